@@ -1,0 +1,136 @@
+//! The command line: its commands and flags. Their doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::commands::{assess, done, gap, maps, rate, roadmap, roles, skills};
+
+/// See what stands between you and a back-end job, and the best order to learn it in.
+#[derive(Debug, Parser)]
+#[command(
+    name = "skillgap",
+    version,
+    about,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// The flags that every command shares.
+    #[command(flatten)]
+    pub shared: Shared,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Rate yourself, one skill at a time; every answer is saved at once
+    Assess(assess::AssessArgs),
+    /// Record ratings without prompts
+    Rate(rate::RateArgs),
+    /// Say that you have reached the next level of a skill
+    Done(done::DoneArgs),
+    /// See where you stand: every role side by side, or one with every requirement
+    Gap(gap::GapArgs),
+    /// See the way to a role, in order
+    Roadmap(roadmap::RoadmapArgs),
+    /// See the roles, and what each asks for
+    Roles(roles::RolesArgs),
+    /// See the skills, and what each level of them means
+    Skills(skills::SkillsArgs),
+    /// Check, list, begin and export maps
+    Maps(maps::MapsArgs),
+}
+
+/// The flags that every command shares.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Shared flags")]
+pub struct Shared {
+    /// The profile to read and write; - is standard input
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "SKILLGAP_PROFILE",
+        hide_env_values = true
+    )]
+    pub profile: Option<PathBuf>,
+    /// A folder of own maps, laid over the shipped ones
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "SKILLGAP_MAPS",
+        hide_env_values = true
+    )]
+    pub maps: Option<PathBuf>,
+    /// A folder of own maps, used alone
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "maps")]
+    pub maps_only: Option<PathBuf>,
+    /// Which targets count [default: the profile's goal, else junior]
+    #[arg(long, global = true, value_name = "SENIORITY")]
+    pub seniority: Option<SeniorityArg>,
+    /// A rating for this call only, not saved; may be repeated
+    #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',')]
+    pub rate: Vec<String>,
+    /// Compute with this person's ratings where they have one
+    #[arg(long, global = true, value_name = "NAME")]
+    pub rater: Option<String>,
+    /// How the answer is written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    /// The same as --format json
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub json: bool,
+    /// The day that counts as today
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    /// Say nothing beside the answer
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorArg,
+    /// Keep to ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+/// Which targets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeniorityArg {
+    /// The first job
+    Junior,
+    /// Works alone on most things
+    Mid,
+    /// Shapes how others work
+    Senior,
+    /// All three (only `gap`)
+    All,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people at a terminal
+    Table,
+    /// For scripts
+    Json,
+    /// To paste where Markdown is read
+    Markdown,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorArg {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

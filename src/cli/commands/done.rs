@@ -1,0 +1,89 @@
+//! `skillgap done`: one level up, and what that changed.
+
+use clap::Args;
+
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::domain::assessment::Assessment;
+use crate::domain::profile::{Method, SELF};
+use crate::domain::roadmap::{Goal, plan};
+use crate::files::profile_toml::NewRating;
+use crate::library::profiles;
+use crate::report::done::{DoneAnswer, document, json};
+
+/// The flags of `done`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap done python
+  skillgap done docker --role api-developer --evidence https://example.org/my-image")]
+pub struct DoneArgs {
+    /// The skill of which you have reached the next level
+    #[arg(value_name = "SKILL")]
+    skill: String,
+    /// A link, commit or note that shows it
+    #[arg(long, value_name = "TEXT")]
+    evidence: Option<String>,
+    /// The role whose plan to show [default: the profile's goal]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    role: Vec<String>,
+}
+
+/// Appends the next level to the profile.
+pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let skill = session.skill(&args.skill)?;
+    let before = session.person()?;
+    let roles = session.roles(&args.role)?;
+    let roles = if roles.is_empty() {
+        before.profile.goal.roles.clone()
+    } else {
+        roles
+    };
+    let from = before.assessment.level(skill);
+    let Some(to) = from.next() else {
+        return Err(Failure::usage(
+            "top-of-scale",
+            format!(
+                "{} is at {from} already, the top of the scale",
+                maps[skill].name
+            ),
+        )
+        .hint(format!(
+            "`skillgap rate {}=LEVEL` sets any level",
+            maps[skill].id
+        )));
+    };
+    let at = session.profile_to_write()?;
+    let rating = NewRating {
+        skill: maps[skill].id.clone(),
+        level: to,
+        on: session.today()?,
+        by: SELF.to_string(),
+        method: Method::Own,
+        evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
+    };
+    profiles::append(&at, maps, &[rating])?;
+    let mut ratings = before.ratings.clone();
+    ratings.set(skill, to);
+    let goal = Goal {
+        roles,
+        seniority: session.seniority(&before)?,
+        prefer: before.profile.goal.prefer.clone(),
+    };
+    let after = Assessment::new(maps, &ratings);
+    let plans = (!goal.roles.is_empty()).then(|| {
+        (
+            plan(maps, &before.assessment, &goal),
+            plan(maps, &after, &goal),
+        )
+    });
+    let answer = DoneAnswer {
+        maps,
+        skill,
+        from,
+        to,
+        saved_in: at.name(),
+        plans,
+    };
+    Ok(session.answer("done", || document(&answer), || json(&answer)))
+}

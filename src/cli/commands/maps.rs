@@ -1,0 +1,162 @@
+//! `skillgap maps`: for people who write maps.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::cli::args::Shared;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, maps_from};
+use crate::files::map_templates;
+use crate::library::maps::{MapsFrom, load};
+use crate::library::shipped;
+use crate::report::maps::{MapsAnswer, document, json};
+
+/// The flags of `maps`.
+#[derive(Args, Debug)]
+pub struct MapsArgs {
+    #[command(subcommand)]
+    command: MapsCommand,
+}
+
+/// What to do with maps.
+#[derive(Debug, Subcommand)]
+enum MapsCommand {
+    /// Prove maps: every problem of all files at once, each with its place and its repair
+    #[command(
+        after_help = "Files and folders are laid over the shipped maps in this order; with --maps-only DIR they stand alone.
+
+Examples:
+  skillgap maps check                   the maps in use
+  skillgap maps check my-maps           a folder, over the shipped maps
+  skillgap maps check my-role.toml      one file, over the shipped maps"
+    )]
+    Check {
+        /// Files and folders to check [default: the maps in use]
+        #[arg(value_name = "DIR|FILE")]
+        paths: Vec<PathBuf>,
+    },
+    /// Say which maps are in use, and from which files
+    List,
+    /// Print a commented start for a map of your own
+    #[command(after_help = "Examples:
+  skillgap maps new role data-engineer > my-maps/data-engineer.toml
+  skillgap maps new skill clickhouse > my-maps/clickhouse.toml")]
+    New {
+        /// What to begin
+        kind: NewKind,
+        /// The id that it gets: small letters, digits and dashes
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Write the shipped maps into a folder, to read or to change
+    Export {
+        /// A folder that is empty or not there yet
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum NewKind {
+    /// A role
+    Role,
+    /// A skill
+    Skill,
+}
+
+/// Checks, lists, begins or exports maps.
+pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
+    match &args.command {
+        MapsCommand::Check { paths } if paths.is_empty() => show(&Session::open(shared)?),
+        MapsCommand::Check { paths } => {
+            let mut over = paths.clone();
+            if let Some(only) = &shared.maps_only {
+                over.insert(0, only.clone());
+            }
+            let from = MapsFrom {
+                without_shipped: maps_from(shared).without_shipped,
+                over,
+            };
+            show(&Session {
+                shared,
+                loaded: load(&from)?,
+            })
+        }
+        MapsCommand::List => show(&Session::open(shared)?),
+        MapsCommand::New { kind, id } => new(*kind, id),
+        MapsCommand::Export { folder } => export(folder),
+    }
+}
+
+fn show(session: &Session<'_>) -> Result<String, Failure> {
+    let answer = MapsAnswer {
+        maps: session.maps(),
+        digest: &session.loaded.digest,
+        files: session
+            .loaded
+            .files
+            .iter()
+            .map(|file| file.name.as_str())
+            .collect(),
+    };
+    Ok(session.answer("maps", || document(&answer), || json(&answer)))
+}
+
+fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
+    let kebab = id.split('-').all(|part| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    });
+    if !kebab || id.len() > 60 {
+        return Err(Failure::usage("bad-id", format!("`{id}` is not an id"))
+            .hint("use up to 60 small letters, digits and single dashes, as in `data-engineer`"));
+    }
+    Ok(match kind {
+        NewKind::Role => map_templates::role(id),
+        NewKind::Skill => map_templates::skill(id),
+    })
+}
+
+fn export(folder: &Path) -> Result<String, Failure> {
+    let failed = |error: io::Error| {
+        Failure::new(
+            Exit::System,
+            "export",
+            format!("cannot write to {}: {error}", folder.display()),
+        )
+    };
+    let in_use = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(failed(error)),
+    };
+    if in_use {
+        return Err(Failure::new(
+            Exit::System,
+            "folder-in-use",
+            format!(
+                "{} is not empty, and nothing in it is overwritten",
+                folder.display()
+            ),
+        )
+        .hint("name a new folder"));
+    }
+    for (path, text) in shipped::FILES {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(failed)?;
+        }
+        fs::write(path, text).map_err(failed)?;
+    }
+    Ok(format!(
+        "Wrote {} files to {}.\nChange them, and use them alone with --maps-only {}.\n",
+        shipped::FILES.len(),
+        folder.display(),
+        folder.display()
+    ))
+}

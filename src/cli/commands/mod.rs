@@ -1,0 +1,10 @@
+//! One file a command: its flags, and what it does. Each returns the text of its answer.
+
+pub mod assess;
+pub mod done;
+pub mod gap;
+pub mod maps;
+pub mod rate;
+pub mod roadmap;
+pub mod roles;
+pub mod skills;

@@ -1,0 +1,28 @@
+//! `skillgap skills`: the skills, and what each level of them means.
+
+use clap::Args;
+
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::report::skills::{document, json};
+
+/// The flags of `skills`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap skills                  all of them, by area
+  skillgap skills postgres         everything about one, by any of its names")]
+pub struct SkillsArgs {
+    /// The skills to see in full
+    #[arg(value_name = "SKILL")]
+    skills: Vec<String>,
+}
+
+/// Shows the skills.
+pub fn run(session: &Session<'_>, args: &SkillsArgs) -> Result<String, Failure> {
+    let mut skills = Vec::new();
+    for name in &args.skills {
+        skills.push(session.skill(name)?);
+    }
+    let maps = session.maps();
+    Ok(session.answer("skills", || document(maps, &skills), || json(maps, &skills)))
+}

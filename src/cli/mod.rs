@@ -1,0 +1,108 @@
+//! The command line: arguments, prompts, progress, exit codes. The only part that prints.
+
+mod args;
+mod commands;
+mod failure;
+mod screen;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command, Format, Shared};
+use failure::{Exit, Failure};
+use session::Session;
+
+/// Reads the command line, does what it says, and tells how that went.
+pub fn run() -> ExitCode {
+    let exit = match Cli::try_parse() {
+        Ok(cli) => {
+            let done = answer(&cli).and_then(|text| screen::print(&text));
+            match done {
+                Ok(()) => Exit::Done,
+                Err(failure) => tell(&failure, &cli.shared),
+            }
+        }
+        Err(error) => tell_usage(&error),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn answer(cli: &Cli) -> Result<String, Failure> {
+    let Some(command) = &cli.command else {
+        return Ok(welcome());
+    };
+    if let Command::Maps(args) = command {
+        return commands::maps::run(&cli.shared, args);
+    }
+    let session = Session::open(&cli.shared)?;
+    match command {
+        Command::Assess(args) => commands::assess::run(&session, args),
+        Command::Rate(args) => commands::rate::run(&session, args),
+        Command::Done(args) => commands::done::run(&session, args),
+        Command::Gap(args) => commands::gap::run(&session, args),
+        Command::Roadmap(args) => commands::roadmap::run(&session, args),
+        Command::Roles(args) => commands::roles::run(&session, args),
+        Command::Skills(args) => commands::skills::run(&session, args),
+        Command::Maps(args) => commands::maps::run(&cli.shared, args),
+    }
+}
+
+/// What somebody sees who types the name of the program alone.
+fn welcome() -> String {
+    "\
+skillgap shows what stands between you and a back-end job, and the best order to learn it in.
+
+Start with one of these:
+
+  skillgap assess                      rate yourself, one key an answer
+  skillgap roles                       see the roles and what each asks for
+  skillgap roadmap --role api-developer --rate python=2 --rate git=1
+                                       try it out without answering anything
+
+`skillgap --help` lists every command.
+"
+    .to_string()
+}
+
+fn tell(failure: &Failure, shared: &Shared) -> Exit {
+    if session::format(shared) == Format::Json {
+        screen::talk(&failure.to_json());
+    } else {
+        let pen = screen::stderr_pen(shared);
+        screen::talk(&failure.to_text(pen.colour, pen.ascii));
+    }
+    failure.exit
+}
+
+/// Tells what clap found: help and version are answers, the rest is a failure.
+fn tell_usage(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        return match screen::print(&error.render().to_string()) {
+            Ok(()) => Exit::Done,
+            Err(failure) => failure.exit,
+        };
+    }
+    let words: Vec<String> = std::env::args().collect();
+    let json = words
+        .iter()
+        .any(|word| word == "--json" || word == "--format=json")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && pair[1] == "json");
+    if json {
+        let text = error.render().to_string();
+        let message = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
+        let failure =
+            Failure::usage("usage", message).hint("`skillgap --help` lists every command");
+        screen::talk(&failure.to_json());
+    } else {
+        let _ = error.print();
+    }
+    Exit::Usage
+}

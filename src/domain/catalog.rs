@@ -1,0 +1,163 @@
+//! The shared vocabulary: areas, and the skills in them with everything that is known about each level.
+
+use super::hours::{Effort, Hours};
+use super::level::Level;
+
+/// A skill by its place in the catalog. It means something only together with the maps that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SkillIndex(pub usize);
+
+/// An area by its place in the catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AreaIndex(pub usize);
+
+/// One of the fields that skills belong to.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Kebab-case id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What belongs here, in one sentence.
+    pub summary: String,
+}
+
+/// What kind of thing a skill is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkillKind {
+    /// Something to think with.
+    Concept,
+    /// Something to do.
+    Practice,
+    /// Something to work with.
+    Tool,
+}
+
+impl SkillKind {
+    /// Each kind with its word.
+    pub const WORDS: [(&'static str, SkillKind); 3] = [
+        ("concept", SkillKind::Concept),
+        ("practice", SkillKind::Practice),
+        ("tool", SkillKind::Tool),
+    ];
+}
+
+/// Something that one would rate by itself.
+#[derive(Clone, Debug)]
+pub struct Skill {
+    /// Kebab-case id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What else people call it, and what job advertisements print.
+    pub aliases: Vec<String>,
+    /// Ids that it had in earlier maps.
+    pub renamed_from: Vec<String>,
+    /// The area that it belongs to.
+    pub area: AreaIndex,
+    /// Concept, practice or tool.
+    pub kind: SkillKind,
+    /// What it is, in one sentence.
+    pub summary: String,
+    /// Why the hours do not rise from level to level, where they do not.
+    pub hours_note: Option<String>,
+    /// What each level needs of other skills.
+    pub prerequisites: Vec<Prerequisite>,
+    /// What a person at level 0 to 4 does: a can-do sentence each.
+    pub anchors: [String; 5],
+    /// For each level 0 to 4, things that one could observe.
+    pub signs: [Vec<String>; 5],
+    /// For each level 1 to 4, the time from the level below (index 0 is level 1).
+    pub efforts: [Effort; 4],
+    /// For each level 1 to 4, a small piece of work that shows it (index 0 is level 1).
+    pub proofs: [Option<Proof>; 4],
+    /// Where to learn it.
+    pub resources: Vec<Resource>,
+}
+
+impl Skill {
+    /// The can-do sentence of a level.
+    pub fn can_do(&self, level: Level) -> &str {
+        &self.anchors[level.index()]
+    }
+
+    /// The time from the level below to this one; none for level 0.
+    pub fn hours_to(&self, level: Level) -> Hours {
+        match level.index() {
+            0 => Hours::ZERO,
+            above => self.efforts[above - 1].hours,
+        }
+    }
+
+    /// The piece of work that shows a level, where there is one.
+    pub fn proof(&self, level: Level) -> Option<&Proof> {
+        level
+            .index()
+            .checked_sub(1)
+            .and_then(|index| self.proofs[index].as_ref())
+    }
+}
+
+/// To reach level `reach` of the skill that holds this, one needs `level` of `skill`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prerequisite {
+    /// What is needed.
+    pub skill: SkillIndex,
+    /// How much of it.
+    pub level: Level,
+    /// For which level. In files and JSON the key is `for`.
+    pub reach: Level,
+}
+
+/// A small piece of work that shows a level.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// What to build or to show.
+    pub task: String,
+    /// How long it takes somebody who is at the level.
+    pub hours: u32,
+}
+
+/// Somewhere to learn from.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// What it is called.
+    pub title: String,
+    /// Where it is; https.
+    pub url: String,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// The level that it helps to reach.
+    pub level: Level,
+    /// Whether it costs nothing.
+    pub free: bool,
+}
+
+/// What a resource is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// Official documentation.
+    Documentation,
+    /// A standard or specification.
+    Specification,
+    /// A book.
+    Book,
+    /// A course.
+    Course,
+    /// A guide to follow.
+    Tutorial,
+    /// Something to practise with.
+    Exercise,
+}
+
+impl ResourceKind {
+    /// Each kind with its word.
+    pub const WORDS: [(&'static str, ResourceKind); 6] = [
+        ("documentation", ResourceKind::Documentation),
+        ("specification", ResourceKind::Specification),
+        ("book", ResourceKind::Book),
+        ("course", ResourceKind::Course),
+        ("tutorial", ResourceKind::Tutorial),
+        ("exercise", ResourceKind::Exercise),
+    ];
+}

@@ -1,0 +1,220 @@
+//! Maps as they were read: every value with its place, nothing proved yet.
+//!
+//! The readers in `files` fill drafts and report what they could not read; [`SkillMaps::prove`](super::maps::SkillMaps::prove)
+//! is the one door from drafts to maps. What a reader had to report as missing stands here as an empty text, on which
+//! the rules of the door are silent, so that nothing is reported twice.
+
+use super::catalog::{ResourceKind, SkillKind};
+use super::hours::Basis;
+use super::level::Level;
+use super::problem::Placed;
+use super::role::{Codes, Importance};
+
+/// A text with its place.
+pub type Text = Placed<String>;
+
+/// One layer of maps: all that was read from one folder, or from what is shipped.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The version of the maps, as their areas file states it.
+    pub version: Option<String>,
+    /// What the levels mean in general.
+    pub levels: Vec<LevelDraft>,
+    /// The areas, in order.
+    pub areas: Vec<AreaDraft>,
+    /// The skills, in order.
+    pub skills: Vec<SkillDraft>,
+    /// The roles, in order.
+    pub roles: Vec<RoleDraft>,
+    /// The sources that evidence keys point into.
+    pub sources: Vec<SourceDraft>,
+}
+
+/// What a level means in general.
+#[derive(Clone, Debug)]
+pub struct LevelDraft {
+    /// Which level.
+    pub level: Placed<Level>,
+    /// What it means.
+    pub meaning: Text,
+}
+
+/// An area as read.
+#[derive(Clone, Debug)]
+pub struct AreaDraft {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// What belongs there.
+    pub summary: Text,
+}
+
+/// A skill as read.
+#[derive(Clone, Debug)]
+pub struct SkillDraft {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// Its other names.
+    pub aliases: Vec<Text>,
+    /// Its former ids.
+    pub renamed_from: Vec<Text>,
+    /// The id of its area.
+    pub area: Text,
+    /// Concept, practice or tool.
+    pub kind: SkillKind,
+    /// What it is.
+    pub summary: Text,
+    /// Why the hours do not rise.
+    pub hours_note: Option<Text>,
+    /// What it needs.
+    pub prerequisites: Vec<PrerequisiteDraft>,
+    /// The can-do sentences by level.
+    pub anchors: [Option<Text>; 5],
+    /// The signs by level.
+    pub signs: [Vec<Text>; 5],
+    /// The hours to level 1 to 4.
+    pub hours: [Option<HoursDraft>; 4],
+    /// The proofs of level 1 to 4.
+    pub proofs: [Option<ProofDraft>; 4],
+    /// The resources.
+    pub resources: Vec<ResourceDraft>,
+}
+
+/// A prerequisite as read.
+#[derive(Clone, Debug)]
+pub struct PrerequisiteDraft {
+    /// The name of the skill that is needed.
+    pub skill: Text,
+    /// How much of it.
+    pub level: Placed<Level>,
+    /// For which level.
+    pub reach: Placed<Level>,
+}
+
+/// A range of hours as read.
+#[derive(Clone, Debug)]
+pub struct HoursDraft {
+    /// At a fast pace.
+    pub low: Placed<i64>,
+    /// At the usual pace.
+    pub typical: Placed<i64>,
+    /// At a slow pace.
+    pub high: Placed<i64>,
+    /// What it rests on, where that is asked.
+    pub basis: Placed<Basis>,
+    /// The source.
+    pub from: Option<Text>,
+}
+
+/// A proof as read.
+#[derive(Clone, Debug)]
+pub struct ProofDraft {
+    /// What to build or to show.
+    pub task: Text,
+    /// How long it takes.
+    pub hours: Placed<i64>,
+}
+
+/// A resource as read.
+#[derive(Clone, Debug)]
+pub struct ResourceDraft {
+    /// Its title.
+    pub title: Text,
+    /// Its address.
+    pub url: Text,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// The level that it helps to reach.
+    pub level: Placed<Level>,
+    /// Whether it costs nothing.
+    pub free: bool,
+}
+
+/// A role as read.
+#[derive(Clone, Debug)]
+pub struct RoleDraft {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// Its other names.
+    pub aliases: Vec<Text>,
+    /// What it is.
+    pub summary: Text,
+    /// What people in it do.
+    pub duties: Vec<Text>,
+    /// How it differs from its neighbours.
+    pub differs: Option<Text>,
+    /// The usual way in.
+    pub entry: Option<Text>,
+    /// Typical interests.
+    pub interests: Option<Text>,
+    /// What no source covers.
+    pub not_covered: Option<Text>,
+    /// Codes in public classifications.
+    pub codes: Codes,
+    /// What it asks for.
+    pub requirements: Vec<RequirementDraft>,
+    /// Its milestones.
+    pub projects: Vec<ProjectDraft>,
+}
+
+/// A requirement as read.
+#[derive(Clone, Debug)]
+pub struct RequirementDraft {
+    /// Where it begins.
+    pub place: super::problem::Place,
+    /// The one skill.
+    pub skill: Option<Text>,
+    /// The members of a group.
+    pub any_of: Option<Placed<Vec<Text>>>,
+    /// What the group is called.
+    pub group: Option<Text>,
+    /// The area that it is said to belong to.
+    pub area: Option<Text>,
+    /// How much it counts.
+    pub importance: Importance,
+    /// The targets for junior, mid and senior.
+    pub targets: [Placed<Level>; 3],
+    /// Evidence keys.
+    pub evidence: Vec<Text>,
+    /// Why it is there.
+    pub judgement: Option<Text>,
+}
+
+/// A project as read.
+#[derive(Clone, Debug)]
+pub struct ProjectDraft {
+    /// Its id.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// What to build.
+    pub brief: Text,
+    /// What one needs before.
+    pub needs: Vec<(Text, Placed<Level>)>,
+    /// How long it takes.
+    pub hours: HoursDraft,
+}
+
+/// A source as read.
+#[derive(Clone, Debug)]
+pub struct SourceDraft {
+    /// The part of evidence keys before the colon.
+    pub id: Text,
+    /// Its name.
+    pub name: Text,
+    /// Who publishes it.
+    pub publisher: Text,
+    /// Sources of one family count as one.
+    pub family: Text,
+    /// Under which licence.
+    pub license: Text,
+    /// The attribution that the licence wants, where it wants one.
+    pub attribution: Option<Text>,
+    /// Where it is.
+    pub url: Text,
+}

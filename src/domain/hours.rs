@@ -1,0 +1,79 @@
+//! Learning time: whole hours as a range of pace.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+
+/// Whole hours at a fast, a usual and a slow pace: a range of pace, not a confidence interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Hours {
+    /// At a fast pace.
+    pub low: u32,
+    /// At the usual pace: the one that orders and totals are computed with.
+    pub typical: u32,
+    /// At a slow pace.
+    pub high: u32,
+}
+
+impl Hours {
+    /// No time at all.
+    pub const ZERO: Hours = Hours {
+        low: 0,
+        typical: 0,
+        high: 0,
+    };
+}
+
+impl Add for Hours {
+    type Output = Hours;
+
+    fn add(self, other: Hours) -> Hours {
+        Hours {
+            low: self.low + other.low,
+            typical: self.typical + other.typical,
+            high: self.high + other.high,
+        }
+    }
+}
+
+impl AddAssign for Hours {
+    fn add_assign(&mut self, other: Hours) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Hours {
+    fn sum<I: Iterator<Item = Hours>>(hours: I) -> Hours {
+        hours.fold(Hours::ZERO, Add::add)
+    }
+}
+
+/// What a figure in hours rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A source states it for about this step.
+    Stated,
+    /// Computed from what a source states.
+    Derived,
+    /// The author's judgement.
+    Judgement,
+}
+
+impl Basis {
+    /// Each basis with the word that stands for it in files and JSON.
+    pub const WORDS: [(&'static str, Basis); 3] = [
+        ("stated", Basis::Stated),
+        ("derived", Basis::Derived),
+        ("judgement", Basis::Judgement),
+    ];
+}
+
+/// The time that one level takes from the level below, for somebody who has the prerequisites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// The hours.
+    pub hours: Hours,
+    /// What they rest on.
+    pub basis: Basis,
+    /// The source of a stated or derived figure.
+    pub from: Option<String>,
+}

@@ -1,0 +1,145 @@
+//! The two ladders: what somebody can do ([`Level`]) and what a job asks for ([`Seniority`]).
+
+use std::fmt;
+
+/// How well somebody can do one skill: 0 (none) to 4 (expert).
+///
+/// The four levels above none carry the names of the UK Government Digital and Data capability
+/// framework: awareness, working, practitioner, expert.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Level(u8);
+
+impl Level {
+    /// None: nothing of it yet.
+    pub const NONE: Level = Level(0);
+    /// The top of the scale.
+    pub const EXPERT: Level = Level(4);
+    /// Every level, lowest first.
+    pub const ALL: [Level; 5] = [Level(0), Level(1), Level(2), Level(3), Level(4)];
+    /// The levels that one can reach, lowest first.
+    pub const ABOVE_NONE: [Level; 4] = [Level(1), Level(2), Level(3), Level(4)];
+
+    /// The level with this number, or `None` off the scale.
+    pub fn new(number: i64) -> Option<Level> {
+        u8::try_from(number).ok().filter(|n| *n <= 4).map(Level)
+    }
+
+    /// 0 to 4.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// 0 to 4, as a place in an array of five.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// The level's name, in lower case.
+    pub fn name(self) -> &'static str {
+        ["none", "awareness", "working", "practitioner", "expert"][self.index()]
+    }
+
+    /// The level that has this name (in any case) or number.
+    pub fn parse(text: &str) -> Option<Level> {
+        let text = text.trim();
+        if text.len() == 1 {
+            return text.parse().ok().and_then(Level::new);
+        }
+        Level::ALL
+            .into_iter()
+            .find(|level| level.name().eq_ignore_ascii_case(text))
+    }
+
+    /// One level up, or `None` from the top.
+    pub fn next(self) -> Option<Level> {
+        Level::new(i64::from(self.0) + 1)
+    }
+
+    /// One level down; none stays none.
+    pub fn previous(self) -> Level {
+        Level(self.0.saturating_sub(1))
+    }
+
+    /// The levels from just above this one up to `top`, in order; empty if `top` is not above.
+    pub fn up_to(self, top: Level) -> impl Iterator<Item = Level> {
+        (self.0 + 1..=top.0).map(Level)
+    }
+
+    /// How many levels this one falls short of `target`; 0 when it does not.
+    pub fn short_of(self, target: Level) -> u8 {
+        target.0.saturating_sub(self.0)
+    }
+
+    /// How somebody comes from the level below to this one: up to 2 by study, above by practice.
+    pub fn gained_by(self) -> &'static str {
+        if self.0 <= 2 { "study" } else { "practice" }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Which column of a role's targets counts. Seniority in a job is also scope and years; those are not measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seniority {
+    /// The first job.
+    #[default]
+    Junior,
+    /// Works alone on most things.
+    Mid,
+    /// Shapes how others work.
+    Senior,
+}
+
+impl Seniority {
+    /// Every seniority, lowest first.
+    pub const ALL: [Seniority; 3] = [Seniority::Junior, Seniority::Mid, Seniority::Senior];
+
+    /// `junior`, `mid` or `senior`.
+    pub fn id(self) -> &'static str {
+        ["junior", "mid", "senior"][self as usize]
+    }
+
+    /// The seniority with this id, in any case.
+    pub fn parse(text: &str) -> Option<Seniority> {
+        Seniority::ALL
+            .into_iter()
+            .find(|s| s.id().eq_ignore_ascii_case(text.trim()))
+    }
+}
+
+impl fmt::Display for Seniority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_read_by_number_or_name_and_nothing_else() {
+        assert_eq!(Level::parse("3"), Level::new(3));
+        assert_eq!(Level::parse(" Working "), Level::new(2));
+        for text in ["", "5", "-1", "2.5", "02", "good"] {
+            assert_eq!(Level::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_levels_up_to_a_target_start_above_the_present_one() {
+        let levels = |from, to| {
+            Level(from)
+                .up_to(Level(to))
+                .map(Level::number)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(levels(1, 3), [2, 3]);
+        assert!(levels(3, 3).is_empty());
+        assert!(levels(4, 2).is_empty());
+    }
+}

@@ -1,0 +1,172 @@
+//! [`SkillMaps`]: all maps together. Whoever holds one holds a sound one.
+
+use std::ops::Index;
+
+use super::catalog::{Area, AreaIndex, Skill, SkillIndex};
+use super::draft::Draft;
+use super::level::Level;
+use super::names::{Names, SkillNames};
+use super::problem::Problem;
+use super::role::{RoleIndex, RoleMap};
+use super::soundness;
+
+/// One level of one skill: the unit that a roadmap is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Step {
+    /// The skill.
+    pub skill: SkillIndex,
+    /// The level that the step reaches; never none.
+    pub level: Level,
+}
+
+/// A public source that evidence keys point into.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The part of evidence keys before the colon.
+    pub id: String,
+    /// Its name, with its version.
+    pub name: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Sources of one family count as one, as the years of a survey do.
+    pub family: String,
+    /// Under which licence.
+    pub license: String,
+    /// The attribution that the licence wants.
+    pub attribution: Option<String>,
+    /// Where it is.
+    pub url: String,
+}
+
+/// Everything that is known about skills and roles. It exists only if every rule of [`Rule`](super::problem::Rule) holds.
+#[derive(Clone, Debug)]
+pub struct SkillMaps {
+    pub(super) version: String,
+    pub(super) meanings: [String; 5],
+    pub(super) areas: Vec<Area>,
+    pub(super) skills: Vec<Skill>,
+    pub(super) roles: Vec<RoleMap>,
+    pub(super) sources: Vec<Source>,
+    pub(super) skill_names: SkillNames,
+    pub(super) role_names: Names<RoleIndex>,
+    pub(super) order: Vec<Step>,
+}
+
+impl SkillMaps {
+    /// The one door from drafts to maps. Later layers lie over earlier ones: what has the same id is replaced, the rest is added.
+    ///
+    /// # Errors
+    /// Every problem of all layers, together with those that the readers `found` before.
+    pub fn prove(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
+        soundness::prove(layers, found)
+    }
+
+    /// The version that the maps state of themselves.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// What a level means in general, whatever the skill.
+    pub fn meaning(&self, level: Level) -> &str {
+        &self.meanings[level.index()]
+    }
+
+    /// The areas, in order.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The skills, in the order of the catalog.
+    pub fn skills(&self) -> &[Skill] {
+        &self.skills
+    }
+
+    /// Every skill's place, in the order of the catalog.
+    pub fn skill_indices(&self) -> impl Iterator<Item = SkillIndex> + use<> {
+        (0..self.skills.len()).map(SkillIndex)
+    }
+
+    /// The roles, in order.
+    pub fn roles(&self) -> &[RoleMap] {
+        &self.roles
+    }
+
+    /// Every role's place, in order.
+    pub fn role_indices(&self) -> impl Iterator<Item = RoleIndex> + use<> {
+        (0..self.roles.len()).map(RoleIndex)
+    }
+
+    /// The sources, in order.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The skill with this id, name, alias or former id.
+    pub fn find_skill(&self, name: &str) -> Option<SkillIndex> {
+        self.skill_names.find(name)
+    }
+
+    /// What somebody who typed the name of a skill may have meant.
+    pub fn skills_like(&self, name: &str) -> Vec<String> {
+        self.skill_names.nearest(name)
+    }
+
+    /// The role with this id, name or alias.
+    pub fn find_role(&self, name: &str) -> Option<RoleIndex> {
+        self.role_names.find(name)
+    }
+
+    /// What somebody who typed the name of a role may have meant.
+    pub fn roles_like(&self, name: &str) -> Vec<String> {
+        self.role_names.nearest(name)
+    }
+
+    /// What must be there before a step: the level below, and the prerequisites of this level.
+    pub fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
+        let below = Some(step.level.previous())
+            .filter(|level| *level > Level::NONE)
+            .map(|level| Step { level, ..step });
+        below.into_iter().chain(self.prerequisites(step))
+    }
+
+    /// What a step needs of other skills.
+    pub fn prerequisites(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
+        self[step.skill]
+            .prerequisites
+            .iter()
+            .filter(move |needed| needed.reach == step.level)
+            .map(|needed| Step {
+                skill: needed.skill,
+                level: needed.level,
+            })
+    }
+
+    /// Every step of the catalog, each after what it needs.
+    pub fn steps(&self) -> &[Step] {
+        &self.order
+    }
+}
+
+impl Index<SkillIndex> for SkillMaps {
+    type Output = Skill;
+
+    fn index(&self, skill: SkillIndex) -> &Skill {
+        &self.skills[skill.0]
+    }
+}
+
+impl Index<AreaIndex> for SkillMaps {
+    type Output = Area;
+
+    fn index(&self, area: AreaIndex) -> &Area {
+        &self.areas[area.0]
+    }
+}
+
+impl Index<RoleIndex> for SkillMaps {
+    type Output = RoleMap;
+
+    fn index(&self, role: RoleIndex) -> &RoleMap {
+        &self.roles[role.0]
+    }
+}

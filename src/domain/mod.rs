@@ -1,0 +1,19 @@
+//! The nouns, their arithmetic, and the rules that make maps and profiles sound.
+//!
+//! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
+
+pub mod assessment;
+pub mod catalog;
+pub mod draft;
+pub mod gap;
+pub mod hours;
+pub mod level;
+pub mod maps;
+pub mod names;
+pub mod optimum;
+mod prerequisites;
+pub mod problem;
+pub mod profile;
+pub mod roadmap;
+pub mod role;
+mod soundness;

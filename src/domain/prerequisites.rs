@@ -1,0 +1,216 @@
+//! The prerequisite graph: its order, its loops, and prerequisites that their own chain contradicts.
+//!
+//! Its nodes are steps (one level of one skill), not skills: to need some of B for A 3 and some of A for B 4 is no loop.
+
+use std::collections::BTreeMap;
+
+use super::catalog::SkillIndex;
+use super::level::Level;
+use super::maps::Step;
+
+/// What each step needs, by skill and level.
+pub struct StepGraph {
+    /// Of each skill: what it needs of others, and for which level.
+    prerequisites: Vec<Vec<Needed>>,
+}
+
+/// One prerequisite of a skill.
+#[derive(Clone, Copy, Debug)]
+pub struct Needed {
+    /// What is needed.
+    pub step: Step,
+    /// For which level.
+    pub reach: Level,
+}
+
+impl StepGraph {
+    /// The graph of skills with these prerequisites.
+    pub fn new(prerequisites: Vec<Vec<Needed>>) -> StepGraph {
+        StepGraph { prerequisites }
+    }
+
+    /// Every step after what it needs; of those that are free at once, the one that stands first in the catalog.
+    ///
+    /// # Errors
+    /// Every loop: steps each of which needs the next, and the last the first. Loops share no step.
+    pub fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
+        let mut loops = Vec::new();
+        let mut cut = vec![false; self.steps()];
+        loop {
+            let (order, waiting) = self.sorted(&cut);
+            let Some(first) = waiting.iter().position(|needs| *needs > 0) else {
+                return if loops.is_empty() {
+                    Ok(order)
+                } else {
+                    Err(loops)
+                };
+            };
+            let found = self.loop_from(step(first), &waiting, &cut);
+            for step in &found {
+                cut[node(*step)] = true;
+            }
+            loops.push(found);
+        }
+    }
+
+    /// A prerequisite of which the rest of its own step already asks more, if there is one: what is asked in truth.
+    ///
+    /// Call it on a graph without loops.
+    pub fn contradicted(&self, skill: SkillIndex, needed: Needed) -> Option<Step> {
+        let start = Step {
+            skill,
+            level: needed.reach,
+        };
+        let mut seen = vec![false; self.steps()];
+        let mut open: Vec<Step> = self
+            .needs(start)
+            .filter(|step| *step != needed.step)
+            .collect();
+        let mut most = needed.step.level;
+        while let Some(step) = open.pop() {
+            if std::mem::replace(&mut seen[node(step)], true) {
+                continue;
+            }
+            if step.skill == needed.step.skill {
+                most = most.max(step.level);
+            }
+            open.extend(self.needs(step));
+        }
+        (most > needed.step.level).then_some(Step {
+            skill: needed.step.skill,
+            level: most,
+        })
+    }
+
+    fn steps(&self) -> usize {
+        self.prerequisites.len() * 4
+    }
+
+    fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
+        let below = Some(step.level.previous())
+            .filter(|level| *level > Level::NONE)
+            .map(|level| Step { level, ..step });
+        let others = self.prerequisites[step.skill.0]
+            .iter()
+            .filter(move |needed| needed.reach == step.level)
+            .map(|needed| needed.step);
+        below.into_iter().chain(others)
+    }
+
+    /// The steps that can be sorted (Kahn 1962), and how many needs of each step are left over.
+    fn sorted(&self, cut: &[bool]) -> (Vec<Step>, Vec<usize>) {
+        let mut waiting = vec![0; self.steps()];
+        let mut needed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut free = std::collections::BTreeSet::new();
+        for of in (0..self.steps()).filter(|of| !cut[*of]) {
+            for needed in self.needs(step(of)).filter(|needed| !cut[node(*needed)]) {
+                waiting[of] += 1;
+                needed_by.entry(node(needed)).or_default().push(of);
+            }
+            if waiting[of] == 0 {
+                free.insert(of);
+            }
+        }
+        let mut order = Vec::new();
+        while let Some(next) = free.pop_first() {
+            order.push(step(next));
+            for of in needed_by.remove(&next).unwrap_or_default() {
+                waiting[of] -= 1;
+                if waiting[of] == 0 {
+                    free.insert(of);
+                }
+            }
+        }
+        (order, waiting)
+    }
+
+    /// A loop among the steps that could not be sorted: walk from need to need until one comes again.
+    fn loop_from(&self, start: Step, waiting: &[usize], cut: &[bool]) -> Vec<Step> {
+        let mut path = vec![start];
+        loop {
+            let last = path[path.len() - 1];
+            let stuck = self
+                .needs(last)
+                .find(|needed| waiting[node(*needed)] > 0 && !cut[node(*needed)]);
+            let Some(next) = stuck else { return path };
+            if let Some(again) = path.iter().position(|step| *step == next) {
+                return path.split_off(again);
+            }
+            path.push(next);
+        }
+    }
+}
+
+/// A step's number: four to a skill, in the order of the catalog.
+fn node(step: Step) -> usize {
+    step.skill.0 * 4 + step.level.index() - 1
+}
+
+fn step(node: usize) -> Step {
+    Step {
+        skill: SkillIndex(node / 4),
+        level: Level::ABOVE_NONE[node % 4],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(skill: usize, level: i64) -> Step {
+        Step {
+            skill: SkillIndex(skill),
+            level: Level::new(level).unwrap(),
+        }
+    }
+
+    fn needed(skill: usize, level: i64, reach: i64) -> Needed {
+        Needed {
+            step: at(skill, level),
+            reach: Level::new(reach).unwrap(),
+        }
+    }
+
+    #[test]
+    fn every_step_comes_after_what_it_needs() {
+        let graph = StepGraph::new(vec![vec![needed(1, 2, 1)], vec![]]);
+        let order = graph.order().unwrap();
+        assert_eq!(order[..3], [at(1, 1), at(1, 2), at(0, 1)]);
+        assert_eq!(order.len(), 8);
+    }
+
+    #[test]
+    fn skills_may_need_each_other_at_different_levels() {
+        let graph = StepGraph::new(vec![vec![needed(1, 1, 2)], vec![needed(0, 1, 2)]]);
+        assert!(graph.order().is_ok());
+    }
+
+    #[test]
+    fn every_loop_is_found_whole() {
+        let graph = StepGraph::new(vec![
+            vec![needed(1, 1, 1)],
+            vec![needed(2, 2, 1)],
+            vec![needed(0, 1, 2)],
+            vec![needed(3, 3, 2)],
+        ]);
+        let loops = graph.order().unwrap_err();
+        assert_eq!(
+            loops,
+            [vec![at(0, 1), at(1, 1), at(2, 2)], vec![at(3, 2), at(3, 3)]]
+        );
+    }
+
+    #[test]
+    fn a_prerequisite_is_contradicted_by_its_own_chain() {
+        let graph = StepGraph::new(vec![
+            vec![needed(1, 1, 2), needed(2, 1, 2)],
+            vec![],
+            vec![needed(1, 3, 1)],
+        ]);
+        assert_eq!(
+            graph.contradicted(SkillIndex(0), needed(1, 1, 2)),
+            Some(at(1, 3))
+        );
+        assert_eq!(graph.contradicted(SkillIndex(2), needed(1, 3, 1)), None);
+    }
+}

@@ -1,0 +1,373 @@
+//! One person: what they said about their skills, and what they aim at.
+
+use jiff::civil::Date;
+
+use super::catalog::SkillIndex;
+use super::level::{Level, Seniority};
+use super::maps::SkillMaps;
+use super::names::{did_you_mean, folded};
+use super::problem::{Place, Placed, Problem, Rule};
+use super::role::RoleIndex;
+
+/// The name under which a person rates themselves.
+pub const SELF: &str = "self";
+
+/// One person's append-only record.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// What the person is called.
+    pub name: Option<String>,
+    /// The defaults of the flags of the same name.
+    pub goal: Goal,
+    /// Ratings, in the order of the file; those of the short form first.
+    pub entries: Vec<Entry>,
+    /// Skills that were seen somewhere and not rated.
+    pub claims: Vec<Claim>,
+    /// Ratings and claims of skills that the maps do not have: kept, and named to the user.
+    pub unknown: Vec<Unknown>,
+}
+
+/// What somebody aims at.
+#[derive(Clone, Debug, Default)]
+pub struct Goal {
+    /// The roles.
+    pub roles: Vec<RoleIndex>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Hours a week for learning.
+    pub hours_per_week: Option<f64>,
+    /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+    pub pace: Option<f64>,
+    /// Members of groups that are wanted.
+    pub prefer: Vec<SkillIndex>,
+    /// Skills to leave out of the plan.
+    pub skip: Vec<SkillIndex>,
+}
+
+/// One rating.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// How high.
+    pub level: Level,
+    /// When; `None` in the short form, which is older than any dated entry.
+    pub on: Option<Date>,
+    /// By whom: [`SELF`], or a name.
+    pub by: String,
+    /// How.
+    pub method: Method,
+    /// A link, commit or note that shows it.
+    pub evidence: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+}
+
+/// How a rating came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The person rated themselves.
+    Own,
+    /// Somebody who knows them rated them.
+    Mentor,
+    /// It was read from somewhere else.
+    Import,
+}
+
+impl Method {
+    /// Each method with its word.
+    pub const WORDS: [(&'static str, Method); 3] = [
+        ("self", Method::Own),
+        ("mentor", Method::Mentor),
+        ("import", Method::Import),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Method::WORDS[self as usize].0
+    }
+}
+
+/// A skill that was seen somewhere and not rated.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What was seen.
+    pub skill: SkillIndex,
+    /// Where.
+    pub source: Option<String>,
+}
+
+/// A name in a profile that no map has.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    /// The name as it stands there.
+    pub name: String,
+    /// Where.
+    pub place: Place,
+    /// What may have been meant.
+    pub meant: Option<String>,
+}
+
+/// A level for each skill that has one, by the skill's place in the catalog.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ratings(Vec<Option<Level>>);
+
+impl Ratings {
+    /// No ratings for a catalog of this many skills.
+    pub fn none(maps: &SkillMaps) -> Ratings {
+        Ratings(vec![None; maps.skills().len()])
+    }
+
+    /// The level of a skill, where it is rated.
+    pub fn get(&self, skill: SkillIndex) -> Option<Level> {
+        self.0[skill.0]
+    }
+
+    /// Rates a skill, whatever it was before.
+    pub fn set(&mut self, skill: SkillIndex, level: Level) {
+        self.0[skill.0] = Some(level);
+    }
+
+    /// The rated skills with their levels, in the order of the catalog.
+    pub fn iter(&self) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
+        self.0
+            .iter()
+            .enumerate()
+            .filter_map(|(at, level)| Some((SkillIndex(at), (*level)?)))
+    }
+
+    /// How many skills are rated.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether nothing is rated.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+impl Profile {
+    /// The entry that counts for each skill: the person's own newest; with `rater`, theirs where they have one.
+    pub fn standing_entries(&self, maps: &SkillMaps, rater: Option<&str>) -> Vec<Option<&Entry>> {
+        let own = self.newest_by(maps, SELF);
+        match rater {
+            Some(rater) if rater != SELF => {
+                let theirs = self.newest_by(maps, rater);
+                theirs.into_iter().zip(own).map(|(a, b)| a.or(b)).collect()
+            }
+            _ => own,
+        }
+    }
+
+    /// The ratings that count.
+    pub fn ratings(&self, maps: &SkillMaps, rater: Option<&str>) -> Ratings {
+        let entries = self.standing_entries(maps, rater);
+        Ratings(
+            entries
+                .into_iter()
+                .map(|entry| entry.map(|entry| entry.level))
+                .collect(),
+        )
+    }
+
+    /// Everybody who rated this person.
+    pub fn raters(&self) -> Vec<&str> {
+        let mut raters: Vec<&str> = Vec::new();
+        for entry in &self.entries {
+            if !raters
+                .iter()
+                .any(|rater| folded(rater) == folded(&entry.by))
+            {
+                raters.push(&entry.by);
+            }
+        }
+        raters
+    }
+
+    /// Of one rater's entries the newest; of the same day the later in the file.
+    fn newest_by(&self, maps: &SkillMaps, rater: &str) -> Vec<Option<&Entry>> {
+        let mut newest: Vec<Option<&Entry>> = vec![None; maps.skills().len()];
+        let rater = folded(rater);
+        for entry in self.entries.iter().filter(|e| folded(&e.by) == rater) {
+            let slot = &mut newest[entry.skill.0];
+            if slot.is_none_or(|old| old.on <= entry.on) {
+                *slot = Some(entry);
+            }
+        }
+        newest
+    }
+}
+
+/// A profile as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileDraft {
+    /// What the person is called.
+    pub name: Option<String>,
+    /// Names of the roles aimed at.
+    pub roles: Vec<Placed<String>>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Hours a week for learning.
+    pub hours_per_week: Option<Placed<f64>>,
+    /// How much more time than the usual pace.
+    pub pace: Option<Placed<f64>>,
+    /// Names of skills that are wanted.
+    pub prefer: Vec<Placed<String>>,
+    /// Names of skills to leave out.
+    pub skip: Vec<Placed<String>>,
+    /// The short form.
+    pub short: Vec<(Placed<String>, Level)>,
+    /// The full form.
+    pub entries: Vec<EntryDraft>,
+    /// The claims.
+    pub claims: Vec<(Placed<String>, Option<String>)>,
+}
+
+/// A rating as it was read.
+#[derive(Clone, Debug)]
+pub struct EntryDraft {
+    /// The name of the skill.
+    pub skill: Placed<String>,
+    /// How high.
+    pub level: Level,
+    /// When.
+    pub on: Option<Placed<String>>,
+    /// By whom.
+    pub by: Option<String>,
+    /// How.
+    pub method: Option<Method>,
+    /// A link, commit or note.
+    pub evidence: Option<String>,
+    /// Anything else.
+    pub note: Option<String>,
+}
+
+impl ProfileDraft {
+    /// The profile, read against the maps.
+    ///
+    /// # Errors
+    /// Every problem, together with those that the reader `found` before. A skill or role that the maps do not have
+    /// is no problem, since a profile outlives a map: it is kept in [`Profile::unknown`].
+    pub fn prove(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
+        let mut problems = found;
+        let mut unknown = Vec::new();
+        let mut skill = |name: &Placed<String>| {
+            let found = maps.find_skill(&name.value);
+            if found.is_none() && !name.value.is_empty() {
+                unknown.push(Unknown {
+                    name: name.value.clone(),
+                    place: name.place.clone(),
+                    meant: did_you_mean(&maps.skills_like(&name.value)),
+                });
+            }
+            found
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        for (name, level) in &self.short {
+            let Some(found) = skill(name) else { continue };
+            if entries.iter().any(|entry| entry.skill == found) {
+                problems.push(Problem::at(
+                    &name.place,
+                    Rule::DuplicateRating,
+                    format!(
+                        "`{}` is rated twice here, also as `{}`",
+                        maps[found].id, name.value
+                    ),
+                    "keep one of the two lines; dated ratings go under [[rating]]",
+                ));
+            }
+            entries.push(Entry {
+                skill: found,
+                level: *level,
+                on: None,
+                by: SELF.to_string(),
+                method: Method::Own,
+                evidence: None,
+                note: None,
+            });
+        }
+        for draft in self.entries {
+            let on = draft.on.and_then(|day| read_day(&day, &mut problems));
+            let Some(found) = skill(&draft.skill) else {
+                continue;
+            };
+            let by = draft.by.unwrap_or_else(|| SELF.to_string());
+            let usual = if folded(&by) == SELF {
+                Method::Own
+            } else {
+                Method::Mentor
+            };
+            entries.push(Entry {
+                skill: found,
+                level: draft.level,
+                on,
+                by,
+                method: draft.method.unwrap_or(usual),
+                evidence: draft.evidence,
+                note: draft.note,
+            });
+        }
+        let prefer = self.prefer.iter().filter_map(&mut skill).collect();
+        let skip = self.skip.iter().filter_map(&mut skill).collect();
+        let mut claims = Vec::new();
+        for (name, source) in self.claims {
+            claims.extend(skill(&name).map(|skill| Claim { skill, source }));
+        }
+        let mut roles = Vec::new();
+        for name in &self.roles {
+            match maps.find_role(&name.value) {
+                Some(role) => roles.push(role),
+                None => unknown.push(Unknown {
+                    name: name.value.clone(),
+                    place: name.place.clone(),
+                    meant: did_you_mean(&maps.roles_like(&name.value)),
+                }),
+            }
+        }
+        let mut within = |number: Option<Placed<f64>>, least: f64, most: f64, what: &str| {
+            let number = number?;
+            if !(least..=most).contains(&number.value) {
+                problems.push(Problem::at(
+                    &number.place,
+                    Rule::OutOfRange,
+                    format!("{} is no {what}", number.value),
+                    format!("write a number from {least} to {most}"),
+                ));
+            }
+            Some(number.value)
+        };
+        let hours_per_week = within(self.hours_per_week, 0.5, 168.0, "number of hours a week");
+        let pace = within(self.pace, 0.1, 10.0, "pace (1 is the usual one)");
+        if !problems.is_empty() {
+            return Err(Problem::in_order(problems));
+        }
+        Ok(Profile {
+            name: self.name,
+            goal: Goal {
+                roles,
+                seniority: self.seniority,
+                hours_per_week,
+                pace,
+                prefer,
+                skip,
+            },
+            entries,
+            claims,
+            unknown,
+        })
+    }
+}
+
+fn read_day(day: &Placed<String>, problems: &mut Vec<Problem>) -> Option<Date> {
+    let date = day.value.parse().ok();
+    if date.is_none() || day.value.len() != 10 {
+        problems.push(Problem::at(
+            &day.place,
+            Rule::BadDate,
+            format!("`{}` is not a day of the calendar", day.value),
+            "write it as 2026-11-22",
+        ));
+    }
+    date
+}

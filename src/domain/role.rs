@@ -1,0 +1,138 @@
+//! What one specialization asks for.
+
+use super::catalog::{AreaIndex, SkillIndex};
+use super::hours::Hours;
+use super::level::{Level, Seniority};
+
+/// A role by its place in the maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleIndex(pub usize);
+
+/// One specialization: what it asks for, and what is known about it as a job.
+#[derive(Clone, Debug)]
+pub struct RoleMap {
+    /// Kebab-case id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// What else people call it.
+    pub aliases: Vec<String>,
+    /// What the role is, in one sentence.
+    pub summary: String,
+    /// What people in it do.
+    pub duties: Vec<String>,
+    /// How it differs from its neighbours.
+    pub differs: Option<String>,
+    /// The usual way in, and whether it is a first job.
+    pub entry: Option<String>,
+    /// Interests that people in it often have: a soft hint.
+    pub interests: Option<String>,
+    /// What no public source says about it.
+    pub not_covered: Option<String>,
+    /// Its codes in public classifications.
+    pub codes: Codes,
+    /// What it asks for, in the order of the file.
+    pub requirements: Vec<Requirement>,
+    /// Milestones across skills.
+    pub projects: Vec<Project>,
+}
+
+/// Codes of a role in public classifications.
+#[derive(Clone, Debug, Default)]
+pub struct Codes {
+    /// O*NET-SOC codes.
+    pub onet_soc: Vec<String>,
+    /// ESCO occupation addresses.
+    pub esco: Vec<String>,
+    /// SFIA skill codes.
+    pub sfia: Vec<String>,
+}
+
+/// How much a requirement counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Importance {
+    /// Without it the job cannot be done.
+    Core,
+    /// Asked for by most.
+    Important,
+    /// Makes the work easier.
+    Helpful,
+}
+
+impl Importance {
+    /// Each importance with its word.
+    pub const WORDS: [(&'static str, Importance); 3] = [
+        ("core", Importance::Core),
+        ("important", Importance::Important),
+        ("helpful", Importance::Helpful),
+    ];
+
+    /// 3 for core, 2 for important, 1 for helpful.
+    pub fn weight(self) -> u32 {
+        match self {
+            Importance::Core => 3,
+            Importance::Important => 2,
+            Importance::Helpful => 1,
+        }
+    }
+
+    /// `core`, `important` or `helpful`.
+    pub fn word(self) -> &'static str {
+        Importance::WORDS[self as usize].0
+    }
+}
+
+/// One thing that a role asks for: one skill, or any of several.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// The skill, or the members of a group by demand; never empty.
+    pub any_of: Vec<SkillIndex>,
+    /// What a group is called, as in "a back-end language"; `None` for one skill.
+    pub group: Option<String>,
+    /// Where it belongs.
+    pub area: AreaIndex,
+    /// How much it counts.
+    pub importance: Importance,
+    /// The level that is asked at each seniority; 0 where it is not asked.
+    pub targets: [Level; 3],
+    /// Keys into the public sources behind it.
+    pub evidence: Vec<String>,
+    /// Why it is there, or as important as it is, when the sources alone do not say so.
+    pub judgement: Option<String>,
+}
+
+impl Requirement {
+    /// The level that is asked at a seniority, or `None` where nothing is.
+    pub fn target(&self, seniority: Seniority) -> Option<Level> {
+        Some(self.targets[seniority as usize]).filter(|level| *level > Level::NONE)
+    }
+
+    /// Whether any of several skills will do.
+    pub fn is_group(&self) -> bool {
+        self.any_of.len() > 1
+    }
+}
+
+/// A milestone across skills.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Kebab-case id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What to build.
+    pub brief: String,
+    /// The levels that one needs before starting.
+    pub needs: Vec<(SkillIndex, Level)>,
+    /// How long it takes.
+    pub hours: Hours,
+}
+
+impl RoleMap {
+    /// The requirements that are asked at a seniority, each with its target.
+    pub fn asked(&self, seniority: Seniority) -> impl Iterator<Item = (&Requirement, Level)> {
+        self.requirements
+            .iter()
+            .filter_map(move |requirement| Some((requirement, requirement.target(seniority)?)))
+    }
+}

@@ -1,0 +1,107 @@
+//! Commented starts for maps of one's own: what `skillgap maps new` prints.
+
+/// A file with one skill.
+pub fn skill(id: &str) -> String {
+    SKILL.replace("ID", id).replace("NAME", &name_of(id))
+}
+
+/// A file with one role.
+pub fn role(id: &str) -> String {
+    ROLE.replace("ID", id).replace("NAME", &name_of(id))
+}
+
+/// `data-engineer` → `Data engineer`.
+fn name_of(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+const SKILL: &str = r#"# A skill of your own. Put the file into a folder, and use the folder with --maps DIR;
+# `skillgap maps check FILE` says what is missing or wrong.
+
+format = 1
+area = "databases"                  # languages, databases, apis, security, devops, architecture or engineering
+
+[[skill]]
+id = "ID"
+name = "NAME"
+aliases = []                        # what else people call it, and what advertisements print
+kind = "tool"                       # concept, practice or tool
+summary = "What it is, in one sentence."
+prerequisites = [
+  # To reach level `for` of this skill one needs `level` of that one. Few and true: what one really cannot do without.
+  { skill = "sql", level = 1, for = 2 },
+]
+
+[skill.anchors]                     # what somebody at each level does, so that one could watch it
+0 = "Has not needed it yet."
+1 = "Follows an example from start to end, and explains to somebody what it did."
+2 = "Does a normal piece of work with it alone, with the manual open."
+3 = "Chooses how to use it for a new piece of work, and mends what goes wrong in production."
+4 = "Solves a problem with it that nobody near could solve, and changes how the team works."
+
+[skill.signs]                       # optional: two or three things to observe at a level
+2 = ["Finds the page of the manual that answers a question.", "Has shipped something that uses it."]
+
+[skill.hours]                       # from the level below; basis is stated or derived (then with from = "source"), or judgement
+1 = { low = 2, typical = 4, high = 8, basis = "judgement" }
+2 = { low = 12, typical = 20, high = 40, basis = "judgement" }
+3 = { low = 40, typical = 80, high = 160, basis = "judgement" }
+4 = { low = 120, typical = 250, high = 500, basis = "judgement" }
+
+[skill.proof]                       # optional: a small piece of work that shows a level
+2 = { task = "Build something small with it and show it to a stranger.", hours = 6 }
+
+[[skill.resource]]
+title = "Its official documentation"
+url = "https://example.org/docs"
+kind = "documentation"              # documentation, specification, book, course, tutorial or exercise
+level = 2                           # the level that it helps to reach
+free = true
+"#;
+
+const ROLE: &str = r#"# A role of your own. Put the file into a folder, and use the folder with --maps DIR;
+# `skillgap maps check FILE` says what is missing or wrong.
+
+format = 1
+id = "ID"
+name = "NAME"
+aliases = []                        # what else people call it
+summary = "What people in this role do, in one sentence."
+duties = []                         # optional: five or so, in plain words
+
+[[requirement]]
+skill = "sql"                       # `skillgap skills` lists the ids
+importance = "core"                 # core counts 3, important 2, helpful 1
+target = { junior = 2, mid = 3, senior = 3 }    # a level each; 0 where it is not asked; never falling
+judgement = "Why it is required."   # or evidence = ["source:locator"], or both
+
+[[requirement]]
+any_of = ["python", "java", "go"]   # any of several, listed by demand
+group = "a back-end language"
+importance = "core"
+target = { junior = 2, mid = 3, senior = 3 }
+judgement = "Any of them serves."
+
+[[project]]                         # optional: a milestone across skills
+id = "first-project"
+name = "A first project"
+brief = "What to build, and what counts as done."
+needs = [{ skill = "sql", level = 2 }]
+hours = { low = 10, typical = 20, high = 40 }
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_becomes_a_name() {
+        assert_eq!(name_of("data-engineer"), "Data engineer");
+        assert!(role("data-engineer").contains("id = \"data-engineer\"\nname = \"Data engineer\""));
+    }
+}

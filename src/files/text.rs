@@ -1,0 +1,59 @@
+//! A text with the name of the file that it came from, and places in it.
+
+use std::ops::Range;
+
+/// What was read from one file.
+#[derive(Clone, Debug)]
+pub struct FileText {
+    /// The file's name, as the user would name it.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl FileText {
+    /// Line and column of a byte: both from 1, the column in characters.
+    pub fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &self.text[..at];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+
+    /// The span cut to the first line that it touches, and to the text.
+    pub fn first_line_of(&self, span: &Range<usize>) -> Range<usize> {
+        let mut start = span.start.min(self.text.len());
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |newline| start + newline);
+        let mut end = span.end.clamp(start, line_end);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        start..end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_and_in_characters() {
+        let text = FileText {
+            name: "a.toml".to_string(),
+            text: "a = 1\nä = 2\n".to_string(),
+        };
+        assert_eq!(text.line_and_column(0), (1, 1));
+        assert_eq!(text.line_and_column(6), (2, 1));
+        assert_eq!(text.line_and_column(9), (2, 3));
+        assert_eq!(text.line_and_column(99), (3, 1));
+    }
+}

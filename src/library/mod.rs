@@ -1,0 +1,6 @@
+//! Where maps and profiles live on disk, and how they get there without anything being lost.
+
+pub mod folders;
+pub mod maps;
+pub mod profiles;
+pub mod shipped;

@@ -1,0 +1,195 @@
+//! Profiles on disk: read whole, appended to under a lock, replaced whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::domain::maps::SkillMaps;
+use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::profile::Profile;
+use crate::files::profile_toml::{NewRating, new_profile, read_profile, with_ratings};
+use crate::files::text::FileText;
+
+/// Where a profile is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileAt {
+    /// A file that the user named: it must be there to be read.
+    Named(PathBuf),
+    /// The usual file, which need not be there yet.
+    Usual(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl ProfileAt {
+    /// The file, unless it is standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            ProfileAt::Named(path) | ProfileAt::Usual(path) => Some(path),
+            ProfileAt::Stdin => None,
+        }
+    }
+
+    /// The name that a message gives it.
+    pub fn name(&self) -> String {
+        self.path()
+            .map_or_else(|| "standard input".to_string(), |p| p.display().to_string())
+    }
+}
+
+/// Why a profile could not be read or written.
+#[derive(Debug)]
+pub enum ProfileError {
+    /// The system failed.
+    Io {
+        /// The file.
+        name: String,
+        /// What was tried.
+        doing: &'static str,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Something is wrong in the file.
+    Unsound(Vec<Problem>, FileText),
+}
+
+/// Reads a profile against the maps; `None` when there is none yet.
+///
+/// # Errors
+/// When the file cannot be read, or with everything that is wrong in it.
+pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<(Profile, FileText)>, ProfileError> {
+    let Some(text) = read_text(at)? else {
+        return Ok(None);
+    };
+    check(at, text, maps).map(Some)
+}
+
+/// Appends ratings to a profile, which is begun if it is not there, and gives back what it holds now.
+///
+/// The file is read again under a lock, the ratings are appended as text, the result is read as a profile, and only
+/// then it takes the place of the old file.
+///
+/// # Errors
+/// When the file cannot be read or written, or with everything that is wrong in it; then it stays as it was.
+pub fn append(
+    at: &ProfileAt,
+    maps: &SkillMaps,
+    ratings: &[NewRating],
+) -> Result<Profile, ProfileError> {
+    let Some(path) = at.path() else {
+        let error = io::Error::new(
+            io::ErrorKind::Unsupported,
+            "standard input cannot be written to",
+        );
+        return Err(failed(at, "write")(error));
+    };
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        fs::create_dir_all(folder).map_err(failed(at, "make the folder of"))?;
+    }
+    let target = followed(path).map_err(failed(at, "follow"))?;
+    let _lock = lock(&target).map_err(failed(at, "lock"))?;
+    let before = read_text(&ProfileAt::Usual(target.clone()))?;
+    let before = before.unwrap_or_else(|| new_profile(None).into_bytes());
+    let before = check(at, before, maps)?.1;
+    let after = with_ratings(&before.text, ratings);
+    let (profile, after) = check(at, after.into_bytes(), maps)?;
+    replace(&target, &after.text).map_err(failed(at, "write"))?;
+    Ok(profile)
+}
+
+fn check(
+    at: &ProfileAt,
+    bytes: Vec<u8>,
+    maps: &SkillMaps,
+) -> Result<(Profile, FileText), ProfileError> {
+    let file = |text| FileText {
+        name: at.name(),
+        text,
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let from = error.utf8_error().valid_up_to();
+        let place = Place {
+            file: 0,
+            span: from..from,
+        };
+        let problem = Problem::at(
+            &place,
+            Rule::NotUtf8,
+            "from here on this is not UTF-8 text",
+            "save the file as UTF-8",
+        );
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        ProfileError::Unsound(vec![problem], file(text))
+    })?;
+    let (draft, found) = read_profile(0, &text);
+    match draft.prove(maps, found) {
+        Ok(profile) => Ok((profile, file(text))),
+        Err(problems) => Err(ProfileError::Unsound(problems, file(text))),
+    }
+}
+
+/// The bytes of a profile; `None` when it is the usual one and not there.
+fn read_text(at: &ProfileAt) -> Result<Option<Vec<u8>>, ProfileError> {
+    let bytes = match at {
+        ProfileAt::Stdin => {
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        ProfileAt::Named(path) | ProfileAt::Usual(path) => fs::read(path),
+    };
+    match (bytes, at) {
+        (Ok(bytes), _) => Ok(Some(bytes)),
+        (Err(error), ProfileAt::Usual(_)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        (Err(error), _) => Err(failed(at, "read")(error)),
+    }
+}
+
+fn failed(at: &ProfileAt, doing: &'static str) -> impl FnOnce(io::Error) -> ProfileError {
+    let name = at.name();
+    move |error| ProfileError::Io { name, doing, error }
+}
+
+/// The file behind symbolic links, so that a linked profile stays a link.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_path_buf()),
+        found => found,
+    }
+}
+
+/// A lock beside the file, held until it is dropped and never deleted: deleting it would let two in at once.
+fn lock(path: &Path) -> io::Result<File> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".lock");
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path.with_file_name(name))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// Puts a whole new file in the place of the old one, with the old one's mode.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut new = NamedTempFile::new_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    if let Ok(old) = fs::metadata(path) {
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! The program `skillgap`: see the crate docs of the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    skillgap::cli::run()
+}

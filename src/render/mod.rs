@@ -1,0 +1,4 @@
+//! Document → text. Nothing here knows a skill or a role, and nothing here prints.
+
+pub mod markdown;
+pub mod terminal;

@@ -1,0 +1,14 @@
+//! Answers → what is said: a [`document::Document`] for people, and explicit JSON shapes for scripts.
+//!
+//! Nothing here has a colour or a width, and nothing here prints.
+
+pub mod document;
+pub mod done;
+pub mod gap;
+pub mod json;
+pub mod maps;
+pub mod phrases;
+pub mod ratings;
+pub mod roadmap;
+pub mod roles;
+pub mod skills;

@@ -1,0 +1,88 @@
+//! Words for numbers, the same wherever they stand.
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::{RequirementGap, Share};
+use crate::domain::hours::Hours;
+use crate::domain::maps::SkillMaps;
+use crate::domain::role::{Requirement, RoleIndex};
+
+/// `41 %`.
+pub fn percent(share: Share) -> String {
+    format!("{} %", share.percent())
+}
+
+/// `320 h (210–640)`, or `ready` for no time at all.
+pub fn hours(hours: Hours) -> String {
+    if hours == Hours::ZERO {
+        return "none".to_string();
+    }
+    format!("{} h ({}–{})", hours.typical, hours.low, hours.high)
+}
+
+/// `1 level`, `2 levels`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `a, b and c`.
+pub fn and_list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The names of skills as one text, at most `most` of them and the number of the rest.
+pub fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
+    let shown: Vec<&str> = skills
+        .iter()
+        .take(most)
+        .map(|skill| maps[*skill].name.as_str())
+        .collect();
+    let more = skills.len().saturating_sub(most);
+    if more == 0 {
+        shown.join(", ")
+    } else {
+        format!("{} and {more} more", shown.join(", "))
+    }
+}
+
+/// The names of roles as one text.
+pub fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
+    let names: Vec<String> = roles.iter().map(|role| maps[*role].name.clone()).collect();
+    and_list(&names)
+}
+
+/// What a requirement is called: its skill, or its group.
+pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
+    if requirement.is_group() {
+        let members = some_names(maps, &requirement.any_of, 3);
+        requirement
+            .group
+            .clone()
+            .map_or(format!("any of {members}"), |group| sentence_case(&group))
+    } else {
+        maps[requirement.any_of[0]].name.clone()
+    }
+}
+
+/// The first letter as a capital.
+pub fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// The level of a requirement as far as it is known: `2`, `1–3`, `?`.
+pub fn known_level(gap: &RequirementGap<'_>) -> String {
+    use crate::domain::assessment::Standing;
+    match &gap.standing {
+        Standing::NotRated => "?".to_string(),
+        Standing::Rated(level) => level.to_string(),
+        Standing::Inferred { low, high, .. } if low == high => low.to_string(),
+        Standing::Inferred { low, high, .. } => format!("{low}–{high}"),
+    }
+}

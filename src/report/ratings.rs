@@ -1,0 +1,94 @@
+//! What was recorded.
+
+use serde::Serialize;
+
+use super::document::{Block, Document, Text, Tone};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::profile::SELF;
+
+/// Ratings that were recorded.
+pub struct RatingsAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// Each rating.
+    pub changes: Vec<Change>,
+    /// Who rated.
+    pub by: &'m str,
+    /// The file.
+    pub saved_in: String,
+}
+
+/// One rating that was recorded.
+pub struct Change {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// What it was before, if it was rated.
+    pub from: Option<Level>,
+    /// What it is now.
+    pub to: Level,
+}
+
+/// The answer for people.
+pub fn document(answer: &RatingsAnswer<'_>) -> Document {
+    let mut document = Document::default();
+    let items = answer.changes.iter().map(|change| {
+        let skill = &answer.maps[change.skill];
+        let before = match change.from {
+            None => String::new(),
+            Some(level) if level == change.to => ", as before".to_string(),
+            Some(level) => format!(", before {level}"),
+        };
+        Text::new(format!("{} {}", skill.name, change.to), Tone::Strong)
+            .and(format!(" {}{before}  ", change.to.name()), Tone::Quiet)
+            .and(skill.can_do(change.to), Tone::Plain)
+    });
+    document.push(Block::List(items.collect()));
+    let by = if answer.by.eq_ignore_ascii_case(SELF) {
+        String::new()
+    } else {
+        format!(", rated by {}", answer.by)
+    };
+    document.say(Text::new(
+        format!("Saved in {}{by}.", answer.saved_in),
+        Tone::Quiet,
+    ));
+    document.push(Block::Commands(vec![(
+        "skillgap gap".to_string(),
+        "where you stand now".to_string(),
+    )]));
+    document
+}
+
+/// The content of a `rate` document.
+#[derive(Debug, Serialize)]
+pub struct RatingsJson {
+    ratings: Vec<ChangeJson>,
+    by: String,
+    profile: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeJson {
+    skill: String,
+    from: Option<u8>,
+    to: u8,
+}
+
+/// The answer for scripts.
+pub fn json(answer: &RatingsAnswer<'_>) -> RatingsJson {
+    RatingsJson {
+        ratings: answer
+            .changes
+            .iter()
+            .map(|change| ChangeJson {
+                skill: answer.maps[change.skill].id.clone(),
+                from: change.from.map(Level::number),
+                to: change.to.number(),
+            })
+            .collect(),
+        by: answer.by.to_string(),
+        profile: answer.saved_in.clone(),
+    }
+}

@@ -1,0 +1,356 @@
+//! The roles as an answer: all of them, or everything about one.
+
+use serde::Serialize;
+
+use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use super::json::{HoursJson, StepJson, ids};
+use super::phrases::{hours, requirement_name, some_names};
+use super::skills::TargetJson;
+use crate::domain::assessment::Assessment;
+use crate::domain::gap::{Share, find_gap};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::profile::Ratings;
+use crate::domain::role::{Importance, Requirement, RoleIndex, RoleMap};
+
+/// All roles, or everything about the ones asked for.
+pub fn document(maps: &SkillMaps, roles: &[RoleIndex]) -> Document {
+    if roles.is_empty() {
+        return all(maps);
+    }
+    let mut document = Document::default();
+    for role in roles {
+        one(maps, *role, &mut document);
+    }
+    document
+}
+
+fn all(maps: &SkillMaps) -> Document {
+    let mut document = Document::default();
+    document.push(Block::Title("The roles".into()));
+    let rows = maps
+        .role_indices()
+        .map(|role| {
+            let map = &maps[role];
+            let asked = |seniority| map.asked(seniority).count().to_string();
+            let mut cells = vec![Cell::toned(&map.id, Tone::Code)];
+            cells.extend(Seniority::ALL.map(|seniority| Cell::plain(asked(seniority))));
+            Row {
+                cells,
+                details: vec![
+                    Text::new(&map.name, Tone::Strong)
+                        .and(format!("  {}", map.summary), Tone::Plain),
+                ],
+            }
+        })
+        .collect();
+    document.push(Block::Table(Table {
+        columns: vec![
+            Column::word("Role"),
+            Column::number("Asked of a junior"),
+            Column::number("mid"),
+            Column::number("senior"),
+        ],
+        sections: vec![Section {
+            heading: None,
+            rows,
+        }],
+    }));
+    document.push(Block::Commands(vec![
+        (
+            "skillgap roles ROLE".to_string(),
+            "everything about one of them".to_string(),
+        ),
+        (
+            "skillgap gap --role ROLE".to_string(),
+            "where you stand against it".to_string(),
+        ),
+    ]));
+    document
+}
+
+fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
+    let map = &maps[role];
+    document.push(Block::Title(
+        Text::new(&map.name, Tone::Strong).and(format!("  {}", map.id), Tone::Quiet),
+    ));
+    document.say(map.summary.as_str());
+    if !map.aliases.is_empty() {
+        document.say(Text::new(
+            format!("Also known as {}", map.aliases.join(", ")),
+            Tone::Quiet,
+        ));
+    }
+    if !map.duties.is_empty() {
+        document.heading("What people in it do");
+        document.push(Block::List(
+            map.duties.iter().map(|duty| duty.as_str().into()).collect(),
+        ));
+    }
+    document.heading("What it asks for");
+    document.push(Block::Table(requirements(maps, map)));
+    document.say(Text::new(
+        "Levels: 1 awareness, 2 working, 3 practitioner, 4 expert; – is not asked. `skillgap skills SKILL` says what each level means.",
+        Tone::Quiet,
+    ));
+    if !map.projects.is_empty() {
+        document.heading("Projects that show it");
+        let items = map.projects.iter().map(|project| {
+            let needs: Vec<String> = project
+                .needs
+                .iter()
+                .map(|(skill, level)| format!("{} {level}", maps[*skill].name))
+                .collect();
+            Text::new(&project.name, Tone::Strong)
+                .and(format!("  {}", hours(project.hours)), Tone::Quiet)
+                .and(format!("  {}", project.brief), Tone::Plain)
+                .and(format!("  Needs {}.", needs.join(", ")), Tone::Quiet)
+        });
+        document.push(Block::List(items.collect()));
+    }
+    let mut about = Vec::new();
+    for (name, text) in [
+        ("Neighbours", &map.differs),
+        ("The way in", &map.entry),
+        ("Interests", &map.interests),
+        ("Not covered", &map.not_covered),
+    ] {
+        about.extend(
+            text.as_ref()
+                .map(|text| (name.to_string(), text.as_str().into())),
+        );
+    }
+    for (name, codes) in [
+        ("O*NET-SOC", &map.codes.onet_soc),
+        ("ESCO", &map.codes.esco),
+        ("SFIA", &map.codes.sfia),
+    ] {
+        if !codes.is_empty() {
+            about.push((name.to_string(), codes.join(", ").into()));
+        }
+    }
+    if !about.is_empty() {
+        document.heading("About the job");
+        document.push(Block::Facts(about));
+    }
+    document.push(Block::Commands(vec![(
+        format!("skillgap roadmap --role {}", map.id),
+        "the way there, in order".to_string(),
+    )]));
+}
+
+fn requirements(maps: &SkillMaps, map: &RoleMap) -> Table {
+    let mut sections = Vec::new();
+    for (at, area) in maps.areas().iter().enumerate() {
+        let rows: Vec<Row> = map
+            .requirements
+            .iter()
+            .filter(|requirement| requirement.area.0 == at)
+            .map(|requirement| row(maps, requirement))
+            .collect();
+        if !rows.is_empty() {
+            sections.push(Section {
+                heading: Some(Text::new(&area.name, Tone::Strong)),
+                rows,
+            });
+        }
+    }
+    Table {
+        columns: vec![
+            Column::text("Skill"),
+            Column::number("Junior"),
+            Column::number("Mid"),
+            Column::number("Senior"),
+            Column::word("Importance"),
+        ],
+        sections,
+    }
+}
+
+fn row(maps: &SkillMaps, requirement: &Requirement) -> Row {
+    let mut cells = vec![Cell::plain(requirement_name(maps, requirement))];
+    for level in requirement.targets {
+        cells.push(if level == Level::NONE {
+            Cell::toned("–", Tone::Quiet)
+        } else {
+            Cell::plain(level.to_string())
+        });
+    }
+    let tone = match requirement.importance {
+        Importance::Core => Tone::Strong,
+        Importance::Important => Tone::Plain,
+        Importance::Helpful => Tone::Quiet,
+    };
+    cells.push(Cell::toned(requirement.importance.word(), tone));
+    let mut details = Vec::new();
+    if requirement.is_group() {
+        details.push(Text::new(
+            format!("any of {}", some_names(maps, &requirement.any_of, 20)),
+            Tone::Quiet,
+        ));
+    }
+    Row { cells, details }
+}
+
+/// The content of a `roles` document.
+#[derive(Debug, Serialize)]
+pub struct RolesJson {
+    roles: Vec<RoleJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoleJson {
+    role: String,
+    name: String,
+    aliases: Vec<String>,
+    summary: String,
+    duties: Vec<String>,
+    differs: Option<String>,
+    entry: Option<String>,
+    interests: Option<String>,
+    not_covered: Option<String>,
+    codes: CodesJson,
+    weight: WeightJson,
+    requirements: Vec<RequirementJson>,
+    projects: Vec<ProjectJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct CodesJson {
+    onet_soc: Vec<String>,
+    esco: Vec<String>,
+    sfia: Vec<String>,
+}
+
+/// The weight of all that is asked at each seniority.
+#[derive(Debug, Serialize)]
+struct WeightJson {
+    junior: u64,
+    mid: u64,
+    senior: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct RequirementJson {
+    #[serde(flatten)]
+    what: What,
+    area: String,
+    importance: &'static str,
+    weight: u32,
+    target: TargetJson,
+    evidence: Vec<String>,
+    judgement: Option<String>,
+}
+
+/// One skill, or a group: a key each, as in the maps.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum What {
+    /// One skill.
+    One {
+        /// Its id.
+        skill: String,
+    },
+    /// Any of several.
+    Group {
+        /// Their ids, by demand.
+        any_of: Vec<String>,
+        /// What the group is called.
+        group: Option<String>,
+    },
+}
+
+impl What {
+    /// What a requirement asks for.
+    pub fn of(maps: &SkillMaps, requirement: &Requirement) -> What {
+        if requirement.is_group() {
+            What::Group {
+                any_of: ids(maps, &requirement.any_of),
+                group: requirement.group.clone(),
+            }
+        } else {
+            What::One {
+                skill: maps[requirement.any_of[0]].id.clone(),
+            }
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ProjectJson {
+    project: String,
+    name: String,
+    brief: String,
+    needs: Vec<StepJson>,
+    hours: HoursJson,
+}
+
+/// All roles, or the ones asked for, as JSON.
+pub fn json(maps: &SkillMaps, roles: &[RoleIndex]) -> RolesJson {
+    let all: Vec<RoleIndex> = if roles.is_empty() {
+        maps.role_indices().collect()
+    } else {
+        roles.to_vec()
+    };
+    RolesJson {
+        roles: all.into_iter().map(|role| role_json(maps, role)).collect(),
+    }
+}
+
+fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
+    let map = &maps[role];
+    let nothing = Assessment::new(maps, &Ratings::none(maps));
+    let weight = |seniority| {
+        let Share { whole, .. } = find_gap(maps, &nothing, role, seniority).readiness();
+        whole
+    };
+    RoleJson {
+        role: map.id.clone(),
+        name: map.name.clone(),
+        aliases: map.aliases.clone(),
+        summary: map.summary.clone(),
+        duties: map.duties.clone(),
+        differs: map.differs.clone(),
+        entry: map.entry.clone(),
+        interests: map.interests.clone(),
+        not_covered: map.not_covered.clone(),
+        codes: CodesJson {
+            onet_soc: map.codes.onet_soc.clone(),
+            esco: map.codes.esco.clone(),
+            sfia: map.codes.sfia.clone(),
+        },
+        weight: WeightJson {
+            junior: weight(Seniority::Junior),
+            mid: weight(Seniority::Mid),
+            senior: weight(Seniority::Senior),
+        },
+        requirements: map
+            .requirements
+            .iter()
+            .map(|requirement| RequirementJson {
+                what: What::of(maps, requirement),
+                area: maps[requirement.area].id.clone(),
+                importance: requirement.importance.word(),
+                weight: requirement.importance.weight(),
+                target: TargetJson::new(&requirement.targets),
+                evidence: requirement.evidence.clone(),
+                judgement: requirement.judgement.clone(),
+            })
+            .collect(),
+        projects: map
+            .projects
+            .iter()
+            .map(|project| ProjectJson {
+                project: project.id.clone(),
+                name: project.name.clone(),
+                brief: project.brief.clone(),
+                needs: project
+                    .needs
+                    .iter()
+                    .map(|(skill, level)| StepJson::of(maps, *skill, *level))
+                    .collect(),
+                hours: project.hours.into(),
+            })
+            .collect(),
+    }
+}
