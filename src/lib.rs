@@ -1,4 +1,71 @@
-//! skillgap
+//! skillgap compares what somebody can do with what back-end jobs ask for, and plans the way in the best order.
+//!
+//! This page is the map of the house. The data goes one way through it, and each room knows only those before it:
+//!
+//! ```text
+//!  skillmaps/*.toml ──┐                                       ┌─ terminal
+//!                     ├─ files ─▶ domain ─▶ report ─▶ render ─┼─ markdown
+//!  profile.toml ──────┘    ▲         ▲         └─▶ JSON       │
+//!                          │         │              └─────────┴──▶ cli prints
+//!                       library  (reads and writes the disk)
+//! ```
+//!
+//! | room | is | may import |
+//! |---|---|---|
+//! | [`domain`] | the nouns, their arithmetic, the rules that make maps and profiles sound | nothing of ours |
+//! | [`files`] | text ⇄ domain: TOML and its problems | `domain` |
+//! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
+//! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen | `report::document` |
+//! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
+//!
+//! # What never happens
+//!
+//! - [`domain`] never reads a file, a clock, an environment or a terminal, and knows no file format.
+//! - Nobody holds a [`SkillMaps`](domain::maps::SkillMaps) that is not sound: its one door is
+//!   [`SkillMaps::prove`](domain::maps::SkillMaps::prove), which gives back every problem of all files instead. So what
+//!   comes after it (finding gaps, planning) returns values, not `Result`s.
+//! - [`render`] never mentions a skill or a role, and [`report`] never a colour or a width.
+//! - Nothing outside [`cli`] prints.
+//!
+//! `tests/rooms.rs` reads the `use` lines and holds all of this.
+//!
+//! # Where to add something
+//!
+//! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
+//!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
+//! - *A rule that maps must hold*: a line in [`Rule`](domain::problem::Rule), a check at the door
+//!   (`domain/soundness.rs`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
+//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`.
+//! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
+//! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`.
+//!
+//! # As a library
+//!
+//! ```
+//! use skillgap::domain::assessment::Assessment;
+//! use skillgap::domain::gap::find_gap;
+//! use skillgap::domain::level::{Level, Seniority};
+//! use skillgap::domain::profile::Ratings;
+//! use skillgap::domain::roadmap::{Goal, plan};
+//! use skillgap::library::maps::{MapsFrom, load};
+//!
+//! let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
+//! let role = maps.find_role("API developer").expect("a shipped role");
+//! let python = maps.find_skill("Python").expect("a shipped skill");
+//!
+//! let mut ratings = Ratings::none(&maps);
+//! ratings.set(python, Level::new(2).expect("on the scale"));
+//! let known = Assessment::new(&maps, &ratings);
+//!
+//! let gap = find_gap(&maps, &known, role, Seniority::Junior);
+//! assert!(gap.readiness().part > 0);
+//!
+//! let goal = Goal { roles: vec![role], seniority: Seniority::Junior, prefer: Vec::new() };
+//! let roadmap = plan(&maps, &known, &goal);
+//! assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
+//! ```
+
 pub mod cli;
 pub mod domain;
 pub mod files;

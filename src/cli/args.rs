@@ -42,6 +42,8 @@ pub enum Command {
     Roles(roles::RolesArgs),
     /// See the skills, and what each level of them means
     Skills(skills::SkillsArgs),
+    /// See the public sources that the maps rest on
+    Sources,
     /// Check, list, begin and export maps
     Maps(maps::MapsArgs),
 }
@@ -50,23 +52,11 @@ pub enum Command {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Shared flags")]
 pub struct Shared {
-    /// The profile to read and write; - is standard input
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "SKILLGAP_PROFILE",
-        hide_env_values = true
-    )]
+    /// The profile to read and write; - is standard input [env: SKILLGAP_PROFILE]
+    #[arg(long, global = true, value_name = "FILE")]
     pub profile: Option<PathBuf>,
-    /// A folder of own maps, laid over the shipped ones
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "SKILLGAP_MAPS",
-        hide_env_values = true
-    )]
+    /// A folder of own maps, laid over the shipped ones [env: SKILLGAP_MAPS]
+    #[arg(long, global = true, value_name = "DIR")]
     pub maps: Option<PathBuf>,
     /// A folder of own maps, used alone
     #[arg(long, global = true, value_name = "DIR", conflicts_with = "maps")]

@@ -3,16 +3,20 @@
 mod args;
 mod commands;
 mod failure;
+mod interrupt;
 mod screen;
 mod session;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command, Format, Shared};
 use failure::{Exit, Failure};
 use session::Session;
+
+use crate::domain::names::{did_you_mean, nearest};
 
 /// Reads the command line, does what it says, and tells how that went.
 pub fn run() -> ExitCode {
@@ -45,6 +49,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Roadmap(args) => commands::roadmap::run(&session, args),
         Command::Roles(args) => commands::roles::run(&session, args),
         Command::Skills(args) => commands::skills::run(&session, args),
+        Command::Sources => commands::sources::run(&session),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
     }
 }
@@ -88,21 +93,26 @@ fn tell_usage(error: &clap::Error) -> Exit {
     let json = words
         .iter()
         .any(|word| word == "--json" || word == "--format=json")
-        || words
-            .windows(2)
-            .any(|pair| pair[0] == "--format" && pair[1] == "json");
+        || words.windows(2).any(|pair| pair == ["--format", "json"]);
+    let text = error.render().to_string();
+    let message = text.lines().next().unwrap_or_default();
+    let mut failure = Failure::usage("usage", message.trim_start_matches("error: "));
+    if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) {
+        failure = Failure::usage("unknown-command", format!("there is no command `{typed}`"));
+        let command = Cli::command();
+        let names = command.get_subcommands().map(clap::Command::get_name);
+        if let Some(meant) = did_you_mean(&nearest(typed, names)) {
+            failure = failure.hint(meant);
+        }
+    } else if !json {
+        let _ = error.print();
+        return Exit::Usage;
+    }
+    let failure = failure.hint("`skillgap --help` lists every command");
     if json {
-        let text = error.render().to_string();
-        let message = text
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("error: ");
-        let failure =
-            Failure::usage("usage", message).hint("`skillgap --help` lists every command");
         screen::talk(&failure.to_json());
     } else {
-        let _ = error.print();
+        screen::talk(&failure.to_text(false, false));
     }
     Exit::Usage
 }

@@ -1,5 +1,7 @@
 //! What every command starts from: the maps, the profile, the ratings that count, the day.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -46,6 +48,9 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When the maps cannot be read or are unsound.
     pub fn open(shared: &'a Shared) -> Result<Session<'a>, Failure> {
+        if let Some(text) = &shared.today {
+            day(text, "--today")?;
+        }
         let loaded = load(&maps_from(shared))?;
         Ok(Session { shared, loaded })
     }
@@ -60,8 +65,16 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When the profile cannot be read or is unsound, or a flag names what is not there.
     pub fn person(&self) -> Result<Person, Failure> {
+        self.person_at(&self.profile_at()?)
+    }
+
+    /// The same, of a profile that is written to and so need not be there yet.
+    ///
+    /// # Errors
+    /// As [`Session::person`].
+    pub fn person_at(&self, at: &ProfileAt) -> Result<Person, Failure> {
         let maps = self.maps();
-        let found = profiles::load(&self.profile_at()?, maps)?;
+        let found = profiles::load(at, maps)?;
         let no_profile = found.is_none();
         let (profile, file) = match found {
             Some((profile, file)) => (profile, Some(file)),
@@ -117,9 +130,10 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When none is named and there is no home folder.
     pub fn profile_at(&self) -> Result<ProfileAt, Failure> {
-        match &self.shared.profile {
+        let named = self.shared.profile.clone();
+        match named.or_else(|| variable("SKILLGAP_PROFILE")) {
             Some(path) if path.as_os_str() == "-" => Ok(ProfileAt::Stdin),
-            Some(path) => Ok(ProfileAt::Named(path.clone())),
+            Some(path) => Ok(ProfileAt::Named(path)),
             None => folders::profile().map(ProfileAt::Usual).ok_or_else(|| {
                 Failure::new(
                     Exit::System,
@@ -332,6 +346,13 @@ pub fn format(shared: &Shared) -> Format {
     }
 }
 
+/// A path that the environment names; an empty one names nothing.
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
+}
+
 /// Which maps the flags name.
 pub fn maps_from(shared: &Shared) -> MapsFrom {
     if let Some(only) = &shared.maps_only {
@@ -340,10 +361,11 @@ pub fn maps_from(shared: &Shared) -> MapsFrom {
             over: vec![only.clone()],
         };
     }
+    let named = shared.maps.clone().or_else(|| variable("SKILLGAP_MAPS"));
     let usual = || folders::maps().filter(|folder| folder.is_dir());
     MapsFrom {
         without_shipped: false,
-        over: shared.maps.clone().or_else(usual).into_iter().collect(),
+        over: named.or_else(usual).into_iter().collect(),
     }
 }
 

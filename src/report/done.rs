@@ -33,7 +33,7 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
     let mut document = Document::default();
     document.push(Block::Title(
         Text::new(format!("{} {}", skill.name, answer.to), Tone::Good).and(
-            format!("  {}, before {}", answer.to.name(), answer.from),
+            format!(" · {}, before {}", answer.to.name(), answer.from),
             Tone::Quiet,
         ),
     ));
@@ -59,7 +59,7 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
                     format!("Next: {} {}", next_skill.name, next.step.level),
                     Tone::Strong,
                 )
-                .and(format!("  {}  ", hours(next.hours)), Tone::Quiet)
+                .and(format!(" · {}: ", hours(next.hours)), Tone::Quiet)
                 .and(next_skill.can_do(next.step.level), Tone::Plain),
             );
         }

@@ -103,7 +103,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
     });
     document.push(Block::Title(Text::new(whose, Tone::Strong).and(
         format!(
-            "  {} rated, {} inferred, {} not rated",
+            " · {} rated, {} inferred, {} not rated",
             known.rated, known.inferred, known.not_rated
         ),
         Tone::Quiet,
@@ -221,7 +221,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     let gap = &role.gap;
     document.push(Block::Title(
         Text::new(&maps[gap.role].name, Tone::Strong)
-            .and(format!("  {}", gap.seniority), Tone::Quiet),
+            .and(format!(" · {}", gap.seniority), Tone::Quiet),
     ));
     summary(role, document);
     can_already(
@@ -234,7 +234,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
         let part = gap.of_area(area);
         let (met, asked) = part.met_of_asked();
         let heading = Text::new(&maps[area].name, Tone::Strong)
-            .and(format!("  {met} of {asked} met"), Tone::Quiet);
+            .and(format!(" · {met} of {asked} met"), Tone::Quiet);
         sections.push(Section {
             heading: Some(heading),
             rows: part
@@ -393,7 +393,7 @@ fn can_already(answer: &GapAnswer<'_>, strengths: &[(SkillIndex, Level)], docume
         .map(|(skill, level)| {
             let skill = &answer.maps[*skill];
             Text::new(format!("{} {level}", skill.name), Tone::Good)
-                .and(format!("  {}", skill.can_do(*level)), Tone::Plain)
+                .and(format!(": {}", skill.can_do(*level)), Tone::Plain)
         })
         .collect();
     if strengths.len() > MOST {

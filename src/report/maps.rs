@@ -22,7 +22,7 @@ pub fn document(answer: &MapsAnswer<'_>) -> Document {
     let mut document = Document::default();
     document.push(Block::Title(
         Text::new("The maps are sound", Tone::Good).and(
-            format!("  version {}, {}", maps.version(), answer.digest),
+            format!(" · version {}, {}", maps.version(), answer.digest),
             Tone::Quiet,
         ),
     ));

@@ -12,3 +12,4 @@ pub mod ratings;
 pub mod roadmap;
 pub mod roles;
 pub mod skills;
+pub mod sources;

@@ -41,7 +41,7 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
             Some(level) => format!(", before {level}"),
         };
         Text::new(format!("{} {}", skill.name, change.to), Tone::Strong)
-            .and(format!(" {}{before}  ", change.to.name()), Tone::Quiet)
+            .and(format!(" {}{before}: ", change.to.name()), Tone::Quiet)
             .and(skill.can_do(change.to), Tone::Plain)
     });
     document.push(Block::List(items.collect()));

@@ -30,7 +30,7 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     let names = role_names(maps, &roadmap.goal.roles);
     document.push(Block::Title(
         Text::new(format!("The way to {names}"), Tone::Strong)
-            .and(format!("  {}", roadmap.goal.seniority), Tone::Quiet),
+            .and(format!(" · {}", roadmap.goal.seniority), Tone::Quiet),
     ));
     if roadmap.steps.is_empty() {
         document.say(Text::new(

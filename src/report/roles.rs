@@ -39,7 +39,7 @@ fn all(maps: &SkillMaps) -> Document {
                 cells,
                 details: vec![
                     Text::new(&map.name, Tone::Strong)
-                        .and(format!("  {}", map.summary), Tone::Plain),
+                        .and(format!(": {}", map.summary), Tone::Plain),
                 ],
             }
         })
@@ -72,7 +72,7 @@ fn all(maps: &SkillMaps) -> Document {
 fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     let map = &maps[role];
     document.push(Block::Title(
-        Text::new(&map.name, Tone::Strong).and(format!("  {}", map.id), Tone::Quiet),
+        Text::new(&map.name, Tone::Strong).and(format!(" · {}", map.id), Tone::Quiet),
     ));
     document.say(map.summary.as_str());
     if !map.aliases.is_empty() {
@@ -102,9 +102,9 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
                 .map(|(skill, level)| format!("{} {level}", maps[*skill].name))
                 .collect();
             Text::new(&project.name, Tone::Strong)
-                .and(format!("  {}", hours(project.hours)), Tone::Quiet)
-                .and(format!("  {}", project.brief), Tone::Plain)
-                .and(format!("  Needs {}.", needs.join(", ")), Tone::Quiet)
+                .and(format!(" · {}: ", hours(project.hours)), Tone::Quiet)
+                .and(project.brief.clone(), Tone::Plain)
+                .and(format!(" Needs {}.", needs.join(", ")), Tone::Quiet)
         });
         document.push(Block::List(items.collect()));
     }

@@ -72,7 +72,7 @@ fn catalog(maps: &SkillMaps) -> Document {
 fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     let skill = &maps[index];
     document.push(Block::Title(Text::new(&skill.name, Tone::Strong).and(
-        format!("  {} · {}", skill.id, maps[skill.area].name),
+        format!(" · {} · {}", skill.id, maps[skill.area].name),
         Tone::Quiet,
     )));
     document.say(skill.summary.as_str());
@@ -164,7 +164,7 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
     } else {
         heading.and(
             format!(
-                "  {} of {} from the level below",
+                " · {} of {} from the level below",
                 hours(skill.hours_to(level)),
                 level.gained_by()
             ),

@@ -9,6 +9,7 @@ use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::interrupt::{self, Guard};
 use crate::cli::screen;
 use crate::cli::session::{Person, Session};
 use crate::domain::catalog::SkillIndex;
@@ -51,12 +52,10 @@ pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> 
         .hint("record ratings with `skillgap rate SKILL=LEVEL …`")
         .hint("or try some out with `skillgap gap --rate SKILL=LEVEL`"));
     }
-    let person = session.person()?;
+    let person = session.person_at(&at)?;
     let term = Term::stderr();
     console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
-    // Without a handler of ours, Ctrl-C in a prompt would end the program with the cursor hidden.
-    let _ = ctrlc::set_handler(|| {});
-    let _cursor = ShowCursor(&term);
+    let _guard = Guard::new(&term);
     let role = match named {
         Some(role) => role,
         None => match choose_role(session, &term)? {
@@ -67,15 +66,6 @@ pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> 
     let mut interview = Interview::new(session, &at, &term, role, &person)?;
     interview.ask_all()?;
     interview.conclude()
-}
-
-/// Shows the cursor again, however the prompts end.
-struct ShowCursor<'t>(&'t Term);
-
-impl Drop for ShowCursor<'_> {
-    fn drop(&mut self) {
-        let _ = self.0.show_cursor();
-    }
 }
 
 fn choose_role(session: &Session<'_>, term: &Term) -> Result<Option<RoleIndex>, Failure> {
@@ -110,12 +100,7 @@ fn choose_role(session: &Session<'_>, term: &Term) -> Result<Option<RoleIndex>, 
 
 fn interrupted_or(error: std::io::Error) -> Failure {
     if error.kind() == std::io::ErrorKind::Interrupted {
-        return Failure::new(
-            Exit::Interrupted,
-            "interrupted",
-            "stopped; every answer given is saved",
-        )
-        .hint("`skillgap assess` goes on from here");
+        return Failure::new(Exit::Interrupted, "interrupted", interrupt::SAVED);
     }
     Failure::new(Exit::System, "prompt", format!("cannot ask: {error}"))
 }
@@ -188,7 +173,7 @@ impl<'s, 'a> Interview<'s, 'a> {
         let mut document = Document::default();
         document.push(Block::Title(
             Text::new(&skill.name, Tone::Strong)
-                .and(format!("  {}", maps[skill.area].name), Tone::Quiet),
+                .and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
         ));
         document.say(skill.summary.as_str());
         let levels = Level::ALL.map(|level| {
@@ -202,12 +187,14 @@ impl<'s, 'a> Interview<'s, 'a> {
         });
         document.push(Block::Facts(levels.to_vec()));
         document.say(
-            Text::new("0 1 2 3 4", Tone::Code)
-                .and(" answer   ", Tone::Quiet)
+            Text::new("0", Tone::Code)
+                .and(" to ", Tone::Quiet)
+                .and("4", Tone::Code)
+                .and(" rate, ", Tone::Quiet)
                 .and("b", Tone::Code)
-                .and(" back   ", Tone::Quiet)
+                .and(" back, ", Tone::Quiet)
                 .and("s", Tone::Code)
-                .and(" skip   ", Tone::Quiet)
+                .and(" skip, ", Tone::Quiet)
                 .and("q", Tone::Code)
                 .and(" save and stop", Tone::Quiet),
         );
@@ -224,12 +211,12 @@ impl<'s, 'a> Interview<'s, 'a> {
             Some(self.questions.len() as u64),
             ProgressDrawTarget::stderr(),
         );
-        let style = ProgressStyle::with_template("{bar:20} question {human_pos} of {len}");
+        let style = ProgressStyle::with_template("{bar:20} {msg}");
         if let Ok(style) = style {
             bar.set_style(style.progress_chars(if ascii { "#>." } else { "█▓░" }));
         }
         bar.set_position(at as u64);
-        bar.tick();
+        bar.set_message(format!("question {} of {}", at + 1, self.questions.len()));
         bar.abandon();
         let _ = self.term.write_line("");
         let _ = self.term.write_line("");
@@ -272,7 +259,7 @@ impl<'s, 'a> Interview<'s, 'a> {
     /// The gap as it is now, with the first steps of the way.
     fn conclude(&self) -> Result<String, Failure> {
         let maps = self.session.maps();
-        let person = self.session.person()?;
+        let person = self.session.person_at(self.at)?;
         let goal = Goal {
             roles: vec![self.role],
             seniority: self.session.seniority(&person)?,
@@ -299,7 +286,7 @@ impl<'s, 'a> Interview<'s, 'a> {
                     format!("{} {}", skill.name, planned.step.level),
                     Tone::Strong,
                 )
-                .and(format!("  {}  ", hours(planned.hours)), Tone::Quiet)
+                .and(format!(" · {}: ", hours(planned.hours)), Tone::Quiet)
                 .and(skill.can_do(planned.step.level), Tone::Plain)
             });
             let first: Vec<Text> = first.collect();

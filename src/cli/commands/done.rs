@@ -32,7 +32,8 @@ pub struct DoneArgs {
 pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
     let maps = session.maps();
     let skill = session.skill(&args.skill)?;
-    let before = session.person()?;
+    let at = session.profile_to_write()?;
+    let before = session.person_at(&at)?;
     let roles = session.roles(&args.role)?;
     let roles = if roles.is_empty() {
         before.profile.goal.roles.clone()
@@ -53,7 +54,6 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
             maps[skill].id
         )));
     };
-    let at = session.profile_to_write()?;
     let rating = NewRating {
         skill: maps[skill].id.clone(),
         level: to,

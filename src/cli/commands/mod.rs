@@ -8,3 +8,4 @@ pub mod rate;
 pub mod roadmap;
 pub mod roles;
 pub mod skills;
+pub mod sources;

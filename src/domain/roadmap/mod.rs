@@ -12,11 +12,8 @@ use super::gap::{RoleGap, Share};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::optimum::{self, Reward};
+use super::optimum::{self, NodeLimit, Reward};
 use super::role::{Importance, RoleIndex};
-
-/// How many nodes each search may visit before the best found so far stands.
-const NODE_LIMIT: usize = 200_000;
 
 /// What a roadmap is for.
 #[derive(Clone, Debug)]
@@ -128,7 +125,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let credit = Credit::new(&needed);
     let (graph, place) = needed::task_graph(maps, &needed.steps);
     let rewards = credit.rewards(&place);
-    let order = optimum::best_order(&graph, &rewards, NODE_LIMIT);
+    let order = optimum::best_order(&graph, &rewards, NodeLimit::default());
     let sequence: Vec<Step> = order.sequence.iter().map(|at| needed.steps[*at]).collect();
     let steps = credit.follow(maps, assessment, &sequence, &needed);
     let can_start = can_start(maps, &sequence);

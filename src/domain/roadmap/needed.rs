@@ -8,11 +8,11 @@ use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{Choice, TaskGraph, choose};
+use crate::domain::optimum::{Choice, NodeLimit, TaskGraph, choose};
 use crate::domain::profile::Ratings;
 use crate::domain::role::RoleIndex;
 
-use super::{Goal, NODE_LIMIT};
+use super::Goal;
 
 /// Among combinations whose hours are within this share of the least hours from nothing, the maps' order decides: one in twenty.
 const TOLERANCE: u64 = 20;
@@ -124,7 +124,7 @@ fn least_from_nothing(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniorit
         &problem.required,
         &problem.groups,
         0,
-        NODE_LIMIT,
+        NodeLimit::default(),
     )
     .least
 }
@@ -159,7 +159,7 @@ impl Picked {
             &problem.required,
             &problem.groups,
             tolerance,
-            NODE_LIMIT,
+            NodeLimit::default(),
         );
         let picks: Vec<Step> = problem
             .open

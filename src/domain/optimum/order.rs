@@ -1,0 +1,133 @@
+//! The order of least Σ weight · hours until earned.
+
+use std::cmp::Ordering;
+
+use super::credit;
+use super::flow::Cutter;
+use super::graph::TaskGraph;
+use super::kernel::Kernel;
+use super::sequence::{Sequenced, sequence};
+use super::set::Set;
+use super::sidney::blocks;
+use super::{NodeLimit, Reward};
+
+/// An order of all tasks, and what is proved about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// All tasks; those that serve no reward come last, by index as far as their needs allow.
+    pub sequence: Vec<usize>,
+    /// Σ weight · hours until earned.
+    pub objective: u128,
+    /// What no order can go under.
+    pub lower_bound: u128,
+    /// How many nodes each block of the decomposition has after the reduction, in the order of the blocks.
+    pub block_sizes: Vec<usize>,
+    /// How many nodes were searched.
+    pub nodes: u64,
+}
+
+impl Order {
+    /// Whether no order is better.
+    pub fn optimal(&self) -> bool {
+        self.objective == self.lower_bound
+    }
+}
+
+/// The order of all tasks with the least Σ weight · hours until earned: 1|prec|Σ wⱼCⱼ, exact unless the limit
+/// is reached.
+///
+/// Ties: blocks of equal density by their lowest task, as far as their needs allow; inside a block the
+/// lexicographically first of the best orders; of several candidates of one reward that would do as well the
+/// one listed first, the earlier rewards deciding first.
+pub fn best_order(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> Order {
+    credit::best(graph, rewards, limit)
+}
+
+/// The best order of a plan's blocks, and of the tasks that have no part in it.
+pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
+    let mut solved: Vec<Option<Sequenced>> = plan.blocks.iter().map(|_| None).collect();
+    let mut by_size: Vec<usize> = (0..plan.blocks.len()).collect();
+    by_size.sort_by_key(|at| plan.blocks[*at].len());
+    let mut nodes = 0;
+    // What the small blocks do not use of their share is left for the great ones.
+    for (done, at) in by_size.iter().enumerate() {
+        let share = limit.saturating_sub(nodes) / (by_size.len() - done) as u64;
+        let block = sequence(graph, &plan.blocks[*at], share);
+        nodes += block.nodes;
+        solved[*at] = Some(block);
+    }
+    let mut tasks = Vec::with_capacity(graph.len());
+    let (mut objective, mut lower_bound, mut clock) = (0, 0, 0);
+    for (block, solved) in plan.blocks.iter().zip(solved.into_iter().flatten()) {
+        let all = Set::full(block.len());
+        let before = clock * block.total_weight(&all);
+        objective += before + solved.cost;
+        lower_bound += before + solved.lower;
+        clock += block.total_hours(&all);
+        tasks.extend(solved.tasks);
+    }
+    let mut rest = Set::full(graph.len());
+    for task in &tasks {
+        rest.remove(*task);
+    }
+    tasks.extend(graph.in_index_order(rest.iter()));
+    Order {
+        sequence: tasks,
+        objective,
+        lower_bound,
+        block_sizes: plan.blocks.iter().map(Kernel::len).collect(),
+        nodes,
+    }
+}
+
+/// The blocks of the whole problem in order, each as a problem of its own, where every weight belongs to one task.
+pub(super) struct Plan {
+    blocks: Vec<Kernel>,
+}
+
+impl Plan {
+    pub fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
+        let kernel = Kernel::new(graph, weight);
+        let mut open = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
+        let mut plan = Plan {
+            blocks: Vec::with_capacity(open.len()),
+        };
+        open.reverse();
+        while !open.is_empty() {
+            let next = next(&kernel, &open);
+            plan.blocks.push(kernel.restrict(&open.remove(next)));
+        }
+        plan
+    }
+
+    /// What no order of it all can go under, before any search.
+    pub fn lower_bound(&self) -> u128 {
+        let mut clock = 0;
+        let mut lower = 0;
+        for block in &self.blocks {
+            let all = Set::full(block.len());
+            lower += clock * block.total_weight(&all) + super::block::lower_bound(block, &all);
+            clock += block.total_hours(&all);
+        }
+        lower
+    }
+}
+
+/// Of the blocks of greatest density (the last is one) that need nothing of each other the one with the lowest
+/// task.
+fn next(kernel: &Kernel, open: &[Set]) -> usize {
+    let last = open.len() - 1;
+    let mut earlier = Set::empty(kernel.len());
+    let mut best = (usize::MAX, last);
+    for at in (0..open.len()).rev() {
+        if kernel.compare_density(&open[at], &open[last]) != Ordering::Equal {
+            break;
+        }
+        if kernel.is_free_of(&open[at], &earlier) {
+            let lowest = open[at].iter().flat_map(|node| &kernel.members[node]).min();
+            best = best.min((lowest.map_or(usize::MAX, |task| *task), at));
+        }
+        earlier.add(&open[at]);
+    }
+    best.1
+}

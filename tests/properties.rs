@@ -1,0 +1,217 @@
+//! What holds of every plan, on random sound maps and random people.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use skillgap::domain::assessment::Assessment;
+use skillgap::domain::draft::Draft;
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::maps::{SkillMaps, Step};
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::roadmap::{Goal, Needed, plan};
+use skillgap::domain::role::RoleIndex;
+use skillgap::files::maps_toml::read_map;
+
+/// What a random map is made from.
+#[derive(Clone, Debug)]
+struct Recipe {
+    /// Of each skill: hours, and prerequisites as (how far back, level, for).
+    skills: Vec<(u32, Vec<(usize, u8, u8)>)>,
+    /// Of each requirement: its members, its importance and its target.
+    requirements: Vec<(BTreeSet<usize>, usize, u8)>,
+    /// Of each skill the rating, if it has one.
+    ratings: Vec<Option<u8>>,
+}
+
+fn recipe() -> impl Strategy<Value = Recipe> {
+    (2usize..14).prop_flat_map(|skills| {
+        let prerequisite = (1usize..5, 1u8..=3, 1u8..=4);
+        let skill = (1u32..30, prop::collection::vec(prerequisite, 0..3));
+        let requirement = (
+            prop::collection::btree_set(0..skills, 1..4),
+            0usize..3,
+            1u8..=3,
+        );
+        (
+            prop::collection::vec(skill, skills),
+            prop::collection::vec(requirement, 1..7),
+            prop::collection::vec(prop::option::weighted(0.4, 0u8..=4), skills),
+        )
+            .prop_map(|(skills, requirements, ratings)| Recipe {
+                skills,
+                requirements,
+                ratings,
+            })
+    })
+}
+
+/// A sound map from a recipe: prerequisites point back, and those that their own chain contradicts are left out.
+fn maps(recipe: &Recipe) -> SkillMaps {
+    let mut kept: Vec<Vec<(usize, u8, u8)>> = Vec::new();
+    for (at, (_, prerequisites)) in recipe.skills.iter().enumerate() {
+        let mut mine: Vec<(usize, u8, u8)> = Vec::new();
+        for (back, level, reach) in prerequisites {
+            let other = at.checked_sub(*back);
+            let Some(other) = other else { continue };
+            if mine.iter().all(|(skill, ..)| *skill != other) {
+                mine.push((other, *level, *reach));
+            }
+        }
+        kept.push(mine);
+    }
+    loop {
+        match SkillMaps::prove(vec![draft(recipe, &kept)], Vec::new()) {
+            Ok(maps) => return maps,
+            Err(_) => {
+                let longest = kept.iter_mut().max_by_key(|mine| mine.len()).unwrap();
+                assert!(
+                    longest.pop().is_some(),
+                    "a map without prerequisites is sound"
+                );
+            }
+        }
+    }
+}
+
+fn draft(recipe: &Recipe, prerequisites: &[Vec<(usize, u8, u8)>]) -> Draft {
+    let mut skills = String::from("format = 1\narea = \"a\"\n");
+    for (at, (hours, _)) in recipe.skills.iter().enumerate() {
+        let _ = write!(
+            skills,
+            "[[skill]]\nid = \"s{at}\"\nname = \"S{at}\"\nkind = \"tool\"\nsummary = \"s\"\nprerequisites = ["
+        );
+        for (other, level, reach) in &prerequisites[at] {
+            let _ = write!(
+                skills,
+                "{{ skill = \"s{other}\", level = {level}, for = {reach} }},"
+            );
+        }
+        let _ = write!(
+            skills,
+            "]\n[skill.anchors]\n1=\"a\"\n2=\"b\"\n3=\"c\"\n4=\"d\"\n[skill.hours]\n"
+        );
+        for level in 1..=4 {
+            let typical = hours * level;
+            let _ = writeln!(
+                skills,
+                "{level} = {{ low = {typical}, typical = {typical}, high = {typical}, basis = \"judgement\" }}"
+            );
+        }
+    }
+    let mut role = String::from("format = 1\nid = \"r\"\nname = \"R\"\nsummary = \"r\"\n");
+    let mut asked = BTreeSet::new();
+    for (members, importance, target) in &recipe.requirements {
+        let members: Vec<String> = members
+            .iter()
+            .filter(|member| asked.insert(**member))
+            .map(|member| format!("\"s{member}\""))
+            .collect();
+        let importance = ["core", "important", "helpful"][*importance];
+        let what = match members.as_slice() {
+            [] => continue,
+            [one] => format!("skill = {one}"),
+            many => format!("any_of = [{}]", many.join(", ")),
+        };
+        let _ = write!(
+            role,
+            "[[requirement]]\n{what}\nimportance = \"{importance}\"\ntarget = {{ junior = {target}, mid = 4, senior = 4 }}\njudgement = \"j\"\n"
+        );
+    }
+    let mut draft = Draft::default();
+    let areas = "format = 1\n[[area]]\nid = \"a\"\nname = \"A\"\nsummary = \"a\"\n";
+    for text in [areas, &skills, &role] {
+        assert_eq!(read_map(0, text, &mut draft), []);
+    }
+    draft
+}
+
+fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {
+    let mut ratings = Ratings::none(maps);
+    for (skill, level) in maps.skill_indices().zip(&recipe.ratings) {
+        if let Some(level) = level.and_then(|level| Level::new(i64::from(level))) {
+            ratings.set(skill, level);
+        }
+    }
+    ratings
+}
+
+fn goal(seniority: Seniority) -> Goal {
+    Goal {
+        roles: vec![RoleIndex(0)],
+        seniority,
+        prefer: Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_step_comes_after_what_it_needs(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        for seniority in Seniority::ALL {
+            let roadmap = plan(&maps, &assessment, &goal(seniority));
+            let mut done: BTreeSet<Step> = BTreeSet::new();
+            for planned in &roadmap.steps {
+                for needed in maps.needs(planned.step) {
+                    let had = assessment.level(needed.skill) >= needed.level;
+                    prop_assert!(had || done.contains(&needed), "{needed:?} of {:?}", planned.step);
+                }
+                prop_assert!(assessment.level(planned.step.skill) < planned.step.level);
+                prop_assert!(done.insert(planned.step), "{:?} twice", planned.step);
+            }
+        }
+    }
+
+    #[test]
+    fn after_the_plan_everything_is_met(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let assessment = Assessment::new(&maps, &ratings);
+        let roadmap = plan(&maps, &assessment, &goal(Seniority::Mid));
+        let mut after = ratings.clone();
+        for planned in &roadmap.steps {
+            after.set(planned.step.skill, planned.step.level);
+        }
+        let then = Assessment::new(&maps, &after);
+        prop_assert!(plan(&maps, &then, &goal(Seniority::Mid)).steps.is_empty());
+        let gained: u64 = roadmap.steps.iter().map(|planned| planned.gain.part).sum();
+        prop_assert_eq!(roadmap.readiness_now.part + gained, roadmap.readiness_now.whole);
+    }
+
+    #[test]
+    fn the_objective_is_what_the_steps_add_up_to_and_no_bound_is_above_it(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let roadmap = plan(&maps, &assessment, &goal(Seniority::Junior));
+        let area: u128 = roadmap
+            .steps
+            .iter()
+            .map(|planned| u128::from(planned.gain.part) * u128::from(planned.hours_after.typical))
+            .sum();
+        prop_assert_eq!(roadmap.objective, area);
+        prop_assert!(roadmap.lower_bound <= roadmap.objective);
+    }
+
+    #[test]
+    fn the_same_person_gets_the_same_plan(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let steps = || -> Vec<Step> {
+            let roadmap = plan(&maps, &assessment, &goal(Seniority::Senior));
+            roadmap.steps.iter().map(|planned| planned.step).collect()
+        };
+        prop_assert_eq!(steps(), steps());
+    }
+
+    #[test]
+    fn hours_to_ready_are_the_same_with_and_without_an_order(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let goal = goal(Seniority::Senior);
+        let needed = Needed::find(&maps, &assessment, &goal).hours(&maps);
+        prop_assert_eq!(plan(&maps, &assessment, &goal).hours, needed);
+    }
+}
