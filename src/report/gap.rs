@@ -18,6 +18,7 @@ use crate::domain::role::Importance;
 const KNOWN_ENOUGH: f64 = 0.5;
 
 /// One person against some roles.
+#[derive(Clone)]
 pub struct GapAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
@@ -36,6 +37,7 @@ pub struct GapAnswer<'m> {
 }
 
 /// One role's gap, with the hours that close it.
+#[derive(Clone)]
 pub struct RoleAnswer<'m> {
     /// The gap.
     pub gap: RoleGap<'m>,

@@ -275,7 +275,7 @@ impl<'s, 'a> Interview<'s, 'a> {
                 hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
             }],
             in_detail: true,
-            notes: person.notes.clone(),
+            notes: Vec::new(),
         };
         let said = || {
             let mut document = document(&answer);
@@ -294,11 +294,19 @@ impl<'s, 'a> Interview<'s, 'a> {
                 document.heading("The first steps");
                 document.push(Block::List(first));
             }
-            document.push(Block::Note(
-                format!("your answers are in {}", self.at.name()).into(),
-            ));
+            for note in &person.notes {
+                document.push(Block::Note(note.as_str().into()));
+            }
+            let saved = format!("your answers are in {}", self.at.name());
+            document.push(Block::Note(saved.into()));
             document
         };
-        Ok(self.session.answer("gap", said, || json(&answer)))
+        let counted = || {
+            json(&GapAnswer {
+                notes: person.notes.clone(),
+                ..answer.clone()
+            })
+        };
+        Ok(self.session.answer("gap", said, counted))
     }
 }
