@@ -13,11 +13,14 @@ use skillgap::domain::roadmap::{Goal, Needed, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::maps_toml::read_map;
 
+/// The prerequisites of one skill: another skill (or how far back it stands), its level, and for which level.
+type Needs = Vec<(usize, u8, u8)>;
+
 /// What a random map is made from.
 #[derive(Clone, Debug)]
 struct Recipe {
     /// Of each skill: hours, and prerequisites as (how far back, level, for).
-    skills: Vec<(u32, Vec<(usize, u8, u8)>)>,
+    skills: Vec<(u32, Needs)>,
     /// Of each requirement: its members, its importance and its target.
     requirements: Vec<(BTreeSet<usize>, usize, u8)>,
     /// Of each skill the rating, if it has one.
@@ -48,9 +51,9 @@ fn recipe() -> impl Strategy<Value = Recipe> {
 
 /// A sound map from a recipe: prerequisites point back, and those that their own chain contradicts are left out.
 fn maps(recipe: &Recipe) -> SkillMaps {
-    let mut kept: Vec<Vec<(usize, u8, u8)>> = Vec::new();
+    let mut kept: Vec<Needs> = Vec::new();
     for (at, (_, prerequisites)) in recipe.skills.iter().enumerate() {
-        let mut mine: Vec<(usize, u8, u8)> = Vec::new();
+        let mut mine: Needs = Vec::new();
         for (back, level, reach) in prerequisites {
             let other = at.checked_sub(*back);
             let Some(other) = other else { continue };
@@ -74,7 +77,7 @@ fn maps(recipe: &Recipe) -> SkillMaps {
     }
 }
 
-fn draft(recipe: &Recipe, prerequisites: &[Vec<(usize, u8, u8)>]) -> Draft {
+fn draft(recipe: &Recipe, prerequisites: &[Needs]) -> Draft {
     let mut skills = String::from("format = 1\narea = \"a\"\n");
     for (at, (hours, _)) in recipe.skills.iter().enumerate() {
         let _ = write!(
