@@ -61,7 +61,7 @@
 //! let gap = find_gap(&maps, &known, role, Seniority::Junior);
 //! assert!(gap.readiness().part > 0);
 //!
-//! let goal = Goal { roles: vec![role], seniority: Seniority::Junior, prefer: Vec::new() };
+//! let goal = Goal::new(vec![role], Seniority::Junior);
 //! let roadmap = plan(&maps, &known, &goal);
 //! assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
 //! ```

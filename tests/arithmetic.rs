@@ -14,6 +14,9 @@ use skillgap::domain::hours::Hours;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Ratings;
+use skillgap::domain::roadmap::deadline::reach;
+use skillgap::domain::roadmap::price::{Wish, prices};
+use skillgap::domain::roadmap::timeline::{Pace, Timeline};
 use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Reason, Roadmap, Why, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
@@ -55,11 +58,8 @@ fn junior<'m>(maps: &'m SkillMaps, rated: &[(&str, u8)]) -> RoleGap<'m> {
 }
 
 fn goal(maps: &SkillMaps, prefer: &[&str]) -> Goal {
-    Goal {
-        roles: vec![RoleIndex(0)],
-        seniority: Seniority::Junior,
-        prefer: prefer.iter().map(|s| maps.find_skill(s).unwrap()).collect(),
-    }
+    let prefer = prefer.iter().map(|s| maps.find_skill(s).unwrap()).collect();
+    Goal::new(vec![RoleIndex(0)], Seniority::Junior).preferring(prefer)
 }
 
 fn roadmap(maps: &SkillMaps, rated: &[(&str, u8)], prefer: &[&str]) -> Roadmap {
@@ -306,4 +306,194 @@ fn milestones_stand_where_they_are_first_reached() {
         .find(|milestone| milestone.kind == MilestoneKind::Core)
         .unwrap();
     assert_eq!(core.hours_after.typical, 122);
+}
+
+/// The order of a plan as text: `sql 1, sql 2, …`.
+fn order(maps: &SkillMaps, roadmap: &Roadmap) -> String {
+    let step = |planned: &skillgap::domain::roadmap::PlannedStep| {
+        format!("{} {}", maps[planned.step.skill].id, planned.step.level)
+    };
+    let steps: Vec<String> = roadmap.steps.iter().map(step).collect();
+    steps.join(", ")
+}
+
+#[test]
+fn the_best_order_finishes_what_it_begins() {
+    let maps = small();
+    // SQL 1 brings 3 of 8 after 6 h (0.5 an hour), SQL 2 and tuning 2 after 28 more, the language 3 after 88 more.
+    let roadmap = roadmap(&maps, &[], &[]);
+    assert_eq!(
+        order(&maps, &roadmap),
+        "sql 1, sql 2, tuning 1, programming 1, programming 2, python 1, python 2"
+    );
+    assert_eq!(roadmap.objective, 3 * 6 + 2 * (6 + 28) + 3 * (6 + 28 + 88));
+    assert!(roadmap.optimal());
+    assert_eq!(roadmap.bound(), Some(0.0));
+}
+
+#[test]
+fn a_pinned_skill_comes_first_with_what_it_needs_and_the_price_is_stated() {
+    let maps = small();
+    let python = maps.find_skill("python").unwrap();
+    let known = assess(&maps, &[]);
+    let goal = Goal {
+        pin: vec![python],
+        ..goal(&maps, &[])
+    };
+    let roadmap = plan(&maps, &known, &goal);
+    assert_eq!(
+        order(&maps, &roadmap),
+        "programming 1, programming 2, python 1, python 2, sql 1, sql 2, tuning 1"
+    );
+    assert_eq!(roadmap.objective, 3 * 88 + 3 * (88 + 6) + 2 * (88 + 34));
+    let prices = prices(&maps, &known, &goal, &[10, 90]);
+    assert_eq!(prices.len(), 1);
+    assert_eq!(prices[0].wish, Wish::Pin(python));
+    assert_eq!(prices[0].hours, 0);
+    // After 10 h the free plan has SQL 1; after 90 h it has SQL and tuning, the pinned one has the language.
+    let expected = [
+        (10, share(3, 8), share(0, 8)),
+        (90, share(5, 8), share(3, 8)),
+    ];
+    assert_eq!(prices[0].readiness, expected);
+}
+
+#[test]
+fn a_skipped_skill_takes_with_it_what_cannot_be_had_without_it() {
+    let maps = small();
+    let sql = maps.find_skill("sql").unwrap();
+    let goal = Goal {
+        skip: vec![sql],
+        ..goal(&maps, &[])
+    };
+    let roadmap = plan(&maps, &assess(&maps, &[]), &goal);
+    assert_eq!(
+        order(&maps, &roadmap),
+        "programming 1, programming 2, python 1, python 2"
+    );
+    let left: Vec<&str> = roadmap
+        .left_out
+        .iter()
+        .map(|left| maps[left.requirement.any_of[0]].id.as_str())
+        .collect();
+    assert_eq!(left, ["sql", "tuning"]);
+    let dropped: Vec<&str> = roadmap
+        .dropped
+        .iter()
+        .map(|s| maps[*s].id.as_str())
+        .collect();
+    assert_eq!(dropped, ["sql", "tuning"]);
+    assert_eq!(roadmap.steps.last().unwrap().readiness_after, share(3, 8));
+    assert_eq!(roadmap.ready_after, [None]);
+    // What is known of a skipped skill stands: with SQL 2, tuning can be had.
+    let with_sql = plan(&maps, &assess(&maps, &[("sql", 2)]), &goal);
+    assert!(with_sql.left_out.is_empty());
+}
+
+#[test]
+fn of_a_group_the_member_without_the_skipped_skill_is_taken() {
+    let maps = small();
+    let goal = Goal {
+        skip: vec![maps.find_skill("python").unwrap()],
+        ..goal(&maps, &[])
+    };
+    let roadmap = plan(&maps, &assess(&maps, &[]), &goal);
+    assert_eq!(maps[roadmap.chosen[0].skill].id, "java");
+    assert!(roadmap.left_out.is_empty());
+}
+
+#[test]
+fn core_first_brings_everything_core_before_the_rest() {
+    let maps = small();
+    let goal = Goal {
+        core_first: true,
+        ..goal(&maps, &[])
+    };
+    let roadmap = plan(&maps, &assess(&maps, &[]), &goal);
+    assert_eq!(
+        order(&maps, &roadmap),
+        "sql 1, programming 1, programming 2, python 1, python 2, sql 2, tuning 1"
+    );
+    assert_eq!(roadmap.objective, 3 * 6 + 3 * (6 + 88) + 2 * (6 + 88 + 28));
+    assert!(roadmap.optimal());
+}
+
+#[test]
+fn two_roles_are_planned_as_one_with_each_role_counted_alike() {
+    let from = MapsFrom::default();
+    let maps = load(&from).unwrap().maps;
+    let roles = vec![RoleIndex(0), RoleIndex(4)];
+    let known = Assessment::new(&maps, &Ratings::none(&maps));
+    let goal = |roles| Goal::new(roles, Seniority::Junior);
+    let both = plan(&maps, &known, &goal(roles));
+    let first = plan(&maps, &known, &goal(vec![RoleIndex(0)]));
+    assert!(both.hours.typical >= first.hours.typical);
+    assert!(both.optimal());
+    let last = both.ready_after.iter().map(|after| after.unwrap()).max();
+    assert_eq!(last, Some(both.steps.len()));
+    // After the step that makes the second role ready, half of the readiness at least is there.
+    let of_second = both.ready_after[1].unwrap();
+    assert!(both.steps[of_second - 1].readiness_after.fraction() >= 0.5);
+    let gained: u64 = both.steps.iter().map(|step| step.gain.part).sum();
+    assert_eq!(gained, both.readiness_now.whole);
+}
+
+#[test]
+fn by_a_deadline_the_plan_reaches_what_fits_and_another_choice_may_reach_more() {
+    let maps = small();
+    let known = assess(&maps, &[("sql", 0)]);
+    let goal = Goal {
+        pin: vec![maps.find_skill("programming").unwrap()],
+        ..goal(&maps, &[])
+    };
+    let roadmap = plan(&maps, &known, &goal);
+    // Programming first takes 50 h and gains nothing; within 40 h SQL and tuning are worth 5 of 8.
+    let reached = reach(&maps, &known, &goal, &roadmap, 40);
+    assert_eq!((reached.steps, reached.readiness), (1, share(0, 8)));
+    let better = reached.better.unwrap();
+    assert_eq!((better.readiness, better.hours), (share(5, 8), 34));
+    assert_eq!(better.most, better.readiness);
+    // With time for all there is nothing better.
+    assert!(
+        reach(&maps, &known, &goal, &roadmap, 1_000)
+            .better
+            .is_none()
+    );
+}
+
+#[test]
+fn dates_follow_the_hours_and_count_the_projects_on_the_way() {
+    let maps = small();
+    let roadmap = roadmap(&maps, &[], &[]);
+    let pace = Pace {
+        hours_per_week: 7.0,
+        factor: 1.0,
+        start: jiff::civil::date(2026, 1, 1),
+    };
+    let timeline = Timeline::new(&maps, &roadmap, pace);
+    // At seven hours a week an hour is a day. SQL 1 is six hours; all is 122 and the shop 20.
+    assert_eq!(
+        timeline.steps[0].starts.typical,
+        jiff::civil::date(2026, 1, 1)
+    );
+    assert_eq!(
+        timeline.steps[0].ends.typical,
+        jiff::civil::date(2026, 1, 7)
+    );
+    let days = pace
+        .start
+        .until(timeline.ready_on.typical)
+        .unwrap()
+        .get_days();
+    assert_eq!(days, 122 + 20);
+    let shop = timeline.projects[0].unwrap();
+    let days = shop
+        .starts
+        .typical
+        .until(shop.ends.typical)
+        .unwrap()
+        .get_days();
+    assert_eq!(days, 20);
+    assert!(timeline.ready_on.low < timeline.ready_on.typical);
+    assert!(timeline.ready_on.typical < timeline.ready_on.high);
 }

@@ -140,11 +140,7 @@ fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {
 }
 
 fn goal(seniority: Seniority) -> Goal {
-    Goal {
-        roles: vec![RoleIndex(0)],
-        seniority,
-        prefer: Vec::new(),
-    }
+    Goal::new(vec![RoleIndex(0)], seniority)
 }
 
 proptest! {
@@ -216,5 +212,71 @@ proptest! {
         let goal = goal(Seniority::Senior);
         let needed = Needed::find(&maps, &assessment, &goal).hours(&maps);
         prop_assert_eq!(plan(&maps, &assessment, &goal).hours, needed);
+    }
+
+    #[test]
+    fn wishes_keep_every_prerequisite_and_never_beat_the_free_plan(recipe in recipe(), wish in 0usize..14, core_first in any::<bool>()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let free = goal(Seniority::Mid);
+        let free_plan = plan(&maps, &assessment, &free);
+        let Some(pinned) = free_plan.steps.get(wish % free_plan.steps.len().max(1)) else {
+            return Ok(());
+        };
+        let pin = pinned.step.skill;
+        let with = plan(&maps, &assessment, &Goal { pin: vec![pin], core_first, ..free.clone() });
+        let mut done: BTreeSet<Step> = BTreeSet::new();
+        for planned in &with.steps {
+            for needed in maps.needs(planned.step) {
+                prop_assert!(assessment.level(needed.skill) >= needed.level || done.contains(&needed));
+            }
+            done.insert(planned.step);
+        }
+        prop_assert_eq!(with.hours, free_plan.hours);
+        prop_assert!(with.objective >= free_plan.lower_bound);
+        let skipping = plan(&maps, &assessment, &Goal { skip: vec![pin], ..free });
+        prop_assert!(skipping.steps.iter().all(|planned| planned.step.skill != pin));
+        let gained: u64 = skipping.steps.iter().map(|planned| planned.gain.part).sum();
+        let lost: u64 = skipping.left_out.iter().map(|left| u64::from(left.requirement.importance.weight())).sum();
+        prop_assert_eq!(skipping.readiness_now.part + gained + lost, skipping.readiness_now.whole);
+    }
+
+    #[test]
+    fn a_higher_rating_never_makes_the_way_longer(recipe in recipe(), skill in 0usize..14) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let Some((skill, level)) = ratings.iter().nth(skill % ratings.len().max(1)) else {
+            return Ok(());
+        };
+        let Some(higher) = level.next() else { return Ok(()) };
+        let mut better = ratings.clone();
+        better.set(skill, higher);
+        let least = |ratings: &Ratings| {
+            let assessment = Assessment::new(&maps, ratings);
+            Needed::find(&maps, &assessment, &goal(Seniority::Senior)).least_hours
+        };
+        prop_assert!(least(&better) <= least(&ratings));
+    }
+
+    #[test]
+    fn after_the_first_step_the_rest_of_the_plan_is_the_same(recipe in recipe()) {
+        let maps = maps(&recipe);
+        // Everybody is rated in everything, so that no step tells something new about another skill.
+        let mut ratings = person(&maps, &recipe);
+        for skill in maps.skill_indices() {
+            if ratings.get(skill).is_none() {
+                ratings.set(skill, Level::NONE);
+            }
+        }
+        let assessment = Assessment::new(&maps, &ratings);
+        let before = plan(&maps, &assessment, &goal(Seniority::Mid));
+        let Some(first) = before.steps.first() else { return Ok(()) };
+        let held: Vec<_> = before.chosen.iter().map(|chosen| chosen.skill).collect();
+        ratings.set(first.step.skill, first.step.level);
+        let after = Assessment::new(&maps, &ratings);
+        let then = plan(&maps, &after, &goal(Seniority::Mid).preferring(held));
+        let rest: Vec<Step> = before.steps[1..].iter().map(|planned| planned.step).collect();
+        let again: Vec<Step> = then.steps.iter().map(|planned| planned.step).collect();
+        prop_assert_eq!(again, rest);
     }
 }

@@ -334,6 +334,7 @@ fn a_core_requirement_rests_on_two_families_of_sources_or_on_a_judgement() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the list is for readers of the log")]
 fn at_most_a_quarter_of_a_roles_core_rests_on_judgement() {
     let maps = maps();
     let mut wrong = Vec::new();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, rate, roadmap, roles, skills};
+use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -38,6 +38,10 @@ pub enum Command {
     Gap(gap::GapArgs),
     /// See the way to a role, in order
     Roadmap(roadmap::RoadmapArgs),
+    /// See the first steps, each with all that you need to begin
+    Next(next::NextArgs),
+    /// See why a skill stands where it stands in the plan
+    Why(why::WhyArgs),
     /// See the roles, and what each asks for
     Roles(roles::RolesArgs),
     /// See the skills, and what each level of them means

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod failure;
 mod interrupt;
+mod plan;
 mod screen;
 mod session;
 
@@ -47,6 +48,8 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Done(args) => commands::done::run(&session, args),
         Command::Gap(args) => commands::gap::run(&session, args),
         Command::Roadmap(args) => commands::roadmap::run(&session, args),
+        Command::Next(args) => commands::next::run(&session, args),
+        Command::Why(args) => commands::why::run(&session, args),
         Command::Roles(args) => commands::roles::run(&session, args),
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),

@@ -1,17 +1,28 @@
 //! The roadmap as an answer.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, StepJson, ids};
-use super::phrases::{count, hours, percent, role_names, sentence_case, some_names};
+use super::phrases::{
+    and_list, count, hours, percent, requirement_name, role_names, sentence_case, some_names,
+};
+use super::roles::What;
 use super::skills::ResourceJson;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::deadline::Reached;
+use crate::domain::roadmap::price::{Price, Wish};
+use crate::domain::roadmap::timeline::{Days, Period, Timeline};
 use crate::domain::roadmap::{
-    Chosen, Milestone, MilestoneKind, PlannedProject, PlannedStep, Reason, Roadmap, Why,
+    Chosen, LeftOut, Milestone, MilestoneKind, PlannedProject, PlannedStep, Reason, Roadmap, Why,
 };
+
+/// The weeks after which readiness is compared.
+pub const WEEKS: [u32; 3] = [4, 12, 26];
 
 /// A plan, with the maps that it was made from.
 pub struct RoadmapAnswer<'m> {
@@ -19,8 +30,24 @@ pub struct RoadmapAnswer<'m> {
     pub maps: &'m SkillMaps,
     /// The plan.
     pub roadmap: &'m Roadmap,
+    /// How many of its steps to show.
+    pub shown: usize,
+    /// Its days, when the hours a week are known.
+    pub timeline: Option<Timeline>,
+    /// What is reached by a day, when one is given.
+    pub deadline: Option<Deadline>,
+    /// What the person's wishes cost.
+    pub prices: Vec<Price>,
     /// Things to know beside the rest.
     pub notes: Vec<String>,
+}
+
+/// What is reached by a day.
+pub struct Deadline {
+    /// The day.
+    pub on: Date,
+    /// What is reached.
+    pub reached: Reached,
 }
 
 /// The answer for people.
@@ -77,6 +104,23 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
             .and(".", Tone::Plain),
         );
     }
+    if let Some(timeline) = &answer.timeline {
+        let Days { low, typical, high } = timeline.ready_on;
+        document.say(
+            Text::new("Done by ", Tone::Plain)
+                .and(typical.to_string(), Tone::Strong)
+                .and(
+                    format!(
+                        ", at a fast pace by {low}, at a slow one by {high}: {} hours a week from {}, projects on the way included.",
+                        timeline.pace.hours_per_week, timeline.pace.start
+                    ),
+                    Tone::Plain,
+                ),
+        );
+    }
+    if let Some(deadline) = &answer.deadline {
+        document.say(by_the_deadline(answer, deadline));
+    }
     document.say(
         Text::new("You could start today: ", Tone::Strong)
             .and(some_names(maps, &roadmap.can_start, 8), Tone::Plain)
@@ -92,13 +136,40 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
                 .collect(),
         ));
     }
-    document.heading("The steps, in order");
+    if !roadmap.left_out.is_empty() {
+        document.heading("Left out, because it cannot be had without what you skip");
+        document.push(Block::List(
+            roadmap
+                .left_out
+                .iter()
+                .map(|left| left_out(maps, left))
+                .collect(),
+        ));
+    }
+    if !answer.prices.is_empty() {
+        document.heading("What your wishes cost");
+        let lines = answer.prices.iter().map(|price| price_line(answer, price));
+        document.push(Block::List(lines.collect()));
+    }
+    let all = roadmap.steps.len();
+    document.heading(if answer.shown < all {
+        format!(
+            "The first {} of {}, in order",
+            answer.shown,
+            count(all, "step", "steps")
+        )
+    } else {
+        "The steps, in order".to_string()
+    });
     document.push(Block::Table(steps_table(answer)));
     if !roadmap.milestones.is_empty() {
         document.heading("On the way");
         let facts = roadmap.milestones.iter().map(|milestone| {
+            let on = answer.timeline.as_ref().map_or(String::new(), |timeline| {
+                format!(", by {}", timeline.after(milestone.after_step).typical)
+            });
             let after = format!(
-                "after {}, {}",
+                "after {}, {}{on}",
                 count(milestone.after_step, "step", "steps"),
                 hours(milestone.hours_after)
             );
@@ -129,7 +200,9 @@ fn with_notes(mut document: Document, answer: &RoadmapAnswer<'_>) -> Document {
 
 /// What is proved of the order.
 fn how_good(roadmap: &Roadmap) -> String {
+    let goal = &roadmap.goal;
     let order = match roadmap.bound() {
+        Some(0.0) if goal.core_first || !goal.pin.is_empty() => "This is the best order for these hours and weights that your wishes allow.".to_string(),
         Some(0.0) => "This is the best order for these hours and weights: no other brings readiness sooner on the whole.".to_string(),
         Some(bound) => format!(
             "This order is at most {:.1} % from the best one for these hours and weights.",
@@ -164,6 +237,94 @@ fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
         .and(format!(", {why}"), Tone::Quiet)
 }
 
+/// How far one comes by the deadline.
+fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
+    let reached = &deadline.reached;
+    let projects = match reached.projects.len() {
+        0 => String::new(),
+        number => format!(" and {}", count(number, "project", "projects")),
+    };
+    let mut text = Text::new(format!("By {}: ", deadline.on), Tone::Plain)
+        .and(percent(reached.readiness), Tone::Strong)
+        .and(
+            format!(
+                " of the targets, after {}{projects} ({} h).",
+                count(reached.steps, "step", "steps"),
+                reached.budget
+            ),
+            Tone::Plain,
+        );
+    if let Some(better) = &reached.better {
+        let mut skills: Vec<_> = better.steps.iter().map(|step| step.skill).collect();
+        skills.sort();
+        skills.dedup();
+        let most = if better.readiness == better.most {
+            String::new()
+        } else {
+            format!(", and none reaches more than {}", percent(better.most))
+        };
+        text = text.and(
+            format!(
+                " For just that day another choice reaches {}{most}, without projects, in {} h: {}.",
+                percent(better.readiness),
+                better.hours,
+                some_names(answer.maps, &skills, 40)
+            ),
+            Tone::Plain,
+        );
+    }
+    text
+}
+
+fn left_out(maps: &SkillMaps, left: &LeftOut) -> Text {
+    Text::new(requirement_name(maps, &left.requirement), Tone::Warn).and(
+        format!(
+            " {}, {} of {}: stays unmet",
+            left.target,
+            left.requirement.importance.word(),
+            maps[left.role].name
+        ),
+        Tone::Plain,
+    )
+}
+
+fn price_line(answer: &RoadmapAnswer<'_>, price: &Price) -> Text {
+    let name = |skill: SkillIndex| answer.maps[skill].name.clone();
+    let wish = match price.wish {
+        Wish::Pin(skill) => format!("{} first", name(skill)),
+        Wish::Skip(skill) => format!("without {}", name(skill)),
+        Wish::CoreFirst => "core first".to_string(),
+        Wish::Last(skill) => format!("{} last", name(skill)),
+    };
+    Text::new(sentence_case(&wish), Tone::Strong)
+        .and(format!(": {}", price_words(price)), Tone::Plain)
+}
+
+/// What a wish changes, in words.
+pub fn price_words(price: &Price) -> String {
+    let hours = match price.hours {
+        0 => "the hours stay the same".to_string(),
+        more if more > 0 => format!("it takes {more} h more"),
+        fewer => format!("it takes {} h less", -fewer),
+    };
+    let compared = || WEEKS.iter().zip(&price.readiness);
+    let changed: Vec<String> = compared()
+        .filter(|(_, (_, free, with))| free != with)
+        .map(|(weeks, (spent, free, with))| {
+            let (with, free) = (percent(*with), percent(*free));
+            format!("{with} ready instead of {free} after {weeks} weeks ({spent} h)")
+        })
+        .collect();
+    if changed.is_empty() {
+        let weeks: Vec<String> = compared().map(|(weeks, _)| weeks.to_string()).collect();
+        return format!(
+            "{hours}; readiness after {} weeks is no other",
+            and_list(&weeks)
+        );
+    }
+    format!("{hours}; {}", and_list(&changed))
+}
+
 /// Steps of one skill that follow each other, shown as one.
 struct Stretch<'p> {
     first: &'p PlannedStep,
@@ -173,9 +334,9 @@ struct Stretch<'p> {
     last_at: usize,
 }
 
-fn stretches(roadmap: &Roadmap) -> Vec<Stretch<'_>> {
+fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    for (at, planned) in roadmap.steps.iter().enumerate() {
+    for (at, planned) in roadmap.steps.iter().take(shown).enumerate() {
         let between = roadmap.projects.iter().any(|p| p.after_step == Some(at));
         match stretches.last_mut() {
             Some(stretch) if stretch.last.step.skill == planned.step.skill && !between => {
@@ -210,7 +371,7 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
         }
     };
     place_projects(&mut rows, 0);
-    for (number, stretch) in stretches(roadmap).iter().enumerate() {
+    for (number, stretch) in stretches(roadmap, answer.shown).iter().enumerate() {
         let skill = &maps[stretch.last.step.skill];
         let star = if stretch.assumed { "*" } else { "" };
         let mut details = vec![Text::from(skill.can_do(stretch.last.step.level))];
@@ -231,6 +392,7 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
                 )),
                 Cell::plain(hours(stretch.hours)),
                 Cell::plain(percent(stretch.last.readiness_after)),
+                Cell::plain(day_done(answer, stretch.last_at)),
             ],
             details,
         });
@@ -243,12 +405,20 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
             Column::word("Level"),
             Column::number("Hours"),
             Column::number("Ready after"),
+            Column::word(if answer.timeline.is_some() { "By" } else { "" }),
         ],
         sections: vec![Section {
             heading: None,
             rows,
         }],
     }
+}
+
+/// The day by which a step is done at the usual pace; nothing when no hours a week are known.
+fn day_done(answer: &RoadmapAnswer<'_>, step: usize) -> String {
+    answer.timeline.as_ref().map_or(String::new(), |timeline| {
+        timeline.steps[step].ends.typical.to_string()
+    })
 }
 
 fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {
@@ -259,6 +429,7 @@ fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {
             Cell::toned(format!("Project: {}", project.name), Tone::Good),
             Cell::plain(""),
             Cell::plain(hours(project.hours)),
+            Cell::plain(""),
             Cell::plain(""),
         ],
         details: vec![Text::new(&project.brief, Tone::Plain)],
@@ -284,8 +455,18 @@ pub struct RoadmapJson {
     bound: Option<f64>,
     chosen: Vec<ChosenJson>,
     steps: Vec<PlannedStepJson>,
+    steps_shown: usize,
+    steps_in_all: usize,
     projects: Vec<ProjectJson>,
     can_start: Vec<String>,
+    skipped: Vec<String>,
+    dropped: Vec<String>,
+    left_out: Vec<LeftOutJson>,
+    prices: Vec<PriceJson>,
+    hours_per_week: Option<f64>,
+    pace: Option<f64>,
+    start: Option<String>,
+    deadline: Option<DeadlineJson>,
     ready_on: Option<DatesJson>,
     milestones: Vec<MilestoneJson>,
     notes: Vec<String>,
@@ -299,11 +480,93 @@ pub struct DatesJson {
     high: String,
 }
 
+impl From<Days> for DatesJson {
+    fn from(days: Days) -> DatesJson {
+        DatesJson {
+            low: days.low.to_string(),
+            typical: days.typical.to_string(),
+            high: days.high.to_string(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct LeftOutJson {
+    role: String,
+    #[serde(flatten)]
+    what: What,
+    importance: &'static str,
+    weight: u32,
+    target: u8,
+}
+
+/// What a wish changes.
+#[derive(Debug, Serialize)]
+pub struct PriceJson {
+    wish: &'static str,
+    skill: Option<String>,
+    hours: i64,
+    readiness: Vec<ComparedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ComparedJson {
+    weeks: u32,
+    hours: u64,
+    free: f64,
+    with: f64,
+}
+
+impl PriceJson {
+    /// The price of a wish.
+    pub fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
+        let (wish, skill) = match price.wish {
+            Wish::Pin(skill) => ("pin", Some(skill)),
+            Wish::Skip(skill) => ("skip", Some(skill)),
+            Wish::CoreFirst => ("core-first", None),
+            Wish::Last(skill) => ("last", Some(skill)),
+        };
+        let compared = WEEKS.iter().zip(&price.readiness);
+        PriceJson {
+            wish,
+            skill: skill.map(|skill| maps[skill].id.clone()),
+            hours: price.hours,
+            readiness: compared
+                .map(|(weeks, (hours, free, with))| ComparedJson {
+                    weeks: *weeks,
+                    hours: *hours,
+                    free: free.fraction(),
+                    with: with.fraction(),
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct DeadlineJson {
+    on: String,
+    hours: u64,
+    after_step: usize,
+    readiness: f64,
+    projects: Vec<String>,
+    better: Option<BetterJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct BetterJson {
+    readiness: f64,
+    optimal: bool,
+    at_most: f64,
+    hours: u64,
+    steps: Vec<StepJson>,
+}
+
 #[derive(Debug, Serialize)]
 struct RoleJson {
     role: String,
     name: String,
-    ready_after: HoursJson,
+    ready_after: Option<HoursJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -316,8 +579,9 @@ struct ChosenJson {
     next_best_hours: Option<u64>,
 }
 
+/// One step of a plan.
 #[derive(Debug, Serialize)]
-struct PlannedStepJson {
+pub struct PlannedStepJson {
     order: usize,
     skill: String,
     name: String,
@@ -375,6 +639,7 @@ struct MilestoneJson {
 /// The answer for scripts.
 pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let timeline = answer.timeline.as_ref();
     let hours_after = |steps: usize| {
         let last = steps.checked_sub(1).map(|at| roadmap.steps[at].hours_after);
         HoursJson::from(last.unwrap_or_default())
@@ -386,7 +651,7 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             .map(|(role, after)| RoleJson {
                 role: maps[*role].id.clone(),
                 name: maps[*role].name.clone(),
-                ready_after: hours_after(*after),
+                ready_after: after.map(hours_after),
             })
             .collect(),
         readiness_now: roadmap.readiness_now.fraction(),
@@ -406,31 +671,39 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
                 next_best_hours: chosen.next_best_hours,
             })
             .collect(),
-        steps: roadmap
-            .steps
+        steps: steps_json(maps, roadmap, timeline, answer.shown),
+        steps_shown: answer.shown,
+        steps_in_all: roadmap.steps.len(),
+        projects: projects_json(answer),
+        can_start: ids(maps, &roadmap.can_start),
+        skipped: ids(maps, &roadmap.goal.skip),
+        dropped: ids(maps, &roadmap.dropped),
+        left_out: roadmap
+            .left_out
             .iter()
-            .enumerate()
-            .map(|(at, step)| step_json(maps, at + 1, step))
-            .collect(),
-        projects: roadmap
-            .projects
-            .iter()
-            .map(|planned| {
-                let project = &maps[planned.role].projects[planned.project];
-                ProjectJson {
-                    role: maps[planned.role].id.clone(),
-                    project: project.id.clone(),
-                    name: project.name.clone(),
-                    brief: project.brief.clone(),
-                    after_step: planned.after_step,
-                    hours: project.hours.into(),
-                    starts: None,
-                    ends: None,
-                }
+            .map(|left| LeftOutJson {
+                role: maps[left.role].id.clone(),
+                what: What::of(maps, &left.requirement),
+                importance: left.requirement.importance.word(),
+                weight: left.requirement.importance.weight(),
+                target: left.target.number(),
             })
             .collect(),
-        can_start: ids(maps, &roadmap.can_start),
-        ready_on: None,
+        prices: answer
+            .prices
+            .iter()
+            .map(|price| PriceJson::new(maps, price))
+            .collect(),
+        hours_per_week: timeline.map(|timeline| timeline.pace.hours_per_week),
+        pace: timeline.map(|timeline| timeline.pace.factor),
+        start: timeline.map(|timeline| timeline.pace.start.to_string()),
+        deadline: answer
+            .deadline
+            .as_ref()
+            .map(|deadline| deadline_json(answer, deadline)),
+        ready_on: timeline
+            .filter(|_| roadmap.left_out.is_empty())
+            .map(|timeline| timeline.ready_on.into()),
         milestones: roadmap
             .milestones
             .iter()
@@ -439,14 +712,88 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
                 readiness: milestone.readiness.fraction(),
                 after_step: milestone.after_step,
                 hours_after: milestone.hours_after.into(),
-                on: None,
+                on: timeline.map(|timeline| timeline.after(milestone.after_step).into()),
             })
             .collect(),
         notes: answer.notes.clone(),
     }
 }
 
-fn step_json(maps: &SkillMaps, order: usize, planned: &PlannedStep) -> PlannedStepJson {
+fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let mut projects = Vec::new();
+    for (at, planned) in roadmap.projects.iter().enumerate() {
+        if planned.after_step.is_some_and(|after| after > answer.shown) {
+            continue;
+        }
+        let project = &maps[planned.role].projects[planned.project];
+        let period = answer
+            .timeline
+            .as_ref()
+            .and_then(|timeline| timeline.projects[at]);
+        projects.push(ProjectJson {
+            role: maps[planned.role].id.clone(),
+            project: project.id.clone(),
+            name: project.name.clone(),
+            brief: project.brief.clone(),
+            after_step: planned.after_step,
+            hours: project.hours.into(),
+            starts: period.map(|period| period.starts.into()),
+            ends: period.map(|period| period.ends.into()),
+        });
+    }
+    projects
+}
+
+fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJson {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let reached = &deadline.reached;
+    let project = |at: &usize| {
+        let planned = &roadmap.projects[*at];
+        maps[planned.role].projects[planned.project].id.clone()
+    };
+    DeadlineJson {
+        on: deadline.on.to_string(),
+        hours: reached.budget,
+        after_step: reached.steps,
+        readiness: reached.readiness.fraction(),
+        projects: reached.projects.iter().map(project).collect(),
+        better: reached.better.as_ref().map(|better| BetterJson {
+            readiness: better.readiness.fraction(),
+            optimal: better.readiness == better.most,
+            at_most: better.most.fraction(),
+            hours: better.hours,
+            steps: better
+                .steps
+                .iter()
+                .map(|step| StepJson::new(maps, *step))
+                .collect(),
+        }),
+    }
+}
+
+/// The first steps of a plan.
+pub fn steps_json(
+    maps: &SkillMaps,
+    roadmap: &Roadmap,
+    timeline: Option<&Timeline>,
+    shown: usize,
+) -> Vec<PlannedStepJson> {
+    let steps = roadmap.steps.iter().take(shown).enumerate();
+    steps
+        .map(|(at, step)| {
+            let period = timeline.map(|timeline| timeline.steps[at]);
+            step_json(maps, at + 1, step, period)
+        })
+        .collect()
+}
+
+fn step_json(
+    maps: &SkillMaps,
+    order: usize,
+    planned: &PlannedStep,
+    period: Option<Period>,
+) -> PlannedStepJson {
     let skill = &maps[planned.step.skill];
     let level: Level = planned.step.level;
     PlannedStepJson {
@@ -461,16 +808,7 @@ fn step_json(maps: &SkillMaps, order: usize, planned: &PlannedStep) -> PlannedSt
         gain: planned.gain.fraction(),
         readiness_after: planned.readiness_after.fraction(),
         hours_after: planned.hours_after.into(),
-        why: match &planned.why {
-            Why::Requirement(roles) => WhyJson {
-                kind: "requirement",
-                of: roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            },
-            Why::Prerequisite(skills) => WhyJson {
-                kind: "prerequisite",
-                of: ids(maps, skills),
-            },
-        },
+        why: WhyJson::new(maps, &planned.why),
         needs: planned
             .needs
             .iter()
@@ -483,7 +821,22 @@ fn step_json(maps: &SkillMaps, order: usize, planned: &PlannedStep) -> PlannedSt
             hours: proof.hours,
         }),
         resources: ResourceJson::of(maps, planned.step.skill, Some(level)),
-        starts: None,
-        ends: None,
+        starts: period.map(|period| period.starts.into()),
+        ends: period.map(|period| period.ends.into()),
+    }
+}
+
+impl WhyJson {
+    fn new(maps: &SkillMaps, why: &Why) -> WhyJson {
+        match why {
+            Why::Requirement(roles) => WhyJson {
+                kind: "requirement",
+                of: roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            },
+            Why::Prerequisite(skills) => WhyJson {
+                kind: "prerequisite",
+                of: ids(maps, skills),
+            },
+        }
     }
 }

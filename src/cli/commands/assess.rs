@@ -260,11 +260,8 @@ impl<'s, 'a> Interview<'s, 'a> {
     fn conclude(&self) -> Result<String, Failure> {
         let maps = self.session.maps();
         let person = self.session.person_at(self.at)?;
-        let goal = Goal {
-            roles: vec![self.role],
-            seniority: self.session.seniority(&person)?,
-            prefer: person.profile.goal.prefer.clone(),
-        };
+        let goal = Goal::new(vec![self.role], self.session.seniority(&person)?)
+            .preferring(person.profile.goal.prefer.clone());
         let answer = GapAnswer {
             maps,
             name: person.profile.name.as_deref(),

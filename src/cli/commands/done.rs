@@ -65,11 +65,8 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
     profiles::append(&at, maps, &[rating])?;
     let mut ratings = before.ratings.clone();
     ratings.set(skill, to);
-    let goal = Goal {
-        roles,
-        seniority: session.seniority(&before)?,
-        prefer: before.profile.goal.prefer.clone(),
-    };
+    let goal = Goal::new(roles, session.seniority(&before)?)
+        .preferring(before.profile.goal.prefer.clone());
     let after = Assessment::new(maps, &ratings);
     let plans = (!goal.roles.is_empty()).then(|| {
         (

@@ -41,11 +41,8 @@ pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
     let mut answers = Vec::new();
     for seniority in &seniorities {
         for role in &roles {
-            let goal = Goal {
-                roles: vec![*role],
-                seniority: *seniority,
-                prefer: person.profile.goal.prefer.clone(),
-            };
+            let goal =
+                Goal::new(vec![*role], *seniority).preferring(person.profile.goal.prefer.clone());
             answers.push(RoleAnswer {
                 gap: find_gap(maps, &person.assessment, *role, *seniority),
                 hours: Needed::find(maps, &person.assessment, &goal).hours(maps),

@@ -3,45 +3,102 @@
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::domain::roadmap::{Goal, plan};
-use crate::report::roadmap::{RoadmapAnswer, document, json};
+use crate::cli::plan::PlanArgs;
+use crate::cli::session::{Session, day};
+use crate::domain::roadmap::price::prices;
+use crate::domain::roadmap::timeline::{Pace, Timeline};
+use crate::domain::roadmap::{Roadmap, deadline, plan};
+use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS, document, json};
 
 /// The flags of `roadmap`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap roadmap --role api-developer
   skillgap roadmap --role api-developer --rate python=2 --rate sql=1
-  skillgap roadmap --role api-developer --prefer java
+  skillgap roadmap --role api-developer --hours-per-week 10 --deadline 2027-06-01
+  skillgap roadmap --role api-developer --prefer java --pin docker --skip graphql
   skillgap roadmap --role web-application-developer --format markdown > plan.md")]
 pub struct RoadmapArgs {
-    /// The role to plan for; may be repeated, for one plan that serves all [default: the profile's goal]
-    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
-    role: Vec<String>,
-    /// The member to take where any of several will do; may be repeated
-    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
-    prefer: Vec<String>,
+    #[command(flatten)]
+    plan: PlanArgs,
+    /// A day: what is reached by then, and whether another choice of steps reaches more
+    #[arg(long, value_name = "DATE")]
+    deadline: Option<String>,
+    /// Show only the first steps
+    #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    /// Show only the steps until this readiness
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    until: Option<u64>,
 }
 
 /// Plans the way.
 pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure> {
     let maps = session.maps();
     let person = session.person()?;
-    let mut prefer = Vec::new();
-    for name in &args.prefer {
-        prefer.push(session.skill(name)?);
-    }
-    prefer.extend(&person.profile.goal.prefer);
-    let goal = Goal {
-        roles: session.roles_or_goal(&args.role, &person)?,
-        seniority: session.seniority(&person)?,
-        prefer,
-    };
+    let goal = args.plan.goal(session, &person)?;
+    let pace = args.plan.pace(session, &person)?;
     let roadmap = plan(maps, &person.assessment, &goal);
+    let deadline = match &args.deadline {
+        Some(text) => {
+            let (on, hours) = budget(text, pace.as_ref())?;
+            let reached = deadline::reach(maps, &person.assessment, &goal, &roadmap, hours);
+            Some(Deadline { on, reached })
+        }
+        None => None,
+    };
+    let checkpoints = WEEKS.map(|weeks| match &pace {
+        Some(pace) => pace.hours_in(weeks),
+        None => u64::from(weeks) * 10,
+    });
     let answer = RoadmapAnswer {
         maps,
+        shown: shown(&roadmap, args),
         roadmap: &roadmap,
+        timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+        deadline,
+        prices: prices(maps, &person.assessment, &goal, &checkpoints),
         notes: person.notes.clone(),
     };
     Ok(session.answer("roadmap", || document(&answer), || json(&answer)))
+}
+
+/// The day, and the hours until then.
+fn budget(text: &str, pace: Option<&Pace>) -> Result<(jiff::civil::Date, u64), Failure> {
+    let on = day(text, "--deadline")?;
+    let pace = pace.ok_or_else(|| {
+        Failure::usage(
+            "no-hours",
+            "a deadline needs to know how many hours a week there are",
+        )
+        .hint("add --hours-per-week HOURS, or hours_per_week under [goal] of the profile")
+    })?;
+    if on <= pace.start {
+        return Err(Failure::usage(
+            "deadline-passed",
+            format!("the deadline {on} is not after the start {}", pace.start),
+        )
+        .hint("choose a later --deadline, or an earlier --start"));
+    }
+    Ok((on, pace.hours_until(on)))
+}
+
+/// How many steps to show.
+fn shown(roadmap: &Roadmap, args: &RoadmapArgs) -> usize {
+    let all = roadmap.steps.len();
+    let limit = args.limit.map_or(all, |limit| limit as usize);
+    let until = args.until.map_or(all, |percent| {
+        let reached = |readiness: crate::domain::gap::Share| {
+            readiness.part * 100 >= percent * readiness.whole
+        };
+        if reached(roadmap.readiness_now) {
+            return 0;
+        }
+        let at = roadmap
+            .steps
+            .iter()
+            .position(|planned| reached(planned.readiness_after));
+        at.map_or(all, |at| at + 1)
+    });
+    limit.min(until).min(all)
 }

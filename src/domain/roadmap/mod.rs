@@ -1,10 +1,19 @@
 //! The learning roadmap: which steps, in which order, and what each brings.
+//!
+//! [`Needed`] says what a plan is made of, `choice` which member of each group, `credit` what the steps are worth, and
+//! `stages` in which order they come. [`price`] says what the person's wishes cost, [`timeline`] turns hours into days, and
+//! [`deadline`] says how far one comes by a day.
 
+mod choice;
+mod credit;
+pub mod deadline;
 mod needed;
+pub mod price;
+mod stages;
+pub mod timeline;
 
-use std::collections::BTreeMap;
-
-pub use needed::{Chosen, Needed, Reason};
+pub use choice::{Chosen, Reason};
+pub use needed::Needed;
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::SkillIndex;
@@ -12,10 +21,10 @@ use super::gap::{RoleGap, Share};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::optimum::{self, NodeLimit, Reward};
-use super::role::{Importance, RoleIndex};
+use super::role::{Requirement, RoleIndex};
+use credit::Credit;
 
-/// What a roadmap is for.
+/// What a roadmap is for, and what the person wishes of it.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// The roles; at least one.
@@ -24,6 +33,35 @@ pub struct Goal {
     pub seniority: Seniority,
     /// Members of groups that the person wants.
     pub prefer: Vec<SkillIndex>,
+    /// Skills to leave out, with all that cannot be had without them.
+    pub skip: Vec<SkillIndex>,
+    /// Skills to bring first, in this order, with what they need.
+    pub pin: Vec<SkillIndex>,
+    /// Whether everything core comes before the rest.
+    pub core_first: bool,
+    /// A skill to leave for last, with what needs it.
+    pub last: Option<SkillIndex>,
+}
+
+impl Goal {
+    /// Roles at a seniority, without a wish.
+    pub fn new(roles: Vec<RoleIndex>, seniority: Seniority) -> Goal {
+        Goal {
+            roles,
+            seniority,
+            prefer: Vec::new(),
+            skip: Vec::new(),
+            pin: Vec::new(),
+            core_first: false,
+            last: None,
+        }
+    }
+
+    /// The same with members of groups that are wanted.
+    #[must_use]
+    pub fn preferring(self, prefer: Vec<SkillIndex>) -> Goal {
+        Goal { prefer, ..self }
+    }
 }
 
 /// An ordered plan.
@@ -49,8 +87,23 @@ pub struct Roadmap {
     pub can_start: Vec<SkillIndex>,
     /// Points on the way.
     pub milestones: Vec<Milestone>,
-    /// For each role, after how many steps it is ready.
-    pub ready_after: Vec<usize>,
+    /// For each role, after how many steps it is ready; `None` when something of it is left out.
+    pub ready_after: Vec<Option<usize>>,
+    /// The unmet requirements that stay so, since they cannot be had without a skipped skill.
+    pub left_out: Vec<LeftOut>,
+    /// The skills of which steps would be in the plan if nothing were skipped, and are not.
+    pub dropped: Vec<SkillIndex>,
+}
+
+/// A requirement that the plan leaves unmet.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// The role that asks for it.
+    pub role: RoleIndex,
+    /// What is asked.
+    pub requirement: Requirement,
+    /// The level that is asked.
+    pub target: Level,
 }
 
 /// One step of a plan.
@@ -119,38 +172,48 @@ pub enum MilestoneKind {
 }
 
 /// Plans the way to a goal: all that is needed, the members chosen as [`Needed`] says, in the order with the least area
-/// over the readiness curve.
+/// over the readiness curve that the person's wishes allow.
 pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let needed = Needed::find(maps, assessment, goal);
     let credit = Credit::new(&needed);
-    let (graph, place) = needed::task_graph(maps, &needed.steps);
-    let rewards = credit.rewards(&place);
-    let order = optimum::best_order(&graph, &rewards, NodeLimit::default());
-    let sequence: Vec<Step> = order.sequence.iter().map(|at| needed.steps[*at]).collect();
-    let steps = credit.follow(maps, assessment, &sequence, &needed);
-    let can_start = can_start(maps, &sequence);
-    let milestones = credit.milestones(&steps);
-    let ready_after = needed
-        .gaps
-        .iter()
-        .map(|gap| ready_after(gap, &steps))
-        .collect();
+    let ordered = stages::order(maps, assessment, &needed, &credit, goal);
+    let steps = follow(maps, assessment, &needed, &credit, &ordered.sequence);
+    let ready_after = |gap| ready_after(gap, &steps);
     Roadmap {
         goal: goal.clone(),
-        readiness_now: credit.now(),
+        readiness_now: credit.now,
         hours: needed.hours(maps),
-        objective: order.objective,
-        lower_bound: order.lower_bound,
-        projects: projects(maps, assessment, goal, &sequence),
+        objective: ordered.objective,
+        lower_bound: ordered.lower_bound,
+        projects: projects(maps, assessment, goal, &ordered.sequence),
+        can_start: can_start(maps, &ordered.sequence),
+        milestones: milestones(&credit, &steps),
+        ready_after: needed.gaps.iter().map(ready_after).collect(),
+        left_out: needed
+            .left_out()
+            .map(|(role, gap)| LeftOut {
+                role,
+                requirement: gap.requirement.clone(),
+                target: gap.target,
+            })
+            .collect(),
+        dropped: dropped(maps, assessment, &needed),
         chosen: needed.chosen,
         steps,
-        can_start,
-        milestones,
-        ready_after,
     }
 }
 
 impl Roadmap {
+    /// The readiness after this many typical hours of steps.
+    pub fn readiness_at(&self, hours: u64) -> Share {
+        let done = |planned: &&PlannedStep| u64::from(planned.hours_after.typical) <= hours;
+        self.steps
+            .iter()
+            .take_while(done)
+            .last()
+            .map_or(self.readiness_now, |planned| planned.readiness_after)
+    }
+
     /// Whether the order is proved to be the best.
     pub fn optimal(&self) -> bool {
         self.objective == self.lower_bound
@@ -166,135 +229,91 @@ impl Roadmap {
     }
 }
 
-/// What meeting the requirements is worth: each role's weights normalised to one, and averaged.
-struct Credit {
-    rewards: Vec<(u64, Vec<Step>, bool)>,
-    now: Share,
+/// The steps in this order, each with what it brings.
+fn follow(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    needed: &Needed<'_>,
+    credit: &Credit,
+    sequence: &[Step],
+) -> Vec<PlannedStep> {
+    let mut readiness = credit.now;
+    let mut hours_after = Hours::ZERO;
+    let mut steps = Vec::new();
+    for (step, gain) in sequence.iter().zip(credit.gains(sequence)) {
+        readiness.part += gain;
+        let hours = maps[step.skill].hours_to(step.level);
+        hours_after += hours;
+        steps.push(PlannedStep {
+            step: *step,
+            assumed: is_assumed(assessment, *step),
+            hours,
+            gain: Share {
+                part: gain,
+                whole: readiness.whole,
+            },
+            readiness_after: readiness,
+            hours_after,
+            why: why(maps, sequence, needed, *step),
+            needs: maps.prerequisites(*step).collect(),
+            unlocks: waiting(maps, sequence, step.skill, |needed| needed == *step),
+        });
+    }
+    steps
 }
 
-impl Credit {
-    fn new(needed: &Needed<'_>) -> Credit {
-        let wholes: Vec<u64> = needed
-            .gaps
-            .iter()
-            .map(|gap| gap.readiness().whole)
-            .collect();
-        let common = wholes.iter().fold(1, |a, b| lcm(a, (*b).max(1)));
-        let mut rewards = Vec::new();
-        let mut met = 0;
-        for (gap, whole) in needed.gaps.iter().zip(&wholes) {
-            let scale = common / (*whole).max(1);
-            met += gap.readiness().part * scale;
-            for requirement in gap.requirements.iter().filter(|r| !r.met()) {
-                let level = requirement.target;
-                let members = &requirement.requirement.any_of;
-                let reached = members
-                    .iter()
-                    .map(|skill| Step {
-                        skill: *skill,
-                        level,
-                    })
-                    .filter(|step| needed.steps.binary_search(step).is_ok());
-                let core = requirement.requirement.importance == Importance::Core;
-                rewards.push((requirement.weight() * scale, reached.collect(), core));
-            }
-        }
-        let whole = common * needed.gaps.len() as u64;
-        Credit {
-            rewards,
-            now: Share { part: met, whole },
-        }
-    }
-
-    fn now(&self) -> Share {
-        self.now
-    }
-
-    fn rewards(&self, place: &BTreeMap<Step, usize>) -> Vec<Reward> {
-        self.rewards
-            .iter()
-            .map(|(weight, steps, _)| Reward {
-                weight: *weight,
-                any_of: steps.iter().map(|step| place[step]).collect(),
-            })
-            .collect()
-    }
-
-    /// The steps in this order, each with what it brings.
-    fn follow(
-        &self,
-        maps: &SkillMaps,
-        assessment: &Assessment,
-        sequence: &[Step],
-        needed: &Needed<'_>,
-    ) -> Vec<PlannedStep> {
-        let mut earned = vec![false; self.rewards.len()];
-        let mut readiness = self.now;
-        let mut hours_after = Hours::ZERO;
-        let mut steps = Vec::new();
-        for step in sequence {
-            let mut gain = 0;
-            for (earned, (weight, by, _)) in earned.iter_mut().zip(&self.rewards) {
-                if !*earned && by.contains(step) {
-                    *earned = true;
-                    gain += weight;
-                }
-            }
-            readiness.part += gain;
-            let hours = maps[step.skill].hours_to(step.level);
-            hours_after += hours;
-            steps.push(PlannedStep {
-                step: *step,
-                assumed: is_assumed(assessment, *step),
-                hours,
-                gain: Share {
-                    part: gain,
-                    whole: readiness.whole,
-                },
-                readiness_after: readiness,
-                hours_after,
-                why: why(maps, sequence, needed, *step),
-                needs: maps.prerequisites(*step).collect(),
-                unlocks: waiting(maps, sequence, step.skill, |needed| needed == *step),
+/// When all core is met, and when half, three quarters and all of the readiness is reached; what is reached already is no milestone.
+fn milestones(credit: &Credit, steps: &[PlannedStep]) -> Vec<Milestone> {
+    let mut milestones = Vec::new();
+    let core: Vec<&Vec<Step>> = credit
+        .unmet
+        .iter()
+        .filter(|u| u.core)
+        .map(|u| &u.by)
+        .collect();
+    let mut core_left = core;
+    let mut core_said = core_left.is_empty();
+    let mut percents = vec![50, 75, 100];
+    percents.retain(|percent| credit.now.part * 100 < percent * credit.now.whole);
+    for (at, planned) in steps.iter().enumerate() {
+        let mut reach = |kind| {
+            milestones.push(Milestone {
+                kind,
+                readiness: planned.readiness_after,
+                after_step: at + 1,
+                hours_after: planned.hours_after,
             });
+        };
+        core_left.retain(|by| !by.contains(&planned.step));
+        if core_left.is_empty() && !core_said {
+            core_said = true;
+            reach(MilestoneKind::Core);
         }
-        steps
-    }
-
-    /// When all core is met, and when half, three quarters and all of the readiness is reached; what is reached already is no milestone.
-    fn milestones(&self, steps: &[PlannedStep]) -> Vec<Milestone> {
-        let mut milestones = Vec::new();
-        let mut core: Vec<&Vec<Step>> = Vec::new();
-        core.extend(self.rewards.iter().filter(|r| r.2).map(|r| &r.1));
-        let had_core = !core.is_empty();
-        let mut core_said = !had_core;
-        let mut percents = vec![50, 75, 100];
-        percents.retain(|percent| self.now.part * 100 < percent * self.now.whole);
-        for (at, planned) in steps.iter().enumerate() {
-            let mut reach = |kind| {
-                milestones.push(Milestone {
-                    kind,
-                    readiness: planned.readiness_after,
-                    after_step: at + 1,
-                    hours_after: planned.hours_after,
-                });
-            };
-            core.retain(|by| !by.contains(&planned.step));
-            if core.is_empty() && !core_said {
-                core_said = true;
-                reach(MilestoneKind::Core);
+        let readiness = planned.readiness_after;
+        percents.retain(|percent| {
+            let reached = readiness.part * 100 >= percent * readiness.whole;
+            if reached {
+                reach(MilestoneKind::Percent(*percent));
             }
-            let readiness = planned.readiness_after;
-            percents.retain(|percent| {
-                let reached = readiness.part * 100 >= percent * readiness.whole;
-                if reached {
-                    reach(MilestoneKind::Percent(*percent));
-                }
-                !reached
-            });
-        }
-        milestones
+            !reached
+        });
     }
+    milestones
+}
+
+/// The skills that the left out requirements would need and that the plan does not touch.
+fn dropped(maps: &SkillMaps, assessment: &Assessment, needed: &Needed<'_>) -> Vec<SkillIndex> {
+    let targets = needed.left_out().map(|(_, gap)| Step {
+        skill: gap.requirement.any_of[0],
+        level: gap.target,
+    });
+    let mut dropped: Vec<SkillIndex> = needed::closure(maps, assessment, targets.collect())
+        .into_iter()
+        .filter(|step| needed.steps.binary_search(step).is_err())
+        .map(|step| step.skill)
+        .collect();
+    dropped.dedup();
+    dropped
 }
 
 /// The other skills that have a step in the sequence which needs something, in its order.
@@ -354,20 +373,19 @@ fn can_start(maps: &SkillMaps, sequence: &[Step]) -> Vec<SkillIndex> {
         .collect()
 }
 
-/// After how many steps every requirement of a role is met.
-fn ready_after(gap: &RoleGap<'_>, steps: &[PlannedStep]) -> usize {
+/// After how many steps every requirement of a role is met; `None` if one never is.
+fn ready_after(gap: &RoleGap<'_>, steps: &[PlannedStep]) -> Option<usize> {
     let met_after = |members: &[SkillIndex], target: Level| {
         let reaches = |planned: &PlannedStep| {
             planned.step.level == target && members.contains(&planned.step.skill)
         };
-        steps.iter().position(reaches).map_or(0, |at| at + 1)
+        steps.iter().position(reaches).map(|at| at + 1)
     };
-    gap.requirements
-        .iter()
-        .filter(|requirement| !requirement.met())
-        .map(|requirement| met_after(&requirement.requirement.any_of, requirement.target))
-        .max()
-        .unwrap_or(0)
+    let unmet = gap.requirements.iter().filter(|gap| !gap.met());
+    let after: Option<Vec<usize>> = unmet
+        .map(|gap| met_after(&gap.requirement.any_of, gap.target))
+        .collect();
+    Some(after?.into_iter().max().unwrap_or(0))
 }
 
 /// The roles' projects, each at the first point where its needs are met; those of one point in the roles' order.
@@ -401,14 +419,4 @@ fn projects(
     }
     projects.sort_by_key(|project| project.after_step.unwrap_or(usize::MAX));
     projects
-}
-
-fn lcm(a: u64, b: u64) -> u64 {
-    let gcd = |mut a: u64, mut b: u64| {
-        while b > 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
-    a / gcd(a, b) * b
 }

@@ -1,0 +1,40 @@
+//! `skillgap next`: the first steps, each with all that one needs to begin.
+
+use clap::Args;
+
+use crate::cli::failure::Failure;
+use crate::cli::plan::PlanArgs;
+use crate::cli::session::Session;
+use crate::domain::roadmap::plan;
+use crate::domain::roadmap::timeline::Timeline;
+use crate::report::next::{NextAnswer, document, json};
+
+/// The flags of `next`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap next
+  skillgap next -n 1 --role api-developer")]
+pub struct NextArgs {
+    #[command(flatten)]
+    plan: PlanArgs,
+    /// How many steps
+    #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    steps: u32,
+}
+
+/// Shows the first steps.
+pub fn run(session: &Session<'_>, args: &NextArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let person = session.person()?;
+    let goal = args.plan.goal(session, &person)?;
+    let pace = args.plan.pace(session, &person)?;
+    let roadmap = plan(maps, &person.assessment, &goal);
+    let answer = NextAnswer {
+        maps,
+        shown: roadmap.steps.len().min(args.steps as usize),
+        timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+        roadmap: &roadmap,
+        notes: person.notes.clone(),
+    };
+    Ok(session.answer("next", || document(&answer), || json(&answer)))
+}

@@ -1,0 +1,64 @@
+//! `skillgap why`: why a skill stands where it stands in the plan.
+
+use clap::Args;
+
+use crate::cli::failure::Failure;
+use crate::cli::plan::PlanArgs;
+use crate::cli::session::Session;
+use crate::domain::roadmap::plan;
+use crate::domain::roadmap::price::{Wish, free, price};
+use crate::report::roadmap::WEEKS;
+use crate::report::why::{WhyAnswer, document, json};
+
+/// The flags of `why`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap why docker --role api-developer
+  skillgap why linux --role devops --rate python=2")]
+pub struct WhyArgs {
+    /// The skill to explain
+    #[arg(value_name = "SKILL")]
+    skill: String,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+/// Explains a skill's place.
+pub fn run(session: &Session<'_>, args: &WhyArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let skill = session.skill(&args.skill)?;
+    let person = session.person()?;
+    let goal = args.plan.goal(session, &person)?;
+    let pace = args.plan.pace(session, &person)?;
+    let roadmap = plan(maps, &person.assessment, &goal);
+    let checkpoints = WEEKS.map(|weeks| match &pace {
+        Some(pace) => pace.hours_in(weeks),
+        None => u64::from(weeks) * 10,
+    });
+    let planned = roadmap
+        .steps
+        .iter()
+        .any(|planned| planned.step.skill == skill);
+    let moved = planned.then(|| {
+        let free_plan = plan(maps, &person.assessment, &free(&goal));
+        [Wish::Pin(skill), Wish::Last(skill)].map(|wish| {
+            price(
+                maps,
+                &person.assessment,
+                &goal,
+                &free_plan,
+                wish,
+                &checkpoints,
+            )
+        })
+    });
+    let answer = WhyAnswer {
+        maps,
+        assessment: &person.assessment,
+        skill,
+        roadmap: &roadmap,
+        moved,
+        notes: person.notes.clone(),
+    };
+    Ok(session.answer("why", || document(&answer), || json(&answer)))
+}

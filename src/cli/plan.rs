@@ -1,0 +1,136 @@
+//! The flags that say what to plan for: shared by every command that makes a plan.
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::session::{Person, Session, day};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::roadmap::timeline::Pace;
+use crate::domain::roadmap::{Goal, Needed};
+
+/// The flags that say what to plan for.
+#[derive(Args, Debug)]
+pub struct PlanArgs {
+    /// The role to plan for; may be repeated, for one plan that serves all [default: the profile's goal]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    pub role: Vec<String>,
+    /// The member to take where any of several will do; may be repeated
+    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
+    prefer: Vec<String>,
+    /// A skill to leave out, with all that cannot be had without it; may be repeated
+    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// A skill to bring first, with what it needs; may be repeated
+    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
+    pin: Vec<String>,
+    /// What to bring before the rest
+    #[arg(long, value_name = "WHAT")]
+    first: Option<First>,
+    /// Hours a week for learning: gives every step its dates
+    #[arg(long, value_name = "HOURS")]
+    hours_per_week: Option<f64>,
+    /// The first day of the plan [default: today]
+    #[arg(long, value_name = "DATE")]
+    start: Option<String>,
+}
+
+/// What comes before the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum First {
+    /// Everything core, with what it needs
+    Core,
+}
+
+impl PlanArgs {
+    /// The goal that the flags and the profile name.
+    ///
+    /// # Errors
+    /// When a flag names what is not there, or wishes what cannot be.
+    pub fn goal(&self, session: &Session<'_>, person: &Person) -> Result<Goal, Failure> {
+        let maps = session.maps();
+        let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
+            names.iter().map(|name| session.skill(name)).collect()
+        };
+        let (prefer, skip) = (skills(&self.prefer)?, skills(&self.skip)?);
+        let of_profile = &person.profile.goal;
+        let mut goal = Goal {
+            pin: skills(&self.pin)?,
+            core_first: self.first == Some(First::Core),
+            ..Goal::new(
+                session.roles_or_goal(&self.role, person)?,
+                session.seniority(person)?,
+            )
+        };
+        for skill in &prefer {
+            let roles = goal.roles.iter().map(|role| &maps[*role]);
+            let mut groups = roles.flat_map(|role| role.asked(goal.seniority));
+            if !groups.any(|(r, _)| r.is_group() && r.any_of.contains(skill)) {
+                return Err(Failure::usage(
+                    "not-in-a-group",
+                    format!("{} is no member of a group that is asked for here", maps[*skill].name),
+                )
+                .hint("--prefer settles a group, as in \"any of Python, Java, …\"; `skillgap roles ROLE` shows them"));
+            }
+        }
+        for wished in prefer.iter().chain(&goal.pin) {
+            if skip.contains(wished) {
+                return Err(Failure::usage(
+                    "wish-and-skip",
+                    format!("{} is wished for and skipped", maps[*wished].name),
+                )
+                .hint("leave out one of the two"));
+            }
+        }
+        goal.prefer = prefer;
+        let wished = of_profile
+            .prefer
+            .iter()
+            .filter(|skill| !skip.contains(skill));
+        goal.prefer.extend(wished);
+        let unwished = of_profile
+            .skip
+            .iter()
+            .filter(|skill| !goal.prefer.contains(skill) && !goal.pin.contains(skill));
+        goal.skip = skip.iter().chain(unwished).copied().collect();
+        if !goal.pin.is_empty() {
+            let needed = Needed::find(maps, &person.assessment, &goal);
+            for pin in &goal.pin {
+                if !needed.steps.iter().any(|step| step.skill == *pin) {
+                    return Err(Failure::usage(
+                        "not-in-the-plan",
+                        format!("{} is not in the plan", maps[*pin].name),
+                    )
+                    .hint("--pin brings a step of the plan first; `skillgap why SKILL` says whether one is there"));
+                }
+            }
+        }
+        Ok(goal)
+    }
+
+    /// How fast somebody learns, when the hours a week are known.
+    ///
+    /// # Errors
+    /// When the hours or the day are none.
+    pub fn pace(&self, session: &Session<'_>, person: &Person) -> Result<Option<Pace>, Failure> {
+        let of_profile = &person.profile.goal;
+        let start = match &self.start {
+            Some(text) => day(text, "--start")?,
+            None => session.today()?,
+        };
+        if let Some(hours) = self.hours_per_week
+            && !(0.5..=168.0).contains(&hours)
+        {
+            return Err(Failure::usage(
+                "bad-hours",
+                format!("{hours} is no number of hours a week"),
+            )
+            .hint("write a number from 0.5 to 168"));
+        }
+        let hours = self.hours_per_week.or(of_profile.hours_per_week);
+        Ok(hours.map(|hours_per_week| Pace {
+            hours_per_week,
+            factor: of_profile.pace.unwrap_or(1.0),
+            start,
+        }))
+    }
+}

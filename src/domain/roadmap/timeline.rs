@@ -1,0 +1,180 @@
+//! Hours into days: when each step, project and milestone of a roadmap falls, at a fast, a usual and a slow pace.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Roadmap;
+use crate::domain::hours::Hours;
+use crate::domain::maps::SkillMaps;
+
+/// How fast somebody learns, and from when on.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Hours a week for learning; above zero.
+    pub hours_per_week: f64,
+    /// How much more time than the hours of the maps: 1 is those hours, 2 twice as long.
+    pub factor: f64,
+    /// The first day.
+    pub start: Date,
+}
+
+/// Days at a fast, the usual and a slow pace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// At a fast pace.
+    pub low: Date,
+    /// At the usual pace.
+    pub typical: Date,
+    /// At a slow pace.
+    pub high: Date,
+}
+
+/// From which day to which day something is worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct Period {
+    /// The first day.
+    pub starts: Days,
+    /// The day by which it is done.
+    pub ends: Days,
+}
+
+/// The days of a roadmap.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// How fast, and from when on.
+    pub pace: Pace,
+    /// Of each step.
+    pub steps: Vec<Period>,
+    /// Of each project; `None` where the plan does not meet its needs.
+    pub projects: Vec<Option<Period>>,
+    /// When the last step is done.
+    pub ready_on: Days,
+}
+
+impl Pace {
+    /// The day on which this many hours are done: any part of a day counts as the day.
+    pub fn day_after(&self, hours: u32) -> Date {
+        let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).ceil();
+        self.day(days)
+    }
+
+    /// The day on which something begins that comes after this many hours.
+    pub fn day_from(&self, hours: u32) -> Date {
+        let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).floor();
+        self.day(days)
+    }
+
+    /// The hours of the maps that fit before a day; 0 when it is not after the start.
+    pub fn hours_until(&self, day: Date) -> u64 {
+        let days = self.start.until(day).map_or(0, |span| span.get_days());
+        let hours = f64::from(days.max(0)) / 7.0 * self.hours_per_week / self.factor;
+        hours.floor() as u64
+    }
+
+    /// The hours of the maps that fit into some weeks.
+    pub fn hours_in(&self, weeks: u32) -> u64 {
+        (f64::from(weeks) * self.hours_per_week / self.factor).floor() as u64
+    }
+
+    /// The calendar ends with the year 9999, and so does every plan.
+    fn day(&self, days: f64) -> Date {
+        let days = days.min(4_000_000.0) as i32;
+        self.start.checked_add(days.days()).unwrap_or(Date::MAX)
+    }
+
+    fn days_after(&self, hours: Hours) -> Days {
+        Days {
+            low: self.day_after(hours.low),
+            typical: self.day_after(hours.typical),
+            high: self.day_after(hours.high),
+        }
+    }
+
+    fn days_from(&self, hours: Hours) -> Days {
+        Days {
+            low: self.day_from(hours.low),
+            typical: self.day_from(hours.typical),
+            high: self.day_from(hours.high),
+        }
+    }
+}
+
+impl Timeline {
+    /// The days of a roadmap: one thing after the other, projects where they stand in the plan.
+    pub fn new(maps: &SkillMaps, roadmap: &Roadmap, pace: Pace) -> Timeline {
+        let mut spent = Hours::ZERO;
+        let mut work = |hours: Hours| {
+            let starts = pace.days_from(spent);
+            spent += hours;
+            Period {
+                starts,
+                ends: pace.days_after(spent),
+            }
+        };
+        let mut projects = vec![None; roadmap.projects.len()];
+        let mut steps = Vec::new();
+        for after in 0..=roadmap.steps.len() {
+            for (at, planned) in roadmap.projects.iter().enumerate() {
+                if planned.after_step == Some(after) {
+                    let project = &maps[planned.role].projects[planned.project];
+                    projects[at] = Some(work(project.hours));
+                }
+            }
+            if let Some(planned) = roadmap.steps.get(after) {
+                steps.push(work(planned.hours));
+            }
+        }
+        let ready_on = steps
+            .last()
+            .map_or(pace.days_from(Hours::ZERO), |last: &Period| last.ends);
+        Timeline {
+            pace,
+            steps,
+            projects,
+            ready_on,
+        }
+    }
+
+    /// The days by which this many steps are done.
+    pub fn after(&self, steps: usize) -> Days {
+        steps
+            .checked_sub(1)
+            .and_then(|last| self.steps.get(last))
+            .map_or(self.pace.days_from(Hours::ZERO), |last| last.ends)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn pace(hours_per_week: f64, factor: f64) -> Pace {
+        Pace {
+            hours_per_week,
+            factor,
+            start: date(2026, 11, 23),
+        }
+    }
+
+    #[test]
+    fn ten_hours_at_ten_a_week_end_after_seven_days() {
+        assert_eq!(pace(10.0, 1.0).day_after(10), date(2026, 11, 30));
+        assert_eq!(pace(10.0, 2.0).day_after(10), date(2026, 12, 7));
+        // 4 hours are 2.8 days: done on the third day, and the next begins on the second.
+        assert_eq!(pace(10.0, 1.0).day_after(4), date(2026, 11, 26));
+        assert_eq!(pace(10.0, 1.0).day_from(4), date(2026, 11, 25));
+    }
+
+    #[test]
+    fn a_plan_ends_with_the_calendar_at_the_latest() {
+        assert_eq!(pace(0.5, 10.0).day_after(u32::MAX), Date::MAX);
+    }
+
+    #[test]
+    fn hours_until_a_day_are_whole_and_none_before_the_start() {
+        assert_eq!(pace(10.0, 1.0).hours_until(date(2026, 12, 3)), 14);
+        assert_eq!(pace(10.0, 1.0).hours_until(date(2026, 11, 1)), 0);
+        assert_eq!(pace(7.5, 1.5).hours_in(4), 20);
+    }
+}
