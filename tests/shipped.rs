@@ -10,7 +10,7 @@ use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::names::folded;
 use skillgap::domain::role::{Importance, Requirement, RoleMap};
-use skillgap::library::maps::{MapsFrom, load};
+use skillgap::library::maps::{MapsFrom, load, load_text};
 use skillgap::library::shipped;
 
 const NOTHING: [String; 0] = [];
@@ -49,22 +49,31 @@ fn every_file_of_the_skillmaps_folder_is_shipped() {
     files(Path::new("skillmaps"), &mut found);
     let listed: BTreeSet<String> = shipped::FILES
         .iter()
-        .map(|(path, _)| (*path).to_string())
+        .map(|file| file.path.to_string())
         .collect();
     assert_eq!(listed, found);
+}
+
+#[test]
+fn the_compact_form_says_the_same_as_the_toml() {
+    let compact = load(&MapsFrom::default()).unwrap();
+    let text = load_text(&MapsFrom::default()).unwrap();
+    assert_eq!(format!("{:?}", compact.maps), format!("{:?}", text.maps));
+    assert_eq!(compact.digest(), text.digest());
 }
 
 #[test]
 fn every_file_begins_with_its_manual() {
     let without: Vec<&str> = shipped::FILES
         .iter()
-        .filter(|(_, text)| {
-            text.lines()
+        .filter(|file| {
+            file.text
+                .lines()
                 .take_while(|line| line.starts_with('#'))
                 .count()
                 < 10
         })
-        .map(|(path, _)| *path)
+        .map(|file| file.path)
         .collect();
     assert_eq!(without, Vec::<&str>::new());
 }

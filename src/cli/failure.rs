@@ -118,7 +118,7 @@ impl Failure {
             .and_then(|place| Some((place, self.files.get(place.file)?)));
         let group = match file {
             Some((place, file)) => title.element(
-                Snippet::source(&file.text)
+                Snippet::source(&*file.text)
                     .path(&file.name)
                     .annotation(AnnotationKind::Primary.span(file.first_line_of(&place.span))),
             ),

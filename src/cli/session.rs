@@ -294,7 +294,7 @@ impl<'a> Session<'a> {
             Format::Json => {
                 let maps = MapsJson {
                     version: self.maps().version().to_string(),
-                    digest: self.loaded.digest.clone(),
+                    digest: self.loaded.digest(),
                 };
                 json::to_text(&json::envelope(kind, &maps, content()))
             }

@@ -6,15 +6,19 @@ use super::catalog::SkillIndex;
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
 pub fn folded(name: &str) -> String {
-    let spaced: String = name
-        .chars()
-        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
-        .collect();
-    spaced
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    let mut folded = String::with_capacity(name.len());
+    let mut gap = false;
+    for c in name.chars() {
+        if matches!(c, '-' | '_') || c.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            folded.push(' ');
+        }
+        folded.extend(c.to_lowercase());
+    }
+    folded
 }
 
 /// Things by id, name, alias and former id, in any case.

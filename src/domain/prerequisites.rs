@@ -53,33 +53,41 @@ impl StepGraph {
         }
     }
 
-    /// A prerequisite of which the rest of its own step already asks more, if there is one: what is asked in truth.
+    /// The prerequisites of which the rest of their own step already asks more, each with what is asked in truth.
     ///
     /// Call it on a graph without loops.
-    pub fn contradicted(&self, skill: SkillIndex, needed: Needed) -> Option<Step> {
-        let start = Step {
-            skill,
-            level: needed.reach,
-        };
-        let mut seen = vec![false; self.steps()];
-        let mut open: Vec<Step> = self
-            .needs(start)
-            .filter(|step| *step != needed.step)
-            .collect();
-        let mut most = needed.step.level;
-        while let Some(step) = open.pop() {
-            if std::mem::replace(&mut seen[node(step)], true) {
-                continue;
+    pub fn contradicted(&self) -> Vec<(SkillIndex, Needed, Step)> {
+        let mut found = Vec::new();
+        let mut seen = vec![0_usize; self.steps()];
+        let mut search = 0;
+        for (at, prerequisites) in self.prerequisites.iter().enumerate() {
+            let skill = SkillIndex(at);
+            for needed in prerequisites {
+                search += 1;
+                let start = Step {
+                    skill,
+                    level: needed.reach,
+                };
+                let mut open: Vec<Step> = self
+                    .needs(start)
+                    .filter(|step| *step != needed.step)
+                    .collect();
+                let mut most = needed.step;
+                while let Some(step) = open.pop() {
+                    if std::mem::replace(&mut seen[node(step)], search) == search {
+                        continue;
+                    }
+                    if step.skill == most.skill && step.level > most.level {
+                        most = step;
+                    }
+                    open.extend(self.needs(step));
+                }
+                if most != needed.step {
+                    found.push((skill, *needed, most));
+                }
             }
-            if step.skill == needed.step.skill {
-                most = most.max(step.level);
-            }
-            open.extend(self.needs(step));
         }
-        (most > needed.step.level).then_some(Step {
-            skill: needed.step.skill,
-            level: most,
-        })
+        found
     }
 
     fn steps(&self) -> usize {
@@ -207,10 +215,11 @@ mod tests {
             vec![],
             vec![needed(1, 3, 1)],
         ]);
+        let found = graph.contradicted();
+        assert_eq!(found.len(), 1);
         assert_eq!(
-            graph.contradicted(SkillIndex(0), needed(1, 1, 2)),
-            Some(at(1, 3))
+            (found[0].0, found[0].1.step, found[0].2),
+            (SkillIndex(0), at(1, 1), at(1, 3))
         );
-        assert_eq!(graph.contradicted(SkillIndex(2), needed(1, 3, 1)), None);
     }
 }

@@ -428,23 +428,19 @@ impl Door {
         let graph = StepGraph::new(needs);
         match graph.order() {
             Ok(order) => {
-                for (at, skill) in skills.iter().enumerate() {
-                    for asked in &skill.prerequisites {
-                        let Some(truth) = graph.contradicted(SkillIndex(at), needed(asked)) else {
-                            continue;
-                        };
-                        let other = &skills[asked.skill.0].id;
-                        let place = place_of_prerequisite(&drafts[at], asked, skills);
-                        self.report(
-                            &place,
-                            Rule::PrerequisiteContradicted,
-                            format!(
-                                "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
-                                skill.id, asked.reach, asked.level, truth.level
-                            ),
-                            format!("ask for {}, or leave it out", truth.level),
-                        );
-                    }
+                for (at, asked, truth) in graph.contradicted() {
+                    let skill = &skills[at.0];
+                    let other = &skills[asked.step.skill.0].id;
+                    let place = place_of_prerequisite(&drafts[at.0], asked, skills);
+                    self.report(
+                        &place,
+                        Rule::PrerequisiteContradicted,
+                        format!(
+                            "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
+                            skill.id, asked.reach, asked.step.level, truth.level
+                        ),
+                        format!("ask for {}, or leave it out", truth.level),
+                    );
                 }
                 order
             }
@@ -681,9 +677,9 @@ fn source(draft: &SourceDraft) -> Source {
 }
 
 /// Where a skill's draft names a prerequisite.
-fn place_of_prerequisite(draft: &SkillDraft, asked: &Prerequisite, skills: &[Skill]) -> Place {
+fn place_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) -> Place {
     let names = |text: &Text| {
-        let skill = &skills[asked.skill.0];
+        let skill = &skills[asked.step.skill.0];
         let wanted = folded(&text.value);
         std::iter::once(&skill.id)
             .chain(std::iter::once(&skill.name))

@@ -1,5 +1,6 @@
 //! A text with the name of the file that it came from, and places in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What was read from one file.
@@ -8,7 +9,7 @@ pub struct FileText {
     /// The file's name, as the user would name it.
     pub name: String,
     /// What stands in it.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl FileText {
@@ -49,7 +50,7 @@ mod tests {
     fn lines_and_columns_count_from_one_and_in_characters() {
         let text = FileText {
             name: "a.toml".to_string(),
-            text: "a = 1\nä = 2\n".to_string(),
+            text: "a = 1\nä = 2\n".into(),
         };
         assert_eq!(text.line_and_column(0), (1, 1));
         assert_eq!(text.line_and_column(6), (2, 1));

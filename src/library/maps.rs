@@ -3,13 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use sha2::{Digest, Sha256};
 
-use super::shipped;
+use super::shipped::{self, ShippedFile};
 use crate::domain::draft::Draft;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::files::maps_compact::read_compact;
 use crate::files::maps_toml::read_map;
 use crate::files::text::FileText;
 
@@ -27,10 +29,26 @@ pub struct MapsFrom {
 pub struct LoadedMaps {
     /// The maps.
     pub maps: SkillMaps,
-    /// The first twelve hexadecimal digits of the SHA-256 of all files.
-    pub digest: String,
     /// Every file that was read, in order.
     pub files: Vec<FileText>,
+}
+
+impl LoadedMaps {
+    /// The first twelve hexadecimal digits of the SHA-256 of all files.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for file in &self.files {
+            for part in [file.name.as_str(), &file.text] {
+                hash.update(part.len().to_le_bytes());
+                hash.update(part);
+            }
+        }
+        let digits = hash.finalize();
+        digits[..6]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
 }
 
 /// Why maps could not be loaded.
@@ -47,15 +65,42 @@ pub enum MapsError {
 /// # Errors
 /// When a file cannot be read, or with every problem of all files.
 pub fn load(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
+    if !from.without_shipped
+        && from.over.is_empty()
+        && let Some(loaded) = load_compact()
+    {
+        return Ok(loaded);
+    }
+    load_text(from)
+}
+
+/// The shipped maps from their compact form; `None` when they are not sound, of which only the text tells the places.
+fn load_compact() -> Option<LoadedMaps> {
+    let mut draft = Draft::default();
+    for file in shipped::FILES {
+        read_compact(file.compact, &mut draft)?;
+    }
+    Some(LoadedMaps {
+        maps: SkillMaps::prove(vec![draft], Vec::new()).ok()?,
+        files: shipped::FILES.iter().map(shipped_text).collect(),
+    })
+}
+
+/// Loads maps from their TOML, all of them.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
     let mut loading = Loading::default();
     if !from.without_shipped {
-        loading.begin_layer();
-        for (path, text) in shipped::FILES {
-            loading.add(format!("skillmaps/{path}"), Ok((*text).to_string()));
+        let mut layer = Draft::default();
+        for file in shipped::FILES {
+            loading.add(shipped_text(file), &mut layer);
         }
+        loading.layers.push(layer);
     }
     for path in &from.over {
-        loading.begin_layer();
+        let mut layer = Draft::default();
         let files = map_files(path).map_err(|error| MapsError::Unreadable(path.clone(), error))?;
         if files.is_empty() {
             loading.problems.push(Problem {
@@ -69,15 +114,25 @@ pub fn load(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
         for file in files {
             let bytes =
                 fs::read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
-            let text = String::from_utf8(bytes).map_err(|error| {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                (text, at)
-            });
-            loading.add(file.display().to_string(), text);
+            let name = file.display().to_string();
+            match String::from_utf8(bytes) {
+                Ok(text) => {
+                    let text = text.into();
+                    loading.add(FileText { name, text }, &mut layer);
+                }
+                Err(error) => loading.add_garbled(name, &error),
+            }
         }
+        loading.layers.push(layer);
     }
     loading.prove()
+}
+
+fn shipped_text(file: &ShippedFile) -> FileText {
+    FileText {
+        name: format!("skillmaps/{}", file.path),
+        text: file.text.into(),
+    }
 }
 
 /// The map files of a folder and its folders, by name; or the one file.
@@ -114,39 +169,31 @@ struct Loading {
     files: Vec<FileText>,
     layers: Vec<Draft>,
     problems: Vec<Problem>,
-    hash: Sha256,
 }
 
 impl Loading {
-    fn begin_layer(&mut self) {
-        self.layers.push(Draft::default());
+    fn add(&mut self, file: FileText, layer: &mut Draft) {
+        let problems = read_map(self.files.len(), &file.text, layer);
+        self.problems.extend(problems);
+        self.files.push(file);
     }
 
-    /// Reads a file into the newest layer. A text that is no UTF-8 comes with the place where that shows.
-    fn add(&mut self, name: String, text: Result<String, (String, usize)>) {
-        let file = self.files.len();
-        let layer = self.layers.last_mut();
-        let text = match (text, layer) {
-            (Ok(text), Some(layer)) => {
-                self.problems.extend(read_map(file, &text, layer));
-                text
-            }
-            (Ok(text), None) => text,
-            (Err((text, at)), _) => {
-                let place = Place { file, span: at..at };
-                self.problems.push(Problem::at(
-                    &place,
-                    Rule::NotUtf8,
-                    "from here on this is not UTF-8 text",
-                    "save the file as UTF-8",
-                ));
-                text
-            }
+    /// Keeps a file that is no UTF-8, with the place where that shows.
+    fn add_garbled(&mut self, name: String, error: &FromUtf8Error) {
+        let at = error.utf8_error().valid_up_to();
+        let place = Place {
+            file: self.files.len(),
+            span: at..at,
         };
-        for part in [&name, &text] {
-            self.hash.update(part.len().to_le_bytes());
-            self.hash.update(part);
-        }
+        self.problems.push(Problem::at(
+            &place,
+            Rule::NotUtf8,
+            "from here on this is not UTF-8 text",
+            "save the file as UTF-8",
+        ));
+        let text = String::from_utf8_lossy(error.as_bytes())
+            .into_owned()
+            .into();
         self.files.push(FileText { name, text });
     }
 
@@ -154,10 +201,6 @@ impl Loading {
         match SkillMaps::prove(self.layers, self.problems) {
             Ok(maps) => Ok(LoadedMaps {
                 maps,
-                digest: self.hash.finalize()[..6]
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect(),
                 files: self.files,
             }),
             Err(problems) => Err(MapsError::Unsound(problems, self.files)),

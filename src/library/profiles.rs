@@ -107,9 +107,9 @@ fn check(
     bytes: Vec<u8>,
     maps: &SkillMaps,
 ) -> Result<(Profile, FileText), ProfileError> {
-    let file = |text| FileText {
+    let file = |text: String| FileText {
         name: at.name(),
-        text,
+        text: text.into(),
     };
     let text = String::from_utf8(bytes).map_err(|error| {
         let from = error.utf8_error().valid_up_to();

@@ -1,29 +1,43 @@
 //! The maps that are compiled into the program: it works alone, offline, anywhere.
 
+/// One shipped file.
+pub struct ShippedFile {
+    /// Its path under `skillmaps/`.
+    pub path: &'static str,
+    /// What stands in it.
+    pub text: &'static str,
+    /// The same as JSON, made by the build: what is read at every start.
+    pub compact: &'static str,
+}
+
 macro_rules! shipped {
-    ($($path:literal),+ $(,)?) => {
-        /// Every shipped file, by its path under `skillmaps/`, in the order in which its content is listed.
-        pub const FILES: &[(&str, &str)] = &[
-            $(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/skillmaps/", $path)))),+
+    ($($folder:literal $name:literal),+ $(,)?) => {
+        /// Every shipped file, in the order in which its content is listed.
+        pub const FILES: &[ShippedFile] = &[
+            $(ShippedFile {
+                path: concat!($folder, $name, ".toml"),
+                text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/skillmaps/", $folder, $name, ".toml")),
+                compact: include_str!(concat!(env!("OUT_DIR"), "/", $folder, $name, ".json")),
+            }),+
         ];
     };
 }
 
 shipped![
-    "areas.toml",
-    "sources.toml",
-    "skills/languages.toml",
-    "skills/databases.toml",
-    "skills/apis.toml",
-    "skills/security.toml",
-    "skills/devops.toml",
-    "skills/architecture.toml",
-    "skills/engineering.toml",
-    "roles/web-application-developer.toml",
-    "roles/database-developer.toml",
-    "roles/devops-engineer.toml",
-    "roles/security-developer.toml",
-    "roles/api-developer.toml",
-    "roles/middleware-developer.toml",
-    "roles/back-end-developer.toml",
+    "" "areas",
+    "" "sources",
+    "skills/" "languages",
+    "skills/" "databases",
+    "skills/" "apis",
+    "skills/" "security",
+    "skills/" "devops",
+    "skills/" "architecture",
+    "skills/" "engineering",
+    "roles/" "web-application-developer",
+    "roles/" "database-developer",
+    "roles/" "devops-engineer",
+    "roles/" "security-developer",
+    "roles/" "api-developer",
+    "roles/" "middleware-developer",
+    "roles/" "back-end-developer",
 ];

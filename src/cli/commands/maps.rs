@@ -92,9 +92,10 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
 }
 
 fn show(session: &Session<'_>) -> Result<String, Failure> {
+    let digest = session.loaded.digest();
     let answer = MapsAnswer {
         maps: session.maps(),
-        digest: &session.loaded.digest,
+        digest: &digest,
         files: session
             .loaded
             .files
@@ -146,12 +147,12 @@ fn export(folder: &Path) -> Result<String, Failure> {
         )
         .hint("name a new folder"));
     }
-    for (path, text) in shipped::FILES {
-        let path = folder.join(path);
+    for file in shipped::FILES {
+        let path = folder.join(file.path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
-        fs::write(path, text).map_err(failed)?;
+        fs::write(path, file.text).map_err(failed)?;
     }
     Ok(format!(
         "Wrote {} files to {}.\nChange them, and use them alone with --maps-only {}.\n",
