@@ -13,7 +13,6 @@ use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skill
     version,
     about,
     propagate_version = true,
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {

@@ -10,6 +10,7 @@ use crate::domain::problem::Problem;
 use crate::files::text::FileText;
 use crate::library::maps::MapsError;
 use crate::library::profiles::ProfileError;
+use crate::render::terminal::harmless;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,11 +99,13 @@ impl Failure {
         for problem in &self.problems {
             let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
         }
+        let message = harmless(&self.message);
+        let hints: Vec<_> = self.hints.iter().map(|hint| harmless(hint)).collect();
         let mut last = Level::ERROR
-            .primary_title(&self.message)
+            .primary_title(message.as_ref())
             .elements(Vec::<annotate_snippets::Padding>::new());
-        for hint in &self.hints {
-            last = last.element(Level::HELP.message(hint));
+        for hint in &hints {
+            last = last.element(Level::HELP.message(hint.as_ref()));
         }
         let _ = writeln!(text, "{}", renderer.render(&[last]));
         text
@@ -110,7 +113,7 @@ impl Failure {
 
     fn group<'f>(&'f self, problem: &'f Problem) -> annotate_snippets::Group<'f> {
         let title = Level::ERROR
-            .primary_title(&problem.message)
+            .primary_title(harmless(&problem.message))
             .id(problem.rule.name());
         let file = problem
             .place
@@ -119,12 +122,12 @@ impl Failure {
         let group = match file {
             Some((place, file)) => title.element(
                 Snippet::source(&*file.text)
-                    .path(&file.name)
+                    .path(harmless(&file.name))
                     .annotation(AnnotationKind::Primary.span(file.first_line_of(&place.span))),
             ),
             None => title.elements(Vec::<annotate_snippets::Padding>::new()),
         };
-        group.element(Level::HELP.message(&problem.repair))
+        group.element(Level::HELP.message(harmless(&problem.repair)))
     }
 
     /// The failure as one JSON object.

@@ -92,13 +92,16 @@ fn tell_usage(error: &clap::Error) -> Exit {
             Err(failure) => failure.exit,
         };
     }
-    let words: Vec<String> = std::env::args().collect();
+    let words: Vec<String> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     let json = words
         .iter()
         .any(|word| word == "--json" || word == "--format=json")
         || words.windows(2).any(|pair| pair == ["--format", "json"]);
     let text = error.render().to_string();
-    let message = text.lines().next().unwrap_or_default();
+    let until_usage = text.split("\n\n").next().unwrap_or_default();
+    let message = until_usage.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut failure = Failure::usage("usage", message.trim_start_matches("error: "));
     if let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) {
         failure = Failure::usage("unknown-command", format!("there is no command `{typed}`"));

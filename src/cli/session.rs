@@ -1,6 +1,6 @@
 //! What every command starts from: the maps, the profile, the ratings that count, the day.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::args::{Format, SeniorityArg, Shared};
 use super::failure::{Exit, Failure};
 use super::screen;
-use crate::domain::assessment::Assessment;
+use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::did_you_mean;
-use crate::domain::profile::{Profile, Ratings};
+use crate::domain::profile::{Profile, Ratings, SELF};
 use crate::domain::role::RoleIndex;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
@@ -109,13 +109,23 @@ impl<'a> Session<'a> {
                 unknown.name
             ));
         }
-        for contradiction in &assessment.contradictions {
-            let (over, level) = contradiction.rated;
-            let (under, low) = contradiction.under;
-            notes.push(format!(
-                "{} {level} needs {} {}, which is rated {low}; both are kept as they are",
-                maps[over].name, maps[under].name, contradiction.needed
-            ));
+        notes.extend(contradictions(maps, &ratings));
+        let others: Vec<&str> = profile
+            .raters()
+            .into_iter()
+            .filter(|name| *name != SELF)
+            .collect();
+        match rater {
+            Some(rater) if rater != SELF => {
+                notes.push(format!(
+                    "computed with the ratings of {rater} where there are some"
+                ));
+            }
+            _ if !others.is_empty() => notes.push(format!(
+                "rated also by {}; --rater NAME computes with their ratings",
+                others.join(", ")
+            )),
+            _ => {}
         }
         Ok(Person {
             profile,
@@ -247,9 +257,11 @@ impl<'a> Session<'a> {
         if !person.profile.goal.roles.is_empty() {
             return Ok(person.profile.goal.roles.clone());
         }
-        Err(Failure::usage("no-role", "which role?")
+        let failure = Failure::usage("no-role", "which role?")
             .hint("name one with --role, or as `roles` under [goal] of the profile")
-            .hint(self.roles_hint()))
+            .hint(self.roles_hint());
+        let unknown = person.notes.iter().filter(|note| note.starts_with("line "));
+        Err(unknown.fold(failure, |failure, note| failure.hint(note)))
     }
 
     /// The column of targets that counts.
@@ -311,7 +323,7 @@ impl<'a> Session<'a> {
         };
         let raters = profile.raters();
         let known = raters.iter().any(|other| other.eq_ignore_ascii_case(rater));
-        if known || rater == crate::domain::profile::SELF {
+        if known || rater == SELF {
             return Ok(Some(rater));
         }
         let hint = if raters.is_empty() {
@@ -353,6 +365,25 @@ fn variable(name: &str) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
+/// Whether a folder is there and holds something.
+fn has_files(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// A note for every two ratings that contradict each other.
+pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<String> {
+    let assessment = Assessment::new(maps, ratings);
+    let note = |contradiction: &Contradiction| {
+        let (over, level) = contradiction.rated;
+        let (under, low) = contradiction.under;
+        format!(
+            "{} {level} needs {} {}, which is rated {low}; both are kept as they are",
+            maps[over].name, maps[under].name, contradiction.needed
+        )
+    };
+    assessment.contradictions.iter().map(note).collect()
+}
+
 /// Which maps the flags name.
 pub fn maps_from(shared: &Shared) -> MapsFrom {
     if let Some(only) = &shared.maps_only {
@@ -362,7 +393,7 @@ pub fn maps_from(shared: &Shared) -> MapsFrom {
         };
     }
     let named = shared.maps.clone().or_else(|| variable("SKILLGAP_MAPS"));
-    let usual = || folders::maps().filter(|folder| folder.is_dir());
+    let usual = || folders::maps().filter(|folder| has_files(folder));
     MapsFrom {
         without_shipped: false,
         over: named.or_else(usual).into_iter().collect(),

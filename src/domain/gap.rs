@@ -113,15 +113,12 @@ fn compare<'m>(
             .iter()
             .map(|skill| (*skill, assessment.standing(*skill)))
     };
-    // Nobody rates ten languages: once one member of a group is rated, the unrated ones count as what is known of them at least.
+    // Nobody rates ten languages: once one member of a group is rated, those of which nothing is known count as none.
     let rated = requirement.is_group() && members().any(|(_, standing)| standing.rated().is_some());
     let most = members()
-        .map(|(_, standing)| {
-            if rated {
-                standing.low()
-            } else {
-                standing.high()
-            }
+        .map(|(_, standing)| match standing {
+            Standing::NotRated if rated => Level::NONE,
+            standing => standing.high(),
         })
         .max()
         .unwrap_or_default();

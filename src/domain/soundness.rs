@@ -21,8 +21,8 @@ const MOST_HOURS: i64 = 20_000;
 /// See [`SkillMaps::prove`].
 pub fn prove(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
     let mut door = Door { problems: found };
-    let draft = door.laid_over(layers);
-    let words = door.words(&draft);
+    let mut draft = door.laid_over(layers);
+    let words = door.words(&mut draft);
     let areas: Vec<Area> = draft.areas.iter().map(|area| door.area(area)).collect();
     let skills: Vec<Skill> = draft
         .skills
@@ -149,7 +149,8 @@ impl Door {
         }
     }
 
-    fn words(&mut self, draft: &Draft) -> Words {
+    /// What names mean. The skills are put in the order of their areas first, so that files may come in any order.
+    fn words(&mut self, draft: &mut Draft) -> Words {
         let mut words = Words {
             areas: Names::new(),
             skills: Names::new(),
@@ -161,6 +162,9 @@ impl Door {
                 .areas
                 .add(&area.id.value, std::iter::empty(), AreaIndex(at));
         }
+        let unknown = AreaIndex(draft.areas.len());
+        let area = |skill: &SkillDraft| words.areas.find(&skill.area.value).unwrap_or(unknown);
+        draft.skills.sort_by_key(area);
         for source in &draft.sources {
             words.sources.add(&source.id.value, std::iter::empty(), ());
         }

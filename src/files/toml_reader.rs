@@ -465,7 +465,12 @@ impl<'r, 't> Table<'r, 't> {
             i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
         });
         if number.is_none() {
-            self.wrong_type(key, value, "a whole number");
+            let expected = if value.get_ref().is_integer() {
+                "a whole number of fewer digits"
+            } else {
+                "a whole number"
+            };
+            self.wrong_type(key, value, expected);
         }
         Some(self.placed(value, number?))
     }

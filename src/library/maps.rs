@@ -1,7 +1,7 @@
 //! Loading maps: the shipped ones, and the user's own laid over them.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -34,16 +34,19 @@ pub struct LoadedMaps {
 }
 
 impl LoadedMaps {
-    /// The first twelve hexadecimal digits of the SHA-256 of all files.
+    /// The first twelve hexadecimal digits of a SHA-256 over what the files say, whatever they are called.
     pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in &self.files {
-            for part in [file.name.as_str(), &file.text] {
-                hash.update(part.len().to_le_bytes());
-                hash.update(part);
-            }
+        let mut digests: Vec<_> = self
+            .files
+            .iter()
+            .map(|file| Sha256::digest(file.text.as_bytes()))
+            .collect();
+        digests.sort();
+        let mut all = Sha256::new();
+        for digest in digests {
+            all.update(digest);
         }
-        let digits = hash.finalize();
+        let digits = all.finalize();
         digits[..6]
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -112,8 +115,7 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
             });
         }
         for file in files {
-            let bytes =
-                fs::read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
+            let bytes = read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
             let name = file.display().to_string();
             match String::from_utf8(bytes) {
                 Ok(text) => {
@@ -135,9 +137,19 @@ fn shipped_text(file: &ShippedFile) -> FileText {
     }
 }
 
+/// A file's bytes; `-` is standard input.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The map files of a folder and its folders, by name; or the one file.
 fn map_files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !fs::metadata(path)?.is_dir() {
+    if path.as_os_str() == "-" || !fs::metadata(path)?.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
     let mut entries: Vec<PathBuf> = fs::read_dir(path)?

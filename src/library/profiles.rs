@@ -157,7 +157,10 @@ fn failed(at: &ProfileAt, doing: &'static str) -> impl FnOnce(io::Error) -> Prof
 /// The file behind symbolic links, so that a linked profile stays a link.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_path_buf()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(match fs::read_link(path) {
+            Ok(target) => path.parent().unwrap_or(Path::new("")).join(target),
+            Err(_) => path.to_path_buf(),
+        }),
         found => found,
     }
 }
@@ -181,9 +184,13 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let mut new = NamedTempFile::new_in(folder)?;
     new.write_all(text.as_bytes())?;
-    if let Ok(old) = fs::metadata(path) {
+    if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.as_file().sync_all()?;

@@ -128,12 +128,22 @@ fn toned(text: &str, tone: Tone) -> String {
     let (before, after) = (&text[..start], &text[start + core.len()..]);
     match tone {
         Tone::Code if core.starts_with("https://") => format!("{before}<{core}>{after}"),
-        Tone::Code => format!("{before}`{core}`{after}"),
+        Tone::Code => format!("{before}`{}`{after}", escaped_code(core)),
         Tone::Strong => format!("{before}**{}**{after}", escaped(core)),
         Tone::Plain | Tone::Quiet | Tone::Good | Tone::Warn => {
             format!("{before}{}{after}", escaped(core))
         }
     }
+}
+
+/// Code in backquotes: only what would end it, or steer a terminal, is changed.
+fn escaped_code(text: &str) -> String {
+    let shown = |c: char| match c {
+        '`' => '\'',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// Characters that mean something in Markdown, made to mean themselves.
@@ -146,6 +156,7 @@ fn escaped(text: &str) -> String {
                 out.push(c);
             }
             '\n' | '\r' => out.push(' '),
+            c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

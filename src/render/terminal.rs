@@ -1,5 +1,7 @@
 //! The terminal pen: tables, bars and wrapped text, with or without colour, in any width.
 
+use std::borrow::Cow;
+
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::core::Fragment;
@@ -78,6 +80,7 @@ impl Pen {
                 for (name, text) in facts {
                     let pad = " ".repeat(widest - name.width());
                     let rest = " ".repeat(widest + 4);
+                    let name = harmless(name);
                     self.lines(text, &format!("  {name}{pad}  "), &rest, out);
                 }
             }
@@ -136,8 +139,9 @@ impl Pen {
             Tone::Warn => AnsiColor::Yellow.on_default(),
             Tone::Code => AnsiColor::Cyan.on_default(),
         };
+        let text = harmless(text);
         if !self.colour || tone == Tone::Plain || text.trim().is_empty() {
-            return text.to_string();
+            return text.into_owned();
         }
         format!("{style}{text}{style:#}")
     }
@@ -370,6 +374,15 @@ fn words(text: &Text) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// A text without control characters: what a file holds never steers the terminal.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    Cow::Owned(text.chars().map(shown).collect())
 }
 
 /// The same text in ASCII: signs have ASCII forms, and what has none becomes a question mark.

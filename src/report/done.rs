@@ -18,6 +18,8 @@ pub struct DoneAnswer<'m> {
     pub skill: SkillIndex,
     /// The level before.
     pub from: Level,
+    /// Whether that level was rated, and not inferred or assumed.
+    pub was_rated: bool,
     /// The level now.
     pub to: Level,
     /// The file.
@@ -33,7 +35,15 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
     let mut document = Document::default();
     document.push(Block::Title(
         Text::new(format!("{} {}", skill.name, answer.to), Tone::Good).and(
-            format!(" · {}, before {}", answer.to.name(), answer.from),
+            format!(
+                " · {}, before {}",
+                answer.to.name(),
+                match (answer.was_rated, answer.from) {
+                    (true, from) => from.to_string(),
+                    (false, Level::NONE) => "not rated".to_string(),
+                    (false, from) => format!("{from} at least, as it followed from other ratings"),
+                }
+            ),
             Tone::Quiet,
         ),
     ));
@@ -82,6 +92,7 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
 pub struct DoneJson {
     skill: String,
     from: u8,
+    was_rated: bool,
     to: u8,
     profile: String,
     plan: Option<ChangeJson>,
@@ -104,6 +115,7 @@ pub fn json(answer: &DoneAnswer<'_>) -> DoneJson {
     DoneJson {
         skill: maps[answer.skill].id.clone(),
         from: answer.from.number(),
+        was_rated: answer.was_rated,
         to: answer.to.number(),
         profile: answer.saved_in.clone(),
         plan: answer.plans.as_ref().map(|(before, after)| ChangeJson {

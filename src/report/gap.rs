@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Mark, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, ids};
-use super::phrases::{and_list, count, hours, known_level, percent, requirement_name, some_names};
+use super::phrases::{
+    and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
+    usual_hours,
+};
 use super::roles::What;
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -14,8 +17,10 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 
-/// Under this share of settled weight too little is known to rank anything: a half.
-const KNOWN_ENOUGH: f64 = 0.5;
+/// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
+pub fn is_known_enough(coverage: Share) -> bool {
+    coverage.part * 2 >= coverage.whole
+}
 
 /// One person against some roles.
 #[derive(Clone)]
@@ -47,7 +52,7 @@ pub struct RoleAnswer<'m> {
 
 impl RoleAnswer<'_> {
     fn known_enough(&self) -> bool {
-        self.gap.coverage().fraction() >= KNOWN_ENOUGH
+        is_known_enough(self.gap.coverage())
     }
 }
 
@@ -111,7 +116,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         Tone::Quiet,
     )));
     let unknown: Vec<&RoleAnswer<'_>> = answer.roles.iter().filter(|r| !r.known_enough()).collect();
-    if let Some(text) = how_little(&unknown) {
+    if let Some(text) = how_little(&unknown, unknown.len() == answer.roles.len()) {
         document.say(text);
     }
     can_already(
@@ -136,7 +141,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         document.push(Block::Table(roles_table(answer.maps, &roles)));
     }
     document.say(Text::new(
-        "Readiness is the weight of this map's targets that are met, not a chance of being hired. Settled is how much of that weight your ratings decide. Hours are at the usual pace, and from a fast to a slow one.",
+        "Readiness is the weight of this map's targets that are met, not a chance of being hired. Settled is how much of that weight your ratings decide. To ready are the hours at the usual pace, and from a fast to a slow one.",
         Tone::Quiet,
     ));
     document.push(Block::Commands(vec![
@@ -152,7 +157,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
 }
 
 /// What to say first when too little is known.
-fn how_little(unknown: &[&RoleAnswer<'_>]) -> Option<Text> {
+fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text> {
     let settled = |role: &&RoleAnswer<'_>| role.gap.coverage().percent();
     let least = unknown.iter().map(settled).min()?;
     let most = unknown.iter().map(settled).max()?;
@@ -163,7 +168,11 @@ fn how_little(unknown: &[&RoleAnswer<'_>]) -> Option<Text> {
     };
     Some(
         Text::new(
-            "Too little is known yet to say how ready you are: ",
+            if all {
+                "Too little is known yet to say how ready you are: "
+            } else {
+                "Of some roles too little is known yet to say how ready you are: "
+            },
             Tone::Warn,
         )
         .and(
@@ -198,7 +207,8 @@ fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
                 Cell::plain(format!("{core_met} of {core_asked}")),
                 Cell::plain(format!("{met} of {asked}")),
                 Cell::plain(percent(gap.coverage())),
-                Cell::plain(hours(role.hours)),
+                Cell::plain(usual_hours(role.hours)),
+                Cell::toned(hours_range(role.hours), Tone::Quiet),
             ])
         })
         .collect();
@@ -206,10 +216,11 @@ fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
         columns: vec![
             Column::text("Role"),
             Column::word("Readiness"),
-            Column::number("Core met"),
-            Column::number("Met").if_room(1),
-            Column::number("Settled").if_room(2),
-            Column::number("Hours to ready"),
+            Column::number("Core met").if_room(1),
+            Column::number("Met").if_room(3),
+            Column::number("Settled").if_room(4),
+            Column::number("To ready"),
+            Column::number("").if_room(2),
         ],
         sections: vec![Section {
             heading: None,
@@ -276,12 +287,8 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
 
 fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &role.gap;
-    if let Some(text) = how_little(
-        &[role]
-            .into_iter()
-            .filter(|r| !r.known_enough())
-            .collect::<Vec<_>>(),
-    ) {
+    let unknown: Vec<_> = [role].into_iter().filter(|r| !r.known_enough()).collect();
+    if let Some(text) = how_little(&unknown, true) {
         document.say(text);
     } else {
         let now = gap.readiness();
@@ -557,7 +564,7 @@ fn requirement_json(maps: &SkillMaps, gap: &RequirementGap<'_>) -> RequirementGa
         standing: gap.standing.word(),
         level: gap.standing.rated().map(Level::number),
         level_low: gap.standing.low().number(),
-        level_high: gap.standing.high().number(),
+        level_high: gap.most.number(),
         met: gap.met(),
         settled: gap.settled(),
         gap: gap.gap(),

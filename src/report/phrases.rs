@@ -19,6 +19,22 @@ pub fn hours(hours: Hours) -> String {
     format!("{} h ({}–{})", hours.typical, hours.low, hours.high)
 }
 
+/// `320 h`, the usual pace alone; `none` for no time at all.
+pub fn usual_hours(hours: Hours) -> String {
+    if hours == Hours::ZERO {
+        return "none".to_string();
+    }
+    format!("{} h", hours.typical)
+}
+
+/// `210–640`, from a fast to a slow pace; nothing for no time at all.
+pub fn hours_range(hours: Hours) -> String {
+    if hours == Hours::ZERO {
+        return String::new();
+    }
+    format!("{}–{}", hours.low, hours.high)
+}
+
 /// `1 level`, `2 levels`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

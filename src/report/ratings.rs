@@ -18,6 +18,8 @@ pub struct RatingsAnswer<'m> {
     pub by: &'m str,
     /// The file.
     pub saved_in: String,
+    /// Things to know beside the rest.
+    pub notes: Vec<String>,
 }
 
 /// One rating that was recorded.
@@ -54,6 +56,9 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
         format!("Saved in {}{by}.", answer.saved_in),
         Tone::Quiet,
     ));
+    for note in &answer.notes {
+        document.push(Block::Note(note.as_str().into()));
+    }
     document.push(Block::Commands(vec![(
         "skillgap gap".to_string(),
         "where you stand now".to_string(),
@@ -67,6 +72,7 @@ pub struct RatingsJson {
     ratings: Vec<ChangeJson>,
     by: String,
     profile: String,
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,5 +96,6 @@ pub fn json(answer: &RatingsAnswer<'_>) -> RatingsJson {
             .collect(),
         by: answer.by.to_string(),
         profile: answer.saved_in.clone(),
+        notes: answer.notes.clone(),
     }
 }

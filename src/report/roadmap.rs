@@ -4,9 +4,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use super::gap::is_known_enough;
 use super::json::{HoursJson, StepJson, ids};
 use super::phrases::{
-    and_list, count, hours, percent, requirement_name, role_names, sentence_case, some_names,
+    and_list, count, hours, hours_range, percent, requirement_name, role_names, sentence_case,
+    some_names, usual_hours,
 };
 use super::roles::What;
 use super::skills::ResourceJson;
@@ -73,17 +75,7 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
         Text::new(count(roadmap.steps.len(), "step", "steps"), Tone::Strong)
             .and(", ", Tone::Plain)
             .and(hours(roadmap.hours), Tone::Strong)
-            .and(
-                format!(
-                    ", from {} to {} of this map's targets.",
-                    percent(roadmap.readiness_now),
-                    roadmap
-                        .steps
-                        .last()
-                        .map_or(String::new(), |s| percent(s.readiness_after)),
-                ),
-                Tone::Plain,
-            ),
+            .and(how_far(roadmap), Tone::Plain),
     );
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
@@ -189,6 +181,22 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
         ),
     ]));
     with_notes(document, answer)
+}
+
+/// From where to where the plan goes. Where it starts is not said while too little is known to say it.
+fn how_far(roadmap: &Roadmap) -> String {
+    let now = percent(roadmap.readiness_now);
+    let then = roadmap
+        .steps
+        .last()
+        .map_or_else(|| now.clone(), |step| percent(step.readiness_after));
+    if roadmap.coverage.iter().all(|share| is_known_enough(*share)) {
+        format!(", from {now} to {then} of this map's targets.")
+    } else {
+        format!(
+            ", to {then} of this map's targets. Too little is known yet to say where you start."
+        )
+    }
 }
 
 fn with_notes(mut document: Document, answer: &RoadmapAnswer<'_>) -> Document {
@@ -331,7 +339,19 @@ struct Stretch<'p> {
     last: &'p PlannedStep,
     hours: Hours,
     assumed: bool,
+    first_at: usize,
     last_at: usize,
+}
+
+impl Stretch<'_> {
+    /// `3`, or `3–5` for the third to the fifth step.
+    fn numbers(&self) -> String {
+        if self.first_at == self.last_at {
+            (self.last_at + 1).to_string()
+        } else {
+            format!("{}–{}", self.first_at + 1, self.last_at + 1)
+        }
+    }
 }
 
 fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
@@ -350,6 +370,7 @@ fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
                 last: planned,
                 hours: planned.hours,
                 assumed: planned.assumed,
+                first_at: at,
                 last_at: at,
             }),
         }
@@ -371,7 +392,7 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
         }
     };
     place_projects(&mut rows, 0);
-    for (number, stretch) in stretches(roadmap, answer.shown).iter().enumerate() {
+    for stretch in stretches(roadmap, answer.shown) {
         let skill = &maps[stretch.last.step.skill];
         let star = if stretch.assumed { "*" } else { "" };
         let mut details = vec![Text::from(skill.can_do(stretch.last.step.level))];
@@ -383,14 +404,15 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
         }
         rows.push(Row {
             cells: vec![
-                Cell::toned((number + 1).to_string(), Tone::Quiet),
+                Cell::toned(stretch.numbers(), Tone::Quiet),
                 Cell::toned(&skill.name, Tone::Strong),
                 Cell::plain(format!(
                     "{}{star} to {}",
                     stretch.first.step.level.previous(),
                     stretch.last.step.level
                 )),
-                Cell::plain(hours(stretch.hours)),
+                Cell::plain(usual_hours(stretch.hours)),
+                Cell::toned(hours_range(stretch.hours), Tone::Quiet),
                 Cell::plain(percent(stretch.last.readiness_after)),
                 Cell::plain(day_done(answer, stretch.last_at)),
             ],
@@ -404,8 +426,9 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
             Column::text("Skill"),
             Column::word("Level"),
             Column::number("Hours"),
-            Column::number("Ready after"),
-            Column::word(if answer.timeline.is_some() { "By" } else { "" }),
+            Column::number("").if_room(2),
+            Column::number("Ready"),
+            Column::word(if answer.timeline.is_some() { "By" } else { "" }).if_room(1),
         ],
         sections: vec![Section {
             heading: None,
@@ -428,7 +451,8 @@ fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {
             Cell::plain(""),
             Cell::toned(format!("Project: {}", project.name), Tone::Good),
             Cell::plain(""),
-            Cell::plain(hours(project.hours)),
+            Cell::plain(usual_hours(project.hours)),
+            Cell::toned(hours_range(project.hours), Tone::Quiet),
             Cell::plain(""),
             Cell::plain(""),
         ],

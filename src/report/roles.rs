@@ -47,9 +47,9 @@ fn all(maps: &SkillMaps) -> Document {
     document.push(Block::Table(Table {
         columns: vec![
             Column::word("Role"),
-            Column::number("Asked of a junior"),
-            Column::number("mid"),
-            Column::number("senior"),
+            Column::number("Junior"),
+            Column::number("Mid"),
+            Column::number("Senior"),
         ],
         sections: vec![Section {
             heading: None,

@@ -62,6 +62,14 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
         method: Method::Own,
         evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
     };
+    let newest = before.profile.standing_entries(maps, None)[skill.0].and_then(|entry| entry.on);
+    if let Some(newest) = newest.filter(|newest| *newest > rating.on) {
+        return Err(Failure::usage(
+            "newer-rating",
+            format!("{} has a rating of {newest}, which is after {}", maps[skill].name, rating.on),
+        )
+        .hint("of several ratings the newest counts: mend its date in the profile, or name the day with --today"));
+    }
     profiles::append(&at, maps, &[rating])?;
     let mut ratings = before.ratings.clone();
     ratings.set(skill, to);
@@ -78,6 +86,7 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
         maps,
         skill,
         from,
+        was_rated: before.ratings.get(skill).is_some(),
         to,
         saved_in: at.name(),
         plans,

@@ -15,7 +15,8 @@ use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
 #[command(after_help = "Examples:
   skillgap gap                                     every role side by side
   skillgap gap --role api-developer                every requirement of one
-  skillgap gap --role devops --seniority all       junior, mid and senior
+  skillgap gap --role devops-engineer --seniority all
+                                                   junior, mid and senior
   skillgap gap --rate python=2 --rate sql=1        what if, without a profile")]
 pub struct GapArgs {
     /// A role, to see every requirement of it; may be repeated

@@ -31,7 +31,7 @@ enum MapsCommand {
 Examples:
   skillgap maps check                   the maps in use
   skillgap maps check my-maps           a folder, over the shipped maps
-  skillgap maps check my-role.toml      one file, over the shipped maps"
+  skillgap maps check my-role.toml      one file, over the shipped maps; - is standard input"
     )]
     Check {
         /// Files and folders to check [default: the maps in use]

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, day};
+use crate::cli::session::{Session, contradictions, day};
 use crate::domain::profile::{Method, SELF};
 use crate::files::profile_toml::NewRating;
 use crate::library::profiles;
@@ -50,6 +50,13 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
     let mut new = Vec::new();
     for text in &args.ratings {
         let (skill, level) = session.rating(text)?;
+        if new.iter().any(|(other, _)| *other == skill) {
+            return Err(Failure::usage(
+                "duplicate-rating",
+                format!("{} is rated twice here", maps[skill].name),
+            )
+            .hint("keep one of the two"));
+        }
         new.push((skill, level));
     }
     let at = session.profile_to_write()?;
@@ -70,7 +77,19 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
             evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
         })
         .collect();
-    profiles::append(&at, maps, &entries)?;
+    let profile = profiles::append(&at, maps, &entries)?;
+    let counting = profile.standing_entries(maps, Some(by));
+    let outdated = new.iter().filter_map(|(skill, level)| {
+        let entry = counting[skill.0].filter(|entry| entry.level != *level)?;
+        let day = entry.on.map_or(String::new(), |on| format!(", of {on}"));
+        Some(format!(
+            "{} {} counts, not {level}: it is the newest rating{day}",
+            maps[*skill].name, entry.level
+        ))
+    });
+    let notes = outdated
+        .chain(contradictions(maps, &profile.ratings(maps, Some(by))))
+        .collect();
     let answer = RatingsAnswer {
         maps,
         changes: new
@@ -83,6 +102,7 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
             .collect(),
         by,
         saved_in: at.name(),
+        notes,
     };
     Ok(session.answer("rate", || document(&answer), || json(&answer)))
 }

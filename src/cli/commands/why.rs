@@ -14,7 +14,7 @@ use crate::report::why::{WhyAnswer, document, json};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap why docker --role api-developer
-  skillgap why linux --role devops --rate python=2")]
+  skillgap why linux --role devops-engineer --rate python=2")]
 pub struct WhyArgs {
     /// The skill to explain
     #[arg(value_name = "SKILL")]

@@ -30,7 +30,7 @@ pub enum Reason {
     Shared,
     /// Every other member takes noticeably longer.
     Shortest,
-    /// Several take about as long, and it is the one that the map lists first: nothing known decided it.
+    /// Several take about as long, and of these it is the one that the map lists first: nothing known decided it.
     ListedFirst,
 }
 
@@ -253,8 +253,7 @@ fn reason(
         return Reason::Shared;
     }
     let close = choice.next_best[at].is_some_and(|hours| hours <= choice.least + tolerance);
-    let first = problem.open[at].members[0] == pick;
-    if close && first {
+    if close {
         Reason::ListedFirst
     } else {
         Reason::Shortest

@@ -71,6 +71,8 @@ pub struct Roadmap {
     pub goal: Goal,
     /// The readiness before the first step: of several roles the mean.
     pub readiness_now: Share,
+    /// Of each role the share of the weight for which it is settled whether it is met.
+    pub coverage: Vec<Share>,
     /// The hours of all steps.
     pub hours: Hours,
     /// Σ gain · typical hours until the step is done, in the weight of [`Roadmap::readiness_now`]: the area over the readiness curve.
@@ -182,6 +184,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     Roadmap {
         goal: goal.clone(),
         readiness_now: credit.now,
+        coverage: needed.gaps.iter().map(RoleGap::coverage).collect(),
         hours: needed.hours(maps),
         objective: ordered.objective,
         lower_bound: ordered.lower_bound,
