@@ -303,14 +303,17 @@ impl<'a> Session<'a> {
         match self.format() {
             Format::Table => terminal::draw(&document(), screen::stdout_pen(self.shared)),
             Format::Markdown => markdown::draw(&document()),
-            Format::Json => {
-                let maps = MapsJson {
-                    version: self.maps().version().to_string(),
-                    digest: self.loaded.digest(),
-                };
-                json::to_text(&json::envelope(kind, &maps, content()))
-            }
+            Format::Json => self.json(kind, content()),
         }
+    }
+
+    /// A JSON document of a kind.
+    pub fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
+        let maps = MapsJson {
+            version: self.maps().version().to_string(),
+            digest: self.loaded.digest(),
+        };
+        json::to_text(&json::envelope(kind, &maps, content))
     }
 
     fn format(&self) -> Format {

@@ -47,6 +47,9 @@ fn line(out: &mut String, text: &str) {
 }
 
 fn draw_table(table: &Table, out: &mut String) {
+    let shown = columns_that_say_something(table);
+    let line_of =
+        |out: &mut String, cells: Vec<String>| line(out, &format!("| {} |", cells.join(" | ")));
     for (number, section) in table.sections.iter().enumerate() {
         if number > 0 {
             out.push('\n');
@@ -54,41 +57,46 @@ fn draw_table(table: &Table, out: &mut String) {
         if let Some(heading) = &section.heading {
             line(out, &format!("### {}\n", plain(heading)));
         }
-        let titles: Vec<String> = table.columns.iter().map(|c| escaped(c.title)).collect();
-        line(out, &format!("| {} |", titles.join(" | ")));
-        let rules: Vec<&str> = table
-            .columns
-            .iter()
-            .map(|column| match column.align {
-                Align::Left => "---",
-                Align::Right => "---:",
-            })
-            .collect();
-        line(out, &format!("| {} |", rules.join(" | ")));
+        let title = |at: &usize| escaped(table.columns[*at].title);
+        line_of(out, shown.iter().map(title).collect());
+        let rule = |at: &usize| match table.columns[*at].align {
+            Align::Left => "---".to_string(),
+            Align::Right => "---:".to_string(),
+        };
+        line_of(out, shown.iter().map(rule).collect());
         for row in &section.rows {
-            draw_row(table, row, out);
+            line_of(out, cells_of(table, row, &shown));
         }
     }
 }
 
-/// A row; what is said under it stands in its first column of text.
-fn draw_row(table: &Table, row: &Row, out: &mut String) {
-    let home = table
-        .columns
-        .iter()
-        .position(|column| column.align == Align::Left && !column.title.is_empty())
-        .unwrap_or(0);
-    out.push('|');
-    for (at, cell) in row.cells.iter().enumerate() {
-        let _ = write!(out, " {}", draw_cell(cell));
-        if at == home {
+/// The places of the columns that hold anything.
+fn columns_that_say_something(table: &Table) -> Vec<usize> {
+    let rows = || table.sections.iter().flat_map(|section| &section.rows);
+    let says = |at: &usize| {
+        let mut cells = rows().filter_map(|row| row.cells.get(*at));
+        cells.any(|cell| !draw_cell(cell).is_empty())
+    };
+    (0..table.columns.len()).filter(says).collect()
+}
+
+/// The cells of a row; what is said under it stands in its first column of text.
+fn cells_of(table: &Table, row: &Row, shown: &[usize]) -> Vec<String> {
+    let is_home = |at: &&usize| {
+        let column = &table.columns[**at];
+        column.align == Align::Left && !column.title.is_empty()
+    };
+    let home = shown.iter().find(is_home).or(shown.first()).copied();
+    let cell = |at: &usize| {
+        let mut text = row.cells.get(*at).map(draw_cell).unwrap_or_default();
+        if Some(*at) == home {
             for detail in &row.details {
-                let _ = write!(out, "<br>{}", inline(detail));
+                let _ = write!(text, "<br>{}", inline(detail));
             }
         }
-        out.push_str(" |");
-    }
-    out.push('\n');
+        text
+    };
+    shown.iter().map(cell).collect()
 }
 
 fn draw_cell(cell: &Cell) -> String {

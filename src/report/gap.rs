@@ -220,7 +220,7 @@ fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
             Column::number("Met").if_room(3),
             Column::number("Settled").if_room(4),
             Column::number("To ready"),
-            Column::number("").if_room(2),
+            Column::number("Fast–slow").if_room(2),
         ],
         sections: vec![Section {
             heading: None,

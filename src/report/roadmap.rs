@@ -426,7 +426,7 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
             Column::text("Skill"),
             Column::word("Level"),
             Column::number("Hours"),
-            Column::number("").if_room(2),
+            Column::number("Fast–slow").if_room(2),
             Column::number("Ready"),
             Column::word(if answer.timeline.is_some() { "By" } else { "" }).if_room(1),
         ],

@@ -166,42 +166,75 @@ impl<'s, 'a> Interview<'s, 'a> {
         self.term.clear_screen().map_err(interrupted_or)
     }
 
+    /// The screen of a question; where the window is small, without what can be done without, so that nothing scrolls away
+    /// before it is read.
     fn show(&self, at: usize) -> Result<(), Failure> {
+        let pen = screen::stderr_pen(self.session.shared);
+        let rows = usize::from(self.term.size().0);
+        let whole = terminal::draw(&self.question(at, true), pen);
+        // Four lines are the bar, the empty lines around it, and the one where the cursor stands.
+        let fits = whole.lines().count() + 4 <= rows;
+        self.term.clear_screen().map_err(interrupted_or)?;
+        if fits {
+            self.progress(at);
+            return self.term.write_str(&whole).map_err(interrupted_or);
+        }
+        let short = terminal::draw(&self.question(at, false), pen);
+        let lines: Vec<&str> = short.lines().filter(|line| !line.is_empty()).collect();
+        self.term
+            .write_str(&(lines.join("\n") + "\n"))
+            .map_err(interrupted_or)
+    }
+
+    fn question(&self, at: usize, whole: bool) -> Document {
         let maps = self.session.maps();
         let skill = &maps[self.questions[at]];
         let answer = self.answers.get(&self.questions[at]);
         let mut document = Document::default();
-        document.push(Block::Title(
-            Text::new(&skill.name, Tone::Strong)
-                .and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
-        ));
-        document.say(skill.summary.as_str());
-        let levels = Level::ALL.map(|level| {
-            let mark = if answer == Some(&level) {
+        let title = Text::new(&skill.name, Tone::Strong);
+        let keys = Text::new("0", Tone::Code)
+            .and(" to ", Tone::Quiet)
+            .and("4", Tone::Code)
+            .and(" rate, ", Tone::Quiet)
+            .and("b", Tone::Code)
+            .and(" back, ", Tone::Quiet)
+            .and("s", Tone::Code)
+            .and(" skip, ", Tone::Quiet)
+            .and("q", Tone::Code)
+            .and(" save and stop", Tone::Quiet);
+        let mark = |level| {
+            if answer == Some(&level) {
                 " (your answer)"
             } else {
                 ""
-            };
-            let name = format!("{level} {}", level.name());
-            (name, Text::from(skill.can_do(level)).and(mark, Tone::Good))
-        });
-        document.push(Block::Facts(levels.to_vec()));
-        document.say(
-            Text::new("0", Tone::Code)
-                .and(" to ", Tone::Quiet)
-                .and("4", Tone::Code)
-                .and(" rate, ", Tone::Quiet)
-                .and("b", Tone::Code)
-                .and(" back, ", Tone::Quiet)
-                .and("s", Tone::Code)
-                .and(" skip, ", Tone::Quiet)
-                .and("q", Tone::Code)
-                .and(" save and stop", Tone::Quiet),
-        );
-        let text = terminal::draw(&document, screen::stderr_pen(self.session.shared));
-        self.term.clear_screen().map_err(interrupted_or)?;
-        self.progress(at);
-        self.term.write_str(&text).map_err(interrupted_or)
+            }
+        };
+        if whole {
+            document.push(Block::Title(
+                title.and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
+            ));
+            document.say(skill.summary.as_str());
+            let levels = Level::ALL.map(|level| {
+                let name = format!("{level} {}", level.name());
+                (
+                    name,
+                    Text::from(skill.can_do(level)).and(mark(level), Tone::Good),
+                )
+            });
+            document.push(Block::Facts(levels.to_vec()));
+        } else {
+            for level in Level::ALL {
+                document.say(
+                    Text::new(level.to_string(), Tone::Strong)
+                        .and(format!(" {}", skill.can_do(level)), Tone::Plain)
+                        .and(mark(level), Tone::Good),
+                );
+            }
+            let of = format!(", question {} of {}", at + 1, self.questions.len());
+            document.say(title.and(of, Tone::Quiet));
+        }
+        document.say(keys);
+        document
     }
 
     /// A line that says how far it is, drawn once: bars and prompts do not share the screen.
@@ -294,8 +327,10 @@ impl<'s, 'a> Interview<'s, 'a> {
             for note in &person.notes {
                 document.push(Block::Note(note.as_str().into()));
             }
-            let saved = format!("your answers are in {}", self.at.name());
-            document.push(Block::Note(saved.into()));
+            if !self.answers.is_empty() {
+                let saved = format!("your answers are in {}", self.at.name());
+                document.push(Block::Note(saved.into()));
+            }
             document
         };
         let counted = || {

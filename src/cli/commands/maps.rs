@@ -5,14 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
-use crate::cli::args::Shared;
+use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, maps_from};
+use crate::cli::session::{Session, format, maps_from};
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
-use crate::report::maps::{MapsAnswer, document, json};
+use crate::report::maps::{MapsAnswer, document, json as maps_json};
 
 /// The flags of `maps`.
 #[derive(Args, Debug)]
@@ -86,8 +87,22 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
             })
         }
         MapsCommand::List => show(&Session::open(shared)?),
-        MapsCommand::New { kind, id } => new(*kind, id),
-        MapsCommand::Export { folder } => export(folder),
+        MapsCommand::New { kind, id } => {
+            let text = new(*kind, id)?;
+            if format(shared) == Format::Json {
+                return Ok(Session::open(shared)?.json("maps-new", json!({ "file": text })));
+            }
+            Ok(text)
+        }
+        MapsCommand::Export { folder } => {
+            let text = export(folder)?;
+            if format(shared) == Format::Json {
+                let files: Vec<&str> = shipped::FILES.iter().map(|file| file.path).collect();
+                let content = json!({ "folder": folder, "files": files });
+                return Ok(Session::open(shared)?.json("maps-export", content));
+            }
+            Ok(text)
+        }
     }
 }
 
@@ -103,7 +118,7 @@ fn show(session: &Session<'_>) -> Result<String, Failure> {
             .map(|file| file.name.as_str())
             .collect(),
     };
-    Ok(session.answer("maps", || document(&answer), || json(&answer)))
+    Ok(session.answer("maps", || document(&answer), || maps_json(&answer)))
 }
 
 fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
