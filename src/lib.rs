@@ -4,7 +4,7 @@
 //!
 //! ```text
 //!  skillmaps/*.toml ──┐                                       ┌─ terminal
-//!                     ├─ files ─▶ domain ─▶ report ─▶ render ─┼─ markdown
+//!                     ├─ files ─▶ domain ─▶ report ─▶ render ─┼─ markdown, graphs
 //!  profile.toml ──────┘    ▲         ▲         └─▶ JSON       │
 //!                          │         │              └─────────┴──▶ cli prints
 //!                       library  (reads and writes the disk)
@@ -16,7 +16,7 @@
 //! | [`files`] | text ⇄ domain: TOML and its problems | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
-//! | [`render`] | document → text: the terminal pen, the Markdown pen | `report::document` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen, the pens for graphs | `report::document` |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
 //! # What never happens

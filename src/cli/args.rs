@@ -47,7 +47,7 @@ pub enum Command {
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
     Sources,
-    /// Check, list, begin and export maps
+    /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
 }
 
@@ -115,6 +115,10 @@ pub enum Format {
     Json,
     /// To paste where Markdown is read
     Markdown,
+    /// For Graphviz (only `maps graph`)
+    Dot,
+    /// For Mermaid (only `maps graph`)
+    Mermaid,
 }
 
 /// When to use colour.

@@ -38,6 +38,10 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         return Ok(welcome());
     };
+    let draws = matches!(command, Command::Maps(args) if args.draws());
+    if !draws {
+        session::refuse_graph_formats(&cli.shared)?;
+    }
     if let Command::Maps(args) = command {
         return commands::maps::run(&cli.shared, args);
     }

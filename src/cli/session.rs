@@ -18,7 +18,7 @@ use crate::domain::role::RoleIndex;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
 use crate::library::profiles::{self, ProfileAt};
-use crate::render::{markdown, terminal};
+use crate::render::{graph, markdown, terminal};
 use crate::report::document::Document;
 use crate::report::json::{self, MapsJson};
 
@@ -269,16 +269,25 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When all are asked for, which only `gap` can show.
     pub fn seniority(&self, person: &Person) -> Result<Seniority, Failure> {
+        let usual = person.profile.goal.seniority.unwrap_or_default();
+        Ok(self.seniority_asked()?.unwrap_or(usual))
+    }
+
+    /// The column of targets that --seniority names, if it does.
+    ///
+    /// # Errors
+    /// When all are asked for, which only `gap` can show.
+    pub fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
         match self.shared.seniority {
-            Some(SeniorityArg::Junior) => Ok(Seniority::Junior),
-            Some(SeniorityArg::Mid) => Ok(Seniority::Mid),
-            Some(SeniorityArg::Senior) => Ok(Seniority::Senior),
+            None => Ok(None),
+            Some(SeniorityArg::Junior) => Ok(Some(Seniority::Junior)),
+            Some(SeniorityArg::Mid) => Ok(Some(Seniority::Mid)),
+            Some(SeniorityArg::Senior) => Ok(Some(Seniority::Senior)),
             Some(SeniorityArg::All) => Err(Failure::usage(
                 "seniority-all",
                 "only `skillgap gap` shows all seniorities at once",
             )
             .hint("use --seniority junior, mid or senior")),
-            None => Ok(person.profile.goal.seniority.unwrap_or_default()),
         }
     }
 
@@ -303,6 +312,8 @@ impl<'a> Session<'a> {
         match self.format() {
             Format::Table => terminal::draw(&document(), screen::stdout_pen(self.shared)),
             Format::Markdown => markdown::draw(&document()),
+            Format::Dot => graph::dot(&document()),
+            Format::Mermaid => graph::mermaid(&document()),
             Format::Json => self.json(kind, content()),
         }
     }
@@ -359,6 +370,26 @@ pub fn format(shared: &Shared) -> Format {
     } else {
         shared.format
     }
+}
+
+/// Refuses the formats that can hold a graph and nothing else, for the commands whose answer is more than that.
+///
+/// # Errors
+/// When one of them is asked for.
+pub fn refuse_graph_formats(shared: &Shared) -> Result<(), Failure> {
+    let format = match format(shared) {
+        Format::Dot => "dot",
+        Format::Mermaid => "mermaid",
+        Format::Table | Format::Json | Format::Markdown => return Ok(()),
+    };
+    Err(Failure::usage(
+        "format",
+        format!("--format {format} is only for `skillgap maps graph`"),
+    )
+    .hint("use --format table, json or markdown here")
+    .hint(format!(
+        "`skillgap maps graph ROLE --format {format}` draws what a role needs"
+    )))
 }
 
 /// A path that the environment names; an empty one names nothing.

@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod catalog;
 pub mod draft;
 pub mod gap;
+pub mod graph;
 pub mod hours;
 pub mod level;
 pub mod maps;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::graph;
 use crate::report::document::{Align, Block, Cell, Document, Mark, Row, Table, Text, Tone};
 
 /// Draws a document.
@@ -38,6 +39,11 @@ fn draw_block(block: &Block, out: &mut String) {
             }
         }
         Block::Table(table) => draw_table(table, out),
+        Block::Graph(graph) => {
+            line(out, &format!("## {}\n", escaped(&graph.title)));
+            line(out, &format!("{}\n", escaped(&graph.caption)));
+            line(out, &format!("```mermaid\n{}```", graph::flowchart(graph)));
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 //! Document → text. Nothing here knows a skill or a role, and nothing here prints.
 
+pub mod graph;
 pub mod markdown;
 pub mod terminal;

@@ -40,7 +40,8 @@ pub fn draw(document: &Document, pen: Pen) -> String {
     let pen = Pen { width, ..pen };
     let mut out = String::new();
     let mut before: Option<&Block> = None;
-    for block in &document.blocks {
+    let drawn = |block: &&Block| !matches!(block, Block::Graph(_));
+    for block in document.blocks.iter().filter(drawn) {
         let together = matches!(
             (before, block),
             (Some(Block::Heading(_)), _) | (Some(Block::Note(_)), Block::Note(_))
@@ -104,6 +105,7 @@ impl Pen {
                 }
             }
             Block::Note(text) => self.lines(text, "Note: ", "      ", out),
+            Block::Graph(_) => {}
         }
     }
 

@@ -91,6 +91,8 @@ pub enum Block {
     Commands(Vec<(String, String)>),
     /// Something to know beside the rest.
     Note(Text),
+    /// What needs what, drawn where graphs can be drawn and left out otherwise.
+    Graph(Graph),
 }
 
 impl Document {
@@ -251,4 +253,76 @@ impl Row {
             details: Vec::new(),
         }
     }
+}
+
+/// Things, and which of them needs which.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// What it is about.
+    pub title: String,
+    /// How to read it.
+    pub caption: String,
+    /// The things.
+    pub nodes: Vec<Node>,
+    /// Things that belong together; each thing is in one cluster at most.
+    pub clusters: Vec<Cluster>,
+    /// What needs what.
+    pub edges: Vec<Edge>,
+}
+
+/// One thing of a graph.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What tells it from the others.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// How it stands.
+    pub state: State,
+}
+
+/// How a thing of a graph stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Asked for itself.
+    Asked,
+    /// There only because others need it.
+    Needed,
+    /// Reached.
+    Done,
+    /// Can be begun today.
+    Next,
+    /// Waits for something that comes before it.
+    Later,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [State; 5] = [
+        State::Asked,
+        State::Needed,
+        State::Done,
+        State::Next,
+        State::Later,
+    ];
+}
+
+/// Things of a graph that belong together.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// What they have in common.
+    pub label: String,
+    /// Their places among the nodes.
+    pub members: Vec<usize>,
+}
+
+/// One thing of a graph that another needs.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The place of the one that is needed.
+    pub from: usize,
+    /// The place of the one that needs it.
+    pub to: usize,
+    /// How much of it is needed; may be empty.
+    pub label: String,
 }

@@ -5,6 +5,7 @@
 pub mod document;
 pub mod done;
 pub mod gap;
+pub mod graph;
 pub mod json;
 pub mod maps;
 pub mod next;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::gap::is_known_enough;
+use super::graph::plan_graph;
 use super::json::{HoursJson, StepJson, ids};
 use super::phrases::{
     and_list, count, hours, hours_range, percent, requirement_name, role_names, sentence_case,
@@ -12,6 +13,7 @@ use super::phrases::{
 };
 use super::roles::What;
 use super::skills::ResourceJson;
+use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
@@ -30,6 +32,8 @@ pub const WEEKS: [u32; 3] = [4, 12, 26];
 pub struct RoadmapAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
+    /// What is known of the person.
+    pub known: &'m Assessment,
     /// The plan.
     pub roadmap: &'m Roadmap,
     /// How many of its steps to show.
@@ -142,6 +146,10 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
         document.heading("What your wishes cost");
         let lines = answer.prices.iter().map(|price| price_line(answer, price));
         document.push(Block::List(lines.collect()));
+    }
+    if answer.shown > 0 {
+        let steps = &roadmap.steps[..answer.shown];
+        document.push(Block::Graph(plan_graph(maps, answer.known, roadmap, steps)));
     }
     let all = roadmap.steps.len();
     document.heading(if answer.shown < all {

@@ -10,9 +10,11 @@ use serde_json::json;
 use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::{Session, format, maps_from};
+use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
+use crate::report::graph;
 use crate::report::maps::{MapsAnswer, document, json as maps_json};
 
 /// The flags of `maps`.
@@ -20,6 +22,13 @@ use crate::report::maps::{MapsAnswer, document, json as maps_json};
 pub struct MapsArgs {
     #[command(subcommand)]
     command: MapsCommand,
+}
+
+impl MapsArgs {
+    /// Whether the answer is a graph, to be drawn in any format.
+    pub fn draws(&self) -> bool {
+        matches!(self.command, MapsCommand::Graph { .. })
+    }
 }
 
 /// What to do with maps.
@@ -58,6 +67,21 @@ Examples:
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Draw what a role asks for, and everything that this needs
+    #[command(
+        after_help = "Each skill has the level that is asked of it or needed of it, at --seniority [default: junior]; a profile is not read. An arrow leads from what is needed to what needs it: `2 for 1` is level 2 of the one for level 1 of the other. Without --format the same is listed by area; markdown holds the drawing and the list.
+
+Examples:
+  skillgap maps graph api-developer
+  skillgap maps graph api-developer --format dot | dot -Tsvg > api-developer.svg
+  skillgap maps graph api-developer --seniority senior --format mermaid
+  skillgap maps graph my-role --maps my-maps --format markdown > my-role.md"
+    )]
+    Graph {
+        /// The role to draw
+        #[arg(value_name = "ROLE")]
+        role: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -68,7 +92,7 @@ enum NewKind {
     Skill,
 }
 
-/// Checks, lists, begins or exports maps.
+/// Checks, lists, begins, exports or draws maps.
 pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
     match &args.command {
         MapsCommand::Check { paths } if paths.is_empty() => show(&Session::open(shared)?),
@@ -103,7 +127,20 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
             }
             Ok(text)
         }
+        MapsCommand::Graph { role } => draw(&Session::open(shared)?, role),
     }
+}
+
+fn draw(session: &Session<'_>, role: &str) -> Result<String, Failure> {
+    let maps = session.maps();
+    let role = session.role(role)?;
+    let seniority = session.seniority_asked()?.unwrap_or_default();
+    let graph = role_graph(maps, role, seniority);
+    Ok(session.answer(
+        "graph",
+        || graph::document(maps, &graph),
+        || graph::json(maps, &graph),
+    ))
 }
 
 fn show(session: &Session<'_>) -> Result<String, Failure> {

@@ -53,6 +53,7 @@ pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure>
     });
     let answer = RoadmapAnswer {
         maps,
+        known: &person.assessment,
         shown: shown(&roadmap, args),
         roadmap: &roadmap,
         timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),

@@ -1,0 +1,314 @@
+//! Graphs as answers: what a role needs, and how the steps of a plan wait for each other.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::document::{
+    Block, Cell, Cluster, Column, Document, Edge, Graph, Node, Row, Section, State, Table, Text,
+    Tone,
+};
+use super::json::{StepJson, ids};
+use super::phrases::{count, requirement_name};
+use crate::domain::assessment::Assessment;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::graph::{self, RoleGraph};
+use crate::domain::level::Level;
+use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::roadmap::{PlannedStep, Roadmap};
+
+/// The graph of a role for people: to look at, and as a list.
+pub fn document(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Document {
+    let mut document = Document::default();
+    document.push(Block::Title(
+        Text::new(&maps[graph.role].name, Tone::Strong)
+            .and(format!(" · {}", graph.seniority), Tone::Quiet),
+    ));
+    let asked = graph.nodes.iter().filter(|n| n.asked.is_some()).count();
+    document.say(format!(
+        "{}: {asked} that are asked for, {} that these need, and {} among them.",
+        count(graph.nodes.len(), "skill", "skills"),
+        graph.nodes.len() - asked,
+        count(graph.edges.len(), "prerequisite", "prerequisites"),
+    ));
+    document.push(Block::Graph(drawn(maps, graph)));
+    document.heading("Skill by skill");
+    document.push(Block::Table(table(maps, graph)));
+    document.say(Text::new(
+        "Level is the highest that is asked for or needed. What a skill needs stands level for level: “2 for 1” is level 2, to reach level 1.",
+        Tone::Quiet,
+    ));
+    document.push(Block::Commands(vec![(
+        format!(
+            "skillgap maps graph {} --format dot | dot -Tsvg",
+            maps[graph.role].id
+        ),
+        "the same as a picture, with Graphviz".to_string(),
+    )]));
+    document
+}
+
+fn drawn(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Graph {
+    let nodes = graph.nodes.iter().map(|node| Node {
+        id: maps[node.skill].id.clone(),
+        label: match node.asked.filter(|asked| *asked < node.level) {
+            Some(asked) => format!("{} {}, of which {asked}", maps[node.skill].name, node.level),
+            None => format!("{} {}", maps[node.skill].name, node.level),
+        },
+        state: match node.asked {
+            Some(_) => State::Asked,
+            None => State::Needed,
+        },
+    });
+    let places = places(graph.nodes.iter().map(|node| node.skill));
+    let clusters = graph.groups.iter().map(|(group, target)| Cluster {
+        label: format!("{} {target}, any of these", requirement_name(maps, group)),
+        members: group.any_of.iter().map(|skill| places[skill]).collect(),
+    });
+    let edges = needs(graph).into_iter().map(|((of, need), label)| Edge {
+        from: places[&need],
+        to: places[&of],
+        label,
+    });
+    Graph {
+        title: format!("What {} needs · {}", maps[graph.role].name, graph.seniority),
+        caption: "An arrow leads from what is needed to what needs it: “2 for 1” is level 2 of the one for level 1 of the other."
+            .to_string(),
+        nodes: nodes.collect(),
+        clusters: clusters.collect(),
+        edges: edges.collect(),
+    }
+}
+
+/// What each skill needs of each other: `1 for 1, 2 for 2`.
+fn needs(graph: &RoleGraph<'_>) -> BTreeMap<(SkillIndex, SkillIndex), String> {
+    let mut needs: BTreeMap<(SkillIndex, SkillIndex), String> = BTreeMap::new();
+    for edge in &graph.edges {
+        let levels = needs.entry((edge.of.skill, edge.need.skill)).or_default();
+        if !levels.is_empty() {
+            levels.push_str(", ");
+        }
+        levels.push_str(&format!("{} for {}", edge.need.level, edge.of.level));
+    }
+    needs
+}
+
+fn places(skills: impl Iterator<Item = SkillIndex>) -> BTreeMap<SkillIndex, usize> {
+    skills.enumerate().map(|(at, skill)| (skill, at)).collect()
+}
+
+fn table(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Table {
+    let mut sections = Vec::new();
+    for (at, area) in maps.areas().iter().enumerate() {
+        let rows: Vec<Row> = graph
+            .nodes
+            .iter()
+            .filter(|node| maps[node.skill].area.0 == at)
+            .map(|node| row(maps, graph, node))
+            .collect();
+        if !rows.is_empty() {
+            sections.push(Section {
+                heading: Some(Text::new(&area.name, Tone::Strong)),
+                rows,
+            });
+        }
+    }
+    Table {
+        columns: vec![
+            Column::text("Skill"),
+            Column::number("Level"),
+            Column::number("Asked"),
+        ],
+        sections,
+    }
+}
+
+fn row(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Row {
+    let (tone, asked) = match node.asked {
+        Some(level) => (Tone::Strong, Cell::plain(level.to_string())),
+        None => (Tone::Plain, Cell::toned("–", Tone::Quiet)),
+    };
+    let mut details = Vec::new();
+    for (group, _) in &graph.groups {
+        if group.any_of.contains(&node.skill) {
+            details.push(format!(
+                "{}: one of {} that will do",
+                requirement_name(maps, group),
+                group.any_of.len()
+            ));
+        }
+    }
+    let needs: Vec<String> = needs(graph)
+        .into_iter()
+        .filter(|((of, _), _)| *of == node.skill)
+        .map(|((_, need), levels)| format!("{} {levels}", maps[need].name))
+        .collect();
+    if !needs.is_empty() {
+        details.push(format!("needs {}", needs.join("; ")));
+    }
+    Row {
+        cells: vec![
+            Cell::toned(&maps[node.skill].name, tone),
+            Cell::plain(node.level.to_string()),
+            asked,
+        ],
+        details: details
+            .into_iter()
+            .map(|detail| Text::new(detail, Tone::Quiet))
+            .collect(),
+    }
+}
+
+/// How the steps of a plan wait for each other: their skills, what they build on, and what is asked and there already.
+pub fn plan_graph(
+    maps: &SkillMaps,
+    known: &Assessment,
+    roadmap: &Roadmap,
+    steps: &[PlannedStep],
+) -> Graph {
+    let planned: Vec<Step> = steps.iter().map(|planned| planned.step).collect();
+    let mut levels: BTreeMap<SkillIndex, Level> = BTreeMap::new();
+    for role in &roadmap.goal.roles {
+        for (requirement, target) in maps[*role].asked(roadmap.goal.seniority) {
+            let held = requirement
+                .any_of
+                .iter()
+                .map(|skill| (*skill, known.level(*skill)));
+            levels.extend(held.filter(|(_, level)| *level >= target));
+        }
+    }
+    let held_needs = steps
+        .iter()
+        .flat_map(|planned| &planned.needs)
+        .filter(|need| known.level(need.skill) >= need.level);
+    levels.extend(held_needs.map(|need| (need.skill, known.level(need.skill))));
+    for step in &planned {
+        let level = levels.entry(step.skill).or_default();
+        *level = step.level.max(*level);
+    }
+    let nodes = levels.iter().map(|(skill, level)| {
+        let name = &maps[*skill].name;
+        let now = known.level(*skill);
+        let (label, state) = if now >= *level {
+            (format!("{name} {level}"), State::Done)
+        } else if roadmap.can_start.contains(skill) {
+            (format!("{name} {now} to {level}"), State::Next)
+        } else {
+            (format!("{name} {now} to {level}"), State::Later)
+        };
+        Node {
+            id: maps[*skill].id.clone(),
+            label,
+            state,
+        }
+    });
+    let places = places(levels.keys().copied());
+    let mut edges: Vec<Edge> = Vec::new();
+    for (skill, top) in &levels {
+        let reached = Level::NONE.up_to(*top).map(|level| Step {
+            skill: *skill,
+            level,
+        });
+        let mut from: Vec<usize> = reached
+            .flat_map(|of| maps.prerequisites(of).map(move |need| (of, need)))
+            .filter(|(of, need)| {
+                if planned.contains(need) {
+                    // What somebody can do waits for nothing, even where the map would have them learn something before.
+                    planned.contains(of)
+                } else {
+                    // What is there already holds nothing up, also where the plan goes on with it.
+                    levels.get(&need.skill) <= Some(&known.level(need.skill))
+                }
+            })
+            .filter_map(|(_, need)| places.get(&need.skill).copied())
+            .collect();
+        from.sort_unstable();
+        from.dedup();
+        edges.extend(from.into_iter().map(|from| Edge {
+            from,
+            to: places[skill],
+            label: String::new(),
+        }));
+    }
+    Graph {
+        title: "What waits for what".to_string(),
+        caption: "An arrow leads from what is needed to what needs it. Done: you have it already. Next: you could start it today. Later: it waits for something before it."
+            .to_string(),
+        nodes: nodes.collect(),
+        clusters: Vec::new(),
+        edges,
+    }
+}
+
+/// The content of a `graph` document.
+#[derive(Debug, Serialize)]
+pub struct GraphJson {
+    seniority: &'static str,
+    role: String,
+    name: String,
+    nodes: Vec<NodeJson>,
+    edges: Vec<EdgeJson>,
+    groups: Vec<GroupJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct NodeJson {
+    skill: String,
+    name: String,
+    area: String,
+    /// The highest level that is asked or needed.
+    level: u8,
+    /// The level that the role asks for; null when only other skills need it.
+    asked: Option<u8>,
+}
+
+/// `to` needs `from`.
+#[derive(Debug, Serialize)]
+struct EdgeJson {
+    from: StepJson,
+    to: StepJson,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupJson {
+    any_of: Vec<String>,
+    group: Option<String>,
+    level: u8,
+}
+
+/// The graph of a role for scripts.
+pub fn json(maps: &SkillMaps, graph: &RoleGraph<'_>) -> GraphJson {
+    GraphJson {
+        seniority: graph.seniority.id(),
+        role: maps[graph.role].id.clone(),
+        name: maps[graph.role].name.clone(),
+        nodes: graph
+            .nodes
+            .iter()
+            .map(|node| NodeJson {
+                skill: maps[node.skill].id.clone(),
+                name: maps[node.skill].name.clone(),
+                area: maps[maps[node.skill].area].id.clone(),
+                level: node.level.number(),
+                asked: node.asked.map(Level::number),
+            })
+            .collect(),
+        edges: graph
+            .edges
+            .iter()
+            .map(|edge| EdgeJson {
+                from: StepJson::new(maps, edge.need),
+                to: StepJson::new(maps, edge.of),
+            })
+            .collect(),
+        groups: graph
+            .groups
+            .iter()
+            .map(|(group, target)| GroupJson {
+                any_of: ids(maps, &group.any_of),
+                group: group.group.clone(),
+                level: target.number(),
+            })
+            .collect(),
+    }
+}
