@@ -8,6 +8,7 @@ mod plan;
 mod screen;
 mod session;
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
@@ -45,7 +46,8 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     if let Command::Maps(args) = command {
         return commands::maps::run(&cli.shared, args);
     }
-    let session = Session::open(&cli.shared)?;
+    // The program ends with the answer: to free the maps text by text before would only take time.
+    let session = ManuallyDrop::new(Session::open(&cli.shared)?);
     match command {
         Command::Assess(args) => commands::assess::run(&session, args),
         Command::Rate(args) => commands::rate::run(&session, args),

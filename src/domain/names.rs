@@ -16,7 +16,11 @@ pub fn folded(name: &str) -> String {
         if std::mem::take(&mut gap) {
             folded.push(' ');
         }
-        folded.extend(c.to_lowercase());
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            folded.extend(c.to_lowercase());
+        }
     }
     folded
 }
@@ -25,8 +29,9 @@ pub fn folded(name: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Names<T> {
     by_name: BTreeMap<String, T>,
-    /// Every name, with the id of what it means: ids first, so that they are suggested first.
-    said: Vec<(String, String)>,
+    ids: Vec<String>,
+    /// Every name, with the place of its id: ids first, so that they are suggested first.
+    said: Vec<(String, usize)>,
 }
 
 /// Skills by what they are called.
@@ -37,6 +42,7 @@ impl<T: Copy> Names<T> {
     pub fn new() -> Names<T> {
         Names {
             by_name: BTreeMap::new(),
+            ids: Vec::new(),
             said: Vec::new(),
         }
     }
@@ -44,10 +50,12 @@ impl<T: Copy> Names<T> {
     /// Adds something under its id and everything else that it is called. What is there already stays.
     pub fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
         self.by_name.insert(folded(id), thing);
-        self.said.push((id.to_string(), id.to_string()));
+        let at = self.ids.len();
+        self.ids.push(id.to_string());
+        self.said.push((id.to_string(), at));
         for name in others {
             self.by_name.entry(folded(name)).or_insert(thing);
-            self.said.push((name.to_string(), id.to_string()));
+            self.said.push((name.to_string(), at));
         }
     }
 
@@ -58,7 +66,7 @@ impl<T: Copy> Names<T> {
 
     /// The ids of up to three things that somebody who typed `name` may have meant, nearest first.
     pub fn nearest(&self, name: &str) -> Vec<String> {
-        let meant = |near: &Near<'_>| self.said[near.at].1.clone();
+        let meant = |near: &Near<'_>| self.ids[self.said[near.at].1].clone();
         let mut ids: Vec<String> = Vec::new();
         for near in by_nearness(name, self.said.iter().map(|(name, _)| name.as_str())) {
             let id = meant(&near);

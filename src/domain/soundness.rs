@@ -1,6 +1,7 @@
 //! The door: drafts in, sound maps or every problem out.
 
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::catalog::{Area, AreaIndex, Prerequisite, Proof, Resource, Skill, SkillIndex};
 use super::draft::{
@@ -26,13 +27,13 @@ pub fn prove(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<P
     let areas: Vec<Area> = draft.areas.iter().map(|area| door.area(area)).collect();
     let skills: Vec<Skill> = draft
         .skills
-        .iter()
+        .iter_mut()
         .map(|skill| door.skill(skill, &words))
         .collect();
     let order = door.order(&draft.skills, &skills);
     let roles: Vec<RoleMap> = draft
         .roles
-        .iter()
+        .iter_mut()
         .map(|role| door.role(role, &words, &skills))
         .collect();
     if skills.is_empty() || areas.is_empty() {
@@ -168,19 +169,8 @@ impl Door {
         for source in &draft.sources {
             words.sources.add(&source.id.value, std::iter::empty(), ());
         }
-        let skill_texts = |skill: &SkillDraft| {
-            let mut texts = vec![skill.id.clone(), skill.name.clone()];
-            texts.extend(skill.aliases.iter().cloned());
-            texts.extend(skill.renamed_from.iter().cloned());
-            texts
-        };
-        let role_texts = |role: &RoleDraft| {
-            let mut texts = vec![role.id.clone(), role.name.clone()];
-            texts.extend(role.aliases.iter().cloned());
-            texts
-        };
-        let skills: Vec<Vec<Text>> = draft.skills.iter().map(skill_texts).collect();
-        let roles: Vec<Vec<Text>> = draft.roles.iter().map(role_texts).collect();
+        let skills: Vec<Vec<&Text>> = draft.skills.iter().map(names_of_skill).collect();
+        let roles: Vec<Vec<&Text>> = draft.roles.iter().map(names_of_role).collect();
         self.one_meaning(&skills, "skill");
         self.one_meaning(&roles, "role");
         for (at, texts) in skills.iter().enumerate() {
@@ -195,7 +185,7 @@ impl Door {
     }
 
     /// Every id, name and alias means one thing.
-    fn one_meaning(&mut self, things: &[Vec<Text>], what: &str) {
+    fn one_meaning(&mut self, things: &[Vec<&Text>], what: &str) {
         let mut owner: BTreeMap<String, usize> = BTreeMap::new();
         for (at, texts) in things.iter().enumerate() {
             owner.entry(folded(&texts[0].value)).or_insert(at);
@@ -257,7 +247,8 @@ impl Door {
         found
     }
 
-    fn skill(&mut self, draft: &SkillDraft, words: &Words) -> Skill {
+    /// The skill of a draft. Its texts move over; its id and prerequisites stay, for the places of what is found later.
+    fn skill(&mut self, draft: &mut SkillDraft, words: &Words) -> Skill {
         let area = self.find_area(&draft.area, words);
         let mut prerequisites: Vec<Prerequisite> = Vec::new();
         for needed in &draft.prerequisites {
@@ -305,36 +296,34 @@ impl Door {
         for resource in &draft.resources {
             self.check_link(&resource.url);
         }
-        let anchor = |text: &Option<Text>| text.as_ref().map(|t| t.value.clone());
         let nothing_yet = || "Nothing of it so far, which is where everybody starts.".to_string();
-        let values = |texts: &Vec<Text>| texts.iter().map(|text| text.value.clone()).collect();
         Skill {
             id: draft.id.value.clone(),
-            name: draft.name.value.clone(),
-            aliases: values(&draft.aliases),
-            renamed_from: values(&draft.renamed_from),
+            name: take(&mut draft.name.value),
+            aliases: values(&mut draft.aliases),
+            renamed_from: values(&mut draft.renamed_from),
             area,
             kind: draft.kind,
-            summary: draft.summary.value.clone(),
-            hours_note: anchor(&draft.hours_note),
+            summary: take(&mut draft.summary.value),
+            hours_note: value(&mut draft.hours_note),
             prerequisites,
             anchors: std::array::from_fn(|level| {
-                anchor(&draft.anchors[level]).unwrap_or_else(nothing_yet)
+                value(&mut draft.anchors[level]).unwrap_or_else(nothing_yet)
             }),
-            signs: std::array::from_fn(|level| values(&draft.signs[level])),
+            signs: std::array::from_fn(|level| values(&mut draft.signs[level])),
             efforts: std::array::from_fn(|level| self.effort(draft.hours[level].as_ref())),
             proofs: std::array::from_fn(|level| {
-                draft.proofs[level].as_ref().map(|proof| Proof {
-                    task: proof.task.value.clone(),
+                draft.proofs[level].as_mut().map(|proof| Proof {
+                    task: take(&mut proof.task.value),
                     hours: self.positive(&proof.hours),
                 })
             }),
             resources: draft
                 .resources
-                .iter()
+                .iter_mut()
                 .map(|resource| Resource {
-                    title: resource.title.value.clone(),
-                    url: resource.url.value.clone(),
+                    title: take(&mut resource.title.value),
+                    url: take(&mut resource.url.value),
                     kind: resource.kind,
                     level: resource.level.value,
                     free: resource.free,
@@ -468,7 +457,7 @@ impl Door {
         }
     }
 
-    fn role(&mut self, draft: &RoleDraft, words: &Words, skills: &[Skill]) -> RoleMap {
+    fn role(&mut self, draft: &mut RoleDraft, words: &Words, skills: &[Skill]) -> RoleMap {
         let mut asked: BTreeMap<SkillIndex, ()> = BTreeMap::new();
         let mut requirements = Vec::new();
         for requirement in &draft.requirements {
@@ -496,21 +485,17 @@ impl Door {
                 );
             }
         }
-        let values = |texts: &[Text]| -> Vec<String> {
-            texts.iter().map(|text| text.value.clone()).collect()
-        };
-        let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
         RoleMap {
             id: draft.id.value.clone(),
-            name: draft.name.value.clone(),
-            aliases: values(&draft.aliases),
-            summary: draft.summary.value.clone(),
-            duties: values(&draft.duties),
-            differs: value(&draft.differs),
-            entry: value(&draft.entry),
-            interests: value(&draft.interests),
-            not_covered: value(&draft.not_covered),
-            codes: draft.codes.clone(),
+            name: take(&mut draft.name.value),
+            aliases: values(&mut draft.aliases),
+            summary: take(&mut draft.summary.value),
+            duties: values(&mut draft.duties),
+            differs: value(&mut draft.differs),
+            entry: value(&mut draft.entry),
+            interests: value(&mut draft.interests),
+            not_covered: value(&mut draft.not_covered),
+            codes: take(&mut draft.codes),
             requirements,
             projects: self.projects(&draft.projects, words),
         }
@@ -666,6 +651,29 @@ impl Door {
         }
         projects
     }
+}
+
+/// What a skill is called, its id first.
+fn names_of_skill(skill: &SkillDraft) -> Vec<&Text> {
+    let mut names = vec![&skill.id, &skill.name];
+    names.extend(&skill.aliases);
+    names.extend(&skill.renamed_from);
+    names
+}
+
+/// What a role is called, its id first.
+fn names_of_role(role: &RoleDraft) -> Vec<&Text> {
+    let mut names = vec![&role.id, &role.name];
+    names.extend(&role.aliases);
+    names
+}
+
+fn value(text: &mut Option<Text>) -> Option<String> {
+    text.as_mut().map(|text| take(&mut text.value))
+}
+
+fn values(texts: &mut [Text]) -> Vec<String> {
+    texts.iter_mut().map(|text| take(&mut text.value)).collect()
 }
 
 fn source(draft: &SourceDraft) -> Source {
