@@ -35,7 +35,7 @@
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
 //! - *A rule that maps must hold*: a line in [`Rule`](domain::problem::Rule), a check at the door
-//!   (`domain/soundness.rs`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
+//!   (`domain/soundness/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`.
 //! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
 //! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`.
