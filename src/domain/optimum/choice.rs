@@ -32,22 +32,7 @@ pub fn choose(
     tolerance: u64,
     limit: NodeLimit,
 ) -> Choice {
-    assert!(
-        groups.iter().all(|members| !members.is_empty()),
-        "every group has a member"
-    );
-    let base = graph.closed(required.iter().copied());
-    let open: Vec<Group> = groups
-        .iter()
-        .enumerate()
-        .map(|(at, members)| Group::new(graph, at, members))
-        .collect();
-    let mut search = Search {
-        graph,
-        nodes: 0,
-        limit: limit.0,
-    };
-
+    let (base, open, mut search) = begin(graph, required, groups, limit);
     let best = search.fewest(&base, &open, u64::MAX);
     let budget = best.hours.saturating_add(tolerance);
     let mut chosen = best.picks(groups.len());
@@ -95,6 +80,44 @@ pub fn choose(
         proved,
         next_best,
     }
+}
+
+/// [`Choice::least`] alone, which is found first.
+///
+/// # Panics
+/// As [`choose`].
+pub fn least_hours(
+    graph: &TaskGraph,
+    required: &[usize],
+    groups: &[Vec<usize>],
+    limit: NodeLimit,
+) -> u64 {
+    let (base, open, mut search) = begin(graph, required, groups, limit);
+    search.fewest(&base, &open, u64::MAX).hours
+}
+
+/// What is done whatever is chosen, the groups, and a search that has seen nothing yet.
+fn begin<'g>(
+    graph: &'g TaskGraph,
+    required: &[usize],
+    groups: &[Vec<usize>],
+    limit: NodeLimit,
+) -> (Set, Vec<Group>, Search<'g>) {
+    assert!(
+        groups.iter().all(|members| !members.is_empty()),
+        "every group has a member"
+    );
+    let group = |(at, members): (usize, &Vec<usize>)| Group::new(graph, at, members);
+    let search = Search {
+        graph,
+        nodes: 0,
+        limit: limit.0,
+    };
+    (
+        graph.closed(required.iter().copied()),
+        groups.iter().enumerate().map(group).collect(),
+        search,
+    )
 }
 
 #[derive(Clone)]

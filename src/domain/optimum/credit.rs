@@ -1,5 +1,7 @@
 //! Rewards with several candidates: which of them earns it?
 
+use std::cmp::Reverse;
+
 use super::graph::TaskGraph;
 use super::order::{Order, Plan, order};
 use super::set::Set;
@@ -8,8 +10,8 @@ use super::{NodeLimit, Reward};
 /// The best order over all ways to say which candidate earns each reward.
 ///
 /// Whoever is named, the real objective is at most the one counted with that name, and with the right names
-/// equal: so the least over the names is exact. Names are branched on reward by reward; a reward not decided
-/// yet is counted at the least that it can cost ([`Shared::early`]).
+/// equal: so the least over the names is exact. Names are branched on reward by reward, where the bound is least
+/// first; a reward not decided yet is counted at the least that it can cost ([`Shared::early`]).
 pub(super) fn best(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> Order {
     let mut weight = vec![0; graph.len()];
     let shared = settle(graph, rewards, &mut weight);
@@ -18,17 +20,22 @@ pub(super) fn best(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> O
     }
     let mut search = Search {
         graph,
+        weight,
         shared: &shared,
+        turn: (0..shared.len()).collect(),
         limit: limit.0,
         nodes: 0,
-        names: Vec::new(),
         best: None,
         lower: u128::MAX,
     };
-    search.branch(&mut weight);
-    let (mut best, _) = search
-        .best
-        .unwrap_or_else(|| (order(graph, &Plan::new(graph, &weight), 0), Vec::new()));
+    search.costliest_first();
+    search.run();
+    let (mut best, _) = search.best.unwrap_or_else(|| {
+        (
+            order(graph, &Plan::new(graph, &search.weight), 0),
+            Vec::new(),
+        )
+    });
     best.objective = graph.objective(&best.sequence, rewards);
     best.lower_bound = search.lower.min(best.objective);
     best.nodes = search.nodes;
@@ -120,89 +127,143 @@ fn early(graph: &TaskGraph, candidates: &[usize]) -> (Option<usize>, u128) {
     }
 }
 
+/// A bound splits all tasks into blocks: it counts as a node, and as one more for so many tasks. So the limit means
+/// about as much work for a thousand skills as for a hundred.
+const TASKS_A_NODE: u64 = 64;
+
 struct Search<'a> {
     graph: &'a TaskGraph,
+    /// The weights that are not shared.
+    weight: Vec<u128>,
     shared: &'a [Shared],
+    /// The rewards in the order in which they are decided.
+    turn: Vec<usize>,
     limit: u64,
     nodes: u64,
-    /// For the rewards decided so far the place of the candidate among the candidates.
-    names: Vec<usize>,
     best: Option<(Order, Vec<usize>)>,
     /// The least lower bound of what was finished or left.
     lower: u128,
 }
 
+/// Some of the rewards decided.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    /// What no order with these names can go under.
+    lower: u128,
+    /// For each reward the place of the candidate among the candidates; 0 where it is not decided yet.
+    names: Vec<usize>,
+    /// How many are decided, by their turn.
+    decided: usize,
+}
+
 impl Search<'_> {
-    /// Decides the next reward in every way that can still be best.
-    fn branch(&mut self, weight: &mut Vec<u128>) {
-        let Some(next) = self.shared.get(self.names.len()) else {
-            return;
-        };
-        let is_last = self.names.len() + 1 == self.shared.len();
-        let mut ways = Vec::new();
-        for (name, candidate) in next.candidates.iter().enumerate() {
-            weight[*candidate] += next.weight;
-            self.names.push(name);
-            let (lower, plan) = self.relaxed(weight);
-            ways.push((lower, name, plan));
-            self.names.pop();
-            weight[*candidate] -= next.weight;
-        }
-        ways.sort_by_key(|(lower, name, _)| (*lower, *name));
-        for (lower, name, plan) in ways {
-            self.names.push(name);
-            if !self.can_win(lower) {
-                self.lower = self.lower.min(lower);
-            } else if is_last {
-                self.finish(&plan);
+    /// Dives to a first order, then goes on where the bound is least: so what is left at the limit has the highest
+    /// bound that could be had for it.
+    fn run(&mut self) {
+        let mut open = vec![self.nothing_named()];
+        while let Some(named) = self.take(&mut open) {
+            if named.decided == self.shared.len() {
+                self.finish(named);
             } else {
-                weight[next.candidates[name]] += next.weight;
-                self.branch(weight);
-                weight[next.candidates[name]] -= next.weight;
+                let mut ways = self.ways(&named);
+                ways.sort_by(|a, b| b.cmp(a));
+                open.extend(ways);
             }
-            self.names.pop();
+        }
+        let left = open.iter().map(|named| named.lower);
+        self.lower = left.fold(self.lower, u128::min);
+    }
+
+    /// The names to go on with, if any can still win and the limit allows it.
+    fn take(&self, open: &mut Vec<Named>) -> Option<Named> {
+        let Some((best, names)) = &self.best else {
+            return open.pop();
+        };
+        // As good is good enough where the names come earlier.
+        open.retain(|named| (named.lower, &named.names) < (best.objective, names));
+        if self.nodes >= self.limit {
+            return None;
+        }
+        let least = (0..open.len()).min_by_key(|at| &open[*at])?;
+        Some(open.swap_remove(least))
+    }
+
+    fn nothing_named(&self) -> Named {
+        Named {
+            lower: 0,
+            names: vec![0; self.shared.len()],
+            decided: 0,
         }
     }
 
-    /// Whether an order with these names and this bound can be better than the best, or as good and named
-    /// earlier.
-    fn can_win(&self, lower: u128) -> bool {
-        match &self.best {
-            None => true,
-            Some(_) if self.nodes >= self.limit => false,
-            Some((best, names)) => {
-                lower < best.objective
-                    || lower == best.objective && self.names[..] < names[..self.names.len()]
-            }
+    /// Lets the rewards begin that cost most whoever earns them: what is decided early bounds all that follows.
+    fn costliest_first(&mut self) {
+        if self.shared.len() == 1 {
+            return;
         }
+        let nothing = self.nothing_named();
+        let mut least = Vec::new();
+        for at in 0..self.shared.len() {
+            self.turn.swap(0, at);
+            least.push(self.ways(&nothing).iter().map(|way| way.lower).min());
+            self.turn.swap(0, at);
+        }
+        self.turn.sort_by_key(|at| Reverse(least[*at]));
     }
 
-    fn finish(&mut self, plan: &Plan) {
-        let found = order(self.graph, plan, self.limit.saturating_sub(self.nodes));
+    /// Every way to decide the reward whose turn it is.
+    fn ways(&mut self, named: &Named) -> Vec<Named> {
+        let at = self.turn[named.decided];
+        let candidates = self.shared[at].candidates.len();
+        let way = |name| {
+            let mut way = Named {
+                lower: 0,
+                names: named.names.clone(),
+                decided: named.decided + 1,
+            };
+            way.names[at] = name;
+            way.lower = self.relaxed(&way);
+            way
+        };
+        (0..candidates).map(way).collect()
+    }
+
+    fn finish(&mut self, named: Named) {
+        let plan = Plan::new(self.graph, &self.weighed(&named));
+        let found = order(self.graph, &plan, self.limit.saturating_sub(self.nodes));
         self.nodes += found.nodes;
         self.lower = self.lower.min(found.lower_bound);
         let is_better = |(best, names): &(Order, Vec<usize>)| {
-            (found.objective, &self.names) < (best.objective, names)
+            (found.objective, &named.names) < (best.objective, names)
         };
         if self.best.as_ref().is_none_or(is_better) {
-            self.best = Some((found, self.names.clone()));
+            self.best = Some((found, named.names));
         }
     }
 
-    /// What no order with the names so far can go under, and the plan that says so: the plan itself if no name is
-    /// missing.
-    fn relaxed(&mut self, weight: &[u128]) -> (u128, Plan) {
-        self.nodes += 1;
-        let mut weight = weight.to_vec();
+    /// The weights with those of the rewards that are decided.
+    fn weighed(&self, named: &Named) -> Vec<u128> {
+        let mut weight = self.weight.clone();
+        for at in &self.turn[..named.decided] {
+            let shared = &self.shared[*at];
+            weight[shared.candidates[named.names[*at]]] += shared.weight;
+        }
+        weight
+    }
+
+    /// What no order with these names can go under: each reward not decided yet counts the least that it can cost.
+    fn relaxed(&mut self, named: &Named) -> u128 {
+        self.nodes += 1 + self.graph.len() as u64 / TASKS_A_NODE;
+        let mut weight = self.weighed(named);
         let mut beyond = 0;
-        for shared in &self.shared[self.names.len()..] {
+        for at in &self.turn[named.decided..] {
+            let shared = &self.shared[*at];
             if let Some(task) = shared.early.0 {
                 weight[task] += shared.weight;
             }
             beyond += shared.weight * shared.early.1;
         }
-        let plan = Plan::new(self.graph, &weight);
-        (plan.lower_bound() + beyond, plan)
+        Plan::new(self.graph, &weight).lower_bound() + beyond
     }
 }
 

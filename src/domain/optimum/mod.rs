@@ -41,7 +41,7 @@ mod sidney;
 #[cfg(test)]
 mod tests;
 
-pub use choice::{Choice, choose};
+pub use choice::{Choice, choose, least_hours};
 pub use deadline::{Selection, reach_most};
 pub use graph::TaskGraph;
 pub use order::{Order, best_order};

@@ -45,20 +45,21 @@ pub fn best_order(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> Or
 
 /// The best order of a plan's blocks, and of the tasks that have no part in it.
 pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
-    let mut solved: Vec<Option<Sequenced>> = plan.blocks.iter().map(|_| None).collect();
-    let mut by_size: Vec<usize> = (0..plan.blocks.len()).collect();
-    by_size.sort_by_key(|at| plan.blocks[*at].len());
+    let blocks = plan.in_turn();
+    let mut solved: Vec<Option<Sequenced>> = blocks.iter().map(|_| None).collect();
+    let mut by_size: Vec<usize> = (0..blocks.len()).collect();
+    by_size.sort_by_key(|at| blocks[*at].len());
     let mut nodes = 0;
     // What the small blocks do not use of their share is left for the great ones.
     for (done, at) in by_size.iter().enumerate() {
         let share = limit.saturating_sub(nodes) / (by_size.len() - done) as u64;
-        let block = sequence(graph, &plan.blocks[*at], share);
+        let block = sequence(graph, &blocks[*at], share);
         nodes += block.nodes;
         solved[*at] = Some(block);
     }
     let mut tasks = Vec::with_capacity(graph.len());
     let (mut objective, mut lower_bound, mut clock) = (0, 0, 0);
-    for (block, solved) in plan.blocks.iter().zip(solved.into_iter().flatten()) {
+    for (block, solved) in blocks.iter().zip(solved.into_iter().flatten()) {
         let all = Set::full(block.len());
         let before = clock * block.total_weight(&all);
         objective += before + solved.cost;
@@ -75,29 +76,22 @@ pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
         sequence: tasks,
         objective,
         lower_bound,
-        block_sizes: plan.blocks.iter().map(Kernel::len).collect(),
+        block_sizes: blocks.iter().map(Kernel::len).collect(),
         nodes,
     }
 }
 
-/// The blocks of the whole problem in order, each as a problem of its own, where every weight belongs to one task.
+/// The whole problem, where every weight belongs to one task, and its blocks in order.
 pub(super) struct Plan {
-    blocks: Vec<Kernel>,
+    kernel: Kernel,
+    blocks: Vec<Set>,
 }
 
 impl Plan {
     pub fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
         let kernel = Kernel::new(graph, weight);
-        let mut open = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
-        let mut plan = Plan {
-            blocks: Vec::with_capacity(open.len()),
-        };
-        open.reverse();
-        while !open.is_empty() {
-            let next = next(&kernel, &open);
-            plan.blocks.push(kernel.restrict(&open.remove(next)));
-        }
-        plan
+        let blocks = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
+        Plan { kernel, blocks }
     }
 
     /// What no order of it all can go under, before any search.
@@ -105,11 +99,23 @@ impl Plan {
         let mut clock = 0;
         let mut lower = 0;
         for block in &self.blocks {
-            let all = Set::full(block.len());
-            lower += clock * block.total_weight(&all) + super::block::lower_bound(block, &all);
-            clock += block.total_hours(&all);
+            lower += clock * self.kernel.total_weight(block)
+                + super::block::lower_bound(&self.kernel, block);
+            clock += self.kernel.total_hours(block);
         }
         lower
+    }
+
+    /// The blocks, each as a problem of its own; those of equal density by their lowest task.
+    fn in_turn(&self) -> Vec<Kernel> {
+        let mut open = self.blocks.clone();
+        open.reverse();
+        let mut blocks = Vec::with_capacity(open.len());
+        while !open.is_empty() {
+            let next = next(&self.kernel, &open);
+            blocks.push(self.kernel.restrict(&open.remove(next)));
+        }
+        blocks
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{self, NodeLimit, TaskGraph, choose};
+use crate::domain::optimum::{self, NodeLimit, TaskGraph, choose, least_hours};
 use crate::domain::profile::Ratings;
 use crate::domain::role::RoleIndex;
 
@@ -133,7 +133,9 @@ fn least_from_nothing(maps: &SkillMaps, goal: &Goal) -> u64 {
         .iter()
         .map(|role| find_gap(maps, &nothing, *role, goal.seniority))
         .collect();
-    Problem::new(maps, &nothing, &gaps, &goal).choose(0).least
+    let problem = Problem::new(maps, &nothing, &gaps, &goal);
+    let limit = NodeLimit::default();
+    least_hours(&problem.graph, &problem.required, &problem.groups, limit)
 }
 
 /// The choice of members as the optimiser sees it.

@@ -1,4 +1,4 @@
-use super::super::{Choice, NodeLimit, choose};
+use super::super::{Choice, NodeLimit, choose, least_hours};
 use super::orders::parts;
 use super::random::{Problem, Random};
 
@@ -98,7 +98,10 @@ fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
         let (problem, required, groups) = alternatives(&mut random, 14);
         let (graph, _) = parts(&problem);
         for limit in [0, 1, 3] {
-            let choice = choose(&graph, &required, &groups, 2, NodeLimit(limit));
+            let limit = NodeLimit(limit);
+            let choice = choose(&graph, &required, &groups, 2, limit);
+            let least = least_hours(&graph, &required, &groups, limit);
+            assert_eq!(least, choice.least, "{seed}");
             let all = combinations(&problem, &required, &groups);
             assert!(
                 all.contains(&(choice.chosen.clone(), choice.hours)),
