@@ -106,6 +106,50 @@ fn there_are_seven_areas_seven_roles_and_at_least_130_skills() {
 }
 
 #[test]
+fn what_people_say_finds_its_skill() {
+    let maps = maps();
+    let unknown: Vec<&str> = SAID
+        .into_iter()
+        .filter(|name| maps.find_skill(name).is_none())
+        .collect();
+    assert_eq!(unknown, Vec::<&str>::new(), "make them aliases");
+}
+
+/// What people type and advertisements print, for each field that the maps cover.
+#[rustfmt::skip]
+const SAID: [&str; 202] = [
+    "programming", "data structures and algorithms", "object-oriented design", "functional programming",
+    "concurrency", "error handling", "Python", "Java", "JavaScript", "Node.js", "TypeScript", "PHP", "Ruby", "Go",
+    "C#", ".NET", "Rust", "Kotlin", "Scala", "Elixir", "C++", "shell", "regular expressions", "Django", "Flask",
+    "FastAPI", "Ruby on Rails", "Laravel", "Symfony", "Express", "NestJS", "Spring Boot", "ASP.NET Core", "Gin",
+    "WordPress", "Drupal", "SQL", "relational modelling", "PostgreSQL", "Postgres", "MySQL", "MariaDB", "SQLite",
+    "SQL Server", "Oracle", "NoSQL", "MongoDB", "Redis", "Memcached", "Cassandra", "Elasticsearch", "DynamoDB",
+    "graph databases", "time-series databases", "indexes", "query tuning", "transactions", "isolation levels",
+    "migrations", "ORM", "replication", "sharding", "partitioning", "backup and recovery",
+    "database administration", "data warehousing", "ETL", "vector search", "HTTP", "REST design", "REST API",
+    "HATEOAS", "OpenAPI", "API documentation", "GraphQL", "gRPC", "Protocol Buffers", "WebSocket",
+    "server-sent events", "webhooks", "SOAP", "API gateways", "API versioning", "pagination", "rate limiting",
+    "idempotency", "API testing", "JSON", "XML", "secure coding", "injection", "XSS", "CSRF", "CORS",
+    "OWASP Top 10", "input validation", "authentication", "OAuth 2", "OpenID Connect", "SAML", "JWT", "sessions",
+    "access control", "cryptography", "hashing", "TLS", "secrets management", "threat modelling",
+    "vulnerability assessment", "penetration testing", "static analysis", "dependency analysis",
+    "supply chain security", "privacy", "data protection", "security logging", "incident response", "Linux",
+    "networking", "DNS", "Docker", "Kubernetes", "K8s", "Helm", "CI/CD", "Jenkins", "GitHub Actions",
+    "infrastructure as code", "Terraform", "configuration management", "Ansible", "AWS", "Azure", "Google Cloud",
+    "serverless", "web servers", "nginx", "proxies", "monitoring", "logging", "tracing", "release strategies",
+    "scaling", "capacity planning", "GitOps", "site reliability", "cloud cost", "system design",
+    "layered architecture", "domain-driven design", "monoliths", "microservices", "service-oriented architecture",
+    "CQRS", "event sourcing", "event-driven design", "message brokers", "Kafka", "RabbitMQ", "cloud queues",
+    "caching", "CDN", "load balancing", "resilience patterns", "distributed systems", "consistency",
+    "twelve-factor", "integration patterns", "middleware", "enterprise service bus", "application servers",
+    "service mesh", "performance engineering", "high traffic", "LLM integration", "RAG", "embeddings",
+    "AI evaluation", "MCP", "Git", "GitHub", "code review", "clean code", "refactoring", "unit testing",
+    "integration testing", "contract testing", "end-to-end testing", "load testing", "test doubles", "debugging",
+    "profiling", "documentation", "HTML", "CSS", "agile", "requirements", "problem solving", "estimation",
+    "mentoring", "technical communication", "keeping up to date",
+];
+
+#[test]
 fn every_skill_is_complete() {
     let incomplete = offenders(|_, skill| {
         let mut missing = Vec::new();

@@ -174,7 +174,9 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
             );
             (sentence_case(&milestone_name(milestone)), after.into())
         });
-        document.push(Block::Facts(facts.collect()));
+        let mut facts: Vec<(String, Text)> = facts.collect();
+        facts.extend(roles_ready(answer));
+        document.push(Block::Facts(facts));
     }
     document.say(Text::new(how_good(roadmap), Tone::Quiet));
     document.push(Block::Commands(vec![
@@ -250,6 +252,29 @@ fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
     Text::new(format!("{}: ", sentence_case(&group)), Tone::Plain)
         .and(&skill.name, Tone::Strong)
         .and(format!(", {why}"), Tone::Quiet)
+}
+
+/// When each of several roles is ready; of one role the milestones say it.
+fn roles_ready(answer: &RoadmapAnswer<'_>) -> Vec<(String, Text)> {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    if roadmap.goal.roles.len() < 2 {
+        return Vec::new();
+    }
+    let roles = roadmap.goal.roles.iter().zip(&roadmap.ready_after);
+    roles
+        .map(|(role, after)| {
+            let when = match after {
+                None => "not ready, since something of it is left out".to_string(),
+                Some(0) => "ready now".to_string(),
+                Some(steps) => format!(
+                    "ready after {}, {}",
+                    count(*steps, "step", "steps"),
+                    hours(roadmap.steps[steps - 1].hours_after)
+                ),
+            };
+            (maps[*role].name.clone(), when.into())
+        })
+        .collect()
 }
 
 /// How far one comes by the deadline.
