@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::document::{Block, Document, Text, Tone};
 use super::json::{HoursJson, StepJson};
 use super::phrases::{hours, percent, role_names};
+use super::roadmap::start_is_known;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -50,12 +51,16 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
     document.say(skill.can_do(answer.to));
     if let Some((before, after)) = &answer.plans {
         let names = role_names(maps, &after.goal.roles);
+        let met = if start_is_known(after) {
+            let (now, then) = (percent(after.readiness_now), percent(before.readiness_now));
+            format!("{now} of the targets met, before {then}; ")
+        } else {
+            String::new()
+        };
         document.say(
             Text::new(format!("{names}, {}: ", after.goal.seniority), Tone::Strong).and(
                 format!(
-                    "{} of the targets met, before {}; {} to go, before {}.",
-                    percent(after.readiness_now),
-                    percent(before.readiness_now),
+                    "{met}{} to go, before {}.",
                     hours(after.hours),
                     hours(before.hours)
                 ),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::areas::sections;
 use super::document::{
-    Block, Cell, Cluster, Column, Document, Edge, Graph, Node, Row, Section, State, Table, Text,
-    Tone,
+    Block, Cell, Cluster, Column, Document, Edge, Graph, Node, Row, State, Table, Text, Tone,
 };
 use super::json::{StepJson, ids};
 use super::phrases::{count, requirement_name};
@@ -98,21 +98,13 @@ fn places(skills: impl Iterator<Item = SkillIndex>) -> BTreeMap<SkillIndex, usiz
 }
 
 fn table(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Table {
-    let mut sections = Vec::new();
-    for (at, area) in maps.areas().iter().enumerate() {
-        let rows: Vec<Row> = graph
+    let sections = sections(maps, |area| {
+        let of_area = graph
             .nodes
             .iter()
-            .filter(|node| maps[node.skill].area.0 == at)
-            .map(|node| row(maps, graph, node))
-            .collect();
-        if !rows.is_empty() {
-            sections.push(Section {
-                heading: Some(Text::new(&area.name, Tone::Strong)),
-                rows,
-            });
-        }
-    }
+            .filter(|node| maps[node.skill].area == area);
+        of_area.map(|node| row(maps, graph, node)).collect()
+    });
     Table {
         columns: vec![
             Column::text("Skill"),

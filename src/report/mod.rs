@@ -2,6 +2,7 @@
 //!
 //! Nothing here has a colour or a width, and nothing here prints.
 
+pub mod areas;
 pub mod document;
 pub mod done;
 pub mod gap;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::document::{Block, Document, Text, Tone};
 use super::json::HoursJson;
 use super::phrases::{hours, percent, role_names, some_names};
-use super::roadmap::{PlannedStepJson, steps_json};
+use super::roadmap::{PlannedStepJson, start_is_known, steps_json};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
@@ -29,12 +29,16 @@ pub fn document(answer: &NextAnswer<'_>) -> Document {
     let NextAnswer { maps, roadmap, .. } = answer;
     let mut document = Document::default();
     let names = role_names(maps, &roadmap.goal.roles);
+    let ready = if start_is_known(roadmap) {
+        format!("{} ready, ", percent(roadmap.readiness_now))
+    } else {
+        String::new()
+    };
     document.push(Block::Title(
         Text::new("What comes next", Tone::Strong).and(
             format!(
-                " · {names}, {}: {} ready, {} to go",
+                " · {names}, {}: {ready}{} to go",
                 roadmap.goal.seniority,
-                percent(roadmap.readiness_now),
                 hours(roadmap.hours)
             ),
             Tone::Quiet,

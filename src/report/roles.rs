@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::areas::sections;
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, StepJson, ids};
 use super::phrases::{hours, requirement_name, some_names};
@@ -140,21 +141,13 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
 }
 
 fn requirements(maps: &SkillMaps, map: &RoleMap) -> Table {
-    let mut sections = Vec::new();
-    for (at, area) in maps.areas().iter().enumerate() {
-        let rows: Vec<Row> = map
+    let sections = sections(maps, |area| {
+        let of_area = map
             .requirements
             .iter()
-            .filter(|requirement| requirement.area.0 == at)
-            .map(|requirement| row(maps, requirement))
-            .collect();
-        if !rows.is_empty() {
-            sections.push(Section {
-                heading: Some(Text::new(&area.name, Tone::Strong)),
-                rows,
-            });
-        }
-    }
+            .filter(|requirement| requirement.area == area);
+        of_area.map(|requirement| row(maps, requirement)).collect()
+    });
     Table {
         columns: vec![
             Column::text("Skill"),

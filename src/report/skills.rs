@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::areas::sections;
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, StepJson, ids, word};
 use super::phrases::{count, hours, requirement_name};
-use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
+use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind};
 use crate::domain::hours::Basis;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
@@ -33,27 +34,17 @@ fn catalog(maps: &SkillMaps) -> Document {
         )
         .into(),
     ));
-    let mut sections = Vec::new();
-    for (at, area) in maps.areas().iter().enumerate() {
-        let rows: Vec<Row> = maps
-            .skills()
-            .iter()
-            .filter(|skill| skill.area.0 == at)
-            .map(|skill| {
-                Row::new(vec![
-                    Cell::toned(&skill.id, Tone::Code),
-                    Cell::plain(&skill.name),
-                    Cell::toned(&skill.summary, Tone::Quiet),
-                ])
-            })
-            .collect();
-        if !rows.is_empty() {
-            sections.push(Section {
-                heading: Some(Text::new(&area.name, Tone::Strong)),
-                rows,
-            });
-        }
-    }
+    let sections = sections(maps, |area| {
+        let of_area = maps.skills().iter().filter(|skill| skill.area == area);
+        let row = |skill: &Skill| {
+            Row::new(vec![
+                Cell::toned(&skill.id, Tone::Code),
+                Cell::plain(&skill.name),
+                Cell::toned(&skill.summary, Tone::Quiet),
+            ])
+        };
+        of_area.map(row).collect()
+    });
     document.push(Block::Table(Table {
         columns: vec![
             Column::word("Id"),

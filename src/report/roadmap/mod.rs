@@ -192,6 +192,11 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     with_notes(document, answer)
 }
 
+/// Whether enough is settled of every role to say how ready the person is.
+pub fn start_is_known(roadmap: &Roadmap) -> bool {
+    roadmap.coverage.iter().all(|share| is_known_enough(*share))
+}
+
 /// From where to where the plan goes. Where it starts is not said while too little is known to say it.
 fn how_far(roadmap: &Roadmap) -> String {
     let now = percent(roadmap.readiness_now);
@@ -199,7 +204,7 @@ fn how_far(roadmap: &Roadmap) -> String {
         .steps
         .last()
         .map_or_else(|| now.clone(), |step| percent(step.readiness_after));
-    if roadmap.coverage.iter().all(|share| is_known_enough(*share)) {
+    if start_is_known(roadmap) {
         format!(", from {now} to {then} of this map's targets.")
     } else {
         format!(
