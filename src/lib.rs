@@ -16,7 +16,7 @@
 //! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
-//! | [`render`] | document → text: the terminal pen, the Markdown pen, the pens for graphs | `report::document` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
 //! # What never happens

@@ -51,6 +51,16 @@ pub enum Command {
     Maps(maps::MapsArgs),
 }
 
+impl Command {
+    /// The formats in which the answer can be had, beside table, JSON and Markdown.
+    pub fn more_formats(&self) -> &'static [Format] {
+        match self {
+            Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
+            _ => &[],
+        }
+    }
+}
+
 /// The flags that every command shares.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Shared flags")]
@@ -115,6 +125,8 @@ pub enum Format {
     Json,
     /// To paste where Markdown is read
     Markdown,
+    /// For spreadsheets, where the answer is a table
+    Csv,
     /// For Graphviz (only `maps graph`)
     Dot,
     /// For Mermaid (only `maps graph`)

@@ -39,10 +39,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         return Ok(welcome());
     };
-    let draws = matches!(command, Command::Maps(args) if args.draws());
-    if !draws {
-        session::refuse_graph_formats(&cli.shared)?;
-    }
+    session::refuse_formats_but(command.more_formats(), &cli.shared)?;
     if let Command::Maps(args) = command {
         return commands::maps::run(&cli.shared, args);
     }

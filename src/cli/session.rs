@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -18,9 +19,11 @@ use crate::domain::role::RoleIndex;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
 use crate::library::profiles::{self, ProfileAt};
-use crate::render::{graph, markdown, terminal};
+use crate::render::{csv, graph, markdown, terminal};
 use crate::report::document::Document;
 use crate::report::json::{self, MapsJson};
+use crate::report::phrases::or_list;
+use crate::report::sheet::Sheet;
 
 /// The maps and flags of one call.
 pub struct Session<'a> {
@@ -302,12 +305,23 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// An answer in the format that was asked for.
+    /// An answer in the format that was asked for, of a command that gives no CSV.
     pub fn answer<T: Serialize>(
         &self,
         kind: &'static str,
         document: impl FnOnce() -> Document,
         content: impl FnOnce() -> T,
+    ) -> String {
+        self.answer_or_sheet(kind, document, content, Sheet::default)
+    }
+
+    /// An answer in the format that was asked for.
+    pub fn answer_or_sheet<T: Serialize>(
+        &self,
+        kind: &'static str,
+        document: impl FnOnce() -> Document,
+        content: impl FnOnce() -> T,
+        sheet: impl FnOnce() -> Sheet,
     ) -> String {
         match self.format() {
             Format::Table => terminal::draw(&document(), screen::stdout_pen(self.shared)),
@@ -315,6 +329,7 @@ impl<'a> Session<'a> {
             Format::Dot => graph::dot(&document()),
             Format::Mermaid => graph::mermaid(&document()),
             Format::Json => self.json(kind, content()),
+            Format::Csv => csv::draw(&sheet()),
         }
     }
 
@@ -372,24 +387,33 @@ pub fn format(shared: &Shared) -> Format {
     }
 }
 
-/// Refuses the formats that can hold a graph and nothing else, for the commands whose answer is more than that.
+/// Refuses the formats that cannot hold a command's answer.
 ///
 /// # Errors
 /// When one of them is asked for.
-pub fn refuse_graph_formats(shared: &Shared) -> Result<(), Failure> {
-    let format = match format(shared) {
-        Format::Dot => "dot",
-        Format::Mermaid => "mermaid",
-        Format::Table | Format::Json | Format::Markdown => return Ok(()),
+pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
+    let asked = format(shared);
+    let every = [Format::Table, Format::Json, Format::Markdown];
+    if every.contains(&asked) || more.contains(&asked) {
+        return Ok(());
+    }
+    let word = |format: &Format| {
+        let value = format.to_possible_value();
+        value.map_or(String::new(), |value| value.get_name().to_string())
     };
-    Err(Failure::usage(
+    let fit: Vec<String> = every.iter().chain(more).map(word).collect();
+    let failure = Failure::usage(
         "format",
-        format!("--format {format} is only for `skillgap maps graph`"),
+        format!("this answer cannot be had as {}", word(&asked)),
     )
-    .hint("use --format table, json or markdown here")
-    .hint(format!(
-        "`skillgap maps graph ROLE --format {format}` draws what a role needs"
-    )))
+    .hint(format!("use --format {}", or_list(&fit)));
+    Err(match asked {
+        Format::Dot | Format::Mermaid => failure.hint(format!(
+            "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            word(&asked)
+        )),
+        _ => failure,
+    })
 }
 
 /// A path that the environment names; an empty one names nothing.

@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod catalog;
+pub mod cohort;
 pub mod draft;
 pub mod gap;
 pub mod graph;

@@ -1,5 +1,6 @@
 //! Document → text. Nothing here knows a skill or a role, and nothing here prints.
 
+pub mod csv;
 pub mod graph;
 pub mod markdown;
 pub mod terminal;

@@ -14,6 +14,7 @@ pub mod phrases;
 pub mod ratings;
 pub mod roadmap;
 pub mod roles;
+pub mod sheet;
 pub mod skills;
 pub mod sources;
 pub mod why;

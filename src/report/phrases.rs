@@ -42,10 +42,19 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 
 /// `a, b and c`.
 pub fn and_list(words: &[String]) -> String {
+    list(words, "and")
+}
+
+/// `a, b or c`.
+pub fn or_list(words: &[String]) -> String {
+    list(words, "or")
+}
+
+fn list(words: &[String], last_but_one: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        [rest @ .., last] => format!("{} {last_but_one} {last}", rest.join(", ")),
     }
 }
 
