@@ -4,7 +4,7 @@
 
 use console::Term;
 
-use super::failure::Exit;
+use super::failure::{Exit, Failure};
 use super::screen;
 
 /// What is said when somebody is interrupted.
@@ -39,6 +39,14 @@ impl Drop for Guard {
     fn drop(&mut self) {
         let _ = self.term.show_cursor();
     }
+}
+
+/// What a terminal that fails means: an interrupt, or that nobody can be asked.
+pub fn interrupted_or(error: std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::Interrupted {
+        return Failure::new(Exit::Interrupted, "interrupted", SAVED);
+    }
+    Failure::new(Exit::System, "prompt", format!("cannot ask: {error}"))
 }
 
 #[cfg(unix)]

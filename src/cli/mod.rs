@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod failure;
 mod interrupt;
+mod interview;
 mod plan;
 mod screen;
 mod session;

@@ -335,11 +335,16 @@ impl<'a> Session<'a> {
 
     /// A JSON document of a kind.
     pub fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
+        json::to_text(&self.envelope(kind, content))
+    }
+
+    /// A document of a kind with what every one begins with.
+    pub fn envelope<T: Serialize>(&self, kind: &'static str, content: T) -> json::Envelope<T> {
         let maps = MapsJson {
             version: self.maps().version().to_string(),
             digest: self.loaded.digest(),
         };
-        json::to_text(&json::envelope(kind, &maps, content))
+        json::envelope(kind, &maps, content)
     }
 
     fn format(&self) -> Format {

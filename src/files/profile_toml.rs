@@ -75,6 +75,35 @@ pub struct NewRating {
     pub evidence: Option<String>,
 }
 
+/// Something to append to a profile.
+#[derive(Clone, Debug)]
+pub enum Addition {
+    /// A rating.
+    Rating(NewRating),
+    /// A skill that was seen somewhere and not rated.
+    Claim {
+        /// The id of the skill.
+        skill: String,
+        /// Where it was seen.
+        source: String,
+    },
+    /// What the person aims at; left out where the profile has a goal already.
+    Goal {
+        /// The ids of the roles.
+        roles: Vec<String>,
+        /// The column of targets.
+        seniority: Seniority,
+        /// Hours a week for learning.
+        hours_per_week: Option<f64>,
+    },
+}
+
+impl From<NewRating> for Addition {
+    fn from(rating: NewRating) -> Addition {
+        Addition::Rating(rating)
+    }
+}
+
 /// The text of a profile with nothing in it but the name, if there is one.
 pub fn new_profile(name: Option<&str>) -> String {
     let mut text = String::from(
@@ -86,28 +115,59 @@ pub fn new_profile(name: Option<&str>) -> String {
     text
 }
 
-/// The text of a profile with ratings appended. What stood there stays as it is, byte for byte.
-pub fn with_ratings(text: &str, ratings: &[NewRating]) -> String {
+/// The text of a profile with more at its end. What stood there stays as it is, byte for byte.
+pub fn with_additions(text: &str, additions: &[Addition]) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut added = String::new();
     if !text.is_empty() && !text.ends_with('\n') {
         added.push('\n');
     }
-    for rating in ratings {
-        let _ = write!(
-            added,
-            "\n[[rating]]\nskill = {}\nlevel = {}\non = {}\nby = {}\nmethod = {}\n",
-            quoted(&rating.skill),
-            rating.level,
-            rating.on,
-            quoted(&rating.by),
-            quoted(rating.method.word()),
-        );
-        if let Some(evidence) = &rating.evidence {
-            let _ = writeln!(added, "evidence = {}", quoted(evidence));
+    for addition in additions {
+        match addition {
+            Addition::Rating(rating) => write_rating(rating, &mut added),
+            Addition::Claim { skill, source } => {
+                let (skill, source) = (quoted(skill), quoted(source));
+                let _ = write!(added, "\n[[claim]]\nskill = {skill}\nsource = {source}\n");
+            }
+            Addition::Goal { .. } if has_goal(text) => {}
+            Addition::Goal {
+                roles,
+                seniority,
+                hours_per_week,
+            } => {
+                let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
+                let _ = write!(
+                    added,
+                    "\n[goal]\nroles = [{}]\nseniority = \"{seniority}\"\n",
+                    roles.join(", ")
+                );
+                if let Some(hours) = hours_per_week {
+                    let _ = writeln!(added, "hours_per_week = {hours}");
+                }
+            }
         }
     }
     format!("{text}{}", added.replace('\n', newline))
+}
+
+/// Whether a profile has a `[goal]`, in whichever way it is written.
+fn has_goal(text: &str) -> bool {
+    toml::de::DeTable::parse(text).is_ok_and(|root| root.get_ref().contains_key("goal"))
+}
+
+fn write_rating(rating: &NewRating, added: &mut String) {
+    let _ = write!(
+        added,
+        "\n[[rating]]\nskill = {}\nlevel = {}\non = {}\nby = {}\nmethod = {}\n",
+        quoted(&rating.skill),
+        rating.level,
+        rating.on,
+        quoted(&rating.by),
+        quoted(rating.method.word()),
+    );
+    if let Some(evidence) = &rating.evidence {
+        let _ = writeln!(added, "evidence = {}", quoted(evidence));
+    }
 }
 
 /// A TOML string on one line.
@@ -142,7 +202,7 @@ mod tests {
             method: Method::Mentor,
             evidence: Some("line one\nline two".to_string()),
         };
-        let after = with_ratings(before, std::slice::from_ref(&rating));
+        let after = with_additions(before, &[rating.clone().into()]);
         assert!(after.starts_with(before));
         assert!(!after.replace("\r\n", "").contains('\n'));
         let (draft, problems) = read_profile(0, &after);

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::profile::Profile;
-use crate::files::profile_toml::{NewRating, new_profile, read_profile, with_ratings};
+use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
 /// Where a profile is.
@@ -66,17 +66,17 @@ pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<(Profile, FileTex
     check(at, text, maps).map(Some)
 }
 
-/// Appends ratings to a profile, which is begun if it is not there, and gives back what it holds now.
+/// Appends ratings and what else there is to a profile, which is begun if it is not there, and gives back what it holds now.
 ///
-/// The file is read again under a lock, the ratings are appended as text, the result is read as a profile, and only
+/// The file is read again under a lock, the additions are appended as text, the result is read as a profile, and only
 /// then it takes the place of the old file.
 ///
 /// # Errors
 /// When the file cannot be read or written, or with everything that is wrong in it; then it stays as it was.
-pub fn append(
+pub fn append<A: Clone + Into<Addition>>(
     at: &ProfileAt,
     maps: &SkillMaps,
-    ratings: &[NewRating],
+    additions: &[A],
 ) -> Result<Profile, ProfileError> {
     let Some(path) = at.path() else {
         let error = io::Error::new(
@@ -96,7 +96,8 @@ pub fn append(
     let before = read_text(&ProfileAt::Usual(target.clone()))?;
     let before = before.unwrap_or_else(|| new_profile(None).into_bytes());
     let before = check(at, before, maps)?.1;
-    let after = with_ratings(&before.text, ratings);
+    let additions: Vec<Addition> = additions.iter().cloned().map(Into::into).collect();
+    let after = with_additions(&before.text, &additions);
     let (profile, after) = check(at, after.into_bytes(), maps)?;
     replace(&target, &after.text).map_err(failed(at, "write"))?;
     Ok(profile)

@@ -47,6 +47,13 @@ impl Text {
         self
     }
 
+    /// The same, and another text.
+    #[must_use]
+    pub fn with(mut self, other: Text) -> Text {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The characters alone.
     pub fn plain(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()

@@ -3,10 +3,12 @@
 //! Nothing here has a colour or a width, and nothing here prints.
 
 pub mod areas;
+pub mod assess;
 pub mod document;
 pub mod done;
 pub mod gap;
 pub mod graph;
+pub mod interview;
 pub mod json;
 pub mod maps;
 pub mod next;

@@ -1,344 +1,236 @@
-//! `skillgap assess`: rating oneself at a terminal, one skill a screen, one key an answer.
+//! `skillgap assess`: questions at a terminal, in plain lines, or to a program.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use clap::Args;
-use console::{Key, Term};
-use dialoguer::Select;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use clap::{Args, ValueEnum};
+use console::Term;
+use jiff::Span;
+use jiff::civil::Date;
+use serde::Serialize;
 
-use crate::cli::failure::{Exit, Failure};
-use crate::cli::interrupt::{self, Guard};
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::Guard;
+use crate::cli::interview::lines::PlainLines;
+use crate::cli::interview::protocol::{Protocol, write_line};
+use crate::cli::interview::terminal::Terminal;
+use crate::cli::interview::{TICKED, conduct};
 use crate::cli::screen;
 use crate::cli::session::{Person, Session};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::find_gap;
-use crate::domain::level::Level;
-use crate::domain::profile::{Method, SELF};
+use crate::domain::interview::{Interview, Start};
+use crate::domain::profile::Profile;
+use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Goal, Needed, plan};
 use crate::domain::role::RoleIndex;
-use crate::files::profile_toml::NewRating;
-use crate::library::profiles::{self, ProfileAt};
-use crate::render::terminal;
-use crate::report::document::{Block, Document, Text, Tone};
-use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
-use crate::report::phrases::hours;
+use crate::library::profiles::ProfileAt;
+use crate::report::assess::{AssessAnswer, document, json};
+use crate::report::gap::{GapAnswer, RoleAnswer};
 
 /// The flags of `assess`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Without a terminal, use `skillgap rate SKILL=LEVEL` or `--rate SKILL=LEVEL`."
-)]
+#[command(after_help = "Examples:
+  skillgap assess                                  asks for the role, then about your skills
+  skillgap assess --role api-developer --full      asks about every skill of one role
+  skillgap assess --plain                          lines without redraw, also for piped answers
+  skillgap assess --protocol json                  a JSON question a line, a JSON answer a line
+
+Every answer is saved before the next question; Ctrl-C loses nothing.
+To record ratings without questions: `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try some out.")]
 pub struct AssessArgs {
-    /// The role to assess yourself for [default: asked]
-    #[arg(long, value_name = "ROLE")]
-    role: Option<String>,
+    /// The role to assess yourself for; may be repeated [default: the profile's goal, else asked]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    role: Vec<String>,
+    /// Ask about every skill, also those whose answer follows from others
+    #[arg(long)]
+    full: bool,
+    /// Ask in plain lines: for screen readers, simple terminals and piped answers
+    #[arg(long)]
+    plain: bool,
+    /// Speak with a program instead of a person
+    #[arg(long, value_name = "PROTOCOL", conflicts_with = "plain")]
+    protocol: Option<ProtocolArg>,
+    /// Ask again what was answered longer ago than this
+    #[arg(long, value_name = "DAYS", default_value = "180")]
+    stale: u16,
 }
 
-/// Asks about every skill of a role, and shows the gap and the first steps.
+/// A language that programs speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProtocolArg {
+    /// One JSON object a line
+    Json,
+}
+
+/// Asks, and shows what the answers come to.
 pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> {
-    let named = args
-        .role
-        .as_ref()
-        .map(|name| session.role(name))
-        .transpose()?;
+    let roles = session.roles(&args.role)?;
+    session.seniority_asked()?;
     let at = session.profile_to_write()?;
-    if !screen::can_ask() {
+    let plain = args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if args.protocol.is_none() && !args.plain && !screen::can_ask() {
         return Err(Failure::usage(
             "no-terminal",
             "`skillgap assess` asks at a terminal, and there is none",
         )
         .hint("record ratings with `skillgap rate SKILL=LEVEL …`")
-        .hint("or try some out with `skillgap gap --rate SKILL=LEVEL`"));
+        .hint("try some out with `skillgap gap --rate SKILL=LEVEL`")
+        .hint("pipe answers, one a line, into `skillgap assess --plain`")
+        .hint("let a program ask with `skillgap assess --protocol json`"));
     }
     let person = session.person_at(&at)?;
-    let term = Term::stderr();
-    console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
-    let _guard = Guard::new(&term);
-    let role = match named {
-        Some(role) => role,
-        None => match choose_role(session, &term)? {
-            Some(role) => role,
-            None => return Ok(String::new()),
-        },
-    };
-    let mut interview = Interview::new(session, &at, &term, role, &person)?;
-    interview.ask_all()?;
-    interview.conclude()
-}
-
-fn choose_role(session: &Session<'_>, term: &Term) -> Result<Option<RoleIndex>, Failure> {
-    let (rows, columns) = term.size();
-    if rows < 5 || columns < 20 {
-        return Err(
-            Failure::usage("small-terminal", "the window is too small to choose in")
-                .hint("make it larger, or name a role: `skillgap assess --role ROLE`"),
-        );
+    let start = start(session, args, roles, &person)?;
+    let mut interview = Interview::new(session.maps(), start);
+    if args.protocol.is_some() {
+        conduct(session, &at, &mut interview, &mut Protocol::new())?;
+        let person = session.person_at(&at)?;
+        let answer = conclude(session, &at, &interview, &person)?;
+        let result = ResultLine {
+            r#type: "result",
+            content: session.envelope("assess", json(&answer)),
+        };
+        write_line(&result)?;
+        return Ok(String::new());
     }
-    let room = usize::from(columns).saturating_sub(6);
-    let names: Vec<String> = session
-        .maps()
-        .roles()
-        .iter()
-        .map(|role| console::truncate_str(&role.name, room, "").into_owned())
-        .collect();
-    let theme: Box<dyn Theme> = if screen::stderr_pen(session.shared).ascii {
-        Box::new(SimpleTheme)
-    } else {
-        Box::new(ColorfulTheme::default())
-    };
-    let picked = Select::with_theme(&*theme)
-        .with_prompt("Which role? (arrows, Enter; Esc to leave)")
-        .items(&names)
-        .default(0)
-        .max_length(usize::from(rows) - 2)
-        .interact_on_opt(term)
-        .map_err(|dialoguer::Error::IO(error)| interrupted_or(error))?;
-    Ok(picked.map(RoleIndex))
-}
-
-fn interrupted_or(error: std::io::Error) -> Failure {
-    if error.kind() == std::io::ErrorKind::Interrupted {
-        return Failure::new(Exit::Interrupted, "interrupted", interrupt::SAVED);
-    }
-    Failure::new(Exit::System, "prompt", format!("cannot ask: {error}"))
-}
-
-/// What a key means.
-enum Answer {
-    Rate(Level),
-    Back,
-    Skip,
-    Quit,
-}
-
-/// The questions of one role, and the answers so far.
-struct Interview<'s, 'a> {
-    session: &'s Session<'a>,
-    at: &'s ProfileAt,
-    term: &'s Term,
-    role: RoleIndex,
-    questions: Vec<SkillIndex>,
-    answers: BTreeMap<SkillIndex, Level>,
-}
-
-impl<'s, 'a> Interview<'s, 'a> {
-    fn new(
-        session: &'s Session<'a>,
-        at: &'s ProfileAt,
-        term: &'s Term,
-        role: RoleIndex,
-        person: &Person,
-    ) -> Result<Interview<'s, 'a>, Failure> {
-        let seniority = session.seniority(person)?;
-        let mut questions = find_gap(session.maps(), &person.assessment, role, seniority).skills();
-        questions.sort_by_key(|skill| (session.maps()[*skill].area, *skill));
-        let rated = |skill: &SkillIndex| person.ratings.get(*skill).map(|level| (*skill, level));
-        let answers = questions.iter().filter_map(rated).collect();
-        Ok(Interview {
+    if plain {
+        conduct(
             session,
-            at,
-            term,
-            role,
-            questions,
-            answers,
-        })
+            &at,
+            &mut interview,
+            &mut PlainLines::new(session.shared),
+        )?;
+    } else {
+        let term = Term::stderr();
+        console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+        let _guard = Guard::new(&term);
+        conduct(
+            session,
+            &at,
+            &mut interview,
+            &mut Terminal::new(term, session.shared),
+        )?;
     }
+    let person = session.person_at(&at)?;
+    let answer = conclude(session, &at, &interview, &person)?;
+    Ok(session.answer("assess", || document(&answer), || json(&answer)))
+}
 
-    /// Asks from the first question that has no answer yet; if all have one, from the first.
-    fn ask_all(&mut self) -> Result<(), Failure> {
-        let open = |skill: &SkillIndex| !self.answers.contains_key(skill);
-        let mut at = self.questions.iter().position(open).unwrap_or(0);
-        while at < self.questions.len() {
-            let skill = self.questions[at];
-            self.show(at)?;
-            match self.key()? {
-                Answer::Rate(level) => {
-                    self.save(skill, level)?;
-                    at += 1;
-                }
-                Answer::Skip => at += 1,
-                Answer::Back => at = at.saturating_sub(1),
-                Answer::Quit => break,
-            }
-        }
-        self.term.clear_screen().map_err(interrupted_or)
-    }
+#[derive(Serialize)]
+struct ResultLine<T> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    content: T,
+}
 
-    /// The screen of a question; where the window is small, without what can be done without, so that nothing scrolls away
-    /// before it is read.
-    fn show(&self, at: usize) -> Result<(), Failure> {
-        let pen = screen::stderr_pen(self.session.shared);
-        let rows = usize::from(self.term.size().0);
-        let whole = terminal::draw(&self.question(at, true), pen);
-        // Four lines are the bar, the empty lines around it, and the one where the cursor stands.
-        let fits = whole.lines().count() + 4 <= rows;
-        self.term.clear_screen().map_err(interrupted_or)?;
-        if fits {
-            self.progress(at);
-            return self.term.write_str(&whole).map_err(interrupted_or);
-        }
-        let short = terminal::draw(&self.question(at, false), pen);
-        let lines: Vec<&str> = short.lines().filter(|line| !line.is_empty()).collect();
-        self.term
-            .write_str(&(lines.join("\n") + "\n"))
-            .map_err(interrupted_or)
-    }
-
-    fn question(&self, at: usize, whole: bool) -> Document {
-        let maps = self.session.maps();
-        let skill = &maps[self.questions[at]];
-        let answer = self.answers.get(&self.questions[at]);
-        let mut document = Document::default();
-        let title = Text::new(&skill.name, Tone::Strong);
-        let keys = Text::new("0", Tone::Code)
-            .and(" to ", Tone::Quiet)
-            .and("4", Tone::Code)
-            .and(" rate, ", Tone::Quiet)
-            .and("b", Tone::Code)
-            .and(" back, ", Tone::Quiet)
-            .and("s", Tone::Code)
-            .and(" skip, ", Tone::Quiet)
-            .and("q", Tone::Code)
-            .and(" save and stop", Tone::Quiet);
-        let mark = |level| {
-            if answer == Some(&level) {
-                " (your answer)"
-            } else {
-                ""
-            }
-        };
-        if whole {
-            document.push(Block::Title(
-                title.and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
-            ));
-            document.say(skill.summary.as_str());
-            let levels = Level::ALL.map(|level| {
-                let name = format!("{level} {}", level.name());
-                (
-                    name,
-                    Text::from(skill.can_do(level)).and(mark(level), Tone::Good),
-                )
-            });
-            document.push(Block::Facts(levels.to_vec()));
+/// What is known before the first question.
+fn start(
+    session: &Session<'_>,
+    args: &AssessArgs,
+    named: Vec<RoleIndex>,
+    person: &Person,
+) -> Result<Start, Failure> {
+    let goal = &person.profile.goal;
+    let begins = named.is_empty() && goal.roles.is_empty();
+    let asked = session.seniority_asked()?.or(goal.seniority);
+    let unrated = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
+    let claims = person
+        .profile
+        .claims
+        .iter()
+        .filter(|claim| unrated(&claim.skill));
+    let (ticked, claims): (Vec<_>, Vec<_>) =
+        claims.partition(|claim| claim.source.as_deref() == Some(TICKED));
+    let mut seen = BTreeSet::new();
+    Ok(Start {
+        roles: if named.is_empty() {
+            goal.roles.clone()
         } else {
-            for level in Level::ALL {
-                document.say(
-                    Text::new(level.to_string(), Tone::Strong)
-                        .and(format!(" {}", skill.can_do(level)), Tone::Plain)
-                        .and(mark(level), Tone::Good),
-                );
-            }
-            let of = format!(", question {} of {}", at + 1, self.questions.len());
-            document.say(title.and(of, Tone::Quiet));
-        }
-        document.say(keys);
-        document
-    }
+            named
+        },
+        seniority: if begins {
+            asked
+        } else {
+            asked.or(Some(session.seniority(person)?))
+        },
+        ask_hours: begins && goal.hours_per_week.is_none(),
+        ratings: person.ratings.clone(),
+        claims: claims
+            .into_iter()
+            .filter(|claim| seen.insert(claim.skill))
+            .map(|claim| (claim.skill, claim.source.clone()))
+            .collect(),
+        ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
+        stale: stale(session, &person.profile, session.today()?, args.stale),
+        full: args.full,
+    })
+}
 
-    /// A line that says how far it is, drawn once: bars and prompts do not share the screen.
-    fn progress(&self, at: usize) {
-        let ascii = screen::stderr_pen(self.session.shared).ascii;
-        let bar = ProgressBar::with_draw_target(
-            Some(self.questions.len() as u64),
-            ProgressDrawTarget::stderr(),
-        );
-        let style = ProgressStyle::with_template("{bar:20} {msg}");
-        if let Ok(style) = style {
-            bar.set_style(style.progress_chars(if ascii { "#>." } else { "█▓░" }));
-        }
-        bar.set_position(at as u64);
-        bar.set_message(format!("question {} of {}", at + 1, self.questions.len()));
-        bar.abandon();
-        let _ = self.term.write_line("");
-        let _ = self.term.write_line("");
-    }
+/// The person's own ratings that are older than so many days, with their days. One without a day has no age.
+fn stale(
+    session: &Session<'_>,
+    profile: &Profile,
+    today: Date,
+    days: u16,
+) -> Vec<(SkillIndex, Date)> {
+    let since = today.saturating_sub(Span::new().days(i64::from(days)));
+    let entries = profile.standing_entries(session.maps(), None);
+    let old = |(at, entry): (usize, &Option<&crate::domain::profile::Entry>)| {
+        let on = (*entry)?.on?;
+        (on < since).then_some((SkillIndex(at), on))
+    };
+    entries.iter().enumerate().filter_map(old).collect()
+}
 
-    fn key(&self) -> Result<Answer, Failure> {
-        loop {
-            let key = self.term.read_key_raw().map_err(interrupted_or)?;
-            return Ok(match key {
-                Key::Char(c @ '0'..='4') => match Level::parse(&c.to_string()) {
-                    Some(level) => Answer::Rate(level),
-                    None => continue,
-                },
-                Key::Char('b') | Key::ArrowLeft | Key::Backspace => Answer::Back,
-                Key::Char('s') | Key::ArrowRight => Answer::Skip,
-                Key::Char('q') | Key::Escape => Answer::Quit,
-                Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
-                Key::Char('\u{4}') | Key::UnknownEscSeq(_) | Key::Unknown => Answer::Quit,
-                _ => continue,
-            });
-        }
-    }
-
-    fn save(&mut self, skill: SkillIndex, level: Level) -> Result<(), Failure> {
-        if self.answers.insert(skill, level) == Some(level) {
-            return Ok(());
-        }
-        let rating = NewRating {
-            skill: self.session.maps()[skill].id.clone(),
-            level,
-            on: self.session.today()?,
-            by: SELF.to_string(),
-            method: Method::Own,
-            evidence: None,
+/// Where the answers leave the person.
+fn conclude<'s>(
+    session: &'s Session<'_>,
+    at: &ProfileAt,
+    interview: &Interview<'_>,
+    person: &'s Person,
+) -> Result<AssessAnswer<'s>, Failure> {
+    let maps = session.maps();
+    let seniority = interview.seniority();
+    let goal = |roles: Vec<RoleIndex>| {
+        Goal::new(roles, seniority).preferring(person.profile.goal.prefer.clone())
+    };
+    let against = |role: RoleIndex| RoleAnswer {
+        gap: find_gap(maps, &person.assessment, role, seniority),
+        hours: Needed::find(maps, &person.assessment, &goal(vec![role])).hours(maps),
+    };
+    let roles = interview.roles();
+    let roadmap = (!roles.is_empty()).then(|| {
+        let goal = Goal {
+            skip: person.profile.goal.skip.clone(),
+            ..goal(roles.to_vec())
         };
-        profiles::append(self.at, self.session.maps(), &[rating])?;
-        Ok(())
-    }
-
-    /// The gap as it is now, with the first steps of the way.
-    fn conclude(&self) -> Result<String, Failure> {
-        let maps = self.session.maps();
-        let person = self.session.person_at(self.at)?;
-        let goal = Goal::new(vec![self.role], self.session.seniority(&person)?)
-            .preferring(person.profile.goal.prefer.clone());
-        let answer = GapAnswer {
+        plan(maps, &person.assessment, &goal)
+    });
+    let of_profile = &person.profile.goal;
+    let start = session.today()?;
+    let pace = of_profile.hours_per_week.map(|hours_per_week| Pace {
+        hours_per_week,
+        factor: of_profile.pace.unwrap_or(1.0),
+        start,
+    });
+    let timeline = roadmap
+        .as_ref()
+        .zip(pace)
+        .map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
+    Ok(AssessAnswer {
+        gap: GapAnswer {
             maps,
             name: person.profile.name.as_deref(),
             assessment: &person.assessment,
-            seniorities: vec![goal.seniority],
-            roles: vec![RoleAnswer {
-                gap: find_gap(maps, &person.assessment, self.role, goal.seniority),
-                hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
-            }],
+            seniorities: vec![seniority],
+            roles: roles.iter().copied().map(against).collect(),
             in_detail: true,
-            notes: Vec::new(),
-        };
-        let said = || {
-            let mut document = document(&answer);
-            let roadmap = plan(maps, &person.assessment, &goal);
-            let first = roadmap.steps.iter().take(3).map(|planned| {
-                let skill = &maps[planned.step.skill];
-                Text::new(
-                    format!("{} {}", skill.name, planned.step.level),
-                    Tone::Strong,
-                )
-                .and(format!(" · {}: ", hours(planned.hours)), Tone::Quiet)
-                .and(skill.can_do(planned.step.level), Tone::Plain)
-            });
-            let first: Vec<Text> = first.collect();
-            if !first.is_empty() {
-                document.heading("The first steps");
-                document.push(Block::List(first));
-            }
-            for note in &person.notes {
-                document.push(Block::Note(note.as_str().into()));
-            }
-            if !self.answers.is_empty() {
-                let saved = format!("your answers are in {}", self.at.name());
-                document.push(Block::Note(saved.into()));
-            }
-            document
-        };
-        let counted = || {
-            json(&GapAnswer {
-                notes: person.notes.clone(),
-                ..answer.clone()
-            })
-        };
-        Ok(self.session.answer("gap", said, counted))
-    }
+            notes: person.notes.clone(),
+        },
+        decides_next: interview.would_decide_most(3),
+        side_by_side: maps.role_indices().map(against).collect(),
+        roadmap,
+        timeline,
+        answered: interview.progress().answered,
+        saved_in: at.name(),
+    })
 }

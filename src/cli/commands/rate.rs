@@ -1,12 +1,22 @@
-//! `skillgap rate`: ratings without prompts.
+//! `skillgap rate`: ratings without prompts, or one picked from a list.
 
 use clap::Args;
+use console::Term;
+use jiff::civil::Date;
 
 use crate::cli::failure::Failure;
+use crate::cli::interrupt::Guard;
+use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
+use crate::cli::interview::picker;
+use crate::cli::screen;
 use crate::cli::session::{Session, contradictions, day};
-use crate::domain::profile::{Method, SELF};
+use crate::domain::assessment::Assessment;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::profile::{Method, Ratings, SELF};
 use crate::files::profile_toml::NewRating;
 use crate::library::profiles;
+use crate::report::interview::RateView;
 use crate::report::ratings::{Change, RatingsAnswer, document, json};
 
 /// The flags of `rate`.
@@ -15,13 +25,14 @@ use crate::report::ratings::{Change, RatingsAnswer, document, json};
     after_help = "Levels: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert; `skillgap skills SKILL` says what each means.
 
 Examples:
+  skillgap rate                                    pick a skill from a list, then its level
   skillgap rate python=2 sql=1 git=working
   skillgap rate docker=2 --evidence https://example.org/my-compose-file
   skillgap rate sql=2 --by Grace --profile ada.toml"
 )]
 pub struct RateArgs {
-    /// A skill by any of its names, and its level
-    #[arg(value_name = "SKILL=LEVEL", required = true)]
+    /// A skill by any of its names, and its level [default: picked from a list, in a terminal]
+    #[arg(value_name = "SKILL=LEVEL")]
     ratings: Vec<String>,
     /// Who rates, when it is not the person
     #[arg(long, value_name = "NAME", default_value = SELF)]
@@ -34,7 +45,7 @@ pub struct RateArgs {
     on: Option<String>,
 }
 
-/// Appends the ratings to the profile.
+/// Appends the ratings to the profile; without any, one that is picked and rated at the terminal.
 pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
     let maps = session.maps();
     let by = args.by.trim();
@@ -47,6 +58,9 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
         Some(text) => day(text, "--on")?,
         None => session.today()?,
     };
+    if args.ratings.is_empty() {
+        return pick(session, args, by, on);
+    }
     let mut new = Vec::new();
     for text in &args.ratings {
         let (skill, level) = session.rating(text)?;
@@ -59,6 +73,60 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
         }
         new.push((skill, level));
     }
+    record(session, &new, by, on, args.evidence.as_deref())
+}
+
+/// Asks which skill, and how well.
+fn pick(session: &Session<'_>, args: &RateArgs, by: &str, on: Date) -> Result<String, Failure> {
+    if !screen::can_ask() {
+        return Err(Failure::usage("no-rating", "what is to be rated?")
+            .hint("write SKILL=LEVEL, as in `skillgap rate python=2`")
+            .hint("in a terminal, `skillgap rate` alone shows a list to pick from"));
+    }
+    let at = session.profile_to_write()?;
+    let maps = session.maps();
+    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
+    let ratings = before.unwrap_or_else(|| Ratings::none(maps));
+    let term = Term::stderr();
+    console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+    let _guard = Guard::new(&term);
+    let Some(skill) = picker::skill(&term, session.shared, maps, &ratings)? else {
+        return Ok(String::new());
+    };
+    let view = RateView {
+        maps,
+        skill,
+        why: None,
+        earlier: ratings.get(skill),
+        standing: Assessment::new(maps, &ratings).standing(skill).clone(),
+    };
+    let screen = LevelScreen {
+        term: &term,
+        shared: session.shared,
+        keys: Keys::Alone,
+        bar: None,
+        remark: None,
+    };
+    let pressed = screen.ask(&view)?;
+    let _ = term.clear_screen();
+    match pressed {
+        Pressed::Level(level, evidence) => {
+            let evidence = evidence.or_else(|| args.evidence.clone());
+            record(session, &[(skill, level)], by, on, evidence.as_deref())
+        }
+        Pressed::Back | Pressed::Skip | Pressed::Area | Pressed::Stop => Ok(String::new()),
+    }
+}
+
+/// Appends ratings to the profile, and says what counts now.
+fn record(
+    session: &Session<'_>,
+    new: &[(SkillIndex, Level)],
+    by: &str,
+    on: Date,
+    evidence: Option<&str>,
+) -> Result<String, Failure> {
+    let maps = session.maps();
     let at = session.profile_to_write()?;
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
     let method = if by.eq_ignore_ascii_case(SELF) {
@@ -74,7 +142,9 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
             on,
             by: by.to_string(),
             method,
-            evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
+            evidence: evidence
+                .filter(|text| !text.trim().is_empty())
+                .map(str::to_string),
         })
         .collect();
     let profile = profiles::append(&at, maps, &entries)?;
@@ -93,11 +163,11 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
     let answer = RatingsAnswer {
         maps,
         changes: new
-            .into_iter()
+            .iter()
             .map(|(skill, to)| Change {
-                skill,
-                from: before.as_ref().and_then(|ratings| ratings.get(skill)),
-                to,
+                skill: *skill,
+                from: before.as_ref().and_then(|ratings| ratings.get(*skill)),
+                to: *to,
             })
             .collect(),
         by,

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::json;
+pub use json::{GapJson, json};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -53,7 +53,7 @@ pub struct RoleAnswer<'m> {
 }
 
 impl RoleAnswer<'_> {
-    fn known_enough(&self) -> bool {
+    pub(super) fn known_enough(&self) -> bool {
         is_known_enough(self.gap.coverage())
     }
 }
@@ -159,7 +159,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
 }
 
 /// What to say first when too little is known.
-fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text> {
+pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text> {
     let settled = |role: &&RoleAnswer<'_>| role.gap.coverage().percent();
     let least = unknown.iter().map(settled).min()?;
     let most = unknown.iter().map(settled).max()?;
@@ -188,7 +188,7 @@ fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text> {
     )
 }
 
-fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
+pub(super) fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
     let rows = roles
         .iter()
         .map(|role| {
@@ -287,7 +287,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     ]));
 }
 
-fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
+pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &role.gap;
     let unknown: Vec<_> = [role].into_iter().filter(|r| !r.known_enough()).collect();
     if let Some(text) = how_little(&unknown, true) {
@@ -373,7 +373,7 @@ fn areas(maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<AreaIndex> {
 }
 
 /// The skills of which the person can do something, strongest first.
-fn strengths(
+pub(super) fn strengths(
     answer: &GapAnswer<'_>,
     skills: impl Iterator<Item = SkillIndex>,
 ) -> Vec<(SkillIndex, Level)> {
@@ -387,7 +387,11 @@ fn strengths(
     found
 }
 
-fn can_already(answer: &GapAnswer<'_>, strengths: &[(SkillIndex, Level)], document: &mut Document) {
+pub(super) fn can_already(
+    answer: &GapAnswer<'_>,
+    strengths: &[(SkillIndex, Level)],
+    document: &mut Document,
+) {
     const MOST: usize = 5;
     if strengths.is_empty() {
         return;

@@ -1,0 +1,194 @@
+//! The screen of one skill: its levels, one key an answer.
+
+use console::{Key, Term};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::args::Shared;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::interrupted_or;
+use crate::cli::screen;
+use crate::domain::gap::Share;
+use crate::domain::level::Level;
+use crate::render::terminal::{self, Pen};
+use crate::report::document::{Document, Text, Tone};
+use crate::report::interview::{Chosen, Detail, RateView, rate};
+
+/// What a key asked for.
+pub enum Pressed {
+    /// This level, and what shows it.
+    Level(Level, Option<String>),
+    /// To the question before.
+    Back,
+    /// Not now.
+    Skip,
+    /// To see the answers of this area.
+    Area,
+    /// Save and stop.
+    Stop,
+}
+
+/// Which keys there are beside the levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// All of them: one question of many.
+    Interview,
+    /// Without back, skip and area: one question alone.
+    Alone,
+}
+
+/// The screen of one skill.
+pub struct LevelScreen<'s> {
+    /// Where it is drawn.
+    pub term: &'s Term,
+    /// The flags that say how.
+    pub shared: &'s Shared,
+    /// Which keys there are.
+    pub keys: Keys,
+    /// The bar over the question: how full, and its words at full length and short.
+    pub bar: Option<(Share, String, String)>,
+    /// Something to mention first.
+    pub remark: Option<String>,
+}
+
+impl LevelScreen<'_> {
+    /// Asks until a key answers.
+    ///
+    /// # Errors
+    /// When the terminal fails, or somebody interrupts.
+    pub fn ask(&self, view: &RateView<'_>) -> Result<Pressed, Failure> {
+        let mut chosen = Chosen::default();
+        loop {
+            self.show(view, &chosen)?;
+            let key = self.term.read_key_raw().map_err(interrupted_or)?;
+            match key {
+                Key::Char(c @ '0'..='4') => {
+                    if let Some(level) = Level::parse(c.encode_utf8(&mut [0; 4])) {
+                        return Ok(Pressed::Level(level, chosen.evidence));
+                    }
+                }
+                Key::Enter => {
+                    if let Some(level) = chosen.level.or(view.earlier) {
+                        return Ok(Pressed::Level(level, chosen.evidence));
+                    }
+                }
+                Key::ArrowDown | Key::Char('j') => {
+                    let below = chosen.level.or(view.earlier);
+                    chosen.level = Some(below.map_or(Level::NONE, |l| l.next().unwrap_or(l)));
+                }
+                Key::ArrowUp | Key::Char('k') => {
+                    let above = chosen.level.or(view.earlier);
+                    chosen.level = Some(above.map_or(Level::EXPERT, Level::previous));
+                }
+                Key::Char('?') => chosen.signs = !chosen.signs,
+                Key::Char('e') => chosen.evidence = self.evidence(chosen.evidence)?,
+                Key::Char('q') | Key::Escape => return Ok(Pressed::Stop),
+                Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
+                // The end of the input, and what comes of a terminal that went away.
+                Key::Char('\u{4}') | Key::Unknown => return Ok(Pressed::Stop),
+                _ if self.keys == Keys::Alone => {}
+                Key::Char('b') | Key::ArrowLeft | Key::Backspace => return Ok(Pressed::Back),
+                Key::Char('s') | Key::ArrowRight => return Ok(Pressed::Skip),
+                Key::Char('a') => return Ok(Pressed::Area),
+                _ => {}
+            }
+        }
+    }
+
+    fn evidence(&self, before: Option<String>) -> Result<Option<String>, Failure> {
+        let prompt = "What shows it? A link or a line, Enter when done";
+        let text = super::terminal::line(self.term, self.shared, prompt)?;
+        Ok(Some(text).filter(|text| !text.trim().is_empty()).or(before))
+    }
+
+    /// Draws as much as there is room for, so that nothing scrolls away before it is read.
+    fn show(&self, view: &RateView<'_>, chosen: &Chosen) -> Result<(), Failure> {
+        let pen = screen::stderr_pen(self.shared);
+        let rows = usize::from(self.term.size().0);
+        self.term.clear_screen().map_err(interrupted_or)?;
+        // The bar and the empty line under it, and the line where the cursor stands.
+        let around = if self.bar.is_some() { 3 } else { 1 };
+        let whole = self.text(view, chosen, Detail::Whole, pen);
+        if whole.lines().count() + around <= rows {
+            self.draw_bar(pen, true);
+            return self.write(&whole);
+        }
+        let tight = |detail: Detail| {
+            let text = self.text(view, chosen, detail, pen);
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            lines.join("\n") + "\n"
+        };
+        for detail in [Detail::Whole, Detail::Short] {
+            let text = tight(detail);
+            let room = rows.saturating_sub(text.lines().count());
+            if room >= 2 {
+                self.draw_bar(pen, false);
+            }
+            if room >= 1 {
+                return self.write(&text);
+            }
+        }
+        self.write(&tight(Detail::One))
+    }
+
+    fn write(&self, text: &str) -> Result<(), Failure> {
+        self.term.write_str(text).map_err(interrupted_or)
+    }
+
+    fn text(&self, view: &RateView<'_>, chosen: &Chosen, detail: Detail, pen: Pen) -> String {
+        let mut document = Document::default();
+        if let Some(remark) = &self.remark {
+            document.say(Text::new(remark, Tone::Warn));
+        }
+        document.blocks.extend(rate(view, chosen, detail).blocks);
+        document.say(self.keys_line(detail));
+        terminal::draw(&document, pen)
+    }
+
+    fn keys_line(&self, detail: Detail) -> Text {
+        let mut keys = vec![("0", " to "), ("4", " rate, ")];
+        keys.push((
+            "arrows Enter",
+            if detail == Detail::One {
+                " see the others, "
+            } else {
+                " choose, "
+            },
+        ));
+        if self.keys == Keys::Interview {
+            keys.extend([("b", " back, "), ("s", " skip, ")]);
+        }
+        keys.extend([("e", " evidence, "), ("?", " signs, ")]);
+        if self.keys == Keys::Interview {
+            keys.push(("a", " answers so far, "));
+        }
+        keys.push(("q", " save and stop"));
+        keys.into_iter().fold(Text::default(), |text, (key, what)| {
+            text.and(key, Tone::Code).and(what, Tone::Quiet)
+        })
+    }
+
+    /// A line that says how far it is, drawn once: bars and prompts do not share the screen.
+    fn draw_bar(&self, pen: Pen, roomy: bool) {
+        let Some((share, long, short)) = &self.bar else {
+            return;
+        };
+        let width = pen.width.unwrap_or(80);
+        let message = if long.len() + 24 <= width {
+            long
+        } else {
+            short
+        };
+        let bar =
+            ProgressBar::with_draw_target(Some(share.whole.max(1)), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:20} {msg}") {
+            bar.set_style(style.progress_chars(if pen.ascii { "#>." } else { "█▓░" }));
+        }
+        bar.set_position(share.part);
+        bar.set_message(message.clone());
+        bar.abandon();
+        let _ = self.term.write_line("");
+        if roomy {
+            let _ = self.term.write_line("");
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The front in plain lines: no redraw, for screen readers, TERM=dumb and piped answers.
+
+use std::io::{BufRead, Lines, StdinLock};
+
+use super::{Asked, Front, Reply};
+use crate::cli::args::Shared;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::interview::{Answer, Question};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::did_you_mean;
+use crate::domain::role::RoleIndex;
+use crate::render::terminal::{self, Pen};
+use crate::report::document::{Block, Document};
+use crate::report::interview as said;
+
+/// Writes questions to standard error, reads answers from standard input.
+pub struct PlainLines {
+    lines: Lines<StdinLock<'static>>,
+    pen: Pen,
+}
+
+/// What a line of an answer asks for.
+enum Said {
+    Reply(Reply),
+    /// Something to show, and the question again.
+    Show(Document),
+    /// Why it could not be taken.
+    Wrong(String),
+}
+
+impl PlainLines {
+    /// Reads answers from standard input.
+    pub fn new(shared: &Shared) -> PlainLines {
+        PlainLines {
+            lines: std::io::stdin().lock().lines(),
+            pen: Pen {
+                colour: false,
+                ..screen::stderr_pen(shared)
+            },
+        }
+    }
+
+    fn say(&self, document: &Document) {
+        screen::talk(&terminal::draw(document, self.pen));
+    }
+}
+
+impl Front for PlainLines {
+    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+        self.say(&question(asked));
+        loop {
+            screen::talk(&format!("{}: ", keys(asked.question)));
+            let Some(line) = self.lines.next() else {
+                screen::talk("\n");
+                return Ok(Reply::Stop);
+            };
+            let line = line.map_err(|error| {
+                Failure::new(
+                    Exit::System,
+                    "answers",
+                    format!("cannot read the answers: {error}"),
+                )
+            })?;
+            match understood(asked, line.trim()) {
+                Said::Reply(reply) => {
+                    screen::talk("\n");
+                    return Ok(reply);
+                }
+                Said::Show(document) => self.say(&document),
+                Said::Wrong(why) => screen::talk(&format!("{why}\n")),
+            }
+        }
+    }
+}
+
+/// The question as text.
+fn question(asked: &Asked<'_, '_>) -> Document {
+    let maps = asked.maps;
+    let mut document = Document::default();
+    if let Some(remark) = asked.remark {
+        document.say(said::remark(remark));
+    }
+    match asked.question {
+        Question::Roles { told } => {
+            document.say(said::roles_prompt(*told));
+            let names = maps
+                .role_indices()
+                .map(|role| said::role_choice(maps, asked.interview, role, *told));
+            numbered(names, &mut document);
+        }
+        Question::Seniority => {
+            document.say(said::SENIORITY_PROMPT);
+            numbered(said::seniority_choices(), &mut document);
+        }
+        Question::Hours => document.say(said::HOURS_PROMPT),
+        Question::Screen { group, members } => {
+            document.say(said::screen_prompt(group));
+            numbered(
+                members.iter().map(|skill| maps[*skill].name.clone()),
+                &mut document,
+            );
+        }
+        Question::Rate { skill, why } => {
+            let progress = asked.interview.progress();
+            document.say(said::progress(progress, asked.seconds_each, false));
+            let view = said::RateView::of(maps, asked.interview, *skill, why);
+            let shown = said::rate(&view, &said::Chosen::default(), said::Detail::Whole);
+            document.blocks.extend(shown.blocks);
+        }
+        Question::Evidence { skill, level } => {
+            document.say(said::evidence_prompt(maps, *skill, *level));
+        }
+        Question::Reconcile { rated, under } => {
+            document.say(said::contradiction(maps, *rated, under));
+            let names = disputed(asked.question).into_iter();
+            numbered(
+                names.map(|skill| format!("think over {}", maps[skill].name)),
+                &mut document,
+            );
+        }
+    }
+    document
+}
+
+fn numbered(items: impl IntoIterator<Item = String>, document: &mut Document) {
+    let numbered = items.into_iter().enumerate();
+    let facts = numbered.map(|(at, item)| ((at + 1).to_string(), item.into()));
+    document.push(Block::Facts(facts.collect()));
+}
+
+/// What can be answered.
+fn keys(question: &Question) -> &'static str {
+    match question {
+        Question::Roles { told: false } => {
+            "Numbers of one or more roles, or ? if you do not know yet (q stop)"
+        }
+        Question::Roles { told: true } => "Numbers of one or more roles (b back, q save and stop)",
+        Question::Seniority => "One number (Enter for 1, b back, q stop)",
+        Question::Hours => "A number, or Enter for a plan without dates (b back, q stop)",
+        Question::Screen { .. } => {
+            "Numbers, or 0 for none of them (s skip, b back, q save and stop)"
+        }
+        Question::Rate { .. } => {
+            "0 to 4, or with what shows it as in `3 e LINK` (? signs, s skip, b back, a answers so far, SKILL=LEVEL any other, q save and stop)"
+        }
+        Question::Evidence { .. } => {
+            "A link or a line, Enter for none, - for no more such questions"
+        }
+        Question::Reconcile { .. } => "A number, or Enter to leave them as they are",
+    }
+}
+
+fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
+    let one = |answer| Said::Reply(Reply::one(answer));
+    if let Question::Evidence { .. } = asked.question {
+        return match line {
+            "" => one(Answer::Skip),
+            "-" => one(Answer::NoMoreEvidence),
+            "q" => Said::Reply(Reply::Stop),
+            text => one(Answer::Evidence(text.to_string())),
+        };
+    }
+    match line {
+        "q" => return Said::Reply(Reply::Stop),
+        "b" => return one(Answer::Back),
+        "s" if asked.question.takes(&Answer::Skip) => return one(Answer::Skip),
+        _ => {}
+    }
+    if line.contains('=') {
+        return match rating(asked.maps, line) {
+            Ok((skill, level)) => one(Answer::Other { skill, level }),
+            Err(why) => Said::Wrong(why),
+        };
+    }
+    match asked.question {
+        Question::Roles { told: false } if line == "?" => one(Answer::Unsure),
+        Question::Roles { .. } => match roles(asked.maps, line) {
+            Ok(roles) => one(Answer::Roles(roles)),
+            Err(why) => Said::Wrong(why),
+        },
+        Question::Seniority => match seniority(line) {
+            Some(seniority) => one(Answer::Seniority(seniority)),
+            None => Said::Wrong("write 1, 2 or 3".to_string()),
+        },
+        Question::Hours => match said::hours_answer(line) {
+            Ok(hours) => one(Answer::Hours(hours)),
+            Err(why) => Said::Wrong(why),
+        },
+        Question::Screen { members, .. } => match ticked(asked.maps, members, line) {
+            Ok(ticked) => one(Answer::Ticked(ticked)),
+            Err(why) => Said::Wrong(why),
+        },
+        Question::Rate { skill, why } => rate(asked, *skill, why, line),
+        Question::Reconcile { .. } => match (line, chosen(line, &disputed(asked.question))) {
+            ("", _) => one(Answer::Skip),
+            (_, Some(skill)) => one(Answer::Ask(skill)),
+            (_, None) => Said::Wrong("write one of the numbers, or nothing".to_string()),
+        },
+        Question::Evidence { .. } => Said::Wrong(String::new()),
+    }
+}
+
+fn rate(
+    asked: &Asked<'_, '_>,
+    skill: SkillIndex,
+    why: &crate::domain::interview::Why,
+    line: &str,
+) -> Said {
+    let (first, evidence) = match line.split_once(" e ") {
+        Some((level, text)) => (level.trim(), Some(text.trim().to_string())),
+        None => (line, None),
+    };
+    if let Some(level) = Level::parse(first) {
+        return Said::Reply(Reply::one(Answer::Level { level, evidence }));
+    }
+    let view = said::RateView::of(asked.maps, asked.interview, skill, why);
+    match line {
+        "?" => {
+            let chosen = said::Chosen {
+                signs: true,
+                ..said::Chosen::default()
+            };
+            Said::Show(said::rate(&view, &chosen, said::Detail::Whole))
+        }
+        "a" => Said::Show(said::area(asked.maps, asked.interview, skill)),
+        "" if view.earlier.is_some() => {
+            let level = view.earlier.unwrap_or_default();
+            Said::Reply(Reply::one(Answer::Level {
+                level,
+                evidence: None,
+            }))
+        }
+        _ => Said::Wrong(format!("`{line}` is no level; write 0, 1, 2, 3 or 4")),
+    }
+}
+
+/// The skills of a contradiction, the one rated higher first.
+pub fn disputed(question: &Question) -> Vec<SkillIndex> {
+    match question {
+        Question::Reconcile { rated, under } => {
+            let under = under.iter().map(|(skill, _, _)| *skill);
+            std::iter::once(rated.0).chain(under).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `python=2`, of any skill.
+fn rating(maps: &SkillMaps, line: &str) -> Result<(SkillIndex, Level), String> {
+    let (name, level) = line.rsplit_once('=').unwrap_or((line, ""));
+    let skill = maps.find_skill(name).ok_or_else(|| {
+        let near = did_you_mean(&maps.skills_like(name)).unwrap_or_default();
+        format!("there is no skill `{}`; {near}", name.trim())
+    })?;
+    let level = Level::parse(level)
+        .ok_or_else(|| format!("`{}` is no level; write 0 to 4", level.trim()))?;
+    Ok((skill, level))
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split([',', ';']).flat_map(str::split_whitespace)
+}
+
+fn chosen<T: Copy>(word: &str, of: &[T]) -> Option<T> {
+    let number: usize = word.parse().ok()?;
+    of.get(number.checked_sub(1)?).copied()
+}
+
+/// Roles by number, or one role by name.
+fn roles(maps: &SkillMaps, line: &str) -> Result<Vec<RoleIndex>, String> {
+    if let Some(role) = maps.find_role(line) {
+        return Ok(vec![role]);
+    }
+    let every: Vec<RoleIndex> = maps.role_indices().collect();
+    let role = |word: &str| {
+        chosen(word, &every)
+            .or_else(|| maps.find_role(word))
+            .ok_or_else(|| format!("`{word}` is none of the numbers"))
+    };
+    let found: Vec<RoleIndex> = words(line).map(role).collect::<Result<_, _>>()?;
+    if found.is_empty() {
+        return Err("write at least one number".to_string());
+    }
+    Ok(found)
+}
+
+fn seniority(line: &str) -> Option<Seniority> {
+    if line.is_empty() {
+        return Some(Seniority::default());
+    }
+    Seniority::parse(line).or_else(|| chosen(line, &Seniority::ALL))
+}
+
+/// Members by number or name; 0 or nothing for none.
+fn ticked(maps: &SkillMaps, members: &[SkillIndex], line: &str) -> Result<Vec<SkillIndex>, String> {
+    if line == "0" {
+        return Ok(Vec::new());
+    }
+    if line.is_empty() {
+        return Err("write the numbers of those that you have used, or 0 for none".to_string());
+    }
+    let member = |word: &str| {
+        let named = maps
+            .find_skill(word)
+            .filter(|skill| members.contains(skill));
+        chosen(word, members)
+            .or(named)
+            .ok_or_else(|| format!("`{word}` is none of the numbers"))
+    };
+    words(line).map(member).collect()
+}

@@ -1,0 +1,153 @@
+//! Asking: the questioner's questions through one of the fronts, every answer on disk before the next question.
+
+pub mod levels;
+pub mod lines;
+pub mod picker;
+pub mod protocol;
+pub mod terminal;
+
+use std::time::Instant;
+
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
+use crate::domain::maps::SkillMaps;
+use crate::domain::profile::{Method, SELF};
+use crate::files::profile_toml::{Addition, NewRating};
+use crate::library::profiles::{self, ProfileAt};
+
+/// Where claims come from that a screening question made.
+pub const TICKED: &str = "assess";
+
+/// A way to put questions to somebody.
+pub trait Front {
+    /// Puts a question, and gives what was answered.
+    ///
+    /// # Errors
+    /// When nobody can be asked, or somebody interrupts.
+    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure>;
+}
+
+/// A question, with what there is to show beside it.
+pub struct Asked<'i, 'm> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The interview so far.
+    pub interview: &'i Interview<'m>,
+    /// The question.
+    pub question: &'i Question,
+    /// Something to mention first.
+    pub remark: Option<Remark>,
+    /// How long an answer takes this person, in seconds.
+    pub seconds_each: f64,
+}
+
+/// What comes back.
+pub enum Reply {
+    /// Answers, in order; often one.
+    Answers(Vec<Answer>),
+    /// To stop here; everything is saved.
+    Stop,
+}
+
+impl Reply {
+    /// One answer.
+    pub fn one(answer: Answer) -> Reply {
+        Reply::Answers(vec![answer])
+    }
+}
+
+/// How long an answer takes: what is usual at first, then more and more what it took this person.
+struct Pace {
+    seconds: f64,
+    answers: f64,
+}
+
+impl Pace {
+    /// Reading five sentences and choosing takes about this long, which counts as much as three answers.
+    const USUAL: Pace = Pace {
+        seconds: 45.0,
+        answers: 3.0,
+    };
+    /// Longer than this somebody was away.
+    const AWAY: f64 = 90.0;
+
+    fn each(&self) -> f64 {
+        self.seconds / self.answers
+    }
+
+    fn took(&mut self, seconds: f64) {
+        self.seconds += seconds.min(Pace::AWAY);
+        self.answers += 1.0;
+    }
+}
+
+/// Asks until the interview ends or somebody stops it.
+///
+/// # Errors
+/// When the front fails, or an answer cannot be saved.
+pub fn conduct(
+    session: &Session<'_>,
+    at: &ProfileAt,
+    interview: &mut Interview<'_>,
+    front: &mut dyn Front,
+) -> Result<(), Failure> {
+    let mut pace = Pace::USUAL;
+    while let Some(question) = interview.question().cloned() {
+        let remark = interview.take_remark();
+        let began = Instant::now();
+        let reply = front.ask(&Asked {
+            maps: session.maps(),
+            interview,
+            question: &question,
+            remark,
+            seconds_each: pace.each(),
+        })?;
+        pace.took(began.elapsed().as_secs_f64());
+        let Reply::Answers(answers) = reply else {
+            break;
+        };
+        for answer in answers {
+            save(session, at, &interview.answer(answer))?;
+        }
+    }
+    Ok(())
+}
+
+fn save(session: &Session<'_>, at: &ProfileAt, records: &[Record]) -> Result<(), Failure> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let on = session.today()?;
+    let maps = session.maps();
+    let addition = |record: &Record| match record {
+        Record::Rating {
+            skill,
+            level,
+            evidence,
+        } => Addition::Rating(NewRating {
+            skill: maps[*skill].id.clone(),
+            level: *level,
+            on,
+            by: SELF.to_string(),
+            method: Method::Own,
+            evidence: evidence.clone(),
+        }),
+        Record::Claim(skill) => Addition::Claim {
+            skill: maps[*skill].id.clone(),
+            source: TICKED.to_string(),
+        },
+        Record::Goal {
+            roles,
+            seniority,
+            hours_per_week,
+        } => Addition::Goal {
+            roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority: *seniority,
+            hours_per_week: *hours_per_week,
+        },
+    };
+    let additions: Vec<Addition> = records.iter().map(addition).collect();
+    profiles::append(at, maps, &additions)?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The front for programs: one JSON object a line, questions out and answers in.
+
+use std::io::{BufRead, Lines, StdinLock};
+
+use serde::Serialize;
+
+use super::{Asked, Front, Reply};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::domain::interview::Answer;
+use crate::files::interview_json::{Line, read_line};
+use crate::report::interview::protocol::{error_line, question_line};
+
+/// Speaks JSON lines on standard input and output.
+pub struct Protocol {
+    lines: Lines<StdinLock<'static>>,
+}
+
+impl Protocol {
+    /// Reads answers from standard input.
+    pub fn new() -> Protocol {
+        Protocol {
+            lines: std::io::stdin().lock().lines(),
+        }
+    }
+}
+
+impl Front for Protocol {
+    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+        let question = question_line(asked.maps, asked.interview, asked.question, asked.remark);
+        write_line(&question)?;
+        loop {
+            let Some(line) = self.lines.next() else {
+                return Ok(Reply::Stop);
+            };
+            let line = line.map_err(|error| {
+                Failure::new(
+                    Exit::System,
+                    "protocol",
+                    format!("cannot read the answers: {error}"),
+                )
+            })?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            match read_line(asked.maps, &line) {
+                Ok(Line::Stop) => return Ok(Reply::Stop),
+                Ok(Line::Answers(answers)) => match answers.iter().find(|a| !fits(asked, a)) {
+                    None => return Ok(Reply::Answers(answers)),
+                    Some(_) => write_line(&error_line(
+                        "this does not answer the question; `answers` of the question lists the keys that do",
+                    ))?,
+                },
+                Err(message) => write_line(&error_line(&message))?,
+            }
+        }
+    }
+}
+
+fn fits(asked: &Asked<'_, '_>, answer: &Answer) -> bool {
+    asked.question.takes(answer)
+}
+
+/// Writes one object as one line.
+pub fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
+    let mut text = serde_json::to_string(line).unwrap_or_default();
+    text.push('\n');
+    screen::print(&text)
+}

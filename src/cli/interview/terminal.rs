@@ -1,0 +1,378 @@
+//! The front for people at a terminal: lists to tick, and one skill a screen.
+
+use console::{Key, Term};
+use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::{Input, MultiSelect, Select};
+
+use super::levels::{Keys, LevelScreen, Pressed};
+use super::lines::disputed;
+use super::{Asked, Front, Reply};
+use crate::cli::args::Shared;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::interrupted_or;
+use crate::cli::screen;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::Share;
+use crate::domain::interview::{Answer, Progress, Question, Why};
+use crate::domain::level::Seniority;
+use crate::domain::role::RoleIndex;
+use crate::render::terminal;
+use crate::report::document::{Document, Text, Tone};
+use crate::report::interview as said;
+
+/// Draws on standard error, reads keys.
+pub struct Terminal<'s> {
+    term: Term,
+    shared: &'s Shared,
+}
+
+/// What came of a list.
+enum Picked<T> {
+    Items(T),
+    Reply(Reply),
+}
+
+impl<'s> Terminal<'s> {
+    /// A front that draws on this terminal.
+    pub fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
+        Terminal { term, shared }
+    }
+
+    fn roles(&self, asked: &Asked<'_, '_>, told: bool) -> Result<Reply, Failure> {
+        let maps = asked.maps;
+        let every: Vec<RoleIndex> = maps.role_indices().collect();
+        let mut names: Vec<String> = every
+            .iter()
+            .map(|role| said::role_choice(maps, asked.interview, *role, told))
+            .collect();
+        if !told {
+            names.push("I don't know yet: ask me what tells them apart".to_string());
+        }
+        let mut hint = None;
+        loop {
+            let mut text = Text::from(said::roles_prompt(told));
+            if let Some(hint) = hint {
+                text = text.and(format!(" {hint}"), Tone::Warn);
+            }
+            let picked = match self.tick(text, &names, asked)? {
+                Picked::Items(picked) => picked,
+                Picked::Reply(reply) => return Ok(reply),
+            };
+            let roles: Vec<RoleIndex> = picked
+                .iter()
+                .filter_map(|at| every.get(*at).copied())
+                .collect();
+            if !roles.is_empty() {
+                return Ok(Reply::one(Answer::Roles(roles)));
+            }
+            if !picked.is_empty() {
+                return Ok(Reply::one(Answer::Unsure));
+            }
+            hint = Some("Space ticks the one under the cursor; tick at least one.");
+        }
+    }
+
+    fn seniority(&self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+        let items = said::seniority_choices();
+        match self.pick(said::SENIORITY_PROMPT.into(), &items, asked)? {
+            Picked::Items(at) => Ok(Reply::one(Answer::Seniority(Seniority::ALL[at]))),
+            Picked::Reply(reply) => Ok(reply),
+        }
+    }
+
+    fn hours(&self) -> Result<Reply, Failure> {
+        let mut hint = String::new();
+        loop {
+            self.clear()?;
+            let text = Text::from(said::HOURS_PROMPT).and(hint, Tone::Warn);
+            self.say(text)?;
+            let keys = "A number, Enter for no dates, b back, q save and stop";
+            let typed = line(&self.term, self.shared, keys)?;
+            match typed.trim() {
+                "b" => return Ok(Reply::one(Answer::Back)),
+                "q" => return Ok(Reply::Stop),
+                typed => match said::hours_answer(typed) {
+                    Ok(hours) => return Ok(Reply::one(Answer::Hours(hours))),
+                    Err(why) => hint = format!(" {why}."),
+                },
+            }
+        }
+    }
+
+    fn screen(
+        &self,
+        asked: &Asked<'_, '_>,
+        group: &str,
+        members: &[SkillIndex],
+    ) -> Result<Reply, Failure> {
+        let names: Vec<String> = members
+            .iter()
+            .map(|skill| asked.maps[*skill].name.clone())
+            .collect();
+        match self.tick(said::screen_prompt(group).into(), &names, asked)? {
+            Picked::Items(picked) => {
+                let ticked = picked.into_iter().map(|at| members[at]).collect();
+                Ok(Reply::one(Answer::Ticked(ticked)))
+            }
+            Picked::Reply(reply) => Ok(reply),
+        }
+    }
+
+    fn rate(&self, asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why) -> Result<Reply, Failure> {
+        let progress = asked.interview.progress();
+        let words = |short| said::progress(progress, asked.seconds_each, short);
+        let screen = LevelScreen {
+            term: &self.term,
+            shared: self.shared,
+            keys: Keys::Interview,
+            bar: Some((passed(progress), words(false), words(true))),
+            remark: asked.remark.map(said::remark),
+        };
+        let view = said::RateView::of(asked.maps, asked.interview, skill, why);
+        loop {
+            match screen.ask(&view)? {
+                Pressed::Level(level, evidence) => {
+                    return Ok(Reply::one(Answer::Level { level, evidence }));
+                }
+                Pressed::Back => return Ok(Reply::one(Answer::Back)),
+                Pressed::Skip => return Ok(Reply::one(Answer::Skip)),
+                Pressed::Stop => return Ok(Reply::Stop),
+                Pressed::Area => {
+                    if let Some(reply) = self.area(asked, skill)? {
+                        return Ok(reply);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The answers of this area; choosing one asks about it, which overrules what follows from others.
+    fn area(&self, asked: &Asked<'_, '_>, skill: SkillIndex) -> Result<Option<Reply>, Failure> {
+        let maps = asked.maps;
+        let skills = said::area_skills(maps, asked.interview, skill);
+        let known = crate::domain::assessment::Assessment::new(maps, asked.interview.ratings());
+        let items: Vec<String> = skills
+            .iter()
+            .map(|skill| {
+                let standing = said::standing(maps, known.standing(*skill)).plain();
+                format!("{}: {standing}", maps[*skill].name)
+            })
+            .collect();
+        let text = format!(
+            "{}: your answers so far. Enter asks about one, Esc goes back.",
+            maps[maps[skill].area].name
+        );
+        self.clear()?;
+        self.say(text.into())?;
+        let Some(rows) = self.room()? else {
+            return Ok(None);
+        };
+        let picked = Select::with_theme(&*theme(self.shared))
+            .with_prompt("Skill")
+            .items(self.fitted(&items))
+            .default(0)
+            .max_length(rows)
+            .interact_on_opt(&self.term)
+            .map_err(prompt_failed)?;
+        Ok(picked.map(|at| Reply::one(Answer::Ask(skills[at]))))
+    }
+
+    fn evidence(&self, asked: &Asked<'_, '_>, question: String) -> Result<Reply, Failure> {
+        self.clear()?;
+        if let Some(remark) = asked.remark {
+            self.say(said::remark(remark).into())?;
+        }
+        self.say(question.into())?;
+        let typed = line(
+            &self.term,
+            self.shared,
+            "Enter for nothing, - for no more such questions",
+        )?;
+        Ok(Reply::one(match typed.trim() {
+            "" => Answer::Skip,
+            "-" => Answer::NoMoreEvidence,
+            text => Answer::Evidence(text.to_string()),
+        }))
+    }
+
+    fn reconcile(&self, asked: &Asked<'_, '_>, text: String) -> Result<Reply, Failure> {
+        let skills = disputed(asked.question);
+        let mut items = vec!["Leave them as they are".to_string()];
+        let over = |skill: &SkillIndex| format!("Think over {}", asked.maps[*skill].name);
+        items.extend(skills.iter().map(over));
+        match self.pick(text.into(), &items, asked)? {
+            Picked::Items(0) => Ok(Reply::one(Answer::Skip)),
+            Picked::Items(at) => Ok(Reply::one(Answer::Ask(skills[at - 1]))),
+            Picked::Reply(reply) => Ok(reply),
+        }
+    }
+
+    /// Several of a list.
+    fn tick(
+        &self,
+        text: Text,
+        items: &[String],
+        asked: &Asked<'_, '_>,
+    ) -> Result<Picked<Vec<usize>>, Failure> {
+        loop {
+            self.clear()?;
+            if let Some(remark) = asked.remark {
+                self.say(said::remark(remark).into())?;
+            }
+            self.say(text.clone())?;
+            if let Some(rows) = self.room()? {
+                let picked = MultiSelect::with_theme(&*theme(self.shared))
+                    .with_prompt("Space ticks, Enter goes on, Esc more")
+                    .items(self.fitted(items))
+                    .max_length(rows)
+                    .interact_on_opt(&self.term)
+                    .map_err(prompt_failed)?;
+                if let Some(picked) = picked {
+                    return Ok(Picked::Items(picked));
+                }
+                if let Some(reply) = self.more(asked)? {
+                    return Ok(Picked::Reply(reply));
+                }
+            }
+        }
+    }
+
+    /// One of a list.
+    fn pick(
+        &self,
+        text: Text,
+        items: &[String],
+        asked: &Asked<'_, '_>,
+    ) -> Result<Picked<usize>, Failure> {
+        loop {
+            self.clear()?;
+            self.say(text.clone())?;
+            if let Some(rows) = self.room()? {
+                let picked = Select::with_theme(&*theme(self.shared))
+                    .with_prompt("Arrows, Enter goes on, Esc more")
+                    .items(self.fitted(items))
+                    .default(0)
+                    .max_length(rows)
+                    .interact_on_opt(&self.term)
+                    .map_err(prompt_failed)?;
+                if let Some(at) = picked {
+                    return Ok(Picked::Items(at));
+                }
+                if let Some(reply) = self.more(asked)? {
+                    return Ok(Picked::Reply(reply));
+                }
+            }
+        }
+    }
+
+    /// What else can be done at a list.
+    fn more(&self, asked: &Asked<'_, '_>) -> Result<Option<Reply>, Failure> {
+        let can_skip = asked.question.takes(&Answer::Skip);
+        let skip = if can_skip { "s skip, " } else { "" };
+        self.term
+            .write_line(&format!(
+                "b back, {skip}q save and stop, any other key returns to the list"
+            ))
+            .map_err(interrupted_or)?;
+        Ok(match self.term.read_key_raw().map_err(interrupted_or)? {
+            Key::Char('b') => Some(Reply::one(Answer::Back)),
+            Key::Char('s') if can_skip => Some(Reply::one(Answer::Skip)),
+            Key::Char('q' | '\u{4}') | Key::Unknown => Some(Reply::Stop),
+            Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
+            _ => None,
+        })
+    }
+
+    /// The rows for a list; `None` after a key when the window was too small for one.
+    fn room(&self) -> Result<Option<usize>, Failure> {
+        let (rows, columns) = self.term.size();
+        if rows >= 6 && columns >= 20 {
+            return Ok(Some(usize::from(rows) - 4));
+        }
+        self.say("The window is too small for a list: make it larger, then press a key.".into())?;
+        match self.term.read_key_raw().map_err(interrupted_or)? {
+            Key::CtrlC | Key::Unknown | Key::Char('\u{4}') => {
+                Err(interrupted_or(std::io::ErrorKind::Interrupted.into()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Items cut to the window: longer ones would leave ghosts when the list is drawn again.
+    fn fitted(&self, items: &[String]) -> Vec<String> {
+        let room = usize::from(self.term.size().1).saturating_sub(8);
+        let fit = |item: &String| console::truncate_str(item, room, "…").into_owned();
+        items.iter().map(fit).collect()
+    }
+
+    fn clear(&self) -> Result<(), Failure> {
+        self.term.clear_screen().map_err(interrupted_or)
+    }
+
+    fn say(&self, text: Text) -> Result<(), Failure> {
+        let mut document = Document::default();
+        document.say(text);
+        let drawn = terminal::draw(&document, screen::stderr_pen(self.shared));
+        self.term.write_str(&drawn).map_err(interrupted_or)
+    }
+}
+
+impl Front for Terminal<'_> {
+    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+        let maps = asked.maps;
+        match asked.question {
+            Question::Roles { told } => self.roles(asked, *told),
+            Question::Seniority => self.seniority(asked),
+            Question::Hours => self.hours(),
+            Question::Screen { group, members } => self.screen(asked, group, members),
+            Question::Rate { skill, why } => self.rate(asked, *skill, why),
+            Question::Evidence { skill, level } => {
+                self.evidence(asked, said::evidence_prompt(maps, *skill, *level))
+            }
+            Question::Reconcile { rated, under } => {
+                self.reconcile(asked, said::contradiction(maps, *rated, under))
+            }
+        }
+    }
+}
+
+impl Drop for Terminal<'_> {
+    fn drop(&mut self) {
+        let _ = self.term.clear_screen();
+    }
+}
+
+/// How far the way to the end is passed: the end is where nine tenths are decided.
+fn passed(progress: Progress) -> Share {
+    let questions = progress.answered + progress.expected;
+    Share {
+        part: progress.answered as u64,
+        whole: questions.max(1) as u64,
+    }
+}
+
+/// The look of lists.
+pub fn theme(shared: &Shared) -> Box<dyn Theme> {
+    if screen::stderr_pen(shared).ascii {
+        Box::new(SimpleTheme)
+    } else {
+        Box::new(ColorfulTheme::default())
+    }
+}
+
+/// A line that somebody types.
+///
+/// # Errors
+/// When the terminal fails, or somebody interrupts.
+pub fn line(term: &Term, shared: &Shared, prompt: &str) -> Result<String, Failure> {
+    Input::<String>::with_theme(&*theme(shared))
+        .with_prompt(prompt)
+        .allow_empty(true)
+        .interact_text_on(term)
+        .map_err(prompt_failed)
+}
+
+/// What a prompt that failed means.
+pub fn prompt_failed(dialoguer::Error::IO(error): dialoguer::Error) -> Failure {
+    interrupted_or(error)
+}

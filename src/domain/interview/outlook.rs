@@ -1,0 +1,285 @@
+//! What is decided by the answers so far, and what an answer can be expected to decide.
+
+use std::collections::BTreeSet;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::Share;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::profile::Ratings;
+use crate::domain::reach::{Reach, StepSet};
+use crate::domain::role::RoleIndex;
+
+/// One requirement of one role, as far as deciding it goes.
+#[derive(Clone, Debug)]
+pub struct Stake {
+    /// The skill, or the members of the group.
+    pub members: Vec<SkillIndex>,
+    /// What the group is called.
+    pub group: Option<String>,
+    /// The level that is asked.
+    pub target: Level,
+    /// What deciding it is worth.
+    pub weight: u64,
+}
+
+/// Everything that is asked of somebody.
+#[derive(Clone, Debug)]
+pub struct Stakes(pub Vec<Stake>);
+
+impl Stakes {
+    /// What some roles ask at a seniority, by the weight of each requirement.
+    pub fn of(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> Stakes {
+        Stakes::weighed(maps, roles, seniority, |_, weight| weight)
+    }
+
+    /// The same, by how much a requirement tells the roles apart: its weight times the number of roles that do not ask
+    /// for any of its skills.
+    pub fn telling_apart(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> Stakes {
+        let asks = |role: &RoleIndex, members: &[SkillIndex]| {
+            maps[*role]
+                .asked(seniority)
+                .any(|(other, _)| other.any_of.iter().any(|skill| members.contains(skill)))
+        };
+        Stakes::weighed(maps, roles, seniority, |members, weight| {
+            let without = roles.iter().filter(|role| !asks(role, members)).count();
+            weight * without as u64
+        })
+    }
+
+    fn weighed(
+        maps: &SkillMaps,
+        roles: &[RoleIndex],
+        seniority: Seniority,
+        weight: impl Fn(&[SkillIndex], u64) -> u64,
+    ) -> Stakes {
+        let asked = roles.iter().flat_map(|role| maps[*role].asked(seniority));
+        let stake = |(requirement, target): (&crate::domain::role::Requirement, Level)| Stake {
+            members: requirement.any_of.clone(),
+            group: requirement.group.clone(),
+            target,
+            weight: weight(
+                &requirement.any_of,
+                u64::from(requirement.importance.weight()),
+            ),
+        };
+        Stakes(asked.map(stake).collect())
+    }
+
+    /// Every skill that is asked for, once.
+    pub fn skills(&self) -> BTreeSet<SkillIndex> {
+        self.0
+            .iter()
+            .flat_map(|stake| stake.members.iter().copied())
+            .collect()
+    }
+}
+
+/// What the answers so far say about every step.
+#[derive(Clone, Debug)]
+pub struct Outlook<'k> {
+    ratings: &'k Ratings,
+    /// Skills of which it is known that there is something, and not yet how much.
+    claimed: &'k BTreeSet<SkillIndex>,
+    held: StepSet,
+    ruled_out: StepSet,
+}
+
+impl<'k> Outlook<'k> {
+    /// Reads the answers.
+    pub fn of(
+        maps: &SkillMaps,
+        reach: &Reach,
+        ratings: &'k Ratings,
+        claimed: &'k BTreeSet<SkillIndex>,
+    ) -> Outlook<'k> {
+        let mut outlook = Outlook {
+            ratings,
+            claimed,
+            held: StepSet::none(maps),
+            ruled_out: StepSet::none(maps),
+        };
+        for (skill, level) in ratings.iter() {
+            outlook.take_in(reach, skill, level);
+        }
+        outlook
+    }
+
+    fn take_in(&mut self, reach: &Reach, skill: SkillIndex, level: Level) {
+        if level > Level::NONE {
+            self.held.join(reach.needed(Step { skill, level }));
+        }
+        if let Some(level) = level.next() {
+            self.ruled_out.join(reach.waiting(Step { skill, level }));
+        }
+    }
+
+    /// The least and the most that a skill can be.
+    pub fn range(&self, skill: SkillIndex) -> (Level, Level) {
+        if let Some(level) = self.ratings.get(skill) {
+            return (level, level);
+        }
+        let low = self.held.top(skill);
+        let high = match self.ruled_out.bottom(skill) {
+            Some(level) => level.previous(),
+            None => Level::EXPERT,
+        };
+        let claimed = Level::ABOVE_NONE[0];
+        let low = if self.claimed.contains(&skill) && high >= claimed {
+            low.max(claimed)
+        } else {
+            low
+        };
+        (low, high.max(low))
+    }
+
+    /// Whether a stake is decided: met by a member, or beyond all of them.
+    ///
+    /// It is what [`RequirementGap::settled`](crate::domain::gap::RequirementGap::settled) says, but for members that
+    /// were claimed: they are still to be asked about, though another member is rated.
+    pub fn decides(&self, stake: &Stake) -> bool {
+        if self.reaches_any(stake) {
+            return true;
+        }
+        let one_rated = stake.members.len() > 1
+            && stake
+                .members
+                .iter()
+                .any(|skill| self.ratings.get(*skill).is_some());
+        !stake.members.iter().any(|skill| {
+            let dropped = one_rated && !self.claimed.contains(skill) && !self.is_inferred(*skill);
+            !dropped && self.may_reach(*skill, stake.target)
+        })
+    }
+
+    /// Whether a member is known to reach the target.
+    pub fn reaches_any(&self, stake: &Stake) -> bool {
+        stake
+            .members
+            .iter()
+            .any(|skill| self.reaches(*skill, stake.target))
+    }
+
+    fn reaches(&self, skill: SkillIndex, target: Level) -> bool {
+        match self.ratings.get(skill) {
+            Some(level) => level >= target,
+            None => self.held.has(Step {
+                skill,
+                level: target,
+            }),
+        }
+    }
+
+    fn may_reach(&self, skill: SkillIndex, target: Level) -> bool {
+        self.ratings.get(skill).is_none()
+            && !self.ruled_out.has(Step {
+                skill,
+                level: target,
+            })
+    }
+
+    fn is_inferred(&self, skill: SkillIndex) -> bool {
+        self.held.top(skill) > Level::NONE || self.ruled_out.bottom(skill).is_some()
+    }
+
+    /// The weight that is decided.
+    pub fn decided(&self, stakes: &Stakes) -> Share {
+        let weight =
+            |stakes: &mut dyn Iterator<Item = &Stake>| stakes.map(|stake| stake.weight).sum();
+        Share {
+            part: weight(&mut stakes.0.iter().filter(|stake| self.decides(stake))),
+            whole: weight(&mut stakes.0.iter()),
+        }
+    }
+
+    /// What a rating of this skill can be expected to decide beside what is decided now: the worth of each stake that
+    /// it decides, over the levels that the skill can still be.
+    pub fn promise(
+        &self,
+        reach: &Reach,
+        open: &[(&Stake, f64)],
+        skill: SkillIndex,
+        prior: &Prior,
+    ) -> f64 {
+        let (low, high) = self.range(skill);
+        let mut sum = 0.0;
+        let mut whole = 0.0;
+        let mut ratings = self.ratings.clone();
+        for level in Level::ALL
+            .into_iter()
+            .filter(|level| (low..=high).contains(level))
+        {
+            ratings.set(skill, level);
+            let mut then = Outlook {
+                ratings: &ratings,
+                claimed: self.claimed,
+                held: self.held.clone(),
+                ruled_out: self.ruled_out.clone(),
+            };
+            then.take_in(reach, skill, level);
+            let likely = prior.weight(level);
+            let decided = open
+                .iter()
+                .filter(|(stake, _)| then.decides(stake))
+                .map(|(_, worth)| worth);
+            sum += likely * decided.sum::<f64>();
+            whole += likely;
+        }
+        sum / whole
+    }
+
+    /// The stakes that are not decided, each with what it is worth to decide it.
+    ///
+    /// That is its weight, and more the likelier it is to be met: whatever stays undecided counts as not met, so a
+    /// target that is hardly ever reached may stay so, and one that most people reach may not.
+    pub fn open<'s>(&self, stakes: &'s Stakes, prior: &Prior) -> Vec<(&'s Stake, f64)> {
+        let open = stakes.0.iter().filter(|stake| !self.decides(stake));
+        open.map(|stake| {
+            let members = stake.members.iter();
+            let likely = members
+                .filter(|skill| self.may_reach(**skill, stake.target))
+                .map(|skill| prior.at_least(stake.target, self.range(*skill)))
+                .fold(0.0, f64::max);
+            (stake, stake.weight as f64 * (EVEN_UNMET + likely))
+        })
+        .collect()
+    }
+}
+
+/// What it is worth to know that something is not met, beside 1 for something that is.
+const EVEN_UNMET: f64 = 0.5;
+
+/// How often each level is counted before the first answer.
+const BEFOREHAND: f64 = 3.0;
+
+/// How likely each level is before it is asked, up to a factor.
+#[derive(Clone, Copy, Debug)]
+pub struct Prior([f64; 5]);
+
+impl Prior {
+    /// Every level alike at first; with each answer more like the person.
+    ///
+    /// Measured against even levels for ever (`cargo bench --bench interview`), beginners are asked a sixth less, and
+    /// the others as much.
+    pub fn of(ratings: &Ratings) -> Prior {
+        let mut times = [BEFOREHAND; 5];
+        for (_, level) in ratings.iter() {
+            times[level.index()] += 1.0;
+        }
+        Prior(times)
+    }
+
+    fn weight(&self, level: Level) -> f64 {
+        self.0[level.index()]
+    }
+
+    /// The chance of at least a level, when it is known to be within a range.
+    fn at_least(&self, target: Level, (low, high): (Level, Level)) -> f64 {
+        let among = |from: Level| -> f64 {
+            self.0
+                .get(from.index()..=high.index())
+                .map_or(0.0, |levels| levels.iter().sum())
+        };
+        among(target.max(low)) / among(low)
+    }
+}

@@ -1,0 +1,162 @@
+//! What is asked, and what can be answered.
+
+use jiff::civil::Date;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::role::RoleIndex;
+
+/// Something to ask.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Which roles it is about.
+    Roles {
+        /// Whether the person did not know at first, and has answered what tells the roles apart since.
+        told: bool,
+    },
+    /// Which column of targets counts.
+    Seniority,
+    /// How many hours a week there are for learning.
+    Hours,
+    /// Which of the members of a group the person has used at all; the others are none.
+    Screen {
+        /// What the group is called, as in "a back-end language".
+        group: String,
+        /// The members of which nothing is known yet.
+        members: Vec<SkillIndex>,
+    },
+    /// How well the person can do a skill.
+    Rate {
+        /// Which.
+        skill: SkillIndex,
+        /// Why it is asked now.
+        why: Why,
+    },
+    /// Something that shows a high level; no answer is an answer.
+    Evidence {
+        /// Of what.
+        skill: SkillIndex,
+        /// The level that was said.
+        level: Level,
+    },
+    /// Ratings that contradict each other: which of them to think over, if any. Put once.
+    Reconcile {
+        /// The rating that needs the others to be higher.
+        rated: (SkillIndex, Level),
+        /// Each skill that is rated lower, its rating, and the level that is needed.
+        under: Vec<(SkillIndex, Level, Level)>,
+    },
+}
+
+/// Why a skill is asked about now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// It was seen somewhere, as in a résumé.
+    Claimed(Option<String>),
+    /// The rating is of this day.
+    Stale(Date),
+    /// Its answer decides the most.
+    Decides,
+    /// Everything is asked.
+    InTurn,
+    /// The person wanted to be asked.
+    Wanted,
+}
+
+/// What somebody answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// These roles.
+    Roles(Vec<RoleIndex>),
+    /// Not known yet.
+    Unsure,
+    /// This column of targets.
+    Seniority(Seniority),
+    /// So many hours a week; `None` for no plan with dates.
+    Hours(Option<f64>),
+    /// These members of the group.
+    Ticked(Vec<SkillIndex>),
+    /// This level, and what shows it.
+    Level {
+        /// How well.
+        level: Level,
+        /// A link, commit or note.
+        evidence: Option<String>,
+    },
+    /// This level, of any skill; the question stands, unless it is about that skill.
+    Other {
+        /// Which.
+        skill: SkillIndex,
+        /// How well.
+        level: Level,
+    },
+    /// This shows the level.
+    Evidence(String),
+    /// Nothing shows it, and do not ask again.
+    NoMoreEvidence,
+    /// Ask about this skill instead.
+    Ask(SkillIndex),
+    /// To the question before.
+    Back,
+    /// Not now.
+    Skip,
+}
+
+/// What is to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// What the person aims at.
+    Goal {
+        /// The roles.
+        roles: Vec<RoleIndex>,
+        /// The column of targets.
+        seniority: Seniority,
+        /// Hours a week for learning.
+        hours_per_week: Option<f64>,
+    },
+    /// A rating.
+    Rating {
+        /// Of what.
+        skill: SkillIndex,
+        /// How high.
+        level: Level,
+        /// What shows it.
+        evidence: Option<String>,
+    },
+    /// A skill that the person has used, and not rated yet.
+    Claim(SkillIndex),
+}
+
+/// Something to mention, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// Many answers in a row were the same.
+    SameAnswer {
+        /// Which.
+        level: Level,
+        /// How many.
+        times: usize,
+    },
+}
+
+impl Question {
+    /// Whether an answer fits this question.
+    pub fn takes(&self, answer: &Answer) -> bool {
+        match answer {
+            Answer::Roles(roles) => matches!(self, Question::Roles { .. }) && !roles.is_empty(),
+            Answer::Unsure => matches!(self, Question::Roles { told: false }),
+            Answer::Seniority(_) => *self == Question::Seniority,
+            Answer::Hours(_) => *self == Question::Hours,
+            Answer::Ticked(ticked) => match self {
+                Question::Screen { members, .. } => ticked.iter().all(|t| members.contains(t)),
+                _ => false,
+            },
+            Answer::Level { .. } => matches!(self, Question::Rate { .. }),
+            Answer::Evidence(_) | Answer::NoMoreEvidence => {
+                matches!(self, Question::Evidence { .. })
+            }
+            Answer::Skip => !matches!(self, Question::Roles { .. }),
+            Answer::Ask(_) | Answer::Other { .. } | Answer::Back => true,
+        }
+    }
+}

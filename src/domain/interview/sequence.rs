@@ -1,0 +1,255 @@
+//! Which question comes next.
+
+use super::outlook::{Outlook, Prior, Stake};
+use super::{Answer, Hours, Interview, Question, Why};
+use crate::domain::catalog::{AreaIndex, SkillIndex};
+use crate::domain::gap::Share;
+use crate::domain::level::Level;
+
+/// The share of the weight that is enough to know.
+const ENOUGH: f64 = 0.9;
+
+/// A question of the area that the last one was about is taken when it promises this much of what the best one does:
+/// to jump about tires people.
+const SAME_AREA: f64 = 0.75;
+
+/// So many ratings tell the roles apart well enough to choose one.
+const TOLD: usize = 8;
+
+impl Interview<'_> {
+    /// The next question, after everything that was answered.
+    pub(super) fn next(&self) -> Option<Question> {
+        if self.roles.is_empty() {
+            return Some(Question::Roles { told: false });
+        }
+        if self.seniority.is_none() {
+            return Some(Question::Seniority);
+        }
+        if self.hours == Hours::Ask {
+            return Some(Question::Hours);
+        }
+        if let Some(skill) = self.again.first() {
+            return Some(Question::Rate {
+                skill: *skill,
+                why: Why::Wanted,
+            });
+        }
+        if let Some((skill, source)) = self.claims.first() {
+            return Some(Question::Rate {
+                skill: *skill,
+                why: Why::Claimed(source.clone()),
+            });
+        }
+        let asked = self.stakes.skills();
+        if let Some((skill, on)) = self.stale.iter().find(|(skill, _)| asked.contains(skill)) {
+            return Some(Question::Rate {
+                skill: *skill,
+                why: Why::Stale(*on),
+            });
+        }
+        if self.full {
+            return self.in_turn();
+        }
+        let question = self.screening().or_else(|| self.deciding());
+        match question {
+            Some(Question::Rate { .. }) if self.unsure && self.told >= TOLD => {
+                Some(Question::Roles { told: true })
+            }
+            None if self.unsure => Some(Question::Roles { told: true }),
+            question => question,
+        }
+    }
+
+    /// The skills that are asked for and not rated, area by area.
+    fn in_turn(&self) -> Option<Question> {
+        let open = |skill: &SkillIndex| {
+            self.ratings.get(*skill).is_none() && !self.left_alone.contains(skill)
+        };
+        let asked = self.stakes.skills();
+        let skill = asked
+            .into_iter()
+            .filter(open)
+            .min_by_key(|skill| (self.maps[*skill].area, *skill))?;
+        Some(Question::Rate {
+            skill,
+            why: Why::InTurn,
+        })
+    }
+
+    /// The next group that is open and was not put yet.
+    fn screening(&self) -> Option<Question> {
+        let outlook = self.outlook();
+        self.stakes
+            .0
+            .iter()
+            .filter(|stake| stake.weight > 0)
+            .find_map(|stake| self.screen(&outlook, stake))
+    }
+
+    fn screen(&self, outlook: &Outlook<'_>, stake: &Stake) -> Option<Question> {
+        let group = stake.group.as_ref()?;
+        if outlook.reaches_any(stake) {
+            return None;
+        }
+        let unknown: Vec<SkillIndex> = stake
+            .members
+            .iter()
+            .copied()
+            .filter(|skill| self.is_unknown(outlook, *skill))
+            .collect();
+        let put = |members: &Vec<SkillIndex>| unknown.iter().all(|skill| members.contains(skill));
+        if unknown.len() < 2 || self.screened.iter().any(put) {
+            return None;
+        }
+        Some(Question::Screen {
+            group: group.clone(),
+            members: unknown,
+        })
+    }
+
+    /// Whether a member of a group is neither rated nor ticked nor ruled out.
+    fn is_unknown(&self, outlook: &Outlook<'_>, skill: SkillIndex) -> bool {
+        self.ratings.get(skill).is_none()
+            && !self.ticked.contains(&skill)
+            && outlook.range(skill) == (Level::NONE, Level::EXPERT)
+    }
+
+    /// The skill whose rating can be expected to decide the most, until enough is decided.
+    fn deciding(&self) -> Option<Question> {
+        let outlook = self.outlook();
+        if is_enough(outlook.decided(&self.stakes)) {
+            return None;
+        }
+        let promises = self.promises(&outlook);
+        // Whoever has just ticked something waits for its question.
+        let ticked = promises
+            .iter()
+            .filter(|(skill, _)| self.ticked.contains(skill));
+        if let Some((skill, _)) = most(ticked) {
+            return Some(Question::Rate {
+                skill,
+                why: Why::Decides,
+            });
+        }
+        let best = most(promises.iter())?;
+        let near = promises
+            .iter()
+            .filter(|(skill, _)| Some(self.maps[*skill].area) == self.last_area());
+        let skill = match most(near) {
+            Some((skill, promise)) if promise >= SAME_AREA * best.1 => skill,
+            _ => best.0,
+        };
+        Some(Question::Rate {
+            skill,
+            why: Why::Decides,
+        })
+    }
+
+    /// The skills whose ratings would decide the most now, most first, each with the share of the weight that it can
+    /// be expected to decide.
+    pub fn would_decide_most(&self, number: usize) -> Vec<(SkillIndex, f64)> {
+        let outlook = self.outlook();
+        let whole = outlook.decided(&self.stakes).whole.max(1) as f64;
+        let mut promises = self.promises(&outlook);
+        promises.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        promises.truncate(number);
+        promises
+            .into_iter()
+            .map(|(skill, promise)| (skill, promise / whole))
+            .collect()
+    }
+
+    /// What every skill that may be asked about promises to decide.
+    fn promises(&self, outlook: &Outlook<'_>) -> Vec<(SkillIndex, f64)> {
+        let prior = Prior::of(&self.ratings);
+        let open = outlook.open(&self.stakes, &prior);
+        self.open_skills(outlook)
+            .into_iter()
+            .map(|skill| (skill, outlook.promise(&self.reach, &open, skill, &prior)))
+            .filter(|(_, promise)| *promise > 0.0)
+            .collect()
+    }
+
+    /// The skills of stakes that are not decided, as far as they may decide them.
+    fn open_skills(&self, outlook: &Outlook<'_>) -> Vec<SkillIndex> {
+        let mut skills: Vec<SkillIndex> = self
+            .stakes
+            .0
+            .iter()
+            .filter(|stake| !outlook.decides(stake))
+            .flat_map(|stake| stake.members.iter().copied())
+            .filter(|skill| {
+                let (low, high) = outlook.range(*skill);
+                self.ratings.get(*skill).is_none() && low < high && !self.left_alone.contains(skill)
+            })
+            .collect();
+        skills.sort();
+        skills.dedup();
+        skills
+    }
+
+    fn last_area(&self) -> Option<AreaIndex> {
+        self.history
+            .iter()
+            .rev()
+            .find_map(|question| match question {
+                Question::Rate { skill, .. } => Some(self.maps[*skill].area),
+                _ => None,
+            })
+    }
+
+    /// How many questions are left: if the answers are middling, and at most.
+    pub(super) fn left(&self) -> (usize, usize) {
+        let Some(current) = &self.current else {
+            return (0, 0);
+        };
+        let outlook = self.outlook();
+        let open = self.open_skills(&outlook).len();
+        let groups = self
+            .stakes
+            .0
+            .iter()
+            .filter(|s| self.screen(&outlook, s).is_some())
+            .count();
+        let first = self.claims.len() + self.stale.len() + self.again.len();
+        let at_most = first + open + groups;
+        let mut trial = self.clone();
+        trial.current = Some(current.clone());
+        let mut expected = 0;
+        while let Some(question) = trial.current.clone() {
+            if matches!(question, Question::Roles { told: true }) || expected > at_most {
+                break;
+            }
+            expected += 1;
+            trial.answer(trial.middling(&question));
+        }
+        (expected, at_most.max(expected))
+    }
+
+    /// The answer of somebody about whom nothing is special.
+    fn middling(&self, question: &Question) -> Answer {
+        match question {
+            Question::Screen { members, .. } => Answer::Ticked(members[..1].to_vec()),
+            Question::Rate { skill, .. } => {
+                let (low, high) = self.range(*skill);
+                let middle = Level::ALL[(low.index() + high.index()) / 2];
+                Answer::Level {
+                    level: middle,
+                    evidence: None,
+                }
+            }
+            _ => Answer::Skip,
+        }
+    }
+}
+
+/// Whether enough is decided.
+fn is_enough(decided: Share) -> bool {
+    decided.fraction() >= ENOUGH
+}
+
+fn most<'p>(promises: impl Iterator<Item = &'p (SkillIndex, f64)>) -> Option<(SkillIndex, f64)> {
+    promises
+        .copied()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+}

@@ -1,0 +1,148 @@
+//! JSON lines → answers of an interview: what `assess --protocol json` reads.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::interview::Answer;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::did_you_mean;
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// Answers, in order.
+    Answers(Vec<Answer>),
+    /// To end here.
+    Stop,
+}
+
+/// An answer as it is written: an object with one key (`evidence` may stand beside `level`).
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    roles: Option<Vec<String>>,
+    unsure: Option<bool>,
+    seniority: Option<String>,
+    #[serde(default, deserialize_with = "said")]
+    hours_per_week: Option<Option<f64>>,
+    ticked: Option<Vec<String>>,
+    level: Option<i64>,
+    evidence: Option<String>,
+    no_more_evidence: Option<bool>,
+    ratings: Option<BTreeMap<String, i64>>,
+    ask: Option<String>,
+    back: Option<bool>,
+    skip: Option<bool>,
+    stop: Option<bool>,
+}
+
+/// Tells a null from nothing at all.
+fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// Reads one line.
+///
+/// # Errors
+/// With what is wrong and how to mend it, in one sentence.
+pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
+    let written: Written = serde_json::from_str(line).map_err(|error| {
+        format!("this is no answer: {error}; an answer is one JSON object on one line, as {{\"level\": 2}}")
+    })?;
+    let one = |answer: Answer| Ok(Line::Answers(vec![answer]));
+    match written {
+        Written {
+            stop: Some(true), ..
+        } => Ok(Line::Stop),
+        Written {
+            back: Some(true), ..
+        } => one(Answer::Back),
+        Written {
+            skip: Some(true), ..
+        } => one(Answer::Skip),
+        Written {
+            unsure: Some(true), ..
+        } => one(Answer::Unsure),
+        Written {
+            no_more_evidence: Some(true),
+            ..
+        } => one(Answer::NoMoreEvidence),
+        Written {
+            ask: Some(name), ..
+        } => one(Answer::Ask(skill(maps, &name)?)),
+        Written {
+            level: Some(number),
+            evidence,
+            ..
+        } => one(Answer::Level {
+            level: level(number)?,
+            evidence,
+        }),
+        Written {
+            evidence: Some(text),
+            ..
+        } => one(Answer::Evidence(text)),
+        Written {
+            ticked: Some(names),
+            ..
+        } => {
+            let ticked: Result<_, _> = names.iter().map(|name| skill(maps, name)).collect();
+            one(Answer::Ticked(ticked?))
+        }
+        Written {
+            roles: Some(names), ..
+        } => {
+            let role = |name: &String| {
+                let near = || did_you_mean(&maps.roles_like(name)).unwrap_or_default();
+                maps.find_role(name)
+                    .ok_or_else(|| format!("there is no role `{name}`; {}", near()))
+            };
+            one(Answer::Roles(
+                names.iter().map(role).collect::<Result<_, _>>()?,
+            ))
+        }
+        Written {
+            seniority: Some(word),
+            ..
+        } => Seniority::parse(&word)
+            .map(|seniority| Line::Answers(vec![Answer::Seniority(seniority)]))
+            .ok_or_else(|| format!("`{word}` is no seniority; write junior, mid or senior")),
+        Written {
+            hours_per_week: Some(hours),
+            ..
+        } => match hours {
+            Some(hours) if !(0.5..=168.0).contains(&hours) => Err(format!(
+                "{hours} is no number of hours a week; write 0.5 to 168, or null"
+            )),
+            hours => one(Answer::Hours(hours)),
+        },
+        Written {
+            ratings: Some(ratings),
+            ..
+        } => {
+            let rating = |(name, number): (&String, &i64)| {
+                let (skill, level) = (skill(maps, name)?, level(*number)?);
+                Ok(Answer::Other { skill, level })
+            };
+            let answers: Result<_, String> = ratings.iter().map(rating).collect();
+            Ok(Line::Answers(answers?))
+        }
+        _ => Err(
+            "this answers nothing; write an object with one of the keys in `answers`".to_string(),
+        ),
+    }
+}
+
+fn level(number: i64) -> Result<Level, String> {
+    Level::new(number).ok_or_else(|| format!("{number} is no level; write 0 to 4"))
+}
+
+fn skill(maps: &SkillMaps, name: &str) -> Result<SkillIndex, String> {
+    maps.find_skill(name).ok_or_else(|| {
+        let near = did_you_mean(&maps.skills_like(name)).unwrap_or_default();
+        format!("there is no skill `{name}`; {near}")
+    })
+}

@@ -1,0 +1,328 @@
+//! The questions of an interview, as they are shown to people and to programs.
+
+pub mod protocol;
+
+use super::document::{Block, Document, Text, Tone};
+use super::phrases::{and_list, count, sentence_case};
+use crate::domain::assessment::{Assessment, Standing};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::interview::{Interview, Progress, Remark, Why};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::role::RoleIndex;
+
+/// A skill that somebody is asked to rate.
+pub struct RateView<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The skill.
+    pub skill: SkillIndex,
+    /// Why it is asked now, where that is worth saying.
+    pub why: Option<&'m Why>,
+    /// The answer given before.
+    pub earlier: Option<Level>,
+    /// What follows from other answers.
+    pub standing: Standing,
+}
+
+impl<'m> RateView<'m> {
+    /// What there is to show about a question.
+    pub fn of(
+        maps: &'m SkillMaps,
+        interview: &Interview<'_>,
+        skill: SkillIndex,
+        why: &'m Why,
+    ) -> RateView<'m> {
+        RateView {
+            maps,
+            skill,
+            why: Some(why),
+            earlier: interview.ratings().get(skill),
+            standing: Assessment::new(maps, interview.ratings())
+                .standing(skill)
+                .clone(),
+        }
+    }
+}
+
+/// How much of a question to show: as much as there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    Whole,
+    /// The name and the can-do sentences.
+    Short,
+    /// One can-do sentence, the others by name.
+    One,
+}
+
+/// What a person has chosen on the screen of a question so far.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// The level under the cursor.
+    pub level: Option<Level>,
+    /// Whether signs are wanted.
+    pub signs: bool,
+    /// What shows the answer to come.
+    pub evidence: Option<String>,
+}
+
+/// A skill with its levels.
+pub fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Document {
+    let skill = &view.maps[view.skill];
+    let mut document = Document::default();
+    let name = Text::new(&skill.name, Tone::Strong);
+    let area = format!(" · {}", view.maps[skill.area].name);
+    document.push(Block::Title(name.and(area, Tone::Quiet)));
+    if detail == Detail::Whole {
+        document.say(skill.summary.as_str());
+        document.push(Block::Facts(levels(view, chosen)));
+        if let Some(text) = beside(view) {
+            document.say(Text::new(text, Tone::Quiet));
+        }
+    } else if detail == Detail::Short {
+        for (level, text) in levels(view, chosen) {
+            document.say(Text::new(format!("{level} "), Tone::Strong).with(text));
+        }
+    } else {
+        let at = chosen.level.unwrap_or_default();
+        let names = Level::ALL.map(|level| format!("{level} {}", level.name()));
+        document.say(Text::new(names.join(" · "), Tone::Quiet));
+        let (level, text) = levels(view, chosen).swap_remove(at.index());
+        document.say(Text::new(format!("{level} "), Tone::Strong).with(text));
+    }
+    if let Some(evidence) = &chosen.evidence {
+        document.say(Text::new("Shown by: ", Tone::Quiet).and(evidence, Tone::Plain));
+    }
+    document
+}
+
+/// Each level's name, and what somebody at it can do; with signs where they are wanted.
+fn levels(view: &RateView<'_>, chosen: &Chosen) -> Vec<(String, Text)> {
+    let skill = &view.maps[view.skill];
+    let level = |level: Level| {
+        let here = chosen.level == Some(level);
+        let tone = if here { Tone::Strong } else { Tone::Plain };
+        let mut text = Text::new(skill.can_do(level), tone);
+        if chosen.signs && (here || chosen.level.is_none()) {
+            for sign in &skill.signs[level.index()] {
+                text = text.and(format!(" – {sign}"), Tone::Quiet);
+            }
+        }
+        if view.earlier == Some(level) {
+            text = text.and(" (your answer)", Tone::Good);
+        }
+        if here {
+            text = text.and(" <-\u{a0}Enter", Tone::Code);
+        }
+        (format!("{level} {}", level.name()), text)
+    };
+    Level::ALL.into_iter().map(level).collect()
+}
+
+/// Why it is asked, and what follows from other answers.
+fn beside(view: &RateView<'_>) -> Option<String> {
+    let why = match view.why {
+        Some(Why::Claimed(Some(source))) => Some(format!("Seen in {source}, and not rated yet.")),
+        Some(Why::Claimed(None)) => Some("Seen somewhere, and not rated yet.".to_string()),
+        Some(Why::Stale(on)) => Some(format!("Your answer is of {on}. Does it still fit?")),
+        _ => None,
+    };
+    let follows = match &view.standing {
+        Standing::Inferred { low, high, from } => Some(format!(
+            "From {}: {}.",
+            rated(view.maps, from),
+            range(*low, *high)
+        )),
+        Standing::NotRated | Standing::Rated(_) => None,
+    };
+    match (why, follows) {
+        (Some(why), Some(follows)) => Some(format!("{why} {follows}")),
+        (why, follows) => why.or(follows),
+    }
+}
+
+/// `Docker 2 and Linux 1`.
+pub fn rated(maps: &SkillMaps, ratings: &[(SkillIndex, Level)]) -> String {
+    let names: Vec<String> = ratings
+        .iter()
+        .map(|(skill, level)| format!("{} {level}", maps[*skill].name))
+        .collect();
+    and_list(&names)
+}
+
+/// `at least 2`, `1 or less`, `1 to 3`.
+pub fn range(low: Level, high: Level) -> String {
+    match (low, high) {
+        (low, high) if low == high => low.to_string(),
+        (low, Level::EXPERT) => format!("{low} or more"),
+        (Level::NONE, high) => format!("{high} or less"),
+        (low, high) => format!("{low} to {high}"),
+    }
+}
+
+/// A screening question, as a sentence.
+pub fn screen_prompt(group: &str) -> String {
+    format!(
+        "{}: which of these have you used yourself, however little?",
+        sentence_case(group)
+    )
+}
+
+/// What is said before the choice of roles.
+pub fn roles_prompt(told: bool) -> &'static str {
+    if told {
+        "Here is what your answers decide so far. Which roles do you want to go on with?"
+    } else {
+        "Which roles are you thinking of? It takes some ten minutes from here, and every answer is saved at once."
+    }
+}
+
+/// How a role is offered: its name, and what is known once something was answered.
+pub fn role_choice(
+    maps: &SkillMaps,
+    interview: &Interview<'_>,
+    role: RoleIndex,
+    told: bool,
+) -> String {
+    let name = maps[role].name.clone();
+    if !told {
+        return name;
+    }
+    let known = Assessment::new(maps, interview.ratings());
+    let gap = crate::domain::gap::find_gap(maps, &known, role, interview.seniority());
+    let settled = gap.requirements.iter().filter(|gap| gap.settled()).count();
+    let (met, _) = gap.met_of_asked();
+    format!("{name}: {met} met of {settled} that are decided")
+}
+
+/// Ratings that contradict each other, as a sentence.
+pub fn contradiction(
+    maps: &SkillMaps,
+    (over, level): (SkillIndex, Level),
+    under: &[(SkillIndex, Level, Level)],
+) -> String {
+    let needs: Vec<String> = under
+        .iter()
+        .map(|(skill, rated, needed)| format!("{} {needed} (you said {rated})", maps[*skill].name))
+        .collect();
+    format!(
+        "You said {} {level}. That level usually needs {}.",
+        maps[over].name,
+        and_list(&needs)
+    )
+}
+
+/// What is asked after a high level.
+pub fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level) -> String {
+    format!(
+        "{} {level}: what shows it? A link, or a line about what you did.",
+        maps[skill].name
+    )
+}
+
+/// Something to mention once.
+pub fn remark(remark: Remark) -> String {
+    match remark {
+        Remark::SameAnswer { level, times } => format!(
+            "The last {times} answers were all {level}. If that fits, just go on; the sentences differ from skill to skill."
+        ),
+    }
+}
+
+/// How far it is, in words: `12 answered, about 9 left (at most 21), some 3 minutes`.
+pub fn progress(progress: Progress, seconds_each: f64, short: bool) -> String {
+    let minutes = (progress.expected as f64 * seconds_each / 60.0)
+        .ceil()
+        .max(1.0) as usize;
+    let minutes = count(minutes, "minute", "minutes");
+    let Progress {
+        answered,
+        expected,
+        at_most,
+        ..
+    } = progress;
+    if short {
+        return format!("{answered} answered, about {expected} left");
+    }
+    if at_most > expected {
+        format!("{answered} answered, about {expected} left (at most {at_most}), some {minutes}")
+    } else {
+        format!("{answered} answered, {expected} left, some {minutes}")
+    }
+}
+
+/// What is known in the area of a skill: every skill that the interview is about, rated or not.
+pub fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> Document {
+    let mut document = Document::default();
+    let area = maps[skill].area;
+    document.push(Block::Title(
+        Text::new(&maps[area].name, Tone::Strong).and(" · your answers so far", Tone::Quiet),
+    ));
+    let known = Assessment::new(maps, interview.ratings());
+    let facts = area_skills(maps, interview, skill)
+        .into_iter()
+        .map(|skill| {
+            (
+                maps[skill].name.clone(),
+                standing(maps, known.standing(skill)),
+            )
+        });
+    document.push(Block::Facts(facts.collect()));
+    document
+}
+
+/// The skills of an area that the interview is about.
+pub fn area_skills(
+    maps: &SkillMaps,
+    interview: &Interview<'_>,
+    skill: SkillIndex,
+) -> Vec<SkillIndex> {
+    let asked = interview.asked_skills();
+    let of_area = |other: &SkillIndex| maps[*other].area == maps[skill].area;
+    asked.into_iter().filter(of_area).collect()
+}
+
+/// What is known of a skill, in words.
+pub fn standing(maps: &SkillMaps, standing: &Standing) -> Text {
+    match standing {
+        Standing::Rated(level) => Text::new(level.to_string(), Tone::Strong)
+            .and(format!(" {}", level.name()), Tone::Plain),
+        Standing::Inferred { low, high, from } => Text::new(range(*low, *high), Tone::Plain)
+            .and(format!(", from {}", rated(maps, from)), Tone::Quiet),
+        Standing::NotRated => Text::new("not asked yet", Tone::Quiet),
+    }
+}
+
+/// What is asked about the column of targets.
+pub const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare yourself with?";
+
+/// What is asked about the time for learning.
+pub const HOURS_PROMPT: &str = "How many hours a week can you learn? The plan gets dates from it.";
+
+/// The columns of targets to choose from.
+pub fn seniority_choices() -> [String; 3] {
+    [
+        "junior: the first job".to_string(),
+        "mid: works alone on most things".to_string(),
+        "senior: shapes how others work".to_string(),
+    ]
+}
+
+/// Hours a week as they are typed; nothing for no dates.
+///
+/// # Errors
+/// When it is no number of hours, with how to write one.
+pub fn hours_answer(text: &str) -> Result<Option<f64>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let number = text.trim_end_matches('h').trim().replace(',', ".").parse();
+    match number {
+        Ok(hours) if (0.5..=168.0).contains(&hours) => Ok(Some(hours)),
+        _ => Err(format!(
+            "`{text}` is no number of hours a week; write 0.5 to 168"
+        )),
+    }
+}

@@ -1,0 +1,256 @@
+//! The questions of an interview as JSON, one a line: what `assess --protocol json` writes.
+//!
+//! Every line is one object with `type`: `question`, `error` (the answer could not be taken, and the question stands)
+//! or, at the end, `result`.
+
+use serde::Serialize;
+
+use super::RateView;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::interview::{Interview, Question, Remark, Why};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::report::json::{FORMAT_VERSION, StepJson, ids};
+
+/// A line that asks something.
+#[derive(Debug, Serialize)]
+pub struct QuestionLine {
+    /// Always `question`.
+    r#type: &'static str,
+    format_version: &'static str,
+    /// What is asked.
+    question: QuestionJson,
+    /// The keys that an answer may have; each answer is an object with one of them (`evidence` may stand beside `level`).
+    answers: Vec<&'static str>,
+    /// Something to mention to the person, once.
+    remark: Option<RemarkJson>,
+    progress: ProgressJson,
+}
+
+/// What is asked, by `kind`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum QuestionJson {
+    /// Which roles. Answer with `roles`, or with `unsure`.
+    Roles {
+        /// Whether what tells the roles apart was asked before.
+        told: bool,
+        roles: Vec<RoleJson>,
+    },
+    /// Which column of targets. Answer with `seniority`.
+    Seniority { seniorities: Vec<&'static str> },
+    /// Hours a week for learning. Answer with `hours_per_week`, null for no dates.
+    Hours,
+    /// Which of a group somebody has used at all; the others are none. Answer with `ticked`.
+    Screen {
+        group: String,
+        skills: Vec<SkillJson>,
+    },
+    /// How well somebody can do a skill. Answer with `level`.
+    Rate {
+        skill: String,
+        name: String,
+        area: String,
+        summary: String,
+        levels: Vec<LevelJson>,
+        /// Why it is asked now: `claimed`, `stale`, `decides`, `in-turn` or `wanted`.
+        why: &'static str,
+        /// The answer given before.
+        earlier: Option<u8>,
+        /// The least that follows from other answers.
+        low: u8,
+        /// The most that follows from other answers.
+        high: u8,
+    },
+    /// What shows a high level. Answer with `evidence`, `skip`, or `no_more_evidence`.
+    Evidence { skill: String, level: u8 },
+    /// Ratings that contradict each other. Answer with `ask` and the skill to think over, or `skip`.
+    Reconcile {
+        rated: StepJson,
+        under: Vec<UnderJson>,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct RoleJson {
+    role: String,
+    name: String,
+    summary: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SkillJson {
+    skill: String,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LevelJson {
+    level: u8,
+    name: &'static str,
+    can_do: String,
+    signs: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct UnderJson {
+    skill: String,
+    rated: u8,
+    needed: u8,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum RemarkJson {
+    SameAnswer { level: u8, times: usize },
+}
+
+#[derive(Debug, Serialize)]
+struct ProgressJson {
+    answered: usize,
+    expected: usize,
+    at_most: usize,
+    /// The share of the requirement weight that is decided, 0 to 1.
+    decided: f64,
+}
+
+/// A line that refuses an answer.
+#[derive(Debug, Serialize)]
+pub struct ErrorLine<'e> {
+    r#type: &'static str,
+    message: &'e str,
+}
+
+/// A question as a line.
+pub fn question_line(
+    maps: &SkillMaps,
+    interview: &Interview<'_>,
+    question: &Question,
+    remark: Option<Remark>,
+) -> QuestionLine {
+    let progress = interview.progress();
+    QuestionLine {
+        r#type: "question",
+        format_version: FORMAT_VERSION,
+        question: question_json(maps, interview, question),
+        answers: answers(question),
+        remark: remark.map(
+            |Remark::SameAnswer { level, times }| RemarkJson::SameAnswer {
+                level: level.number(),
+                times,
+            },
+        ),
+        progress: ProgressJson {
+            answered: progress.answered,
+            expected: progress.expected,
+            at_most: progress.at_most,
+            decided: progress.decided.fraction(),
+        },
+    }
+}
+
+/// A refusal as a line.
+pub fn error_line(message: &str) -> ErrorLine<'_> {
+    ErrorLine {
+        r#type: "error",
+        message,
+    }
+}
+
+/// The keys that fit a question.
+fn answers(question: &Question) -> Vec<&'static str> {
+    let mut own = match question {
+        Question::Roles { told: false } => vec!["roles", "unsure"],
+        Question::Roles { told: true } => vec!["roles"],
+        Question::Seniority => vec!["seniority", "skip"],
+        Question::Hours => vec!["hours_per_week", "skip"],
+        Question::Screen { .. } => vec!["ticked", "skip"],
+        Question::Rate { .. } => vec!["level", "skip"],
+        Question::Evidence { .. } => vec!["evidence", "no_more_evidence", "skip"],
+        Question::Reconcile { .. } => vec!["skip"],
+    };
+    own.extend(["ask", "ratings", "back", "stop"]);
+    own
+}
+
+fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Question) -> QuestionJson {
+    match question {
+        Question::Roles { told } => QuestionJson::Roles {
+            told: *told,
+            roles: maps.roles().iter().map(role_json).collect(),
+        },
+        Question::Seniority => QuestionJson::Seniority {
+            seniorities: Seniority::ALL.map(Seniority::id).to_vec(),
+        },
+        Question::Hours => QuestionJson::Hours,
+        Question::Screen { group, members } => QuestionJson::Screen {
+            group: group.clone(),
+            skills: members
+                .iter()
+                .map(|skill| skill_json(maps, *skill))
+                .collect(),
+        },
+        Question::Rate { skill, why } => {
+            rate_json(&RateView::of(maps, interview, *skill, why), why)
+        }
+        Question::Evidence { skill, level } => QuestionJson::Evidence {
+            skill: maps[*skill].id.clone(),
+            level: level.number(),
+        },
+        Question::Reconcile { rated, under } => QuestionJson::Reconcile {
+            rated: StepJson::of(maps, rated.0, rated.1),
+            under: under
+                .iter()
+                .map(|(skill, rated, needed)| UnderJson {
+                    skill: ids(maps, &[*skill]).remove(0),
+                    rated: rated.number(),
+                    needed: needed.number(),
+                })
+                .collect(),
+        },
+    }
+}
+
+fn role_json(role: &crate::domain::role::RoleMap) -> RoleJson {
+    RoleJson {
+        role: role.id.clone(),
+        name: role.name.clone(),
+        summary: role.summary.clone(),
+    }
+}
+
+fn skill_json(maps: &SkillMaps, skill: SkillIndex) -> SkillJson {
+    SkillJson {
+        skill: maps[skill].id.clone(),
+        name: maps[skill].name.clone(),
+    }
+}
+
+fn rate_json(view: &RateView<'_>, why: &Why) -> QuestionJson {
+    let skill = &view.maps[view.skill];
+    QuestionJson::Rate {
+        skill: skill.id.clone(),
+        name: skill.name.clone(),
+        area: view.maps[skill.area].id.clone(),
+        summary: skill.summary.clone(),
+        levels: Level::ALL
+            .into_iter()
+            .map(|level| LevelJson {
+                level: level.number(),
+                name: level.name(),
+                can_do: skill.can_do(level).to_string(),
+                signs: skill.signs[level.index()].clone(),
+            })
+            .collect(),
+        why: match why {
+            Why::Claimed(_) => "claimed",
+            Why::Stale(_) => "stale",
+            Why::Decides => "decides",
+            Why::InTurn => "in-turn",
+            Why::Wanted => "wanted",
+        },
+        earlier: view.earlier.map(Level::number),
+        low: view.standing.low().number(),
+        high: view.standing.high().number(),
+    }
+}
