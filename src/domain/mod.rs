@@ -16,6 +16,7 @@ pub mod optimum;
 mod prerequisites;
 pub mod problem;
 pub mod profile;
+pub mod progress;
 pub mod roadmap;
 pub mod role;
 mod soundness;
