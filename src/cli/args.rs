@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
+use super::commands::{
+    assess, done, gap, maps, next, profile, progress, rate, roadmap, roles, skills, why,
+};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -41,6 +43,10 @@ pub enum Command {
     Next(next::NextArgs),
     /// See why a skill stands where it stands in the plan
     Why(why::WhyArgs),
+    /// See how readiness and hours to go went, and what rose and what fell
+    Progress(progress::ProgressArgs),
+    /// See the profile, find it, begin one, or take a skill out of it
+    Profile(profile::ProfileArgs),
     /// See the roles, and what each asks for
     Roles(roles::RolesArgs),
     /// See the skills, and what each level of them means
@@ -55,6 +61,8 @@ impl Command {
     /// The formats in which the answer can be had, beside table, JSON and Markdown.
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
+            Command::Progress(_) => &[Format::Csv],
+            Command::Profile(args) if args.shows() => &[Format::Csv],
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
             _ => &[],
         }

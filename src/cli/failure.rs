@@ -213,6 +213,27 @@ impl From<ProfileError> for Failure {
             ProfileError::Unsound(problems, file) => {
                 Failure::unsound(&file.name.clone(), problems, vec![file])
             }
+            ProfileError::AlreadyThere { name } => Failure::new(
+                Exit::System,
+                "profile-exists",
+                format!("{name} is there already, and is not replaced"),
+            )
+            .hint("`skillgap profile show` shows what it holds")
+            .hint("edit it by hand, or begin another with --profile FILE"),
+            ProfileError::NotThere { name } => Failure::new(
+                Exit::System,
+                "no-profile",
+                format!("there is no profile {name}"),
+            )
+            .hint("`skillgap profile new` begins one"),
+            ProfileError::Stuck { name, line } => Failure::new(
+                Exit::Input,
+                "cannot-cut",
+                format!(
+                    "what begins on line {line} of {name} cannot be taken out without touching the rest; nothing is changed"
+                ),
+            )
+            .hint("take it out by hand; `skillgap profile path` says where the file is"),
         }
     }
 }

@@ -54,6 +54,8 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Roadmap(args) => commands::roadmap::run(&session, args),
         Command::Next(args) => commands::next::run(&session, args),
         Command::Why(args) => commands::why::run(&session, args),
+        Command::Progress(args) => commands::progress::run(&session, args),
+        Command::Profile(args) => commands::profile::run(&session, args),
         Command::Roles(args) => commands::roles::run(&session, args),
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),

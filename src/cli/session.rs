@@ -13,16 +13,17 @@ use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::did_you_mean;
+use crate::domain::names::{did_you_mean, folded};
 use crate::domain::profile::{Profile, Ratings, SELF};
 use crate::domain::role::RoleIndex;
+use crate::files::text::FileText;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
 use crate::library::profiles::{self, ProfileAt};
 use crate::render::{csv, graph, markdown, terminal};
 use crate::report::document::Document;
 use crate::report::json::{self, MapsJson};
-use crate::report::phrases::or_list;
+use crate::report::phrases::{count, or_list};
 use crate::report::sheet::Sheet;
 
 /// The maps and flags of one call.
@@ -99,20 +100,50 @@ impl<'a> Session<'a> {
                 format!("the profile holds no ratings yet, so this starts from nothing; {begin}")
             });
         }
+        notes.extend(self.notes_on(&profile, file.as_ref(), rater, &ratings));
+        Ok(Person {
+            profile,
+            ratings,
+            assessment,
+            notes,
+        })
+    }
+
+    /// What to tell of a profile: names that the maps do not have, ratings that contradict each other, other raters.
+    pub fn notes_on(
+        &self,
+        profile: &Profile,
+        file: Option<&FileText>,
+        rater: Option<&str>,
+        ratings: &Ratings,
+    ) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut named: Vec<String> = Vec::new();
         for unknown in &profile.unknown {
-            let line = file
-                .as_ref()
-                .map_or(0, |file| file.line_and_column(unknown.place.span.start).0);
+            let name = folded(&unknown.name);
+            if named.contains(&name) {
+                continue;
+            }
+            let same = profile.unknown.iter().filter(|o| folded(&o.name) == name);
+            let more = match same.count() - 1 {
+                0 => String::new(),
+                more => format!(
+                    ", and so {}",
+                    count(more, "more line does", "more lines do")
+                ),
+            };
+            named.push(name);
+            let line = file.map_or(0, |file| file.line_and_column(unknown.place.span.start).0);
             let meant = unknown
                 .meant
                 .as_ref()
                 .map_or(String::new(), |meant| format!(" ({meant})"));
             notes.push(format!(
-                "line {line} of the profile names `{}`, which these maps do not have{meant}; it is kept and not counted",
+                "line {line} of the profile names `{}`, which these maps do not have{meant}{more}; it is kept and not counted",
                 unknown.name
             ));
         }
-        notes.extend(contradictions(maps, &ratings));
+        notes.extend(contradictions(self.maps(), ratings));
         let others: Vec<&str> = profile
             .raters()
             .into_iter()
@@ -130,12 +161,7 @@ impl<'a> Session<'a> {
             )),
             _ => {}
         }
-        Ok(Person {
-            profile,
-            ratings,
-            assessment,
-            notes,
-        })
+        notes
     }
 
     /// Where the profile is.
@@ -351,7 +377,11 @@ impl<'a> Session<'a> {
         format(self.shared)
     }
 
-    fn rater<'s>(&'s self, profile: &Profile) -> Result<Option<&'s str>, Failure> {
+    /// The rater whose ratings count, when --rater names one.
+    ///
+    /// # Errors
+    /// When they rated nothing in the profile.
+    pub fn rater<'s>(&'s self, profile: &Profile) -> Result<Option<&'s str>, Failure> {
         let Some(rater) = &self.shared.rater else {
             return Ok(None);
         };

@@ -17,6 +17,7 @@ pub mod optimum;
 mod prerequisites;
 pub mod problem;
 pub mod profile;
+pub mod progress;
 pub mod reach;
 pub mod roadmap;
 pub mod role;

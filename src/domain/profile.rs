@@ -118,6 +118,12 @@ impl Ratings {
         Ratings(vec![None; maps.skills().len()])
     }
 
+    /// The levels of entries, one or none for each skill of the catalog.
+    pub fn of(entries: &[Option<&Entry>]) -> Ratings {
+        let level = |entry: &Option<&Entry>| entry.map(|entry| entry.level);
+        Ratings(entries.iter().map(level).collect())
+    }
+
     /// The level of a skill, where it is rated.
     pub fn get(&self, skill: SkillIndex) -> Option<Level> {
         self.0[skill.0]
@@ -150,25 +156,22 @@ impl Ratings {
 impl Profile {
     /// The entry that counts for each skill: the person's own newest; with `rater`, theirs where they have one.
     pub fn standing_entries(&self, maps: &SkillMaps, rater: Option<&str>) -> Vec<Option<&Entry>> {
-        let own = self.newest_by(maps, SELF);
-        match rater {
-            Some(rater) if rater != SELF => {
-                let theirs = self.newest_by(maps, rater);
-                theirs.into_iter().zip(own).map(|(a, b)| a.or(b)).collect()
-            }
-            _ => own,
-        }
+        self.standing_among(maps, rater, |_| true)
+    }
+
+    /// The same of the entries up to a day, as one would have seen it then; of `None` those that have no day.
+    pub fn standing_on(
+        &self,
+        maps: &SkillMaps,
+        rater: Option<&str>,
+        day: Option<Date>,
+    ) -> Vec<Option<&Entry>> {
+        self.standing_among(maps, rater, |entry| entry.on <= day)
     }
 
     /// The ratings that count.
     pub fn ratings(&self, maps: &SkillMaps, rater: Option<&str>) -> Ratings {
-        let entries = self.standing_entries(maps, rater);
-        Ratings(
-            entries
-                .into_iter()
-                .map(|entry| entry.map(|entry| entry.level))
-                .collect(),
-        )
+        Ratings::of(&self.standing_entries(maps, rater))
     }
 
     /// Everybody who rated this person.
@@ -185,11 +188,33 @@ impl Profile {
         raters
     }
 
-    /// Of one rater's entries the newest; of the same day the later in the file.
-    fn newest_by(&self, maps: &SkillMaps, rater: &str) -> Vec<Option<&Entry>> {
+    fn standing_among(
+        &self,
+        maps: &SkillMaps,
+        rater: Option<&str>,
+        counts: impl Fn(&Entry) -> bool,
+    ) -> Vec<Option<&Entry>> {
+        let own = self.newest_by(maps, SELF, &counts);
+        match rater {
+            Some(rater) if rater != SELF => {
+                let theirs = self.newest_by(maps, rater, &counts);
+                theirs.into_iter().zip(own).map(|(a, b)| a.or(b)).collect()
+            }
+            _ => own,
+        }
+    }
+
+    /// Of one rater's entries that count the newest; of the same day the later in the file.
+    fn newest_by(
+        &self,
+        maps: &SkillMaps,
+        rater: &str,
+        counts: impl Fn(&Entry) -> bool,
+    ) -> Vec<Option<&Entry>> {
         let mut newest: Vec<Option<&Entry>> = vec![None; maps.skills().len()];
         let rater = folded(rater);
-        for entry in self.entries.iter().filter(|e| folded(&e.by) == rater) {
+        let theirs = |entry: &&Entry| folded(&entry.by) == rater && counts(entry);
+        for entry in self.entries.iter().filter(theirs) {
             let slot = &mut newest[entry.skill.0];
             if slot.is_none_or(|old| old.on <= entry.on) {
                 *slot = Some(entry);

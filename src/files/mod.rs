@@ -4,6 +4,8 @@ pub mod interview_json;
 pub mod map_templates;
 pub mod maps_compact;
 pub mod maps_toml;
+pub mod profile_cuts;
 pub mod profile_toml;
 pub mod text;
+pub mod toml_layout;
 pub mod toml_reader;

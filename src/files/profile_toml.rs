@@ -107,12 +107,93 @@ impl From<NewRating> for Addition {
 /// The text of a profile with nothing in it but the name, if there is one.
 pub fn new_profile(name: Option<&str>) -> String {
     let mut text = String::from(
-        "# A skillgap profile. You may edit it by hand; skillgap only ever appends to it.\n\nformat = 1\n",
+        "# A skillgap profile. Edit it as you like: skillgap appends to it and leaves what you write as it is.\n\nformat = 1\n",
     );
     if let Some(name) = name {
         let _ = writeln!(text, "name = {}", quoted(name));
     }
     text
+}
+
+/// What a profile is begun with.
+#[derive(Clone, Debug, Default)]
+pub struct Beginning {
+    /// What the person is called.
+    pub name: Option<String>,
+    /// The ids of the roles aimed at.
+    pub roles: Vec<String>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Hours a week for learning.
+    pub hours_per_week: Option<f64>,
+}
+
+impl Beginning {
+    /// Whether anything is said about what the person aims at.
+    fn aims(&self) -> bool {
+        !self.roles.is_empty() || self.seniority.is_some() || self.hours_per_week.is_some()
+    }
+}
+
+/// The text of a profile to begin with and to edit: what is known, and in comments what else may be said.
+pub fn commented_profile(beginning: &Beginning) -> String {
+    let roles: Vec<String> = beginning.roles.iter().map(|role| quoted(role)).collect();
+    let line = |known: bool, key: &str, value: String| {
+        let unsaid = if known { "" } else { "# " };
+        format!("{unsaid}{key} = {value}")
+    };
+    let name = beginning.name.as_deref();
+    let roles = if roles.is_empty() {
+        vec![quoted("api-developer")]
+    } else {
+        roles
+    };
+    let seniority = beginning.seniority.unwrap_or_default();
+    let hours = beginning.hours_per_week.unwrap_or(10.0);
+    format!(
+        "\
+# A skillgap profile: what you can do, and what you aim at. Edit it as you like.
+# skillgap appends your ratings at the end and leaves what you write as it is.
+
+format = 1
+{}
+
+# What you aim at: the defaults of the flags of the same names. All of it may be left out.
+{}
+{}   # `skillgap roles` lists them
+{}   # or mid, senior
+{}   # dates every step of a roadmap
+# pace = 1.5   # times the usual hours: 1 is the usual pace, 2 takes twice as long
+# prefer = [\"python\"]   # where any of several will do, take this one
+# skip = [\"wordpress\"]   # left out of every plan
+
+# What you can do. 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert;
+# `skillgap skills SKILL` says what each level of a skill means, and `skillgap assess` asks you.
+[ratings]
+# python = 2
+",
+        line(name.is_some(), "name", quoted(name.unwrap_or("Ada"))),
+        if beginning.aims() {
+            "[goal]"
+        } else {
+            "# [goal]"
+        },
+        line(
+            !beginning.roles.is_empty(),
+            "roles",
+            format!("[{}]", roles.join(", "))
+        ),
+        line(
+            beginning.seniority.is_some(),
+            "seniority",
+            quoted(seniority.id())
+        ),
+        line(
+            beginning.hours_per_week.is_some(),
+            "hours_per_week",
+            hours.to_string()
+        ),
+    )
 }
 
 /// The text of a profile with more at its end. What stood there stays as it is, byte for byte.
@@ -210,6 +291,39 @@ mod tests {
         assert_eq!(draft.short.len(), 1);
         assert_eq!(draft.entries[0].by.as_deref(), Some(rating.by.as_str()));
         assert_eq!(draft.entries[0].evidence, rating.evidence);
+    }
+
+    #[test]
+    fn a_profile_to_edit_holds_what_is_known_and_says_the_rest_in_comments() {
+        let empty = commented_profile(&Beginning::default());
+        let (draft, problems) = read_profile(0, &empty);
+        assert_eq!(problems, []);
+        assert_eq!((draft.name, draft.roles.len()), (None, 0));
+        assert_eq!((draft.seniority, draft.short.len()), (None, 0));
+        let known = commented_profile(&Beginning {
+            name: Some("Ada \"L\"".to_string()),
+            roles: vec!["api-developer".to_string(), "web".to_string()],
+            seniority: Some(Seniority::Mid),
+            hours_per_week: Some(7.5),
+        });
+        let (draft, problems) = read_profile(0, &known);
+        assert_eq!(problems, []);
+        assert_eq!(draft.name.as_deref(), Some("Ada \"L\""));
+        assert_eq!(draft.roles[1].value, "web");
+        assert_eq!(draft.seniority, Some(Seniority::Mid));
+        assert_eq!(draft.hours_per_week.map(|hours| hours.value), Some(7.5));
+        // Every comment that begins with a key is one that a profile may have.
+        let key = |line: &str| line.strip_prefix("# ").map(str::to_string);
+        let said = known
+            .lines()
+            .filter_map(key)
+            .filter(|line| line.contains(" = "));
+        for line in said {
+            let goal = !line.starts_with("python");
+            let table = if goal { "goal" } else { "ratings" };
+            let text = format!("format = 1\n[{table}]\n{line}\n");
+            assert_eq!(read_profile(0, &text).1, [], "{line}");
+        }
     }
 
     #[test]

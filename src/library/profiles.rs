@@ -1,14 +1,14 @@
 //! Profiles on disk: read whole, appended to under a lock, replaced whole or not at all.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::profile::Profile;
+use crate::files::profile_cuts::{Cut, Stuck, without};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
@@ -53,6 +53,23 @@ pub enum ProfileError {
     },
     /// Something is wrong in the file.
     Unsound(Vec<Problem>, FileText),
+    /// A profile that was to be begun is there already.
+    AlreadyThere {
+        /// The file.
+        name: String,
+    },
+    /// A profile that was to be changed is not there.
+    NotThere {
+        /// The file.
+        name: String,
+    },
+    /// Something cannot be taken out of the file without touching the rest.
+    Stuck {
+        /// The file.
+        name: String,
+        /// The line, from 1.
+        line: usize,
+    },
 }
 
 /// Reads a profile against the maps; `None` when there is none yet.
@@ -78,29 +95,104 @@ pub fn append<A: Clone + Into<Addition>>(
     maps: &SkillMaps,
     additions: &[A],
 ) -> Result<Profile, ProfileError> {
-    let Some(path) = at.path() else {
-        let error = io::Error::new(
-            io::ErrorKind::Unsupported,
-            "standard input cannot be written to",
-        );
-        return Err(failed(at, "write")(error));
-    };
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        fs::create_dir_all(folder).map_err(failed(at, "make the folder of"))?;
-    }
-    let target = followed(path).map_err(failed(at, "follow"))?;
-    let _lock = lock(&target).map_err(failed(at, "lock"))?;
-    let before = read_text(&ProfileAt::Usual(target.clone()))?;
+    let file = Locked::open(at)?;
+    let before = file.read()?;
     let before = before.unwrap_or_else(|| new_profile(None).into_bytes());
     let before = check(at, before, maps)?.1;
     let additions: Vec<Addition> = additions.iter().cloned().map(Into::into).collect();
-    let after = with_additions(&before.text, &additions);
-    let (profile, after) = check(at, after.into_bytes(), maps)?;
-    replace(&target, &after.text).map_err(failed(at, "write"))?;
-    Ok(profile)
+    file.replace(with_additions(&before.text, &additions), maps)
+}
+
+/// Begins a profile with a text, and gives back what it holds.
+///
+/// # Errors
+/// When there is one already, when the file cannot be written, or with everything that is wrong in the text.
+pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, ProfileError> {
+    let taken = || ProfileError::AlreadyThere { name: at.name() };
+    if at.path().is_some_and(Path::exists) {
+        return Err(taken());
+    }
+    let file = Locked::open(at)?;
+    if file.read()?.is_some() {
+        return Err(taken());
+    }
+    file.replace(text, maps)
+}
+
+/// Takes the ratings and claims whose skill `goes`, by the name that it has there, out of a profile; everything else
+/// stays byte for byte. Gives back what the profile holds now, and what was taken out of it.
+///
+/// # Errors
+/// When there is no profile, when the file cannot be read or written, with everything that is wrong in it, or when the
+/// rest would not stay as it is; then nothing is changed.
+pub fn forget(
+    at: &ProfileAt,
+    maps: &SkillMaps,
+    goes: impl Fn(&str) -> bool,
+) -> Result<(Profile, Cut), ProfileError> {
+    let cut = |bytes: Option<Vec<u8>>| -> Result<(Profile, Cut), ProfileError> {
+        let bytes = bytes.ok_or_else(|| ProfileError::NotThere { name: at.name() })?;
+        let (profile, before) = check(at, bytes, maps)?;
+        let stuck = |Stuck { line }| ProfileError::Stuck {
+            name: at.name(),
+            line,
+        };
+        Ok((profile, without(&before.text, &goes).map_err(stuck)?))
+    };
+    let usual = at.path().map(|path| ProfileAt::Usual(path.to_path_buf()));
+    let unlocked = cut(read_text(usual.as_ref().unwrap_or(at))?)?;
+    if unlocked.1.taken.is_empty() {
+        return Ok(unlocked);
+    }
+    let file = Locked::open(at)?;
+    let cut = cut(file.read()?)?.1;
+    let profile = file.replace(cut.text.clone(), maps)?;
+    Ok((profile, cut))
+}
+
+/// A profile that nobody else writes to.
+struct Locked<'a> {
+    at: &'a ProfileAt,
+    target: PathBuf,
+    _lock: File,
+}
+
+impl<'a> Locked<'a> {
+    /// Waits until nobody else writes; its folder is made where it is missing.
+    fn open(at: &'a ProfileAt) -> Result<Locked<'a>, ProfileError> {
+        let Some(path) = at.path() else {
+            let error = io::Error::new(
+                io::ErrorKind::Unsupported,
+                "standard input cannot be written to",
+            );
+            return Err(failed(at, "write")(error));
+        };
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            fs::create_dir_all(folder).map_err(failed(at, "make the folder of"))?;
+        }
+        let target = followed(path).map_err(failed(at, "follow"))?;
+        let lock = lock(&target).map_err(failed(at, "lock"))?;
+        Ok(Locked {
+            at,
+            target,
+            _lock: lock,
+        })
+    }
+
+    /// What stands in it; `None` when it is not there.
+    fn read(&self) -> Result<Option<Vec<u8>>, ProfileError> {
+        read_text(&ProfileAt::Usual(self.target.clone()))
+    }
+
+    /// Puts a text that is a sound profile in its place.
+    fn replace(&self, text: String, maps: &SkillMaps) -> Result<Profile, ProfileError> {
+        let (profile, file) = check(self.at, text.into_bytes(), maps)?;
+        replace(&self.target, &file.text).map_err(failed(self.at, "write"))?;
+        Ok(profile)
+    }
 }
 
 fn check(
@@ -180,6 +272,9 @@ fn lock(path: &Path) -> io::Result<File> {
 }
 
 /// Puts a whole new file in the place of the old one, with the old one's mode.
+///
+/// The new file has the same name each time, so that what a killed process leaves behind is one file at most and goes
+/// with the next write; the lock keeps everybody else from it.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -189,7 +284,17 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let mut new = NamedTempFile::new_in(folder)?;
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".skillgap-new");
+    match fs::remove_file(folder.join(&name)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut new = tempfile::Builder::new()
+        .prefix(&name)
+        .rand_bytes(0)
+        .tempfile_in(folder)?;
     new.write_all(text.as_bytes())?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;

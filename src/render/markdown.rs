@@ -33,6 +33,18 @@ fn draw_block(block: &Block, out: &mut String) {
                 line(out, &format!("- **{}:** {}", escaped(name), inline(text)));
             }
         }
+        Block::Verbatim(lines) => {
+            let ticks = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+            let fence = "`".repeat(ticks.map(str::len).max().unwrap_or(0).max(2) + 1);
+            line(out, &format!("{fence}toml"));
+            for text in lines {
+                line(
+                    out,
+                    &text.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"),
+                );
+            }
+            line(out, &fence);
+        }
         Block::Commands(commands) => {
             for (command, what) in commands {
                 line(out, &format!("- `{command}` {}", escaped(what)));
@@ -111,6 +123,14 @@ fn draw_cell(cell: &Cell) -> String {
         Cell::Mark(Mark::Yes) => "yes".to_string(),
         Cell::Mark(Mark::No) => "no".to_string(),
         Cell::Mark(Mark::Unknown) => "?".to_string(),
+        Cell::Trend(shares) => {
+            let percent = |share: &Option<f64>| {
+                let whole = |share: f64| (share * 100.0 + 1e-9).floor();
+                share.map_or("?".to_string(), |share| whole(share).to_string())
+            };
+            let all: Vec<String> = shares.iter().map(percent).collect();
+            format!("{} %", all.join(", "))
+        }
         Cell::Bar { part, possible } => {
             let percent = |share: f64| (share * 100.0 + 1e-9).floor() as u64;
             if percent(*possible) > percent(*part) {

@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod graph;
 pub mod markdown;
+pub mod sparkline;
 pub mod terminal;

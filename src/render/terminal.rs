@@ -8,6 +8,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthStr;
 
+use super::sparkline::sparkline;
 use crate::report::document::{
     Align, Block, Cell, Column, Document, Keep, Mark, Row, Span, Table, Text, Tone,
 };
@@ -86,6 +87,13 @@ impl Pen {
                 }
             }
             Block::Table(table) => self.table(table, out),
+            Block::Verbatim(lines) => {
+                for line in lines {
+                    let line = format!("    {}", harmless(&line.replace('\t', "    ")));
+                    out.push_str(line.trim_end());
+                    out.push('\n');
+                }
+            }
             Block::Commands(commands) => {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {
@@ -315,6 +323,7 @@ fn words_of(cell: &Cell) -> (String, Tone) {
         Cell::Mark(Mark::No) => ("✗".to_string(), Tone::Warn),
         Cell::Mark(Mark::Unknown) => ("?".to_string(), Tone::Quiet),
         Cell::Bar { part, possible } => (bar(*part, *possible), Tone::Plain),
+        Cell::Trend(shares) => (sparkline(shares), Tone::Good),
     }
 }
 
@@ -396,7 +405,15 @@ fn to_ascii(text: &str) -> String {
             '–' | '—' | '−' => out.push('-'),
             '·' | '•' => out.push('*'),
             '…' => out.push_str("..."),
+            '▁' => out.push('_'),
+            '▂' => out.push('.'),
+            '▃' => out.push('-'),
+            '▄' => out.push('='),
+            '▅' => out.push('+'),
+            '▆' => out.push('%'),
+            '▇' => out.push('@'),
             '█' => out.push('#'),
+            '→' => out.push_str("->"),
             '▒' => out.push('='),
             '░' => out.push('.'),
             '✓' => out.push('+'),

@@ -94,6 +94,8 @@ pub enum Block {
     Facts(Vec<(String, Text)>),
     /// Rows and columns.
     Table(Table),
+    /// Lines of a file, to be shown as they are.
+    Verbatim(Vec<String>),
     /// Commands to type, with what they do.
     Commands(Vec<(String, String)>),
     /// Something to know beside the rest.
@@ -225,6 +227,9 @@ pub enum Cell {
         /// What is possible.
         possible: f64,
     },
+    /// Shares of a whole over time, each 0 to 1 and `None` where it is not known: drawn as a line of small bars where
+    /// such can be drawn, and as percent otherwise.
+    Trend(Vec<Option<f64>>),
     /// Whether something holds, said by a sign and a word.
     Mark(Mark),
 }

@@ -13,6 +13,8 @@ pub mod json;
 pub mod maps;
 pub mod next;
 pub mod phrases;
+pub mod profile;
+pub mod progress;
 pub mod ratings;
 pub mod roadmap;
 pub mod roles;

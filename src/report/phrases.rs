@@ -35,6 +35,26 @@ pub fn hours_range(hours: Hours) -> String {
     format!("{}–{}", hours.low, hours.high)
 }
 
+/// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.
+pub fn age(days: i64) -> String {
+    let of = |number: i64, one: &str, many: &str| {
+        format!(
+            "{} ago",
+            count(usize::try_from(number).unwrap_or(0), one, many)
+        )
+    };
+    match days {
+        1.. if days >= 730 => of(days / 365, "year", "years"),
+        1.. if days >= 60 => of((days * 12 + 182) / 365, "month", "months"),
+        1.. if days >= 14 => of(days / 7, "week", "weeks"),
+        2.. => of(days, "day", "days"),
+        1 => "yesterday".to_string(),
+        0 => "today".to_string(),
+        -1 => "tomorrow".to_string(),
+        _ => format!("in {} days", days.unsigned_abs()),
+    }
+}
+
 /// `1 level`, `2 levels`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -109,5 +129,29 @@ pub fn known_level(gap: &RequirementGap<'_>) -> String {
         Standing::Rated(level) => level.to_string(),
         Standing::Inferred { low, high, .. } if low == high => low.to_string(),
         Standing::Inferred { low, high, .. } => format!("{low}–{high}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_said_in_the_unit_that_people_would_use() {
+        for (days, said) in [
+            (-2, "in 2 days"),
+            (-1, "tomorrow"),
+            (0, "today"),
+            (1, "yesterday"),
+            (13, "13 days ago"),
+            (14, "2 weeks ago"),
+            (59, "8 weeks ago"),
+            (60, "2 months ago"),
+            (365, "12 months ago"),
+            (729, "24 months ago"),
+            (730, "2 years ago"),
+        ] {
+            assert_eq!(age(days), said);
+        }
     }
 }

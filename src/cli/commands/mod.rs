@@ -5,6 +5,8 @@ pub mod done;
 pub mod gap;
 pub mod maps;
 pub mod next;
+pub mod profile;
+pub mod progress;
 pub mod rate;
 pub mod roadmap;
 pub mod roles;

@@ -1,0 +1,292 @@
+//! `skillgap profile`: what stands in the profile, where it is, beginning one, and taking a skill out.
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::cli::args::{Format, Shared};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::cli::session::{Session, format};
+use crate::domain::names::{did_you_mean, folded, nearest};
+use crate::domain::profile::Profile;
+use crate::files::profile_cuts::Taken;
+use crate::files::profile_toml::{Beginning, commented_profile};
+use crate::library::profiles;
+use crate::report::profile::{
+    ForgetAnswer, Piece, ProfileAnswer, UnknownName, document, forget_document, forget_json,
+    json as profile_json, sheet,
+};
+
+/// The flags of `profile`.
+#[derive(Args, Debug)]
+pub struct ProfileArgs {
+    #[command(subcommand)]
+    command: ProfileCommand,
+}
+
+impl ProfileArgs {
+    /// Whether the answer is a table, to be had as CSV.
+    pub fn shows(&self) -> bool {
+        matches!(self.command, ProfileCommand::Show { .. })
+    }
+}
+
+/// What to do with the profile.
+#[derive(Debug, Subcommand)]
+enum ProfileCommand {
+    /// See every rating with its age, its rater and its evidence
+    #[command(after_help = "Examples:
+  skillgap profile show                   the ratings that count
+  skillgap profile show python            every rating of one skill
+  skillgap profile show --history         every rating of all skills
+  skillgap profile show --format csv      every rating, for a spreadsheet")]
+    Show {
+        /// The skills to show, with every rating of them [default: all]
+        #[arg(value_name = "SKILL")]
+        skills: Vec<String>,
+        /// Show also the ratings that newer ones took the place of
+        #[arg(long)]
+        history: bool,
+    },
+    /// Say where the profile is, or would be
+    #[command(after_help = "Examples:
+  skillgap profile path
+  $EDITOR \"$(skillgap profile path)\"")]
+    Path,
+    /// Begin a profile to edit by hand; one that is there is never replaced
+    #[command(after_help = "Examples:
+  skillgap profile new --name Ada --role api-developer --hours-per-week 8
+  skillgap profile new --profile team/ada.toml --seniority mid")]
+    New {
+        /// What the person is called
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// The role aimed at; may be repeated
+        #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+        role: Vec<String>,
+        /// Hours a week for learning
+        #[arg(long, value_name = "HOURS")]
+        hours_per_week: Option<f64>,
+    },
+    /// Take every rating and claim of a skill out of the profile; everything else stays as it is
+    #[command(
+        after_help = "What is taken out is shown as it stood there, so that it can be pasted back. Nothing is asked.
+
+Examples:
+  skillgap profile forget python"
+    )]
+    Forget {
+        /// The skill, by any of its names
+        #[arg(value_name = "SKILL")]
+        skill: String,
+    },
+}
+
+/// Shows, finds or begins a profile, or takes a skill out of it.
+pub fn run(session: &Session<'_>, args: &ProfileArgs) -> Result<String, Failure> {
+    match &args.command {
+        ProfileCommand::Show { skills, history } => show(session, skills, *history),
+        ProfileCommand::Path => path(session),
+        ProfileCommand::New {
+            name,
+            role,
+            hours_per_week,
+        } => {
+            let name = name.as_ref().map(|name| name.trim().to_string());
+            let beginning = Beginning {
+                name: name.filter(|name| !name.is_empty()),
+                roles: session
+                    .roles(role)?
+                    .into_iter()
+                    .map(|role| session.maps()[role].id.clone())
+                    .collect(),
+                seniority: session.seniority_asked()?,
+                hours_per_week: *hours_per_week,
+            };
+            new(session, &beginning)
+        }
+        ProfileCommand::Forget { skill } => forget(session, skill),
+    }
+}
+
+fn show(session: &Session<'_>, skills: &[String], history: bool) -> Result<String, Failure> {
+    let maps = session.maps();
+    let at = session.profile_at()?;
+    let found = profiles::load(&at, maps)?;
+    let is_there = found.is_some();
+    let (profile, file) = found.map_or((Profile::default(), None), |(profile, file)| {
+        (profile, Some(file))
+    });
+    let skills = skills.iter().map(|name| session.skill(name));
+    let skills = skills.collect::<Result<Vec<_>, _>>()?;
+    let line = |start: usize| {
+        file.as_ref()
+            .map_or(0, |file| file.line_and_column(start).0)
+    };
+    let rater = session.rater(&profile)?;
+    let unknown: Vec<UnknownName> = profile
+        .unknown
+        .iter()
+        .map(|unknown| UnknownName {
+            name: unknown.name.clone(),
+            line: line(unknown.place.span.start),
+            meant: unknown.meant.clone(),
+        })
+        .collect();
+    let mut notes = session.notes_on(
+        &profile,
+        file.as_ref(),
+        rater,
+        &profile.ratings(maps, rater),
+    );
+    if !session.shared.rate.is_empty() {
+        notes.push("what --rate says is for this call only, and stands in no profile".to_string());
+    }
+    let answer = ProfileAnswer {
+        maps,
+        profile: &profile,
+        is_there,
+        path: at.name(),
+        rater,
+        history: history || !skills.is_empty(),
+        skills,
+        today: session.today()?,
+        unknown,
+        notes,
+    };
+    Ok(session.answer_or_sheet(
+        "profile",
+        || document(&answer),
+        || profile_json(&answer),
+        || sheet(&answer),
+    ))
+}
+
+fn path(session: &Session<'_>) -> Result<String, Failure> {
+    let at = session.profile_at()?;
+    let Some(path) = at.path() else {
+        return Err(Failure::usage(
+            "profile-is-stdin",
+            "a profile on standard input has no path",
+        )
+        .hint("name a file with --profile FILE"));
+    };
+    let is_there = path.exists();
+    if format(session.shared) == Format::Json {
+        let content = json!({ "path": at.name(), "is_there": is_there });
+        return Ok(session.json("profile-path", content));
+    }
+    if !is_there {
+        say(
+            session.shared,
+            "there is no profile there yet; `skillgap profile new` begins one\n",
+        );
+    }
+    Ok(format!("{}\n", at.name()))
+}
+
+fn new(session: &Session<'_>, beginning: &Beginning) -> Result<String, Failure> {
+    if let Some(hours) = beginning.hours_per_week
+        && !(0.5..=168.0).contains(&hours)
+    {
+        return Err(
+            Failure::usage("bad-hours", format!("{hours} is no number of hours a week"))
+                .hint("write a number from 0.5 to 168"),
+        );
+    }
+    let at = session.profile_to_write()?;
+    profiles::begin(&at, session.maps(), commented_profile(beginning))?;
+    if format(session.shared) == Format::Json {
+        let content = json!({
+            "path": at.name(),
+            "name": beginning.name,
+            "roles": beginning.roles,
+            "seniority": beginning.seniority.map(|seniority| seniority.id()),
+            "hours_per_week": beginning.hours_per_week,
+        });
+        return Ok(session.json("profile-new", content));
+    }
+    Ok(format!(
+        "Began {}. It says in comments what it may hold.\n\n  skillgap assess            rate yourself, one key an answer\n  skillgap rate SKILL=LEVEL  record a rating\n",
+        at.name()
+    ))
+}
+
+fn forget(session: &Session<'_>, name: &str) -> Result<String, Failure> {
+    let maps = session.maps();
+    let at = session.profile_to_write()?;
+    let skill = maps.find_skill(name);
+    let wanted = folded(name);
+    // A name that no map has is forgotten by that name: a profile outlives a map.
+    let goes = |there: &str| match maps.find_skill(there) {
+        None => skill.is_none() && folded(there) == wanted,
+        found => found == skill,
+    };
+    let (profile, cut) = profiles::forget(&at, maps, goes)?;
+    if cut.taken.is_empty() {
+        return Err(not_there(session, &profile, name));
+    }
+    let mut notes = Vec::new();
+    let goal = &profile.goal;
+    if skill.is_some_and(|skill| goal.prefer.contains(&skill) || goal.skip.contains(&skill)) {
+        notes.push("[goal] of the profile still names it".to_string());
+    }
+    let piece = |taken: Taken| Piece {
+        table: taken.form.table(),
+        line: taken.line,
+        text: taken.text,
+    };
+    let answer = ForgetAnswer {
+        skill: skill.map_or(name.trim().to_string(), |skill| maps[skill].id.clone()),
+        name: skill.map_or(name.trim().to_string(), |skill| maps[skill].name.clone()),
+        taken: cut.taken.into_iter().map(piece).collect(),
+        path: at.name(),
+        notes,
+    };
+    Ok(session.answer(
+        "profile-forget",
+        || forget_document(&answer),
+        || forget_json(&answer),
+    ))
+}
+
+/// Why there is nothing to forget, and what may have been meant of what is there.
+fn not_there(session: &Session<'_>, profile: &Profile, name: &str) -> Failure {
+    let maps = session.maps();
+    let known = match session.skill(name) {
+        Err(unknown)
+            if unknown
+                .hints
+                .iter()
+                .all(|hint| !hint.contains("did you mean")) =>
+        {
+            Failure {
+                hints: Vec::new(),
+                ..unknown
+            }
+        }
+        Err(unknown) => return unknown,
+        Ok(skill) => Failure::new(
+            Exit::Usage,
+            "not-in-profile",
+            format!("the profile says nothing of {}", maps[skill].name),
+        ),
+    };
+    let rated = profile.entries.iter().map(|entry| entry.skill);
+    let said = rated.chain(profile.claims.iter().map(|claim| claim.skill));
+    let ids = said.map(|skill| maps[skill].id.as_str());
+    let unknown = profile.unknown.iter().map(|unknown| unknown.name.as_str());
+    let mut near = nearest(name, ids.chain(unknown));
+    near.dedup();
+    known.hint(
+        did_you_mean(&near)
+            .unwrap_or_else(|| "`skillgap profile show` lists what it holds".to_string()),
+    )
+}
+
+/// Tells something beside the answer, unless nothing is wanted beside it.
+fn say(shared: &Shared, text: &str) {
+    if !shared.quiet {
+        screen::talk(text);
+    }
+}

@@ -1,0 +1,113 @@
+//! `skillgap progress`: how readiness and hours to go went over time.
+
+use clap::Args;
+
+use crate::cli::args::Format;
+use crate::cli::failure::Failure;
+use crate::cli::session::{Session, contradictions, day, format};
+use crate::domain::profile::{Entry, Method, SELF};
+use crate::domain::progress::{Aim, changes, course, days};
+use crate::report::phrases::count;
+use crate::report::progress::{ProgressAnswer, USUAL_DAYS, document, json, sheet};
+
+/// The flags of `progress`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Each day on which ratings were made is one row, measured with the ratings up to it; ratings without a day count before all others. With --since the first row is the last day before it, which the rest is compared with. What is rated for the first time is told apart from what rose: it makes more known, and is no progress by itself.
+
+Examples:
+  skillgap progress                                every role of the goal, else all side by side
+  skillgap progress --role api-developer --since 2026-09-01
+  skillgap progress --format csv > progress.csv    every day, for a spreadsheet"
+)]
+pub struct ProgressArgs {
+    /// The role to measure against; may be repeated [default: the profile's goal, else every role]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    role: Vec<String>,
+    /// Only what came on or after this day
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Show every day, not only the last 12, and all that changed (JSON and CSV always hold everything)
+    #[arg(long)]
+    all: bool,
+}
+
+/// Measures the ratings of every day against the roles.
+pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let mut person = session.person()?;
+    let rater = session.shared.rater.as_deref();
+    let since = args.since.as_ref().map(|text| day(text, "--since"));
+    let since = since.transpose()?;
+    let today = session.today()?;
+    for text in &session.shared.rate {
+        let (skill, level) = session.rating(text)?;
+        person.profile.entries.push(Entry {
+            skill,
+            level,
+            on: Some(today),
+            by: rater.unwrap_or(SELF).to_string(),
+            method: Method::Own,
+            evidence: None,
+            note: None,
+        });
+    }
+    let mut roles = session.roles(&args.role)?;
+    if roles.is_empty() {
+        roles.clone_from(&person.profile.goal.roles);
+    }
+    if roles.is_empty() {
+        roles.extend(maps.role_indices());
+    }
+    let profile = &person.profile;
+    let aim = Aim {
+        seniority: session.seniority(&person)?,
+        prefer: &profile.goal.prefer,
+    };
+    let mut shown = days(maps, profile, rater, since);
+    let whole = args.all || matches!(format(session.shared), Format::Json | Format::Csv);
+    let earlier_days = if whole {
+        0
+    } else {
+        shown.len().saturating_sub(USUAL_DAYS)
+    };
+    shown.drain(..earlier_days);
+    let changes = changes(maps, &shown);
+    // Which ratings contradict each other is for `gap` to say, at length.
+    let contradictions = contradictions(maps, &person.ratings);
+    let mut notes = person.notes.clone();
+    notes.retain(|note| !contradictions.contains(note));
+    if !contradictions.is_empty() {
+        let number = contradictions.len();
+        notes.push(format!(
+            "{} together; `skillgap gap` names them",
+            count(
+                number,
+                "pair of ratings does not fit",
+                "pairs of ratings do not fit"
+            )
+        ));
+    }
+    let answer = ProgressAnswer {
+        maps,
+        name: profile.name.as_deref(),
+        rater: rater.filter(|rater| *rater != SELF),
+        seniority: aim.seniority,
+        since,
+        days: shown.iter().map(|day| day.on).collect(),
+        earlier_days,
+        all: args.all,
+        courses: roles
+            .iter()
+            .map(|role| course(maps, &shown, &changes, *role, &aim))
+            .collect(),
+        changes,
+        notes,
+    };
+    Ok(session.answer_or_sheet(
+        "progress",
+        || document(&answer),
+        || json(&answer),
+        || sheet(&answer),
+    ))
+}

@@ -1,0 +1,220 @@
+//! How somebody's ratings went over time: where each role stood on each day of ratings, and what rose and fell.
+
+use jiff::civil::Date;
+
+use super::assessment::Assessment;
+use super::catalog::SkillIndex;
+use super::gap::{RoleGap, find_gap};
+use super::hours::Hours;
+use super::level::{Level, Seniority};
+use super::maps::SkillMaps;
+use super::names::folded;
+use super::profile::{Entry, Profile, Ratings, SELF};
+use super::roadmap::{Goal, Needed};
+use super::role::RoleIndex;
+
+/// The entries that counted on one day on which ratings were made.
+#[derive(Clone, Debug)]
+pub struct Day<'p> {
+    /// The day; `None` for the ratings that have no day and are older than any that has one.
+    pub on: Option<Date>,
+    /// The entry that counted for each skill of the catalog.
+    pub standing: Vec<Option<&'p Entry>>,
+}
+
+impl Day<'_> {
+    /// The levels that counted.
+    pub fn ratings(&self) -> Ratings {
+        Ratings::of(&self.standing)
+    }
+}
+
+/// The days on which ratings were made that count, oldest first.
+///
+/// With `since` the first is the last of the days before it, which the rest is measured against.
+pub fn days<'p>(
+    maps: &SkillMaps,
+    profile: &'p Profile,
+    rater: Option<&str>,
+    since: Option<Date>,
+) -> Vec<Day<'p>> {
+    let counts = |by: &str| {
+        let by = folded(by);
+        by == SELF || rater.is_some_and(|rater| by == folded(rater))
+    };
+    let entries = profile.entries.iter().filter(|entry| counts(&entry.by));
+    let mut days: Vec<Option<Date>> = entries.map(|entry| entry.on).collect();
+    days.sort();
+    days.dedup();
+    let before = days.iter().take_while(|day| **day < since).count();
+    days.drain(..before.saturating_sub(1));
+    days.into_iter()
+        .map(|on| Day {
+            on,
+            standing: profile.standing_on(maps, rater, on),
+        })
+        .collect()
+}
+
+/// What changed between the first of some days and the last.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// Skills that were rated and are rated higher, in the order of the catalog.
+    pub rose: Vec<Change>,
+    /// Skills that were rated and are rated lower.
+    pub fell: Vec<Change>,
+    /// Skills rated for the first time after the first day, or for the first time by the rater who counts: something
+    /// learned about the person, not by them.
+    pub first_rated: Vec<FirstRating>,
+    /// The ratings of the last day, each skill at its first level among these days: what the ratings would be if
+    /// skills had only been rated, and nothing had risen or fallen.
+    pub as_first_rated: Ratings,
+}
+
+/// A rating that is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// The level on the first day, or when it was first rated.
+    pub from: Level,
+    /// The level on the last day.
+    pub to: Level,
+    /// The day of the last change.
+    pub on: Option<Date>,
+}
+
+/// The first rating of a skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstRating {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// How high it was then.
+    pub level: Level,
+    /// When.
+    pub on: Option<Date>,
+    /// By whom.
+    pub by: String,
+}
+
+/// What changed between the first of the days and the last.
+///
+/// Only ratings by one and the same person are compared: that a mentor sees somebody otherwise than they do is no progress.
+pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
+    let mut changes = Changes {
+        rose: Vec::new(),
+        fell: Vec::new(),
+        first_rated: Vec::new(),
+        as_first_rated: Ratings::none(maps),
+    };
+    for skill in maps.skill_indices() {
+        let mut first: Option<&Entry> = None;
+        let mut last: Option<&Entry> = None;
+        let mut news = None;
+        for (at, day) in days.iter().enumerate() {
+            let Some(entry) = day.standing[skill.0] else {
+                continue;
+            };
+            if first.is_none_or(|first| folded(&first.by) != folded(&entry.by)) {
+                first = Some(entry);
+                last = Some(entry);
+                news = (at > 0).then_some(entry);
+            } else if last.is_none_or(|last| last.level != entry.level) {
+                last = Some(entry);
+            }
+        }
+        let (Some(first), Some(last)) = (first, last) else {
+            continue;
+        };
+        changes.as_first_rated.set(skill, first.level);
+        changes.first_rated.extend(news.map(|entry| FirstRating {
+            skill,
+            level: entry.level,
+            on: entry.on,
+            by: entry.by.clone(),
+        }));
+        let change = Change {
+            skill,
+            from: first.level,
+            to: last.level,
+            on: last.on,
+        };
+        if change.to > change.from {
+            changes.rose.push(change);
+        } else if change.to < change.from {
+            changes.fell.push(change);
+        }
+    }
+    changes
+}
+
+/// Where one role stood.
+#[derive(Clone, Debug)]
+pub struct Measured<'m> {
+    /// The gap.
+    pub gap: RoleGap<'m>,
+    /// The hours of the plan that closes it.
+    pub hours: Hours,
+}
+
+impl<'m> Measured<'m> {
+    /// Measures ratings against a role.
+    pub fn new(
+        maps: &'m SkillMaps,
+        ratings: &Ratings,
+        role: RoleIndex,
+        aim: &Aim<'_>,
+    ) -> Measured<'m> {
+        let assessment = Assessment::new(maps, ratings);
+        let goal = Goal::new(vec![role], aim.seniority).preferring(aim.prefer.to_vec());
+        Measured {
+            gap: find_gap(maps, &assessment, role, aim.seniority),
+            hours: Needed::find(maps, &assessment, &goal).hours(maps),
+        }
+    }
+}
+
+/// What ratings are measured against, beside the role.
+#[derive(Clone, Copy, Debug)]
+pub struct Aim<'g> {
+    /// Which column of targets.
+    pub seniority: Seniority,
+    /// Members of groups that are wanted.
+    pub prefer: &'g [SkillIndex],
+}
+
+/// How one role went.
+#[derive(Clone, Debug)]
+pub struct Course<'m> {
+    /// The role.
+    pub role: RoleIndex,
+    /// Where it stood on each of the days.
+    pub days: Vec<Measured<'m>>,
+    /// Where it would stand had skills only been rated and nothing risen or fallen: what lies between this and the
+    /// first day was gained by rating, what lies between this and the last day by learning.
+    pub as_first_rated: Measured<'m>,
+}
+
+/// Measures a role on each of the days.
+pub fn course<'m>(
+    maps: &'m SkillMaps,
+    days: &[Day<'_>],
+    changes: &Changes,
+    role: RoleIndex,
+    aim: &Aim<'_>,
+) -> Course<'m> {
+    let measured = |ratings: &Ratings| Measured::new(maps, ratings, role, aim);
+    let mut known: Vec<(Ratings, Measured<'m>)> = Vec::new();
+    for day in days {
+        let ratings = day.ratings();
+        // Ratings that say again what they said before change nothing.
+        let same = known.last().filter(|(before, _)| *before == ratings);
+        let found = same.map_or_else(|| measured(&ratings), |(_, measured)| measured.clone());
+        known.push((ratings, found));
+    }
+    Course {
+        role,
+        days: known.into_iter().map(|(_, measured)| measured).collect(),
+        as_first_rated: measured(&changes.as_first_rated),
+    }
+}

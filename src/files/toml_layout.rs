@@ -1,0 +1,219 @@
+//! Where things stand in a TOML text, and what of it to cut so that one of them goes and the rest stays TOML.
+
+use std::ops::Range;
+
+use toml_parser::Source;
+use toml_parser::parser::{Event, EventKind, parse_document};
+
+/// Where the pairs, items and blocks of a text stand.
+pub struct Layout<'t> {
+    text: &'t str,
+    events: Vec<Event>,
+    /// `key = value`: of the file, and of inline tables.
+    pairs: Vec<Element>,
+    /// The values of lists.
+    items: Vec<Element>,
+    /// `[[name]]` with the pairs under it.
+    blocks: Vec<Range<usize>>,
+}
+
+/// What to cut.
+pub struct Excerpt {
+    /// The bytes that go, in order.
+    pub pieces: Vec<Range<usize>>,
+    /// What of them is worth showing.
+    pub said: Range<usize>,
+}
+
+impl Excerpt {
+    fn whole(span: Range<usize>) -> Excerpt {
+        Excerpt {
+            pieces: vec![span.clone()],
+            said: span,
+        }
+    }
+}
+
+struct Element {
+    span: Range<usize>,
+    /// Whether it stands inside brackets or braces.
+    nested: bool,
+}
+
+impl<'t> Layout<'t> {
+    /// Reads a text that is TOML.
+    pub fn of(text: &'t str) -> Layout<'t> {
+        let mut layout = Layout {
+            text,
+            events: events(text),
+            pairs: Vec::new(),
+            items: Vec::new(),
+            blocks: Vec::new(),
+        };
+        // Of each bracket that is open: whether it is a list, and where it and the pair that it belongs to begin.
+        let mut open: Vec<(bool, usize, Option<usize>)> = Vec::new();
+        let mut pair: Option<usize> = None;
+        let mut header = false;
+        let mut block: Option<Range<usize>> = None;
+        for at in 0..layout.events.len() {
+            let event = layout.events[at];
+            let (start, end) = (event.span().start(), event.span().end());
+            match event.kind() {
+                EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
+                    layout.blocks.extend(block.take());
+                    if event.kind() == EventKind::ArrayTableOpen {
+                        block = Some(start..end);
+                    }
+                    header = true;
+                }
+                EventKind::StdTableClose | EventKind::ArrayTableClose => {
+                    header = false;
+                    if let Some(block) = &mut block {
+                        block.end = end;
+                    }
+                }
+                EventKind::SimpleKey if !header => {
+                    pair.get_or_insert(start);
+                }
+                EventKind::ArrayOpen | EventKind::InlineTableOpen => {
+                    open.push((event.kind() == EventKind::ArrayOpen, start, pair.take()));
+                }
+                EventKind::Scalar | EventKind::ArrayClose | EventKind::InlineTableClose => {
+                    let mut begins = start;
+                    if event.kind() != EventKind::Scalar {
+                        let Some((_, opened, of)) = open.pop() else {
+                            continue;
+                        };
+                        begins = opened;
+                        pair = of;
+                    }
+                    let nested = !open.is_empty();
+                    if open.last().is_some_and(|(list, ..)| *list) {
+                        let span = begins..end;
+                        layout.items.push(Element { span, nested });
+                    } else if let Some(key) = pair.take() {
+                        let span = key..end;
+                        layout.pairs.push(Element { span, nested });
+                        if let Some(block) = block.as_mut().filter(|_| !nested) {
+                            block.end = end;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        layout.blocks.extend(block);
+        layout
+    }
+
+    /// The innermost `key = value` with a name in it: its lines, or what an inline table holds of it.
+    pub fn pair_at(&self, name: &Range<usize>) -> Option<Excerpt> {
+        let pair = innermost(&self.pairs, name)?;
+        if pair.nested {
+            return Some(self.out_of_brackets(&pair.span));
+        }
+        let lines = self.lines(&pair.span);
+        Some(Excerpt::whole(lines.unwrap_or(pair.span.clone())))
+    }
+
+    /// The innermost item of a list with a name in it, else the block of `[[…]]` around it with the empty line that
+    /// sets it apart.
+    pub fn item_or_block_at(&self, name: &Range<usize>) -> Option<Excerpt> {
+        if let Some(item) = innermost(&self.items, name) {
+            return Some(self.out_of_brackets(&item.span));
+        }
+        let holds = |block: &&Range<usize>| block.start <= name.start && name.end <= block.end;
+        let said = self.lines(self.blocks.iter().find(holds)?)?;
+        Some(Excerpt {
+            pieces: vec![self.with_empty_line(said.clone())],
+            said,
+        })
+    }
+
+    /// An element of a list or an inline table, with the comma that goes with it.
+    fn out_of_brackets(&self, element: &Range<usize>) -> Excerpt {
+        let after = self
+            .events
+            .partition_point(|e| e.span().start() < element.end);
+        let before = self
+            .events
+            .partition_point(|e| e.span().start() < element.start);
+        let comma = |event: Option<&Event>| {
+            let event = event.filter(|event| event.kind() == EventKind::ValueSep)?;
+            Some(event.span().start()..event.span().end())
+        };
+        let says = |event: &&Event| {
+            !matches!(
+                event.kind(),
+                EventKind::Whitespace | EventKind::Newline | EventKind::Comment
+            )
+        };
+        let next = comma(self.events[after..].iter().find(says));
+        let previous = comma(self.events[..before].iter().rev().find(says));
+        let blank = |span: Range<usize>| self.text[span].trim_matches([' ', '\t']).is_empty();
+        // With its own comma behind it, the element goes up to there; a comma that is farther away goes by itself.
+        let mut whole = element.clone();
+        let mut apart = None;
+        match (next, previous) {
+            (Some(comma), _) if blank(element.end..comma.start) => whole.end = comma.end,
+            (Some(comma), _) => apart = Some(comma),
+            (None, Some(comma)) if blank(comma.end..element.start) => whole.start = comma.start,
+            (None, previous) => apart = previous,
+        }
+        let (cut, said) = match self.lines(&whole) {
+            Some(lines) => (lines.clone(), lines),
+            None => {
+                let rest = &self.text[whole.end..];
+                let space = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+                if whole.start == element.start {
+                    whole.end += space;
+                }
+                (whole, element.clone())
+            }
+        };
+        let mut pieces = vec![cut];
+        pieces.extend(apart);
+        pieces.sort_by_key(|piece| piece.start);
+        Excerpt { pieces, said }
+    }
+
+    /// The lines of a span, with their ends, when nothing else but a comment stands on them.
+    fn lines(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[span.end..]
+            .find('\n')
+            .map_or(self.text.len(), |at| span.end + at + 1);
+        let before = self.text[start..span.start].trim();
+        let after = self.text[span.end..end].trim();
+        let alone = before.is_empty() && (after.is_empty() || after.starts_with('#'));
+        alone.then_some(start..end)
+    }
+
+    /// The lines of a block with the empty line before them, if it would be one too many without the block.
+    fn with_empty_line(&self, lines: Range<usize>) -> Range<usize> {
+        let rest = &self.text[lines.end..];
+        let next = rest.lines().next().unwrap_or_default();
+        let above = self.text[..lines.start].strip_suffix('\n').map(|above| {
+            let start = above.rfind('\n').map_or(0, |at| at + 1);
+            (start, above[start..].trim().is_empty())
+        });
+        match above {
+            Some((start, true)) if next.trim().is_empty() => start..lines.end,
+            _ => lines,
+        }
+    }
+}
+
+fn innermost<'e>(elements: &'e [Element], name: &Range<usize>) -> Option<&'e Element> {
+    let holds = |e: &&Element| e.span.start <= name.start && name.end <= e.span.end;
+    let around = elements.iter().filter(holds);
+    around.min_by_key(|element| element.span.len())
+}
+
+fn events(text: &str) -> Vec<Event> {
+    let tokens = Source::new(text).lex().into_vec();
+    let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
+    let mut collect = |event: Event| events.push(event);
+    parse_document(&tokens, &mut collect, &mut ());
+    events
+}

@@ -1,0 +1,310 @@
+//! What stands in a profile, and what was taken out of one.
+
+mod forget;
+mod json;
+
+pub use forget::{ForgetAnswer, Piece, document as forget_document, json as forget_json};
+pub use json::{json, sheet};
+
+use jiff::civil::Date;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::folded;
+use crate::domain::profile::{Claim, Entry, Method, Profile, SELF};
+use crate::report::areas::sections;
+use crate::report::document::{Block, Cell, Column, Document, Row, Table, Text, Tone};
+use crate::report::phrases::{age, and_list, count, role_names, some_names};
+
+/// A profile to show.
+pub struct ProfileAnswer<'p> {
+    /// The maps.
+    pub maps: &'p SkillMaps,
+    /// What stands in it; empty when there is none.
+    pub profile: &'p Profile,
+    /// Whether there is one.
+    pub is_there: bool,
+    /// Where it is.
+    pub path: String,
+    /// The rater whose ratings count, when it is not the person.
+    pub rater: Option<&'p str>,
+    /// The skills to show; all of them when empty.
+    pub skills: Vec<SkillIndex>,
+    /// Whether to show the ratings that newer ones took the place of.
+    pub history: bool,
+    /// The day to which ages are counted.
+    pub today: Date,
+    /// The names in it that the maps do not have, with their lines.
+    pub unknown: Vec<UnknownName>,
+    /// Things to know beside the rest.
+    pub notes: Vec<String>,
+}
+
+/// A name in a profile that the maps do not have.
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What may have been meant.
+    pub meant: Option<String>,
+}
+
+impl ProfileAnswer<'_> {
+    fn shows(&self, skill: SkillIndex) -> bool {
+        self.skills.is_empty() || self.skills.contains(&skill)
+    }
+
+    /// The claims of skills that are shown and not rated.
+    fn open_claims(&self) -> Vec<&Claim> {
+        let rated = self.profile.ratings(self.maps, self.rater);
+        let claims = self.profile.claims.iter();
+        claims
+            .filter(|claim| self.shows(claim.skill) && rated.get(claim.skill).is_none())
+            .collect()
+    }
+
+    /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
+    fn entries_of(&self, skill: SkillIndex) -> Vec<(&Entry, Place)> {
+        let counting = self.profile.standing_entries(self.maps, self.rater)[skill.0];
+        let mut found = Vec::new();
+        let mut raters = self.profile.raters();
+        let counts = folded(self.rater.unwrap_or(SELF));
+        raters.sort_by_key(|rater| (folded(rater) != counts, folded(rater) != SELF));
+        for rater in raters {
+            let theirs =
+                |entry: &&Entry| entry.skill == skill && folded(&entry.by) == folded(rater);
+            let mut entries: Vec<&Entry> = self.profile.entries.iter().filter(theirs).collect();
+            entries.reverse();
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.on));
+            for (at, entry) in entries.into_iter().enumerate() {
+                let place = if counting.is_some_and(|counting| std::ptr::eq(counting, entry)) {
+                    Place::Counts
+                } else if at == 0 {
+                    Place::Beside
+                } else {
+                    Place::Older
+                };
+                found.push((entry, place));
+            }
+        }
+        found
+    }
+
+    fn age_of(&self, on: Date) -> i64 {
+        on.until(self.today)
+            .map_or(0, |span| i64::from(span.get_days()))
+    }
+}
+
+/// What an entry is among those of its skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The one that everything is computed with.
+    Counts,
+    /// The newest of another rater.
+    Beside,
+    /// A newer one of the same rater took its place.
+    Older,
+}
+
+/// The answer for people.
+pub fn document(answer: &ProfileAnswer<'_>) -> Document {
+    let mut document = Document::default();
+    let profile = answer.profile;
+    let maps = answer.maps;
+    let whose = profile
+        .name
+        .as_ref()
+        .map_or("Your profile".to_string(), |name| {
+            format!("The profile of {name}")
+        });
+    let rated = profile.ratings(maps, answer.rater).len();
+    let said = if answer.is_there {
+        format!(" · {}", count(rated, "skill rated", "skills rated"))
+    } else {
+        " · not there yet".to_string()
+    };
+    document.push(Block::Title(
+        Text::new(whose, Tone::Strong).and(said, Tone::Quiet),
+    ));
+    if answer.skills.is_empty() {
+        document.push(Block::Facts(facts(answer)));
+    }
+    let (table, older) = ratings(answer);
+    if table.sections.is_empty() {
+        document.say(nothing(answer));
+    } else {
+        document.push(Block::Table(table));
+    }
+    if older > 0 && !answer.history {
+        document.say(
+            Text::new(
+                format!(
+                    "{} not shown: ",
+                    count(older, "older rating is", "older ratings are")
+                ),
+                Tone::Quiet,
+            )
+            .and("skillgap profile show --history", Tone::Code),
+        );
+    }
+    let claims = answer.open_claims();
+    if !claims.is_empty() {
+        document.heading("Seen, and not rated yet");
+        let item = |claim: &&Claim| {
+            let source = claim.source.as_ref();
+            let source = source.map_or(String::new(), |source| format!(" in {source}"));
+            Text::from(maps[claim.skill].name.as_str()).and(source, Tone::Quiet)
+        };
+        document.push(Block::List(claims.iter().map(item).collect()));
+    }
+    for note in &answer.notes {
+        document.push(Block::Note(note.as_str().into()));
+    }
+    document.push(Block::Commands(commands(answer, !claims.is_empty())));
+    document
+}
+
+fn nothing(answer: &ProfileAnswer<'_>) -> String {
+    if answer.skills.is_empty() {
+        return "It holds no ratings yet.".to_string();
+    }
+    let names: Vec<String> = answer
+        .skills
+        .iter()
+        .map(|skill| answer.maps[*skill].name.clone())
+        .collect();
+    format!(
+        "{} not rated.",
+        match names.as_slice() {
+            [one] => format!("{one} is"),
+            many => format!("{} are", and_list(many)),
+        }
+    )
+}
+
+fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(String, String)> {
+    let row = |command: &str, what: &str| (command.to_string(), what.to_string());
+    if !answer.is_there {
+        return vec![
+            row("skillgap profile new", "begin one to edit by hand"),
+            row("skillgap assess", "rate yourself, one key an answer"),
+            row("skillgap rate SKILL=LEVEL", "record a rating"),
+        ];
+    }
+    let mut commands = Vec::new();
+    if claims {
+        commands.push(row("skillgap assess", "asks about what was seen first"));
+    }
+    commands.push(row(
+        "skillgap profile show SKILL",
+        "every rating of a skill",
+    ));
+    commands.push(row("skillgap profile forget SKILL", "take a skill out"));
+    commands
+}
+
+fn facts(answer: &ProfileAnswer<'_>) -> Vec<(String, Text)> {
+    let maps = answer.maps;
+    let goal = &answer.profile.goal;
+    let mut facts = vec![("File".to_string(), Text::new(&answer.path, Tone::Code))];
+    let mut fact = |name: &str, text: String| {
+        if !text.is_empty() {
+            facts.push((name.to_string(), text.into()));
+        }
+    };
+    fact("Aims at", role_names(maps, &goal.roles));
+    let seniority = goal.seniority.map(|seniority| seniority.to_string());
+    fact("As", seniority.unwrap_or_default());
+    let mut time: Vec<String> = Vec::new();
+    time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
+    time.extend(
+        goal.pace
+            .map(|pace| format!("{pace} times the usual hours")),
+    );
+    fact("Learns", time.join(", "));
+    fact("Prefers", some_names(maps, &goal.prefer, 20));
+    fact("Skips", some_names(maps, &goal.skip, 20));
+    facts
+}
+
+/// The ratings that are shown by area, and how many older ones are not.
+fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
+    let maps = answer.maps;
+    let mut older = 0;
+    for skill in maps.skill_indices().filter(|skill| answer.shows(*skill)) {
+        let entries = answer.entries_of(skill);
+        older += entries.iter().filter(|(_, p)| *p == Place::Older).count();
+    }
+    let sections = sections(maps, |area| {
+        let of_area = maps
+            .skill_indices()
+            .filter(|skill| maps[*skill].area == area && answer.shows(*skill));
+        of_area
+            .flat_map(|skill| {
+                let entries = answer.entries_of(skill).into_iter();
+                let shown = entries.filter(|(_, place)| answer.history || *place != Place::Older);
+                let rows = shown.enumerate();
+                rows.map(|(at, (entry, place))| row(answer, entry, place, at == 0))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    });
+    let table = Table {
+        columns: vec![
+            Column::text("Skill"),
+            Column::number("Level"),
+            Column::word("").if_room(1),
+            Column::word("Rated"),
+            Column::word("On").if_room(2),
+            Column::word("By"),
+            Column::word("").if_room(3),
+        ],
+        sections,
+    };
+    (table, older)
+}
+
+fn row(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place, first: bool) -> Row {
+    let counts = place == Place::Counts;
+    let tone = if counts { Tone::Plain } else { Tone::Quiet };
+    let cell = |text: String| Cell::toned(text, tone);
+    let level = if counts { Tone::Strong } else { Tone::Quiet };
+    let own = folded(&entry.by) == SELF;
+    let name = if first {
+        answer.maps[entry.skill].name.clone()
+    } else {
+        String::new()
+    };
+    let rated = entry.on.map(|on| age(answer.age_of(on)));
+    let day = entry.on.map(|on| on.to_string());
+    let usual = if own { Method::Own } else { Method::Mentor };
+    let how = if entry.method == usual {
+        entry.by.clone()
+    } else {
+        format!("{}, {}", entry.by, entry.method.word())
+    };
+    let standing = match place {
+        Place::Counts => "",
+        Place::Beside => "beside it",
+        Place::Older => "older",
+    };
+    let mut details = Vec::new();
+    for said in [&entry.evidence, &entry.note].into_iter().flatten() {
+        details.push(Text::new(said.replace(['\n', '\r'], " "), Tone::Quiet));
+    }
+    Row {
+        cells: vec![
+            cell(name),
+            Cell::toned(entry.level.to_string(), level),
+            cell(Level::name(entry.level).to_string()),
+            cell(rated.unwrap_or_else(|| "undated".to_string())),
+            cell(day.unwrap_or_default()),
+            cell(how),
+            Cell::toned(standing, Tone::Quiet),
+        ],
+        details,
+    }
+}
