@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalog::SkillIndex;
+use super::catalog::{SkillIndex, Str};
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
 pub fn folded(name: &str) -> String {
@@ -28,10 +28,11 @@ pub fn folded(name: &str) -> String {
 /// Things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    by_name: BTreeMap<String, T>,
-    ids: Vec<String>,
+    /// What each name means, by the name as it is compared.
+    pub(crate) by_name: BTreeMap<Str, T>,
+    pub(crate) ids: Vec<Str>,
     /// Every name, with the place of its id: ids first, so that they are suggested first.
-    said: Vec<(String, usize)>,
+    pub(crate) said: Vec<(Str, usize)>,
 }
 
 /// Skills by what they are called.
@@ -49,26 +50,26 @@ impl<T: Copy> Names<T> {
 
     /// Adds something under its id and everything else that it is called. What is there already stays.
     pub fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
-        self.by_name.insert(folded(id), thing);
+        self.by_name.insert(folded(id).into(), thing);
         let at = self.ids.len();
-        self.ids.push(id.to_string());
-        self.said.push((id.to_string(), at));
+        self.ids.push(id.to_string().into());
+        self.said.push((id.to_string().into(), at));
         for name in others {
-            self.by_name.entry(folded(name)).or_insert(thing);
-            self.said.push((name.to_string(), at));
+            self.by_name.entry(folded(name).into()).or_insert(thing);
+            self.said.push((name.to_string().into(), at));
         }
     }
 
     /// What is called so.
     pub fn find(&self, name: &str) -> Option<T> {
-        self.by_name.get(&folded(name)).copied()
+        self.by_name.get(folded(name).as_str()).copied()
     }
 
     /// The ids of up to three things that somebody who typed `name` may have meant, nearest first.
     pub fn nearest(&self, name: &str) -> Vec<String> {
-        let meant = |near: &Near<'_>| self.ids[self.said[near.at].1].clone();
+        let meant = |near: &Near<'_>| self.ids[self.said[near.at].1].to_string();
         let mut ids: Vec<String> = Vec::new();
-        for near in by_nearness(name, self.said.iter().map(|(name, _)| name.as_str())) {
+        for near in by_nearness(name, self.said.iter().map(|(name, _)| &**name)) {
             let id = meant(&near);
             if !ids.contains(&id) && ids.len() < 3 {
                 ids.push(id);

@@ -11,7 +11,7 @@ use super::document::{
 use super::json::{StepJson, ids};
 use super::phrases::{count, requirement_name};
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::graph::{self, RoleGraph};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
@@ -264,7 +264,7 @@ struct EdgeJson {
 #[derive(Debug, Serialize)]
 struct GroupJson {
     any_of: Vec<String>,
-    group: Option<String>,
+    group: Option<Str>,
     level: u8,
 }
 

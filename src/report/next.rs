@@ -102,7 +102,7 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
         ));
     }
     for sign in &skill.signs[level.index()] {
-        points.push(sign.as_str().into());
+        points.push((&**sign).into());
     }
     if let Some(proof) = skill.proof(level) {
         points.push(
@@ -112,12 +112,12 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
     }
     for resource in skill.resources.iter().filter(|r| r.level == level) {
         points.push(
-            Text::new(&resource.title, Tone::Plain)
+            Text::new(&*resource.title, Tone::Plain)
                 .and(
                     if resource.free { " " } else { " (not free) " },
                     Tone::Quiet,
                 )
-                .and(&resource.url, Tone::Code),
+                .and(&*resource.url, Tone::Code),
         );
     }
     if !points.is_empty() {

@@ -8,6 +8,7 @@ use super::json::{HoursJson, StepJson, ids};
 use super::phrases::{hours, requirement_name, some_names};
 use super::skills::TargetJson;
 use crate::domain::assessment::Assessment;
+use crate::domain::catalog::Str;
 use crate::domain::gap::{Share, find_gap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
@@ -75,7 +76,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     document.push(Block::Title(
         Text::new(&map.name, Tone::Strong).and(format!(" · {}", map.id), Tone::Quiet),
     ));
-    document.say(map.summary.as_str());
+    document.say(&*map.summary);
     if !map.aliases.is_empty() {
         document.say(Text::new(
             format!("Also known as {}", map.aliases.join(", ")),
@@ -85,7 +86,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     if !map.duties.is_empty() {
         document.heading("What people in it do");
         document.push(Block::List(
-            map.duties.iter().map(|duty| duty.as_str().into()).collect(),
+            map.duties.iter().map(|duty| (&**duty).into()).collect(),
         ));
     }
     document.heading("What it asks for");
@@ -118,7 +119,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     ] {
         about.extend(
             text.as_ref()
-                .map(|text| (name.to_string(), text.as_str().into())),
+                .map(|text| (name.to_string(), (&**text).into())),
         );
     }
     for (name, codes) in [
@@ -195,13 +196,13 @@ pub struct RolesJson {
 struct RoleJson {
     role: String,
     name: String,
-    aliases: Vec<String>,
-    summary: String,
-    duties: Vec<String>,
-    differs: Option<String>,
-    entry: Option<String>,
-    interests: Option<String>,
-    not_covered: Option<String>,
+    aliases: Vec<Str>,
+    summary: Str,
+    duties: Vec<Str>,
+    differs: Option<Str>,
+    entry: Option<Str>,
+    interests: Option<Str>,
+    not_covered: Option<Str>,
     codes: CodesJson,
     weight: WeightJson,
     requirements: Vec<RequirementJson>,
@@ -210,9 +211,9 @@ struct RoleJson {
 
 #[derive(Debug, Serialize)]
 struct CodesJson {
-    onet_soc: Vec<String>,
-    esco: Vec<String>,
-    sfia: Vec<String>,
+    onet_soc: Vec<Str>,
+    esco: Vec<Str>,
+    sfia: Vec<Str>,
 }
 
 /// The weight of all that is asked at each seniority.
@@ -231,8 +232,8 @@ struct RequirementJson {
     importance: &'static str,
     weight: u32,
     target: TargetJson,
-    evidence: Vec<String>,
-    judgement: Option<String>,
+    evidence: Vec<Str>,
+    judgement: Option<Str>,
 }
 
 /// One skill, or a group: a key each, as in the maps.
@@ -249,7 +250,7 @@ pub enum What {
         /// Their ids, by demand.
         any_of: Vec<String>,
         /// What the group is called.
-        group: Option<String>,
+        group: Option<Str>,
     },
 }
 
@@ -273,7 +274,7 @@ impl What {
 struct ProjectJson {
     project: String,
     name: String,
-    brief: String,
+    brief: Str,
     needs: Vec<StepJson>,
     hours: HoursJson,
 }

@@ -6,7 +6,7 @@ use super::areas::sections;
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, StepJson, ids, word};
 use super::phrases::{count, hours, requirement_name};
-use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind};
+use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind, Str};
 use crate::domain::hours::Basis;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
@@ -40,7 +40,7 @@ fn catalog(maps: &SkillMaps) -> Document {
             Row::new(vec![
                 Cell::toned(&skill.id, Tone::Code),
                 Cell::plain(&skill.name),
-                Cell::toned(&skill.summary, Tone::Quiet),
+                Cell::toned(&*skill.summary, Tone::Quiet),
             ])
         };
         of_area.map(row).collect()
@@ -66,7 +66,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
         format!(" · {} · {}", skill.id, maps[skill.area].name),
         Tone::Quiet,
     )));
-    document.say(skill.summary.as_str());
+    document.say(&*skill.summary);
     if !skill.aliases.is_empty() {
         document
             .say(Text::new("Also called ", Tone::Quiet).and(skill.aliases.join(", "), Tone::Quiet));
@@ -75,7 +75,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
         level_of(maps, index, level, document);
     }
     if let Some(note) = &skill.hours_note {
-        document.push(Block::Note(note.as_str().into()));
+        document.push(Block::Note((&**note).into()));
     }
     let needed = needed_by(maps, index);
     if !needed.is_empty() {
@@ -132,7 +132,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
             .iter()
             .map(|resource| {
                 let free = if resource.free { "free" } else { "not free" };
-                Text::new(&resource.title, Tone::Plain)
+                Text::new(&*resource.title, Tone::Plain)
                     .and(
                         format!(
                             " ({}, {free}, to level {})  ",
@@ -141,7 +141,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
                         ),
                         Tone::Quiet,
                     )
-                    .and(&resource.url, Tone::Code)
+                    .and(&*resource.url, Tone::Code)
             })
             .collect(),
     ));
@@ -165,7 +165,7 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
     document.say(skill.can_do(level));
     let mut points: Vec<Text> = skill.signs[level.index()]
         .iter()
-        .map(|sign| Text::from(sign.as_str()))
+        .map(|sign| Text::from(&**sign))
         .collect();
     for needed in maps.prerequisites(Step {
         skill: index,
@@ -251,15 +251,15 @@ pub struct SkillsJson {
 struct SkillJson {
     skill: String,
     name: String,
-    aliases: Vec<String>,
-    renamed_from: Vec<String>,
+    aliases: Vec<Str>,
+    renamed_from: Vec<Str>,
     area: String,
     kind: &'static str,
-    summary: String,
+    summary: Str,
     anchors: Vec<AnchorJson>,
     prerequisites: Vec<PrerequisiteJson>,
     hours: Vec<LevelHoursJson>,
-    hours_note: Option<String>,
+    hours_note: Option<Str>,
     proofs: Vec<ProofJson>,
     resources: Vec<ResourceJson>,
     needed_by: Vec<NeededByJson>,
@@ -271,7 +271,7 @@ struct AnchorJson {
     level: u8,
     name: &'static str,
     can_do: String,
-    signs: Vec<String>,
+    signs: Vec<Str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -288,21 +288,21 @@ struct LevelHoursJson {
     hours: HoursJson,
     by: &'static str,
     basis: &'static str,
-    from: Option<String>,
+    from: Option<Str>,
 }
 
 #[derive(Debug, Serialize)]
 struct ProofJson {
     level: u8,
-    task: String,
+    task: Str,
     hours: u32,
 }
 
 /// Somewhere to learn from.
 #[derive(Debug, Serialize)]
 pub struct ResourceJson {
-    title: String,
-    url: String,
+    title: Str,
+    url: Str,
     kind: &'static str,
     level: u8,
     free: bool,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::domain::catalog::Str;
 use crate::domain::maps::{SkillMaps, Source};
 
 /// The answer for people.
@@ -20,12 +21,12 @@ pub fn document(maps: &SkillMaps) -> Document {
             cells: vec![
                 Cell::toned(&source.id, Tone::Code),
                 Cell::plain(cited.get(source.id.as_str()).unwrap_or(&0).to_string()),
-                Cell::plain(&source.license),
+                Cell::plain(&*source.license),
             ],
             details: vec![
                 Text::new(&source.name, Tone::Strong)
                     .and(format!(", {}  ", source.publisher), Tone::Plain)
-                    .and(&source.url, Tone::Code),
+                    .and(&*source.url, Tone::Code),
             ],
         })
         .collect();
@@ -84,11 +85,11 @@ pub struct SourcesJson {
 struct SourceJson {
     source: String,
     name: String,
-    publisher: String,
-    family: String,
-    license: String,
-    attribution: Option<String>,
-    url: String,
+    publisher: Str,
+    family: Str,
+    license: Str,
+    attribution: Option<Str>,
+    url: Str,
     cited: usize,
 }
 

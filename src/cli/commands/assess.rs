@@ -213,7 +213,7 @@ impl<'s, 'a> Interview<'s, 'a> {
             document.push(Block::Title(
                 title.and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
             ));
-            document.say(skill.summary.as_str());
+            document.say(&*skill.summary);
             let levels = Level::ALL.map(|level| {
                 let name = format!("{level} {}", level.name());
                 (

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{GapAnswer, Known, RoleAnswer, areas};
 use crate::domain::assessment::Standing;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{RequirementGap, Share};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -71,7 +71,7 @@ struct RequirementGapJson {
     met: bool,
     settled: bool,
     gap: u8,
-    evidence: Vec<String>,
+    evidence: Vec<Str>,
 }
 
 /// The answer for scripts.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Deadline, RoadmapAnswer, WEEKS, milestone_name};
+use crate::domain::catalog::Str;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::{Price, Wish};
@@ -141,7 +142,7 @@ struct RoleJson {
 #[derive(Debug, Serialize)]
 struct ChosenJson {
     any_of: Vec<String>,
-    group: Option<String>,
+    group: Option<Str>,
     skill: String,
     reason: &'static str,
     optimal: bool,
@@ -180,7 +181,7 @@ struct WhyJson {
 
 #[derive(Debug, Serialize)]
 struct ProofJson {
-    task: String,
+    task: Str,
     hours: u32,
 }
 
@@ -189,7 +190,7 @@ struct ProjectJson {
     role: String,
     project: String,
     name: String,
-    brief: String,
+    brief: Str,
     after_step: Option<usize>,
     hours: HoursJson,
     starts: Option<DatesJson>,
