@@ -66,6 +66,7 @@
 //! assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
 //! ```
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod domain;
 pub mod files;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
+use super::commands::{
+    assess, completions, done, gap, man, maps, next, rate, roadmap, roles, schema, skills, why,
+};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -13,7 +15,13 @@ use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skill
     version,
     about,
     propagate_version = true,
-    max_term_width = 100
+    max_term_width = 100,
+    after_help = "Examples:
+  skillgap assess                                  rate yourself, one key an answer
+  skillgap gap                                     where you stand, every role side by side
+  skillgap roadmap --role api-developer            the way to one, in order
+  skillgap roadmap --role api-developer --rate python=2
+                                                   try it out without answering anything"
 )]
 pub struct Cli {
     /// The flags that every command shares.
@@ -26,6 +34,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Rate yourself, one skill at a time; every answer is saved at once
     Assess(assess::AssessArgs),
@@ -46,15 +55,30 @@ pub enum Command {
     /// See the skills, and what each level of them means
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
+    #[command(after_help = "Examples:
+  skillgap sources
+  skillgap sources --format csv > sources.csv")]
     Sources,
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
+    /// Print the JSON Schema of a document or of a file
+    Schema(schema::SchemaArgs),
+    /// Print what a shell needs to complete commands, flags, skills and roles
+    Completions(completions::CompletionsArgs),
+    /// Write a manual page for every command into a folder
+    Man(man::ManArgs),
 }
 
 impl Command {
     /// The formats in which the answer can be had, beside table, JSON and Markdown.
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
+            Command::Gap(_)
+            | Command::Roadmap(_)
+            | Command::Next(_)
+            | Command::Roles(_)
+            | Command::Skills(_)
+            | Command::Sources => &[Format::Csv],
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
             _ => &[],
         }

@@ -112,7 +112,7 @@ impl<'a> Session<'a> {
                 unknown.name
             ));
         }
-        notes.extend(contradictions(maps, &ratings));
+        notes.extend(told(maps, &assessment));
         let others: Vec<&str> = profile
             .raters()
             .into_iter()
@@ -430,7 +430,10 @@ fn has_files(folder: &Path) -> bool {
 
 /// A note for every two ratings that contradict each other.
 pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<String> {
-    let assessment = Assessment::new(maps, ratings);
+    told(maps, &Assessment::new(maps, ratings))
+}
+
+fn told(maps: &SkillMaps, assessment: &Assessment) -> Vec<String> {
     let note = |contradiction: &Contradiction| {
         let (over, level) = contradiction.rated;
         let (under, low) = contradiction.under;

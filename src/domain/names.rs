@@ -1,7 +1,5 @@
 //! Finding things by what people call them, and guessing what they meant.
 
-use std::collections::BTreeMap;
-
 use super::catalog::{SkillIndex, Str};
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
@@ -28,11 +26,10 @@ pub fn folded(name: &str) -> String {
 /// Things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    /// What each name means, by the name as it is compared.
-    pub(crate) by_name: BTreeMap<Str, T>,
-    pub(crate) ids: Vec<Str>,
-    /// Every name, with the place of its id: ids first, so that they are suggested first.
-    pub(crate) said: Vec<(Str, usize)>,
+    /// Each thing by its id, in order.
+    pub(crate) things: Vec<(Str, T)>,
+    /// Every name as it is compared, sorted, with the place of its thing.
+    pub(crate) by_name: Vec<(Str, usize)>,
 }
 
 /// Skills by what they are called.
@@ -42,40 +39,51 @@ impl<T: Copy> Names<T> {
     /// No names yet.
     pub fn new() -> Names<T> {
         Names {
-            by_name: BTreeMap::new(),
-            ids: Vec::new(),
-            said: Vec::new(),
+            things: Vec::new(),
+            by_name: Vec::new(),
         }
     }
 
-    /// Adds something under its id and everything else that it is called. What is there already stays.
+    /// Adds something under its id and everything else that it is called. What is there already stays, unless it is the id.
     pub fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
-        self.by_name.insert(folded(id).into(), thing);
-        let at = self.ids.len();
-        self.ids.push(id.to_string().into());
-        self.said.push((id.to_string().into(), at));
+        let at = self.things.len();
+        self.things.push((id.to_string().into(), thing));
+        match self.place(id) {
+            Ok(place) => self.by_name[place].1 = at,
+            Err(place) => self.by_name.insert(place, (folded(id).into(), at)),
+        }
         for name in others {
-            self.by_name.entry(folded(name).into()).or_insert(thing);
-            self.said.push((name.to_string().into(), at));
+            if let Err(place) = self.place(name) {
+                self.by_name.insert(place, (folded(name).into(), at));
+            }
         }
     }
 
     /// What is called so.
     pub fn find(&self, name: &str) -> Option<T> {
-        self.by_name.get(folded(name).as_str()).copied()
+        let place = self.place(name).ok()?;
+        Some(self.things[self.by_name[place].1].1)
     }
 
-    /// The ids of up to three things that somebody who typed `name` may have meant, nearest first.
+    /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
     pub fn nearest(&self, name: &str) -> Vec<String> {
-        let meant = |near: &Near<'_>| self.ids[self.said[near.at].1].to_string();
+        let mut near = by_nearness(name, self.by_name.iter().map(|(name, _)| &**name));
+        near.sort_by_key(|near| (near.far, self.by_name[near.at].1));
         let mut ids: Vec<String> = Vec::new();
-        for near in by_nearness(name, self.said.iter().map(|(name, _)| &**name)) {
-            let id = meant(&near);
-            if !ids.contains(&id) && ids.len() < 3 {
-                ids.push(id);
+        for near in near {
+            let (id, _) = &self.things[self.by_name[near.at].1];
+            if !ids.iter().any(|other| other == id) && ids.len() < 3 {
+                ids.push(id.to_string());
             }
         }
         ids
+    }
+
+    /// Where a name stands among the sorted ones, or where it would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        let name = folded(name);
+        self.by_name
+            .binary_search_by(|(other, _)| (**other).cmp(&name))
     }
 }
 

@@ -5,7 +5,6 @@
 //! are small numbers, in the order of the fields, among them the lengths of the texts.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::domain::catalog::{
     Area, AreaIndex, Prerequisite, Proof, Resource, ResourceKind, Skill, SkillIndex, SkillKind, Str,
@@ -196,20 +195,6 @@ impl<A: Value, B: Value> Value for (A, B) {
     }
 }
 
-impl<T: Value> Value for BTreeMap<Str, T> {
-    fn write(&self, to: &mut Compact) {
-        self.len().write(to);
-        for (key, value) in self {
-            key.write(to);
-            value.write(to);
-        }
-    }
-
-    fn read(from: &mut Reader) -> Option<BTreeMap<Str, T>> {
-        Some(Vec::<(Str, T)>::read(from)?.into_iter().collect())
-    }
-}
-
 /// Structs field by field.
 macro_rules! fields {
     ($($type:ident { $($field:ident),+ })+) => {$(
@@ -249,16 +234,14 @@ fields! {
 
 impl<T: Value> Value for Names<T> {
     fn write(&self, to: &mut Compact) {
+        self.things.write(to);
         self.by_name.write(to);
-        self.ids.write(to);
-        self.said.write(to);
     }
 
     fn read(from: &mut Reader) -> Option<Names<T>> {
         Some(Names {
+            things: Value::read(from)?,
             by_name: Value::read(from)?,
-            ids: Value::read(from)?,
-            said: Value::read(from)?,
         })
     }
 }

@@ -4,5 +4,6 @@ pub mod map_templates;
 pub mod maps_compact;
 pub mod maps_toml;
 pub mod profile_toml;
+pub mod shapes;
 pub mod text;
 pub mod toml_reader;

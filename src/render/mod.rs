@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod graph;
 pub mod markdown;
+#[cfg(feature = "cli")]
 pub mod terminal;

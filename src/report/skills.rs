@@ -1,5 +1,6 @@
 //! The catalog as an answer: all skills, or everything about some.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::areas::sections;
@@ -242,69 +243,115 @@ fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked> {
 }
 
 /// The content of a `skills` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SkillsJson {
+    /// The skills that were asked for, else all.
     skills: Vec<SkillJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
+    /// The id of the skill.
     skill: String,
+    /// What it is called.
     name: String,
+    /// What else people call it.
     aliases: Vec<Str>,
+    /// Ids that it had in earlier maps.
     renamed_from: Vec<Str>,
+    /// The id of the area.
     area: String,
+    /// What kind of thing it is.
+    #[schemars(extend("enum" = ["concept", "practice", "tool"]))]
     kind: &'static str,
+    /// What it is, in one sentence.
     summary: Str,
+    /// What somebody at each level does.
     anchors: Vec<AnchorJson>,
+    /// What each level needs of other skills.
     prerequisites: Vec<PrerequisiteJson>,
+    /// The time from the level below to each level.
     hours: Vec<LevelHoursJson>,
+    /// Why the hours do not rise from level to level; null where they do.
     hours_note: Option<Str>,
+    /// Small pieces of work that show a level.
     proofs: Vec<ProofJson>,
+    /// Where to learn it.
     resources: Vec<ResourceJson>,
+    /// Which steps need it.
     needed_by: Vec<NeededByJson>,
+    /// Which roles ask for it.
     roles: Vec<AskedJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AnchorJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// What the level is called.
     name: &'static str,
+    /// What somebody at that level does.
     can_do: String,
+    /// Things that one could observe.
     signs: Vec<Str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PrerequisiteJson {
+    /// The id of the skill that is needed.
     skill: String,
+    /// How much of it.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// For which level.
+    #[schemars(range(min = 0, max = 4))]
     r#for: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LevelHoursJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// The time from the level below.
     #[serde(flatten)]
     hours: HoursJson,
+    /// Whether it is gained by study or by practice.
+    #[schemars(extend("enum" = ["study", "practice"]))]
     by: &'static str,
+    /// What the hours rest on.
+    #[schemars(extend("enum" = ["stated", "derived", "judgement"]))]
     basis: &'static str,
+    /// The source of stated or derived hours; null where there is none.
     from: Option<Str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// What to build or to show.
     task: Str,
+    /// The hours that it takes somebody who is at the level.
     hours: u32,
 }
 
 /// Somewhere to learn from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ResourceJson {
+    /// What it is called.
     title: Str,
+    /// Where it is.
     url: Str,
+    /// What it is.
+    #[schemars(extend("enum" = ["documentation", "specification", "book", "course", "tutorial", "exercise"]))]
     kind: &'static str,
+    /// The level that it helps to reach.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// Whether it costs nothing.
     free: bool,
 }
 
@@ -326,26 +373,40 @@ impl ResourceJson {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NeededByJson {
+    /// The step that needs it.
     #[serde(flatten)]
     step: StepJson,
+    /// How much it needs of it.
+    #[schemars(range(min = 0, max = 4))]
     needs: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AskedJson {
+    /// The id of the role.
     role: String,
+    /// The ids of the skills of which any will do: the one alone, or the members of a group.
     any_of: Vec<String>,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// The level that is asked at each seniority; 0 where it is not asked.
     target: TargetJson,
 }
 
 /// A target for each seniority.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct TargetJson {
+    /// For a first job.
+    #[schemars(range(min = 0, max = 4))]
     junior: u8,
+    /// For somebody who works alone on most things.
+    #[schemars(range(min = 0, max = 4))]
     mid: u8,
+    /// For somebody who shapes how others work.
+    #[schemars(range(min = 0, max = 4))]
     senior: u8,
 }
 

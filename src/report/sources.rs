@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
@@ -76,20 +77,29 @@ fn attributions(sources: &[Source]) -> Vec<&str> {
 }
 
 /// The content of a `sources` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SourcesJson {
+    /// Every source.
     sources: Vec<SourceJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SourceJson {
+    /// Its id: the part of evidence keys before the colon.
     source: String,
+    /// Its name, with its version.
     name: String,
+    /// Who publishes it.
     publisher: Str,
+    /// Sources of one family count as one, as the years of a survey do.
     family: Str,
+    /// Under which licence.
     license: Str,
+    /// The attribution that the licence wants; null where it wants none.
     attribution: Option<Str>,
+    /// Where it is.
     url: Str,
+    /// How many requirements cite it.
     cited: usize,
 }
 

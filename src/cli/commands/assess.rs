@@ -28,7 +28,11 @@ use crate::report::phrases::hours;
 /// The flags of `assess`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Without a terminal, use `skillgap rate SKILL=LEVEL` or `--rate SKILL=LEVEL`."
+    after_help = "Without a terminal, use `skillgap rate SKILL=LEVEL` or `--rate SKILL=LEVEL`.
+
+Examples:
+  skillgap assess                                  asks for the role, then for its skills
+  skillgap assess --role api-developer"
 )]
 pub struct AssessArgs {
     /// The role to assess yourself for [default: asked]

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::json;
+pub use json::{GapJson, json};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};

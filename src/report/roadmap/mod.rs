@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{PlannedStepJson, PriceJson, json, steps_json};
+pub use json::{PlannedStepJson, PriceJson, RoadmapJson, json, steps_json};
 
 use jiff::civil::Date;
 
