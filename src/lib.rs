@@ -38,6 +38,8 @@
 //!   (`domain/soundness/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`.
 //! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
+//! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
+//!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`.
 //!
 //! # As a library
@@ -66,6 +68,7 @@
 //! assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
 //! ```
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod domain;
 pub mod files;

@@ -74,6 +74,35 @@ fn rooms_import_only_what_the_table_allows() {
 }
 
 #[test]
+fn maps_come_from_the_door_or_from_what_the_build_kept_of_it() {
+    let mut makers = Vec::new();
+    for path in sources(Path::new("src")) {
+        let code = code(&path);
+        let makes = code.lines().any(|line| {
+            let made = line.contains("SkillMaps {");
+            made && !line.contains("impl") && !line.contains("struct") && !line.contains("->")
+        });
+        if makes {
+            makers.push(path.display().to_string());
+        }
+    }
+    assert_eq!(
+        makers,
+        ["src/domain/soundness/mod.rs", "src/files/maps_compact.rs"]
+    );
+    let takers = lines_with("", &["take_up("]);
+    let expected = [
+        "src/files/maps_compact.rs: pub(crate) fn take_up(",
+        "src/library/maps.rs: maps: take_up(",
+    ];
+    let short: Vec<&str> = takers
+        .iter()
+        .map(|line| line.split_inclusive("take_up(").next().unwrap_or_default())
+        .collect();
+    assert_eq!(short, expected);
+}
+
+#[test]
 fn every_folder_under_src_is_a_room() {
     let folders: BTreeSet<String> = fs::read_dir("src")
         .unwrap()

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use skillgap::domain::catalog::Str;
 use skillgap::domain::catalog::{Skill, SkillIndex};
 use skillgap::domain::hours::Basis;
 use skillgap::domain::level::{Level, Seniority};
@@ -55,7 +56,7 @@ fn every_file_of_the_skillmaps_folder_is_shipped() {
 }
 
 #[test]
-fn the_compact_form_says_the_same_as_the_toml() {
+fn what_the_build_proved_is_what_the_door_makes_of_the_toml() {
     let compact = load(&MapsFrom::default()).unwrap();
     let text = load_text(&MapsFrom::default()).unwrap();
     assert_eq!(format!("{:?}", compact.maps), format!("{:?}", text.maps));
@@ -365,12 +366,12 @@ fn name(maps: &SkillMaps, requirement: &Requirement) -> String {
 
 /// The families of sources that a requirement cites.
 fn families<'m>(maps: &'m SkillMaps, requirement: &Requirement) -> BTreeSet<&'m str> {
-    let source = |key: &String| key.split(':').next().unwrap_or_default().to_string();
+    let source = |key: &Str| key.split(':').next().unwrap_or_default().to_string();
     let cited: BTreeSet<String> = requirement.evidence.iter().map(source).collect();
     maps.sources()
         .iter()
         .filter(|source| cited.contains(&source.id))
-        .map(|source| source.family.as_str())
+        .map(|source| &*source.family)
         .collect()
 }
 
@@ -413,7 +414,7 @@ fn at_most_a_quarter_of_a_roles_core_rests_on_judgement() {
 #[test]
 fn evidence_is_cited_once_in_a_requirement_and_every_source_is_cited() {
     let twice = requirement_offenders(|_, requirement| {
-        let unique: BTreeSet<&String> = requirement.evidence.iter().collect();
+        let unique: BTreeSet<&Str> = requirement.evidence.iter().collect();
         (unique.len() < requirement.evidence.len()).then(|| "cites a key twice".to_string())
     });
     assert_eq!(twice, NOTHING);

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    assess, done, gap, maps, next, profile, progress, rate, roadmap, roles, skills, why,
+    assess, completions, done, gap, man, maps, next, profile, progress, rate, roadmap, roles,
+    schema, skills, why,
 };
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
@@ -15,7 +16,13 @@ use super::commands::{
     version,
     about,
     propagate_version = true,
-    max_term_width = 100
+    max_term_width = 100,
+    after_help = "Examples:
+  skillgap assess                                  rate yourself, one key an answer
+  skillgap gap                                     where you stand, every role side by side
+  skillgap roadmap --role api-developer            the way to one, in order
+  skillgap roadmap --role api-developer --rate python=2
+                                                   try it out without answering anything"
 )]
 pub struct Cli {
     /// The flags that every command shares.
@@ -28,6 +35,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Rate yourself, one skill at a time; every answer is saved at once
     Assess(assess::AssessArgs),
@@ -52,17 +60,32 @@ pub enum Command {
     /// See the skills, and what each level of them means
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
+    #[command(after_help = "Examples:
+  skillgap sources
+  skillgap sources --format csv > sources.csv")]
     Sources,
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
+    /// Print the JSON Schema of a document or of a file
+    Schema(schema::SchemaArgs),
+    /// Print what a shell needs to complete commands, flags, skills and roles
+    Completions(completions::CompletionsArgs),
+    /// Write a manual page for every command into a folder
+    Man(man::ManArgs),
 }
 
 impl Command {
     /// The formats in which the answer can be had, beside table, JSON and Markdown.
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
-            Command::Progress(_) => &[Format::Csv],
             Command::Profile(args) if args.shows() => &[Format::Csv],
+            Command::Gap(_)
+            | Command::Roadmap(_)
+            | Command::Next(_)
+            | Command::Roles(_)
+            | Command::Skills(_)
+            | Command::Progress(_)
+            | Command::Sources => &[Format::Csv],
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
             _ => &[],
         }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::problem::Problem;
@@ -23,6 +24,8 @@ pub enum Exit {
     Usage = 2,
     /// A map, a profile or another input is wrong.
     Input = 3,
+    /// A gate that was asked for is not met.
+    Gate = 4,
     /// The user interrupted it.
     Interrupted = 130,
 }
@@ -42,6 +45,8 @@ pub struct Failure {
     pub problems: Vec<Problem>,
     /// The files that the problems stand in.
     pub files: Vec<FileText>,
+    /// What is the result all the same, for standard output; mostly nothing.
+    pub answer: String,
 }
 
 impl Failure {
@@ -54,6 +59,7 @@ impl Failure {
             hints: Vec::new(),
             problems: Vec::new(),
             files: Vec::new(),
+            answer: String::new(),
         }
     }
 
@@ -159,26 +165,38 @@ impl Failure {
     }
 }
 
-#[derive(Serialize)]
-struct ErrorJson<'f> {
+/// What stands on standard error with --format json when something went wrong.
+#[derive(JsonSchema, Serialize)]
+pub struct ErrorJson<'f> {
+    /// What went wrong.
     error: FailureJson<'f>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FailureJson<'f> {
+    /// What kind of failure it is: kebab-case, stable.
     code: &'static str,
+    /// What is wrong.
     message: &'f str,
+    /// What to do next.
     hints: &'f [String],
+    /// What is wrong in files.
     problems: Vec<ProblemJson>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct ProblemJson {
+    /// The file; null when it is about something that is in no file.
     file: Option<String>,
+    /// The line, from 1; null without a file.
     line: Option<usize>,
+    /// The column in characters, from 1; null without a file.
     column: Option<usize>,
+    /// The name of the rule that is broken.
     rule: &'static str,
+    /// What is wrong.
     message: String,
+    /// What to do about it.
     repair: String,
 }
 

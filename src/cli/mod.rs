@@ -28,12 +28,20 @@ pub fn run() -> ExitCode {
             let done = answer(&cli).and_then(|text| screen::print(&text));
             match done {
                 Ok(()) => Exit::Done,
-                Err(failure) => tell(&failure, &cli.shared),
+                Err(failure) => match screen::print(&failure.answer) {
+                    Ok(()) => tell(&failure, &cli.shared),
+                    Err(unwritten) => tell(&unwritten, &cli.shared),
+                },
             }
         }
         Err(error) => tell_usage(&error),
     };
     ExitCode::from(exit as u8)
+}
+
+/// Every command and flag of the program, for what is made of them: completions, manual pages, tests.
+pub fn command() -> clap::Command {
+    Cli::command()
 }
 
 fn answer(cli: &Cli) -> Result<String, Failure> {
@@ -60,6 +68,9 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
+        Command::Schema(args) => commands::schema::run(&session, args),
+        Command::Completions(args) => commands::completions::run(&session, args),
+        Command::Man(args) => commands::man::run(&session, args),
     }
 }
 

@@ -85,6 +85,12 @@ impl Assessment {
     /// A rated level implies the prerequisites of that level and below; a level below a prerequisite rules out the
     /// levels that need it. Ratings are never overruled.
     pub fn new(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
+        if ratings.is_empty() {
+            return Assessment {
+                standings: vec![Standing::NotRated; maps.skills().len()],
+                contradictions: Vec::new(),
+            };
+        }
         let held = Held::from(maps, ratings);
         let open = Open::from(maps, ratings);
         let standing = |skill: SkillIndex| match ratings.get(skill) {

@@ -1,7 +1,12 @@
 //! The shared vocabulary: areas, and the skills in them with everything that is known about each level.
 
+use std::borrow::Cow;
+
 use super::hours::{Effort, Hours};
 use super::level::Level;
+
+/// A text of the maps: borrowed where it is compiled into the program, owned where it was read from a file.
+pub type Str = Cow<'static, str>;
 
 /// A skill by its place in the catalog. It means something only together with the maps that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,7 +24,7 @@ pub struct Area {
     /// What people call it.
     pub name: String,
     /// What belongs here, in one sentence.
-    pub summary: String,
+    pub summary: Str,
 }
 
 /// What kind of thing a skill is.
@@ -50,23 +55,23 @@ pub struct Skill {
     /// What people call it.
     pub name: String,
     /// What else people call it, and what job advertisements print.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Str>,
     /// Ids that it had in earlier maps.
-    pub renamed_from: Vec<String>,
+    pub renamed_from: Vec<Str>,
     /// The area that it belongs to.
     pub area: AreaIndex,
     /// Concept, practice or tool.
     pub kind: SkillKind,
     /// What it is, in one sentence.
-    pub summary: String,
+    pub summary: Str,
     /// Why the hours do not rise from level to level, where they do not.
-    pub hours_note: Option<String>,
+    pub hours_note: Option<Str>,
     /// What each level needs of other skills.
     pub prerequisites: Vec<Prerequisite>,
     /// What a person at level 0 to 4 does: a can-do sentence each.
-    pub anchors: [String; 5],
+    pub anchors: [Str; 5],
     /// For each level 0 to 4, things that one could observe.
-    pub signs: [Vec<String>; 5],
+    pub signs: [Vec<Str>; 5],
     /// For each level 1 to 4, the time from the level below (index 0 is level 1).
     pub efforts: [Effort; 4],
     /// For each level 1 to 4, a small piece of work that shows it (index 0 is level 1).
@@ -113,7 +118,7 @@ pub struct Prerequisite {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// What to build or to show.
-    pub task: String,
+    pub task: Str,
     /// How long it takes somebody who is at the level.
     pub hours: u32,
 }
@@ -122,9 +127,9 @@ pub struct Proof {
 #[derive(Clone, Debug)]
 pub struct Resource {
     /// What it is called.
-    pub title: String,
+    pub title: Str,
     /// Where it is; https.
-    pub url: String,
+    pub url: Str,
     /// What it is.
     pub kind: ResourceKind,
     /// The level that it helps to reach.

@@ -3,6 +3,8 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
+use super::catalog::Str;
+
 /// Whole hours at a fast, a usual and a slow pace: a range of pace, not a confidence interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Hours {
@@ -48,13 +50,14 @@ impl Sum for Hours {
 }
 
 /// What a figure in hours rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Basis {
     /// A source states it for about this step.
     Stated,
     /// Computed from what a source states.
     Derived,
     /// The author's judgement.
+    #[default]
     Judgement,
 }
 
@@ -68,12 +71,12 @@ impl Basis {
 }
 
 /// The time that one level takes from the level below, for somebody who has the prerequisites.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
     /// The hours.
     pub hours: Hours,
     /// What they rest on.
     pub basis: Basis,
     /// The source of a stated or derived figure.
-    pub from: Option<String>,
+    pub from: Option<Str>,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Index;
 
-use super::catalog::{Area, AreaIndex, Skill, SkillIndex};
+use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::Draft;
 use super::level::Level;
 use super::names::{Names, SkillNames};
@@ -27,29 +27,31 @@ pub struct Source {
     /// Its name, with its version.
     pub name: String,
     /// Who publishes it.
-    pub publisher: String,
+    pub publisher: Str,
     /// Sources of one family count as one, as the years of a survey do.
-    pub family: String,
+    pub family: Str,
     /// Under which licence.
-    pub license: String,
+    pub license: Str,
     /// The attribution that the licence wants.
-    pub attribution: Option<String>,
+    pub attribution: Option<Str>,
     /// Where it is.
-    pub url: String,
+    pub url: Str,
 }
 
-/// Everything that is known about skills and roles. It exists only if every rule of [`Rule`](super::problem::Rule) holds.
+/// Everything that is known about skills and roles. It exists only if every rule of [`Rule`](super::problem::Rule) holds:
+/// [`prove`](SkillMaps::prove) makes it, and the compact form of the shipped maps gives again what `prove` made of them when
+/// the program was built. Nothing else may, which `tests/rooms.rs` holds.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
-    pub(super) version: String,
-    pub(super) meanings: [String; 5],
-    pub(super) areas: Vec<Area>,
-    pub(super) skills: Vec<Skill>,
-    pub(super) roles: Vec<RoleMap>,
-    pub(super) sources: Vec<Source>,
-    pub(super) skill_names: SkillNames,
-    pub(super) role_names: Names<RoleIndex>,
-    pub(super) order: Vec<Step>,
+    pub(crate) version: Str,
+    pub(crate) meanings: [Str; 5],
+    pub(crate) areas: Vec<Area>,
+    pub(crate) skills: Vec<Skill>,
+    pub(crate) roles: Vec<RoleMap>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) skill_names: SkillNames,
+    pub(crate) role_names: Names<RoleIndex>,
+    pub(crate) order: Vec<Step>,
 }
 
 impl SkillMaps {

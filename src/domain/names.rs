@@ -1,8 +1,6 @@
 //! Finding things by what people call them, and guessing what they meant.
 
-use std::collections::BTreeMap;
-
-use super::catalog::SkillIndex;
+use super::catalog::{SkillIndex, Str};
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
 pub fn folded(name: &str) -> String {
@@ -28,10 +26,10 @@ pub fn folded(name: &str) -> String {
 /// Things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    by_name: BTreeMap<String, T>,
-    ids: Vec<String>,
-    /// Every name, with the place of its id: ids first, so that they are suggested first.
-    said: Vec<(String, usize)>,
+    /// Each thing by its id, in order.
+    pub(crate) things: Vec<(Str, T)>,
+    /// Every name as it is compared, sorted, with the place of its thing.
+    pub(crate) by_name: Vec<(Str, usize)>,
 }
 
 /// Skills by what they are called.
@@ -41,40 +39,51 @@ impl<T: Copy> Names<T> {
     /// No names yet.
     pub fn new() -> Names<T> {
         Names {
-            by_name: BTreeMap::new(),
-            ids: Vec::new(),
-            said: Vec::new(),
+            things: Vec::new(),
+            by_name: Vec::new(),
         }
     }
 
-    /// Adds something under its id and everything else that it is called. What is there already stays.
+    /// Adds something under its id and everything else that it is called. What is there already stays, unless it is the id.
     pub fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
-        self.by_name.insert(folded(id), thing);
-        let at = self.ids.len();
-        self.ids.push(id.to_string());
-        self.said.push((id.to_string(), at));
+        let at = self.things.len();
+        self.things.push((id.to_string().into(), thing));
+        match self.place(id) {
+            Ok(place) => self.by_name[place].1 = at,
+            Err(place) => self.by_name.insert(place, (folded(id).into(), at)),
+        }
         for name in others {
-            self.by_name.entry(folded(name)).or_insert(thing);
-            self.said.push((name.to_string(), at));
+            if let Err(place) = self.place(name) {
+                self.by_name.insert(place, (folded(name).into(), at));
+            }
         }
     }
 
     /// What is called so.
     pub fn find(&self, name: &str) -> Option<T> {
-        self.by_name.get(&folded(name)).copied()
+        let place = self.place(name).ok()?;
+        Some(self.things[self.by_name[place].1].1)
     }
 
-    /// The ids of up to three things that somebody who typed `name` may have meant, nearest first.
+    /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
     pub fn nearest(&self, name: &str) -> Vec<String> {
-        let meant = |near: &Near<'_>| self.ids[self.said[near.at].1].clone();
+        let mut near = by_nearness(name, self.by_name.iter().map(|(name, _)| &**name));
+        near.sort_by_key(|near| (near.far, self.by_name[near.at].1));
         let mut ids: Vec<String> = Vec::new();
-        for near in by_nearness(name, self.said.iter().map(|(name, _)| name.as_str())) {
-            let id = meant(&near);
-            if !ids.contains(&id) && ids.len() < 3 {
-                ids.push(id);
+        for near in near {
+            let (id, _) = &self.things[self.by_name[near.at].1];
+            if !ids.iter().any(|other| other == id) && ids.len() < 3 {
+                ids.push(id.to_string());
             }
         }
         ids
+    }
+
+    /// Where a name stands among the sorted ones, or where it would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        let name = folded(name);
+        self.by_name
+            .binary_search_by(|(other, _)| (**other).cmp(&name))
     }
 }
 

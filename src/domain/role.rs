@@ -1,6 +1,6 @@
 //! What one specialization asks for.
 
-use super::catalog::{AreaIndex, SkillIndex};
+use super::catalog::{AreaIndex, SkillIndex, Str};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 
@@ -16,19 +16,19 @@ pub struct RoleMap {
     /// What people call it.
     pub name: String,
     /// What else people call it.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Str>,
     /// What the role is, in one sentence.
-    pub summary: String,
+    pub summary: Str,
     /// What people in it do.
-    pub duties: Vec<String>,
+    pub duties: Vec<Str>,
     /// How it differs from its neighbours.
-    pub differs: Option<String>,
+    pub differs: Option<Str>,
     /// The usual way in, and whether it is a first job.
-    pub entry: Option<String>,
+    pub entry: Option<Str>,
     /// Interests that people in it often have: a soft hint.
-    pub interests: Option<String>,
+    pub interests: Option<Str>,
     /// What no public source says about it.
-    pub not_covered: Option<String>,
+    pub not_covered: Option<Str>,
     /// Its codes in public classifications.
     pub codes: Codes,
     /// What it asks for, in the order of the file.
@@ -41,11 +41,11 @@ pub struct RoleMap {
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
     /// O*NET-SOC codes.
-    pub onet_soc: Vec<String>,
+    pub onet_soc: Vec<Str>,
     /// ESCO occupation addresses.
-    pub esco: Vec<String>,
+    pub esco: Vec<Str>,
     /// SFIA skill codes.
-    pub sfia: Vec<String>,
+    pub sfia: Vec<Str>,
 }
 
 /// How much a requirement counts.
@@ -88,7 +88,7 @@ pub struct Requirement {
     /// The skill, or the members of a group by demand; never empty.
     pub any_of: Vec<SkillIndex>,
     /// What a group is called, as in "a back-end language"; `None` for one skill.
-    pub group: Option<String>,
+    pub group: Option<Str>,
     /// Where it belongs.
     pub area: AreaIndex,
     /// How much it counts.
@@ -96,9 +96,9 @@ pub struct Requirement {
     /// The level that is asked at each seniority; 0 where it is not asked.
     pub targets: [Level; 3],
     /// Keys into the public sources behind it.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Str>,
     /// Why it is there, or as important as it is, when the sources alone do not say so.
-    pub judgement: Option<String>,
+    pub judgement: Option<Str>,
 }
 
 impl Requirement {
@@ -121,7 +121,7 @@ pub struct Project {
     /// What it is called.
     pub name: String,
     /// What to build.
-    pub brief: String,
+    pub brief: Str,
     /// The levels that one needs before starting.
     pub needs: Vec<(SkillIndex, Level)>,
     /// How long it takes.

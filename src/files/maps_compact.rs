@@ -1,385 +1,282 @@
-//! The compact form of the shipped maps → drafts: what the TOML says, as JSON, without places.
+//! Sound maps ⇄ their compact form: what the door gave, kept so that it need not be proved again.
 //!
-//! It is read at every start. What is wrong with the content shows at the door, and then the TOML is read for the places.
+//! The build writes it of the shipped maps and the program takes it up at every start. All texts stand in one long text,
+//! one after the other, and are borrowed from there, so that what a command does not say is not even looked at; the rest
+//! are small numbers, in the order of the fields, among them the lengths of the texts.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde::Deserialize;
-
-use crate::domain::catalog::{ResourceKind, SkillKind};
-use crate::domain::draft::{
-    AreaDraft, Draft, HoursDraft, LevelDraft, PrerequisiteDraft, ProjectDraft, ProofDraft,
-    RequirementDraft, ResourceDraft, RoleDraft, SkillDraft, SourceDraft, Text,
+use crate::domain::catalog::{
+    Area, AreaIndex, Prerequisite, Proof, Resource, ResourceKind, Skill, SkillIndex, SkillKind, Str,
 };
-use crate::domain::hours::Basis;
+use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
-use crate::domain::problem::{Place, Placed};
-use crate::domain::role::{Codes, Importance};
+use crate::domain::maps::{SkillMaps, Source, Step};
+use crate::domain::names::Names;
+use crate::domain::role::{Codes, Importance, Project, Requirement, RoleIndex, RoleMap};
 
-/// Reads one file into the draft of its layer; `None` when it is not of the compact form.
-pub fn read_compact(json: &str, draft: &mut Draft) -> Option<()> {
-    match serde_json::from_str(json).ok()? {
-        MapFile::Level(file) => {
-            draft.version = Some(file.version);
-            for level in file.level {
-                draft.levels.push(LevelDraft {
-                    level: level_at(level.level)?,
-                    meaning: at(level.meaning),
-                });
+/// Maps in their compact form.
+#[derive(Default)]
+pub struct Compact {
+    /// Everything that is not text: seven bits to a byte, the lowest first, the eighth set while more follow.
+    pub numbers: Vec<u8>,
+    /// Every text, one after the other.
+    pub texts: String,
+}
+
+impl Compact {
+    /// The compact form of maps.
+    pub fn of(maps: &SkillMaps) -> Compact {
+        let mut compact = Compact::default();
+        maps.write(&mut compact);
+        compact
+    }
+}
+
+/// The maps of a compact form that the build wrote; `None` when it is not one.
+///
+/// Nothing is checked: only what [`SkillMaps::prove`] gave may come in here, and so nobody outside of the crate may call it.
+pub(crate) fn take_up(numbers: &'static [u8], texts: &'static str) -> Option<SkillMaps> {
+    let mut reader = Reader { numbers, texts };
+    let maps = SkillMaps::read(&mut reader)?;
+    (reader.numbers.is_empty() && reader.texts.is_empty()).then_some(maps)
+}
+
+/// What is left to read.
+struct Reader {
+    numbers: &'static [u8],
+    texts: &'static str,
+}
+
+/// A value that has a compact form.
+trait Value: Sized {
+    fn write(&self, to: &mut Compact);
+    fn read(from: &mut Reader) -> Option<Self>;
+}
+
+impl Value for usize {
+    fn write(&self, to: &mut Compact) {
+        let mut rest = *self;
+        while rest >= 0x80 {
+            to.numbers.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        to.numbers.push(rest as u8);
+    }
+
+    fn read(from: &mut Reader) -> Option<usize> {
+        let mut number = 0;
+        let mut shift = 0;
+        loop {
+            let (byte, rest) = from.numbers.split_first()?;
+            from.numbers = rest;
+            number |= usize::from(byte & 0x7f) << shift;
+            if *byte < 0x80 {
+                return Some(number);
             }
-            let areas = file.area.into_iter().map(|area| AreaDraft {
-                id: at(area.id),
-                name: at(area.name),
-                summary: at(area.summary),
-            });
-            draft.areas.extend(areas);
+            shift += 7;
         }
-        MapFile::Source(file) => {
-            let sources = file.source.into_iter().map(|source| SourceDraft {
-                id: at(source.id),
-                name: at(source.name),
-                publisher: at(source.publisher),
-                family: at(source.family),
-                license: at(source.license),
-                attribution: source.attribution.map(at),
-                url: at(source.url),
-            });
-            draft.sources.extend(sources);
+    }
+}
+
+impl Value for u32 {
+    fn write(&self, to: &mut Compact) {
+        (*self as usize).write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<u32> {
+        usize::read(from)?.try_into().ok()
+    }
+}
+
+impl Value for bool {
+    fn write(&self, to: &mut Compact) {
+        usize::from(*self).write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<bool> {
+        Some(usize::read(from)? != 0)
+    }
+}
+
+impl Value for Level {
+    fn write(&self, to: &mut Compact) {
+        self.index().write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Level> {
+        Level::new(usize::read(from)?.try_into().ok()?)
+    }
+}
+
+impl Value for Str {
+    fn write(&self, to: &mut Compact) {
+        self.len().write(to);
+        to.texts.push_str(self);
+    }
+
+    fn read(from: &mut Reader) -> Option<Str> {
+        let length = usize::read(from)?;
+        let (text, rest) = from.texts.split_at_checked(length)?;
+        from.texts = rest;
+        Some(Cow::Borrowed(text))
+    }
+}
+
+impl Value for String {
+    fn write(&self, to: &mut Compact) {
+        self.len().write(to);
+        to.texts.push_str(self);
+    }
+
+    fn read(from: &mut Reader) -> Option<String> {
+        Str::read(from).map(Cow::into_owned)
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    fn write(&self, to: &mut Compact) {
+        self.is_some().write(to);
+        if let Some(value) = self {
+            value.write(to);
         }
-        MapFile::Skill(file) => {
-            for skill in file.skill {
-                draft.skills.push(read_skill(skill, &file.area)?);
+    }
+
+    fn read(from: &mut Reader) -> Option<Option<T>> {
+        if bool::read(from)? {
+            return T::read(from).map(Some);
+        }
+        Some(None)
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn write(&self, to: &mut Compact) {
+        self.len().write(to);
+        for value in self {
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<Vec<T>> {
+        let length = usize::read(from)?;
+        let mut values = Vec::with_capacity(length);
+        for _ in 0..length {
+            values.push(T::read(from)?);
+        }
+        Some(values)
+    }
+}
+
+impl<T: Value + Default, const N: usize> Value for [T; N] {
+    fn write(&self, to: &mut Compact) {
+        for value in self {
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader) -> Option<[T; N]> {
+        let mut values: [T; N] = std::array::from_fn(|_| T::default());
+        for value in &mut values {
+            *value = T::read(from)?;
+        }
+        Some(values)
+    }
+}
+
+impl<A: Value, B: Value> Value for (A, B) {
+    fn write(&self, to: &mut Compact) {
+        self.0.write(to);
+        self.1.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<(A, B)> {
+        Some((A::read(from)?, B::read(from)?))
+    }
+}
+
+/// Structs field by field.
+macro_rules! fields {
+    ($($type:ident { $($field:ident),+ })+) => {$(
+        impl Value for $type {
+            fn write(&self, to: &mut Compact) {
+                $(self.$field.write(to);)+
+            }
+
+            fn read(from: &mut Reader) -> Option<$type> {
+                Some($type { $($field: Value::read(from)?),+ })
             }
         }
-        MapFile::Requirement(role) => draft.roles.push(read_role(*role)?),
-    }
-    Some(())
+    )+};
 }
 
-fn read_skill(skill: SkillJson, area: &str) -> Option<SkillDraft> {
-    let mut draft = SkillDraft {
-        id: at(skill.id),
-        name: at(skill.name),
-        aliases: texts(skill.aliases),
-        renamed_from: texts(skill.renamed_from),
-        area: at(area.to_string()),
-        kind: word(&SkillKind::WORDS, &skill.kind)?,
-        summary: at(skill.summary),
-        hours_note: skill.hours_note.map(at),
-        prerequisites: Vec::new(),
-        anchors: Default::default(),
-        signs: Default::default(),
-        hours: Default::default(),
-        proofs: Default::default(),
-        resources: Vec::new(),
-    };
-    for needed in skill.prerequisites {
-        draft.prerequisites.push(PrerequisiteDraft {
-            skill: at(needed.skill),
-            level: level_at(needed.level)?,
-            reach: level_at(needed.r#for)?,
-        });
+fields! {
+    SkillMaps { version, meanings, areas, skills, roles, sources, skill_names, role_names, order }
+    Area { id, name, summary }
+    Skill {
+        id, name, aliases, renamed_from, area, kind, summary, hours_note, prerequisites, anchors, signs, efforts, proofs,
+        resources
     }
-    for (level, text) in skill.anchors {
-        draft.anchors[Level::parse(&level)?.index()] = Some(at(text));
+    Prerequisite { skill, level, reach }
+    Effort { hours, basis, from }
+    Hours { low, typical, high }
+    Proof { task, hours }
+    Resource { title, url, kind, level, free }
+    RoleMap {
+        id, name, aliases, summary, duties, differs, entry, interests, not_covered, codes, requirements, projects
     }
-    for (level, signs) in skill.signs {
-        draft.signs[Level::parse(&level)?.index()] = texts(signs);
-    }
-    for (level, hours) in skill.hours {
-        let slot = Level::parse(&level)?.index().checked_sub(1)?;
-        draft.hours[slot] = Some(read_hours(hours)?);
-    }
-    for (level, proof) in skill.proof {
-        let slot = Level::parse(&level)?.index().checked_sub(1)?;
-        draft.proofs[slot] = Some(ProofDraft {
-            task: at(proof.task),
-            hours: placed(proof.hours),
-        });
-    }
-    for resource in skill.resource {
-        draft.resources.push(ResourceDraft {
-            title: at(resource.title),
-            url: at(resource.url),
-            kind: word(&ResourceKind::WORDS, &resource.kind)?,
-            level: level_at(resource.level)?,
-            free: resource.free.unwrap_or(true),
-        });
-    }
-    Some(draft)
+    Codes { onet_soc, esco, sfia }
+    Requirement { any_of, group, area, importance, targets, evidence, judgement }
+    Project { id, name, brief, needs, hours }
+    Source { id, name, publisher, family, license, attribution, url }
+    Step { skill, level }
 }
 
-fn read_hours(hours: HoursJson) -> Option<HoursDraft> {
-    let basis = match hours.basis {
-        Some(basis) => word(&Basis::WORDS, &basis)?,
-        None => Basis::Judgement,
-    };
-    Some(HoursDraft {
-        low: placed(hours.low),
-        typical: placed(hours.typical),
-        high: placed(hours.high),
-        basis: placed(basis),
-        from: hours.from.map(at),
-    })
+impl<T: Value> Value for Names<T> {
+    fn write(&self, to: &mut Compact) {
+        self.things.write(to);
+        self.by_name.write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Names<T>> {
+        Some(Names {
+            things: Value::read(from)?,
+            by_name: Value::read(from)?,
+        })
+    }
 }
 
-fn read_role(role: RoleJson) -> Option<RoleDraft> {
-    let mut draft = RoleDraft {
-        id: at(role.id),
-        name: at(role.name),
-        aliases: texts(role.aliases),
-        summary: at(role.summary),
-        duties: texts(role.duties),
-        differs: role.differs.map(at),
-        entry: role.entry.map(at),
-        interests: role.interests.map(at),
-        not_covered: role.not_covered.map(at),
-        codes: Codes {
-            onet_soc: role.codes.onet_soc,
-            esco: role.codes.esco,
-            sfia: role.codes.sfia,
-        },
-        requirements: Vec::new(),
-        projects: Vec::new(),
-    };
-    for asked in role.requirement {
-        let target = asked.target;
-        draft.requirements.push(RequirementDraft {
-            place: nowhere(),
-            skill: asked.skill.map(at),
-            any_of: asked.any_of.map(|members| placed(texts(members))),
-            group: asked.group.map(at),
-            area: asked.area.map(at),
-            importance: word(&Importance::WORDS, &asked.importance)?,
-            targets: [
-                level_at(target.junior)?,
-                level_at(target.mid)?,
-                level_at(target.senior)?,
-            ],
-            evidence: texts(asked.evidence),
-            judgement: asked.judgement.map(at),
-        });
-    }
-    for project in role.project {
-        let mut needs = Vec::new();
-        for need in project.needs {
-            needs.push((at(need.skill), level_at(need.level)?));
+/// Places in a list.
+macro_rules! indices {
+    ($($type:ident)+) => {$(
+        impl Value for $type {
+            fn write(&self, to: &mut Compact) {
+                self.0.write(to);
+            }
+
+            fn read(from: &mut Reader) -> Option<$type> {
+                usize::read(from).map($type)
+            }
         }
-        draft.projects.push(ProjectDraft {
-            id: at(project.id),
-            name: at(project.name),
-            brief: at(project.brief),
-            needs,
-            hours: read_hours(project.hours)?,
-        });
-    }
-    Some(draft)
+    )+};
 }
 
-fn nowhere() -> Place {
-    Place {
-        file: 0,
-        span: 0..0,
-    }
+indices! { SkillIndex AreaIndex RoleIndex }
+
+/// Words of a list, each as its place there.
+macro_rules! words {
+    ($($type:ident)+) => {$(
+        impl Value for $type {
+            fn write(&self, to: &mut Compact) {
+                (*self as usize).write(to);
+            }
+
+            fn read(from: &mut Reader) -> Option<$type> {
+                let (_, value) = $type::WORDS.get(usize::read(from)?)?;
+                Some(*value)
+            }
+        }
+    )+};
 }
 
-fn placed<T>(value: T) -> Placed<T> {
-    Placed {
-        value,
-        place: nowhere(),
-    }
-}
-
-/// A text as the TOML reader would give it: without the space around it.
-fn at(text: String) -> Text {
-    if text.trim().len() == text.len() {
-        placed(text)
-    } else {
-        placed(text.trim().to_string())
-    }
-}
-
-fn texts(texts: Vec<String>) -> Vec<Text> {
-    texts.into_iter().map(at).collect()
-}
-
-fn level_at(number: i64) -> Option<Placed<Level>> {
-    Level::new(number).map(placed)
-}
-
-fn word<T: Copy>(words: &[(&'static str, T)], text: &str) -> Option<T> {
-    let found = words.iter().find(|(word, _)| *word == text)?;
-    Some(found.1)
-}
-
-/// Each kind of file by the key that only it has.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum MapFile {
-    Level(AreasJson),
-    Source(SourcesJson),
-    Skill(SkillsJson),
-    Requirement(Box<RoleJson>),
-}
-
-#[derive(Deserialize)]
-struct AreasJson {
-    version: String,
-    level: Vec<LevelJson>,
-    area: Vec<AreaJson>,
-}
-
-#[derive(Deserialize)]
-struct LevelJson {
-    level: i64,
-    meaning: String,
-}
-
-#[derive(Deserialize)]
-struct AreaJson {
-    id: String,
-    name: String,
-    summary: String,
-}
-
-#[derive(Deserialize)]
-struct SourcesJson {
-    source: Vec<SourceJson>,
-}
-
-#[derive(Deserialize)]
-struct SourceJson {
-    id: String,
-    name: String,
-    publisher: String,
-    family: String,
-    license: String,
-    attribution: Option<String>,
-    url: String,
-}
-
-#[derive(Deserialize)]
-struct SkillsJson {
-    area: String,
-    skill: Vec<SkillJson>,
-}
-
-#[derive(Deserialize)]
-struct SkillJson {
-    id: String,
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    renamed_from: Vec<String>,
-    kind: String,
-    summary: String,
-    hours_note: Option<String>,
-    #[serde(default)]
-    prerequisites: Vec<PrerequisiteJson>,
-    #[serde(default)]
-    anchors: BTreeMap<String, String>,
-    #[serde(default)]
-    signs: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    hours: BTreeMap<String, HoursJson>,
-    #[serde(default)]
-    proof: BTreeMap<String, ProofJson>,
-    #[serde(default)]
-    resource: Vec<ResourceJson>,
-}
-
-#[derive(Deserialize)]
-struct PrerequisiteJson {
-    skill: String,
-    level: i64,
-    r#for: i64,
-}
-
-#[derive(Deserialize)]
-struct HoursJson {
-    low: i64,
-    typical: i64,
-    high: i64,
-    basis: Option<String>,
-    from: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ProofJson {
-    task: String,
-    hours: i64,
-}
-
-#[derive(Deserialize)]
-struct ResourceJson {
-    title: String,
-    url: String,
-    kind: String,
-    level: i64,
-    free: Option<bool>,
-}
-
-#[derive(Deserialize)]
-struct RoleJson {
-    id: String,
-    name: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    summary: String,
-    #[serde(default)]
-    duties: Vec<String>,
-    differs: Option<String>,
-    entry: Option<String>,
-    interests: Option<String>,
-    not_covered: Option<String>,
-    #[serde(default)]
-    codes: CodesJson,
-    requirement: Vec<RequirementJson>,
-    #[serde(default)]
-    project: Vec<ProjectJson>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct CodesJson {
-    onet_soc: Vec<String>,
-    esco: Vec<String>,
-    sfia: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RequirementJson {
-    skill: Option<String>,
-    any_of: Option<Vec<String>>,
-    group: Option<String>,
-    area: Option<String>,
-    importance: String,
-    target: TargetJson,
-    #[serde(default)]
-    evidence: Vec<String>,
-    judgement: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct TargetJson {
-    junior: i64,
-    mid: i64,
-    senior: i64,
-}
-
-#[derive(Deserialize)]
-struct ProjectJson {
-    id: String,
-    name: String,
-    brief: String,
-    #[serde(default)]
-    needs: Vec<NeedJson>,
-    hours: HoursJson,
-}
-
-#[derive(Deserialize)]
-struct NeedJson {
-    skill: String,
-    level: i64,
-}
+words! { SkillKind ResourceKind Basis Importance }

@@ -168,7 +168,7 @@ fn read_hours(table: &Table<'_, '_>, basis: Placed<Basis>) -> HoursDraft {
 }
 
 fn read_role(root: &Table<'_, '_>) -> RoleDraft {
-    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value).collect();
+    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value.into()).collect();
     let mut codes = Codes::default();
     let mut role = RoleDraft {
         id: root.text("id"),

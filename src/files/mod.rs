@@ -6,6 +6,7 @@ pub mod maps_compact;
 pub mod maps_toml;
 pub mod profile_cuts;
 pub mod profile_toml;
+pub mod shapes;
 pub mod text;
 pub mod toml_layout;
 pub mod toml_reader;

@@ -295,7 +295,7 @@ mod tests {
                 evidence: Some("a\nb".to_string()),
             };
             let twice = [rating.clone(), rating];
-            let more = crate::files::profile_toml::with_ratings(text, &twice);
+            let more = crate::files::profile_toml::with_additions(text, &twice.map(Into::into));
             let cut = without(&more, |name| name == "python").unwrap();
             assert_eq!(cut.text, text);
             assert_eq!(cut.taken.len(), 2);

@@ -3,6 +3,23 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use sha2::{Digest, Sha256};
+
+/// The first twelve hexadecimal digits of a SHA-256 over what files say, in whatever order.
+pub fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut digests: Vec<_> = texts.map(|text| Sha256::digest(text.as_bytes())).collect();
+    digests.sort();
+    let mut all = Sha256::new();
+    for digest in digests {
+        all.update(digest);
+    }
+    let digits = all.finalize();
+    digits[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
 /// What was read from one file.
 #[derive(Clone, Debug)]
 pub struct FileText {

@@ -6,8 +6,6 @@ pub struct ShippedFile {
     pub path: &'static str,
     /// What stands in it.
     pub text: &'static str,
-    /// The same as JSON, made by the build: what is read at every start.
-    pub compact: &'static str,
 }
 
 macro_rules! shipped {
@@ -17,7 +15,6 @@ macro_rules! shipped {
             $(ShippedFile {
                 path: concat!($folder, $name, ".toml"),
                 text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/skillmaps/", $folder, $name, ".toml")),
-                compact: include_str!(concat!(env!("OUT_DIR"), "/", $folder, $name, ".json")),
             }),+
         ];
     };

@@ -4,4 +4,5 @@ pub mod csv;
 pub mod graph;
 pub mod markdown;
 pub mod sparkline;
+#[cfg(feature = "cli")]
 pub mod terminal;

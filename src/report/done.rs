@@ -1,5 +1,6 @@
 //! What a step that was done changed, and what comes next.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
@@ -93,24 +94,42 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
 }
 
 /// The content of a `done` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct DoneJson {
+    /// The id of the skill.
     skill: String,
+    /// The level before.
+    #[schemars(range(min = 0, max = 4))]
     from: u8,
+    /// Whether the level before was rated, or only inferred.
     was_rated: bool,
+    /// The level now.
+    #[schemars(range(min = 0, max = 4))]
     to: u8,
+    /// The file that the profile is in.
     profile: String,
+    /// What it changed in the plan; null when no role is aimed at.
     plan: Option<ChangeJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
+    /// The ids of the roles that the plan serves.
     roles: Vec<String>,
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The readiness before: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_before: f64,
+    /// The readiness now: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_now: f64,
+    /// The hours to ready before.
     hours_before: HoursJson,
+    /// The hours to ready now.
     hours: HoursJson,
+    /// The next step; null when everything that is asked is met.
     next: Option<StepJson>,
 }
 

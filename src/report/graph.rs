@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::areas::sections;
@@ -11,7 +12,7 @@ use super::document::{
 use super::json::{StepJson, ids};
 use super::phrases::{count, requirement_name};
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::graph::{self, RoleGraph};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
@@ -233,38 +234,56 @@ pub fn plan_graph(
 }
 
 /// The content of a `graph` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct GraphJson {
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The id of the role.
     role: String,
+    /// What it is called.
     name: String,
+    /// The skills that are asked or needed.
     nodes: Vec<NodeJson>,
+    /// What needs what.
     edges: Vec<EdgeJson>,
+    /// Where any of several skills will do.
     groups: Vec<GroupJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NodeJson {
+    /// The id of the skill.
     skill: String,
+    /// What it is called.
     name: String,
+    /// The id of the area.
     area: String,
     /// The highest level that is asked or needed.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
     /// The level that the role asks for; null when only other skills need it.
+    #[schemars(range(min = 0, max = 4))]
     asked: Option<u8>,
 }
 
 /// `to` needs `from`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct EdgeJson {
+    /// What is needed.
     from: StepJson,
+    /// What needs it.
     to: StepJson,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct GroupJson {
+    /// The ids of the members, by demand.
     any_of: Vec<String>,
-    group: Option<String>,
+    /// What the group is called; null where the map gives it no name.
+    group: Option<Str>,
+    /// The level that is asked of one of them.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
 }
 

@@ -1,5 +1,6 @@
 //! What every JSON document has in common.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::catalog::SkillIndex;
@@ -11,24 +12,31 @@ use crate::domain::maps::{SkillMaps, Step};
 pub const FORMAT_VERSION: &str = "1.0";
 
 /// A JSON document: what every one begins with, and its own content.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct Envelope<T> {
+    /// The version of the documents: a minor step only adds, a major step breaks.
     format_version: &'static str,
+    /// What kind of document this is.
     kind: &'static str,
+    /// What wrote it.
     tool: Tool,
+    /// The maps that it was computed with.
     maps: MapsJson,
+    /// What is said.
     #[serde(flatten)]
     content: T,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Tool {
+    /// Its name.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
 /// Which maps an answer was computed with.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct MapsJson {
     /// The version that the maps state.
     pub version: String,
@@ -58,10 +66,13 @@ pub fn to_text<T: Serialize>(document: &T) -> String {
 }
 
 /// Hours at three paces.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct HoursJson {
+    /// Whole hours at a fast pace.
     low: u32,
+    /// Whole hours at the usual pace: the ones that orders and totals are computed with.
     typical: u32,
+    /// Whole hours at a slow pace.
     high: u32,
 }
 
@@ -76,9 +87,12 @@ impl From<Hours> for HoursJson {
 }
 
 /// One level of one skill.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct StepJson {
+    /// The id of the skill.
     skill: String,
+    /// The level that is reached.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
 }
 

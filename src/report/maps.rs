@@ -1,5 +1,6 @@
 //! What maps there are.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
@@ -49,13 +50,19 @@ pub fn document(answer: &MapsAnswer<'_>) -> Document {
 }
 
 /// The content of a `maps` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct MapsJson {
+    /// Whether every rule holds: always true, since unsound maps are an error.
     sound: bool,
+    /// How many areas.
     areas: usize,
+    /// How many skills.
     skills: usize,
+    /// How many roles.
     roles: usize,
+    /// How many public sources.
     sources: usize,
+    /// Every file that was read, in order.
     files: Vec<String>,
 }
 
@@ -73,4 +80,20 @@ pub fn json(answer: &MapsAnswer<'_>) -> MapsJson {
             .map(|file| (*file).to_string())
             .collect(),
     }
+}
+
+/// The content of a `maps-new` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct NewMapJson {
+    /// The text of the file to begin with.
+    pub file: String,
+}
+
+/// The content of a `maps-export` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct ExportedJson {
+    /// The folder that the files are in.
+    pub folder: String,
+    /// Each file, by its path in the folder.
+    pub files: Vec<&'static str>,
 }

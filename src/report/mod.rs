@@ -18,6 +18,8 @@ pub mod progress;
 pub mod ratings;
 pub mod roadmap;
 pub mod roles;
+pub mod schema;
+pub mod scripts;
 pub mod sheet;
 pub mod skills;
 pub mod sources;

@@ -1,5 +1,6 @@
 //! The first steps of a plan, each with all that one needs to begin.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
@@ -102,7 +103,7 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
         ));
     }
     for sign in &skill.signs[level.index()] {
-        points.push(sign.as_str().into());
+        points.push((&**sign).into());
     }
     if let Some(proof) = skill.proof(level) {
         points.push(
@@ -112,12 +113,12 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
     }
     for resource in skill.resources.iter().filter(|r| r.level == level) {
         points.push(
-            Text::new(&resource.title, Tone::Plain)
+            Text::new(&*resource.title, Tone::Plain)
                 .and(
                     if resource.free { " " } else { " (not free) " },
                     Tone::Quiet,
                 )
-                .and(&resource.url, Tone::Code),
+                .and(&*resource.url, Tone::Code),
         );
     }
     if !points.is_empty() {
@@ -126,14 +127,23 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
 }
 
 /// The content of a `next` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct NextJson {
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The ids of the roles that the plan serves.
     roles: Vec<String>,
+    /// The readiness before the first step: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_now: f64,
+    /// The hours of the whole plan.
     hours: HoursJson,
+    /// The first steps.
     steps: Vec<PlannedStepJson>,
+    /// How many steps the whole plan has.
     steps_in_all: usize,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 

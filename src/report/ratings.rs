@@ -1,5 +1,6 @@
 //! What was recorded.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
@@ -67,18 +68,27 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
 }
 
 /// The content of a `rate` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RatingsJson {
+    /// Each rating that was recorded.
     ratings: Vec<ChangeJson>,
+    /// Who rated.
     by: String,
+    /// The file that the profile is in.
     profile: String,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
+    /// The id of the skill.
     skill: String,
+    /// The rated level before; null when it was not rated.
+    #[schemars(range(min = 0, max = 4))]
     from: Option<u8>,
+    /// The level that was recorded.
+    #[schemars(range(min = 0, max = 4))]
     to: u8,
 }
 

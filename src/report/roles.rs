@@ -1,5 +1,6 @@
 //! The roles as an answer: all of them, or everything about one.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::areas::sections;
@@ -8,6 +9,7 @@ use super::json::{HoursJson, StepJson, ids};
 use super::phrases::{hours, requirement_name, some_names};
 use super::skills::TargetJson;
 use crate::domain::assessment::Assessment;
+use crate::domain::catalog::Str;
 use crate::domain::gap::{Share, find_gap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
@@ -75,7 +77,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     document.push(Block::Title(
         Text::new(&map.name, Tone::Strong).and(format!(" · {}", map.id), Tone::Quiet),
     ));
-    document.say(map.summary.as_str());
+    document.say(&*map.summary);
     if !map.aliases.is_empty() {
         document.say(Text::new(
             format!("Also known as {}", map.aliases.join(", ")),
@@ -85,7 +87,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     if !map.duties.is_empty() {
         document.heading("What people in it do");
         document.push(Block::List(
-            map.duties.iter().map(|duty| duty.as_str().into()).collect(),
+            map.duties.iter().map(|duty| (&**duty).into()).collect(),
         ));
     }
     document.heading("What it asks for");
@@ -118,7 +120,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     ] {
         about.extend(
             text.as_ref()
-                .map(|text| (name.to_string(), text.as_str().into())),
+                .map(|text| (name.to_string(), (&**text).into())),
         );
     }
     for (name, codes) in [
@@ -186,57 +188,85 @@ fn row(maps: &SkillMaps, requirement: &Requirement) -> Row {
 }
 
 /// The content of a `roles` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RolesJson {
+    /// The roles that were asked for, else all.
     roles: Vec<RoleJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
+    /// The id of the role.
     role: String,
+    /// What it is called.
     name: String,
-    aliases: Vec<String>,
-    summary: String,
-    duties: Vec<String>,
-    differs: Option<String>,
-    entry: Option<String>,
-    interests: Option<String>,
-    not_covered: Option<String>,
+    /// What else people call it.
+    aliases: Vec<Str>,
+    /// What it is, in one sentence.
+    summary: Str,
+    /// What people in it do.
+    duties: Vec<Str>,
+    /// How it differs from its neighbours; null where the map does not say.
+    differs: Option<Str>,
+    /// The usual way in; null where the map does not say.
+    entry: Option<Str>,
+    /// Interests that people in it often have; null where the map does not say.
+    interests: Option<Str>,
+    /// What no public source says about it; null where the map does not say.
+    not_covered: Option<Str>,
+    /// Its codes in public classifications.
     codes: CodesJson,
+    /// The weight of all that is asked.
     weight: WeightJson,
+    /// What it asks for.
     requirements: Vec<RequirementJson>,
+    /// Milestones across skills.
     projects: Vec<ProjectJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct CodesJson {
-    onet_soc: Vec<String>,
-    esco: Vec<String>,
-    sfia: Vec<String>,
+    /// O*NET-SOC codes.
+    onet_soc: Vec<Str>,
+    /// ESCO occupation addresses.
+    esco: Vec<Str>,
+    /// SFIA skill codes.
+    sfia: Vec<Str>,
 }
 
 /// The weight of all that is asked at each seniority.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct WeightJson {
+    /// For a first job.
     junior: u64,
+    /// For somebody who works alone on most things.
     mid: u64,
+    /// For somebody who shapes how others work.
     senior: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RequirementJson {
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// The id of the area.
     area: String,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
+    /// The level that is asked at each seniority; 0 where it is not asked.
     target: TargetJson,
-    evidence: Vec<String>,
-    judgement: Option<String>,
+    /// Keys into the public sources behind it: a source, a colon and a locator.
+    evidence: Vec<Str>,
+    /// Why it is there, where the sources alone do not say so; else null.
+    judgement: Option<Str>,
 }
 
 /// One skill, or a group: a key each, as in the maps.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(untagged)]
 pub enum What {
     /// One skill.
@@ -249,7 +279,7 @@ pub enum What {
         /// Their ids, by demand.
         any_of: Vec<String>,
         /// What the group is called.
-        group: Option<String>,
+        group: Option<Str>,
     },
 }
 
@@ -269,12 +299,17 @@ impl What {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProjectJson {
+    /// The id of the project.
     project: String,
+    /// What it is called.
     name: String,
-    brief: String,
+    /// What to build.
+    brief: Str,
+    /// The levels that one needs before starting.
     needs: Vec<StepJson>,
+    /// How long it takes.
     hours: HoursJson,
 }
 

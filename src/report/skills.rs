@@ -1,12 +1,13 @@
 //! The catalog as an answer: all skills, or everything about some.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::areas::sections;
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use super::json::{HoursJson, StepJson, ids, word};
 use super::phrases::{count, hours, requirement_name};
-use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind};
+use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind, Str};
 use crate::domain::hours::Basis;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
@@ -40,7 +41,7 @@ fn catalog(maps: &SkillMaps) -> Document {
             Row::new(vec![
                 Cell::toned(&skill.id, Tone::Code),
                 Cell::plain(&skill.name),
-                Cell::toned(&skill.summary, Tone::Quiet),
+                Cell::toned(&*skill.summary, Tone::Quiet),
             ])
         };
         of_area.map(row).collect()
@@ -66,7 +67,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
         format!(" · {} · {}", skill.id, maps[skill.area].name),
         Tone::Quiet,
     )));
-    document.say(skill.summary.as_str());
+    document.say(&*skill.summary);
     if !skill.aliases.is_empty() {
         document
             .say(Text::new("Also called ", Tone::Quiet).and(skill.aliases.join(", "), Tone::Quiet));
@@ -75,7 +76,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
         level_of(maps, index, level, document);
     }
     if let Some(note) = &skill.hours_note {
-        document.push(Block::Note(note.as_str().into()));
+        document.push(Block::Note((&**note).into()));
     }
     let needed = needed_by(maps, index);
     if !needed.is_empty() {
@@ -132,7 +133,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
             .iter()
             .map(|resource| {
                 let free = if resource.free { "free" } else { "not free" };
-                Text::new(&resource.title, Tone::Plain)
+                Text::new(&*resource.title, Tone::Plain)
                     .and(
                         format!(
                             " ({}, {free}, to level {})  ",
@@ -141,7 +142,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
                         ),
                         Tone::Quiet,
                     )
-                    .and(&resource.url, Tone::Code)
+                    .and(&*resource.url, Tone::Code)
             })
             .collect(),
     ));
@@ -165,7 +166,7 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
     document.say(skill.can_do(level));
     let mut points: Vec<Text> = skill.signs[level.index()]
         .iter()
-        .map(|sign| Text::from(sign.as_str()))
+        .map(|sign| Text::from(&**sign))
         .collect();
     for needed in maps.prerequisites(Step {
         skill: index,
@@ -242,69 +243,115 @@ fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked> {
 }
 
 /// The content of a `skills` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SkillsJson {
+    /// The skills that were asked for, else all.
     skills: Vec<SkillJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
+    /// The id of the skill.
     skill: String,
+    /// What it is called.
     name: String,
-    aliases: Vec<String>,
-    renamed_from: Vec<String>,
+    /// What else people call it.
+    aliases: Vec<Str>,
+    /// Ids that it had in earlier maps.
+    renamed_from: Vec<Str>,
+    /// The id of the area.
     area: String,
+    /// What kind of thing it is.
+    #[schemars(extend("enum" = ["concept", "practice", "tool"]))]
     kind: &'static str,
-    summary: String,
+    /// What it is, in one sentence.
+    summary: Str,
+    /// What somebody at each level does.
     anchors: Vec<AnchorJson>,
+    /// What each level needs of other skills.
     prerequisites: Vec<PrerequisiteJson>,
+    /// The time from the level below to each level.
     hours: Vec<LevelHoursJson>,
-    hours_note: Option<String>,
+    /// Why the hours do not rise from level to level; null where they do.
+    hours_note: Option<Str>,
+    /// Small pieces of work that show a level.
     proofs: Vec<ProofJson>,
+    /// Where to learn it.
     resources: Vec<ResourceJson>,
+    /// Which steps need it.
     needed_by: Vec<NeededByJson>,
+    /// Which roles ask for it.
     roles: Vec<AskedJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AnchorJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// What the level is called.
     name: &'static str,
+    /// What somebody at that level does.
     can_do: String,
-    signs: Vec<String>,
+    /// Things that one could observe.
+    signs: Vec<Str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PrerequisiteJson {
+    /// The id of the skill that is needed.
     skill: String,
+    /// How much of it.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// For which level.
+    #[schemars(range(min = 0, max = 4))]
     r#for: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LevelHoursJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// The time from the level below.
     #[serde(flatten)]
     hours: HoursJson,
+    /// Whether it is gained by study or by practice.
+    #[schemars(extend("enum" = ["study", "practice"]))]
     by: &'static str,
+    /// What the hours rest on.
+    #[schemars(extend("enum" = ["stated", "derived", "judgement"]))]
     basis: &'static str,
-    from: Option<String>,
+    /// The source of stated or derived hours; null where there is none.
+    from: Option<Str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
-    task: String,
+    /// What to build or to show.
+    task: Str,
+    /// The hours that it takes somebody who is at the level.
     hours: u32,
 }
 
 /// Somewhere to learn from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ResourceJson {
-    title: String,
-    url: String,
+    /// What it is called.
+    title: Str,
+    /// Where it is.
+    url: Str,
+    /// What it is.
+    #[schemars(extend("enum" = ["documentation", "specification", "book", "course", "tutorial", "exercise"]))]
     kind: &'static str,
+    /// The level that it helps to reach.
+    #[schemars(range(min = 0, max = 4))]
     level: u8,
+    /// Whether it costs nothing.
     free: bool,
 }
 
@@ -326,26 +373,40 @@ impl ResourceJson {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct NeededByJson {
+    /// The step that needs it.
     #[serde(flatten)]
     step: StepJson,
+    /// How much it needs of it.
+    #[schemars(range(min = 0, max = 4))]
     needs: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AskedJson {
+    /// The id of the role.
     role: String,
+    /// The ids of the skills of which any will do: the one alone, or the members of a group.
     any_of: Vec<String>,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// The level that is asked at each seniority; 0 where it is not asked.
     target: TargetJson,
 }
 
 /// A target for each seniority.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct TargetJson {
+    /// For a first job.
+    #[schemars(range(min = 0, max = 4))]
     junior: u8,
+    /// For somebody who works alone on most things.
+    #[schemars(range(min = 0, max = 4))]
     mid: u8,
+    /// For somebody who shapes how others work.
+    #[schemars(range(min = 0, max = 4))]
     senior: u8,
 }
 

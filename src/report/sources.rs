@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::domain::catalog::Str;
 use crate::domain::maps::{SkillMaps, Source};
 
 /// The answer for people.
@@ -20,12 +22,12 @@ pub fn document(maps: &SkillMaps) -> Document {
             cells: vec![
                 Cell::toned(&source.id, Tone::Code),
                 Cell::plain(cited.get(source.id.as_str()).unwrap_or(&0).to_string()),
-                Cell::plain(&source.license),
+                Cell::plain(&*source.license),
             ],
             details: vec![
                 Text::new(&source.name, Tone::Strong)
                     .and(format!(", {}  ", source.publisher), Tone::Plain)
-                    .and(&source.url, Tone::Code),
+                    .and(&*source.url, Tone::Code),
             ],
         })
         .collect();
@@ -75,20 +77,29 @@ fn attributions(sources: &[Source]) -> Vec<&str> {
 }
 
 /// The content of a `sources` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SourcesJson {
+    /// Every source.
     sources: Vec<SourceJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SourceJson {
+    /// Its id: the part of evidence keys before the colon.
     source: String,
+    /// Its name, with its version.
     name: String,
-    publisher: String,
-    family: String,
-    license: String,
-    attribution: Option<String>,
-    url: String,
+    /// Who publishes it.
+    publisher: Str,
+    /// Sources of one family count as one, as the years of a survey do.
+    family: Str,
+    /// Under which licence.
+    license: Str,
+    /// The attribution that the licence wants; null where it wants none.
+    attribution: Option<Str>,
+    /// Where it is.
+    url: Str,
+    /// How many requirements cite it.
     cited: usize,
 }
 

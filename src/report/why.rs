@@ -1,5 +1,6 @@
 //! Why a skill stands where it stands in a plan.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
@@ -247,44 +248,82 @@ fn place(
 }
 
 /// The content of a `why` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct WhyJson {
+    /// The id of the skill.
     skill: String,
+    /// What it is called.
     name: String,
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The rated level; null unless rated.
+    #[schemars(range(min = 0, max = 4))]
     level: Option<u8>,
+    /// The least that it can be: the one that counts.
+    #[schemars(range(min = 0, max = 4))]
     level_low: u8,
+    /// The most that it can be.
+    #[schemars(range(min = 0, max = 4))]
     level_high: u8,
+    /// The requirements that ask for it.
     requirements: Vec<AskedJson>,
+    /// The ids of the skills from this one to one that is asked: each needs the one before.
     chain: Vec<String>,
+    /// Its steps in the plan.
     steps: Vec<PlaceJson>,
+    /// How many steps the whole plan has.
     steps_in_all: usize,
+    /// The hours of its steps.
     hours: HoursJson,
+    /// The rise of readiness that its steps bring: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     gain: f64,
+    /// The skills of which a step waits for this one.
     unlocks: Vec<String>,
+    /// The ids of the skills of the plan that cannot be finished before this one.
     waiting: Vec<String>,
+    /// What it would change to do it first; null when it is not in the plan.
     first: Option<PriceJson>,
+    /// What it would change to do it last; null when it is not in the plan.
     last: Option<PriceJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AskedJson {
+    /// The id of the role.
     role: String,
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
+    /// Its part of the weight of all that the role asks: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     share: f64,
+    /// The level that is asked.
+    #[schemars(range(min = 0, max = 4))]
     target: u8,
+    /// Whether it is met.
     met: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PlaceJson {
+    /// Its place in the plan, from 1.
     order: usize,
+    /// The level that the step reaches.
+    #[schemars(range(min = 0, max = 4))]
     to: u8,
+    /// How long it takes.
     hours: HoursJson,
+    /// The rise of readiness that it brings at its place in the order: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     gain: f64,
 }
 

@@ -6,7 +6,7 @@
 //! | `needed` | the part of it that chooses members and gathers the steps: `Needed::find` at senior | within those 2 ms |
 //! | `large` | `plan` for one role of 400 requirements, 40 of them groups, on a random map of 1,000 skills | under 1 s, and at most 2 % above the bound |
 //! | `maps_from_toml` | the shipped maps from their TOML, read and proved | none: the price of a map of one's own |
-//! | `maps_compact` | the same from the form that the build makes | none: what every command pays before it begins |
+//! | `maps_compact` | the same as the build proved them, from their compact form | none: what every command pays before it begins |
 //!
 //! From nothing is the longest way that a role can ask for.
 

@@ -3,12 +3,14 @@
 use clap::Args;
 
 use crate::cli::args::SeniorityArg;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::session::Session;
-use crate::domain::gap::find_gap;
+use crate::domain::gap::{RoleGap, find_gap};
 use crate::domain::level::Seniority;
+use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Goal, Needed};
 use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
+use crate::report::sheet::rows_of;
 
 /// The flags of `gap`.
 #[derive(Args, Debug)]
@@ -17,16 +19,24 @@ use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
   skillgap gap --role api-developer                every requirement of one
   skillgap gap --role devops-engineer --seniority all
                                                    junior, mid and senior
-  skillgap gap --rate python=2 --rate sql=1        what if, without a profile")]
+  skillgap gap --rate python=2 --rate sql=1        what if, without a profile
+  skillgap gap --role api-developer --min 80       a gate: exits with 4 below 80 %")]
 pub struct GapArgs {
     /// A role, to see every requirement of it; may be repeated
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
+    /// Exit with 4 when a role's readiness is below this percentage
+    #[arg(long, value_name = "PERCENT")]
+    min: Option<String>,
+    /// Exit with 4 when fewer than this percentage of a role's core requirements are met
+    #[arg(long, value_name = "PERCENT")]
+    min_core: Option<String>,
 }
 
 /// Compares the person with every role, or with those asked for.
 pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
     let maps = session.maps();
+    let gates = Gates::read(args)?;
     let person = session.person()?;
     let named = session.roles(&args.role)?;
     let in_detail = !named.is_empty();
@@ -59,5 +69,158 @@ pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
         in_detail,
         notes: person.notes.clone(),
     };
-    Ok(session.answer("gap", || document(&answer), || json(&answer)))
+    let text = session.answer_or_sheet(
+        "gap",
+        || document(&answer),
+        || json(&answer),
+        || {
+            let content = json(&answer);
+            if in_detail {
+                rows_of(&content, "roles.requirements", &REQUIREMENT)
+            } else {
+                rows_of(&content, "roles", &ROLE)
+            }
+        },
+    );
+    let missed: Vec<String> = answer
+        .roles
+        .iter()
+        .flat_map(|role| gates.missed(maps, &role.gap))
+        .collect();
+    if missed.is_empty() {
+        return Ok(text);
+    }
+    let failure = Failure {
+        answer: text,
+        ..Failure::new(Exit::Gate, "below-min", missed.join("; "))
+    };
+    Err(failure.hint(format!(
+        "`skillgap roadmap --role {}` is the way there",
+        args.role.join(" --role ")
+    )))
 }
+
+/// What was asked for with --min and --min-core.
+struct Gates {
+    readiness: Option<u64>,
+    core: Option<u64>,
+}
+
+impl Gates {
+    fn read(args: &GapArgs) -> Result<Gates, Failure> {
+        let gate = |text: &Option<String>, flag: &str| -> Result<Option<u64>, Failure> {
+            let Some(text) = text else { return Ok(None) };
+            if args.role.is_empty() {
+                return Err(Failure::usage(
+                    "gate-without-role",
+                    format!("{flag} needs a role to measure"),
+                )
+                .hint("name one with --role"));
+            }
+            percentage(text, flag).map(Some)
+        };
+        Ok(Gates {
+            readiness: gate(&args.min, "--min")?,
+            core: gate(&args.min_core, "--min-core")?,
+        })
+    }
+
+    /// A sentence for every gate that a role does not pass.
+    fn missed(&self, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
+        let (core_met, core_asked) = gap.core_met_of_asked();
+        let of = format!("{}, {}", maps[gap.role].name, gap.seniority);
+        let ready = gap.readiness();
+        let measured = [
+            (
+                self.readiness,
+                "--min",
+                ready.part,
+                ready.whole,
+                String::new(),
+            ),
+            (
+                self.core,
+                "--min-core",
+                core_met as u64,
+                core_asked as u64,
+                format!(" of the core ({core_met} of {core_asked})"),
+            ),
+        ];
+        let mut missed = Vec::new();
+        for (least, flag, part, whole, what) in measured {
+            let Some(least) = least.filter(|least| part * 100 < least * whole) else {
+                continue;
+            };
+            // In tenths of a percent, down, so that what is short is never told as nothing.
+            let tenths = part * 1000 / whole;
+            let short = least * 10 - tenths;
+            missed.push(format!(
+                "{of}: ready for {} %{what}, {} points below {flag} {least}",
+                in_tenths(tenths),
+                in_tenths(short)
+            ));
+        }
+        missed
+    }
+}
+
+fn in_tenths(tenths: u64) -> String {
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{}.{rest}", tenths / 10),
+    }
+}
+
+/// A whole percentage as it is typed.
+fn percentage(text: &str, flag: &str) -> Result<u64, Failure> {
+    let bare = text.trim().trim_end_matches('%').trim_end();
+    if let Some(percent) = bare.parse().ok().filter(|percent| *percent <= 100) {
+        return Ok(percent);
+    }
+    let failure = Failure::usage("bad-percentage", format!("`{text}` is no percentage"));
+    Err(match bare.parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 => failure.hint(format!(
+            "{flag} is a percentage: write {flag} {} for that share",
+            (share * 100.0).round()
+        )),
+        _ => failure.hint(format!("write {flag} as a whole number from 0 to 100")),
+    })
+}
+
+/// The columns of a role as CSV.
+const ROLE: [&str; 14] = [
+    "role",
+    "name",
+    "seniority",
+    "readiness",
+    "readiness_high",
+    "coverage",
+    "met",
+    "asked",
+    "core_met",
+    "core_asked",
+    "gap_sum",
+    "hours.low",
+    "hours.typical",
+    "hours.high",
+];
+
+/// The columns of a requirement as CSV.
+const REQUIREMENT: [&str; 16] = [
+    "role",
+    "seniority",
+    "skill",
+    "any_of",
+    "group",
+    "best",
+    "area",
+    "importance",
+    "weight",
+    "target",
+    "standing",
+    "level",
+    "level_low",
+    "level_high",
+    "met",
+    "gap",
+];

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
@@ -15,10 +14,13 @@ use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
 use crate::report::graph;
-use crate::report::maps::{MapsAnswer, document, json as maps_json};
+use crate::report::maps::{ExportedJson, MapsAnswer, NewMapJson, document, json as maps_json};
 
 /// The flags of `maps`.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap maps check my-maps           proves a folder, over the shipped maps
+  skillgap maps export my-maps          the shipped maps, to read or to change")]
 pub struct MapsArgs {
     #[command(subcommand)]
     command: MapsCommand,
@@ -49,6 +51,9 @@ Examples:
         paths: Vec<PathBuf>,
     },
     /// Say which maps are in use, and from which files
+    #[command(after_help = "Examples:
+  skillgap maps list
+  skillgap maps list --maps my-maps")]
     List,
     /// Print a commented start for a map of your own
     #[command(after_help = "Examples:
@@ -62,6 +67,9 @@ Examples:
         id: String,
     },
     /// Write the shipped maps into a folder, to read or to change
+    #[command(after_help = "Examples:
+  skillgap maps export my-maps
+  skillgap gap --maps-only my-maps")]
     Export {
         /// A folder that is empty or not there yet
         #[arg(value_name = "DIR")]
@@ -114,15 +122,18 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
         MapsCommand::New { kind, id } => {
             let text = new(*kind, id)?;
             if format(shared) == Format::Json {
-                return Ok(Session::open(shared)?.json("maps-new", json!({ "file": text })));
+                return Ok(Session::open(shared)?.json("maps-new", NewMapJson { file: text }));
             }
             Ok(text)
         }
         MapsCommand::Export { folder } => {
             let text = export(folder)?;
             if format(shared) == Format::Json {
-                let files: Vec<&str> = shipped::FILES.iter().map(|file| file.path).collect();
-                let content = json!({ "folder": folder, "files": files });
+                let files = shipped::FILES.iter().map(|file| file.path).collect();
+                let content = ExportedJson {
+                    folder: folder.display().to_string(),
+                    files,
+                };
                 return Ok(Session::open(shared)?.json("maps-export", content));
             }
             Ok(text)

@@ -1,8 +1,10 @@
 //! One file a command: its flags, and what it does. Each returns the text of its answer.
 
 pub mod assess;
+pub mod completions;
 pub mod done;
 pub mod gap;
+pub mod man;
 pub mod maps;
 pub mod next;
 pub mod profile;
@@ -10,6 +12,7 @@ pub mod progress;
 pub mod rate;
 pub mod roadmap;
 pub mod roles;
+pub mod schema;
 pub mod skills;
 pub mod sources;
 pub mod why;

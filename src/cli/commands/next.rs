@@ -3,11 +3,12 @@
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::plan::PlanArgs;
+use crate::cli::plan::{PlanArgs, STEP};
 use crate::cli::session::Session;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::report::next::{NextAnswer, document, json};
+use crate::report::sheet::rows_of;
 
 /// The flags of `next`.
 #[derive(Args, Debug)]
@@ -36,5 +37,10 @@ pub fn run(session: &Session<'_>, args: &NextArgs) -> Result<String, Failure> {
         roadmap: &roadmap,
         notes: person.notes.clone(),
     };
-    Ok(session.answer("next", || document(&answer), || json(&answer)))
+    Ok(session.answer_or_sheet(
+        "next",
+        || document(&answer),
+        || json(&answer),
+        || rows_of(&json(&answer), "steps", &STEP),
+    ))
 }

@@ -3,12 +3,13 @@
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::plan::PlanArgs;
+use crate::cli::plan::{PlanArgs, STEP};
 use crate::cli::session::{Session, day};
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
 use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS, document, json};
+use crate::report::sheet::rows_of;
 
 /// The flags of `roadmap`.
 #[derive(Args, Debug)]
@@ -61,7 +62,12 @@ pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure>
         prices: prices(maps, &person.assessment, &goal, &checkpoints),
         notes: person.notes.clone(),
     };
-    Ok(session.answer("roadmap", || document(&answer), || json(&answer)))
+    Ok(session.answer_or_sheet(
+        "roadmap",
+        || document(&answer),
+        || json(&answer),
+        || rows_of(&json(&answer), "steps", &STEP),
+    ))
 }
 
 /// The day, and the hours until then.

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::report::roles::{document, json};
+use crate::report::sheet::rows_of;
 
 /// The flags of `roles`.
 #[derive(Args, Debug)]
@@ -17,9 +18,36 @@ pub struct RolesArgs {
     roles: Vec<String>,
 }
 
+/// The columns of a requirement as CSV.
+const REQUIREMENT: [&str; 11] = [
+    "role",
+    "skill",
+    "any_of",
+    "group",
+    "area",
+    "importance",
+    "weight",
+    "target.junior",
+    "target.mid",
+    "target.senior",
+    "evidence",
+];
+
 /// Shows the roles.
 pub fn run(session: &Session<'_>, args: &RolesArgs) -> Result<String, Failure> {
     let roles = session.roles(&args.roles)?;
     let maps = session.maps();
-    Ok(session.answer("roles", || document(maps, &roles), || json(maps, &roles)))
+    let sheet = || {
+        let content = json(maps, &roles);
+        if roles.is_empty() {
+            return rows_of(&content, "roles", &["role", "name", "aliases", "summary"]);
+        }
+        rows_of(&content, "roles.requirements", &REQUIREMENT)
+    };
+    Ok(session.answer_or_sheet(
+        "roles",
+        || document(maps, &roles),
+        || json(maps, &roles),
+        sheet,
+    ))
 }

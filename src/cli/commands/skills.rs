@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::report::sheet::rows_of;
 use crate::report::skills::{document, json};
 
 /// The flags of `skills`.
@@ -24,5 +25,19 @@ pub fn run(session: &Session<'_>, args: &SkillsArgs) -> Result<String, Failure> 
         skills.push(session.skill(name)?);
     }
     let maps = session.maps();
-    Ok(session.answer("skills", || document(maps, &skills), || json(maps, &skills)))
+    let sheet = || {
+        let content = json(maps, &skills);
+        if skills.is_empty() {
+            let columns = ["skill", "name", "area", "kind", "aliases", "summary"];
+            return rows_of(&content, "skills", &columns);
+        }
+        let columns = ["skill", "level", "low", "typical", "high", "basis", "from"];
+        rows_of(&content, "skills.hours", &columns)
+    };
+    Ok(session.answer_or_sheet(
+        "skills",
+        || document(maps, &skills),
+        || json(maps, &skills),
+        sheet,
+    ))
 }

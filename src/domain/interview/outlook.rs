@@ -56,7 +56,7 @@ impl Stakes {
         let asked = roles.iter().flat_map(|role| maps[*role].asked(seniority));
         let stake = |(requirement, target): (&crate::domain::role::Requirement, Level)| Stake {
             members: requirement.any_of.clone(),
-            group: requirement.group.clone(),
+            group: requirement.group.as_ref().map(ToString::to_string),
             target,
             weight: weight(
                 &requirement.any_of,

@@ -5,7 +5,7 @@
 //! worth, and then demand decides.
 
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
@@ -53,7 +53,7 @@ pub struct Chosen {
     /// The members, in the map's order.
     pub any_of: Vec<SkillIndex>,
     /// What the group is called.
-    pub group: Option<String>,
+    pub group: Option<Str>,
     /// The member that the plan brings to the target.
     pub skill: SkillIndex,
     /// Why this one.

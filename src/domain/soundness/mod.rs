@@ -6,7 +6,7 @@ mod skills;
 use std::collections::BTreeMap;
 use std::mem::take;
 
-use super::catalog::{Area, AreaIndex, Skill, SkillIndex};
+use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::{AreaDraft, Draft, RoleDraft, SkillDraft, SourceDraft, Text};
 use super::maps::{SkillMaps, Source};
 use super::names::{Names, did_you_mean, folded};
@@ -44,12 +44,12 @@ pub fn prove(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<P
     if !door.problems.is_empty() {
         return Err(Problem::in_order(door.problems));
     }
-    let mut meanings: [String; 5] = Default::default();
+    let mut meanings: [Str; 5] = Default::default();
     for level in &draft.levels {
-        meanings[level.level.value.index()] = level.meaning.value.clone();
+        meanings[level.level.value.index()] = level.meaning.value.clone().into();
     }
     Ok(SkillMaps {
-        version: draft.version.unwrap_or_default(),
+        version: draft.version.unwrap_or_default().into(),
         meanings,
         areas,
         skills,
@@ -209,7 +209,7 @@ impl Door {
         Area {
             id: area.id.value.clone(),
             name: area.name.value.clone(),
-            summary: area.summary.value.clone(),
+            summary: area.summary.value.clone().into(),
         }
     }
 
@@ -260,22 +260,29 @@ fn names_of_role(role: &RoleDraft) -> Vec<&Text> {
     names
 }
 
-fn value(text: &mut Option<Text>) -> Option<String> {
-    text.as_mut().map(|text| take(&mut text.value))
+fn text(text: &mut Text) -> Str {
+    take(&mut text.value).into()
 }
 
-fn values(texts: &mut [Text]) -> Vec<String> {
-    texts.iter_mut().map(|text| take(&mut text.value)).collect()
+fn maybe_text(of: &mut Option<Text>) -> Option<Str> {
+    of.as_mut().map(text)
+}
+
+fn texts(of: &mut [Text]) -> Vec<Str> {
+    of.iter_mut().map(text).collect()
 }
 
 fn source(draft: &SourceDraft) -> Source {
     Source {
         id: draft.id.value.clone(),
         name: draft.name.value.clone(),
-        publisher: draft.publisher.value.clone(),
-        family: draft.family.value.clone(),
-        license: draft.license.value.clone(),
-        attribution: draft.attribution.as_ref().map(|text| text.value.clone()),
-        url: draft.url.value.clone(),
+        publisher: draft.publisher.value.clone().into(),
+        family: draft.family.value.clone().into(),
+        license: draft.license.value.clone().into(),
+        attribution: draft
+            .attribution
+            .as_ref()
+            .map(|text| text.value.clone().into()),
+        url: draft.url.value.clone().into(),
     }
 }

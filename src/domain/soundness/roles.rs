@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem::take;
 
-use super::{Door, Words, value, values};
+use super::{Door, Words, maybe_text, text, texts};
 use crate::domain::catalog::{AreaIndex, Skill, SkillIndex};
 use crate::domain::draft::{ProjectDraft, RequirementDraft, RoleDraft, Text};
 use crate::domain::level::{Level, Seniority};
@@ -48,13 +48,13 @@ impl Door {
         RoleMap {
             id: draft.id.value.clone(),
             name: take(&mut draft.name.value),
-            aliases: values(&mut draft.aliases),
-            summary: take(&mut draft.summary.value),
-            duties: values(&mut draft.duties),
-            differs: value(&mut draft.differs),
-            entry: value(&mut draft.entry),
-            interests: value(&mut draft.interests),
-            not_covered: value(&mut draft.not_covered),
+            aliases: texts(&mut draft.aliases),
+            summary: text(&mut draft.summary),
+            duties: texts(&mut draft.duties),
+            differs: maybe_text(&mut draft.differs),
+            entry: maybe_text(&mut draft.entry),
+            interests: maybe_text(&mut draft.interests),
+            not_covered: maybe_text(&mut draft.not_covered),
             codes: take(&mut draft.codes),
             requirements,
             projects: self.projects(&draft.projects, words),
@@ -150,12 +150,19 @@ impl Door {
         }
         let requirement = Requirement {
             any_of: members.iter().map(|(skill, _)| *skill).collect(),
-            group: draft.group.as_ref().map(|text| text.value.clone()),
+            group: draft.group.as_ref().map(|text| text.value.clone().into()),
             area,
             importance: draft.importance,
             targets: std::array::from_fn(|at| levels[at].value),
-            evidence: draft.evidence.iter().map(|key| key.value.clone()).collect(),
-            judgement: draft.judgement.as_ref().map(|text| text.value.clone()),
+            evidence: draft
+                .evidence
+                .iter()
+                .map(|key| key.value.clone().into())
+                .collect(),
+            judgement: draft
+                .judgement
+                .as_ref()
+                .map(|text| text.value.clone().into()),
         };
         (requirement, members)
     }
@@ -204,7 +211,7 @@ impl Door {
             projects.push(Project {
                 id: draft.id.value.clone(),
                 name: draft.name.value.clone(),
-                brief: draft.brief.value.clone(),
+                brief: draft.brief.value.clone().into(),
                 needs,
                 hours: self.hours(&draft.hours),
             });

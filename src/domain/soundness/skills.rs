@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use super::{Door, MOST_HOURS, Words, value, values};
+use super::{Door, MOST_HOURS, Words, maybe_text, text, texts};
 use crate::domain::catalog::{Prerequisite, Proof, Resource, Skill};
 use crate::domain::draft::{HoursDraft, SkillDraft, Text};
 use crate::domain::hours::{Basis, Effort, Hours};
@@ -62,25 +62,25 @@ impl Door {
         for resource in &draft.resources {
             self.check_link(&resource.url);
         }
-        let nothing_yet = || "Nothing of it so far, which is where everybody starts.".to_string();
+        let nothing_yet = || "Nothing of it so far, which is where everybody starts.".into();
         Skill {
             id: draft.id.value.clone(),
             name: take(&mut draft.name.value),
-            aliases: values(&mut draft.aliases),
-            renamed_from: values(&mut draft.renamed_from),
+            aliases: texts(&mut draft.aliases),
+            renamed_from: texts(&mut draft.renamed_from),
             area,
             kind: draft.kind,
-            summary: take(&mut draft.summary.value),
-            hours_note: value(&mut draft.hours_note),
+            summary: text(&mut draft.summary),
+            hours_note: maybe_text(&mut draft.hours_note),
             prerequisites,
             anchors: std::array::from_fn(|level| {
-                value(&mut draft.anchors[level]).unwrap_or_else(nothing_yet)
+                maybe_text(&mut draft.anchors[level]).unwrap_or_else(nothing_yet)
             }),
-            signs: std::array::from_fn(|level| values(&mut draft.signs[level])),
+            signs: std::array::from_fn(|level| texts(&mut draft.signs[level])),
             efforts: std::array::from_fn(|level| self.effort(draft.hours[level].as_ref())),
             proofs: std::array::from_fn(|level| {
                 draft.proofs[level].as_mut().map(|proof| Proof {
-                    task: take(&mut proof.task.value),
+                    task: text(&mut proof.task),
                     hours: self.positive(&proof.hours),
                 })
             }),
@@ -88,8 +88,8 @@ impl Door {
                 .resources
                 .iter_mut()
                 .map(|resource| Resource {
-                    title: take(&mut resource.title.value),
-                    url: take(&mut resource.url.value),
+                    title: text(&mut resource.title),
+                    url: text(&mut resource.url),
                     kind: resource.kind,
                     level: resource.level.value,
                     free: resource.free,
@@ -100,11 +100,7 @@ impl Door {
 
     fn effort(&mut self, draft: Option<&HoursDraft>) -> Effort {
         let Some(draft) = draft else {
-            return Effort {
-                hours: Hours::ZERO,
-                basis: Basis::Judgement,
-                from: None,
-            };
+            return Effort::default();
         };
         let named = draft.from.is_some();
         match draft.basis.value {
@@ -125,7 +121,7 @@ impl Door {
         Effort {
             hours: self.hours(draft),
             basis: draft.basis.value,
-            from: draft.from.as_ref().map(|text| text.value.clone()),
+            from: draft.from.as_ref().map(|text| text.value.clone().into()),
         }
     }
 
@@ -229,10 +225,11 @@ fn place_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) ->
     let names = |text: &Text| {
         let skill = &skills[asked.step.skill.0];
         let wanted = folded(&text.value);
-        std::iter::once(&skill.id)
-            .chain(std::iter::once(&skill.name))
-            .chain(&skill.aliases)
-            .chain(&skill.renamed_from)
+        let others = skill.aliases.iter().chain(&skill.renamed_from);
+        [&skill.id, &skill.name]
+            .into_iter()
+            .map(String::as_str)
+            .chain(others.map(|name| &**name))
             .any(|name| folded(name) == wanted)
     };
     draft

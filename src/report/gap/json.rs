@@ -1,10 +1,11 @@
 //! The gap as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{GapAnswer, Known, RoleAnswer, areas};
 use crate::domain::assessment::Standing;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{RequirementGap, Share};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -12,66 +13,121 @@ use crate::report::json::{HoursJson, ids};
 use crate::report::roles::What;
 
 /// The content of a `gap` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct GapJson {
+    /// Which column of targets counts; `all` where each is shown.
+    #[schemars(extend("enum" = ["junior", "mid", "senior", "all"]))]
     seniority: &'static str,
+    /// Whose gap it is, and how much is known.
     profile: ProfileJson,
+    /// One entry a role and seniority.
     roles: Vec<RoleGapJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProfileJson {
+    /// What the person is called; null when the profile does not say.
     name: Option<String>,
+    /// How many of the skills that count here are rated.
     rated: usize,
+    /// How many follow from other ratings.
     inferred: usize,
+    /// How many are not known at all.
     not_rated: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RoleGapJson {
+    /// The id of the role.
     role: String,
+    /// What it is called.
     name: String,
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness: f64,
+    /// The same, with everything that is inferred or not rated at its most.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_high: f64,
+    /// The share of the weight for which it is settled whether the target is met: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     coverage: f64,
+    /// How many requirements are met.
     met: usize,
+    /// How many requirements are asked.
     asked: usize,
+    /// How many core requirements are met.
     core_met: usize,
+    /// How many core requirements are asked.
     core_asked: usize,
+    /// The levels that are missing, over all requirements.
     gap_sum: u32,
+    /// The hours to ready, for the plan that takes the fewest.
     hours: HoursJson,
+    /// The ids of the skills of which nothing is known.
     not_rated: Vec<String>,
+    /// Of every requirement that is not met, the id of the skill nearest to its target.
     below_target: Vec<String>,
+    /// The same by area.
     areas: Vec<AreaJson>,
+    /// Everything that is asked.
     requirements: Vec<RequirementGapJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AreaJson {
+    /// The id of the area.
     area: String,
+    /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness: f64,
+    /// The share of the weight for which it is settled whether the target is met: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     coverage: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RequirementGapJson {
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// The skill nearest to its target: of a group its best member.
     best: String,
+    /// The id of the area.
     area: String,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u64,
+    /// The level that is asked.
+    #[schemars(range(min = 0, max = 4))]
     target: u8,
+    /// What is known about it.
+    #[schemars(extend("enum" = ["rated", "inferred", "not-rated"]))]
     standing: &'static str,
+    /// The rated level; null unless rated.
+    #[schemars(range(min = 0, max = 4))]
     level: Option<u8>,
+    /// The least that it can be: the one that counts.
+    #[schemars(range(min = 0, max = 4))]
     level_low: u8,
+    /// The most that it can be.
+    #[schemars(range(min = 0, max = 4))]
     level_high: u8,
+    /// Whether the level is at or above the target.
     met: bool,
+    /// Whether no rating can change that any more.
     settled: bool,
+    /// How many levels are missing.
+    #[schemars(range(min = 0, max = 4))]
     gap: u8,
-    evidence: Vec<String>,
+    /// Keys into the public sources behind it: a source, a colon and a locator.
+    evidence: Vec<Str>,
 }
 
 /// The answer for scripts.

@@ -75,7 +75,7 @@ pub fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Document {
     let area = format!(" · {}", view.maps[skill.area].name);
     document.push(Block::Title(name.and(area, Tone::Quiet)));
     if detail == Detail::Whole {
-        document.say(skill.summary.as_str());
+        document.say(&*skill.summary);
         document.push(Block::Facts(levels(view, chosen)));
         if let Some(text) = beside(view) {
             document.say(Text::new(text, Tone::Quiet));

@@ -215,7 +215,7 @@ fn role_json(role: &crate::domain::role::RoleMap) -> RoleJson {
     RoleJson {
         role: role.id.clone(),
         name: role.name.clone(),
-        summary: role.summary.clone(),
+        summary: role.summary.to_string(),
     }
 }
 
@@ -232,14 +232,17 @@ fn rate_json(view: &RateView<'_>, why: &Why) -> QuestionJson {
         skill: skill.id.clone(),
         name: skill.name.clone(),
         area: view.maps[skill.area].id.clone(),
-        summary: skill.summary.clone(),
+        summary: skill.summary.to_string(),
         levels: Level::ALL
             .into_iter()
             .map(|level| LevelJson {
                 level: level.number(),
                 name: level.name(),
                 can_do: skill.can_do(level).to_string(),
-                signs: skill.signs[level.index()].clone(),
+                signs: skill.signs[level.index()]
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
             })
             .collect(),
         why: match why {

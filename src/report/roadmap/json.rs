@@ -1,8 +1,10 @@
 //! The roadmap as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Deadline, RoadmapAnswer, WEEKS, milestone_name};
+use crate::domain::catalog::Str;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::{Price, Wish};
@@ -13,39 +15,68 @@ use crate::report::roles::What;
 use crate::report::skills::ResourceJson;
 
 /// The content of a `roadmap` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RoadmapJson {
+    /// Which column of targets counts.
+    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
     seniority: &'static str,
+    /// The roles that the plan serves.
     roles: Vec<RoleJson>,
+    /// The readiness before the first step: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_now: f64,
+    /// The hours of the whole plan.
     hours: HoursJson,
+    /// What the order minimises: the sum over all steps of gain × typical hours until it is done.
     objective: f64,
+    /// Whether it is proved that no order is better, for the members chosen and the wishes made.
     optimal: bool,
+    /// By how much of its value the objective is above the best at most: 0 when optimal, null when nothing is proved.
     bound: Option<f64>,
+    /// Of every group that is not met, the member that the plan brings to its target.
     chosen: Vec<ChosenJson>,
+    /// The steps in order, each one level of one skill.
     steps: Vec<PlannedStepJson>,
+    /// How many of them are listed here.
     steps_shown: usize,
+    /// How many steps the whole plan has.
     steps_in_all: usize,
+    /// Milestones across skills, each after the last step that it needs.
     projects: Vec<ProjectJson>,
+    /// The ids of the skills that could be started today.
     can_start: Vec<String>,
+    /// The ids of the skills that are left out by wish.
     skipped: Vec<String>,
+    /// The ids of the skills that fall away with those.
     dropped: Vec<String>,
+    /// The requirements that cannot be met without a skipped skill.
     left_out: Vec<LeftOutJson>,
+    /// What each wish changes.
     prices: Vec<PriceJson>,
+    /// Hours a week for learning; null when they are not known.
     hours_per_week: Option<f64>,
+    /// How much more time than the usual pace, 1 being the usual one; null without hours a week.
     pace: Option<f64>,
+    /// The first day; null without hours a week.
     start: Option<String>,
+    /// What is reached by a day; null unless one was asked about.
     deadline: Option<DeadlineJson>,
+    /// When everything that is asked is met; null without hours a week, or when the plan leaves something out.
     ready_on: Option<DatesJson>,
+    /// What is reached on the way.
     milestones: Vec<MilestoneJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
 /// Days at a fast, the usual and a slow pace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DatesJson {
+    /// The day at a fast pace.
     low: String,
+    /// The day at the usual pace.
     typical: String,
+    /// The day at a slow pace.
     high: String,
 }
 
@@ -59,30 +90,48 @@ impl From<Days> for DatesJson {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LeftOutJson {
+    /// The id of the role.
     role: String,
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// How much it counts, in a word.
+    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
     importance: &'static str,
+    /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
+    /// The level that is asked.
+    #[schemars(range(min = 0, max = 4))]
     target: u8,
 }
 
 /// What a wish changes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct PriceJson {
+    /// What is wished.
+    #[schemars(extend("enum" = ["pin", "skip", "core-first", "last"]))]
     wish: &'static str,
+    /// The id of the skill that it is about; null when it is about the whole plan.
     skill: Option<String>,
+    /// The typical hours that the whole plan takes more, or less.
     hours: i64,
+    /// What it changes on the way.
     readiness: Vec<ComparedJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ComparedJson {
+    /// After so many weeks.
     weeks: u32,
+    /// The hours that fit into them.
     hours: u64,
+    /// The readiness without the wish: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     free: f64,
+    /// The readiness with it: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     with: f64,
 }
 
@@ -112,96 +161,162 @@ impl PriceJson {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct DeadlineJson {
+    /// The day.
     on: String,
+    /// The hours until then.
     hours: u64,
+    /// How many steps of the plan are done by then.
     after_step: usize,
+    /// The readiness that is reached by then: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness: f64,
+    /// The ids of the projects that can be started by then.
     projects: Vec<String>,
+    /// A choice of steps that reaches more by then; null when there is none.
     better: Option<BetterJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct BetterJson {
+    /// The readiness that it reaches: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness: f64,
+    /// Whether it is proved that nothing is better.
     optimal: bool,
+    /// What no choice can exceed: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     at_most: f64,
+    /// The hours that it takes.
     hours: u64,
+    /// The steps.
     steps: Vec<StepJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
+    /// The id of the role.
     role: String,
+    /// What it is called.
     name: String,
+    /// The hours after which everything that it asks is met; null when the plan leaves something out.
     ready_after: Option<HoursJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ChosenJson {
+    /// The ids of the members, by demand.
     any_of: Vec<String>,
-    group: Option<String>,
+    /// What the group is called; null where the map gives it no name.
+    group: Option<Str>,
+    /// The id of the member that is chosen.
     skill: String,
+    /// Why this one.
+    #[schemars(extend("enum" = ["preferred", "known", "shared", "shortest", "listed-first"]))]
     reason: &'static str,
+    /// Whether it is proved that nothing is better.
     optimal: bool,
+    /// The typical hours of the best plan with another member; null where there is no other, or none was looked for.
     next_best_hours: Option<u64>,
 }
 
 /// One step of a plan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct PlannedStepJson {
+    /// Its place in the plan, from 1.
     order: usize,
+    /// The id of the skill.
     skill: String,
+    /// What it is called.
     name: String,
+    /// The id of the area.
     area: String,
+    /// The level before.
+    #[schemars(range(min = 0, max = 4))]
     from: u8,
+    /// The level after: always one more.
+    #[schemars(range(min = 0, max = 4))]
     to: u8,
+    /// Whether the level before is assumed, since the skill is not rated.
     assumed: bool,
+    /// How long it takes.
     hours: HoursJson,
+    /// The rise of readiness that it brings at its place in the order: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     gain: f64,
+    /// The readiness when it is done: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness_after: f64,
+    /// The hours until it is done.
     hours_after: HoursJson,
+    /// What it is for.
     why: WhyJson,
+    /// What must be there before: every prerequisite of the step, met already or not; the level below is implied.
     needs: Vec<StepJson>,
+    /// The skills of which a step waits for this one.
     unlocks: Vec<String>,
+    /// What somebody at the new level does.
     can_do: String,
+    /// A small piece of work that shows the level; null where there is none.
     proof: Option<ProofJson>,
+    /// Where to learn it.
     resources: Vec<ResourceJson>,
+    /// When it begins, at each pace; null when the hours a week are not known.
     starts: Option<DatesJson>,
+    /// When it is done, at each pace; null when the hours a week are not known.
     ends: Option<DatesJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct WhyJson {
+    /// Whether a role asks for it, or only other skills do.
+    #[schemars(extend("enum" = ["requirement", "prerequisite"]))]
     kind: &'static str,
+    /// The ids of the roles, or of the skills.
     of: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
-    task: String,
+    /// What to build or to show.
+    task: Str,
+    /// The hours that it takes somebody who is at the level.
     hours: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProjectJson {
+    /// The id of the role that it belongs to.
     role: String,
+    /// The id of the project.
     project: String,
+    /// What it is called.
     name: String,
-    brief: String,
+    /// What to build.
+    brief: Str,
+    /// After how many steps what it needs is met; null when the plan does not meet it.
     after_step: Option<usize>,
+    /// How long it takes.
     hours: HoursJson,
+    /// When it begins, at each pace; null when the hours a week are not known.
     starts: Option<DatesJson>,
+    /// When it is done, at each pace; null when the hours a week are not known.
     ends: Option<DatesJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct MilestoneJson {
+    /// What is reached.
     name: String,
+    /// The readiness then: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     readiness: f64,
+    /// After how many steps.
     after_step: usize,
+    /// The hours until then.
     hours_after: HoursJson,
+    /// The day, at each pace; null without hours a week.
     on: Option<DatesJson>,
 }
 

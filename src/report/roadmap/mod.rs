@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{PlannedStepJson, PriceJson, json, steps_json};
+pub use json::{PlannedStepJson, PriceJson, RoadmapJson, json, steps_json};
 
 use jiff::civil::Date;
 
@@ -239,7 +239,7 @@ fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
     let group = chosen
         .group
         .clone()
-        .unwrap_or_else(|| "one of several".to_string());
+        .unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
     let why = match chosen.reason {
         Reason::Preferred => "because you prefer it".to_string(),
@@ -493,7 +493,7 @@ fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {
             Cell::plain(""),
             Cell::plain(""),
         ],
-        details: vec![Text::new(&project.brief, Tone::Plain)],
+        details: vec![Text::new(&*project.brief, Tone::Plain)],
     }
 }
 

@@ -1,0 +1,96 @@
+//! `skillgap man`: a manual page for every command.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Command};
+use clap_mangen::Man;
+
+use crate::cli::args::Format;
+use crate::cli::command;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::{Session, format};
+use crate::report::scripts::ManJson;
+
+/// The flags of `man`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap man ~/.local/share/man/man1      then `man skillgap-gap`
+  skillgap man man && man -l man/skillgap.1")]
+pub struct ManArgs {
+    /// The folder for the pages; made where it is not there yet
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Writes the pages.
+pub fn run(session: &Session<'_>, args: &ManArgs) -> Result<String, Failure> {
+    let folder = &args.folder;
+    let failed = |error: io::Error| {
+        Failure::new(
+            Exit::System,
+            "man",
+            format!("cannot write to {}: {error}", folder.display()),
+        )
+    };
+    let mut root = command();
+    root.build();
+    let mut pages = Vec::new();
+    collect(&root, "skillgap", &mut pages).map_err(failed)?;
+    fs::create_dir_all(folder).map_err(failed)?;
+    for (name, page) in &pages {
+        replace(folder, name, page).map_err(failed)?;
+    }
+    let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
+    if format(session.shared) == Format::Json {
+        let content = ManJson {
+            folder: folder.display().to_string(),
+            files,
+        };
+        return Ok(session.json("man", content));
+    }
+    Ok(format!(
+        "Wrote {} pages to {}.\n",
+        files.len(),
+        folder.display()
+    ))
+}
+
+/// The page of a command, and those of its commands, each with the name of its file.
+fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
+    let mut page = Vec::new();
+    let named = command
+        .clone()
+        .display_name(name)
+        .disable_help_subcommand(true);
+    Man::new(named).title(name).render(&mut page)?;
+    pages.push((format!("{name}.1"), page));
+    let shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
+    for subcommand in command.get_subcommands().filter(shown) {
+        let name = format!("{name}-{}", subcommand.get_name());
+        collect(subcommand, &name, pages)?;
+    }
+    Ok(())
+}
+
+/// Puts a page in its place whole, so that nobody reads half of one.
+fn replace(folder: &Path, name: &str, page: &[u8]) -> io::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(page)?;
+    readable_by_all(file.as_file())?;
+    file.persist(folder.join(name))
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn readable_by_all(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
