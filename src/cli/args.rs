@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
+use super::commands::{assess, cohort, done, gap, maps, next, rate, roadmap, roles, skills, why};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ pub enum Command {
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
     Sources,
+    /// For mentors: hand out a form, and read what comes back
+    Cohort(cohort::CohortArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
 }
@@ -56,6 +58,7 @@ impl Command {
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
+            Command::Cohort(args) => args.more_formats(),
             _ => &[],
         }
     }
@@ -131,6 +134,10 @@ pub enum Format {
     Dot,
     /// For Mermaid (only `maps graph`)
     Mermaid,
+    /// For Google Apps Script, to build a form (only `cohort form`)
+    AppsScript,
+    /// A profile to fill in (only `cohort form`)
+    Toml,
 }
 
 /// When to use colour.

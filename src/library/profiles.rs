@@ -78,6 +78,19 @@ pub fn append(
     maps: &SkillMaps,
     ratings: &[NewRating],
 ) -> Result<Profile, ProfileError> {
+    append_to(at, &new_profile(None, None), maps, ratings)
+}
+
+/// The same; a profile that is not there yet begins with the text `beginning`.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_to(
+    at: &ProfileAt,
+    beginning: &str,
+    maps: &SkillMaps,
+    ratings: &[NewRating],
+) -> Result<Profile, ProfileError> {
     let Some(path) = at.path() else {
         let error = io::Error::new(
             io::ErrorKind::Unsupported,
@@ -94,7 +107,7 @@ pub fn append(
     let target = followed(path).map_err(failed(at, "follow"))?;
     let _lock = lock(&target).map_err(failed(at, "lock"))?;
     let before = read_text(&ProfileAt::Usual(target.clone()))?;
-    let before = before.unwrap_or_else(|| new_profile(None).into_bytes());
+    let before = before.unwrap_or_else(|| beginning.as_bytes().to_vec());
     let before = check(at, before, maps)?.1;
     let after = with_ratings(&before.text, ratings);
     let (profile, after) = check(at, after.into_bytes(), maps)?;
