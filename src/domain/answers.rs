@@ -1,5 +1,7 @@
 //! What came back of a questionnaire: who answered what when, and everything that could not be read.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::catalog::SkillIndex;
@@ -168,7 +170,7 @@ troubles! {
     OpenQuote = "open-quote",
     /// A line of JSON lines is no JSON object.
     NotJson = "not-json",
-    /// Bytes are no characters of the file's encoding.
+    /// A name holds bytes that are no characters of the file's encoding.
     BadBytes = "bad-bytes",
 }
 
@@ -176,8 +178,13 @@ impl Answers {
     /// The people as a cohort, without anything written to disk. Answers without a date count as of `on`; those that name no
     /// rater are by `by`, or each person's own.
     ///
-    /// What counts of a person is what would count of the profile that an import writes.
+    /// What counts of a person is what would count of the profile that an import writes. E-mails stay out of it: two people
+    /// of one name are told apart by their lines.
     pub fn cohort(&self, on: Date, by: Option<&str>) -> Cohort {
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        for name in self.people.iter().filter_map(|person| person.name.as_ref()) {
+            *named.entry(folded(name)).or_default() += 1;
+        }
         let member = |person: &Answerer| {
             let entry = |given: &Given| Entry {
                 skill: given.skill,
@@ -188,9 +195,19 @@ impl Answers {
                 evidence: None,
                 note: None,
             };
-            let name = person.called();
+            let name = person.name.clone();
+            let name = name.unwrap_or_else(|| format!("the person in line {}", person.line));
+            let same = self
+                .people
+                .iter()
+                .filter(|other| other.is_named(&name))
+                .count();
             Member {
-                id: person.email.clone().unwrap_or_else(|| name.clone()),
+                id: if same > 1 {
+                    format!("{name}, line {}", person.line)
+                } else {
+                    name.clone()
+                },
                 name,
                 profile: Profile {
                     name: person.name.clone(),

@@ -78,7 +78,12 @@ pub fn compare(
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
     for person in &answers.people {
-        let same: Vec<&Known> = known.iter().filter(|known| is_of(known, person)).collect();
+        let mark = person
+            .email
+            .as_ref()
+            .map(|email| format!("-{}", fingerprint(email)));
+        let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
+        let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
         let theirs = match same.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -167,14 +172,12 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
     Ok(known)
 }
 
-/// Whether a profile is a person's: by the e-mail where there is one, else by the name.
-fn is_of(known: &Known, person: &Answerer) -> bool {
-    match &person.email {
-        Some(email) => match &known.profile.email {
-            Some(own) => own.trim().to_lowercase() == *email,
-            None => stem(&known.file).ends_with(&format!("-{}", fingerprint(email))),
-        },
-        None => known
+/// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
+fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
+    match (&person.email, &known.profile.email, mark) {
+        (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
+        (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
+        _ => known
             .profile
             .name
             .as_ref()
@@ -218,11 +221,11 @@ fn news(
             *from = found.map_or(usize::MAX, |at| *from + at + 1);
             found.is_some()
         } else {
-            let imported = entries()
+            let mut imported = entries()
                 .filter(|entry| entry.skill == given.skill && entry.method == Method::Import)
                 .filter(|entry| folded(&entry.by) == folded(&by));
             imported
-                .last()
+                .next_back()
                 .is_some_and(|entry| entry.level == given.level)
         };
         if is_known {

@@ -267,6 +267,8 @@ pub fn unknown(
 ) -> Vec<Finding> {
     /// Longer headers are sentences, which are near to no name.
     const LONGEST_NAME: usize = 60;
+    /// Where there are more, the file is no form, and guessing takes long.
+    const MOST_GUESSED: usize = 100;
     let mut findings = Vec::new();
     let unknown = columns
         .iter()
@@ -292,7 +294,7 @@ pub fn unknown(
             continue;
         }
         let header = &grid.header[at];
-        let like = if header.chars().count() <= LONGEST_NAME {
+        let like = if header.chars().count() <= LONGEST_NAME && findings.len() < MOST_GUESSED {
             maps.skills_like(header)
         } else {
             Vec::new()

@@ -54,24 +54,16 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
             repair: "close it, or write a quote that belongs to the text twice".to_string(),
         });
     }
-    if let Some(line) = damaged {
-        grid.problems.push(bad_bytes(line, encoding));
-    }
+    grid.notes
+        .extend(damaged.map(|line| bad_bytes(line, encoding)));
     Ok(grid)
 }
 
-/// Bytes that are no characters.
-pub fn bad_bytes(line: usize, encoding: &str) -> Finding {
-    Finding {
-        trouble: Trouble::BadBytes,
-        line: Some(line),
-        column: None,
-        found: String::new(),
-        message: format!(
-            "from this line on there are bytes that are no characters of {encoding}; they are read as \u{fffd}"
-        ),
-        repair: "export the answers again as CSV UTF-8".to_string(),
-    }
+/// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
+pub fn bad_bytes(line: usize, encoding: &str) -> String {
+    format!(
+        "some bytes are no characters of {encoding}, the first in line {line}; they are read as \u{fffd}"
+    )
 }
 
 /// Excel's `sep=;` before the header: the delimiter, the rest, and the lines that are left out.

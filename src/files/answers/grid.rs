@@ -1,7 +1,7 @@
 //! Cells in rows under a header: what every file of answers is first.
 
 use super::{Unreadable, unreadable};
-use crate::domain::answers::{ColumnAt, Finding, Trouble};
+use crate::domain::answers::{ColumnAt, Finding, Trouble, shortened};
 
 /// The most cells that are read.
 pub const MOST_CELLS: usize = 4_000_000;
@@ -92,27 +92,28 @@ impl Grid {
     /// Adds a row, unless it is longer than the header: then its cells stand under wrong headers.
     fn take(&mut self, row: GridRow) {
         let width = self.header.len();
-        match row.cells.iter().skip(width).find(|cell| !cell.trim().is_empty()) {
-            Some(extra) => self.problems.push(Finding {
-                trouble: Trouble::RowTooLong,
-                line: Some(row.line),
-                column: None,
-                found: crate::domain::answers::shortened(extra),
-                message: format!(
-                    "the row has {} cells and the header {width}, so it is not clear which answer is which",
-                    row.cells.len()
-                ),
-                repair: "put answers that hold the delimiter or a line break into double quotes"
-                    .to_string(),
-            }),
-            None => self.rows.push(row),
+        let more = row.cells.iter().skip(width);
+        if more.into_iter().all(|cell| cell.trim().is_empty()) {
+            self.rows.push(row);
+            return;
         }
+        self.problems.push(Finding {
+            trouble: Trouble::RowTooLong,
+            line: Some(row.line),
+            column: None,
+            found: String::new(),
+            message: format!(
+                "the row has {} cells and the header {width}, so it is not clear which answer is which",
+                row.cells.len()
+            ),
+            repair: "put answers that hold the delimiter or a line break into double quotes".to_string(),
+        });
     }
 
     /// Where a column is.
     pub fn column(&self, number: usize) -> ColumnAt {
         let header = self.header.get(number).map_or("", String::as_str);
-        let header = crate::domain::answers::shortened(header);
+        let header = shortened(header);
         let numbered = ColumnAt::numbered(number, &header);
         ColumnAt {
             letter: numbered.letter.filter(|_| self.lettered),

@@ -42,22 +42,29 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
     {
-        let object: Map<String, Value> = match serde_json::from_str(line) {
-            Ok(object) => object,
+        let (object, why) = match serde_json::from_str(line) {
+            Ok(Value::Object(object)) => (object, None),
+            Ok(_) => (Map::new(), Some("this is JSON and no object".to_string())),
             Err(error) => {
-                grid.problems.push(Finding {
-                    trouble: Trouble::NotJson,
-                    line: Some(at + 1),
-                    column: None,
-                    found: shortened(line),
-                    message: format!("this is no JSON object: {error}")
-                        .replace(" at line 1 column", ", at character"),
-                    repair: "write one object on the line, as in {\"name\": \"Ada\", \"sql\": 2}"
-                        .to_string(),
-                });
-                continue;
+                let said = format!("this is no JSON: {error}");
+                (
+                    Map::new(),
+                    Some(said.replace(" at line 1 column", ", at character")),
+                )
             }
         };
+        if let Some(message) = why {
+            grid.problems.push(Finding {
+                trouble: Trouble::NotJson,
+                line: Some(at + 1),
+                column: None,
+                found: shortened(line),
+                message,
+                repair: "write one object on the line, as in {\"name\": \"Ada\", \"sql\": 2}"
+                    .to_string(),
+            });
+            continue;
+        }
         let mut cells = Vec::new();
         for (key, text) in flat(&object) {
             let next = keys.len();
@@ -82,9 +89,9 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
             cells,
         });
     }
-    if let Some(line) = decoded.damaged {
-        grid.problems.push(bad_bytes(line, decoded.encoding));
-    }
+    let damaged = decoded.damaged;
+    grid.notes
+        .extend(damaged.map(|line| bad_bytes(line, decoded.encoding)));
     Ok(grid)
 }
 

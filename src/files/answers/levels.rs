@@ -72,10 +72,12 @@ fn read_with(text: &str, by_words: impl Fn(&str) -> Option<Level>) -> Said {
     let Some(number) = number else {
         return Said::Unclear;
     };
+    if words.is_empty() {
+        return Said::Level(number);
+    }
     match by_words(words) {
         Some(level) if level != number => Said::Two(number, level),
         Some(_) => Said::Level(number),
-        None if words.is_empty() => Said::Level(number),
         None if separated && !words.starts_with(|c: char| c.is_ascii_digit()) => {
             Said::Level(number)
         }

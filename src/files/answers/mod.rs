@@ -8,6 +8,7 @@ mod columns;
 mod delimited;
 mod encoding;
 mod grid;
+mod head;
 mod json_lines;
 mod levels;
 pub mod mapping;
@@ -18,8 +19,9 @@ mod workbook;
 
 use jiff::civil::Date;
 
-use crate::domain::answers::{Answers, Meaning};
+use crate::domain::answers::{AnswerColumn, Answers, Meaning};
 use crate::domain::maps::SkillMaps;
+use crate::domain::names::folded;
 use mapping::Mapping;
 
 /// How to read what can be read in two ways.
@@ -106,11 +108,14 @@ fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Unreadable> {
 }
 
 /// What the columns show the file to be.
-fn kind(columns: &[crate::domain::answers::AnswerColumn]) -> &'static str {
+fn kind(columns: &[AnswerColumn]) -> &'static str {
     let has = |meaning: &Meaning| columns.iter().any(|column| column.meaning == *meaning);
-    let first_is_time = columns
-        .first()
-        .is_some_and(|column| column.meaning == Meaning::Time);
+    let first_is_time = columns.first().is_some_and(|column| {
+        let by_hand = ["date", "day", "on", "time", "datum"];
+        column.meaning == Meaning::Time
+            && column.at.letter.is_some()
+            && !by_hand.contains(&folded(&column.at.header).as_str())
+    });
     if has(&Meaning::SkillName) {
         "a row for each answer"
     } else if has(&Meaning::StartTime) {

@@ -1,14 +1,15 @@
 //! Rows → people: who each row is of, when it was answered, and what it says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, DateTime};
 
 use super::grid::{Grid, GridRow};
+use super::head::{Who, moment, who};
 use super::row::{Answer, Reading};
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
-use crate::domain::answers::{AnswerColumn, Answerer, Finding, Given, Meaning, Trouble, shortened};
+use crate::domain::answers::{AnswerColumn, Answerer, Finding, Given, Meaning, Trouble};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::folded;
@@ -20,14 +21,6 @@ struct ReadRow {
     name: Option<String>,
     at: Option<DateTime>,
     answers: Vec<Answer>,
-}
-
-/// What tells people apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Who {
-    Email(String),
-    /// A name, folded.
-    Name(String),
 }
 
 /// The people of a grid, and how many rows it has. What could not be read is added to the problems of the grid.
@@ -49,7 +42,7 @@ pub fn gather(
     for row in &grid.rows {
         match read_row(row, &reading, order, how.today, &mut problems) {
             Ok(read) => rows.push(read),
-            Err(finding) => problems.push(finding),
+            Err(finding) => problems.push(*finding),
         }
     }
     let number = grid.rows.len();
@@ -106,7 +99,7 @@ fn read_row(
     order: DateOrder,
     today: Date,
     problems: &mut Vec<Finding>,
-) -> Result<ReadRow, Finding> {
+) -> Result<ReadRow, Box<Finding>> {
     let (who, name) = who(row, reading.columns)?;
     let at = moment(row, reading.columns, order, today)?;
     Ok(ReadRow {
@@ -118,144 +111,34 @@ fn read_row(
     })
 }
 
-/// Who a row is of: the e-mail, else the name.
-fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<String>), Finding> {
-    let first = |wanted: Meaning| {
-        let cells = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.meaning == wanted);
-        let mut said = cells
-            .map(|(at, _)| row.cell(at))
-            .filter(|text| !is_nobody(text));
-        said.next()
-    };
-    let parts = [first(Meaning::FirstName), first(Meaning::LastName)];
-    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let said = first(Meaning::Name).or(Some(parts.as_str()).filter(|parts| !parts.is_empty()));
-    let is_email = |text: &&str| text.contains('@') && !text.contains(char::is_whitespace);
-    let email = first(Meaning::Email).or(said.filter(is_email)).map(cleaned);
-    let name = said
-        .filter(|name| !is_email(name))
-        .map(cleaned)
-        .filter(|name| !name.is_empty());
-    match (email.filter(|email| !email.is_empty()), &name) {
-        (Some(email), _) => Ok((Who::Email(email.to_lowercase()), name)),
-        (None, Some(name)) => Ok((Who::Name(folded(name)), Some(name.clone()))),
-        (None, None) => Err(Finding {
-            trouble: Trouble::NoPerson,
-            line: Some(row.line),
-            column: None,
-            found: String::new(),
-            message: "the row has neither a name nor an e-mail, so nobody can be given its answers"
-                .to_string(),
-            repair: "write a name into the row, or let the form ask for one".to_string(),
-        }),
-    }
-}
-
-/// What Forms writes where it does not tell who answered.
-fn is_nobody(text: &str) -> bool {
-    text.is_empty()
-        || ["anonymous", "anonym", "anonyme", "anónimo"].contains(&text.to_lowercase().as_str())
-}
-
-/// A name without what steers a terminal or turns the direction of writing around, on one line.
-fn cleaned(text: &str) -> String {
-    let steers = |c: &char| {
-        c.is_control() && !c.is_whitespace()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let text: String = text
-        .chars()
-        .filter(|c| !steers(c))
-        .take(LONGEST_NAME)
-        .collect();
-    let text = text.strip_prefix('\'').unwrap_or(&text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Longer names are cut: they are no names.
-const LONGEST_NAME: usize = 200;
-
-/// When a row was answered: when it was completed, else when it was begun.
-fn moment(
-    row: &GridRow,
-    columns: &[AnswerColumn],
-    order: DateOrder,
-    today: Date,
-) -> Result<Option<DateTime>, Finding> {
-    let of = |wanted: Meaning| {
-        let mut there = columns
-            .iter()
-            .enumerate()
-            .filter(move |(_, c)| c.meaning == wanted);
-        there.find(|(at, _)| !row.cell(*at).is_empty())
-    };
-    let Some((at, column)) = of(Meaning::Time).or_else(|| of(Meaning::StartTime)) else {
-        return Ok(None);
-    };
-    let text = row.cell(at);
-    let finding = |trouble, message: String, repair: &str| Finding {
-        trouble,
-        line: Some(row.line),
-        column: Some(column.at.clone()),
-        found: shortened(text),
-        message,
-        repair: repair.to_string(),
-    };
-    let Some(moment) = times::read(text).map(|read| read.moment(order)) else {
-        return Err(finding(
-            Trouble::BadTime,
-            "this is no time that can be read, and without it nobody knows which answer is the newest".to_string(),
-            "write it as 2026-11-22 14:28, or empty the cell to count the row as of today",
-        ));
-    };
-    // Where the form was filled in it may be tomorrow already.
-    let tomorrow = today.tomorrow().unwrap_or(today);
-    if moment.date() > tomorrow {
-        return Err(finding(
-            Trouble::FutureTime,
-            format!("{} is not there yet", moment.date()),
-            "correct the date, or choose with --dates us|eu which number is the month",
-        ));
-    }
-    Ok(Some(moment))
-}
-
 /// In a table of people a name without an e-mail may stand in one row only.
 fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Finding>) {
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         if let Some(name) = &row.name {
             by_name.entry(folded(name)).or_default().push(at);
         }
     }
-    let mut refused = Vec::new();
+    let mut refused = HashSet::new();
     for same in by_name.values().filter(|same| same.len() > 1) {
         for at in same {
             let row = &rows[*at];
             if matches!(row.who, Who::Email(_)) {
                 continue;
             }
-            let others: Vec<String> = same
-                .iter()
-                .filter(|other| *other != at)
-                .map(|other| rows[*other].line.to_string())
-                .collect();
-            let lines = if others.len() == 1 { "line" } else { "lines" };
+            let others = same.iter().filter(|other| *other != at);
+            let others = lines(others.map(|other| rows[*other].line));
             problems.push(Finding {
                 trouble: Trouble::TwoOfOneName,
                 line: Some(row.line),
                 column: None,
                 found: row.name.clone().unwrap_or_default(),
                 message: format!(
-                    "there is another row of this name, in {lines} {}, and no e-mail here to tell whether it is the same person",
-                    others.join(", ")
+                    "there is another row of this name, in {others}, and no e-mail here to tell whether it is the same person"
                 ),
                 repair: "delete the older row, or write e-mails or full names".to_string(),
             });
-            refused.push(row.line);
+            refused.insert(row.line);
         }
     }
     rows.retain(|row| !refused.contains(&row.line));
@@ -263,19 +146,19 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Finding>) 
 
 /// A note of rows without a time.
 fn undated(rows: &[ReadRow]) -> Option<String> {
-    let lines: Vec<String> = rows
-        .iter()
-        .filter(|row| row.at.is_none())
-        .map(|row| row.line.to_string())
-        .collect();
-    if lines.is_empty() {
+    let open = || {
+        rows.iter()
+            .filter(|row| row.at.is_none())
+            .map(|row| row.line)
+    };
+    if open().next().is_none() {
         None
-    } else if lines.len() == rows.len() {
+    } else if open().count() == rows.len() {
         Some("the file says nowhere when it was answered; what is new counts as of today, or of --on DATE".to_string())
     } else {
         Some(format!(
-            "no time in line {}; what is new there counts as of today, or of --on DATE",
-            lines.join(", ")
+            "no time in {}; what is new there counts as of today, or of --on DATE",
+            lines(open())
         ))
     }
 }
@@ -283,17 +166,28 @@ fn undated(rows: &[ReadRow]) -> Option<String> {
 /// A note of what was ticked and given no level.
 fn unrated_ticks(rows: &[ReadRow]) -> Option<String> {
     let open = |row: &&ReadRow| row.answers.iter().any(|answer| answer.level.is_none());
-    let lines: Vec<String> = rows
-        .iter()
-        .filter(open)
-        .map(|row| row.line.to_string())
+    let open = || rows.iter().filter(open).map(|row| row.line);
+    open().next()?;
+    Some(format!(
+        "ticked and given no level, so not rated: something in {}",
+        lines(open())
+    ))
+}
+
+/// `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and 7 more`.
+fn lines(numbers: impl Iterator<Item = usize> + Clone) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = numbers
+        .clone()
+        .take(MOST)
+        .map(|line| line.to_string())
         .collect();
-    (!lines.is_empty()).then(|| {
-        format!(
-            "ticked and given no level, so not rated: something in line {}",
-            lines.join(", ")
-        )
-    })
+    let more = numbers.count().saturating_sub(MOST);
+    match (shown.as_slice(), more) {
+        ([one], 0) => format!("line {one}"),
+        ([rest @ .., last], 0) => format!("lines {} and {last}", rest.join(", ")),
+        (all, more) => format!("lines {} and {more} more", all.join(", ")),
+    }
 }
 
 /// Everybody with all of their answers, in the order of their first rows.
@@ -311,7 +205,7 @@ fn people(
     // Older first, undated last; of one moment in the order of the file.
     rows.sort_by_key(|row| (row.at.is_none(), row.at, row.line));
     let mut people: Vec<Option<Answerer>> = (0..first.len()).map(|_| None).collect();
-    let mut seen: HashMap<Slot, Vec<Seen>> = HashMap::new();
+    let mut seen: BTreeMap<Slot, Vec<Seen>> = BTreeMap::new();
     for row in rows {
         let place = first[&row.who];
         let person = people[place].get_or_insert_with(|| Answerer {
@@ -354,21 +248,16 @@ fn people(
             .given
             .retain(|given| !(given.skill == skill && given.by == by && given.on == on));
         for one in &seen {
-            let others: Vec<String> = seen
-                .iter()
-                .filter(|other| other.line != one.line)
-                .map(|other| format!("{} in line {}", other.level, other.line))
-                .collect();
+            let others = seen.iter().filter(|other| other.level != one.level);
+            let others = lines(others.map(|other| other.line));
             problems.push(Finding {
                 trouble: Trouble::Contradiction,
                 line: Some(one.line),
                 column: columns.get(one.column).map(|column| column.at.clone()),
                 found: one.level.to_string(),
                 message: format!(
-                    "{} is answered {} here and {}, and nothing says which is newer",
-                    maps[skill].name,
-                    one.level,
-                    others.join(", ")
+                    "{} is answered {} here and otherwise in {others}, and nothing says which is newer",
+                    maps[skill].name, one.level
                 ),
                 repair: "keep one of them, or give each its own date".to_string(),
             });

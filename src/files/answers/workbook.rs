@@ -22,7 +22,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 /// # Errors
 /// When it is no workbook, unpacks to more than can be read, or holds nothing.
 pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
-    unpacks_to_little(bytes)?;
+    unpacks_to_little(bytes, MOST_UNPACKED)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
     let mut found: Option<(String, Vec<GridRow>)> = None;
     let mut others = Vec::new();
@@ -52,8 +52,8 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
 }
 
 /// The rows of a worksheet that hold anything.
-fn rows_of<'b>(
-    book: &mut Xlsx<Cursor<&'b [u8]>>,
+fn rows_of(
+    book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
 ) -> Result<Result<Vec<GridRow>, Unreadable>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
@@ -105,7 +105,7 @@ fn text_of(value: &DataRef<'_>) -> String {
 }
 
 /// Unpacks everything once without keeping it: what a workbook says of its own size may be wrong.
-fn unpacks_to_little(bytes: &[u8]) -> Result<(), Unreadable> {
+fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
     let broken = |error: &dyn std::fmt::Display| {
         unreadable(
             "bad-workbook",
@@ -114,7 +114,7 @@ fn unpacks_to_little(bytes: &[u8]) -> Result<(), Unreadable> {
         )
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| broken(&error))?;
         let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink());
@@ -136,4 +136,35 @@ fn no_workbook(error: &XlsxError) -> Unreadable {
         format!("this is a zip archive and no .xlsx workbook that can be read: {error}"),
         "save the answers as .xlsx, or as CSV UTF-8; an .ods file or a zip of a CSV is not read",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_refused() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default();
+        writer.start_file("xl/workbook.xml", options).unwrap();
+        writer.write_all(&vec![b' '; 3 << 20]).unwrap();
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(bytes.len() < 100_000, "{}", bytes.len());
+        assert_eq!(
+            unpacks_to_little(&bytes, 2 << 20).unwrap_err().code,
+            "too-large"
+        );
+        assert!(unpacks_to_little(&bytes, 4 << 20).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_refused() {
+        for bytes in [&b"PK\x03\x04nothing of the kind"[..], b"PK\x05\x06"] {
+            assert!(is_zip(bytes));
+            assert_eq!(read(bytes).unwrap_err().code, "bad-workbook");
+        }
+    }
 }

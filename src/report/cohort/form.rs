@@ -102,9 +102,6 @@ pub fn document(answer: &FormAnswer<'_>) -> Document {
             }
         }
     }
-    if let Some(left_out) = left_out(form) {
-        document.push(Block::Note(left_out.into()));
-    }
     document
 }
 

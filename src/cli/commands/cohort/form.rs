@@ -4,10 +4,11 @@ use clap::Args;
 
 use crate::cli::args::Format;
 use crate::cli::failure::Failure;
+use crate::cli::screen;
 use crate::cli::session::Session;
 use crate::domain::form::Form;
 use crate::files::forms::{apps_script, profile};
-use crate::report::cohort::form::{FormAnswer, document, json, length, sheet, title};
+use crate::report::cohort::form::{FormAnswer, document, json, left_out, length, sheet, title};
 
 /// The flags of `cohort form`.
 #[derive(Args, Debug)]
@@ -41,6 +42,11 @@ pub fn run(session: &Session<'_>, args: &FormArgs) -> Result<String, Failure> {
     let roles = session.roles(&args.role)?;
     let seniority = session.seniority_asked()?.unwrap_or_default();
     let form = Form::new(maps, &roles, seniority, args.full);
+    // What is left out concerns who hands the form out, and is no part of it.
+    let left_out = left_out(&form).filter(|_| !session.shared.quiet);
+    if let Some(left_out) = left_out.filter(|_| session.format() != Format::Json) {
+        screen::talk(&format!("Note: {left_out}\n"));
+    }
     let words = || (title(maps, &form), length(maps, &form));
     match session.format() {
         Format::AppsScript => {
