@@ -13,7 +13,7 @@
 //! | room | is | may import |
 //! |---|---|---|
 //! | [`domain`] | the nouns, their arithmetic, the rules that make maps and profiles sound | nothing of ours |
-//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps | `domain` |
+//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, answers of any shape, forms to hand out | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    assess, completions, done, gap, man, maps, next, profile, progress, rate, roadmap, roles,
+    assess, cohort, completions, done, gap, man, maps, next, profile, progress, rate, roadmap, roles,
     schema, skills, why,
 };
 
@@ -64,6 +64,8 @@ pub enum Command {
   skillgap sources
   skillgap sources --format csv > sources.csv")]
     Sources,
+    /// For mentors: hand out a form, and read what comes back
+    Cohort(cohort::CohortArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
     /// Print the JSON Schema of a document or of a file
@@ -87,6 +89,7 @@ impl Command {
             | Command::Progress(_)
             | Command::Sources => &[Format::Csv],
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
+            Command::Cohort(args) => args.more_formats(),
             _ => &[],
         }
     }
@@ -162,6 +165,10 @@ pub enum Format {
     Dot,
     /// For Mermaid (only `maps graph`)
     Mermaid,
+    /// For Google Apps Script, to build a form (only `cohort form`)
+    AppsScript,
+    /// A profile to fill in (only `cohort form`)
+    Toml,
 }
 
 /// When to use colour.

@@ -8,6 +8,7 @@ mod interview;
 mod plan;
 mod screen;
 mod session;
+mod working;
 
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Roles(args) => commands::roles::run(&session, args),
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),
+        Command::Cohort(args) => commands::cohort::run(&session, args),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
         Command::Schema(args) => commands::schema::run(&session, args),
         Command::Completions(args) => commands::completions::run(&session, args),

@@ -350,7 +350,10 @@ impl<'a> Session<'a> {
         sheet: impl FnOnce() -> Sheet,
     ) -> String {
         match self.format() {
-            Format::Table => terminal::draw(&document(), screen::stdout_pen(self.shared)),
+            // The last two are files of a command's own, which it writes itself.
+            Format::Table | Format::AppsScript | Format::Toml => {
+                terminal::draw(&document(), screen::stdout_pen(self.shared))
+            }
             Format::Markdown => markdown::draw(&document()),
             Format::Dot => graph::dot(&document()),
             Format::Mermaid => graph::mermaid(&document()),
@@ -373,7 +376,8 @@ impl<'a> Session<'a> {
         json::envelope(kind, &maps, content)
     }
 
-    fn format(&self) -> Format {
+    /// How the answer is written.
+    pub fn format(&self) -> Format {
         format(self.shared)
     }
 
@@ -445,6 +449,10 @@ pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failur
     Err(match asked {
         Format::Dot | Format::Mermaid => failure.hint(format!(
             "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            word(&asked)
+        )),
+        Format::AppsScript | Format::Toml => failure.hint(format!(
+            "`skillgap cohort form --role ROLE --format {}` makes a self-assessment to hand out",
             word(&asked)
         )),
         _ => failure,

@@ -2,10 +2,12 @@
 //!
 //! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
 
+pub mod answers;
 pub mod assessment;
 pub mod catalog;
 pub mod cohort;
 pub mod draft;
+pub mod form;
 pub mod gap;
 pub mod graph;
 pub mod hours;

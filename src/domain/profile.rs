@@ -17,6 +17,8 @@ pub const SELF: &str = "self";
 pub struct Profile {
     /// What the person is called.
     pub name: Option<String>,
+    /// The person's e-mail, where somebody asked for it to be kept.
+    pub email: Option<String>,
     /// The defaults of the flags of the same name.
     pub goal: Goal,
     /// Ratings, in the order of the file; those of the short form first.
@@ -229,6 +231,8 @@ impl Profile {
 pub struct ProfileDraft {
     /// What the person is called.
     pub name: Option<String>,
+    /// The person's e-mail.
+    pub email: Option<String>,
     /// Names of the roles aimed at.
     pub roles: Vec<Placed<String>>,
     /// Which column of targets.
@@ -369,6 +373,7 @@ impl ProfileDraft {
         }
         Ok(Profile {
             name: self.name,
+            email: self.email,
             goal: Goal {
                 roles,
                 seniority: self.seniority,

@@ -1,5 +1,7 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
+pub mod answers;
+pub mod forms;
 pub mod interview_json;
 pub mod map_templates;
 pub mod maps_compact;

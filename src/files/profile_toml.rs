@@ -17,6 +17,7 @@ pub fn read_profile(file: usize, text: &str) -> (ProfileDraft, Vec<Problem>) {
 fn read_root(root: &Table<'_, '_>) -> ProfileDraft {
     let mut profile = ProfileDraft {
         name: root.maybe_text("name").map(|text| text.value),
+        email: root.maybe_text("email").map(|text| text.value),
         ..ProfileDraft::default()
     };
     if let Some(goal) = root.maybe_table("goal") {
@@ -104,13 +105,16 @@ impl From<NewRating> for Addition {
     }
 }
 
-/// The text of a profile with nothing in it but the name, if there is one.
-pub fn new_profile(name: Option<&str>) -> String {
+/// The text of a profile with nothing in it but the name and the e-mail, as far as there are any.
+pub fn new_profile(name: Option<&str>, email: Option<&str>) -> String {
     let mut text = String::from(
         "# A skillgap profile. Edit it as you like: skillgap appends to it and leaves what you write as it is.\n\nformat = 1\n",
     );
     if let Some(name) = name {
         let _ = writeln!(text, "name = {}", quoted(name));
+    }
+    if let Some(email) = email {
+        let _ = writeln!(text, "email = {}", quoted(email));
     }
     text
 }
@@ -328,8 +332,9 @@ mod tests {
 
     #[test]
     fn an_empty_profile_is_a_profile() {
-        let (draft, problems) = read_profile(0, &new_profile(Some("Ada \"L\"")));
+        let (draft, problems) = read_profile(0, &new_profile(Some("Ada \"L\""), Some("a@b.c")));
         assert_eq!(problems, []);
+        assert_eq!(draft.email.as_deref(), Some("a@b.c"));
         assert_eq!(draft.name.as_deref(), Some("Ada \"L\""));
     }
 }

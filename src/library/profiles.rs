@@ -95,9 +95,22 @@ pub fn append<A: Clone + Into<Addition>>(
     maps: &SkillMaps,
     additions: &[A],
 ) -> Result<Profile, ProfileError> {
+    append_to(at, &new_profile(None, None), maps, additions)
+}
+
+/// The same; a profile that is not there yet begins with the text `beginning`.
+///
+/// # Errors
+/// As [`append`].
+pub fn append_to<A: Clone + Into<Addition>>(
+    at: &ProfileAt,
+    beginning: &str,
+    maps: &SkillMaps,
+    additions: &[A],
+) -> Result<Profile, ProfileError> {
     let file = Locked::open(at)?;
     let before = file.read()?;
-    let before = before.unwrap_or_else(|| new_profile(None).into_bytes());
+    let before = before.unwrap_or_else(|| beginning.as_bytes().to_vec());
     let before = check(at, before, maps)?.1;
     let additions: Vec<Addition> = additions.iter().cloned().map(Into::into).collect();
     file.replace(with_additions(&before.text, &additions), maps)

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod assess;
+pub mod cohort;
 pub mod document;
 pub mod done;
 pub mod gap;

@@ -1,0 +1,235 @@
+//! `skillgap cohort import`: answers into profiles.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::Format;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::cli::session::{Session, day};
+use crate::cli::working::Working;
+use crate::domain::answers::Finding;
+use crate::domain::profile::SELF;
+use crate::files::answers::mapping::{Mapping, read_mapping};
+use crate::files::answers::{DateOrder, HowToRead, MOST_BYTES, Unreadable, read};
+use crate::files::profile_toml::NewRating;
+use crate::files::text::FileText;
+use crate::library::cohorts::{self, Change, Changes, HowToKeep};
+use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, place, sheet};
+use crate::report::phrases::count;
+
+/// The flags of `cohort import`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Read are CSV exports of Google and Microsoft Forms, tables with a row for each person and a column for each skill, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes; delimiter and encoding are recognised. Answers are 0 to 4, `3 - I can …`, a level word, or the can-do sentence. Of boxes to tick that `cohort form` made, what is not ticked is 0.
+
+A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
+
+What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains:
+
+  format = 1
+  [columns]
+  \"How are your queries?\" = \"sql\"     # a skill, or name, email, date, by, ignore
+  [answers]
+  \"Never heard of it\" = 0
+
+Examples:
+  skillgap cohort import answers.csv -o autumn --dry-run
+  skillgap cohort import answers.csv -o autumn
+  skillgap cohort import interviews.xlsx -o autumn --by Grace --map columns.toml"
+)]
+pub struct ImportArgs {
+    /// The answers; - is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder of profiles, made if it is not there
+    #[arg(long, short, value_name = "DIR", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Show what would be made, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write nothing if anything could not be read
+    #[arg(long)]
+    strict: bool,
+    /// A file that says what headers and answers mean
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Which number of 9/8/2026 is the month [default: what the file shows, else us]
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<DatesArg>,
+    /// Who rated, when it is not each person
+    #[arg(long, value_name = "NAME", default_value = SELF)]
+    by: String,
+    /// The day of answers without a date [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// Keep the e-mail in profiles that this import makes
+    #[arg(long)]
+    keep_email: bool,
+}
+
+/// Which number of a date is the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DatesArg {
+    /// The first: 9/8 is in September
+    Us,
+    /// The second: 9/8 is in August
+    Eu,
+}
+
+/// Reads answers into profiles.
+pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let today = session.today()?;
+    let on = args.on.as_ref().map(|text| day(text, "--on")).transpose()?;
+    let by = args.by.trim();
+    if by.is_empty() {
+        return Err(
+            Failure::usage("no-rater", "--by names nobody").hint("write a name, or leave it out")
+        );
+    }
+    let how = HowToRead {
+        mapping: args
+            .map
+            .as_ref()
+            .map_or(Ok(Mapping::default()), |path| mapping(session, path))?,
+        dates: args.dates.map(|order| match order {
+            DatesArg::Us => DateOrder::MonthFirst,
+            DatesArg::Eu => DateOrder::DayFirst,
+        }),
+        today,
+    };
+    let bytes =
+        cohorts::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
+    let answers = read(&bytes, maps, &how).map_err(|why| refused(&args.file, why))?;
+    let keep = HowToKeep {
+        on: on.unwrap_or(today),
+        by: (!by.eq_ignore_ascii_case(SELF)).then(|| by.to_string()),
+        keep_email: args.keep_email,
+    };
+    let changes = cohorts::compare(args.output.as_deref(), maps, &answers, &keep)?;
+    let mut problems = answers.problems.clone();
+    problems.extend(changes.problems.iter().cloned());
+    problems.sort_by_key(|finding| finding.line);
+    let refused = args.strict && !problems.is_empty();
+    let dry_run = args.dry_run || refused;
+    if let Some(folder) = args.output.as_ref().filter(|_| !dry_run) {
+        write(session, folder, &changes)?;
+    }
+    let answer = ImportAnswer {
+        maps,
+        answers: &answers,
+        people: changes.people.iter().map(imported).collect(),
+        folder: args
+            .output
+            .as_ref()
+            .map(|folder| folder.display().to_string()),
+        dry_run,
+        notes: answers
+            .notes
+            .iter()
+            .chain(&changes.notes)
+            .cloned()
+            .collect(),
+        problems,
+    };
+    let text = session.answer_or_sheet(
+        "cohort-import",
+        || document(&answer),
+        || json(&answer),
+        || sheet(&answer),
+    );
+    if answer.problems.is_empty() {
+        return Ok(text);
+    }
+    screen::print(&text)?;
+    Err(unread(session, &answer.problems, refused))
+}
+
+fn mapping(session: &Session<'_>, path: &Path) -> Result<Mapping, Failure> {
+    let bytes = fs::read(path).map_err(|error| no_file(path, &error))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    read_mapping(&text, session.maps()).map_err(|problems| {
+        let name = path.display().to_string();
+        let count = count(problems.len(), "problem", "problems");
+        Failure {
+            problems,
+            files: vec![FileText {
+                name: name.clone(),
+                text: text.into(),
+            }],
+            ..Failure::new(Exit::Input, "unsound-input", format!("{count} in {name}"))
+        }
+    })
+}
+
+/// Writes the profiles, and tells how far it is where that takes long.
+fn write(session: &Session<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
+    let mut working = Working::new(session.shared, "Writing profiles", changes.people.len());
+    for change in &changes.people {
+        cohorts::write(folder, session.maps(), change)?;
+        working.step();
+    }
+    Ok(())
+}
+
+fn imported(change: &Change) -> Imported {
+    let added = |rating: &NewRating| Added {
+        skill: rating.skill.clone(),
+        level: rating.level.number(),
+        on: rating.on.to_string(),
+        by: rating.by.clone(),
+    };
+    Imported {
+        name: change.name.clone(),
+        file: change.file.clone(),
+        is_new: change.is_new,
+        added: change.added.iter().map(added).collect(),
+        as_before: change.as_before,
+    }
+}
+
+fn no_file(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(
+        Exit::System,
+        "unreadable",
+        format!("cannot read {}: {error}", path.display()),
+    )
+}
+
+fn refused(path: &Path, why: Unreadable) -> Failure {
+    Failure::new(
+        Exit::Input,
+        why.code,
+        format!("{}: {}", path.display(), why.message),
+    )
+    .hint(why.repair)
+}
+
+/// The end of an import that left something out. A CSV answer has no place for what is wrong, so it stands here.
+fn unread(session: &Session<'_>, problems: &[Finding], refused: bool) -> Failure {
+    let count = count(problems.len(), "problem", "problems");
+    let rest = if refused {
+        "nothing is written, because of --strict"
+    } else {
+        "everything else is read"
+    };
+    let failure = Failure::new(
+        Exit::Input,
+        "unread-answers",
+        format!("{count} in the answers; {rest}"),
+    );
+    if session.format() != Format::Csv {
+        return failure;
+    }
+    problems.iter().fold(failure, |failure, finding| {
+        failure.hint(format!(
+            "{}: {}; {}",
+            place(finding),
+            finding.message,
+            finding.repair
+        ))
+    })
+}

@@ -1,0 +1,273 @@
+//! The empty self-assessment: which questions roles make, and in which words they are asked.
+
+use std::collections::BTreeSet;
+
+use super::catalog::{AreaIndex, Skill, SkillIndex};
+use super::level::{Level, Seniority};
+use super::maps::SkillMaps;
+use super::role::{Importance, Requirement, RoleIndex};
+
+/// A questionnaire.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The roles that it asks for.
+    pub roles: Vec<RoleIndex>,
+    /// Whose targets decide what is asked.
+    pub seniority: Seniority,
+    /// Whether also what is only helpful is asked.
+    pub full: bool,
+    /// The questions by area.
+    pub sections: Vec<FormSection>,
+    /// How many skills the roles ask for and this form does not.
+    pub left_out: usize,
+}
+
+/// The questions of one area.
+#[derive(Clone, Debug)]
+pub struct FormSection {
+    /// The area.
+    pub area: AreaIndex,
+    /// Skills that everybody is asked about.
+    pub questions: Vec<SkillIndex>,
+    /// Skills of which any will do: first which of them, then the level of those.
+    pub screenings: Vec<Screening>,
+}
+
+/// Skills of which any will do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screening {
+    /// What they are called together, as in "a back-end language".
+    pub group: String,
+    /// The skills, by demand.
+    pub members: Vec<SkillIndex>,
+}
+
+/// What stands above the questions: it flatters nobody and shows no target.
+pub const INTRODUCTION: &str = "Choose for each skill the sentence that is true of you today, not the one that you would like to be true. Looking things up is normal at every level. Where two fit, take the lower one. Nobody is expected to be high everywhere; what you answer decides what you learn first, and nothing else.";
+
+/// What a member of a group is asked under.
+pub const ONLY_IF_TICKED: &str = "Only if you ticked it above.";
+
+/// The box to tick for having used none of a group.
+pub const NONE_OF_THESE: &str = "None of these";
+
+/// What a screening question begins with.
+const WHICH: &str = "Which of these have you used?";
+
+/// What stands between the names of groups that became one.
+const JOINED: &str = " / ";
+
+/// The words with which somebody chooses a level: `2 - …`, with the can-do sentence.
+pub fn choice(skill: &Skill, level: Level) -> String {
+    format!("{level} - {}", skill.can_do(level))
+}
+
+/// The question which members of a group somebody has used.
+pub fn screening_title(group: &str) -> String {
+    format!("{WHICH} ({group})")
+}
+
+/// The members of the groups that a screening question is about, in any role; `None` when it is no such question.
+pub fn screened(maps: &SkillMaps, title: &str) -> Option<Vec<SkillIndex>> {
+    let groups = screened_group(title)?;
+    let mut members: Vec<SkillIndex> = Vec::new();
+    let requirements = maps.roles().iter().flat_map(|role| &role.requirements);
+    for requirement in requirements.filter(|requirement| requirement.is_group()) {
+        let name = group_name(maps, requirement);
+        if groups.split(JOINED).any(|group| group == name) {
+            members.extend(&requirement.any_of);
+        }
+    }
+    members.sort();
+    members.dedup();
+    (!members.is_empty()).then_some(members)
+}
+
+fn screened_group(title: &str) -> Option<&str> {
+    let group = title.trim().strip_prefix(WHICH)?.trim();
+    group.strip_prefix('(')?.strip_suffix(')')
+}
+
+/// What a group is called: its own name, else its members.
+fn group_name(maps: &SkillMaps, requirement: &Requirement) -> String {
+    requirement.group.clone().unwrap_or_else(|| {
+        let names = requirement
+            .any_of
+            .iter()
+            .map(|member| maps[*member].name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    })
+}
+
+impl Form {
+    /// The questions that roles make for people who aim at a seniority. Without `full` only of what is core or important.
+    pub fn new(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority, full: bool) -> Form {
+        let asked = || {
+            let of = |role: &RoleIndex| maps[*role].asked(seniority).map(|(asked, _)| asked);
+            roles.iter().flat_map(of)
+        };
+        let kept = |asked: &&Requirement| full || asked.importance != Importance::Helpful;
+        let plain: BTreeSet<SkillIndex> = asked()
+            .filter(kept)
+            .filter(|requirement| !requirement.is_group())
+            .flat_map(|requirement| requirement.any_of.iter().copied())
+            .collect();
+        let groups = asked().filter(kept).filter(|one| one.is_group());
+        let screenings = screenings(maps, groups, &plain);
+        let mut sections = Vec::new();
+        for at in 0..maps.areas().len() {
+            let area = AreaIndex(at);
+            let here = |skill: &&SkillIndex| maps[**skill].area == area;
+            let alone = screenings
+                .iter()
+                .filter(|(_, one)| one.members.len() == 1)
+                .map(|(_, one)| &one.members[0]);
+            let questions: BTreeSet<SkillIndex> =
+                plain.iter().chain(alone).filter(here).copied().collect();
+            let screenings: Vec<Screening> = screenings
+                .iter()
+                .filter(|(of, one)| *of == area && one.members.len() > 1)
+                .map(|(_, one)| one.clone())
+                .collect();
+            if !questions.is_empty() || !screenings.is_empty() {
+                sections.push(FormSection {
+                    area,
+                    questions: questions.into_iter().collect(),
+                    screenings,
+                });
+            }
+        }
+        let mut form = Form {
+            roles: roles.to_vec(),
+            seniority,
+            full,
+            sections,
+            left_out: 0,
+        };
+        let every: BTreeSet<SkillIndex> = asked()
+            .flat_map(|requirement| requirement.any_of.iter().copied())
+            .collect();
+        form.left_out = every.len() - form.skills().len();
+        form
+    }
+
+    /// Every skill that is asked about, in the order of the questions.
+    pub fn skills(&self) -> Vec<SkillIndex> {
+        let of = |section: &FormSection| {
+            let members = section
+                .screenings
+                .iter()
+                .flat_map(|one| one.members.clone());
+            let mut skills = section.questions.clone();
+            skills.extend(members);
+            skills
+        };
+        self.sections.iter().flat_map(of).collect()
+    }
+
+    /// Whole minutes that answering takes: all that everybody reads, and two members of each group, at 200 words a
+    /// minute, which is slow reading with a choice at its end.
+    pub fn minutes(&self, maps: &SkillMaps) -> usize {
+        const WORDS_A_MINUTE: usize = 200;
+        const USUAL_MEMBERS: usize = 2;
+        let words = |text: &str| text.split_whitespace().count();
+        let question = |skill: &SkillIndex| {
+            let skill = &maps[*skill];
+            let choices: usize = Level::ALL.iter().map(|l| words(skill.can_do(*l)) + 2).sum();
+            words(&skill.name) + words(&skill.summary) + choices
+        };
+        let screening = |one: &Screening| {
+            let names: usize = one.members.iter().map(|m| words(&maps[*m].name)).sum();
+            let questions: usize = one.members.iter().map(question).sum();
+            let usual = USUAL_MEMBERS.min(one.members.len());
+            words(&screening_title(&one.group)) + names + questions * usual / one.members.len()
+        };
+        let section = |section: &FormSection| {
+            section.questions.iter().map(question).sum::<usize>()
+                + section.screenings.iter().map(screening).sum::<usize>()
+        };
+        let all: usize = self.sections.iter().map(section).sum();
+        all.div_ceil(WORDS_A_MINUTE).max(1)
+    }
+}
+
+/// The groups, each with its area; groups that share a member become one, and what everybody is asked anyway is in none.
+fn screenings<'m>(
+    maps: &'m SkillMaps,
+    groups: impl Iterator<Item = &'m Requirement>,
+    plain: &BTreeSet<SkillIndex>,
+) -> Vec<(AreaIndex, Screening)> {
+    let mut found: Vec<(AreaIndex, Screening)> = Vec::new();
+    for requirement in groups {
+        let open = |skill: &&SkillIndex| !plain.contains(skill);
+        let members: Vec<SkillIndex> = requirement.any_of.iter().filter(open).copied().collect();
+        if members.is_empty() {
+            continue;
+        }
+        let mut merged = Screening {
+            group: group_name(maps, requirement),
+            members,
+        };
+        let mut area = requirement.area;
+        let mut apart = Vec::new();
+        for (its_area, other) in found {
+            if touches(&other, &merged) {
+                (area, merged) = (its_area, join(other, merged));
+            } else {
+                apart.push((its_area, other));
+            }
+        }
+        apart.push((area, merged));
+        found = apart;
+    }
+    found
+}
+
+fn touches(one: &Screening, other: &Screening) -> bool {
+    one.group == other.group
+        || one
+            .members
+            .iter()
+            .any(|skill| other.members.contains(skill))
+}
+
+fn join(mut one: Screening, other: Screening) -> Screening {
+    for group in other.group.split(JOINED) {
+        if !one.group.split(JOINED).any(|known| known == group) {
+            one.group = format!("{}{JOINED}{group}", one.group);
+        }
+    }
+    for member in other.members {
+        if !one.members.contains(&member) {
+            one.members.push(member);
+        }
+    }
+    one
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screening_question_tells_its_group() {
+        assert_eq!(
+            screened_group(&screening_title("a language / a shell (any)")),
+            Some("a language / a shell (any)")
+        );
+        assert_eq!(screened_group("Which of these do you like?"), None);
+    }
+
+    #[test]
+    fn groups_that_share_a_member_become_one() {
+        let one = |group: &str, members: &[usize]| Screening {
+            group: group.to_string(),
+            members: members.iter().copied().map(SkillIndex).collect(),
+        };
+        assert_eq!(
+            join(one("a", &[1, 2]), one("b", &[2, 3])),
+            one("a / b", &[1, 2, 3])
+        );
+        assert_eq!(join(one("a", &[1]), one("a", &[4])), one("a", &[1, 4]));
+    }
+}

@@ -1,0 +1,126 @@
+//! A Google Apps Script that builds the whole form in one run.
+
+use serde_json::{Value, json};
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::form::{
+    Form, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title,
+};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+
+/// The script, with the questions as data in it.
+pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String {
+    let question = |skill: &SkillIndex, required: bool| {
+        let skill = &maps[*skill];
+        let help = if required {
+            skill.summary.clone()
+        } else {
+            format!("{ONLY_IF_TICKED} {}", skill.summary)
+        };
+        json!({
+            "title": skill.name,
+            "help": help,
+            "choices": Level::ALL.map(|level| choice(skill, level)),
+            "required": required,
+        })
+    };
+    let mut sections = Vec::new();
+    for section in &form.sections {
+        let mut questions: Vec<Value> = section
+            .questions
+            .iter()
+            .map(|skill| question(skill, true))
+            .collect();
+        for screening in &section.screenings {
+            let names = screening
+                .members
+                .iter()
+                .map(|member| maps[*member].name.as_str());
+            questions.push(json!({
+                "title": screening_title(&screening.group),
+                "help": "Tick all that you have written or built something with.",
+                "options": names.chain([NONE_OF_THESE]).collect::<Vec<_>>(),
+                "required": true,
+            }));
+            questions.extend(screening.members.iter().map(|skill| question(skill, false)));
+        }
+        let area = &maps[section.area];
+        sections.push(json!({
+            "title": area.name,
+            "help": area.summary,
+            "questions": questions,
+        }));
+    }
+    SCRIPT
+        .replace("TITLE", &literal(&json!(title)))
+        .replace(
+            "DESCRIPTION",
+            &literal(&json!(format!("{INTRODUCTION}\n\n{length}"))),
+        )
+        .replace("SECTIONS", &literal(&json!(sections)))
+}
+
+/// A value as JavaScript: JSON, without what ends a line or a script element.
+fn literal(value: &Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+        .replace("</", "<\\/")
+}
+
+const SCRIPT: &str = r#"/*
+ * Builds a self-assessment in Google Forms:
+ *   1. Open https://script.new, and paste this over what stands there.
+ *   2. Press Run, and allow it to make forms in your Google Drive.
+ *   3. The execution log shows the address to hand out and the one to edit the form.
+ * The answers: the form's tab Responses, "Download responses (.csv)"; then `skillgap cohort import FILE -o DIR`.
+ * Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.
+ */
+function buildForm() {
+  var form = FormApp.create(title);
+  form.setDescription(description);
+  form.setCollectEmail(true);
+  form.setProgressBar(true);
+  form.setShowLinkToRespondAgain(false);
+  form.addTextItem().setTitle("Name").setRequired(true);
+  sections.forEach(function (section) {
+    form.addPageBreakItem().setTitle(section.title).setHelpText(section.help);
+    section.questions.forEach(function (question) {
+      var item = question.options ? form.addCheckboxItem() : form.addMultipleChoiceItem();
+      item
+        .setTitle(question.title)
+        .setHelpText(question.help)
+        .setChoiceValues(question.options || question.choices)
+        .setRequired(question.required);
+    });
+  });
+  try {
+    form.setPublished(true);
+  } catch (error) {
+    Logger.log("Publish the form by hand: " + error);
+  }
+  Logger.log("To hand out: " + form.getPublishedUrl());
+  Logger.log("To edit:     " + form.getEditUrl());
+}
+
+var title = TITLE;
+
+var description = DESCRIPTION;
+
+var sections = SECTIONS;
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_leave_its_quotes() {
+        let nasty = "\"; alert(1) //\n\u{2028}</script>\\";
+        assert_eq!(
+            literal(&json!(nasty)),
+            "\"\\\"; alert(1) //\\n\\u2028<\\/script>\\\\\""
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! A profile to fill in: a commented line for each skill, under the sentences to choose from.
+
+use std::fmt::Write;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::form::{Form, INTRODUCTION};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+
+/// The profile; sound as it is, with nothing rated.
+pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String {
+    let mut text = format!("# {title}\n#\n");
+    for line in wrapped(INTRODUCTION) {
+        let _ = writeln!(text, "# {line}");
+    }
+    let _ = writeln!(text, "#\n# {length}");
+    text.push_str(
+        "# Take the # away before a skill that you rate, and write a number from 0 to 4 behind the =\n\
+         # Then: skillgap gap --profile THIS-FILE\n\n\
+         format = 1\n\
+         # name = \"Your name\"\n\n[goal]\n",
+    );
+    let roles: Vec<&str> = form
+        .roles
+        .iter()
+        .map(|role| maps[*role].id.as_str())
+        .collect();
+    let _ = writeln!(
+        text,
+        "roles = {roles:?}\nseniority = \"{}\"\n\n[ratings]",
+        form.seniority
+    );
+    let ask = |skill: &SkillIndex, text: &mut String| {
+        let skill = &maps[*skill];
+        let _ = writeln!(
+            text,
+            "\n# {}: {}",
+            commented(&skill.name),
+            commented(&skill.summary)
+        );
+        for level in Level::ALL {
+            let _ = writeln!(text, "#   {level} - {}", commented(skill.can_do(level)));
+        }
+        let _ = writeln!(text, "# {} =", skill.id);
+    };
+    for section in &form.sections {
+        let _ = writeln!(text, "\n## {}", commented(&maps[section.area].name));
+        for skill in &section.questions {
+            ask(skill, &mut text);
+        }
+        for screening in &section.screenings {
+            let _ = writeln!(
+                text,
+                "\n## Any of these will do ({}): rate the ones that you have used.",
+                commented(&screening.group)
+            );
+            for member in &screening.members {
+                ask(member, &mut text);
+            }
+        }
+    }
+    text
+}
+
+/// A text that stays in its comment.
+fn commented(text: &str) -> String {
+    let tame = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(tame).collect()
+}
+
+/// A text in lines of about a hundred characters.
+fn wrapped(text: &str) -> Vec<String> {
+    const WIDEST: usize = 100;
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, String::len);
+        if line > 0 && line + word.len() >= WIDEST {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,209 @@
+//! The empty self-assessment, to paste or to print.
+
+use serde::Serialize;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::form::{
+    Form, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, choice, screening_title,
+};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::json::ids;
+use crate::report::phrases::{count, role_names};
+use crate::report::sheet::Sheet;
+
+/// A questionnaire in words.
+pub struct FormAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What is asked.
+    pub form: &'m Form,
+}
+
+/// The title of the form.
+pub fn title(maps: &SkillMaps, form: &Form) -> String {
+    format!("Self-assessment: {}", role_names(maps, &form.roles))
+}
+
+/// How many questions there are and how long they take.
+pub fn length(maps: &SkillMaps, form: &Form) -> String {
+    let skills: usize = form
+        .sections
+        .iter()
+        .map(|section| section.questions.len())
+        .sum();
+    let groups: usize = form
+        .sections
+        .iter()
+        .map(|section| section.screenings.len())
+        .sum();
+    let groups = match groups {
+        0 => String::new(),
+        some => format!(
+            " and {}",
+            count(
+                some,
+                "group of which any will do",
+                "groups of which any will do"
+            )
+        ),
+    };
+    format!(
+        "{}{groups}: about {}.",
+        count(skills, "skill", "skills"),
+        count(form.minutes(maps), "minute", "minutes")
+    )
+}
+
+/// What the form leaves out, and how to have it.
+pub fn left_out(form: &Form) -> Option<String> {
+    (form.left_out > 0).then(|| {
+        format!(
+            "{} that are only helpful for a {} are left out; --full asks about them too",
+            count(form.left_out, "skill", "skills"),
+            form.seniority
+        )
+    })
+}
+
+/// The form as text.
+pub fn document(answer: &FormAnswer<'_>) -> Document {
+    let (maps, form) = (answer.maps, answer.form);
+    let mut document = Document::default();
+    document.push(Block::Title(title(maps, form).into()));
+    document.say(INTRODUCTION);
+    document.say(Text::new(length(maps, form), Tone::Quiet));
+    document.say("Name:");
+    document.say("E-mail:");
+    let ask = |skill: SkillIndex, only: &str, document: &mut Document| {
+        let skill = &maps[skill];
+        document.say(
+            Text::new(&skill.name, Tone::Strong)
+                .and(format!(": {}{only}", skill.summary), Tone::Plain),
+        );
+        let choices = Level::ALL.map(|level| Text::from(choice(skill, level)));
+        document.push(Block::List(choices.to_vec()));
+    };
+    for section in &form.sections {
+        document.heading(maps[section.area].name.as_str());
+        for skill in &section.questions {
+            ask(*skill, "", &mut document);
+        }
+        for screening in &section.screenings {
+            document.say(Text::new(screening_title(&screening.group), Tone::Strong));
+            let names = screening
+                .members
+                .iter()
+                .map(|member| Text::from(maps[*member].name.as_str()));
+            document.push(Block::List(names.chain([NONE_OF_THESE.into()]).collect()));
+            for member in &screening.members {
+                ask(*member, &format!(" {ONLY_IF_TICKED}"), &mut document);
+            }
+        }
+    }
+    document
+}
+
+/// The header row of a table to fill in: a row for each person, a column for each skill.
+pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
+    let names = answer
+        .form
+        .skills()
+        .into_iter()
+        .map(|skill| answer.maps[skill].name.clone());
+    Sheet::new(
+        ["Name", "Email"]
+            .map(str::to_string)
+            .into_iter()
+            .chain(names),
+    )
+}
+
+/// The content of a `cohort-form` document.
+#[derive(Debug, Serialize)]
+pub struct FormJson {
+    roles: Vec<String>,
+    seniority: &'static str,
+    full: bool,
+    title: String,
+    introduction: &'static str,
+    minutes: usize,
+    left_out: usize,
+    sections: Vec<SectionJson>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionJson {
+    area: String,
+    name: String,
+    questions: Vec<QuestionJson>,
+    screenings: Vec<ScreeningJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuestionJson {
+    skill: String,
+    title: String,
+    help: String,
+    choices: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ScreeningJson {
+    title: String,
+    any_of: Vec<String>,
+    options: Vec<String>,
+    questions: Vec<QuestionJson>,
+}
+
+/// The answer for scripts.
+pub fn json(answer: &FormAnswer<'_>) -> FormJson {
+    let (maps, form) = (answer.maps, answer.form);
+    let question = |skill: &SkillIndex| {
+        let skill = &maps[*skill];
+        QuestionJson {
+            skill: skill.id.clone(),
+            title: skill.name.clone(),
+            help: skill.summary.clone(),
+            choices: Level::ALL.map(|level| choice(skill, level)).to_vec(),
+        }
+    };
+    let screening = |screening: &Screening| {
+        let names = screening
+            .members
+            .iter()
+            .map(|member| maps[*member].name.clone());
+        ScreeningJson {
+            title: screening_title(&screening.group),
+            any_of: ids(maps, &screening.members),
+            options: names.chain([NONE_OF_THESE.to_string()]).collect(),
+            questions: screening.members.iter().map(question).collect(),
+        }
+    };
+    FormJson {
+        roles: form
+            .roles
+            .iter()
+            .map(|role| maps[*role].id.clone())
+            .collect(),
+        seniority: form.seniority.id(),
+        full: form.full,
+        title: title(maps, form),
+        introduction: INTRODUCTION,
+        minutes: form.minutes(maps),
+        left_out: form.left_out,
+        sections: form
+            .sections
+            .iter()
+            .map(|section| SectionJson {
+                area: maps[section.area].id.clone(),
+                name: maps[section.area].name.clone(),
+                questions: section.questions.iter().map(question).collect(),
+                screenings: section.screenings.iter().map(screening).collect(),
+            })
+            .collect(),
+        notes: left_out(form).into_iter().collect(),
+    }
+}

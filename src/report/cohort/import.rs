@@ -1,0 +1,359 @@
+//! What came back of a questionnaire, and what was made of it.
+
+use serde::Serialize;
+
+use crate::domain::answers::{AnswerColumn, Answers, Finding, Meaning};
+use crate::domain::maps::SkillMaps;
+use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::json::ids;
+use crate::report::phrases::{and_list, count};
+use crate::report::sheet::Sheet;
+
+/// Answers, and what became of them.
+pub struct ImportAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What was read.
+    pub answers: &'m Answers,
+    /// The people whose answers could be kept.
+    pub people: Vec<Imported>,
+    /// Where they are kept; `None` when only shown.
+    pub folder: Option<String>,
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// Everything that could not be read or kept.
+    pub problems: Vec<Finding>,
+    /// Things to know beside the rest.
+    pub notes: Vec<String>,
+}
+
+/// What became of one person's answers.
+pub struct Imported {
+    /// What the person is called.
+    pub name: String,
+    /// The file inside the folder.
+    pub file: String,
+    /// Whether the file is new.
+    pub is_new: bool,
+    /// What was added.
+    pub added: Vec<Added>,
+    /// How many answers were there before.
+    pub as_before: usize,
+}
+
+/// One rating that was added.
+#[derive(Clone, Debug, Serialize)]
+pub struct Added {
+    /// The id of the skill.
+    pub skill: String,
+    /// How high.
+    pub level: u8,
+    /// The day, as in 2026-11-22.
+    pub on: String,
+    /// By whom.
+    pub by: String,
+}
+
+/// More problems than these are counted and not listed for people.
+const MOST_LISTED: usize = 30;
+
+/// The answer for people.
+pub fn document(answer: &ImportAnswer<'_>) -> Document {
+    let mut document = Document::default();
+    document.push(Block::Title(title(answer)));
+    document.say(Text::new(
+        format!(
+            "Read as {}; {}.",
+            answer.answers.read_as,
+            count(answer.answers.rows, "row", "rows")
+        ),
+        Tone::Quiet,
+    ));
+    if !answer.people.is_empty() {
+        document.push(Block::Table(people(answer)));
+    }
+    if !answer.problems.is_empty() {
+        document.heading(Text::new("What could not be read", Tone::Warn));
+        let listed = answer.problems.iter().take(MOST_LISTED).map(said);
+        let mut items: Vec<Text> = listed.collect();
+        if answer.problems.len() > MOST_LISTED {
+            let more = answer.problems.len() - MOST_LISTED;
+            items.push(Text::new(
+                format!("and {more} more; --format json lists all"),
+                Tone::Quiet,
+            ));
+        }
+        document.push(Block::List(items));
+    }
+    let left_out = left_out(answer.answers);
+    if !left_out.is_empty() {
+        document.push(Block::Note(
+            format!(
+                "no level is in {}, so {}",
+                and_list(&some(&left_out)),
+                if left_out.len() == 1 {
+                    "the column is left out"
+                } else {
+                    "these columns are left out"
+                }
+            )
+            .into(),
+        ));
+    }
+    for note in &answer.notes {
+        document.push(Block::Note(note.as_str().into()));
+    }
+    if let Some(folder) = answer.folder.as_ref().filter(|_| !answer.people.is_empty()) {
+        let (command, what) = if answer.dry_run {
+            (
+                "the same without --dry-run".to_string(),
+                "writes the profiles",
+            )
+        } else {
+            (
+                format!("skillgap cohort summary {folder}"),
+                "where they all stand",
+            )
+        };
+        document.push(Block::Commands(vec![(command, what.to_string())]));
+    }
+    document
+}
+
+fn title(answer: &ImportAnswer<'_>) -> Text {
+    let people = count(answer.people.len(), "person", "people");
+    let into = answer
+        .folder
+        .as_ref()
+        .map_or(String::new(), |folder| format!(" into {folder}"));
+    let added: usize = answer.people.iter().map(|person| person.added.len()).sum();
+    let doing = if answer.dry_run {
+        "Would import"
+    } else {
+        "Imported"
+    };
+    let tone = if answer.problems.is_empty() {
+        Tone::Good
+    } else {
+        Tone::Strong
+    };
+    let title = Text::new(format!("{doing} {people}{into}"), tone);
+    let new = count(added, "new answer", "new answers");
+    if answer.problems.is_empty() {
+        title.and(format!(" · {new}"), Tone::Quiet)
+    } else {
+        title.and(format!(" · {new}, "), Tone::Quiet).and(
+            count(answer.problems.len(), "problem", "problems"),
+            Tone::Warn,
+        )
+    }
+}
+
+fn people(answer: &ImportAnswer<'_>) -> Table {
+    let row = |person: &Imported| {
+        let profile = if person.is_new {
+            Cell::toned("new", Tone::Good)
+        } else if person.added.is_empty() {
+            Cell::toned("as it was", Tone::Quiet)
+        } else {
+            Cell::plain("more")
+        };
+        Row::new(vec![
+            Cell::plain(&person.name),
+            profile,
+            Cell::plain(person.added.len().to_string()),
+            Cell::toned(person.as_before.to_string(), Tone::Quiet),
+            Cell::toned(&person.file, Tone::Quiet),
+        ])
+    };
+    Table {
+        columns: vec![
+            Column::text("Person"),
+            Column::word("Profile"),
+            Column::number("New"),
+            Column::number("Before"),
+            Column::text("File").if_room(1),
+        ],
+        sections: vec![Section {
+            heading: None,
+            rows: answer.people.iter().map(row).collect(),
+        }],
+    }
+}
+
+/// A finding in one sentence: where, what, and the repair.
+fn said(finding: &Finding) -> Text {
+    let place = place(finding);
+    let mut text = Text::new(place.clone(), Tone::Strong);
+    if !place.is_empty() {
+        text = text.and(": ", Tone::Strong);
+    }
+    if !finding.found.is_empty() {
+        text = text.and(format!("“{}”: ", finding.found), Tone::Plain);
+    }
+    text.and(format!("{}; ", finding.message), Tone::Plain)
+        .and(finding.repair.as_str(), Tone::Quiet)
+}
+
+/// `line 7, column D “SQL”`, as far as it is known.
+pub fn place(finding: &Finding) -> String {
+    let line = finding.line.map(|line| format!("line {line}"));
+    let column = finding.column.as_ref().map(|column| match &column.letter {
+        Some(letter) if column.header.is_empty() || column.header == finding.found => {
+            format!("column {letter}")
+        }
+        Some(letter) => format!("column {letter} “{}”", column.header),
+        None => format!("key “{}”", column.header),
+    });
+    line.into_iter()
+        .chain(column)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The headers of columns that hold nothing that is known, and are no problem.
+fn left_out(answers: &Answers) -> Vec<String> {
+    let is_problem = |column: &AnswerColumn| {
+        let of_column = |finding: &&Finding| {
+            finding.line.is_none() && finding.column.as_ref() == Some(&column.at)
+        };
+        answers.problems.iter().find(of_column).is_some()
+    };
+    answers
+        .columns
+        .iter()
+        .filter(|column| column.meaning == Meaning::Unknown && !is_problem(column))
+        .map(|column| match &column.at.letter {
+            Some(letter) if column.at.header.is_empty() => format!("column {letter}"),
+            _ => format!("“{}”", column.at.header),
+        })
+        .collect()
+}
+
+/// The first few of a list, and how many more there are.
+fn some(list: &[String]) -> Vec<String> {
+    const MOST: usize = 6;
+    let mut shown: Vec<String> = list.iter().take(MOST).cloned().collect();
+    if list.len() > MOST {
+        shown.push(format!("{} more", list.len() - MOST));
+    }
+    shown
+}
+
+/// A row for each person.
+pub fn sheet(answer: &ImportAnswer<'_>) -> Sheet {
+    let mut sheet = Sheet::new(["name", "file", "new", "added", "as_before"]);
+    for person in &answer.people {
+        sheet.rows.push(vec![
+            person.name.as_str().into(),
+            person.file.as_str().into(),
+            person.is_new.into(),
+            person.added.len().into(),
+            person.as_before.into(),
+        ]);
+    }
+    sheet
+}
+
+/// The content of a `cohort-import` document.
+#[derive(Debug, Serialize)]
+pub struct ImportJson {
+    folder: Option<String>,
+    dry_run: bool,
+    read_as: String,
+    rows: usize,
+    people: Vec<ImportedJson>,
+    columns: Vec<ColumnJson>,
+    problems: Vec<FindingJson>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ImportedJson {
+    name: String,
+    file: String,
+    new: bool,
+    added: Vec<Added>,
+    as_before: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnJson {
+    column: Option<String>,
+    header: String,
+    meaning: &'static str,
+    skills: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson {
+    code: &'static str,
+    line: Option<usize>,
+    column: Option<String>,
+    header: Option<String>,
+    found: String,
+    message: String,
+    repair: String,
+}
+
+/// The answer for scripts.
+pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
+    let person = |person: &Imported| ImportedJson {
+        name: person.name.clone(),
+        file: person.file.clone(),
+        new: person.is_new,
+        added: person.added.clone(),
+        as_before: person.as_before,
+    };
+    let column = |column: &AnswerColumn| ColumnJson {
+        column: column.at.letter.clone(),
+        header: column.at.header.clone(),
+        meaning: word(&column.meaning),
+        skills: match &column.meaning {
+            Meaning::Skill(skill) => ids(answer.maps, &[*skill]),
+            Meaning::Screening(skills) => ids(answer.maps, skills),
+            _ => Vec::new(),
+        },
+    };
+    let finding = |finding: &Finding| FindingJson {
+        code: finding.trouble.name(),
+        line: finding.line,
+        column: finding
+            .column
+            .as_ref()
+            .and_then(|column| column.letter.clone()),
+        header: finding.column.as_ref().map(|column| column.header.clone()),
+        found: finding.found.clone(),
+        message: finding.message.clone(),
+        repair: finding.repair.clone(),
+    };
+    ImportJson {
+        folder: answer.folder.clone(),
+        dry_run: answer.dry_run,
+        read_as: answer.answers.read_as.clone(),
+        rows: answer.answers.rows,
+        people: answer.people.iter().map(person).collect(),
+        columns: answer.answers.columns.iter().map(column).collect(),
+        problems: answer.problems.iter().map(finding).collect(),
+        notes: answer.notes.clone(),
+    }
+}
+
+fn word(meaning: &Meaning) -> &'static str {
+    match meaning {
+        Meaning::Name => "name",
+        Meaning::FirstName => "first-name",
+        Meaning::LastName => "last-name",
+        Meaning::Email => "email",
+        Meaning::Time => "time",
+        Meaning::StartTime => "start-time",
+        Meaning::Rater => "by",
+        Meaning::SkillName => "skill-name",
+        Meaning::SkillLevel => "skill-level",
+        Meaning::Skill(_) => "skill",
+        Meaning::Screening(_) => "screening",
+        Meaning::OfTheForm => "of-the-form",
+        Meaning::Ignored => "ignored",
+        Meaning::Unknown => "unknown",
+    }
+}
