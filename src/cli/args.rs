@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
+use super::commands::{assess, cohort, done, gap, maps, next, rate, roadmap, roles, skills, why};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ pub enum Command {
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
     Sources,
+    /// For mentors: where a group stands, what to teach next, who helps whom, what moved
+    Cohort(cohort::CohortArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
 }
@@ -56,6 +58,7 @@ impl Command {
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
+            Command::Cohort(_) => &[Format::Csv],
             _ => &[],
         }
     }

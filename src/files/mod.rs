@@ -1,5 +1,8 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
+pub mod cohort_rows;
+pub mod cohort_toml;
+pub mod earlier_pairs;
 pub mod map_templates;
 pub mod maps_compact;
 pub mod maps_toml;

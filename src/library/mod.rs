@@ -1,5 +1,6 @@
 //! Where maps and profiles live on disk, and how they get there without anything being lost.
 
+pub mod cohorts;
 pub mod folders;
 pub mod maps;
 pub mod profiles;
