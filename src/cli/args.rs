@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    assess, cohort, completions, done, gap, man, maps, next, profile, progress, rate, roadmap, roles,
-    schema, skills, why,
+    assess, cohort, completions, done, gap, man, maps, next, profile, progress, rate, roadmap,
+    roles, schema, skills, why,
 };
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
@@ -64,7 +64,7 @@ pub enum Command {
   skillgap sources
   skillgap sources --format csv > sources.csv")]
     Sources,
-    /// For mentors: hand out a form, and read what comes back
+    /// For mentors: a form out and answers in, where a group stands, what to teach next, who helps whom, what moved
     Cohort(cohort::CohortArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::domain::problem::Problem;
 use crate::files::text::FileText;
+use crate::library::cohorts::CohortError;
 use crate::library::maps::MapsError;
 use crate::library::profiles::ProfileError;
 use crate::render::terminal::harmless;
@@ -75,7 +76,7 @@ impl Failure {
         self
     }
 
-    fn unsound(what: &str, problems: Vec<Problem>, files: Vec<FileText>) -> Failure {
+    pub fn unsound(what: &str, problems: Vec<Problem>, files: Vec<FileText>) -> Failure {
         let number = problems.len();
         let count = if number == 1 {
             "1 problem".to_string()
@@ -209,6 +210,25 @@ impl From<MapsError> for Failure {
                 format!("cannot read {}: {error}", path.display()),
             ),
             MapsError::Unsound(problems, files) => Failure::unsound("the maps", problems, files),
+        }
+    }
+}
+
+impl From<CohortError> for Failure {
+    fn from(error: CohortError) -> Failure {
+        match error {
+            CohortError::Io(name, error) => Failure::new(
+                Exit::System,
+                "cohort-io",
+                format!("cannot read {name}: {error}"),
+            ),
+            CohortError::NoAnswers(name, why) => {
+                Failure::new(Exit::Input, why.code, format!("{name}: {}", why.message))
+                    .hint(why.repair)
+            }
+            CohortError::Unsound(problems, file) => {
+                Failure::unsound(&file.name.clone(), problems, vec![file])
+            }
         }
     }
 }

@@ -197,11 +197,7 @@ impl Answers {
             };
             let name = person.name.clone();
             let name = name.unwrap_or_else(|| format!("the person in line {}", person.line));
-            let same = self
-                .people
-                .iter()
-                .filter(|other| other.is_named(&name))
-                .count();
+            let same = named.get(&folded(&name)).copied().unwrap_or_default();
             Member {
                 id: if same > 1 {
                     format!("{name}, line {}", person.line)

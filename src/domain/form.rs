@@ -90,11 +90,9 @@ fn screened_group(title: &str) -> Option<&str> {
 
 /// What a group is called: its own name, else its members.
 fn group_name(maps: &SkillMaps, requirement: &Requirement) -> String {
-    requirement.group.clone().unwrap_or_else(|| {
-        let names = requirement
-            .any_of
-            .iter()
-            .map(|member| maps[*member].name.as_str());
+    let named = requirement.group.as_ref().map(ToString::to_string);
+    named.unwrap_or_else(|| {
+        let names = requirement.any_of.iter().map(|member| &*maps[*member].name);
         names.collect::<Vec<_>>().join(", ")
     })
 }

@@ -1,6 +1,8 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
 pub mod answers;
+pub mod cohort_toml;
+pub mod earlier_pairs;
 pub mod forms;
 pub mod interview_json;
 pub mod map_templates;

@@ -1,373 +1,331 @@
-//! Answers → a folder of profiles, a file for each person. What is there stays; what is new is appended.
+//! Cohorts on disk: a folder of profiles with its `cohort.toml`, or one file of answers.
 //!
-//! A person with an e-mail is found again by it, though it is not stored: the name of the file ends with a fingerprint of
-//! the e-mail (`ada-lovelace-1b2c3d4e.toml`: the first eight hexadecimal digits of its SHA-256). It cannot be read back;
-//! somebody who guesses the e-mail can check the guess. A person without an e-mail is found by name.
+//! People are read one after the other and made into what the caller needs of them, so that ten thousand profiles take no
+//! more memory than ten thousand of those. What cannot be read is told of, all of it, and the rest is used.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
+use super::imports::read_file;
 use super::profiles::{self, ProfileAt, ProfileError};
-use crate::domain::answers::{Answerer, Answers, Finding, Given, Trouble};
-use crate::domain::level::Level;
+use crate::domain::answers::Finding;
+use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
-use crate::domain::profile::{Method, Profile, SELF};
-use crate::files::profile_toml::{NewRating, new_profile};
+use crate::domain::problem::{Problem, Rule};
+use crate::files::answers::mapping::Mapping;
+use crate::files::answers::{self, HowToRead, MOST_BYTES, Unreadable};
+use crate::files::cohort_toml::read_settings;
+use crate::files::text::FileText;
 
-/// How answers become ratings.
-#[derive(Clone, Debug)]
-pub struct HowToKeep {
-    /// The day of answers that have none.
-    pub on: Date,
-    /// Who rated, where the file does not say; `None` is each person.
-    pub by: Option<String>,
-    /// Whether a new profile holds the e-mail.
-    pub keep_email: bool,
+/// The name of the file in a cohort's folder that holds what the mentor decided for all.
+pub const SETTINGS: &str = "cohort.toml";
+
+/// Why a cohort could not be read at all.
+#[derive(Debug)]
+pub enum CohortError {
+    /// The system failed.
+    Io(String, io::Error),
+    /// Its `cohort.toml` is wrong.
+    Unsound(Vec<Problem>, FileText),
+    /// It is no file of answers.
+    NoAnswers(String, Unreadable),
 }
 
-/// What an import does to one profile.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// What the person is called.
-    pub name: String,
-    /// The file, inside the folder.
-    pub file: String,
-    /// Whether the file is new.
-    pub is_new: bool,
-    /// What is appended.
-    pub added: Vec<NewRating>,
-    /// How many answers were there before.
-    pub as_before: usize,
-    beginning: String,
+/// A cohort that is there, not yet read but for its settings.
+#[derive(Debug)]
+pub struct Source {
+    /// What the mentor decided for all.
+    pub settings: Settings,
+    people: People,
 }
 
-/// What an import does to a folder.
-#[derive(Clone, Debug, Default)]
-pub struct Changes {
-    /// The people, in the order of the answers.
-    pub people: Vec<Change>,
-    /// People of whom it is not clear which profile is theirs.
-    pub problems: Vec<Finding>,
-    /// Things to know.
-    pub notes: Vec<String>,
+#[derive(Debug)]
+enum People {
+    /// Profiles, a file each.
+    Files(Vec<PathBuf>),
+    /// People who answered, and what could not be read of their answers.
+    Rows(Vec<Member>, Vec<Problem>),
 }
 
-/// A profile that is there.
-struct Known {
-    file: String,
-    profile: Profile,
+/// What was read of a cohort.
+#[derive(Debug)]
+pub struct Read<R> {
+    /// What was made of each person, in the order of the files or rows.
+    pub rows: Vec<R>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// The files that the problems stand in.
+    pub files: Vec<FileText>,
+    /// Names of skills and roles that the maps do not have, each once.
+    pub unknown: Vec<String>,
 }
 
-/// What importing answers into a folder would change. Nothing is written.
+/// Finds a cohort: a folder, a file of answers, or `-` for answers on standard input. Answers without a day count as of
+/// `today`.
 ///
 /// # Errors
-/// When the folder or a profile in it cannot be read, or a profile is unsound: then it is not known whose it is.
-pub fn compare(
-    folder: Option<&Path>,
-    maps: &SkillMaps,
-    answers: &Answers,
-    how: &HowToKeep,
-) -> Result<Changes, ProfileError> {
-    let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
-    let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
-    let mut changes = Changes::default();
-    for person in &answers.people {
-        let mark = person
-            .email
-            .as_ref()
-            .map(|email| format!("-{}", fingerprint(email)));
-        let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
-        let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
-        let theirs = match same.as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            several => {
-                let files: Vec<&str> = several.iter().map(|one| one.file.as_str()).collect();
-                changes.problems.push(several_profiles(person, &files));
-                continue;
-            }
-        };
-        let file = theirs.map_or_else(|| new_file(person, &taken), |known| known.file.clone());
-        if theirs.is_none() {
-            if taken.contains(&file) {
-                changes.problems.push(several_profiles(person, &[&file]));
-                continue;
-            }
-            changes.notes.extend(namesake(person, &file, &known));
-        }
-        taken.insert(file.clone());
-        let (added, as_before) = news(theirs.map(|known| &known.profile), person, maps, how);
-        let email = person.email.as_deref().filter(|_| how.keep_email);
-        changes.people.push(Change {
-            name: person.called(),
-            file,
-            is_new: theirs.is_none(),
-            added,
-            as_before,
-            beginning: new_profile(person.name.as_deref(), email),
+/// When it cannot be read, or its `cohort.toml` is wrong.
+pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortError> {
+    let io = |error| CohortError::Io(at.display().to_string(), error);
+    if at.as_os_str() != "-" && fs::metadata(at).map_err(io)?.is_dir() {
+        return Ok(Source {
+            settings: settings(at, maps)?,
+            people: People::Files(profile_files(at).map_err(io)?),
         });
     }
-    Ok(changes)
+    let bytes = read_file(at, MOST_BYTES).map_err(io)?;
+    let how = HowToRead {
+        mapping: Mapping::default(),
+        dates: None,
+        today,
+    };
+    let answers = answers::read(&bytes, maps, &how)
+        .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
+    Ok(Source {
+        settings: Settings::default(),
+        people: People::Rows(
+            answers.cohort(today, None).members,
+            answers.problems.iter().map(problem).collect(),
+        ),
+    })
 }
 
-/// Writes one change of a folder.
+/// What could not be read of an answer, as a problem: its line and column are in the words, since a workbook has no text.
+fn problem(finding: &Finding) -> Problem {
+    let line = finding
+        .line
+        .map_or(String::new(), |line| format!("line {line}"));
+    let column = finding.column.as_ref().map_or(String::new(), |column| {
+        let letter = column
+            .letter
+            .as_deref()
+            .map_or(String::new(), |l| format!(" {l}"));
+        format!(", column{letter} `{}`", column.header)
+    });
+    Problem {
+        rule: Rule::WrongType,
+        place: None,
+        message: format!("{line}{column}: {}", finding.message),
+        repair: finding.repair.clone(),
+    }
+}
+
+/// What the mentor decided for the cohort of a folder; nothing when there is no `cohort.toml`.
 ///
 /// # Errors
-/// When the profile cannot be read or written; then it stays as it was.
-pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), ProfileError> {
-    if change.added.is_empty() && !change.is_new {
-        return Ok(());
-    }
-    let at = ProfileAt::Usual(folder.join(&change.file));
-    profiles::append_to(&at, &change.beginning, maps, &change.added).map(|_| ())
+/// When it cannot be read, or with everything that is wrong in it.
+pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, CohortError> {
+    let path = folder.join(SETTINGS);
+    let name = path.display().to_string();
+    let text = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(CohortError::Io(name, error)),
+    };
+    let (draft, found) = read_settings(0, &text);
+    draft.prove(maps, found).map_err(|problems| {
+        let text = text.into();
+        CohortError::Unsound(problems, FileText { name, text })
+    })
 }
 
-/// The bytes of a file, or of standard input for `-`; of very large ones the first `most` and one more.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = most as u64 + 1;
-    if path.as_os_str() == "-" {
-        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
-    } else {
-        fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+/// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
+fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_profile = name.ends_with(".toml") && name != SETTINGS && !name.starts_with('.');
+        if is_profile && !entry.file_type()?.is_dir() {
+            files.push(entry.path());
+        }
     }
-    Ok(bytes)
+    files.sort();
+    Ok(files)
 }
 
-/// The profiles of a folder by the names of their files; none when it is not there yet.
-fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
-    let failed = |error| ProfileError::Io {
-        name: folder.display().to_string(),
-        doing: "read",
-        error,
-    };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries.collect::<io::Result<Vec<_>>>().map_err(failed)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    paths.sort();
-    let mut known = Vec::new();
-    for path in paths {
-        let file = path
-            .file_name()
+impl Source {
+    /// Whether there are at most so many people, as far as one sees without reading them: files, or lines.
+    pub fn at_most(&self, people: usize) -> bool {
+        match &self.people {
+            People::Files(paths) => paths.len() <= people,
+            People::Rows(members, _) => members.len() <= people,
+        }
+    }
+
+    /// Makes something of every person, several at once, and tells how far it is: done, of all.
+    pub fn read<R: Send>(
+        self,
+        maps: &SkillMaps,
+        each: impl Fn(&Member) -> R + Sync,
+        told: impl Fn(usize, usize) + Sync,
+    ) -> Read<R> {
+        match self.people {
+            People::Files(paths) => of_files(&paths, maps, each, told),
+            People::Rows(members, problems) => of_rows(&members, problems, each, told),
+        }
+    }
+}
+
+fn of_files<R: Send>(
+    paths: &[PathBuf],
+    maps: &SkillMaps,
+    each: impl Fn(&Member) -> R + Sync,
+    told: impl Fn(usize, usize) + Sync,
+) -> Read<R> {
+    let one = |path: &PathBuf| {
+        let (profile, _) = match profiles::load(&ProfileAt::Named(path.clone()), maps) {
+            Ok(Some(found)) => found,
+            Ok(None) => return None,
+            Err(error) => return Some(Err(unreadable(error))),
+        };
+        let id = path
+            .file_stem()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if let Some((profile, _)) = profiles::load(&ProfileAt::Named(path), maps)? {
-            known.push(Known { file, profile });
-        }
-    }
-    Ok(known)
-}
-
-/// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
-fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
-    match (&person.email, &known.profile.email, mark) {
-        (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
-        (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
-        _ => known
-            .profile
-            .name
-            .as_ref()
-            .is_some_and(|name| person.is_named(name)),
-    }
-}
-
-/// The answers that a profile does not hold yet, and how many it does.
-///
-/// Of one skill, rater and day the answers are a sequence: what of it stands in the profile in this order was imported
-/// before, the rest is new. Answers without a day are compared with what was imported last, so that an old table does
-/// not overrule what was rated since.
-fn news(
-    profile: Option<&Profile>,
-    person: &Answerer,
-    maps: &SkillMaps,
-    how: &HowToKeep,
-) -> (Vec<NewRating>, usize) {
-    let by = |given: &Given| {
-        let said = given.by.as_deref().or(how.by.as_deref());
-        said.unwrap_or(SELF).to_string()
-    };
-    let entries = || profile.into_iter().flat_map(|profile| &profile.entries);
-    let mut before: BTreeMap<_, Vec<Level>> = BTreeMap::new();
-    for entry in entries().filter(|entry| entry.on.is_some()) {
-        let slot = (entry.skill, folded(&entry.by), entry.on);
-        before.entry(slot).or_default().push(entry.level);
-    }
-    let mut added = Vec::new();
-    let mut as_before = 0;
-    let mut reached: BTreeMap<_, usize> = BTreeMap::new();
-    for given in &person.given {
-        let by = by(given);
-        let slot = (given.skill, folded(&by), given.on);
-        let is_known = if given.on.is_some() {
-            let there = before.get(&slot).map_or(&[][..], Vec::as_slice);
-            let from = reached.entry(slot).or_insert(0);
-            let found = there
-                .get(*from..)
-                .and_then(|rest| rest.iter().position(|l| *l == given.level));
-            *from = found.map_or(usize::MAX, |at| *from + at + 1);
-            found.is_some()
-        } else {
-            let mut imported = entries()
-                .filter(|entry| entry.skill == given.skill && entry.method == Method::Import)
-                .filter(|entry| folded(&entry.by) == folded(&by));
-            imported
-                .next_back()
-                .is_some_and(|entry| entry.level == given.level)
+        let member = Member {
+            name: profile.name.clone().unwrap_or_else(|| id.clone()),
+            id,
+            profile,
         };
-        if is_known {
-            as_before += 1;
-        } else {
-            added.push(NewRating {
-                skill: maps[given.skill].id.clone(),
-                level: given.level,
-                on: given.on.unwrap_or(how.on),
-                by,
-                method: Method::Import,
-                evidence: None,
-            });
-        }
-    }
-    (added, as_before)
-}
-
-/// The name of the file for a new person.
-fn new_file(person: &Answerer, taken: &BTreeSet<String>) -> String {
-    let slug = slug(person.name.as_deref().unwrap_or_default());
-    // Names that differ only in upper and lower case are one file on some systems.
-    let is_taken = |file: &String| {
-        taken
-            .iter()
-            .any(|t| t.to_lowercase() == file.to_lowercase())
+        Some(Ok((each(&member), unknown(&member))))
     };
-    let plain = format!("{slug}.toml");
-    match &person.email {
-        Some(email) => format!("{slug}-{}.toml", fingerprint(email)),
-        None if slug == NOBODY || is_taken(&plain) => {
-            let name = person.name.as_deref().unwrap_or_default();
-            format!("{slug}-{}.toml", fingerprint(&folded(name)))
+    let mut read = Read::nothing();
+    for found in in_parallel(paths, one, |done| told(done, paths.len()))
+        .into_iter()
+        .flatten()
+    {
+        match found {
+            Ok((row, unknown)) => {
+                read.rows.push(row);
+                read.unknown.extend(unknown);
+            }
+            Err((problems, file)) => read.add_broken(problems, file),
         }
-        None => plain,
+    }
+    read.finish()
+}
+
+fn of_rows<R: Send>(
+    members: &[Member],
+    problems: Vec<Problem>,
+    each: impl Fn(&Member) -> R + Sync,
+    told: impl Fn(usize, usize) + Sync,
+) -> Read<R> {
+    let mut read = Read::nothing();
+    let one = |member: &Member| (each(member), unknown(member));
+    for (row, unknown) in in_parallel(members, one, |done| told(done, members.len())) {
+        read.rows.push(row);
+        read.unknown.extend(unknown);
+    }
+    read.problems = problems;
+    read.finish()
+}
+
+impl<R> Read<R> {
+    fn nothing() -> Read<R> {
+        Read {
+            rows: Vec::new(),
+            problems: Vec::new(),
+            files: Vec::new(),
+            unknown: Vec::new(),
+        }
+    }
+
+    fn add_broken(&mut self, problems: Vec<Problem>, file: FileText) {
+        let number = self.files.len();
+        self.problems
+            .extend(problems.into_iter().map(|mut problem| {
+                if let Some(place) = &mut problem.place {
+                    place.file = number;
+                }
+                problem
+            }));
+        self.files.push(file);
+    }
+
+    fn finish(mut self) -> Read<R> {
+        self.unknown.sort();
+        self.unknown.dedup();
+        self
     }
 }
 
-/// The beginning of a file name where a name gives none.
-const NOBODY: &str = "person";
+fn unknown(member: &Member) -> Vec<String> {
+    let names = member.profile.unknown.iter();
+    names.map(|unknown| unknown.name.clone()).collect()
+}
 
-/// A name as the beginning of a file name, on every system: letters and digits in lower case with dashes between them.
-fn slug(name: &str) -> String {
-    /// Names of devices on Windows, which no file may have.
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-    const MOST_BYTES: usize = 80;
-    let mut slug = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
-        if slug.len() + c.len_utf8() > MOST_BYTES {
-            break;
-        }
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
+/// What is wrong with a profile, also when the system could not read it.
+fn unreadable(error: ProfileError) -> (Vec<Problem>, FileText) {
+    match error {
+        ProfileError::Unsound(problems, file) => (problems, file),
+        ProfileError::Io { name, error, .. } => nothing_of(name, &error.to_string()),
+        ProfileError::AlreadyThere { name }
+        | ProfileError::NotThere { name }
+        | ProfileError::Stuck { name, .. } => nothing_of(name, "it is gone"),
     }
-    let slug = slug.trim_matches('-');
-    let port = ["com", "lpt"].iter().any(|port| {
-        slug.strip_prefix(port)
-            .is_some_and(|rest| rest.chars().count() == 1)
-    });
-    if slug.is_empty() {
-        NOBODY.to_string()
-    } else if port || DEVICES.contains(&slug) {
-        format!("{NOBODY}-{slug}")
+}
+
+/// Works on items on all processors, a few at a time, and gives what came out in their order.
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    told: impl Fn(usize) + Sync,
+) -> Vec<R> {
+    const AT_ONCE: usize = 16;
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let made: Mutex<Vec<(usize, Vec<R>)>> = Mutex::new(Vec::new());
+    let worker = || {
+        loop {
+            let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+            let Some(items) = items.get(from..(from + AT_ONCE).min(items.len())) else {
+                return;
+            };
+            if items.is_empty() {
+                return;
+            }
+            let results: Vec<R> = items.iter().map(&work).collect();
+            told(done.fetch_add(items.len(), Ordering::Relaxed) + items.len());
+            if let Ok(mut made) = made.lock() {
+                made.push((from, results));
+            }
+        }
+    };
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
+    if items.len() <= AT_ONCE || workers == 1 {
+        worker();
     } else {
-        slug.to_string()
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(worker);
+            }
+        });
     }
+    let mut made = made.into_inner().unwrap_or_default();
+    made.sort_by_key(|(from, _)| *from);
+    made.into_iter().flat_map(|(_, results)| results).collect()
 }
 
-/// The first eight hexadecimal digits of a text's SHA-256.
-fn fingerprint(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-fn stem(file: &str) -> &str {
-    file.strip_suffix(".toml").unwrap_or(file)
-}
-
-/// Somebody new who has the name of somebody that is there.
-fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
-    let same = known.iter().find(|known| {
-        known
-            .profile
-            .name
-            .as_ref()
-            .is_some_and(|name| person.is_named(name))
-    })?;
-    Some(format!(
-        "{} is told apart by e-mail and becomes a new profile, though {} has this name; if they are one person, rename {} to {file} and import again",
-        person.called(),
-        same.file,
-        same.file,
-    ))
-}
-
-fn several_profiles(person: &Answerer, files: &[&str]) -> Finding {
-    Finding {
-        trouble: Trouble::TwoOfOneName,
-        line: Some(person.line),
-        column: None,
-        found: person.called(),
-        message: format!(
-            "it is not clear whether this person's profile is {}",
-            files.join(" or ")
-        ),
-        repair: "keep one of them in the folder, or add e-mails to the answers".to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_become_file_names_on_every_system() {
-        for (name, expected) in [
-            ("Ada Lovelace", "ada-lovelace"),
-            ("Zoë  O'Neill-Müller", "zoë-o-neill-müller"),
-            ("../../etc/passwd", "etc-passwd"),
-            ("C:\\Windows", "c-windows"),
-            ("CON", "person-con"),
-            ("com1", "person-com1"),
-            ("Com", "com"),
-            ("...", "person"),
-            ("", "person"),
-            ("李雷", "李雷"),
-        ] {
-            assert_eq!(slug(name), expected, "{name:?}");
-        }
-        assert!(slug(&"é".repeat(500)).len() <= 80);
-    }
-
-    #[test]
-    fn a_fingerprint_is_the_same_everywhere() {
-        // printf ada@example.org | sha256sum
-        assert_eq!(fingerprint("ada@example.org"), "cfe00dde");
-    }
+/// The one problem of a file that could not be read.
+fn nothing_of(name: String, why: &str) -> (Vec<Problem>, FileText) {
+    let problem = Problem {
+        rule: Rule::UnknownFile,
+        place: None,
+        message: format!("cannot read {name}: {why}"),
+        repair: "look at its permissions".to_string(),
+    };
+    let text = "".into();
+    (vec![problem], FileText { name, text })
 }

@@ -2,6 +2,7 @@
 
 pub mod cohorts;
 pub mod folders;
+pub mod imports;
 pub mod maps;
 pub mod profiles;
 pub mod shipped;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::graph;
-use crate::report::document::{Align, Block, Cell, Document, Mark, Row, Table, Text, Tone};
+use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone};
 
 /// Draws a document.
 pub fn draw(document: &Document) -> String {
@@ -51,6 +51,7 @@ fn draw_block(block: &Block, out: &mut String) {
             }
         }
         Block::Table(table) => draw_table(table, out),
+        Block::Grid(grid) => draw_grid(grid, out),
         Block::Graph(graph) => {
             line(out, &format!("## {}\n", escaped(&graph.title)));
             line(out, &format!("{}\n", escaped(&graph.caption)));
@@ -85,6 +86,29 @@ fn draw_table(table: &Table, out: &mut String) {
         for row in &section.rows {
             line_of(out, cells_of(table, row, &shown));
         }
+    }
+}
+
+fn draw_grid(grid: &Grid, out: &mut String) {
+    let header: Vec<String> = grid.columns.iter().map(|title| escaped(title)).collect();
+    line(
+        out,
+        &format!("| {} | {} |", escaped(&grid.corner), header.join(" | ")),
+    );
+    line(
+        out,
+        &format!("| --- |{}", " ---: |".repeat(grid.columns.len())),
+    );
+    for row in &grid.rows {
+        if let Some(heading) = &row.heading {
+            let empty = " |".repeat(grid.columns.len());
+            line(out, &format!("| **{}** |{empty}", plain(heading)));
+        }
+        let cells: Vec<String> = row.cells.iter().map(|cell| escaped(&cell.text)).collect();
+        line(
+            out,
+            &format!("| {} | {} |", escaped(&row.label), cells.join(" | ")),
+        );
     }
 }
 

@@ -96,6 +96,8 @@ pub enum Block {
     Table(Table),
     /// Lines of a file, to be shown as they are.
     Verbatim(Vec<String>),
+    /// Rows and columns of figures, to be seen at one glance.
+    Grid(Grid),
     /// Commands to type, with what they do.
     Commands(Vec<(String, String)>),
     /// Something to know beside the rest.
@@ -204,6 +206,29 @@ impl Column {
         self.keep = Keep::IfRoom(rank);
         self
     }
+}
+
+/// Figures in rows and columns, each with a tone: a heat map. Where there is no room for all columns side by side, the
+/// rows come again with the others.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// What the rows are.
+    pub corner: String,
+    /// What the columns are, in a few letters each.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// One row of a grid.
+#[derive(Clone, Debug, Default)]
+pub struct GridRow {
+    /// What this row and those after it have in common.
+    pub heading: Option<Text>,
+    /// What the row is about.
+    pub label: String,
+    /// A figure a column, with what it means.
+    pub cells: Vec<Span>,
 }
 
 /// A row, and what there is to say about it in full width.

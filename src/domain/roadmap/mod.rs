@@ -13,7 +13,9 @@ mod stages;
 pub mod timeline;
 
 pub use choice::{Chosen, Reason};
+pub(super) use credit::Credit;
 pub use needed::Needed;
+pub(super) use needed::closure;
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::SkillIndex;
@@ -22,7 +24,6 @@ use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::role::{Requirement, RoleIndex};
-use credit::Credit;
 
 /// What a roadmap is for, and what the person wishes of it.
 #[derive(Clone, Debug)]

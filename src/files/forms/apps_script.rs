@@ -14,7 +14,7 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
     let question = |skill: &SkillIndex, required: bool| {
         let skill = &maps[*skill];
         let help = if required {
-            skill.summary.clone()
+            skill.summary.to_string()
         } else {
             format!("{ONLY_IF_TICKED} {}", skill.summary)
         };

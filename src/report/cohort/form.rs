@@ -166,7 +166,7 @@ pub fn json(answer: &FormAnswer<'_>) -> FormJson {
         QuestionJson {
             skill: skill.id.clone(),
             title: skill.name.clone(),
-            help: skill.summary.clone(),
+            help: skill.summary.to_string(),
             choices: Level::ALL.map(|level| choice(skill, level)).to_vec(),
         }
     };

@@ -1,4 +1,95 @@
-//! What a mentor sees of many people.
+//! What a mentor is told about many people: where they stand, what to teach, who helps whom, what moved.
 
+pub mod compare;
 pub mod form;
 pub mod import;
+pub mod pairs;
+pub mod session;
+pub mod summary;
+
+use serde::Serialize;
+
+use super::json::StepJson;
+use super::phrases::and_list;
+use crate::domain::cohort::{Aims, Learner, WHOLE};
+use crate::domain::maps::{SkillMaps, Step};
+
+/// One person in JSON: what tells them from the others, and what they are called.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonJson {
+    person: String,
+    name: String,
+}
+
+impl PersonJson {
+    /// A person by id and name.
+    pub fn new(id: &str, name: &str) -> PersonJson {
+        PersonJson {
+            person: id.to_string(),
+            name: name.to_string(),
+        }
+    }
+}
+
+/// The ids of people that are places in a list.
+fn ids(learners: &[Learner<'_>], people: impl Iterator<Item = usize>) -> Vec<String> {
+    people.map(|person| learners[person].id.clone()).collect()
+}
+
+/// The names of people that are places in a list, as one text.
+fn names(learners: &[Learner<'_>], people: impl Iterator<Item = usize>) -> String {
+    let names: Vec<String> = people.map(|person| learners[person].name.clone()).collect();
+    and_list(&names)
+}
+
+/// `Git 2`.
+fn step_name(maps: &SkillMaps, step: Step) -> String {
+    format!("{} {}", maps[step.skill].name, step.level)
+}
+
+/// `Git 2 and HTTP 1`.
+fn step_names<'s>(maps: &SkillMaps, steps: impl Iterator<Item = &'s Step>) -> String {
+    let names: Vec<String> = steps.map(|step| step_name(maps, *step)).collect();
+    and_list(&names)
+}
+
+fn steps_json(maps: &SkillMaps, steps: &[Step]) -> Vec<StepJson> {
+    steps
+        .iter()
+        .map(|step| StepJson::new(maps, *step))
+        .collect()
+}
+
+/// What everybody is measured against: `API developer, junior`, or `each one's own goal`.
+fn measured_against(maps: &SkillMaps, aims: &Aims) -> String {
+    if aims.roles.is_empty() {
+        return "each one's own goal".to_string();
+    }
+    let roles = super::phrases::role_names(maps, &aims.roles);
+    match aims.seniority.or(aims.settings.seniority) {
+        Some(seniority) => format!("{roles}, {seniority}"),
+        None => roles,
+    }
+}
+
+/// The ids of the roles that everybody is measured against; none for each one's own goal.
+fn role_ids(maps: &SkillMaps, aims: &Aims) -> Vec<String> {
+    aims.roles
+        .iter()
+        .map(|role| maps[*role].id.clone())
+        .collect()
+}
+
+/// Millionths of one person's readiness, over so many people: 0 to 1.
+fn per_person(worth: u64, people: usize) -> f64 {
+    worth as f64 / WHOLE as f64 / people.max(1) as f64
+}
+
+/// `3 points`: percent of readiness, rounded; `less than a point` of what is not nothing.
+fn points(share: f64) -> String {
+    match (share * 100.0).round() as u64 {
+        0 if share > 0.0 => "less than a point".to_string(),
+        1 => "1 point".to_string(),
+        points => format!("{points} points"),
+    }
+}

@@ -16,7 +16,7 @@ use crate::files::answers::mapping::{Mapping, read_mapping};
 use crate::files::answers::{DateOrder, HowToRead, MOST_BYTES, Unreadable, read};
 use crate::files::profile_toml::NewRating;
 use crate::files::text::FileText;
-use crate::library::cohorts::{self, Change, Changes, HowToKeep};
+use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, place, sheet};
 use crate::report::phrases::count;
 
@@ -102,14 +102,14 @@ pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> 
         today,
     };
     let bytes =
-        cohorts::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
+        imports::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
     let answers = read(&bytes, maps, &how).map_err(|why| refused(&args.file, why))?;
     let keep = HowToKeep {
         on: on.unwrap_or(today),
         by: (!by.eq_ignore_ascii_case(SELF)).then(|| by.to_string()),
         keep_email: args.keep_email,
     };
-    let changes = cohorts::compare(args.output.as_deref(), maps, &answers, &keep)?;
+    let changes = imports::compare(args.output.as_deref(), maps, &answers, &keep)?;
     let mut problems = answers.problems.clone();
     problems.extend(changes.problems.iter().cloned());
     problems.sort_by_key(|finding| finding.line);
@@ -169,7 +169,7 @@ fn mapping(session: &Session<'_>, path: &Path) -> Result<Mapping, Failure> {
 fn write(session: &Session<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
     let mut working = Working::new(session.shared, "Writing profiles", changes.people.len());
     for change in &changes.people {
-        cohorts::write(folder, session.maps(), change)?;
+        imports::write(folder, session.maps(), change)?;
         working.step();
     }
     Ok(())

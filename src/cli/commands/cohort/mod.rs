@@ -1,7 +1,12 @@
 //! `skillgap cohort`: for people who teach many.
 
+mod compare;
 mod form;
 mod import;
+mod pairs;
+mod people;
+mod session;
+mod summary;
 
 use clap::{Args, Subcommand};
 
@@ -23,6 +28,14 @@ enum CohortCommand {
     Form(form::FormArgs),
     /// Read what comes back into a folder of profiles
     Import(import::ImportArgs),
+    /// See where everybody stands: people by areas, what they lack, whose answers are missing
+    Summary(summary::SummaryArgs),
+    /// See what to teach next, whom it serves and who would be lost
+    Session(session::SessionArgs),
+    /// See who can help whom
+    Pairs(pairs::PairsArgs),
+    /// See what moved between two days or folders, or how far self and mentor are apart
+    Compare(compare::CompareArgs),
 }
 
 impl CohortArgs {
@@ -30,7 +43,7 @@ impl CohortArgs {
     pub fn more_formats(&self) -> &'static [Format] {
         match self.command {
             CohortCommand::Form(_) => &[Format::Csv, Format::AppsScript, Format::Toml],
-            CohortCommand::Import(_) => &[Format::Csv],
+            _ => &[Format::Csv],
         }
     }
 }
@@ -40,5 +53,9 @@ pub fn run(session: &Session<'_>, args: &CohortArgs) -> Result<String, Failure> 
     match &args.command {
         CohortCommand::Form(args) => form::run(session, args),
         CohortCommand::Import(args) => import::run(session, args),
+        CohortCommand::Summary(args) => summary::run(session, args),
+        CohortCommand::Session(args) => session::run(session, args),
+        CohortCommand::Pairs(args) => pairs::run(session, args),
+        CohortCommand::Compare(args) => compare::run(session, args),
     }
 }

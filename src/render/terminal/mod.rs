@@ -1,5 +1,7 @@
 //! The terminal pen: tables, bars and wrapped text, with or without colour, in any width.
 
+mod grid;
+
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
@@ -94,6 +96,7 @@ impl Pen {
                     out.push('\n');
                 }
             }
+            Block::Grid(grid) => self.grid(grid, out),
             Block::Commands(commands) => {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {

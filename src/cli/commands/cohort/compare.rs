@@ -1,0 +1,220 @@
+//! `skillgap cohort compare`: what moved, or how far self and mentor are apart.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::people::{self, AimArgs, COHORT_HELP};
+use crate::cli::failure::Failure;
+use crate::cli::session::{Session, day};
+use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
+use crate::domain::cohort::{Member, until};
+use crate::domain::names::folded;
+use crate::report::cohort::compare::{
+    CompareAnswer, RatersAnswer, document, json, raters_document, raters_json, raters_sheet, sheet,
+};
+
+/// The flags of `cohort compare`.
+#[derive(Args, Debug)]
+#[command(after_help = format!("{COHORT_HELP}
+
+Two folders or files are two times, and people are the same by their ids; or one folder is read as it stood at the end of two days. Both times are measured against the later goal. --raters compares no times: it sets each person's own ratings beside those of others (the `by` of a rating).
+
+Examples:
+  skillgap cohort compare september/ november/
+  skillgap cohort compare class/ --from 2026-09-01
+  skillgap cohort compare class/ --from 2026-09-01 --to 2026-10-15
+  skillgap cohort compare class/ --raters"))]
+pub struct CompareArgs {
+    /// The people at the earlier time, or at both
+    #[arg(value_name = "BEFORE")]
+    before: PathBuf,
+    /// The people at the later time
+    #[arg(value_name = "AFTER", conflicts_with_all = ["from", "to", "raters"])]
+    after: Option<PathBuf>,
+    #[command(flatten)]
+    aim: AimArgs,
+    /// The earlier day, at its end [default: the cohort's start]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The later day, at its end [default: the cohort's end, if that is past, else today]
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Compare each one's own ratings with those of others
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    raters: bool,
+}
+
+/// Compares two times, or raters.
+pub fn run(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    match &args.after {
+        _ if args.raters => raters(session, args),
+        Some(after) => two_places(session, args, after),
+        None => two_days(session, args),
+    }
+}
+
+fn raters(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let found = args.aim.find(session, &args.before)?;
+    let mut people = people::read(session, found.source, |member| differences(maps, member))?;
+    let broken = people.take_broken(false);
+    let answer = RatersAnswer {
+        maps,
+        people: people.rows.len(),
+        differences: people.rows.into_iter().flatten().collect(),
+        notes: people.notes,
+    };
+    let text = session.answer_or_sheet(
+        "cohort-raters",
+        || raters_document(&answer),
+        || raters_json(&answer),
+        || raters_sheet(&answer),
+    );
+    people::conclude(broken, text)
+}
+
+fn two_days(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let found = args.aim.find(session, &args.before)?;
+    let aims = &found.aims;
+    let (from, to) = days(session, args, aims.settings.start, aims.settings.end)?;
+    let mut people = people::read(session, found.source, |member| {
+        let on = |day: Date| {
+            let then = Member {
+                profile: until(&member.profile, day),
+                ..member.clone()
+            };
+            Snapshot::of(maps, aims, &then, &member.profile)
+        };
+        Movement::between(on(from), on(to))
+    })?;
+    let broken = people.take_broken(false);
+    let rows = std::mem::take(&mut people.rows);
+    let (rated, unrated): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|person| !person.after.ratings.is_empty());
+    let mut notes = people.notes;
+    if !unrated.is_empty() {
+        let names: Vec<&str> = unrated
+            .iter()
+            .map(|person| person.after.name.as_str())
+            .collect();
+        notes.push(format!("nothing was rated by {to} of {}", names.join(", ")));
+    }
+    let answer = CompareAnswer {
+        maps,
+        aims,
+        times: (from.to_string(), to.to_string()),
+        skills: by_skill(maps, &rated),
+        people: rated,
+        only_before: Vec::new(),
+        only_after: Vec::new(),
+        notes,
+    };
+    conclude(session, &answer, broken)
+}
+
+/// The two days that are asked about, the earlier first.
+fn days(
+    session: &Session<'_>,
+    args: &CompareArgs,
+    start: Option<Date>,
+    end: Option<Date>,
+) -> Result<(Date, Date), Failure> {
+    let from = match (&args.from, start) {
+        (Some(text), _) => day(text, "--from")?,
+        (None, Some(start)) => start,
+        (None, None) => {
+            return Err(Failure::usage("no-times", "compare what with what?")
+                .hint("name a second folder, or a day with --from (or `start` in cohort.toml)")
+                .hint("or compare self and mentor with --raters"));
+        }
+    };
+    let today = session.today()?;
+    let to = match &args.to {
+        Some(text) => day(text, "--to")?,
+        None => end.filter(|end| *end < today).unwrap_or(today),
+    };
+    if from >= to {
+        return Err(
+            Failure::usage("days-order", format!("{from} is not before {to}"))
+                .hint("--from is the earlier day and --to the later one"),
+        );
+    }
+    Ok((from, to))
+}
+
+fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
+    let maps = session.maps();
+    let earlier = args.aim.find(session, &args.before)?;
+    let later = args.aim.find(session, after)?;
+    let aims = &later.aims;
+    // Both times are measured against the later goal, so the goals are read first.
+    let mut then = people::read(session, earlier.source, |member| member.clone())?;
+    let before: BTreeMap<String, Member> = then
+        .rows
+        .drain(..)
+        .map(|member| (folded(&member.id), member))
+        .collect();
+    let mut now = people::read(session, later.source, |member| {
+        let earlier = before.get(&folded(&member.id)).map(|then| {
+            let with_goal = if member.profile.goal.roles.is_empty() {
+                then
+            } else {
+                member
+            };
+            let at = |time: &Member| Snapshot::of(maps, aims, time, &with_goal.profile);
+            Movement::between(at(then), at(member))
+        });
+        earlier.ok_or_else(|| (member.id.clone(), member.name.clone()))
+    })?;
+    let broken = then.take_broken(false).or(now.take_broken(false));
+    let mut notes = then.notes;
+    notes.extend(now.notes);
+    notes.dedup();
+    let (mut people, mut only_after) = (Vec::new(), Vec::new());
+    for row in now.rows {
+        match row {
+            Ok(movement) => people.push(movement),
+            Err(person) => only_after.push(person),
+        }
+    }
+    let still_here: Vec<String> = people
+        .iter()
+        .map(|person| folded(&person.after.id))
+        .collect();
+    let gone = before.iter().filter(|(id, _)| !still_here.contains(id));
+    let answer = CompareAnswer {
+        maps,
+        aims,
+        times: (
+            args.before.display().to_string(),
+            after.display().to_string(),
+        ),
+        skills: by_skill(maps, &people),
+        people,
+        only_before: gone
+            .map(|(_, member)| (member.id.clone(), member.name.clone()))
+            .collect(),
+        only_after,
+        notes,
+    };
+    conclude(session, &answer, broken)
+}
+
+fn conclude(
+    session: &Session<'_>,
+    answer: &CompareAnswer<'_>,
+    broken: Option<Failure>,
+) -> Result<String, Failure> {
+    let text = session.answer_or_sheet(
+        "cohort-compare",
+        || document(answer),
+        || json(answer),
+        || sheet(answer),
+    );
+    people::conclude(broken, text)
+}

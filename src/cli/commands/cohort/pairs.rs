@@ -1,0 +1,120 @@
+//! `skillgap cohort pairs`: who helps whom.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::people::{self, AimArgs, COHORT_HELP, Class};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::session::Session;
+use crate::domain::cohort::Learner;
+use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
+use crate::domain::names::folded;
+use crate::files::earlier_pairs::read_pairs;
+use crate::report::cohort::pairs::{PairsAnswer, document, json, sheet};
+
+/// The flags of `cohort pairs`.
+#[derive(Args, Debug)]
+#[command(after_help = format!("{COHORT_HELP}
+
+A FILE for --avoid holds a pair a line, two ids or names with a comma between them: what --format csv gives, or written by hand.
+
+Examples:
+  skillgap cohort pairs class/
+  skillgap cohort pairs class/ --format csv > week-1.csv
+  skillgap cohort pairs class/ --avoid week-1.csv --avoid week-2.csv"))]
+pub struct PairsArgs {
+    /// The people: a folder of profiles, a CSV, JSON lines, or -
+    #[arg(value_name = "COHORT")]
+    cohort: PathBuf,
+    #[command(flatten)]
+    aim: AimArgs,
+    /// Pairs that are not to come again; may be repeated
+    #[arg(long, value_name = "FILE")]
+    avoid: Vec<PathBuf>,
+}
+
+/// Pairs people.
+pub fn run(session: &Session<'_>, args: &PairsArgs) -> Result<String, Failure> {
+    let maps = session.maps();
+    let found = args.aim.find(session, &args.cohort)?;
+    let aims = &found.aims;
+    let mut earlier = Vec::new();
+    for path in &args.avoid {
+        let text = fs::read_to_string(path).map_err(|error| {
+            let message = format!("cannot read {}: {error}", path.display());
+            Failure::new(Exit::System, "avoid-io", message)
+        })?;
+        earlier.extend(read_pairs(&text));
+    }
+    if !found.source.at_most(MOST_PEOPLE) {
+        return Err(Failure::new(
+            Exit::Input,
+            "too-many",
+            format!("these are more than {MOST_PEOPLE} people, too many to pair at once"),
+        )
+        .hint("pair them in groups, each in a folder of its own"));
+    }
+    let mut people = people::read(session, found.source, |member| {
+        people::with_needs(session, aims, member)
+    })?;
+    let broken = people.take_broken(false);
+    let mut notes = people.notes;
+    let class = Class::of(people.rows);
+    notes.extend(people::unknown_needs(&class.learners));
+    let avoid = places(&class.learners, &earlier, &mut notes);
+    let answer = PairsAnswer {
+        maps,
+        aims,
+        pairing: pair(maps, &class.learners, &class.needs, &avoid),
+        learners: &class.learners,
+        notes,
+    };
+    let text = session.answer_or_sheet(
+        "cohort-pairs",
+        || document(&answer),
+        || json(&answer),
+        || sheet(&answer),
+    );
+    people::conclude(broken, text)
+}
+
+/// The places of earlier pairs; who is not here any more is told.
+fn places(
+    learners: &[Learner<'_>],
+    earlier: &[(String, String)],
+    notes: &mut Vec<String>,
+) -> Vec<(usize, usize)> {
+    let mut gone: Vec<&str> = Vec::new();
+    let mut places = Vec::new();
+    for (first, second) in earlier {
+        let place = |name: &String| {
+            let wanted = folded(name);
+            let by_id = learners
+                .iter()
+                .position(|learner| folded(&learner.id) == wanted);
+            by_id.or_else(|| {
+                learners
+                    .iter()
+                    .position(|learner| folded(&learner.name) == wanted)
+            })
+        };
+        match (place(first), place(second)) {
+            (Some(first), Some(second)) => places.push((first, second)),
+            (first_at, second_at) => {
+                gone.extend(first_at.is_none().then_some(first.as_str()));
+                gone.extend(second_at.is_none().then_some(second.as_str()));
+            }
+        }
+    }
+    gone.sort_unstable();
+    gone.dedup();
+    if !gone.is_empty() {
+        notes.push(format!(
+            "of earlier pairs nobody here is called {}",
+            gone.join(", ")
+        ));
+    }
+    places
+}

@@ -1,0 +1,293 @@
+//! What every `cohort` command starts from: the people, and what they are measured against.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::cli::session::Session;
+use crate::domain::cohort::{Aims, Learner, Member, Needs};
+use crate::library::cohorts::{self, Read, Source};
+
+/// What `--role` says for each one's own goal.
+const OWN: &str = "own";
+
+/// Unknown names are listed up to so many.
+const MOST_UNKNOWN: usize = 5;
+
+/// The help that every `cohort` command shares about its input.
+pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start and end), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.";
+
+/// What everybody is measured against.
+#[derive(Args, Debug)]
+pub struct AimArgs {
+    /// The role to measure everybody against, or `own` for each one's goal; may be repeated [default: the cohort's, else own]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    role: Vec<String>,
+}
+
+/// A cohort that was found, and what its people are measured against.
+pub struct Found {
+    /// Where its people come from.
+    pub source: Source,
+    /// What they are measured against.
+    pub aims: Aims,
+}
+
+impl AimArgs {
+    /// Finds a cohort.
+    ///
+    /// # Errors
+    /// When it cannot be read, its `cohort.toml` is wrong, or a flag names what is not there.
+    pub fn find(&self, session: &Session<'_>, path: &Path) -> Result<Found, Failure> {
+        if !session.shared.rate.is_empty() {
+            return Err(
+                Failure::usage("rate-of-many", "--rate is about one person, not a cohort")
+                    .hint("write it into that person's profile: `skillgap rate SKILL=LEVEL --profile FILE`"),
+            );
+        }
+        let own = self
+            .role
+            .iter()
+            .any(|role| role.trim().eq_ignore_ascii_case(OWN));
+        if own && self.role.len() > 1 {
+            return Err(
+                Failure::usage("own-and-role", "--role is `own` or roles, not both")
+                    .hint("leave out one of the two"),
+            );
+        }
+        let source = cohorts::open(path, session.maps(), session.today()?)?;
+        let settings = source.settings.clone();
+        let roles = if own {
+            Vec::new()
+        } else if self.role.is_empty() {
+            settings.roles.clone()
+        } else {
+            session.roles(&self.role)?
+        };
+        let aims = Aims {
+            roles,
+            seniority: session.seniority_asked()?,
+            settings,
+            rater: session.shared.rater.clone(),
+        };
+        Ok(Found { source, aims })
+    }
+}
+
+/// People as they were read, and what could not be.
+pub struct People<R> {
+    /// What was made of each.
+    pub rows: Vec<R>,
+    /// Things to tell.
+    pub notes: Vec<String>,
+    /// What could not be read, as the failure that the command ends with.
+    broken: Option<Failure>,
+}
+
+/// Makes something of every person of a cohort, with a bar when it takes longer than half a second.
+///
+/// # Errors
+/// When there is nobody at all.
+pub fn read<R: Send>(
+    session: &Session<'_>,
+    source: Source,
+    each: impl Fn(&Member) -> R + Sync,
+) -> Result<People<R>, Failure> {
+    let bar = Bar::new(session.shared.quiet);
+    let read = source.read(session.maps(), each, |done, all| bar.tell(done, all));
+    bar.clear();
+    let notes = notes(&read);
+    let Read {
+        rows,
+        problems,
+        files,
+        ..
+    } = read;
+    let broken = (!problems.is_empty()).then(|| Failure::unsound("the cohort", problems, files));
+    match broken {
+        Some(failure) if rows.is_empty() => Err(failure),
+        None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
+            .hint("a cohort is a folder with a .toml profile a person, a CSV with a person a row, or JSON lines")),
+        broken => Ok(People {
+            rows,
+            notes,
+            broken,
+        }),
+    }
+}
+
+/// The answer, when everything could be read; else it is printed, and what could not be read is the failure.
+///
+/// # Errors
+/// What could not be read.
+pub fn conclude(broken: Option<Failure>, answer: String) -> Result<String, Failure> {
+    match broken {
+        None => Ok(answer),
+        Some(failure) => {
+            screen::print(&answer)?;
+            Err(failure)
+        }
+    }
+}
+
+impl<R> People<R> {
+    /// What could not be read, taken out; with `hidden`, without a word of it, since it may name people.
+    pub fn take_broken(&mut self, hidden: bool) -> Option<Failure> {
+        let failure = self.broken.take()?;
+        Some(if hidden {
+            Failure::new(Exit::Input, failure.code, failure.message)
+                .hint("without --anonymous it says what, and where")
+        } else {
+            failure
+        })
+    }
+}
+
+/// What there is to tell of a cohort beside its people.
+fn notes<R>(read: &Read<R>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !read.problems.is_empty() {
+        let count = read.problems.len();
+        let what = if count == 1 { "problem" } else { "problems" };
+        notes.push(format!(
+            "{count} {what} in the cohort's files: what could not be read is left out here"
+        ));
+    }
+    if !read.unknown.is_empty() {
+        let shown: Vec<String> = read
+            .unknown
+            .iter()
+            .take(MOST_UNKNOWN)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let more = read.unknown.len().saturating_sub(MOST_UNKNOWN);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        notes.push(format!(
+            "these maps do not have {}{more}: kept in the profiles and not counted",
+            shown.join(", ")
+        ));
+    }
+    notes
+}
+
+/// People with what each lacks.
+pub struct Class<'m> {
+    /// The people.
+    pub learners: Vec<Learner<'m>>,
+    /// What each lacks.
+    pub needs: Vec<Needs>,
+}
+
+impl<'m> Class<'m> {
+    /// People who were read with what they lack.
+    pub fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
+        let (learners, needs) = people.into_iter().unzip();
+        Class { learners, needs }
+    }
+}
+
+/// One person with what they lack.
+pub fn with_needs<'m>(
+    session: &'m Session<'_>,
+    aims: &Aims,
+    member: &Member,
+) -> (Learner<'m>, Needs) {
+    let learner = aims.learner(session.maps(), member);
+    // Of somebody who rated nothing it is not known what they lack.
+    let needs = if learner.rated == 0 {
+        Needs::default()
+    } else {
+        learner.needs(session.maps())
+    };
+    (learner, needs)
+}
+
+/// A note on those of whom it is not known what they lack.
+pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let named = |people: Vec<&Learner<'_>>| {
+        let names: Vec<&str> = people
+            .iter()
+            .take(10)
+            .map(|learner| learner.name.as_str())
+            .collect();
+        let more = people.len().saturating_sub(10);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        format!("{}{more}", names.join(", "))
+    };
+    let unrated: Vec<_> = learners
+        .iter()
+        .filter(|learner| learner.rated == 0)
+        .collect();
+    if !unrated.is_empty() {
+        notes.push(format!(
+            "nothing is known of {}: they rated nothing yet",
+            named(unrated)
+        ));
+    }
+    let aimless: Vec<_> = learners
+        .iter()
+        .filter(|learner| learner.rated > 0 && learner.goal.is_none())
+        .collect();
+    if !aimless.is_empty() {
+        notes.push(format!(
+            "no goal is known of {}: --role ROLE measures everybody against one",
+            named(aimless)
+        ));
+    }
+    notes
+}
+
+/// A bar on standard error that shows itself after half a second, on a terminal alone.
+struct Bar {
+    started: Instant,
+    quiet: bool,
+    drawn: OnceLock<ProgressBar>,
+}
+
+impl Bar {
+    fn new(quiet: bool) -> Bar {
+        Bar {
+            started: Instant::now(),
+            quiet,
+            drawn: OnceLock::new(),
+        }
+    }
+
+    fn tell(&self, done: usize, all: usize) {
+        if self.quiet || self.started.elapsed() < Duration::from_millis(500) {
+            return;
+        }
+        let bar = self.drawn.get_or_init(|| {
+            // The target draws on a terminal alone.
+            let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} people");
+            bar.set_style(
+                style
+                    .unwrap_or_else(|_| ProgressStyle::default_bar())
+                    .progress_chars("##-"),
+            );
+            bar
+        });
+        bar.set_position(done as u64);
+    }
+
+    fn clear(&self) {
+        if let Some(bar) = self.drawn.get() {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Names that hide people and stay the same: from one day to the next, and when others come or go.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+const FIRST: [&str; 32] = [
+    "amber", "azure", "bold", "brisk", "bright", "calm", "clear", "cool", "coral", "deep", "early",
+    "fair", "fresh", "gentle", "golden", "grand", "green", "jolly", "keen", "kind", "light",
+    "lucky", "merry", "noble", "quick", "quiet", "royal", "silver", "steady", "sunny", "swift",
+    "warm",
+];
+const SECOND: [&str; 32] = [
+    "badger", "beaver", "bison", "crane", "dolphin", "eagle", "falcon", "ferret", "finch", "fox",
+    "gecko", "heron", "ibex", "jay", "koala", "lark", "lemur", "lynx", "marten", "moose", "newt",
+    "otter", "owl", "panda", "puffin", "raven", "robin", "seal", "stork", "swan", "tern", "wren",
+];
+
+/// An alias for each id, in the order of the ids: `amber-otter-417`.
+///
+/// It is made of a hash of the id alone, so it stays when people come or go. Two that would be called the same (about
+/// one chance in a thousand among 45 people) are told apart by more of the hash, the lower hash keeping the short form.
+/// It is a screen and not a lock: whoever has the ids can make the same aliases.
+pub fn aliases(ids: &[&str]) -> Vec<String> {
+    let digests: Vec<[u8; 32]> = ids
+        .iter()
+        .map(|id| Sha256::digest(id.as_bytes()).into())
+        .collect();
+    let mut by_alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, digest) in digests.iter().enumerate() {
+        by_alias.entry(short(digest)).or_default().push(at);
+    }
+    let mut aliases = vec![String::new(); ids.len()];
+    for (alias, mut people) in by_alias {
+        people.sort_by_key(|at| digests[*at]);
+        for (rank, at) in people.into_iter().enumerate() {
+            aliases[at] = match rank {
+                0 => alias.clone(),
+                _ => format!("{alias}-{:02x}{:02x}{rank}", digests[at][4], digests[at][5]),
+            };
+        }
+    }
+    aliases
+}
+
+fn short(digest: &[u8; 32]) -> String {
+    let number = u16::from_be_bytes([digest[2], digest[3]]) % 1000;
+    let word = |words: &[&'static str; 32], byte: u8| words[usize::from(byte % 32)];
+    format!(
+        "{}-{}-{number:03}",
+        word(&FIRST, digest[0]),
+        word(&SECOND, digest[1])
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alias_stays_when_others_come_or_go_and_is_nobody_elses() {
+        let all: Vec<String> = (0..20_000)
+            .map(|number| format!("person-{number}"))
+            .collect();
+        let ids: Vec<&str> = all.iter().map(String::as_str).collect();
+        let (few, many) = (aliases(&ids[..30]), aliases(&ids));
+        assert_eq!(few[..], many[..30]);
+        let mut unique = many.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), many.len());
+    }
+
+    #[test]
+    fn an_alias_says_nothing_of_the_id() {
+        let alias = &aliases(&["ada@example.org"])[0];
+        assert!(!alias.contains("ada") && !alias.contains('@'), "{alias}");
+    }
+}

@@ -1,0 +1,234 @@
+//! What moved between two days or two folders, and how far people's own ratings are from those of others.
+
+use super::{Aims, Learner, Member};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::Share;
+use crate::domain::hours::Hours;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::folded;
+use crate::domain::profile::{Profile, Ratings, SELF};
+use crate::domain::roadmap::Needed;
+
+/// How one person stood at one time.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What tells this person from the others.
+    pub id: String,
+    /// What the person is called.
+    pub name: String,
+    /// What was rated how high.
+    pub ratings: Ratings,
+    /// The readiness; of several roles the mean. `None` when it is not known what they learn for.
+    pub readiness: Option<Share>,
+    /// The share of the weight for which it is settled whether it is met.
+    pub coverage: Share,
+    /// Requirements met and asked.
+    pub met: (usize, usize),
+    /// The hours of the plan from there; `None` when it is not known what they learn for.
+    pub hours: Option<Hours>,
+}
+
+impl Snapshot {
+    /// A person as these entries show them, measured against what they learn for in `goal_of`: the later profile, so that
+    /// both times are measured alike.
+    pub fn of(maps: &SkillMaps, aims: &Aims, member: &Member, goal_of: &Profile) -> Snapshot {
+        let measured = Member {
+            profile: Profile {
+                goal: goal_of.goal.clone(),
+                entries: member.profile.entries.clone(),
+                ..Profile::default()
+            },
+            id: member.id.clone(),
+            name: member.name.clone(),
+        };
+        let learner = aims.learner(maps, &measured);
+        let ratings = member.profile.ratings(maps, aims.rater.as_deref());
+        Snapshot::measured(maps, learner, ratings)
+    }
+
+    fn measured(maps: &SkillMaps, learner: Learner<'_>, ratings: Ratings) -> Snapshot {
+        let hours = |goal| Needed::find(maps, &learner.assessment, goal).hours(maps);
+        Snapshot {
+            ratings,
+            readiness: learner.goal.is_some().then(|| learner.readiness()),
+            coverage: learner.coverage(),
+            met: learner.met_of_asked(),
+            hours: learner.goal.as_ref().map(hours),
+            id: learner.id,
+            name: learner.name,
+        }
+    }
+}
+
+/// One person at two times.
+#[derive(Clone, Debug)]
+pub struct Movement {
+    /// At the earlier time.
+    pub before: Snapshot,
+    /// At the later time.
+    pub after: Snapshot,
+    /// The skills that were rated at both times and not alike, in the order of the catalog.
+    pub changes: Vec<Change>,
+    /// The skills that were rated at the later time alone.
+    pub newly_rated: Vec<SkillIndex>,
+    /// How many skills were rated at both times.
+    pub rated_twice: usize,
+}
+
+/// One skill of one person that is rated otherwise than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which.
+    pub skill: SkillIndex,
+    /// How high before.
+    pub from: Level,
+    /// How high after.
+    pub to: Level,
+}
+
+impl Movement {
+    /// What moved between two snapshots of one person.
+    pub fn between(before: Snapshot, after: Snapshot) -> Movement {
+        let mut movement = Movement {
+            changes: Vec::new(),
+            newly_rated: Vec::new(),
+            rated_twice: 0,
+            before,
+            after,
+        };
+        for (skill, to) in movement.after.ratings.iter() {
+            match movement.before.ratings.get(skill) {
+                None => movement.newly_rated.push(skill),
+                Some(from) => {
+                    movement.rated_twice += 1;
+                    if from != to {
+                        movement.changes.push(Change { skill, from, to });
+                    }
+                }
+            }
+        }
+        movement
+    }
+
+    /// The changes upwards.
+    pub fn risen(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.to > change.from)
+    }
+
+    /// The changes downwards.
+    pub fn fallen(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.to < change.from)
+    }
+
+    /// Whether nothing is rated otherwise than before.
+    pub fn is_still(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// One skill over the whole group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SkillMovement {
+    /// How many people rated it at both times.
+    pub people: usize,
+    /// How many rate it higher.
+    pub up: usize,
+    /// How many rate it lower.
+    pub down: usize,
+}
+
+/// The skills that moved, those first that rose for most people.
+pub fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, SkillMovement)> {
+    let mut skills = vec![SkillMovement::default(); maps.skills().len()];
+    for person in people {
+        for (skill, _) in person.after.ratings.iter() {
+            skills[skill.0].people += usize::from(person.before.ratings.get(skill).is_some());
+        }
+        for change in &person.changes {
+            skills[change.skill.0].up += usize::from(change.to > change.from);
+            skills[change.skill.0].down += usize::from(change.to < change.from);
+        }
+    }
+    let mut moved: Vec<(SkillIndex, SkillMovement)> = maps.skill_indices().zip(skills).collect();
+    moved.retain(|(_, movement)| movement.up + movement.down > 0);
+    moved.sort_by_key(|(_, movement)| std::cmp::Reverse((movement.up, movement.down)));
+    moved
+}
+
+/// One skill that somebody and another rated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The person's id.
+    pub id: String,
+    /// What the person is called.
+    pub name: String,
+    /// Which skill.
+    pub skill: SkillIndex,
+    /// What they said themselves.
+    pub own: Level,
+    /// What the other said.
+    pub theirs: Level,
+    /// Who the other is.
+    pub by: String,
+}
+
+impl Difference {
+    /// The person's own level minus the other's: above 0 where they rate themselves higher.
+    pub fn size(&self) -> i8 {
+        self.own.number() as i8 - self.theirs.number() as i8
+    }
+}
+
+/// Every skill that a person and somebody else rated, rater by rater and skill by skill.
+pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
+    let own = member.profile.ratings(maps, None);
+    let mut found = Vec::new();
+    let raters = member.profile.raters();
+    for by in raters.into_iter().filter(|by| folded(by) != SELF) {
+        let theirs = Profile {
+            entries: entries_by(&member.profile, by),
+            ..Profile::default()
+        };
+        for (skill, level) in theirs.ratings(maps, Some(by)).iter() {
+            if let Some(own) = own.get(skill) {
+                found.push(Difference {
+                    id: member.id.clone(),
+                    name: member.name.clone(),
+                    skill,
+                    own,
+                    theirs: level,
+                    by: by.to_string(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn entries_by(profile: &Profile, by: &str) -> Vec<crate::domain::profile::Entry> {
+    let theirs = profile
+        .entries
+        .iter()
+        .filter(|entry| folded(&entry.by) == folded(by));
+    theirs.cloned().collect()
+}
+
+/// How many differences there are of each size, from −4 to 4.
+pub fn by_size(differences: &[Difference]) -> [usize; 9] {
+    let mut counts = [0; 9];
+    for difference in differences {
+        counts[usize::from(difference.size().saturating_add(4).unsigned_abs())] += 1;
+    }
+    counts
+}
+
+/// The greatest differences of more than one level, greatest first; of equal ones those first where somebody rates
+/// themselves lower, who may not see what they can, and then in the order of the people.
+pub fn to_talk_about(differences: &[Difference], most: usize) -> Vec<&Difference> {
+    let mut greatest: Vec<&Difference> =
+        differences.iter().filter(|d| d.size().abs() > 1).collect();
+    greatest.sort_by_key(|difference| (-difference.size().abs(), difference.size()));
+    greatest.truncate(most);
+    greatest
+}

@@ -1,0 +1,375 @@
+//! Many people: what a mentor has, and what they decide with it.
+//!
+//! [`summary`] says where everybody stands, [`session`] what to teach next and to whom, [`pairs`] who can help whom, and
+//! [`compare`] what moved. Each looks at one person through [`Aims::learner`], so that its numbers are those of `gap` and
+//! `roadmap` for the same person.
+
+pub mod alias;
+pub mod compare;
+pub mod pairs;
+pub mod session;
+pub mod summary;
+
+use jiff::civil::Date;
+
+use super::assessment::Assessment;
+use super::catalog::SkillIndex;
+use super::gap::{RoleGap, Share, find_gap};
+use super::level::{Level, Seniority};
+use super::maps::{SkillMaps, Step};
+use super::problem::{Place, Placed, Problem, Rule};
+use super::profile::Profile;
+use super::roadmap::{Credit, Goal, Needed, closure};
+use super::role::RoleIndex;
+
+/// People who learn together, in the order in which they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Cohort {
+    /// The people.
+    pub members: Vec<Member>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// What tells this person from the others: the profile's file name without its ending, or the row's person.
+    pub id: String,
+    /// What the person is called: the profile's name, else the id.
+    pub name: String,
+    /// What is known about the person.
+    pub profile: Profile,
+}
+
+/// What the mentor decided for the whole cohort: a `cohort.toml`, read against the maps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The roles that everybody learns for; empty when each has a goal of their own.
+    pub roles: Vec<RoleIndex>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Members of groups that are taught.
+    pub prefer: Vec<SkillIndex>,
+    /// The first day of the course: what moved is asked since then.
+    pub start: Option<Date>,
+    /// The last day of the course.
+    pub end: Option<Date>,
+}
+
+/// A `cohort.toml` as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsDraft {
+    /// Names of the roles.
+    pub roles: Vec<Placed<String>>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Names of skills that are taught.
+    pub prefer: Vec<Placed<String>>,
+    /// The first day.
+    pub start: Option<Placed<String>>,
+    /// The last day.
+    pub end: Option<Placed<String>>,
+}
+
+impl SettingsDraft {
+    /// The settings, read against the maps.
+    ///
+    /// # Errors
+    /// Every problem, together with those that the reader `found` before.
+    pub fn prove(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
+        let mut problems = found;
+        let mut unknown = |rule: Rule, place: &Place, what: &str, name: &str, near: Vec<String>| {
+            let repair = super::names::did_you_mean(&near)
+                .unwrap_or_else(|| format!("`skillgap {what}s` lists them"));
+            let message = format!("there is no {what} `{name}`");
+            problems.push(Problem::at(place, rule, message, repair));
+        };
+        let mut roles = Vec::new();
+        for name in &self.roles {
+            match maps.find_role(&name.value) {
+                Some(role) if roles.contains(&role) => {}
+                Some(role) => roles.push(role),
+                None => {
+                    let near = maps.roles_like(&name.value);
+                    unknown(Rule::UnknownWord, &name.place, "role", &name.value, near);
+                }
+            }
+        }
+        let mut prefer = Vec::new();
+        for name in &self.prefer {
+            match maps.find_skill(&name.value) {
+                Some(skill) => prefer.push(skill),
+                None => {
+                    let near = maps.skills_like(&name.value);
+                    unknown(Rule::UnknownSkill, &name.place, "skill", &name.value, near);
+                }
+            }
+        }
+        let mut day = |day: Option<Placed<String>>| {
+            let day = day?;
+            let date: Option<Date> = day.value.parse().ok().filter(|_| day.value.len() == 10);
+            if date.is_none() {
+                let message = format!("`{}` is not a day of the calendar", day.value);
+                let repair = "write it as 2026-11-22";
+                problems.push(Problem::at(&day.place, Rule::BadDate, message, repair));
+            }
+            date
+        };
+        let (start, end) = (day(self.start), day(self.end));
+        if !problems.is_empty() {
+            return Err(Problem::in_order(problems));
+        }
+        Ok(Settings {
+            roles,
+            seniority: self.seniority,
+            prefer,
+            start,
+            end,
+        })
+    }
+}
+
+/// What everybody is measured against, and by whose ratings.
+#[derive(Clone, Debug, Default)]
+pub struct Aims {
+    /// The roles that were asked for, or those of the cohort; empty for each one's own goal.
+    pub roles: Vec<RoleIndex>,
+    /// The column of targets that was asked for.
+    pub seniority: Option<Seniority>,
+    /// What the mentor decided.
+    pub settings: Settings,
+    /// Whose ratings count where they have one; a person's own otherwise.
+    pub rater: Option<String>,
+}
+
+impl Aims {
+    /// What a person learns for; `None` when that is nothing.
+    ///
+    /// The seniority is the one asked for. Else, with a role for everybody, it is the cohort's before the person's, and
+    /// with each one's own role the person's before the cohort's. Of the members of a group the person's own wish comes
+    /// before the cohort's.
+    pub fn goal(&self, profile: &Profile) -> Option<Goal> {
+        let own = &profile.goal;
+        let (of_cohort, theirs) = (self.settings.seniority, own.seniority);
+        let (roles, usual) = if self.roles.is_empty() {
+            (own.roles.clone(), theirs.or(of_cohort))
+        } else {
+            (self.roles.clone(), of_cohort.or(theirs))
+        };
+        if roles.is_empty() {
+            return None;
+        }
+        let wished = own.prefer.iter().chain(&self.settings.prefer);
+        let prefer: Vec<SkillIndex> = wished.copied().collect();
+        let seniority = self.seniority.or(usual).unwrap_or_default();
+        Some(Goal {
+            skip: own.skip.clone(),
+            ..Goal::new(roles, seniority).preferring(prefer)
+        })
+    }
+
+    /// A person, measured.
+    pub fn learner<'m>(&self, maps: &'m SkillMaps, member: &Member) -> Learner<'m> {
+        self.learner_of(maps, member, &member.profile)
+    }
+
+    /// The same person as one would have seen them at the end of a day.
+    pub fn learner_on<'m>(&self, maps: &'m SkillMaps, member: &Member, day: Date) -> Learner<'m> {
+        self.learner_of(maps, member, &until(&member.profile, day))
+    }
+
+    fn learner_of<'m>(
+        &self,
+        maps: &'m SkillMaps,
+        member: &Member,
+        profile: &Profile,
+    ) -> Learner<'m> {
+        let ratings = profile.ratings(maps, self.rater.as_deref());
+        let assessment = Assessment::new(maps, &ratings);
+        let goal = self.goal(profile);
+        let gaps = goal.as_ref().map_or(Vec::new(), |goal| {
+            let gap = |role: &RoleIndex| find_gap(maps, &assessment, *role, goal.seniority);
+            goal.roles.iter().map(gap).collect()
+        });
+        Learner {
+            id: member.id.clone(),
+            name: member.name.clone(),
+            rated: ratings.len(),
+            goal,
+            assessment,
+            gaps,
+        }
+    }
+}
+
+/// A profile as it stood at the end of a day.
+pub fn until(profile: &Profile, day: Date) -> Profile {
+    let by_then = profile
+        .entries
+        .iter()
+        .filter(|e| e.on.is_none_or(|on| on <= day));
+    Profile {
+        name: profile.name.clone(),
+        goal: profile.goal.clone(),
+        entries: by_then.cloned().collect(),
+        ..Profile::default()
+    }
+}
+
+/// One person, measured against what they learn for.
+#[derive(Clone, Debug)]
+pub struct Learner<'m> {
+    /// What tells this person from the others.
+    pub id: String,
+    /// What the person is called.
+    pub name: String,
+    /// How many skills are rated.
+    pub rated: usize,
+    /// What they learn for; `None` when that is not known.
+    pub goal: Option<Goal>,
+    /// What is known of every skill.
+    pub assessment: Assessment,
+    /// Each role's gap, in the order of the goal.
+    pub gaps: Vec<RoleGap<'m>>,
+}
+
+impl Learner<'_> {
+    /// The readiness; of several roles the mean.
+    pub fn readiness(&self) -> Share {
+        mean(self.gaps.iter().map(RoleGap::readiness))
+    }
+
+    /// The readiness with everything inferred or unrated at its most; of several roles the mean.
+    pub fn readiness_high(&self) -> Share {
+        mean(self.gaps.iter().map(RoleGap::readiness_high))
+    }
+
+    /// The share of the weight for which it is settled whether it is met; of several roles the mean.
+    pub fn coverage(&self) -> Share {
+        mean(self.gaps.iter().map(RoleGap::coverage))
+    }
+
+    /// Requirements met and asked, of all roles together.
+    pub fn met_of_asked(&self) -> (usize, usize) {
+        total(self.gaps.iter().map(RoleGap::met_of_asked))
+    }
+
+    /// Core requirements met and asked, of all roles together.
+    pub fn core_met_of_asked(&self) -> (usize, usize) {
+        total(self.gaps.iter().map(RoleGap::core_met_of_asked))
+    }
+
+    /// What the person lacks; nothing when it is not known what they learn for.
+    pub fn needs(&self, maps: &SkillMaps) -> Needs {
+        let Some(goal) = &self.goal else {
+            return Needs::default();
+        };
+        let needed = Needed::find(maps, &self.assessment, goal);
+        let credit = Credit::new(&needed);
+        let whole = credit.now.whole.max(1);
+        let unmet = credit
+            .unmet
+            .into_iter()
+            .filter(|unmet| !unmet.by.is_empty());
+        Needs {
+            unmet: unmet
+                .map(|unmet| Unmet {
+                    worth: (unmet.weight * WHOLE + whole / 2) / whole,
+                    by: unmet.by,
+                })
+                .collect(),
+            steps: needed.steps,
+        }
+    }
+
+    /// What of a step's needs the person does not have.
+    pub fn missing(&self, maps: &SkillMaps, step: Step) -> Vec<Step> {
+        let lacks = |needed: &Step| self.level(needed.skill) < needed.level;
+        maps.needs(step).filter(lacks).collect()
+    }
+
+    /// The level of a skill that counts.
+    pub fn level(&self, skill: SkillIndex) -> Level {
+        self.assessment.level(skill)
+    }
+}
+
+/// One person's readiness in millionths: what requirements of different roles are worth is compared in it.
+pub const WHOLE: u64 = 1_000_000;
+
+/// What one person lacks for what they learn for.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    /// Every step of their plan, in the order of the catalog.
+    pub steps: Vec<Step>,
+    /// The unmet requirements that the plan meets.
+    pub unmet: Vec<Unmet>,
+}
+
+/// A requirement that one person's plan meets.
+#[derive(Clone, Debug)]
+pub struct Unmet {
+    /// How much readiness it brings, in millionths, rounded.
+    pub worth: u64,
+    /// The steps of the plan of which the first one done meets it.
+    pub by: Vec<Step>,
+}
+
+impl Needs {
+    /// Whether a step is part of the plan.
+    pub fn holds(&self, step: Step) -> bool {
+        self.steps.binary_search(&step).is_ok()
+    }
+
+    /// The readiness, in millionths, of the requirements that this step is on the way to: those it meets, and those
+    /// that cannot be met without it.
+    pub fn standing_on(&self, maps: &SkillMaps, assessment: &Assessment) -> Vec<u64> {
+        let mut worth = vec![0; self.steps.len()];
+        for unmet in &self.unmet {
+            let mut ways = unmet
+                .by
+                .iter()
+                .map(|by| closure(maps, assessment, vec![*by]));
+            let Some(mut always) = ways.next() else {
+                continue;
+            };
+            for way in ways {
+                always.retain(|step| way.contains(step));
+            }
+            // Where several members of a group are on the plan anyway, the nearest counts as the way.
+            for step in always
+                .iter()
+                .chain(unmet.by.iter().filter(|by| !always.contains(by)))
+            {
+                if let Ok(at) = self.steps.binary_search(step) {
+                    worth[at] += unmet.worth;
+                }
+            }
+        }
+        worth
+    }
+}
+
+/// The mean of shares, exact.
+pub fn mean(shares: impl Iterator<Item = Share>) -> Share {
+    let shares: Vec<Share> = shares.filter(|share| share.whole > 0).collect();
+    let common = shares.iter().fold(1, |a, share| lcm(a, share.whole));
+    Share {
+        part: shares
+            .iter()
+            .map(|share| share.part * (common / share.whole))
+            .sum(),
+        whole: common * shares.len() as u64,
+    }
+}
+
+fn total(counts: impl Iterator<Item = (usize, usize)>) -> (usize, usize) {
+    counts.fold((0, 0), |(met, asked), (m, a)| (met + m, asked + a))
+}
+
+fn lcm(a: u64, b: u64) -> u64 {
+    let (mut x, mut y) = (a, b);
+    while y > 0 {
+        (x, y) = (y, x % y);
+    }
+    a / x.max(1) * b
+}

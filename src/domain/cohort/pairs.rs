@@ -1,0 +1,227 @@
+//! Who helps whom: pairs of people in which one is ahead where the other is ready to go on, best in both directions.
+//!
+//! A helper can help with a step if they are at least one level above the one that the learner is to reach (for the top of
+//! the scale, at it): who reached it last week finds it hard to explain. A learner is ready for a step of their own plan
+//! when they have all that it needs. What a pair is worth to a learner is the readiness that stands on the best
+//! [`LESSONS`] such steps. The pair's weight is the sum of both sides, and the lesser side once more, so that of two
+//! equal sums the pair in which both gain comes first.
+//!
+//! Of all ways to pair people it is one with the most pairs, since everybody should have somebody, and of those one with
+//! the greatest weight: a maximum-weight matching in a general graph, exact in integers (J. Edmonds, *Maximum matching and
+//! a polyhedron with 0,1-vertices*, 1965; Z. Galil, *Efficient algorithms for finding maximum matching in graphs*, 1986).
+
+use integer_blossom::max_weight_matching;
+
+use super::{Learner, Needs};
+use crate::domain::maps::{SkillMaps, Step};
+
+/// How many steps a pair works on at most in one direction.
+pub const LESSONS: usize = 3;
+
+/// More people than this are not paired at once: the time grows with the cube of them.
+pub const MOST_PEOPLE: usize = 600;
+
+/// People in pairs. People are places in the list of learners.
+#[derive(Clone, Debug)]
+pub struct Pairing {
+    /// The pairs, in the order of their first person.
+    pub pairs: Vec<Pair>,
+    /// Those who have nobody.
+    pub left_over: Vec<LeftOver>,
+}
+
+/// Two people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The one who was read first, and the other.
+    pub people: (usize, usize),
+    /// What the first learns from the second.
+    pub first_learns: Vec<Lesson>,
+    /// What the second learns from the first.
+    pub second_learns: Vec<Lesson>,
+}
+
+/// A step that one of a pair can help the other with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// The step.
+    pub step: Step,
+    /// The readiness of everything that it is on the way to, in millionths.
+    pub worth: u64,
+}
+
+/// Somebody who has nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOver {
+    /// Who.
+    pub person: usize,
+    /// Why.
+    pub why: Why,
+    /// The pair that they could best join, as a place in the list of pairs.
+    pub could_join: Option<usize>,
+}
+
+/// Why somebody has nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// They rated nothing, so nothing is known.
+    NotRated,
+    /// It is not known what they learn for, and nobody is far enough behind them.
+    NoGoal,
+    /// Nobody is far enough ahead of them, nor they of anybody, in what could be begun.
+    NobodyFits,
+    /// Only people fit with whom they are not to be paired again.
+    OnlyAvoided,
+    /// Those who fit are in other pairs, and no way of pairing leaves fewer people over.
+    AllPaired,
+}
+
+impl Why {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Why::NotRated => "not-rated",
+            Why::NoGoal => "no-goal",
+            Why::NobodyFits => "nobody-fits",
+            Why::OnlyAvoided => "only-avoided",
+            Why::AllPaired => "all-paired",
+        }
+    }
+}
+
+impl Pair {
+    /// What the pair is worth: both sides, and the lesser once more.
+    pub fn weight(&self) -> u64 {
+        let worth = |lessons: &[Lesson]| lessons.iter().map(|lesson| lesson.worth).sum::<u64>();
+        let (first, second) = (worth(&self.first_learns), worth(&self.second_learns));
+        first + second + first.min(second)
+    }
+
+    /// Whether both learn something.
+    pub fn is_mutual(&self) -> bool {
+        !self.first_learns.is_empty() && !self.second_learns.is_empty()
+    }
+}
+
+/// Pairs people with what each lacks, but none that are to be avoided.
+pub fn pair(
+    maps: &SkillMaps,
+    learners: &[Learner<'_>],
+    needs: &[Needs],
+    avoid: &[(usize, usize)],
+) -> Pairing {
+    let fits = Fits::of(maps, learners, needs);
+    let count = learners.len();
+    let avoided = |a: usize, b: usize| avoid.contains(&(a, b)) || avoid.contains(&(b, a));
+    let mut weights = vec![0_i64; count * count];
+    let mut greatest = 0;
+    for a in 0..count {
+        for b in a + 1..count {
+            let weight = fits.pair(a, b).weight();
+            if weight > 0 && !avoided(a, b) {
+                let weight = i64::try_from(weight).unwrap_or(i64::MAX);
+                weights[a * count + b] = weight;
+                greatest = greatest.max(weight);
+            }
+        }
+    }
+    // One pair more is worth more than any weight of all the others together.
+    let one_more = greatest.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)) + 1;
+    for weight in weights.iter_mut().filter(|weight| **weight > 0) {
+        *weight += one_more;
+    }
+    let mates = max_weight_matching(&weights, count);
+    let mut pairs = Vec::new();
+    for (a, mate) in mates.iter().enumerate() {
+        pairs.extend(mate.filter(|b| a < *b).map(|b| fits.pair(a, b)));
+    }
+    let left_over = (0..count).filter(|person| mates[*person].is_none());
+    let left_over = left_over.map(|person| {
+        let others = || (0..count).filter(|other| *other != person);
+        let fit = |other: &usize| fits.pair(person, *other).weight() > 0;
+        let why = if learners[person].rated == 0 {
+            Why::NotRated
+        } else if !others().any(|other| fit(&other)) {
+            if learners[person].goal.is_none() {
+                Why::NoGoal
+            } else {
+                Why::NobodyFits
+            }
+        } else if others().filter(fit).all(|other| avoided(person, other)) {
+            Why::OnlyAvoided
+        } else {
+            Why::AllPaired
+        };
+        let with_pair = |pair: &Pair| {
+            let (a, b) = pair.people;
+            let free = !avoided(person, a) && !avoided(person, b);
+            let worth = fits
+                .pair(person, a)
+                .weight()
+                .max(fits.pair(person, b).weight());
+            if free { worth } else { 0 }
+        };
+        let best = pairs.iter().map(with_pair).enumerate();
+        LeftOver {
+            person,
+            why,
+            could_join: best
+                .filter(|(_, worth)| *worth > 0)
+                .min_by_key(|(at, worth)| (std::cmp::Reverse(*worth), *at))
+                .map(|(at, _)| at),
+        }
+    });
+    let left_over = left_over.collect();
+    Pairing { pairs, left_over }
+}
+
+/// What everybody could begin, and who is ahead of them there.
+struct Fits<'g, 'm> {
+    learners: &'g [Learner<'m>],
+    /// Of each person the steps that they are ready for, those first on which most stands.
+    ready: Vec<Vec<Lesson>>,
+}
+
+impl<'g, 'm> Fits<'g, 'm> {
+    fn of(maps: &'m SkillMaps, learners: &'g [Learner<'m>], needs: &[Needs]) -> Fits<'g, 'm> {
+        let ready = learners.iter().zip(needs).map(|(learner, needs)| {
+            if learner.rated == 0 {
+                return Vec::new();
+            }
+            let worth = needs.standing_on(maps, &learner.assessment);
+            let steps = needs.steps.iter().zip(worth);
+            let mut ready: Vec<Lesson> = steps
+                .filter(|(step, worth)| *worth > 0 && learner.missing(maps, **step).is_empty())
+                .map(|(step, worth)| Lesson { step: *step, worth })
+                .collect();
+            ready.sort_by_key(|lesson| (std::cmp::Reverse(lesson.worth), lesson.step));
+            ready
+        });
+        Fits {
+            ready: ready.collect(),
+            learners,
+        }
+    }
+
+    fn lessons(&self, learner: usize, helper: usize) -> Vec<Lesson> {
+        let ahead = |lesson: &&Lesson| {
+            let above = lesson.step.level.next().unwrap_or(lesson.step.level);
+            self.learners[helper].level(lesson.step.skill) >= above
+        };
+        self.ready[learner]
+            .iter()
+            .filter(ahead)
+            .take(LESSONS)
+            .cloned()
+            .collect()
+    }
+
+    fn pair(&self, a: usize, b: usize) -> Pair {
+        let (first, second) = (a.min(b), a.max(b));
+        Pair {
+            people: (first, second),
+            first_learns: self.lessons(first, second),
+            second_learns: self.lessons(second, first),
+        }
+    }
+}

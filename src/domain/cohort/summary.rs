@@ -1,0 +1,231 @@
+//! Where everybody stands: person by person and area by area, and requirement by requirement over the group.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Aims, Learner, Member, mean};
+use crate::domain::catalog::{AreaIndex, SkillIndex};
+use crate::domain::gap::{RequirementGap, RoleGap, Share};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::role::{Requirement, RoleIndex};
+
+/// Group figures about fewer people than this are withheld from an anonymous summary.
+pub const FEWEST: usize = 5;
+
+/// What the roles of these maps ask for, each thing once, whichever roles ask for it: topics, by number.
+#[derive(Clone, Debug)]
+pub struct Topics<'m> {
+    /// A requirement that asks for each, in the order of the areas and then of the roles.
+    pub all: Vec<&'m Requirement>,
+    place: BTreeMap<&'m [SkillIndex], usize>,
+}
+
+impl<'m> Topics<'m> {
+    /// What the roles of these maps ask for.
+    pub fn of(maps: &'m SkillMaps) -> Topics<'m> {
+        let mut topics = Topics {
+            all: Vec::new(),
+            place: BTreeMap::new(),
+        };
+        let requirements = maps.roles().iter().flat_map(|role| &role.requirements);
+        let mut sorted: Vec<&Requirement> = requirements.collect();
+        sorted.sort_by_key(|requirement| requirement.area);
+        for requirement in sorted {
+            let number = topics.all.len();
+            let place = topics.place.entry(&requirement.any_of).or_insert(number);
+            if *place == number {
+                topics.all.push(requirement);
+            }
+        }
+        topics
+    }
+}
+
+/// How one person stands to one topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// Which topic.
+    pub topic: usize,
+    /// The level that is asked.
+    pub target: Level,
+    /// The least that the level can be; of a group the member nearest to the target.
+    pub low: Level,
+    /// The most that it can be.
+    pub high: Level,
+}
+
+impl Stand {
+    /// Whether the target is met.
+    pub fn met(self) -> bool {
+        self.low >= self.target
+    }
+
+    /// Whether the target is met or cannot be.
+    pub fn settled(self) -> bool {
+        self.met() || self.high < self.target
+    }
+
+    /// Whether it is known that the target is not met.
+    pub fn below(self) -> bool {
+        self.high < self.target
+    }
+}
+
+/// One person's line of a summary: as little as that takes, so that ten thousand of them are nothing.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What tells this person from the others.
+    pub id: String,
+    /// What the person is called.
+    pub name: String,
+    /// What they learn for; empty when that is not known.
+    pub roles: Vec<RoleIndex>,
+    /// Which column of targets.
+    pub seniority: Seniority,
+    /// How many skills are rated.
+    pub rated: usize,
+    /// The readiness; of several roles the mean, as everything here.
+    pub readiness: Share,
+    /// The readiness with everything inferred or unrated at its most.
+    pub readiness_high: Share,
+    /// The share of the weight for which it is settled whether it is met.
+    pub coverage: Share,
+    /// Requirements met and asked.
+    pub met: (usize, usize),
+    /// Core requirements met and asked.
+    pub core_met: (usize, usize),
+    /// By area: readiness and coverage; `None` where nothing is asked.
+    pub areas: Vec<Option<(Share, Share)>>,
+    /// How the person stands to each thing that is asked.
+    pub stands: Vec<Stand>,
+    /// Whether a rating is higher now than on the day that was asked about; `None` when none was, or nothing was rated then.
+    pub moved: Option<bool>,
+}
+
+impl Line {
+    /// One person, measured; `since` asks what moved after that day.
+    pub fn of(
+        maps: &SkillMaps,
+        topics: &Topics<'_>,
+        aims: &Aims,
+        member: &Member,
+        since: Option<Date>,
+    ) -> Line {
+        let learner = aims.learner(maps, member);
+        Line {
+            rated: learner.rated,
+            roles: learner
+                .goal
+                .as_ref()
+                .map_or(Vec::new(), |goal| goal.roles.clone()),
+            seniority: learner
+                .goal
+                .as_ref()
+                .map_or(Seniority::default(), |goal| goal.seniority),
+            readiness: learner.readiness(),
+            readiness_high: learner.readiness_high(),
+            coverage: learner.coverage(),
+            met: learner.met_of_asked(),
+            core_met: learner.core_met_of_asked(),
+            areas: (0..maps.areas().len())
+                .map(|area| of_area(&learner, AreaIndex(area)))
+                .collect(),
+            stands: stands(topics, &learner),
+            moved: since.and_then(|day| moved(maps, aims, member, day)),
+            id: learner.id,
+            name: learner.name,
+        }
+    }
+
+    /// Whether enough is settled to say how ready the person is: at least a half.
+    pub fn is_known_enough(&self) -> bool {
+        self.coverage.part * 2 >= self.coverage.whole && self.coverage.whole > 0
+    }
+}
+
+fn of_area(learner: &Learner<'_>, area: AreaIndex) -> Option<(Share, Share)> {
+    let parts: Vec<RoleGap<'_>> = learner.gaps.iter().map(|gap| gap.of_area(area)).collect();
+    let readiness = mean(parts.iter().map(RoleGap::readiness));
+    let coverage = mean(parts.iter().map(RoleGap::coverage));
+    (readiness.whole > 0).then_some((readiness, coverage))
+}
+
+/// Each topic once; where two roles of one person ask for it, the higher target.
+fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
+    let mut stands: Vec<Stand> = Vec::new();
+    let gaps = learner.gaps.iter().flat_map(|gap| &gap.requirements);
+    let stand = |gap: &RequirementGap<'_>| {
+        Some(Stand {
+            topic: *topics.place.get(gap.requirement.any_of.as_slice())?,
+            target: gap.target,
+            low: gap.level(),
+            high: gap.most,
+        })
+    };
+    for stand in gaps.filter_map(stand) {
+        match stands.iter_mut().find(|other| other.topic == stand.topic) {
+            Some(other) if other.target >= stand.target => {}
+            Some(other) => *other = stand,
+            None => stands.push(stand),
+        }
+    }
+    stands.sort_by_key(|stand| stand.topic);
+    stands
+}
+
+/// Whether something that was rated on a day is rated higher now.
+fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bool> {
+    let rater = aims.rater.as_deref();
+    let before = super::until(&member.profile, day).ratings(maps, rater);
+    let now = member.profile.ratings(maps, rater);
+    let higher = |(skill, level)| now.get(skill).is_some_and(|now| now > level);
+    (!before.is_empty()).then(|| before.iter().any(higher))
+}
+
+/// How many people stand how to one topic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Which topic.
+    pub topic: usize,
+    /// Those whose role asks for it.
+    pub asked: usize,
+    /// Those who are at the target.
+    pub met: usize,
+    /// Those who are known to be below it.
+    pub below: usize,
+    /// Those of whom it is not known.
+    pub unknown: usize,
+}
+
+/// How many people stand how to each topic that is asked of somebody: most below first, then most unknown, then in the
+/// order of the topics.
+pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
+    let mut counts: Vec<Count> = (0..topics.all.len())
+        .map(|topic| Count {
+            topic,
+            ..Count::default()
+        })
+        .collect();
+    for stand in lines.iter().flat_map(|line| &line.stands) {
+        let count = &mut counts[stand.topic];
+        count.asked += 1;
+        count.met += usize::from(stand.met());
+        count.below += usize::from(stand.below());
+        count.unknown += usize::from(!stand.settled());
+    }
+    counts.retain(|count| count.asked > 0);
+    let most_first = |count: &Count| std::cmp::Reverse((count.below, count.unknown));
+    counts.sort_by_key(most_first);
+    counts
+}
+
+impl Count {
+    /// Whether it says something about one person to fewer than [`FEWEST`]: then none of its figures may be shown where
+    /// nobody is to be recognised, since each follows from the others.
+    pub fn is_about_few(&self) -> bool {
+        let few = |people: usize| (1..FEWEST).contains(&people);
+        few(self.asked) || few(self.met) || few(self.below) || few(self.unknown)
+    }
+}

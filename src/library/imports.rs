@@ -1,0 +1,373 @@
+//! Answers → a folder of profiles, a file for each person. What is there stays; what is new is appended.
+//!
+//! A person with an e-mail is found again by it, though it is not stored: the name of the file ends with a fingerprint of
+//! the e-mail (`ada-lovelace-1b2c3d4e.toml`: the first eight hexadecimal digits of its SHA-256). It cannot be read back;
+//! somebody who guesses the e-mail can check the guess. A person without an e-mail is found by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::profiles::{self, ProfileAt, ProfileError};
+use crate::domain::answers::{Answerer, Answers, Finding, Given, Trouble};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::folded;
+use crate::domain::profile::{Method, Profile, SELF};
+use crate::files::profile_toml::{NewRating, new_profile};
+
+/// How answers become ratings.
+#[derive(Clone, Debug)]
+pub struct HowToKeep {
+    /// The day of answers that have none.
+    pub on: Date,
+    /// Who rated, where the file does not say; `None` is each person.
+    pub by: Option<String>,
+    /// Whether a new profile holds the e-mail.
+    pub keep_email: bool,
+}
+
+/// What an import does to one profile.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What the person is called.
+    pub name: String,
+    /// The file, inside the folder.
+    pub file: String,
+    /// Whether the file is new.
+    pub is_new: bool,
+    /// What is appended.
+    pub added: Vec<NewRating>,
+    /// How many answers were there before.
+    pub as_before: usize,
+    beginning: String,
+}
+
+/// What an import does to a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// The people, in the order of the answers.
+    pub people: Vec<Change>,
+    /// People of whom it is not clear which profile is theirs.
+    pub problems: Vec<Finding>,
+    /// Things to know.
+    pub notes: Vec<String>,
+}
+
+/// A profile that is there.
+struct Known {
+    file: String,
+    profile: Profile,
+}
+
+/// What importing answers into a folder would change. Nothing is written.
+///
+/// # Errors
+/// When the folder or a profile in it cannot be read, or a profile is unsound: then it is not known whose it is.
+pub fn compare(
+    folder: Option<&Path>,
+    maps: &SkillMaps,
+    answers: &Answers,
+    how: &HowToKeep,
+) -> Result<Changes, ProfileError> {
+    let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
+    let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
+    let mut changes = Changes::default();
+    for person in &answers.people {
+        let mark = person
+            .email
+            .as_ref()
+            .map(|email| format!("-{}", fingerprint(email)));
+        let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
+        let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
+        let theirs = match same.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several => {
+                let files: Vec<&str> = several.iter().map(|one| one.file.as_str()).collect();
+                changes.problems.push(several_profiles(person, &files));
+                continue;
+            }
+        };
+        let file = theirs.map_or_else(|| new_file(person, &taken), |known| known.file.clone());
+        if theirs.is_none() {
+            if taken.contains(&file) {
+                changes.problems.push(several_profiles(person, &[&file]));
+                continue;
+            }
+            changes.notes.extend(namesake(person, &file, &known));
+        }
+        taken.insert(file.clone());
+        let (added, as_before) = news(theirs.map(|known| &known.profile), person, maps, how);
+        let email = person.email.as_deref().filter(|_| how.keep_email);
+        changes.people.push(Change {
+            name: person.called(),
+            file,
+            is_new: theirs.is_none(),
+            added,
+            as_before,
+            beginning: new_profile(person.name.as_deref(), email),
+        });
+    }
+    Ok(changes)
+}
+
+/// Writes one change of a folder.
+///
+/// # Errors
+/// When the profile cannot be read or written; then it stays as it was.
+pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), ProfileError> {
+    if change.added.is_empty() && !change.is_new {
+        return Ok(());
+    }
+    let at = ProfileAt::Usual(folder.join(&change.file));
+    profiles::append_to(&at, &change.beginning, maps, &change.added).map(|_| ())
+}
+
+/// The bytes of a file, or of standard input for `-`; of very large ones the first `most` and one more.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = most as u64 + 1;
+    if path.as_os_str() == "-" {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The profiles of a folder by the names of their files; none when it is not there yet.
+fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
+    let failed = |error| ProfileError::Io {
+        name: folder.display().to_string(),
+        doing: "read",
+        error,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries.collect::<io::Result<Vec<_>>>().map_err(failed)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let mut known = Vec::new();
+    for path in paths {
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if let Some((profile, _)) = profiles::load(&ProfileAt::Named(path), maps)? {
+            known.push(Known { file, profile });
+        }
+    }
+    Ok(known)
+}
+
+/// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
+fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
+    match (&person.email, &known.profile.email, mark) {
+        (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
+        (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
+        _ => known
+            .profile
+            .name
+            .as_ref()
+            .is_some_and(|name| person.is_named(name)),
+    }
+}
+
+/// The answers that a profile does not hold yet, and how many it does.
+///
+/// Of one skill, rater and day the answers are a sequence: what of it stands in the profile in this order was imported
+/// before, the rest is new. Answers without a day are compared with what was imported last, so that an old table does
+/// not overrule what was rated since.
+fn news(
+    profile: Option<&Profile>,
+    person: &Answerer,
+    maps: &SkillMaps,
+    how: &HowToKeep,
+) -> (Vec<NewRating>, usize) {
+    let by = |given: &Given| {
+        let said = given.by.as_deref().or(how.by.as_deref());
+        said.unwrap_or(SELF).to_string()
+    };
+    let entries = || profile.into_iter().flat_map(|profile| &profile.entries);
+    let mut before: BTreeMap<_, Vec<Level>> = BTreeMap::new();
+    for entry in entries().filter(|entry| entry.on.is_some()) {
+        let slot = (entry.skill, folded(&entry.by), entry.on);
+        before.entry(slot).or_default().push(entry.level);
+    }
+    let mut added = Vec::new();
+    let mut as_before = 0;
+    let mut reached: BTreeMap<_, usize> = BTreeMap::new();
+    for given in &person.given {
+        let by = by(given);
+        let slot = (given.skill, folded(&by), given.on);
+        let is_known = if given.on.is_some() {
+            let there = before.get(&slot).map_or(&[][..], Vec::as_slice);
+            let from = reached.entry(slot).or_insert(0);
+            let found = there
+                .get(*from..)
+                .and_then(|rest| rest.iter().position(|l| *l == given.level));
+            *from = found.map_or(usize::MAX, |at| *from + at + 1);
+            found.is_some()
+        } else {
+            let mut imported = entries()
+                .filter(|entry| entry.skill == given.skill && entry.method == Method::Import)
+                .filter(|entry| folded(&entry.by) == folded(&by));
+            imported
+                .next_back()
+                .is_some_and(|entry| entry.level == given.level)
+        };
+        if is_known {
+            as_before += 1;
+        } else {
+            added.push(NewRating {
+                skill: maps[given.skill].id.clone(),
+                level: given.level,
+                on: given.on.unwrap_or(how.on),
+                by,
+                method: Method::Import,
+                evidence: None,
+            });
+        }
+    }
+    (added, as_before)
+}
+
+/// The name of the file for a new person.
+fn new_file(person: &Answerer, taken: &BTreeSet<String>) -> String {
+    let slug = slug(person.name.as_deref().unwrap_or_default());
+    // Names that differ only in upper and lower case are one file on some systems.
+    let is_taken = |file: &String| {
+        taken
+            .iter()
+            .any(|t| t.to_lowercase() == file.to_lowercase())
+    };
+    let plain = format!("{slug}.toml");
+    match &person.email {
+        Some(email) => format!("{slug}-{}.toml", fingerprint(email)),
+        None if slug == NOBODY || is_taken(&plain) => {
+            let name = person.name.as_deref().unwrap_or_default();
+            format!("{slug}-{}.toml", fingerprint(&folded(name)))
+        }
+        None => plain,
+    }
+}
+
+/// The beginning of a file name where a name gives none.
+const NOBODY: &str = "person";
+
+/// A name as the beginning of a file name, on every system: letters and digits in lower case with dashes between them.
+fn slug(name: &str) -> String {
+    /// Names of devices on Windows, which no file may have.
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    const MOST_BYTES: usize = 80;
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if slug.len() + c.len_utf8() > MOST_BYTES {
+            break;
+        }
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_matches('-');
+    let port = ["com", "lpt"].iter().any(|port| {
+        slug.strip_prefix(port)
+            .is_some_and(|rest| rest.chars().count() == 1)
+    });
+    if slug.is_empty() {
+        NOBODY.to_string()
+    } else if port || DEVICES.contains(&slug) {
+        format!("{NOBODY}-{slug}")
+    } else {
+        slug.to_string()
+    }
+}
+
+/// The first eight hexadecimal digits of a text's SHA-256.
+fn fingerprint(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn stem(file: &str) -> &str {
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+/// Somebody new who has the name of somebody that is there.
+fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
+    let same = known.iter().find(|known| {
+        known
+            .profile
+            .name
+            .as_ref()
+            .is_some_and(|name| person.is_named(name))
+    })?;
+    Some(format!(
+        "{} is told apart by e-mail and becomes a new profile, though {} has this name; if they are one person, rename {} to {file} and import again",
+        person.called(),
+        same.file,
+        same.file,
+    ))
+}
+
+fn several_profiles(person: &Answerer, files: &[&str]) -> Finding {
+    Finding {
+        trouble: Trouble::TwoOfOneName,
+        line: Some(person.line),
+        column: None,
+        found: person.called(),
+        message: format!(
+            "it is not clear whether this person's profile is {}",
+            files.join(" or ")
+        ),
+        repair: "keep one of them in the folder, or add e-mails to the answers".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_file_names_on_every_system() {
+        for (name, expected) in [
+            ("Ada Lovelace", "ada-lovelace"),
+            ("Zoë  O'Neill-Müller", "zoë-o-neill-müller"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("C:\\Windows", "c-windows"),
+            ("CON", "person-con"),
+            ("com1", "person-com1"),
+            ("Com", "com"),
+            ("...", "person"),
+            ("", "person"),
+            ("李雷", "李雷"),
+        ] {
+            assert_eq!(slug(name), expected, "{name:?}");
+        }
+        assert!(slug(&"é".repeat(500)).len() <= 80);
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_same_everywhere() {
+        // printf ada@example.org | sha256sum
+        assert_eq!(fingerprint("ada@example.org"), "cfe00dde");
+    }
+}

@@ -1,0 +1,152 @@
+//! Heat maps: figures on grounds that say how they are meant, in as many bands as the window needs.
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Pen, harmless};
+use crate::report::document::{Grid, GridRow, Span, Tone};
+
+/// The most columns that the labels of the rows take.
+const LABEL: usize = 24;
+/// The least to which they are cut.
+const LEAST_LABEL: usize = 10;
+
+impl Pen {
+    /// Draws a grid. Each band holds as many columns as there is room for, and all rows.
+    pub(super) fn grid(self, grid: &Grid, out: &mut String) {
+        let widths: Vec<usize> = (0..grid.columns.len())
+            .map(|at| cell_width(grid, at))
+            .collect();
+        let labels = grid.rows.iter().map(|row| row.label.width());
+        let widest = labels.chain([grid.corner.width()]).max().unwrap_or(0);
+        let label = self.width.map_or(widest, |width| {
+            let all: usize = widths.iter().map(|width| width + 1).sum();
+            let most = LABEL.min(width.saturating_sub(all + 2)).max(LEAST_LABEL);
+            let most = if all + 2 + LEAST_LABEL > width {
+                width / 3
+            } else {
+                most
+            };
+            widest.min(most.max(LEAST_LABEL))
+        });
+        for (number, band) in bands(&widths, self.width, label).into_iter().enumerate() {
+            if number > 0 {
+                out.push('\n');
+            }
+            self.band(grid, &widths, label, band, out);
+        }
+    }
+
+    fn band(
+        self,
+        grid: &Grid,
+        widths: &[usize],
+        label: usize,
+        band: std::ops::Range<usize>,
+        out: &mut String,
+    ) {
+        let titles = grid.columns[band.clone()].iter().zip(&widths[band.clone()]);
+        let mut line = format!("  {}", self.ink(&fitted(&grid.corner, label), Tone::Quiet));
+        for (title, width) in titles {
+            line.push(' ');
+            line.push_str(&self.ink(&to_right(title, *width), Tone::Quiet));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+        for row in &grid.rows {
+            if let Some(heading) = &row.heading {
+                self.lines(heading, "  ", "  ", out);
+            }
+            out.push_str(self.figures(row, widths, label, &band).trim_end());
+            out.push('\n');
+        }
+    }
+
+    fn figures(
+        self,
+        row: &GridRow,
+        widths: &[usize],
+        label: usize,
+        band: &std::ops::Range<usize>,
+    ) -> String {
+        let mut line = format!("  {}", harmless(&fitted(&row.label, label)));
+        for at in band.clone() {
+            line.push(' ');
+            match row.cells.get(at) {
+                Some(cell) => line.push_str(&self.ground(cell, widths[at])),
+                None => line.push_str(&" ".repeat(widths[at])),
+            }
+        }
+        line
+    }
+
+    /// A figure on the ground of its tone: black letters, so that it can be read in any theme.
+    fn ground(self, cell: &Span, width: usize) -> String {
+        let text = to_right(&harmless(&cell.text), width);
+        let on = |ground: AnsiColor| AnsiColor::Black.on(ground);
+        let style = match cell.tone {
+            Tone::Good => on(AnsiColor::Green),
+            Tone::Warn => on(AnsiColor::Yellow),
+            Tone::Strong => Style::new().bold(),
+            Tone::Quiet => Style::new().dimmed(),
+            Tone::Plain | Tone::Code => return text,
+        };
+        if self.colour {
+            format!("{style}{text}{style:#}")
+        } else {
+            text
+        }
+    }
+}
+
+/// A column's width: its title, and each figure with a blank on its ground.
+fn cell_width(grid: &Grid, at: usize) -> usize {
+    let cells = grid.rows.iter().filter_map(|row| row.cells.get(at));
+    let figures = cells.map(|cell| cell.text.width()).max().unwrap_or(0);
+    grid.columns[at].width().max(figures)
+}
+
+/// The columns in bands that fit into the width; a column that does not fit alone is a band all the same.
+fn bands(widths: &[usize], width: Option<usize>, label: usize) -> Vec<std::ops::Range<usize>> {
+    let Some(width) = width else {
+        return std::iter::once(0..widths.len()).collect();
+    };
+    let mut bands = Vec::new();
+    let mut start = 0;
+    let mut used = 2 + label;
+    for (at, column) in widths.iter().enumerate() {
+        if at > start && used + column + 1 > width {
+            bands.push(start..at);
+            (start, used) = (at, 2 + label);
+        }
+        used += column + 1;
+    }
+    bands.push(start..widths.len());
+    bands
+}
+
+fn to_right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// A text in exactly this many columns: padded, or cut with an ellipsis.
+fn fitted(text: &str, width: usize) -> String {
+    let mut fitted = String::new();
+    let mut used = 0;
+    let cut = text.width() > width;
+    let room = if cut { width.saturating_sub(1) } else { width };
+    for c in text.chars() {
+        let of_char = c.width().unwrap_or(1);
+        if used + of_char > room {
+            break;
+        }
+        fitted.push(c);
+        used += of_char;
+    }
+    if cut {
+        fitted.push('…');
+        used += 1;
+    }
+    fitted.push_str(&" ".repeat(width.saturating_sub(used)));
+    fitted
+}
