@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::commands::{assess, done, gap, maps, next, rate, roadmap, roles, skills, why};
+use super::commands::{assess, batch, done, gap, maps, next, rate, roadmap, roles, skills, why};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ pub enum Command {
     Skills(skills::SkillsArgs),
     /// See the public sources that the maps rest on
     Sources,
+    /// Compare very many people with every role, a line each
+    Batch(batch::BatchArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
 }
@@ -56,6 +58,7 @@ impl Command {
     pub fn more_formats(&self) -> &'static [Format] {
         match self {
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
+            Command::Batch(_) => &[Format::Csv],
             _ => &[],
         }
     }

@@ -56,6 +56,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Roles(args) => commands::roles::run(&session, args),
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),
+        Command::Batch(args) => commands::batch::run(&session, args),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
     }
 }

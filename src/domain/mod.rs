@@ -18,4 +18,5 @@ pub mod problem;
 pub mod profile;
 pub mod roadmap;
 pub mod role;
+pub mod scoring;
 mod soundness;

@@ -3,6 +3,7 @@
 //! Nothing here has a colour or a width, and nothing here prints.
 
 pub mod areas;
+pub mod batch;
 pub mod document;
 pub mod done;
 pub mod gap;

@@ -1,6 +1,7 @@
 //! One file a command: its flags, and what it does. Each returns the text of its answer.
 
 pub mod assess;
+pub mod batch;
 pub mod done;
 pub mod gap;
 pub mod maps;
