@@ -32,12 +32,6 @@ struct Need {
     needed_level: u8,
 }
 
-impl Need {
-    fn is_of_the_same_step(&self, other: &Need) -> bool {
-        self.skill == other.skill && self.level == other.level
-    }
-}
-
 /// For each skill and each of four levels, a number for each skill of the catalog.
 #[derive(Clone, Debug)]
 struct LookedUp {
@@ -141,16 +135,13 @@ impl Inference {
         };
         high.clear();
         high.extend(rated.iter().map(or_expert));
-        for needs in self.needs.chunk_by(Need::is_of_the_same_step) {
-            let Need { skill, level, .. } = needs[0];
-            let at = skill as usize;
-            if rated[at] != NOT_RATED {
-                continue;
-            }
-            let ruled_out = |need: &Need| high[need.needed as usize] < need.needed_level;
-            if needs.iter().any(ruled_out) {
-                high[at] = high[at].min(level - 1);
-            }
+        // Without a branch: whether something is ruled out is as good as random, and a wrong guess costs more than this.
+        for need in &self.needs {
+            let at = need.skill as usize;
+            let ruled_out = high[need.needed as usize] < need.needed_level;
+            let applies = ruled_out & (rated[at] == NOT_RATED);
+            let most = if applies { need.level - 1 } else { EXPERT };
+            high[at] = high[at].min(most);
         }
     }
 }
