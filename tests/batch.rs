@@ -394,6 +394,23 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_with_130_also_before_the_first_line() {
+    let mut child = command()
+        .arg("batch")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    thread::sleep(std::time::Duration::from_millis(1500));
+    let signal = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(signal.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_is_told_of() {

@@ -70,6 +70,7 @@ def in_spark(skillgap, folder):
     from pyspark.sql import SparkSession
 
     people = str(folder / "people.jsonl")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     spark = (
         SparkSession.builder.master("local[2]")
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -92,7 +93,7 @@ def in_spark(skillgap, folder):
             text = "\n".join(frame["value"])
             command = [str(skillgap), "batch", "--threads", "1", "--role", "api-developer"]
             answers = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
-            yield pandas.DataFrame({"value": answers.splitlines()})
+            yield pandas.DataFrame({"value": answers.split("\n")[:-1]})
 
     gaps = spark.read.text(people).mapInPandas(gap, "value string")
     check("mapInPandas", [row.value for row in gaps.collect()], alone)

@@ -107,6 +107,9 @@ enum From {
 /// Answers line by line on standard output; the text that is given back is empty.
 pub fn run(session: &Session<'_>, args: &BatchArgs) -> Result<String, Failure> {
     let wanted = wanted(session, args)?;
+    let progress = progress(session, args);
+    let of_interrupt = progress.clone();
+    interrupt::end_at_once(move || of_interrupt.clear());
     let (name, source) = open(args)?;
     let mut blocks = Blocks::new(source, BLOCK);
     let columns = table(session, args, &mut blocks, &name)?;
@@ -122,9 +125,6 @@ pub fn run(session: &Session<'_>, args: &BatchArgs) -> Result<String, Failure> {
     let output = Output::new(io::stdout(), !args.unordered, workers * 2);
     output.begin(answers.header());
     let exchange = Arc::new(Exchange::new(workers + 2, BLOCK));
-    let progress = progress(session, args);
-    let of_progress = progress.clone();
-    interrupt::end_at_once(move || of_progress.clear());
     let of_reader = Arc::clone(&exchange);
     let shown = progress.clone();
     // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
