@@ -13,7 +13,7 @@
 //! | room | is | may import |
 //! |---|---|---|
 //! | [`domain`] | the nouns, their arithmetic, the rules that make maps and profiles sound | nothing of ours |
-//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, answers of any shape, forms to hand out | `domain` |
+//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, answers of any shape, forms to hand out, streams of very many people | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
@@ -36,7 +36,8 @@
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
 //! - *A rule that maps must hold*: a line in [`Rule`](domain::problem::Rule), a check at the door
 //!   (`domain/soundness/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
-//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`.
+//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
+//!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
 //! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
 //!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).

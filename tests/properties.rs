@@ -6,11 +6,13 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::draft::Draft;
+use skillgap::domain::gap::find_gap;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::{Goal, Needed, plan};
 use skillgap::domain::role::RoleIndex;
+use skillgap::domain::scoring::{Bounds, Score, Scorer};
 use skillgap::files::maps_toml::read_map;
 
 /// The prerequisites of one skill: another skill (or how far back it stands), its level, and for which level.
@@ -278,5 +280,22 @@ proptest! {
         let rest: Vec<Step> = before.steps[1..].iter().map(|planned| planned.step).collect();
         let again: Vec<Step> = then.steps.iter().map(|planned| planned.step).collect();
         prop_assert_eq!(again, rest);
+    }
+
+    #[test]
+    fn the_quick_numbers_are_those_of_the_gap(recipe in recipe(), infer: bool) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let known = if infer {
+            Assessment::new(&maps, &ratings)
+        } else {
+            Assessment::without_inference(&maps, &ratings)
+        };
+        for seniority in Seniority::ALL {
+            let scorer = Scorer::new(&maps, &[RoleIndex(0)], seniority, infer);
+            let quick: Vec<Score> = scorer.score(&ratings, &mut Bounds::default()).collect();
+            let gap = find_gap(&maps, &known, RoleIndex(0), seniority);
+            prop_assert_eq!(quick, [Score::of(&gap)]);
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::commands::{
-    assess, cohort, completions, done, gap, man, maps, next, profile, progress, rate, roadmap,
-    roles, schema, skills, why,
+    assess, batch, cohort, completions, done, gap, man, maps, next, profile, progress, rate,
+    roadmap, roles, schema, skills, why,
 };
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
@@ -66,6 +66,8 @@ pub enum Command {
     Sources,
     /// For mentors: a form out and answers in, where a group stands, what to teach next, who helps whom, what moved
     Cohort(cohort::CohortArgs),
+    /// Compare very many people with every role, a line each
+    Batch(batch::BatchArgs),
     /// Check, list, begin, export and draw maps
     Maps(maps::MapsArgs),
     /// Print the JSON Schema of a document or of a file
@@ -90,6 +92,7 @@ impl Command {
             | Command::Sources => &[Format::Csv],
             Command::Maps(args) if args.draws() => &[Format::Dot, Format::Mermaid],
             Command::Cohort(args) => args.more_formats(),
+            Command::Batch(_) => &[Format::Csv],
             _ => &[],
         }
     }

@@ -1,6 +1,6 @@
-//! Ctrl-C while somebody is being asked: the terminal is put back as it was, and the program ends with 130.
+//! Ctrl-C: the terminal is put back as it was, and the program ends with 130.
 //!
-//! Every answer is on disk before the next question, so there is nothing to save.
+//! While somebody is being asked every answer is on disk before the next question, so there is nothing to save.
 
 use console::Term;
 
@@ -33,6 +33,14 @@ impl Guard {
         });
         Guard { term: term.clone() }
     }
+}
+
+/// Has an interrupt end the program with 130 at once, after `before`.
+pub fn end_at_once(before: impl Fn() + Send + 'static) {
+    let _ = ctrlc::set_handler(move || {
+        before();
+        std::process::exit(Exit::Interrupted as i32);
+    });
 }
 
 impl Drop for Guard {

@@ -69,6 +69,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
         Command::Skills(args) => commands::skills::run(&session, args),
         Command::Sources => commands::sources::run(&session),
         Command::Cohort(args) => commands::cohort::run(&session, args),
+        Command::Batch(args) => commands::batch::run(&session, args),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
         Command::Schema(args) => commands::schema::run(&session, args),
         Command::Completions(args) => commands::completions::run(&session, args),

@@ -117,6 +117,18 @@ impl Assessment {
         }
     }
 
+    /// Ratings as they are: nothing follows from them.
+    pub fn without_inference(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
+        let standing = |skill| {
+            let rated = ratings.get(skill);
+            rated.map_or(Standing::NotRated, Standing::Rated)
+        };
+        Assessment {
+            standings: maps.skill_indices().map(standing).collect(),
+            contradictions: Vec::new(),
+        }
+    }
+
     /// What is known about a skill.
     pub fn standing(&self, skill: SkillIndex) -> &Standing {
         &self.standings[skill.0]

@@ -25,7 +25,7 @@ impl Level {
     }
 
     /// 0 to 4.
-    pub fn number(self) -> u8 {
+    pub const fn number(self) -> u8 {
         self.0
     }
 

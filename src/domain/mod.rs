@@ -23,4 +23,5 @@ pub mod progress;
 pub mod reach;
 pub mod roadmap;
 pub mod role;
+pub mod scoring;
 mod soundness;

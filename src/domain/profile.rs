@@ -112,28 +112,36 @@ pub struct Unknown {
 
 /// A level for each skill that has one, by the skill's place in the catalog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ratings(Vec<Option<Level>>);
+pub struct Ratings(Vec<u8>);
+
+/// What stands in [`Ratings`] for a skill that is not rated.
+pub(super) const NOT_RATED: u8 = u8::MAX;
 
 impl Ratings {
     /// No ratings for a catalog of this many skills.
     pub fn none(maps: &SkillMaps) -> Ratings {
-        Ratings(vec![None; maps.skills().len()])
+        Ratings(vec![NOT_RATED; maps.skills().len()])
     }
 
     /// The levels of entries, one or none for each skill of the catalog.
     pub fn of(entries: &[Option<&Entry>]) -> Ratings {
-        let level = |entry: &Option<&Entry>| entry.map(|entry| entry.level);
+        let level = |entry: &Option<&Entry>| entry.map_or(NOT_RATED, |entry| entry.level.number());
         Ratings(entries.iter().map(level).collect())
     }
 
     /// The level of a skill, where it is rated.
     pub fn get(&self, skill: SkillIndex) -> Option<Level> {
-        self.0[skill.0]
+        Level::new(i64::from(self.0[skill.0]))
     }
 
     /// Rates a skill, whatever it was before.
     pub fn set(&mut self, skill: SkillIndex, level: Level) {
-        self.0[skill.0] = Some(level);
+        self.0[skill.0] = level.number();
+    }
+
+    /// Forgets every rating.
+    pub fn clear(&mut self) {
+        self.0.fill(NOT_RATED);
     }
 
     /// The rated skills with their levels, in the order of the catalog.
@@ -141,7 +149,12 @@ impl Ratings {
         self.0
             .iter()
             .enumerate()
-            .filter_map(|(at, level)| Some((SkillIndex(at), (*level)?)))
+            .filter_map(|(at, level)| Some((SkillIndex(at), Level::new(i64::from(*level))?)))
+    }
+
+    /// Each skill's level as a number, or [`NOT_RATED`].
+    pub(super) fn numbers(&self) -> &[u8] {
+        &self.0
     }
 
     /// How many skills are rated.

@@ -1,6 +1,7 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
 pub mod answers;
+pub mod batch;
 pub mod cohort_toml;
 pub mod earlier_pairs;
 pub mod forms;

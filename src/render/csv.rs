@@ -27,6 +27,18 @@ fn write<'a>(
     pen.write_record(None::<&[u8]>)
 }
 
+/// Writes one cell of a row of one's own: harmless, and in quotes where it has to be.
+pub fn push_cell(row: &mut Vec<u8>, text: &str) {
+    let text = harmless(text);
+    if !text.contains([',', '"', '\n', '\r']) {
+        row.extend(text.as_bytes());
+        return;
+    }
+    row.push(b'"');
+    row.extend(text.replace('"', "\"\"").as_bytes());
+    row.push(b'"');
+}
+
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Text(text) => harmless(text),
@@ -49,6 +61,23 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_of_ones_own_is_as_the_pen_draws_it() {
+        for text in [
+            "", "a", "a,b", "\"a\"", "=1+2", "-a\nb", "a\rb", "é ü", "@,\"",
+        ] {
+            let mut row = Vec::new();
+            push_cell(&mut row, text);
+            row.extend(b",x\n");
+            let mut sheet = Sheet::new(["t", "x"]);
+            sheet.rows.push(vec![text.into(), "x".into()]);
+            assert_eq!(
+                format!("t,x\n{}", String::from_utf8(row).unwrap()),
+                draw(&sheet)
+            );
+        }
+    }
 
     #[test]
     fn words_are_quoted_and_formulas_disarmed_and_numbers_left_alone() {

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod assess;
+pub mod batch;
 pub mod cohort;
 pub mod document;
 pub mod done;

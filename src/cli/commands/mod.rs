@@ -1,6 +1,7 @@
 //! One file a command: its flags, and what it does. Each returns the text of its answer.
 
 pub mod assess;
+pub mod batch;
 pub mod cohort;
 pub mod completions;
 pub mod done;

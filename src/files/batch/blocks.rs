@@ -1,0 +1,470 @@
+//! A stream in pieces of whole lines, of a size that does not grow with it.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::Refusal;
+
+/// The longest line that is read, in bytes, with its end. A longer one is refused, and passed over piece by piece.
+pub const LONGEST_LINE: usize = 1 << 20;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Some whole lines, or one that is refused.
+#[derive(Debug)]
+pub struct Block {
+    /// Its place in the stream, from 0.
+    pub number: u64,
+    /// The number of its first line, from 1.
+    pub first_line: u64,
+    /// Why its one line cannot be read; then it holds no text.
+    pub refused: Option<Refusal>,
+    /// Room, of which the first `filled` bytes are the lines.
+    pub bytes: Vec<u8>,
+    /// How much of the room is used.
+    pub filled: usize,
+}
+
+impl Block {
+    /// The lines with their ends.
+    pub fn text(&self) -> &[u8] {
+        &self.bytes[..self.filled]
+    }
+
+    /// The lines without their ends.
+    pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        let text = self.text();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let end = memchr(b'\n', rest).unwrap_or(rest.len());
+            at += end + 1;
+            Some(&rest[..end])
+        })
+    }
+}
+
+/// Where a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// At every line break.
+    Lines,
+    /// At every line break outside quotes, as in CSV; with what stands between two cells.
+    Rows(u8),
+}
+
+/// Cuts a stream into blocks.
+#[derive(Debug)]
+pub struct Blocks<R> {
+    source: R,
+    framing: Framing,
+    /// How large a block is when nobody is waiting for it.
+    size: usize,
+    /// What was read beyond the last block.
+    rest: Vec<u8>,
+    number: u64,
+    next_line: u64,
+    taken: u64,
+    /// Whether the rest of a line that is too long is still to be passed over.
+    passing: bool,
+    ended: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Blocks of about `size` bytes, each cut at line breaks.
+    pub fn new(source: R, size: usize) -> Blocks<R> {
+        Blocks {
+            source,
+            framing: Framing::Lines,
+            size: size.min(LONGEST_LINE),
+            rest: Vec::new(),
+            number: 0,
+            next_line: 1,
+            taken: 0,
+            passing: false,
+            ended: false,
+        }
+    }
+
+    /// Has lines end elsewhere from here on.
+    pub fn set_framing(&mut self, framing: Framing) {
+        self.framing = framing;
+    }
+
+    /// How many bytes have been read.
+    pub fn bytes(&self) -> u64 {
+        self.taken
+    }
+
+    /// How many lines have been given out.
+    pub fn lines(&self) -> u64 {
+        self.next_line - 1
+    }
+
+    /// The first byte that is no blank; `None` when there is none, or only after very many blanks. A byte order mark at the
+    /// beginning is passed over.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub fn first_byte(&mut self) -> io::Result<Option<u8>> {
+        while self.rest.trim_ascii().len() < BYTE_ORDER_MARK.len()
+            && self.rest.len() < LONGEST_LINE
+            && !self.ended
+        {
+            self.read_on()?;
+        }
+        if self.rest.starts_with(BYTE_ORDER_MARK) {
+            self.rest.drain(..BYTE_ORDER_MARK.len());
+        }
+        Ok(self.rest.trim_ascii().first().copied())
+    }
+
+    /// Takes the next line without its end; `None` if it is longer than [`LONGEST_LINE`].
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub fn take_line(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            let mut rows = Rows::new(self.framing);
+            let end = rows.first_end(&self.rest);
+            if let Some(end) = end.or((self.ended).then_some(self.rest.len())) {
+                let mut line: Vec<u8> = self.rest.drain(..end).collect();
+                self.next_line += memchr_iter(b'\n', &line).count() as u64;
+                if line.last() == Some(&b'\n') {
+                    line.pop();
+                }
+                return Ok(Some(line));
+            }
+            if self.rest.len() >= LONGEST_LINE {
+                return Ok(None);
+            }
+            self.read_on()?;
+        }
+    }
+
+    fn read_on(&mut self) -> io::Result<()> {
+        let filled = self.rest.len();
+        self.rest.resize(filled + (1 << 16), 0);
+        let read = read_some(&mut self.source, &mut self.rest[filled..]);
+        self.rest.truncate(filled + *read.as_ref().unwrap_or(&0));
+        let read = read?;
+        self.taken += read as u64;
+        self.ended = read == 0;
+        Ok(())
+    }
+
+    /// The next block in the room that is given; nothing at the end of the stream. While somebody is `hungry`, it is what
+    /// there is, if that is a line.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub fn next(
+        &mut self,
+        mut bytes: Vec<u8>,
+        hungry: impl Fn() -> bool,
+    ) -> io::Result<Option<Block>> {
+        let room = self.size.max(self.rest.len()).max(1);
+        if bytes.len() < room {
+            bytes.resize(room, 0);
+        }
+        if self.passing {
+            self.pass(&mut bytes)?;
+            let room = bytes.len().max(self.rest.len());
+            bytes.resize(room, 0);
+        }
+        let mut filled = self.rest.len();
+        bytes[..filled].copy_from_slice(&self.rest);
+        self.rest.clear();
+        let mut rows = Rows::new(self.framing);
+        let mut cut = rows.last_end(&bytes[..filled]);
+        while !self.ended && (cut.is_none() || (filled < self.size && !hungry())) {
+            if filled == bytes.len() {
+                if filled >= LONGEST_LINE {
+                    break;
+                }
+                bytes.resize((filled * 2).min(LONGEST_LINE), 0);
+            }
+            let read = read_some(&mut self.source, &mut bytes[filled..])?;
+            self.taken += read as u64;
+            self.ended = read == 0;
+            let found = rows.last_end(&bytes[filled..filled + read]);
+            cut = found.map(|end| filled + end).or(cut);
+            filled += read;
+        }
+        if filled == 0 {
+            return Ok(None);
+        }
+        let whole = self.ended && !rows.is_open();
+        Ok(Some(match cut {
+            _ if whole => self.block(bytes, filled, filled),
+            Some(cut) => self.block(bytes, cut, filled),
+            None => self.refused(bytes, filled),
+        }))
+    }
+
+    fn block(&mut self, bytes: Vec<u8>, cut: usize, filled: usize) -> Block {
+        self.rest.extend(&bytes[cut..filled]);
+        let lines = memchr_iter(b'\n', &bytes[..cut]).count() as u64;
+        self.numbered(lines, None, bytes, cut)
+    }
+
+    /// A line that does not end within what can be held. In a table it may be a quote that was forgotten: then only the
+    /// line that it stands in is lost.
+    fn refused(&mut self, bytes: Vec<u8>, filled: usize) -> Block {
+        let text = &bytes[..filled];
+        let broken = memchr(b'\n', text).map_or(filled, |end| end + 1);
+        let refusal = if broken < filled || self.ended {
+            self.rest.extend(&text[broken..]);
+            Refusal::new(
+                "unclosed-quote",
+                "a quote that opens in this line is never closed",
+            )
+        } else {
+            self.passing = true;
+            Refusal::new(
+                "line-too-long",
+                format!("the line is longer than {LONGEST_LINE} bytes"),
+            )
+        };
+        let lines = u64::from(!self.passing);
+        self.numbered(lines, Some(refusal), bytes, 0)
+    }
+
+    fn numbered(
+        &mut self,
+        lines: u64,
+        refused: Option<Refusal>,
+        bytes: Vec<u8>,
+        filled: usize,
+    ) -> Block {
+        let block = Block {
+            number: self.number,
+            first_line: self.next_line,
+            refused,
+            bytes,
+            filled,
+        };
+        self.number += 1;
+        self.next_line += lines;
+        block
+    }
+
+    /// Reads on until the line that is too long has ended.
+    fn pass(&mut self, room: &mut [u8]) -> io::Result<()> {
+        while self.passing && !self.ended {
+            let read = read_some(&mut self.source, room)?;
+            self.taken += read as u64;
+            self.ended = read == 0;
+            if let Some(end) = memchr(b'\n', &room[..read]) {
+                self.rest.extend(&room[end + 1..read]);
+                self.passing = false;
+            }
+        }
+        self.passing = false;
+        self.next_line += 1;
+        Ok(())
+    }
+}
+
+fn read_some(source: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(room) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+/// Finds where lines end, piece by piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    framing: Framing,
+    at: At,
+}
+
+/// Where in a row one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    CellStart,
+    Cell,
+    Quoted,
+    /// Behind a quote that closes a cell, or is the first of two that stand for one.
+    Quote,
+}
+
+impl Rows {
+    pub(super) fn new(framing: Framing) -> Rows {
+        Rows {
+            framing,
+            at: At::CellStart,
+        }
+    }
+
+    /// Whether a quote is open.
+    fn is_open(self) -> bool {
+        self.at == At::Quoted
+    }
+
+    /// Behind the first line end of a piece.
+    pub(super) fn first_end(&mut self, piece: &[u8]) -> Option<usize> {
+        let Framing::Rows(between) = self.framing else {
+            return memchr(b'\n', piece).map(|end| end + 1);
+        };
+        let mut at = 0;
+        while let Some(byte) = piece.get(at) {
+            at += 1;
+            self.at = match (self.at, *byte) {
+                (At::Quoted, b'"') => At::Quote,
+                (At::Quoted, _) => {
+                    at += memchr(b'"', &piece[at..]).unwrap_or(piece.len() - at);
+                    At::Quoted
+                }
+                (At::Quote, b'"') | (At::CellStart, b'"') => At::Quoted,
+                (_, b'\n') => {
+                    self.at = At::CellStart;
+                    return Some(at);
+                }
+                (_, byte) if byte == between => At::CellStart,
+                _ => At::Cell,
+            };
+        }
+        None
+    }
+
+    /// Behind the last line end of a piece.
+    fn last_end(&mut self, piece: &[u8]) -> Option<usize> {
+        let Framing::Rows(between) = self.framing else {
+            return memrchr(b'\n', piece).map(|end| end + 1);
+        };
+        let inside = matches!(self.at, At::Quoted | At::Quote);
+        if !inside && memchr(b'"', piece).is_none() {
+            if let Some(last) = piece.last() {
+                let starts = *last == b'\n' || *last == between;
+                self.at = if starts { At::CellStart } else { At::Cell };
+            }
+            return memrchr(b'\n', piece).map(|end| end + 1);
+        }
+        let mut last = None;
+        let mut from = 0;
+        while let Some(end) = self.first_end(&piece[from..]) {
+            from += end;
+            last = Some(from);
+        }
+        last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A source that gives a few bytes at a time.
+    struct Drops<'t>(&'t [u8], usize);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+            let some = self.1.min(room.len()).min(self.0.len());
+            let (now, later) = self.0.split_at(some);
+            room[..some].copy_from_slice(now);
+            self.0 = later;
+            Ok(some)
+        }
+    }
+
+    /// Each block's first line, and its text or the code of its refusal.
+    fn cut(text: &[u8], framing: Framing, size: usize, drop: usize) -> Vec<(u64, String)> {
+        let mut blocks = Blocks::new(Drops(text, drop), size);
+        blocks.set_framing(framing);
+        let mut found = Vec::new();
+        while let Some(block) = blocks.next(Vec::new(), || false).unwrap() {
+            let said = match &block.refused {
+                Some(refusal) => refusal.code.to_string(),
+                None => String::from_utf8(block.text().to_vec()).unwrap(),
+            };
+            found.push((block.first_line, said));
+        }
+        found
+    }
+
+    fn said(lines: &[(u64, &str)]) -> Vec<(u64, String)> {
+        let owned = |(line, text): &(u64, &str)| (*line, (*text).to_string());
+        lines.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn blocks_hold_whole_lines_however_the_bytes_come() {
+        let text = b"one\ntwo\n\nfour\nfive";
+        for drop in 1..8 {
+            let blocks = cut(text, Framing::Lines, 6, drop);
+            let joined: String = blocks.iter().map(|(_, text)| text.as_str()).collect();
+            assert_eq!(joined.as_bytes(), text);
+            for (first_line, block) in &blocks {
+                let before = joined.find(block.as_str()).unwrap();
+                assert_eq!(
+                    *first_line as usize,
+                    joined[..before].matches('\n').count() + 1
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_break_in_quotes_ends_no_row() {
+        let text = b"a,\"x\ny \"\"z\"\"\n\",1\nb,5\",2\n\"c\",3\n";
+        for drop in 1..12 {
+            let rows = cut(text, Framing::Rows(b','), 1, drop);
+            let expected = [
+                (1, "a,\"x\ny \"\"z\"\"\n\",1\n"),
+                (4, "b,5\",2\n"),
+                (5, "\"c\",3\n"),
+            ];
+            let joined: String = rows.iter().map(|(_, text)| text.as_str()).collect();
+            assert_eq!(joined.as_bytes(), text);
+            for (line, text) in &rows {
+                let starts = expected
+                    .iter()
+                    .any(|row| row.0 == *line && text.starts_with(row.1));
+                assert!(starts, "{line}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_costs_its_own_line() {
+        let text = b"a,1\nb,\"2\nc,3\nd,4\n";
+        assert_eq!(
+            cut(text, Framing::Rows(b','), 100, 5),
+            said(&[(1, "a,1\n"), (2, "unclosed-quote"), (3, "c,3\nd,4\n")])
+        );
+        assert_eq!(
+            cut(b"\"a", Framing::Rows(b','), 100, 5),
+            said(&[(1, "unclosed-quote")])
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over() {
+        let long = "x".repeat(3 * LONGEST_LINE);
+        let text = format!("one\n{long}\nthree\n");
+        assert_eq!(
+            cut(text.as_bytes(), Framing::Lines, 64, 50_000),
+            said(&[(1, "one\n"), (2, "line-too-long"), (3, "three\n")])
+        );
+        let fits = "y".repeat(LONGEST_LINE - 1);
+        assert_eq!(
+            cut(
+                format!("{fits}\n{long}").as_bytes(),
+                Framing::Lines,
+                64,
+                1 << 30
+            ),
+            said(&[(1, &format!("{fits}\n")), (2, "line-too-long")])
+        );
+        let quoted = format!("a,\"{long}\"\nb,1\n");
+        assert_eq!(
+            cut(quoted.as_bytes(), Framing::Rows(b','), 64, 50_000),
+            said(&[(1, "line-too-long"), (2, "b,1\n")])
+        );
+    }
+}

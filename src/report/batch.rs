@@ -1,0 +1,343 @@
+//! The answers of `batch`: one JSON document a line, without an envelope, so that lines can be cut and joined at will.
+
+use serde::Serialize;
+
+use super::json::HoursJson;
+use crate::domain::gap::Share;
+use crate::domain::hours::Hours;
+use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::role::RoleIndex;
+use crate::domain::scoring::Score;
+
+/// One person: what a line holds.
+#[derive(Debug, Serialize)]
+pub struct PersonJson<'a> {
+    /// As it stands in the input: text, a whole number, or null.
+    pub id: Id<'a>,
+    /// Rated skills that the maps do not have; they count nowhere.
+    pub unknown: &'a [String],
+    /// The person against each role.
+    pub roles: Vec<RoleJson<'a>>,
+}
+
+/// One person against one role.
+#[derive(Debug, Serialize)]
+pub struct RoleJson<'a> {
+    role: &'a str,
+    readiness: f64,
+    coverage: f64,
+    met: u32,
+    asked: u32,
+    core_met: u32,
+    core_asked: u32,
+    gap_sum: u32,
+    /// Null unless asked for.
+    hours: Option<HoursJson>,
+    /// Not there unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<StepJson<'a>>>,
+}
+
+/// A step of a plan, in short.
+#[derive(Debug, Serialize)]
+pub struct StepJson<'a> {
+    skill: &'a str,
+    from: u8,
+    to: u8,
+    hours: HoursJson,
+}
+
+/// A line that could not be read: what a line holds then.
+#[derive(Debug, Serialize)]
+pub struct RefusedJson<'a> {
+    /// The number of the line in the input, from 1.
+    pub line: u64,
+    /// Why.
+    pub error: RefusalJson<'a>,
+}
+
+/// Why a line could not be read.
+#[derive(Debug, Serialize)]
+pub struct RefusalJson<'a> {
+    /// Kebab-case, for scripts.
+    pub code: &'a str,
+    /// For people.
+    pub message: &'a str,
+}
+
+/// What tells a person from the others.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Id<'a> {
+    /// Nothing.
+    Missing,
+    /// Text.
+    Text(&'a str),
+    /// A whole number.
+    Number(i128),
+}
+
+/// What a plan adds to a score, where it is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Planned {
+    /// The hours of all steps.
+    pub hours: Option<Hours>,
+    /// The first steps, each with its hours.
+    pub steps: Option<Vec<(Step, Hours)>>,
+}
+
+/// Writes the line of one person.
+///
+/// Most of such a line is the same for everybody, and the fractions are of few kinds: both are written once, when this is
+/// made.
+#[derive(Clone, Debug)]
+pub struct JsonLines<'m> {
+    maps: &'m SkillMaps,
+    roles: Vec<RoleText>,
+}
+
+/// For each number that a field may have, the text up to the end of it.
+#[derive(Clone, Debug)]
+struct RoleText {
+    readiness: Vec<String>,
+    coverage: Vec<String>,
+    met: Vec<String>,
+    core_met: Vec<String>,
+    gap_sum: Vec<String>,
+}
+
+/// The texts of all fractions of a whole.
+#[derive(Clone, Debug)]
+pub struct Fractions(Vec<String>);
+
+impl Fractions {
+    /// The fractions of a whole, as `write` writes them.
+    pub fn new(whole: u64, write: impl Fn(f64) -> String) -> Fractions {
+        let fraction = |part| write(Share { part, whole }.fraction());
+        Fractions((0..=whole).map(fraction).collect())
+    }
+
+    /// The text of a share of that whole.
+    pub fn text(&self, share: Share) -> &str {
+        self.0.get(share.part as usize).map_or("", String::as_str)
+    }
+}
+
+impl<'m> JsonLines<'m> {
+    /// What writes lines about these roles, of which this much is asked.
+    pub fn new(
+        maps: &'m SkillMaps,
+        roles: &[RoleIndex],
+        asked: impl Iterator<Item = Score>,
+    ) -> JsonLines<'m> {
+        let text = |(role, asked): (&RoleIndex, Score)| RoleText::new(&maps[*role].id, asked);
+        JsonLines {
+            maps,
+            roles: roles.iter().zip(asked).map(text).collect(),
+        }
+    }
+
+    /// Writes a person's line: the scores, and where there are plans those beside them.
+    pub fn push(
+        &self,
+        out: &mut Vec<u8>,
+        id: Id<'_>,
+        unknown: &[String],
+        scores: impl Iterator<Item = Score>,
+        plans: &[Planned],
+    ) {
+        out.extend(b"{\"id\":");
+        match id {
+            Id::Missing => out.extend(b"null"),
+            Id::Number(number) => out.extend(itoa::Buffer::new().format(number).as_bytes()),
+            Id::Text(text) => push_quoted(out, text),
+        }
+        out.extend(b",\"unknown\":[");
+        for (at, name) in unknown.iter().enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            push_quoted(out, name);
+        }
+        out.extend(b"],\"roles\":[");
+        for (at, (text, score)) in self.roles.iter().zip(scores).enumerate() {
+            if at > 0 {
+                out.push(b',');
+            }
+            text.push(out, &score);
+            match plans.get(at) {
+                None => out.extend(b"null}"),
+                Some(planned) => self.push_plan(out, planned),
+            }
+        }
+        out.extend(b"]}\n");
+    }
+
+    fn push_plan(&self, out: &mut Vec<u8>, planned: &Planned) {
+        push_json(out, &planned.hours.map(HoursJson::from));
+        if let Some(steps) = &planned.steps {
+            out.extend(b",\"steps\":");
+            let json = |(step, hours): &(Step, Hours)| StepJson {
+                skill: &self.maps[step.skill].id,
+                from: step.level.previous().number(),
+                to: step.level.number(),
+                hours: (*hours).into(),
+            };
+            push_json(out, &steps.iter().map(json).collect::<Vec<_>>());
+        }
+        out.push(b'}');
+    }
+}
+
+impl RoleText {
+    fn new(role: &str, asked: Score) -> RoleText {
+        let whole = asked.readiness.whole;
+        let fractions = Fractions::new(whole, |fraction| {
+            serde_json::to_string(&fraction).unwrap_or_default()
+        });
+        let after = |before: String| {
+            let text = |fraction: &String| format!("{before}{fraction}");
+            fractions.0.iter().map(text).collect()
+        };
+        let up_to = |most: u32, before: String| {
+            let text = |number| format!("{before}{number}");
+            (0..=most).map(text).collect()
+        };
+        let Score {
+            asked,
+            core_asked,
+            gap_sum,
+            ..
+        } = asked;
+        RoleText {
+            readiness: after(format!("{{\"role\":{},\"readiness\":", quoted(role))),
+            coverage: after(",\"coverage\":".to_string()),
+            met: up_to(asked, ",\"met\":".to_string()),
+            core_met: up_to(core_asked, format!(",\"asked\":{asked},\"core_met\":")),
+            gap_sum: up_to(
+                gap_sum,
+                format!(",\"core_asked\":{core_asked},\"gap_sum\":"),
+            ),
+        }
+    }
+
+    fn push(&self, out: &mut Vec<u8>, score: &Score) {
+        let fields = [
+            (&self.readiness, score.readiness.part as usize),
+            (&self.coverage, score.coverage.part as usize),
+            (&self.met, score.met as usize),
+            (&self.core_met, score.core_met as usize),
+            (&self.gap_sum, score.gap_sum as usize),
+        ];
+        for (texts, number) in fields {
+            out.extend_from_slice(texts.get(number).map_or(b"", |text| text.as_bytes()));
+        }
+        out.extend(b",\"hours\":");
+    }
+}
+
+/// Writes the line of a line that could not be read.
+pub fn push_refused(out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+    let error = RefusalJson { code, message };
+    push_json(out, &RefusedJson { line, error });
+    out.push(b'\n');
+}
+
+fn push_quoted(out: &mut Vec<u8>, text: &str) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push(b'"');
+        out.extend(text.as_bytes());
+        out.push(b'"');
+    } else {
+        push_json(out, &text);
+    }
+}
+
+fn push_json<T: Serialize>(out: &mut Vec<u8>, value: &T) {
+    // Writing to memory does not fail, and nothing here has keys that are no text.
+    let _ = serde_json::to_writer(out, value);
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalog::SkillIndex;
+    use crate::domain::level::{Level, Seniority};
+    use crate::domain::profile::Ratings;
+    use crate::domain::scoring::{Bounds, Scorer};
+    use crate::library::maps::{MapsFrom, load};
+
+    #[test]
+    fn a_line_is_its_shape() {
+        let maps = load(&MapsFrom::default()).unwrap().maps;
+        let roles: Vec<RoleIndex> = maps.role_indices().collect();
+        let scorer = Scorer::new(&maps, &roles, Seniority::Mid, true);
+        let lines = JsonLines::new(&maps, &roles, scorer.asked());
+        let mut ratings = Ratings::none(&maps);
+        ratings.set(maps.find_skill("python").unwrap(), Level::EXPERT);
+        ratings.set(maps.find_skill("sql").unwrap(), Level::NONE);
+        let scores: Vec<Score> = scorer.score(&ratings, &mut Bounds::default()).collect();
+        let hours = Hours {
+            low: 1,
+            typical: 2,
+            high: 30,
+        };
+        let step = Step {
+            skill: SkillIndex(3),
+            level: Level::EXPERT,
+        };
+        let planned = Planned {
+            hours: Some(hours),
+            steps: Some(vec![(step, hours); 2]),
+        };
+        let unknown = ["a \"b\"".to_string(), "c\n".to_string()];
+        for id in [
+            Id::Missing,
+            Id::Text("Zoë \\ \u{1}"),
+            Id::Text("x"),
+            Id::Number(-7),
+        ] {
+            for plan in [false, true] {
+                let plans = if plan {
+                    vec![planned.clone(); roles.len()]
+                } else {
+                    Vec::new()
+                };
+                let role = |(role, score): (&RoleIndex, &Score)| RoleJson {
+                    role: &maps[*role].id,
+                    readiness: score.readiness.fraction(),
+                    coverage: score.coverage.fraction(),
+                    met: score.met,
+                    asked: score.asked,
+                    core_met: score.core_met,
+                    core_asked: score.core_asked,
+                    gap_sum: score.gap_sum,
+                    hours: plan.then_some(hours.into()),
+                    steps: plan.then(|| {
+                        let short = || StepJson {
+                            skill: &maps[step.skill].id,
+                            from: 3,
+                            to: 4,
+                            hours: hours.into(),
+                        };
+                        vec![short(), short()]
+                    }),
+                };
+                let shape = PersonJson {
+                    id,
+                    unknown: &unknown,
+                    roles: roles.iter().zip(&scores).map(role).collect(),
+                };
+                let mut out = Vec::new();
+                lines.push(&mut out, id, &unknown, scores.iter().copied(), &plans);
+                let line = String::from_utf8(out).unwrap();
+                assert_eq!(line, serde_json::to_string(&shape).unwrap() + "\n");
+            }
+        }
+    }
+}

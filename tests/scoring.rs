@@ -1,0 +1,114 @@
+//! The quick numbers of many people are those of the gap, on the shipped maps: every role, every seniority.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use skillgap::domain::assessment::Assessment;
+use skillgap::domain::gap::find_gap;
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::role::RoleIndex;
+use skillgap::domain::scoring::{Bounds, Score, Scorer};
+use skillgap::library::maps::{MapsFrom, load};
+
+static SHIPPED: LazyLock<SkillMaps> = LazyLock::new(|| load(&MapsFrom::default()).unwrap().maps);
+
+static SCORERS: LazyLock<Vec<(Seniority, bool, Scorer)>> = LazyLock::new(|| {
+    let both = |seniority| [(seniority, true), (seniority, false)];
+    let all = Seniority::ALL.into_iter().flat_map(both);
+    let scorer = |(seniority, infer)| {
+        let scorer = Scorer::new(&SHIPPED, &roles(), seniority, infer);
+        (seniority, infer, scorer)
+    };
+    all.map(scorer).collect()
+});
+
+fn roles() -> Vec<RoleIndex> {
+    SHIPPED.role_indices().collect()
+}
+
+/// The numbers by the long way.
+fn by_the_gap(ratings: &Ratings, seniority: Seniority, infer: bool) -> Vec<Score> {
+    let known = if infer {
+        Assessment::new(&SHIPPED, ratings)
+    } else {
+        Assessment::without_inference(&SHIPPED, ratings)
+    };
+    let score = |role: &RoleIndex| Score::of(&find_gap(&SHIPPED, &known, *role, seniority));
+    roles().iter().map(score).collect()
+}
+
+fn compare(ratings: &Ratings) {
+    let mut bounds = Bounds::default();
+    for (seniority, infer, scorer) in SCORERS.iter() {
+        let quick: Vec<Score> = scorer.score(ratings, &mut bounds).collect();
+        assert_eq!(quick, by_the_gap(ratings, *seniority, *infer));
+    }
+}
+
+/// Somebody of whom a share of the skills is rated, each at random: most such people contradict themselves.
+fn anybody() -> impl Strategy<Value = Ratings> {
+    let skills = SHIPPED.skills().len();
+    (0.0..=1.0f64).prop_flat_map(move |share| {
+        let rating = prop::option::weighted(share, 0u8..=4);
+        prop::collection::vec(rating, skills).prop_map(|levels| rated(&levels))
+    })
+}
+
+/// Somebody whose ratings fit together: everything that a rated level needs is there.
+fn consistent() -> impl Strategy<Value = Ratings> {
+    let skills = SHIPPED.skills().len();
+    let of_few = prop::option::weighted(0.1, 0u8..=4);
+    let shown = prop::collection::vec(any::<bool>(), skills);
+    (prop::collection::vec(of_few, skills), shown).prop_map(|(levels, shown)| {
+        let known = Assessment::new(&SHIPPED, &rated(&levels));
+        let mut ratings = Ratings::none(&SHIPPED);
+        for (skill, shown) in SHIPPED.skill_indices().zip(shown) {
+            if shown {
+                ratings.set(skill, known.level(skill));
+            }
+        }
+        ratings
+    })
+}
+
+fn rated(levels: &[Option<u8>]) -> Ratings {
+    let mut ratings = Ratings::none(&SHIPPED);
+    for (skill, level) in SHIPPED.skill_indices().zip(levels) {
+        if let Some(level) = level.and_then(|level| Level::new(i64::from(level))) {
+            ratings.set(skill, level);
+        }
+    }
+    ratings
+}
+
+#[test]
+fn somebody_of_whom_nothing_is_known() {
+    compare(&Ratings::none(&SHIPPED));
+}
+
+#[test]
+fn every_single_rating() {
+    for skill in SHIPPED.skill_indices() {
+        for level in Level::ALL {
+            let mut ratings = Ratings::none(&SHIPPED);
+            ratings.set(skill, level);
+            compare(&ratings);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anybody_also_who_contradicts_themselves(ratings in anybody()) {
+        compare(&ratings);
+    }
+
+    #[test]
+    fn whoever_does_not(ratings in consistent()) {
+        compare(&ratings);
+    }
+}
