@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test broken` writes the snapshots anew; read the difference before you commit it.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::collections::BTreeSet;

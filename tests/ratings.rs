@@ -1,5 +1,7 @@
 //! `rate` and `done` on real files: what they write, what they say, and what they refuse.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::fs;

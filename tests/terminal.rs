@@ -1,5 +1,6 @@
 //! `skillgap assess` through a real pseudo-terminal, read with a model of the screen.
 
+#![cfg(feature = "cli")]
 #![cfg(unix)]
 
 use std::fs;

@@ -2,6 +2,8 @@
 //!
 //! `TRYCMD=overwrite cargo test --test transcripts` writes them anew; read the difference before you commit it.
 
+#![cfg(feature = "cli")]
+
 use std::path::Path;
 
 fn cases() -> trycmd::TestCases {

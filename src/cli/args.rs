@@ -35,7 +35,6 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-#[command(defer = true)]
 pub enum Command {
     /// Rate yourself, one skill at a time; every answer is saved at once
     Assess(assess::AssessArgs),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::domain::catalog::SkillIndex;
@@ -20,22 +21,36 @@ pub enum Line {
 }
 
 /// An answer as it is written: an object with one key (`evidence` may stand beside `level`).
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub struct Written {
+    /// Ids or names of the roles.
     roles: Option<Vec<String>>,
+    /// True: the person does not know the role yet.
     unsure: Option<bool>,
+    /// junior, mid or senior.
     seniority: Option<String>,
+    /// Hours a week for learning, 0.5 to 168; null for no dates.
     #[serde(default, deserialize_with = "said")]
     hours_per_week: Option<Option<f64>>,
+    /// Ids or names of the members that the person has used; the others are none.
     ticked: Option<Vec<String>>,
+    /// 0 to 4.
+    #[schemars(range(min = 0, max = 4))]
     level: Option<i64>,
+    /// A link, commit or note that shows the level.
     evidence: Option<String>,
+    /// True: do not ask for evidence again.
     no_more_evidence: Option<bool>,
+    /// Levels of any skills, by id or name; the question stands.
     ratings: Option<BTreeMap<String, i64>>,
+    /// A skill to ask about instead, by id or name.
     ask: Option<String>,
+    /// True: back to the question before.
     back: Option<bool>,
+    /// True: not now.
     skip: Option<bool>,
+    /// True: end here; everything is saved.
     stop: Option<bool>,
 }
 

@@ -1,5 +1,6 @@
 //! What an interview came to: what the person can do, where that leaves them, and what to do first.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
@@ -196,7 +197,7 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
 }
 
 /// The content of an `assess` document: that of a `gap` document for the roles that were chosen, and what follows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct AssessJson {
     #[serde(flatten)]
     gap: GapJson,
@@ -214,7 +215,7 @@ pub struct AssessJson {
     first_steps: Vec<PlannedStepJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct InferredJson {
     skill: String,
     low: u8,
@@ -222,14 +223,14 @@ struct InferredJson {
     from: Vec<StepJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct DecidesJson {
     skill: String,
     /// The share of the requirement weight that its rating can be expected to decide, 0 to 1.
     share: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct BesideJson {
     role: String,
     name: String,

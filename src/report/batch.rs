@@ -1,5 +1,6 @@
 //! The answers of `batch`: one JSON document a line, without an envelope, so that lines can be cut and joined at will.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::HoursJson;
@@ -10,7 +11,7 @@ use crate::domain::role::RoleIndex;
 use crate::domain::scoring::Score;
 
 /// One person: what a line holds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct PersonJson<'a> {
     /// As it stands in the input: text, a whole number, or null.
     pub id: Id<'a>,
@@ -21,7 +22,7 @@ pub struct PersonJson<'a> {
 }
 
 /// One person against one role.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RoleJson<'a> {
     role: &'a str,
     readiness: f64,
@@ -39,7 +40,7 @@ pub struct RoleJson<'a> {
 }
 
 /// A step of a plan, in short.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct StepJson<'a> {
     skill: &'a str,
     from: u8,
@@ -48,7 +49,7 @@ pub struct StepJson<'a> {
 }
 
 /// A line that could not be read: what a line holds then.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RefusedJson<'a> {
     /// The number of the line in the input, from 1.
     pub line: u64,
@@ -57,7 +58,7 @@ pub struct RefusedJson<'a> {
 }
 
 /// Why a line could not be read.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RefusalJson<'a> {
     /// Kebab-case, for scripts.
     pub code: &'a str,
@@ -66,7 +67,7 @@ pub struct RefusalJson<'a> {
 }
 
 /// What tells a person from the others.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(untagged)]
 pub enum Id<'a> {
     /// Nothing.

@@ -13,7 +13,7 @@ use crate::report::scripts::CompletionsJson;
 /// The flags of `completions`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Skills and roles are completed by their ids, those of your own maps too.
+    after_help = "In bash, zsh and fish, skills and roles are completed by their ids, those of your own maps too.
 
 Examples:
   skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap

@@ -1,20 +1,20 @@
 //! `skillgap profile`: what stands in the profile, where it is, beginning one, and taking a skill out.
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::session::{Session, format};
+use crate::domain::level::Seniority;
 use crate::domain::names::{did_you_mean, folded, nearest};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::Taken;
 use crate::files::profile_toml::{Beginning, commented_profile};
 use crate::library::profiles;
 use crate::report::profile::{
-    ForgetAnswer, Piece, ProfileAnswer, UnknownName, document, forget_document, forget_json,
-    json as profile_json, sheet,
+    BegunJson, ForgetAnswer, PathJson, Piece, ProfileAnswer, UnknownName, document,
+    forget_document, forget_json, json as profile_json, sheet,
 };
 
 /// The flags of `profile`.
@@ -173,7 +173,10 @@ fn path(session: &Session<'_>) -> Result<String, Failure> {
     };
     let is_there = path.exists();
     if format(session.shared) == Format::Json {
-        let content = json!({ "path": at.name(), "is_there": is_there });
+        let content = PathJson {
+            path: at.name(),
+            is_there,
+        };
         return Ok(session.json("profile-path", content));
     }
     if !is_there {
@@ -197,13 +200,13 @@ fn new(session: &Session<'_>, beginning: &Beginning) -> Result<String, Failure> 
     let at = session.profile_to_write()?;
     profiles::begin(&at, session.maps(), commented_profile(beginning))?;
     if format(session.shared) == Format::Json {
-        let content = json!({
-            "path": at.name(),
-            "name": beginning.name,
-            "roles": beginning.roles,
-            "seniority": beginning.seniority.map(|seniority| seniority.id()),
-            "hours_per_week": beginning.hours_per_week,
-        });
+        let content = BegunJson {
+            path: at.name(),
+            name: beginning.name.clone(),
+            roles: beginning.roles.clone(),
+            seniority: beginning.seniority.map(Seniority::id),
+            hours_per_week: beginning.hours_per_week,
+        };
         return Ok(session.json("profile-new", content));
     }
     Ok(format!(

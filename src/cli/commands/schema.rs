@@ -6,10 +6,13 @@ use crate::cli::args::Format;
 use crate::cli::failure::{ErrorJson, Failure};
 use crate::cli::session::{Session, format};
 use crate::domain::names::{did_you_mean, nearest};
-use crate::files::shapes;
+use crate::files::{interview_json, shapes};
 use crate::report::schema::{Described, schema_of_document, schema_of_file, schema_of_output};
 use crate::report::scripts::{self, CompletionsJson, ManJson, SchemasJson};
-use crate::report::{done, gap, graph, maps, next, ratings, roadmap, roles, skills, sources, why};
+use crate::report::{
+    assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
+    roadmap, roles, skills, sources, why,
+};
 
 /// The flags of `schema`.
 #[derive(Args, Debug)]
@@ -58,6 +61,96 @@ pub const DESCRIBED: &[Described] = &[
         "done",
         "what `done` changed",
         schema_of_document::<done::DoneJson>,
+    ),
+    Described::new(
+        "assess",
+        "what an interview came to",
+        schema_of_document::<assess::AssessJson>,
+    ),
+    Described::new(
+        "progress",
+        "how readiness went over time",
+        schema_of_document::<progress::ProgressJson>,
+    ),
+    Described::new(
+        "profile",
+        "every rating with its age, rater and evidence",
+        schema_of_document::<profile::ProfileJson>,
+    ),
+    Described::new(
+        "profile-path",
+        "where the profile is",
+        schema_of_document::<profile::PathJson>,
+    ),
+    Described::new(
+        "profile-new",
+        "what a profile was begun with",
+        schema_of_document::<profile::BegunJson>,
+    ),
+    Described::new(
+        "profile-forget",
+        "what was taken out of a profile",
+        schema_of_document::<profile::ForgetJson>,
+    ),
+    Described::new(
+        "cohort-form",
+        "the questions to hand out",
+        schema_of_document::<cohort::form::FormJson>,
+    ),
+    Described::new(
+        "cohort-import",
+        "what an import read and made",
+        schema_of_document::<cohort::import::ImportJson>,
+    ),
+    Described::new(
+        "cohort-summary",
+        "where a group stands",
+        schema_of_document::<cohort::summary::SummaryJson>,
+    ),
+    Described::new(
+        "cohort-session",
+        "what to teach next",
+        schema_of_document::<cohort::session::SessionsJson>,
+    ),
+    Described::new(
+        "cohort-pairs",
+        "who can help whom",
+        schema_of_document::<cohort::pairs::PairsJson>,
+    ),
+    Described::new(
+        "cohort-compare",
+        "what moved between two days",
+        schema_of_document::<cohort::compare::CompareJson>,
+    ),
+    Described::new(
+        "cohort-raters",
+        "how far self and mentor are apart",
+        schema_of_document::<cohort::compare::RatersJson>,
+    ),
+    Described::new(
+        "assess-question",
+        "a line that `assess --protocol json` asks",
+        schema_of_output::<interview::protocol::QuestionLine>,
+    ),
+    Described::new(
+        "assess-error",
+        "a line that refuses an answer",
+        schema_of_output::<interview::protocol::ErrorLine<'static>>,
+    ),
+    Described::new(
+        "batch",
+        "a line of `batch` about one person",
+        schema_of_output::<batch::PersonJson<'static>>,
+    ),
+    Described::new(
+        "batch-error",
+        "a line of `batch` that could not be read",
+        schema_of_output::<batch::RefusedJson<'static>>,
+    ),
+    Described::new(
+        "assess-answer",
+        "a line that `assess --protocol json` reads",
+        schema_of_file::<interview_json::Written>,
     ),
     Described::new(
         "roles",

@@ -1,5 +1,6 @@
 //! The empty self-assessment, to paste or to print.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::catalog::SkillIndex;
@@ -121,7 +122,7 @@ pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
 }
 
 /// The content of a `cohort-form` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct FormJson {
     roles: Vec<String>,
     seniority: &'static str,
@@ -134,7 +135,7 @@ pub struct FormJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SectionJson {
     area: String,
     name: String,
@@ -142,7 +143,7 @@ struct SectionJson {
     screenings: Vec<ScreeningJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct QuestionJson {
     skill: String,
     title: String,
@@ -150,7 +151,7 @@ struct QuestionJson {
     choices: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ScreeningJson {
     title: String,
     any_of: Vec<String>,

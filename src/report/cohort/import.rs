@@ -1,5 +1,6 @@
 //! What came back of a questionnaire, and what was made of it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::answers::{AnswerColumn, Answers, Finding, Meaning};
@@ -42,7 +43,7 @@ pub struct Imported {
 }
 
 /// One rating that was added.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Added {
     /// The id of the skill.
     pub skill: String,
@@ -256,7 +257,7 @@ pub fn sheet(answer: &ImportAnswer<'_>) -> Sheet {
 }
 
 /// The content of a `cohort-import` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ImportJson {
     folder: Option<String>,
     dry_run: bool,
@@ -268,7 +269,7 @@ pub struct ImportJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ImportedJson {
     name: String,
     file: String,
@@ -277,7 +278,7 @@ struct ImportedJson {
     as_before: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ColumnJson {
     column: Option<String>,
     header: String,
@@ -285,7 +286,7 @@ struct ColumnJson {
     skills: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FindingJson {
     code: &'static str,
     line: Option<usize>,

@@ -7,6 +7,7 @@ pub mod pairs;
 pub mod session;
 pub mod summary;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::StepJson;
@@ -15,7 +16,7 @@ use crate::domain::cohort::{Aims, Learner, WHOLE};
 use crate::domain::maps::{SkillMaps, Step};
 
 /// One person in JSON: what tells them from the others, and what they are called.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct PersonJson {
     person: String,
     name: String,

@@ -1,5 +1,6 @@
 //! Who helps whom, as an answer.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{PersonJson, measured_against, role_ids, step_name};
@@ -131,7 +132,7 @@ fn why(answer: &PairsAnswer<'_>, left: &LeftOver) -> String {
 }
 
 /// The content of a `cohort-pairs` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct PairsJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
@@ -141,7 +142,7 @@ pub struct PairsJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct PairJson {
     /// Ids of people, here and below.
     first: String,
@@ -151,7 +152,7 @@ struct PairJson {
     mutual: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LessonJson {
     #[serde(flatten)]
     step: StepJson,
@@ -159,7 +160,7 @@ struct LessonJson {
     standing_on: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LeftOverJson {
     person: String,
     /// `not-rated`, `no-goal`, `nobody-fits`, `only-avoided` or `all-paired`.

@@ -1,5 +1,6 @@
 //! What to teach next, as an answer.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -228,7 +229,7 @@ fn lost(answer: &SessionAnswer<'_>, session: &Session) -> Text {
 }
 
 /// The content of a `cohort-session` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SessionsJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
@@ -245,7 +246,7 @@ pub struct SessionsJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SessionJson {
     order: usize,
     skill: String,
@@ -266,25 +267,25 @@ struct SessionJson {
     standing_on: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
     task: String,
     hours: u32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LaterJson {
     person: String,
     sessions: Vec<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LostJson {
     person: String,
     lacks: Vec<StepJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct UnservedJson {
     person: String,
     /// Whether they need a step of the sessions and would be lost; else the sessions teach nothing that they lack.

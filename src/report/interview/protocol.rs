@@ -3,6 +3,7 @@
 //! Every line is one object with `type`: `question`, `error` (the answer could not be taken, and the question stands)
 //! or, at the end, `result`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::RateView;
@@ -13,7 +14,7 @@ use crate::domain::maps::SkillMaps;
 use crate::report::json::{FORMAT_VERSION, StepJson, ids};
 
 /// A line that asks something.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
@@ -28,7 +29,7 @@ pub struct QuestionLine {
 }
 
 /// What is asked, by `kind`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum QuestionJson {
     /// Which roles. Answer with `roles`, or with `unsure`.
@@ -71,20 +72,20 @@ enum QuestionJson {
     },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
     role: String,
     name: String,
     summary: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
     skill: String,
     name: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LevelJson {
     level: u8,
     name: &'static str,
@@ -92,20 +93,20 @@ struct LevelJson {
     signs: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct UnderJson {
     skill: String,
     rated: u8,
     needed: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum RemarkJson {
     SameAnswer { level: u8, times: usize },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ProgressJson {
     answered: usize,
     expected: usize,
@@ -115,7 +116,7 @@ struct ProgressJson {
 }
 
 /// A line that refuses an answer.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ErrorLine<'e> {
     r#type: &'static str,
     message: &'e str,

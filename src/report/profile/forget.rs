@@ -1,5 +1,6 @@
 //! What was taken out of a profile.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::document::{Block, Document, Text, Tone};
@@ -19,7 +20,7 @@ pub struct ForgetAnswer {
 }
 
 /// A rating or claim that was taken out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Piece {
     /// The table that it stood in: `[ratings]`, `[[rating]]` or `[[claim]]`.
     pub table: &'static str,
@@ -57,7 +58,7 @@ pub fn document(answer: &ForgetAnswer) -> Document {
 }
 
 /// The content of a `profile-forget` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ForgetJson {
     skill: String,
     name: String,

@@ -1,5 +1,6 @@
 //! A profile as JSON, and its ratings for spreadsheets.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Place, ProfileAnswer};
@@ -8,7 +9,7 @@ use crate::report::json::ids;
 use crate::report::sheet::Sheet;
 
 /// The content of a `profile` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ProfileJson {
     path: String,
     is_there: bool,
@@ -21,7 +22,7 @@ pub struct ProfileJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct GoalJson {
     roles: Vec<String>,
     seniority: Option<&'static str>,
@@ -31,7 +32,7 @@ struct GoalJson {
     skip: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct EntryJson {
     skill: String,
     name: String,
@@ -46,7 +47,7 @@ struct EntryJson {
     counts: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ClaimJson {
     skill: String,
     name: String,
@@ -54,7 +55,7 @@ struct ClaimJson {
     rated: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct UnknownJson {
     name: String,
     line: usize,

@@ -1,10 +1,14 @@
 //! What stands in a profile, and what was taken out of one.
 
+mod file;
 mod forget;
 mod json;
 
-pub use forget::{ForgetAnswer, Piece, document as forget_document, json as forget_json};
-pub use json::{json, sheet};
+pub use file::{BegunJson, PathJson};
+pub use forget::{
+    ForgetAnswer, ForgetJson, Piece, document as forget_document, json as forget_json,
+};
+pub use json::{ProfileJson, json, sheet};
 
 use jiff::civil::Date;
 

@@ -1,6 +1,7 @@
 //! Progress as JSON, and its days for spreadsheets.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ProgressAnswer;
@@ -9,7 +10,7 @@ use crate::report::json::HoursJson;
 use crate::report::sheet::Sheet;
 
 /// The content of a `progress` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct ProgressJson {
     seniority: &'static str,
     rater: Option<String>,
@@ -23,13 +24,13 @@ pub struct ProgressJson {
 }
 
 /// A day on which ratings were made; null for ratings without a day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct DayJson {
     on: Option<String>,
     roles: Vec<RoleOnDayJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct RoleOnDayJson {
     role: String,
     readiness: f64,
@@ -44,7 +45,7 @@ struct RoleOnDayJson {
 
 /// One role from the first day to the last: `if_only_rated` is where it would stand had skills only been rated, and
 /// none risen or fallen.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct CourseJson {
     role: String,
     name: String,
@@ -53,7 +54,7 @@ struct CourseJson {
     last: Option<RoleOnDayJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
     skill: String,
     name: String,
@@ -62,7 +63,7 @@ struct ChangeJson {
     on: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct FirstRatedJson {
     skill: String,
     name: String,

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{json, sheet};
+pub use json::{ProgressJson, json, sheet};
 
 use jiff::civil::Date;
 

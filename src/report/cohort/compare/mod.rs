@@ -3,9 +3,11 @@
 mod raters;
 
 pub use raters::{
-    RatersAnswer, document as raters_document, json as raters_json, sheet as raters_sheet,
+    RatersAnswer, RatersJson, document as raters_document, json as raters_json,
+    sheet as raters_sheet,
 };
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{PersonJson, measured_against, role_ids};
@@ -215,7 +217,7 @@ fn response_shift(answer: &CompareAnswer<'_>, document: &mut Document) {
 }
 
 /// The content of a `cohort-compare` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct CompareJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
@@ -230,7 +232,7 @@ pub struct CompareJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct MovementJson {
     #[serde(flatten)]
     person: PersonJson,
@@ -243,7 +245,7 @@ struct MovementJson {
     newly_rated: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SnapshotJson {
     rated: usize,
     readiness: Option<f64>,
@@ -253,14 +255,14 @@ struct SnapshotJson {
     hours: Option<HoursJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
     skill: String,
     from: u8,
     to: u8,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
     skill: String,
     name: String,

@@ -1,5 +1,6 @@
 //! How far people's own ratings are from those of others, as an answer.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::cohort::compare::{Difference, by_size, to_talk_about};
@@ -152,7 +153,7 @@ fn talks(answer: &RatersAnswer<'_>, document: &mut Document) {
 }
 
 /// The content of a `cohort-raters` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct RatersJson {
     people: usize,
     raters: Vec<String>,
@@ -168,13 +169,13 @@ pub struct RatersJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct SizeJson {
     size: i8,
     ratings: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct DifferenceJson {
     person: String,
     name: String,

@@ -1,5 +1,6 @@
 //! Where everybody stands, for scripts and for spreadsheets.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{SummaryAnswer, asked_areas};
@@ -11,7 +12,7 @@ use crate::report::roles::What;
 use crate::report::sheet::{Sheet, Value};
 
 /// The content of a `cohort-summary` document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 pub struct SummaryJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
@@ -26,7 +27,7 @@ pub struct SummaryJson {
     notes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct LineJson {
     person: String,
     name: String,
@@ -54,14 +55,14 @@ struct LineJson {
     could_begin: Option<StepJson>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct AreaJson {
     area: String,
     readiness: f64,
     coverage: f64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct StandJson {
     #[serde(flatten)]
     what: What,
@@ -72,7 +73,7 @@ struct StandJson {
     settled: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct CountJson {
     #[serde(flatten)]
     what: What,

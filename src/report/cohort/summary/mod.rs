@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{json, sheet};
+pub use json::{SummaryJson, json, sheet};
 
 use jiff::civil::Date;
 
