@@ -567,7 +567,11 @@ fn hostile_files_are_refused_or_read_and_never_break_anything() {
         ),
         (format!("Name,SQL\n{huge},{huge}\nAda,2\n"), 3, "1 problem"),
         (format!("Name,{huge},SQL\nAda,3,2\n"), 3, "1 problem"),
-        ("Name,SQL\nA\u{0}da,2\u{0}\n".to_string(), 3, "1 problem"),
+        (
+            "Name,SQL\nA\u{0}da,2\u{0}\nGrace Hopper,2\n".to_string(),
+            3,
+            "1 problem",
+        ),
         (
             "\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}".to_string(),
             3,
