@@ -577,7 +577,7 @@ fn hostile_files_are_refused_or_read_and_never_break_anything() {
             3,
             "neither text nor",
         ),
-        ("{".repeat(5000), 3, "problem"),
+        ("{".repeat(5000), 3, "no line is a JSON object"),
     ] {
         let begin: String = text.chars().take(30).collect();
         let run = import_text(&text, &folder("hostile"), &[]);
@@ -589,11 +589,9 @@ fn hostile_files_are_refused_or_read_and_never_break_anything() {
             run.stdout.len()
         );
     }
-    let far = "Name,SQL\nAda,2\n"
-        .repeat(40_000)
-        .replace("Ada,2\nName,SQL", "");
+    let many = format!("Name,SQL\n{}", "Ada,2\n".repeat(40_000));
     assert_eq!(
-        import_text(&far, &folder("hostile"), &["--dry-run"]).code,
+        import_text(&many, &folder("hostile"), &["--dry-run"]).code,
         3
     );
 }
