@@ -89,6 +89,17 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
             cells,
         });
     }
+    if let (true, Some(first)) = (grid.rows.is_empty(), grid.problems.first()) {
+        return Err(unreadable(
+            Trouble::NotJson.name(),
+            format!(
+                "no line is a JSON object; line {}: {}",
+                first.line.unwrap_or(1),
+                first.message
+            ),
+            first.repair.clone(),
+        ));
+    }
     let damaged = decoded.damaged;
     grid.notes
         .extend(damaged.map(|line| bad_bytes(line, decoded.encoding)));

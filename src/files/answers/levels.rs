@@ -39,7 +39,11 @@ pub fn read(maps: &SkillMaps, skill: &Skill, text: &str) -> Said {
 
 /// Reads an answer about a skill that is not known: by numbers and level words alone.
 pub fn read_alone(text: &str) -> Said {
-    read_with(text, |words| Level::parse(&plain(words)))
+    let named = |words: &str| {
+        let words = plain(words);
+        Level::ALL.into_iter().find(|level| level.name() == words)
+    };
+    read_with(text, named)
 }
 
 fn read_with(text: &str, by_words: impl Fn(&str) -> Option<Level>) -> Said {

@@ -174,19 +174,18 @@ fn unrated_ticks(rows: &[ReadRow]) -> Option<String> {
     ))
 }
 
-/// `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and 7 more`.
-fn lines(numbers: impl Iterator<Item = usize> + Clone) -> String {
+/// `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and more`: no further than is shown, so that it is quick.
+fn lines(numbers: impl Iterator<Item = usize>) -> String {
     const MOST: usize = 5;
     let shown: Vec<String> = numbers
-        .clone()
-        .take(MOST)
+        .take(MOST + 1)
         .map(|line| line.to_string())
         .collect();
-    let more = numbers.count().saturating_sub(MOST);
-    match (shown.as_slice(), more) {
-        ([one], 0) => format!("line {one}"),
-        ([rest @ .., last], 0) => format!("lines {} and {last}", rest.join(", ")),
-        (all, more) => format!("lines {} and {more} more", all.join(", ")),
+    match shown.as_slice() {
+        [one] => format!("line {one}"),
+        [first @ .., _] if first.len() == MOST => format!("lines {} and more", first.join(", ")),
+        [rest @ .., last] => format!("lines {} and {last}", rest.join(", ")),
+        [] => String::new(),
     }
 }
 

@@ -15,7 +15,7 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
     }
     let _ = writeln!(text, "#\n# {length}");
     text.push_str(
-        "# Take the # away before a skill that you rate, and write a number from 0 to 4 behind the =\n\
+        "# Take the # away before a skill that you rate, and end its line with a number, as in sql = 2\n\
          # Then: skillgap gap --profile THIS-FILE\n\n\
          format = 1\n\
          # name = \"Your name\"\n\n[goal]\n",

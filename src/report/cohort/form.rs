@@ -59,9 +59,10 @@ pub fn length(maps: &SkillMaps, form: &Form) -> String {
 
 /// What the form leaves out, and how to have it.
 pub fn left_out(form: &Form) -> Option<String> {
+    let verb = if form.left_out == 1 { "is" } else { "are" };
     (form.left_out > 0).then(|| {
         format!(
-            "{} that are only helpful for a {} are left out; --full asks about them too",
+            "{} that {verb} only helpful for a {} {verb} left out; --full asks about everything",
             count(form.left_out, "skill", "skills"),
             form.seniority
         )

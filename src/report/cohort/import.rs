@@ -75,8 +75,14 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
     }
     if !answer.problems.is_empty() {
         document.heading(Text::new("What could not be read", Tone::Warn));
-        let listed = answer.problems.iter().take(MOST_LISTED).map(said);
-        let mut items: Vec<Text> = listed.collect();
+        let mut items: Vec<Text> = Vec::new();
+        let mut repairs: Vec<&str> = Vec::new();
+        for finding in answer.problems.iter().take(MOST_LISTED) {
+            // What to do is said once, with the first of its kind.
+            let is_new = !repairs.contains(&finding.repair.as_str());
+            items.push(said(finding, is_new));
+            repairs.push(&finding.repair);
+        }
         if answer.problems.len() > MOST_LISTED {
             let more = answer.problems.len() - MOST_LISTED;
             items.push(Text::new(
@@ -182,8 +188,8 @@ fn people(answer: &ImportAnswer<'_>) -> Table {
     }
 }
 
-/// A finding in one sentence: where, what, and the repair.
-fn said(finding: &Finding) -> Text {
+/// A finding in one sentence: where, what, and the repair unless it was said.
+fn said(finding: &Finding, with_repair: bool) -> Text {
     let place = place(finding);
     let mut text = Text::new(place.clone(), Tone::Strong);
     if !place.is_empty() {
@@ -192,8 +198,12 @@ fn said(finding: &Finding) -> Text {
     if !finding.found.is_empty() {
         text = text.and(format!("“{}”: ", finding.found), Tone::Plain);
     }
-    text.and(format!("{}; ", finding.message), Tone::Plain)
-        .and(finding.repair.as_str(), Tone::Quiet)
+    let text = text.and(finding.message.as_str(), Tone::Plain);
+    if with_repair {
+        text.and(format!("; {}", finding.repair), Tone::Quiet)
+    } else {
+        text
+    }
 }
 
 /// `line 7, column D “SQL”`, as far as it is known.

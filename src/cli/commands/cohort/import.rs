@@ -224,12 +224,22 @@ fn unread(session: &Session<'_>, problems: &[Finding], refused: bool) -> Failure
     if session.format() != Format::Csv {
         return failure;
     }
-    problems.iter().fold(failure, |failure, finding| {
+    let more = problems.len().saturating_sub(MOST_HINTS);
+    let listed = problems.iter().take(MOST_HINTS);
+    let failure = listed.fold(failure, |failure, finding| {
         failure.hint(format!(
-            "{}: {}; {}",
+            "{}: “{}”: {}; {}",
             place(finding),
+            finding.found,
             finding.message,
             finding.repair
         ))
-    })
+    });
+    if more == 0 {
+        return failure;
+    }
+    failure.hint(format!("and {more} more; --format json lists all"))
 }
+
+/// More problems than these are not told one by one on standard error.
+const MOST_HINTS: usize = 30;
