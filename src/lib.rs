@@ -13,7 +13,7 @@
 //! | room | is | may import |
 //! |---|---|---|
 //! | [`domain`] | the nouns, their arithmetic, the rules that make maps and profiles sound | nothing of ours |
-//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, answers of any shape, forms to hand out, streams of very many people | `domain` |
+//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, the shapes of files, answers of any shape, forms to hand out, streams of very many people | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
@@ -24,7 +24,9 @@
 //! - [`domain`] never reads a file, a clock, an environment or a terminal, and knows no file format.
 //! - Nobody holds a [`SkillMaps`](domain::maps::SkillMaps) that is not sound: its one door is
 //!   [`SkillMaps::prove`](domain::maps::SkillMaps::prove), which gives back every problem of all files instead. So what
-//!   comes after it (finding gaps, planning) returns values, not `Result`s.
+//!   comes after it (finding gaps, planning) returns values, not `Result`s. The shipped maps went through that door when the
+//!   program was built: `src/build.rs` keeps what it gave in a compact form ([`files::maps_compact`]), which is only taken up
+//!   at every start, and `tests/shipped.rs` holds that it is what the door makes of the TOML.
 //! - [`render`] never mentions a skill or a role, and [`report`] never a colour or a width.
 //! - Nothing outside [`cli`] prints.
 //!
@@ -41,9 +43,16 @@
 //! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
 //!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
-//! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`.
+//! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`; a call in `tests/scripts.rs`, and
+//!   its help in `tests/cmd/help.md`.
+//! - *A kind of JSON document*: a type that derives `JsonSchema` with a comment on every field, and a line in
+//!   `cli/commands/schema.rs`; `tests/schemas.rs` says what a change of one asks of
+//!   [`FORMAT_VERSION`](report::json::FORMAT_VERSION).
 //!
 //! # As a library
+//!
+//! Without the feature `cli`, which is on by default and which the program needs, there is no [`cli`] and no
+//! [`render::terminal`], and no terminal crate is built.
 //!
 //! ```
 //! use skillgap::domain::assessment::Assessment;

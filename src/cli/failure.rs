@@ -46,8 +46,6 @@ pub struct Failure {
     pub problems: Vec<Problem>,
     /// The files that the problems stand in.
     pub files: Vec<FileText>,
-    /// What is the result all the same, for standard output; mostly nothing.
-    pub answer: String,
 }
 
 impl Failure {
@@ -60,7 +58,6 @@ impl Failure {
             hints: Vec::new(),
             problems: Vec::new(),
             files: Vec::new(),
-            answer: String::new(),
         }
     }
 

@@ -29,10 +29,7 @@ pub fn run() -> ExitCode {
             let done = answer(&cli).and_then(|text| screen::print(&text));
             match done {
                 Ok(()) => Exit::Done,
-                Err(failure) => match screen::print(&failure.answer) {
-                    Ok(()) => tell(&failure, &cli.shared),
-                    Err(unwritten) => tell(&unwritten, &cli.shared),
-                },
+                Err(failure) => tell(&failure, &cli.shared),
             }
         }
         Err(error) => tell_usage(&error),

@@ -46,7 +46,7 @@ pub fn rows_of(document: &impl Serialize, list: &str, columns: &[&str]) -> Sheet
     sheet
 }
 
-fn add_rows<'d>(sheet: &mut Sheet, path: &[&str], columns: &[&str], around: &mut Vec<&'d Json>) {
+fn add_rows(sheet: &mut Sheet, path: &[&str], columns: &[&str], around: &mut Vec<&Json>) {
     let Some((list, rest)) = path.split_first() else {
         let cell = |column: &&str| {
             let found = around.iter().rev().find_map(|object| field(object, column));

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::args::SeniorityArg;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
 use crate::cli::session::Session;
 use crate::domain::gap::{RoleGap, find_gap};
 use crate::domain::level::Seniority;
@@ -90,10 +91,9 @@ pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
     if missed.is_empty() {
         return Ok(text);
     }
-    let failure = Failure {
-        answer: text,
-        ..Failure::new(Exit::Gate, "below-min", missed.join("; "))
-    };
+    // The answer is one all the same.
+    screen::print(&text)?;
+    let failure = Failure::new(Exit::Gate, "below-min", missed.join("; "));
     Err(failure.hint(format!(
         "`skillgap roadmap --role {}` is the way there",
         args.role.join(" --role ")
