@@ -153,7 +153,8 @@ fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result
     let later = args.aim.find(session, after)?;
     let aims = &later.aims;
     // Both times are measured against the later goal, so the goals are read first.
-    let mut then = people::read(session, earlier.source, |member| member.clone())?;
+    // A mentor may have begun to rate in between.
+    let mut then = people::read_with_any_rater(session, earlier.source, Member::clone)?;
     let before: BTreeMap<String, Member> = then
         .rows
         .drain(..)
