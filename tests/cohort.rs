@@ -88,6 +88,37 @@ fn a_role_for_everybody_counts_before_each_ones_goal() {
 }
 
 #[test]
+fn a_cohort_says_in_its_settings_what_the_flags_would() {
+    let ada = "format = 1\n[goal]\nroles = [\"devops-engineer\"]\n[ratings]\ngit = 2\n";
+    let seen = |settings: &str| {
+        let files = [("cohort.toml", settings), ("ada.toml", ada)];
+        let path = folder("settings", &files);
+        let summary = json(&["cohort", "summary", &path, "--json"]);
+        let line = person(&summary["people"], "ada");
+        let text = |value: &Value| value.as_str().unwrap().to_string();
+        (
+            text(&line["roles"][0]),
+            text(&line["seniority"]),
+            summary["since"].clone(),
+        )
+    };
+    let answer = |role: &str, seniority: &str, since: Value| {
+        (role.to_string(), seniority.to_string(), since)
+    };
+    assert_eq!(
+        seen("format = 1\n"),
+        answer("devops-engineer", "junior", Value::Null)
+    );
+    let all = "format = 1\nrole = \"API developer\"\nseniority = \"mid\"\nstart = 2026-09-01\n";
+    assert_eq!(
+        seen(all),
+        answer("api-developer", "mid", "2026-09-01".into())
+    );
+    let own = "format = 1\nrole = \"own\"\nseniority = \"senior\"\n";
+    assert_eq!(seen(own), answer("devops-engineer", "senior", Value::Null));
+}
+
+#[test]
 fn a_raters_levels_count_where_they_have_some() {
     let rated = |more: &[&str]| {
         let arguments = ["cohort", "summary", COHORT, "--skills", "--json"];

@@ -40,6 +40,9 @@ pub struct Member {
     pub profile: Profile,
 }
 
+/// The word for each one's own goal, where a role could stand.
+pub const OWN: &str = "own";
+
 /// What the mentor decided for the whole cohort: a `cohort.toml`, read against the maps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
@@ -84,7 +87,8 @@ impl SettingsDraft {
             problems.push(Problem::at(place, rule, message, repair));
         };
         let mut roles = Vec::new();
-        for name in &self.roles {
+        let named = |name: &&Placed<String>| !name.value.eq_ignore_ascii_case(OWN);
+        for name in self.roles.iter().filter(named) {
             match maps.find_role(&name.value) {
                 Some(role) if roles.contains(&role) => {}
                 Some(role) => roles.push(role),

@@ -1,6 +1,6 @@
 //! `skillgap cohort compare`: what moved, or how far self and mentor are apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -183,11 +183,11 @@ fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result
             Err(person) => only_after.push(person),
         }
     }
-    let still_here: Vec<String> = people
+    let still_here: BTreeSet<String> = people
         .iter()
         .map(|person| folded(&person.after.id))
         .collect();
-    let gone = before.iter().filter(|(id, _)| !still_here.contains(id));
+    let gone = before.iter().filter(|(id, _)| !still_here.contains(*id));
     let answer = CompareAnswer {
         maps,
         aims,

@@ -11,13 +11,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::session::Session;
-use crate::domain::cohort::{Aims, Learner, Member, Needs};
+use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
 use crate::domain::names::folded;
 use crate::domain::profile::SELF;
 use crate::library::cohorts::{self, Read, Source};
-
-/// What `--role` says for each one's own goal.
-const OWN: &str = "own";
 
 /// Unknown names are listed up to so many.
 const MOST_UNKNOWN: usize = 5;
