@@ -2,7 +2,7 @@
 //!
 //! ```toml
 //! format = 1
-//! role = "api-developer"     # or roles = [..]; left out: each one's own goal
+//! role = "api-developer"     # or roles = [..]; "own" or left out: each one's goal
 //! seniority = "junior"
 //! prefer = ["python"]        # what is taught where any of several will do
 //! start = 2026-09-01         # the first day of the course, and the last

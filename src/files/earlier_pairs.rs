@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn pairs_are_read_by_hand_and_as_they_were_written() {
-        let text = "first,second,first_name\nada,bo,Ada\n# a remark\n \"Cleo, the elder\" , dan\neve,,Eve\nfinn\n'=x,gus\n";
+        let text = "first,second,first_name\nada,bo,Ada\n# a remark\n\"Cleo, the elder\" , dan\neve,,Eve\nfinn\n'=x,gus\n";
         let pair = |first: &str, second: &str| (first.to_string(), second.to_string());
         assert_eq!(
             read_pairs(text),

@@ -40,6 +40,9 @@ pub struct Member {
     pub profile: Profile,
 }
 
+/// The word for each one's own goal, where a role could stand.
+pub const OWN: &str = "own";
+
 /// What the mentor decided for the whole cohort: a `cohort.toml`, read against the maps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
@@ -84,7 +87,8 @@ impl SettingsDraft {
             problems.push(Problem::at(place, rule, message, repair));
         };
         let mut roles = Vec::new();
-        for name in &self.roles {
+        let named = |name: &&Placed<String>| !name.value.eq_ignore_ascii_case(OWN);
+        for name in self.roles.iter().filter(named) {
             match maps.find_role(&name.value) {
                 Some(role) if roles.contains(&role) => {}
                 Some(role) => roles.push(role),
@@ -266,6 +270,8 @@ impl Learner<'_> {
         let needed = Needed::find(maps, &self.assessment, goal);
         let credit = Credit::new(&needed);
         let whole = credit.now.whole.max(1);
+        // One number for all weights of a person, so that theirs keep their proportions exactly.
+        let one = ((WHOLE + whole / 2) / whole).max(1);
         let unmet = credit
             .unmet
             .into_iter()
@@ -273,7 +279,7 @@ impl Learner<'_> {
         Needs {
             unmet: unmet
                 .map(|unmet| Unmet {
-                    worth: (unmet.weight * WHOLE + whole / 2) / whole,
+                    worth: unmet.weight * one,
                     by: unmet.by,
                 })
                 .collect(),
@@ -293,8 +299,9 @@ impl Learner<'_> {
     }
 }
 
-/// One person's readiness in millionths: what requirements of different roles are worth is compared in it.
-pub const WHOLE: u64 = 1_000_000;
+/// All of one person's readiness, in whole numbers: so what requirements of different roles are worth can be compared,
+/// to the millionth of a millionth; what those of one role are worth keeps its proportions exactly.
+pub const WHOLE: u64 = 1_000_000_000_000;
 
 /// What one person lacks for what they learn for.
 #[derive(Clone, Debug, Default)]
@@ -308,7 +315,7 @@ pub struct Needs {
 /// A requirement that one person's plan meets.
 #[derive(Clone, Debug)]
 pub struct Unmet {
-    /// How much readiness it brings, in millionths, rounded.
+    /// How much readiness it brings, in parts of [`WHOLE`].
     pub worth: u64,
     /// The steps of the plan of which the first one done meets it.
     pub by: Vec<Step>,
@@ -320,7 +327,7 @@ impl Needs {
         self.steps.binary_search(&step).is_ok()
     }
 
-    /// The readiness, in millionths, of the requirements that this step is on the way to: those it meets, and those
+    /// The readiness, in parts of [`WHOLE`], of the requirements that this step is on the way to: those it meets, and those
     /// that cannot be met without it.
     pub fn standing_on(&self, maps: &SkillMaps, assessment: &Assessment) -> Vec<u64> {
         let mut worth = vec![0; self.steps.len()];

@@ -46,7 +46,9 @@ pub struct Pair {
 pub struct Lesson {
     /// The step.
     pub step: Step,
-    /// The readiness of everything that it is on the way to, in millionths.
+    /// Whether the learner has not rated the skill, so that it may be theirs already.
+    pub assumed: bool,
+    /// The readiness of everything that it is on the way to, in parts of [`WHOLE`](super::WHOLE).
     pub worth: u64,
 }
 
@@ -192,7 +194,11 @@ impl<'g, 'm> Fits<'g, 'm> {
             let steps = needs.steps.iter().zip(worth);
             let mut ready: Vec<Lesson> = steps
                 .filter(|(step, worth)| *worth > 0 && learner.missing(maps, **step).is_empty())
-                .map(|(step, worth)| Lesson { step: *step, worth })
+                .map(|(step, worth)| Lesson {
+                    assumed: learner.assessment.standing(step.skill).rated().is_none(),
+                    step: *step,
+                    worth,
+                })
                 .collect();
             ready.sort_by_key(|lesson| (std::cmp::Reverse(lesson.worth), lesson.step));
             ready

@@ -2,7 +2,9 @@
 //!
 //! A session introduces a step. Nobody is at its level when it ends: they go on alone or in pairs for the hours that the
 //! map states. So the order is the roadmap's (least Σ gain · hours until then, with the map's typical hours), only that the
-//! gains are those of everybody together: what a person earns by a step counts as their own readiness does.
+//! gains are those of everybody together: what a person earns by a step counts as their own readiness does. Hours and not
+//! sessions are the cost, since a step of forty hours is not behind anybody by the next session; so the sessions for one
+//! person are the beginning of their own roadmap.
 //!
 //! In one person's plan a step waits for what it needs. A group waits for a step only if at least half of those who want
 //! the next one lack it: one beginner does not hold up nineteen, and is named as somebody who would be lost. Out of this
@@ -30,7 +32,7 @@ pub struct Curriculum {
     pub learning: usize,
     /// Every step that somebody lacks, in the best order for the group.
     pub order: Vec<Step>,
-    /// Σ gain · typical hours until earned, over all people; gains in millionths of a person's readiness.
+    /// Σ gain · typical hours until earned, over all people; gains in parts of [`WHOLE`](super::WHOLE).
     pub objective: u128,
     /// What no order can go under.
     pub lower_bound: u128,
@@ -51,9 +53,9 @@ pub struct Session {
     pub have: Vec<usize>,
     /// Of those who need it the ones who have not rated the skill: they may have it.
     pub assumed: Vec<usize>,
-    /// The readiness that the step itself brings to those who need it, in millionths, summed over people.
+    /// The readiness that the step itself brings to those who need it, in parts of [`WHOLE`](super::WHOLE), summed over people.
     pub gain: u64,
-    /// The readiness of everything that the step is on the way to, in millionths, summed over people.
+    /// The readiness of everything that the step is on the way to, in parts of [`WHOLE`](super::WHOLE), summed over people.
     pub standing_on: u64,
 }
 

@@ -150,3 +150,91 @@ fn fitted(text: &str, width: usize) -> String {
     fitted.push_str(&" ".repeat(width.saturating_sub(used)));
     fitted
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::draw;
+    use super::*;
+    use crate::report::document::{Block, Document};
+
+    fn grid() -> Document {
+        let row = |label: &str, first: &str| GridRow {
+            heading: None,
+            label: label.to_string(),
+            cells: ["100", first, "7"]
+                .map(|text| Span {
+                    text: text.to_string(),
+                    tone: Tone::Good,
+                })
+                .to_vec(),
+        };
+        let columns = ["Ready", "Languages", "Databases"].map(String::from);
+        let mut document = Document::default();
+        document.push(Block::Grid(Grid {
+            corner: String::new(),
+            columns: columns.to_vec(),
+            rows: vec![row("Ada", "3"), row("Bo of the very long name", "12")],
+        }));
+        document
+    }
+
+    fn drawn(width: Option<usize>, colour: bool) -> String {
+        let pen = Pen {
+            width,
+            colour,
+            ascii: false,
+        };
+        draw(&grid(), pen)
+    }
+
+    #[test]
+    fn what_fits_stands_side_by_side_with_the_figures_under_their_titles() {
+        let expected = "
+                           Ready Languages Databases
+  Ada                        100         3         7
+  Bo of the very long name   100        12         7
+";
+        assert_eq!(drawn(Some(80), false), expected[1..]);
+        assert_eq!(drawn(None, false), expected[1..]);
+    }
+
+    #[test]
+    fn what_does_not_fit_comes_in_bands_with_every_row_and_shorter_labels() {
+        let expected = "
+             Ready Languages
+  Ada          100         3
+  Bo of the…   100        12
+
+             Databases
+  Ada                7
+  Bo of the…         7
+";
+        assert_eq!(drawn(Some(30), false), expected[1..]);
+    }
+
+    #[test]
+    fn colour_is_a_ground_under_figures_that_stay_the_same() {
+        let coloured = drawn(Some(80), true);
+        assert!(
+            coloured.contains("\u{1b}[30m\u{1b}[42m  100\u{1b}[0m"),
+            "{coloured:?}"
+        );
+        let bare = without_escapes(&coloured);
+        assert_eq!(bare, drawn(Some(80), false));
+    }
+
+    /// The text without its escape sequences.
+    fn without_escapes(text: &str) -> String {
+        let mut bare = String::new();
+        let mut inside = false;
+        for c in text.chars() {
+            match (inside, c) {
+                (false, '\u{1b}') => inside = true,
+                (true, 'm') => inside = false,
+                (false, c) => bare.push(c),
+                (true, _) => {}
+            }
+        }
+        bare
+    }
+}

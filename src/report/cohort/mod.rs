@@ -81,7 +81,7 @@ fn role_ids(maps: &SkillMaps, aims: &Aims) -> Vec<String> {
         .collect()
 }
 
-/// Millionths of one person's readiness, over so many people: 0 to 1.
+/// Parts of one person's readiness, over so many people: 0 to 1.
 fn per_person(worth: u64, people: usize) -> f64 {
     worth as f64 / WHOLE as f64 / people.max(1) as f64
 }

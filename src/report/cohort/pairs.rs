@@ -43,7 +43,7 @@ pub fn document(answer: &PairsAnswer<'_>) -> Document {
     if !pairing.pairs.is_empty() {
         document.push(Block::Table(table(answer)));
         document.say(Text::new(
-            "Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice.",
+            "Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice. (?) is not rated by the learner: ask first.",
             Tone::Quiet,
         ));
     }
@@ -76,7 +76,10 @@ fn table(answer: &PairsAnswer<'_>) -> Table {
     let learns = |learner: usize, lessons: &[Lesson]| {
         let names: Vec<String> = lessons
             .iter()
-            .map(|lesson| step_name(answer.maps, lesson.step))
+            .map(|lesson| {
+                let doubt = if lesson.assumed { " (?)" } else { "" };
+                format!("{}{doubt}", step_name(answer.maps, lesson.step))
+            })
             .collect();
         let text = Text::new(name(learner), Tone::Strong);
         if names.is_empty() {
@@ -158,6 +161,8 @@ struct LessonJson {
     step: StepJson,
     /// The readiness of all that the step is on the way to, 0 to 1.
     standing_on: f64,
+    /// Whether the learner has not rated the skill.
+    assumed: bool,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -176,6 +181,7 @@ pub fn json(answer: &PairsAnswer<'_>) -> PairsJson {
         let one = |lesson: &Lesson| LessonJson {
             step: StepJson::new(answer.maps, lesson.step),
             standing_on: lesson.worth as f64 / WHOLE as f64,
+            assumed: lesson.assumed,
         };
         lessons.iter().map(one).collect()
     };

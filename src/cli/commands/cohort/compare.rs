@@ -1,6 +1,6 @@
 //! `skillgap cohort compare`: what moved, or how far self and mentor are apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -153,7 +153,8 @@ fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result
     let later = args.aim.find(session, after)?;
     let aims = &later.aims;
     // Both times are measured against the later goal, so the goals are read first.
-    let mut then = people::read(session, earlier.source, |member| member.clone())?;
+    // A mentor may have begun to rate in between.
+    let mut then = people::read_with_any_rater(session, earlier.source, Member::clone)?;
     let before: BTreeMap<String, Member> = then
         .rows
         .drain(..)
@@ -182,11 +183,11 @@ fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result
             Err(person) => only_after.push(person),
         }
     }
-    let still_here: Vec<String> = people
+    let still_here: BTreeSet<String> = people
         .iter()
         .map(|person| folded(&person.after.id))
         .collect();
-    let gone = before.iter().filter(|(id, _)| !still_here.contains(id));
+    let gone = before.iter().filter(|(id, _)| !still_here.contains(*id));
     let answer = CompareAnswer {
         maps,
         aims,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::Args;
@@ -10,11 +11,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::session::Session;
-use crate::domain::cohort::{Aims, Learner, Member, Needs};
+use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
+use crate::domain::names::folded;
+use crate::domain::profile::SELF;
 use crate::library::cohorts::{self, Read, Source};
-
-/// What `--role` says for each one's own goal.
-const OWN: &str = "own";
 
 /// Unknown names are listed up to so many.
 const MOST_UNKNOWN: usize = 5;
@@ -85,6 +85,8 @@ pub struct People<R> {
     pub rows: Vec<R>,
     /// Things to tell.
     pub notes: Vec<String>,
+    /// Whether --rater, if it names somebody, names one who rated somebody here.
+    knows_rater: bool,
     /// What could not be read, as the failure that the command ends with.
     broken: Option<Failure>,
 }
@@ -92,13 +94,46 @@ pub struct People<R> {
 /// Makes something of every person of a cohort, with a bar when it takes longer than half a second.
 ///
 /// # Errors
-/// When there is nobody at all.
+/// When there is nobody at all, or --rater names somebody who rated nobody.
 pub fn read<R: Send>(
     session: &Session<'_>,
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
+    let people = read_with_any_rater(session, source, each)?;
+    match &session.shared.rater {
+        Some(rater) if !people.knows_rater => {
+            let message = format!("`{rater}` rated nobody in this cohort");
+            Err(Failure::usage("unknown-rater", message)
+                .hint("`skillgap cohort compare COHORT --raters` shows who did"))
+        }
+        _ => Ok(people),
+    }
+}
+
+/// The same, also when --rater names somebody who rated nobody here.
+///
+/// # Errors
+/// When there is nobody at all.
+pub fn read_with_any_rater<R: Send>(
+    session: &Session<'_>,
+    source: Source,
+    each: impl Fn(&Member) -> R + Sync,
+) -> Result<People<R>, Failure> {
     let bar = Bar::new(session.shared.quiet);
+    let rater = session
+        .shared
+        .rater
+        .as_deref()
+        .filter(|rater| folded(rater) != SELF);
+    let rated_somebody = AtomicBool::new(rater.is_none());
+    let each = |member: &Member| {
+        let theirs = |by: &&str| rater.is_some_and(|rater| folded(rater) == folded(by));
+        if member.profile.raters().iter().any(theirs) {
+            rated_somebody.store(true, Ordering::Relaxed);
+        }
+        each(member)
+    };
     let read = source.read(session.maps(), each, |done, all| bar.tell(done, all));
     bar.clear();
     let notes = notes(&read);
@@ -116,6 +151,7 @@ pub fn read<R: Send>(
         broken => Ok(People {
             rows,
             notes,
+            knows_rater: rated_somebody.into_inner(),
             broken,
         }),
     }

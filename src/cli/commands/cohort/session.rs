@@ -14,7 +14,7 @@ use crate::report::cohort::session::{SessionAnswer, document, json, sheet};
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-A session introduces a step: its can-do sentence is the goal, its proof the exercise. The order is that of a roadmap for everybody together: what brings the group the most readiness for the hours that the maps state comes first. A session serves those who have all that its step needs; where the role leaves a choice, --prefer of cohort.toml says what is taught.
+A session introduces a step: its can-do sentence is the goal, its proof the exercise. The order is that of a roadmap for everybody together: what brings the group the most readiness for the hours that the maps state comes first. A session serves those who have all that its step needs; where the role leaves a choice, `prefer` in cohort.toml says what is taught.
 
 Examples:
   skillgap cohort session class/

@@ -15,7 +15,7 @@ use crate::domain::maps::SkillMaps;
 use crate::report::cohort::summary::{Reach, SummaryAnswer, Unreached, document, json, sheet};
 
 /// Whom the next sessions reach is worked out for so many people.
-const MOST_REACHED: usize = 500;
+const MOST_REACHED: usize = 1_000;
 
 /// The flags of `cohort summary`.
 #[derive(Args, Debug)]

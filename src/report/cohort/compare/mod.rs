@@ -64,7 +64,7 @@ pub fn document(answer: &CompareAnswer<'_>) -> Document {
     } else if !answer.people.is_empty() {
         document.push(Block::Table(people_table(answer)));
         document.say(Text::new(
-            "Readiness of this map's targets and hours to go, then and now, by the same goal. Up and down: skills rated higher or lower than then; first: rated for the first time, which is an answer and not a movement.",
+            "Then and now: readiness of this map's targets, and hours to go, by the same goal. Up and down: skills rated higher or lower than then; first: rated for the first time, which is an answer and not a movement.",
             Tone::Quiet,
         ));
     }
@@ -118,8 +118,8 @@ fn people_table(answer: &CompareAnswer<'_>) -> Table {
             Column::text("Person"),
             Column::number("Then"),
             Column::number("Now"),
-            Column::number("To go then").if_room(2),
-            Column::number("Now").if_room(1),
+            Column::number("Hours then").if_room(2),
+            Column::number("Hours now").if_room(1),
             Column::number("Up"),
             Column::number("Down"),
             Column::number("First").if_room(3),

@@ -70,9 +70,10 @@ pub fn document(answer: &RatersAnswer<'_>) -> Document {
         document.say("Nobody here rated somebody else. A mentor does it with `skillgap rate SKILL=LEVEL --by NAME --profile FILE`.");
     } else {
         document.say(format!(
-            "{} of {} within one level of each other.",
+            "{} of {} ({} %) within one level of each other.",
             answer.within_one(),
-            count(all, "rating is", "ratings are")
+            count(all, "rating", "ratings"),
+            answer.within_one() * 100 / all
         ));
         document.push(Block::Table(sizes(&answer.differences)));
         talks(answer, &mut document);
