@@ -355,7 +355,7 @@ fn a_name_is_no_formula_and_steers_no_terminal() {
 #[test]
 fn json_lines_and_csv_of_the_same_people_give_the_same_answer() {
     let csv = "name,role,seniority,python,git\nAda,api-developer,mid,2 – working,1\nBo,devops-engineer,,none,\n";
-    let lines = "{\"id\": \"Ada\", \"role\": \"api-developer\", \"seniority\": \"mid\", \"ratings\": {\"python\": 2, \"git\": 1}}\n\n{\"name\": \"Bo\", \"role\": \"devops-engineer\", \"ratings\": {\"python\": 0}}\n";
+    let lines = "{\"name\": \"Ada\", \"role\": \"api-developer\", \"seniority\": \"mid\", \"ratings\": {\"python\": 2, \"git\": 1}}\n\n{\"name\": \"Bo\", \"role\": \"devops-engineer\", \"ratings\": {\"python\": 0}}\n";
     let answer = |input: &str| {
         let run = skillgap_reading(&["cohort", "summary", "-", "--json"], input);
         assert_eq!(run.code, 0, "{}", run.stderr);

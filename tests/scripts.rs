@@ -134,10 +134,89 @@ const CALLS: &[&[&str]] = &[
     &["maps", "new", "skill", "clickhouse"],
     &["maps", "export", "{here}/maps"],
     &["maps", "graph", "api-developer"],
+    &[
+        "assess",
+        "--role",
+        "api-developer",
+        "--plain",
+        "--profile",
+        "{here}/new.toml",
+    ],
+    &["assess", "--plain", "--profile", "{here}/profile.toml"],
+    &["progress", "--profile", "{here}/profile.toml"],
+    &[
+        "progress",
+        "--profile",
+        "{here}/profile.toml",
+        "--since",
+        "2026-05-15",
+        "--rater",
+        "Grace",
+    ],
+    &["profile", "show", "--profile", "{here}/profile.toml"],
+    &["profile", "path", "--profile", "{here}/profile.toml"],
+    &[
+        "profile",
+        "new",
+        "--name",
+        "Bo",
+        "--profile",
+        "{here}/begun.toml",
+    ],
+    &[
+        "profile",
+        "forget",
+        "sql",
+        "--profile",
+        "{here}/profile.toml",
+    ],
+    &["cohort", "form", "--role", "api-developer"],
+    &[
+        "cohort",
+        "import",
+        "tests/fixtures/answers/google.csv",
+        "-o",
+        "{here}/imported",
+    ],
+    &[
+        "cohort",
+        "import",
+        "tests/fixtures/answers/broken/no-level.csv",
+        "-o",
+        "{here}/imported",
+    ],
+    &["cohort", "summary", "tests/fixtures/cohort", "--skills"],
+    &["cohort", "session", "tests/fixtures/cohort"],
+    &["cohort", "pairs", "tests/fixtures/cohort"],
+    &[
+        "cohort",
+        "compare",
+        "tests/fixtures/cohort",
+        "--from",
+        "2026-06-01",
+        "--to",
+        "2026-11-01",
+    ],
+    &["cohort", "compare", "tests/fixtures/cohort", "--raters"],
+    &[
+        "batch",
+        "tests/fixtures/people.jsonl",
+        "--role",
+        "api-developer",
+    ],
     &["schema"],
     &["schema", "gap"],
     &["completions", "bash"],
     &["man", "{here}/man"],
+];
+
+/// Kinds of which a document is one line of many.
+const LINES: [&str; 5] = [
+    "assess-question",
+    "assess-answer",
+    "assess-error",
+    "batch",
+    "batch-error",
 ];
 
 /// Calls that go wrong, in every way that a call can.
@@ -305,6 +384,9 @@ fn every_answer_as_json_is_what_its_schema_describes() {
             assert_ne!(code, 0, "{call:?} says nothing");
             continue;
         }
+        if call[0] == "batch" {
+            continue;
+        }
         let document: Value = serde_json::from_slice(&output.stdout).unwrap();
         if call[0] == "schema" && call.len() > 1 {
             assert!(document["$schema"].as_str().unwrap().contains("2020-12"));
@@ -320,12 +402,68 @@ fn every_answer_as_json_is_what_its_schema_describes() {
             .unwrap()
             .iter()
             .map(|schema| schema["kind"].as_str().unwrap().to_string())
-            .filter(|kind| kind != "error" && !kind.ends_with("-file"))
+            .filter(|kind| kind != "error" && !kind.ends_with("-file") && !LINES.contains(&&**kind))
             .collect();
     assert_eq!(
         kinds, all,
         "a kind without a document, or the other way round"
     );
+}
+
+#[test]
+fn lines_are_what_their_schemas_describe() {
+    let batch = |more: &[&str]| {
+        let call = [&["batch", "tests/fixtures/people.jsonl"], more].concat();
+        skillgap(&call).stdout
+    };
+    let lines = batch(&[]) + &batch(&["--role", "api-developer", "--hours", "--roadmap", "3"]);
+    let mut seen = BTreeSet::new();
+    for line in lines.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let kind = if record.get("error").is_some() {
+            "batch-error"
+        } else {
+            "batch"
+        };
+        assert_described(&record, kind, line);
+        seen.insert(kind.to_string());
+    }
+    let answers = [
+        json!({"unsure": true}),
+        json!({"level": "two"}),
+        json!({"seniority": "mid"}),
+        json!({"hours_per_week": null}),
+        json!({"ticked": []}),
+        json!({"ratings": {"git": 2}}),
+        json!({"skip": true}),
+        json!({"level": 3, "evidence": "a link"}),
+        json!({"stop": true}),
+    ];
+    for answer in answers.iter().filter(|answer| answer["level"] != "two") {
+        assert_described(answer, "assess-answer", &answer.to_string());
+    }
+    seen.insert("assess-answer".to_string());
+    let input: Vec<String> = answers.iter().map(Value::to_string).collect();
+    let profile = fresh("protocol", 0).join("asked.toml");
+    let call = [
+        "assess",
+        "--protocol",
+        "json",
+        "--profile",
+        profile.to_str().unwrap(),
+    ];
+    let run = support::skillgap_reading(&call, &input.join("\n"));
+    for line in run.stdout.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let kind = match line["type"].as_str().unwrap() {
+            "question" => "assess-question",
+            "error" => "assess-error",
+            _ => continue,
+        };
+        assert_described(&line, kind, &line.to_string());
+        seen.insert(kind.to_string());
+    }
+    assert_eq!(seen, LINES.iter().map(ToString::to_string).collect());
 }
 
 #[test]

@@ -36,9 +36,9 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Rate yourself, one skill at a time; every answer is saved at once
+    /// Rate yourself: some twenty questions, every answer saved at once
     Assess(assess::AssessArgs),
-    /// Record ratings without prompts
+    /// Record ratings without questions, or pick one from a list
     Rate(rate::RateArgs),
     /// Say that you have reached the next level of a skill
     Done(done::DoneArgs),

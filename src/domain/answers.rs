@@ -6,9 +6,10 @@ use jiff::civil::Date;
 
 use super::catalog::SkillIndex;
 use super::cohort::{Cohort, Member};
-use super::level::Level;
+use super::level::{Level, Seniority};
 use super::names::folded;
-use super::profile::{Entry, Method, Profile, SELF};
+use super::profile::{Entry, Goal, Method, Profile, SELF};
+use super::role::RoleIndex;
 
 /// Everything that was read from one file of answers.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +61,10 @@ pub enum Meaning {
     Time,
     /// When answering began; counts where nothing better is known.
     StartTime,
+    /// The role that the answerer aims at.
+    Role,
+    /// The column of targets that the answerer aims at.
+    Seniority,
     /// Who rates, when it is not the answerer.
     Rater,
     /// Which skill the row is about.
@@ -85,6 +90,10 @@ pub struct Answerer {
     pub name: Option<String>,
     /// The e-mail in lower case, if one was given: what tells this person from the others.
     pub email: Option<String>,
+    /// The roles that the newest row which names some says are aimed at.
+    pub roles: Vec<RoleIndex>,
+    /// The column of targets, likewise.
+    pub seniority: Option<Seniority>,
     /// The line of the newest row.
     pub line: usize,
     /// What was answered, older answers first; undated ones last, and of those one a skill.
@@ -207,6 +216,11 @@ impl Answers {
                 name,
                 profile: Profile {
                     name: person.name.clone(),
+                    goal: Goal {
+                        roles: person.roles.clone(),
+                        seniority: person.seniority,
+                        ..Goal::default()
+                    },
                     entries: person.given.iter().map(entry).collect(),
                     ..Profile::default()
                 },

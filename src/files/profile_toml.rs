@@ -93,7 +93,7 @@ pub enum Addition {
         /// The ids of the roles.
         roles: Vec<String>,
         /// The column of targets.
-        seniority: Seniority,
+        seniority: Option<Seniority>,
         /// Hours a week for learning.
         hours_per_week: Option<f64>,
     },
@@ -221,11 +221,10 @@ pub fn with_additions(text: &str, additions: &[Addition]) -> String {
                 hours_per_week,
             } => {
                 let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
-                let _ = write!(
-                    added,
-                    "\n[goal]\nroles = [{}]\nseniority = \"{seniority}\"\n",
-                    roles.join(", ")
-                );
+                let _ = write!(added, "\n[goal]\nroles = [{}]\n", roles.join(", "));
+                if let Some(seniority) = seniority {
+                    let _ = writeln!(added, "seniority = \"{seniority}\"");
+                }
                 if let Some(hours) = hours_per_week {
                     let _ = writeln!(added, "hours_per_week = {hours}");
                 }

@@ -18,7 +18,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::folded;
 use crate::domain::profile::{Method, Profile, SELF};
-use crate::files::profile_toml::{NewRating, new_profile};
+use crate::files::profile_toml::{Addition, NewRating, new_profile};
 
 /// How answers become ratings.
 #[derive(Clone, Debug)]
@@ -45,6 +45,7 @@ pub struct Change {
     /// How many answers were there before.
     pub as_before: usize,
     beginning: String,
+    goal: Option<Addition>,
 }
 
 /// What an import does to a folder.
@@ -111,6 +112,15 @@ pub fn compare(
             added,
             as_before,
             beginning: new_profile(person.name.as_deref(), email),
+            goal: (theirs.is_none() && !person.roles.is_empty()).then(|| Addition::Goal {
+                roles: person
+                    .roles
+                    .iter()
+                    .map(|role| maps[*role].id.clone())
+                    .collect(),
+                seniority: person.seniority,
+                hours_per_week: None,
+            }),
         });
     }
     Ok(changes)
@@ -125,7 +135,9 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), Pro
         return Ok(());
     }
     let at = ProfileAt::Usual(folder.join(&change.file));
-    profiles::append_to(&at, &change.beginning, maps, &change.added).map(|_| ())
+    let ratings = change.added.iter().cloned().map(Addition::Rating);
+    let additions: Vec<Addition> = change.goal.iter().cloned().chain(ratings).collect();
+    profiles::append_to(&at, &change.beginning, maps, &additions).map(|_| ())
 }
 
 /// The bytes of a file, or of standard input for `-`; of very large ones the first `most` and one more.

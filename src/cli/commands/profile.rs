@@ -19,6 +19,10 @@ use crate::report::profile::{
 
 /// The flags of `profile`.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  skillgap profile show
+  skillgap profile new --name Ada --role api-developer
+  skillgap profile forget wordpress")]
 pub struct ProfileArgs {
     #[command(subcommand)]
     command: ProfileCommand,

@@ -143,7 +143,7 @@ fn save(session: &Session<'_>, at: &ProfileAt, records: &[Record]) -> Result<(),
             hours_per_week,
         } => Addition::Goal {
             roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: *seniority,
+            seniority: Some(*seniority),
             hours_per_week: *hours_per_week,
         },
     };

@@ -11,7 +11,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, folded};
 
 /// Headers of what is no answer, folded, as the products and people write them in several languages.
-const HEADERS: [(Meaning, &[&str]); 8] = [
+const HEADERS: [(Meaning, &[&str]); 10] = [
     (
         Meaning::Name,
         &[
@@ -100,6 +100,11 @@ const HEADERS: [(Meaning, &[&str]); 8] = [
             "hora de inicio",
         ],
     ),
+    (
+        Meaning::Role,
+        &["role", "target role", "specialization", "specialisation"],
+    ),
+    (Meaning::Seniority, &["seniority"]),
     (Meaning::Rater, &["by", "rater", "rated by"]),
     (
         Meaning::OfTheForm,

@@ -4,9 +4,12 @@ use jiff::civil::{Date, DateTime};
 
 use super::DateOrder;
 use super::grid::GridRow;
+use super::row::Reading;
 use super::times;
 use crate::domain::answers::{AnswerColumn, Finding, Meaning, Trouble, shortened};
+use crate::domain::level::Seniority;
 use crate::domain::names::folded;
+use crate::domain::role::RoleIndex;
 
 /// What tells people apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +73,50 @@ pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<Strin
             "write a name into the row, or let the form ask for one",
         ),
     }
+}
+
+/// What somebody aims at.
+#[derive(Clone, Debug, Default)]
+pub struct Aim {
+    /// The roles.
+    pub roles: Vec<RoleIndex>,
+    /// The column of targets.
+    pub seniority: Option<Seniority>,
+}
+
+/// What a row says that its person aims at. A role that the maps do not have is noted, once for each: a column of this name
+/// may hold what people do today.
+pub fn aim(row: &GridRow, reading: &Reading<'_>, notes: &mut Vec<String>) -> Aim {
+    let mut aim = Aim::default();
+    for (at, column) in reading.columns.iter().enumerate() {
+        let said = row.cell(at).trim();
+        if said.is_empty() {
+            continue;
+        }
+        let known = match column.meaning {
+            Meaning::Role => {
+                let role = reading.maps.find_role(said);
+                aim.roles.extend(role);
+                role.is_some()
+            }
+            Meaning::Seniority => {
+                aim.seniority = Seniority::parse(said);
+                aim.seniority.is_some()
+            }
+            _ => true,
+        };
+        let note = || {
+            format!(
+                "`{}` in the column `{}` is none that these maps have, and is left out",
+                shortened(said),
+                shortened(&column.at.header)
+            )
+        };
+        if !known && !notes.contains(&note()) {
+            notes.push(note());
+        }
+    }
+    aim
 }
 
 /// What Forms writes where it does not tell who answered.

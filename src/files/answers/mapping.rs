@@ -16,12 +16,14 @@ pub struct Mapping {
 }
 
 /// The words for what is no skill.
-const WORDS: [(&str, Meaning); 8] = [
+const WORDS: [(&str, Meaning); 10] = [
     ("name", Meaning::Name),
     ("first name", Meaning::FirstName),
     ("last name", Meaning::LastName),
     ("email", Meaning::Email),
     ("date", Meaning::Time),
+    ("role", Meaning::Role),
+    ("seniority", Meaning::Seniority),
     ("by", Meaning::Rater),
     ("ignore", Meaning::Ignored),
     ("-", Meaning::Ignored),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::{Date, DateTime};
 
 use super::grid::{Grid, GridRow};
-use super::head::{Who, moment, who};
+use super::head::{Aim, Who, aim, moment, who};
 use super::row::{Answer, Reading};
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
@@ -20,6 +20,7 @@ struct ReadRow {
     who: Who,
     name: Option<String>,
     at: Option<DateTime>,
+    aim: Aim,
     answers: Vec<Answer>,
 }
 
@@ -40,7 +41,7 @@ pub fn gather(
     let mut notes = Vec::new();
     let mut rows = Vec::new();
     for row in &grid.rows {
-        match read_row(row, &reading, order, how.today, &mut problems) {
+        match read_row(row, &reading, order, how.today, &mut problems, &mut notes) {
             Ok(read) => rows.push(read),
             Err(finding) => problems.push(*finding),
         }
@@ -99,6 +100,7 @@ fn read_row(
     order: DateOrder,
     today: Date,
     problems: &mut Vec<Finding>,
+    notes: &mut Vec<String>,
 ) -> Result<ReadRow, Box<Finding>> {
     let (who, name) = who(row, reading.columns)?;
     let at = moment(row, reading.columns, order, today)?;
@@ -107,6 +109,7 @@ fn read_row(
         who,
         name,
         at,
+        aim: aim(row, reading, notes),
         answers: reading.answers(row, problems),
     })
 }
@@ -210,6 +213,8 @@ fn people(
         let person = people[place].get_or_insert_with(|| Answerer {
             name: None,
             email: None,
+            roles: Vec::new(),
+            seniority: None,
             line: row.line,
             given: Vec::new(),
         });
@@ -218,6 +223,10 @@ fn people(
         }
         person.name = row.name.clone().or(person.name.take());
         person.line = row.line;
+        if !row.aim.roles.is_empty() {
+            person.roles = row.aim.roles;
+        }
+        person.seniority = row.aim.seniority.or(person.seniority);
         for answer in row.answers {
             let Some(level) = answer.level else { continue };
             let given = Given {

@@ -358,6 +358,8 @@ fn word(meaning: &Meaning) -> &'static str {
         Meaning::Email => "email",
         Meaning::Time => "time",
         Meaning::StartTime => "start-time",
+        Meaning::Role => "role",
+        Meaning::Seniority => "seniority",
         Meaning::Rater => "by",
         Meaning::SkillName => "skill-name",
         Meaning::SkillLevel => "skill-level",

@@ -16,6 +16,17 @@ use crate::cli::session::Session;
 
 /// The flags of `cohort`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "A cohort is a folder of profiles (with a cohort.toml, if you like), a CSV, JSON lines, a workbook, or -.
+
+Examples:
+  skillgap cohort form --role api-developer --format apps-script > form.gs
+  skillgap cohort import answers.csv -o autumn
+  skillgap cohort summary autumn --role api-developer
+  skillgap cohort session autumn --sessions 4
+  skillgap cohort pairs autumn
+  skillgap cohort compare autumn --from 2026-09-01"
+)]
 pub struct CohortArgs {
     #[command(subcommand)]
     command: CohortCommand,
