@@ -568,3 +568,46 @@ fn without_a_terminal_there_is_no_prompt_and_the_other_ways_are_named() {
     }
     assert!(!path.exists());
 }
+
+#[test]
+fn a_group_is_asked_one_after_another_each_into_a_profile_of_their_own() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("live-group");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("cohort.toml"),
+        "format = 1\nrole = \"api-developer\"\nseniority = \"mid\"\n",
+    )
+    .unwrap();
+    let named = folder.to_string_lossy().into_owned();
+    let ask = |input: &str| {
+        let arguments = [
+            "assess",
+            "--plain",
+            "--cohort",
+            &named,
+            "--today",
+            "2026-11-20",
+        ];
+        let run = skillgap_reading(&arguments, input);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run
+    };
+    let run = ask("Ada Lovelace\n1\nq\nBo\ngit=2\nq\n\n");
+    assert!(!run.stderr.contains("Which roles"), "{}", run.stderr);
+    assert!(run.stdout.contains("Ada Lovelace: 1 answer") && run.stdout.contains("cohort summary"));
+    let ada = fs::read_to_string(folder.join("ada-lovelace.toml")).unwrap();
+    assert!(
+        ada.contains("name = \"Ada Lovelace\"") && ada.contains("level = 0"),
+        "{ada}"
+    );
+    assert!(
+        fs::read_to_string(folder.join("bo.toml"))
+            .unwrap()
+            .contains("skill = \"git\"\nlevel = 2")
+    );
+    // The same name goes on where it stopped.
+    ask("ada lovelace\nsql=1\nq\n\n");
+    let more = fs::read_to_string(folder.join("ada-lovelace.toml")).unwrap();
+    assert!(more.starts_with(&ada) && more.contains("skill = \"sql\""));
+}

@@ -204,6 +204,7 @@ const CALLS: &[&[&str]] = &[
         "--role",
         "api-developer",
     ],
+    &["assess", "--plain", "--cohort", "{here}/group"],
     &["schema"],
     &["schema", "gap"],
     &["completions", "bash"],

@@ -233,6 +233,18 @@ impl Answers {
 }
 
 impl Answerer {
+    /// Somebody of whom only the name is known.
+    pub fn named(name: &str) -> Answerer {
+        Answerer {
+            name: Some(name.trim().to_string()),
+            email: None,
+            roles: Vec::new(),
+            seniority: None,
+            line: 0,
+            given: Vec::new(),
+        }
+    }
+
     /// What to call the person: the name, else the e-mail.
     pub fn called(&self) -> String {
         let said = self.name.clone().or_else(|| self.email.clone());

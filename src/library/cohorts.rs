@@ -136,7 +136,7 @@ pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, CohortError
 }
 
 /// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
-fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::cohorts::profile_files;
 use super::profiles::{self, ProfileAt, ProfileError};
 use crate::domain::answers::{Answerer, Answers, Finding, Given, Trouble};
 use crate::domain::level::Level;
@@ -126,6 +127,27 @@ pub fn compare(
     Ok(changes)
 }
 
+/// The profile of somebody by name: the one in the folder that has this name, or a new one, with its beginning.
+///
+/// # Errors
+/// When the folder or a profile in it cannot be read, or a profile is unsound.
+pub fn profile_of(
+    folder: &Path,
+    maps: &SkillMaps,
+    name: &str,
+) -> Result<(PathBuf, String), ProfileError> {
+    let known = known(folder, maps)?;
+    let person = Answerer::named(name);
+    let file = match known.iter().find(|known| is_of(known, &person, None)) {
+        Some(known) => known.file.clone(),
+        None => new_file(
+            &person,
+            &known.iter().map(|known| known.file.clone()).collect(),
+        ),
+    };
+    Ok((folder.join(file), new_profile(Some(name), None)))
+}
+
 /// Writes one change of a folder.
 ///
 /// # Errors
@@ -162,14 +184,11 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
         doing: "read",
         error,
     };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries.collect::<io::Result<Vec<_>>>().map_err(failed)?,
+    let paths = match profile_files(folder) {
+        Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(failed(error)),
     };
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    paths.sort();
     let mut known = Vec::new();
     for path in paths {
         let file = path

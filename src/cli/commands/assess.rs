@@ -1,6 +1,7 @@
 //! `skillgap assess`: questions at a terminal, in plain lines, or to a program.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use console::Term;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::lines::PlainLines;
+use crate::cli::interview::live::ask_everybody;
 use crate::cli::interview::protocol::{Protocol, write_line};
 use crate::cli::interview::terminal::Terminal;
 use crate::cli::interview::{TICKED, conduct};
@@ -23,8 +25,10 @@ use crate::domain::profile::Profile;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Goal, Needed, plan};
 use crate::domain::role::RoleIndex;
+use crate::library::cohorts;
 use crate::library::profiles::ProfileAt;
 use crate::report::assess::{AssessAnswer, document, json};
+use crate::report::cohort::live;
 use crate::report::gap::{GapAnswer, RoleAnswer};
 
 /// The flags of `assess`.
@@ -34,6 +38,8 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
   skillgap assess --role api-developer --full      asks about every skill of one role
   skillgap assess --plain                          lines without redraw, also for piped answers
   skillgap assess --protocol json                  a JSON question a line, a JSON answer a line
+  skillgap assess --cohort autumn --role api-developer
+                                                   everybody of a group, one after another
 
 Every answer is saved before the next question; Ctrl-C loses nothing.
 To record ratings without questions: `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try some out.")]
@@ -50,6 +56,9 @@ pub struct AssessArgs {
     /// Speak with a program instead of a person
     #[arg(long, value_name = "PROTOCOL", conflicts_with = "plain")]
     protocol: Option<ProtocolArg>,
+    /// Ask one person after another, each into a profile of their own in this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "protocol")]
+    cohort: Option<PathBuf>,
     /// Ask again what was answered longer ago than this
     #[arg(long, value_name = "DAYS", default_value = "180")]
     stale: u16,
@@ -66,7 +75,6 @@ enum ProtocolArg {
 pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> {
     let roles = session.roles(&args.role)?;
     session.seniority_asked()?;
-    let at = session.profile_to_write()?;
     let plain = args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if args.protocol.is_none() && !args.plain && !screen::can_ask() {
         return Err(Failure::usage(
@@ -78,6 +86,10 @@ pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> 
         .hint("pipe answers, one a line, into `skillgap assess --plain`")
         .hint("let a program ask with `skillgap assess --protocol json`"));
     }
+    if let Some(folder) = &args.cohort {
+        return everybody(session, args, folder, &roles, plain);
+    }
+    let at = session.profile_to_write()?;
     let person = session.person_at(&at)?;
     let start = start(session, args, roles, &person)?;
     let mut interview = Interview::new(session.maps(), start);
@@ -113,6 +125,52 @@ pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> 
     let person = session.person_at(&at)?;
     let answer = conclude(session, &at, &interview, &person)?;
     Ok(session.answer("assess", || document(&answer), || json(&answer)))
+}
+
+/// Asks one person after another, with what the folder's `cohort.toml` says of all.
+fn everybody(
+    session: &Session<'_>,
+    args: &AssessArgs,
+    folder: &Path,
+    roles: &[RoleIndex],
+    plain: bool,
+) -> Result<String, Failure> {
+    let settings = cohorts::settings(folder, session.maps())?;
+    let start = |person: &Person| {
+        let roles = if roles.is_empty() {
+            &settings.roles
+        } else {
+            roles
+        };
+        let start = start(session, args, roles.to_vec(), person)?;
+        Ok(Start {
+            seniority: session
+                .seniority_asked()?
+                .or(settings.seniority)
+                .or(start.seniority),
+            ask_hours: false,
+            ..start
+        })
+    };
+    let seated = if plain {
+        ask_everybody(session, folder, &mut PlainLines::new(session.shared), start)?
+    } else {
+        let term = Term::stderr();
+        console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+        let _guard = Guard::new(&term);
+        ask_everybody(
+            session,
+            folder,
+            &mut Terminal::new(term, session.shared),
+            start,
+        )?
+    };
+    let folder = folder.display().to_string();
+    Ok(session.answer(
+        "assess-cohort",
+        || live::document(&folder, &seated),
+        || live::json(&folder, &seated),
+    ))
 }
 
 #[derive(Serialize)]

@@ -68,6 +68,11 @@ pub const DESCRIBED: &[Described] = &[
         schema_of_document::<assess::AssessJson>,
     ),
     Described::new(
+        "assess-cohort",
+        "who was asked one after another",
+        schema_of_document::<cohort::live::SeatedJson>,
+    ),
+    Described::new(
         "progress",
         "how readiness went over time",
         schema_of_document::<progress::ProgressJson>,

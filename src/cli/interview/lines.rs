@@ -74,6 +74,21 @@ impl Front for PlainLines {
             }
         }
     }
+
+    fn next_person(&mut self) -> Result<Option<String>, Failure> {
+        screen::talk(&format!("{}: ", said::NAME_PROMPT));
+        let name = self.lines.next().transpose().map_err(|error| {
+            Failure::new(
+                Exit::System,
+                "answers",
+                format!("cannot read the names: {error}"),
+            )
+        })?;
+        screen::talk("\n");
+        Ok(name
+            .map(|name| name.trim().to_string())
+            .filter(|name| !name.is_empty()))
+    }
 }
 
 /// The question as text.

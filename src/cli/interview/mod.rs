@@ -2,6 +2,7 @@
 
 pub mod levels;
 pub mod lines;
+pub mod live;
 pub mod picker;
 pub mod protocol;
 pub mod terminal;
@@ -26,6 +27,12 @@ pub trait Front {
     /// # Errors
     /// When nobody can be asked, or somebody interrupts.
     fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure>;
+
+    /// Asks who is next; `None` when nobody is.
+    ///
+    /// # Errors
+    /// As [`Front::ask`].
+    fn next_person(&mut self) -> Result<Option<String>, Failure>;
 }
 
 /// A question, with what there is to show beside it.

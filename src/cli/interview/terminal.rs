@@ -334,6 +334,12 @@ impl Front for Terminal<'_> {
             }
         }
     }
+
+    fn next_person(&mut self) -> Result<Option<String>, Failure> {
+        self.clear()?;
+        let name = line(&self.term, self.shared, said::NAME_PROMPT)?;
+        Ok(Some(name.trim().to_string()).filter(|name| !name.is_empty()))
+    }
 }
 
 impl Drop for Terminal<'_> {

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod form;
 pub mod import;
+pub mod live;
 pub mod pairs;
 pub mod session;
 pub mod summary;

@@ -297,6 +297,9 @@ pub fn standing(maps: &SkillMaps, standing: &Standing) -> Text {
 /// What is asked about the column of targets.
 pub const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare yourself with?";
 
+/// What is asked before each person of a group.
+pub const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
+
 /// What is asked about the time for learning.
 pub const HOURS_PROMPT: &str = "How many hours a week can you learn? The plan gets dates from it.";
 

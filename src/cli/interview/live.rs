@@ -1,0 +1,40 @@
+//! One person after another at one machine, each saved before the next name is asked.
+
+use std::path::Path;
+
+use super::{Front, conduct};
+use crate::cli::failure::Failure;
+use crate::cli::session::{Person, Session};
+use crate::domain::interview::{Interview, Start};
+use crate::library::imports::profile_of;
+use crate::library::profiles::{self, ProfileAt};
+use crate::report::cohort::live::Seated;
+
+/// Asks everybody who comes, each into a profile of their own in the folder. `start` says where each begins.
+///
+/// # Errors
+/// When a profile cannot be read or written, or nobody can be asked.
+pub fn ask_everybody(
+    session: &Session<'_>,
+    folder: &Path,
+    front: &mut dyn Front,
+    start: impl Fn(&Person) -> Result<Start, Failure>,
+) -> Result<Vec<Seated>, Failure> {
+    let maps = session.maps();
+    let mut seated = Vec::new();
+    while let Some(name) = front.next_person()? {
+        let (path, beginning) = profile_of(folder, maps, &name)?;
+        let at = ProfileAt::Usual(path);
+        // A name that is written is kept, whatever comes then.
+        profiles::append_to::<crate::files::profile_toml::Addition>(&at, &beginning, maps, &[])?;
+        let person = session.person_at(&at)?;
+        let mut interview = Interview::new(maps, start(&person)?);
+        conduct(session, &at, &mut interview, front)?;
+        seated.push(Seated {
+            name,
+            answered: interview.progress().answered,
+            saved_in: at.name(),
+        });
+    }
+    Ok(seated)
+}
