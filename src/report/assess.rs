@@ -199,6 +199,7 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
 /// The content of an `assess` document: that of a `gap` document for the roles that were chosen, and what follows.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct AssessJson {
+    /// All that a `gap` document says, for the roles that were chosen.
     #[serde(flatten)]
     gap: GapJson,
     /// How many answers were given in this session.
@@ -215,32 +216,50 @@ pub struct AssessJson {
     first_steps: Vec<PlannedStepJson>,
 }
 
+/// A skill of which something follows from other answers.
 #[derive(Debug, JsonSchema, Serialize)]
 struct InferredJson {
+    /// The id of the skill.
     skill: String,
+    /// The least that its level can be, 0 to 4.
     low: u8,
+    /// The most that its level can be, 0 to 4.
     high: u8,
+    /// The ratings from which it follows: skills and their levels.
     from: Vec<StepJson>,
 }
 
+/// A skill whose rating would decide much.
 #[derive(Debug, JsonSchema, Serialize)]
 struct DecidesJson {
+    /// The id of the skill.
     skill: String,
     /// The share of the requirement weight that its rating can be expected to decide, 0 to 1.
     share: f64,
 }
 
+/// One role beside the others.
 #[derive(Debug, JsonSchema, Serialize)]
 struct BesideJson {
+    /// The id of the role.
     role: String,
+    /// What the role is called.
     name: String,
+    /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
     readiness: f64,
+    /// The readiness with everything that is inferred or not rated at its most, 0 to 1.
     readiness_high: f64,
+    /// The share of the weight for which it is settled whether the target is met, 0 to 1.
     coverage: f64,
+    /// How many requirements are met.
     met: usize,
+    /// How many requirements are asked.
     asked: usize,
+    /// How many core requirements are met.
     core_met: usize,
+    /// How many core requirements are asked.
     core_asked: usize,
+    /// The hours to ready, for the plan that takes the fewest.
     hours: HoursJson,
 }
 

@@ -24,13 +24,21 @@ pub struct PersonJson<'a> {
 /// One person against one role.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct RoleJson<'a> {
+    /// The id of the role.
     role: &'a str,
+    /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
     readiness: f64,
+    /// The share of the weight for which it is settled whether the target is met, 0 to 1.
     coverage: f64,
+    /// How many requirements are met.
     met: u32,
+    /// How many requirements are asked.
     asked: u32,
+    /// How many core requirements are met.
     core_met: u32,
+    /// How many core requirements are asked.
     core_asked: u32,
+    /// The levels that are missing, over all requirements.
     gap_sum: u32,
     /// Null unless asked for.
     hours: Option<HoursJson>,
@@ -42,9 +50,13 @@ pub struct RoleJson<'a> {
 /// A step of a plan, in short.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct StepJson<'a> {
+    /// The id of the skill.
     skill: &'a str,
+    /// The level before the step, 0 to 3.
     from: u8,
+    /// The level that the step reaches, 1 to 4.
     to: u8,
+    /// The hours that the step takes.
     hours: HoursJson,
 }
 

@@ -125,38 +125,62 @@ pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
 /// The content of a `cohort-form` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct FormJson {
+    /// The ids of the roles that the form asks for.
     roles: Vec<String>,
+    /// Whose targets decide what is asked: `junior`, `mid` or `senior`.
     seniority: &'static str,
+    /// Whether also what is only helpful is asked.
     full: bool,
+    /// The title of the form.
     title: String,
+    /// What stands above the questions.
     introduction: &'static str,
+    /// Whole minutes that answering takes, by estimate.
     minutes: usize,
+    /// How many skills the roles ask for and the form does not.
     left_out: usize,
+    /// The questions, area by area.
     sections: Vec<SectionJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// The questions of one area.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SectionJson {
+    /// The id of the area.
     area: String,
+    /// What the area is called.
     name: String,
+    /// The skills that everybody is asked about.
     questions: Vec<QuestionJson>,
+    /// Groups of skills of which any will do: first which of them, then the level of those.
     screenings: Vec<ScreeningJson>,
 }
 
+/// A question about one skill.
 #[derive(Debug, JsonSchema, Serialize)]
 struct QuestionJson {
+    /// The id of the skill.
     skill: String,
+    /// The question: what the skill is called.
     title: String,
+    /// What the skill is about, to stand below the title.
     help: String,
+    /// The five answers, levels 0 to 4 in order, each with its number and a can-do sentence.
     choices: Vec<String>,
 }
 
+/// A question about which members of a group somebody has used, and those that follow.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ScreeningJson {
+    /// The question which members somebody has used.
     title: String,
+    /// The ids of the skills in the group.
     any_of: Vec<String>,
+    /// The boxes to tick: the names of the skills in the same order, and then one for none of them.
     options: Vec<String>,
+    /// A question for each skill in the group, for those who ticked it.
     questions: Vec<QuestionJson>,
 }
 

@@ -269,41 +269,69 @@ pub fn sheet(answer: &ImportAnswer<'_>) -> Sheet {
 /// The content of a `cohort-import` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ImportJson {
+    /// The folder for the profiles; null when none was named and answers are only shown.
     folder: Option<String>,
+    /// Whether nothing was written, by wish or because `--strict` refused.
     dry_run: bool,
+    /// What the file was taken for, as in `a Google Forms export: CSV, comma-separated, UTF-8`.
     read_as: String,
+    /// How many rows the file has, without the header and empty ones.
     rows: usize,
+    /// The people whose answers could be kept, or would be.
     people: Vec<ImportedJson>,
+    /// What each column was taken for, in the order of the file.
     columns: Vec<ColumnJson>,
+    /// Everything that could not be read or kept.
     problems: Vec<FindingJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// What became of one person's answers.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ImportedJson {
+    /// What the person is called.
     name: String,
+    /// The person's profile: a file inside the folder.
     file: String,
+    /// Whether that file is new.
     new: bool,
+    /// The ratings that were added, or would be.
     added: Vec<Added>,
+    /// How many answers were in the profile before.
     as_before: usize,
 }
 
+/// A column of the file, and what it was taken for.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ColumnJson {
+    /// Its letter, as in a spreadsheet; null where the file has keys instead of columns.
     column: Option<String>,
+    /// What its header says.
     header: String,
+    /// What it was taken for: `name`, `first-name`, `last-name`, `email`, `time`, `start-time`, `by`, `skill-name`,
+    /// `skill-level`, `skill`, `screening`, `of-the-form`, `ignored` or `unknown`.
     meaning: &'static str,
+    /// The ids of the skills that it is about; empty unless it is a `skill` or a `screening`.
     skills: Vec<String>,
 }
 
+/// Something that could not be read or kept.
 #[derive(Debug, JsonSchema, Serialize)]
 struct FindingJson {
+    /// Of which kind it is: a word in kebab-case, for scripts.
     code: &'static str,
+    /// The line, or the row of a worksheet, from 1; null when it is about no single one.
     line: Option<usize>,
+    /// The letter of the column; null when it is about no single one, or the file has keys instead.
     column: Option<String>,
+    /// The header of the column, or the key; null when it is about no single one.
     header: Option<String>,
+    /// What stands there, shortened; empty when there is nothing to show.
     found: String,
+    /// What is wrong with it.
     message: String,
+    /// What to do about it.
     repair: String,
 }
 

@@ -19,7 +19,9 @@ use crate::domain::maps::{SkillMaps, Step};
 /// One person in JSON: what tells them from the others, and what they are called.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct PersonJson {
+    /// The id of the person: the profile's file name without its ending, or what the row says.
     person: String,
+    /// What the person is called; the id where no name is known.
     name: String,
 }
 

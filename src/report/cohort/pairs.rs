@@ -139,24 +139,35 @@ fn why(answer: &PairsAnswer<'_>, left: &LeftOver) -> String {
 pub struct PairsJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
+    /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
+    /// Who helps whom, a pair each.
     pairs: Vec<PairJson>,
+    /// Those who are in no pair.
     left_over: Vec<LeftOverJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// Two people who can help each other, or one the other.
 #[derive(Debug, JsonSchema, Serialize)]
 struct PairJson {
     /// Ids of people, here and below.
     first: String,
+    /// The id of the other person of the pair.
     second: String,
+    /// The steps with which the second can help the first, at most three; empty for none.
     first_learns: Vec<LessonJson>,
+    /// The steps with which the first can help the second, at most three; empty for none.
     second_learns: Vec<LessonJson>,
+    /// Whether both learn something.
     mutual: bool,
 }
 
+/// A step that one of a pair can help the other with.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LessonJson {
+    /// The skill, and the level that is to be reached.
     #[serde(flatten)]
     step: StepJson,
     /// The readiness of all that the step is on the way to, 0 to 1.
@@ -165,8 +176,10 @@ struct LessonJson {
     assumed: bool,
 }
 
+/// Somebody who is in no pair.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LeftOverJson {
+    /// The id of the person.
     person: String,
     /// `not-rated`, `no-goal`, `nobody-fits`, `only-avoided` or `all-paired`.
     why: &'static str,

@@ -233,9 +233,11 @@ fn lost(answer: &SessionAnswer<'_>, session: &Session) -> Text {
 pub struct SessionsJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
+    /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
     /// How many of them lack something.
     learning: usize,
+    /// The next sessions, in order.
     sessions: Vec<SessionJson>,
     /// Those who lack something and whom no session serves.
     unserved: Vec<UnservedJson>,
@@ -243,23 +245,36 @@ pub struct SessionsJson {
     order: Vec<StepJson>,
     /// Whether that order is proved to be the best.
     optimal: bool,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// A session, which introduces one step, and what it is to everybody.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SessionJson {
+    /// The number of the session in the plan, from 1.
     order: usize,
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// The level that the session is on the way to, 1 to 4.
     level: u8,
+    /// What somebody at that level can do, in a sentence.
     can_do: String,
+    /// An exercise that shows the level; null where the maps have none.
     proof: Option<ProofJson>,
+    /// The hours from the level below to this one, most of them after the session.
     hours: HoursJson,
     /// Ids of people, here and below.
     ready: Vec<String>,
+    /// Those who need the step and are ready for it by the work after earlier sessions.
     after: Vec<LaterJson>,
+    /// Those who need the step and would be lost, since they lack what it needs.
     lost: Vec<LostJson>,
+    /// The ids of those who are at the level already and can help.
     have: Vec<String>,
+    /// Of those who need the step, the ids of those who have not rated the skill: they may have it.
     not_rated: Vec<String>,
     /// The readiness that the step itself brings, 0 to 1, on average over those who need it.
     gain: f64,
@@ -267,29 +282,41 @@ struct SessionJson {
     standing_on: f64,
 }
 
+/// An exercise that shows a level.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
+    /// What to build or to show.
     task: String,
+    /// The hours that it takes somebody who is at the level.
     hours: u32,
 }
 
+/// Somebody who is ready after earlier sessions.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LaterJson {
+    /// The id of the person.
     person: String,
+    /// The numbers of those sessions in the plan, from 1.
     sessions: Vec<usize>,
 }
 
+/// Somebody who would be lost.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LostJson {
+    /// The id of the person.
     person: String,
+    /// The steps that the person lacks of what this one needs directly.
     lacks: Vec<StepJson>,
 }
 
+/// Somebody who lacks something and whom no session serves.
 #[derive(Debug, JsonSchema, Serialize)]
 struct UnservedJson {
+    /// The id of the person.
     person: String,
     /// Whether they need a step of the sessions and would be lost; else the sessions teach nothing that they lack.
     is_lost: bool,
+    /// The step that the person could begin today instead; null where there is none.
     could_begin: Option<StepJson>,
 }
 

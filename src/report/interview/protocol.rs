@@ -18,6 +18,7 @@ use crate::report::json::{FORMAT_VERSION, StepJson, ids};
 pub struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
+    /// The version of the JSON documents: a minor step only adds, a major step breaks.
     format_version: &'static str,
     /// What is asked.
     question: QuestionJson,
@@ -25,6 +26,7 @@ pub struct QuestionLine {
     answers: Vec<&'static str>,
     /// Something to mention to the person, once.
     remark: Option<RemarkJson>,
+    /// How far the interview is.
     progress: ProgressJson,
 }
 
@@ -36,23 +38,34 @@ enum QuestionJson {
     Roles {
         /// Whether what tells the roles apart was asked before.
         told: bool,
+        /// Every role that can be chosen.
         roles: Vec<RoleJson>,
     },
     /// Which column of targets. Answer with `seniority`.
-    Seniority { seniorities: Vec<&'static str> },
+    Seniority {
+        /// The words to choose from: `junior`, `mid` and `senior`.
+        seniorities: Vec<&'static str>,
+    },
     /// Hours a week for learning. Answer with `hours_per_week`, null for no dates.
     Hours,
     /// Which of a group somebody has used at all; the others are none. Answer with `ticked`.
     Screen {
+        /// What the group is called, as in `a back-end language`.
         group: String,
+        /// The members of which nothing is known yet.
         skills: Vec<SkillJson>,
     },
     /// How well somebody can do a skill. Answer with `level`.
     Rate {
+        /// The id of the skill.
         skill: String,
+        /// What the skill is called.
         name: String,
+        /// The id of the area.
         area: String,
+        /// What the skill is about, in a sentence.
         summary: String,
+        /// The levels to choose from, 0 to 4 in order.
         levels: Vec<LevelJson>,
         /// Why it is asked now: `claimed`, `stale`, `decides`, `in-turn` or `wanted`.
         why: &'static str,
@@ -64,52 +77,86 @@ enum QuestionJson {
         high: u8,
     },
     /// What shows a high level. Answer with `evidence`, `skip`, or `no_more_evidence`.
-    Evidence { skill: String, level: u8 },
+    Evidence {
+        /// The id of the skill.
+        skill: String,
+        /// The level that was answered, 0 to 4.
+        level: u8,
+    },
     /// Ratings that contradict each other. Answer with `ask` and the skill to think over, or `skip`.
     Reconcile {
+        /// The rating that needs the others to be higher: a skill and its level.
         rated: StepJson,
+        /// The skills that are rated lower than it needs.
         under: Vec<UnderJson>,
     },
 }
 
+/// A role to choose from.
 #[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
+    /// The id of the role.
     role: String,
+    /// What the role is called.
     name: String,
+    /// What the role is about, in a sentence.
     summary: String,
 }
 
+/// A skill by id and name.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
 }
 
+/// A level to choose from.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LevelJson {
+    /// The level, 0 to 4.
     level: u8,
+    /// What the level is called.
     name: &'static str,
+    /// What somebody at this level can do with the skill, in a sentence.
     can_do: String,
+    /// Signs by which the level can be told; empty where the maps have none.
     signs: Vec<String>,
 }
 
+/// A skill that is rated lower than another rating needs.
 #[derive(Debug, JsonSchema, Serialize)]
 struct UnderJson {
+    /// The id of the skill.
     skill: String,
+    /// The level that it is rated at, 0 to 4.
     rated: u8,
+    /// The level that the other rating needs, 0 to 4.
     needed: u8,
 }
 
+/// Something to mention, by `kind`.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum RemarkJson {
-    SameAnswer { level: u8, times: usize },
+    /// Many answers in a row were the same level.
+    SameAnswer {
+        /// The level that was answered, 0 to 4.
+        level: u8,
+        /// How many times in a row.
+        times: usize,
+    },
 }
 
+/// How far an interview is.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ProgressJson {
+    /// How many answers were given in this session.
     answered: usize,
+    /// How many questions are left if the answers are middling.
     expected: usize,
+    /// How many questions are left at most.
     at_most: usize,
     /// The share of the requirement weight that is decided, 0 to 1.
     decided: f64,
@@ -118,7 +165,9 @@ struct ProgressJson {
 /// A line that refuses an answer.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ErrorLine<'e> {
+    /// Always `error`.
     r#type: &'static str,
+    /// What is wrong with the answer, and how to mend it, in a sentence.
     message: &'e str,
 }
 

@@ -60,10 +60,15 @@ pub fn document(answer: &ForgetAnswer) -> Document {
 /// The content of a `profile-forget` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ForgetJson {
+    /// The id of the skill, or the name that stood in the profile where the maps have no such skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// The ratings and claims that were taken out, in the order of the file.
     taken: Vec<Piece>,
+    /// Where the profile is.
     profile: String,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 

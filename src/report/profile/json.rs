@@ -11,54 +11,91 @@ use crate::report::sheet::Sheet;
 /// The content of a `profile` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ProfileJson {
+    /// Where the profile is.
     path: String,
+    /// Whether it is there.
     is_there: bool,
+    /// What the person is called; null when the profile does not say.
     name: Option<String>,
+    /// What the person learns for.
     goal: GoalJson,
+    /// Who rated the person, each once: `self` for the person, else a name.
     raters: Vec<String>,
+    /// Every rating of the skills asked about, older ones too, in the order of the catalog.
     entries: Vec<EntryJson>,
+    /// Skills that were seen somewhere, as in a résumé.
     claims: Vec<ClaimJson>,
+    /// Names in the profile that the maps do not have.
     unknown: Vec<UnknownJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// What somebody learns for.
 #[derive(Debug, JsonSchema, Serialize)]
 struct GoalJson {
+    /// The ids of the roles aimed at; empty when the profile does not say.
     roles: Vec<String>,
+    /// Which column of targets: `junior`, `mid` or `senior`; null when the profile does not say.
     seniority: Option<&'static str>,
+    /// Hours a week for learning; null when the profile does not say.
     hours_per_week: Option<f64>,
+    /// How much more time than the usual pace, 1 being the usual one; null when the profile does not say.
     pace: Option<f64>,
+    /// The ids of the skills that are wanted, of groups of which any will do.
     prefer: Vec<String>,
+    /// The ids of the skills to leave out of the plan.
     skip: Vec<String>,
 }
 
+/// One rating.
 #[derive(Debug, JsonSchema, Serialize)]
 struct EntryJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// The id of the area.
     area: String,
+    /// The level, 0 to 4.
     level: u8,
+    /// The day of the rating, as in 2026-11-22; null when it has none, and is older than any that has one.
     on: Option<String>,
+    /// How many days ago that was; null without a day.
     age_days: Option<i64>,
+    /// Who rated: `self` for the person, else a name.
     by: String,
+    /// How the rating came about: `self`, `mentor` or `import`.
     method: &'static str,
+    /// A link, commit or note that shows the level; null for none.
     evidence: Option<String>,
+    /// Anything else that the rating says; null for none.
     note: Option<String>,
+    /// Whether everything is computed with this rating, and not with another of the skill.
     counts: bool,
 }
 
+/// A skill that was seen somewhere.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ClaimJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// Where it was seen; null when the profile does not say.
     source: Option<String>,
+    /// Whether the skill is rated by now.
     rated: bool,
 }
 
+/// A name in the profile that the maps do not have.
 #[derive(Debug, JsonSchema, Serialize)]
 struct UnknownJson {
+    /// The name as it stands there.
     name: String,
+    /// The line of the profile, from 1.
     line: usize,
+    /// What may have been meant; null when nothing is near.
     meant: Option<String>,
 }
 

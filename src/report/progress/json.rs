@@ -12,34 +12,55 @@ use crate::report::sheet::Sheet;
 /// The content of a `progress` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ProgressJson {
+    /// Which column of targets counts: `junior`, `mid` or `senior`.
     seniority: &'static str,
+    /// The name of the rater whose ratings count; null when it is the person.
     rater: Option<String>,
+    /// The day since which progress was asked for, as in 2026-11-22; null for all of it.
     since: Option<String>,
+    /// The days on which ratings were made, oldest first; with `since` the first is the last one before it.
     days: Vec<DayJson>,
+    /// Each role from the first of the days to the last.
     roles: Vec<CourseJson>,
+    /// The skills that are rated higher than on the first day, or than at first.
     rose: Vec<ChangeJson>,
+    /// The skills that are rated lower than on the first day, or than at first.
     fell: Vec<ChangeJson>,
+    /// The skills that were first rated after the first day, or then first rated by the rater who counts.
     first_rated: Vec<FirstRatedJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
 /// A day on which ratings were made; null for ratings without a day.
 #[derive(Debug, JsonSchema, Serialize)]
 struct DayJson {
+    /// The day, as in 2026-11-22; null for the ratings without one, which are older than any other.
     on: Option<String>,
+    /// Where each role stood when the day was over.
     roles: Vec<RoleOnDayJson>,
 }
 
+/// Where one role stood.
 #[derive(Debug, JsonSchema, Serialize)]
 struct RoleOnDayJson {
+    /// The id of the role.
     role: String,
+    /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
     readiness: f64,
+    /// The readiness with everything that is inferred or not rated at its most, 0 to 1.
     readiness_high: f64,
+    /// The share of the weight for which it is settled whether the target is met, 0 to 1.
     coverage: f64,
+    /// How many requirements are met.
     met: usize,
+    /// How many requirements are asked.
     asked: usize,
+    /// How many core requirements are met.
     core_met: usize,
+    /// How many core requirements are asked.
     core_asked: usize,
+    /// The hours to ready from there, for the plan that takes the fewest.
     hours: HoursJson,
 }
 
@@ -47,28 +68,45 @@ struct RoleOnDayJson {
 /// none risen or fallen.
 #[derive(Debug, JsonSchema, Serialize)]
 struct CourseJson {
+    /// The id of the role.
     role: String,
+    /// What the role is called.
     name: String,
+    /// Where it stood on the first day; null without ratings.
     first: Option<RoleOnDayJson>,
+    /// Where it would stand with every skill at its first level among these days; null without ratings.
     if_only_rated: Option<RoleOnDayJson>,
+    /// Where it stood on the last day; null without ratings.
     last: Option<RoleOnDayJson>,
 }
 
+/// A skill that is rated otherwise than it was.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// The level on the first day, or when the skill was first rated, 0 to 4.
     from: u8,
+    /// The level on the last day, 0 to 4.
     to: u8,
+    /// The day of the last change, as in 2026-11-22; null when the rating has no day.
     on: Option<String>,
 }
 
+/// The first rating of a skill.
 #[derive(Debug, JsonSchema, Serialize)]
 struct FirstRatedJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// The level that it was rated at, 0 to 4.
     level: u8,
+    /// The day of the rating, as in 2026-11-22; null when it has none.
     on: Option<String>,
+    /// Who rated: `self` for the person, else a name.
     by: String,
 }
 

@@ -221,53 +221,83 @@ fn response_shift(answer: &CompareAnswer<'_>, document: &mut Document) {
 pub struct CompareJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
+    /// The earlier time: a day, as in 2026-11-22, or the path of what was read.
     before: String,
+    /// The later time: a day, as in 2026-11-22, or the path of what was read.
     after: String,
+    /// Everybody who is there at both times.
     people: Vec<MovementJson>,
+    /// The skills that moved, those first that rose for most people.
     skills: Vec<SkillJson>,
     /// Those who are there at the earlier time alone.
     only_before: Vec<PersonJson>,
     /// Those who are there at the later time alone.
     only_after: Vec<PersonJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// One person at two times.
 #[derive(Debug, JsonSchema, Serialize)]
 struct MovementJson {
+    /// Who it is, by id and name.
     #[serde(flatten)]
     person: PersonJson,
+    /// Where the person stood at the earlier time.
     before: SnapshotJson,
+    /// Where the person stood at the later time.
     after: SnapshotJson,
     /// Whether any rating is other than it was.
     moved: bool,
+    /// How many skills are rated at both times.
     rated_twice: usize,
+    /// The skills that are rated at both times and not alike.
     changes: Vec<ChangeJson>,
+    /// The ids of the skills that are rated at the later time alone.
     newly_rated: Vec<String>,
 }
 
+/// Where one person stood at one time, both times measured against the same goal.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SnapshotJson {
+    /// How many skills were rated.
     rated: usize,
+    /// The weight of the met requirements as a share of all that is asked, 0 to 1, the mean of the roles; null
+    /// without a goal.
     readiness: Option<f64>,
+    /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without a goal.
     coverage: Option<f64>,
+    /// How many requirements were met, of all roles together.
     met: usize,
+    /// How many requirements were asked, of all roles together.
     asked: usize,
+    /// The hours to ready from there; null without a goal.
     hours: Option<HoursJson>,
 }
 
+/// A skill of one person that is rated otherwise than before.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
+    /// The id of the skill.
     skill: String,
+    /// The level at the earlier time, 0 to 4.
     from: u8,
+    /// The level at the later time, 0 to 4.
     to: u8,
 }
 
+/// A skill over the whole group.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
+    /// The id of the skill.
     skill: String,
+    /// What the skill is called.
     name: String,
+    /// How many people rated it at both times.
     rated_twice_by: usize,
+    /// How many people rate it higher than before.
     up: usize,
+    /// How many people rate it lower than before.
     down: usize,
 }
 

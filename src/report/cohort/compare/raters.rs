@@ -156,7 +156,9 @@ fn talks(answer: &RatersAnswer<'_>, document: &mut Document) {
 /// The content of a `cohort-raters` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct RatersJson {
+    /// How many people were read.
     people: usize,
+    /// The names of those who rated a skill that the person rated too, each once.
     raters: Vec<String>,
     /// How many ratings of others have one of the person's own beside them.
     compared: usize,
@@ -166,23 +168,35 @@ pub struct RatersJson {
     sizes: Vec<SizeJson>,
     /// At most five.
     talk_about: Vec<DifferenceJson>,
+    /// Every skill that a person and somebody else rated.
     differences: Vec<DifferenceJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// How many ratings differ by so much.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SizeJson {
+    /// The person's own level minus that of the other, -4 to 4: above 0 where they rate themselves higher.
     size: i8,
+    /// How many ratings are so far apart.
     ratings: usize,
 }
 
+/// One skill that a person and somebody else rated.
 #[derive(Debug, JsonSchema, Serialize)]
 struct DifferenceJson {
+    /// The id of the person.
     person: String,
+    /// What the person is called.
     name: String,
+    /// The id of the skill.
     skill: String,
+    /// The level that the person gave themselves, 0 to 4.
     own: u8,
+    /// The level that the other gave, 0 to 4.
     theirs: u8,
+    /// Who the other is.
     by: String,
 }
 

@@ -16,30 +16,49 @@ use crate::report::sheet::{Sheet, Value};
 pub struct SummaryJson {
     /// Empty for each one's own goal.
     roles: Vec<String>,
+    /// Which column of targets counts for everybody: `junior`, `mid` or `senior`; null for each one's own.
     seniority: Option<&'static str>,
+    /// The day since which `moved` looks, as in 2026-11-22; null where none was named.
     since: Option<String>,
     /// Group figures about fewer people than this are null; `None` when nothing is withheld.
     withheld_below: Option<usize>,
     /// How many sessions `next_sessions` speaks of; `None` where that was not worked out.
     sessions: Option<usize>,
+    /// Where each person stands.
     people: Vec<LineJson>,
+    /// How many people stand how to each thing that is asked of somebody: most below first.
     skills: Vec<CountJson>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
 }
 
+/// Where one person stands.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LineJson {
+    /// The id of the person; an alias where nobody is to be recognised.
     person: String,
+    /// What the person is called; an alias where nobody is to be recognised.
     name: String,
+    /// The ids of the roles that the person is measured against; empty when none are known.
     roles: Vec<String>,
+    /// Which column of targets counts: `junior`, `mid` or `senior`; null without roles.
     seniority: Option<&'static str>,
+    /// How many skills are rated.
     rated: usize,
+    /// The weight of the met requirements as a share of all that is asked, 0 to 1, the mean of the roles; null
+    /// without roles.
     readiness: Option<f64>,
+    /// The readiness with everything that is inferred or not rated at its most, 0 to 1; null without roles.
     readiness_high: Option<f64>,
+    /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without roles.
     coverage: Option<f64>,
+    /// How many requirements are met, of all roles together.
     met: usize,
+    /// How many requirements are asked, of all roles together.
     asked: usize,
+    /// How many core requirements are met, of all roles together.
     core_met: usize,
+    /// How many core requirements are asked, of all roles together.
     core_asked: usize,
     /// How many requirements are not settled.
     open: usize,
@@ -52,35 +71,55 @@ struct LineJson {
     /// What the next sessions are to the person: `served`, `lost`, or `nothing-new` where they teach nothing that the
     /// person lacks; null where that was not worked out or nothing is known.
     next_sessions: Option<&'static str>,
+    /// A step that the person could begin today, where no session serves them; null otherwise, and where there is
+    /// none.
     could_begin: Option<StepJson>,
 }
 
+/// Where one person stands in one area.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AreaJson {
+    /// The id of the area.
     area: String,
+    /// The readiness in this area alone, 0 to 1.
     readiness: f64,
+    /// The share of this area's weight for which it is settled whether the target is met, 0 to 1.
     coverage: f64,
 }
 
+/// How one person stands to one thing that is asked.
 #[derive(Debug, JsonSchema, Serialize)]
 struct StandJson {
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// The level that is asked, 0 to 4; where two roles ask for it the higher one.
     target: u8,
+    /// The least that the level can be, 0 to 4: the one that counts.
     level_low: u8,
+    /// The most that the level can be, 0 to 4.
     level_high: u8,
+    /// Whether the level is at or above the target.
     met: bool,
+    /// Whether it is known that the target is met, or that it is not.
     settled: bool,
 }
 
+/// How many people stand how to one thing that is asked.
 #[derive(Debug, JsonSchema, Serialize)]
 struct CountJson {
+    /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
+    /// The id of the area.
     area: String,
+    /// How many people it is asked of; null where that is withheld.
     asked: Option<usize>,
+    /// How many are at or above the target; null where that is withheld.
     met: Option<usize>,
+    /// How many are known to be below the target; null where that is withheld.
     below: Option<usize>,
+    /// Of how many it is not settled; null where that is withheld.
     unknown: Option<usize>,
 }
 
