@@ -1,7 +1,7 @@
 //! Files of answers → people: form exports, tables and JSON lines, each as it comes.
 //!
-//! Bytes become a [`Grid`](grid::Grid) of cells (from text, a workbook or JSON lines), the header says what each column
-//! means ([`columns`]), and the rows become people ([`people`]). What could not be read is told with its line and column;
+//! Bytes become a `Grid` of cells (from text, a workbook or JSON lines), the header says what each column
+//! means (`columns`), and the rows become people (`people`). What could not be read is told with its line and column;
 //! nothing is guessed.
 
 mod columns;

@@ -1,6 +1,6 @@
 //! One line of JSON as a profile: the short form, or the full one with its dated `rating`s.
 //!
-//! Most lines are of the plainest shape, and [`scan`](super::scan) reads them. All others come here, and what is wrong in
+//! Most lines are of the plainest shape, and `scan` reads them. All others come here, and what is wrong in
 //! them is told here.
 
 use std::collections::HashSet;
