@@ -259,7 +259,7 @@ pub struct Prior([f64; 5]);
 impl Prior {
     /// Every level alike at first; with each answer more like the person.
     ///
-    /// Measured against even levels for ever (`cargo bench --bench interview`), beginners are asked a sixth less, and
+    /// Measured against even levels for ever (`cargo bench --bench interview`), beginners are asked about a seventh less, and
     /// the others as much.
     pub fn of(ratings: &Ratings) -> Prior {
         let mut times = [BEFOREHAND; 5];
