@@ -1,5 +1,6 @@
 //! The command line: arguments, prompts, progress, exit codes. The only part that prints.
 
+mod answer;
 mod args;
 mod commands;
 mod failure;
@@ -46,7 +47,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         return Ok(welcome());
     };
-    session::refuse_formats_but(command.more_formats(), &cli.shared)?;
+    answer::refuse_formats_but(command.more_formats(), &cli.shared)?;
     if let Command::Maps(args) = command {
         return commands::maps::run(&cli.shared, args);
     }
@@ -92,7 +93,7 @@ Start with one of these:
 }
 
 fn tell(failure: &Failure, shared: &Shared) -> Exit {
-    if session::format(shared) == Format::Json {
+    if answer::format(shared) == Format::Json {
         screen::talk(&failure.to_json());
     } else {
         let pen = screen::stderr_pen(shared);

@@ -4,8 +4,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Args, Command};
 use clap_complete::{Shell, generate};
 
+use crate::cli::answer::format;
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, format};
+use crate::cli::session::Session;
 use crate::cli::{args::Format, command};
 use crate::domain::maps::SkillMaps;
 use crate::report::scripts::CompletionsJson;

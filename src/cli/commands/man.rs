@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command};
 use clap_mangen::Man;
 
+use crate::cli::answer::format;
 use crate::cli::args::Format;
 use crate::cli::command;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, format};
+use crate::cli::session::Session;
 use crate::report::scripts::ManJson;
 
 /// The flags of `man`.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use crate::cli::answer::format;
 use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, format, maps_from};
+use crate::cli::session::{Session, maps_from};
 use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};

@@ -2,10 +2,11 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::answer::format;
 use crate::cli::args::{Format, Shared};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
-use crate::cli::session::{Session, format};
+use crate::cli::session::Session;
 use crate::domain::level::Seniority;
 use crate::domain::names::{did_you_mean, folded, nearest};
 use crate::domain::profile::Profile;

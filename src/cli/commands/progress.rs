@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use crate::cli::answer::format;
 use crate::cli::args::Format;
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, contradictions, day, format};
+use crate::cli::session::{Session, contradictions, day};
 use crate::domain::profile::{Entry, Method, SELF};
 use crate::domain::progress::{Aim, changes, course, days};
 use crate::report::phrases::count;

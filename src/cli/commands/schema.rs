@@ -2,9 +2,10 @@
 
 use clap::Args;
 
+use crate::cli::answer::format;
 use crate::cli::args::Format;
 use crate::cli::failure::{ErrorJson, Failure};
-use crate::cli::session::{Session, format};
+use crate::cli::session::Session;
 use crate::domain::names::{did_you_mean, nearest};
 use crate::files::{interview_json, shapes};
 use crate::report::schema::{Described, schema_of_document, schema_of_file, schema_of_output};

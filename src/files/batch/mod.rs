@@ -5,6 +5,7 @@
 
 pub mod blocks;
 pub mod json;
+mod json_values;
 mod scan;
 mod skill_keys;
 pub mod wide_csv;

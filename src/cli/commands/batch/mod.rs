@@ -18,11 +18,12 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::answer::format;
 use crate::cli::args::Format;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::interrupt;
 use crate::cli::screen;
-use crate::cli::session::{Session, format};
+use crate::cli::session::Session;
 use crate::domain::level::Seniority;
 use crate::domain::scoring::Scorer;
 use crate::files::batch::blocks::Blocks;
