@@ -15,12 +15,9 @@ mod domain {
     mod prerequisites;
     pub mod problem;
     pub mod role;
-    mod soundness;
+    mod validation;
 }
-#[expect(
-    dead_code,
-    reason = "the build reads maps, and writes their compact form"
-)]
+#[expect(dead_code, reason = "the build reads maps, and writes their compact form")]
 mod files {
     pub mod maps_compact;
     pub mod maps_toml;
@@ -44,7 +41,7 @@ use library::shipped::FILES;
 
 fn main() {
     println!("cargo::rerun-if-changed=skillmaps");
-    let compact = match prove() {
+    let compact = match validate() {
         Ok(maps) => Compact::of(&maps),
         Err(problems) => {
             for problem in problems {
@@ -60,18 +57,15 @@ fn main() {
     };
     write("maps.numbers", &compact.numbers);
     write("maps.texts", compact.texts.as_bytes());
-    write(
-        "maps.digest",
-        digest(FILES.iter().map(|file| file.text)).as_bytes(),
-    );
+    write("maps.digest", digest(FILES.iter().map(|file| file.text)).as_bytes());
 }
 
 /// The shipped maps, or all that is wrong with them.
-fn prove() -> Result<SkillMaps, Vec<Problem>> {
+fn validate() -> Result<SkillMaps, Vec<Problem>> {
     let mut draft = Draft::default();
     let mut problems = Vec::new();
     for (at, file) in FILES.iter().enumerate() {
         problems.extend(read_map(at, file.text, &mut draft));
     }
-    SkillMaps::prove(vec![draft], problems)
+    SkillMaps::validate(vec![draft], problems)
 }

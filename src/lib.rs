@@ -17,13 +17,14 @@
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
+//! | [`precedence_optimum`] | the order engine, a crate of its own in `src/optimum/`: it knows hours and needs, and no skill | nothing of ours |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
 //! # What never happens
 //!
 //! - [`domain`] never reads a file, a clock, an environment or a terminal, and knows no file format.
 //! - Nobody holds a [`SkillMaps`](domain::maps::SkillMaps) that is not sound: its one door is
-//!   [`SkillMaps::prove`](domain::maps::SkillMaps::prove), which gives back every problem of all files instead. So what
+//!   [`SkillMaps::validate`](domain::maps::SkillMaps::validate), which gives back every problem of all files instead. So what
 //!   comes after it (finding gaps, planning) returns values, not `Result`s. The shipped maps went through that door when the
 //!   program was built: `src/build.rs` keeps what it gave in a compact form ([`files::maps_compact`]), which is only taken up
 //!   at every start, and `tests/shipped.rs` holds that it is what the door makes of the TOML.
@@ -37,7 +38,7 @@
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
 //! - *A rule that maps must hold*: a line in [`Rule`](domain::problem::Rule), a check at the door
-//!   (`domain/soundness/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
+//!   (`domain/validation/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
 //!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
 //! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.

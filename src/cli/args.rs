@@ -1,13 +1,12 @@
 //! The command line: its commands and flags. Their doc comments are the help.
 
-use std::path::PathBuf;
-
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use super::commands::{
     assess, batch, cohort, completions, done, gap, man, maps, next, profile, progress, rate,
     roadmap, roles, schema, skills, why,
 };
+use super::flags::{Format, Shared};
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]
@@ -95,91 +94,4 @@ impl Command {
             _ => &[],
         }
     }
-}
-
-/// The flags that every command shares.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Shared flags")]
-pub struct Shared {
-    /// The profile to read and write; - is standard input [env: SKILLGAP_PROFILE]
-    #[arg(long, global = true, value_name = "FILE")]
-    pub profile: Option<PathBuf>,
-    /// A folder of own maps, laid over the shipped ones [env: SKILLGAP_MAPS]
-    #[arg(long, global = true, value_name = "DIR")]
-    pub maps: Option<PathBuf>,
-    /// A folder of own maps, used alone
-    #[arg(long, global = true, value_name = "DIR", conflicts_with = "maps")]
-    pub maps_only: Option<PathBuf>,
-    /// Which targets count [default: the profile's goal, else junior]
-    #[arg(long, global = true, value_name = "SENIORITY")]
-    pub seniority: Option<SeniorityArg>,
-    /// A rating for this call only, not saved; may be repeated
-    #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',')]
-    pub rate: Vec<String>,
-    /// Compute with this person's ratings where they have one
-    #[arg(long, global = true, value_name = "NAME")]
-    pub rater: Option<String>,
-    /// How the answer is written
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-    /// The same as --format json
-    #[arg(long, global = true, conflicts_with = "format")]
-    pub json: bool,
-    /// The day that counts as today
-    #[arg(long, global = true, value_name = "DATE")]
-    pub today: Option<String>,
-    /// Say nothing beside the answer
-    #[arg(long, short, global = true)]
-    pub quiet: bool,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorArg,
-    /// Keep to ASCII characters
-    #[arg(long, global = true)]
-    pub ascii: bool,
-}
-
-/// Which targets count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SeniorityArg {
-    /// The first job
-    Junior,
-    /// Works alone on most things
-    Mid,
-    /// Shapes how others work
-    Senior,
-    /// All three (only `gap`)
-    All,
-}
-
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people at a terminal
-    Table,
-    /// For scripts
-    Json,
-    /// To paste where Markdown is read
-    Markdown,
-    /// For spreadsheets, where the answer is a table
-    Csv,
-    /// For Graphviz (only `maps graph`)
-    Dot,
-    /// For Mermaid (only `maps graph`)
-    Mermaid,
-    /// For Google Apps Script, to build a form (only `cohort form`)
-    AppsScript,
-    /// A profile to fill in (only `cohort form`)
-    Toml,
-}
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorArg {
-    /// On a terminal, unless NO_COLOR is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }

@@ -12,7 +12,7 @@ use crate::files::text::FileText;
 use crate::library::cohorts::CohortError;
 use crate::library::maps::MapsError;
 use crate::library::profiles::ProfileError;
-use crate::render::terminal::harmless;
+use crate::render::terminal::escape_control_characters;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,11 +75,8 @@ impl Failure {
 
     pub fn unsound(what: &str, problems: Vec<Problem>, files: Vec<FileText>) -> Failure {
         let number = problems.len();
-        let count = if number == 1 {
-            "1 problem".to_string()
-        } else {
-            format!("{number} problems")
-        };
+        let count =
+            if number == 1 { "1 problem".to_string() } else { format!("{number} problems") };
         Failure {
             problems,
             files,
@@ -89,22 +86,15 @@ impl Failure {
 
     /// The failure as text for a terminal.
     pub fn to_text(&self, colour: bool, ascii: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
-        let renderer = renderer.decor_style(if ascii {
-            DecorStyle::Ascii
-        } else {
-            DecorStyle::Unicode
-        });
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer =
+            renderer.decor_style(if ascii { DecorStyle::Ascii } else { DecorStyle::Unicode });
         let mut text = String::new();
         for problem in &self.problems {
             let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
         }
-        let message = harmless(&self.message);
-        let hints: Vec<_> = self.hints.iter().map(|hint| harmless(hint)).collect();
+        let message = escape_control_characters(&self.message);
+        let hints: Vec<_> = self.hints.iter().map(|hint| escape_control_characters(hint)).collect();
         let mut last = Level::ERROR
             .primary_title(message.as_ref())
             .elements(Vec::<annotate_snippets::Padding>::new());
@@ -117,21 +107,19 @@ impl Failure {
 
     fn group<'f>(&'f self, problem: &'f Problem) -> annotate_snippets::Group<'f> {
         let title = Level::ERROR
-            .primary_title(harmless(&problem.message))
+            .primary_title(escape_control_characters(&problem.message))
             .id(problem.rule.name());
-        let file = problem
-            .place
-            .as_ref()
-            .and_then(|place| Some((place, self.files.get(place.file)?)));
+        let file =
+            problem.place.as_ref().and_then(|place| Some((place, self.files.get(place.file)?)));
         let group = match file {
             Some((place, file)) => title.element(
                 Snippet::source(&*file.text)
-                    .path(harmless(&file.name))
+                    .path(escape_control_characters(&file.name))
                     .annotation(AnnotationKind::Primary.span(file.first_line_of(&place.span))),
             ),
             None => title.elements(Vec::<annotate_snippets::Padding>::new()),
         };
-        group.element(Level::HELP.message(harmless(&problem.repair)))
+        group.element(Level::HELP.message(escape_control_characters(&problem.repair)))
     }
 
     /// The failure as one JSON object.
@@ -139,9 +127,7 @@ impl Failure {
         let problem = |problem: &Problem| {
             let place = problem.place.as_ref();
             let file = place.and_then(|place| self.files.get(place.file));
-            let at = place
-                .zip(file)
-                .map(|(place, file)| file.line_and_column(place.span.start));
+            let at = place.zip(file).map(|(place, file)| file.line_and_column(place.span.start));
             ProblemJson {
                 file: file.map(|file| file.name.clone()),
                 line: at.map(|at| at.0),
@@ -214,11 +200,9 @@ impl From<MapsError> for Failure {
 impl From<CohortError> for Failure {
     fn from(error: CohortError) -> Failure {
         match error {
-            CohortError::Io(name, error) => Failure::new(
-                Exit::System,
-                "cohort-io",
-                format!("cannot read {name}: {error}"),
-            ),
+            CohortError::Io(name, error) => {
+                Failure::new(Exit::System, "cohort-io", format!("cannot read {name}: {error}"))
+            }
             CohortError::NoAnswers(name, why) => {
                 Failure::new(Exit::Input, why.code, format!("{name}: {}", why.message))
                     .hint(why.repair)

@@ -1,14 +1,15 @@
 //! The command line: arguments, prompts, progress, exit codes. The only part that prints.
 
-mod answer;
 mod args;
 mod commands;
+mod context;
 mod failure;
+mod flags;
 mod interrupt;
 mod interview;
+mod output;
 mod plan;
 mod screen;
-mod session;
 mod working;
 
 use std::mem::ManuallyDrop;
@@ -17,9 +18,10 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command, Format, Shared};
+use args::{Cli, Command};
+use context::Context;
 use failure::{Exit, Failure};
-use session::Session;
+use flags::{Format, Shared};
 
 use crate::domain::names::{did_you_mean, nearest};
 
@@ -47,31 +49,31 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         return Ok(welcome());
     };
-    answer::refuse_formats_but(command.more_formats(), &cli.shared)?;
+    output::refuse_formats_but(command.more_formats(), &cli.shared)?;
     if let Command::Maps(args) = command {
         return commands::maps::run(&cli.shared, args);
     }
     // The program ends with the answer: to free the maps text by text before would only take time.
-    let session = ManuallyDrop::new(Session::open(&cli.shared)?);
+    let context = ManuallyDrop::new(Context::open(&cli.shared)?);
     match command {
-        Command::Assess(args) => commands::assess::run(&session, args),
-        Command::Rate(args) => commands::rate::run(&session, args),
-        Command::Done(args) => commands::done::run(&session, args),
-        Command::Gap(args) => commands::gap::run(&session, args),
-        Command::Roadmap(args) => commands::roadmap::run(&session, args),
-        Command::Next(args) => commands::next::run(&session, args),
-        Command::Why(args) => commands::why::run(&session, args),
-        Command::Progress(args) => commands::progress::run(&session, args),
-        Command::Profile(args) => commands::profile::run(&session, args),
-        Command::Roles(args) => commands::roles::run(&session, args),
-        Command::Skills(args) => commands::skills::run(&session, args),
-        Command::Sources => commands::sources::run(&session),
-        Command::Cohort(args) => commands::cohort::run(&session, args),
-        Command::Batch(args) => commands::batch::run(&session, args),
+        Command::Assess(args) => commands::assess::run(&context, args),
+        Command::Rate(args) => commands::rate::run(&context, args),
+        Command::Done(args) => commands::done::run(&context, args),
+        Command::Gap(args) => commands::gap::run(&context, args),
+        Command::Roadmap(args) => commands::roadmap::run(&context, args),
+        Command::Next(args) => commands::next::run(&context, args),
+        Command::Why(args) => commands::why::run(&context, args),
+        Command::Progress(args) => commands::progress::run(&context, args),
+        Command::Profile(args) => commands::profile::run(&context, args),
+        Command::Roles(args) => commands::roles::run(&context, args),
+        Command::Skills(args) => commands::skills::run(&context, args),
+        Command::Sources => commands::sources::run(&context),
+        Command::Cohort(args) => commands::cohort::run(&context, args),
+        Command::Batch(args) => commands::batch::run(&context, args),
         Command::Maps(args) => commands::maps::run(&cli.shared, args),
-        Command::Schema(args) => commands::schema::run(&session, args),
-        Command::Completions(args) => commands::completions::run(&session, args),
-        Command::Man(args) => commands::man::run(&session, args),
+        Command::Schema(args) => commands::schema::run(&context, args),
+        Command::Completions(args) => commands::completions::run(&context, args),
+        Command::Man(args) => commands::man::run(&context, args),
     }
 }
 
@@ -93,7 +95,7 @@ Start with one of these:
 }
 
 fn tell(failure: &Failure, shared: &Shared) -> Exit {
-    if answer::format(shared) == Format::Json {
+    if output::format(shared) == Format::Json {
         screen::talk(&failure.to_json());
     } else {
         let pen = screen::stderr_pen(shared);
@@ -110,12 +112,9 @@ fn tell_usage(error: &clap::Error) -> Exit {
             Err(failure) => failure.exit,
         };
     }
-    let words: Vec<String> = std::env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    let json = words
-        .iter()
-        .any(|word| word == "--json" || word == "--format=json")
+    let words: Vec<String> =
+        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let json = words.iter().any(|word| word == "--json" || word == "--format=json")
         || words.windows(2).any(|pair| pair == ["--format", "json"]);
     let text = error.render().to_string();
     let until_usage = text.split("\n\n").next().unwrap_or_default();

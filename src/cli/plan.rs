@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::context::{Context, Person, day};
 use super::failure::Failure;
-use super::session::{Person, Session, day};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed};
@@ -67,20 +67,17 @@ impl PlanArgs {
     ///
     /// # Errors
     /// When a flag names what is not there, or wishes what cannot be.
-    pub fn goal(&self, session: &Session<'_>, person: &Person) -> Result<Goal, Failure> {
-        let maps = session.maps();
+    pub fn goal(&self, context: &Context<'_>, person: &Person) -> Result<Goal, Failure> {
+        let maps = context.maps();
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
-            names.iter().map(|name| session.skill(name)).collect()
+            names.iter().map(|name| context.skill(name)).collect()
         };
         let (prefer, skip) = (skills(&self.prefer)?, skills(&self.skip)?);
         let of_profile = &person.profile.goal;
         let mut goal = Goal {
             pin: skills(&self.pin)?,
             core_first: self.first == Some(First::Core),
-            ..Goal::new(
-                session.roles_or_goal(&self.role, person)?,
-                session.seniority(person)?,
-            )
+            ..Goal::new(context.roles_or_goal(&self.role, person)?, context.seniority(person)?)
         };
         for skill in &prefer {
             let roles = goal.roles.iter().map(|role| &maps[*role]);
@@ -103,10 +100,7 @@ impl PlanArgs {
             }
         }
         goal.prefer = prefer;
-        let wished = of_profile
-            .prefer
-            .iter()
-            .filter(|skill| !skip.contains(skill));
+        let wished = of_profile.prefer.iter().filter(|skill| !skip.contains(skill));
         goal.prefer.extend(wished);
         let unwished = of_profile
             .skip
@@ -132,11 +126,11 @@ impl PlanArgs {
     ///
     /// # Errors
     /// When the hours or the day are none.
-    pub fn pace(&self, session: &Session<'_>, person: &Person) -> Result<Option<Pace>, Failure> {
+    pub fn pace(&self, context: &Context<'_>, person: &Person) -> Result<Option<Pace>, Failure> {
         let of_profile = &person.profile.goal;
         let start = match &self.start {
             Some(text) => day(text, "--start")?,
-            None => session.today()?,
+            None => context.today()?,
         };
         if let Some(hours) = self.hours_per_week
             && !(0.5..=168.0).contains(&hours)

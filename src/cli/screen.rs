@@ -3,8 +3,8 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use super::args::{ColorArg, Shared};
 use super::failure::{Exit, Failure};
+use super::flags::{ColorArg, Shared};
 use crate::render::terminal::Pen;
 
 /// The width to assume of a terminal that does not say.
@@ -16,9 +16,7 @@ fn pen(
     is_terminal: bool,
     size: Option<(terminal_size::Width, terminal_size::Height)>,
 ) -> Pen {
-    let said = size
-        .map(|(width, _)| usize::from(width.0))
-        .filter(|width| *width > 0);
+    let said = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
     let columns = || env::var("COLUMNS").ok()?.parse().ok();
     Pen {
         width: is_terminal.then(|| said.or_else(columns).unwrap_or(USUAL_WIDTH)),
@@ -30,21 +28,13 @@ fn pen(
 /// How to write to standard output.
 pub fn stdout_pen(shared: &Shared) -> Pen {
     let out = io::stdout();
-    pen(
-        shared,
-        out.is_terminal(),
-        terminal_size::terminal_size_of(&out),
-    )
+    pen(shared, out.is_terminal(), terminal_size::terminal_size_of(&out))
 }
 
 /// How to write to standard error.
 pub fn stderr_pen(shared: &Shared) -> Pen {
     let out = io::stderr();
-    pen(
-        shared,
-        out.is_terminal(),
-        terminal_size::terminal_size_of(&out),
-    )
+    pen(shared, out.is_terminal(), terminal_size::terminal_size_of(&out))
 }
 
 /// Colour only on a terminal, honouring NO_COLOR, CLICOLOR_FORCE and TERM=dumb; the flag decides before all of them.
@@ -86,11 +76,9 @@ pub fn can_ask() -> bool {
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            Exit::System,
-            "output",
-            format!("cannot write the answer: {error}"),
-        )),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(Exit::System, "output", format!("cannot write the answer: {error}")))
+        }
         _ => Ok(()),
     }
 }

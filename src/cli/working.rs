@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::Shared;
+use super::flags::Shared;
 use super::screen;
 
 /// Shorter work shows nothing.

@@ -150,10 +150,8 @@ struct Held {
 
 impl Held {
     fn from(maps: &SkillMaps, ratings: &Ratings) -> Held {
-        let mut held = Held {
-            reasons: vec![None; maps.skills().len() * 4],
-            contradictions: Vec::new(),
-        };
+        let mut held =
+            Held { reasons: vec![None; maps.skills().len() * 4], contradictions: Vec::new() };
         for (skill, level) in ratings.iter() {
             for reached in Level::NONE.up_to(level) {
                 held.reasons[node(skill, reached)] = Some((skill, level));
@@ -167,8 +165,7 @@ impl Held {
                 held.hold(needed, reason, ratings);
             }
         }
-        held.contradictions
-            .sort_by_key(|c| (c.rated, c.under, std::cmp::Reverse(c.needed)));
+        held.contradictions.sort_by_key(|c| (c.rated, c.under, std::cmp::Reverse(c.needed)));
         held.contradictions.dedup_by_key(|c| (c.rated, c.under));
         held
     }
@@ -192,16 +189,11 @@ impl Held {
 
     fn top(&self, skill: SkillIndex) -> Level {
         let held = |level: &Level| self.reasons[node(skill, *level)].is_some();
-        Level::ABOVE_NONE
-            .into_iter()
-            .rfind(held)
-            .unwrap_or_default()
+        Level::ABOVE_NONE.into_iter().rfind(held).unwrap_or_default()
     }
 
     fn because(&self, skill: SkillIndex, level: Level) -> Reason {
-        (level > Level::NONE)
-            .then(|| self.reasons[node(skill, level)])
-            .flatten()
+        (level > Level::NONE).then(|| self.reasons[node(skill, level)]).flatten()
     }
 }
 
@@ -212,9 +204,7 @@ struct Open {
 
 impl Open {
     fn from(maps: &SkillMaps, ratings: &Ratings) -> Open {
-        let mut open = Open {
-            ruled_out: vec![None; maps.skills().len() * 4],
-        };
+        let mut open = Open { ruled_out: vec![None; maps.skills().len() * 4] };
         for step in maps.steps() {
             let reason = match ratings.get(step.skill) {
                 Some(level) => (level < step.level).then_some((step.skill, level)),
@@ -229,16 +219,11 @@ impl Open {
 
     fn top(&self, skill: SkillIndex) -> Level {
         let possible = |level: &Level| self.ruled_out[node(skill, *level)].is_none();
-        Level::ABOVE_NONE
-            .into_iter()
-            .take_while(possible)
-            .last()
-            .unwrap_or_default()
+        Level::ABOVE_NONE.into_iter().take_while(possible).last().unwrap_or_default()
     }
 
     fn because(&self, skill: SkillIndex, top: Level) -> Reason {
-        top.next()
-            .and_then(|level| self.ruled_out[node(skill, level)])
+        top.next().and_then(|level| self.ruled_out[node(skill, level)])
     }
 }
 

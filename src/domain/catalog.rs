@@ -96,10 +96,7 @@ impl Skill {
 
     /// The piece of work that shows a level, where there is one.
     pub fn proof(&self, level: Level) -> Option<&Proof> {
-        level
-            .index()
-            .checked_sub(1)
-            .and_then(|index| self.proofs[index].as_ref())
+        level.index().checked_sub(1).and_then(|index| self.proofs[index].as_ref())
     }
 }
 

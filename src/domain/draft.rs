@@ -1,6 +1,6 @@
 //! Maps as they were read: every value with its place, nothing proved yet.
 //!
-//! The readers in `files` fill drafts and report what they could not read; [`SkillMaps::prove`](super::maps::SkillMaps::prove)
+//! The readers in `files` fill drafts and report what they could not read; [`SkillMaps::validate`](super::maps::SkillMaps::validate)
 //! is the one door from drafts to maps. What a reader had to report as missing stands here as an empty text, on which
 //! the rules of the door are silent, so that nothing is reported twice.
 

@@ -135,16 +135,9 @@ impl Form {
                 });
             }
         }
-        let mut form = Form {
-            roles: roles.to_vec(),
-            seniority,
-            full,
-            sections,
-            left_out: 0,
-        };
-        let every: BTreeSet<SkillIndex> = asked()
-            .flat_map(|requirement| requirement.any_of.iter().copied())
-            .collect();
+        let mut form = Form { roles: roles.to_vec(), seniority, full, sections, left_out: 0 };
+        let every: BTreeSet<SkillIndex> =
+            asked().flat_map(|requirement| requirement.any_of.iter().copied()).collect();
         form.left_out = every.len() - form.skills().len();
         form
     }
@@ -152,10 +145,7 @@ impl Form {
     /// Every skill that is asked about, in the order of the questions.
     pub fn skills(&self) -> Vec<SkillIndex> {
         let of = |section: &FormSection| {
-            let members = section
-                .screenings
-                .iter()
-                .flat_map(|one| one.members.clone());
+            let members = section.screenings.iter().flat_map(|one| one.members.clone());
             let mut skills = section.questions.clone();
             skills.extend(members);
             skills
@@ -202,10 +192,7 @@ fn screenings<'m>(
         if members.is_empty() {
             continue;
         }
-        let mut merged = Screening {
-            group: group_name(maps, requirement),
-            members,
-        };
+        let mut merged = Screening { group: group_name(maps, requirement), members };
         let mut area = requirement.area;
         let mut apart = Vec::new();
         for (its_area, other) in found {
@@ -222,11 +209,7 @@ fn screenings<'m>(
 }
 
 fn touches(one: &Screening, other: &Screening) -> bool {
-    one.group == other.group
-        || one
-            .members
-            .iter()
-            .any(|skill| other.members.contains(skill))
+    one.group == other.group || one.members.iter().any(|skill| other.members.contains(skill))
 }
 
 fn join(mut one: Screening, other: Screening) -> Screening {
@@ -262,10 +245,7 @@ mod tests {
             group: group.to_string(),
             members: members.iter().copied().map(SkillIndex).collect(),
         };
-        assert_eq!(
-            join(one("a", &[1, 2]), one("b", &[2, 3])),
-            one("a / b", &[1, 2, 3])
-        );
+        assert_eq!(join(one("a", &[1, 2]), one("b", &[2, 3])), one("a / b", &[1, 2, 3]));
         assert_eq!(join(one("a", &[1]), one("a", &[4])), one("a", &[1, 4]));
     }
 }

@@ -8,21 +8,17 @@ use super::role::{Importance, Requirement, RoleIndex};
 
 /// A part of a weight, exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct Fraction {
     /// The weight that counts.
     pub part: u64,
     /// All of the weight.
     pub whole: u64,
 }
 
-impl Share {
+impl Fraction {
     /// 0 to 1; 0 of nothing is 0.
     pub fn fraction(self) -> f64 {
-        if self.whole == 0 {
-            0.0
-        } else {
-            self.part as f64 / self.whole as f64
-        }
+        if self.whole == 0 { 0.0 } else { self.part as f64 / self.whole as f64 }
     }
 
     /// Whole percent, rounded down, so that 100 means all.
@@ -95,11 +91,7 @@ pub fn find_gap<'m>(
         .asked(seniority)
         .map(|(requirement, target)| compare(assessment, requirement, target))
         .collect();
-    RoleGap {
-        role,
-        seniority,
-        requirements,
-    }
+    RoleGap { role, seniority, requirements }
 }
 
 fn compare<'m>(
@@ -107,12 +99,7 @@ fn compare<'m>(
     requirement: &'m Requirement,
     target: Level,
 ) -> RequirementGap<'m> {
-    let members = || {
-        requirement
-            .any_of
-            .iter()
-            .map(|skill| (*skill, assessment.standing(*skill)))
-    };
+    let members = || requirement.any_of.iter().map(|skill| (*skill, assessment.standing(*skill)));
     // Nobody rates ten languages: once one member of a group is rated, those of which nothing is known count as none.
     let rated = requirement.is_group() && members().any(|(_, standing)| standing.rated().is_some());
     let most = members()
@@ -122,10 +109,7 @@ fn compare<'m>(
         })
         .max()
         .unwrap_or_default();
-    let mut best = (
-        requirement.any_of[0],
-        assessment.standing(requirement.any_of[0]),
-    );
+    let mut best = (requirement.any_of[0], assessment.standing(requirement.any_of[0]));
     for (skill, standing) in members() {
         let nearer = standing.low() > best.1.low();
         let surer = standing.low() == best.1.low()
@@ -135,41 +119,30 @@ fn compare<'m>(
             best = (skill, standing);
         }
     }
-    RequirementGap {
-        requirement,
-        target,
-        best: best.0,
-        standing: best.1.clone(),
-        most,
-    }
+    RequirementGap { requirement, target, best: best.0, standing: best.1.clone(), most }
 }
 
 impl<'m> RoleGap<'m> {
     /// Weight of the met requirements of the weight asked. It is readiness for this map's targets, not a chance of being hired.
-    pub fn readiness(&self) -> Share {
+    pub fn readiness(&self) -> Fraction {
         self.share(RequirementGap::met)
     }
 
     /// The same with everything inferred or unrated at its most.
-    pub fn readiness_high(&self) -> Share {
+    pub fn readiness_high(&self) -> Fraction {
         self.share(|gap| gap.most >= gap.target)
     }
 
     /// Share of the weight for which it is settled whether the target is met.
-    pub fn coverage(&self) -> Share {
+    pub fn coverage(&self) -> Fraction {
         self.share(RequirementGap::settled)
     }
 
     /// Share of the weight for which something holds.
-    pub fn share(&self, holds: impl Fn(&RequirementGap<'m>) -> bool) -> Share {
+    pub fn share(&self, holds: impl Fn(&RequirementGap<'m>) -> bool) -> Fraction {
         let weight = |gap: &&RequirementGap<'m>| gap.weight();
-        Share {
-            part: self
-                .requirements
-                .iter()
-                .filter(|gap| holds(gap))
-                .map(|gap| weight(&gap))
-                .sum(),
+        Fraction {
+            part: self.requirements.iter().filter(|gap| holds(gap)).map(|gap| weight(&gap)).sum(),
             whole: self.requirements.iter().map(|gap| weight(&gap)).sum(),
         }
     }
@@ -187,10 +160,7 @@ impl<'m> RoleGap<'m> {
 
     /// Σ of the requirements' gaps, in levels.
     pub fn gap_sum(&self) -> u32 {
-        self.requirements
-            .iter()
-            .map(|gap| u32::from(gap.gap()))
-            .sum()
+        self.requirements.iter().map(|gap| u32::from(gap.gap())).sum()
     }
 
     /// The requirements of one area, as a gap of their own.
@@ -217,7 +187,5 @@ impl<'m> RoleGap<'m> {
 }
 
 fn count<'a, 'm: 'a>(gaps: impl Iterator<Item = &'a RequirementGap<'m>>) -> (usize, usize) {
-    gaps.fold((0, 0), |(met, asked), gap| {
-        (met + usize::from(gap.met()), asked + 1)
-    })
+    gaps.fold((0, 0), |(met, asked), gap| (met + usize::from(gap.met()), asked + 1))
 }

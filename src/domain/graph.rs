@@ -59,9 +59,7 @@ pub fn role_graph(maps: &SkillMaps, role: RoleIndex, seniority: Seniority) -> Ro
     }
     let steps = levels.iter().flat_map(|(skill, top)| {
         let skill = *skill;
-        Level::NONE
-            .up_to(*top)
-            .map(move |level| Step { skill, level })
+        Level::NONE.up_to(*top).map(move |level| Step { skill, level })
     });
     RoleGraph {
         role,

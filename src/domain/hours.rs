@@ -18,11 +18,7 @@ pub struct Hours {
 
 impl Hours {
     /// No time at all.
-    pub const ZERO: Hours = Hours {
-        low: 0,
-        typical: 0,
-        high: 0,
-    };
+    pub const ZERO: Hours = Hours { low: 0, typical: 0, high: 0 };
 }
 
 impl Add for Hours {
@@ -63,11 +59,8 @@ pub enum Basis {
 
 impl Basis {
     /// Each basis with the word that stands for it in files and JSON.
-    pub const WORDS: [(&'static str, Basis); 3] = [
-        ("stated", Basis::Stated),
-        ("derived", Basis::Derived),
-        ("judgement", Basis::Judgement),
-    ];
+    pub const WORDS: [(&'static str, Basis); 3] =
+        [("stated", Basis::Stated), ("derived", Basis::Derived), ("judgement", Basis::Judgement)];
 }
 
 /// The time that one level takes from the level below, for somebody who has the prerequisites.

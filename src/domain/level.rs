@@ -45,9 +45,7 @@ impl Level {
         if text.len() == 1 {
             return text.parse().ok().and_then(Level::new);
         }
-        Level::ALL
-            .into_iter()
-            .find(|level| level.name().eq_ignore_ascii_case(text))
+        Level::ALL.into_iter().find(|level| level.name().eq_ignore_ascii_case(text))
     }
 
     /// One level up, or `None` from the top.
@@ -105,9 +103,7 @@ impl Seniority {
 
     /// The seniority with this id, in any case.
     pub fn parse(text: &str) -> Option<Seniority> {
-        Seniority::ALL
-            .into_iter()
-            .find(|s| s.id().eq_ignore_ascii_case(text.trim()))
+        Seniority::ALL.into_iter().find(|s| s.id().eq_ignore_ascii_case(text.trim()))
     }
 }
 
@@ -132,12 +128,7 @@ mod tests {
 
     #[test]
     fn the_levels_up_to_a_target_start_above_the_present_one() {
-        let levels = |from, to| {
-            Level(from)
-                .up_to(Level(to))
-                .map(Level::number)
-                .collect::<Vec<_>>()
-        };
+        let levels = |from, to| Level(from).up_to(Level(to)).map(Level::number).collect::<Vec<_>>();
         assert_eq!(levels(1, 3), [2, 3]);
         assert!(levels(3, 3).is_empty());
         assert!(levels(4, 2).is_empty());

@@ -8,7 +8,7 @@ use super::level::Level;
 use super::names::{Names, SkillNames};
 use super::problem::Problem;
 use super::role::{RoleIndex, RoleMap};
-use super::soundness;
+use super::validation;
 
 /// One level of one skill: the unit that a roadmap is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub struct Source {
 }
 
 /// Everything that is known about skills and roles. It exists only if every rule of [`Rule`](super::problem::Rule) holds:
-/// [`prove`](SkillMaps::prove) makes it, and the compact form of the shipped maps gives again what `prove` made of them when
+/// [`prove`](SkillMaps::validate) makes it, and the compact form of the shipped maps gives again what `prove` made of them when
 /// the program was built. Nothing else may, which `tests/rooms.rs` holds.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
@@ -59,8 +59,8 @@ impl SkillMaps {
     ///
     /// # Errors
     /// Every problem of all layers, together with those that the readers `found` before.
-    pub fn prove(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
-        soundness::prove(layers, found)
+    pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
+        validation::validate(layers, found)
     }
 
     /// The version that the maps state of themselves.
@@ -137,10 +137,7 @@ impl SkillMaps {
             .prerequisites
             .iter()
             .filter(move |needed| needed.reach == step.level)
-            .map(|needed| Step {
-                skill: needed.skill,
-                level: needed.level,
-            })
+            .map(|needed| Step { skill: needed.skill, level: needed.level })
     }
 
     /// Every step of the catalog, each after what it needs.

@@ -2,7 +2,6 @@
 //!
 //! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
 
-pub mod answers;
 pub mod assessment;
 pub mod catalog;
 pub mod cohort;
@@ -15,7 +14,8 @@ pub mod interview;
 pub mod level;
 pub mod maps;
 pub mod names;
-pub mod optimum;
+pub mod responses;
+
 mod prerequisites;
 pub mod problem;
 pub mod profile;
@@ -24,4 +24,4 @@ pub mod reach;
 pub mod roadmap;
 pub mod role;
 pub mod scoring;
-mod soundness;
+mod validation;

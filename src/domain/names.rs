@@ -3,7 +3,7 @@
 use super::catalog::{SkillIndex, Str};
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
-pub fn folded(name: &str) -> String {
+pub fn normalised_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
     for c in name.chars() {
@@ -38,10 +38,7 @@ pub type SkillNames = Names<SkillIndex>;
 impl<T: Copy> Names<T> {
     /// No names yet.
     pub fn new() -> Names<T> {
-        Names {
-            things: Vec::new(),
-            by_name: Vec::new(),
-        }
+        Names { things: Vec::new(), by_name: Vec::new() }
     }
 
     /// Adds something under its id and everything else that it is called. What is there already stays, unless it is the id.
@@ -50,11 +47,11 @@ impl<T: Copy> Names<T> {
         self.things.push((id.to_string().into(), thing));
         match self.place(id) {
             Ok(place) => self.by_name[place].1 = at,
-            Err(place) => self.by_name.insert(place, (folded(id).into(), at)),
+            Err(place) => self.by_name.insert(place, (normalised_name(id).into(), at)),
         }
         for name in others {
             if let Err(place) = self.place(name) {
-                self.by_name.insert(place, (folded(name).into(), at));
+                self.by_name.insert(place, (normalised_name(name).into(), at));
             }
         }
     }
@@ -81,9 +78,8 @@ impl<T: Copy> Names<T> {
 
     /// Where a name stands among the sorted ones, or where it would.
     fn place(&self, name: &str) -> Result<usize, usize> {
-        let name = folded(name);
-        self.by_name
-            .binary_search_by(|(other, _)| (**other).cmp(&name))
+        let name = normalised_name(name);
+        self.by_name.binary_search_by(|(other, _)| (**other).cmp(&name))
     }
 }
 
@@ -96,10 +92,7 @@ impl<T: Copy> Default for Names<T> {
 /// Up to three of the candidates that are near to `name`, nearest first; of two equal ones the earlier.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let near = by_nearness(name, candidates);
-    near.iter()
-        .take(3)
-        .map(|near| near.name.to_string())
-        .collect()
+    near.iter().take(3).map(|near| near.name.to_string()).collect()
 }
 
 /// A candidate that is near to what was typed.
@@ -115,10 +108,10 @@ struct Near<'a> {
 ///
 /// Near is at most two slips of the finger (one in a short word), a common beginning, or a Jaro-Winkler similarity above 0.88.
 fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near<'a>> {
-    let wanted = folded(name);
+    let wanted = normalised_name(name);
     let mut found = Vec::new();
     for (at, name) in candidates.enumerate() {
-        let have = folded(name);
+        let have = normalised_name(name);
         let slips = strsim::damerau_levenshtein(&wanted, &have);
         let allowed = if wanted.chars().count() <= 4 { 1 } else { 2 };
         let alike = strsim::jaro_winkler(&wanted, &have);

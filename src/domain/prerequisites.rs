@@ -39,11 +39,7 @@ impl StepGraph {
         loop {
             let (order, waiting) = self.sorted(&cut);
             let Some(first) = waiting.iter().position(|needs| *needs > 0) else {
-                return if loops.is_empty() {
-                    Ok(order)
-                } else {
-                    Err(loops)
-                };
+                return if loops.is_empty() { Ok(order) } else { Err(loops) };
             };
             let found = self.loop_from(step(first), &waiting, &cut);
             for step in &found {
@@ -64,14 +60,9 @@ impl StepGraph {
             let skill = SkillIndex(at);
             for needed in prerequisites {
                 search += 1;
-                let start = Step {
-                    skill,
-                    level: needed.reach,
-                };
-                let mut open: Vec<Step> = self
-                    .needs(start)
-                    .filter(|step| *step != needed.step)
-                    .collect();
+                let start = Step { skill, level: needed.reach };
+                let mut open: Vec<Step> =
+                    self.needs(start).filter(|step| *step != needed.step).collect();
                 let mut most = needed.step;
                 while let Some(step) = open.pop() {
                     if std::mem::replace(&mut seen[node(step)], search) == search {
@@ -137,9 +128,8 @@ impl StepGraph {
         let mut path = vec![start];
         loop {
             let last = path[path.len() - 1];
-            let stuck = self
-                .needs(last)
-                .find(|needed| waiting[node(*needed)] > 0 && !cut[node(*needed)]);
+            let stuck =
+                self.needs(last).find(|needed| waiting[node(*needed)] > 0 && !cut[node(*needed)]);
             let Some(next) = stuck else { return path };
             if let Some(again) = path.iter().position(|step| *step == next) {
                 return path.split_off(again);
@@ -155,10 +145,7 @@ fn node(step: Step) -> usize {
 }
 
 fn step(node: usize) -> Step {
-    Step {
-        skill: SkillIndex(node / 4),
-        level: Level::ABOVE_NONE[node % 4],
-    }
+    Step { skill: SkillIndex(node / 4), level: Level::ABOVE_NONE[node % 4] }
 }
 
 #[cfg(test)]
@@ -166,17 +153,11 @@ mod tests {
     use super::*;
 
     fn at(skill: usize, level: i64) -> Step {
-        Step {
-            skill: SkillIndex(skill),
-            level: Level::new(level).unwrap(),
-        }
+        Step { skill: SkillIndex(skill), level: Level::new(level).unwrap() }
     }
 
     fn needed(skill: usize, level: i64, reach: i64) -> Needed {
-        Needed {
-            step: at(skill, level),
-            reach: Level::new(reach).unwrap(),
-        }
+        Needed { step: at(skill, level), reach: Level::new(reach).unwrap() }
     }
 
     #[test]
@@ -202,10 +183,7 @@ mod tests {
             vec![needed(3, 3, 2)],
         ]);
         let loops = graph.order().unwrap_err();
-        assert_eq!(
-            loops,
-            [vec![at(0, 1), at(1, 1), at(2, 2)], vec![at(3, 2), at(3, 3)]]
-        );
+        assert_eq!(loops, [vec![at(0, 1), at(1, 1), at(2, 2)], vec![at(3, 2), at(3, 3)]]);
     }
 
     #[test]
@@ -217,9 +195,6 @@ mod tests {
         ]);
         let found = graph.contradicted();
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].0, found[0].1.step, found[0].2),
-            (SkillIndex(0), at(1, 1), at(1, 3))
-        );
+        assert_eq!((found[0].0, found[0].1.step, found[0].2), (SkillIndex(0), at(1, 1), at(1, 3)));
     }
 }

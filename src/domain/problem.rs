@@ -53,12 +53,7 @@ impl Problem {
         message: impl Into<String>,
         repair: impl Into<String>,
     ) -> Problem {
-        Problem {
-            rule,
-            place: Some(place.clone()),
-            message: message.into(),
-            repair: repair.into(),
-        }
+        Problem { rule, place: Some(place.clone()), message: message.into(), repair: repair.into() }
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::catalog::SkillIndex;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
-use super::names::{did_you_mean, folded};
+use super::names::{did_you_mean, normalised_name};
 use super::problem::{Place, Placed, Problem, Rule};
 use super::role::RoleIndex;
 
@@ -78,11 +78,8 @@ pub enum Method {
 
 impl Method {
     /// Each method with its word.
-    pub const WORDS: [(&'static str, Method); 3] = [
-        ("self", Method::Own),
-        ("mentor", Method::Mentor),
-        ("import", Method::Import),
-    ];
+    pub const WORDS: [(&'static str, Method); 3] =
+        [("self", Method::Own), ("mentor", Method::Mentor), ("import", Method::Import)];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
@@ -193,10 +190,7 @@ impl Profile {
     pub fn raters(&self) -> Vec<&str> {
         let mut raters: Vec<&str> = Vec::new();
         for entry in &self.entries {
-            if !raters
-                .iter()
-                .any(|rater| folded(rater) == folded(&entry.by))
-            {
+            if !raters.iter().any(|rater| normalised_name(rater) == normalised_name(&entry.by)) {
                 raters.push(&entry.by);
             }
         }
@@ -227,8 +221,8 @@ impl Profile {
         counts: impl Fn(&Entry) -> bool,
     ) -> Vec<Option<&Entry>> {
         let mut newest: Vec<Option<&Entry>> = vec![None; maps.skills().len()];
-        let rater = folded(rater);
-        let theirs = |entry: &&Entry| folded(&entry.by) == rater && counts(entry);
+        let rater = normalised_name(rater);
+        let theirs = |entry: &&Entry| normalised_name(&entry.by) == rater && counts(entry);
         for entry in self.entries.iter().filter(theirs) {
             let slot = &mut newest[entry.skill.0];
             if slot.is_none_or(|old| old.on <= entry.on) {
@@ -291,7 +285,7 @@ impl ProfileDraft {
     /// # Errors
     /// Every problem, together with those that the reader `found` before. A skill or role that the maps do not have
     /// is no problem, since a profile outlives a map: it is kept in [`Profile::unknown`].
-    pub fn prove(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
+    pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
         let mut problems = found;
         let mut unknown = Vec::new();
         let mut skill = |name: &Placed<String>| {
@@ -312,10 +306,7 @@ impl ProfileDraft {
                 problems.push(Problem::at(
                     &name.place,
                     Rule::DuplicateRating,
-                    format!(
-                        "`{}` is rated twice here, also as `{}`",
-                        maps[found].id, name.value
-                    ),
+                    format!("`{}` is rated twice here, also as `{}`", maps[found].id, name.value),
                     "keep one of the two lines; dated ratings go under [[rating]]",
                 ));
             }
@@ -335,11 +326,7 @@ impl ProfileDraft {
                 continue;
             };
             let by = draft.by.unwrap_or_else(|| SELF.to_string());
-            let usual = if folded(&by) == SELF {
-                Method::Own
-            } else {
-                Method::Mentor
-            };
+            let usual = if normalised_name(&by) == SELF { Method::Own } else { Method::Mentor };
             entries.push(Entry {
                 skill: found,
                 level: draft.level,
@@ -387,14 +374,7 @@ impl ProfileDraft {
         Ok(Profile {
             name: self.name,
             email: self.email,
-            goal: Goal {
-                roles,
-                seniority: self.seniority,
-                hours_per_week,
-                pace,
-                prefer,
-                skip,
-            },
+            goal: Goal { roles, seniority: self.seniority, hours_per_week, pace, prefer, skip },
             entries,
             claims,
             unknown,

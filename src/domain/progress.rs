@@ -8,7 +8,7 @@ use super::gap::{RoleGap, find_gap};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
-use super::names::folded;
+use super::names::normalised_name;
 use super::profile::{Entry, Profile, Ratings, SELF};
 use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
@@ -39,8 +39,8 @@ pub fn days<'p>(
     since: Option<Date>,
 ) -> Vec<Day<'p>> {
     let counts = |by: &str| {
-        let by = folded(by);
-        by == SELF || rater.is_some_and(|rater| by == folded(rater))
+        let by = normalised_name(by);
+        by == SELF || rater.is_some_and(|rater| by == normalised_name(rater))
     };
     let entries = profile.entries.iter().filter(|entry| counts(&entry.by));
     let mut days: Vec<Option<Date>> = entries.map(|entry| entry.on).collect();
@@ -48,12 +48,7 @@ pub fn days<'p>(
     days.dedup();
     let before = days.iter().take_while(|day| **day < since).count();
     days.drain(..before.saturating_sub(1));
-    days.into_iter()
-        .map(|on| Day {
-            on,
-            standing: profile.standing_on(maps, rater, on),
-        })
-        .collect()
+    days.into_iter().map(|on| Day { on, standing: profile.standing_on(maps, rater, on) }).collect()
 }
 
 /// What changed between the first of some days and the last.
@@ -115,7 +110,7 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
             let Some(entry) = day.standing[skill.0] else {
                 continue;
             };
-            if first.is_none_or(|first| folded(&first.by) != folded(&entry.by)) {
+            if first.is_none_or(|first| normalised_name(&first.by) != normalised_name(&entry.by)) {
                 first = Some(entry);
                 last = Some(entry);
                 news = (at > 0).then_some(entry);
@@ -133,12 +128,7 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
             on: entry.on,
             by: entry.by.clone(),
         }));
-        let change = Change {
-            skill,
-            from: first.level,
-            to: last.level,
-            on: last.on,
-        };
+        let change = Change { skill, from: first.level, to: last.level, on: last.on };
         if change.to > change.from {
             changes.rose.push(change);
         } else if change.to < change.from {

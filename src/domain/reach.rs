@@ -34,26 +34,13 @@ impl StepSet {
 
     /// The highest level of a skill whose step it holds.
     pub fn top(&self, skill: SkillIndex) -> Level {
-        let held = |level: &Level| {
-            self.has(Step {
-                skill,
-                level: *level,
-            })
-        };
-        Level::ABOVE_NONE
-            .into_iter()
-            .rfind(held)
-            .unwrap_or_default()
+        let held = |level: &Level| self.has(Step { skill, level: *level });
+        Level::ABOVE_NONE.into_iter().rfind(held).unwrap_or_default()
     }
 
     /// The lowest level of a skill whose step it holds.
     pub fn bottom(&self, skill: SkillIndex) -> Option<Level> {
-        let held = |level: &Level| {
-            self.has(Step {
-                skill,
-                level: *level,
-            })
-        };
+        let held = |level: &Level| self.has(Step { skill, level: *level });
         Level::ABOVE_NONE.into_iter().find(held)
     }
 }

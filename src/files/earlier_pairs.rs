@@ -12,10 +12,7 @@ pub fn read_pairs(text: &str) -> Vec<(String, String)> {
     let rows = reader.records().filter_map(Result::ok);
     let pairs = rows.filter_map(|row| {
         // What a spreadsheet was kept from reading as a formula is read as it was meant.
-        let name = |at: usize| {
-            row.get(at)
-                .map(|name| name.trim_start_matches('\'').to_string())
-        };
+        let name = |at: usize| row.get(at).map(|name| name.trim_start_matches('\'').to_string());
         Some((name(0)?, name(1)?))
     });
     let is_pair = |(first, second): &(String, String)| {
@@ -35,11 +32,7 @@ mod tests {
         let pair = |first: &str, second: &str| (first.to_string(), second.to_string());
         assert_eq!(
             read_pairs(text),
-            [
-                pair("ada", "bo"),
-                pair("Cleo, the elder", "dan"),
-                pair("=x", "gus")
-            ]
+            [pair("ada", "bo"), pair("Cleo, the elder", "dan"), pair("=x", "gus")]
         );
     }
 }

@@ -69,75 +69,37 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
     })?;
     let one = |answer: Answer| Ok(Line::Answers(vec![answer]));
     match written {
-        Written {
-            stop: Some(true), ..
-        } => Ok(Line::Stop),
-        Written {
-            back: Some(true), ..
-        } => one(Answer::Back),
-        Written {
-            skip: Some(true), ..
-        } => one(Answer::Skip),
-        Written {
-            unsure: Some(true), ..
-        } => one(Answer::Unsure),
-        Written {
-            no_more_evidence: Some(true),
-            ..
-        } => one(Answer::NoMoreEvidence),
-        Written {
-            ask: Some(name), ..
-        } => one(Answer::Ask(skill(maps, &name)?)),
-        Written {
-            level: Some(number),
-            evidence,
-            ..
-        } => one(Answer::Level {
-            level: level(number)?,
-            evidence,
-        }),
-        Written {
-            evidence: Some(text),
-            ..
-        } => one(Answer::Evidence(text)),
-        Written {
-            ticked: Some(names),
-            ..
-        } => {
+        Written { stop: Some(true), .. } => Ok(Line::Stop),
+        Written { back: Some(true), .. } => one(Answer::Back),
+        Written { skip: Some(true), .. } => one(Answer::Skip),
+        Written { unsure: Some(true), .. } => one(Answer::Unsure),
+        Written { no_more_evidence: Some(true), .. } => one(Answer::NoMoreEvidence),
+        Written { ask: Some(name), .. } => one(Answer::Ask(skill(maps, &name)?)),
+        Written { level: Some(number), evidence, .. } => {
+            one(Answer::Level { level: level(number)?, evidence })
+        }
+        Written { evidence: Some(text), .. } => one(Answer::Evidence(text)),
+        Written { ticked: Some(names), .. } => {
             let ticked: Result<_, _> = names.iter().map(|name| skill(maps, name)).collect();
             one(Answer::Ticked(ticked?))
         }
-        Written {
-            roles: Some(names), ..
-        } => {
+        Written { roles: Some(names), .. } => {
             let role = |name: &String| {
                 let near = || did_you_mean(&maps.roles_like(name)).unwrap_or_default();
-                maps.find_role(name)
-                    .ok_or_else(|| format!("there is no role `{name}`; {}", near()))
+                maps.find_role(name).ok_or_else(|| format!("there is no role `{name}`; {}", near()))
             };
-            one(Answer::Roles(
-                names.iter().map(role).collect::<Result<_, _>>()?,
-            ))
+            one(Answer::Roles(names.iter().map(role).collect::<Result<_, _>>()?))
         }
-        Written {
-            seniority: Some(word),
-            ..
-        } => Seniority::parse(&word)
+        Written { seniority: Some(word), .. } => Seniority::parse(&word)
             .map(|seniority| Line::Answers(vec![Answer::Seniority(seniority)]))
             .ok_or_else(|| format!("`{word}` is no seniority; write junior, mid or senior")),
-        Written {
-            hours_per_week: Some(hours),
-            ..
-        } => match hours {
-            Some(hours) if !(0.5..=168.0).contains(&hours) => Err(format!(
-                "{hours} is no number of hours a week; write 0.5 to 168, or null"
-            )),
+        Written { hours_per_week: Some(hours), .. } => match hours {
+            Some(hours) if !(0.5..=168.0).contains(&hours) => {
+                Err(format!("{hours} is no number of hours a week; write 0.5 to 168, or null"))
+            }
             hours => one(Answer::Hours(hours)),
         },
-        Written {
-            ratings: Some(ratings),
-            ..
-        } => {
+        Written { ratings: Some(ratings), .. } => {
             let rating = |(name, number): (&String, &i64)| {
                 let (skill, level) = (skill(maps, name)?, level(*number)?);
                 Ok(Answer::Other { skill, level })
@@ -145,9 +107,10 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
             let answers: Result<_, String> = ratings.iter().map(rating).collect();
             Ok(Line::Answers(answers?))
         }
-        _ => Err(
-            "this answers nothing; write an object with one of the keys in `answers`".to_string(),
-        ),
+        _ => {
+            Err("this answers nothing; write an object with one of the keys in `answers`"
+                .to_string())
+        }
     }
 }
 

@@ -14,10 +14,7 @@ pub fn role(id: &str) -> String {
 fn name_of(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut chars = words.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 const SKILL: &str = r#"# A skill of your own. Put the file into a folder, and use the folder with --maps DIR;

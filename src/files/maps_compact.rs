@@ -35,8 +35,8 @@ impl Compact {
 
 /// The maps of a compact form that the build wrote; `None` when it is not one.
 ///
-/// Nothing is checked: only what [`SkillMaps::prove`] gave may come in here, and so nobody outside of the crate may call it.
-pub(crate) fn take_up(numbers: &'static [u8], texts: &'static str) -> Option<SkillMaps> {
+/// Nothing is checked: only what [`SkillMaps::validate`] gave may come in here, and so nobody outside of the crate may call it.
+pub(crate) fn decode_maps(numbers: &'static [u8], texts: &'static str) -> Option<SkillMaps> {
     let mut reader = Reader { numbers, texts };
     let maps = SkillMaps::read(&mut reader)?;
     (reader.numbers.is_empty() && reader.texts.is_empty()).then_some(maps)
@@ -239,10 +239,7 @@ impl<T: Value> Value for Names<T> {
     }
 
     fn read(from: &mut Reader) -> Option<Names<T>> {
-        Some(Names {
-            things: Value::read(from)?,
-            by_name: Value::read(from)?,
-        })
+        Some(Names { things: Value::read(from)?, by_name: Value::read(from)? })
     }
 }
 

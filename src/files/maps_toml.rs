@@ -32,10 +32,7 @@ pub fn read_map(file: usize, text: &str, draft: &mut Draft) -> Vec<Problem> {
         }
     });
     let unknown_file = problems.iter().any(|p| p.rule == Rule::UnknownFile);
-    problems
-        .into_iter()
-        .filter(|p| !unknown_file || p.rule != Rule::UnknownKey)
-        .collect()
+    problems.into_iter().filter(|p| !unknown_file || p.rule != Rule::UnknownKey).collect()
 }
 
 fn read_areas(root: &Table<'_, '_>, draft: &mut Draft) {
@@ -97,14 +94,14 @@ fn read_skill(table: &Table<'_, '_>, area: &Text) -> SkillDraft {
         proofs: Default::default(),
         resources: Vec::new(),
     };
-    for (level, text) in table.by_level("anchors", Level::NONE, |table, _, entry| {
-        table.entry_text("anchors", entry)
-    }) {
+    for (level, text) in
+        table.by_level("anchors", Level::NONE, |table, _, entry| table.entry_text("anchors", entry))
+    {
         skill.anchors[level.index()] = Some(text);
     }
-    for (level, texts) in table.by_level("signs", Level::NONE, |table, _, entry| {
-        table.entry_texts("signs", entry)
-    }) {
+    for (level, texts) in
+        table.by_level("signs", Level::NONE, |table, _, entry| table.entry_texts("signs", entry))
+    {
         skill.signs[level.index()] = texts;
     }
     let one = Level::ABOVE_NONE[0];
@@ -119,10 +116,7 @@ fn read_skill(table: &Table<'_, '_>, area: &Text) -> SkillDraft {
     }
     for (level, proof) in table.by_level("proof", one, |table, _, entry| {
         let table = table.entry_table("proof", entry)?;
-        let proof = ProofDraft {
-            task: table.text("task"),
-            hours: table.integer("hours"),
-        };
+        let proof = ProofDraft { task: table.text("task"), hours: table.integer("hours") };
         table.finish();
         Some(proof)
     }) {
@@ -203,10 +197,7 @@ fn read_role(root: &Table<'_, '_>) -> RoleDraft {
 }
 
 fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
-    let nothing = || Placed {
-        value: Level::NONE,
-        place: table.place(),
-    };
+    let nothing = || Placed { value: Level::NONE, place: table.place() };
     let importance = table.word("importance", &Importance::WORDS).value;
     let targets = match table.table("target") {
         Some(targets) => {
@@ -214,14 +205,7 @@ fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
             targets.finish();
             read
         }
-        None => [
-            nothing(),
-            nothing(),
-            Placed {
-                value: Level::EXPERT,
-                place: table.place(),
-            },
-        ],
+        None => [nothing(), nothing(), Placed { value: Level::EXPERT, place: table.place() }],
     };
     RequirementDraft {
         place: table.place(),
@@ -240,22 +224,13 @@ fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
     let needs = table.tables("needs").into_iter();
     let needs = needs
         .map(|need| {
-            let read = (
-                need.text("skill"),
-                need.level("level", Level::ABOVE_NONE[0]),
-            );
+            let read = (need.text("skill"), need.level("level", Level::ABOVE_NONE[0]));
             need.finish();
             read
         })
         .collect();
-    let judgement = Placed {
-        value: Basis::Judgement,
-        place: table.place(),
-    };
-    let one = || Placed {
-        value: 1,
-        place: table.place(),
-    };
+    let judgement = Placed { value: Basis::Judgement, place: table.place() };
+    let one = || Placed { value: 1, place: table.place() };
     let hours = match table.table("hours") {
         Some(hours) => {
             let read = HoursDraft {
@@ -268,13 +243,9 @@ fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
             hours.finish();
             read
         }
-        None => HoursDraft {
-            low: one(),
-            typical: one(),
-            high: one(),
-            basis: judgement,
-            from: None,
-        },
+        None => {
+            HoursDraft { low: one(), typical: one(), high: one(), basis: judgement, from: None }
+        }
     };
     ProjectDraft {
         id: table.text("id"),

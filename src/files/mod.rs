@@ -1,6 +1,5 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
-pub mod answers;
 pub mod batch;
 pub mod cohort_toml;
 pub mod earlier_pairs;
@@ -11,6 +10,7 @@ pub mod maps_compact;
 pub mod maps_toml;
 pub mod profile_cuts;
 pub mod profile_toml;
+pub mod responses;
 pub mod shapes;
 pub mod text;
 pub mod toml_layout;

@@ -65,10 +65,7 @@ pub struct Stuck {
 /// When what is left would not be exactly the rest: then nothing should be changed.
 pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
     let before = read_profile(0, text).0;
-    let mut cut = Cut {
-        text: text.to_string(),
-        taken: Vec::new(),
-    };
+    let mut cut = Cut { text: text.to_string(), taken: Vec::new() };
     // From the end on, so that the lines of what is still to go stay the same.
     while let Some((form, name)) = last_that_goes(&read_profile(0, &cut.text).0, &goes) {
         let line = cut.text[..name.start].matches('\n').count() + 1;
@@ -84,11 +81,7 @@ pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
         for piece in pieces.into_iter().rev() {
             cut.text.replace_range(piece, "");
         }
-        cut.taken.push(Taken {
-            form,
-            line: begins,
-            text: said,
-        });
+        cut.taken.push(Taken { form, line: begins, text: said });
         let (after, problems) = read_profile(0, &cut.text);
         let left = names(&after).filter(|(_, name)| goes(&name.value)).count();
         let all = names(&before).filter(|(_, name)| goes(&name.value)).count();
@@ -132,8 +125,7 @@ fn is_the_rest(before: &ProfileDraft, after: &ProfileDraft, goes: impl Fn(&str) 
     let stays = |name: &Placed<String>| !goes(&name.value);
     let short = |profile: &ProfileDraft| -> Vec<_> {
         let kept = profile.short.iter().filter(|(name, _)| stays(name));
-        kept.map(|(name, level)| (name.value.clone(), *level))
-            .collect()
+        kept.map(|(name, level)| (name.value.clone(), *level)).collect()
     };
     let entry = |e: &EntryDraft| {
         let on = e.on.as_ref().map(|on| on.value.clone());
@@ -146,8 +138,7 @@ fn is_the_rest(before: &ProfileDraft, after: &ProfileDraft, goes: impl Fn(&str) 
     };
     let claims = |profile: &ProfileDraft| -> Vec<_> {
         let kept = profile.claims.iter().filter(|(name, _)| stays(name));
-        kept.map(|(name, source)| (name.value.clone(), source.clone()))
-            .collect()
+        kept.map(|(name, source)| (name.value.clone(), source.clone())).collect()
     };
     before.name == after.name
         && values(&before.roles) == values(&after.roles)
@@ -241,14 +232,8 @@ mod tests {
             (format!("{py}, {sql}"), sql.to_string()),
             (format!("{sql}, {py}"), sql.to_string()),
             (format!("{py}, {sql}, {py}, {py}"), sql.to_string()),
-            (
-                format!("\n  {sql},\n  {py}, # no\n  {sql}\n"),
-                format!("\n  {sql},\n  {sql}\n"),
-            ),
-            (
-                format!("\n  {sql}, # yes\n  {py}\n"),
-                format!("\n  {sql} # yes\n"),
-            ),
+            (format!("\n  {sql},\n  {py}, # no\n  {sql}\n"), format!("\n  {sql},\n  {sql}\n")),
+            (format!("\n  {sql}, # yes\n  {py}\n"), format!("\n  {sql} # yes\n")),
         ] {
             let cut = without(&of(&before), |name| name == "python").unwrap();
             assert_eq!(cut.text, of(&after), "{before:?}");
@@ -272,20 +257,15 @@ mod tests {
         let text = "format = 1\n[ratings]\npython = 1\n\n[[rating]]\nskill = \"py\"\nlevel = 2\n\n[[claim]]\nskill = \"py\"\n";
         let cut = without(text, |name| name.starts_with("py")).unwrap();
         let said: Vec<(Form, usize)> = cut.taken.iter().map(|t| (t.form, t.line)).collect();
-        assert_eq!(
-            said,
-            [(Form::Short, 3), (Form::Rating, 5), (Form::Claim, 9)]
-        );
+        assert_eq!(said, [(Form::Short, 3), (Form::Rating, 5), (Form::Claim, 9)]);
         assert_eq!(cut.text, "format = 1\n[ratings]\n");
     }
 
     #[test]
     fn what_is_appended_and_taken_out_again_leaves_the_same_bytes() {
-        for text in [
-            "format = 1\n",
-            "format = 1\r\n[ratings]\r\nsql = 1 # a\r\n",
-            "format = 1\n# end\n\n",
-        ] {
+        for text in
+            ["format = 1\n", "format = 1\r\n[ratings]\r\nsql = 1 # a\r\n", "format = 1\n# end\n\n"]
+        {
             let rating = crate::files::profile_toml::NewRating {
                 skill: "python".to_string(),
                 level: crate::domain::level::Level::EXPERT,

@@ -43,9 +43,7 @@ fn read_root(root: &Table<'_, '_>) -> ProfileDraft {
             level: table.level("level", Level::NONE).value,
             on: table.maybe_day("on"),
             by: table.maybe_text("by").map(|text| text.value),
-            method: table
-                .maybe_word("method", &Method::WORDS)
-                .map(|word| word.value),
+            method: table.maybe_word("method", &Method::WORDS).map(|word| word.value),
             evidence: table.maybe_text("evidence").map(|text| text.value),
             note: table.maybe_text("note").map(|text| text.value),
         });
@@ -147,11 +145,7 @@ pub fn commented_profile(beginning: &Beginning) -> String {
         format!("{unsaid}{key} = {value}")
     };
     let name = beginning.name.as_deref();
-    let roles = if roles.is_empty() {
-        vec![quoted("api-developer")]
-    } else {
-        roles
-    };
+    let roles = if roles.is_empty() { vec![quoted("api-developer")] } else { roles };
     let seniority = beginning.seniority.unwrap_or_default();
     let hours = beginning.hours_per_week.unwrap_or(10.0);
     format!(
@@ -177,26 +171,10 @@ format = 1
 # python = 2
 ",
         line(name.is_some(), "name", quoted(name.unwrap_or("Ada"))),
-        if beginning.aims() {
-            "[goal]"
-        } else {
-            "# [goal]"
-        },
-        line(
-            !beginning.roles.is_empty(),
-            "roles",
-            format!("[{}]", roles.join(", "))
-        ),
-        line(
-            beginning.seniority.is_some(),
-            "seniority",
-            quoted(seniority.id())
-        ),
-        line(
-            beginning.hours_per_week.is_some(),
-            "hours_per_week",
-            hours.to_string()
-        ),
+        if beginning.aims() { "[goal]" } else { "# [goal]" },
+        line(!beginning.roles.is_empty(), "roles", format!("[{}]", roles.join(", "))),
+        line(beginning.seniority.is_some(), "seniority", quoted(seniority.id())),
+        line(beginning.hours_per_week.is_some(), "hours_per_week", hours.to_string()),
     )
 }
 
@@ -215,11 +193,7 @@ pub fn with_additions(text: &str, additions: &[Addition]) -> String {
                 let _ = write!(added, "\n[[claim]]\nskill = {skill}\nsource = {source}\n");
             }
             Addition::Goal { .. } if has_goal(text) => {}
-            Addition::Goal {
-                roles,
-                seniority,
-                hours_per_week,
-            } => {
+            Addition::Goal { roles, seniority, hours_per_week } => {
                 let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
                 let _ = write!(added, "\n[goal]\nroles = [{}]\n", roles.join(", "));
                 if let Some(seniority) = seniority {
@@ -317,10 +291,7 @@ mod tests {
         assert_eq!(draft.hours_per_week.map(|hours| hours.value), Some(7.5));
         // Every comment that begins with a key is one that a profile may have.
         let key = |line: &str| line.strip_prefix("# ").map(str::to_string);
-        let said = known
-            .lines()
-            .filter_map(key)
-            .filter(|line| line.contains(" = "));
+        let said = known.lines().filter_map(key).filter(|line| line.contains(" = "));
         for line in said {
             let goal = !line.starts_with("python");
             let table = if goal { "goal" } else { "ratings" };

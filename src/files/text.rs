@@ -14,10 +14,7 @@ pub fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
         all.update(digest);
     }
     let digits = all.finalize();
-    digits[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digits[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What was read from one file.
@@ -48,9 +45,8 @@ impl FileText {
         while !self.text.is_char_boundary(start) {
             start -= 1;
         }
-        let line_end = self.text[start..]
-            .find('\n')
-            .map_or(self.text.len(), |newline| start + newline);
+        let line_end =
+            self.text[start..].find('\n').map_or(self.text.len(), |newline| start + newline);
         let mut end = span.end.clamp(start, line_end);
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -65,10 +61,7 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_from_one_and_in_characters() {
-        let text = FileText {
-            name: "a.toml".to_string(),
-            text: "a = 1\nä = 2\n".into(),
-        };
+        let text = FileText { name: "a.toml".to_string(), text: "a = 1\nä = 2\n".into() };
         assert_eq!(text.line_and_column(0), (1, 1));
         assert_eq!(text.line_and_column(6), (2, 1));
         assert_eq!(text.line_and_column(9), (2, 3));

@@ -27,10 +27,7 @@ pub struct Excerpt {
 
 impl Excerpt {
     fn whole(span: Range<usize>) -> Excerpt {
-        Excerpt {
-            pieces: vec![span.clone()],
-            said: span,
-        }
+        Excerpt { pieces: vec![span.clone()], said: span }
     }
 }
 
@@ -124,29 +121,19 @@ impl<'t> Layout<'t> {
         }
         let holds = |block: &&Range<usize>| block.start <= name.start && name.end <= block.end;
         let said = self.lines(self.blocks.iter().find(holds)?)?;
-        Some(Excerpt {
-            pieces: vec![self.with_empty_line(said.clone())],
-            said,
-        })
+        Some(Excerpt { pieces: vec![self.with_empty_line(said.clone())], said })
     }
 
     /// An element of a list or an inline table, with the comma that goes with it.
     fn out_of_brackets(&self, element: &Range<usize>) -> Excerpt {
-        let after = self
-            .events
-            .partition_point(|e| e.span().start() < element.end);
-        let before = self
-            .events
-            .partition_point(|e| e.span().start() < element.start);
+        let after = self.events.partition_point(|e| e.span().start() < element.end);
+        let before = self.events.partition_point(|e| e.span().start() < element.start);
         let comma = |event: Option<&Event>| {
             let event = event.filter(|event| event.kind() == EventKind::ValueSep)?;
             Some(event.span().start()..event.span().end())
         };
         let says = |event: &&Event| {
-            !matches!(
-                event.kind(),
-                EventKind::Whitespace | EventKind::Newline | EventKind::Comment
-            )
+            !matches!(event.kind(), EventKind::Whitespace | EventKind::Newline | EventKind::Comment)
         };
         let next = comma(self.events[after..].iter().find(says));
         let previous = comma(self.events[..before].iter().rev().find(says));
@@ -180,9 +167,7 @@ impl<'t> Layout<'t> {
     /// The lines of a span, with their ends, when nothing else but a comment stands on them.
     fn lines(&self, span: &Range<usize>) -> Option<Range<usize>> {
         let start = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[span.end..]
-            .find('\n')
-            .map_or(self.text.len(), |at| span.end + at + 1);
+        let end = self.text[span.end..].find('\n').map_or(self.text.len(), |at| span.end + at + 1);
         let before = self.text[start..span.start].trim();
         let after = self.text[span.end..end].trim();
         let alone = before.is_empty() && (after.is_empty() || after.starts_with('#'));

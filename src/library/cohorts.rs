@@ -14,13 +14,13 @@ use jiff::civil::Date;
 
 use super::imports::read_file;
 use super::profiles::{self, ProfileAt, ProfileError};
-use crate::domain::answers::Finding;
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, Rule};
-use crate::files::answers::mapping::Mapping;
-use crate::files::answers::{self, HowToRead, MOST_BYTES, Unreadable};
+use crate::domain::responses::Finding;
 use crate::files::cohort_toml::read_settings;
+use crate::files::responses::mapping::Mapping;
+use crate::files::responses::{self, HowToRead, MOST_BYTES, Unreadable};
 use crate::files::text::FileText;
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
@@ -80,12 +80,8 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
         });
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io)?;
-    let how = HowToRead {
-        mapping: Mapping::default(),
-        dates: None,
-        today,
-    };
-    let answers = answers::read(&bytes, maps, &how)
+    let how = HowToRead { mapping: Mapping::default(), dates: None, today };
+    let answers = responses::read(&bytes, maps, &how)
         .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
     Ok(Source {
         settings: Settings::default(),
@@ -98,14 +94,9 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
 
 /// What could not be read of an answer, as a problem: its line and column are in the words, since a workbook has no text.
 fn problem(finding: &Finding) -> Problem {
-    let line = finding
-        .line
-        .map_or(String::new(), |line| format!("line {line}"));
+    let line = finding.line.map_or(String::new(), |line| format!("line {line}"));
     let column = finding.column.as_ref().map_or(String::new(), |column| {
-        let letter = column
-            .letter
-            .as_deref()
-            .map_or(String::new(), |l| format!(" {l}"));
+        let letter = column.letter.as_deref().map_or(String::new(), |l| format!(" {l}"));
         format!(", column{letter} `{}`", column.header)
     });
     Problem {
@@ -129,7 +120,7 @@ pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, CohortError
         Err(error) => return Err(CohortError::Io(name, error)),
     };
     let (draft, found) = read_settings(0, &text);
-    draft.prove(maps, found).map_err(|problems| {
+    draft.validate(maps, found).map_err(|problems| {
         let text = text.into();
         CohortError::Unsound(problems, FileText { name, text })
     })
@@ -186,23 +177,13 @@ fn of_files<R: Send>(
             Ok(None) => return None,
             Err(error) => return Some(Err(unreadable(error))),
         };
-        let id = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let member = Member {
-            name: profile.name.clone().unwrap_or_else(|| id.clone()),
-            id,
-            profile,
-        };
+        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let member =
+            Member { name: profile.name.clone().unwrap_or_else(|| id.clone()), id, profile };
         Some(Ok((each(&member), unknown(&member))))
     };
     let mut read = Read::nothing();
-    for found in in_parallel(paths, one, |done| told(done, paths.len()))
-        .into_iter()
-        .flatten()
-    {
+    for found in in_parallel(paths, one, |done| told(done, paths.len())).into_iter().flatten() {
         match found {
             Ok((row, unknown)) => {
                 read.rows.push(row);
@@ -232,23 +213,17 @@ fn of_rows<R: Send>(
 
 impl<R> Read<R> {
     fn nothing() -> Read<R> {
-        Read {
-            rows: Vec::new(),
-            problems: Vec::new(),
-            files: Vec::new(),
-            unknown: Vec::new(),
-        }
+        Read { rows: Vec::new(), problems: Vec::new(), files: Vec::new(), unknown: Vec::new() }
     }
 
     fn add_broken(&mut self, problems: Vec<Problem>, file: FileText) {
         let number = self.files.len();
-        self.problems
-            .extend(problems.into_iter().map(|mut problem| {
-                if let Some(place) = &mut problem.place {
-                    place.file = number;
-                }
-                problem
-            }));
+        self.problems.extend(problems.into_iter().map(|mut problem| {
+            if let Some(place) = &mut problem.place {
+                place.file = number;
+            }
+            problem
+        }));
         self.files.push(file);
     }
 
@@ -301,9 +276,7 @@ fn in_parallel<T: Sync, R: Send>(
             }
         }
     };
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(8);
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(8);
     if items.len() <= AT_ONCE || workers == 1 {
         worker();
     } else {

@@ -14,11 +14,11 @@ use sha2::{Digest, Sha256};
 
 use super::cohorts::profile_files;
 use super::profiles::{self, ProfileAt, ProfileError};
-use crate::domain::answers::{Answerer, Answers, Finding, Given, Trouble};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::profile::{Method, Profile, SELF};
+use crate::domain::responses::{Answerer, Answers, Finding, Given, Trouble};
 use crate::files::profile_toml::{Addition, NewRating, new_profile};
 
 /// How answers become ratings.
@@ -80,10 +80,7 @@ pub fn compare(
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
     for person in &answers.people {
-        let mark = person
-            .email
-            .as_ref()
-            .map(|email| format!("-{}", fingerprint(email)));
+        let mark = person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
         let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
         let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
         let theirs = match same.as_slice() {
@@ -114,11 +111,7 @@ pub fn compare(
             as_before,
             beginning: new_profile(person.name.as_deref(), email),
             goal: (theirs.is_none() && !person.roles.is_empty()).then(|| Addition::Goal {
-                roles: person
-                    .roles
-                    .iter()
-                    .map(|role| maps[*role].id.clone())
-                    .collect(),
+                roles: person.roles.iter().map(|role| maps[*role].id.clone()).collect(),
                 seniority: person.seniority,
                 hours_per_week: None,
             }),
@@ -140,10 +133,7 @@ pub fn profile_of(
     let person = Answerer::named(name);
     let file = match known.iter().find(|known| is_of(known, &person, None)) {
         Some(known) => known.file.clone(),
-        None => new_file(
-            &person,
-            &known.iter().map(|known| known.file.clone()).collect(),
-        ),
+        None => new_file(&person, &known.iter().map(|known| known.file.clone()).collect()),
     };
     Ok((folder.join(file), new_profile(Some(name), None)))
 }
@@ -179,11 +169,8 @@ pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 
 /// The profiles of a folder by the names of their files; none when it is not there yet.
 fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
-    let failed = |error| ProfileError::Io {
-        name: folder.display().to_string(),
-        doing: "read",
-        error,
-    };
+    let failed =
+        |error| ProfileError::Io { name: folder.display().to_string(), doing: "read", error };
     let paths = match profile_files(folder) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -191,11 +178,7 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
     };
     let mut known = Vec::new();
     for path in paths {
-        let file = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let Some((profile, _)) = profiles::load(&ProfileAt::Named(path), maps)? {
             known.push(Known { file, profile });
         }
@@ -208,11 +191,7 @@ fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
     match (&person.email, &known.profile.email, mark) {
         (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
         (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
-        _ => known
-            .profile
-            .name
-            .as_ref()
-            .is_some_and(|name| person.is_named(name)),
+        _ => known.profile.name.as_ref().is_some_and(|name| person.is_named(name)),
     }
 }
 
@@ -234,7 +213,7 @@ fn news(
     let entries = || profile.into_iter().flat_map(|profile| &profile.entries);
     let mut before: BTreeMap<_, Vec<Level>> = BTreeMap::new();
     for entry in entries().filter(|entry| entry.on.is_some()) {
-        let slot = (entry.skill, folded(&entry.by), entry.on);
+        let slot = (entry.skill, normalised_name(&entry.by), entry.on);
         before.entry(slot).or_default().push(entry.level);
     }
     let mut added = Vec::new();
@@ -242,22 +221,19 @@ fn news(
     let mut reached: BTreeMap<_, usize> = BTreeMap::new();
     for given in &person.given {
         let by = by(given);
-        let slot = (given.skill, folded(&by), given.on);
+        let slot = (given.skill, normalised_name(&by), given.on);
         let is_known = if given.on.is_some() {
             let there = before.get(&slot).map_or(&[][..], Vec::as_slice);
             let from = reached.entry(slot).or_insert(0);
-            let found = there
-                .get(*from..)
-                .and_then(|rest| rest.iter().position(|l| *l == given.level));
+            let found =
+                there.get(*from..).and_then(|rest| rest.iter().position(|l| *l == given.level));
             *from = found.map_or(usize::MAX, |at| *from + at + 1);
             found.is_some()
         } else {
             let mut imported = entries()
                 .filter(|entry| entry.skill == given.skill && entry.method == Method::Import)
-                .filter(|entry| folded(&entry.by) == folded(&by));
-            imported
-                .next_back()
-                .is_some_and(|entry| entry.level == given.level)
+                .filter(|entry| normalised_name(&entry.by) == normalised_name(&by));
+            imported.next_back().is_some_and(|entry| entry.level == given.level)
         };
         if is_known {
             as_before += 1;
@@ -279,17 +255,13 @@ fn news(
 fn new_file(person: &Answerer, taken: &BTreeSet<String>) -> String {
     let slug = slug(person.name.as_deref().unwrap_or_default());
     // Names that differ only in upper and lower case are one file on some systems.
-    let is_taken = |file: &String| {
-        taken
-            .iter()
-            .any(|t| t.to_lowercase() == file.to_lowercase())
-    };
+    let is_taken = |file: &String| taken.iter().any(|t| t.to_lowercase() == file.to_lowercase());
     let plain = format!("{slug}.toml");
     match &person.email {
         Some(email) => format!("{slug}-{}.toml", fingerprint(email)),
         None if slug == NOBODY || is_taken(&plain) => {
             let name = person.name.as_deref().unwrap_or_default();
-            format!("{slug}-{}.toml", fingerprint(&folded(name)))
+            format!("{slug}-{}.toml", fingerprint(&normalised_name(name)))
         }
         None => plain,
     }
@@ -315,10 +287,9 @@ fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_matches('-');
-    let port = ["com", "lpt"].iter().any(|port| {
-        slug.strip_prefix(port)
-            .is_some_and(|rest| rest.chars().count() == 1)
-    });
+    let port = ["com", "lpt"]
+        .iter()
+        .any(|port| slug.strip_prefix(port).is_some_and(|rest| rest.chars().count() == 1));
     if slug.is_empty() {
         NOBODY.to_string()
     } else if port || DEVICES.contains(&slug) {
@@ -331,11 +302,7 @@ fn slug(name: &str) -> String {
 /// The first eight hexadecimal digits of a text's SHA-256.
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn stem(file: &str) -> &str {
@@ -344,13 +311,9 @@ fn stem(file: &str) -> &str {
 
 /// Somebody new who has the name of somebody that is there.
 fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
-    let same = known.iter().find(|known| {
-        known
-            .profile
-            .name
-            .as_ref()
-            .is_some_and(|name| person.is_named(name))
-    })?;
+    let same = known
+        .iter()
+        .find(|known| known.profile.name.as_ref().is_some_and(|name| person.is_named(name)))?;
     Some(format!(
         "{} is told apart by e-mail and becomes a new profile, though {} has this name; if they are one person, rename {} to {file} and import again",
         person.called(),
@@ -365,10 +328,7 @@ fn several_profiles(person: &Answerer, files: &[&str]) -> Finding {
         line: Some(person.line),
         column: None,
         found: person.called(),
-        message: format!(
-            "it is not clear whether this person's profile is {}",
-            files.join(" or ")
-        ),
+        message: format!("it is not clear whether this person's profile is {}", files.join(" or ")),
         repair: "keep one of them in the folder, or add e-mails to the answers".to_string(),
     }
 }

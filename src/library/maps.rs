@@ -9,7 +9,7 @@ use super::shipped::{self, ShippedFile};
 use crate::domain::draft::Draft;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Place, Problem, Rule};
-use crate::files::maps_compact::take_up;
+use crate::files::maps_compact::decode_maps;
 use crate::files::maps_toml::read_map;
 use crate::files::text::{FileText, digest};
 
@@ -69,7 +69,7 @@ pub fn load(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
 /// The shipped maps as the build proved them; `None` when they are not sound, of which only the text tells the places.
 fn load_compact() -> Option<LoadedMaps> {
     Some(LoadedMaps {
-        maps: take_up(
+        maps: decode_maps(
             include_bytes!(concat!(env!("OUT_DIR"), "/maps.numbers")),
             include_str!(concat!(env!("OUT_DIR"), "/maps.texts")),
         )?,
@@ -116,14 +116,11 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
         }
         loading.layers.push(layer);
     }
-    loading.prove()
+    loading.validate()
 }
 
 fn shipped_text(file: &ShippedFile) -> FileText {
-    FileText {
-        name: format!("skillmaps/{}", file.path),
-        text: file.text.into(),
-    }
+    FileText { name: format!("skillmaps/{}", file.path), text: file.text.into() }
 }
 
 /// A file's bytes; `-` is standard input.
@@ -147,18 +144,13 @@ fn map_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     entries.sort();
     let mut files = Vec::new();
     for entry in entries {
-        let hidden = entry
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
         if fs::metadata(&entry)?.is_dir() {
             files.extend(map_files(&entry)?);
-        } else if entry
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
+        } else if entry.extension().is_some_and(|extension| extension == "toml") {
             files.push(entry);
         }
     }
@@ -182,29 +174,20 @@ impl Loading {
     /// Keeps a file that is no UTF-8, with the place where that shows.
     fn add_garbled(&mut self, name: String, error: &FromUtf8Error) {
         let at = error.utf8_error().valid_up_to();
-        let place = Place {
-            file: self.files.len(),
-            span: at..at,
-        };
+        let place = Place { file: self.files.len(), span: at..at };
         self.problems.push(Problem::at(
             &place,
             Rule::NotUtf8,
             "from here on this is not UTF-8 text",
             "save the file as UTF-8",
         ));
-        let text = String::from_utf8_lossy(error.as_bytes())
-            .into_owned()
-            .into();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned().into();
         self.files.push(FileText { name, text });
     }
 
-    fn prove(self) -> Result<LoadedMaps, MapsError> {
-        match SkillMaps::prove(self.layers, self.problems) {
-            Ok(maps) => Ok(LoadedMaps {
-                maps,
-                files: self.files,
-                digest: None,
-            }),
+    fn validate(self) -> Result<LoadedMaps, MapsError> {
+        match SkillMaps::validate(self.layers, self.problems) {
+            Ok(maps) => Ok(LoadedMaps { maps, files: self.files, digest: None }),
             Err(problems) => Err(MapsError::Unsound(problems, self.files)),
         }
     }

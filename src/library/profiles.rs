@@ -34,8 +34,7 @@ impl ProfileAt {
 
     /// The name that a message gives it.
     pub fn name(&self) -> String {
-        self.path()
-            .map_or_else(|| "standard input".to_string(), |p| p.display().to_string())
+        self.path().map_or_else(|| "standard input".to_string(), |p| p.display().to_string())
     }
 }
 
@@ -146,10 +145,7 @@ pub fn forget(
     let cut = |bytes: Option<Vec<u8>>| -> Result<(Profile, Cut), ProfileError> {
         let bytes = bytes.ok_or_else(|| ProfileError::NotThere { name: at.name() })?;
         let (profile, before) = check(at, bytes, maps)?;
-        let stuck = |Stuck { line }| ProfileError::Stuck {
-            name: at.name(),
-            line,
-        };
+        let stuck = |Stuck { line }| ProfileError::Stuck { name: at.name(), line };
         Ok((profile, without(&before.text, &goes).map_err(stuck)?))
     };
     let usual = at.path().map(|path| ProfileAt::Usual(path.to_path_buf()));
@@ -174,25 +170,16 @@ impl<'a> Locked<'a> {
     /// Waits until nobody else writes; its folder is made where it is missing.
     fn open(at: &'a ProfileAt) -> Result<Locked<'a>, ProfileError> {
         let Some(path) = at.path() else {
-            let error = io::Error::new(
-                io::ErrorKind::Unsupported,
-                "standard input cannot be written to",
-            );
+            let error =
+                io::Error::new(io::ErrorKind::Unsupported, "standard input cannot be written to");
             return Err(failed(at, "write")(error));
         };
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(failed(at, "make the folder of"))?;
         }
         let target = followed(path).map_err(failed(at, "follow"))?;
         let lock = lock(&target).map_err(failed(at, "lock"))?;
-        Ok(Locked {
-            at,
-            target,
-            _lock: lock,
-        })
+        Ok(Locked { at, target, _lock: lock })
     }
 
     /// What stands in it; `None` when it is not there.
@@ -213,16 +200,10 @@ fn check(
     bytes: Vec<u8>,
     maps: &SkillMaps,
 ) -> Result<(Profile, FileText), ProfileError> {
-    let file = |text: String| FileText {
-        name: at.name(),
-        text: text.into(),
-    };
+    let file = |text: String| FileText { name: at.name(), text: text.into() };
     let text = String::from_utf8(bytes).map_err(|error| {
         let from = error.utf8_error().valid_up_to();
-        let place = Place {
-            file: 0,
-            span: from..from,
-        };
+        let place = Place { file: 0, span: from..from };
         let problem = Problem::at(
             &place,
             Rule::NotUtf8,
@@ -233,7 +214,7 @@ fn check(
         ProfileError::Unsound(vec![problem], file(text))
     })?;
     let (draft, found) = read_profile(0, &text);
-    match draft.prove(maps, found) {
+    match draft.validate(maps, found) {
         Ok(profile) => Ok((profile, file(text))),
         Err(problems) => Err(ProfileError::Unsound(problems, file(text))),
     }
@@ -304,10 +285,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut new = tempfile::Builder::new()
-        .prefix(&name)
-        .rand_bytes(0)
-        .tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new().prefix(&name).rand_bytes(0).tempfile_in(folder)?;
     new.write_all(text.as_bytes())?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;

@@ -7,7 +7,7 @@ use crate::report::sheet::{Sheet, Value};
 /// Draws a sheet: the header line, then the rows.
 pub fn draw(sheet: &Sheet) -> String {
     let mut pen = csv::Writer::from_writer(Vec::new());
-    let header = sheet.columns.iter().map(|title| harmless(title));
+    let header = sheet.columns.iter().map(|title| escape_control_characters(title));
     // Writing to memory does not fail, and every row has the width of the header.
     let _ = write(&mut pen, header);
     for row in &sheet.rows {
@@ -29,7 +29,7 @@ fn write<'a>(
 
 /// Writes one cell of a row of one's own: harmless, and in quotes where it has to be.
 pub fn push_cell(row: &mut Vec<u8>, text: &str) {
-    let text = harmless(text);
+    let text = escape_control_characters(text);
     if !text.contains([',', '"', '\n', '\r']) {
         row.extend(text.as_bytes());
         return;
@@ -41,7 +41,7 @@ pub fn push_cell(row: &mut Vec<u8>, text: &str) {
 
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Text(text) => harmless(text),
+        Value::Text(text) => escape_control_characters(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Empty => Cow::Borrowed(""),
     }
@@ -50,7 +50,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 /// Words that a spreadsheet would take for a formula, with an apostrophe before them, which it takes for "this is text".
 ///
 /// The characters are those that OWASP lists under CSV injection.
-pub fn harmless(text: &str) -> Cow<'_, str> {
+pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         Cow::Owned(format!("'{text}"))
     } else {
@@ -64,18 +64,13 @@ mod tests {
 
     #[test]
     fn a_cell_of_ones_own_is_as_the_pen_draws_it() {
-        for text in [
-            "", "a", "a,b", "\"a\"", "=1+2", "-a\nb", "a\rb", "é ü", "@,\"",
-        ] {
+        for text in ["", "a", "a,b", "\"a\"", "=1+2", "-a\nb", "a\rb", "é ü", "@,\""] {
             let mut row = Vec::new();
             push_cell(&mut row, text);
             row.extend(b",x\n");
             let mut sheet = Sheet::new(["t", "x"]);
             sheet.rows.push(vec![text.into(), "x".into()]);
-            assert_eq!(
-                format!("t,x\n{}", String::from_utf8(row).unwrap()),
-                draw(&sheet)
-            );
+            assert_eq!(format!("t,x\n{}", String::from_utf8(row).unwrap()), draw(&sheet));
         }
     }
 

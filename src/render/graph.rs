@@ -127,11 +127,8 @@ pub fn flowchart(graph: &Graph) -> String {
     }
     let node = |at: usize, indent: &str, out: &mut String| {
         let node = &graph.nodes[at];
-        let (id, label, word) = (
-            mermaid_id(&node.id),
-            mermaid_text(&node.label),
-            ink(node.state).word,
-        );
+        let (id, label, word) =
+            (mermaid_id(&node.id), mermaid_text(&node.label), ink(node.state).word);
         let _ = writeln!(out, "{indent}{id}[\"{label}<br/>{word}\"]:::{word}");
     };
     for (number, cluster) in graph.clusters.iter().enumerate() {
@@ -275,21 +272,10 @@ mod tests {
                 node("c-sharp", "C# 2", State::Next),
                 node("go", "Go 2", State::Later),
             ],
-            clusters: vec![Cluster {
-                label: "Any [of]".to_string(),
-                members: vec![1, 2],
-            }],
+            clusters: vec![Cluster { label: "Any [of]".to_string(), members: vec![1, 2] }],
             edges: vec![
-                Edge {
-                    from: 0,
-                    to: 1,
-                    label: "1 for 2".to_string(),
-                },
-                Edge {
-                    from: 0,
-                    to: 2,
-                    label: String::new(),
-                },
+                Edge { from: 0, to: 1, label: "1 for 2".to_string() },
+                Edge { from: 0, to: 2, label: String::new() },
             ],
         };
         let mut document = Document::default();
@@ -340,11 +326,7 @@ digraph "A \"b\"" {
             let channel = |at: usize| {
                 let value = u8::from_str_radix(&colour[at..at + 2], 16).unwrap();
                 let value = f64::from(value) / 255.0;
-                if value <= 0.04045 {
-                    value / 12.92
-                } else {
-                    ((value + 0.055) / 1.055).powf(2.4)
-                }
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
             };
             0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
         };

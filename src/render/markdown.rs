@@ -38,10 +38,7 @@ fn draw_block(block: &Block, out: &mut String) {
             let fence = "`".repeat(ticks.map(str::len).max().unwrap_or(0).max(2) + 1);
             line(out, &format!("{fence}toml"));
             for text in lines {
-                line(
-                    out,
-                    &text.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"),
-                );
+                line(out, &text.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"));
             }
             line(out, &fence);
         }
@@ -91,24 +88,15 @@ fn draw_table(table: &Table, out: &mut String) {
 
 fn draw_grid(grid: &Grid, out: &mut String) {
     let header: Vec<String> = grid.columns.iter().map(|title| escaped(title)).collect();
-    line(
-        out,
-        &format!("| {} | {} |", escaped(&grid.corner), header.join(" | ")),
-    );
-    line(
-        out,
-        &format!("| --- |{}", " ---: |".repeat(grid.columns.len())),
-    );
+    line(out, &format!("| {} | {} |", escaped(&grid.corner), header.join(" | ")));
+    line(out, &format!("| --- |{}", " ---: |".repeat(grid.columns.len())));
     for row in &grid.rows {
         if let Some(heading) = &row.heading {
             let empty = " |".repeat(grid.columns.len());
             line(out, &format!("| **{}** |{empty}", plain(heading)));
         }
         let cells: Vec<String> = row.cells.iter().map(|cell| escaped(&cell.text)).collect();
-        line(
-            out,
-            &format!("| {} | {} |", escaped(&row.label), cells.join(" | ")),
-        );
+        line(out, &format!("| {} | {} |", escaped(&row.label), cells.join(" | ")));
     }
 }
 
@@ -171,10 +159,7 @@ fn plain(text: &Text) -> String {
 }
 
 fn inline(text: &Text) -> String {
-    text.0
-        .iter()
-        .map(|span| toned(&span.text, span.tone))
-        .collect()
+    text.0.iter().map(|span| toned(&span.text, span.tone)).collect()
 }
 
 /// Emphasis goes around the words, not the spaces beside them, or it would not be read as emphasis.

@@ -29,14 +29,7 @@ mod tests {
 
     #[test]
     fn the_full_bar_is_all_and_the_lowest_is_nothing() {
-        let shares = [
-            None,
-            Some(0.0),
-            Some(0.14),
-            Some(0.5),
-            Some(0.99),
-            Some(1.0),
-        ];
+        let shares = [None, Some(0.0), Some(0.14), Some(0.5), Some(0.99), Some(1.0)];
         assert_eq!(sparkline(&shares), "┄▁▁▄▇█");
         assert_eq!(sparkline(&[]), "");
         assert_eq!(sparkline(&[Some(1.0)]), "█");

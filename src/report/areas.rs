@@ -10,10 +10,7 @@ pub fn sections(maps: &SkillMaps, rows: impl Fn(AreaIndex) -> Vec<Row>) -> Vec<S
     for (at, area) in maps.areas().iter().enumerate() {
         let rows = rows(AreaIndex(at));
         if !rows.is_empty() {
-            sections.push(Section {
-                heading: Some(Text::new(&area.name, Tone::Strong)),
-                rows,
-            });
+            sections.push(Section { heading: Some(Text::new(&area.name, Tone::Strong)), rows });
         }
     }
     sections

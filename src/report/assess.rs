@@ -13,7 +13,7 @@ use super::phrases::{and_list, hours};
 use super::roadmap::{PlannedStepJson, steps_json};
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::roadmap::timeline::Timeline;
@@ -50,21 +50,14 @@ const STEPS: usize = 3;
 impl AssessAnswer<'_> {
     /// The skills of these roles of which something follows from other answers.
     fn inferred(&self) -> Vec<Inferred<'_>> {
-        let mut skills: Vec<SkillIndex> = self
-            .gap
-            .roles
-            .iter()
-            .flat_map(|role| role.gap.skills())
-            .collect();
+        let mut skills: Vec<SkillIndex> =
+            self.gap.roles.iter().flat_map(|role| role.gap.skills()).collect();
         skills.sort();
         skills.dedup();
         let inferred = |skill| match self.gap.assessment.standing(skill) {
-            Standing::Inferred { low, high, from } => Some(Inferred {
-                skill,
-                low: *low,
-                high: *high,
-                from,
-            }),
+            Standing::Inferred { low, high, from } => {
+                Some(Inferred { skill, low: *low, high: *high, from })
+            }
             Standing::NotRated | Standing::Rated(_) => None,
         };
         skills.into_iter().filter_map(inferred).collect()
@@ -83,17 +76,12 @@ pub fn document(answer: &AssessAnswer<'_>) -> Document {
     can_already(&answer.gap, &strengths(&answer.gap, asked), &mut document);
     for role in &answer.gap.roles {
         let name = Text::new(&maps[role.gap.role].name, Tone::Strong);
-        document.push(Block::Title(
-            name.and(format!(" · {}", role.gap.seniority), Tone::Quiet),
-        ));
+        document.push(Block::Title(name.and(format!(" · {}", role.gap.seniority), Tone::Quiet)));
         summary(role, &mut document);
     }
     if !answer.decides_next.is_empty() {
-        let names: Vec<String> = answer
-            .decides_next
-            .iter()
-            .map(|(skill, _)| maps[*skill].name.clone())
-            .collect();
+        let names: Vec<String> =
+            answer.decides_next.iter().map(|(skill, _)| maps[*skill].name.clone()).collect();
         document.say(
             Text::new("These answers would settle the most: ", Tone::Plain)
                 .and(and_list(&names), Tone::Strong)
@@ -111,25 +99,16 @@ pub fn document(answer: &AssessAnswer<'_>) -> Document {
         document.push(Block::Note(note.as_str().into()));
     }
     if answer.answered > 0 {
-        document.push(Block::Note(
-            format!("your answers are in {}", answer.saved_in).into(),
-        ));
+        document.push(Block::Note(format!("your answers are in {}", answer.saved_in).into()));
     }
-    let roles: Vec<&str> = answer
-        .gap
-        .roles
-        .iter()
-        .map(|role| maps[role.gap.role].id.as_str())
-        .collect();
+    let roles: Vec<&str> =
+        answer.gap.roles.iter().map(|role| maps[role.gap.role].id.as_str()).collect();
     document.push(Block::Commands(vec![
         (
             format!("skillgap roadmap --role {}", roles.join(",")),
             "the whole way, in order".to_string(),
         ),
-        (
-            format!("skillgap gap --role {}", roles.join(",")),
-            "every requirement".to_string(),
-        ),
+        (format!("skillgap gap --role {}", roles.join(",")), "every requirement".to_string()),
     ]));
     document
 }
@@ -143,11 +122,7 @@ fn follows(answer: &AssessAnswer<'_>, document: &mut Document) {
         .iter()
         .take(MOST)
         .map(|known| {
-            let skill = format!(
-                "{} {}",
-                maps[known.skill].name,
-                range(known.low, known.high)
-            );
+            let skill = format!("{} {}", maps[known.skill].name, range(known.low, known.high));
             Text::new(skill, Tone::Strong)
                 .and(format!(", from {}", rated(maps, known.from)), Tone::Quiet)
         })
@@ -158,11 +133,7 @@ fn follows(answer: &AssessAnswer<'_>, document: &mut Document) {
     document.heading("Not asked, because it follows from your answers");
     document.push(Block::List(items));
     let more = inferred.len().saturating_sub(MOST);
-    let more = if more > 0 {
-        format!("{more} more follow so. ")
-    } else {
-        String::new()
-    };
+    let more = if more > 0 { format!("{more} more follow so. ") } else { String::new() };
     document.say(
         Text::new(
             format!("{more}None of it stands in your profile; to overrule one, rate it: "),
@@ -174,19 +145,16 @@ fn follows(answer: &AssessAnswer<'_>, document: &mut Document) {
 
 fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
     let maps = answer.gap.maps;
-    let Some(roadmap) = answer
-        .roadmap
-        .as_ref()
-        .filter(|roadmap| !roadmap.steps.is_empty())
-    else {
+    let Some(roadmap) = answer.roadmap.as_ref().filter(|roadmap| !roadmap.steps.is_empty()) else {
         return;
     };
     let step = |(at, planned): (usize, &crate::domain::roadmap::PlannedStep)| {
         let skill = &maps[planned.step.skill];
         let level = planned.step.level;
-        let by = answer.timeline.as_ref().map_or(String::new(), |timeline| {
-            format!(", by {}", timeline.steps[at].ends.typical)
-        });
+        let by = answer
+            .timeline
+            .as_ref()
+            .map_or(String::new(), |timeline| format!(", by {}", timeline.steps[at].ends.typical));
         Text::new(format!("{} {level}", skill.name), Tone::Strong)
             .and(format!(" · {}{by}: ", hours(planned.hours)), Tone::Quiet)
             .and(skill.can_do(level), Tone::Plain)
@@ -274,9 +242,9 @@ pub fn json(answer: &AssessAnswer<'_>) -> AssessJson {
         BesideJson {
             role: maps[gap.role].id.clone(),
             name: maps[gap.role].name.clone(),
-            readiness: Share::fraction(gap.readiness()),
-            readiness_high: Share::fraction(gap.readiness_high()),
-            coverage: Share::fraction(gap.coverage()),
+            readiness: Fraction::fraction(gap.readiness()),
+            readiness_high: Fraction::fraction(gap.readiness_high()),
+            coverage: Fraction::fraction(gap.coverage()),
             met,
             asked,
             core_met,
@@ -305,10 +273,7 @@ pub fn json(answer: &AssessAnswer<'_>) -> AssessJson {
         decides_next: answer
             .decides_next
             .iter()
-            .map(|(skill, share)| DecidesJson {
-                skill: id(*skill),
-                share: *share,
-            })
+            .map(|(skill, share)| DecidesJson { skill: id(*skill), share: *share })
             .collect(),
         side_by_side: answer.side_by_side.iter().map(beside).collect(),
         first_steps: answer.roadmap.as_ref().map_or(Vec::new(), |roadmap| {

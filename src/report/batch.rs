@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::HoursJson;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::RoleIndex;
@@ -126,12 +126,12 @@ pub struct Fractions(Vec<String>);
 impl Fractions {
     /// The fractions of a whole, as `write` writes them.
     pub fn new(whole: u64, write: impl Fn(f64) -> String) -> Fractions {
-        let fraction = |part| write(Share { part, whole }.fraction());
+        let fraction = |part| write(Fraction { part, whole }.fraction());
         Fractions((0..=whole).map(fraction).collect())
     }
 
     /// The text of a share of that whole.
-    pub fn text(&self, share: Share) -> &str {
+    pub fn text(&self, share: Fraction) -> &str {
         self.0.get(share.part as usize).map_or("", String::as_str)
     }
 }
@@ -144,10 +144,7 @@ impl<'m> JsonLines<'m> {
         asked: impl Iterator<Item = Score>,
     ) -> JsonLines<'m> {
         let text = |(role, asked): (&RoleIndex, Score)| RoleText::new(&maps[*role].id, asked);
-        JsonLines {
-            maps,
-            roles: roles.iter().zip(asked).map(text).collect(),
-        }
+        JsonLines { maps, roles: roles.iter().zip(asked).map(text).collect() }
     }
 
     /// Writes a person's line: the scores, and where there are plans those beside them.
@@ -205,9 +202,8 @@ impl<'m> JsonLines<'m> {
 impl RoleText {
     fn new(role: &str, asked: Score) -> RoleText {
         let whole = asked.readiness.whole;
-        let fractions = Fractions::new(whole, |fraction| {
-            serde_json::to_string(&fraction).unwrap_or_default()
-        });
+        let fractions =
+            Fractions::new(whole, |fraction| serde_json::to_string(&fraction).unwrap_or_default());
         let after = |before: String| {
             let text = |fraction: &String| format!("{before}{fraction}");
             fractions.0.iter().map(text).collect()
@@ -216,21 +212,13 @@ impl RoleText {
             let text = |number| format!("{before}{number}");
             (0..=most).map(text).collect()
         };
-        let Score {
-            asked,
-            core_asked,
-            gap_sum,
-            ..
-        } = asked;
+        let Score { asked, core_asked, gap_sum, .. } = asked;
         RoleText {
             readiness: after(format!("{{\"role\":{},\"readiness\":", quoted(role))),
             coverage: after(",\"coverage\":".to_string()),
             met: up_to(asked, ",\"met\":".to_string()),
             core_met: up_to(core_asked, format!(",\"asked\":{asked},\"core_met\":")),
-            gap_sum: up_to(
-                gap_sum,
-                format!(",\"core_asked\":{core_asked},\"gap_sum\":"),
-            ),
+            gap_sum: up_to(gap_sum, format!(",\"core_asked\":{core_asked},\"gap_sum\":")),
         }
     }
 
@@ -295,32 +283,13 @@ mod tests {
         ratings.set(maps.find_skill("python").unwrap(), Level::EXPERT);
         ratings.set(maps.find_skill("sql").unwrap(), Level::NONE);
         let scores: Vec<Score> = scorer.score(&ratings, &mut Bounds::default()).collect();
-        let hours = Hours {
-            low: 1,
-            typical: 2,
-            high: 30,
-        };
-        let step = Step {
-            skill: SkillIndex(3),
-            level: Level::EXPERT,
-        };
-        let planned = Planned {
-            hours: Some(hours),
-            steps: Some(vec![(step, hours); 2]),
-        };
+        let hours = Hours { low: 1, typical: 2, high: 30 };
+        let step = Step { skill: SkillIndex(3), level: Level::EXPERT };
+        let planned = Planned { hours: Some(hours), steps: Some(vec![(step, hours); 2]) };
         let unknown = ["a \"b\"".to_string(), "c\n".to_string()];
-        for id in [
-            Id::Missing,
-            Id::Text("Zoë \\ \u{1}"),
-            Id::Text("x"),
-            Id::Number(-7),
-        ] {
+        for id in [Id::Missing, Id::Text("Zoë \\ \u{1}"), Id::Text("x"), Id::Number(-7)] {
             for plan in [false, true] {
-                let plans = if plan {
-                    vec![planned.clone(); roles.len()]
-                } else {
-                    Vec::new()
-                };
+                let plans = if plan { vec![planned.clone(); roles.len()] } else { Vec::new() };
                 let role = |(role, score): (&RoleIndex, &Score)| RoleJson {
                     role: &maps[*role].id,
                     readiness: score.readiness.fraction(),

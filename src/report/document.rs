@@ -40,10 +40,7 @@ impl Text {
     /// The same, and more.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, tone: Tone) -> Text {
-        self.0.push(Span {
-            text: text.into(),
-            tone,
-        });
+        self.0.push(Span { text: text.into(), tone });
         self
     }
 
@@ -175,29 +172,17 @@ pub enum Keep {
 impl Column {
     /// A column of texts that may wrap.
     pub fn text(title: &'static str) -> Column {
-        Column {
-            title,
-            align: Align::Left,
-            keep: Keep::Wrap,
-        }
+        Column { title, align: Align::Left, keep: Keep::Wrap }
     }
 
     /// A column of short words.
     pub fn word(title: &'static str) -> Column {
-        Column {
-            title,
-            align: Align::Left,
-            keep: Keep::Always,
-        }
+        Column { title, align: Align::Left, keep: Keep::Always }
     }
 
     /// A column of numbers.
     pub fn number(title: &'static str) -> Column {
-        Column {
-            title,
-            align: Align::Right,
-            keep: Keep::Always,
-        }
+        Column { title, align: Align::Right, keep: Keep::Always }
     }
 
     /// The same column, shown only when there is room; the highest `rank` goes first.
@@ -285,10 +270,7 @@ impl Cell {
 impl Row {
     /// A row of cells.
     pub fn new(cells: Vec<Cell>) -> Row {
-        Row {
-            cells,
-            details: Vec::new(),
-        }
+        Row { cells, details: Vec::new() }
     }
 }
 
@@ -335,13 +317,8 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [State; 5] = [
-        State::Asked,
-        State::Needed,
-        State::Done,
-        State::Next,
-        State::Later,
-    ];
+    pub const ALL: [State; 5] =
+        [State::Asked, State::Needed, State::Done, State::Next, State::Later];
 }
 
 /// Things of a graph that belong together.

@@ -58,32 +58,20 @@ pub fn document(answer: &DoneAnswer<'_>) -> Document {
         } else {
             String::new()
         };
-        document.say(
-            Text::new(format!("{names}, {}: ", after.goal.seniority), Tone::Strong).and(
-                format!(
-                    "{met}{} to go, before {}.",
-                    hours(after.hours),
-                    hours(before.hours)
-                ),
-                Tone::Plain,
-            ),
-        );
+        document.say(Text::new(format!("{names}, {}: ", after.goal.seniority), Tone::Strong).and(
+            format!("{met}{} to go, before {}.", hours(after.hours), hours(before.hours)),
+            Tone::Plain,
+        ));
         if let Some(next) = after.steps.first() {
             let next_skill = &maps[next.step.skill];
             document.say(
-                Text::new(
-                    format!("Next: {} {}", next_skill.name, next.step.level),
-                    Tone::Strong,
-                )
-                .and(format!(" · {}: ", hours(next.hours)), Tone::Quiet)
-                .and(next_skill.can_do(next.step.level), Tone::Plain),
+                Text::new(format!("Next: {} {}", next_skill.name, next.step.level), Tone::Strong)
+                    .and(format!(" · {}: ", hours(next.hours)), Tone::Quiet)
+                    .and(next_skill.can_do(next.step.level), Tone::Plain),
             );
         }
     }
-    document.say(Text::new(
-        format!("Saved in {}.", answer.saved_in),
-        Tone::Quiet,
-    ));
+    document.say(Text::new(format!("Saved in {}.", answer.saved_in), Tone::Quiet));
     if answer.plans.is_none() {
         document.push(Block::Commands(vec![(
             "skillgap roadmap --role ROLE".to_string(),
@@ -143,21 +131,13 @@ pub fn json(answer: &DoneAnswer<'_>) -> DoneJson {
         to: answer.to.number(),
         profile: answer.saved_in.clone(),
         plan: answer.plans.as_ref().map(|(before, after)| ChangeJson {
-            roles: after
-                .goal
-                .roles
-                .iter()
-                .map(|role| maps[*role].id.clone())
-                .collect(),
+            roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
             seniority: after.goal.seniority.id(),
             readiness_before: before.readiness_now.fraction(),
             readiness_now: after.readiness_now.fraction(),
             hours_before: before.hours.into(),
             hours: after.hours.into(),
-            next: after
-                .steps
-                .first()
-                .map(|next| StepJson::new(maps, next.step)),
+            next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
         }),
     }
 }

@@ -40,10 +40,7 @@ pub fn document(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Document {
         Tone::Quiet,
     ));
     document.push(Block::Commands(vec![(
-        format!(
-            "skillgap maps graph {} --format dot | dot -Tsvg",
-            maps[graph.role].id
-        ),
+        format!("skillgap maps graph {} --format dot | dot -Tsvg", maps[graph.role].id),
         "the same as a picture, with Graphviz".to_string(),
     )]));
     document
@@ -100,18 +97,11 @@ fn places(skills: impl Iterator<Item = SkillIndex>) -> BTreeMap<SkillIndex, usiz
 
 fn table(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Table {
     let sections = sections(maps, |area| {
-        let of_area = graph
-            .nodes
-            .iter()
-            .filter(|node| maps[node.skill].area == area);
+        let of_area = graph.nodes.iter().filter(|node| maps[node.skill].area == area);
         of_area.map(|node| row(maps, graph, node)).collect()
     });
     Table {
-        columns: vec![
-            Column::text("Skill"),
-            Column::number("Level"),
-            Column::number("Asked"),
-        ],
+        columns: vec![Column::text("Skill"), Column::number("Level"), Column::number("Asked")],
         sections,
     }
 }
@@ -145,10 +135,7 @@ fn row(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Row {
             Cell::plain(node.level.to_string()),
             asked,
         ],
-        details: details
-            .into_iter()
-            .map(|detail| Text::new(detail, Tone::Quiet))
-            .collect(),
+        details: details.into_iter().map(|detail| Text::new(detail, Tone::Quiet)).collect(),
     }
 }
 
@@ -163,10 +150,7 @@ pub fn plan_graph(
     let mut levels: BTreeMap<SkillIndex, Level> = BTreeMap::new();
     for role in &roadmap.goal.roles {
         for (requirement, target) in maps[*role].asked(roadmap.goal.seniority) {
-            let held = requirement
-                .any_of
-                .iter()
-                .map(|skill| (*skill, known.level(*skill)));
+            let held = requirement.any_of.iter().map(|skill| (*skill, known.level(*skill)));
             levels.extend(held.filter(|(_, level)| *level >= target));
         }
     }
@@ -189,19 +173,12 @@ pub fn plan_graph(
         } else {
             (format!("{name} {now} to {level}"), State::Later)
         };
-        Node {
-            id: maps[*skill].id.clone(),
-            label,
-            state,
-        }
+        Node { id: maps[*skill].id.clone(), label, state }
     });
     let places = places(levels.keys().copied());
     let mut edges: Vec<Edge> = Vec::new();
     for (skill, top) in &levels {
-        let reached = Level::NONE.up_to(*top).map(|level| Step {
-            skill: *skill,
-            level,
-        });
+        let reached = Level::NONE.up_to(*top).map(|level| Step { skill: *skill, level });
         let mut from: Vec<usize> = reached
             .flat_map(|of| maps.prerequisites(of).map(move |need| (of, need)))
             .filter(|(of, need)| {

@@ -49,10 +49,7 @@ pub fn envelope<T: Serialize>(kind: &'static str, maps: &MapsJson, content: T) -
     Envelope {
         format_version: FORMAT_VERSION,
         kind,
-        tool: Tool {
-            name: "skillgap",
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        tool: Tool { name: "skillgap", version: env!("CARGO_PKG_VERSION") },
         maps: maps.clone(),
         content,
     }
@@ -78,11 +75,7 @@ pub struct HoursJson {
 
 impl From<Hours> for HoursJson {
     fn from(hours: Hours) -> HoursJson {
-        HoursJson {
-            low: hours.low,
-            typical: hours.typical,
-            high: hours.high,
-        }
+        HoursJson { low: hours.low, typical: hours.typical, high: hours.high }
     }
 }
 
@@ -99,10 +92,7 @@ pub struct StepJson {
 impl StepJson {
     /// A step by the id of its skill.
     pub fn new(maps: &SkillMaps, step: Step) -> StepJson {
-        StepJson {
-            skill: maps[step.skill].id.clone(),
-            level: step.level.number(),
-        }
+        StepJson { skill: maps[step.skill].id.clone(), level: step.level.number() }
     }
 
     /// A level of a skill.
@@ -118,8 +108,5 @@ pub fn ids(maps: &SkillMaps, skills: &[SkillIndex]) -> Vec<String> {
 
 /// The word for a value that stands for one in files and JSON.
 pub fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
-    words
-        .iter()
-        .find(|(_, listed)| listed == value)
-        .map_or("", |(word, _)| word)
+    words.iter().find(|(_, listed)| listed == value).map_or("", |(word, _)| word)
 }

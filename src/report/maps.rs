@@ -22,10 +22,8 @@ pub fn document(answer: &MapsAnswer<'_>) -> Document {
     let maps = answer.maps;
     let mut document = Document::default();
     document.push(Block::Title(
-        Text::new("The maps are sound", Tone::Good).and(
-            format!(" · version {}, {}", maps.version(), answer.digest),
-            Tone::Quiet,
-        ),
+        Text::new("The maps are sound", Tone::Good)
+            .and(format!(" · version {}, {}", maps.version(), answer.digest), Tone::Quiet),
     ));
     document.say(format!(
         "{} in {}, {}, {}.",
@@ -34,17 +32,10 @@ pub fn document(answer: &MapsAnswer<'_>) -> Document {
         count(maps.roles().len(), "role", "roles"),
         count(maps.sources().len(), "source", "sources"),
     ));
-    let rows = answer
-        .files
-        .iter()
-        .map(|file| Row::new(vec![Cell::plain(*file)]))
-        .collect();
+    let rows = answer.files.iter().map(|file| Row::new(vec![Cell::plain(*file)])).collect();
     document.push(Block::Table(Table {
         columns: vec![Column::text("Read from, later files over earlier ones")],
-        sections: vec![Section {
-            heading: None,
-            rows,
-        }],
+        sections: vec![Section { heading: None, rows }],
     }));
     document
 }
@@ -74,11 +65,7 @@ pub fn json(answer: &MapsAnswer<'_>) -> MapsJson {
         skills: answer.maps.skills().len(),
         roles: answer.maps.roles().len(),
         sources: answer.maps.sources().len(),
-        files: answer
-            .files
-            .iter()
-            .map(|file| (*file).to_string())
-            .collect(),
+        files: answer.files.iter().map(|file| (*file).to_string()).collect(),
     }
 }
 

@@ -35,21 +35,12 @@ pub fn document(answer: &NextAnswer<'_>) -> Document {
     } else {
         String::new()
     };
-    document.push(Block::Title(
-        Text::new("What comes next", Tone::Strong).and(
-            format!(
-                " · {names}, {}: {ready}{} to go",
-                roadmap.goal.seniority,
-                hours(roadmap.hours)
-            ),
-            Tone::Quiet,
-        ),
-    ));
+    document.push(Block::Title(Text::new("What comes next", Tone::Strong).and(
+        format!(" · {names}, {}: {ready}{} to go", roadmap.goal.seniority, hours(roadmap.hours)),
+        Tone::Quiet,
+    )));
     if roadmap.steps.is_empty() {
-        document.say(Text::new(
-            "Everything that this map asks is met.",
-            Tone::Good,
-        ));
+        document.say(Text::new("Everything that this map asks is met.", Tone::Good));
     }
     for (at, planned) in roadmap.steps.iter().take(answer.shown).enumerate() {
         step(answer, at, planned, &mut document);
@@ -60,10 +51,7 @@ pub fn document(answer: &NextAnswer<'_>) -> Document {
                 format!("skillgap done {}", maps[first.step.skill].id),
                 "when you have reached the first".to_string(),
             ),
-            (
-                "skillgap why SKILL".to_string(),
-                "why something stands where it stands".to_string(),
-            ),
+            ("skillgap why SKILL".to_string(), "why something stands where it stands".to_string()),
         ]));
     }
     for note in &answer.notes {
@@ -76,14 +64,13 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
     let maps = answer.maps;
     let skill = &maps[planned.step.skill];
     let level = planned.step.level;
-    let by = answer.timeline.as_ref().map_or(String::new(), |timeline| {
-        format!(", by {}", timeline.steps[at].ends.typical)
-    });
+    let by = answer
+        .timeline
+        .as_ref()
+        .map_or(String::new(), |timeline| format!(", by {}", timeline.steps[at].ends.typical));
     document.heading(
-        Text::new(format!("{}. {} {level}", at + 1, skill.name), Tone::Strong).and(
-            format!(" · {} of {}{by}", hours(planned.hours), level.gained_by()),
-            Tone::Quiet,
-        ),
+        Text::new(format!("{}. {} {level}", at + 1, skill.name), Tone::Strong)
+            .and(format!(" · {} of {}{by}", hours(planned.hours), level.gained_by()), Tone::Quiet),
     );
     document.say(skill.can_do(level));
     let mut points: Vec<Text> = Vec::new();
@@ -97,10 +84,7 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
         ));
     }
     if let Why::Prerequisite(of) = &planned.why {
-        points.push(Text::new(
-            format!("Needed by {}", some_names(maps, of, 4)),
-            Tone::Quiet,
-        ));
+        points.push(Text::new(format!("Needed by {}", some_names(maps, of, 4)), Tone::Quiet));
     }
     for sign in &skill.signs[level.index()] {
         points.push((&**sign).into());
@@ -114,10 +98,7 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
     for resource in skill.resources.iter().filter(|r| r.level == level) {
         points.push(
             Text::new(&*resource.title, Tone::Plain)
-                .and(
-                    if resource.free { " " } else { " (not free) " },
-                    Tone::Quiet,
-                )
+                .and(if resource.free { " " } else { " (not free) " }, Tone::Quiet)
                 .and(&*resource.url, Tone::Code),
         );
     }

@@ -1,13 +1,13 @@
 //! Words for numbers, the same wherever they stand.
 
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::{RequirementGap, Share};
+use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
 
 /// `41 %`.
-pub fn percent(share: Share) -> String {
+pub fn percent(share: Fraction) -> String {
     format!("{} %", share.percent())
 }
 
@@ -38,10 +38,7 @@ pub fn hours_range(hours: Hours) -> String {
 /// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.
 pub fn age(days: i64) -> String {
     let of = |number: i64, one: &str, many: &str| {
-        format!(
-            "{} ago",
-            count(usize::try_from(number).unwrap_or(0), one, many)
-        )
+        format!("{} ago", count(usize::try_from(number).unwrap_or(0), one, many))
     };
     match days {
         1.. if days >= 730 => of(days / 365, "year", "years"),
@@ -80,17 +77,10 @@ fn list(words: &[String], last_but_one: &str) -> String {
 
 /// The names of skills as one text, at most `most` of them and the number of the rest.
 pub fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
-    let shown: Vec<&str> = skills
-        .iter()
-        .take(most)
-        .map(|skill| maps[*skill].name.as_str())
-        .collect();
+    let shown: Vec<&str> =
+        skills.iter().take(most).map(|skill| maps[*skill].name.as_str()).collect();
     let more = skills.len().saturating_sub(most);
-    if more == 0 {
-        shown.join(", ")
-    } else {
-        format!("{} and {more} more", shown.join(", "))
-    }
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 /// The names of roles as one text.
@@ -103,10 +93,7 @@ pub fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
 pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
     if requirement.is_group() {
         let members = some_names(maps, &requirement.any_of, 3);
-        requirement
-            .group
-            .clone()
-            .map_or(format!("any of {members}"), |group| sentence_case(&group))
+        requirement.group.clone().map_or(format!("any of {members}"), |group| sentence_case(&group))
     } else {
         maps[requirement.any_of[0]].name.clone()
     }
@@ -115,10 +102,7 @@ pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
 /// The first letter as a capital.
 pub fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The level of a requirement as far as it is known: `2`, `1–3`, `?`.

@@ -53,10 +53,7 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
     } else {
         format!(", rated by {}", answer.by)
     };
-    document.say(Text::new(
-        format!("Saved in {}{by}.", answer.saved_in),
-        Tone::Quiet,
-    ));
+    document.say(Text::new(format!("Saved in {}{by}.", answer.saved_in), Tone::Quiet));
     for note in &answer.notes {
         document.push(Block::Note(note.as_str().into()));
     }

@@ -10,7 +10,7 @@ use super::phrases::{hours, requirement_name, some_names};
 use super::skills::TargetJson;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::Str;
-use crate::domain::gap::{Share, find_gap};
+use crate::domain::gap::{Fraction, find_gap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
@@ -54,20 +54,11 @@ fn all(maps: &SkillMaps) -> Document {
             Column::number("Mid"),
             Column::number("Senior"),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows,
-        }],
+        sections: vec![Section { heading: None, rows }],
     }));
     document.push(Block::Commands(vec![
-        (
-            "skillgap roles ROLE".to_string(),
-            "everything about one of them".to_string(),
-        ),
-        (
-            "skillgap gap --role ROLE".to_string(),
-            "where you stand against it".to_string(),
-        ),
+        ("skillgap roles ROLE".to_string(), "everything about one of them".to_string()),
+        ("skillgap gap --role ROLE".to_string(), "where you stand against it".to_string()),
     ]));
     document
 }
@@ -79,16 +70,11 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     ));
     document.say(&*map.summary);
     if !map.aliases.is_empty() {
-        document.say(Text::new(
-            format!("Also known as {}", map.aliases.join(", ")),
-            Tone::Quiet,
-        ));
+        document.say(Text::new(format!("Also known as {}", map.aliases.join(", ")), Tone::Quiet));
     }
     if !map.duties.is_empty() {
         document.heading("What people in it do");
-        document.push(Block::List(
-            map.duties.iter().map(|duty| (&**duty).into()).collect(),
-        ));
+        document.push(Block::List(map.duties.iter().map(|duty| (&**duty).into()).collect()));
     }
     document.heading("What it asks for");
     document.push(Block::Table(requirements(maps, map)));
@@ -118,16 +104,11 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
         ("Interests", &map.interests),
         ("Not covered", &map.not_covered),
     ] {
-        about.extend(
-            text.as_ref()
-                .map(|text| (name.to_string(), (&**text).into())),
-        );
+        about.extend(text.as_ref().map(|text| (name.to_string(), (&**text).into())));
     }
-    for (name, codes) in [
-        ("O*NET-SOC", &map.codes.onet_soc),
-        ("ESCO", &map.codes.esco),
-        ("SFIA", &map.codes.sfia),
-    ] {
+    for (name, codes) in
+        [("O*NET-SOC", &map.codes.onet_soc), ("ESCO", &map.codes.esco), ("SFIA", &map.codes.sfia)]
+    {
         if !codes.is_empty() {
             about.push((name.to_string(), codes.join(", ").into()));
         }
@@ -144,10 +125,7 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
 
 fn requirements(maps: &SkillMaps, map: &RoleMap) -> Table {
     let sections = sections(maps, |area| {
-        let of_area = map
-            .requirements
-            .iter()
-            .filter(|requirement| requirement.area == area);
+        let of_area = map.requirements.iter().filter(|requirement| requirement.area == area);
         of_area.map(|requirement| row(maps, requirement)).collect()
     });
     Table {
@@ -287,14 +265,9 @@ impl What {
     /// What a requirement asks for.
     pub fn of(maps: &SkillMaps, requirement: &Requirement) -> What {
         if requirement.is_group() {
-            What::Group {
-                any_of: ids(maps, &requirement.any_of),
-                group: requirement.group.clone(),
-            }
+            What::Group { any_of: ids(maps, &requirement.any_of), group: requirement.group.clone() }
         } else {
-            What::One {
-                skill: maps[requirement.any_of[0]].id.clone(),
-            }
+            What::One { skill: maps[requirement.any_of[0]].id.clone() }
         }
     }
 }
@@ -315,21 +288,16 @@ struct ProjectJson {
 
 /// All roles, or the ones asked for, as JSON.
 pub fn json(maps: &SkillMaps, roles: &[RoleIndex]) -> RolesJson {
-    let all: Vec<RoleIndex> = if roles.is_empty() {
-        maps.role_indices().collect()
-    } else {
-        roles.to_vec()
-    };
-    RolesJson {
-        roles: all.into_iter().map(|role| role_json(maps, role)).collect(),
-    }
+    let all: Vec<RoleIndex> =
+        if roles.is_empty() { maps.role_indices().collect() } else { roles.to_vec() };
+    RolesJson { roles: all.into_iter().map(|role| role_json(maps, role)).collect() }
 }
 
 fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
     let map = &maps[role];
     let nothing = Assessment::new(maps, &Ratings::none(maps));
     let weight = |seniority| {
-        let Share { whole, .. } = find_gap(maps, &nothing, role, seniority).readiness();
+        let Fraction { whole, .. } = find_gap(maps, &nothing, role, seniority).readiness();
         whole
     };
     RoleJson {

@@ -22,11 +22,7 @@ impl Described {
         about: &'static str,
         schema: fn(&'static str) -> Value,
     ) -> Described {
-        Described {
-            kind,
-            about,
-            schema,
-        }
+        Described { kind, about, schema }
     }
 
     /// Its schema.

@@ -11,17 +11,11 @@ pub fn document(described: &[Described]) -> Document {
     let mut document = Document::default();
     document.push(Block::Title("What has a JSON Schema".into()));
     let row = |described: &Described| {
-        Row::new(vec![
-            Cell::toned(described.kind, Tone::Code),
-            Cell::plain(described.about),
-        ])
+        Row::new(vec![Cell::toned(described.kind, Tone::Code), Cell::plain(described.about)])
     };
     document.push(Block::Table(Table {
         columns: vec![Column::word("Kind"), Column::text("What it is")],
-        sections: vec![Section {
-            heading: None,
-            rows: described.iter().map(row).collect(),
-        }],
+        sections: vec![Section { heading: None, rows: described.iter().map(row).collect() }],
     }));
     document.push(Block::Commands(vec![(
         "skillgap schema gap".to_string(),
@@ -47,13 +41,8 @@ struct KindJson {
 
 /// The kinds that have a schema, for scripts.
 pub fn json(described: &[Described]) -> SchemasJson {
-    let kind = |described: &Described| KindJson {
-        kind: described.kind,
-        about: described.about,
-    };
-    SchemasJson {
-        schemas: described.iter().map(kind).collect(),
-    }
+    let kind = |described: &Described| KindJson { kind: described.kind, about: described.about };
+    SchemasJson { schemas: described.iter().map(kind).collect() }
 }
 
 /// The content of a `completions` document.

@@ -26,10 +26,7 @@ pub enum Value {
 impl Sheet {
     /// A sheet with these columns and no rows.
     pub fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Sheet {
-        Sheet {
-            columns: columns.into_iter().map(Into::into).collect(),
-            rows: Vec::new(),
-        }
+        Sheet { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 }
 
@@ -67,8 +64,7 @@ fn add_rows(sheet: &mut Sheet, path: &[&str], columns: &[&str], around: &mut Vec
 
 /// A field of an object, or a field of its field.
 fn field<'d>(object: &'d Json, path: &str) -> Option<&'d Json> {
-    path.split('.')
-        .try_fold(object, |object, key| object.get(key))
+    path.split('.').try_fold(object, |object, key| object.get(key))
 }
 
 fn value(json: &Json) -> Value {
@@ -146,32 +142,14 @@ mod tests {
             ] },
             { "role": "b", "needs": [] },
         ] });
-        let sheet = rows_of(
-            &document,
-            "roles.needs",
-            &["role", "skill", "met", "hours.low", "any_of"],
-        );
-        assert_eq!(
-            sheet.columns,
-            ["role", "skill", "met", "hours_low", "any_of"]
-        );
+        let sheet =
+            rows_of(&document, "roles.needs", &["role", "skill", "met", "hours.low", "any_of"]);
+        assert_eq!(sheet.columns, ["role", "skill", "met", "hours_low", "any_of"]);
         assert_eq!(
             sheet.rows,
             [
-                vec![
-                    "a".into(),
-                    "x".into(),
-                    true.into(),
-                    2.0.into(),
-                    "y;z".into()
-                ],
-                vec![
-                    "a".into(),
-                    Value::Empty,
-                    false.into(),
-                    Value::Empty,
-                    Value::Empty
-                ],
+                vec!["a".into(), "x".into(), true.into(), 2.0.into(), "y;z".into()],
+                vec!["a".into(), Value::Empty, false.into(), Value::Empty, Value::Empty],
             ]
         );
     }

@@ -63,10 +63,10 @@ fn catalog(maps: &SkillMaps) -> Document {
 
 fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     let skill = &maps[index];
-    document.push(Block::Title(Text::new(&skill.name, Tone::Strong).and(
-        format!(" · {} · {}", skill.id, maps[skill.area].name),
-        Tone::Quiet,
-    )));
+    document.push(Block::Title(
+        Text::new(&skill.name, Tone::Strong)
+            .and(format!(" · {} · {}", skill.id, maps[skill.area].name), Tone::Quiet),
+    ));
     document.say(&*skill.summary);
     if !skill.aliases.is_empty() {
         document
@@ -104,10 +104,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
                     cells.push(Cell::plain(dash_for_none(target)));
                 }
                 cells.push(Cell::plain(asked.importance));
-                cells.push(Cell::toned(
-                    asked.group.clone().unwrap_or_default(),
-                    Tone::Quiet,
-                ));
+                cells.push(Cell::toned(asked.group.clone().unwrap_or_default(), Tone::Quiet));
                 Row::new(cells)
             })
             .collect();
@@ -120,10 +117,7 @@ fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
                 Column::word("Importance").if_room(2),
                 Column::word("As one of").if_room(1),
             ],
-            sections: vec![Section {
-                heading: None,
-                rows,
-            }],
+            sections: vec![Section { heading: None, rows }],
         }));
     }
     document.heading("Where to learn it");
@@ -164,18 +158,13 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
         )
     });
     document.say(skill.can_do(level));
-    let mut points: Vec<Text> = skill.signs[level.index()]
-        .iter()
-        .map(|sign| Text::from(&**sign))
-        .collect();
-    for needed in maps.prerequisites(Step {
-        skill: index,
-        level,
-    }) {
-        points.push(Text::new("Needs ", Tone::Quiet).and(
-            format!("{} {}", maps[needed.skill].name, needed.level),
-            Tone::Quiet,
-        ));
+    let mut points: Vec<Text> =
+        skill.signs[level.index()].iter().map(|sign| Text::from(&**sign)).collect();
+    for needed in maps.prerequisites(Step { skill: index, level }) {
+        points.push(
+            Text::new("Needs ", Tone::Quiet)
+                .and(format!("{} {}", maps[needed.skill].name, needed.level), Tone::Quiet),
+        );
     }
     if let Some(proof) = skill.proof(level) {
         points.push(
@@ -189,26 +178,15 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
 }
 
 fn dash_for_none(level: Level) -> String {
-    if level == Level::NONE {
-        "–".to_string()
-    } else {
-        level.to_string()
-    }
+    if level == Level::NONE { "–".to_string() } else { level.to_string() }
 }
 
 /// The steps that need a skill, each with the level that it needs.
 fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
     let mut found = Vec::new();
     for other in maps.skill_indices() {
-        for needed in maps[other]
-            .prerequisites
-            .iter()
-            .filter(|n| n.skill == index)
-        {
-            let step = Step {
-                skill: other,
-                level: needed.reach,
-            };
+        for needed in maps[other].prerequisites.iter().filter(|n| n.skill == index) {
+            let step = Step { skill: other, level: needed.reach };
             found.push((step, needed.level));
         }
     }
@@ -231,9 +209,7 @@ fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked> {
                 asked.push(Asked {
                     role,
                     importance: requirement.importance.word(),
-                    group: requirement
-                        .is_group()
-                        .then(|| requirement_name(maps, requirement)),
+                    group: requirement.is_group().then(|| requirement_name(maps, requirement)),
                     target: requirement.targets,
                 });
             }
@@ -424,17 +400,9 @@ impl TargetJson {
 
 /// All skills, or the ones asked for, as JSON.
 pub fn json(maps: &SkillMaps, skills: &[SkillIndex]) -> SkillsJson {
-    let all: Vec<SkillIndex> = if skills.is_empty() {
-        maps.skill_indices().collect()
-    } else {
-        skills.to_vec()
-    };
-    SkillsJson {
-        skills: all
-            .into_iter()
-            .map(|skill| skill_json(maps, skill))
-            .collect(),
-    }
+    let all: Vec<SkillIndex> =
+        if skills.is_empty() { maps.skill_indices().collect() } else { skills.to_vec() };
+    SkillsJson { skills: all.into_iter().map(|skill| skill_json(maps, skill)).collect() }
 }
 
 fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
@@ -442,14 +410,12 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
     let effort = |level: Level| &skill.efforts[level.index() - 1];
     let asked = maps.role_indices().flat_map(|role| {
         let requirements = maps[role].requirements.iter();
-        requirements
-            .filter(|r| r.any_of.contains(&index))
-            .map(move |r| AskedJson {
-                role: maps[role].id.clone(),
-                any_of: ids(maps, &r.any_of),
-                importance: r.importance.word(),
-                target: TargetJson::new(&r.targets),
-            })
+        requirements.filter(|r| r.any_of.contains(&index)).map(move |r| AskedJson {
+            role: maps[role].id.clone(),
+            any_of: ids(maps, &r.any_of),
+            importance: r.importance.word(),
+            target: TargetJson::new(&r.targets),
+        })
     });
     SkillJson {
         skill: skill.id.clone(),

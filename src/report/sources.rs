@@ -32,23 +32,11 @@ pub fn document(maps: &SkillMaps) -> Document {
         })
         .collect();
     document.push(Block::Table(Table {
-        columns: vec![
-            Column::word("Source"),
-            Column::number("Cited"),
-            Column::text("Licence"),
-        ],
-        sections: vec![Section {
-            heading: None,
-            rows,
-        }],
+        columns: vec![Column::word("Source"), Column::number("Cited"), Column::text("Licence")],
+        sections: vec![Section { heading: None, rows }],
     }));
     document.heading("Attributions");
-    document.push(Block::List(
-        attributions(maps.sources())
-            .into_iter()
-            .map(Text::from)
-            .collect(),
-    ));
+    document.push(Block::List(attributions(maps.sources()).into_iter().map(Text::from).collect()));
     document
 }
 
@@ -116,7 +104,5 @@ pub fn json(maps: &SkillMaps) -> SourcesJson {
         url: source.url.clone(),
         cited: *cited.get(source.id.as_str()).unwrap_or(&0),
     };
-    SourcesJson {
-        sources: maps.sources().iter().map(source).collect(),
-    }
+    SourcesJson { sources: maps.sources().iter().map(source).collect() }
 }

@@ -10,7 +10,7 @@ use super::roadmap::{PriceJson, price_words};
 use super::roles::What;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::{Share, find_gap};
+use crate::domain::gap::{Fraction, find_gap};
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -41,7 +41,7 @@ struct Asked<'m> {
     target: Level,
     met: bool,
     /// Its part of the weight of all that its role asks.
-    share: Share,
+    share: Fraction,
 }
 
 impl<'m> WhyAnswer<'m> {
@@ -58,10 +58,7 @@ impl<'m> WhyAnswer<'m> {
                         requirement: found.requirement,
                         target: found.target,
                         met: found.met(),
-                        share: Share {
-                            part: found.weight(),
-                            whole,
-                        },
+                        share: Fraction { part: found.weight(), whole },
                     });
                 }
             }
@@ -155,10 +152,7 @@ pub fn document(answer: &WhyAnswer<'_>) -> Document {
         document.say(if asked.is_empty() {
             Text::from("It is not in this plan: nothing that is asked here and missing needs it.")
         } else if asked.iter().all(|found| found.met) {
-            Text::new(
-                "What is asked of it is met, so it is not in the plan.",
-                Tone::Good,
-            )
+            Text::new("What is asked of it is met, so it is not in the plan.", Tone::Good)
         } else {
             Text::from("It is not in this plan: another member of its group is, or you skip it.")
         });
@@ -174,10 +168,7 @@ pub fn document(answer: &WhyAnswer<'_>) -> Document {
 fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
     let maps = answer.maps;
     let what = if asked.requirement.is_group() {
-        format!(
-            " as one of {}",
-            requirement_name(maps, asked.requirement).to_lowercase()
-        )
+        format!(" as one of {}", requirement_name(maps, asked.requirement).to_lowercase())
     } else {
         String::new()
     };
@@ -212,33 +203,22 @@ fn place(
             "Level".to_string(),
             Text::from(format!(
                 "{level} now, {} to reach",
-                steps
-                    .last()
-                    .map_or(level, |(_, planned)| planned.step.level)
+                steps.last().map_or(level, |(_, planned)| planned.step.level)
             )),
         ),
         ("In the plan".to_string(), places.join(", ").into()),
         ("Hours".to_string(), hours(total).into()),
     ];
     let gain: u64 = steps.iter().map(|(_, planned)| planned.gain.part).sum();
-    let gain = Share {
-        part: gain,
-        whole: answer.roadmap.readiness_now.whole,
-    };
-    facts.push((
-        "Gain".to_string(),
-        format!("{} of readiness", percent(gain)).into(),
-    ));
+    let gain = Fraction { part: gain, whole: answer.roadmap.readiness_now.whole };
+    facts.push(("Gain".to_string(), format!("{} of readiness", percent(gain)).into()));
     let unlocks = answer.unlocks();
     if !unlocks.is_empty() {
         facts.push(("Unlocks".to_string(), some_names(maps, &unlocks, 8).into()));
     }
     let waiting = answer.waiting();
     if waiting.len() > unlocks.len() {
-        facts.push((
-            "Waiting for it".to_string(),
-            some_names(maps, &waiting, 8).into(),
-        ));
+        facts.push(("Waiting for it".to_string(), some_names(maps, &waiting, 8).into()));
     }
     if let Some([first, last]) = &answer.moved {
         facts.push(("Done first".to_string(), price_words(first).into()));
@@ -355,15 +335,8 @@ pub fn json(answer: &WhyAnswer<'_>) -> WhyJson {
             .collect(),
         chain: ids(maps, &answer.chain()),
         steps_in_all: answer.roadmap.steps.len(),
-        hours: steps
-            .iter()
-            .map(|(_, planned)| planned.hours)
-            .sum::<Hours>()
-            .into(),
-        gain: steps
-            .iter()
-            .map(|(_, planned)| planned.gain.fraction())
-            .sum(),
+        hours: steps.iter().map(|(_, planned)| planned.hours).sum::<Hours>().into(),
+        gain: steps.iter().map(|(_, planned)| planned.gain.fraction()).sum(),
         unlocks: ids(maps, &answer.unlocks()),
         waiting: ids(maps, &answer.waiting()),
         first: moved.map(|[first, _]| PriceJson::new(maps, first)),

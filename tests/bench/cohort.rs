@@ -27,11 +27,8 @@ use skillgap::library::maps::{MapsFrom, load};
 const PEOPLE: usize = 10_000;
 const RATED: usize = 30;
 
-static SHIPPED: LazyLock<SkillMaps> = LazyLock::new(|| {
-    load(&MapsFrom::default())
-        .expect("the shipped maps are sound")
-        .maps
-});
+static SHIPPED: LazyLock<SkillMaps> =
+    LazyLock::new(|| load(&MapsFrom::default()).expect("the shipped maps are sound").maps);
 
 fn main() {
     divan::main();
@@ -99,11 +96,8 @@ fn csv() -> PathBuf {
 fn summarize(path: &Path) -> usize {
     let (topics, aims) = (Topics::of(&SHIPPED), aims());
     let source = open(path, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
-    let read = source.read(
-        &SHIPPED,
-        |member| Line::of(&SHIPPED, &topics, &aims, member, None),
-        |_, _| {},
-    );
+    let read =
+        source.read(&SHIPPED, |member| Line::of(&SHIPPED, &topics, &aims, member, None), |_, _| {});
     assert_eq!((read.rows.len(), read.problems.len()), (PEOPLE, 0));
     counts(&topics, &read.rows).len()
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench interview` prints the table. Each learner is asked about each role; the numbers are means.
 
-#[path = "../support/learners.rs"]
+#[path = "../suite/support/learners.rs"]
 mod learners;
 
 use std::collections::BTreeSet;
@@ -55,9 +55,7 @@ impl Agreement {
 
 #[expect(clippy::print_stdout, reason = "a bench reports")]
 fn main() {
-    let maps = load(&MapsFrom::default())
-        .expect("the shipped maps are sound")
-        .maps;
+    let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
     println!(
         "{:<28} {:>6} {:>6} {:>7} {:>7} {:>7} {:>9} {:>8} {:>8}",
         "learners", "asked", "worst", "met", "unmet", "all", "all unmet", "hours", "worst"
@@ -120,12 +118,7 @@ fn compare(
     sums.worst_asked = sums.worst_asked.max(share);
     for (said, is) in gap.requirements.iter().zip(&truth.requirements) {
         let same = said.met() == is.met();
-        if is.met() {
-            &mut sums.met
-        } else {
-            &mut sums.unmet
-        }
-        .count(same);
+        if is.met() { &mut sums.met } else { &mut sums.unmet }.count(same);
         sums.all.count(same);
         sums.guessed.count(!is.met());
     }
@@ -167,10 +160,7 @@ fn interview(
             }
             Question::Rate { skill, .. } => {
                 questions += 1;
-                Answer::Level {
-                    level: learner.level(skill),
-                    evidence: None,
-                }
+                Answer::Level { level: learner.level(skill), evidence: None }
             }
             _ => Answer::Skip,
         };

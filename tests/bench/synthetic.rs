@@ -13,18 +13,8 @@ const AREAS: &str = "format = 1\n[[area]]\nid = \"area\"\nname = \"Area\"\nsumma
 const HOURS: [(usize, usize); 4] = [(2, 12), (12, 60), (40, 170), (150, 450)];
 
 /// A prerequisite's level and the level it is for, as often as in the shipped maps.
-const LINKS: [(u8, u8); 10] = [
-    (1, 1),
-    (1, 1),
-    (1, 1),
-    (2, 2),
-    (2, 2),
-    (2, 2),
-    (2, 3),
-    (2, 3),
-    (1, 2),
-    (3, 3),
-];
+const LINKS: [(u8, u8); 10] =
+    [(1, 1), (1, 1), (1, 1), (2, 2), (2, 2), (2, 2), (2, 3), (2, 3), (1, 2), (3, 3)];
 
 /// Up to so many prerequisites a skill: three or four on average, as in the shipped maps.
 const MOST_PREREQUISITES: usize = 7;
@@ -59,7 +49,7 @@ pub fn maps(seed: u64, skills: usize, singles: usize, groups: usize) -> SkillMap
         for (file, text) in [AREAS, &catalog, &role].into_iter().enumerate() {
             assert_eq!(read_map(file, text, &mut draft), []);
         }
-        let problems = match SkillMaps::prove(vec![draft], Vec::new()) {
+        let problems = match SkillMaps::validate(vec![draft], Vec::new()) {
             Ok(maps) => return maps,
             Err(problems) => problems,
         };
@@ -88,10 +78,8 @@ fn catalog(random: &mut Random, skills: usize) -> String {
             let (level, reach) = random.one_of(&LINKS);
             if !named.contains(&other) {
                 named.push(other);
-                let _ = writeln!(
-                    text,
-                    "{{ skill = \"s{other}\", level = {level}, for = {reach} }},"
-                );
+                let _ =
+                    writeln!(text, "{{ skill = \"s{other}\", level = {level}, for = {reach} }},");
             }
         }
         text.push_str(
@@ -119,11 +107,8 @@ fn role(random: &mut Random, skills: usize, singles: usize, groups: usize) -> St
             .map(|_| format!("\"s{}\"", left.swap_remove(random.below(left.len()))))
             .collect();
         let members = members.join(", ");
-        let what = if is_group {
-            format!("any_of = [{members}]")
-        } else {
-            format!("skill = {members}")
-        };
+        let what =
+            if is_group { format!("any_of = [{members}]") } else { format!("skill = {members}") };
         let importance = random.one_of(&["core", "important", "helpful"]);
         let target = random.one_of(&TARGETS);
         let _ = write!(

@@ -9,6 +9,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::lines::PlainLines;
@@ -17,7 +18,6 @@ use crate::cli::interview::protocol::{Protocol, write_line};
 use crate::cli::interview::terminal::Terminal;
 use crate::cli::interview::{TICKED, conduct};
 use crate::cli::screen;
-use crate::cli::session::{Person, Session};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::find_gap;
 use crate::domain::interview::{Interview, Start};
@@ -72,9 +72,9 @@ enum ProtocolArg {
 }
 
 /// Asks, and shows what the answers come to.
-pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> {
-    let roles = session.roles(&args.role)?;
-    session.seniority_asked()?;
+pub fn run(context: &Context<'_>, args: &AssessArgs) -> Result<String, Failure> {
+    let roles = context.roles(&args.role)?;
+    context.seniority_asked()?;
     let plain = args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if args.protocol.is_none() && !args.plain && !screen::can_ask() {
         return Err(Failure::usage(
@@ -87,86 +87,62 @@ pub fn run(session: &Session<'_>, args: &AssessArgs) -> Result<String, Failure> 
         .hint("let a program ask with `skillgap assess --protocol json`"));
     }
     if let Some(folder) = &args.cohort {
-        return everybody(session, args, folder, &roles, plain);
+        return everybody(context, args, folder, &roles, plain);
     }
-    let at = session.profile_to_write()?;
-    let person = session.person_at(&at)?;
-    let start = start(session, args, roles, &person)?;
-    let mut interview = Interview::new(session.maps(), start);
+    let at = context.profile_to_write()?;
+    let person = context.person_at(&at)?;
+    let start = start(context, args, roles, &person)?;
+    let mut interview = Interview::new(context.maps(), start);
     if args.protocol.is_some() {
-        conduct(session, &at, &mut interview, &mut Protocol::new())?;
-        let person = session.person_at(&at)?;
-        let answer = conclude(session, &at, &interview, &person)?;
-        let result = ResultLine {
-            r#type: "result",
-            content: session.envelope("assess", json(&answer)),
-        };
+        conduct(context, &at, &mut interview, &mut Protocol::new())?;
+        let person = context.person_at(&at)?;
+        let answer = conclude(context, &at, &interview, &person)?;
+        let result =
+            ResultLine { r#type: "result", content: context.envelope("assess", json(&answer)) };
         write_line(&result)?;
         return Ok(String::new());
     }
     if plain {
-        conduct(
-            session,
-            &at,
-            &mut interview,
-            &mut PlainLines::new(session.shared),
-        )?;
+        conduct(context, &at, &mut interview, &mut PlainLines::new(context.shared))?;
     } else {
         let term = Term::stderr();
-        console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+        console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
         let _guard = Guard::new(&term);
-        conduct(
-            session,
-            &at,
-            &mut interview,
-            &mut Terminal::new(term, session.shared),
-        )?;
+        conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
     }
-    let person = session.person_at(&at)?;
-    let answer = conclude(session, &at, &interview, &person)?;
-    Ok(session.answer("assess", || document(&answer), || json(&answer)))
+    let person = context.person_at(&at)?;
+    let answer = conclude(context, &at, &interview, &person)?;
+    Ok(context.answer("assess", || document(&answer), || json(&answer)))
 }
 
 /// Asks one person after another, with what the folder's `cohort.toml` says of all.
 fn everybody(
-    session: &Session<'_>,
+    context: &Context<'_>,
     args: &AssessArgs,
     folder: &Path,
     roles: &[RoleIndex],
     plain: bool,
 ) -> Result<String, Failure> {
-    let settings = cohorts::settings(folder, session.maps())?;
+    let settings = cohorts::settings(folder, context.maps())?;
     let start = |person: &Person| {
-        let roles = if roles.is_empty() {
-            &settings.roles
-        } else {
-            roles
-        };
-        let start = start(session, args, roles.to_vec(), person)?;
+        let roles = if roles.is_empty() { &settings.roles } else { roles };
+        let start = start(context, args, roles.to_vec(), person)?;
         Ok(Start {
-            seniority: session
-                .seniority_asked()?
-                .or(settings.seniority)
-                .or(start.seniority),
+            seniority: context.seniority_asked()?.or(settings.seniority).or(start.seniority),
             ask_hours: false,
             ..start
         })
     };
     let seated = if plain {
-        ask_everybody(session, folder, &mut PlainLines::new(session.shared), start)?
+        ask_everybody(context, folder, &mut PlainLines::new(context.shared), start)?
     } else {
         let term = Term::stderr();
-        console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+        console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
         let _guard = Guard::new(&term);
-        ask_everybody(
-            session,
-            folder,
-            &mut Terminal::new(term, session.shared),
-            start,
-        )?
+        ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start)?
     };
     let folder = folder.display().to_string();
-    Ok(session.answer(
+    Ok(context.answer(
         "assess-cohort",
         || live::document(&folder, &seated),
         || live::json(&folder, &seated),
@@ -182,34 +158,22 @@ struct ResultLine<T> {
 
 /// What is known before the first question.
 fn start(
-    session: &Session<'_>,
+    context: &Context<'_>,
     args: &AssessArgs,
     named: Vec<RoleIndex>,
     person: &Person,
 ) -> Result<Start, Failure> {
     let goal = &person.profile.goal;
     let begins = named.is_empty() && goal.roles.is_empty();
-    let asked = session.seniority_asked()?.or(goal.seniority);
+    let asked = context.seniority_asked()?.or(goal.seniority);
     let unrated = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
-    let claims = person
-        .profile
-        .claims
-        .iter()
-        .filter(|claim| unrated(&claim.skill));
+    let claims = person.profile.claims.iter().filter(|claim| unrated(&claim.skill));
     let (ticked, claims): (Vec<_>, Vec<_>) =
         claims.partition(|claim| claim.source.as_deref() == Some(TICKED));
     let mut seen = BTreeSet::new();
     Ok(Start {
-        roles: if named.is_empty() {
-            goal.roles.clone()
-        } else {
-            named
-        },
-        seniority: if begins {
-            asked
-        } else {
-            asked.or(Some(session.seniority(person)?))
-        },
+        roles: if named.is_empty() { goal.roles.clone() } else { named },
+        seniority: if begins { asked } else { asked.or(Some(context.seniority(person)?)) },
         ask_hours: begins && goal.hours_per_week.is_none(),
         ratings: person.ratings.clone(),
         claims: claims
@@ -218,20 +182,20 @@ fn start(
             .map(|claim| (claim.skill, claim.source.clone()))
             .collect(),
         ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
-        stale: stale(session, &person.profile, session.today()?, args.stale),
+        stale: stale(context, &person.profile, context.today()?, args.stale),
         full: args.full,
     })
 }
 
 /// The person's own ratings that are older than so many days, with their days. One without a day has no age.
 fn stale(
-    session: &Session<'_>,
+    context: &Context<'_>,
     profile: &Profile,
     today: Date,
     days: u16,
 ) -> Vec<(SkillIndex, Date)> {
     let since = today.saturating_sub(Span::new().days(i64::from(days)));
-    let entries = profile.standing_entries(session.maps(), None);
+    let entries = profile.standing_entries(context.maps(), None);
     let old = |(at, entry): (usize, &Option<&crate::domain::profile::Entry>)| {
         let on = (*entry)?.on?;
         (on < since).then_some((SkillIndex(at), on))
@@ -241,12 +205,12 @@ fn stale(
 
 /// Where the answers leave the person.
 fn conclude<'s>(
-    session: &'s Session<'_>,
+    context: &'s Context<'_>,
     at: &ProfileAt,
     interview: &Interview<'_>,
     person: &'s Person,
 ) -> Result<AssessAnswer<'s>, Failure> {
-    let maps = session.maps();
+    let maps = context.maps();
     let seniority = interview.seniority();
     let goal = |roles: Vec<RoleIndex>| {
         Goal::new(roles, seniority).preferring(person.profile.goal.prefer.clone())
@@ -257,23 +221,18 @@ fn conclude<'s>(
     };
     let roles = interview.roles();
     let roadmap = (!roles.is_empty()).then(|| {
-        let goal = Goal {
-            skip: person.profile.goal.skip.clone(),
-            ..goal(roles.to_vec())
-        };
+        let goal = Goal { skip: person.profile.goal.skip.clone(), ..goal(roles.to_vec()) };
         plan(maps, &person.assessment, &goal)
     });
     let of_profile = &person.profile.goal;
-    let start = session.today()?;
+    let start = context.today()?;
     let pace = of_profile.hours_per_week.map(|hours_per_week| Pace {
         hours_per_week,
         factor: of_profile.pace.unwrap_or(1.0),
         start,
     });
-    let timeline = roadmap
-        .as_ref()
-        .zip(pace)
-        .map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
+    let timeline =
+        roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
     Ok(AssessAnswer {
         gap: GapAnswer {
             maps,

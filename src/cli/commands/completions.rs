@@ -4,10 +4,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Args, Command};
 use clap_complete::{Shell, generate};
 
-use crate::cli::answer::format;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
-use crate::cli::{args::Format, command};
+use crate::cli::output::format;
+use crate::cli::{command, flags::Format};
 use crate::domain::maps::SkillMaps;
 use crate::report::scripts::CompletionsJson;
 
@@ -28,17 +28,14 @@ pub struct CompletionsArgs {
 }
 
 /// Prints the script.
-pub fn run(session: &Session<'_>, args: &CompletionsArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &CompletionsArgs) -> Result<String, Failure> {
     let mut script = Vec::new();
-    let mut command = with_ids(command(), session.maps());
+    let mut command = with_ids(command(), context.maps());
     generate(args.shell, &mut command, "skillgap", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
-    if format(session.shared) == Format::Json {
-        let content = CompletionsJson {
-            shell: args.shell.to_string(),
-            script,
-        };
-        return Ok(session.json("completions", content));
+    if format(context.shared) == Format::Json {
+        let content = CompletionsJson { shell: args.shell.to_string(), script };
+        return Ok(context.json("completions", content));
     }
     Ok(script)
 }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::domain::assessment::Assessment;
 use crate::domain::profile::{Method, SELF};
 use crate::domain::roadmap::{Goal, plan};
@@ -29,35 +29,25 @@ pub struct DoneArgs {
 }
 
 /// Appends the next level to the profile.
-pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let skill = session.skill(&args.skill)?;
-    let at = session.profile_to_write()?;
-    let before = session.person_at(&at)?;
-    let roles = session.roles(&args.role)?;
-    let roles = if roles.is_empty() {
-        before.profile.goal.roles.clone()
-    } else {
-        roles
-    };
+pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let skill = context.skill(&args.skill)?;
+    let at = context.profile_to_write()?;
+    let before = context.person_at(&at)?;
+    let roles = context.roles(&args.role)?;
+    let roles = if roles.is_empty() { before.profile.goal.roles.clone() } else { roles };
     let from = before.assessment.level(skill);
     let Some(to) = from.next() else {
         return Err(Failure::usage(
             "top-of-scale",
-            format!(
-                "{} is at {from} already, the top of the scale",
-                maps[skill].name
-            ),
+            format!("{} is at {from} already, the top of the scale", maps[skill].name),
         )
-        .hint(format!(
-            "`skillgap rate {}=LEVEL` sets any level",
-            maps[skill].id
-        )));
+        .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
     };
     let rating = NewRating {
         skill: maps[skill].id.clone(),
         level: to,
-        on: session.today()?,
+        on: context.today()?,
         by: SELF.to_string(),
         method: Method::Own,
         evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
@@ -73,15 +63,11 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
     profiles::append(&at, maps, &[rating])?;
     let mut ratings = before.ratings.clone();
     ratings.set(skill, to);
-    let goal = Goal::new(roles, session.seniority(&before)?)
+    let goal = Goal::new(roles, context.seniority(&before)?)
         .preferring(before.profile.goal.prefer.clone());
     let after = Assessment::new(maps, &ratings);
-    let plans = (!goal.roles.is_empty()).then(|| {
-        (
-            plan(maps, &before.assessment, &goal),
-            plan(maps, &after, &goal),
-        )
-    });
+    let plans = (!goal.roles.is_empty())
+        .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));
     let answer = DoneAnswer {
         maps,
         skill,
@@ -91,5 +77,5 @@ pub fn run(session: &Session<'_>, args: &DoneArgs) -> Result<String, Failure> {
         saved_in: at.name(),
         plans,
     };
-    Ok(session.answer("done", || document(&answer), || json(&answer)))
+    Ok(context.answer("done", || document(&answer), || json(&answer)))
 }

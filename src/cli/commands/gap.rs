@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::args::SeniorityArg;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::flags::SeniorityArg;
 use crate::cli::screen;
-use crate::cli::session::Session;
 use crate::domain::gap::{RoleGap, find_gap};
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
@@ -35,20 +35,16 @@ pub struct GapArgs {
 }
 
 /// Compares the person with every role, or with those asked for.
-pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
-    let maps = session.maps();
+pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
+    let maps = context.maps();
     let gates = Gates::read(args)?;
-    let person = session.person()?;
-    let named = session.roles(&args.role)?;
+    let person = context.person()?;
+    let named = context.roles(&args.role)?;
     let in_detail = !named.is_empty();
-    let roles = if in_detail {
-        named
-    } else {
-        maps.role_indices().collect()
-    };
-    let seniorities = match session.shared.seniority {
+    let roles = if in_detail { named } else { maps.role_indices().collect() };
+    let seniorities = match context.shared.seniority {
         Some(SeniorityArg::All) => Seniority::ALL.to_vec(),
-        _ => vec![session.seniority(&person)?],
+        _ => vec![context.seniority(&person)?],
     };
     let mut answers = Vec::new();
     for seniority in &seniorities {
@@ -70,7 +66,7 @@ pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
         in_detail,
         notes: person.notes.clone(),
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "gap",
         || document(&answer),
         || json(&answer),
@@ -83,21 +79,16 @@ pub fn run(session: &Session<'_>, args: &GapArgs) -> Result<String, Failure> {
             }
         },
     );
-    let missed: Vec<String> = answer
-        .roles
-        .iter()
-        .flat_map(|role| gates.missed(maps, &role.gap))
-        .collect();
+    let missed: Vec<String> =
+        answer.roles.iter().flat_map(|role| gates.missed(maps, &role.gap)).collect();
     if missed.is_empty() {
         return Ok(text);
     }
     // The answer is one all the same.
     screen::print(&text)?;
     let failure = Failure::new(Exit::Gate, "below-min", missed.join("; "));
-    Err(failure.hint(format!(
-        "`skillgap roadmap --role {}` is the way there",
-        args.role.join(" --role ")
-    )))
+    Err(failure
+        .hint(format!("`skillgap roadmap --role {}` is the way there", args.role.join(" --role "))))
 }
 
 /// What was asked for with --min and --min-core.
@@ -131,13 +122,7 @@ impl Gates {
         let of = format!("{}, {}", maps[gap.role].name, gap.seniority);
         let ready = gap.readiness();
         let measured = [
-            (
-                self.readiness,
-                "--min",
-                ready.part,
-                ready.whole,
-                String::new(),
-            ),
+            (self.readiness, "--min", ready.part, ready.whole, String::new()),
             (
                 self.core,
                 "--min-core",

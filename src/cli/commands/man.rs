@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command};
 use clap_mangen::Man;
 
-use crate::cli::answer::format;
-use crate::cli::args::Format;
 use crate::cli::command;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::Session;
+use crate::cli::flags::Format;
+use crate::cli::output::format;
 use crate::report::scripts::ManJson;
 
 /// The flags of `man`.
@@ -26,14 +26,10 @@ pub struct ManArgs {
 }
 
 /// Writes the pages.
-pub fn run(session: &Session<'_>, args: &ManArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &ManArgs) -> Result<String, Failure> {
     let folder = &args.folder;
     let failed = |error: io::Error| {
-        Failure::new(
-            Exit::System,
-            "man",
-            format!("cannot write to {}: {error}", folder.display()),
-        )
+        Failure::new(Exit::System, "man", format!("cannot write to {}: {error}", folder.display()))
     };
     let mut root = command();
     root.build();
@@ -44,27 +40,17 @@ pub fn run(session: &Session<'_>, args: &ManArgs) -> Result<String, Failure> {
         replace(folder, name, page).map_err(failed)?;
     }
     let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
-    if format(session.shared) == Format::Json {
-        let content = ManJson {
-            folder: folder.display().to_string(),
-            files,
-        };
-        return Ok(session.json("man", content));
+    if format(context.shared) == Format::Json {
+        let content = ManJson { folder: folder.display().to_string(), files };
+        return Ok(context.json("man", content));
     }
-    Ok(format!(
-        "Wrote {} pages to {}.\n",
-        files.len(),
-        folder.display()
-    ))
+    Ok(format!("Wrote {} pages to {}.\n", files.len(), folder.display()))
 }
 
 /// The page of a command, and those of its commands, each with the name of its file.
 fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     let mut page = Vec::new();
-    let named = command
-        .clone()
-        .display_name(name)
-        .disable_help_subcommand(true);
+    let named = command.clone().display_name(name).disable_help_subcommand(true);
     Man::new(named).title(name).render(&mut page)?;
     pages.push((format!("{name}.1"), page));
     let shown = |command: &&Command| !command.is_hide_set() && command.get_name() != "help";
@@ -80,8 +66,7 @@ fn replace(folder: &Path, name: &str, page: &[u8]) -> io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(page)?;
     readable_by_all(file.as_file())?;
-    file.persist(folder.join(name))
-        .map_err(|error| error.error)?;
+    file.persist(folder.join(name)).map_err(|error| error.error)?;
     Ok(())
 }
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
-use crate::cli::answer::format;
-use crate::cli::args::{Format, Shared};
+use crate::cli::context::{Context, maps_from};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::{Session, maps_from};
+use crate::cli::flags::{Format, Shared};
+use crate::cli::output::format;
 use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
@@ -104,26 +104,20 @@ enum NewKind {
 /// Checks, lists, begins, exports or draws maps.
 pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
     match &args.command {
-        MapsCommand::Check { paths } if paths.is_empty() => show(&Session::open(shared)?),
+        MapsCommand::Check { paths } if paths.is_empty() => show(&Context::open(shared)?),
         MapsCommand::Check { paths } => {
             let mut over = paths.clone();
             if let Some(only) = &shared.maps_only {
                 over.insert(0, only.clone());
             }
-            let from = MapsFrom {
-                without_shipped: maps_from(shared).without_shipped,
-                over,
-            };
-            show(&Session {
-                shared,
-                loaded: load(&from)?,
-            })
+            let from = MapsFrom { without_shipped: maps_from(shared).without_shipped, over };
+            show(&Context { shared, loaded: load(&from)? })
         }
-        MapsCommand::List => show(&Session::open(shared)?),
+        MapsCommand::List => show(&Context::open(shared)?),
         MapsCommand::New { kind, id } => {
             let text = new(*kind, id)?;
             if format(shared) == Format::Json {
-                return Ok(Session::open(shared)?.json("maps-new", NewMapJson { file: text }));
+                return Ok(Context::open(shared)?.json("maps-new", NewMapJson { file: text }));
             }
             Ok(text)
         }
@@ -131,51 +125,36 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
             let text = export(folder)?;
             if format(shared) == Format::Json {
                 let files = shipped::FILES.iter().map(|file| file.path).collect();
-                let content = ExportedJson {
-                    folder: folder.display().to_string(),
-                    files,
-                };
-                return Ok(Session::open(shared)?.json("maps-export", content));
+                let content = ExportedJson { folder: folder.display().to_string(), files };
+                return Ok(Context::open(shared)?.json("maps-export", content));
             }
             Ok(text)
         }
-        MapsCommand::Graph { role } => draw(&Session::open(shared)?, role),
+        MapsCommand::Graph { role } => draw(&Context::open(shared)?, role),
     }
 }
 
-fn draw(session: &Session<'_>, role: &str) -> Result<String, Failure> {
-    let maps = session.maps();
-    let role = session.role(role)?;
-    let seniority = session.seniority_asked()?.unwrap_or_default();
+fn draw(context: &Context<'_>, role: &str) -> Result<String, Failure> {
+    let maps = context.maps();
+    let role = context.role(role)?;
+    let seniority = context.seniority_asked()?.unwrap_or_default();
     let graph = role_graph(maps, role, seniority);
-    Ok(session.answer(
-        "graph",
-        || graph::document(maps, &graph),
-        || graph::json(maps, &graph),
-    ))
+    Ok(context.answer("graph", || graph::document(maps, &graph), || graph::json(maps, &graph)))
 }
 
-fn show(session: &Session<'_>) -> Result<String, Failure> {
-    let digest = session.loaded.digest();
+fn show(context: &Context<'_>) -> Result<String, Failure> {
+    let digest = context.loaded.digest();
     let answer = MapsAnswer {
-        maps: session.maps(),
+        maps: context.maps(),
         digest: &digest,
-        files: session
-            .loaded
-            .files
-            .iter()
-            .map(|file| file.name.as_str())
-            .collect(),
+        files: context.loaded.files.iter().map(|file| file.name.as_str()).collect(),
     };
-    Ok(session.answer("maps", || document(&answer), || maps_json(&answer)))
+    Ok(context.answer("maps", || document(&answer), || maps_json(&answer)))
 }
 
 fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
     let kebab = id.split('-').all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     });
     if !kebab || id.len() > 60 {
         return Err(Failure::usage("bad-id", format!("`{id}` is not an id"))
@@ -204,10 +183,7 @@ fn export(folder: &Path) -> Result<String, Failure> {
         return Err(Failure::new(
             Exit::System,
             "folder-in-use",
-            format!(
-                "{} is not empty, and nothing in it is overwritten",
-                folder.display()
-            ),
+            format!("{} is not empty, and nothing in it is overwritten", folder.display()),
         )
         .hint("name a new folder"));
     }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::{PlanArgs, STEP};
-use crate::cli::session::Session;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::report::next::{NextAnswer, document, json};
@@ -24,11 +24,11 @@ pub struct NextArgs {
 }
 
 /// Shows the first steps.
-pub fn run(session: &Session<'_>, args: &NextArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let person = session.person()?;
-    let goal = args.plan.goal(session, &person)?;
-    let pace = args.plan.pace(session, &person)?;
+pub fn run(context: &Context<'_>, args: &NextArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let person = context.person()?;
+    let goal = args.plan.goal(context, &person)?;
+    let pace = args.plan.pace(context, &person)?;
     let roadmap = plan(maps, &person.assessment, &goal);
     let answer = NextAnswer {
         maps,
@@ -37,7 +37,7 @@ pub fn run(session: &Session<'_>, args: &NextArgs) -> Result<String, Failure> {
         roadmap: &roadmap,
         notes: person.notes.clone(),
     };
-    Ok(session.answer_or_sheet(
+    Ok(context.answer_or_sheet(
         "next",
         || document(&answer),
         || json(&answer),

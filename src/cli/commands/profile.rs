@@ -2,13 +2,13 @@
 
 use clap::{Args, Subcommand};
 
-use crate::cli::answer::format;
-use crate::cli::args::{Format, Shared};
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::flags::{Format, Shared};
+use crate::cli::output::format;
 use crate::cli::screen;
-use crate::cli::session::Session;
 use crate::domain::level::Seniority;
-use crate::domain::names::{did_you_mean, folded, nearest};
+use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::Taken;
 use crate::files::profile_toml::{Beginning, commented_profile};
@@ -88,47 +88,39 @@ Examples:
 }
 
 /// Shows, finds or begins a profile, or takes a skill out of it.
-pub fn run(session: &Session<'_>, args: &ProfileArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &ProfileArgs) -> Result<String, Failure> {
     match &args.command {
-        ProfileCommand::Show { skills, history } => show(session, skills, *history),
-        ProfileCommand::Path => path(session),
-        ProfileCommand::New {
-            name,
-            role,
-            hours_per_week,
-        } => {
+        ProfileCommand::Show { skills, history } => show(context, skills, *history),
+        ProfileCommand::Path => path(context),
+        ProfileCommand::New { name, role, hours_per_week } => {
             let name = name.as_ref().map(|name| name.trim().to_string());
             let beginning = Beginning {
                 name: name.filter(|name| !name.is_empty()),
-                roles: session
+                roles: context
                     .roles(role)?
                     .into_iter()
-                    .map(|role| session.maps()[role].id.clone())
+                    .map(|role| context.maps()[role].id.clone())
                     .collect(),
-                seniority: session.seniority_asked()?,
+                seniority: context.seniority_asked()?,
                 hours_per_week: *hours_per_week,
             };
-            new(session, &beginning)
+            new(context, &beginning)
         }
-        ProfileCommand::Forget { skill } => forget(session, skill),
+        ProfileCommand::Forget { skill } => forget(context, skill),
     }
 }
 
-fn show(session: &Session<'_>, skills: &[String], history: bool) -> Result<String, Failure> {
-    let maps = session.maps();
-    let at = session.profile_at()?;
+fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<String, Failure> {
+    let maps = context.maps();
+    let at = context.profile_at()?;
     let found = profiles::load(&at, maps)?;
     let is_there = found.is_some();
-    let (profile, file) = found.map_or((Profile::default(), None), |(profile, file)| {
-        (profile, Some(file))
-    });
-    let skills = skills.iter().map(|name| session.skill(name));
+    let (profile, file) =
+        found.map_or((Profile::default(), None), |(profile, file)| (profile, Some(file)));
+    let skills = skills.iter().map(|name| context.skill(name));
     let skills = skills.collect::<Result<Vec<_>, _>>()?;
-    let line = |start: usize| {
-        file.as_ref()
-            .map_or(0, |file| file.line_and_column(start).0)
-    };
-    let rater = session.rater(&profile)?;
+    let line = |start: usize| file.as_ref().map_or(0, |file| file.line_and_column(start).0);
+    let rater = context.rater(&profile)?;
     let unknown: Vec<UnknownName> = profile
         .unknown
         .iter()
@@ -138,13 +130,8 @@ fn show(session: &Session<'_>, skills: &[String], history: bool) -> Result<Strin
             meant: unknown.meant.clone(),
         })
         .collect();
-    let mut notes = session.notes_on(
-        &profile,
-        file.as_ref(),
-        rater,
-        &profile.ratings(maps, rater),
-    );
-    if !session.shared.rate.is_empty() {
+    let mut notes = context.notes_on(&profile, file.as_ref(), rater, &profile.ratings(maps, rater));
+    if !context.shared.rate.is_empty() {
         notes.push("what --rate says is for this call only, and stands in no profile".to_string());
     }
     let answer = ProfileAnswer {
@@ -155,11 +142,11 @@ fn show(session: &Session<'_>, skills: &[String], history: bool) -> Result<Strin
         rater,
         history: history || !skills.is_empty(),
         skills,
-        today: session.today()?,
+        today: context.today()?,
         unknown,
         notes,
     };
-    Ok(session.answer_or_sheet(
+    Ok(context.answer_or_sheet(
         "profile",
         || document(&answer),
         || profile_json(&answer),
@@ -167,44 +154,33 @@ fn show(session: &Session<'_>, skills: &[String], history: bool) -> Result<Strin
     ))
 }
 
-fn path(session: &Session<'_>) -> Result<String, Failure> {
-    let at = session.profile_at()?;
+fn path(context: &Context<'_>) -> Result<String, Failure> {
+    let at = context.profile_at()?;
     let Some(path) = at.path() else {
-        return Err(Failure::usage(
-            "profile-is-stdin",
-            "a profile on standard input has no path",
-        )
-        .hint("name a file with --profile FILE"));
+        return Err(Failure::usage("profile-is-stdin", "a profile on standard input has no path")
+            .hint("name a file with --profile FILE"));
     };
     let is_there = path.exists();
-    if format(session.shared) == Format::Json {
-        let content = PathJson {
-            path: at.name(),
-            is_there,
-        };
-        return Ok(session.json("profile-path", content));
+    if format(context.shared) == Format::Json {
+        let content = PathJson { path: at.name(), is_there };
+        return Ok(context.json("profile-path", content));
     }
     if !is_there {
-        say(
-            session.shared,
-            "there is no profile there yet; `skillgap profile new` begins one\n",
-        );
+        say(context.shared, "there is no profile there yet; `skillgap profile new` begins one\n");
     }
     Ok(format!("{}\n", at.name()))
 }
 
-fn new(session: &Session<'_>, beginning: &Beginning) -> Result<String, Failure> {
+fn new(context: &Context<'_>, beginning: &Beginning) -> Result<String, Failure> {
     if let Some(hours) = beginning.hours_per_week
         && !(0.5..=168.0).contains(&hours)
     {
-        return Err(
-            Failure::usage("bad-hours", format!("{hours} is no number of hours a week"))
-                .hint("write a number from 0.5 to 168"),
-        );
+        return Err(Failure::usage("bad-hours", format!("{hours} is no number of hours a week"))
+            .hint("write a number from 0.5 to 168"));
     }
-    let at = session.profile_to_write()?;
-    profiles::begin(&at, session.maps(), commented_profile(beginning))?;
-    if format(session.shared) == Format::Json {
+    let at = context.profile_to_write()?;
+    profiles::begin(&at, context.maps(), commented_profile(beginning))?;
+    if format(context.shared) == Format::Json {
         let content = BegunJson {
             path: at.name(),
             name: beginning.name.clone(),
@@ -212,7 +188,7 @@ fn new(session: &Session<'_>, beginning: &Beginning) -> Result<String, Failure> 
             seniority: beginning.seniority.map(Seniority::id),
             hours_per_week: beginning.hours_per_week,
         };
-        return Ok(session.json("profile-new", content));
+        return Ok(context.json("profile-new", content));
     }
     Ok(format!(
         "Began {}. It says in comments what it may hold.\n\n  skillgap assess            rate yourself, one key an answer\n  skillgap rate SKILL=LEVEL  record a rating\n",
@@ -220,30 +196,27 @@ fn new(session: &Session<'_>, beginning: &Beginning) -> Result<String, Failure> 
     ))
 }
 
-fn forget(session: &Session<'_>, name: &str) -> Result<String, Failure> {
-    let maps = session.maps();
-    let at = session.profile_to_write()?;
+fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
+    let maps = context.maps();
+    let at = context.profile_to_write()?;
     let skill = maps.find_skill(name);
-    let wanted = folded(name);
+    let wanted = normalised_name(name);
     // A name that no map has is forgotten by that name: a profile outlives a map.
     let goes = |there: &str| match maps.find_skill(there) {
-        None => skill.is_none() && folded(there) == wanted,
+        None => skill.is_none() && normalised_name(there) == wanted,
         found => found == skill,
     };
     let (profile, cut) = profiles::forget(&at, maps, goes)?;
     if cut.taken.is_empty() {
-        return Err(not_there(session, &profile, name));
+        return Err(not_there(context, &profile, name));
     }
     let mut notes = Vec::new();
     let goal = &profile.goal;
     if skill.is_some_and(|skill| goal.prefer.contains(&skill) || goal.skip.contains(&skill)) {
         notes.push("[goal] of the profile still names it".to_string());
     }
-    let piece = |taken: Taken| Piece {
-        table: taken.form.table(),
-        line: taken.line,
-        text: taken.text,
-    };
+    let piece =
+        |taken: Taken| Piece { table: taken.form.table(), line: taken.line, text: taken.text };
     let answer = ForgetAnswer {
         skill: skill.map_or(name.trim().to_string(), |skill| maps[skill].id.clone()),
         name: skill.map_or(name.trim().to_string(), |skill| maps[skill].name.clone()),
@@ -251,27 +224,15 @@ fn forget(session: &Session<'_>, name: &str) -> Result<String, Failure> {
         path: at.name(),
         notes,
     };
-    Ok(session.answer(
-        "profile-forget",
-        || forget_document(&answer),
-        || forget_json(&answer),
-    ))
+    Ok(context.answer("profile-forget", || forget_document(&answer), || forget_json(&answer)))
 }
 
 /// Why there is nothing to forget, and what may have been meant of what is there.
-fn not_there(session: &Session<'_>, profile: &Profile, name: &str) -> Failure {
-    let maps = session.maps();
-    let known = match session.skill(name) {
-        Err(unknown)
-            if unknown
-                .hints
-                .iter()
-                .all(|hint| !hint.contains("did you mean")) =>
-        {
-            Failure {
-                hints: Vec::new(),
-                ..unknown
-            }
+fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
+    let maps = context.maps();
+    let known = match context.skill(name) {
+        Err(unknown) if unknown.hints.iter().all(|hint| !hint.contains("did you mean")) => {
+            Failure { hints: Vec::new(), ..unknown }
         }
         Err(unknown) => return unknown,
         Ok(skill) => Failure::new(

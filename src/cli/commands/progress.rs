@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::answer::format;
-use crate::cli::args::Format;
+use crate::cli::context::{Context, contradictions, day};
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, contradictions, day};
+use crate::cli::flags::Format;
+use crate::cli::output::format;
 use crate::domain::profile::{Entry, Method, SELF};
 use crate::domain::progress::{Aim, changes, course, days};
 use crate::report::phrases::count;
@@ -34,15 +34,15 @@ pub struct ProgressArgs {
 }
 
 /// Measures the ratings of every day against the roles.
-pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let mut person = session.person()?;
-    let rater = session.shared.rater.as_deref();
+pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let mut person = context.person()?;
+    let rater = context.shared.rater.as_deref();
     let since = args.since.as_ref().map(|text| day(text, "--since"));
     let since = since.transpose()?;
-    let today = session.today()?;
-    for text in &session.shared.rate {
-        let (skill, level) = session.rating(text)?;
+    let today = context.today()?;
+    for text in &context.shared.rate {
+        let (skill, level) = context.rating(text)?;
         person.profile.entries.push(Entry {
             skill,
             level,
@@ -53,7 +53,7 @@ pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure
             note: None,
         });
     }
-    let mut roles = session.roles(&args.role)?;
+    let mut roles = context.roles(&args.role)?;
     if roles.is_empty() {
         roles.clone_from(&person.profile.goal.roles);
     }
@@ -61,17 +61,10 @@ pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure
         roles.extend(maps.role_indices());
     }
     let profile = &person.profile;
-    let aim = Aim {
-        seniority: session.seniority(&person)?,
-        prefer: &profile.goal.prefer,
-    };
+    let aim = Aim { seniority: context.seniority(&person)?, prefer: &profile.goal.prefer };
     let mut shown = days(maps, profile, rater, since);
-    let whole = args.all || matches!(format(session.shared), Format::Json | Format::Csv);
-    let earlier_days = if whole {
-        0
-    } else {
-        shown.len().saturating_sub(USUAL_DAYS)
-    };
+    let whole = args.all || matches!(format(context.shared), Format::Json | Format::Csv);
+    let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
     shown.drain(..earlier_days);
     let changes = changes(maps, &shown);
     // Which ratings contradict each other is for `gap` to say, at length.
@@ -82,11 +75,7 @@ pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure
         let number = contradictions.len();
         notes.push(format!(
             "{} together; `skillgap gap` names them",
-            count(
-                number,
-                "pair of ratings does not fit",
-                "pairs of ratings do not fit"
-            )
+            count(number, "pair of ratings does not fit", "pairs of ratings do not fit")
         ));
     }
     let answer = ProgressAnswer {
@@ -98,14 +87,11 @@ pub fn run(session: &Session<'_>, args: &ProgressArgs) -> Result<String, Failure
         days: shown.iter().map(|day| day.on).collect(),
         earlier_days,
         all: args.all,
-        courses: roles
-            .iter()
-            .map(|role| course(maps, &shown, &changes, *role, &aim))
-            .collect(),
+        courses: roles.iter().map(|role| course(maps, &shown, &changes, *role, &aim)).collect(),
         changes,
         notes,
     };
-    Ok(session.answer_or_sheet(
+    Ok(context.answer_or_sheet(
         "progress",
         || document(&answer),
         || json(&answer),

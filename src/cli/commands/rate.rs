@@ -4,12 +4,12 @@ use clap::Args;
 use console::Term;
 use jiff::civil::Date;
 
+use crate::cli::context::{Context, contradictions, day};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
 use crate::cli::interview::picker;
 use crate::cli::screen;
-use crate::cli::session::{Session, contradictions, day};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
@@ -46,8 +46,8 @@ pub struct RateArgs {
 }
 
 /// Appends the ratings to the profile; without any, one that is picked and rated at the terminal.
-pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
-    let maps = session.maps();
+pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
+    let maps = context.maps();
     let by = args.by.trim();
     if by.is_empty() {
         return Err(
@@ -56,14 +56,14 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
     }
     let on = match &args.on {
         Some(text) => day(text, "--on")?,
-        None => session.today()?,
+        None => context.today()?,
     };
     if args.ratings.is_empty() {
-        return pick(session, args, by, on);
+        return pick(context, args, by, on);
     }
     let mut new = Vec::new();
     for text in &args.ratings {
-        let (skill, level) = session.rating(text)?;
+        let (skill, level) = context.rating(text)?;
         if new.iter().any(|(other, _)| *other == skill) {
             return Err(Failure::usage(
                 "duplicate-rating",
@@ -73,24 +73,24 @@ pub fn run(session: &Session<'_>, args: &RateArgs) -> Result<String, Failure> {
         }
         new.push((skill, level));
     }
-    record(session, &new, by, on, args.evidence.as_deref())
+    record(context, &new, by, on, args.evidence.as_deref())
 }
 
 /// Asks which skill, and how well.
-fn pick(session: &Session<'_>, args: &RateArgs, by: &str, on: Date) -> Result<String, Failure> {
+fn pick(context: &Context<'_>, args: &RateArgs, by: &str, on: Date) -> Result<String, Failure> {
     if !screen::can_ask() {
         return Err(Failure::usage("no-rating", "what is to be rated?")
             .hint("write SKILL=LEVEL, as in `skillgap rate python=2`")
             .hint("in a terminal, `skillgap rate` alone shows a list to pick from"));
     }
-    let at = session.profile_to_write()?;
-    let maps = session.maps();
+    let at = context.profile_to_write()?;
+    let maps = context.maps();
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
     let term = Term::stderr();
-    console::set_colors_enabled_stderr(screen::stderr_pen(session.shared).colour);
+    console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
     let _guard = Guard::new(&term);
-    let Some(skill) = picker::skill(&term, session.shared, maps, &ratings)? else {
+    let Some(skill) = picker::skill(&term, context.shared, maps, &ratings)? else {
         return Ok(String::new());
     };
     let view = RateView {
@@ -102,7 +102,7 @@ fn pick(session: &Session<'_>, args: &RateArgs, by: &str, on: Date) -> Result<St
     };
     let screen = LevelScreen {
         term: &term,
-        shared: session.shared,
+        shared: context.shared,
         keys: Keys::Alone,
         bar: None,
         remark: None,
@@ -112,7 +112,7 @@ fn pick(session: &Session<'_>, args: &RateArgs, by: &str, on: Date) -> Result<St
     match pressed {
         Pressed::Level(level, evidence) => {
             let evidence = evidence.or_else(|| args.evidence.clone());
-            record(session, &[(skill, level)], by, on, evidence.as_deref())
+            record(context, &[(skill, level)], by, on, evidence.as_deref())
         }
         Pressed::Back | Pressed::Skip | Pressed::Area | Pressed::Stop => Ok(String::new()),
     }
@@ -120,20 +120,16 @@ fn pick(session: &Session<'_>, args: &RateArgs, by: &str, on: Date) -> Result<St
 
 /// Appends ratings to the profile, and says what counts now.
 fn record(
-    session: &Session<'_>,
+    context: &Context<'_>,
     new: &[(SkillIndex, Level)],
     by: &str,
     on: Date,
     evidence: Option<&str>,
 ) -> Result<String, Failure> {
-    let maps = session.maps();
-    let at = session.profile_to_write()?;
+    let maps = context.maps();
+    let at = context.profile_to_write()?;
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
-    let method = if by.eq_ignore_ascii_case(SELF) {
-        Method::Own
-    } else {
-        Method::Mentor
-    };
+    let method = if by.eq_ignore_ascii_case(SELF) { Method::Own } else { Method::Mentor };
     let entries: Vec<NewRating> = new
         .iter()
         .map(|(skill, level)| NewRating {
@@ -142,9 +138,7 @@ fn record(
             on,
             by: by.to_string(),
             method,
-            evidence: evidence
-                .filter(|text| !text.trim().is_empty())
-                .map(str::to_string),
+            evidence: evidence.filter(|text| !text.trim().is_empty()).map(str::to_string),
         })
         .collect();
     let profile = profiles::append(&at, maps, &entries)?;
@@ -157,9 +151,7 @@ fn record(
             maps[*skill].name, entry.level
         ))
     });
-    let notes = outdated
-        .chain(contradictions(maps, &profile.ratings(maps, Some(by))))
-        .collect();
+    let notes = outdated.chain(contradictions(maps, &profile.ratings(maps, Some(by)))).collect();
     let answer = RatingsAnswer {
         maps,
         changes: new
@@ -174,5 +166,5 @@ fn record(
         saved_in: at.name(),
         notes,
     };
-    Ok(session.answer("rate", || document(&answer), || json(&answer)))
+    Ok(context.answer("rate", || document(&answer), || json(&answer)))
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
+use crate::cli::context::{Context, day};
 use crate::cli::failure::Failure;
 use crate::cli::plan::{PlanArgs, STEP};
-use crate::cli::session::{Session, day};
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
@@ -34,11 +34,11 @@ pub struct RoadmapArgs {
 }
 
 /// Plans the way.
-pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let person = session.person()?;
-    let goal = args.plan.goal(session, &person)?;
-    let pace = args.plan.pace(session, &person)?;
+pub fn run(context: &Context<'_>, args: &RoadmapArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let person = context.person()?;
+    let goal = args.plan.goal(context, &person)?;
+    let pace = args.plan.pace(context, &person)?;
     let roadmap = plan(maps, &person.assessment, &goal);
     let deadline = match &args.deadline {
         Some(text) => {
@@ -62,7 +62,7 @@ pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure>
         prices: prices(maps, &person.assessment, &goal, &checkpoints),
         notes: person.notes.clone(),
     };
-    Ok(session.answer_or_sheet(
+    Ok(context.answer_or_sheet(
         "roadmap",
         || document(&answer),
         || json(&answer),
@@ -74,11 +74,8 @@ pub fn run(session: &Session<'_>, args: &RoadmapArgs) -> Result<String, Failure>
 fn budget(text: &str, pace: Option<&Pace>) -> Result<(jiff::civil::Date, u64), Failure> {
     let on = day(text, "--deadline")?;
     let pace = pace.ok_or_else(|| {
-        Failure::usage(
-            "no-hours",
-            "a deadline needs to know how many hours a week there are",
-        )
-        .hint("add --hours-per-week HOURS, or hours_per_week under [goal] of the profile")
+        Failure::usage("no-hours", "a deadline needs to know how many hours a week there are")
+            .hint("add --hours-per-week HOURS, or hours_per_week under [goal] of the profile")
     })?;
     if on <= pace.start {
         return Err(Failure::usage(
@@ -95,16 +92,13 @@ fn shown(roadmap: &Roadmap, args: &RoadmapArgs) -> usize {
     let all = roadmap.steps.len();
     let limit = args.limit.map_or(all, |limit| limit as usize);
     let until = args.until.map_or(all, |percent| {
-        let reached = |readiness: crate::domain::gap::Share| {
+        let reached = |readiness: crate::domain::gap::Fraction| {
             readiness.part * 100 >= percent * readiness.whole
         };
         if reached(roadmap.readiness_now) {
             return 0;
         }
-        let at = roadmap
-            .steps
-            .iter()
-            .position(|planned| reached(planned.readiness_after));
+        let at = roadmap.steps.iter().position(|planned| reached(planned.readiness_after));
         at.map_or(all, |at| at + 1)
     });
     limit.min(until).min(all)

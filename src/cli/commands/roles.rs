@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::report::roles::{document, json};
 use crate::report::sheet::rows_of;
 
@@ -34,9 +34,9 @@ const REQUIREMENT: [&str; 11] = [
 ];
 
 /// Shows the roles.
-pub fn run(session: &Session<'_>, args: &RolesArgs) -> Result<String, Failure> {
-    let roles = session.roles(&args.roles)?;
-    let maps = session.maps();
+pub fn run(context: &Context<'_>, args: &RolesArgs) -> Result<String, Failure> {
+    let roles = context.roles(&args.roles)?;
+    let maps = context.maps();
     let sheet = || {
         let content = json(maps, &roles);
         if roles.is_empty() {
@@ -44,10 +44,5 @@ pub fn run(session: &Session<'_>, args: &RolesArgs) -> Result<String, Failure> {
         }
         rows_of(&content, "roles.requirements", &REQUIREMENT)
     };
-    Ok(session.answer_or_sheet(
-        "roles",
-        || document(maps, &roles),
-        || json(maps, &roles),
-        sheet,
-    ))
+    Ok(context.answer_or_sheet("roles", || document(maps, &roles), || json(maps, &roles), sheet))
 }

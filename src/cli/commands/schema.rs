@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::answer::format;
-use crate::cli::args::Format;
+use crate::cli::context::Context;
 use crate::cli::failure::{ErrorJson, Failure};
-use crate::cli::session::Session;
+use crate::cli::flags::Format;
+use crate::cli::output::format;
 use crate::domain::names::{did_you_mean, nearest};
 use crate::files::{interview_json, shapes};
 use crate::report::schema::{Described, schema_of_document, schema_of_file, schema_of_output};
@@ -33,41 +33,17 @@ pub struct SchemaArgs {
 
 /// Everything that has a schema.
 pub const DESCRIBED: &[Described] = &[
-    Described::new(
-        "gap",
-        "where somebody stands",
-        schema_of_document::<gap::GapJson>,
-    ),
+    Described::new("gap", "where somebody stands", schema_of_document::<gap::GapJson>),
     Described::new(
         "roadmap",
         "the way to a role, in order",
         schema_of_document::<roadmap::RoadmapJson>,
     ),
-    Described::new(
-        "next",
-        "the first steps of it",
-        schema_of_document::<next::NextJson>,
-    ),
-    Described::new(
-        "why",
-        "why a skill stands where it stands",
-        schema_of_document::<why::WhyJson>,
-    ),
-    Described::new(
-        "rate",
-        "what `rate` recorded",
-        schema_of_document::<ratings::RatingsJson>,
-    ),
-    Described::new(
-        "done",
-        "what `done` changed",
-        schema_of_document::<done::DoneJson>,
-    ),
-    Described::new(
-        "assess",
-        "what an interview came to",
-        schema_of_document::<assess::AssessJson>,
-    ),
+    Described::new("next", "the first steps of it", schema_of_document::<next::NextJson>),
+    Described::new("why", "why a skill stands where it stands", schema_of_document::<why::WhyJson>),
+    Described::new("rate", "what `rate` recorded", schema_of_document::<ratings::RatingsJson>),
+    Described::new("done", "what `done` changed", schema_of_document::<done::DoneJson>),
+    Described::new("assess", "what an interview came to", schema_of_document::<assess::AssessJson>),
     Described::new(
         "assess-cohort",
         "who was asked one after another",
@@ -83,11 +59,7 @@ pub const DESCRIBED: &[Described] = &[
         "every rating with its age, rater and evidence",
         schema_of_document::<profile::ProfileJson>,
     ),
-    Described::new(
-        "profile-path",
-        "where the profile is",
-        schema_of_document::<profile::PathJson>,
-    ),
+    Described::new("profile-path", "where the profile is", schema_of_document::<profile::PathJson>),
     Described::new(
         "profile-new",
         "what a profile was begun with",
@@ -173,16 +145,8 @@ pub const DESCRIBED: &[Described] = &[
         "the public sources behind the maps",
         schema_of_document::<sources::SourcesJson>,
     ),
-    Described::new(
-        "maps",
-        "which maps are in use",
-        schema_of_document::<maps::MapsJson>,
-    ),
-    Described::new(
-        "maps-new",
-        "a start for a map",
-        schema_of_document::<maps::NewMapJson>,
-    ),
+    Described::new("maps", "which maps are in use", schema_of_document::<maps::MapsJson>),
+    Described::new("maps-new", "a start for a map", schema_of_document::<maps::NewMapJson>),
     Described::new(
         "maps-export",
         "what `maps export` wrote",
@@ -193,11 +157,7 @@ pub const DESCRIBED: &[Described] = &[
         "what a role asks for and needs",
         schema_of_document::<graph::GraphJson>,
     ),
-    Described::new(
-        "completions",
-        "the script for a shell",
-        schema_of_document::<CompletionsJson>,
-    ),
+    Described::new("completions", "the script for a shell", schema_of_document::<CompletionsJson>),
     Described::new("man", "what `man` wrote", schema_of_document::<ManJson>),
     Described::new("schemas", "this list", schema_of_document::<SchemasJson>),
     Described::new(
@@ -205,43 +165,27 @@ pub const DESCRIBED: &[Described] = &[
         "what stands on standard error when something went wrong",
         schema_of_output::<ErrorJson<'static>>,
     ),
-    Described::new(
-        "profile-file",
-        "a profile",
-        schema_of_file::<shapes::ProfileFile>,
-    ),
-    Described::new(
-        "areas-file",
-        "a map's areas and levels",
-        schema_of_file::<shapes::AreasFile>,
-    ),
+    Described::new("profile-file", "a profile", schema_of_file::<shapes::ProfileFile>),
+    Described::new("areas-file", "a map's areas and levels", schema_of_file::<shapes::AreasFile>),
     Described::new(
         "skills-file",
         "a map's skills of one area",
         schema_of_file::<shapes::SkillsFile>,
     ),
-    Described::new(
-        "role-file",
-        "a map's role",
-        schema_of_file::<shapes::RoleFile>,
-    ),
-    Described::new(
-        "sources-file",
-        "a map's public sources",
-        schema_of_file::<shapes::SourcesFile>,
-    ),
+    Described::new("role-file", "a map's role", schema_of_file::<shapes::RoleFile>),
+    Described::new("sources-file", "a map's public sources", schema_of_file::<shapes::SourcesFile>),
 ];
 
 /// Prints a schema, or which there are.
-pub fn run(session: &Session<'_>, args: &SchemaArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &SchemaArgs) -> Result<String, Failure> {
     let Some(kind) = &args.kind else {
-        return Ok(session.answer(
+        return Ok(context.answer(
             "schemas",
             || scripts::document(DESCRIBED),
             || scripts::json(DESCRIBED),
         ));
     };
-    if format(session.shared) == Format::Markdown {
+    if format(context.shared) == Format::Markdown {
         return Err(Failure::usage("format", "a schema is JSON")
             .hint("leave out --format, or use --format json"));
     }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::report::sheet::rows_of;
 use crate::report::skills::{document, json};
 
@@ -19,12 +19,12 @@ pub struct SkillsArgs {
 }
 
 /// Shows the skills.
-pub fn run(session: &Session<'_>, args: &SkillsArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &SkillsArgs) -> Result<String, Failure> {
     let mut skills = Vec::new();
     for name in &args.skills {
-        skills.push(session.skill(name)?);
+        skills.push(context.skill(name)?);
     }
-    let maps = session.maps();
+    let maps = context.maps();
     let sheet = || {
         let content = json(maps, &skills);
         if skills.is_empty() {
@@ -34,10 +34,5 @@ pub fn run(session: &Session<'_>, args: &SkillsArgs) -> Result<String, Failure> 
         let columns = ["skill", "level", "low", "typical", "high", "basis", "from"];
         rows_of(&content, "skills.hours", &columns)
     };
-    Ok(session.answer_or_sheet(
-        "skills",
-        || document(maps, &skills),
-        || json(maps, &skills),
-        sheet,
-    ))
+    Ok(context.answer_or_sheet("skills", || document(maps, &skills), || json(maps, &skills), sheet))
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
-use crate::cli::session::Session;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::price::{Wish, free, price};
 use crate::report::roadmap::WEEKS;
@@ -24,33 +24,22 @@ pub struct WhyArgs {
 }
 
 /// Explains a skill's place.
-pub fn run(session: &Session<'_>, args: &WhyArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let skill = session.skill(&args.skill)?;
-    let person = session.person()?;
-    let goal = args.plan.goal(session, &person)?;
-    let pace = args.plan.pace(session, &person)?;
+pub fn run(context: &Context<'_>, args: &WhyArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let skill = context.skill(&args.skill)?;
+    let person = context.person()?;
+    let goal = args.plan.goal(context, &person)?;
+    let pace = args.plan.pace(context, &person)?;
     let roadmap = plan(maps, &person.assessment, &goal);
     let checkpoints = WEEKS.map(|weeks| match &pace {
         Some(pace) => pace.hours_in(weeks),
         None => u64::from(weeks) * 10,
     });
-    let planned = roadmap
-        .steps
-        .iter()
-        .any(|planned| planned.step.skill == skill);
+    let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
     let moved = planned.then(|| {
         let free_plan = plan(maps, &person.assessment, &free(&goal));
-        [Wish::Pin(skill), Wish::Last(skill)].map(|wish| {
-            price(
-                maps,
-                &person.assessment,
-                &goal,
-                &free_plan,
-                wish,
-                &checkpoints,
-            )
-        })
+        [Wish::Pin(skill), Wish::Last(skill)]
+            .map(|wish| price(maps, &person.assessment, &goal, &free_plan, wish, &checkpoints))
     });
     let answer = WhyAnswer {
         maps,
@@ -60,5 +49,5 @@ pub fn run(session: &Session<'_>, args: &WhyArgs) -> Result<String, Failure> {
         moved,
         notes: person.notes.clone(),
     };
-    Ok(session.answer("why", || document(&answer), || json(&answer)))
+    Ok(context.answer("why", || document(&answer), || json(&answer)))
 }

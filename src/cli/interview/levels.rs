@@ -3,11 +3,11 @@
 use console::{Key, Term};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::args::Shared;
 use crate::cli::failure::Failure;
+use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 use crate::render::terminal::{self, Pen};
 use crate::report::document::{Document, Text, Tone};
@@ -45,7 +45,7 @@ pub struct LevelScreen<'s> {
     /// Which keys there are.
     pub keys: Keys,
     /// The bar over the question: how full, and its words at full length and short.
-    pub bar: Option<(Share, String, String)>,
+    pub bar: Option<(Fraction, String, String)>,
     /// Something to mention first.
     pub remark: Option<String>,
 }
@@ -148,11 +148,7 @@ impl LevelScreen<'_> {
         let mut keys = vec![("0", " to "), ("4", " rate, ")];
         keys.push((
             "arrows Enter",
-            if detail == Detail::One {
-                " see the others, "
-            } else {
-                " choose, "
-            },
+            if detail == Detail::One { " see the others, " } else { " choose, " },
         ));
         if self.keys == Keys::Interview {
             keys.extend([("b", " back, "), ("s", " skip, ")]);
@@ -173,11 +169,7 @@ impl LevelScreen<'_> {
             return;
         };
         let width = pen.width.unwrap_or(80);
-        let message = if long.len() + 24 <= width {
-            long
-        } else {
-            short
-        };
+        let message = if long.len() + 24 <= width { long } else { short };
         let bar =
             ProgressBar::with_draw_target(Some(share.whole.max(1)), ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template("{bar:20} {msg}") {

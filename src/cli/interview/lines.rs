@@ -3,8 +3,8 @@
 use std::io::{BufRead, Lines, StdinLock};
 
 use super::{Asked, Front, Reply};
-use crate::cli::args::Shared;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::flags::Shared;
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::{Answer, Question};
@@ -36,10 +36,7 @@ impl PlainLines {
     pub fn new(shared: &Shared) -> PlainLines {
         PlainLines {
             lines: std::io::stdin().lock().lines(),
-            pen: Pen {
-                colour: false,
-                ..screen::stderr_pen(shared)
-            },
+            pen: Pen { colour: false, ..screen::stderr_pen(shared) },
         }
     }
 
@@ -58,11 +55,7 @@ impl Front for PlainLines {
                 return Ok(Reply::Stop);
             };
             let line = line.map_err(|error| {
-                Failure::new(
-                    Exit::System,
-                    "answers",
-                    format!("cannot read the answers: {error}"),
-                )
+                Failure::new(Exit::System, "answers", format!("cannot read the answers: {error}"))
             })?;
             match understood(asked, line.trim()) {
                 Said::Reply(reply) => {
@@ -78,16 +71,10 @@ impl Front for PlainLines {
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
         screen::talk(&format!("{}: ", said::NAME_PROMPT));
         let name = self.lines.next().transpose().map_err(|error| {
-            Failure::new(
-                Exit::System,
-                "answers",
-                format!("cannot read the names: {error}"),
-            )
+            Failure::new(Exit::System, "answers", format!("cannot read the names: {error}"))
         })?;
         screen::talk("\n");
-        Ok(name
-            .map(|name| name.trim().to_string())
-            .filter(|name| !name.is_empty()))
+        Ok(name.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()))
     }
 }
 
@@ -113,10 +100,7 @@ fn question(asked: &Asked<'_, '_>) -> Document {
         Question::Hours => document.say(said::HOURS_PROMPT),
         Question::Screen { group, members } => {
             document.say(said::screen_prompt(group));
-            numbered(
-                members.iter().map(|skill| maps[*skill].name.clone()),
-                &mut document,
-            );
+            numbered(members.iter().map(|skill| maps[*skill].name.clone()), &mut document);
         }
         Question::Rate { skill, why } => {
             let progress = asked.interview.progress();
@@ -131,10 +115,7 @@ fn question(asked: &Asked<'_, '_>) -> Document {
         Question::Reconcile { rated, under } => {
             document.say(said::contradiction(maps, *rated, under));
             let names = disputed(asked.question).into_iter();
-            numbered(
-                names.map(|skill| format!("think over {}", maps[skill].name)),
-                &mut document,
-            );
+            numbered(names.map(|skill| format!("think over {}", maps[skill].name)), &mut document);
         }
     }
     document
@@ -234,19 +215,13 @@ fn rate(
     let view = said::RateView::of(asked.maps, asked.interview, skill, why);
     match line {
         "?" => {
-            let chosen = said::Chosen {
-                signs: true,
-                ..said::Chosen::default()
-            };
+            let chosen = said::Chosen { signs: true, ..said::Chosen::default() };
             Said::Show(said::rate(&view, &chosen, said::Detail::Whole))
         }
         "a" => Said::Show(said::area(asked.maps, asked.interview, skill)),
         "" if view.earlier.is_some() => {
             let level = view.earlier.unwrap_or_default();
-            Said::Reply(Reply::one(Answer::Level {
-                level,
-                evidence: None,
-            }))
+            Said::Reply(Reply::one(Answer::Level { level, evidence: None }))
         }
         _ => Said::Wrong(format!("`{line}` is no level; write 0, 1, 2, 3 or 4")),
     }
@@ -318,12 +293,8 @@ fn ticked(maps: &SkillMaps, members: &[SkillIndex], line: &str) -> Result<Vec<Sk
         return Err("write the numbers of those that you have used, or 0 for none".to_string());
     }
     let member = |word: &str| {
-        let named = maps
-            .find_skill(word)
-            .filter(|skill| members.contains(skill));
-        chosen(word, members)
-            .or(named)
-            .ok_or_else(|| format!("`{word}` is none of the numbers"))
+        let named = maps.find_skill(word).filter(|skill| members.contains(skill));
+        chosen(word, members).or(named).ok_or_else(|| format!("`{word}` is none of the numbers"))
     };
     words(line).map(member).collect()
 }

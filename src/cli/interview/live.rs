@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Front, conduct};
+use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
-use crate::cli::session::{Person, Session};
 use crate::domain::interview::{Interview, Start};
 use crate::library::imports::profile_of;
 use crate::library::profiles::{self, ProfileAt};
@@ -15,26 +15,22 @@ use crate::report::cohort::live::Seated;
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
 pub fn ask_everybody(
-    session: &Session<'_>,
+    context: &Context<'_>,
     folder: &Path,
     front: &mut dyn Front,
     start: impl Fn(&Person) -> Result<Start, Failure>,
 ) -> Result<Vec<Seated>, Failure> {
-    let maps = session.maps();
+    let maps = context.maps();
     let mut seated = Vec::new();
     while let Some(name) = front.next_person()? {
         let (path, beginning) = profile_of(folder, maps, &name)?;
         let at = ProfileAt::Usual(path);
         // A name that is written is kept, whatever comes then.
         profiles::append_to::<crate::files::profile_toml::Addition>(&at, &beginning, maps, &[])?;
-        let person = session.person_at(&at)?;
+        let person = context.person_at(&at)?;
         let mut interview = Interview::new(maps, start(&person)?);
-        conduct(session, &at, &mut interview, front)?;
-        seated.push(Seated {
-            name,
-            answered: interview.progress().answered,
-            saved_in: at.name(),
-        });
+        conduct(context, &at, &mut interview, front)?;
+        seated.push(Seated { name, answered: interview.progress().answered, saved_in: at.name() });
     }
     Ok(seated)
 }

@@ -9,8 +9,8 @@ pub mod terminal;
 
 use std::time::Instant;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Method, SELF};
@@ -72,10 +72,7 @@ struct Pace {
 
 impl Pace {
     /// Reading five sentences and choosing takes about this long, which counts as much as three answers.
-    const USUAL: Pace = Pace {
-        seconds: 45.0,
-        answers: 3.0,
-    };
+    const USUAL: Pace = Pace { seconds: 45.0, answers: 3.0 };
     /// Longer than this somebody was away.
     const AWAY: f64 = 90.0;
 
@@ -94,7 +91,7 @@ impl Pace {
 /// # Errors
 /// When the front fails, or an answer cannot be saved.
 pub fn conduct(
-    session: &Session<'_>,
+    context: &Context<'_>,
     at: &ProfileAt,
     interview: &mut Interview<'_>,
     front: &mut dyn Front,
@@ -104,7 +101,7 @@ pub fn conduct(
         let remark = interview.take_remark();
         let began = Instant::now();
         let reply = front.ask(&Asked {
-            maps: session.maps(),
+            maps: context.maps(),
             interview,
             question: &question,
             remark,
@@ -115,24 +112,20 @@ pub fn conduct(
             break;
         };
         for answer in answers {
-            save(session, at, &interview.answer(answer))?;
+            save(context, at, &interview.answer(answer))?;
         }
     }
     Ok(())
 }
 
-fn save(session: &Session<'_>, at: &ProfileAt, records: &[Record]) -> Result<(), Failure> {
+fn save(context: &Context<'_>, at: &ProfileAt, records: &[Record]) -> Result<(), Failure> {
     if records.is_empty() {
         return Ok(());
     }
-    let on = session.today()?;
-    let maps = session.maps();
+    let on = context.today()?;
+    let maps = context.maps();
     let addition = |record: &Record| match record {
-        Record::Rating {
-            skill,
-            level,
-            evidence,
-        } => Addition::Rating(NewRating {
+        Record::Rating { skill, level, evidence } => Addition::Rating(NewRating {
             skill: maps[*skill].id.clone(),
             level: *level,
             on,
@@ -140,15 +133,10 @@ fn save(session: &Session<'_>, at: &ProfileAt, records: &[Record]) -> Result<(),
             method: Method::Own,
             evidence: evidence.clone(),
         }),
-        Record::Claim(skill) => Addition::Claim {
-            skill: maps[*skill].id.clone(),
-            source: TICKED.to_string(),
-        },
-        Record::Goal {
-            roles,
-            seniority,
-            hours_per_week,
-        } => Addition::Goal {
+        Record::Claim(skill) => {
+            Addition::Claim { skill: maps[*skill].id.clone(), source: TICKED.to_string() }
+        }
+        Record::Goal { roles, seniority, hours_per_week } => Addition::Goal {
             roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),
             seniority: Some(*seniority),
             hours_per_week: *hours_per_week,

@@ -4,8 +4,8 @@ use console::Term;
 use dialoguer::FuzzySelect;
 
 use super::terminal::{prompt_failed, theme};
-use crate::cli::args::Shared;
 use crate::cli::failure::Failure;
+use crate::cli::flags::Shared;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
@@ -24,18 +24,14 @@ pub fn skill(
 ) -> Result<Option<SkillIndex>, Failure> {
     let (rows, columns) = term.size();
     if rows < 6 || columns < 30 {
-        return Err(
-            Failure::usage("small-terminal", "the window is too small to choose in")
-                .hint("make it larger, or name the skill: `skillgap rate SKILL=LEVEL`"),
-        );
+        return Err(Failure::usage("small-terminal", "the window is too small to choose in")
+            .hint("make it larger, or name the skill: `skillgap rate SKILL=LEVEL`"));
     }
     let room = usize::from(columns) - 6;
     // The id makes every item its own: of two equal ones the prompt would always give the first.
     let item = |skill: SkillIndex| {
         let known = &maps[skill];
-        let level = ratings
-            .get(skill)
-            .map_or(String::new(), |level| format!(" {level}"));
+        let level = ratings.get(skill).map_or(String::new(), |level| format!(" {level}"));
         let aliases = known.aliases.join(", ");
         let text = format!("{}{level} ({}) {aliases}", known.name, known.id);
         console::truncate_str(&text, room, "…").into_owned()

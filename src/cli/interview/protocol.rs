@@ -19,9 +19,7 @@ pub struct Protocol {
 impl Protocol {
     /// Reads answers from standard input.
     pub fn new() -> Protocol {
-        Protocol {
-            lines: std::io::stdin().lock().lines(),
-        }
+        Protocol { lines: std::io::stdin().lock().lines() }
     }
 }
 
@@ -34,11 +32,7 @@ impl Front for Protocol {
                 return Ok(Reply::Stop);
             };
             let line = line.map_err(|error| {
-                Failure::new(
-                    Exit::System,
-                    "protocol",
-                    format!("cannot read the answers: {error}"),
-                )
+                Failure::new(Exit::System, "protocol", format!("cannot read the answers: {error}"))
             })?;
             if line.trim().is_empty() {
                 continue;

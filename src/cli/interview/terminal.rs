@@ -7,12 +7,12 @@ use dialoguer::{Input, MultiSelect, Select};
 use super::levels::{Keys, LevelScreen, Pressed};
 use super::lines::disputed;
 use super::{Asked, Front, Reply};
-use crate::cli::args::Shared;
 use crate::cli::failure::Failure;
+use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::interview::{Answer, Progress, Question, Why};
 use crate::domain::level::Seniority;
 use crate::domain::role::RoleIndex;
@@ -58,10 +58,8 @@ impl<'s> Terminal<'s> {
                 Picked::Items(picked) => picked,
                 Picked::Reply(reply) => return Ok(reply),
             };
-            let roles: Vec<RoleIndex> = picked
-                .iter()
-                .filter_map(|at| every.get(*at).copied())
-                .collect();
+            let roles: Vec<RoleIndex> =
+                picked.iter().filter_map(|at| every.get(*at).copied()).collect();
             if !roles.is_empty() {
                 return Ok(Reply::one(Answer::Roles(roles)));
             }
@@ -105,10 +103,8 @@ impl<'s> Terminal<'s> {
         group: &str,
         members: &[SkillIndex],
     ) -> Result<Reply, Failure> {
-        let names: Vec<String> = members
-            .iter()
-            .map(|skill| asked.maps[*skill].name.clone())
-            .collect();
+        let names: Vec<String> =
+            members.iter().map(|skill| asked.maps[*skill].name.clone()).collect();
         match self.tick(said::screen_prompt(group).into(), &names, asked)? {
             Picked::Items(picked) => {
                 let ticked = picked.into_iter().map(|at| members[at]).collect();
@@ -183,11 +179,8 @@ impl<'s> Terminal<'s> {
             self.say(said::remark(remark).into())?;
         }
         self.say(question.into())?;
-        let typed = line(
-            &self.term,
-            self.shared,
-            "Enter for nothing, - for no more such questions",
-        )?;
+        let typed =
+            line(&self.term, self.shared, "Enter for nothing, - for no more such questions")?;
         Ok(Reply::one(match typed.trim() {
             "" => Answer::Skip,
             "-" => Answer::NoMoreEvidence,
@@ -349,12 +342,9 @@ impl Drop for Terminal<'_> {
 }
 
 /// How far the way to the end is passed: the end is where nine tenths are decided.
-fn passed(progress: Progress) -> Share {
+fn passed(progress: Progress) -> Fraction {
     let questions = progress.answered + progress.expected;
-    Share {
-        part: progress.answered as u64,
-        whole: questions.max(1) as u64,
-    }
+    Fraction { part: progress.answered as u64, whole: questions.max(1) as u64 }
 }
 
 /// The look of lists.

@@ -22,10 +22,8 @@ const SECOND: [&str; 32] = [
 /// one chance in a thousand among 45 people) are told apart by more of the hash, the lower hash keeping the short form.
 /// It is a screen and not a lock: whoever has the ids can make the same aliases.
 pub fn aliases(ids: &[&str]) -> Vec<String> {
-    let digests: Vec<[u8; 32]> = ids
-        .iter()
-        .map(|id| Sha256::digest(id.as_bytes()).into())
-        .collect();
+    let digests: Vec<[u8; 32]> =
+        ids.iter().map(|id| Sha256::digest(id.as_bytes()).into()).collect();
     let mut by_alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, digest) in digests.iter().enumerate() {
         by_alias.entry(short(digest)).or_default().push(at);
@@ -46,11 +44,7 @@ pub fn aliases(ids: &[&str]) -> Vec<String> {
 fn short(digest: &[u8; 32]) -> String {
     let number = u16::from_be_bytes([digest[2], digest[3]]) % 1000;
     let word = |words: &[&'static str; 32], byte: u8| words[usize::from(byte % 32)];
-    format!(
-        "{}-{}-{number:03}",
-        word(&FIRST, digest[0]),
-        word(&SECOND, digest[1])
-    )
+    format!("{}-{}-{number:03}", word(&FIRST, digest[0]), word(&SECOND, digest[1]))
 }
 
 #[cfg(test)]
@@ -59,9 +53,7 @@ mod tests {
 
     #[test]
     fn an_alias_stays_when_others_come_or_go_and_is_nobody_elses() {
-        let all: Vec<String> = (0..20_000)
-            .map(|number| format!("person-{number}"))
-            .collect();
+        let all: Vec<String> = (0..20_000).map(|number| format!("person-{number}")).collect();
         let ids: Vec<&str> = all.iter().map(String::as_str).collect();
         assert_eq!(aliases(&ids[..30])[..], aliases(&ids[..300])[..30]);
         let many = aliases(&ids);

@@ -2,11 +2,11 @@
 
 use super::{Aims, Learner, Member};
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::profile::{Profile, Ratings, SELF};
 use crate::domain::roadmap::Needed;
 
@@ -20,9 +20,9 @@ pub struct Snapshot {
     /// What was rated how high.
     pub ratings: Ratings,
     /// The readiness; of several roles the mean. `None` when it is not known what they learn for.
-    pub readiness: Option<Share>,
+    pub readiness: Option<Fraction>,
     /// The share of the weight for which it is settled whether it is met.
-    pub coverage: Share,
+    pub coverage: Fraction,
     /// Requirements met and asked.
     pub met: (usize, usize),
     /// The hours of the plan from there; `None` when it is not known what they learn for.
@@ -185,11 +185,8 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     let own = member.profile.ratings(maps, None);
     let mut found = Vec::new();
     let raters = member.profile.raters();
-    for by in raters.into_iter().filter(|by| folded(by) != SELF) {
-        let theirs = Profile {
-            entries: entries_by(&member.profile, by),
-            ..Profile::default()
-        };
+    for by in raters.into_iter().filter(|by| normalised_name(by) != SELF) {
+        let theirs = Profile { entries: entries_by(&member.profile, by), ..Profile::default() };
         for (skill, level) in theirs.ratings(maps, Some(by)).iter() {
             if let Some(own) = own.get(skill) {
                 found.push(Difference {
@@ -207,10 +204,8 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
 }
 
 fn entries_by(profile: &Profile, by: &str) -> Vec<crate::domain::profile::Entry> {
-    let theirs = profile
-        .entries
-        .iter()
-        .filter(|entry| folded(&entry.by) == folded(by));
+    let theirs =
+        profile.entries.iter().filter(|entry| normalised_name(&entry.by) == normalised_name(by));
     theirs.cloned().collect()
 }
 

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
-use super::gap::{RoleGap, Share, find_gap};
+use super::gap::{Fraction, RoleGap, find_gap};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::problem::{Place, Placed, Problem, Rule};
@@ -78,7 +78,7 @@ impl SettingsDraft {
     ///
     /// # Errors
     /// Every problem, together with those that the reader `found` before.
-    pub fn prove(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
+    pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
         let mut problems = found;
         let mut unknown = |rule: Rule, place: &Place, what: &str, name: &str, near: Vec<String>| {
             let repair = super::names::did_you_mean(&near)
@@ -122,13 +122,7 @@ impl SettingsDraft {
         if !problems.is_empty() {
             return Err(Problem::in_order(problems));
         }
-        Ok(Settings {
-            roles,
-            seniority: self.seniority,
-            prefer,
-            start,
-            end,
-        })
+        Ok(Settings { roles, seniority: self.seniority, prefer, start, end })
     }
 }
 
@@ -165,10 +159,7 @@ impl Aims {
         let wished = own.prefer.iter().chain(&self.settings.prefer);
         let prefer: Vec<SkillIndex> = wished.copied().collect();
         let seniority = self.seniority.or(usual).unwrap_or_default();
-        Some(Goal {
-            skip: own.skip.clone(),
-            ..Goal::new(roles, seniority).preferring(prefer)
-        })
+        Some(Goal { skip: own.skip.clone(), ..Goal::new(roles, seniority).preferring(prefer) })
     }
 
     /// A person, measured.
@@ -207,10 +198,7 @@ impl Aims {
 
 /// A profile as it stood at the end of a day.
 pub fn until(profile: &Profile, day: Date) -> Profile {
-    let by_then = profile
-        .entries
-        .iter()
-        .filter(|e| e.on.is_none_or(|on| on <= day));
+    let by_then = profile.entries.iter().filter(|e| e.on.is_none_or(|on| on <= day));
     Profile {
         name: profile.name.clone(),
         goal: profile.goal.clone(),
@@ -238,17 +226,17 @@ pub struct Learner<'m> {
 
 impl Learner<'_> {
     /// The readiness; of several roles the mean.
-    pub fn readiness(&self) -> Share {
+    pub fn readiness(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::readiness))
     }
 
     /// The readiness with everything inferred or unrated at its most; of several roles the mean.
-    pub fn readiness_high(&self) -> Share {
+    pub fn readiness_high(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::readiness_high))
     }
 
     /// The share of the weight for which it is settled whether it is met; of several roles the mean.
-    pub fn coverage(&self) -> Share {
+    pub fn coverage(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::coverage))
     }
 
@@ -272,17 +260,9 @@ impl Learner<'_> {
         let whole = credit.now.whole.max(1);
         // One number for all weights of a person, so that theirs keep their proportions exactly.
         let one = ((WHOLE + whole / 2) / whole).max(1);
-        let unmet = credit
-            .unmet
-            .into_iter()
-            .filter(|unmet| !unmet.by.is_empty());
+        let unmet = credit.unmet.into_iter().filter(|unmet| !unmet.by.is_empty());
         Needs {
-            unmet: unmet
-                .map(|unmet| Unmet {
-                    worth: unmet.weight * one,
-                    by: unmet.by,
-                })
-                .collect(),
+            unmet: unmet.map(|unmet| Unmet { worth: unmet.weight * one, by: unmet.by }).collect(),
             steps: needed.steps,
         }
     }
@@ -332,10 +312,7 @@ impl Needs {
     pub fn standing_on(&self, maps: &SkillMaps, assessment: &Assessment) -> Vec<u64> {
         let mut worth = vec![0; self.steps.len()];
         for unmet in &self.unmet {
-            let mut ways = unmet
-                .by
-                .iter()
-                .map(|by| closure(maps, assessment, vec![*by]));
+            let mut ways = unmet.by.iter().map(|by| closure(maps, assessment, vec![*by]));
             let Some(mut always) = ways.next() else {
                 continue;
             };
@@ -343,10 +320,7 @@ impl Needs {
                 always.retain(|step| way.contains(step));
             }
             // Where several members of a group are on the plan anyway, the nearest counts as the way.
-            for step in always
-                .iter()
-                .chain(unmet.by.iter().filter(|by| !always.contains(by)))
-            {
+            for step in always.iter().chain(unmet.by.iter().filter(|by| !always.contains(by))) {
                 if let Ok(at) = self.steps.binary_search(step) {
                     worth[at] += unmet.worth;
                 }
@@ -357,14 +331,11 @@ impl Needs {
 }
 
 /// The mean of shares, exact.
-pub fn mean(shares: impl Iterator<Item = Share>) -> Share {
-    let shares: Vec<Share> = shares.filter(|share| share.whole > 0).collect();
+pub fn mean(shares: impl Iterator<Item = Fraction>) -> Fraction {
+    let shares: Vec<Fraction> = shares.filter(|share| share.whole > 0).collect();
     let common = shares.iter().fold(1, |a, share| lcm(a, share.whole));
-    Share {
-        part: shares
-            .iter()
-            .map(|share| share.part * (common / share.whole))
-            .sum(),
+    Fraction {
+        part: shares.iter().map(|share| share.part * (common / share.whole)).sum(),
         whole: common * shares.len() as u64,
     }
 }

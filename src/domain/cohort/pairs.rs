@@ -144,11 +144,7 @@ pub fn pair(
         let why = if learners[person].rated == 0 {
             Why::NotRated
         } else if !others().any(|other| fit(&other)) {
-            if learners[person].goal.is_none() {
-                Why::NoGoal
-            } else {
-                Why::NobodyFits
-            }
+            if learners[person].goal.is_none() { Why::NoGoal } else { Why::NobodyFits }
         } else if others().filter(fit).all(|other| avoided(person, other)) {
             Why::OnlyAvoided
         } else {
@@ -157,10 +153,7 @@ pub fn pair(
         let with_pair = |pair: &Pair| {
             let (a, b) = pair.people;
             let free = !avoided(person, a) && !avoided(person, b);
-            let worth = fits
-                .pair(person, a)
-                .weight()
-                .max(fits.pair(person, b).weight());
+            let worth = fits.pair(person, a).weight().max(fits.pair(person, b).weight());
             if free { worth } else { 0 }
         };
         let best = pairs.iter().map(with_pair).enumerate();
@@ -203,10 +196,7 @@ impl<'g, 'm> Fits<'g, 'm> {
             ready.sort_by_key(|lesson| (std::cmp::Reverse(lesson.worth), lesson.step));
             ready
         });
-        Fits {
-            ready: ready.collect(),
-            learners,
-        }
+        Fits { ready: ready.collect(), learners }
     }
 
     fn lessons(&self, learner: usize, helper: usize) -> Vec<Lesson> {
@@ -214,12 +204,7 @@ impl<'g, 'm> Fits<'g, 'm> {
             let above = lesson.step.level.next().unwrap_or(lesson.step.level);
             self.learners[helper].level(lesson.step.skill) >= above
         };
-        self.ready[learner]
-            .iter()
-            .filter(ahead)
-            .take(LESSONS)
-            .cloned()
-            .collect()
+        self.ready[learner].iter().filter(ahead).take(LESSONS).cloned().collect()
     }
 
     fn pair(&self, a: usize, b: usize) -> Pair {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Learner, Needs};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{NodeLimit, Reward, TaskGraph, best_order};
+use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
 /// How many sessions are planned unless another number is asked for.
 pub const SESSIONS: usize = 4;
@@ -102,16 +102,8 @@ pub fn curriculum(
         .collect::<BTreeSet<Step>>()
         .into_iter()
         .collect();
-    let group = Group {
-        maps,
-        learners,
-        needs,
-    };
-    let best = best_order(
-        &group.graph(&steps),
-        &group.rewards(&steps),
-        NodeLimit::default(),
-    );
+    let group = Group { maps, learners, needs };
+    let best = best_order(&group.graph(&steps), &group.rewards(&steps), NodeLimit::default());
     let order: Vec<Step> = best.sequence.iter().map(|at| steps[*at]).collect();
     let planned = group.sessions(&order, sessions);
     let served: BTreeSet<usize> = planned.iter().flat_map(Session::serves).collect();
@@ -121,9 +113,7 @@ pub fn curriculum(
             .filter(|person| !served.contains(person))
             .map(|person| Unserved {
                 person,
-                is_lost: planned
-                    .iter()
-                    .any(|session| needs[person].holds(session.step)),
+                is_lost: planned.iter().any(|session| needs[person].holds(session.step)),
                 could_begin: group.could_begin(person),
             })
             .collect(),
@@ -160,37 +150,24 @@ impl Group<'_, '_> {
         let waits_for = |step: &Step| {
             let wanting: Vec<usize> = self.wanting(*step).collect();
             let held_up = |needed: &Step| {
-                let lacking = wanting
-                    .iter()
-                    .filter(|person| self.needs[**person].holds(*needed));
+                let lacking = wanting.iter().filter(|person| self.needs[**person].holds(*needed));
                 2 * lacking.count() >= wanting.len()
             };
             let needed = self.maps.needs(*step).filter(held_up);
-            needed
-                .filter_map(|needed| steps.binary_search(&needed).ok())
-                .collect()
+            needed.filter_map(|needed| steps.binary_search(&needed).ok()).collect()
         };
         let hours = |step: &Step| self.maps[step.skill].hours_to(step.level).typical;
-        TaskGraph::new(
-            steps.iter().map(hours).collect(),
-            steps.iter().map(waits_for).collect(),
-        )
+        TaskGraph::new(steps.iter().map(hours).collect(), steps.iter().map(waits_for).collect())
     }
 
     /// What the steps earn, everybody together.
     fn rewards(&self, steps: &[Step]) -> Vec<Reward> {
         let mut weights: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for unmet in self.needs.iter().flat_map(|needs| &needs.unmet) {
-            let places = unmet
-                .by
-                .iter()
-                .filter_map(|step| steps.binary_search(step).ok());
+            let places = unmet.by.iter().filter_map(|step| steps.binary_search(step).ok());
             *weights.entry(places.collect()).or_default() += unmet.worth;
         }
-        weights
-            .into_iter()
-            .map(|(any_of, weight)| Reward { weight, any_of })
-            .collect()
+        weights.into_iter().map(|(any_of, weight)| Reward { weight, any_of }).collect()
     }
 
     fn wanting(&self, step: Step) -> impl Iterator<Item = usize> + '_ {
@@ -264,10 +241,7 @@ impl Group<'_, '_> {
     fn value(&self, session: &mut Session) {
         for person in self.wanting(session.step) {
             let needs = &self.needs[person];
-            let meets = needs
-                .unmet
-                .iter()
-                .filter(|unmet| unmet.by.contains(&session.step));
+            let meets = needs.unmet.iter().filter(|unmet| unmet.by.contains(&session.step));
             session.gain += meets.map(|unmet| unmet.worth).sum::<u64>();
             let worth = needs.standing_on(self.maps, &self.learners[person].assessment);
             if let Ok(at) = needs.steps.binary_search(&session.step) {

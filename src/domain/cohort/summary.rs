@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Aims, Learner, Member, mean};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
-use crate::domain::gap::{RequirementGap, RoleGap, Share};
+use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
@@ -25,10 +25,7 @@ pub struct Topics<'m> {
 impl<'m> Topics<'m> {
     /// What the roles of these maps ask for.
     pub fn of(maps: &'m SkillMaps) -> Topics<'m> {
-        let mut topics = Topics {
-            all: Vec::new(),
-            place: BTreeMap::new(),
-        };
+        let mut topics = Topics { all: Vec::new(), place: BTreeMap::new() };
         let requirements = maps.roles().iter().flat_map(|role| &role.requirements);
         let mut sorted: Vec<&Requirement> = requirements.collect();
         sorted.sort_by_key(|requirement| requirement.area);
@@ -87,17 +84,17 @@ pub struct Line {
     /// How many skills are rated.
     pub rated: usize,
     /// The readiness; of several roles the mean, as everything here.
-    pub readiness: Share,
+    pub readiness: Fraction,
     /// The readiness with everything inferred or unrated at its most.
-    pub readiness_high: Share,
+    pub readiness_high: Fraction,
     /// The share of the weight for which it is settled whether it is met.
-    pub coverage: Share,
+    pub coverage: Fraction,
     /// Requirements met and asked.
     pub met: (usize, usize),
     /// Core requirements met and asked.
     pub core_met: (usize, usize),
     /// By area: readiness and coverage; `None` where nothing is asked.
-    pub areas: Vec<Option<(Share, Share)>>,
+    pub areas: Vec<Option<(Fraction, Fraction)>>,
     /// How the person stands to each thing that is asked.
     pub stands: Vec<Stand>,
     /// Whether a rating is higher now than on the day that was asked about; `None` when none was, or nothing was rated then.
@@ -116,22 +113,14 @@ impl Line {
         let learner = aims.learner(maps, member);
         Line {
             rated: learner.rated,
-            roles: learner
-                .goal
-                .as_ref()
-                .map_or(Vec::new(), |goal| goal.roles.clone()),
-            seniority: learner
-                .goal
-                .as_ref()
-                .map_or(Seniority::default(), |goal| goal.seniority),
+            roles: learner.goal.as_ref().map_or(Vec::new(), |goal| goal.roles.clone()),
+            seniority: learner.goal.as_ref().map_or(Seniority::default(), |goal| goal.seniority),
             readiness: learner.readiness(),
             readiness_high: learner.readiness_high(),
             coverage: learner.coverage(),
             met: learner.met_of_asked(),
             core_met: learner.core_met_of_asked(),
-            areas: (0..maps.areas().len())
-                .map(|area| of_area(&learner, AreaIndex(area)))
-                .collect(),
+            areas: (0..maps.areas().len()).map(|area| of_area(&learner, AreaIndex(area))).collect(),
             stands: stands(topics, &learner),
             moved: since.and_then(|day| moved(maps, aims, member, day)),
             id: learner.id,
@@ -145,7 +134,7 @@ impl Line {
     }
 }
 
-fn of_area(learner: &Learner<'_>, area: AreaIndex) -> Option<(Share, Share)> {
+fn of_area(learner: &Learner<'_>, area: AreaIndex) -> Option<(Fraction, Fraction)> {
     let parts: Vec<RoleGap<'_>> = learner.gaps.iter().map(|gap| gap.of_area(area)).collect();
     let readiness = mean(parts.iter().map(RoleGap::readiness));
     let coverage = mean(parts.iter().map(RoleGap::coverage));
@@ -202,12 +191,8 @@ pub struct Count {
 /// How many people stand how to each topic that is asked of somebody: most below first, then most unknown, then in the
 /// order of the topics.
 pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
-    let mut counts: Vec<Count> = (0..topics.all.len())
-        .map(|topic| Count {
-            topic,
-            ..Count::default()
-        })
-        .collect();
+    let mut counts: Vec<Count> =
+        (0..topics.all.len()).map(|topic| Count { topic, ..Count::default() }).collect();
     for stand in lines.iter().flat_map(|line| &line.stands) {
         let count = &mut counts[stand.topic];
         count.asked += 1;

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
-use super::gap::Share;
+use super::gap::Fraction;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::profile::Ratings;
@@ -64,7 +64,7 @@ pub struct Progress {
     /// Questions that are left at most; those after a screening question counted as if everything were ticked.
     pub at_most: usize,
     /// The share of the requirement weight that is decided.
-    pub decided: Share,
+    pub decided: Fraction,
 }
 
 /// An interview with one person.
@@ -120,23 +120,10 @@ impl<'m> Interview<'m> {
             roles: start.roles,
             unsure: false,
             seniority: start.seniority,
-            hours: if start.ask_hours {
-                Hours::Ask
-            } else {
-                Hours::Leave
-            },
+            hours: if start.ask_hours { Hours::Ask } else { Hours::Leave },
             stakes: Stakes(Vec::new()),
-            claims: start
-                .claims
-                .into_iter()
-                .filter(|(skill, _)| !rated(skill))
-                .collect(),
-            ticked: start
-                .ticked
-                .iter()
-                .copied()
-                .filter(|skill| !rated(skill))
-                .collect(),
+            claims: start.claims.into_iter().filter(|(skill, _)| !rated(skill)).collect(),
+            ticked: start.ticked.iter().copied().filter(|skill| !rated(skill)).collect(),
             ratings: start.ratings,
             stale: start.stale,
             left_alone: BTreeSet::new(),
@@ -212,16 +199,11 @@ impl<'m> Interview<'m> {
             return Vec::new();
         };
         let answer = match (&question, answer) {
-            (
-                Question::Rate { skill, .. },
-                Answer::Other {
-                    skill: other,
-                    level,
-                },
-            ) if *skill == other => Answer::Level {
-                level,
-                evidence: None,
-            },
+            (Question::Rate { skill, .. }, Answer::Other { skill: other, level })
+                if *skill == other =>
+            {
+                Answer::Level { level, evidence: None }
+            }
             (_, answer) => answer,
         };
         let records = match (&question, answer) {
@@ -232,16 +214,10 @@ impl<'m> Interview<'m> {
                 return Vec::new();
             }
             (_, Answer::Ask(skill)) => {
-                if !matches!(
-                    question,
-                    Question::Reconcile { .. } | Question::Evidence { .. }
-                ) {
+                if !matches!(question, Question::Reconcile { .. } | Question::Evidence { .. }) {
                     self.history.push(question);
                 }
-                self.current = Some(Question::Rate {
-                    skill,
-                    why: Why::Wanted,
-                });
+                self.current = Some(Question::Rate { skill, why: Why::Wanted });
                 return Vec::new();
             }
             (Question::Roles { .. }, Answer::Roles(roles)) if !roles.is_empty() => {
@@ -280,11 +256,7 @@ impl<'m> Interview<'m> {
                 Vec::new()
             }
             (Question::Evidence { skill, level }, Answer::Evidence(text)) => {
-                let rating = Record::Rating {
-                    skill: *skill,
-                    level: *level,
-                    evidence: Some(text),
-                };
+                let rating = Record::Rating { skill: *skill, level: *level, evidence: Some(text) };
                 vec![rating]
             }
             (Question::Evidence { .. }, Answer::NoMoreEvidence) => {
@@ -297,10 +269,7 @@ impl<'m> Interview<'m> {
             }
             _ => return Vec::new(),
         };
-        let is_aside = matches!(
-            question,
-            Question::Evidence { .. } | Question::Reconcile { .. }
-        );
+        let is_aside = matches!(question, Question::Evidence { .. } | Question::Reconcile { .. });
         if !is_aside {
             self.history.push(question.clone());
         }
@@ -324,11 +293,9 @@ impl<'m> Interview<'m> {
     /// The goal, once it was asked for whole.
     fn goal(&self) -> Vec<Record> {
         match (self.unsure, self.seniority, self.hours) {
-            (false, Some(seniority), Hours::Known(hours_per_week)) => vec![Record::Goal {
-                roles: self.roles.clone(),
-                seniority,
-                hours_per_week,
-            }],
+            (false, Some(seniority), Hours::Known(hours_per_week)) => {
+                vec![Record::Goal { roles: self.roles.clone(), seniority, hours_per_week }]
+            }
             _ => Vec::new(),
         }
     }
@@ -348,11 +315,7 @@ impl<'m> Interview<'m> {
             } else if rated.is_none() {
                 self.ticked.remove(skill);
                 self.ratings.set(*skill, Level::NONE);
-                records.push(Record::Rating {
-                    skill: *skill,
-                    level: Level::NONE,
-                    evidence: None,
-                });
+                records.push(Record::Rating { skill: *skill, level: Level::NONE, evidence: None });
             }
         }
         records
@@ -382,27 +345,16 @@ impl<'m> Interview<'m> {
         if as_before && evidence.is_none() && !matches!(why, Why::Stale(_)) {
             return Vec::new();
         }
-        vec![Record::Rating {
-            skill,
-            level,
-            evidence,
-        }]
+        vec![Record::Rating { skill, level, evidence }]
     }
 
     fn follow_streak(&mut self, level: Level) {
         let (last, times) = self.streak;
-        self.streak = if last == level {
-            (level, times + 1)
-        } else {
-            (level, 1)
-        };
+        self.streak = if last == level { (level, times + 1) } else { (level, 1) };
         // Somebody at the beginning has many skills at none, and is right.
         if self.streak.1 == STRAIGHT_LINE && level > Level::NONE && !self.remarked {
             self.remarked = true;
-            self.remark = Some(Remark::SameAnswer {
-                level,
-                times: STRAIGHT_LINE,
-            });
+            self.remark = Some(Remark::SameAnswer { level, times: STRAIGHT_LINE });
         }
     }
 
@@ -452,8 +404,7 @@ impl<'m> Interview<'m> {
             .filter(new)
             .map(|c| (c.under.0, c.under.1, c.needed))
             .collect();
-        self.put
-            .extend(under.iter().map(|(skill, _, _)| (rated.0, *skill)));
+        self.put.extend(under.iter().map(|(skill, _, _)| (rated.0, *skill)));
         Some(Question::Reconcile { rated, under })
     }
 }

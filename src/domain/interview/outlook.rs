@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Ratings;
@@ -58,20 +58,14 @@ impl Stakes {
             members: requirement.any_of.clone(),
             group: requirement.group.as_ref().map(ToString::to_string),
             target,
-            weight: weight(
-                &requirement.any_of,
-                u64::from(requirement.importance.weight()),
-            ),
+            weight: weight(&requirement.any_of, u64::from(requirement.importance.weight())),
         };
         Stakes(asked.map(stake).collect())
     }
 
     /// Every skill that is asked for, once.
     pub fn skills(&self) -> BTreeSet<SkillIndex> {
-        self.0
-            .iter()
-            .flat_map(|stake| stake.members.iter().copied())
-            .collect()
+        self.0.iter().flat_map(|stake| stake.members.iter().copied()).collect()
     }
 }
 
@@ -93,12 +87,8 @@ impl<'k> Outlook<'k> {
         ratings: &'k Ratings,
         claimed: &'k BTreeSet<SkillIndex>,
     ) -> Outlook<'k> {
-        let mut outlook = Outlook {
-            ratings,
-            claimed,
-            held: StepSet::none(maps),
-            ruled_out: StepSet::none(maps),
-        };
+        let mut outlook =
+            Outlook { ratings, claimed, held: StepSet::none(maps), ruled_out: StepSet::none(maps) };
         for (skill, level) in ratings.iter() {
             outlook.take_in(reach, skill, level);
         }
@@ -125,11 +115,8 @@ impl<'k> Outlook<'k> {
             None => Level::EXPERT,
         };
         let claimed = Level::ABOVE_NONE[0];
-        let low = if self.claimed.contains(&skill) && high >= claimed {
-            low.max(claimed)
-        } else {
-            low
-        };
+        let low =
+            if self.claimed.contains(&skill) && high >= claimed { low.max(claimed) } else { low };
         (low, high.max(low))
     }
 
@@ -142,10 +129,7 @@ impl<'k> Outlook<'k> {
             return true;
         }
         let one_rated = stake.members.len() > 1
-            && stake
-                .members
-                .iter()
-                .any(|skill| self.ratings.get(*skill).is_some());
+            && stake.members.iter().any(|skill| self.ratings.get(*skill).is_some());
         !stake.members.iter().any(|skill| {
             let dropped = one_rated && !self.claimed.contains(skill) && !self.is_inferred(*skill);
             !dropped && self.may_reach(*skill, stake.target)
@@ -154,28 +138,18 @@ impl<'k> Outlook<'k> {
 
     /// Whether a member is known to reach the target.
     pub fn reaches_any(&self, stake: &Stake) -> bool {
-        stake
-            .members
-            .iter()
-            .any(|skill| self.reaches(*skill, stake.target))
+        stake.members.iter().any(|skill| self.reaches(*skill, stake.target))
     }
 
     fn reaches(&self, skill: SkillIndex, target: Level) -> bool {
         match self.ratings.get(skill) {
             Some(level) => level >= target,
-            None => self.held.has(Step {
-                skill,
-                level: target,
-            }),
+            None => self.held.has(Step { skill, level: target }),
         }
     }
 
     fn may_reach(&self, skill: SkillIndex, target: Level) -> bool {
-        self.ratings.get(skill).is_none()
-            && !self.ruled_out.has(Step {
-                skill,
-                level: target,
-            })
+        self.ratings.get(skill).is_none() && !self.ruled_out.has(Step { skill, level: target })
     }
 
     fn is_inferred(&self, skill: SkillIndex) -> bool {
@@ -183,10 +157,10 @@ impl<'k> Outlook<'k> {
     }
 
     /// The weight that is decided.
-    pub fn decided(&self, stakes: &Stakes) -> Share {
+    pub fn decided(&self, stakes: &Stakes) -> Fraction {
         let weight =
             |stakes: &mut dyn Iterator<Item = &Stake>| stakes.map(|stake| stake.weight).sum();
-        Share {
+        Fraction {
             part: weight(&mut stakes.0.iter().filter(|stake| self.decides(stake))),
             whole: weight(&mut stakes.0.iter()),
         }
@@ -205,10 +179,7 @@ impl<'k> Outlook<'k> {
         let mut sum = 0.0;
         let mut whole = 0.0;
         let mut ratings = self.ratings.clone();
-        for level in Level::ALL
-            .into_iter()
-            .filter(|level| (low..=high).contains(level))
-        {
+        for level in Level::ALL.into_iter().filter(|level| (low..=high).contains(level)) {
             ratings.set(skill, level);
             let mut then = Outlook {
                 ratings: &ratings,
@@ -218,10 +189,8 @@ impl<'k> Outlook<'k> {
             };
             then.take_in(reach, skill, level);
             let likely = prior.weight(level);
-            let decided = open
-                .iter()
-                .filter(|(stake, _)| then.decides(stake))
-                .map(|(_, worth)| worth);
+            let decided =
+                open.iter().filter(|(stake, _)| then.decides(stake)).map(|(_, worth)| worth);
             sum += likely * decided.sum::<f64>();
             whole += likely;
         }
@@ -276,9 +245,7 @@ impl Prior {
     /// The chance of at least a level, when it is known to be within a range.
     fn at_least(&self, target: Level, (low, high): (Level, Level)) -> f64 {
         let among = |from: Level| -> f64 {
-            self.0
-                .get(from.index()..=high.index())
-                .map_or(0.0, |levels| levels.iter().sum())
+            self.0.get(from.index()..=high.index()).map_or(0.0, |levels| levels.iter().sum())
         };
         among(target.max(low)) / among(low)
     }

@@ -3,7 +3,7 @@
 use super::outlook::{Outlook, Prior, Stake};
 use super::{Answer, Hours, Interview, Question, Why};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 
 /// The share of the weight that is enough to know.
@@ -29,23 +29,14 @@ impl Interview<'_> {
             return Some(Question::Hours);
         }
         if let Some(skill) = self.again.first() {
-            return Some(Question::Rate {
-                skill: *skill,
-                why: Why::Wanted,
-            });
+            return Some(Question::Rate { skill: *skill, why: Why::Wanted });
         }
         if let Some((skill, source)) = self.claims.first() {
-            return Some(Question::Rate {
-                skill: *skill,
-                why: Why::Claimed(source.clone()),
-            });
+            return Some(Question::Rate { skill: *skill, why: Why::Claimed(source.clone()) });
         }
         let asked = self.stakes.skills();
         if let Some((skill, on)) = self.stale.iter().find(|(skill, _)| asked.contains(skill)) {
-            return Some(Question::Rate {
-                skill: *skill,
-                why: Why::Stale(*on),
-            });
+            return Some(Question::Rate { skill: *skill, why: Why::Stale(*on) });
         }
         if self.full {
             return self.in_turn();
@@ -66,14 +57,9 @@ impl Interview<'_> {
             self.ratings.get(*skill).is_none() && !self.left_alone.contains(skill)
         };
         let asked = self.stakes.skills();
-        let skill = asked
-            .into_iter()
-            .filter(open)
-            .min_by_key(|skill| (self.maps[*skill].area, *skill))?;
-        Some(Question::Rate {
-            skill,
-            why: Why::InTurn,
-        })
+        let skill =
+            asked.into_iter().filter(open).min_by_key(|skill| (self.maps[*skill].area, *skill))?;
+        Some(Question::Rate { skill, why: Why::InTurn })
     }
 
     /// The next group that is open and was not put yet.
@@ -101,10 +87,7 @@ impl Interview<'_> {
         if unknown.len() < 2 || self.screened.iter().any(put) {
             return None;
         }
-        Some(Question::Screen {
-            group: group.clone(),
-            members: unknown,
-        })
+        Some(Question::Screen { group: group.clone(), members: unknown })
     }
 
     /// Whether a member of a group is neither rated nor ticked nor ruled out.
@@ -122,27 +105,18 @@ impl Interview<'_> {
         }
         let promises = self.promises(&outlook);
         // Whoever has just ticked something waits for its question.
-        let ticked = promises
-            .iter()
-            .filter(|(skill, _)| self.ticked.contains(skill));
+        let ticked = promises.iter().filter(|(skill, _)| self.ticked.contains(skill));
         if let Some((skill, _)) = most(ticked) {
-            return Some(Question::Rate {
-                skill,
-                why: Why::Decides,
-            });
+            return Some(Question::Rate { skill, why: Why::Decides });
         }
         let best = most(promises.iter())?;
-        let near = promises
-            .iter()
-            .filter(|(skill, _)| Some(self.maps[*skill].area) == self.last_area());
+        let near =
+            promises.iter().filter(|(skill, _)| Some(self.maps[*skill].area) == self.last_area());
         let skill = match most(near) {
             Some((skill, promise)) if promise >= SAME_AREA * best.1 => skill,
             _ => best.0,
         };
-        Some(Question::Rate {
-            skill,
-            why: Why::Decides,
-        })
+        Some(Question::Rate { skill, why: Why::Decides })
     }
 
     /// The skills whose ratings would decide the most now, most first, each with the share of the weight that it can
@@ -153,10 +127,7 @@ impl Interview<'_> {
         let mut promises = self.promises(&outlook);
         promises.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         promises.truncate(number);
-        promises
-            .into_iter()
-            .map(|(skill, promise)| (skill, promise / whole))
-            .collect()
+        promises.into_iter().map(|(skill, promise)| (skill, promise / whole)).collect()
     }
 
     /// What every skill that may be asked about promises to decide.
@@ -189,13 +160,10 @@ impl Interview<'_> {
     }
 
     fn last_area(&self) -> Option<AreaIndex> {
-        self.history
-            .iter()
-            .rev()
-            .find_map(|question| match question {
-                Question::Rate { skill, .. } => Some(self.maps[*skill].area),
-                _ => None,
-            })
+        self.history.iter().rev().find_map(|question| match question {
+            Question::Rate { skill, .. } => Some(self.maps[*skill].area),
+            _ => None,
+        })
     }
 
     /// How many questions are left: if the answers are middling, and at most.
@@ -205,12 +173,7 @@ impl Interview<'_> {
         };
         let outlook = self.outlook();
         let open = self.open_skills(&outlook).len();
-        let groups = self
-            .stakes
-            .0
-            .iter()
-            .filter(|s| self.screen(&outlook, s).is_some())
-            .count();
+        let groups = self.stakes.0.iter().filter(|s| self.screen(&outlook, s).is_some()).count();
         let first = self.claims.len() + self.stale.len() + self.again.len();
         let at_most = first + open + groups;
         let mut trial = self.clone();
@@ -233,10 +196,7 @@ impl Interview<'_> {
             Question::Rate { skill, .. } => {
                 let (low, high) = self.range(*skill);
                 let middle = Level::ALL[(low.index() + high.index()) / 2];
-                Answer::Level {
-                    level: middle,
-                    evidence: None,
-                }
+                Answer::Level { level: middle, evidence: None }
             }
             _ => Answer::Skip,
         }
@@ -244,12 +204,10 @@ impl Interview<'_> {
 }
 
 /// Whether enough is decided.
-fn is_enough(decided: Share) -> bool {
+fn is_enough(decided: Fraction) -> bool {
     decided.fraction() >= ENOUGH
 }
 
 fn most<'p>(promises: impl Iterator<Item = &'p (SkillIndex, f64)>) -> Option<(SkillIndex, f64)> {
-    promises
-        .copied()
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+    promises.copied().reduce(|best, next| if next.1 > best.1 { next } else { best })
 }

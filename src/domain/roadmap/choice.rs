@@ -9,9 +9,9 @@ use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{self, NodeLimit, TaskGraph, choose, least_hours};
 use crate::domain::profile::Ratings;
 use crate::domain::role::RoleIndex;
+use precedence_optimum::{NodeLimit, TaskGraph, choose, least_hours};
 
 use super::Goal;
 use super::needed::{closure, task_graph};
@@ -87,11 +87,7 @@ impl Picked {
         let problem = Problem::new(maps, assessment, gaps, goal);
         let mut targets = problem.single.clone();
         let decided = problem.open.iter().all(|open| open.members.len() == 1);
-        let tolerance = if decided {
-            0
-        } else {
-            least_from_nothing(maps, goal) / TOLERANCE
-        };
+        let tolerance = if decided { 0 } else { least_from_nothing(maps, goal) / TOLERANCE };
         let choice = problem.choose(tolerance);
         let picks: Vec<Step> = problem
             .open
@@ -128,11 +124,8 @@ impl Picked {
 fn least_from_nothing(maps: &SkillMaps, goal: &Goal) -> u64 {
     let goal = Goal::new(goal.roles.clone(), goal.seniority);
     let nothing = Assessment::new(maps, &Ratings::none(maps));
-    let gaps: Vec<RoleGap<'_>> = goal
-        .roles
-        .iter()
-        .map(|role| find_gap(maps, &nothing, *role, goal.seniority))
-        .collect();
+    let gaps: Vec<RoleGap<'_>> =
+        goal.roles.iter().map(|role| find_gap(maps, &nothing, *role, goal.seniority)).collect();
     let problem = Problem::new(maps, &nothing, &gaps, &goal);
     let limit = NodeLimit::default();
     least_hours(&problem.graph, &problem.required, &problem.groups, limit)
@@ -184,10 +177,7 @@ impl<'g, 'm> Problem<'g, 'm> {
                 let any_of = &gap.requirement.any_of;
                 let mut members: Vec<Step> = any_of
                     .iter()
-                    .map(|skill| Step {
-                        skill: *skill,
-                        level,
-                    })
+                    .map(|skill| Step { skill: *skill, level })
                     .filter(|target| !skipped(target))
                     .collect();
                 if members.is_empty() {
@@ -196,11 +186,7 @@ impl<'g, 'm> Problem<'g, 'm> {
                     let wanted = |skill: &&SkillIndex| members.iter().any(|m| m.skill == **skill);
                     let preferred = goal.prefer.iter().find(wanted).copied();
                     members.retain(|member| preferred.is_none_or(|only| only == member.skill));
-                    open.push(OpenGroup {
-                        gap,
-                        members,
-                        preferred: preferred.is_some(),
-                    });
+                    open.push(OpenGroup { gap, members, preferred: preferred.is_some() });
                 } else {
                     single.extend(members);
                 }
@@ -221,7 +207,7 @@ impl<'g, 'm> Problem<'g, 'm> {
         }
     }
 
-    fn choose(&self, tolerance: u64) -> optimum::Choice {
+    fn choose(&self, tolerance: u64) -> precedence_optimum::Choice {
         let limit = NodeLimit::default();
         choose(&self.graph, &self.required, &self.groups, tolerance, limit)
     }
@@ -230,7 +216,7 @@ impl<'g, 'm> Problem<'g, 'm> {
 fn reason(
     maps: &SkillMaps,
     assessment: &Assessment,
-    choice: &optimum::Choice,
+    choice: &precedence_optimum::Choice,
     at: usize,
     picks: &[Step],
     problem: &Problem<'_, '_>,
@@ -248,16 +234,11 @@ fn reason(
         .chain(problem.single.iter().copied())
         .collect();
     let elsewhere = closure(maps, assessment, others);
-    let shared = Level::NONE
-        .up_to(pick.level)
-        .any(|level| elsewhere.contains(&Step { level, ..pick }));
+    let shared =
+        Level::NONE.up_to(pick.level).any(|level| elsewhere.contains(&Step { level, ..pick }));
     if shared {
         return Reason::Shared;
     }
     let close = choice.next_best[at].is_some_and(|hours| hours <= choice.least + tolerance);
-    if close {
-        Reason::ListedFirst
-    } else {
-        Reason::Shortest
-    }
+    if close { Reason::ListedFirst } else { Reason::Shortest }
 }

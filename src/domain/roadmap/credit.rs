@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::maps::Step;
-use crate::domain::optimum::Reward;
 use crate::domain::role::Importance;
+use precedence_optimum::Reward;
 
 use super::needed::Needed;
 
@@ -14,7 +14,7 @@ pub struct Credit {
     /// The unmet requirements.
     pub unmet: Vec<Unmet>,
     /// The readiness before the first step.
-    pub now: Share,
+    pub now: Fraction,
 }
 
 /// A requirement that is not met yet.
@@ -30,11 +30,7 @@ pub struct Unmet {
 impl Credit {
     /// What a plan can earn.
     pub fn new(needed: &Needed<'_>) -> Credit {
-        let wholes: Vec<u64> = needed
-            .gaps
-            .iter()
-            .map(|gap| gap.readiness().whole.max(1))
-            .collect();
+        let wholes: Vec<u64> = needed.gaps.iter().map(|gap| gap.readiness().whole.max(1)).collect();
         let common = wholes.iter().fold(1, |a, b| lcm(a, *b));
         let mut unmet = Vec::new();
         let mut met = 0;
@@ -44,10 +40,7 @@ impl Credit {
             for requirement in gap.requirements.iter().filter(|r| !r.met()) {
                 let level = requirement.target;
                 let members = requirement.requirement.any_of.iter();
-                let targets = members.map(|skill| Step {
-                    skill: *skill,
-                    level,
-                });
+                let targets = members.map(|skill| Step { skill: *skill, level });
                 let in_plan = |step: &Step| needed.steps.binary_search(step).is_ok();
                 unmet.push(Unmet {
                     weight: requirement.weight() * scale,
@@ -57,10 +50,7 @@ impl Credit {
             }
         }
         let whole = common * needed.gaps.len() as u64;
-        Credit {
-            unmet,
-            now: Share { part: met, whole },
-        }
+        Credit { unmet, now: Fraction { part: met, whole } }
     }
 
     /// The rewards that are still to be earned after some steps, for tasks at these places.
@@ -71,11 +61,7 @@ impl Credit {
             .filter(open)
             .map(|unmet| Reward {
                 weight: unmet.weight,
-                any_of: unmet
-                    .by
-                    .iter()
-                    .filter_map(|step| place.get(step).copied())
-                    .collect(),
+                any_of: unmet.by.iter().filter_map(|step| place.get(step).copied()).collect(),
             })
             .collect()
     }

@@ -4,9 +4,9 @@ use super::credit::Credit;
 use super::needed::{Needed, task_graph};
 use super::{Goal, Roadmap};
 use crate::domain::assessment::Assessment;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{NodeLimit, reach_most};
+use precedence_optimum::{NodeLimit, reach_most};
 
 /// How far one comes within some hours.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Reached {
     /// After how many steps of the plan, projects on the way included.
     pub steps: usize,
     /// The readiness there.
-    pub readiness: Share,
+    pub readiness: Fraction,
     /// The projects that are done by then, by their place in [`Roadmap::projects`].
     pub projects: Vec<usize>,
     /// Another choice of steps that reaches more by then, if there is one.
@@ -27,9 +27,9 @@ pub struct Reached {
 #[derive(Clone, Debug)]
 pub struct Better {
     /// The readiness that it reaches.
-    pub readiness: Share,
+    pub readiness: Fraction,
     /// What no choice with these members can exceed.
-    pub most: Share,
+    pub most: Fraction,
     /// The typical hours that it takes; it leaves the projects out.
     pub hours: u64,
     /// Its steps, in their best order.
@@ -52,7 +52,7 @@ pub fn reach(
     let (graph, place) = task_graph(maps, &needed.steps);
     let rewards = credit.rewards(&[], &place);
     let best = reach_most(&graph, &rewards, budget, NodeLimit::default());
-    let share = |reward: u128| Share {
+    let share = |reward: u128| Fraction {
         part: credit.now.part + u64::try_from(reward).unwrap_or(u64::MAX - credit.now.part),
         whole: credit.now.whole,
     };
@@ -61,12 +61,7 @@ pub fn reach(
             readiness: share(best.reward),
             most: share(best.upper_bound),
             hours: best.hours,
-            steps: best
-                .order
-                .sequence
-                .iter()
-                .map(|at| needed.steps[*at])
-                .collect(),
+            steps: best.order.sequence.iter().map(|at| needed.steps[*at]).collect(),
         });
     }
     reached

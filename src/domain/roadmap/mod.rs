@@ -19,7 +19,7 @@ pub(super) use needed::closure;
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::SkillIndex;
-use super::gap::{RoleGap, Share};
+use super::gap::{Fraction, RoleGap};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
@@ -71,9 +71,9 @@ pub struct Roadmap {
     /// What it is for.
     pub goal: Goal,
     /// The readiness before the first step: of several roles the mean.
-    pub readiness_now: Share,
+    pub readiness_now: Fraction,
     /// Of each role the share of the weight for which it is settled whether it is met.
-    pub coverage: Vec<Share>,
+    pub coverage: Vec<Fraction>,
     /// The hours of all steps.
     pub hours: Hours,
     /// Σ gain · typical hours until the step is done, in the weight of [`Roadmap::readiness_now`]: the area over the readiness curve.
@@ -119,9 +119,9 @@ pub struct PlannedStep {
     /// How long it takes.
     pub hours: Hours,
     /// The weight of the requirements that it meets.
-    pub gain: Share,
+    pub gain: Fraction,
     /// The readiness after it.
-    pub readiness_after: Share,
+    pub readiness_after: Fraction,
     /// The hours of it and everything before it.
     pub hours_after: Hours,
     /// Why it is there.
@@ -158,7 +158,7 @@ pub struct Milestone {
     /// What is reached.
     pub kind: MilestoneKind,
     /// The readiness there.
-    pub readiness: Share,
+    pub readiness: Fraction,
     /// After how many steps.
     pub after_step: usize,
     /// The hours until there.
@@ -209,7 +209,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
 
 impl Roadmap {
     /// The readiness after this many typical hours of steps.
-    pub fn readiness_at(&self, hours: u64) -> Share {
+    pub fn readiness_at(&self, hours: u64) -> Fraction {
         let done = |planned: &&PlannedStep| u64::from(planned.hours_after.typical) <= hours;
         self.steps
             .iter()
@@ -252,10 +252,7 @@ fn follow(
             step: *step,
             assumed: is_assumed(assessment, *step),
             hours,
-            gain: Share {
-                part: gain,
-                whole: readiness.whole,
-            },
+            gain: Fraction { part: gain, whole: readiness.whole },
             readiness_after: readiness,
             hours_after,
             why: why(maps, sequence, needed, *step),
@@ -269,12 +266,7 @@ fn follow(
 /// When all core is met, and when half, three quarters and all of the readiness is reached; what is reached already is no milestone.
 fn milestones(credit: &Credit, steps: &[PlannedStep]) -> Vec<Milestone> {
     let mut milestones = Vec::new();
-    let core: Vec<&Vec<Step>> = credit
-        .unmet
-        .iter()
-        .filter(|u| u.core)
-        .map(|u| &u.by)
-        .collect();
+    let core: Vec<&Vec<Step>> = credit.unmet.iter().filter(|u| u.core).map(|u| &u.by).collect();
     let mut core_left = core;
     let mut core_said = core_left.is_empty();
     let mut percents = vec![50, 75, 100];
@@ -307,10 +299,9 @@ fn milestones(credit: &Credit, steps: &[PlannedStep]) -> Vec<Milestone> {
 
 /// The skills that the left out requirements would need and that the plan does not touch.
 fn dropped(maps: &SkillMaps, assessment: &Assessment, needed: &Needed<'_>) -> Vec<SkillIndex> {
-    let targets = needed.left_out().map(|(_, gap)| Step {
-        skill: gap.requirement.any_of[0],
-        level: gap.target,
-    });
+    let targets = needed
+        .left_out()
+        .map(|(_, gap)| Step { skill: gap.requirement.any_of[0], level: gap.target });
     let mut dropped: Vec<SkillIndex> = needed::closure(maps, assessment, targets.collect())
         .into_iter()
         .filter(|step| needed.steps.binary_search(step).is_err())
@@ -348,10 +339,7 @@ fn why(maps: &SkillMaps, sequence: &[Step], needed: &Needed<'_>, step: Step) -> 
     let mut roles = Vec::new();
     for gap in &needed.gaps {
         let asks = gap.requirements.iter().filter(|gap| !gap.met()).any(|gap| {
-            let target = Step {
-                skill: step.skill,
-                level: gap.target,
-            };
+            let target = Step { skill: step.skill, level: gap.target };
             step.level <= gap.target
                 && gap.requirement.any_of.contains(&step.skill)
                 && sequence.contains(&target)
@@ -370,11 +358,7 @@ fn why(maps: &SkillMaps, sequence: &[Step], needed: &Needed<'_>, step: Step) -> 
 /// The skills whose next step needs nothing that is still to be done.
 fn can_start(maps: &SkillMaps, sequence: &[Step]) -> Vec<SkillIndex> {
     let free = |step: &&Step| maps.needs(**step).all(|needed| !sequence.contains(&needed));
-    sequence
-        .iter()
-        .filter(free)
-        .map(|step| step.skill)
-        .collect()
+    sequence.iter().filter(free).map(|step| step.skill).collect()
 }
 
 /// After how many steps every requirement of a role is met; `None` if one never is.
@@ -386,9 +370,8 @@ fn ready_after(gap: &RoleGap<'_>, steps: &[PlannedStep]) -> Option<usize> {
         steps.iter().position(reaches).map(|at| at + 1)
     };
     let unmet = gap.requirements.iter().filter(|gap| !gap.met());
-    let after: Option<Vec<usize>> = unmet
-        .map(|gap| met_after(&gap.requirement.any_of, gap.target))
-        .collect();
+    let after: Option<Vec<usize>> =
+        unmet.map(|gap| met_after(&gap.requirement.any_of, gap.target)).collect();
     Some(after?.into_iter().max().unwrap_or(0))
 }
 
@@ -409,11 +392,8 @@ fn projects(
     let mut projects = Vec::new();
     for role in &goal.roles {
         for (project, draft) in maps[*role].projects.iter().enumerate() {
-            let after: Option<Vec<usize>> = draft
-                .needs
-                .iter()
-                .map(|(skill, level)| reached(*skill, *level))
-                .collect();
+            let after: Option<Vec<usize>> =
+                draft.needs.iter().map(|(skill, level)| reached(*skill, *level)).collect();
             projects.push(PlannedProject {
                 role: *role,
                 project,

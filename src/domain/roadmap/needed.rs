@@ -6,8 +6,8 @@ use crate::domain::assessment::Assessment;
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::TaskGraph;
 use crate::domain::role::RoleIndex;
+use precedence_optimum::TaskGraph;
 
 use super::Goal;
 use super::choice::{Chosen, Picked};
@@ -37,9 +37,7 @@ impl<'m> Needed<'m> {
         let picked = Picked::find(maps, assessment, &gaps, goal);
         Needed {
             chosen: picked.chosen,
-            steps: closure(maps, assessment, picked.targets)
-                .into_iter()
-                .collect(),
+            steps: closure(maps, assessment, picked.targets).into_iter().collect(),
             least_hours: picked.least,
             left_out: picked.left_out,
             gaps,
@@ -75,22 +73,12 @@ pub fn closure(maps: &SkillMaps, assessment: &Assessment, targets: Vec<Step>) ->
 
 /// Steps as tasks of the optimiser, in their order, and each step's number.
 pub fn task_graph(maps: &SkillMaps, steps: &[Step]) -> (TaskGraph, BTreeMap<Step, usize>) {
-    let place: BTreeMap<Step, usize> = steps
-        .iter()
-        .enumerate()
-        .map(|(at, step)| (*step, at))
-        .collect();
-    let hours = steps
-        .iter()
-        .map(|step| maps[step.skill].hours_to(step.level).typical)
-        .collect();
+    let place: BTreeMap<Step, usize> =
+        steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
+    let hours = steps.iter().map(|step| maps[step.skill].hours_to(step.level).typical).collect();
     let needs = steps
         .iter()
-        .map(|step| {
-            maps.needs(*step)
-                .filter_map(|needed| place.get(&needed).copied())
-                .collect()
-        })
+        .map(|step| maps.needs(*step).filter_map(|needed| place.get(&needed).copied()).collect())
         .collect();
     (TaskGraph::new(hours, needs), place)
 }

@@ -3,7 +3,7 @@
 use super::{Goal, Roadmap, plan};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::maps::SkillMaps;
 
 /// One wish of the person's.
@@ -27,7 +27,7 @@ pub struct Price {
     /// How many typical hours the plan takes more (or, below zero, fewer).
     pub hours: i64,
     /// The readiness at some points, under the free plan and with the wish.
-    pub readiness: Vec<(u64, Share, Share)>,
+    pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
 
 /// The price of every wish of a goal, each alone, with the readiness after each of some hours.
@@ -41,10 +41,7 @@ pub fn prices(maps: &SkillMaps, assessment: &Assessment, goal: &Goal, after: &[u
         return Vec::new();
     }
     let free = plan(maps, assessment, &free(goal));
-    wishes
-        .into_iter()
-        .map(|wish| price(maps, assessment, goal, &free, wish, after))
-        .collect()
+    wishes.into_iter().map(|wish| price(maps, assessment, goal, &free, wish, after)).collect()
 }
 
 /// The price of one wish against the free plan of a goal.
@@ -64,13 +61,7 @@ pub fn price(
         Wish::Last(skill) => goal.last = Some(skill),
     }
     let with = plan(maps, assessment, &goal);
-    let at = |hours: &u64| {
-        (
-            *hours,
-            free_plan.readiness_at(*hours),
-            with.readiness_at(*hours),
-        )
-    };
+    let at = |hours: &u64| (*hours, free_plan.readiness_at(*hours), with.readiness_at(*hours));
     Price {
         wish,
         hours: i64::from(with.hours.typical) - i64::from(free_plan.hours.typical),

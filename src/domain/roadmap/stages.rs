@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::optimum::{NodeLimit, best_order};
+use precedence_optimum::{NodeLimit, best_order};
 
 use super::Goal;
 use super::credit::Credit;
@@ -31,11 +31,7 @@ pub fn order(
     credit: &Credit,
     goal: &Goal,
 ) -> Ordered {
-    let mut ordered = Ordered {
-        sequence: Vec::new(),
-        objective: 0,
-        lower_bound: 0,
-    };
+    let mut ordered = Ordered { sequence: Vec::new(), objective: 0, lower_bound: 0 };
     let mut hours_before: u128 = 0;
     for stage in stages(maps, assessment, needed, credit, goal) {
         let (graph, place) = task_graph(maps, &stage);
@@ -45,9 +41,7 @@ pub fn order(
         let earned: u128 = earned.map(|reward| u128::from(reward.weight)).sum();
         ordered.objective += earned * hours_before + best.objective;
         ordered.lower_bound += earned * hours_before + best.lower_bound;
-        ordered
-            .sequence
-            .extend(best.sequence.iter().map(|at| stage[*at]));
+        ordered.sequence.extend(best.sequence.iter().map(|at| stage[*at]));
         let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
         hours_before += stage.iter().map(hours).sum::<u128>();
     }
@@ -76,10 +70,7 @@ fn stages(
     }
     if goal.core_first {
         let core = credit.unmet.iter().filter(|unmet| unmet.core);
-        take(
-            &mut rest,
-            core.flat_map(|unmet| unmet.by.iter().copied()).collect(),
-        );
+        take(&mut rest, core.flat_map(|unmet| unmet.by.iter().copied()).collect());
     }
     if let Some(last) = goal.last {
         let waits = |step: &&Step| {

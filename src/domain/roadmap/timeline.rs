@@ -106,10 +106,7 @@ impl Timeline {
         let mut work = |hours: Hours| {
             let starts = pace.days_from(spent);
             spent += hours;
-            Period {
-                starts,
-                ends: pace.days_after(spent),
-            }
+            Period { starts, ends: pace.days_after(spent) }
         };
         let mut projects = vec![None; roadmap.projects.len()];
         let mut steps = Vec::new();
@@ -124,15 +121,8 @@ impl Timeline {
                 steps.push(work(planned.hours));
             }
         }
-        let ready_on = steps
-            .last()
-            .map_or(pace.days_from(Hours::ZERO), |last: &Period| last.ends);
-        Timeline {
-            pace,
-            steps,
-            projects,
-            ready_on,
-        }
+        let ready_on = steps.last().map_or(pace.days_from(Hours::ZERO), |last: &Period| last.ends);
+        Timeline { pace, steps, projects, ready_on }
     }
 
     /// The days by which this many steps are done.
@@ -150,11 +140,7 @@ mod tests {
     use jiff::civil::date;
 
     fn pace(hours_per_week: f64, factor: f64) -> Pace {
-        Pace {
-            hours_per_week,
-            factor,
-            start: date(2026, 11, 23),
-        }
+        Pace { hours_per_week, factor, start: date(2026, 11, 23) }
     }
 
     #[test]

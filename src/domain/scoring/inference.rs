@@ -53,11 +53,7 @@ impl Inference {
                 needed_level: needed.level.number(),
             }));
         }
-        let mut inference = Inference {
-            skills,
-            needs,
-            looked_up: None,
-        };
+        let mut inference = Inference { skills, needs, looked_up: None };
         if 8 * skills * skills <= LOOKED_UP_AT_MOST {
             inference.looked_up = Some(inference.look_up());
         }
@@ -66,10 +62,8 @@ impl Inference {
 
     fn look_up(&self) -> LookedUp {
         let size = 4 * self.skills * self.skills;
-        let mut looked_up = LookedUp {
-            least: Vec::with_capacity(size),
-            most: Vec::with_capacity(size),
-        };
+        let mut looked_up =
+            LookedUp { least: Vec::with_capacity(size), most: Vec::with_capacity(size) };
         let mut rated = vec![NOT_RATED; self.skills];
         let mut row = Vec::new();
         for skill in 0..self.skills {
@@ -127,11 +121,7 @@ impl Inference {
     /// The most: what is ruled out, and the unrated levels that need it. A rated level stands.
     fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
         let or_expert = |number: &u8| {
-            if *number == NOT_RATED {
-                EXPERT
-            } else {
-                *number
-            }
+            if *number == NOT_RATED { EXPERT } else { *number }
         };
         high.clear();
         high.extend(rated.iter().map(or_expert));
@@ -180,12 +170,7 @@ mod tests {
 
     /// A small catalog as the maps would give it: skill 1 from level 1 on needs 2 of skill 0, and skill 2 needs skill 1.
     fn chain() -> Inference {
-        let need = |skill, level, needed, needed_level| Need {
-            skill,
-            level,
-            needed,
-            needed_level,
-        };
+        let need = |skill, level, needed, needed_level| Need { skill, level, needed, needed_level };
         Inference {
             skills: 3,
             needs: vec![need(1, 1, 0, 2), need(1, 2, 0, 3), need(2, 3, 1, 2)],
@@ -210,11 +195,7 @@ mod tests {
             for b in levels {
                 for c in levels {
                     let rated = [a, b, c];
-                    assert_eq!(
-                        bounds(&walked, &rated),
-                        bounds(&looked_up, &rated),
-                        "{rated:?}"
-                    );
+                    assert_eq!(bounds(&walked, &rated), bounds(&looked_up, &rated), "{rated:?}");
                 }
             }
         }
@@ -223,17 +204,8 @@ mod tests {
     #[test]
     fn a_rated_skill_above_its_prerequisite_rules_out_nothing() {
         let inference = chain();
-        assert_eq!(
-            bounds(&inference, &[Some(0), None, None]),
-            (vec![0, 0, 0], vec![0, 0, 2])
-        );
-        assert_eq!(
-            bounds(&inference, &[Some(0), Some(2), None]),
-            (vec![0, 2, 0], vec![0, 2, 4])
-        );
-        assert_eq!(
-            bounds(&inference, &[None, None, Some(3)]),
-            (vec![3, 2, 3], vec![4, 4, 3])
-        );
+        assert_eq!(bounds(&inference, &[Some(0), None, None]), (vec![0, 0, 0], vec![0, 0, 2]));
+        assert_eq!(bounds(&inference, &[Some(0), Some(2), None]), (vec![0, 2, 0], vec![0, 2, 4]));
+        assert_eq!(bounds(&inference, &[None, None, Some(3)]), (vec![3, 2, 3], vec![4, 4, 3]));
     }
 }

@@ -5,7 +5,7 @@
 
 mod inference;
 
-use super::gap::{RoleGap, Share};
+use super::gap::{Fraction, RoleGap};
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::profile::{NOT_RATED, Ratings};
@@ -16,9 +16,9 @@ use inference::Inference;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// As [`RoleGap::readiness`].
-    pub readiness: Share,
+    pub readiness: Fraction,
     /// As [`RoleGap::coverage`].
-    pub coverage: Share,
+    pub coverage: Fraction,
     /// How many requirements are met.
     pub met: u32,
     /// Of how many that are asked.
@@ -182,11 +182,7 @@ impl Table {
 
 impl Asked {
     fn new<'m>(requirements: impl Iterator<Item = (&'m Requirement, Level)>) -> Asked {
-        let mut asked = Asked {
-            singles: Vec::new(),
-            groups: Vec::new(),
-            whole: Score::default(),
-        };
+        let mut asked = Asked { singles: Vec::new(), groups: Vec::new(), whole: Score::default() };
         for (requirement, target) in requirements {
             let importance = requirement.importance;
             let table = Worth { importance, target }.place();
@@ -231,12 +227,7 @@ impl Asked {
             count(group.table, range(low, high));
         }
         let [readiness, coverage, met, core_met, gap_sum, ..] = sums;
-        let mut score = Score {
-            met,
-            core_met,
-            gap_sum,
-            ..self.whole
-        };
+        let mut score = Score { met, core_met, gap_sum, ..self.whole };
         score.readiness.part = u64::from(readiness);
         score.coverage.part = u64::from(coverage);
         score

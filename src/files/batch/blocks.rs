@@ -216,16 +216,10 @@ impl<R: Read> Blocks<R> {
         let broken = memchr(b'\n', text).map_or(filled, |end| end + 1);
         let refusal = if broken < filled || self.ended {
             self.rest.extend(&text[broken..]);
-            Refusal::new(
-                "unclosed-quote",
-                "a quote that opens in this line is never closed",
-            )
+            Refusal::new("unclosed-quote", "a quote that opens in this line is never closed")
         } else {
             self.passing = true;
-            Refusal::new(
-                "line-too-long",
-                format!("the line is longer than {LONGEST_LINE} bytes"),
-            )
+            Refusal::new("line-too-long", format!("the line is longer than {LONGEST_LINE} bytes"))
         };
         let lines = u64::from(!self.passing);
         self.numbered(lines, Some(refusal), bytes, 0)
@@ -238,13 +232,8 @@ impl<R: Read> Blocks<R> {
         bytes: Vec<u8>,
         filled: usize,
     ) -> Block {
-        let block = Block {
-            number: self.number,
-            first_line: self.next_line,
-            refused,
-            bytes,
-            filled,
-        };
+        let block =
+            Block { number: self.number, first_line: self.next_line, refused, bytes, filled };
         self.number += 1;
         self.next_line += lines;
         block
@@ -295,10 +284,7 @@ enum At {
 
 impl Rows {
     pub(super) fn new(framing: Framing) -> Rows {
-        Rows {
-            framing,
-            at: At::CellStart,
-        }
+        Rows { framing, at: At::CellStart }
     }
 
     /// Whether a quote is open.
@@ -401,10 +387,7 @@ mod tests {
             assert_eq!(joined.as_bytes(), text);
             for (first_line, block) in &blocks {
                 let before = joined.find(block.as_str()).unwrap();
-                assert_eq!(
-                    *first_line as usize,
-                    joined[..before].matches('\n').count() + 1
-                );
+                assert_eq!(*first_line as usize, joined[..before].matches('\n').count() + 1);
             }
         }
     }
@@ -414,17 +397,11 @@ mod tests {
         let text = b"a,\"x\ny \"\"z\"\"\n\",1\nb,5\",2\n\"c\",3\n";
         for drop in 1..12 {
             let rows = cut(text, Framing::Rows(b','), 1, drop);
-            let expected = [
-                (1, "a,\"x\ny \"\"z\"\"\n\",1\n"),
-                (4, "b,5\",2\n"),
-                (5, "\"c\",3\n"),
-            ];
+            let expected = [(1, "a,\"x\ny \"\"z\"\"\n\",1\n"), (4, "b,5\",2\n"), (5, "\"c\",3\n")];
             let joined: String = rows.iter().map(|(_, text)| text.as_str()).collect();
             assert_eq!(joined.as_bytes(), text);
             for (line, text) in &rows {
-                let starts = expected
-                    .iter()
-                    .any(|row| row.0 == *line && text.starts_with(row.1));
+                let starts = expected.iter().any(|row| row.0 == *line && text.starts_with(row.1));
                 assert!(starts, "{line}: {text}");
             }
         }
@@ -437,10 +414,7 @@ mod tests {
             cut(text, Framing::Rows(b','), 100, 5),
             said(&[(1, "a,1\n"), (2, "unclosed-quote"), (3, "c,3\nd,4\n")])
         );
-        assert_eq!(
-            cut(b"\"a", Framing::Rows(b','), 100, 5),
-            said(&[(1, "unclosed-quote")])
-        );
+        assert_eq!(cut(b"\"a", Framing::Rows(b','), 100, 5), said(&[(1, "unclosed-quote")]));
     }
 
     #[test]
@@ -453,12 +427,7 @@ mod tests {
         );
         let fits = "y".repeat(LONGEST_LINE - 1);
         assert_eq!(
-            cut(
-                format!("{fits}\n{long}").as_bytes(),
-                Framing::Lines,
-                64,
-                1 << 30
-            ),
+            cut(format!("{fits}\n{long}").as_bytes(), Framing::Lines, 64, 1 << 30),
             said(&[(1, &format!("{fits}\n")), (2, "line-too-long")])
         );
         let quoted = format!("a,\"{long}\"\nb,1\n");

@@ -18,7 +18,7 @@ use super::{Line, Refusal};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::problem::Rule;
 use crate::domain::profile::{Entry, Method, Profile, SELF};
 
@@ -33,11 +33,7 @@ pub struct JsonReader<'m> {
 impl<'m> JsonReader<'m> {
     /// A reader that takes a rater's ratings where there are some, else the person's own.
     pub fn new(maps: &'m SkillMaps, rater: Option<&'m str>) -> JsonReader<'m> {
-        JsonReader {
-            maps,
-            keys: SkillKeys::new(maps),
-            rater,
-        }
+        JsonReader { maps, keys: SkillKeys::new(maps), rater }
     }
 
     /// Reads a line.
@@ -59,10 +55,7 @@ impl<'m> JsonReader<'m> {
     pub fn read_any(&self, text: &[u8], line: &mut Line) -> Result<(), Refusal> {
         let text = str::from_utf8(text).map_err(|error| {
             let at = error.valid_up_to() + 1;
-            Refusal::new(
-                Rule::NotUtf8.name(),
-                format!("from byte {at} on this is not UTF-8 text"),
-            )
+            Refusal::new(Rule::NotUtf8.name(), format!("from byte {at} on this is not UTF-8 text"))
         })?;
         let mut draft = Draft {
             maps: self.maps,
@@ -74,8 +67,7 @@ impl<'m> JsonReader<'m> {
         };
         let mut parser = serde_json::Deserializer::from_str(text);
         let read = Object(&mut draft).deserialize(&mut parser);
-        read.and_then(|()| parser.end())
-            .map_err(|error| refusal(&error, draft.refusal.take()))?;
+        read.and_then(|()| parser.end()).map_err(|error| refusal(&error, draft.refusal.take()))?;
         if !draft.has_ratings {
             return Err(Refusal::new(
                 Rule::MissingKey.name(),
@@ -187,9 +179,7 @@ impl<'de, F: Fields> Visitor<'de> for Object<'_, F> {
         let mut seen = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
             if seen.contains(&key) {
-                return Err(self
-                    .0
-                    .refuse("repeated-key", format!("`{key}` is there twice")));
+                return Err(self.0.refuse("repeated-key", format!("`{key}` is there twice")));
             }
             self.0.field(&key, &mut map)?;
             seen.insert(key);
@@ -269,13 +259,7 @@ impl<'de> Visitor<'de> for List<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
-            let mut rating = Rating {
-                draft: self.0,
-                skill: None,
-                level: None,
-                on: None,
-                by: None,
-            };
+            let mut rating = Rating { draft: self.0, skill: None, level: None, on: None, by: None };
             if list.next_element_seed(Object(&mut rating))?.is_none() {
                 return Ok(());
             }
@@ -340,11 +324,7 @@ impl Fields for Rating<'_, '_> {
                 skill,
                 level,
                 on: self.on,
-                method: if folded(&by) == SELF {
-                    Method::Own
-                } else {
-                    Method::Mentor
-                },
+                method: if normalised_name(&by) == SELF { Method::Own } else { Method::Mentor },
                 by,
                 evidence: None,
                 note: None,

@@ -78,11 +78,7 @@ impl Refusal {
 impl Line {
     /// A line that says nothing.
     pub fn new(maps: &SkillMaps) -> Line {
-        Line {
-            id: Id::default(),
-            ratings: Ratings::none(maps),
-            unknown: Vec::new(),
-        }
+        Line { id: Id::default(), ratings: Ratings::none(maps), unknown: Vec::new() }
     }
 
     fn clear(&mut self) {
@@ -152,9 +148,7 @@ fn level_of_text(text: &str) -> Option<Level> {
 
 /// A level as a number, which programs that know only one kind of number write with a point.
 fn level_of_number(number: f64) -> Option<Level> {
-    Level::ALL
-        .into_iter()
-        .find(|level| f64::from(level.number()) == number)
+    Level::ALL.into_iter().find(|level| f64::from(level.number()) == number)
 }
 
 fn off_scale(said: &str, of: &str) -> Refusal {

@@ -25,13 +25,7 @@ struct Slot {
     skill: SkillIndex,
 }
 
-const FREE: Slot = Slot {
-    first: 0,
-    last: 0,
-    length: 0,
-    begins: 0,
-    skill: SkillIndex(0),
-};
+const FREE: Slot = Slot { first: 0, last: 0, length: 0, begins: 0, skill: SkillIndex(0) };
 
 impl SkillKeys {
     /// The names of the maps.
@@ -63,13 +57,8 @@ impl SkillKeys {
         while self.slots[at].length > 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
-        self.slots[at] = Slot {
-            first,
-            last,
-            length: name.len() as u32,
-            begins: self.names.len() as u32,
-            skill,
-        };
+        self.slots[at] =
+            Slot { first, last, length: name.len() as u32, begins: self.names.len() as u32, skill };
         self.names.extend(name);
     }
 

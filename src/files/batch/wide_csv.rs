@@ -10,7 +10,7 @@ use super::{IdKind, Line, Refusal, level_of_text, off_scale};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::problem::Rule;
 
 /// What may stand between two cells, the usual one first.
@@ -56,10 +56,7 @@ impl Columns {
             {
                 return Err(Refusal::new(
                     Rule::DuplicateRating.name(),
-                    format!(
-                        "the columns `{}` and `{title}` are of one skill",
-                        titles[other]
-                    ),
+                    format!("the columns `{}` and `{title}` are of one skill", titles[other]),
                 ));
             }
             columns.push(column);
@@ -72,16 +69,14 @@ impl Columns {
         }
         let place = |wanted: &str| {
             let mut named = titles.iter().zip(&columns);
-            named.position(|(title, column)| *column == Column::Other && folded(title) == wanted)
+            named.position(|(title, column)| {
+                *column == Column::Other && normalised_name(title) == wanted
+            })
         };
         if let Some(at) = IDS.iter().find_map(|wanted| place(wanted)) {
             columns[at] = Column::Id;
         }
-        Ok(Columns {
-            between: cells.between,
-            columns,
-            titles,
-        })
+        Ok(Columns { between: cells.between, columns, titles })
     }
 
     /// Where the rows of this table end.
@@ -92,9 +87,7 @@ impl Columns {
     /// The titles of the columns that are neither a skill nor the id.
     pub fn others(&self) -> impl Iterator<Item = &str> {
         let titles = self.titles.iter().zip(&self.columns);
-        titles
-            .filter(|(_, column)| **column == Column::Other)
-            .map(|(title, _)| title.as_str())
+        titles.filter(|(_, column)| **column == Column::Other).map(|(title, _)| title.as_str())
     }
 
     /// The rows of a block's text.
@@ -104,10 +97,7 @@ impl Columns {
         std::iter::from_fn(move || {
             let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
             let first = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-            let mut row = Row {
-                text: &rest[..first],
-                lines: 1,
-            };
+            let mut row = Row { text: &rest[..first], lines: 1 };
             if memchr(b'"', row.text).is_some() {
                 let end = Rows::new(framing).first_end(rest).unwrap_or(rest.len());
                 row.text = &rest[..end];
@@ -185,11 +175,7 @@ struct Cells<'t> {
 
 impl<'t> Cells<'t> {
     fn new(text: &'t [u8], between: u8) -> Cells<'t> {
-        Cells {
-            text,
-            between,
-            at: 0,
-        }
+        Cells { text, between, at: 0 }
     }
 
     fn is_at_end(&self) -> bool {
@@ -248,18 +234,11 @@ impl<'t> Cells<'t> {
         if !self.ends_at(self.at) {
             return Err(Refusal::new(
                 "csv-syntax",
-                format!(
-                    "there is more behind the quote that closes a cell (byte {})",
-                    self.at
-                ),
+                format!("there is more behind the quote that closes a cell (byte {})", self.at),
             ));
         }
         self.at += 1;
-        Ok(Some(if doubled {
-            cell.replace("\"\"", "\"").into()
-        } else {
-            cell.into()
-        }))
+        Ok(Some(if doubled { cell.replace("\"\"", "\"").into() } else { cell.into() }))
     }
 }
 
@@ -290,9 +269,8 @@ mod tests {
             for number in 0..4usize.pow(length) {
                 let sign = |place| signs[number / 4usize.pow(place) % 4];
                 let row: String = (0..length).map(sign).collect();
-                let mut reader = csv::ReaderBuilder::new()
-                    .has_headers(false)
-                    .from_reader(row.as_bytes());
+                let mut reader =
+                    csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
                 let theirs = reader.records().next().unwrap().unwrap();
                 let theirs: Vec<&str> = theirs.iter().collect();
                 if let Some(ours) = cells(&row) {
@@ -311,9 +289,7 @@ mod tests {
         let columns = Columns::read_header(b"Name;Python;\"REST API\";team\r", &maps).unwrap();
         assert_eq!(columns.others().collect::<Vec<_>>(), ["team"]);
         let mut line = Line::new(&maps);
-        columns
-            .read("Ada Lövelace;3;working;2.0".as_bytes(), &mut line)
-            .unwrap();
+        columns.read("Ada Lövelace;3;working;2.0".as_bytes(), &mut line).unwrap();
         assert_eq!(line.id.text, "Ada Lövelace");
         assert_eq!(line.ratings.len(), 2);
         assert_eq!(line.unknown, ["team"]);

@@ -27,16 +27,10 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
     };
     let mut sections = Vec::new();
     for section in &form.sections {
-        let mut questions: Vec<Value> = section
-            .questions
-            .iter()
-            .map(|skill| question(skill, true))
-            .collect();
+        let mut questions: Vec<Value> =
+            section.questions.iter().map(|skill| question(skill, true)).collect();
         for screening in &section.screenings {
-            let names = screening
-                .members
-                .iter()
-                .map(|member| maps[*member].name.as_str());
+            let names = screening.members.iter().map(|member| maps[*member].name.as_str());
             questions.push(json!({
                 "title": screening_title(&screening.group),
                 "help": "Tick all that you have written or built something with.",
@@ -54,19 +48,14 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
     }
     SCRIPT
         .replace("TITLE", &literal(&json!(title)))
-        .replace(
-            "DESCRIPTION",
-            &literal(&json!(format!("{INTRODUCTION}\n\n{length}"))),
-        )
+        .replace("DESCRIPTION", &literal(&json!(format!("{INTRODUCTION}\n\n{length}"))))
         .replace("SECTIONS", &literal(&json!(sections)))
 }
 
 /// A value as JavaScript: JSON, without what ends a line or a script element.
 fn literal(value: &Value) -> String {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
-        .replace("</", "<\\/")
+    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").replace("</", "<\\/")
 }
 
 const SCRIPT: &str = r#"/*
@@ -118,9 +107,6 @@ mod tests {
     #[test]
     fn a_text_cannot_leave_its_quotes() {
         let nasty = "\"; alert(1) //\n\u{2028}</script>\\";
-        assert_eq!(
-            literal(&json!(nasty)),
-            "\"\\\"; alert(1) //\\n\\u2028<\\/script>\\\\\""
-        );
+        assert_eq!(literal(&json!(nasty)), "\"\\\"; alert(1) //\\n\\u2028<\\/script>\\\\\"");
     }
 }

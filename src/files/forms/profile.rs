@@ -20,24 +20,11 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
          format = 1\n\
          # name = \"Your name\"\n\n[goal]\n",
     );
-    let roles: Vec<&str> = form
-        .roles
-        .iter()
-        .map(|role| maps[*role].id.as_str())
-        .collect();
-    let _ = writeln!(
-        text,
-        "roles = {roles:?}\nseniority = \"{}\"\n\n[ratings]",
-        form.seniority
-    );
+    let roles: Vec<&str> = form.roles.iter().map(|role| maps[*role].id.as_str()).collect();
+    let _ = writeln!(text, "roles = {roles:?}\nseniority = \"{}\"\n\n[ratings]", form.seniority);
     let ask = |skill: &SkillIndex, text: &mut String| {
         let skill = &maps[*skill];
-        let _ = writeln!(
-            text,
-            "\n# {}: {}",
-            commented(&skill.name),
-            commented(&skill.summary)
-        );
+        let _ = writeln!(text, "\n# {}: {}", commented(&skill.name), commented(&skill.summary));
         for level in Level::ALL {
             let _ = writeln!(text, "#   {level} - {}", commented(skill.can_do(level)));
         }

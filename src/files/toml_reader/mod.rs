@@ -35,10 +35,7 @@ impl Reader {
         text: &str,
         read: impl FnOnce(&Table<'_, '_>) -> T,
     ) -> (T, Vec<Problem>) {
-        let reader = Reader {
-            file,
-            problems: RefCell::new(Vec::new()),
-        };
+        let reader = Reader { file, problems: RefCell::new(Vec::new()) };
         let value = match DeTable::parse(text) {
             Ok(root) => {
                 let table = reader.root(root.get_ref());
@@ -82,16 +79,11 @@ impl Reader {
         repair: impl Into<String>,
     ) {
         let place = self.place(span);
-        self.problems
-            .borrow_mut()
-            .push(Problem::at(&place, rule, message, repair));
+        self.problems.borrow_mut().push(Problem::at(&place, rule, message, repair));
     }
 
     fn place(&self, span: Range<usize>) -> Place {
-        Place {
-            file: self.file,
-            span,
-        }
+        Place { file: self.file, span }
     }
 }
 
@@ -120,23 +112,17 @@ impl<'r, 't> Table<'r, 't> {
         message: impl Into<String>,
         repair: impl Into<String>,
     ) {
-        self.reader
-            .report(place.span.clone(), rule, message, repair);
+        self.reader.report(place.span.clone(), rule, message, repair);
     }
 
     /// Whether the key is there, and holds a list of tables.
     pub fn has_tables(&self, key: &str) -> bool {
-        self.table
-            .get(key)
-            .is_some_and(|value| value.get_ref().is_array())
+        self.table.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
     /// A text that must be there and say something.
     pub fn text(&self, key: &'static str) -> Text {
-        match self
-            .required(key)
-            .and_then(|value| self.as_text(key, value))
-        {
+        match self.required(key).and_then(|value| self.as_text(key, value)) {
             Some(text) => text,
             None => self.nothing(),
         }
@@ -161,22 +147,15 @@ impl<'r, 't> Table<'r, 't> {
 
     /// A whole number that must be there.
     pub fn integer(&self, key: &'static str) -> Placed<i64> {
-        match self
-            .required(key)
-            .and_then(|value| self.as_integer(key, value))
-        {
+        match self.required(key).and_then(|value| self.as_integer(key, value)) {
             Some(number) => number,
-            None => Placed {
-                value: 1,
-                place: self.place(),
-            },
+            None => Placed { value: 1, place: self.place() },
         }
     }
 
     /// A whole number that may be left out.
     pub fn maybe_integer(&self, key: &'static str) -> Option<Placed<i64>> {
-        self.value(key)
-            .and_then(|value| self.as_integer(key, value))
+        self.value(key).and_then(|value| self.as_integer(key, value))
     }
 
     /// A number, whole or not, that may be left out.
@@ -196,10 +175,7 @@ impl<'r, 't> Table<'r, 't> {
     /// A level, at least `least`, that must be there.
     pub fn level(&self, key: &'static str, least: Level) -> Placed<Level> {
         let number = self.integer(key);
-        Placed {
-            value: self.as_level(&number, least),
-            place: number.place,
-        }
+        Placed { value: self.as_level(&number, least), place: number.place }
     }
 
     /// `true` or `false`; `true` when left out.
@@ -216,15 +192,10 @@ impl<'r, 't> Table<'r, 't> {
 
     /// One of several words, which must be there.
     pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Placed<T> {
-        let text = self
-            .required(key)
-            .and_then(|value| self.as_text(key, value));
-        let place = text
-            .as_ref()
-            .map_or_else(|| self.place(), |t| t.place.clone());
-        let value = text
-            .and_then(|text| self.as_word(&text, words))
-            .unwrap_or(words[words.len() - 1].1);
+        let text = self.required(key).and_then(|value| self.as_text(key, value));
+        let place = text.as_ref().map_or_else(|| self.place(), |t| t.place.clone());
+        let value =
+            text.and_then(|text| self.as_word(&text, words)).unwrap_or(words[words.len() - 1].1);
         Placed { value, place }
     }
 
@@ -236,10 +207,7 @@ impl<'r, 't> Table<'r, 't> {
     ) -> Option<Placed<T>> {
         let text = self.maybe_text(key)?;
         let value = self.as_word(&text, words)?;
-        Some(Placed {
-            value,
-            place: text.place,
-        })
+        Some(Placed { value, place: text.place })
     }
 
     /// A day, as TOML writes it or as text; `None` when left out.
@@ -276,9 +244,7 @@ impl<'r, 't> Table<'r, 't> {
             self.wrong_type(key, value, "a list of tables");
             return Vec::new();
         };
-        list.iter()
-            .filter_map(|item| self.as_table(format!("`{key}`"), item))
-            .collect()
+        list.iter().filter_map(|item| self.as_table(format!("`{key}`"), item)).collect()
     }
 
     /// The entries of a table whose keys are levels from `least` to 4, each given to `read`.
@@ -343,10 +309,7 @@ impl<'r, 't> Table<'r, 't> {
         let number = self.as_integer(key, entry.value)?;
         let off_scale = Level::new(number.value).is_none();
         let value = self.as_level(&number, Level::NONE);
-        (!off_scale).then_some(Placed {
-            value,
-            place: number.place,
-        })
+        (!off_scale).then_some(Placed { value, place: number.place })
     }
 
     /// Reports the keys that were never asked for. Call it last.
@@ -370,9 +333,8 @@ impl<'r, 't> Table<'r, 't> {
 
     /// Whether the file is of a format that this program reads.
     fn is_readable(&self) -> bool {
-        let Some(format) = self
-            .required("format")
-            .and_then(|value| self.as_integer("format", value))
+        let Some(format) =
+            self.required("format").and_then(|value| self.as_integer("format", value))
         else {
             return true;
         };

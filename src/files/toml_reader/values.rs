@@ -12,17 +12,11 @@ use crate::domain::problem::{Placed, Rule};
 
 impl<'r, 't> Table<'r, 't> {
     pub(super) fn nothing(&self) -> Text {
-        Placed {
-            value: String::new(),
-            place: self.place(),
-        }
+        Placed { value: String::new(), place: self.place() }
     }
 
     pub(super) fn placed<T>(&self, value: &Value<'t>, inner: T) -> Placed<T> {
-        Placed {
-            value: inner,
-            place: self.reader.place(value.span()),
-        }
+        Placed { value: inner, place: self.reader.place(value.span()) }
     }
 
     pub(super) fn as_text(&self, key: &str, value: &'r Value<'t>) -> Option<Text> {
@@ -116,10 +110,7 @@ impl<'r, 't> Table<'r, 't> {
         self.reader.report(
             value.span(),
             Rule::WrongType,
-            format!(
-                "`{key}` is {expected}, and this is {}",
-                kind(value.get_ref())
-            ),
+            format!("`{key}` is {expected}, and this is {}", kind(value.get_ref())),
             format!("write {expected}"),
         );
     }

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{Pen, harmless};
+use super::{Pen, escape_control_characters};
 use crate::report::document::{Grid, GridRow, Span, Tone};
 
 /// The most columns that the labels of the rows take.
@@ -14,19 +14,13 @@ const LEAST_LABEL: usize = 10;
 impl Pen {
     /// Draws a grid. Each band holds as many columns as there is room for, and all rows.
     pub(super) fn grid(self, grid: &Grid, out: &mut String) {
-        let widths: Vec<usize> = (0..grid.columns.len())
-            .map(|at| cell_width(grid, at))
-            .collect();
+        let widths: Vec<usize> = (0..grid.columns.len()).map(|at| cell_width(grid, at)).collect();
         let labels = grid.rows.iter().map(|row| row.label.width());
         let widest = labels.chain([grid.corner.width()]).max().unwrap_or(0);
         let label = self.width.map_or(widest, |width| {
             let all: usize = widths.iter().map(|width| width + 1).sum();
             let most = LABEL.min(width.saturating_sub(all + 2)).max(LEAST_LABEL);
-            let most = if all + 2 + LEAST_LABEL > width {
-                width / 3
-            } else {
-                most
-            };
+            let most = if all + 2 + LEAST_LABEL > width { width / 3 } else { most };
             widest.min(most.max(LEAST_LABEL))
         });
         for (number, band) in bands(&widths, self.width, label).into_iter().enumerate() {
@@ -69,7 +63,7 @@ impl Pen {
         label: usize,
         band: &std::ops::Range<usize>,
     ) -> String {
-        let mut line = format!("  {}", harmless(&fitted(&row.label, label)));
+        let mut line = format!("  {}", escape_control_characters(&fitted(&row.label, label)));
         for at in band.clone() {
             line.push(' ');
             match row.cells.get(at) {
@@ -82,7 +76,7 @@ impl Pen {
 
     /// A figure on the ground of its tone: black letters, so that it can be read in any theme.
     fn ground(self, cell: &Span, width: usize) -> String {
-        let text = to_right(&harmless(&cell.text), width);
+        let text = to_right(&escape_control_characters(&cell.text), width);
         let on = |ground: AnsiColor| AnsiColor::Black.on(ground);
         let style = match cell.tone {
             Tone::Good => on(AnsiColor::Green),
@@ -91,11 +85,7 @@ impl Pen {
             Tone::Quiet => Style::new().dimmed(),
             Tone::Plain | Tone::Code => return text,
         };
-        if self.colour {
-            format!("{style}{text}{style:#}")
-        } else {
-            text
-        }
+        if self.colour { format!("{style}{text}{style:#}") } else { text }
     }
 }
 
@@ -162,10 +152,7 @@ mod tests {
             heading: None,
             label: label.to_string(),
             cells: ["100", first, "7"]
-                .map(|text| Span {
-                    text: text.to_string(),
-                    tone: Tone::Good,
-                })
+                .map(|text| Span { text: text.to_string(), tone: Tone::Good })
                 .to_vec(),
         };
         let columns = ["Ready", "Languages", "Databases"].map(String::from);
@@ -179,11 +166,7 @@ mod tests {
     }
 
     fn drawn(width: Option<usize>, colour: bool) -> String {
-        let pen = Pen {
-            width,
-            colour,
-            ascii: false,
-        };
+        let pen = Pen { width, colour, ascii: false };
         draw(&grid(), pen)
     }
 
@@ -215,10 +198,7 @@ mod tests {
     #[test]
     fn colour_is_a_ground_under_figures_that_stay_the_same() {
         let coloured = drawn(Some(80), true);
-        assert!(
-            coloured.contains("\u{1b}[30m\u{1b}[42m  100\u{1b}[0m"),
-            "{coloured:?}"
-        );
+        assert!(coloured.contains("\u{1b}[30m\u{1b}[42m  100\u{1b}[0m"), "{coloured:?}");
         let bare = without_escapes(&coloured);
         assert_eq!(bare, drawn(Some(80), false));
     }

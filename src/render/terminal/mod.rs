@@ -76,22 +76,19 @@ impl Pen {
                 }
             }
             Block::Facts(facts) => {
-                let widest = facts
-                    .iter()
-                    .map(|(name, _)| name.width())
-                    .max()
-                    .unwrap_or(0);
+                let widest = facts.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
                 for (name, text) in facts {
                     let pad = " ".repeat(widest - name.width());
                     let rest = " ".repeat(widest + 4);
-                    let name = harmless(name);
+                    let name = escape_control_characters(name);
                     self.lines(text, &format!("  {name}{pad}  "), &rest, out);
                 }
             }
             Block::Table(table) => self.table(table, out),
             Block::Verbatim(lines) => {
                 for line in lines {
-                    let line = format!("    {}", harmless(&line.replace('\t', "    ")));
+                    let line =
+                        format!("    {}", escape_control_characters(&line.replace('\t', "    ")));
                     out.push_str(line.trim_end());
                     out.push('\n');
                 }
@@ -100,9 +97,7 @@ impl Pen {
             Block::Commands(commands) => {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {
-                    let fits = self
-                        .width
-                        .is_none_or(|width| widest + 4 + what.width() <= width);
+                    let fits = self.width.is_none_or(|width| widest + 4 + what.width() <= width);
                     let gap = if fits {
                         " ".repeat(widest - command.width() + 2)
                     } else {
@@ -152,7 +147,7 @@ impl Pen {
             Tone::Warn => AnsiColor::Yellow.on_default(),
             Tone::Code => AnsiColor::Cyan.on_default(),
         };
-        let text = harmless(text);
+        let text = escape_control_characters(text);
         if !self.colour || tone == Tone::Plain || text.trim().is_empty() {
             return text.into_owned();
         }
@@ -235,19 +230,11 @@ impl<'t> Layout<'t> {
         let rows = || table.sections.iter().flat_map(|section| &section.rows);
         let natural = |(at, column): (usize, &'t Column)| {
             let cells = rows().filter_map(|row| row.cells.get(at));
-            let content = cells
-                .map(|cell| words_of(cell).0.width())
-                .max()
-                .unwrap_or(0);
-            Shown {
-                column,
-                at,
-                width: content.max(column.title.width()),
-            }
+            let content = cells.map(|cell| words_of(cell).0.width()).max().unwrap_or(0);
+            Shown { column, at, width: content.max(column.title.width()) }
         };
-        let mut layout = Layout {
-            columns: table.columns.iter().enumerate().map(natural).collect(),
-        };
+        let mut layout =
+            Layout { columns: table.columns.iter().enumerate().map(natural).collect() };
         let Some(width) = width else { return layout };
         layout.columns.retain(|shown| shown.width > 0);
         while layout.least() > width {
@@ -255,12 +242,7 @@ impl<'t> Layout<'t> {
                 Keep::IfRoom(rank) => rank,
                 Keep::Always | Keep::Wrap => 0,
             };
-            let Some(highest) = layout
-                .columns
-                .iter()
-                .map(rank)
-                .max()
-                .filter(|rank| *rank > 0)
+            let Some(highest) = layout.columns.iter().map(rank).max().filter(|rank| *rank > 0)
             else {
                 break;
             };
@@ -279,29 +261,15 @@ impl<'t> Layout<'t> {
     }
 
     fn total(&self) -> usize {
-        self.columns
-            .iter()
-            .map(|shown| shown.width + GAP)
-            .sum::<usize>()
-            + 2
-            - GAP
+        self.columns.iter().map(|shown| shown.width + GAP).sum::<usize>() + 2 - GAP
     }
 
     /// The width with all that may wrap squeezed.
     fn least(&self) -> usize {
         let least = |shown: &Shown<'_>| {
-            if shown.can_wrap() {
-                shown.width.min(LEAST_TEXT)
-            } else {
-                shown.width
-            }
+            if shown.can_wrap() { shown.width.min(LEAST_TEXT) } else { shown.width }
         };
-        self.columns
-            .iter()
-            .map(|shown| least(shown) + GAP)
-            .sum::<usize>()
-            + 2
-            - GAP
+        self.columns.iter().map(|shown| least(shown) + GAP).sum::<usize>() + 2 - GAP
     }
 
     /// Where the first column of text begins: lines under a row stand there.
@@ -340,12 +308,7 @@ fn bar(part: f64, possible: f64) -> String {
     } else {
         format!("{} %", percent(part))
     };
-    format!(
-        "{}{}{} {range}",
-        "█".repeat(full),
-        "▒".repeat(half - full),
-        "░".repeat(BAR - half)
-    )
+    format!("{}{}{} {range}", "█".repeat(full), "▒".repeat(half - full), "░".repeat(BAR - half))
 }
 
 /// A word with the spaces behind it.
@@ -376,14 +339,8 @@ fn words(text: &Text) -> Vec<Word<'_>> {
         let mut rest = span.text.as_str();
         while !rest.is_empty() {
             let end = rest.find(' ').unwrap_or(rest.len());
-            let after = rest[end..]
-                .find(|c| c != ' ')
-                .map_or(rest.len(), |at| end + at);
-            words.push(Word {
-                text: &rest[..end],
-                space: &rest[end..after],
-                tone: span.tone,
-            });
+            let after = rest[end..].find(|c| c != ' ').map_or(rest.len(), |at| end + at);
+            words.push(Word { text: &rest[..end], space: &rest[end..after], tone: span.tone });
             rest = &rest[after..];
         }
     }
@@ -391,7 +348,7 @@ fn words(text: &Text) -> Vec<Word<'_>> {
 }
 
 /// A text without control characters: what a file holds never steers the terminal.
-pub fn harmless(text: &str) -> Cow<'_, str> {
+pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
     if !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }

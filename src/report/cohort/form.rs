@@ -29,25 +29,13 @@ pub fn title(maps: &SkillMaps, form: &Form) -> String {
 
 /// How many questions there are and how long they take.
 pub fn length(maps: &SkillMaps, form: &Form) -> String {
-    let skills: usize = form
-        .sections
-        .iter()
-        .map(|section| section.questions.len())
-        .sum();
-    let groups: usize = form
-        .sections
-        .iter()
-        .map(|section| section.screenings.len())
-        .sum();
+    let skills: usize = form.sections.iter().map(|section| section.questions.len()).sum();
+    let groups: usize = form.sections.iter().map(|section| section.screenings.len()).sum();
     let groups = match groups {
         0 => String::new(),
         some => format!(
             " and {}",
-            count(
-                some,
-                "group of which any will do",
-                "groups of which any will do"
-            )
+            count(some, "group of which any will do", "groups of which any will do")
         ),
     };
     format!(
@@ -94,10 +82,8 @@ pub fn document(answer: &FormAnswer<'_>) -> Document {
         }
         for screening in &section.screenings {
             document.say(Text::new(screening_title(&screening.group), Tone::Strong));
-            let names = screening
-                .members
-                .iter()
-                .map(|member| Text::from(maps[*member].name.as_str()));
+            let names =
+                screening.members.iter().map(|member| Text::from(maps[*member].name.as_str()));
             document.push(Block::List(names.chain([NONE_OF_THESE.into()]).collect()));
             for member in &screening.members {
                 ask(*member, &format!(" {ONLY_IF_TICKED}"), &mut document);
@@ -109,17 +95,8 @@ pub fn document(answer: &FormAnswer<'_>) -> Document {
 
 /// The header row of a table to fill in: a row for each person, a column for each skill.
 pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
-    let names = answer
-        .form
-        .skills()
-        .into_iter()
-        .map(|skill| answer.maps[skill].name.clone());
-    Sheet::new(
-        ["Name", "Email"]
-            .map(str::to_string)
-            .into_iter()
-            .chain(names),
-    )
+    let names = answer.form.skills().into_iter().map(|skill| answer.maps[skill].name.clone());
+    Sheet::new(["Name", "Email"].map(str::to_string).into_iter().chain(names))
 }
 
 /// The content of a `cohort-form` document.
@@ -197,10 +174,7 @@ pub fn json(answer: &FormAnswer<'_>) -> FormJson {
         }
     };
     let screening = |screening: &Screening| {
-        let names = screening
-            .members
-            .iter()
-            .map(|member| maps[*member].name.clone());
+        let names = screening.members.iter().map(|member| maps[*member].name.clone());
         ScreeningJson {
             title: screening_title(&screening.group),
             any_of: ids(maps, &screening.members),
@@ -209,11 +183,7 @@ pub fn json(answer: &FormAnswer<'_>) -> FormJson {
         }
     };
     FormJson {
-        roles: form
-            .roles
-            .iter()
-            .map(|role| maps[*role].id.clone())
-            .collect(),
+        roles: form.roles.iter().map(|role| maps[*role].id.clone()).collect(),
         seniority: form.seniority.id(),
         full: form.full,
         title: title(maps, form),

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::answers::{AnswerColumn, Answers, Finding, Meaning};
 use crate::domain::maps::SkillMaps;
+use crate::domain::responses::{AnswerColumn, Answers, Finding, Meaning};
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::phrases::{and_list, count};
@@ -85,10 +85,7 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
         }
         if answer.problems.len() > MOST_LISTED {
             let more = answer.problems.len() - MOST_LISTED;
-            items.push(Text::new(
-                format!("and {more} more; --format json lists all"),
-                Tone::Quiet,
-            ));
+            items.push(Text::new(format!("and {more} more; --format json lists all"), Tone::Quiet));
         }
         document.push(Block::List(items));
     }
@@ -112,15 +109,9 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
     }
     if let Some(folder) = answer.folder.as_ref().filter(|_| !answer.people.is_empty()) {
         let (command, what) = if answer.dry_run {
-            (
-                "the same without --dry-run".to_string(),
-                "writes the profiles",
-            )
+            ("the same without --dry-run".to_string(), "writes the profiles")
         } else {
-            (
-                format!("skillgap cohort summary {folder}"),
-                "where they all stand",
-            )
+            (format!("skillgap cohort summary {folder}"), "where they all stand")
         };
         document.push(Block::Commands(vec![(command, what.to_string())]));
     }
@@ -129,30 +120,18 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
 
 fn title(answer: &ImportAnswer<'_>) -> Text {
     let people = count(answer.people.len(), "person", "people");
-    let into = answer
-        .folder
-        .as_ref()
-        .map_or(String::new(), |folder| format!(" into {folder}"));
+    let into = answer.folder.as_ref().map_or(String::new(), |folder| format!(" into {folder}"));
     let added: usize = answer.people.iter().map(|person| person.added.len()).sum();
-    let doing = if answer.dry_run {
-        "Would import"
-    } else {
-        "Imported"
-    };
-    let tone = if answer.problems.is_empty() {
-        Tone::Good
-    } else {
-        Tone::Strong
-    };
+    let doing = if answer.dry_run { "Would import" } else { "Imported" };
+    let tone = if answer.problems.is_empty() { Tone::Good } else { Tone::Strong };
     let title = Text::new(format!("{doing} {people}{into}"), tone);
     let new = count(added, "new answer", "new answers");
     if answer.problems.is_empty() {
         title.and(format!(" · {new}"), Tone::Quiet)
     } else {
-        title.and(format!(" · {new}, "), Tone::Quiet).and(
-            count(answer.problems.len(), "problem", "problems"),
-            Tone::Warn,
-        )
+        title
+            .and(format!(" · {new}, "), Tone::Quiet)
+            .and(count(answer.problems.len(), "problem", "problems"), Tone::Warn)
     }
 }
 
@@ -181,10 +160,7 @@ fn people(answer: &ImportAnswer<'_>) -> Table {
             Column::number("Before"),
             Column::text("File").if_room(1),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows: answer.people.iter().map(row).collect(),
-        }],
+        sections: vec![Section { heading: None, rows: answer.people.iter().map(row).collect() }],
     }
 }
 
@@ -199,11 +175,7 @@ fn said(finding: &Finding, with_repair: bool) -> Text {
         text = text.and(format!("“{}”: ", finding.found), Tone::Plain);
     }
     let text = text.and(finding.message.as_str(), Tone::Plain);
-    if with_repair {
-        text.and(format!("; {}", finding.repair), Tone::Quiet)
-    } else {
-        text
-    }
+    if with_repair { text.and(format!("; {}", finding.repair), Tone::Quiet) } else { text }
 }
 
 /// `line 7, column D “SQL”`, as far as it is known.
@@ -216,10 +188,7 @@ pub fn place(finding: &Finding) -> String {
         Some(letter) => format!("column {letter} “{}”", column.header),
         None => format!("key “{}”", column.header),
     });
-    line.into_iter()
-        .chain(column)
-        .collect::<Vec<_>>()
-        .join(", ")
+    line.into_iter().chain(column).collect::<Vec<_>>().join(", ")
 }
 
 /// The headers of columns that hold nothing that is known, and are no problem.
@@ -357,10 +326,7 @@ pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
     let finding = |finding: &Finding| FindingJson {
         code: finding.trouble.name(),
         line: finding.line,
-        column: finding
-            .column
-            .as_ref()
-            .and_then(|column| column.letter.clone()),
+        column: finding.column.as_ref().and_then(|column| column.letter.clone()),
         header: finding.column.as_ref().map(|column| column.header.clone()),
         found: finding.found.clone(),
         message: finding.message.clone(),

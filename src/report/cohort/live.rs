@@ -48,8 +48,5 @@ pub fn document(folder: &str, people: &[Seated]) -> Document {
 
 /// The answer for scripts.
 pub fn json(folder: &str, people: &[Seated]) -> SeatedJson {
-    SeatedJson {
-        folder: folder.to_string(),
-        people: people.to_vec(),
-    }
+    SeatedJson { folder: folder.to_string(), people: people.to_vec() }
 }

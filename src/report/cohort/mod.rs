@@ -28,10 +28,7 @@ pub struct PersonJson {
 impl PersonJson {
     /// A person by id and name.
     pub fn new(id: &str, name: &str) -> PersonJson {
-        PersonJson {
-            person: id.to_string(),
-            name: name.to_string(),
-        }
+        PersonJson { person: id.to_string(), name: name.to_string() }
     }
 }
 
@@ -58,10 +55,7 @@ fn step_names<'s>(maps: &SkillMaps, steps: impl Iterator<Item = &'s Step>) -> St
 }
 
 fn steps_json(maps: &SkillMaps, steps: &[Step]) -> Vec<StepJson> {
-    steps
-        .iter()
-        .map(|step| StepJson::new(maps, *step))
-        .collect()
+    steps.iter().map(|step| StepJson::new(maps, *step)).collect()
 }
 
 /// What everybody is measured against: `API developer, junior`, or `each one's own goal`.
@@ -78,10 +72,7 @@ fn measured_against(maps: &SkillMaps, aims: &Aims) -> String {
 
 /// The ids of the roles that everybody is measured against; none for each one's own goal.
 fn role_ids(maps: &SkillMaps, aims: &Aims) -> Vec<String> {
-    aims.roles
-        .iter()
-        .map(|role| maps[*role].id.clone())
-        .collect()
+    aims.roles.iter().map(|role| maps[*role].id.clone()).collect()
 }
 
 /// Parts of one person's readiness, over so many people: 0 to 1.

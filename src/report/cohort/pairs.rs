@@ -87,27 +87,19 @@ fn table(answer: &PairsAnswer<'_>) -> Table {
         }
         text.and(format!(" learns {}", names.join(", ")), Tone::Plain)
     };
-    let rows = (1..)
-        .zip(&answer.pairing.pairs)
-        .map(|(number, pair): (usize, &Pair)| {
-            let (first, second) = pair.people;
-            Row {
-                cells: vec![
-                    Cell::toned(number.to_string(), Tone::Quiet),
-                    Cell::toned(format!("{} + {}", name(first), name(second)), Tone::Strong),
-                ],
-                details: vec![
-                    learns(first, &pair.first_learns),
-                    learns(second, &pair.second_learns),
-                ],
-            }
-        });
+    let rows = (1..).zip(&answer.pairing.pairs).map(|(number, pair): (usize, &Pair)| {
+        let (first, second) = pair.people;
+        Row {
+            cells: vec![
+                Cell::toned(number.to_string(), Tone::Quiet),
+                Cell::toned(format!("{} + {}", name(first), name(second)), Tone::Strong),
+            ],
+            details: vec![learns(first, &pair.first_learns), learns(second, &pair.second_learns)],
+        }
+    });
     Table {
         columns: vec![Column::number(""), Column::text("")],
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, rows: rows.collect() }],
     }
 }
 

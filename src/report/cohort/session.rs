@@ -61,18 +61,8 @@ pub fn document(answer: &SessionAnswer<'_>) -> Document {
     for (at, session) in curriculum.sessions.iter().enumerate() {
         one(answer, at, session, &mut document);
     }
-    unserved(
-        answer,
-        true,
-        "For whom none of this is within reach yet",
-        &mut document,
-    );
-    unserved(
-        answer,
-        false,
-        "Whom this teaches nothing that they lack",
-        &mut document,
-    );
+    unserved(answer, true, "For whom none of this is within reach yet", &mut document);
+    unserved(answer, false, "Whom this teaches nothing that they lack", &mut document);
     for note in &answer.notes {
         document.push(Block::Note(note.as_str().into()));
     }
@@ -110,15 +100,8 @@ fn one(answer: &SessionAnswer<'_>, at: usize, session: &Session, document: &mut 
     let (skill, level) = (&maps[session.step.skill], session.step.level);
     let serves = session.serves().count();
     document.heading(
-        Text::new(
-            format!("{}. {}", at + 1, step_name(maps, session.step)),
-            Tone::Strong,
-        )
-        .and(
-            format!(
-                " · serves {serves} of the {} who need it",
-                session.needed_by()
-            ),
+        Text::new(format!("{}. {}", at + 1, step_name(maps, session.step)), Tone::Strong).and(
+            format!(" · serves {serves} of the {} who need it", session.needed_by()),
             Tone::Quiet,
         ),
     );
@@ -133,12 +116,7 @@ fn one(answer: &SessionAnswer<'_>, at: usize, session: &Session, document: &mut 
     }
     facts.push((
         "After it".to_string(),
-        format!(
-            "{} of {} by the map",
-            hours(skill.hours_to(level)),
-            level.gained_by()
-        )
-        .into(),
+        format!("{} of {} by the map", hours(skill.hours_to(level)), level.gained_by()).into(),
     ));
     facts.push(("Worth".to_string(), worth(session).into()));
     let who = |people: &[usize]| names(answer.learners, people.iter().copied());
@@ -156,10 +134,7 @@ fn one(answer: &SessionAnswer<'_>, at: usize, session: &Session, document: &mut 
         ));
     }
     if !session.lost.is_empty() {
-        facts.push((
-            format!("Lost ({})", session.lost.len()),
-            lost(answer, session),
-        ));
+        facts.push((format!("Lost ({})", session.lost.len()), lost(answer, session)));
     }
     if !session.have.is_empty() {
         let text = format!("{}: they have it and help", who(&session.have));
@@ -169,10 +144,7 @@ fn one(answer: &SessionAnswer<'_>, at: usize, session: &Session, document: &mut 
         facts.push((
             format!("Not rated ({})", session.assumed.len()),
             Text::new(
-                format!(
-                    "{}: counted as not having it; ask first",
-                    who(&session.assumed)
-                ),
+                format!("{}: counted as not having it; ask first", who(&session.assumed)),
                 Tone::Quiet,
             ),
         ));
@@ -199,10 +171,7 @@ fn worth(session: &Session) -> String {
 fn by_sessions(session: &Session) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
     for later in &session.after {
-        match groups
-            .iter_mut()
-            .find(|(sessions, _)| *sessions == later.sessions)
-        {
+        match groups.iter_mut().find(|(sessions, _)| *sessions == later.sessions) {
             Some((_, people)) => people.push(later.person),
             None => groups.push((later.sessions.clone(), vec![later.person])),
         }
@@ -362,10 +331,9 @@ fn session_json(answer: &SessionAnswer<'_>, order: usize, session: &Session) -> 
         name: skill.name.clone(),
         level: level.number(),
         can_do: skill.can_do(level).to_string(),
-        proof: skill.proof(level).map(|proof| ProofJson {
-            task: proof.task.to_string(),
-            hours: proof.hours,
-        }),
+        proof: skill
+            .proof(level)
+            .map(|proof| ProofJson { task: proof.task.to_string(), hours: proof.hours }),
         hours: skill.hours_to(level).into(),
         ready: who(&session.ready),
         after: session
@@ -379,10 +347,7 @@ fn session_json(answer: &SessionAnswer<'_>, order: usize, session: &Session) -> 
         lost: session
             .lost
             .iter()
-            .map(|lost| LostJson {
-                person: id(lost.person),
-                lacks: steps_json(maps, &lost.lacks),
-            })
+            .map(|lost| LostJson { person: id(lost.person), lacks: steps_json(maps, &lost.lacks) })
             .collect(),
         have: who(&session.have),
         not_rated: who(&session.assumed),
@@ -408,11 +373,7 @@ pub fn sheet(answer: &SessionAnswer<'_>) -> Sheet {
         let mut row = |person: usize, part: &str, after: String, lacks: String| {
             let learner = &answer.learners[person];
             let text = |text: String| {
-                if text.is_empty() {
-                    Value::Empty
-                } else {
-                    text.into()
-                }
+                if text.is_empty() { Value::Empty } else { text.into() }
             };
             sheet.rows.push(vec![
                 order.into(),
@@ -429,29 +390,16 @@ pub fn sheet(answer: &SessionAnswer<'_>) -> Sheet {
             row(*person, "ready", String::new(), String::new());
         }
         for later in &session.after {
-            let numbers: Vec<String> = later
-                .sessions
-                .iter()
-                .map(|at| (at + 1).to_string())
-                .collect();
-            row(
-                later.person,
-                "ready-after",
-                numbers.join(" "),
-                String::new(),
-            );
+            let numbers: Vec<String> =
+                later.sessions.iter().map(|at| (at + 1).to_string()).collect();
+            row(later.person, "ready-after", numbers.join(" "), String::new());
         }
         for lost in &session.lost {
             let lacks = lost.lacks.iter().map(|step| {
                 let id = &answer.maps[step.skill].id;
                 format!("{id} {}", step.level)
             });
-            row(
-                lost.person,
-                "lost",
-                String::new(),
-                lacks.collect::<Vec<_>>().join("; "),
-            );
+            row(lost.person, "lost", String::new(), lacks.collect::<Vec<_>>().join("; "));
         }
         for person in &session.have {
             row(*person, "has-it", String::new(), String::new());

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{GapAnswer, Known, RoleAnswer, areas};
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::{SkillIndex, Str};
-use crate::domain::gap::{RequirementGap, Share};
+use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::report::json::{HoursJson, ids};
@@ -144,11 +144,7 @@ pub fn json(answer: &GapAnswer<'_>) -> GapJson {
             inferred: known.inferred,
             not_rated: known.not_rated,
         },
-        roles: answer
-            .roles
-            .iter()
-            .map(|role| role_json(answer, role))
-            .collect(),
+        roles: answer.roles.iter().map(|role| role_json(answer, role)).collect(),
         notes: answer.notes.clone(),
     }
 }
@@ -158,7 +154,7 @@ fn role_json(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>) -> RoleGapJson {
     let gap = &role.gap;
     let (met, asked) = gap.met_of_asked();
     let (core_met, core_asked) = gap.core_met_of_asked();
-    let fraction = Share::fraction;
+    let fraction = Fraction::fraction;
     let not_rated: Vec<SkillIndex> = gap
         .skills()
         .into_iter()

@@ -6,7 +6,7 @@ pub use json::{GapJson, json};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
-use crate::domain::gap::{RequirementGap, RoleGap, Share};
+use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
@@ -20,7 +20,7 @@ use crate::report::phrases::{
 };
 
 /// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
-pub fn is_known_enough(coverage: Share) -> bool {
+pub fn is_known_enough(coverage: Fraction) -> bool {
     coverage.part * 2 >= coverage.whole
 }
 
@@ -73,11 +73,7 @@ impl Known {
         }
         skills.sort();
         skills.dedup();
-        let mut known = Known {
-            rated: 0,
-            inferred: 0,
-            not_rated: 0,
-        };
+        let mut known = Known { rated: 0, inferred: 0, not_rated: 0 };
         for skill in skills {
             match answer.assessment.standing(skill) {
                 Standing::Rated(_) => known.rated += 1,
@@ -107,9 +103,8 @@ pub fn document(answer: &GapAnswer<'_>) -> Document {
 
 fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
     let known = Known::of(answer);
-    let whose = answer.name.map_or("Where you stand".to_string(), |name| {
-        format!("Where {name} stands")
-    });
+    let whose =
+        answer.name.map_or("Where you stand".to_string(), |name| format!("Where {name} stands"));
     document.push(Block::Title(Text::new(whose, Tone::Strong).and(
         format!(
             " · {} rated, {} inferred, {} not rated",
@@ -121,17 +116,10 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
     if let Some(text) = how_little(&unknown, unknown.len() == answer.roles.len()) {
         document.say(text);
     }
-    can_already(
-        answer,
-        &strengths(answer, answer.maps.skill_indices()),
-        document,
-    );
+    can_already(answer, &strengths(answer, answer.maps.skill_indices()), document);
     for seniority in &answer.seniorities {
-        let mut roles: Vec<&RoleAnswer<'_>> = answer
-            .roles
-            .iter()
-            .filter(|role| role.gap.seniority == *seniority)
-            .collect();
+        let mut roles: Vec<&RoleAnswer<'_>> =
+            answer.roles.iter().filter(|role| role.gap.seniority == *seniority).collect();
         if roles.iter().all(|role| role.known_enough()) {
             let readiness = |role: &&RoleAnswer<'_>| role.gap.readiness();
             roles.sort_by(|a, b| {
@@ -147,14 +135,8 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         Tone::Quiet,
     ));
     document.push(Block::Commands(vec![
-        (
-            "skillgap gap --role ROLE".to_string(),
-            "every requirement of a role".to_string(),
-        ),
-        (
-            "skillgap roadmap --role ROLE".to_string(),
-            "the way there, in order".to_string(),
-        ),
+        ("skillgap gap --role ROLE".to_string(), "every requirement of a role".to_string()),
+        ("skillgap roadmap --role ROLE".to_string(), "the way there, in order".to_string()),
     ]));
 }
 
@@ -163,11 +145,7 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
     let settled = |role: &&RoleAnswer<'_>| role.gap.coverage().percent();
     let least = unknown.iter().map(settled).min()?;
     let most = unknown.iter().map(settled).max()?;
-    let range = if least == most {
-        format!("{least} %")
-    } else {
-        format!("{least} to {most} %")
-    };
+    let range = if least == most { format!("{least} %") } else { format!("{least} to {most} %") };
     Some(
         Text::new(
             if all {
@@ -224,10 +202,7 @@ pub(super) fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table 
             Column::number("To ready"),
             Column::number("Fast–slow").if_room(2),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows,
-        }],
+        sections: vec![Section { heading: None, rows }],
     }
 }
 
@@ -239,11 +214,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
             .and(format!(" · {}", gap.seniority), Tone::Quiet),
     ));
     summary(role, document);
-    can_already(
-        answer,
-        &strengths(answer, gap.skills().into_iter()),
-        document,
-    );
+    can_already(answer, &strengths(answer, gap.skills().into_iter()), document);
     let mut sections = Vec::new();
     for area in areas(maps, gap) {
         let part = gap.of_area(area);
@@ -280,10 +251,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
             format!("skillgap roadmap --role {}", maps[gap.role].id),
             "the way there, in order".to_string(),
         ),
-        (
-            "skillgap skills SKILL".to_string(),
-            "what each level of a skill means".to_string(),
-        ),
+        ("skillgap skills SKILL".to_string(), "what each level of a skill means".to_string()),
     ]));
 }
 
@@ -295,25 +263,18 @@ pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
     } else {
         let now = gap.readiness();
         let high = gap.readiness_high();
-        let mut text = Text::new(percent(now), Tone::Strong).and(
-            format!(" of what this map asks of a {} is met", gap.seniority),
-            Tone::Plain,
-        );
+        let mut text = Text::new(percent(now), Tone::Strong)
+            .and(format!(" of what this map asks of a {} is met", gap.seniority), Tone::Plain);
         if high.part > now.part {
-            text = text.and(
-                format!(", up to {} once everything is rated", percent(high)),
-                Tone::Plain,
-            );
+            text = text
+                .and(format!(", up to {} once everything is rated", percent(high)), Tone::Plain);
         }
         document.say(text.and(".", Tone::Plain));
     }
     let (met, asked) = gap.met_of_asked();
     let (core_met, core_asked) = gap.core_met_of_asked();
     document.push(Block::Facts(vec![
-        (
-            "Core met".to_string(),
-            format!("{core_met} of {core_asked}").into(),
-        ),
+        ("Core met".to_string(), format!("{core_met} of {core_asked}").into()),
         ("Met".to_string(), format!("{met} of {asked}").into()),
         ("Settled".to_string(), percent(gap.coverage()).into()),
         ("Hours to ready".to_string(), hours(role.hours).into()),
@@ -339,10 +300,8 @@ fn requirement_row(maps: &SkillMaps, gap: &RequirementGap<'_>) -> Row {
     };
     let mut details = Vec::new();
     if requirement.is_group() {
-        let mut text = Text::new(
-            format!("any of {}", some_names(maps, &requirement.any_of, 8)),
-            Tone::Quiet,
-        );
+        let mut text =
+            Text::new(format!("any of {}", some_names(maps, &requirement.any_of, 8)), Tone::Quiet);
         if gap.level() > Level::NONE {
             text = text.and(format!("; nearest: {}", maps[gap.best].name), Tone::Plain);
         }
@@ -396,11 +355,9 @@ pub(super) fn can_already(
     if strengths.is_empty() {
         return;
     }
-    let whose = answer
-        .name
-        .map_or("What you can already do".to_string(), |name| {
-            format!("What {name} can already do")
-        });
+    let whose = answer.name.map_or("What you can already do".to_string(), |name| {
+        format!("What {name} can already do")
+    });
     document.heading(whose);
     let mut items: Vec<Text> = strengths
         .iter()

@@ -38,9 +38,7 @@ impl<'m> RateView<'m> {
             skill,
             why: Some(why),
             earlier: interview.ratings().get(skill),
-            standing: Assessment::new(maps, interview.ratings())
-                .standing(skill)
-                .clone(),
+            standing: Assessment::new(maps, interview.ratings()).standing(skill).clone(),
         }
     }
 }
@@ -129,11 +127,9 @@ fn beside(view: &RateView<'_>) -> Option<String> {
         _ => None,
     };
     let follows = match &view.standing {
-        Standing::Inferred { low, high, from } => Some(format!(
-            "From {}: {}.",
-            rated(view.maps, from),
-            range(*low, *high)
-        )),
+        Standing::Inferred { low, high, from } => {
+            Some(format!("From {}: {}.", rated(view.maps, from), range(*low, *high)))
+        }
         Standing::NotRated | Standing::Rated(_) => None,
     };
     match (why, follows) {
@@ -144,10 +140,8 @@ fn beside(view: &RateView<'_>) -> Option<String> {
 
 /// `Docker 2 and Linux 1`.
 pub fn rated(maps: &SkillMaps, ratings: &[(SkillIndex, Level)]) -> String {
-    let names: Vec<String> = ratings
-        .iter()
-        .map(|(skill, level)| format!("{} {level}", maps[*skill].name))
-        .collect();
+    let names: Vec<String> =
+        ratings.iter().map(|(skill, level)| format!("{} {level}", maps[*skill].name)).collect();
     and_list(&names)
 }
 
@@ -163,10 +157,7 @@ pub fn range(low: Level, high: Level) -> String {
 
 /// A screening question, as a sentence.
 pub fn screen_prompt(group: &str) -> String {
-    format!(
-        "{}: which of these have you used yourself, however little?",
-        sentence_case(group)
-    )
+    format!("{}: which of these have you used yourself, however little?", sentence_case(group))
 }
 
 /// What is said before the choice of roles.
@@ -206,19 +197,12 @@ pub fn contradiction(
         .iter()
         .map(|(skill, rated, needed)| format!("{} {needed} (you said {rated})", maps[*skill].name))
         .collect();
-    format!(
-        "You said {} {level}. That level usually needs {}.",
-        maps[over].name,
-        and_list(&needs)
-    )
+    format!("You said {} {level}. That level usually needs {}.", maps[over].name, and_list(&needs))
 }
 
 /// What is asked after a high level.
 pub fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level) -> String {
-    format!(
-        "{} {level}: what shows it? A link, or a line about what you did.",
-        maps[skill].name
-    )
+    format!("{} {level}: what shows it? A link, or a line about what you did.", maps[skill].name)
 }
 
 /// Something to mention once.
@@ -232,16 +216,9 @@ pub fn remark(remark: Remark) -> String {
 
 /// How far it is, in words: `12 answered, about 9 left (at most 21), some 3 minutes`.
 pub fn progress(progress: Progress, seconds_each: f64, short: bool) -> String {
-    let minutes = (progress.expected as f64 * seconds_each / 60.0)
-        .ceil()
-        .max(1.0) as usize;
+    let minutes = (progress.expected as f64 * seconds_each / 60.0).ceil().max(1.0) as usize;
     let minutes = count(minutes, "minute", "minutes");
-    let Progress {
-        answered,
-        expected,
-        at_most,
-        ..
-    } = progress;
+    let Progress { answered, expected, at_most, .. } = progress;
     if short {
         return format!("{answered} answered, about {expected} left");
     }
@@ -262,12 +239,7 @@ pub fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> D
     let known = Assessment::new(maps, interview.ratings());
     let facts = area_skills(maps, interview, skill)
         .into_iter()
-        .map(|skill| {
-            (
-                maps[skill].name.clone(),
-                standing(maps, known.standing(skill)),
-            )
-        });
+        .map(|skill| (maps[skill].name.clone(), standing(maps, known.standing(skill))));
     document.push(Block::Facts(facts.collect()));
     document
 }
@@ -324,8 +296,6 @@ pub fn hours_answer(text: &str) -> Result<Option<f64>, String> {
     let number = text.trim_end_matches('h').trim().replace(',', ".").parse();
     match number {
         Ok(hours) if (0.5..=168.0).contains(&hours) => Ok(Some(hours)),
-        _ => Err(format!(
-            "`{text}` is no number of hours a week; write 0.5 to 168"
-        )),
+        _ => Err(format!("`{text}` is no number of hours a week; write 0.5 to 168")),
     }
 }

@@ -184,12 +184,10 @@ pub fn question_line(
         format_version: FORMAT_VERSION,
         question: question_json(maps, interview, question),
         answers: answers(question),
-        remark: remark.map(
-            |Remark::SameAnswer { level, times }| RemarkJson::SameAnswer {
-                level: level.number(),
-                times,
-            },
-        ),
+        remark: remark.map(|Remark::SameAnswer { level, times }| RemarkJson::SameAnswer {
+            level: level.number(),
+            times,
+        }),
         progress: ProgressJson {
             answered: progress.answered,
             expected: progress.expected,
@@ -201,10 +199,7 @@ pub fn question_line(
 
 /// A refusal as a line.
 pub fn error_line(message: &str) -> ErrorLine<'_> {
-    ErrorLine {
-        r#type: "error",
-        message,
-    }
+    ErrorLine { r#type: "error", message }
 }
 
 /// The keys that fit a question.
@@ -225,28 +220,23 @@ fn answers(question: &Question) -> Vec<&'static str> {
 
 fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Question) -> QuestionJson {
     match question {
-        Question::Roles { told } => QuestionJson::Roles {
-            told: *told,
-            roles: maps.roles().iter().map(role_json).collect(),
-        },
-        Question::Seniority => QuestionJson::Seniority {
-            seniorities: Seniority::ALL.map(Seniority::id).to_vec(),
-        },
+        Question::Roles { told } => {
+            QuestionJson::Roles { told: *told, roles: maps.roles().iter().map(role_json).collect() }
+        }
+        Question::Seniority => {
+            QuestionJson::Seniority { seniorities: Seniority::ALL.map(Seniority::id).to_vec() }
+        }
         Question::Hours => QuestionJson::Hours,
         Question::Screen { group, members } => QuestionJson::Screen {
             group: group.clone(),
-            skills: members
-                .iter()
-                .map(|skill| skill_json(maps, *skill))
-                .collect(),
+            skills: members.iter().map(|skill| skill_json(maps, *skill)).collect(),
         },
         Question::Rate { skill, why } => {
             rate_json(&RateView::of(maps, interview, *skill, why), why)
         }
-        Question::Evidence { skill, level } => QuestionJson::Evidence {
-            skill: maps[*skill].id.clone(),
-            level: level.number(),
-        },
+        Question::Evidence { skill, level } => {
+            QuestionJson::Evidence { skill: maps[*skill].id.clone(), level: level.number() }
+        }
         Question::Reconcile { rated, under } => QuestionJson::Reconcile {
             rated: StepJson::of(maps, rated.0, rated.1),
             under: under
@@ -262,18 +252,11 @@ fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Questio
 }
 
 fn role_json(role: &crate::domain::role::RoleMap) -> RoleJson {
-    RoleJson {
-        role: role.id.clone(),
-        name: role.name.clone(),
-        summary: role.summary.to_string(),
-    }
+    RoleJson { role: role.id.clone(), name: role.name.clone(), summary: role.summary.to_string() }
 }
 
 fn skill_json(maps: &SkillMaps, skill: SkillIndex) -> SkillJson {
-    SkillJson {
-        skill: maps[skill].id.clone(),
-        name: maps[skill].name.clone(),
-    }
+    SkillJson { skill: maps[skill].id.clone(), name: maps[skill].name.clone() }
 }
 
 fn rate_json(view: &RateView<'_>, why: &Why) -> QuestionJson {
@@ -289,10 +272,7 @@ fn rate_json(view: &RateView<'_>, why: &Why) -> QuestionJson {
                 level: level.number(),
                 name: level.name(),
                 can_do: skill.can_do(level).to_string(),
-                signs: skill.signs[level.index()]
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
+                signs: skill.signs[level.index()].iter().map(ToString::to_string).collect(),
             })
             .collect(),
         why: match why {

@@ -39,15 +39,8 @@ pub fn document(answer: &ForgetAnswer) -> Document {
     ));
     document.say("This was taken out; everything else is as it was. To have it back, paste it there again; what begins with [[ may also stand at the end.");
     for piece in &answer.taken {
-        let of = if piece.table == "[ratings]" {
-            ", under [ratings]"
-        } else {
-            ""
-        };
-        document.push(Block::Heading(Text::new(
-            format!("Line {}{of}", piece.line),
-            Tone::Quiet,
-        )));
+        let of = if piece.table == "[ratings]" { ", under [ratings]" } else { "" };
+        document.push(Block::Heading(Text::new(format!("Line {}{of}", piece.line), Tone::Quiet)));
         let lines = piece.text.lines().map(str::to_string);
         document.push(Block::Verbatim(lines.collect()));
     }

@@ -111,11 +111,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
         is_there: answer.is_there,
         name: profile.name.clone(),
         goal: GoalJson {
-            roles: goal
-                .roles
-                .iter()
-                .map(|role| maps[*role].id.clone())
-                .collect(),
+            roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
             seniority: goal.seniority.map(|seniority| seniority.id()),
             hours_per_week: goal.hours_per_week,
             pace: goal.pace,
@@ -123,9 +119,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
             skip: ids(maps, &goal.skip),
         },
         raters: profile.raters().into_iter().map(str::to_string).collect(),
-        entries: entries(answer)
-            .map(|(entry, place)| entry_json(answer, entry, place))
-            .collect(),
+        entries: entries(answer).map(|(entry, place)| entry_json(answer, entry, place)).collect(),
         claims: claims
             .filter(|claim| answer.shows(claim.skill))
             .map(|claim| ClaimJson {

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::profile::{Claim, Entry, Method, Profile, SELF};
 use crate::report::areas::sections;
 use crate::report::document::{Block, Cell, Column, Document, Row, Table, Text, Tone};
@@ -64,9 +64,7 @@ impl ProfileAnswer<'_> {
     fn open_claims(&self) -> Vec<&Claim> {
         let rated = self.profile.ratings(self.maps, self.rater);
         let claims = self.profile.claims.iter();
-        claims
-            .filter(|claim| self.shows(claim.skill) && rated.get(claim.skill).is_none())
-            .collect()
+        claims.filter(|claim| self.shows(claim.skill) && rated.get(claim.skill).is_none()).collect()
     }
 
     /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
@@ -74,11 +72,14 @@ impl ProfileAnswer<'_> {
         let counting = self.profile.standing_entries(self.maps, self.rater)[skill.0];
         let mut found = Vec::new();
         let mut raters = self.profile.raters();
-        let counts = folded(self.rater.unwrap_or(SELF));
-        raters.sort_by_key(|rater| (folded(rater) != counts, folded(rater) != SELF));
+        let counts = normalised_name(self.rater.unwrap_or(SELF));
+        raters.sort_by_key(|rater| {
+            (normalised_name(rater) != counts, normalised_name(rater) != SELF)
+        });
         for rater in raters {
-            let theirs =
-                |entry: &&Entry| entry.skill == skill && folded(&entry.by) == folded(rater);
+            let theirs = |entry: &&Entry| {
+                entry.skill == skill && normalised_name(&entry.by) == normalised_name(rater)
+            };
             let mut entries: Vec<&Entry> = self.profile.entries.iter().filter(theirs).collect();
             entries.reverse();
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.on));
@@ -97,8 +98,7 @@ impl ProfileAnswer<'_> {
     }
 
     fn age_of(&self, on: Date) -> i64 {
-        on.until(self.today)
-            .map_or(0, |span| i64::from(span.get_days()))
+        on.until(self.today).map_or(0, |span| i64::from(span.get_days()))
     }
 }
 
@@ -121,18 +121,14 @@ pub fn document(answer: &ProfileAnswer<'_>) -> Document {
     let whose = profile
         .name
         .as_ref()
-        .map_or("Your profile".to_string(), |name| {
-            format!("The profile of {name}")
-        });
+        .map_or("Your profile".to_string(), |name| format!("The profile of {name}"));
     let rated = profile.ratings(maps, answer.rater).len();
     let said = if answer.is_there {
         format!(" · {}", count(rated, "skill rated", "skills rated"))
     } else {
         " · not there yet".to_string()
     };
-    document.push(Block::Title(
-        Text::new(whose, Tone::Strong).and(said, Tone::Quiet),
-    ));
+    document.push(Block::Title(Text::new(whose, Tone::Strong).and(said, Tone::Quiet)));
     if answer.skills.is_empty() {
         document.push(Block::Facts(facts(answer)));
     }
@@ -145,10 +141,7 @@ pub fn document(answer: &ProfileAnswer<'_>) -> Document {
     if older > 0 && !answer.history {
         document.say(
             Text::new(
-                format!(
-                    "{} not shown: ",
-                    count(older, "older rating is", "older ratings are")
-                ),
+                format!("{} not shown: ", count(older, "older rating is", "older ratings are")),
                 Tone::Quiet,
             )
             .and("skillgap profile show --history", Tone::Code),
@@ -175,11 +168,8 @@ fn nothing(answer: &ProfileAnswer<'_>) -> String {
     if answer.skills.is_empty() {
         return "It holds no ratings yet.".to_string();
     }
-    let names: Vec<String> = answer
-        .skills
-        .iter()
-        .map(|skill| answer.maps[*skill].name.clone())
-        .collect();
+    let names: Vec<String> =
+        answer.skills.iter().map(|skill| answer.maps[*skill].name.clone()).collect();
     format!(
         "{} not rated.",
         match names.as_slice() {
@@ -202,10 +192,7 @@ fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(String, String)> {
     if claims {
         commands.push(row("skillgap assess", "asks about what was seen first"));
     }
-    commands.push(row(
-        "skillgap profile show SKILL",
-        "every rating of a skill",
-    ));
+    commands.push(row("skillgap profile show SKILL", "every rating of a skill"));
     commands.push(row("skillgap profile forget SKILL", "take a skill out"));
     commands
 }
@@ -224,10 +211,7 @@ fn facts(answer: &ProfileAnswer<'_>) -> Vec<(String, Text)> {
     fact("As", seniority.unwrap_or_default());
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
-    time.extend(
-        goal.pace
-            .map(|pace| format!("{pace} times the usual hours")),
-    );
+    time.extend(goal.pace.map(|pace| format!("{pace} times the usual hours")));
     fact("Learns", time.join(", "));
     fact("Prefers", some_names(maps, &goal.prefer, 20));
     fact("Skips", some_names(maps, &goal.skip, 20));
@@ -243,9 +227,8 @@ fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
         older += entries.iter().filter(|(_, p)| *p == Place::Older).count();
     }
     let sections = sections(maps, |area| {
-        let of_area = maps
-            .skill_indices()
-            .filter(|skill| maps[*skill].area == area && answer.shows(*skill));
+        let of_area =
+            maps.skill_indices().filter(|skill| maps[*skill].area == area && answer.shows(*skill));
         of_area
             .flat_map(|skill| {
                 let entries = answer.entries_of(skill).into_iter();
@@ -276,12 +259,8 @@ fn row(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place, first: bool) -> 
     let tone = if counts { Tone::Plain } else { Tone::Quiet };
     let cell = |text: String| Cell::toned(text, tone);
     let level = if counts { Tone::Strong } else { Tone::Quiet };
-    let own = folded(&entry.by) == SELF;
-    let name = if first {
-        answer.maps[entry.skill].name.clone()
-    } else {
-        String::new()
-    };
+    let own = normalised_name(&entry.by) == SELF;
+    let name = if first { answer.maps[entry.skill].name.clone() } else { String::new() };
     let rated = entry.on.map(|on| age(answer.age_of(on)));
     let day = entry.on.map(|on| on.to_string());
     let usual = if own { Method::Own } else { Method::Mentor };

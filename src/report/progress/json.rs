@@ -136,11 +136,7 @@ pub fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
                     .collect(),
             })
             .collect(),
-        roles: answer
-            .courses
-            .iter()
-            .map(|course| course_json(answer, course))
-            .collect(),
+        roles: answer.courses.iter().map(|course| course_json(answer, course)).collect(),
         rose: answer.changes.rose.iter().map(change).collect(),
         fell: answer.changes.fell.iter().map(change).collect(),
         first_rated: answer

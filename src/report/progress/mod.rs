@@ -6,7 +6,7 @@ pub use json::{ProgressJson, json, sheet};
 
 use jiff::civil::Date;
 
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::SELF;
@@ -51,9 +51,8 @@ pub struct ProgressAnswer<'m> {
 /// The answer for people.
 pub fn document(answer: &ProgressAnswer<'_>) -> Document {
     let mut document = Document::default();
-    let whose = answer.name.map_or("Your progress".to_string(), |name| {
-        format!("The progress of {name}")
-    });
+    let whose =
+        answer.name.map_or("Your progress".to_string(), |name| format!("The progress of {name}"));
     let days = count(answer.days.len(), "day of ratings", "days of ratings");
     document.push(Block::Title(
         Text::new(whose, Tone::Strong)
@@ -117,7 +116,7 @@ fn day_name(day: Option<Date>) -> String {
 }
 
 /// The readiness, where enough is known to say one.
-fn said(measured: &Measured<'_>) -> Option<Share> {
+fn said(measured: &Measured<'_>) -> Option<Fraction> {
     let known = is_known_enough(measured.gap.coverage());
     known.then(|| measured.gap.readiness())
 }
@@ -126,9 +125,7 @@ fn said(measured: &Measured<'_>) -> Option<Share> {
 fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let readiness = |measured: Option<&Measured<'_>>| {
         let share = measured.and_then(said);
-        share.map_or(Cell::toned("not known", Tone::Quiet), |share| {
-            Cell::plain(percent(share))
-        })
+        share.map_or(Cell::toned("not known", Tone::Quiet), |share| Cell::plain(percent(share)))
     };
     let hours = |measured: Option<&Measured<'_>>| {
         let hours = measured.map(|measured| usual_hours(measured.hours));
@@ -137,7 +134,7 @@ fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let one = answer.days.len() < 2;
     let rows = answer.courses.iter().map(|course| {
         let (first, last) = (course.days.first(), course.days.last());
-        let shares = course.days.iter().map(|day| said(day).map(Share::fraction));
+        let shares = course.days.iter().map(|day| said(day).map(Fraction::fraction));
         let mut cells = vec![Cell::toned(&answer.maps[course.role].name, Tone::Strong)];
         if !one {
             cells.push(Cell::Trend(shares.collect()));
@@ -151,11 +148,7 @@ fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
         Row::new(cells)
     });
     let columns = if one {
-        vec![
-            Column::text("Role"),
-            Column::number("Readiness"),
-            Column::number("To ready"),
-        ]
+        vec![Column::text("Role"), Column::number("Readiness"), Column::number("To ready")]
     } else {
         vec![
             Column::text("Role"),
@@ -166,13 +159,7 @@ fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
             Column::number("To go"),
         ]
     };
-    Table {
-        columns,
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
-    }
+    Table { columns, sections: vec![Section { heading: None, rows: rows.collect() }] }
 }
 
 /// Where a change came from: from knowing more, or from ratings that rose and fell.
@@ -187,20 +174,16 @@ fn why(maps: &SkillMaps, course: &Course<'_>) -> Text {
     let by_learning = hours(between) - hours(last);
     let mut text = match (said(first), said(last)) {
         (Some(then), Some(now)) => {
-            let points = |share: Share| share.percent() as i64;
+            let points = |share: Fraction| share.percent() as i64;
             let rated = points(between.gap.readiness()) - points(then);
             let learned = points(now) - points(between.gap.readiness());
             let parts = parts(learned, rated, |points| count(points, "point", "points"));
             name.and(format!(": readiness {parts}; "), Tone::Plain)
         }
-        (None, Some(_)) => name.and(
-            ": too little was known at first to say how ready; ".to_string(),
-            Tone::Plain,
-        ),
-        _ => name.and(
-            ": too little is known to say how ready; ".to_string(),
-            Tone::Plain,
-        ),
+        (None, Some(_)) => {
+            name.and(": too little was known at first to say how ready; ".to_string(), Tone::Plain)
+        }
+        _ => name.and(": too little is known to say how ready; ".to_string(), Tone::Plain),
     };
     let parts = parts(-by_learning, -by_rating, |hours| format!("{hours} h"));
     text = text.and(format!("the hours to go {parts}."), Tone::Plain);
@@ -240,10 +223,9 @@ fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut D
         Row::new(vec![
             Cell::plain(day.map_or("undated".to_string(), |day| day.to_string())),
             match said(measured) {
-                Some(share) => Cell::Bar {
-                    part: share.fraction(),
-                    possible: gap.readiness_high().fraction(),
-                },
+                Some(share) => {
+                    Cell::Bar { part: share.fraction(), possible: gap.readiness_high().fraction() }
+                }
                 None => Cell::toned("not known", Tone::Quiet),
             },
             Cell::plain(format!("{core_met} of {core_asked}")),
@@ -260,10 +242,7 @@ fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut D
             Column::number("Settled").if_room(1),
             Column::number("To go"),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, rows: rows.collect() }],
     }));
     if answer.earlier_days > 0 {
         let earlier = count(answer.earlier_days, "earlier day", "earlier days");
@@ -279,10 +258,7 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
     let changed = |change: &Change| {
         let on = change.on.map_or(String::new(), |on| format!(" · {on}"));
         Text::new(
-            format!(
-                "{} {} → {}",
-                maps[change.skill].name, change.from, change.to
-            ),
+            format!("{} {} → {}", maps[change.skill].name, change.from, change.to),
             Tone::Strong,
         )
         .and(format!(" {}{on}", change.to.name()), Tone::Quiet)
@@ -297,10 +273,10 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
             continue;
         }
         let number = list.len();
-        document.heading(Text::new(heading, Tone::Strong).and(
-            format!(" · {}", count(number, "skill", "skills")),
-            Tone::Quiet,
-        ));
+        document.heading(
+            Text::new(heading, Tone::Strong)
+                .and(format!(" · {}", count(number, "skill", "skills")), Tone::Quiet),
+        );
         let mut newest: Vec<&Change> = list.iter().collect();
         newest.sort_by_key(|change| std::cmp::Reverse(change.on));
         let shown = newest.into_iter().take(few).map(changed);
@@ -313,10 +289,10 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
         }
     }
     if !changes.first_rated.is_empty() {
-        document.heading(Text::new("Rated for the first time", Tone::Strong).and(
-            " · more is known; it says nothing of what was learned",
-            Tone::Quiet,
-        ));
+        document.heading(
+            Text::new("Rated for the first time", Tone::Strong)
+                .and(" · more is known; it says nothing of what was learned", Tone::Quiet),
+        );
         let rated = |first: &FirstRating| {
             let by = if first.by.eq_ignore_ascii_case(SELF) {
                 String::new()
@@ -328,11 +304,7 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
         let shown = changes.first_rated.iter().take(few).map(rated);
         let shown: Vec<String> = shown.collect();
         let more = changes.first_rated.len() - shown.len();
-        let rest = if more == 0 {
-            String::new()
-        } else {
-            format!(" and {more} more")
-        };
+        let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
         document.say(format!("{}{rest}", shown.join(", ")));
     }
 }

@@ -373,18 +373,11 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
                 target: left.target.number(),
             })
             .collect(),
-        prices: answer
-            .prices
-            .iter()
-            .map(|price| PriceJson::new(maps, price))
-            .collect(),
+        prices: answer.prices.iter().map(|price| PriceJson::new(maps, price)).collect(),
         hours_per_week: timeline.map(|timeline| timeline.pace.hours_per_week),
         pace: timeline.map(|timeline| timeline.pace.factor),
         start: timeline.map(|timeline| timeline.pace.start.to_string()),
-        deadline: answer
-            .deadline
-            .as_ref()
-            .map(|deadline| deadline_json(answer, deadline)),
+        deadline: answer.deadline.as_ref().map(|deadline| deadline_json(answer, deadline)),
         ready_on: timeline
             .filter(|_| roadmap.left_out.is_empty())
             .map(|timeline| timeline.ready_on.into()),
@@ -411,10 +404,7 @@ fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
             continue;
         }
         let project = &maps[planned.role].projects[planned.project];
-        let period = answer
-            .timeline
-            .as_ref()
-            .and_then(|timeline| timeline.projects[at]);
+        let period = answer.timeline.as_ref().and_then(|timeline| timeline.projects[at]);
         projects.push(ProjectJson {
             role: maps[planned.role].id.clone(),
             project: project.id.clone(),
@@ -447,11 +437,7 @@ fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJso
             optimal: better.readiness == better.most,
             at_most: better.most.fraction(),
             hours: better.hours,
-            steps: better
-                .steps
-                .iter()
-                .map(|step| StepJson::new(maps, *step))
-                .collect(),
+            steps: better.steps.iter().map(|step| StepJson::new(maps, *step)).collect(),
         }),
     }
 }
@@ -493,17 +479,12 @@ fn step_json(
         readiness_after: planned.readiness_after.fraction(),
         hours_after: planned.hours_after.into(),
         why: WhyJson::new(maps, &planned.why),
-        needs: planned
-            .needs
-            .iter()
-            .map(|step| StepJson::new(maps, *step))
-            .collect(),
+        needs: planned.needs.iter().map(|step| StepJson::new(maps, *step)).collect(),
         unlocks: ids(maps, &planned.unlocks),
         can_do: skill.can_do(level).to_string(),
-        proof: skill.proof(level).map(|proof| ProofJson {
-            task: proof.task.clone(),
-            hours: proof.hours,
-        }),
+        proof: skill
+            .proof(level)
+            .map(|proof| ProofJson { task: proof.task.clone(), hours: proof.hours }),
         resources: ResourceJson::of(maps, planned.step.skill, Some(level)),
         starts: period.map(|period| period.starts.into()),
         ends: period.map(|period| period.ends.into()),
@@ -517,10 +498,7 @@ impl WhyJson {
                 kind: "requirement",
                 of: roles.iter().map(|role| maps[*role].id.clone()).collect(),
             },
-            Why::Prerequisite(skills) => WhyJson {
-                kind: "prerequisite",
-                of: ids(maps, skills),
-            },
+            Why::Prerequisite(skills) => WhyJson { kind: "prerequisite", of: ids(maps, skills) },
         }
     }
 }

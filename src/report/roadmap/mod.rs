@@ -66,10 +66,7 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     ));
     if roadmap.steps.is_empty() {
         document.say(Text::new(
-            format!(
-                "Everything that this map asks of a {} is met.",
-                roadmap.goal.seniority
-            ),
+            format!("Everything that this map asks of a {} is met.", roadmap.goal.seniority),
             Tone::Good,
         ));
         return with_notes(document, answer);
@@ -89,10 +86,7 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
                 ),
                 Tone::Warn,
             )
-            .and(
-                "Rate those skills, and the way may get shorter: ",
-                Tone::Plain,
-            )
+            .and("Rate those skills, and the way may get shorter: ", Tone::Plain)
             .and("skillgap assess", Tone::Code)
             .and(" or ", Tone::Plain)
             .and("skillgap rate SKILL=LEVEL", Tone::Code)
@@ -123,23 +117,13 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     );
     if !roadmap.chosen.is_empty() {
         document.heading("Chosen where any of several will do");
-        document.push(Block::List(
-            roadmap
-                .chosen
-                .iter()
-                .map(|chosen| choice(maps, chosen))
-                .collect(),
-        ));
+        document
+            .push(Block::List(roadmap.chosen.iter().map(|chosen| choice(maps, chosen)).collect()));
     }
     if !roadmap.left_out.is_empty() {
         document.heading("Left out, because it cannot be had without what you skip");
-        document.push(Block::List(
-            roadmap
-                .left_out
-                .iter()
-                .map(|left| left_out(maps, left))
-                .collect(),
-        ));
+        document
+            .push(Block::List(roadmap.left_out.iter().map(|left| left_out(maps, left)).collect()));
     }
     if !answer.prices.is_empty() {
         document.heading("What your wishes cost");
@@ -152,11 +136,7 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     }
     let all = roadmap.steps.len();
     document.heading(if answer.shown < all {
-        format!(
-            "The first {} of {}, in order",
-            answer.shown,
-            count(all, "step", "steps")
-        )
+        format!("The first {} of {}, in order", answer.shown, count(all, "step", "steps"))
     } else {
         "The steps, in order".to_string()
     });
@@ -200,10 +180,8 @@ pub fn start_is_known(roadmap: &Roadmap) -> bool {
 /// From where to where the plan goes. Where it starts is not said while too little is known to say it.
 fn how_far(roadmap: &Roadmap) -> String {
     let now = percent(roadmap.readiness_now);
-    let then = roadmap
-        .steps
-        .last()
-        .map_or_else(|| now.clone(), |step| percent(step.readiness_after));
+    let then =
+        roadmap.steps.last().map_or_else(|| now.clone(), |step| percent(step.readiness_after));
     if start_is_known(roadmap) {
         format!(", from {now} to {then} of this map's targets.")
     } else {
@@ -236,10 +214,7 @@ fn how_good(roadmap: &Roadmap) -> String {
 }
 
 fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
-    let group = chosen
-        .group
-        .clone()
-        .unwrap_or_else(|| "one of several".into());
+    let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
     let why = match chosen.reason {
         Reason::Preferred => "because you prefer it".to_string(),
@@ -362,10 +337,7 @@ pub fn price_words(price: &Price) -> String {
         .collect();
     if changed.is_empty() {
         let weeks: Vec<String> = compared().map(|(weeks, _)| weeks.to_string()).collect();
-        return format!(
-            "{hours}; readiness after {} weeks is no other",
-            and_list(&weeks)
-        );
+        return format!("{hours}; readiness after {} weeks is no other", and_list(&weeks));
     }
     format!("{hours}; {}", and_list(&changed))
 }
@@ -418,11 +390,7 @@ fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
 fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let mut rows: Vec<Row> = Vec::new();
-    let mut projects = roadmap
-        .projects
-        .iter()
-        .filter(|p| p.after_step.is_some())
-        .peekable();
+    let mut projects = roadmap.projects.iter().filter(|p| p.after_step.is_some()).peekable();
     let mut place_projects = |rows: &mut Vec<Row>, after: usize| {
         while let Some(project) = projects.next_if(|p| p.after_step <= Some(after)) {
             rows.push(project_row(maps, project));
@@ -434,10 +402,7 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
         let star = if stretch.assumed { "*" } else { "" };
         let mut details = vec![Text::from(skill.can_do(stretch.last.step.level))];
         if let Why::Prerequisite(of) = &stretch.last.why {
-            details.push(Text::new(
-                format!("needed by {}", some_names(maps, of, 4)),
-                Tone::Quiet,
-            ));
+            details.push(Text::new(format!("needed by {}", some_names(maps, of, 4)), Tone::Quiet));
         }
         rows.push(Row {
             cells: vec![
@@ -467,18 +432,16 @@ fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
             Column::number("Ready"),
             Column::word(if answer.timeline.is_some() { "By" } else { "" }).if_room(1),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows,
-        }],
+        sections: vec![Section { heading: None, rows }],
     }
 }
 
 /// The day by which a step is done at the usual pace; nothing when no hours a week are known.
 fn day_done(answer: &RoadmapAnswer<'_>, step: usize) -> String {
-    answer.timeline.as_ref().map_or(String::new(), |timeline| {
-        timeline.steps[step].ends.typical.to_string()
-    })
+    answer
+        .timeline
+        .as_ref()
+        .map_or(String::new(), |timeline| timeline.steps[step].ends.typical.to_string())
 }
 
 fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {

@@ -69,22 +69,11 @@ impl<'s> Answers<'s> {
         wanted: Wanted,
     ) -> Answers<'s> {
         let pen = if wanted.csv {
-            Pen::Csv(CsvRows::new(
-                maps,
-                &wanted.roles,
-                scorer,
-                wanted.steps.is_some(),
-            ))
+            Pen::Csv(CsvRows::new(maps, &wanted.roles, scorer, wanted.steps.is_some()))
         } else {
             Pen::Json(JsonLines::new(maps, &wanted.roles, scorer.asked()))
         };
-        Answers {
-            maps,
-            reader,
-            scorer,
-            wanted,
-            pen,
-        }
+        Answers { maps, reader, scorer, wanted, pen }
     }
 
     /// What stands before all answers.
@@ -168,12 +157,7 @@ impl Worker<'_, '_> {
         output: &Output<W>,
         strict: bool,
     ) -> ControlFlow<()> {
-        let Worker {
-            answers,
-            line,
-            bounds,
-            text,
-        } = self;
+        let Worker { answers, line, bounds, text } = self;
         let mut tally = Tally::default();
         let each = |number, read: Result<&mut Line, Refusal>| {
             tally.lines += 1;

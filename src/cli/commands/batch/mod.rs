@@ -18,19 +18,19 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::answer::format;
-use crate::cli::args::Format;
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::flags::Format;
 use crate::cli::interrupt;
+use crate::cli::output::format;
 use crate::cli::screen;
-use crate::cli::session::Session;
 use crate::domain::level::Seniority;
 use crate::domain::scoring::Scorer;
 use crate::files::batch::blocks::Blocks;
 use crate::files::batch::json::JsonReader;
 use crate::files::batch::wide_csv::Columns;
 use crate::files::batch::{Reader, Refusal};
-use crate::render::terminal::harmless;
+use crate::render::terminal::escape_control_characters;
 use answers::{Answers, Wanted};
 use exchange::Exchange;
 use order::{Ended, Output, Tally};
@@ -106,18 +106,18 @@ enum From {
 }
 
 /// Answers line by line on standard output; the text that is given back is empty.
-pub fn run(session: &Session<'_>, args: &BatchArgs) -> Result<String, Failure> {
-    let wanted = wanted(session, args)?;
-    let progress = progress(session, args);
+pub fn run(context: &Context<'_>, args: &BatchArgs) -> Result<String, Failure> {
+    let wanted = wanted(context, args)?;
+    let progress = progress(context, args);
     let of_interrupt = progress.clone();
     interrupt::end_at_once(move || of_interrupt.clear());
     let (name, source) = open(args)?;
     let mut blocks = Blocks::new(source, BLOCK);
-    let columns = table(session, args, &mut blocks, &name)?;
-    let maps = session.maps();
+    let columns = table(context, args, &mut blocks, &name)?;
+    let maps = context.maps();
     let reader = match &columns {
         Some(columns) => Reader::Csv(columns),
-        None => Reader::Json(JsonReader::new(maps, session.shared.rater.as_deref())),
+        None => Reader::Json(JsonReader::new(maps, context.shared.rater.as_deref())),
     };
     let infer = !args.no_inference;
     let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, infer);
@@ -184,33 +184,22 @@ fn outcome(
     Err(Failure::new(
         Exit::Input,
         "refused-lines",
-        format!(
-            "{} of {} {of} could not be read",
-            tally.refused, tally.lines
-        ),
+        format!("{} of {} {of} could not be read", tally.refused, tally.lines),
     )
     .hint("each has its `error` in the answer, with its number; --strict stops at the first"))
 }
 
 fn refused(place: &str, refusal: &Refusal) -> Failure {
-    Failure::new(
-        Exit::Input,
-        refusal.code,
-        format!("{place}: {}", refusal.message),
-    )
+    Failure::new(Exit::Input, refusal.code, format!("{place}: {}", refusal.message))
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Failure {
-    Failure::new(
-        Exit::System,
-        "unreadable",
-        format!("cannot read {name}: {error}"),
-    )
+    Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
 }
 
 /// What the flags ask for.
-fn wanted(session: &Session<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
-    let csv = match format(session.shared) {
+fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
+    let csv = match format(context.shared) {
         Format::Csv => true,
         Format::Table | Format::Json => false,
         _ => {
@@ -221,26 +210,20 @@ fn wanted(session: &Session<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
             .hint("use --format json (JSON lines, as without the flag) or csv"));
         }
     };
-    if session.shared.profile.is_some() {
+    if context.shared.profile.is_some() {
         return Err(Failure::usage(
             "profile",
             "batch reads its people from FILE, not from a profile",
         )
         .hint("`skillgap gap --profile FILE` compares one person"));
     }
-    let named = session.roles(&args.role)?;
-    let rate = session.shared.rate.iter();
+    let named = context.roles(&args.role)?;
+    let rate = context.shared.rate.iter();
     Ok(Wanted {
-        roles: if named.is_empty() {
-            session.maps().role_indices().collect()
-        } else {
-            named
-        },
-        seniority: session.seniority_asked()?.unwrap_or(Seniority::Junior),
+        roles: if named.is_empty() { context.maps().role_indices().collect() } else { named },
+        seniority: context.seniority_asked()?.unwrap_or(Seniority::Junior),
         infer: !args.no_inference,
-        over: rate
-            .map(|text| session.rating(text))
-            .collect::<Result<_, _>>()?,
+        over: rate.map(|text| context.rating(text)).collect::<Result<_, _>>()?,
         hours: args.hours,
         steps: args.roadmap.map(|steps| steps as usize),
         csv,
@@ -264,14 +247,12 @@ fn open(args: &BatchArgs) -> Result<(String, Box<dyn Read + Send>), Failure> {
 
 /// The columns, if the stream is a table; its header line is taken.
 fn table(
-    session: &Session<'_>,
+    context: &Context<'_>,
     args: &BatchArgs,
     blocks: &mut Blocks<Box<dyn Read + Send>>,
     name: &str,
 ) -> Result<Option<Columns>, Failure> {
-    let first = blocks
-        .first_byte()
-        .map_err(|error| unreadable(name, &error))?;
+    let first = blocks.first_byte().map_err(|error| unreadable(name, &error))?;
     let is_table = match (args.from, first) {
         (Some(from), _) => from == From::Csv,
         (None, Some(b'{') | None) => false,
@@ -289,9 +270,7 @@ fn table(
         return Ok(None);
     }
     let line = loop {
-        let line = blocks
-            .take_line()
-            .map_err(|error| unreadable(name, &error))?;
+        let line = blocks.take_line().map_err(|error| unreadable(name, &error))?;
         match line {
             Some(line) if line.is_empty() && first.is_none() => return Ok(None),
             Some(line) if line.trim_ascii().is_empty() => {}
@@ -299,7 +278,7 @@ fn table(
         }
     };
     let columns = match line {
-        Some(line) => Columns::read_header(&line, session.maps()),
+        Some(line) => Columns::read_header(&line, context.maps()),
         None => Err(Refusal::new("line-too-long", "it is longer than 1 MiB")),
     };
     let columns = columns.map_err(|refusal| {
@@ -308,12 +287,9 @@ fn table(
             .hint("if these are JSON lines, say --from jsonl")
     })?;
     let others: Vec<&str> = columns.others().collect();
-    if !others.is_empty() && !session.shared.quiet {
-        let note = format!(
-            "Note: no skill is called as these columns are: {}",
-            others.join(", ")
-        );
-        screen::talk(&format!("{}\n", harmless(&note)));
+    if !others.is_empty() && !context.shared.quiet {
+        let note = format!("Note: no skill is called as these columns are: {}", others.join(", "));
+        screen::talk(&format!("{}\n", escape_control_characters(&note)));
     }
     blocks.set_framing(columns.framing());
     Ok(Some(columns))
@@ -325,11 +301,11 @@ fn workers(args: &BatchArgs) -> usize {
     asked.unwrap_or_else(|| cores().min(THREADS_AT_MOST))
 }
 
-fn progress(session: &Session<'_>, args: &BatchArgs) -> Progress {
+fn progress(context: &Context<'_>, args: &BatchArgs) -> Progress {
     let watched = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    if !watched || session.shared.quiet {
+    if !watched || context.shared.quiet {
         return Progress::hidden();
     }
-    let pen = screen::stderr_pen(session.shared);
+    let pen = screen::stderr_pen(context.shared);
     Progress::shown(progress::size(args.file.as_deref()), pen.ascii)
 }

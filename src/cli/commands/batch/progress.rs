@@ -22,11 +22,8 @@ impl Progress {
             Some(_) => "{wide_bar} {percent:>3} %  {msg} lines  {eta} left ",
             None => "{spinner} {bytes}  {msg} lines  {elapsed} ",
         };
-        let (bar, spinner) = if ascii {
-            ("#>-", "-\\|/ ")
-        } else {
-            ("━╸─", "⠋⠙⠸⠴⠦⠇ ")
-        };
+        let (bar, spinner) =
+            if ascii { ("#>-", "-\\|/ ") } else { ("━╸─", "⠋⠙⠸⠴⠦⠇ ") };
         let style = ProgressStyle::with_template(template)
             .unwrap_or_else(|_| ProgressStyle::default_bar())
             .progress_chars(bar)

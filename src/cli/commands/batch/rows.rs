@@ -62,14 +62,7 @@ impl<'m> CsvRows<'m> {
                 out.push(b',');
                 out.extend(fractions.text(share).as_bytes());
             }
-            let Score {
-                met,
-                asked,
-                core_met,
-                core_asked,
-                gap_sum,
-                ..
-            } = score;
+            let Score { met, asked, core_met, core_asked, gap_sum, .. } = score;
             for count in [met, asked, core_met, core_asked, gap_sum] {
                 push_number(out, count);
             }

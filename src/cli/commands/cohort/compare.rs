@@ -7,11 +7,11 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::people::{self, AimArgs, COHORT_HELP};
+use crate::cli::context::{Context, day};
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, day};
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::report::cohort::compare::{
     CompareAnswer, RatersAnswer, document, json, raters_document, raters_json, raters_sheet, sheet,
 };
@@ -48,18 +48,18 @@ pub struct CompareArgs {
 }
 
 /// Compares two times, or raters.
-pub fn run(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
     match &args.after {
-        _ if args.raters => raters(session, args),
-        Some(after) => two_places(session, args, after),
-        None => two_days(session, args),
+        _ if args.raters => raters(context, args),
+        Some(after) => two_places(context, args, after),
+        None => two_days(context, args),
     }
 }
 
-fn raters(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let found = args.aim.find(session, &args.before)?;
-    let mut people = people::read(session, found.source, |member| differences(maps, member))?;
+fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let found = args.aim.find(context, &args.before)?;
+    let mut people = people::read(context, found.source, |member| differences(maps, member))?;
     let broken = people.take_broken(false);
     let answer = RatersAnswer {
         maps,
@@ -67,7 +67,7 @@ fn raters(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> 
         differences: people.rows.into_iter().flatten().collect(),
         notes: people.notes,
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-raters",
         || raters_document(&answer),
         || raters_json(&answer),
@@ -76,32 +76,25 @@ fn raters(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> 
     people::conclude(broken, text)
 }
 
-fn two_days(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let found = args.aim.find(session, &args.before)?;
+fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let found = args.aim.find(context, &args.before)?;
     let aims = &found.aims;
-    let (from, to) = days(session, args, aims.settings.start, aims.settings.end)?;
-    let mut people = people::read(session, found.source, |member| {
+    let (from, to) = days(context, args, aims.settings.start, aims.settings.end)?;
+    let mut people = people::read(context, found.source, |member| {
         let on = |day: Date| {
-            let then = Member {
-                profile: until(&member.profile, day),
-                ..member.clone()
-            };
+            let then = Member { profile: until(&member.profile, day), ..member.clone() };
             Snapshot::of(maps, aims, &then, &member.profile)
         };
         Movement::between(on(from), on(to))
     })?;
     let broken = people.take_broken(false);
     let rows = std::mem::take(&mut people.rows);
-    let (rated, unrated): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|person| !person.after.ratings.is_empty());
+    let (rated, unrated): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|person| !person.after.ratings.is_empty());
     let mut notes = people.notes;
     if !unrated.is_empty() {
-        let names: Vec<&str> = unrated
-            .iter()
-            .map(|person| person.after.name.as_str())
-            .collect();
+        let names: Vec<&str> = unrated.iter().map(|person| person.after.name.as_str()).collect();
         notes.push(format!("nothing was rated by {to} of {}", names.join(", ")));
     }
     let answer = CompareAnswer {
@@ -114,12 +107,12 @@ fn two_days(session: &Session<'_>, args: &CompareArgs) -> Result<String, Failure
         only_after: Vec::new(),
         notes,
     };
-    conclude(session, &answer, broken)
+    conclude(context, &answer, broken)
 }
 
 /// The two days that are asked about, the earlier first.
 fn days(
-    session: &Session<'_>,
+    context: &Context<'_>,
     args: &CompareArgs,
     start: Option<Date>,
     end: Option<Date>,
@@ -133,40 +126,31 @@ fn days(
                 .hint("or compare self and mentor with --raters"));
         }
     };
-    let today = session.today()?;
+    let today = context.today()?;
     let to = match &args.to {
         Some(text) => day(text, "--to")?,
         None => end.filter(|end| *end < today).unwrap_or(today),
     };
     if from >= to {
-        return Err(
-            Failure::usage("days-order", format!("{from} is not before {to}"))
-                .hint("--from is the earlier day and --to the later one"),
-        );
+        return Err(Failure::usage("days-order", format!("{from} is not before {to}"))
+            .hint("--from is the earlier day and --to the later one"));
     }
     Ok((from, to))
 }
 
-fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
-    let maps = session.maps();
-    let earlier = args.aim.find(session, &args.before)?;
-    let later = args.aim.find(session, after)?;
+fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
+    let maps = context.maps();
+    let earlier = args.aim.find(context, &args.before)?;
+    let later = args.aim.find(context, after)?;
     let aims = &later.aims;
     // Both times are measured against the later goal, so the goals are read first.
     // A mentor may have begun to rate in between.
-    let mut then = people::read_with_any_rater(session, earlier.source, Member::clone)?;
-    let before: BTreeMap<String, Member> = then
-        .rows
-        .drain(..)
-        .map(|member| (folded(&member.id), member))
-        .collect();
-    let mut now = people::read(session, later.source, |member| {
-        let earlier = before.get(&folded(&member.id)).map(|then| {
-            let with_goal = if member.profile.goal.roles.is_empty() {
-                then
-            } else {
-                member
-            };
+    let mut then = people::read_with_any_rater(context, earlier.source, Member::clone)?;
+    let before: BTreeMap<String, Member> =
+        then.rows.drain(..).map(|member| (normalised_name(&member.id), member)).collect();
+    let mut now = people::read(context, later.source, |member| {
+        let earlier = before.get(&normalised_name(&member.id)).map(|then| {
+            let with_goal = if member.profile.goal.roles.is_empty() { then } else { member };
             let at = |time: &Member| Snapshot::of(maps, aims, time, &with_goal.profile);
             Movement::between(at(then), at(member))
         });
@@ -183,35 +167,28 @@ fn two_places(session: &Session<'_>, args: &CompareArgs, after: &Path) -> Result
             Err(person) => only_after.push(person),
         }
     }
-    let still_here: BTreeSet<String> = people
-        .iter()
-        .map(|person| folded(&person.after.id))
-        .collect();
+    let still_here: BTreeSet<String> =
+        people.iter().map(|person| normalised_name(&person.after.id)).collect();
     let gone = before.iter().filter(|(id, _)| !still_here.contains(*id));
     let answer = CompareAnswer {
         maps,
         aims,
-        times: (
-            args.before.display().to_string(),
-            after.display().to_string(),
-        ),
+        times: (args.before.display().to_string(), after.display().to_string()),
         skills: by_skill(maps, &people),
         people,
-        only_before: gone
-            .map(|(_, member)| (member.id.clone(), member.name.clone()))
-            .collect(),
+        only_before: gone.map(|(_, member)| (member.id.clone(), member.name.clone())).collect(),
         only_after,
         notes,
     };
-    conclude(session, &answer, broken)
+    conclude(context, &answer, broken)
 }
 
 fn conclude(
-    session: &Session<'_>,
+    context: &Context<'_>,
     answer: &CompareAnswer<'_>,
     broken: Option<Failure>,
 ) -> Result<String, Failure> {
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-compare",
         || document(answer),
         || json(answer),

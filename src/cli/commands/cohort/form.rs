@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::args::Format;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::flags::Format;
 use crate::cli::screen;
-use crate::cli::session::Session;
 use crate::domain::form::Form;
 use crate::files::forms::{apps_script, profile};
 use crate::report::cohort::form::{FormAnswer, document, json, left_out, length, sheet, title};
@@ -37,18 +37,18 @@ pub struct FormArgs {
 }
 
 /// Makes the form.
-pub fn run(session: &Session<'_>, args: &FormArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let roles = session.roles(&args.role)?;
-    let seniority = session.seniority_asked()?.unwrap_or_default();
+pub fn run(context: &Context<'_>, args: &FormArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let roles = context.roles(&args.role)?;
+    let seniority = context.seniority_asked()?.unwrap_or_default();
     let form = Form::new(maps, &roles, seniority, args.full);
     // What is left out concerns who hands the form out, and is no part of it.
-    let left_out = left_out(&form).filter(|_| !session.shared.quiet);
-    if let Some(left_out) = left_out.filter(|_| session.format() != Format::Json) {
+    let left_out = left_out(&form).filter(|_| !context.shared.quiet);
+    if let Some(left_out) = left_out.filter(|_| context.format() != Format::Json) {
         screen::talk(&format!("Note: {left_out}\n"));
     }
     let words = || (title(maps, &form), length(maps, &form));
-    match session.format() {
+    match context.format() {
         Format::AppsScript => {
             let (title, length) = words();
             Ok(apps_script::draw(maps, &form, &title, &length))
@@ -59,7 +59,7 @@ pub fn run(session: &Session<'_>, args: &FormArgs) -> Result<String, Failure> {
         }
         _ => {
             let answer = FormAnswer { maps, form: &form };
-            Ok(session.answer_or_sheet(
+            Ok(context.answer_or_sheet(
                 "cohort-form",
                 || document(&answer),
                 || json(&answer),

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::Format;
+use crate::cli::context::{Context, day};
 use crate::cli::failure::{Exit, Failure};
+use crate::cli::flags::Format;
 use crate::cli::screen;
-use crate::cli::session::{Session, day};
 use crate::cli::working::Working;
-use crate::domain::answers::Finding;
 use crate::domain::profile::SELF;
-use crate::files::answers::mapping::{Mapping, read_mapping};
-use crate::files::answers::{DateOrder, HowToRead, MOST_BYTES, Unreadable, read};
+use crate::domain::responses::Finding;
 use crate::files::profile_toml::NewRating;
+use crate::files::responses::mapping::{Mapping, read_mapping};
+use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, Unreadable, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, place, sheet};
@@ -80,9 +80,9 @@ enum DatesArg {
 }
 
 /// Reads answers into profiles.
-pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let today = session.today()?;
+pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let today = context.today()?;
     let on = args.on.as_ref().map(|text| day(text, "--on")).transpose()?;
     let by = args.by.trim();
     if by.is_empty() {
@@ -91,10 +91,7 @@ pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> 
         );
     }
     let how = HowToRead {
-        mapping: args
-            .map
-            .as_ref()
-            .map_or(Ok(Mapping::default()), |path| mapping(session, path))?,
+        mapping: args.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
         dates: args.dates.map(|order| match order {
             DatesArg::Us => DateOrder::MonthFirst,
             DatesArg::Eu => DateOrder::DayFirst,
@@ -116,26 +113,18 @@ pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> 
     let refused = args.strict && !problems.is_empty();
     let dry_run = args.dry_run || refused;
     if let Some(folder) = args.output.as_ref().filter(|_| !dry_run) {
-        write(session, folder, &changes)?;
+        write(context, folder, &changes)?;
     }
     let answer = ImportAnswer {
         maps,
         answers: &answers,
         people: changes.people.iter().map(imported).collect(),
-        folder: args
-            .output
-            .as_ref()
-            .map(|folder| folder.display().to_string()),
+        folder: args.output.as_ref().map(|folder| folder.display().to_string()),
         dry_run,
-        notes: answers
-            .notes
-            .iter()
-            .chain(&changes.notes)
-            .cloned()
-            .collect(),
+        notes: answers.notes.iter().chain(&changes.notes).cloned().collect(),
         problems,
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-import",
         || document(&answer),
         || json(&answer),
@@ -145,31 +134,28 @@ pub fn run(session: &Session<'_>, args: &ImportArgs) -> Result<String, Failure> 
         return Ok(text);
     }
     screen::print(&text)?;
-    Err(unread(session, &answer.problems, refused))
+    Err(unread(context, &answer.problems, refused))
 }
 
-fn mapping(session: &Session<'_>, path: &Path) -> Result<Mapping, Failure> {
+fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
     let bytes = fs::read(path).map_err(|error| no_file(path, &error))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    read_mapping(&text, session.maps()).map_err(|problems| {
+    read_mapping(&text, context.maps()).map_err(|problems| {
         let name = path.display().to_string();
         let count = count(problems.len(), "problem", "problems");
         Failure {
             problems,
-            files: vec![FileText {
-                name: name.clone(),
-                text: text.into(),
-            }],
+            files: vec![FileText { name: name.clone(), text: text.into() }],
             ..Failure::new(Exit::Input, "unsound-input", format!("{count} in {name}"))
         }
     })
 }
 
 /// Writes the profiles, and tells how far it is where that takes long.
-fn write(session: &Session<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
-    let mut working = Working::new(session.shared, "Writing profiles", changes.people.len());
+fn write(context: &Context<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
+    let mut working = Working::new(context.shared, "Writing profiles", changes.people.len());
     for change in &changes.people {
-        imports::write(folder, session.maps(), change)?;
+        imports::write(folder, context.maps(), change)?;
         working.step();
     }
     Ok(())
@@ -192,36 +178,22 @@ fn imported(change: &Change) -> Imported {
 }
 
 fn no_file(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        Exit::System,
-        "unreadable",
-        format!("cannot read {}: {error}", path.display()),
-    )
+    Failure::new(Exit::System, "unreadable", format!("cannot read {}: {error}", path.display()))
 }
 
 fn refused(path: &Path, why: Unreadable) -> Failure {
-    Failure::new(
-        Exit::Input,
-        why.code,
-        format!("{}: {}", path.display(), why.message),
-    )
-    .hint(why.repair)
+    Failure::new(Exit::Input, why.code, format!("{}: {}", path.display(), why.message))
+        .hint(why.repair)
 }
 
 /// The end of an import that left something out. A CSV answer has no place for what is wrong, so it stands here.
-fn unread(session: &Session<'_>, problems: &[Finding], refused: bool) -> Failure {
+fn unread(context: &Context<'_>, problems: &[Finding], refused: bool) -> Failure {
     let count = count(problems.len(), "problem", "problems");
-    let rest = if refused {
-        "nothing is written, because of --strict"
-    } else {
-        "everything else is read"
-    };
-    let failure = Failure::new(
-        Exit::Input,
-        "unread-answers",
-        format!("{count} in the answers; {rest}"),
-    );
-    if session.format() != Format::Csv {
+    let rest =
+        if refused { "nothing is written, because of --strict" } else { "everything else is read" };
+    let failure =
+        Failure::new(Exit::Input, "unread-answers", format!("{count} in the answers; {rest}"));
+    if context.format() != Format::Csv {
         return failure;
     }
     let more = problems.len().saturating_sub(MOST_HINTS);

@@ -10,9 +10,9 @@ mod summary;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::args::Format;
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
+use crate::cli::flags::Format;
 
 /// The flags of `cohort`.
 #[derive(Args, Debug)]
@@ -60,13 +60,13 @@ impl CohortArgs {
 }
 
 /// Does what a mentor asks for.
-pub fn run(session: &Session<'_>, args: &CohortArgs) -> Result<String, Failure> {
+pub fn run(context: &Context<'_>, args: &CohortArgs) -> Result<String, Failure> {
     match &args.command {
-        CohortCommand::Form(args) => form::run(session, args),
-        CohortCommand::Import(args) => import::run(session, args),
-        CohortCommand::Summary(args) => summary::run(session, args),
-        CohortCommand::Session(args) => session::run(session, args),
-        CohortCommand::Pairs(args) => pairs::run(session, args),
-        CohortCommand::Compare(args) => compare::run(session, args),
+        CohortCommand::Form(args) => form::run(context, args),
+        CohortCommand::Import(args) => import::run(context, args),
+        CohortCommand::Summary(args) => summary::run(context, args),
+        CohortCommand::Session(args) => session::run(context, args),
+        CohortCommand::Pairs(args) => pairs::run(context, args),
+        CohortCommand::Compare(args) => compare::run(context, args),
     }
 }

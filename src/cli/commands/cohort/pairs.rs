@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::{self, AimArgs, COHORT_HELP, Class};
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::session::Session;
 use crate::domain::cohort::Learner;
 use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
 use crate::report::cohort::pairs::{PairsAnswer, document, json, sheet};
 
@@ -36,9 +36,9 @@ pub struct PairsArgs {
 }
 
 /// Pairs people.
-pub fn run(session: &Session<'_>, args: &PairsArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let found = args.aim.find(session, &args.cohort)?;
+pub fn run(context: &Context<'_>, args: &PairsArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let found = args.aim.find(context, &args.cohort)?;
     let aims = &found.aims;
     let mut earlier = Vec::new();
     for path in &args.avoid {
@@ -56,9 +56,8 @@ pub fn run(session: &Session<'_>, args: &PairsArgs) -> Result<String, Failure> {
         )
         .hint("pair them in groups, each in a folder of its own"));
     }
-    let mut people = people::read(session, found.source, |member| {
-        people::with_needs(session, aims, member)
-    })?;
+    let mut people =
+        people::read(context, found.source, |member| people::with_needs(context, aims, member))?;
     let broken = people.take_broken(false);
     let mut notes = people.notes;
     let class = Class::of(people.rows);
@@ -71,7 +70,7 @@ pub fn run(session: &Session<'_>, args: &PairsArgs) -> Result<String, Failure> {
         learners: &class.learners,
         notes,
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-pairs",
         || document(&answer),
         || json(&answer),
@@ -90,14 +89,10 @@ fn places(
     let mut places = Vec::new();
     for (first, second) in earlier {
         let place = |name: &String| {
-            let wanted = folded(name);
-            let by_id = learners
-                .iter()
-                .position(|learner| folded(&learner.id) == wanted);
+            let wanted = normalised_name(name);
+            let by_id = learners.iter().position(|learner| normalised_name(&learner.id) == wanted);
             by_id.or_else(|| {
-                learners
-                    .iter()
-                    .position(|learner| folded(&learner.name) == wanted)
+                learners.iter().position(|learner| normalised_name(&learner.name) == wanted)
             })
         };
         match (place(first), place(second)) {
@@ -111,10 +106,7 @@ fn places(
     gone.sort_unstable();
     gone.dedup();
     if !gone.is_empty() {
-        notes.push(format!(
-            "of earlier pairs nobody here is called {}",
-            gone.join(", ")
-        ));
+        notes.push(format!("of earlier pairs nobody here is called {}", gone.join(", ")));
     }
     places
 }

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
-use crate::cli::session::Session;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
-use crate::domain::names::folded;
+use crate::domain::names::normalised_name;
 use crate::domain::profile::SELF;
 use crate::library::cohorts::{self, Read, Source};
 
@@ -43,37 +43,32 @@ impl AimArgs {
     ///
     /// # Errors
     /// When it cannot be read, its `cohort.toml` is wrong, or a flag names what is not there.
-    pub fn find(&self, session: &Session<'_>, path: &Path) -> Result<Found, Failure> {
-        if !session.shared.rate.is_empty() {
+    pub fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
+        if !context.shared.rate.is_empty() {
             return Err(
                 Failure::usage("rate-of-many", "--rate is about one person, not a cohort")
                     .hint("write it into that person's profile: `skillgap rate SKILL=LEVEL --profile FILE`"),
             );
         }
-        let own = self
-            .role
-            .iter()
-            .any(|role| role.trim().eq_ignore_ascii_case(OWN));
+        let own = self.role.iter().any(|role| role.trim().eq_ignore_ascii_case(OWN));
         if own && self.role.len() > 1 {
-            return Err(
-                Failure::usage("own-and-role", "--role is `own` or roles, not both")
-                    .hint("leave out one of the two"),
-            );
+            return Err(Failure::usage("own-and-role", "--role is `own` or roles, not both")
+                .hint("leave out one of the two"));
         }
-        let source = cohorts::open(path, session.maps(), session.today()?)?;
+        let source = cohorts::open(path, context.maps(), context.today()?)?;
         let settings = source.settings.clone();
         let roles = if own {
             Vec::new()
         } else if self.role.is_empty() {
             settings.roles.clone()
         } else {
-            session.roles(&self.role)?
+            context.roles(&self.role)?
         };
         let aims = Aims {
             roles,
-            seniority: session.seniority_asked()?,
+            seniority: context.seniority_asked()?,
             settings,
-            rater: session.shared.rater.clone(),
+            rater: context.shared.rater.clone(),
         };
         Ok(Found { source, aims })
     }
@@ -96,12 +91,12 @@ pub struct People<R> {
 /// # Errors
 /// When there is nobody at all, or --rater names somebody who rated nobody.
 pub fn read<R: Send>(
-    session: &Session<'_>,
+    context: &Context<'_>,
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
-    let people = read_with_any_rater(session, source, each)?;
-    match &session.shared.rater {
+    let people = read_with_any_rater(context, source, each)?;
+    match &context.shared.rater {
         Some(rater) if !people.knows_rater => {
             let message = format!("`{rater}` rated nobody in this cohort");
             Err(Failure::usage("unknown-rater", message)
@@ -116,33 +111,25 @@ pub fn read<R: Send>(
 /// # Errors
 /// When there is nobody at all.
 pub fn read_with_any_rater<R: Send>(
-    session: &Session<'_>,
+    context: &Context<'_>,
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
-    let bar = Bar::new(session.shared.quiet);
-    let rater = session
-        .shared
-        .rater
-        .as_deref()
-        .filter(|rater| folded(rater) != SELF);
+    let bar = Bar::new(context.shared.quiet);
+    let rater = context.shared.rater.as_deref().filter(|rater| normalised_name(rater) != SELF);
     let rated_somebody = AtomicBool::new(rater.is_none());
     let each = |member: &Member| {
-        let theirs = |by: &&str| rater.is_some_and(|rater| folded(rater) == folded(by));
+        let theirs =
+            |by: &&str| rater.is_some_and(|rater| normalised_name(rater) == normalised_name(by));
         if member.profile.raters().iter().any(theirs) {
             rated_somebody.store(true, Ordering::Relaxed);
         }
         each(member)
     };
-    let read = source.read(session.maps(), each, |done, all| bar.tell(done, all));
+    let read = source.read(context.maps(), each, |done, all| bar.tell(done, all));
     bar.clear();
     let notes = notes(&read);
-    let Read {
-        rows,
-        problems,
-        files,
-        ..
-    } = read;
+    let Read { rows, problems, files, .. } = read;
     let broken = (!problems.is_empty()).then(|| Failure::unsound("the cohort", problems, files));
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
@@ -195,18 +182,10 @@ fn notes<R>(read: &Read<R>) -> Vec<String> {
         ));
     }
     if !read.unknown.is_empty() {
-        let shown: Vec<String> = read
-            .unknown
-            .iter()
-            .take(MOST_UNKNOWN)
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let shown: Vec<String> =
+            read.unknown.iter().take(MOST_UNKNOWN).map(|name| format!("`{name}`")).collect();
         let more = read.unknown.len().saturating_sub(MOST_UNKNOWN);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         notes.push(format!(
             "these maps do not have {}{more}: kept in the profiles and not counted",
             shown.join(", ")
@@ -233,17 +212,13 @@ impl<'m> Class<'m> {
 
 /// One person with what they lack.
 pub fn with_needs<'m>(
-    session: &'m Session<'_>,
+    context: &'m Context<'_>,
     aims: &Aims,
     member: &Member,
 ) -> (Learner<'m>, Needs) {
-    let learner = aims.learner(session.maps(), member);
+    let learner = aims.learner(context.maps(), member);
     // Of somebody who rated nothing it is not known what they lack.
-    let needs = if learner.rated == 0 {
-        Needs::default()
-    } else {
-        learner.needs(session.maps())
-    };
+    let needs = if learner.rated == 0 { Needs::default() } else { learner.needs(context.maps()) };
     (learner, needs)
 }
 
@@ -251,33 +226,18 @@ pub fn with_needs<'m>(
 pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     let named = |people: Vec<&Learner<'_>>| {
-        let names: Vec<&str> = people
-            .iter()
-            .take(10)
-            .map(|learner| learner.name.as_str())
-            .collect();
+        let names: Vec<&str> =
+            people.iter().take(10).map(|learner| learner.name.as_str()).collect();
         let more = people.len().saturating_sub(10);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{}{more}", names.join(", "))
     };
-    let unrated: Vec<_> = learners
-        .iter()
-        .filter(|learner| learner.rated == 0)
-        .collect();
+    let unrated: Vec<_> = learners.iter().filter(|learner| learner.rated == 0).collect();
     if !unrated.is_empty() {
-        notes.push(format!(
-            "nothing is known of {}: they rated nothing yet",
-            named(unrated)
-        ));
+        notes.push(format!("nothing is known of {}: they rated nothing yet", named(unrated)));
     }
-    let aimless: Vec<_> = learners
-        .iter()
-        .filter(|learner| learner.rated > 0 && learner.goal.is_none())
-        .collect();
+    let aimless: Vec<_> =
+        learners.iter().filter(|learner| learner.rated > 0 && learner.goal.is_none()).collect();
     if !aimless.is_empty() {
         notes.push(format!(
             "no goal is known of {}: --role ROLE measures everybody against one",
@@ -296,11 +256,7 @@ struct Bar {
 
 impl Bar {
     fn new(quiet: bool) -> Bar {
-        Bar {
-            started: Instant::now(),
-            quiet,
-            drawn: OnceLock::new(),
-        }
+        Bar { started: Instant::now(), quiet, drawn: OnceLock::new() }
     }
 
     fn tell(&self, done: usize, all: usize) {
@@ -312,9 +268,7 @@ impl Bar {
             let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
             let style = ProgressStyle::with_template("{bar:30} {pos} of {len} people");
             bar.set_style(
-                style
-                    .unwrap_or_else(|_| ProgressStyle::default_bar())
-                    .progress_chars("##-"),
+                style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("##-"),
             );
             bar
         });

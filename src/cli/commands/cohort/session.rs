@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::{self, AimArgs, COHORT_HELP, Class};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
 use crate::report::cohort::session::{SessionAnswer, document, json, sheet};
 
@@ -32,13 +32,12 @@ pub struct SessionArgs {
 }
 
 /// Plans the next sessions.
-pub fn run(session: &Session<'_>, args: &SessionArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let found = args.aim.find(session, &args.cohort)?;
+pub fn run(context: &Context<'_>, args: &SessionArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let found = args.aim.find(context, &args.cohort)?;
     let aims = &found.aims;
-    let mut people = people::read(session, found.source, |member| {
-        people::with_needs(session, aims, member)
-    })?;
+    let mut people =
+        people::read(context, found.source, |member| people::with_needs(context, aims, member))?;
     let broken = people.take_broken(false);
     let mut notes = people.notes;
     let class = Class::of(people.rows);
@@ -46,16 +45,11 @@ pub fn run(session: &Session<'_>, args: &SessionArgs) -> Result<String, Failure>
     let answer = SessionAnswer {
         maps,
         aims,
-        curriculum: curriculum(
-            maps,
-            &class.learners,
-            &class.needs,
-            usize::from(args.sessions),
-        ),
+        curriculum: curriculum(maps, &class.learners, &class.needs, usize::from(args.sessions)),
         learners: &class.learners,
         notes,
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-session",
         || document(&answer),
         || json(&answer),

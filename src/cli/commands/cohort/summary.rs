@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::{self, AimArgs, COHORT_HELP, People};
+use crate::cli::context::{Context, day};
 use crate::cli::failure::Failure;
-use crate::cli::session::{Session, day};
 use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
 use crate::domain::cohort::summary::{Line, Topics, counts};
@@ -52,9 +52,9 @@ struct Row<'m> {
 }
 
 /// Shows where everybody stands.
-pub fn run(session: &Session<'_>, args: &SummaryArgs) -> Result<String, Failure> {
-    let maps = session.maps();
-    let found = args.aim.find(session, &args.cohort)?;
+pub fn run(context: &Context<'_>, args: &SummaryArgs) -> Result<String, Failure> {
+    let maps = context.maps();
+    let found = args.aim.find(context, &args.cohort)?;
     let since = match &args.since {
         Some(text) => Some(day(text, "--since")?),
         None => found.aims.settings.start,
@@ -62,14 +62,12 @@ pub fn run(session: &Session<'_>, args: &SummaryArgs) -> Result<String, Failure>
     let topics = Topics::of(maps);
     let aims = &found.aims;
     let few = found.source.at_most(MOST_REACHED);
-    let mut people = people::read(session, found.source, |member| Row {
+    let mut people = people::read(context, found.source, |member| Row {
         line: Line::of(maps, &topics, aims, member, since),
-        lacks: few.then(|| people::with_needs(session, aims, member)),
+        lacks: few.then(|| people::with_needs(context, aims, member)),
     })?;
     let broken = people.take_broken(args.anonymous);
-    let People {
-        rows, mut notes, ..
-    } = people;
+    let People { rows, mut notes, .. } = people;
     let (mut lines, lacks): (Vec<Line>, Vec<_>) =
         rows.into_iter().map(|row| (row.line, row.lacks)).unzip();
     let mut reach = few.then(|| reach(maps, lacks.into_iter().flatten().collect()));
@@ -93,7 +91,7 @@ pub fn run(session: &Session<'_>, args: &SummaryArgs) -> Result<String, Failure>
         anonymous: args.anonymous,
         notes,
     };
-    let text = session.answer_or_sheet(
+    let text = context.answer_or_sheet(
         "cohort-summary",
         || document(&answer),
         || json(&answer),
@@ -111,10 +109,7 @@ fn reach(maps: &SkillMaps, people: Vec<(Learner<'_>, Needs)>) -> Reach {
         is_lost: unserved.is_lost,
         could_begin: unserved.could_begin,
     });
-    Reach {
-        sessions: planned.sessions.len(),
-        unserved: unserved.collect(),
-    }
+    Reach { sessions: planned.sessions.len(), unserved: unserved.collect() }
 }
 
 /// Aliases instead of ids and names everywhere, and no names that somebody wrote into a profile.

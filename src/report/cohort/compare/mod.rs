@@ -124,10 +124,7 @@ fn people_table(answer: &CompareAnswer<'_>) -> Table {
             Column::number("Down"),
             Column::number("First").if_room(3),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, rows: rows.collect() }],
     }
 }
 
@@ -141,9 +138,7 @@ fn readiness(snapshot: &Snapshot) -> String {
 }
 
 fn to_go(snapshot: &Snapshot) -> String {
-    snapshot
-        .hours
-        .map_or("?".to_string(), |hours| format!("{} h", hours.typical))
+    snapshot.hours.map_or("?".to_string(), |hours| format!("{} h", hours.typical))
 }
 
 fn skills(answer: &CompareAnswer<'_>, document: &mut Document) {
@@ -151,18 +146,14 @@ fn skills(answer: &CompareAnswer<'_>, document: &mut Document) {
         return;
     }
     document.heading("Skill by skill");
-    let rows = answer
-        .skills
-        .iter()
-        .take(MOST_SKILLS)
-        .map(|(skill, movement)| {
-            Row::new(vec![
-                Cell::plain(&answer.maps[*skill].name),
-                Cell::toned(movement.up.to_string(), Tone::Good),
-                Cell::toned(movement.down.to_string(), Tone::Warn),
-                Cell::plain(movement.people.to_string()),
-            ])
-        });
+    let rows = answer.skills.iter().take(MOST_SKILLS).map(|(skill, movement)| {
+        Row::new(vec![
+            Cell::plain(&answer.maps[*skill].name),
+            Cell::toned(movement.up.to_string(), Tone::Good),
+            Cell::toned(movement.down.to_string(), Tone::Warn),
+            Cell::plain(movement.people.to_string()),
+        ])
+    });
     document.push(Block::Table(Table {
         columns: vec![
             Column::text("Skill"),
@@ -170,34 +161,22 @@ fn skills(answer: &CompareAnswer<'_>, document: &mut Document) {
             Column::number("Down"),
             Column::number("Rated twice by"),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, rows: rows.collect() }],
     }));
     let more = answer.skills.len().saturating_sub(MOST_SKILLS);
     if more > 0 {
-        document.say(Text::new(
-            format!("and {more} more; --json has all."),
-            Tone::Quiet,
-        ));
+        document.say(Text::new(format!("and {more} more; --json has all."), Tone::Quiet));
     }
 }
 
 /// Says where people rate themselves lower than before, which is most often no loss.
 fn response_shift(answer: &CompareAnswer<'_>, document: &mut Document) {
-    let with_falls: Vec<&Movement> = answer
-        .people
-        .iter()
-        .filter(|person| person.fallen().next().is_some())
-        .collect();
+    let with_falls: Vec<&Movement> =
+        answer.people.iter().filter(|person| person.fallen().next().is_some()).collect();
     if with_falls.is_empty() {
         return;
     }
-    let falls: usize = with_falls
-        .iter()
-        .map(|person| person.fallen().count())
-        .sum();
+    let falls: usize = with_falls.iter().map(|person| person.fallen().count()).sum();
     document.heading("Rated lower than before");
     document.say(format!(
         "{} of {} fell. After teaching people often rate themselves lower than before, because they see more of what there is to know (response shift). Ask before you take it for a loss.",
@@ -312,11 +291,7 @@ pub fn json(answer: &CompareAnswer<'_>) -> CompareJson {
         roles: role_ids(maps, answer.aims),
         before: answer.times.0.clone(),
         after: answer.times.1.clone(),
-        people: answer
-            .people
-            .iter()
-            .map(|person| movement_json(maps, person))
-            .collect(),
+        people: answer.people.iter().map(|person| movement_json(maps, person)).collect(),
         skills: answer
             .skills
             .iter()

@@ -40,10 +40,7 @@ impl RatersAnswer<'_> {
     }
 
     fn within_one(&self) -> usize {
-        self.differences
-            .iter()
-            .filter(|d| d.size().abs() <= 1)
-            .count()
+        self.differences.iter().filter(|d| d.size().abs() <= 1).count()
     }
 }
 
@@ -89,9 +86,7 @@ pub fn document(answer: &RatersAnswer<'_>) -> Document {
 }
 
 fn sizes(differences: &[Difference]) -> Table {
-    let rows = (-4_i8..=4)
-        .zip(by_size(differences))
-        .filter(|(_, count)| *count > 0);
+    let rows = (-4_i8..=4).zip(by_size(differences)).filter(|(_, count)| *count > 0);
     let rows = rows.map(|(size, count)| {
         let levels = match size.abs() {
             1 => "1 level".to_string(),
@@ -117,10 +112,7 @@ fn sizes(differences: &[Difference]) -> Table {
             Column::number("Ratings"),
             Column::word("").if_room(1),
         ],
-        sections: vec![Section {
-            heading: None,
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, rows: rows.collect() }],
     }
 }
 
@@ -131,10 +123,9 @@ fn talks(answer: &RatersAnswer<'_>, document: &mut Document) {
     }
     document.heading(match talks.len() {
         1 => "Talk about this one".to_string(),
-        many => format!(
-            "Talk about these {}",
-            ["", "", "two", "three", "four", "five"][many.min(5)]
-        ),
+        many => {
+            format!("Talk about these {}", ["", "", "two", "three", "four", "five"][many.min(5)])
+        }
     });
     let items = talks.into_iter().map(|difference| {
         let skill = &answer.maps[difference.skill].name;
@@ -216,13 +207,8 @@ pub fn json(answer: &RatersAnswer<'_>) -> RatersJson {
         raters: answer.raters(),
         compared: answer.differences.len(),
         within_one: answer.within_one(),
-        sizes: sizes
-            .map(|(size, ratings)| SizeJson { size, ratings })
-            .collect(),
-        talk_about: to_talk_about(&answer.differences, MOST_TALKS)
-            .into_iter()
-            .map(one)
-            .collect(),
+        sizes: sizes.map(|(size, ratings)| SizeJson { size, ratings }).collect(),
+        talk_about: to_talk_about(&answer.differences, MOST_TALKS).into_iter().map(one).collect(),
         differences: answer.differences.iter().map(one).collect(),
         notes: answer.notes.clone(),
     }

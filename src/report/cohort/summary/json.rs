@@ -133,15 +133,8 @@ pub fn json(answer: &SummaryAnswer<'_>) -> SummaryJson {
         since: answer.since.map(|day| day.to_string()),
         withheld_below: answer.anonymous.then_some(FEWEST),
         sessions: answer.reach.as_ref().map(|reach| reach.sessions),
-        people: answer
-            .lines
-            .iter()
-            .map(|line| line_json(answer, line))
-            .collect(),
-        skills: counts_to_show(answer)
-            .into_iter()
-            .map(|count| count_json(answer, count))
-            .collect(),
+        people: answer.lines.iter().map(|line| line_json(answer, line)).collect(),
+        skills: counts_to_show(answer).into_iter().map(|count| count_json(answer, count)).collect(),
         notes: answer.notes.clone(),
     }
 }
@@ -175,10 +168,7 @@ fn line_json(answer: &SummaryAnswer<'_>, line: &Line) -> LineJson {
             })
             .collect(),
         skills: if answer.in_detail {
-            line.stands
-                .iter()
-                .map(|stand| stand_json(answer, stand))
-                .collect()
+            line.stands.iter().map(|stand| stand_json(answer, stand)).collect()
         } else {
             Vec::new()
         },
@@ -204,10 +194,8 @@ fn stand_json(answer: &SummaryAnswer<'_>, stand: &Stand) -> StandJson {
 
 /// Those that are withheld come last, in the order of the topics, since their place would say what they hold.
 fn counts_to_show<'a>(answer: &'a SummaryAnswer<'_>) -> Vec<&'a Count> {
-    let (mut withheld, shown): (Vec<&Count>, Vec<&Count>) = answer
-        .counts
-        .iter()
-        .partition(|count| answer.is_withheld(count));
+    let (mut withheld, shown): (Vec<&Count>, Vec<&Count>) =
+        answer.counts.iter().partition(|count| answer.is_withheld(count));
     withheld.sort_by_key(|count| count.topic);
     shown.into_iter().chain(withheld).collect()
 }
@@ -227,10 +215,7 @@ fn count_json(answer: &SummaryAnswer<'_>, count: &Count) -> CountJson {
 }
 
 fn roles_of(maps: &SkillMaps, line: &Line) -> Vec<String> {
-    line.roles
-        .iter()
-        .map(|role| maps[*role].id.clone())
-        .collect()
+    line.roles.iter().map(|role| maps[*role].id.clone()).collect()
 }
 
 fn open(line: &Line) -> usize {
@@ -268,9 +253,7 @@ pub fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
         "moved",
         "next_sessions",
     ]);
-    sheet
-        .columns
-        .extend(areas.iter().map(|area| maps[*area].id.clone()));
+    sheet.columns.extend(areas.iter().map(|area| maps[*area].id.clone()));
     let mut topics: Vec<usize> = Vec::new();
     if answer.in_detail {
         topics.extend(answer.counts.iter().map(|count| count.topic));

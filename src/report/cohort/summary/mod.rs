@@ -10,7 +10,7 @@ use super::{measured_against, step_name};
 use crate::domain::catalog::AreaIndex;
 use crate::domain::cohort::Aims;
 use crate::domain::cohort::summary::{Count, FEWEST, Line, Stand, Topics};
-use crate::domain::gap::Share;
+use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::report::document::{
@@ -84,15 +84,10 @@ impl SummaryAnswer<'_> {
 pub fn document(answer: &SummaryAnswer<'_>) -> Document {
     let mut document = Document::default();
     let people = count(answer.lines.len(), "person", "people");
-    document.push(Block::Title(
-        Text::new("Where everybody stands", Tone::Strong).and(
-            format!(
-                " · {people} · {}",
-                measured_against(answer.maps, answer.aims)
-            ),
-            Tone::Quiet,
-        ),
-    ));
+    document.push(Block::Title(Text::new("Where everybody stands", Tone::Strong).and(
+        format!(" · {people} · {}", measured_against(answer.maps, answer.aims)),
+        Tone::Quiet,
+    )));
     if answer.lines.len() <= MOST_SHOWN {
         document.push(Block::Grid(areas_grid(answer)));
         document.say(legend(answer));
@@ -116,14 +111,8 @@ pub fn document(answer: &SummaryAnswer<'_>) -> Document {
         document.push(Block::Note(note.as_str().into()));
     }
     document.push(Block::Commands(vec![
-        (
-            "skillgap cohort session COHORT".to_string(),
-            "what to teach next".to_string(),
-        ),
-        (
-            "skillgap cohort pairs COHORT".to_string(),
-            "who can help whom".to_string(),
-        ),
+        ("skillgap cohort session COHORT".to_string(), "what to teach next".to_string()),
+        ("skillgap cohort pairs COHORT".to_string(), "who can help whom".to_string()),
     ]));
     document
 }
@@ -139,57 +128,35 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             vec![quiet("–"), quiet("–")]
         } else {
             let (met, asked) = line.core_met;
-            let all = if met == asked {
-                Tone::Good
-            } else {
-                Tone::Plain
-            };
+            let all = if met == asked { Tone::Good } else { Tone::Plain };
             vec![
                 figure(line.readiness, line.coverage),
-                Span {
-                    text: format!("{met}/{asked}"),
-                    tone: all,
-                },
+                Span { text: format!("{met}/{asked}"), tone: all },
             ]
         };
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
             Some((readiness, coverage)) => figure(readiness, coverage),
             None => quiet("–"),
         }));
-        GridRow {
-            heading: None,
-            label: label(answer, at),
-            cells,
-        }
+        GridRow { heading: None, label: label(answer, at), cells }
     });
-    Grid {
-        corner: String::new(),
-        rows: rows.collect(),
-        columns,
-    }
+    Grid { corner: String::new(), rows: rows.collect(), columns }
 }
 
 /// The areas of which something is asked of somebody.
 fn asked_areas(answer: &SummaryAnswer<'_>) -> Vec<AreaIndex> {
     let asked = |area: &AreaIndex| answer.lines.iter().any(|line| line.areas[area.0].is_some());
-    (0..answer.maps.areas().len())
-        .map(AreaIndex)
-        .filter(asked)
-        .collect()
+    (0..answer.maps.areas().len()).map(AreaIndex).filter(asked).collect()
 }
 
 /// A person's name, with the number of their column where there is one.
 fn label(answer: &SummaryAnswer<'_>, at: usize) -> String {
     let name = &answer.lines[at].name;
-    if answer.in_detail {
-        format!("{} {name}", at + 1)
-    } else {
-        name.clone()
-    }
+    if answer.in_detail { format!("{} {name}", at + 1) } else { name.clone() }
 }
 
 /// Whole percent, or `?` where less than half is known.
-fn figure(readiness: Share, coverage: Share) -> Span {
+fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     if coverage.part * 2 < coverage.whole {
         return quiet("?");
     }
@@ -199,24 +166,16 @@ fn figure(readiness: Share, coverage: Share) -> Span {
         25..=74 => Tone::Plain,
         _ => Tone::Warn,
     };
-    Span {
-        text: percent.to_string(),
-        tone,
-    }
+    Span { text: percent.to_string(), tone }
 }
 
 fn quiet(text: &str) -> Span {
-    Span {
-        text: text.to_string(),
-        tone: Tone::Quiet,
-    }
+    Span { text: text.to_string(), tone: Tone::Quiet }
 }
 
 fn legend(answer: &SummaryAnswer<'_>) -> Text {
-    let areas: Vec<String> = asked_areas(answer)
-        .iter()
-        .map(|area| answer.maps[*area].name.clone())
-        .collect();
+    let areas: Vec<String> =
+        asked_areas(answer).iter().map(|area| answer.maps[*area].name.clone()).collect();
     Text::new(
         "Ready and the areas: percent of what is asked that is met, by weight (",
         Tone::Quiet,
@@ -256,9 +215,7 @@ fn skills_grid(answer: &SummaryAnswer<'_>) -> Grid {
     Grid {
         corner: String::new(),
         rows: rows.collect(),
-        columns: (1..=answer.lines.len())
-            .map(|number| number.to_string())
-            .collect(),
+        columns: (1..=answer.lines.len()).map(|number| number.to_string()).collect(),
     }
 }
 
@@ -281,11 +238,7 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let shown = |count: &&Count| !answer.is_withheld(count);
     let counts: Vec<&Count> = answer.counts.iter().filter(shown).collect();
     let withheld = answer.counts.len() - counts.len();
-    let most = if answer.in_detail {
-        counts.len()
-    } else {
-        MOST_SKILLS
-    };
+    let most = if answer.in_detail { counts.len() } else { MOST_SKILLS };
     let row = |count: &&Count| {
         let name = requirement_name(answer.maps, answer.topics.all[count.topic]);
         Row::new(vec![
@@ -311,18 +264,13 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
                 Column::number("Met"),
                 Column::number("Asked of").if_room(2),
             ],
-            sections: vec![Section {
-                heading: None,
-                rows,
-            }],
+            sections: vec![Section { heading: None, rows }],
         }));
     }
     let mut more: Vec<String> = Vec::new();
     if counts.len() > most {
         let left = counts.len() - most;
-        more.push(format!(
-            "and {left} more; --skills shows all, person by person."
-        ));
+        more.push(format!("and {left} more; --skills shows all, person by person."));
     }
     if withheld > 0 {
         let skills = count(withheld, "skill is", "skills are");
@@ -389,11 +337,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
         Text::new(&line.name, Tone::Strong).and(format!(": {said}"), Tone::Plain)
     };
     let missing = answer.lines.iter().filter(|line| !line.is_known_enough());
-    list(
-        "Whose answers are missing",
-        missing.map(item).collect(),
-        document,
-    );
+    list("Whose answers are missing", missing.map(item).collect(), document);
 }
 
 fn list(heading: &str, mut items: Vec<Text>, document: &mut Document) {

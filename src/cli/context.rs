@@ -1,0 +1,371 @@
+//! What every command starts from: the maps, the profile, the ratings that count, the day.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::failure::{Exit, Failure};
+use super::flags::{SeniorityArg, Shared};
+use crate::domain::assessment::{Assessment, Contradiction};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::profile::{Profile, Ratings, SELF};
+use crate::domain::role::RoleIndex;
+use crate::files::text::FileText;
+use crate::library::folders;
+use crate::library::maps::{LoadedMaps, MapsFrom, load};
+use crate::library::profiles::{self, ProfileAt};
+use crate::report::phrases::count;
+
+/// The maps and flags of one call.
+pub struct Context<'a> {
+    /// The flags that every command shares.
+    pub shared: &'a Shared,
+    /// The maps, with what they were read from.
+    pub loaded: LoadedMaps,
+}
+
+/// The person of one call.
+pub struct Person {
+    /// What stands in the profile; empty when there is none.
+    pub profile: Profile,
+    /// The ratings that count, with those of this call.
+    pub ratings: Ratings,
+    /// What is known of every skill.
+    pub assessment: Assessment,
+    /// Things to tell the user.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    /// Loads the maps that the flags name.
+    ///
+    /// # Errors
+    /// When the maps cannot be read or are unsound.
+    pub fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
+        if let Some(text) = &shared.today {
+            day(text, "--today")?;
+        }
+        let loaded = load(&maps_from(shared))?;
+        Ok(Context { shared, loaded })
+    }
+
+    /// The maps.
+    pub fn maps(&self) -> &SkillMaps {
+        &self.loaded.maps
+    }
+
+    /// The person: the profile, and the ratings of this call over it.
+    ///
+    /// # Errors
+    /// When the profile cannot be read or is unsound, or a flag names what is not there.
+    pub fn person(&self) -> Result<Person, Failure> {
+        self.person_at(&self.profile_at()?)
+    }
+
+    /// The same, of a profile that is written to and so need not be there yet.
+    ///
+    /// # Errors
+    /// As [`Context::person`].
+    pub fn person_at(&self, at: &ProfileAt) -> Result<Person, Failure> {
+        let maps = self.maps();
+        let found = profiles::load(at, maps)?;
+        let no_profile = found.is_none();
+        let (profile, file) = match found {
+            Some((profile, file)) => (profile, Some(file)),
+            None => (Profile::default(), None),
+        };
+        let rater = self.rater(&profile)?;
+        let mut ratings = profile.ratings(maps, rater);
+        for text in &self.shared.rate {
+            let (skill, level) = self.rating(text)?;
+            ratings.set(skill, level);
+        }
+        let assessment = Assessment::new(maps, &ratings);
+        let mut notes = Vec::new();
+        if ratings.is_empty() {
+            let begin = "begin with `skillgap assess` in a terminal, `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try it out";
+            notes.push(if no_profile {
+                format!("there are no ratings yet, so this starts from nothing; {begin}")
+            } else {
+                format!("the profile holds no ratings yet, so this starts from nothing; {begin}")
+            });
+        }
+        notes.extend(self.notes_on(&profile, file.as_ref(), rater, &ratings));
+        Ok(Person { profile, ratings, assessment, notes })
+    }
+
+    /// What to tell of a profile: names that the maps do not have, ratings that contradict each other, other raters.
+    pub fn notes_on(
+        &self,
+        profile: &Profile,
+        file: Option<&FileText>,
+        rater: Option<&str>,
+        ratings: &Ratings,
+    ) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut named: Vec<String> = Vec::new();
+        for unknown in &profile.unknown {
+            let name = normalised_name(&unknown.name);
+            if named.contains(&name) {
+                continue;
+            }
+            let same = profile.unknown.iter().filter(|o| normalised_name(&o.name) == name);
+            let more = match same.count() - 1 {
+                0 => String::new(),
+                more => format!(", and so {}", count(more, "more line does", "more lines do")),
+            };
+            named.push(name);
+            let line = file.map_or(0, |file| file.line_and_column(unknown.place.span.start).0);
+            let meant = unknown.meant.as_ref().map_or(String::new(), |meant| format!(" ({meant})"));
+            notes.push(format!(
+                "line {line} of the profile names `{}`, which these maps do not have{meant}{more}; it is kept and not counted",
+                unknown.name
+            ));
+        }
+        notes.extend(contradictions(self.maps(), ratings));
+        let others: Vec<&str> = profile.raters().into_iter().filter(|name| *name != SELF).collect();
+        match rater {
+            Some(rater) if rater != SELF => {
+                notes.push(format!("computed with the ratings of {rater} where there are some"));
+            }
+            _ if !others.is_empty() => notes.push(format!(
+                "rated also by {}; --rater NAME computes with their ratings",
+                others.join(", ")
+            )),
+            _ => {}
+        }
+        notes
+    }
+
+    /// Where the profile is.
+    ///
+    /// # Errors
+    /// When none is named and there is no home folder.
+    pub fn profile_at(&self) -> Result<ProfileAt, Failure> {
+        let named = self.shared.profile.clone();
+        match named.or_else(|| variable("SKILLGAP_PROFILE")) {
+            Some(path) if path.as_os_str() == "-" => Ok(ProfileAt::Stdin),
+            Some(path) => Ok(ProfileAt::Named(path)),
+            None => folders::profile().map(ProfileAt::Usual).ok_or_else(|| {
+                Failure::new(
+                    Exit::System,
+                    "no-home",
+                    "there is no home folder to keep a profile in",
+                )
+                .hint("name one with --profile FILE")
+            }),
+        }
+    }
+
+    /// Where the profile is, to write to it.
+    ///
+    /// # Errors
+    /// When it is standard input, or none is named and there is no home folder.
+    pub fn profile_to_write(&self) -> Result<ProfileAt, Failure> {
+        match self.profile_at()? {
+            ProfileAt::Stdin => Err(Failure::usage(
+                "profile-is-stdin",
+                "a profile on standard input cannot be written to",
+            )
+            .hint("name a file with --profile FILE")),
+            ProfileAt::Named(path) | ProfileAt::Usual(path) => Ok(ProfileAt::Usual(path)),
+        }
+    }
+
+    /// A rating as it is typed: `python=2`, `"rest api=working"`.
+    ///
+    /// # Errors
+    /// When it is not of this form, or names what is not there.
+    pub fn rating(&self, text: &str) -> Result<(SkillIndex, Level), Failure> {
+        let Some((skill, level)) = text.rsplit_once('=') else {
+            return Err(Failure::usage("bad-rating", format!("`{text}` is not a rating"))
+                .hint("write SKILL=LEVEL, as in python=2"));
+        };
+        let skill = self.skill(skill)?;
+        let read = Level::parse(level).ok_or_else(|| {
+            Failure::usage(
+                "level-off-scale",
+                format!("`{}` is not a level of {}", level.trim(), self.maps()[skill].name),
+            )
+            .hint("levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert")
+        })?;
+        Ok((skill, read))
+    }
+
+    /// A skill by any of its names.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
+        self.maps().find_skill(name).ok_or_else(|| {
+            let failure =
+                Failure::usage("unknown-skill", format!("there is no skill `{}`", name.trim()));
+            let meant = did_you_mean(&self.maps().skills_like(name));
+            failure.hint(meant.unwrap_or_else(|| "`skillgap skills` lists them".to_string()))
+        })
+    }
+
+    /// A role by any of its names.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn role(&self, name: &str) -> Result<RoleIndex, Failure> {
+        self.maps().find_role(name).ok_or_else(|| {
+            let failure =
+                Failure::usage("unknown-role", format!("there is no role `{}`", name.trim()));
+            let meant = did_you_mean(&self.maps().roles_like(name));
+            failure.hint(meant.unwrap_or_else(|| self.roles_hint()))
+        })
+    }
+
+    /// Roles by their names, each once.
+    ///
+    /// # Errors
+    /// When there is none of one of the names.
+    pub fn roles(&self, names: &[String]) -> Result<Vec<RoleIndex>, Failure> {
+        let mut roles = Vec::new();
+        for name in names {
+            let role = self.role(name)?;
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        Ok(roles)
+    }
+
+    /// The roles that are asked for, else those of the profile's goal.
+    ///
+    /// # Errors
+    /// When there is none of one of the names, or no role at all.
+    pub fn roles_or_goal(
+        &self,
+        names: &[String],
+        person: &Person,
+    ) -> Result<Vec<RoleIndex>, Failure> {
+        let roles = self.roles(names)?;
+        if !roles.is_empty() {
+            return Ok(roles);
+        }
+        if !person.profile.goal.roles.is_empty() {
+            return Ok(person.profile.goal.roles.clone());
+        }
+        let failure = Failure::usage("no-role", "which role?")
+            .hint("name one with --role, or as `roles` under [goal] of the profile")
+            .hint(self.roles_hint());
+        let unknown = person.notes.iter().filter(|note| note.starts_with("line "));
+        Err(unknown.fold(failure, |failure, note| failure.hint(note)))
+    }
+
+    /// The column of targets that counts.
+    ///
+    /// # Errors
+    /// When all are asked for, which only `gap` can show.
+    pub fn seniority(&self, person: &Person) -> Result<Seniority, Failure> {
+        let usual = person.profile.goal.seniority.unwrap_or_default();
+        Ok(self.seniority_asked()?.unwrap_or(usual))
+    }
+
+    /// The column of targets that --seniority names, if it does.
+    ///
+    /// # Errors
+    /// When all are asked for, which only `gap` can show.
+    pub fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
+        match self.shared.seniority {
+            None => Ok(None),
+            Some(SeniorityArg::Junior) => Ok(Some(Seniority::Junior)),
+            Some(SeniorityArg::Mid) => Ok(Some(Seniority::Mid)),
+            Some(SeniorityArg::Senior) => Ok(Some(Seniority::Senior)),
+            Some(SeniorityArg::All) => Err(Failure::usage(
+                "seniority-all",
+                "only `skillgap gap` shows all seniorities at once",
+            )
+            .hint("use --seniority junior, mid or senior")),
+        }
+    }
+
+    /// The day that counts as today.
+    ///
+    /// # Errors
+    /// When --today is not a day.
+    pub fn today(&self) -> Result<Date, Failure> {
+        match &self.shared.today {
+            Some(text) => day(text, "--today"),
+            None => Ok(jiff::Zoned::now().date()),
+        }
+    }
+
+    /// The rater whose ratings count, when --rater names one.
+    ///
+    /// # Errors
+    /// When they rated nothing in the profile.
+    pub fn rater<'s>(&'s self, profile: &Profile) -> Result<Option<&'s str>, Failure> {
+        let Some(rater) = &self.shared.rater else {
+            return Ok(None);
+        };
+        let raters = profile.raters();
+        let known = raters.iter().any(|other| other.eq_ignore_ascii_case(rater));
+        if known || rater == SELF {
+            return Ok(Some(rater));
+        }
+        let hint = if raters.is_empty() {
+            "nobody rated this person yet".to_string()
+        } else {
+            format!("those who did: {}", raters.join(", "))
+        };
+        Err(Failure::usage("unknown-rater", format!("`{rater}` rated nothing in this profile"))
+            .hint(hint))
+    }
+
+    fn roles_hint(&self) -> String {
+        let ids: Vec<&str> = self.maps().roles().iter().map(|role| role.id.as_str()).collect();
+        format!("the roles are {}", ids.join(", "))
+    }
+}
+
+/// A path that the environment names; an empty one names nothing.
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+/// Whether a folder is there and holds something.
+fn has_files(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// A note for every two ratings that contradict each other.
+pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<String> {
+    let assessment = Assessment::new(maps, ratings);
+    let note = |contradiction: &Contradiction| {
+        let (over, level) = contradiction.rated;
+        let (under, low) = contradiction.under;
+        format!(
+            "{} {level} needs {} {}, which is rated {low}; both are kept as they are",
+            maps[over].name, maps[under].name, contradiction.needed
+        )
+    };
+    assessment.contradictions.iter().map(note).collect()
+}
+
+/// Which maps the flags name.
+pub fn maps_from(shared: &Shared) -> MapsFrom {
+    if let Some(only) = &shared.maps_only {
+        return MapsFrom { without_shipped: true, over: vec![only.clone()] };
+    }
+    let named = shared.maps.clone().or_else(|| variable("SKILLGAP_MAPS"));
+    let usual = || folders::maps().filter(|folder| has_files(folder));
+    MapsFrom { without_shipped: false, over: named.or_else(usual).into_iter().collect() }
+}
+
+/// A day as it is typed.
+///
+/// # Errors
+/// When it is not a day of the calendar.
+pub fn day(text: &str, flag: &str) -> Result<Date, Failure> {
+    text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| {
+        Failure::usage("bad-date", format!("`{text}` is not a day of the calendar"))
+            .hint(format!("write {flag} as 2026-11-22"))
+    })
+}

@@ -1,0 +1,100 @@
+//! How an answer leaves the program: in the format that was asked for, or refused where it cannot hold the answer.
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::flags::{Format, Shared};
+use super::screen;
+use crate::render::{csv, graph, markdown, terminal};
+use crate::report::document::Document;
+use crate::report::json::{self, MapsJson};
+use crate::report::phrases::or_list;
+use crate::report::sheet::Sheet;
+
+impl Context<'_> {
+    /// An answer in the format that was asked for, of a command that gives no CSV.
+    pub fn answer<T: Serialize>(
+        &self,
+        kind: &'static str,
+        document: impl FnOnce() -> Document,
+        content: impl FnOnce() -> T,
+    ) -> String {
+        self.answer_or_sheet(kind, document, content, Sheet::default)
+    }
+
+    /// An answer in the format that was asked for.
+    pub fn answer_or_sheet<T: Serialize>(
+        &self,
+        kind: &'static str,
+        document: impl FnOnce() -> Document,
+        content: impl FnOnce() -> T,
+        sheet: impl FnOnce() -> Sheet,
+    ) -> String {
+        match self.format() {
+            // The last two are files of a command's own, which it writes itself.
+            Format::Table | Format::AppsScript | Format::Toml => {
+                terminal::draw(&document(), screen::stdout_pen(self.shared))
+            }
+            Format::Markdown => markdown::draw(&document()),
+            Format::Dot => graph::dot(&document()),
+            Format::Mermaid => graph::mermaid(&document()),
+            Format::Json => self.json(kind, content()),
+            Format::Csv => csv::draw(&sheet()),
+        }
+    }
+
+    /// A JSON document of a kind.
+    pub fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
+        json::to_text(&self.envelope(kind, content))
+    }
+
+    /// A document of a kind with what every one begins with.
+    pub fn envelope<T: Serialize>(&self, kind: &'static str, content: T) -> json::Envelope<T> {
+        let maps =
+            MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() };
+        json::envelope(kind, &maps, content)
+    }
+
+    /// How the answer is written.
+    pub fn format(&self) -> Format {
+        format(self.shared)
+    }
+}
+
+/// How the answer is written.
+pub fn format(shared: &Shared) -> Format {
+    if shared.json { Format::Json } else { shared.format }
+}
+
+/// Refuses the formats that cannot hold a command's answer.
+///
+/// # Errors
+/// When one of them is asked for.
+pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
+    let asked = format(shared);
+    let every = [Format::Table, Format::Json, Format::Markdown];
+    if every.contains(&asked) || more.contains(&asked) {
+        return Ok(());
+    }
+    let word = |format: &Format| {
+        let value = format.to_possible_value();
+        value.map_or(String::new(), |value| value.get_name().to_string())
+    };
+    let fit: Vec<String> = every.iter().chain(more).map(word).collect();
+    let failure =
+        Failure::usage("format", format!("this answer cannot be had as {}", word(&asked)))
+            .hint(format!("use --format {}", or_list(&fit)));
+    Err(match asked {
+        Format::Dot | Format::Mermaid => failure.hint(format!(
+            "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            word(&asked)
+        )),
+        Format::AppsScript | Format::Toml => failure.hint(format!(
+            "`skillgap cohort form --role ROLE --format {}` makes a self-assessment to hand out",
+            word(&asked)
+        )),
+        _ => failure,
+    })
+}

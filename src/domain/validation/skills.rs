@@ -1,0 +1,235 @@
+//! The rules of skills: their levels, hours, links and prerequisites.
+
+use std::mem::take;
+
+use super::{MOST_HOURS, Validator, Words, maybe_text, text, texts};
+use crate::domain::catalog::{Prerequisite, Proof, Resource, Skill};
+use crate::domain::draft::{HoursDraft, SkillDraft, Text};
+use crate::domain::hours::{Basis, Effort, Hours};
+use crate::domain::level::Level;
+use crate::domain::maps::Step;
+use crate::domain::names::normalised_name;
+use crate::domain::prerequisites::{Needed, StepGraph};
+use crate::domain::problem::{Place, Placed, Rule};
+
+impl Validator {
+    /// The skill of a draft. Its texts move over; its id and prerequisites stay, for the places of what is found later.
+    pub(super) fn skill(&mut self, draft: &mut SkillDraft, words: &Words) -> Skill {
+        let area = self.find_area(&draft.area, words);
+        let mut prerequisites: Vec<Prerequisite> = Vec::new();
+        for needed in &draft.prerequisites {
+            let Some(skill) = self.find_skill(&needed.skill, words) else {
+                continue;
+            };
+            let twice = prerequisites
+                .iter()
+                .any(|other| other.skill == skill && other.reach == needed.reach.value);
+            if twice {
+                self.report(
+                    &needed.skill.place,
+                    Rule::DuplicatePrerequisite,
+                    format!(
+                        "`{}` is asked twice for level {}",
+                        needed.skill.value, needed.reach.value
+                    ),
+                    "keep the one with the right level",
+                );
+            }
+            prerequisites.push(Prerequisite {
+                skill,
+                level: needed.level.value,
+                reach: needed.reach.value,
+            });
+        }
+        for level in Level::ABOVE_NONE {
+            if draft.anchors[level.index()].is_none() {
+                self.report(
+                    &draft.id.place,
+                    Rule::MissingAnchor,
+                    format!("`{}` has no can-do sentence for level {level}", draft.id.value),
+                    format!("add `{level} = \"…\"` under [skill.anchors]: what somebody at that level does, so that one could watch it"),
+                );
+            }
+            if draft.hours[level.index() - 1].is_none() {
+                self.report(
+                    &draft.id.place,
+                    Rule::MissingHours,
+                    format!("`{}` has no hours for level {level}", draft.id.value),
+                    format!("add `{level} = {{ low = …, typical = …, high = …, basis = \"judgement\" }}` under [skill.hours]"),
+                );
+            }
+        }
+        for resource in &draft.resources {
+            self.check_link(&resource.url);
+        }
+        let nothing_yet = || "Nothing of it so far, which is where everybody starts.".into();
+        Skill {
+            id: draft.id.value.clone(),
+            name: take(&mut draft.name.value),
+            aliases: texts(&mut draft.aliases),
+            renamed_from: texts(&mut draft.renamed_from),
+            area,
+            kind: draft.kind,
+            summary: text(&mut draft.summary),
+            hours_note: maybe_text(&mut draft.hours_note),
+            prerequisites,
+            anchors: std::array::from_fn(|level| {
+                maybe_text(&mut draft.anchors[level]).unwrap_or_else(nothing_yet)
+            }),
+            signs: std::array::from_fn(|level| texts(&mut draft.signs[level])),
+            efforts: std::array::from_fn(|level| self.effort(draft.hours[level].as_ref())),
+            proofs: std::array::from_fn(|level| {
+                draft.proofs[level].as_mut().map(|proof| Proof {
+                    task: text(&mut proof.task),
+                    hours: self.positive(&proof.hours),
+                })
+            }),
+            resources: draft
+                .resources
+                .iter_mut()
+                .map(|resource| Resource {
+                    title: text(&mut resource.title),
+                    url: text(&mut resource.url),
+                    kind: resource.kind,
+                    level: resource.level.value,
+                    free: resource.free,
+                })
+                .collect(),
+        }
+    }
+
+    fn effort(&mut self, draft: Option<&HoursDraft>) -> Effort {
+        let Some(draft) = draft else {
+            return Effort::default();
+        };
+        let named = draft.from.is_some();
+        match draft.basis.value {
+            Basis::Judgement if named => self.report(
+                &draft.basis.place,
+                Rule::HoursSource,
+                "hours by judgement name a source",
+                "say `stated` or `derived`, or leave `from` out",
+            ),
+            Basis::Stated | Basis::Derived if !named => self.report(
+                &draft.basis.place,
+                Rule::HoursSource,
+                "stated or derived hours do not name their source",
+                "add `from = \"…\"`, or say `judgement`",
+            ),
+            _ => {}
+        }
+        Effort {
+            hours: self.hours(draft),
+            basis: draft.basis.value,
+            from: draft.from.as_ref().map(|text| text.value.clone().into()),
+        }
+    }
+
+    pub(super) fn hours(&mut self, draft: &HoursDraft) -> Hours {
+        let hours = Hours {
+            low: self.positive(&draft.low),
+            typical: self.positive(&draft.typical),
+            high: self.positive(&draft.high),
+        };
+        let (low, typical, high) = (draft.low.value, draft.typical.value, draft.high.value);
+        if low > typical || typical > high {
+            self.report(
+                &draft.typical.place,
+                Rule::HoursOrder,
+                format!("{low}, {typical}, {high} hours do not rise"),
+                "low is the fast pace, high the slow one: low ≤ typical ≤ high",
+            );
+        }
+        hours
+    }
+
+    pub(super) fn positive(&mut self, hours: &Placed<i64>) -> u32 {
+        if !(1..=MOST_HOURS).contains(&hours.value) {
+            self.report(
+                &hours.place,
+                Rule::HoursNotPositive,
+                format!("{} hours", hours.value),
+                format!("write whole hours from 1 to {MOST_HOURS}"),
+            );
+        }
+        u32::try_from(hours.value).unwrap_or(1)
+    }
+
+    fn check_link(&mut self, url: &Text) {
+        let bare = url.value.strip_prefix("https://").unwrap_or("");
+        if bare.is_empty() && !url.value.is_empty() || url.value.contains(char::is_whitespace) {
+            self.report(
+                &url.place,
+                Rule::BadLink,
+                format!("`{}` is not a link", url.value),
+                "write the whole address, beginning with https://",
+            );
+        }
+    }
+
+    /// The order of all steps; empty when there are loops, which are reported.
+    pub(super) fn order(&mut self, drafts: &[SkillDraft], skills: &[Skill]) -> Vec<Step> {
+        let needed = |p: &Prerequisite| Needed {
+            step: Step { skill: p.skill, level: p.level },
+            reach: p.reach,
+        };
+        let needs =
+            skills.iter().map(|skill| skill.prerequisites.iter().map(needed).collect()).collect();
+        let graph = StepGraph::new(needs);
+        match graph.order() {
+            Ok(order) => {
+                for (at, asked, truth) in graph.contradicted() {
+                    let skill = &skills[at.0];
+                    let other = &skills[asked.step.skill.0].id;
+                    let place = place_of_prerequisite(&drafts[at.0], asked, skills);
+                    self.report(
+                        &place,
+                        Rule::PrerequisiteContradicted,
+                        format!(
+                            "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
+                            skill.id, asked.reach, asked.step.level, truth.level
+                        ),
+                        format!("ask for {}, or leave it out", truth.level),
+                    );
+                }
+                order
+            }
+            Err(loops) => {
+                for steps in loops {
+                    let place = drafts[steps[0].skill.0].id.place.clone();
+                    let chain: Vec<String> = steps
+                        .iter()
+                        .chain(steps.first())
+                        .map(|step| format!("`{}` {}", skills[step.skill.0].id, step.level))
+                        .collect();
+                    self.report(
+                        &place,
+                        Rule::PrerequisiteLoop,
+                        format!("a loop: {}", chain.join(" needs ")),
+                        "leave out the prerequisite that one can really do without",
+                    );
+                }
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Where a skill's draft names a prerequisite.
+fn place_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) -> Place {
+    let names = |text: &Text| {
+        let skill = &skills[asked.step.skill.0];
+        let wanted = normalised_name(&text.value);
+        let others = skill.aliases.iter().chain(&skill.renamed_from);
+        [&skill.id, &skill.name]
+            .into_iter()
+            .map(String::as_str)
+            .chain(others.map(|name| &**name))
+            .any(|name| normalised_name(name) == wanted)
+    };
+    draft
+        .prerequisites
+        .iter()
+        .find(|needed| needed.reach.value == asked.reach && names(&needed.skill))
+        .map_or_else(|| draft.id.place.clone(), |needed| needed.level.place.clone())
+}

@@ -1,0 +1,162 @@
+//! CSV → a grid, whatever the delimiter.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::encoding::Decoded;
+use super::grid::{Grid, GridRow, MOST_CELLS, too_many};
+use super::{Unreadable, unreadable};
+use crate::domain::responses::{Finding, Trouble, shortened};
+
+/// Each delimiter with its name.
+const DELIMITERS: [(u8, &str); 4] = [
+    (b',', "comma-separated"),
+    (b';', "semicolon-separated"),
+    (b'\t', "tab-separated"),
+    (b'|', "bar-separated"),
+];
+
+/// Reads a text as rows of cells.
+///
+/// # Errors
+/// When there is one column only, or more than can be read.
+pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
+    let Decoded { text, encoding, damaged } = decoded;
+    let (said, text, skipped) = without_separator_line(&text);
+    let delimiter = said.unwrap_or_else(|| best_delimiter(text));
+    let (mut rows, open) = records(text, delimiter, usize::MAX)?;
+    for row in &mut rows {
+        row.line += skipped;
+    }
+    let name =
+        DELIMITERS.iter().find(|(listed, _)| *listed == delimiter).map_or("CSV", |(_, name)| name);
+    let mut grid = Grid::of_rows(rows, format!("CSV, {name}, {encoding}"))?;
+    if grid.header.len() < 2 {
+        return Err(unreadable(
+            "one-column",
+            format!("there is one column only, `{}`", shortened(&grid.header[0])),
+            "export the answers as CSV: a line for each person, with commas, semicolons or tabs between the answers",
+        ));
+    }
+    if let Some(line) = open {
+        grid.rows.retain(|row| row.line != line + skipped);
+        grid.problems.push(Finding {
+            trouble: Trouble::OpenQuote,
+            line: Some(line + skipped),
+            column: None,
+            found: String::new(),
+            message: "a double quote is opened in this row and never closed, so nothing from here on could be read".to_string(),
+            repair: "close it, or write a quote that belongs to the text twice".to_string(),
+        });
+    }
+    grid.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
+    Ok(grid)
+}
+
+/// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
+pub fn bad_bytes(line: usize, encoding: &str) -> String {
+    format!(
+        "some bytes are no characters of {encoding}, the first in line {line}; they are read as \u{fffd}"
+    )
+}
+
+/// Excel's `sep=;` before the header: the delimiter, the rest, and the lines that are left out.
+fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter]) => (Some(*delimiter), rest, 1),
+        _ => (None, text, 0),
+    }
+}
+
+/// The delimiter that splits the header into most cells and the rows into as many.
+fn best_delimiter(text: &str) -> u8 {
+    const ENOUGH: usize = 50;
+    let score = |delimiter: u8| {
+        let rows = records(text, delimiter, ENOUGH).map_or(Vec::new(), |(rows, _)| rows);
+        let width = rows.first().map_or(0, |row| row.cells.len());
+        let fit = rows.iter().filter(|row| row.cells.len() == width).count();
+        if width < 2 { 0 } else { width * fit * 100 / rows.len() }
+    };
+    // Of equal scores the first one listed wins.
+    let best = DELIMITERS.iter().rev().max_by_key(|(delimiter, _)| score(*delimiter));
+    best.map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+/// The first records, each with its line, and the line of one whose quotes never close.
+fn records(
+    text: &str,
+    delimiter: u8,
+    most: usize,
+) -> Result<(Vec<GridRow>, Option<usize>), Unreadable> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    let (mut at, mut line, mut cells) = (0, 1, 0);
+    let mut start = 0;
+    while rows.len() < most && matches!(reader.read_record(&mut record), Ok(true)) {
+        // Lines before the record that hold nothing belong to no record.
+        let from = record.position().map_or(at, |position| position.byte() as usize);
+        let blank = text[from..].len() - text[from..].trim_start_matches(['\r', '\n']).len();
+        start = from + blank;
+        line += text[at..start].matches('\n').count();
+        at = start;
+        cells += record.len();
+        if cells > MOST_CELLS {
+            return Err(too_many(format!("more than {MOST_CELLS} cells")));
+        }
+        rows.push(GridRow { line, cells: record.iter().map(str::to_string).collect() });
+    }
+    let open = rows.len() < most && text[start..].matches('"').count() % 2 == 1;
+    Ok((rows, open.then_some(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(text: &str) -> Grid {
+        read(Decoded { text: text.to_string(), encoding: "UTF-8", damaged: None }).unwrap()
+    }
+
+    #[test]
+    fn rows_have_the_line_where_they_begin() {
+        let grid = grid("Name,SQL\r\n\r\n\"Ada\r\nLovelace\",3\r\n,\r\nGrace,2\r\n");
+        let lines: Vec<usize> = grid.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [3, 6]);
+        assert_eq!(grid.notes, ["1 empty row skipped"]);
+    }
+
+    #[test]
+    fn the_delimiter_is_found_by_the_header_and_the_rows() {
+        for (text, width) in [
+            ("Name;SQL, basics;Git\nAda;1;2\n", 3),
+            ("Name\tSQL\nAda, L.\t1\n", 2),
+            ("sep=;\nName;SQL\nAda;1\n", 2),
+            ("Name,\"a;b;c;d\"\nAda,3\n", 2),
+            ("Name|SQL\nAda|2", 2),
+        ] {
+            assert_eq!(grid(text).header.len(), width, "{text:?}");
+        }
+        assert_eq!(grid("sep=;\nName;SQL\nAda;1\n").rows[0].line, 3);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_is_named_and_the_rows_before_it_stay() {
+        let grid = grid("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
+        assert_eq!(grid.rows.len(), 1);
+        assert_eq!(grid.problems[0].trouble, Trouble::OpenQuote);
+        assert_eq!(grid.problems[0].line, Some(3));
+    }
+
+    #[test]
+    fn a_row_longer_than_the_header_is_not_read() {
+        let grid = grid("Name,SQL\nAda,3,5\nGrace,2,\n");
+        assert_eq!(grid.rows.len(), 1);
+        assert_eq!(grid.problems[0].trouble, Trouble::RowTooLong);
+        assert_eq!(grid.problems[0].line, Some(2));
+    }
+}

@@ -1,0 +1,112 @@
+//! What the user says of headers and answers that nothing else explains: the file of `--map`.
+
+use super::levels::plain;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::problem::{Problem, Rule};
+use crate::domain::responses::Meaning;
+use crate::files::toml_reader::{Reader, Table};
+
+/// Headers and answers with their meanings.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    columns: Vec<(String, Meaning)>,
+    answers: Vec<(String, Level)>,
+}
+
+/// The words for what is no skill.
+const WORDS: [(&str, Meaning); 10] = [
+    ("name", Meaning::Name),
+    ("first name", Meaning::FirstName),
+    ("last name", Meaning::LastName),
+    ("email", Meaning::Email),
+    ("date", Meaning::Time),
+    ("role", Meaning::Role),
+    ("seniority", Meaning::Seniority),
+    ("by", Meaning::Rater),
+    ("ignore", Meaning::Ignored),
+    ("-", Meaning::Ignored),
+];
+
+/// Reads a mapping:
+///
+/// ```toml
+/// format = 1
+/// [columns]
+/// "Wie gut kannst du SQL?" = "sql"      # a skill by any name, or name, email, date, by, ignore
+/// [answers]
+/// "Noch nie" = 0
+/// ```
+///
+/// # Errors
+/// Everything that is wrong in it.
+pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem>> {
+    let mut unknown = Vec::new();
+    let (mapping, mut problems) = Reader::read(0, text, |root| read_root(root, maps, &mut unknown));
+    problems.extend(unknown);
+    if problems.is_empty() { Ok(mapping) } else { Err(Problem::in_order(problems)) }
+}
+
+fn read_root(root: &Table<'_, '_>, maps: &SkillMaps, problems: &mut Vec<Problem>) -> Mapping {
+    let mut mapping = Mapping::default();
+    if let Some(columns) = root.maybe_table("columns") {
+        for (header, entry) in columns.entries() {
+            let Some(said) = columns.entry_text("a column", entry) else {
+                continue;
+            };
+            let word = WORDS.iter().find(|(word, _)| *word == said.value.trim());
+            let meaning = match word {
+                Some((_, meaning)) => Some(meaning.clone()),
+                None => maps.find_skill(&said.value).map(Meaning::Skill),
+            };
+            match meaning {
+                Some(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
+                None if said.value.trim().is_empty() => {}
+                None => problems.push(Problem::at(
+                    &said.place,
+                    Rule::UnknownSkill,
+                    format!("there is no skill `{}`", said.value),
+                    did_you_mean(&maps.skills_like(&said.value)).unwrap_or_else(|| {
+                        "name a skill, or write name, email, date, by or ignore".to_string()
+                    }),
+                )),
+            }
+        }
+    }
+    if let Some(answers) = root.maybe_table("answers") {
+        for (answer, entry) in answers.entries() {
+            if let Some(level) = answers.entry_level("an answer", entry) {
+                mapping.answers.push((plain(&answer.value), level.value));
+            }
+        }
+    }
+    mapping
+}
+
+impl Mapping {
+    /// What the user says of a header.
+    pub fn meaning(&self, header: &str) -> Option<&Meaning> {
+        let header = normalised_name(header);
+        self.columns.iter().find(|(said, _)| *said == header).map(|(_, meaning)| meaning)
+    }
+
+    /// What the user says of an answer.
+    pub fn level(&self, answer: &str) -> Option<Level> {
+        if self.answers.is_empty() {
+            return None;
+        }
+        let answer = plain(answer);
+        self.answers.iter().find(|(said, _)| *said == answer).map(|(_, level)| *level)
+    }
+
+    /// A note for each header of the mapping that the file does not have.
+    pub fn unused(&self, headers: &[String]) -> Vec<String> {
+        let there: Vec<String> = headers.iter().map(|header| normalised_name(header)).collect();
+        self.columns
+            .iter()
+            .filter(|(said, _)| !there.contains(said))
+            .map(|(said, _)| format!("the map names a column “{said}”, which is not there"))
+            .collect()
+    }
+}

@@ -1,0 +1,166 @@
+//! What of the graph the order depends on: the reduction before every search.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::graph::TaskGraph;
+use super::set::Set;
+
+/// The reduced problem: nodes that take hours, some of them worth a weight, each with the nodes that it needs
+/// (transitively reduced).
+///
+/// The objective sees only *when* the tasks with weight are done, and a task without weight is best left until
+/// the first task with weight that needs it: moved later past a task with weight it makes that one earlier and
+/// delays none. So two tasks without weight that are needed by the same tasks with weight are always done
+/// together in some optimum, and a task without weight that is needed by y and whatever needs y is done right
+/// before y. Both say: *tasks that serve the same tasks with weight (a task with weight serves itself) are one
+/// node*, exactly. No two tasks with weight fall together, for each would have to need the other. This contains
+/// the usual rule, "a task without weight that has a single successor merges into it", and goes on where that
+/// rule ends.
+#[derive(Clone, Debug)]
+pub(super) struct Kernel {
+    pub hours: Vec<u64>,
+    pub weight: Vec<u128>,
+    /// The tasks that the node stands for.
+    pub members: Vec<Vec<usize>>,
+    /// The direct needs, without those that another need brings.
+    pub needs: Vec<Vec<usize>>,
+    /// The node and everything that it needs.
+    pub below: Vec<Set>,
+    pub weighted: Set,
+}
+
+impl Kernel {
+    /// The kernel of the tasks with weight and all that they need; the other tasks have no part in the
+    /// objective.
+    pub fn new(graph: &TaskGraph, weight: &[u128]) -> Kernel {
+        let serves = served(graph, weight);
+        let mut nodes: Vec<(&Set, usize)> = Vec::new();
+        let mut node_of: HashMap<&Set, usize> = HashMap::new();
+        for task in graph.topological() {
+            if !serves[*task].is_empty() {
+                node_of.entry(&serves[*task]).or_insert_with(|| {
+                    nodes.push((&serves[*task], *task));
+                    nodes.len() - 1
+                });
+            }
+        }
+        // What a node needs serves strictly more, so that this order is topological.
+        let mut place: Vec<usize> = (0..nodes.len()).collect();
+        place.sort_by_key(|node| (usize::MAX - nodes[*node].0.len(), *node));
+        let mut rank = vec![0; nodes.len()];
+        for (at, node) in place.iter().enumerate() {
+            rank[*node] = at;
+        }
+        let size = nodes.len();
+        let mut kernel = Kernel {
+            hours: vec![0; size],
+            weight: vec![0; size],
+            members: vec![Vec::new(); size],
+            needs: vec![Vec::new(); size],
+            below: Vec::new(),
+            weighted: Set::empty(size),
+        };
+        let node = |task: usize| node_of.get(&serves[task]).map(|node| rank[*node]);
+        for task in graph.topological() {
+            let Some(at) = node(*task) else { continue };
+            kernel.members[at].push(*task);
+            kernel.hours[at] += u64::from(graph.hours(*task));
+            if weight[*task] > 0 {
+                kernel.weight[at] = weight[*task];
+                kernel.weighted.insert(at);
+            }
+            kernel.needs[at].extend(
+                graph.needs(*task).iter().filter_map(|need| node(*need)).filter(|need| *need != at),
+            );
+        }
+        kernel.reduce();
+        kernel
+    }
+
+    pub fn len(&self) -> usize {
+        self.hours.len()
+    }
+
+    pub fn total_hours(&self, nodes: &Set) -> u128 {
+        nodes.iter().map(|node| u128::from(self.hours[node])).sum()
+    }
+
+    pub fn total_weight(&self, nodes: &Set) -> u128 {
+        nodes.and(&self.weighted).iter().map(|node| self.weight[node]).sum()
+    }
+
+    /// Compares the weight per hour of two sets.
+    pub fn compare_density(&self, a: &Set, b: &Set) -> Ordering {
+        (self.total_weight(a) * self.total_hours(b))
+            .cmp(&(self.total_weight(b) * self.total_hours(a)))
+    }
+
+    /// Whether nothing in `nodes` needs anything in `others`.
+    pub fn is_free_of(&self, nodes: &Set, others: &Set) -> bool {
+        nodes.iter().all(|node| self.below[node].is_disjoint(others))
+    }
+
+    /// The nodes alone, renumbered in their order; what lies outside counts as done or as later.
+    pub fn restrict(&self, nodes: &Set) -> Kernel {
+        let chosen: Vec<usize> = nodes.iter().collect();
+        let mut place = vec![None; self.len()];
+        for (at, node) in chosen.iter().enumerate() {
+            place[*node] = Some(at);
+        }
+        let pick = |all: &[Set]| {
+            chosen
+                .iter()
+                .map(|node| Set::of(chosen.len(), all[*node].iter().filter_map(|n| place[n])))
+                .collect()
+        };
+        Kernel {
+            hours: chosen.iter().map(|node| self.hours[*node]).collect(),
+            weight: chosen.iter().map(|node| self.weight[*node]).collect(),
+            members: chosen.iter().map(|node| self.members[*node].clone()).collect(),
+            needs: chosen
+                .iter()
+                .map(|node| self.needs[*node].iter().filter_map(|n| place[*n]).collect())
+                .collect(),
+            below: pick(&self.below),
+            weighted: Set::of(chosen.len(), self.weighted.iter().filter_map(|node| place[node])),
+        }
+    }
+
+    /// Fills `below` and drops the needs that another need brings.
+    fn reduce(&mut self) {
+        for node in 0..self.len() {
+            let needs = &mut self.needs[node];
+            needs.sort_unstable();
+            needs.dedup();
+            let all = needs.clone();
+            let below = &self.below;
+            needs.retain(|need| {
+                !all.iter().any(|other| other != need && below[*other].contains(*need))
+            });
+            let mut closed = Set::of(self.hours.len(), [node]);
+            for need in needs {
+                closed.add(&below[*need]);
+            }
+            self.below.push(closed);
+        }
+    }
+}
+
+/// For each task the tasks with weight that need it, itself included; as positions among the tasks with weight.
+fn served(graph: &TaskGraph, weight: &[u128]) -> Vec<Set> {
+    let count = weight.iter().filter(|weight| **weight > 0).count();
+    let mut serves = vec![Set::empty(count); graph.len()];
+    let mut next = 0;
+    for task in graph.topological().iter().rev() {
+        if weight[*task] > 0 {
+            serves[*task].insert(next);
+            next += 1;
+        }
+        let own = serves[*task].clone();
+        for need in graph.needs(*task) {
+            serves[*need].add(&own);
+        }
+    }
+    serves
+}

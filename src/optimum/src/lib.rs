@@ -1,0 +1,60 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # Where to look
+//!
+//! 1. `kernel`: the reduction. 2. `flow` and `sidney`: the decomposition. 3. `block` and `sequence`: the search inside a block.
+//! 4. `credit`: who earns a reward. `choice` and `deadline` answer the other two questions.
+//!
+//! # Sources
+//!
+//! W. E. Smith, *Various optimizers for single-stage production*, Naval Research Logistics Quarterly 3
+//! (1956); J. B. Sidney, *Decomposition algorithms for single-machine sequencing with precedence relations and
+//! deferral costs*, Operations Research 23 (1975); E. L. Lawler, *Sequencing jobs to minimize total weighted
+//! completion time subject to precedence constraints*, Annals of Discrete Mathematics 2 (1978); J.-C. Picard,
+//! *Maximal closure of a graph and applications to combinatorial problems*, Management Science 22 (1976);
+//! J.-C. Picard & M. Queyranne, *On the structure of all minimum cuts in a network and applications*,
+//! Mathematical Programming Study 13 (1980); C. Chekuri & R. Motwani, *Precedence constrained scheduling to minimize sum of weighted
+//! completion times on a single machine*, Discrete Applied Mathematics 98 (1999); F. Margot, M. Queyranne & Y.
+//! Wang, *Decompositions, network flows, and a precedence constrained single-machine scheduling problem*,
+//! Operations Research 51 (2003).
+
+mod block;
+mod choice;
+mod credit;
+mod deadline;
+mod flow;
+mod graph;
+mod kernel;
+mod order;
+mod sequence;
+mod set;
+mod sidney;
+#[cfg(test)]
+mod tests;
+
+pub use choice::{Choice, choose, least_hours};
+pub use deadline::{Selection, reach_most};
+pub use graph::TaskGraph;
+pub use order::{Order, best_order};
+
+/// A weight that is earned when the first of several tasks is done. A reward that no task can earn counts
+/// nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reward {
+    /// What it is worth. All weights together times all hours together stay under 2¹²⁷.
+    pub weight: u64,
+    /// The tasks of which the first one done earns it.
+    pub any_of: Vec<usize>,
+}
+
+/// How many nodes a search may visit until the best that it found stands, together with what it has proved:
+/// never a time, so that the same input gives the same answer on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeLimit(pub u64);
+
+impl Default for NodeLimit {
+    /// Several times what the hardest random role needed, and well under a second for thousands of tasks.
+    fn default() -> NodeLimit {
+        NodeLimit(5_000)
+    }
+}

@@ -1,0 +1,177 @@
+//! The order of one block: proved and lexicographically first, or as good as it was found.
+
+use std::cmp::Ordering;
+
+use super::block::{Beginning, Search};
+use super::graph::TaskGraph;
+use super::kernel::Kernel;
+use super::set::Set;
+
+/// A block with an order of its tasks.
+pub(super) struct Sequenced {
+    pub tasks: Vec<usize>,
+    /// Σ weight · hours since the block's begin.
+    pub cost: u128,
+    pub lower: u128,
+    pub nodes: u64,
+}
+
+/// Orders the tasks of a kernel that is one block. Of several best orders it is the lexicographically first,
+/// unless the limit comes before that is known.
+pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
+    let all = Set::full(block.len());
+    let mut walk = Walk { graph, block, search: Search::new(block, limit) };
+    let known = walk.search.validate(&all, u128::MAX);
+    let mut firsts = walk.firsts(all.clone());
+    let nodes = walk.search.nodes;
+    if !known.exact() {
+        improve(block, &mut firsts);
+        // Half a search can lead astray; without any it is sometimes better.
+        walk.search = Search::new(block, 0);
+        let mut other = walk.firsts(all);
+        improve(block, &mut other);
+        if cost(block, &other) < cost(block, &firsts) {
+            firsts = other;
+        }
+    }
+    let mut done = Set::empty(block.len());
+    let mut tasks = Vec::new();
+    for first in &firsts {
+        let chunk = block.below[*first].without(&done);
+        tasks.extend(walk.tasks(&chunk));
+        done.add(&chunk);
+    }
+    Sequenced { tasks, cost: cost(block, &firsts), lower: known.lower, nodes }
+}
+
+struct Walk<'a> {
+    graph: &'a TaskGraph,
+    block: &'a Kernel,
+    search: Search<'a>,
+}
+
+impl Walk<'_> {
+    /// The nodes with weight in the order in which they are done.
+    ///
+    /// Every best order does the blocks of what is left one after the other, and may swap only those of equal
+    /// density. What is left of a begun block is denser than the whole was, so that it stays in front by
+    /// itself.
+    fn firsts(&mut self, all: Set) -> Vec<usize> {
+        let mut firsts = Vec::new();
+        // The next block is the last of the list.
+        let mut open = vec![all];
+        while !open.is_empty() {
+            let next = self.next(&open);
+            let part = open.remove(next);
+            let beginning = self.choose(&part);
+            firsts.push(beginning.first);
+            open.extend(beginning.rest.iter().rev().cloned());
+        }
+        firsts
+    }
+
+    /// The place of the block to do next: of those of greatest density that need nothing of each other the one
+    /// that begins first.
+    fn next(&mut self, open: &[Set]) -> usize {
+        let last = open.len() - 1;
+        let mut earlier = open[last].clone();
+        let mut ready = vec![last];
+        for at in (0..last).rev() {
+            if self.block.compare_density(&open[at], &open[last]) != Ordering::Equal {
+                break;
+            }
+            if self.block.is_free_of(&open[at], &earlier) {
+                ready.push(at);
+            }
+            earlier.add(&open[at]);
+        }
+        if ready.len() == 1 {
+            return last;
+        }
+        let begins = |at: &usize| {
+            let first = self.choose(&open[*at]).first;
+            self.tasks(&self.block.below[first].and(&open[*at]))
+        };
+        ready.into_iter().min_by_key(begins).unwrap_or(last)
+    }
+
+    /// How to begin a block: of the beginnings proved best the lexicographically first; where nothing is proved
+    /// the most promising one.
+    fn choose(&mut self, part: &Set) -> Beginning {
+        let known = self.search.known(part);
+        let Some((best, first)) = known.found.filter(|_| known.exact()) else {
+            // There is one: a block has a node with weight, and of those one needs no other.
+            return self.search.some_beginnings(part).swap_remove(0);
+        };
+        if part.and(&self.block.weighted).len() == 1 {
+            return Beginning::only(first, best);
+        }
+        let mut ways = self.search.beginnings(part);
+        ways.retain(|way| way.lower <= best);
+        if ways.len() > 1 {
+            ways.sort_by_cached_key(|way| self.tasks(&self.block.below[way.first].and(part)));
+        }
+        let is_best =
+            |way: &mut Beginning| self.search.prove_beginning(way, best + 1) && way.lower == best;
+        let at = match ways.iter_mut().position(is_best) {
+            Some(at) => at,
+            None => ways.iter().position(|way| way.first == first).unwrap_or(0),
+        };
+        ways.swap_remove(at)
+    }
+
+    /// The tasks of nodes in the lexicographically first order.
+    fn tasks(&self, nodes: &Set) -> Vec<usize> {
+        self.graph
+            .in_index_order(nodes.iter().flat_map(|node| self.block.members[node].iter().copied()))
+    }
+}
+
+/// Moves nodes with weight to better places until no single move helps.
+fn improve(block: &Kernel, firsts: &mut Vec<usize>) {
+    const REACH: usize = 16;
+    let mut best = cost(block, firsts);
+    let mut from = 0_usize;
+    let mut since = 0_usize;
+    while since < firsts.len() {
+        let moved = (from.saturating_sub(REACH)..(from + REACH + 1).min(firsts.len()))
+            .filter(|to| *to != from)
+            .find_map(|to| {
+                let mut other = firsts.clone();
+                let node = other.remove(from);
+                other.insert(to, node);
+                let cost = feasible(block, &other, from.min(to)..=from.max(to))
+                    .then(|| cost(block, &other))?;
+                (cost < best).then_some((other, cost))
+            });
+        since += 1;
+        if let Some((other, cost)) = moved {
+            (*firsts, best, since) = (other, cost, 0);
+        }
+        from = (from + 1) % firsts.len();
+    }
+}
+
+/// Whether in this stretch nothing stands before what it needs.
+fn feasible(block: &Kernel, firsts: &[usize], stretch: std::ops::RangeInclusive<usize>) -> bool {
+    let mut later = Set::empty(block.len());
+    firsts[stretch].iter().rev().all(|node| {
+        let fine = block.below[*node].is_disjoint(&later);
+        later.insert(*node);
+        fine
+    })
+}
+
+/// Σ weight · hours of nodes with weight in this order, each with what it needs right before it.
+fn cost(block: &Kernel, firsts: &[usize]) -> u128 {
+    let mut done = Set::empty(block.len());
+    let mut clock = 0;
+    let mut cost = 0;
+    for first in firsts {
+        let chunk = block.below[*first].without(&done);
+        clock += block.total_hours(&chunk);
+        cost += block.weight[*first] * clock;
+        done.add(&chunk);
+    }
+    cost
+}

@@ -1,0 +1,89 @@
+//! Sets of small numbers, as bits.
+
+/// A set of numbers below a size fixed at birth. Two sets that meet in one operation have the same size.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Set {
+    words: Box<[u64]>,
+}
+
+impl Set {
+    /// The empty set of numbers below `size`.
+    pub fn empty(size: usize) -> Set {
+        Set { words: vec![0; size.div_ceil(64)].into() }
+    }
+
+    /// All numbers below `size`.
+    pub fn full(size: usize) -> Set {
+        Set::of(size, 0..size)
+    }
+
+    /// The given numbers, all below `size`.
+    pub fn of(size: usize, members: impl IntoIterator<Item = usize>) -> Set {
+        let mut set = Set::empty(size);
+        for member in members {
+            set.insert(member);
+        }
+        set
+    }
+
+    pub fn insert(&mut self, member: usize) {
+        self.words[member / 64] |= 1 << (member % 64);
+    }
+
+    pub fn remove(&mut self, member: usize) {
+        self.words[member / 64] &= !(1 << (member % 64));
+    }
+
+    pub fn contains(&self, member: usize) -> bool {
+        self.words[member / 64] >> (member % 64) & 1 == 1
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub fn is_subset(&self, other: &Set) -> bool {
+        self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
+    }
+
+    pub fn is_disjoint(&self, other: &Set) -> bool {
+        self.words.iter().zip(&other.words).all(|(a, b)| a & b == 0)
+    }
+
+    /// Adds the members of `other`.
+    pub fn add(&mut self, other: &Set) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a |= b;
+        }
+    }
+
+    /// What is in both.
+    pub fn and(&self, other: &Set) -> Set {
+        self.zip(other, |a, b| a & b)
+    }
+
+    /// What is here and not in `other`.
+    pub fn without(&self, other: &Set) -> Set {
+        self.zip(other, |a, b| a & !b)
+    }
+
+    /// The members, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.words.iter().enumerate().flat_map(|(at, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest.checked_sub(1)?;
+                Some(at * 64 + bit)
+            })
+        })
+    }
+
+    fn zip(&self, other: &Set, bits: impl Fn(u64, u64) -> u64) -> Set {
+        Set { words: self.words.iter().zip(&other.words).map(|(a, b)| bits(*a, *b)).collect() }
+    }
+}

@@ -1,0 +1,436 @@
+//! Answers that come back: every shape, everything that can be wrong, and what is written.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --test answers` writes the snapshots anew; read the difference before you commit it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{Run, check_snapshot, skillgap, skillgap_reading};
+use serde_json::Value;
+use skillgap::domain::profile::Profile;
+use skillgap::domain::responses::Trouble;
+use skillgap::files::responses::mapping::Mapping;
+use skillgap::files::responses::{HowToRead, read};
+use skillgap::library::maps::{MapsFrom, load};
+use skillgap::library::profiles::{self, ProfileAt};
+
+const FIXTURES: &str = "tests/fixtures/answers";
+const SMALL: [&str; 4] = ["--maps-only", "tests/fixtures/small", "--today", "2026-11-22"];
+
+/// A folder of this name that is not there yet.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}
+
+/// Imports with the small maps.
+fn import(file: &str, arguments: &[&str]) -> Run {
+    let begin = ["cohort", "import", file];
+    let all: Vec<&str> = begin.iter().chain(&SMALL).chain(arguments).copied().collect();
+    skillgap(&all)
+}
+
+fn import_text(text: &str, folder: &Path, arguments: &[&str]) -> Run {
+    let begin = ["cohort", "import", "-", "-o", folder.to_str().unwrap()];
+    let all: Vec<&str> = begin.iter().chain(&SMALL).chain(arguments).copied().collect();
+    skillgap_reading(&all, text)
+}
+
+fn parsed(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr))
+}
+
+/// The text of each profile in a folder, by the name of its file.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return BTreeMap::new();
+    };
+    entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+fn small() -> skillgap::domain::maps::SkillMaps {
+    let from =
+        MapsFrom { without_shipped: true, over: vec![PathBuf::from("tests/fixtures/small")] };
+    load(&from).unwrap().maps
+}
+
+/// The levels that count in a profile, as `python 3`.
+fn levels(profile: &Profile) -> Vec<String> {
+    let maps = small();
+    let ratings = profile.ratings(&maps, None);
+    let all = ratings.iter().map(|(skill, level)| format!("{} {level}", maps[skill].id));
+    all.collect()
+}
+
+/// The levels of everybody in a folder, by name.
+fn levels_in(folder: &Path) -> BTreeMap<String, Vec<String>> {
+    let maps = small();
+    let load = |file: &String| {
+        let at = ProfileAt::Named(folder.join(file));
+        let (profile, _) = profiles::load(&at, &maps).unwrap().unwrap();
+        (profile.name.clone().unwrap_or_default(), levels(&profile))
+    };
+    files(folder).keys().map(load).collect()
+}
+
+#[test]
+fn every_shape_gives_the_same_levels() {
+    for file in ["microsoft.csv", "wide.csv", "long.csv", "lines.jsonl", "forms.xlsx"] {
+        let folder = folder(&format!("shape-{file}"));
+        let run = import(&format!("{FIXTURES}/{file}"), &["-o", folder.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{file}: {}{}", run.stdout, run.stderr);
+        let found = levels_in(&folder);
+        assert_eq!(found["Ada Lovelace"], ["python 2", "sql 3", "tuning 1"], "{file}");
+        assert_eq!(found["Grace Hopper"], ["python 3", "java 1", "sql 2", "tuning 2"], "{file}");
+        if let Some(zoe) = found.get("Zoë Müller") {
+            assert_eq!(*zoe, ["python 2", "sql 1"], "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_google_export_is_read_with_its_screening_question() {
+    let folder = folder("google");
+    let run =
+        import(&format!("{FIXTURES}/google.csv"), &["-o", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let people = parsed(&run)["people"].as_array().unwrap().clone();
+    let names: Vec<&str> = people.iter().map(|p| p["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Ada Lovelace", "Grace Hopper", "Ada Lovelace"]);
+    let file = |at: usize| folder.join(people[at]["file"].as_str().unwrap());
+    let maps = small();
+    let of = |at| profiles::load(&ProfileAt::Named(file(at)), &maps).unwrap().unwrap().0;
+    // Answered twice: the newest counts, and what was not answered again stays.
+    assert_eq!(levels(&of(0)), ["python 3", "java 0", "sql 3", "tuning 1"]);
+    // Of the two columns SQL one is filled.
+    assert_eq!(levels(&of(1)), ["python 3", "java 1", "sql 2", "tuning 2"]);
+    // Another Ada: none of the languages.
+    assert_eq!(levels(&of(2)), ["python 0", "java 0", "sql 0"]);
+}
+
+#[test]
+fn what_is_ticked_without_a_level_is_not_rated() {
+    let text = "Name,Which of these have you used? (a language),Python,Java\nAda,Python;Java;,2,\n";
+    let folder = folder("ticked");
+    let run = import_text(text, &folder, &["--json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(levels_in(&folder)["Ada"], ["python 2"]);
+    assert!(run.stdout.contains("ticked and given no level"), "{}", run.stdout);
+}
+
+/// The line of the first finding of each file in `broken`.
+const LINES: [(&str, Option<u64>); 14] = [
+    ("bad-bytes", Some(3)),
+    ("bad-time", Some(3)),
+    ("contradiction", Some(2)),
+    ("future-time", Some(3)),
+    ("no-level", Some(2)),
+    ("no-person", Some(2)),
+    ("not-json", Some(2)),
+    ("open-quote", Some(3)),
+    ("row-too-long", Some(2)),
+    ("two-levels", Some(2)),
+    ("two-of-one-name", Some(2)),
+    ("unknown-column", None),
+    ("unknown-option", Some(2)),
+    ("unknown-skill", Some(3)),
+];
+
+fn broken(name: &str) -> String {
+    let ending = if name == "not-json" { "jsonl" } else { "csv" };
+    format!("{FIXTURES}/broken/{name}.{ending}")
+}
+
+#[test]
+fn every_trouble_has_a_file_that_provokes_it_and_is_told_with_its_line() {
+    let names: Vec<&str> = LINES.iter().map(|(name, _)| *name).collect();
+    for trouble in Trouble::ALL {
+        assert!(names.contains(&trouble.name()), "{} has no file", trouble.name());
+    }
+    for (name, line) in LINES {
+        let run = import(&broken(name), &["--dry-run", "--json"]);
+        assert_eq!(run.code, 3, "{name}");
+        let problems = parsed(&run)["problems"].clone();
+        assert_eq!(problems[0]["code"], name, "{name}: {problems:#}");
+        assert_eq!(problems[0]["line"].as_u64(), line, "{name}: {problems:#}");
+        let error: Value = serde_json::from_str(&run.stderr).unwrap();
+        assert_eq!(error["error"]["code"], "unread-answers");
+        let run = import(&broken(name), &["--dry-run"]);
+        let path = PathBuf::from(broken(name)).with_extension("stdout");
+        check_snapshot(&path, &run.stdout);
+    }
+}
+
+#[test]
+fn what_can_be_read_beside_a_problem_is_imported_unless_it_is_strict() {
+    let file = broken("no-level");
+    let folder = folder("strict");
+    let named = folder.to_str().unwrap();
+    let run = import(&file, &["-o", named, "--strict"]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("nothing is written"), "{}", run.stderr);
+    assert_eq!(files(&folder).len(), 0);
+    assert_eq!(import(&file, &["-o", named]).code, 3);
+    assert_eq!(levels_in(&folder)["Ada"], ["python 2"]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = folder("dry");
+    let run =
+        import(&format!("{FIXTURES}/google.csv"), &["-o", folder.to_str().unwrap(), "--dry-run"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stdout.starts_with("Would import 3 people"), "{}", run.stdout);
+    assert!(!folder.exists());
+}
+
+#[test]
+fn a_second_import_changes_no_byte_and_a_hand_edit_stays() {
+    for file in ["google.csv", "microsoft.csv", "wide.csv", "long.csv", "lines.jsonl", "forms.xlsx"]
+    {
+        let folder = folder(&format!("twice-{file}"));
+        let named = folder.to_str().unwrap();
+        let path = format!("{FIXTURES}/{file}");
+        assert_eq!(import(&path, &["-o", named]).code, 0);
+        for (name, text) in files(&folder) {
+            let edited = text.replace("format = 1\n", "format = 1   # checked by hand\n");
+            assert_ne!(edited, text);
+            fs::write(folder.join(name), edited).unwrap();
+        }
+        let before = files(&folder);
+        let again = import(&path, &["-o", named, "--json", "--on", "2026-11-21"]);
+        assert_eq!(again.code, 0, "{file}: {}", again.stderr);
+        for person in parsed(&again)["people"].as_array().unwrap() {
+            assert_eq!(person["added"].as_array().unwrap().len(), 0, "{file}: {person}");
+            assert_eq!(person["new"], false, "{file}: {person}");
+            assert!(person["as_before"].as_u64().unwrap() > 0, "{file}: {person}");
+        }
+        assert_eq!(files(&folder), before, "{file}");
+    }
+}
+
+#[test]
+fn a_later_export_adds_what_is_new_and_the_newest_counts_whatever_the_order() {
+    let early = "Timestamp,Email,Name,SQL\n2026-09-08 10:00,a@b.c,Ada,1\n";
+    let late =
+        "Timestamp,Email,Name,SQL\n2026-09-08 10:00,a@b.c,Ada,1\n2026-10-08 10:00,A@b.c,Ada L.,2\n";
+    let there = folder("later");
+    import_text(early, &there, &[]);
+    let before = files(&there);
+    let (name, text) = before.iter().next().unwrap();
+    import_text(late, &there, &[]);
+    let after = files(&there);
+    assert_eq!(after.len(), 1, "found again by the e-mail, under another name");
+    assert!(after[name].starts_with(text.as_str()));
+    assert_eq!(levels_in(&there)["Ada"], ["sql 2"]);
+    let back = folder("later-first");
+    import_text("Timestamp,Email,Name,SQL\n2026-10-08 10:00,a@b.c,Ada,2\n", &back, &[]);
+    import_text(early, &back, &[]);
+    assert_eq!(levels_in(&back)["Ada"], ["sql 2"]);
+    assert_eq!(files(&back).values().next().unwrap().matches("[[rating]]").count(), 2);
+}
+
+#[test]
+fn answers_of_one_day_are_a_sequence_that_is_never_repeated_and_never_cut() {
+    let head = "Timestamp,Email,SQL\n";
+    let rows =
+        ["2026-09-08 08:00,a@b.c,2\n", "2026-09-08 12:00,a@b.c,3\n", "2026-09-08 20:00,a@b.c,2\n"];
+    let folder = folder("one-day");
+    let counted =
+        |folder: &Path| files(folder).values().next().unwrap().matches("[[rating]]").count();
+    for until in [1, 2, 3, 3, 1] {
+        import_text(&format!("{head}{}", rows[..until].concat()), &folder, &[]);
+    }
+    assert_eq!(counted(&folder), 3);
+    assert_eq!(levels_in(&folder)[""], ["sql 2"]);
+}
+
+#[test]
+fn an_old_table_without_dates_does_not_overrule_what_was_rated_since() {
+    let folder = folder("undated");
+    let table = "Name,SQL\nAda,2\n";
+    import_text(table, &folder, &[]);
+    let file = folder.join("ada.toml");
+    let rate = ["rate", "sql=3", "--on", "2026-11-23", "--profile", file.to_str().unwrap()];
+    let all: Vec<&str> = rate.iter().chain(&SMALL).copied().collect();
+    assert_eq!(skillgap(&all).code, 0);
+    import_text(table, &folder, &["--on", "2026-12-01"]);
+    assert_eq!(levels_in(&folder)["Ada"], ["sql 3"]);
+    // A table that says something new does count.
+    import_text("Name,SQL\nAda,4\n", &folder, &["--on", "2026-12-01"]);
+    assert_eq!(levels_in(&folder)["Ada"], ["sql 4"]);
+}
+
+#[test]
+fn the_e_mail_is_not_stored_unless_asked_for() {
+    let text = "Email,Name,SQL\nAda@Example.org,Ada,2\n";
+    let plain = folder("no-email");
+    import_text(text, &plain, &[]);
+    let stored = files(&plain);
+    assert_eq!(stored.keys().collect::<Vec<_>>(), ["ada-cfe00dde.toml"]);
+    assert!(!stored["ada-cfe00dde.toml"].contains("xample"));
+    let kept = folder("keep-email");
+    import_text(text, &kept, &["--keep-email"]);
+    let file = kept.join("ada-cfe00dde.toml");
+    assert!(fs::read_to_string(&file).unwrap().contains("email = \"ada@example.org\""));
+    // With the e-mail inside, the file may be called anything.
+    fs::rename(file, kept.join("ada.toml")).unwrap();
+    let again = import_text(text, &kept, &["--json"]);
+    assert_eq!(parsed(&again)["people"][0]["new"], false);
+    assert_eq!(files(&kept).len(), 1);
+}
+
+#[test]
+fn a_person_without_an_e_mail_is_found_by_name_and_a_namesake_is_told() {
+    let folder = folder("by-name");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("my-best.toml"), "format = 1\nname = \"Ada  LOVELACE\"\n").unwrap();
+    let run = import_text("Name,SQL\nada lovelace,2\n", &folder, &["--json"]);
+    assert_eq!(parsed(&run)["people"][0]["file"], "my-best.toml");
+    let run = import_text("Name,Email,SQL\nAda Lovelace,ada@example.org,3\n", &folder, &["--json"]);
+    let note = parsed(&run)["notes"].to_string();
+    assert!(note.contains("rename my-best.toml to ada-lovelace-cfe00dde.toml"), "{note}");
+    let run = import_text("Name,SQL\nada lovelace,2\n", &folder, &["--json"]);
+    assert_eq!(run.code, 3);
+    assert_eq!(parsed(&run)["problems"][0]["code"], "two-of-one-name");
+}
+
+#[test]
+fn names_stay_inside_the_folder_and_steer_no_terminal() {
+    let folder = folder("names/inside");
+    let text = "Name,SQL\n../../escaped,1\n/etc/passwd,1\nCON,1\n\"\u{1b}[31mRed\u{7}\",1\n\"=HYPERLINK(\"\"x\"\")\",1\n...,1\n";
+    let run = import_text(text, &folder, &[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stdout.contains('\u{1b}'));
+    let names: Vec<String> = files(&folder).into_keys().collect();
+    assert_eq!(names.len(), 6, "{names:?}");
+    assert!(names.contains(&"person-con.toml".to_string()), "{names:?}");
+    assert_eq!(fs::read_dir(folder.parent().unwrap()).unwrap().count(), 1);
+    let sheet = import_text(text, &folder, &["--format", "csv"]);
+    assert!(sheet.stdout.contains("\"'=HYPERLINK(\"\"x\"\")\""), "{}", sheet.stdout);
+}
+
+#[test]
+fn a_map_says_what_headers_and_answers_mean() {
+    let map = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers-map.toml");
+    let text = "format = 1\n[columns]\n\"Wie heißt du?\" = \"name\"\n\"Wie gut ist dein SQL?\" = \"sql\"\n\"Alter\" = \"ignore\"\n\"Nirgends\" = \"java\"\n[answers]\n\"Noch nie\" = 0\n";
+    fs::write(&map, text).unwrap();
+    let folder = folder("map");
+    let answers = "Wie heißt du?,Wie gut ist dein SQL?,Alter\nAda,Noch nie,3\nGrace,2,4\n";
+    let run = import_text(answers, &folder, &["--map", map.to_str().unwrap(), "--json"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert_eq!(levels_in(&folder)["Ada"], ["sql 0"]);
+    assert!(parsed(&run)["notes"].to_string().contains("nirgends"));
+    fs::write(&map, "format = 1\n[columns]\nA = \"sqll\"\n[answers]\nB = 9\n").unwrap();
+    let run = import_text(answers, &folder, &["--map", map.to_str().unwrap()]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("error[unknown-skill]"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[level-off-scale]"), "{}", run.stderr);
+}
+
+#[test]
+fn dates_that_may_be_read_in_two_ways_are_told_and_can_be_settled() {
+    let text = "Timestamp,Name,SQL\n9/8/2026 10:00,Ada,2\n";
+    let first = |arguments: &[&str]| {
+        let run = import_text(text, &folder("dates"), &[&["--json"], arguments].concat());
+        let answer = parsed(&run);
+        (answer["people"][0]["added"][0]["on"].clone(), answer["notes"].to_string())
+    };
+    let (on, notes) = first(&[]);
+    assert_eq!(on, "2026-09-08");
+    assert!(notes.contains("--dates eu"), "{notes}");
+    assert_eq!(first(&["--dates", "eu"]), (Value::from("2026-08-09"), "[]".to_string()));
+    // Read with the day first it would be in the future.
+    let text = "Timestamp,Name,SQL\n10/12/2026 10:00,Ada,2\n";
+    let run = import_text(text, &folder("dates"), &["--json"]);
+    assert_eq!(parsed(&run)["people"][0]["added"][0]["on"], "2026-10-12");
+    assert!(parsed(&run)["read_as"].as_str().unwrap().ends_with("dates month first"));
+}
+
+#[test]
+fn a_mentors_sheet_is_the_mentors() {
+    let folder = folder("mentor");
+    let run = import_text("Name,SQL\nAda,2\n", &folder, &["--by", "Grace"]);
+    assert_eq!(run.code, 0);
+    let text = files(&folder).remove("ada.toml").unwrap();
+    assert!(text.contains("by = \"Grace\"\nmethod = \"import\""), "{text}");
+    assert_eq!(levels_in(&folder)["Ada"], Vec::<String>::new(), "it is not her own");
+}
+
+#[test]
+fn an_unsound_profile_in_the_folder_stops_everything_before_anything_is_written() {
+    let folder = folder("unsound");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("grace.toml"), "format = 1\n[ratings]\nsql = 9\n").unwrap();
+    let run = import_text("Name,SQL\nAda,2\n", &folder, &[]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("level-off-scale"), "{}", run.stderr);
+    assert_eq!(files(&folder).len(), 1);
+}
+
+#[test]
+fn hostile_files_are_refused_or_read_and_never_break_anything() {
+    let wide: Vec<String> = (0..10_000).map(|at| format!("q{at}")).collect();
+    let levels = vec!["3"; 10_000].join(",");
+    let huge = "x".repeat(10 << 20);
+    for (text, code, said) in [
+        (String::new(), 3, "nothing in the file"),
+        ("\n\n,,\n".to_string(), 3, "nothing in the file"),
+        ("only one column\nand a row\n".to_string(), 3, "one column only"),
+        ("a,b\n1,2\n".to_string(), 3, "no column says who"),
+        ("Name,Colour\nAda,red\n".to_string(), 3, "no column is about a skill"),
+        ("[{\"name\": \"Ada\"}]".to_string(), 3, "one JSON array"),
+        (format!("Name,SQL,{}\nAda,2,{levels}\n", wide.join(",")), 3, "10000 problems"),
+        (format!("Name,SQL\n{huge},{huge}\nAda,2\n"), 3, "1 problem"),
+        (format!("Name,{huge},SQL\nAda,3,2\n"), 3, "1 problem"),
+        ("Name,SQL\nA\u{0}da,2\u{0}\nGrace Hopper,2\n".to_string(), 3, "1 problem"),
+        ("\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}".to_string(), 3, "neither text nor"),
+        ("{".repeat(5000), 3, "no line is a JSON object"),
+    ] {
+        let begin: String = text.chars().take(30).collect();
+        let run = import_text(&text, &folder("hostile"), &[]);
+        assert_eq!(run.code, code, "{begin:?}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{begin:?}: {}", run.stderr);
+        assert!(run.stdout.len() < 100_000, "{begin:?}: {} bytes", run.stdout.len());
+    }
+    let many = format!("Name,SQL\n{}", "Ada,2\n".repeat(40_000));
+    assert_eq!(import_text(&many, &folder("hostile"), &["--dry-run"]).code, 3);
+}
+
+#[test]
+fn a_file_read_directly_says_the_same_as_its_import() {
+    let maps = small();
+    let how = HowToRead {
+        mapping: Mapping::default(),
+        dates: None,
+        today: jiff::civil::date(2026, 11, 22),
+    };
+    for file in ["google.csv", "microsoft.csv", "wide.csv", "long.csv", "lines.jsonl", "forms.xlsx"]
+    {
+        let path = format!("{FIXTURES}/{file}");
+        let folder = folder(&format!("direct-{file}"));
+        assert_eq!(import(&path, &["-o", folder.to_str().unwrap()]).code, 0);
+        let answers = read(&fs::read(&path).unwrap(), &maps, &how).unwrap();
+        let cohort = answers.cohort(how.today, None);
+        let mut direct: Vec<_> =
+            cohort.members.iter().map(|m| (m.name.clone(), levels(&m.profile))).collect();
+        let mut imported = Vec::new();
+        for name in files(&folder).keys() {
+            let at = ProfileAt::Named(folder.join(name));
+            let (profile, _) = profiles::load(&at, &maps).unwrap().unwrap();
+            imported.push((profile.name.clone().unwrap(), levels(&profile)));
+        }
+        direct.sort();
+        imported.sort();
+        assert_eq!(direct, imported, "{file}");
+    }
+}

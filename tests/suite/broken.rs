@@ -1,0 +1,95 @@
+//! Every rule has a file that breaks it, named after it, and the whole message as a snapshot beside it.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --test broken` writes the snapshots anew; read the difference before you commit it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{check_snapshot, skillgap};
+use skillgap::domain::problem::Rule;
+
+const BROKEN: &str = "tests/fixtures/broken";
+const SMALL: &str = "tests/fixtures/small";
+
+/// Rules of profiles; the others are rules of maps.
+const OF_PROFILES: [&str; 4] =
+    ["duplicate-rating", "bad-date", "out-of-range", "profile-many-at-once"];
+
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(BROKEN)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_none_or(|extension| extension == "toml"))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+fn arguments(case: &Path) -> Vec<&str> {
+    let path = case.to_str().unwrap();
+    let name = stem(case);
+    if OF_PROFILES.contains(&name.as_str()) {
+        vec!["gap", "--maps-only", SMALL, "--profile", path]
+    } else if case.is_dir() {
+        vec!["maps", "check", "--maps-only", path]
+    } else {
+        vec!["maps", "check", "--maps-only", SMALL, path]
+    }
+}
+
+#[test]
+fn every_broken_file_is_told_of_whole_and_ends_with_3() {
+    for case in cases() {
+        let run = skillgap(&arguments(&case));
+        assert_eq!(run.code, 3, "{}: {}{}", case.display(), run.stdout, run.stderr);
+        assert_eq!(run.stdout, "", "{}", case.display());
+        check_snapshot(&case.with_extension("stderr"), &run.stderr);
+    }
+}
+
+#[test]
+fn every_rule_has_a_file_that_breaks_it() {
+    let stems: BTreeSet<String> = cases().iter().map(|case| stem(case)).collect();
+    let missing: Vec<&str> =
+        Rule::ALL.iter().map(|rule| rule.name()).filter(|name| !stems.contains(*name)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+    for rule in Rule::ALL {
+        let snapshot = fs::read_to_string(format!("{BROKEN}/{}.stderr", rule.name())).unwrap();
+        let title = format!("error[{}]", rule.name());
+        assert!(snapshot.contains(&title), "{} does not provoke it", rule.name());
+    }
+}
+
+#[test]
+fn as_json_every_problem_has_its_file_line_column_and_repair() {
+    let case = format!("{BROKEN}/many-at-once.toml");
+    let run = skillgap(&["maps", "check", "--json", "--maps-only", SMALL, &case]);
+    assert_eq!(run.code, 3);
+    let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+    let problems = error["error"]["problems"].as_array().unwrap();
+    let rules: BTreeSet<&str> = problems.iter().map(|p| p["rule"].as_str().unwrap()).collect();
+    let expected = BTreeSet::from([
+        "bad-id",
+        "duplicate-alias",
+        "hours-not-positive",
+        "hours-order",
+        "level-off-scale",
+        "missing-anchor",
+        "unknown-area",
+        "unknown-key",
+        "unknown-skill",
+        "unknown-word",
+    ]);
+    assert_eq!(rules, expected);
+    for problem in problems {
+        assert_eq!(problem["file"], case.as_str());
+        assert!(problem["line"].as_u64().unwrap() >= 1);
+        assert!(problem["column"].as_u64().unwrap() >= 1);
+        assert!(!problem["repair"].as_str().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! What following the shipped plans is like: how much is begun at once, and whether the plan changes its mind on the way.
+
+use skillgap::domain::assessment::Assessment;
+use skillgap::domain::catalog::SkillIndex;
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::roadmap::{Goal, Roadmap, plan};
+use skillgap::domain::role::RoleIndex;
+use skillgap::library::maps::{MapsFrom, load};
+
+fn maps() -> SkillMaps {
+    load(&MapsFrom::default()).unwrap().maps
+}
+
+/// A person who is rated in everything, at nothing.
+fn nobody(maps: &SkillMaps) -> Ratings {
+    let mut ratings = Ratings::none(maps);
+    for skill in maps.skill_indices() {
+        ratings.set(skill, Level::NONE);
+    }
+    ratings
+}
+
+/// The most requirements that are begun and not yet met at one time.
+fn most_begun(maps: &SkillMaps, role: RoleIndex, seniority: Seniority, roadmap: &Roadmap) -> usize {
+    let mut level = vec![Level::NONE; maps.skills().len()];
+    let mut most = 0;
+    for planned in &roadmap.steps {
+        level[planned.step.skill.0] = planned.step.level;
+        let begun = maps[role].asked(seniority).filter(|(requirement, target)| {
+            let levels = || requirement.any_of.iter().map(|skill| level[skill.0]);
+            levels().any(|level| level > Level::NONE) && levels().all(|level| level < *target)
+        });
+        most = most.max(begun.count());
+    }
+    most
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are for readers of the log")]
+fn the_best_order_leaves_few_requirements_begun() {
+    let maps = maps();
+    let nothing = Assessment::new(&maps, &nobody(&maps));
+    for role in maps.role_indices() {
+        let mut most = Vec::new();
+        for seniority in Seniority::ALL {
+            let roadmap = plan(&maps, &nothing, &Goal::new(vec![role], seniority));
+            assert!(roadmap.optimal(), "{} {seniority}", maps[role].id);
+            most.push(most_begun(&maps, role, seniority, &roadmap));
+        }
+        println!("{}: at most {most:?} begun at once (junior, mid, senior)", maps[role].id);
+        // Six was the aim; the optimum of the larger plans goes to nine, since foundations of several are laid at once.
+        assert!(most.iter().all(|most| *most <= 9), "{}: {most:?}", maps[role].id);
+    }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures are for readers of the log")]
+fn following_a_plan_seldom_changes_its_members() {
+    let maps = maps();
+    let mut steps = 0;
+    let mut changes = 0;
+    for role in maps.role_indices() {
+        let goal = Goal::new(vec![role], Seniority::Junior);
+        let mut ratings = nobody(&maps);
+        let mut members: Option<Vec<SkillIndex>> = None;
+        loop {
+            let roadmap = plan(&maps, &Assessment::new(&maps, &ratings), &goal);
+            let Some(first) = roadmap.steps.first() else {
+                break;
+            };
+            let now: Vec<SkillIndex> = roadmap.chosen.iter().map(|chosen| chosen.skill).collect();
+            if let Some(before) = &members
+                && now.iter().any(|skill| !before.contains(skill))
+            {
+                changes += 1;
+            }
+            members = Some(now);
+            ratings.set(first.step.skill, first.step.level);
+            steps += 1;
+        }
+    }
+    println!("{changes} changes of members in {steps} steps of seven plans from nothing");
+    assert!(changes * 50 <= steps, "{changes} of {steps}");
+}

@@ -1,0 +1,29 @@
+//! Every test of the program and the library, in one binary: it links once, and what the tests share is built once.
+//!
+//! `cargo test --test suite durability::` runs the tests of one file.
+
+mod support;
+
+mod answers;
+mod arithmetic;
+mod batch;
+mod broken;
+mod cohort;
+mod curriculum;
+mod durability;
+mod following;
+mod forms;
+mod graphs;
+mod interview;
+mod profile;
+mod progress;
+mod properties;
+mod ratings;
+mod rooms;
+mod schemas;
+mod scoring;
+mod scripts;
+mod shipped;
+#[cfg(unix)]
+mod terminal;
+mod transcripts;

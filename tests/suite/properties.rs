@@ -1,0 +1,291 @@
+//! What holds of every plan, on random sound maps and random people.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use skillgap::domain::assessment::Assessment;
+use skillgap::domain::draft::Draft;
+use skillgap::domain::gap::find_gap;
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::maps::{SkillMaps, Step};
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::roadmap::{Goal, Needed, plan};
+use skillgap::domain::role::RoleIndex;
+use skillgap::domain::scoring::{Bounds, Score, Scorer};
+use skillgap::files::maps_toml::read_map;
+
+/// The prerequisites of one skill: another skill (or how far back it stands), its level, and for which level.
+type Needs = Vec<(usize, u8, u8)>;
+
+/// What a random map is made from.
+#[derive(Clone, Debug)]
+struct Recipe {
+    /// Of each skill: hours, and prerequisites as (how far back, level, for).
+    skills: Vec<(u32, Needs)>,
+    /// Of each requirement: its members, its importance and its target.
+    requirements: Vec<(BTreeSet<usize>, usize, u8)>,
+    /// Of each skill the rating, if it has one.
+    ratings: Vec<Option<u8>>,
+}
+
+fn recipe() -> impl Strategy<Value = Recipe> {
+    (2usize..14).prop_flat_map(|skills| {
+        let prerequisite = (1usize..5, 1u8..=3, 1u8..=4);
+        let skill = (1u32..30, prop::collection::vec(prerequisite, 0..3));
+        let requirement = (prop::collection::btree_set(0..skills, 1..4), 0usize..3, 1u8..=3);
+        (
+            prop::collection::vec(skill, skills),
+            prop::collection::vec(requirement, 1..7),
+            prop::collection::vec(prop::option::weighted(0.4, 0u8..=4), skills),
+        )
+            .prop_map(|(skills, requirements, ratings)| Recipe {
+                skills,
+                requirements,
+                ratings,
+            })
+    })
+}
+
+/// A sound map from a recipe: prerequisites point back, and those that their own chain contradicts are left out.
+fn maps(recipe: &Recipe) -> SkillMaps {
+    let mut kept: Vec<Needs> = Vec::new();
+    for (at, (_, prerequisites)) in recipe.skills.iter().enumerate() {
+        let mut mine: Needs = Vec::new();
+        for (back, level, reach) in prerequisites {
+            let other = at.checked_sub(*back);
+            let Some(other) = other else { continue };
+            if mine.iter().all(|(skill, ..)| *skill != other) {
+                mine.push((other, *level, *reach));
+            }
+        }
+        kept.push(mine);
+    }
+    loop {
+        match SkillMaps::validate(vec![draft(recipe, &kept)], Vec::new()) {
+            Ok(maps) => return maps,
+            Err(_) => {
+                let longest = kept.iter_mut().max_by_key(|mine| mine.len()).unwrap();
+                assert!(longest.pop().is_some(), "a map without prerequisites is sound");
+            }
+        }
+    }
+}
+
+fn draft(recipe: &Recipe, prerequisites: &[Needs]) -> Draft {
+    let mut skills = String::from("format = 1\narea = \"a\"\n");
+    for (at, (hours, _)) in recipe.skills.iter().enumerate() {
+        let _ = write!(
+            skills,
+            "[[skill]]\nid = \"s{at}\"\nname = \"S{at}\"\nkind = \"tool\"\nsummary = \"s\"\nprerequisites = ["
+        );
+        for (other, level, reach) in &prerequisites[at] {
+            let _ = write!(skills, "{{ skill = \"s{other}\", level = {level}, for = {reach} }},");
+        }
+        let _ = write!(
+            skills,
+            "]\n[skill.anchors]\n1=\"a\"\n2=\"b\"\n3=\"c\"\n4=\"d\"\n[skill.hours]\n"
+        );
+        for level in 1..=4 {
+            let typical = hours * level;
+            let _ = writeln!(
+                skills,
+                "{level} = {{ low = {typical}, typical = {typical}, high = {typical}, basis = \"judgement\" }}"
+            );
+        }
+    }
+    let mut role = String::from("format = 1\nid = \"r\"\nname = \"R\"\nsummary = \"r\"\n");
+    let mut asked = BTreeSet::new();
+    for (members, importance, target) in &recipe.requirements {
+        let members: Vec<String> = members
+            .iter()
+            .filter(|member| asked.insert(**member))
+            .map(|member| format!("\"s{member}\""))
+            .collect();
+        let importance = ["core", "important", "helpful"][*importance];
+        let what = match members.as_slice() {
+            [] => continue,
+            [one] => format!("skill = {one}"),
+            many => format!("any_of = [{}]", many.join(", ")),
+        };
+        let _ = write!(
+            role,
+            "[[requirement]]\n{what}\nimportance = \"{importance}\"\ntarget = {{ junior = {target}, mid = 4, senior = 4 }}\njudgement = \"j\"\n"
+        );
+    }
+    let mut draft = Draft::default();
+    let areas = "format = 1\n[[area]]\nid = \"a\"\nname = \"A\"\nsummary = \"a\"\n";
+    for text in [areas, &skills, &role] {
+        assert_eq!(read_map(0, text, &mut draft), []);
+    }
+    draft
+}
+
+fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {
+    let mut ratings = Ratings::none(maps);
+    for (skill, level) in maps.skill_indices().zip(&recipe.ratings) {
+        if let Some(level) = level.and_then(|level| Level::new(i64::from(level))) {
+            ratings.set(skill, level);
+        }
+    }
+    ratings
+}
+
+fn goal(seniority: Seniority) -> Goal {
+    Goal::new(vec![RoleIndex(0)], seniority)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_step_comes_after_what_it_needs(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        for seniority in Seniority::ALL {
+            let roadmap = plan(&maps, &assessment, &goal(seniority));
+            let mut done: BTreeSet<Step> = BTreeSet::new();
+            for planned in &roadmap.steps {
+                for needed in maps.needs(planned.step) {
+                    let had = assessment.level(needed.skill) >= needed.level;
+                    prop_assert!(had || done.contains(&needed), "{needed:?} of {:?}", planned.step);
+                }
+                prop_assert!(assessment.level(planned.step.skill) < planned.step.level);
+                prop_assert!(done.insert(planned.step), "{:?} twice", planned.step);
+            }
+        }
+    }
+
+    #[test]
+    fn after_the_plan_everything_is_met(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let assessment = Assessment::new(&maps, &ratings);
+        let roadmap = plan(&maps, &assessment, &goal(Seniority::Mid));
+        let mut after = ratings.clone();
+        for planned in &roadmap.steps {
+            after.set(planned.step.skill, planned.step.level);
+        }
+        let then = Assessment::new(&maps, &after);
+        prop_assert!(plan(&maps, &then, &goal(Seniority::Mid)).steps.is_empty());
+        let gained: u64 = roadmap.steps.iter().map(|planned| planned.gain.part).sum();
+        prop_assert_eq!(roadmap.readiness_now.part + gained, roadmap.readiness_now.whole);
+    }
+
+    #[test]
+    fn the_objective_is_what_the_steps_add_up_to_and_no_bound_is_above_it(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let roadmap = plan(&maps, &assessment, &goal(Seniority::Junior));
+        let area: u128 = roadmap
+            .steps
+            .iter()
+            .map(|planned| u128::from(planned.gain.part) * u128::from(planned.hours_after.typical))
+            .sum();
+        prop_assert_eq!(roadmap.objective, area);
+        prop_assert!(roadmap.lower_bound <= roadmap.objective);
+    }
+
+    #[test]
+    fn the_same_person_gets_the_same_plan(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let steps = || -> Vec<Step> {
+            let roadmap = plan(&maps, &assessment, &goal(Seniority::Senior));
+            roadmap.steps.iter().map(|planned| planned.step).collect()
+        };
+        prop_assert_eq!(steps(), steps());
+    }
+
+    #[test]
+    fn hours_to_ready_are_the_same_with_and_without_an_order(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let goal = goal(Seniority::Senior);
+        let needed = Needed::find(&maps, &assessment, &goal).hours(&maps);
+        prop_assert_eq!(plan(&maps, &assessment, &goal).hours, needed);
+    }
+
+    #[test]
+    fn wishes_keep_every_prerequisite_and_never_beat_the_free_plan(recipe in recipe(), wish in 0usize..14, core_first in any::<bool>()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let free = goal(Seniority::Mid);
+        let free_plan = plan(&maps, &assessment, &free);
+        let Some(pinned) = free_plan.steps.get(wish % free_plan.steps.len().max(1)) else {
+            return Ok(());
+        };
+        let pin = pinned.step.skill;
+        let with = plan(&maps, &assessment, &Goal { pin: vec![pin], core_first, ..free.clone() });
+        let mut done: BTreeSet<Step> = BTreeSet::new();
+        for planned in &with.steps {
+            for needed in maps.needs(planned.step) {
+                prop_assert!(assessment.level(needed.skill) >= needed.level || done.contains(&needed));
+            }
+            done.insert(planned.step);
+        }
+        prop_assert_eq!(with.hours, free_plan.hours);
+        prop_assert!(with.objective >= free_plan.lower_bound);
+        let skipping = plan(&maps, &assessment, &Goal { skip: vec![pin], ..free });
+        prop_assert!(skipping.steps.iter().all(|planned| planned.step.skill != pin));
+        let gained: u64 = skipping.steps.iter().map(|planned| planned.gain.part).sum();
+        let lost: u64 = skipping.left_out.iter().map(|left| u64::from(left.requirement.importance.weight())).sum();
+        prop_assert_eq!(skipping.readiness_now.part + gained + lost, skipping.readiness_now.whole);
+    }
+
+    #[test]
+    fn a_higher_rating_never_makes_the_way_longer(recipe in recipe(), skill in 0usize..14) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let Some((skill, level)) = ratings.iter().nth(skill % ratings.len().max(1)) else {
+            return Ok(());
+        };
+        let Some(higher) = level.next() else { return Ok(()) };
+        let mut better = ratings.clone();
+        better.set(skill, higher);
+        let least = |ratings: &Ratings| {
+            let assessment = Assessment::new(&maps, ratings);
+            Needed::find(&maps, &assessment, &goal(Seniority::Senior)).least_hours
+        };
+        prop_assert!(least(&better) <= least(&ratings));
+    }
+
+    #[test]
+    fn after_the_first_step_the_rest_of_the_plan_is_the_same(recipe in recipe()) {
+        let maps = maps(&recipe);
+        // Everybody is rated in everything, so that no step tells something new about another skill.
+        let mut ratings = person(&maps, &recipe);
+        for skill in maps.skill_indices() {
+            if ratings.get(skill).is_none() {
+                ratings.set(skill, Level::NONE);
+            }
+        }
+        let assessment = Assessment::new(&maps, &ratings);
+        let before = plan(&maps, &assessment, &goal(Seniority::Mid));
+        let Some(first) = before.steps.first() else { return Ok(()) };
+        let held: Vec<_> = before.chosen.iter().map(|chosen| chosen.skill).collect();
+        ratings.set(first.step.skill, first.step.level);
+        let after = Assessment::new(&maps, &ratings);
+        let then = plan(&maps, &after, &goal(Seniority::Mid).preferring(held));
+        let rest: Vec<Step> = before.steps[1..].iter().map(|planned| planned.step).collect();
+        let again: Vec<Step> = then.steps.iter().map(|planned| planned.step).collect();
+        prop_assert_eq!(again, rest);
+    }
+
+    #[test]
+    fn the_quick_numbers_are_those_of_the_gap(recipe in recipe(), infer: bool) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let known = if infer {
+            Assessment::new(&maps, &ratings)
+        } else {
+            Assessment::without_inference(&maps, &ratings)
+        };
+        for seniority in Seniority::ALL {
+            let scorer = Scorer::new(&maps, &[RoleIndex(0)], seniority, infer);
+            let quick: Vec<Score> = scorer.score(&ratings, &mut Bounds::default()).collect();
+            let gap = find_gap(&maps, &known, RoleIndex(0), seniority);
+            prop_assert_eq!(quick, [Score::of(&gap)]);
+        }
+    }
+}

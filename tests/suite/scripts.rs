@@ -1,0 +1,558 @@
+//! What scripts rely on, of every command: JSON that its schema describes, errors too, the same bytes again, nothing but
+//! results on standard output, and a full disk told.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use crate::support::{command, skillgap};
+use serde_json::{Value, json};
+
+/// Calls of every command. `{here}` is a folder of the call's own, with a profile in it.
+const CALLS: &[&[&str]] = &[
+    &["assess", "--role", "api-developer"],
+    &["rate", "python=2", "sql=1", "--profile", "{here}/profile.toml"],
+    &["rate", "git=3", "--by", "Grace", "--evidence", "a review", "--profile", "{here}/new.toml"],
+    &["done", "python", "--profile", "{here}/profile.toml"],
+    &["done", "git", "--role", "api-developer", "--profile", "{here}/profile.toml"],
+    &["gap"],
+    &["gap", "--profile", "{here}/profile.toml"],
+    &["gap", "--role", "api-developer,devops-engineer", "--seniority", "all", "--rate", "python=2"],
+    &["gap", "--role", "api-developer", "--min", "90", "--min-core", "100%"],
+    &["roadmap", "--role", "api-developer"],
+    &["roadmap", "--profile", "{here}/profile.toml", "--first", "core"],
+    &[
+        "roadmap",
+        "--role",
+        "api-developer,database-developer",
+        "--hours-per-week",
+        "8",
+        "--deadline",
+        "2027-03-01",
+        "--prefer",
+        "java",
+        "--pin",
+        "containers",
+        "--skip",
+        "graphql",
+        "--limit",
+        "5",
+    ],
+    &["roadmap", "--role", "security-developer", "--until", "40", "--seniority", "senior"],
+    &["next", "--role", "middleware-developer"],
+    &["next", "--profile", "{here}/profile.toml", "-n", "1", "--hours-per-week", "5"],
+    &["why", "containers", "--role", "api-developer"],
+    &["why", "wordpress", "--role", "api-developer"],
+    &["why", "sql", "--profile", "{here}/profile.toml", "--rater", "Grace"],
+    &["roles"],
+    &["roles", "api-developer", "devops-engineer"],
+    &["skills"],
+    &["skills", "python", "sql"],
+    &["sources"],
+    &["maps", "check"],
+    &["maps", "check", "tests/fixtures/small", "--maps-only", "tests/fixtures/small"],
+    &["maps", "list", "--maps-only", "tests/fixtures/small"],
+    &["maps", "new", "role", "data-engineer"],
+    &["maps", "new", "skill", "clickhouse"],
+    &["maps", "export", "{here}/maps"],
+    &["maps", "graph", "api-developer"],
+    &["assess", "--role", "api-developer", "--plain", "--profile", "{here}/new.toml"],
+    &["assess", "--plain", "--profile", "{here}/profile.toml"],
+    &["progress", "--profile", "{here}/profile.toml"],
+    &["progress", "--profile", "{here}/profile.toml", "--since", "2026-05-15", "--rater", "Grace"],
+    &["profile", "show", "--profile", "{here}/profile.toml"],
+    &["profile", "path", "--profile", "{here}/profile.toml"],
+    &["profile", "new", "--name", "Bo", "--profile", "{here}/begun.toml"],
+    &["profile", "forget", "sql", "--profile", "{here}/profile.toml"],
+    &["cohort", "form", "--role", "api-developer"],
+    &["cohort", "import", "tests/fixtures/answers/google.csv", "-o", "{here}/imported"],
+    &["cohort", "import", "tests/fixtures/answers/broken/no-level.csv", "-o", "{here}/imported"],
+    &["cohort", "summary", "tests/fixtures/cohort", "--skills"],
+    &["cohort", "session", "tests/fixtures/cohort"],
+    &["cohort", "pairs", "tests/fixtures/cohort"],
+    &["cohort", "compare", "tests/fixtures/cohort", "--from", "2026-06-01", "--to", "2026-11-01"],
+    &["cohort", "compare", "tests/fixtures/cohort", "--raters"],
+    &["batch", "tests/fixtures/people.jsonl", "--role", "api-developer"],
+    &["assess", "--plain", "--cohort", "{here}/group"],
+    &["schema"],
+    &["schema", "gap"],
+    &["completions", "bash"],
+    &["man", "{here}/man"],
+];
+
+/// Kinds of which a document is one line of many.
+const LINES: [&str; 5] =
+    ["assess-question", "assess-answer", "assess-error", "batch", "batch-error"];
+
+/// Calls that go wrong, in every way that a call can.
+const WRONG: &[&[&str]] = &[
+    &["gap", "--role", "no-such-role"],
+    &["gap", "--min", "80"],
+    &["gap", "--role", "api-developer", "--min", "0.8"],
+    &["gap", "--format", "dot"],
+    &["gap", "--today", "yesterday"],
+    &["gap", "--profile", "{here}/nothing-here.toml"],
+    &["gap", "--maps-only", "tests/fixtures/broken/no-catalog"],
+    &[
+        "maps",
+        "check",
+        "--maps-only",
+        "tests/fixtures/small",
+        "tests/fixtures/broken/many-at-once.toml",
+    ],
+    &["rate", "python"],
+    &["roadmap"],
+    &["roadmap", "--role", "api-developer", "--until", "high"],
+    &["schema", "gpa"],
+    &["no-such-command"],
+];
+
+const PROFILE: &str = "format = 1
+name = \"Ada\"
+
+[goal]
+roles = [\"api-developer\"]
+hours_per_week = 6
+
+[ratings]
+python = 1
+cobol = 2
+
+[[rating]]
+skill = \"sql\"
+level = 2
+on = 2026-05-01
+
+[[rating]]
+skill = \"sql\"
+level = 3
+on = 2026-06-01
+by = \"Grace\"
+";
+
+/// A folder of a call's own, as new.
+fn fresh(test: &str, number: usize) -> PathBuf {
+    let folder =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("scripts").join(format!("{test}-{number}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("profile.toml"), PROFILE).unwrap();
+    folder
+}
+
+fn arguments(call: &[&str], here: &Path) -> Vec<String> {
+    let here = here.to_str().unwrap();
+    let call = call.iter().map(|word| word.replace("{here}", here));
+    call.chain(["--today".to_string(), "2026-11-22".to_string()]).collect()
+}
+
+fn run(call: &[&str], here: &Path, more: &[&str]) -> Output {
+    command().args(arguments(call, here)).args(more).stdin(Stdio::null()).output().unwrap()
+}
+
+/// The words of every command that does something itself.
+fn leaves(command: &clap::Command, path: &[String], found: &mut Vec<Vec<String>>) {
+    let mut within = command.get_subcommands().peekable();
+    if within.peek().is_none() {
+        found.push(path.to_vec());
+    }
+    for subcommand in within {
+        let mut path = path.to_vec();
+        path.push(subcommand.get_name().to_string());
+        leaves(subcommand, &path, found);
+    }
+}
+
+/// The schema of a kind, closed: what it does not describe is refused.
+fn closed_schema(kind: &str) -> Value {
+    let text = skillgap(&["schema", kind]).stdout;
+    let mut schema: Value = serde_json::from_str(&text).unwrap();
+    let close = |object: &mut Value| {
+        if object.get("properties").is_some() {
+            object["unevaluatedProperties"] = json!(false);
+        }
+    };
+    close(&mut schema);
+    if let Some(definitions) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
+        definitions.values_mut().for_each(close);
+    }
+    schema
+}
+
+fn assert_described(document: &Value, kind: &str, what: &str) {
+    let validator = jsonschema::draft202012::new(&closed_schema(kind)).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert_eq!(errors, Vec::<String>::new(), "{what}");
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_command_is_called_here_and_has_examples_and_its_help_in_the_transcripts() {
+    let root = skillgap::cli::command();
+    let mut paths = Vec::new();
+    leaves(&root, &[], &mut paths);
+    let help = fs::read_to_string("tests/cmd/help.md").unwrap();
+    for path in &paths {
+        let called = CALLS
+            .iter()
+            .any(|call| call.starts_with(&path.iter().map(String::as_str).collect::<Vec<_>>()));
+        assert!(called, "{path:?} has no call");
+    }
+    let mut open = vec![(root.clone(), "skillgap".to_string())];
+    while let Some((command, name)) = open.pop() {
+        let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let shows = |line: &str| line.trim_start().starts_with(&name);
+        assert!(
+            examples.contains("Examples:") && examples.lines().any(shows),
+            "{name} has no examples: {examples}"
+        );
+        assert!(
+            help.contains(&format!("$ {name} --help\n")),
+            "the help of {name} is in no transcript"
+        );
+        for subcommand in command.get_subcommands() {
+            open.push((subcommand.clone(), format!("{name} {}", subcommand.get_name())));
+        }
+    }
+}
+
+#[test]
+fn every_answer_as_json_is_what_its_schema_describes() {
+    let mut kinds = BTreeSet::new();
+    for (number, call) in CALLS.iter().enumerate() {
+        let output = run(call, &fresh("json", number), &["--json"]);
+        let code = output.status.code().unwrap();
+        if code != 0 {
+            let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+            assert_described(&error, "error", &format!("{call:?}"));
+        }
+        if output.stdout.is_empty() {
+            assert_ne!(code, 0, "{call:?} says nothing");
+            continue;
+        }
+        if call[0] == "batch" {
+            continue;
+        }
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        if call[0] == "schema" && call.len() > 1 {
+            assert!(document["$schema"].as_str().unwrap().contains("2020-12"));
+            continue;
+        }
+        let kind = document["kind"].as_str().unwrap().to_string();
+        assert_described(&document, &kind, &format!("{call:?}"));
+        kinds.insert(kind);
+    }
+    let all: BTreeSet<String> =
+        serde_json::from_str::<Value>(&skillgap(&["schema", "--json"]).stdout).unwrap()["schemas"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|schema| schema["kind"].as_str().unwrap().to_string())
+            .filter(|kind| kind != "error" && !kind.ends_with("-file") && !LINES.contains(&&**kind))
+            .collect();
+    assert_eq!(kinds, all, "a kind without a document, or the other way round");
+}
+
+#[test]
+fn lines_are_what_their_schemas_describe() {
+    let batch = |more: &[&str]| {
+        let call = [&["batch", "tests/fixtures/people.jsonl"], more].concat();
+        skillgap(&call).stdout
+    };
+    let lines = batch(&[]) + &batch(&["--role", "api-developer", "--hours", "--roadmap", "3"]);
+    let mut seen = BTreeSet::new();
+    for line in lines.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let kind = if record.get("error").is_some() { "batch-error" } else { "batch" };
+        assert_described(&record, kind, line);
+        seen.insert(kind.to_string());
+    }
+    let answers = [
+        json!({"unsure": true}),
+        json!({"level": "two"}),
+        json!({"seniority": "mid"}),
+        json!({"hours_per_week": null}),
+        json!({"ticked": []}),
+        json!({"ratings": {"git": 2}}),
+        json!({"skip": true}),
+        json!({"level": 3, "evidence": "a link"}),
+        json!({"stop": true}),
+    ];
+    for answer in answers.iter().filter(|answer| answer["level"] != "two") {
+        assert_described(answer, "assess-answer", &answer.to_string());
+    }
+    seen.insert("assess-answer".to_string());
+    let input: Vec<String> = answers.iter().map(Value::to_string).collect();
+    let profile = fresh("protocol", 0).join("asked.toml");
+    let call = ["assess", "--protocol", "json", "--profile", profile.to_str().unwrap()];
+    let run = crate::support::skillgap_reading(&call, &input.join("\n"));
+    for line in run.stdout.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let kind = match line["type"].as_str().unwrap() {
+            "question" => "assess-question",
+            "error" => "assess-error",
+            _ => continue,
+        };
+        assert_described(&line, kind, &line.to_string());
+        seen.insert(kind.to_string());
+    }
+    assert_eq!(seen, LINES.iter().map(ToString::to_string).collect());
+}
+
+#[test]
+fn answers_are_described_whatever_the_role_the_seniority_and_the_ratings() {
+    let ratings = [
+        "",
+        "python=2",
+        "python=0,sql=0,git=0,http=0",
+        "sql=4,relational-databases=1,linux=3",
+        "java=3,spring-boot=4,docker=2,aws=1,git=2",
+    ];
+    let roles = crate::support::json(&["roles", "--json"]);
+    let mut turn = 0;
+    for role in roles["roles"].as_array().unwrap() {
+        for seniority in ["junior", "mid", "senior"] {
+            let ratings = ratings[turn % ratings.len()];
+            turn += 1;
+            for command in ["gap", "roadmap", "next"] {
+                let mut call = vec![command, "--json", "--role", role["role"].as_str().unwrap()];
+                call.extend(["--seniority", seniority]);
+                if !ratings.is_empty() {
+                    call.extend(["--rate", ratings]);
+                }
+                let document = crate::support::json(&call);
+                assert_described(&document, command, &format!("{call:?}"));
+            }
+        }
+    }
+    assert!(turn >= 21);
+}
+
+#[test]
+fn what_goes_wrong_is_one_json_object_on_standard_error() {
+    for (number, call) in WRONG.iter().enumerate() {
+        let here = fresh("wrong", number);
+        let mut words = arguments(call, &here);
+        if !call.contains(&"--format") {
+            words.push("--json".to_string());
+        }
+        if call.contains(&"dot") {
+            continue;
+        }
+        let output = command().args(&words).stdin(Stdio::null()).output().unwrap();
+        let code = output.status.code().unwrap();
+        assert!((1..=4).contains(&code), "{call:?}: {code}");
+        assert_eq!(text(&output.stdout), "", "{call:?}");
+        let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert_described(&error, "error", &format!("{call:?}"));
+        assert_eq!(text(&output.stderr).lines().count(), 1, "{call:?}");
+    }
+}
+
+#[test]
+fn the_same_call_gives_the_same_bytes() {
+    for (number, call) in CALLS.iter().enumerate() {
+        for format in ["table", "json", "markdown"] {
+            let once = || run(call, &fresh("same", number), &["--format", format]);
+            let (first, second) = (once(), once());
+            assert_eq!(text(&first.stdout), text(&second.stdout), "{call:?}");
+            assert_eq!(text(&first.stderr), text(&second.stderr), "{call:?}");
+        }
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_ends_with_1() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    for (number, call) in CALLS.iter().enumerate() {
+        let usual = run(call, &fresh("full", number), &[]);
+        if usual.stdout.is_empty() {
+            continue;
+        }
+        let output = command()
+            .args(arguments(call, &fresh("full", number)))
+            .stdin(Stdio::null())
+            .stdout(File::options().write(true).open("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{call:?}");
+        assert!(
+            text(&output.stderr).contains("cannot write the answer"),
+            "{call:?}: {}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn results_are_the_same_where_nobody_hears_the_talk() {
+    if !Path::new("/bin/sh").exists() {
+        return;
+    }
+    for (number, call) in CALLS.iter().enumerate() {
+        let usual = run(call, &fresh("closed", number), &[]);
+        let program = command();
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.current_dir(env!("CARGO_MANIFEST_DIR")).env_clear();
+        for (name, value) in program.get_envs() {
+            shell.env(name, value.unwrap());
+        }
+        let output = shell
+            .args(["-c", "exec \"$0\" \"$@\" 2>&-"])
+            .arg(program.get_program())
+            .args(arguments(call, &fresh("closed", number)))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), usual.status.code(), "{call:?}");
+        assert_eq!(text(&output.stdout), text(&usual.stdout), "{call:?}");
+    }
+}
+
+#[test]
+fn csv_has_as_many_cells_in_every_row_as_in_its_header() {
+    let calls: [&[&str]; 11] = [
+        &["gap"],
+        &["gap", "--role", "api-developer", "--rate", "python=2"],
+        &["gap", "--role", "api-developer", "--seniority", "all"],
+        &["roadmap", "--role", "api-developer"],
+        &["next", "--role", "api-developer"],
+        &["roles"],
+        &["roles", "devops-engineer"],
+        &["skills"],
+        &["skills", "python", "sql"],
+        &["sources"],
+        &["next", "--role", "api-developer", "--hours-per-week", "10"],
+    ];
+    for call in calls {
+        let output = run(call, Path::new(""), &["--format", "csv"]);
+        let mut rows = csv::Reader::from_reader(output.stdout.as_slice());
+        let columns = rows.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        assert!(!rows.is_empty(), "{call:?}");
+        for (at, column) in columns.iter().enumerate() {
+            let empty = rows.iter().all(|row| row[at].is_empty());
+            let may_be = ["level", "starts_typical", "ends_typical", "attribution"];
+            assert!(!empty || may_be.contains(&column), "{call:?}: {column} is empty");
+        }
+    }
+}
+
+#[test]
+fn a_gate_says_by_how_much_it_is_missed_and_prints_the_answer_all_the_same() {
+    let ask = |gate: &[&str]| {
+        let mut call = vec!["gap", "--role", "maker", "--maps-only", "tests/fixtures/small"];
+        call.extend(["--rate", "python=3", "--json"]);
+        call.extend(gate);
+        let run = skillgap(&call);
+        let gap: Value = serde_json::from_str(&run.stdout).unwrap();
+        (run, gap["roles"][0].clone())
+    };
+    let (run, role) = ask(&[]);
+    assert_eq!(run.code, 0);
+    let percent = role["readiness"].as_f64().unwrap() * 100.0;
+    let floor = percent.floor() as u64;
+    assert!(floor > 0 && percent < 100.0, "{percent}");
+    assert_eq!(ask(&["--min", &floor.to_string()]).0.code, 0);
+    let (run, _) = ask(&["--min", "100"]);
+    assert_eq!(run.code, 4);
+    let error: Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["error"]["code"], "below-min");
+    let tenths = (percent * 10.0).floor() / 10.0;
+    let message = error["error"]["message"].as_str().unwrap();
+    let short = format!("{} points below --min 100", ((100.0 - tenths) * 10.0).round() / 10.0);
+    assert!(message.contains(&short), "{message}: {short}");
+    let core = 100 * role["core_met"].as_u64().unwrap() / role["core_asked"].as_u64().unwrap();
+    assert_eq!(ask(&["--min-core", &core.to_string()]).0.code, 0);
+    assert_eq!(ask(&["--min-core", &(core + 1).to_string()]).0.code, 4);
+    assert_eq!(ask(&["--min", "0", "--min-core", "0"]).0.code, 0);
+}
+
+#[test]
+fn a_share_is_no_percentage_and_the_hint_says_what_is_meant() {
+    for (typed, hint) in
+        [("0.8", "--min 80"), ("101", "0 to 100"), ("-5", "0 to 100"), ("most", "0 to 100")]
+    {
+        let run = skillgap(&["gap", "--role", "api-developer", &format!("--min={typed}")]);
+        assert_eq!(run.code, 2, "{typed}");
+        assert!(run.stderr.contains(hint), "{typed}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
+    let own = ["--maps-only", "tests/fixtures/small"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let shipped = skillgap(&["completions", shell]).stdout;
+        assert!(shipped.contains("roadmap"), "{shell}");
+        assert!(shipped.contains("min-core"), "{shell}");
+        // Of the other two shells, the scripts hold no values at all.
+        if ["bash", "zsh", "fish"].contains(&shell) {
+            assert!(shipped.contains("api-developer"), "{shell}");
+            assert!(shipped.contains("relational-databases"), "{shell}");
+            let own = skillgap(&["completions", shell, own[0], own[1]]).stdout;
+            assert!(own.contains("maker"), "{shell}");
+            assert!(!own.contains("api-developer"), "{shell}");
+        }
+    }
+}
+
+#[test]
+fn bash_completes_commands_flags_skills_and_roles() {
+    if !Path::new("/bin/bash").exists() {
+        return;
+    }
+    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("completions.bash");
+    fs::write(&script, skillgap(&["completions", "bash"]).stdout).unwrap();
+    let complete = |line: &str| {
+        let try_it = format!(
+            "source {}; COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); _skillgap skillgap \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\"",
+            script.display()
+        );
+        let output = std::process::Command::new("/bin/bash")
+            .args(["--norc", "-c", &try_it])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_string()
+    };
+    assert_eq!(complete("skillgap roadm"), "roadmap");
+    assert_eq!(complete("skillgap maps gra"), "graph");
+    assert_eq!(complete("skillgap why relational-d"), "relational-databases");
+    assert_eq!(complete("skillgap gap --role api-d"), "api-developer");
+    assert_eq!(complete("skillgap roadmap --pin relational-d"), "relational-databases");
+    assert_eq!(complete("skillgap roles devops-e"), "devops-engineer");
+    assert!(complete("skillgap rate relational-d").contains("relational-databases=2"));
+}
+
+#[test]
+fn every_command_has_its_manual_page_with_its_examples() {
+    let here = fresh("man", 0);
+    let folder = here.join("pages");
+    let run = skillgap(&["man", folder.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut open = vec![(skillgap::cli::command(), "skillgap".to_string())];
+    let mut expected = BTreeSet::new();
+    while let Some((command, name)) = open.pop() {
+        let page = fs::read_to_string(folder.join(format!("{name}.1"))).unwrap();
+        assert!(page.contains("Examples:"), "{name}");
+        expected.insert(format!("{name}.1"));
+        for subcommand in command.get_subcommands() {
+            open.push((subcommand.clone(), format!("{name}-{}", subcommand.get_name())));
+        }
+    }
+    let written: BTreeSet<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(written, expected);
+    assert_eq!(skillgap(&["man", folder.to_str().unwrap()]).code, 0, "again, over the same pages");
+}

@@ -1,0 +1,69 @@
+//! Running the program as a user would, and whole outputs as snapshots.
+
+pub mod learners;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What a run of the program gave.
+pub struct Run {
+    /// Its exit code.
+    pub code: i32,
+    /// Its standard output.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+/// The program in a clean environment: no profile, no own maps, UTF-8, no colour.
+pub fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_skillgap"));
+    let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-home");
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .env("HOME", nowhere)
+        .env("LC_ALL", "C.UTF-8");
+    command
+}
+
+/// Runs the program with nothing on standard input.
+pub fn skillgap(arguments: &[&str]) -> Run {
+    skillgap_reading(arguments, "")
+}
+
+/// Runs the program with a text on standard input.
+pub fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
+    let mut child = command()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read closes the pipe, which is no failure of the test.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Runs the program and reads its answer as JSON.
+pub fn json(arguments: &[&str]) -> serde_json::Value {
+    let run = skillgap(arguments);
+    assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+/// Compares a text with a file; `UPDATE_SNAPSHOTS=1` writes the file instead.
+pub fn check_snapshot(path: &Path, text: &str) {
+    let update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
+    let action =
+        if update { snapbox::assert::Action::Overwrite } else { snapbox::assert::Action::Verify };
+    let expected = snapbox::Data::read_from(path, Some(snapbox::data::DataFormat::Text));
+    snapbox::Assert::new().action(action).normalize_paths(false).eq(text, expected.raw());
+}
