@@ -56,12 +56,18 @@ pub struct Skill {
     pub name: String,
     /// What else people call it, and what job advertisements print.
     pub aliases: Vec<Str>,
+    /// Those of its names that also mean something else, so that free text is not misread.
+    pub homonyms: Vec<Str>,
     /// Ids that it had in earlier maps.
     pub renamed_from: Vec<Str>,
     /// The area that it belongs to.
     pub area: AreaIndex,
     /// Concept, practice or tool.
     pub kind: SkillKind,
+    /// Of a language, framework or product: the general skill that is learned with it.
+    pub belongs_to: Option<SkillIndex>,
+    /// Where on the way teachers usually begin it; `None` where nobody said so.
+    pub place: Option<Place>,
     /// What it is, in one sentence.
     pub summary: Str,
     /// Why the hours do not rise from level to level, where they do not.
@@ -109,6 +115,48 @@ pub struct Prerequisite {
     pub level: Level,
     /// For which level. In files and JSON the key is `for`.
     pub reach: Level,
+    /// Nobody who has the one lacks the other, so a rating of the one says something of the other. Other prerequisites
+    /// shape plans, and nothing is concluded from them.
+    pub certain: bool,
+}
+
+/// Where on the way teachers usually begin a skill. It orders a plan and asks for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The place of level 1, in hundredths; what comes earlier has the smaller number. Only differences mean something.
+    pub at: i32,
+    /// What it rests on.
+    pub basis: PlaceBasis,
+    /// How many curricula hold the skill.
+    pub curricula: u32,
+    /// The skill that most clearly comes before it, as an explanation.
+    pub after: Option<PlacedAfter>,
+}
+
+/// What a place rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceBasis {
+    /// Computed from the order of topics in curricula.
+    Curricula,
+    /// Judged by what the skill needs and by skills like it.
+    Judgement,
+}
+
+impl PlaceBasis {
+    /// Each basis with its word.
+    pub const WORDS: [(&'static str, PlaceBasis); 2] =
+        [("curricula", PlaceBasis::Curricula), ("judgement", PlaceBasis::Judgement)];
+}
+
+/// How many curricula begin a skill after another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedAfter {
+    /// The skill that comes before.
+    pub skill: SkillIndex,
+    /// How many of the curricula that hold both begin with it.
+    pub agree: u32,
+    /// How many curricula hold both.
+    pub of: u32,
 }
 
 /// A small piece of work that shows a level.

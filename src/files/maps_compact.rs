@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 
 use crate::domain::catalog::{
-    Area, AreaIndex, Prerequisite, Proof, Resource, ResourceKind, Skill, SkillIndex, SkillKind, Str,
+    Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
+    Skill, SkillIndex, SkillKind, Str,
 };
 use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
@@ -86,6 +87,18 @@ impl Value for u32 {
 
     fn read(from: &mut Reader) -> Option<u32> {
         usize::read(from)?.try_into().ok()
+    }
+}
+
+/// Small numbers of either sign, as in protocol buffers: 0, -1, 1, -2, 2 …
+impl Value for i32 {
+    fn write(&self, to: &mut Compact) {
+        (((self << 1) ^ (self >> 31)) as u32).write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<i32> {
+        let number = u32::read(from)?;
+        Some((number >> 1) as i32 ^ -((number & 1) as i32))
     }
 }
 
@@ -214,10 +227,12 @@ fields! {
     SkillMaps { version, meanings, areas, skills, roles, sources, skill_names, role_names, order }
     Area { id, name, summary }
     Skill {
-        id, name, aliases, renamed_from, area, kind, summary, hours_note, prerequisites, anchors, signs, efforts, proofs,
-        resources
+        id, name, aliases, homonyms, renamed_from, area, kind, belongs_to, place, summary, hours_note, prerequisites,
+        anchors, signs, efforts, proofs, resources
     }
-    Prerequisite { skill, level, reach }
+    Place { at, basis, curricula, after }
+    PlacedAfter { skill, agree, of }
+    Prerequisite { skill, level, reach, certain }
     Effort { hours, basis, from }
     Hours { low, typical, high }
     Proof { task, hours }
@@ -276,4 +291,20 @@ macro_rules! words {
     )+};
 }
 
-words! { SkillKind ResourceKind Basis Importance }
+words! { SkillKind ResourceKind Basis Importance PlaceBasis }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signed_number_comes_back() {
+        let numbers: [i32; 7] = [0, -1, 1, -137, 5_000, i32::MIN, i32::MAX];
+        let mut compact = Compact::default();
+        for number in numbers {
+            number.write(&mut compact);
+        }
+        let mut reader = Reader { numbers: Vec::leak(compact.numbers), texts: "" };
+        assert_eq!(numbers.map(|_| i32::read(&mut reader)), numbers.map(Some));
+    }
+}

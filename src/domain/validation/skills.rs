@@ -39,6 +39,7 @@ impl Validator {
                 skill,
                 level: needed.level.value,
                 reach: needed.reach.value,
+                certain: true,
             });
         }
         for level in Level::ABOVE_NONE {
@@ -67,9 +68,12 @@ impl Validator {
             id: draft.id.value.clone(),
             name: take(&mut draft.name.value),
             aliases: texts(&mut draft.aliases),
+            homonyms: Vec::new(),
             renamed_from: texts(&mut draft.renamed_from),
             area,
             kind: draft.kind,
+            belongs_to: None,
+            place: None,
             summary: text(&mut draft.summary),
             hours_note: maybe_text(&mut draft.hours_note),
             prerequisites,
