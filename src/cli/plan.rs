@@ -6,7 +6,7 @@ use super::context::{Context, Person, day};
 use super::failure::Failure;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::roadmap::timeline::Pace;
-use crate::domain::roadmap::{Goal, Needed};
+use crate::domain::roadmap::{Goal, Needed, Wishes};
 
 /// The flags that say what to plan for.
 #[derive(Args, Debug)]
@@ -73,12 +73,15 @@ impl PlanArgs {
             names.iter().map(|name| context.skill(name)).collect()
         };
         let (prefer, skip) = (skills(&self.prefer)?, skills(&self.skip)?);
-        let of_profile = &person.profile.goal;
-        let mut goal = Goal {
+        let wishes = Wishes {
+            roles: context.roles_or_goal(&self.role, person)?,
+            seniority: context.seniority_asked()?,
+            prefer: prefer.clone(),
+            skip: skip.clone(),
             pin: skills(&self.pin)?,
             core_first: self.first == Some(First::Core),
-            ..Goal::new(context.roles_or_goal(&self.role, person)?, context.seniority(person)?)
         };
+        let goal = Goal::of(&person.profile.goal, wishes);
         for skill in &prefer {
             let roles = goal.roles.iter().map(|role| &maps[*role]);
             let mut groups = roles.flat_map(|role| role.asked(goal.seniority));
@@ -99,14 +102,6 @@ impl PlanArgs {
                 .hint("leave out one of the two"));
             }
         }
-        goal.prefer = prefer;
-        let wished = of_profile.prefer.iter().filter(|skill| !skip.contains(skill));
-        goal.prefer.extend(wished);
-        let unwished = of_profile
-            .skip
-            .iter()
-            .filter(|skill| !goal.prefer.contains(skill) && !goal.pin.contains(skill));
-        goal.skip = skip.iter().chain(unwished).copied().collect();
         if !goal.pin.is_empty() {
             let needed = Needed::find(maps, &person.assessment, &goal);
             for pin in &goal.pin {

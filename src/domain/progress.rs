@@ -6,7 +6,7 @@ use super::assessment::Assessment;
 use super::catalog::SkillIndex;
 use super::gap::{RoleGap, find_gap};
 use super::hours::Hours;
-use super::level::{Level, Seniority};
+use super::level::Level;
 use super::maps::SkillMaps;
 use super::names::normalised_name;
 use super::profile::{Entry, Profile, Ratings, SELF};
@@ -148,29 +148,19 @@ pub struct Measured<'m> {
 }
 
 impl<'m> Measured<'m> {
-    /// Measures ratings against a role.
+    /// Measures ratings against one role of a goal.
     pub fn new(
         maps: &'m SkillMaps,
         ratings: &Ratings,
         role: RoleIndex,
-        aim: &Aim<'_>,
+        goal: &Goal,
     ) -> Measured<'m> {
         let assessment = Assessment::new(maps, ratings);
-        let goal = Goal::new(vec![role], aim.seniority).preferring(aim.prefer.to_vec());
         Measured {
-            gap: find_gap(maps, &assessment, role, aim.seniority),
-            hours: Needed::find(maps, &assessment, &goal).hours(maps),
+            gap: find_gap(maps, &assessment, role, goal.seniority),
+            hours: Needed::find(maps, &assessment, &goal.of_role(role)).hours(maps),
         }
     }
-}
-
-/// What ratings are measured against, beside the role.
-#[derive(Clone, Copy, Debug)]
-pub struct Aim<'g> {
-    /// Which column of targets.
-    pub seniority: Seniority,
-    /// Members of groups that are wanted.
-    pub prefer: &'g [SkillIndex],
 }
 
 /// How one role went.
@@ -185,15 +175,15 @@ pub struct Course<'m> {
     pub as_first_rated: Measured<'m>,
 }
 
-/// Measures a role on each of the days.
+/// Measures one role of a goal on each of the days.
 pub fn course<'m>(
     maps: &'m SkillMaps,
     days: &[Day<'_>],
     changes: &Changes,
     role: RoleIndex,
-    aim: &Aim<'_>,
+    goal: &Goal,
 ) -> Course<'m> {
-    let measured = |ratings: &Ratings| Measured::new(maps, ratings, role, aim);
+    let measured = |ratings: &Ratings| Measured::new(maps, ratings, role, goal);
     let mut known: Vec<(Ratings, Measured<'m>)> = Vec::new();
     for day in days {
         let ratings = day.ratings();

@@ -57,7 +57,7 @@ fn junior<'m>(maps: &'m SkillMaps, rated: &[(&str, u8)]) -> RoleGap<'m> {
 
 fn goal(maps: &SkillMaps, prefer: &[&str]) -> Goal {
     let prefer = prefer.iter().map(|s| maps.find_skill(s).unwrap()).collect();
-    Goal::new(vec![RoleIndex(0)], Seniority::Junior).preferring(prefer)
+    Goal { prefer, ..Goal::new(vec![RoleIndex(0)], Seniority::Junior) }
 }
 
 fn roadmap(maps: &SkillMaps, rated: &[(&str, u8)], prefer: &[&str]) -> Roadmap {

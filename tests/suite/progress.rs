@@ -8,12 +8,11 @@ use skillgap::domain::gap::Fraction;
 use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Profile;
-use skillgap::domain::progress::{Aim, Changes, Course, changes, course, days};
+use skillgap::domain::progress::{Changes, Course, changes, course, days};
+use skillgap::domain::roadmap::Goal;
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::profile_toml::read_profile;
 use skillgap::library::maps::{MapsFrom, load};
-
-const AIM: Aim<'_> = Aim { seniority: Seniority::Junior, prefer: &[] };
 
 fn small() -> SkillMaps {
     let from =
@@ -62,7 +61,13 @@ fn whole_course<'m>(
 ) -> (Changes, Course<'m>) {
     let days = days(maps, profile, rater, None);
     let changes = changes(maps, &days);
-    let course = course(maps, &days, &changes, RoleIndex(0), &AIM);
+    let course = course(
+        maps,
+        &days,
+        &changes,
+        RoleIndex(0),
+        &Goal::new(vec![RoleIndex(0)], Seniority::Junior),
+    );
     (changes, course)
 }
 

@@ -266,7 +266,7 @@ proptest! {
         let held: Vec<_> = before.chosen.iter().map(|chosen| chosen.skill).collect();
         ratings.set(first.step.skill, first.step.level);
         let after = Assessment::new(&maps, &ratings);
-        let then = plan(&maps, &after, &goal(Seniority::Mid).preferring(held));
+        let then = plan(&maps, &after, &Goal { prefer: held, ..goal(Seniority::Mid) });
         let rest: Vec<Step> = before.steps[1..].iter().map(|planned| planned.step).collect();
         let again: Vec<Step> = then.steps.iter().map(|planned| planned.step).collect();
         prop_assert_eq!(again, rest);

@@ -92,3 +92,24 @@ fn a_linked_profile_stays_a_link() {
     assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
     assert!(fs::read_to_string(&target).unwrap().contains("level = 2"));
 }
+
+#[test]
+fn every_command_plans_for_the_same_goal() {
+    // Tuning is skipped, and with it SQL 2, which only tuning needs; Java is preferred.
+    let text = "format = 1\n[goal]\nroles = [\"maker\"]\nskip = [\"tuning\"]\nprefer = [\"java\"]\n\
+                [ratings]\nprogramming = 0\njava = 0\n";
+    let (_, named) = profile("same-goal.toml", text);
+    let answer = |command: &[&str]| {
+        let shared = ["--json", "--maps-only", SMALL, "--today", "2026-11-22", "--profile", &named];
+        json(&command.iter().chain(&shared).copied().collect::<Vec<&str>>())
+    };
+    let done = answer(&["done", "programming"]);
+    let next = answer(&["next"]);
+    assert_eq!(done["plan"]["next"]["skill"], next["steps"][0]["skill"]);
+    // Programming 2, Java 1 and 2, and SQL 1.
+    let hours = 40 + 10 + 30 + 6;
+    assert_eq!(done["plan"]["hours"]["typical"], hours);
+    assert_eq!(answer(&["roadmap"])["hours"]["typical"], hours);
+    assert_eq!(answer(&["gap"])["roles"][0]["hours"]["typical"], hours);
+    assert_eq!(answer(&["progress"])["roles"][0]["last"]["hours"]["typical"], hours);
+}

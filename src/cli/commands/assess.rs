@@ -23,7 +23,7 @@ use crate::domain::gap::find_gap;
 use crate::domain::interview::{Interview, Start};
 use crate::domain::profile::Profile;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
-use crate::domain::roadmap::{Goal, Needed, plan};
+use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
 use crate::domain::role::RoleIndex;
 use crate::library::cohorts;
 use crate::library::profiles::ProfileAt;
@@ -212,18 +212,18 @@ fn conclude<'s>(
 ) -> Result<AssessAnswer<'s>, Failure> {
     let maps = context.maps();
     let seniority = interview.seniority();
-    let goal = |roles: Vec<RoleIndex>| {
-        Goal::new(roles, seniority).preferring(person.profile.goal.prefer.clone())
+    let wishes = Wishes {
+        roles: interview.roles().to_vec(),
+        seniority: Some(seniority),
+        ..Wishes::default()
     };
+    let goal = Goal::of(&person.profile.goal, wishes);
     let against = |role: RoleIndex| RoleAnswer {
         gap: find_gap(maps, &person.assessment, role, seniority),
-        hours: Needed::find(maps, &person.assessment, &goal(vec![role])).hours(maps),
+        hours: Needed::find(maps, &person.assessment, &goal.of_role(role)).hours(maps),
     };
     let roles = interview.roles();
-    let roadmap = (!roles.is_empty()).then(|| {
-        let goal = Goal { skip: person.profile.goal.skip.clone(), ..goal(roles.to_vec()) };
-        plan(maps, &person.assessment, &goal)
-    });
+    let roadmap = (!roles.is_empty()).then(|| plan(maps, &person.assessment, &goal));
     let of_profile = &person.profile.goal;
     let start = context.today()?;
     let pace = of_profile.hours_per_week.map(|hours_per_week| Pace {

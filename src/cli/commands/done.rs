@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::assessment::Assessment;
 use crate::domain::profile::{Method, SELF};
-use crate::domain::roadmap::{Goal, plan};
+use crate::domain::roadmap::{Goal, Wishes, plan};
 use crate::files::profile_toml::NewRating;
 use crate::library::profiles;
 use crate::report::done::{DoneAnswer, document, json};
@@ -35,7 +35,6 @@ pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
     let at = context.profile_to_write()?;
     let before = context.person_at(&at)?;
     let roles = context.roles(&args.role)?;
-    let roles = if roles.is_empty() { before.profile.goal.roles.clone() } else { roles };
     let from = before.assessment.level(skill);
     let Some(to) = from.next() else {
         return Err(Failure::usage(
@@ -63,8 +62,8 @@ pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
     profiles::append(&at, maps, &[rating])?;
     let mut ratings = before.ratings.clone();
     ratings.set(skill, to);
-    let goal = Goal::new(roles, context.seniority(&before)?)
-        .preferring(before.profile.goal.prefer.clone());
+    let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
+    let goal = Goal::of(&before.profile.goal, wishes);
     let after = Assessment::new(maps, &ratings);
     let plans = (!goal.roles.is_empty())
         .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));

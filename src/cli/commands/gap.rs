@@ -9,7 +9,7 @@ use crate::cli::screen;
 use crate::domain::gap::{RoleGap, find_gap};
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
-use crate::domain::roadmap::{Goal, Needed};
+use crate::domain::roadmap::{Goal, Needed, Wishes};
 use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
 use crate::report::sheet::rows_of;
 
@@ -49,8 +49,9 @@ pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
     let mut answers = Vec::new();
     for seniority in &seniorities {
         for role in &roles {
-            let goal =
-                Goal::new(vec![*role], *seniority).preferring(person.profile.goal.prefer.clone());
+            let wishes =
+                Wishes { roles: vec![*role], seniority: Some(*seniority), ..Wishes::default() };
+            let goal = Goal::of(&person.profile.goal, wishes);
             answers.push(RoleAnswer {
                 gap: find_gap(maps, &person.assessment, *role, *seniority),
                 hours: Needed::find(maps, &person.assessment, &goal).hours(maps),

@@ -7,7 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::flags::Format;
 use crate::cli::output::format;
 use crate::domain::profile::{Entry, Method, SELF};
-use crate::domain::progress::{Aim, changes, course, days};
+use crate::domain::progress::{changes, course, days};
+use crate::domain::roadmap::{Goal, Wishes};
 use crate::report::phrases::count;
 use crate::report::progress::{ProgressAnswer, USUAL_DAYS, document, json, sheet};
 
@@ -53,15 +54,16 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
             note: None,
         });
     }
-    let mut roles = context.roles(&args.role)?;
-    if roles.is_empty() {
-        roles.clone_from(&person.profile.goal.roles);
-    }
-    if roles.is_empty() {
-        roles.extend(maps.role_indices());
-    }
     let profile = &person.profile;
-    let aim = Aim { seniority: context.seniority(&person)?, prefer: &profile.goal.prefer };
+    let wishes = Wishes {
+        roles: context.roles(&args.role)?,
+        seniority: context.seniority_asked()?,
+        ..Wishes::default()
+    };
+    let mut goal = Goal::of(&profile.goal, wishes);
+    if goal.roles.is_empty() {
+        goal.roles.extend(maps.role_indices());
+    }
     let mut shown = days(maps, profile, rater, since);
     let whole = args.all || matches!(format(context.shared), Format::Json | Format::Csv);
     let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
@@ -82,12 +84,16 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
         maps,
         name: profile.name.as_deref(),
         rater: rater.filter(|rater| *rater != SELF),
-        seniority: aim.seniority,
+        seniority: goal.seniority,
         since,
         days: shown.iter().map(|day| day.on).collect(),
         earlier_days,
         all: args.all,
-        courses: roles.iter().map(|role| course(maps, &shown, &changes, *role, &aim)).collect(),
+        courses: goal
+            .roles
+            .iter()
+            .map(|role| course(maps, &shown, &changes, *role, &goal))
+            .collect(),
         changes,
         notes,
     };

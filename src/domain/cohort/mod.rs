@@ -19,7 +19,7 @@ use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::problem::{Place, Placed, Problem, Rule};
 use super::profile::Profile;
-use super::roadmap::{Credit, Goal, Needed, closure};
+use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
 
 /// People who learn together, in the order in which they were read.
@@ -156,10 +156,10 @@ impl Aims {
         if roles.is_empty() {
             return None;
         }
-        let wished = own.prefer.iter().chain(&self.settings.prefer);
-        let prefer: Vec<SkillIndex> = wished.copied().collect();
-        let seniority = self.seniority.or(usual).unwrap_or_default();
-        Some(Goal { skip: own.skip.clone(), ..Goal::new(roles, seniority).preferring(prefer) })
+        let seniority = self.seniority.or(usual);
+        let mut goal = Goal::of(own, Wishes { roles, seniority, ..Wishes::default() });
+        goal.prefer.extend(&self.settings.prefer);
+        Some(goal)
     }
 
     /// A person, measured.

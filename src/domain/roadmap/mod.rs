@@ -23,6 +23,7 @@ use super::gap::{Fraction, RoleGap};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
+use super::profile;
 use super::role::{Requirement, RoleIndex};
 
 /// What a roadmap is for, and what the person wishes of it.
@@ -44,7 +45,36 @@ pub struct Goal {
     pub last: Option<SkillIndex>,
 }
 
+/// What somebody asks of one plan, beside what their profile says. What is empty is left to the profile.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The roles to plan for.
+    pub roles: Vec<RoleIndex>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Members of groups that are wanted.
+    pub prefer: Vec<SkillIndex>,
+    /// Skills to leave out.
+    pub skip: Vec<SkillIndex>,
+    /// Skills to bring first.
+    pub pin: Vec<SkillIndex>,
+    /// Whether everything core comes before the rest.
+    pub core_first: bool,
+}
+
 impl Goal {
+    /// The goal of somebody whose profile says `own`: the wishes come first, and what the profile says against them does
+    /// not count.
+    pub fn of(own: &profile::Goal, wishes: Wishes) -> Goal {
+        let Wishes { roles, seniority, mut prefer, mut skip, pin, core_first } = wishes;
+        let roles = if roles.is_empty() { own.roles.clone() } else { roles };
+        prefer.extend(own.prefer.iter().filter(|skill| !skip.contains(skill)));
+        let wished = |skill: &&SkillIndex| prefer.contains(skill) || pin.contains(skill);
+        skip.extend(own.skip.iter().filter(|skill| !wished(skill)));
+        let seniority = seniority.or(own.seniority).unwrap_or_default();
+        Goal { prefer, skip, pin, core_first, ..Goal::new(roles, seniority) }
+    }
+
     /// Roles at a seniority, without a wish.
     pub fn new(roles: Vec<RoleIndex>, seniority: Seniority) -> Goal {
         Goal {
@@ -58,10 +88,10 @@ impl Goal {
         }
     }
 
-    /// The same with members of groups that are wanted.
+    /// The same for one of its roles alone.
     #[must_use]
-    pub fn preferring(self, prefer: Vec<SkillIndex>) -> Goal {
-        Goal { prefer, ..self }
+    pub fn of_role(&self, role: RoleIndex) -> Goal {
+        Goal { roles: vec![role], ..self.clone() }
     }
 }
 

@@ -71,5 +71,5 @@ pub fn price(
 
 /// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is.
 pub fn free(goal: &Goal) -> Goal {
-    Goal::new(goal.roles.clone(), goal.seniority).preferring(goal.prefer.clone())
+    Goal { prefer: goal.prefer.clone(), ..Goal::new(goal.roles.clone(), goal.seniority) }
 }
