@@ -4,7 +4,7 @@
 //! is the one door from drafts to maps. What a reader had to report as missing stands here as an empty text, on which
 //! the rules of the door are silent, so that nothing is reported twice.
 
-use super::catalog::{ResourceKind, SkillKind};
+use super::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use super::hours::Basis;
 use super::level::Level;
 use super::problem::Placed;
@@ -59,12 +59,18 @@ pub struct SkillDraft {
     pub name: Text,
     /// Its other names.
     pub aliases: Vec<Text>,
+    /// Those of its names that also mean something else.
+    pub homonyms: Vec<Text>,
     /// Its former ids.
     pub renamed_from: Vec<Text>,
     /// The id of its area.
     pub area: Text,
     /// Concept, practice or tool.
     pub kind: SkillKind,
+    /// The name of the general skill that is learned with it.
+    pub belongs_to: Option<Text>,
+    /// Where on the way teachers begin it.
+    pub place: Option<PlaceDraft>,
     /// What it is.
     pub summary: Text,
     /// Why the hours do not rise.
@@ -92,6 +98,32 @@ pub struct PrerequisiteDraft {
     pub level: Placed<Level>,
     /// For which level.
     pub reach: Placed<Level>,
+    /// Whether a rating may be concluded from it.
+    pub certain: bool,
+}
+
+/// Where on the way teachers begin a skill, as read.
+#[derive(Clone, Debug)]
+pub struct PlaceDraft {
+    /// The place of level 1.
+    pub at: Placed<f64>,
+    /// What it rests on.
+    pub basis: Placed<PlaceBasis>,
+    /// How many curricula hold the skill.
+    pub curricula: Option<Placed<i64>>,
+    /// The skill that most clearly comes before it.
+    pub after: Option<PlacedAfterDraft>,
+}
+
+/// How many curricula begin a skill after another one, as read.
+#[derive(Clone, Debug)]
+pub struct PlacedAfterDraft {
+    /// The name of the skill that comes before.
+    pub skill: Text,
+    /// How many of the curricula that hold both begin with it.
+    pub agree: Placed<i64>,
+    /// How many curricula hold both.
+    pub of: Placed<i64>,
 }
 
 /// A range of hours as read.
@@ -152,6 +184,14 @@ pub struct RoleDraft {
     pub entry: Option<Text>,
     /// Typical interests.
     pub interests: Option<Text>,
+    /// A typical day and week.
+    pub work: Option<Text>,
+    /// Where one works, and with whom.
+    pub workplace: Option<Text>,
+    /// What people move on to.
+    pub leads_to: Option<Text>,
+    /// How the work differs from front-end development, and what carries over.
+    pub front_end: Option<Text>,
     /// What no source covers.
     pub not_covered: Option<Text>,
     /// Codes in public classifications.
@@ -195,9 +235,22 @@ pub struct ProjectDraft {
     /// What to build.
     pub brief: Text,
     /// What one needs before.
-    pub needs: Vec<(Text, Placed<Level>)>,
+    pub needs: Vec<ProjectNeedDraft>,
     /// How long it takes.
     pub hours: HoursDraft,
+}
+
+/// What a project needs, as read.
+#[derive(Clone, Debug)]
+pub struct ProjectNeedDraft {
+    /// Where it stands.
+    pub place: super::problem::Place,
+    /// The name of the one skill.
+    pub skill: Option<Text>,
+    /// The names of several skills, any of which serves.
+    pub any_of: Option<Placed<Vec<Text>>>,
+    /// The level.
+    pub level: Placed<Level>,
 }
 
 /// A source as read.

@@ -126,6 +126,12 @@ rules! {
     PrerequisiteContradicted = "prerequisite-contradicted",
     /// A prerequisite is said once for a level.
     DuplicatePrerequisite = "duplicate-prerequisite",
+    /// A homonym of a skill is one of its names.
+    UnknownHomonym = "unknown-homonym",
+    /// A skill does not, by way of others, belong to itself.
+    BelongsToLoop = "belongs-to-loop",
+    /// A place by curricula says how many there are.
+    PlaceBasis = "place-basis",
     /// A link begins with https://.
     BadLink = "bad-link",
     /// A requirement names one skill, or a group: not both, not neither.

@@ -27,6 +27,14 @@ pub struct RoleMap {
     pub entry: Option<Str>,
     /// Interests that people in it often have: a soft hint.
     pub interests: Option<Str>,
+    /// A typical day and week.
+    pub work: Option<Str>,
+    /// Where one works, and with whom.
+    pub workplace: Option<Str>,
+    /// What people move on to.
+    pub leads_to: Option<Str>,
+    /// How the work differs from front-end development, and what carries over.
+    pub front_end: Option<Str>,
     /// What no public source says about it.
     pub not_covered: Option<Str>,
     /// Its codes in public classifications.
@@ -123,9 +131,18 @@ pub struct Project {
     /// What to build.
     pub brief: Str,
     /// The levels that one needs before starting.
-    pub needs: Vec<(SkillIndex, Level)>,
+    pub needs: Vec<ProjectNeed>,
     /// How long it takes.
     pub hours: Hours,
+}
+
+/// A level that a project needs, of one skill or of any of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectNeed {
+    /// The skill, or those of which any serves, by demand; never empty.
+    pub any_of: Vec<SkillIndex>,
+    /// The level.
+    pub level: Level,
 }
 
 impl RoleMap {

@@ -14,7 +14,9 @@ use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Source, Step};
 use crate::domain::names::Names;
-use crate::domain::role::{Codes, Importance, Project, Requirement, RoleIndex, RoleMap};
+use crate::domain::role::{
+    Codes, Importance, Project, ProjectNeed, Requirement, RoleIndex, RoleMap,
+};
 
 /// Maps in their compact form.
 #[derive(Default)]
@@ -238,10 +240,12 @@ fields! {
     Proof { task, hours }
     Resource { title, url, kind, level, free }
     RoleMap {
-        id, name, aliases, summary, duties, differs, entry, interests, not_covered, codes, requirements, projects
+        id, name, aliases, summary, duties, differs, entry, interests, work, workplace, leads_to, front_end, not_covered, codes,
+        requirements, projects
     }
     Codes { onet_soc, esco, sfia }
     Requirement { any_of, group, area, importance, targets, evidence, judgement }
+    ProjectNeed { any_of, level }
     Project { id, name, brief, needs, hours }
     Source { id, name, publisher, family, license, attribution, url }
     Step { skill, level }

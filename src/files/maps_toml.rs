@@ -1,10 +1,11 @@
 //! TOML → drafts of maps. What a file is shows in what it holds: areas, skills, a role, or sources.
 
 use super::toml_reader::{Reader, Table};
-use crate::domain::catalog::{ResourceKind, SkillKind};
+use crate::domain::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use crate::domain::draft::{
-    AreaDraft, Draft, HoursDraft, LevelDraft, PrerequisiteDraft, ProjectDraft, ProofDraft,
-    RequirementDraft, ResourceDraft, RoleDraft, SkillDraft, SourceDraft, Text,
+    AreaDraft, Draft, HoursDraft, LevelDraft, PlaceDraft, PlacedAfterDraft, PrerequisiteDraft,
+    ProjectDraft, ProjectNeedDraft, ProofDraft, RequirementDraft, ResourceDraft, RoleDraft,
+    SkillDraft, SourceDraft, Text,
 };
 use crate::domain::hours::Basis;
 use crate::domain::level::{Level, Seniority};
@@ -82,7 +83,10 @@ fn read_skill(table: &Table<'_, '_>, area: &Text) -> SkillDraft {
         id: table.text("id"),
         name: table.text("name"),
         aliases: table.texts("aliases"),
+        homonyms: table.texts("homonyms"),
         kind: table.word("kind", &SkillKind::WORDS).value,
+        belongs_to: table.maybe_text("belongs_to"),
+        place: read_place(table),
         summary: table.text("summary"),
         renamed_from: table.texts("renamed_from"),
         hours_note: table.maybe_text("hours_note"),
@@ -128,7 +132,7 @@ fn read_skill(table: &Table<'_, '_>, area: &Text) -> SkillDraft {
             url: table.text("url"),
             kind: table.word("kind", &ResourceKind::WORDS).value,
             level: table.level("level", one),
-            free: table.flag("free"),
+            free: table.flag("free", true),
         });
         table.finish();
     }
@@ -144,11 +148,32 @@ fn read_prerequisites(table: &Table<'_, '_>) -> Vec<PrerequisiteDraft> {
                 skill: table.text("skill"),
                 level: table.level("level", one),
                 reach: table.level("for", one),
+                certain: table.flag("certain", false),
             };
             table.finish();
             needed
         })
         .collect()
+}
+
+fn read_place(skill: &Table<'_, '_>) -> Option<PlaceDraft> {
+    let table = skill.maybe_table("place")?;
+    let place = PlaceDraft {
+        at: table.number("at"),
+        basis: table.word("basis", &PlaceBasis::WORDS),
+        curricula: table.maybe_integer("curricula"),
+        after: table.maybe_table("after").map(|table| {
+            let after = PlacedAfterDraft {
+                skill: table.text("skill"),
+                agree: table.integer("agree"),
+                of: table.integer("of"),
+            };
+            table.finish();
+            after
+        }),
+    };
+    table.finish();
+    Some(place)
 }
 
 fn read_hours(table: &Table<'_, '_>, basis: Placed<Basis>) -> HoursDraft {
@@ -173,6 +198,10 @@ fn read_role(root: &Table<'_, '_>) -> RoleDraft {
         differs: root.maybe_text("differs"),
         entry: root.maybe_text("entry"),
         interests: root.maybe_text("interests"),
+        work: root.maybe_text("work"),
+        workplace: root.maybe_text("workplace"),
+        leads_to: root.maybe_text("leads_to"),
+        front_end: root.maybe_text("front_end"),
         not_covered: root.maybe_text("not_covered"),
         codes: Codes::default(),
         requirements: Vec::new(),
@@ -224,7 +253,12 @@ fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
     let needs = table.tables("needs").into_iter();
     let needs = needs
         .map(|need| {
-            let read = (need.text("skill"), need.level("level", Level::ABOVE_NONE[0]));
+            let read = ProjectNeedDraft {
+                place: need.place(),
+                skill: need.maybe_text("skill"),
+                any_of: need.maybe_texts("any_of"),
+                level: need.level("level", Level::ABOVE_NONE[0]),
+            };
             need.finish();
             read
         })

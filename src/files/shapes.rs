@@ -166,10 +166,16 @@ pub struct Skill {
     pub name: Words,
     /// What people type and advertisements print.
     pub aliases: Option<Vec<Words>>,
+    /// Those of its names that are also an ordinary word or something else, so that free text is not misread.
+    pub homonyms: Option<Vec<Words>>,
     /// Former ids.
     pub renamed_from: Option<Vec<Words>>,
     /// What kind of thing it is.
     pub kind: SkillKind,
+    /// Of a language, framework or product: the general skill that is learned with it.
+    pub belongs_to: Option<Words>,
+    /// Where on the way teachers usually begin it. It orders a plan and asks for nothing.
+    pub place: Option<Place>,
     /// What it is, in one sentence.
     pub summary: Words,
     /// Why the hours do not rise from level to level, where they do not.
@@ -198,6 +204,35 @@ pub struct Prerequisite {
     pub level: Reached,
     /// For which level.
     pub r#for: Reached,
+    /// Whether nobody who can do the one lacks the other, so that a rating may be concluded from it; false where nothing is said.
+    pub certain: Option<bool>,
+}
+
+/// Where on the way teachers usually begin a skill.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Place {
+    /// The place of level 1; what comes earlier has the smaller number.
+    #[schemars(range(min = -100.0, max = 100.0))]
+    pub at: f64,
+    /// What it rests on.
+    pub basis: PlaceBasis,
+    /// How many curricula hold the skill.
+    pub curricula: Option<Curricula>,
+    /// The skill that most clearly comes before it.
+    pub after: Option<PlacedAfter>,
+}
+
+/// How many curricula begin a skill after another one.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PlacedAfter {
+    /// The skill that comes before.
+    pub skill: Words,
+    /// How many of the curricula that hold both begin with it.
+    pub agree: Curricula,
+    /// How many curricula hold both.
+    pub of: Curricula,
 }
 
 /// Can-do sentences by level.
@@ -343,6 +378,14 @@ pub struct RoleFile {
     pub entry: Option<Words>,
     /// Interests that people in it often have.
     pub interests: Option<Words>,
+    /// A typical day and week.
+    pub work: Option<Words>,
+    /// Where one works, and with whom.
+    pub workplace: Option<Words>,
+    /// What people move on to.
+    pub leads_to: Option<Words>,
+    /// How the work differs from front-end development, and what carries over.
+    pub front_end: Option<Words>,
     /// What no public source says about it.
     pub not_covered: Option<Words>,
     /// Its codes in public classifications.
@@ -416,12 +459,16 @@ pub struct Project {
     pub hours: Pace,
 }
 
-/// A level of a skill.
+/// A level of one `skill`, or of `any_of` several.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Need {
-    /// The skill.
+    /// The one skill.
+    #[schemars(default)]
     pub skill: Words,
+    /// Several skills, any of which serves, by demand.
+    #[schemars(length(min = 2))]
+    pub any_of: Option<Vec<Words>>,
     /// The level.
     pub level: Reached,
 }
@@ -443,7 +490,7 @@ pub struct Pace {
 pub struct Format(#[schemars(range(min = 1, max = 1))] pub u8);
 
 /// A text that says something.
-#[derive(JsonSchema)]
+#[derive(Default, JsonSchema)]
 pub struct Words(#[schemars(regex(pattern = r"\S"))] pub String);
 
 /// Up to 60 small letters, digits and single dashes.
@@ -471,6 +518,20 @@ pub struct Reached(#[schemars(range(min = 1, max = 4))] pub u8);
 /// Whole hours.
 #[derive(JsonSchema)]
 pub struct WholeHours(#[schemars(range(min = 1, max = 20000))] pub u32);
+
+/// A number of curricula.
+#[derive(JsonSchema)]
+pub struct Curricula(#[schemars(range(min = 0, max = 100000))] pub u32);
+
+/// What a place rests on.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub enum PlaceBasis {
+    /// Computed from the order of topics in curricula.
+    Curricula,
+    /// Judged by what the skill needs and by skills like it.
+    Judgement,
+}
 
 /// Which column of targets counts.
 #[derive(JsonSchema)]

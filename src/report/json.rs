@@ -9,7 +9,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 
 /// The version of the JSON documents: a minor step only adds, a major step breaks.
-pub const FORMAT_VERSION: &str = "1.0";
+pub const FORMAT_VERSION: &str = "1.1";
 
 /// A JSON document: what every one begins with, and its own content.
 #[derive(Debug, JsonSchema, Serialize)]

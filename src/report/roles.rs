@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::areas::sections;
 use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
-use super::json::{HoursJson, StepJson, ids};
+use super::json::{HoursJson, ids};
 use super::phrases::{hours, requirement_name, some_names};
 use super::skills::TargetJson;
 use crate::domain::assessment::Assessment;
@@ -14,7 +14,7 @@ use crate::domain::gap::{Fraction, find_gap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
-use crate::domain::role::{Importance, Requirement, RoleIndex, RoleMap};
+use crate::domain::role::{Importance, ProjectNeed, Requirement, RoleIndex, RoleMap};
 
 /// All roles, or everything about the ones asked for.
 pub fn document(maps: &SkillMaps, roles: &[RoleIndex]) -> Document {
@@ -88,7 +88,10 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
             let needs: Vec<String> = project
                 .needs
                 .iter()
-                .map(|(skill, level)| format!("{} {level}", maps[*skill].name))
+                .map(|need| {
+                    let members = need.any_of.iter().map(|skill| maps[*skill].name.as_str());
+                    format!("{} {}", members.collect::<Vec<_>>().join(" or "), need.level)
+                })
                 .collect();
             Text::new(&project.name, Tone::Strong)
                 .and(format!(" · {}: ", hours(project.hours)), Tone::Quiet)
@@ -101,6 +104,10 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
     for (name, text) in [
         ("Neighbours", &map.differs),
         ("The way in", &map.entry),
+        ("The work", &map.work),
+        ("The workplace", &map.workplace),
+        ("Where it leads", &map.leads_to),
+        ("Front end", &map.front_end),
         ("Interests", &map.interests),
         ("Not covered", &map.not_covered),
     ] {
@@ -190,6 +197,14 @@ struct RoleJson {
     entry: Option<Str>,
     /// Interests that people in it often have; null where the map does not say.
     interests: Option<Str>,
+    /// A typical day and week; null where the map does not say.
+    work: Option<Str>,
+    /// Where one works, and with whom; null where the map does not say.
+    workplace: Option<Str>,
+    /// What people move on to; null where the map does not say.
+    leads_to: Option<Str>,
+    /// How the work differs from front-end development, and what carries over; null where the map does not say.
+    front_end: Option<Str>,
     /// What no public source says about it; null where the map does not say.
     not_covered: Option<Str>,
     /// Its codes in public classifications.
@@ -281,9 +296,32 @@ struct ProjectJson {
     /// What to build.
     brief: Str,
     /// The levels that one needs before starting.
-    needs: Vec<StepJson>,
+    needs: Vec<NeedJson>,
     /// How long it takes.
     hours: HoursJson,
+}
+
+/// A level that a project needs.
+#[derive(Debug, JsonSchema, Serialize)]
+struct NeedJson {
+    /// The id of the skill; of several of which any serves, the first.
+    skill: String,
+    /// The ids of the skills of which any serves; empty where only one does.
+    any_of: Vec<String>,
+    /// The level.
+    #[schemars(range(min = 0, max = 4))]
+    level: u8,
+}
+
+impl NeedJson {
+    fn new(maps: &SkillMaps, need: &ProjectNeed) -> NeedJson {
+        let members = ids(maps, &need.any_of);
+        NeedJson {
+            skill: members[0].clone(),
+            any_of: if members.len() > 1 { members } else { Vec::new() },
+            level: need.level.number(),
+        }
+    }
 }
 
 /// All roles, or the ones asked for, as JSON.
@@ -309,6 +347,10 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
         differs: map.differs.clone(),
         entry: map.entry.clone(),
         interests: map.interests.clone(),
+        work: map.work.clone(),
+        workplace: map.workplace.clone(),
+        leads_to: map.leads_to.clone(),
+        front_end: map.front_end.clone(),
         not_covered: map.not_covered.clone(),
         codes: CodesJson {
             onet_soc: map.codes.onet_soc.clone(),
@@ -340,11 +382,7 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
                 project: project.id.clone(),
                 name: project.name.clone(),
                 brief: project.brief.clone(),
-                needs: project
-                    .needs
-                    .iter()
-                    .map(|(skill, level)| StepJson::of(maps, *skill, *level))
-                    .collect(),
+                needs: project.needs.iter().map(|need| NeedJson::new(maps, need)).collect(),
                 hours: project.hours.into(),
             })
             .collect(),

@@ -15,6 +15,7 @@ mod following;
 mod forms;
 mod graphs;
 mod interview;
+mod map_files;
 mod profile;
 mod progress;
 mod properties;

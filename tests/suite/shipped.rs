@@ -466,12 +466,13 @@ fn the_needs_of_every_project_are_met_by_the_targets_of_a_mid() {
         }
         let mut found = Vec::new();
         for project in &role.projects {
-            for (skill, level) in &project.needs {
-                if brought.get(skill).is_none_or(|had| had < level) {
-                    let id = &maps[*skill].id;
+            for need in &project.needs {
+                let is_brought = |skill| brought.get(skill).is_some_and(|had| *had >= need.level);
+                if !need.any_of.iter().any(is_brought) {
+                    let id = &maps[need.any_of[0]].id;
+                    let (project, level) = (&project.id, need.level);
                     found.push(format!(
-                        "{} needs {id} {level}, which a mid is not asked for",
-                        project.id
+                        "{project} needs {id} {level}, which a mid is not asked for"
                     ));
                 }
             }

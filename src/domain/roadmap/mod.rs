@@ -24,7 +24,7 @@ use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::profile;
-use super::role::{Requirement, RoleIndex};
+use super::role::{ProjectNeed, Requirement, RoleIndex};
 
 /// What a roadmap is for, and what the person wishes of it.
 #[derive(Clone, Debug)]
@@ -419,11 +419,14 @@ fn projects(
         let step = Step { skill, level };
         sequence.iter().position(|s| *s == step).map(|at| at + 1)
     };
+    // Any member serves: the one that is there already, or that the plan brings first.
+    let met = |need: &ProjectNeed| {
+        need.any_of.iter().filter_map(|skill| reached(*skill, need.level)).min()
+    };
     let mut projects = Vec::new();
     for role in &goal.roles {
         for (project, draft) in maps[*role].projects.iter().enumerate() {
-            let after: Option<Vec<usize>> =
-                draft.needs.iter().map(|(skill, level)| reached(*skill, *level)).collect();
+            let after: Option<Vec<usize>> = draft.needs.iter().map(met).collect();
             projects.push(PlannedProject {
                 role: *role,
                 project,

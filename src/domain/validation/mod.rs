@@ -4,17 +4,25 @@ mod roles;
 mod skills;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::mem::take;
+use std::ops::RangeInclusive;
 
 use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::{AreaDraft, Draft, RoleDraft, SkillDraft, SourceDraft, Text};
 use super::maps::{SkillMaps, Source};
 use super::names::{Names, did_you_mean, normalised_name};
-use super::problem::{Place, Problem, Rule};
+use super::problem::{Place, Placed, Problem, Rule};
 use super::role::{RoleIndex, RoleMap};
 
 /// More hours than this for one step are a slip of the finger.
 const MOST_HOURS: i64 = 20_000;
+
+/// Places lie within this distance of 0: some ten levels of depth, with room.
+const MOST_PLACE: f64 = 100.0;
+
+/// More curricula than this are a slip of the finger.
+const MOST_CURRICULA: i64 = 100_000;
 
 /// See [`SkillMaps::validate`].
 pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
@@ -24,6 +32,7 @@ pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let areas: Vec<Area> = draft.areas.iter().map(|area| door.area(area)).collect();
     let skills: Vec<Skill> =
         draft.skills.iter_mut().map(|skill| door.skill(skill, &words)).collect();
+    door.check_belonging(&draft.skills, &skills);
     let order = door.order(&draft.skills, &skills);
     let roles: Vec<RoleMap> =
         draft.roles.iter_mut().map(|role| door.role(role, &words, &skills)).collect();
@@ -76,6 +85,23 @@ impl Validator {
         repair: impl Into<String>,
     ) {
         self.problems.push(Problem::at(place, rule, message, repair));
+    }
+
+    /// A number, which is reported when it lies outside of a range.
+    fn within<T: Copy + PartialOrd + fmt::Display>(
+        &mut self,
+        number: &Placed<T>,
+        range: RangeInclusive<T>,
+    ) -> T {
+        if !range.contains(&number.value) {
+            self.report(
+                &number.place,
+                Rule::OutOfRange,
+                format!("{} is out of range", number.value),
+                format!("write a number from {} to {}", range.start(), range.end()),
+            );
+        }
+        number.value
     }
 
     /// All layers as one: what has the same id is replaced in its place, the rest is added at the end.

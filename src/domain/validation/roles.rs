@@ -8,8 +8,8 @@ use crate::domain::catalog::{AreaIndex, Skill, SkillIndex};
 use crate::domain::draft::{ProjectDraft, RequirementDraft, RoleDraft, Text};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::names::did_you_mean;
-use crate::domain::problem::Rule;
-use crate::domain::role::{Project, Requirement, RoleMap};
+use crate::domain::problem::{Place, Placed, Rule};
+use crate::domain::role::{Project, ProjectNeed, Requirement, RoleMap};
 
 impl Validator {
     pub(super) fn role(
@@ -54,6 +54,10 @@ impl Validator {
             differs: maybe_text(&mut draft.differs),
             entry: maybe_text(&mut draft.entry),
             interests: maybe_text(&mut draft.interests),
+            work: maybe_text(&mut draft.work),
+            workplace: maybe_text(&mut draft.workplace),
+            leads_to: maybe_text(&mut draft.leads_to),
+            front_end: maybe_text(&mut draft.front_end),
             not_covered: maybe_text(&mut draft.not_covered),
             codes: take(&mut draft.codes),
             requirements,
@@ -67,33 +71,7 @@ impl Validator {
         words: &Words,
         skills: &[Skill],
     ) -> (Requirement, Vec<(SkillIndex, Text)>) {
-        let names: Vec<Text> = match (&draft.skill, &draft.any_of) {
-            (Some(skill), None) => vec![skill.clone()],
-            (None, Some(group)) => {
-                if group.value.len() < 2 {
-                    self.report(
-                        &group.place,
-                        Rule::AnyOfTooFew,
-                        "a group needs two members or more",
-                        "write `skill = \"…\"` for one skill",
-                    );
-                }
-                group.value.clone()
-            }
-            _ => {
-                self.report(
-                    &draft.place,
-                    Rule::RequirementShape,
-                    "a requirement names either one skill or a group",
-                    "write `skill = \"…\"` or `any_of = [\"…\", \"…\"]`, and not both",
-                );
-                Vec::new()
-            }
-        };
-        let members: Vec<(SkillIndex, Text)> = names
-            .into_iter()
-            .filter_map(|name| Some((self.find_skill(&name, words)?, name)))
-            .collect();
+        let members = self.members("requirement", &draft.place, &draft.skill, &draft.any_of, words);
         let areas: Vec<AreaIndex> = members.iter().map(|(skill, _)| skills[skill.0].area).collect();
         let area = match &draft.area {
             Some(area) => self.find_area(area, words),
@@ -157,6 +135,41 @@ impl Validator {
         (requirement, members)
     }
 
+    /// The skills of something that names either one skill or several of which any serves.
+    fn members(
+        &mut self,
+        what: &str,
+        place: &Place,
+        skill: &Option<Text>,
+        any_of: &Option<Placed<Vec<Text>>>,
+        words: &Words,
+    ) -> Vec<(SkillIndex, Text)> {
+        let names: Vec<Text> = match (skill, any_of) {
+            (Some(skill), None) => vec![skill.clone()],
+            (None, Some(group)) => {
+                if group.value.len() < 2 {
+                    self.report(
+                        &group.place,
+                        Rule::AnyOfTooFew,
+                        "a group needs two members or more",
+                        "write `skill = \"…\"` for one skill",
+                    );
+                }
+                group.value.clone()
+            }
+            _ => {
+                self.report(
+                    place,
+                    Rule::RequirementShape,
+                    format!("a {what} names either one skill or a group"),
+                    "write `skill = \"…\"` or `any_of = [\"…\", \"…\"]`, and not both",
+                );
+                Vec::new()
+            }
+        };
+        names.into_iter().filter_map(|name| Some((self.find_skill(&name, words)?, name))).collect()
+    }
+
     fn check_evidence(&mut self, key: &Text, words: &Words) {
         let (source, locator) = key.value.split_once(':').unwrap_or((&key.value, ""));
         if locator.trim().is_empty() || source.is_empty() || key.value.contains(char::is_whitespace)
@@ -196,7 +209,14 @@ impl Validator {
             let needs = draft
                 .needs
                 .iter()
-                .filter_map(|(skill, level)| Some((self.find_skill(skill, words)?, level.value)))
+                .map(|need| {
+                    let members =
+                        self.members("need", &need.place, &need.skill, &need.any_of, words);
+                    ProjectNeed {
+                        any_of: members.into_iter().map(|(skill, _)| skill).collect(),
+                        level: need.level.value,
+                    }
+                })
                 .collect();
             projects.push(Project {
                 id: draft.id.value.clone(),

@@ -2,13 +2,15 @@
 
 use std::mem::take;
 
-use super::{MOST_HOURS, Validator, Words, maybe_text, text, texts};
-use crate::domain::catalog::{Prerequisite, Proof, Resource, Skill};
-use crate::domain::draft::{HoursDraft, SkillDraft, Text};
+use super::{MOST_CURRICULA, MOST_HOURS, MOST_PLACE, Validator, Words, maybe_text, text, texts};
+use crate::domain::catalog::{
+    Place as UsualPlace, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, Skill, SkillIndex,
+};
+use crate::domain::draft::{HoursDraft, PlaceDraft, SkillDraft, Text};
 use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
-use crate::domain::names::normalised_name;
+use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::prerequisites::{Needed, StepGraph};
 use crate::domain::problem::{Place, Placed, Rule};
 
@@ -39,9 +41,10 @@ impl Validator {
                 skill,
                 level: needed.level.value,
                 reach: needed.reach.value,
-                certain: true,
+                certain: needed.certain,
             });
         }
+        self.check_homonyms(draft);
         for level in Level::ABOVE_NONE {
             if draft.anchors[level.index()].is_none() {
                 self.report(
@@ -68,12 +71,12 @@ impl Validator {
             id: draft.id.value.clone(),
             name: take(&mut draft.name.value),
             aliases: texts(&mut draft.aliases),
-            homonyms: Vec::new(),
+            homonyms: texts(&mut draft.homonyms),
             renamed_from: texts(&mut draft.renamed_from),
             area,
             kind: draft.kind,
-            belongs_to: None,
-            place: None,
+            belongs_to: self.belongs_to(draft, words),
+            place: draft.place.as_ref().map(|place| self.place(place, words)),
             summary: text(&mut draft.summary),
             hours_note: maybe_text(&mut draft.hours_note),
             prerequisites,
@@ -99,6 +102,90 @@ impl Validator {
                     free: resource.free,
                 })
                 .collect(),
+        }
+    }
+
+    /// A homonym is one of the skill's own names.
+    fn check_homonyms(&mut self, draft: &SkillDraft) {
+        let names = || {
+            let names = [&draft.id, &draft.name].into_iter().chain(&draft.aliases);
+            names.map(|name| name.value.as_str())
+        };
+        for homonym in &draft.homonyms {
+            let wanted = normalised_name(&homonym.value);
+            if !names().any(|name| normalised_name(name) == wanted) {
+                let near = nearest(&homonym.value, names());
+                self.report(
+                    &homonym.place,
+                    Rule::UnknownHomonym,
+                    format!("`{}` is not a name of `{}`", homonym.value, draft.id.value),
+                    did_you_mean(&near).unwrap_or_else(|| {
+                        "write it as it stands in `name` or `aliases`, or add it to `aliases`"
+                            .to_string()
+                    }),
+                );
+            }
+        }
+    }
+
+    fn belongs_to(&mut self, draft: &SkillDraft, words: &Words) -> Option<SkillIndex> {
+        self.find_skill(draft.belongs_to.as_ref()?, words)
+    }
+
+    fn place(&mut self, draft: &PlaceDraft, words: &Words) -> UsualPlace {
+        let at = self.within(&draft.at, -MOST_PLACE..=MOST_PLACE);
+        let curricula = draft.curricula.as_ref().map_or(0, |number| self.count(number));
+        if draft.basis.value == PlaceBasis::Curricula && curricula == 0 {
+            self.report(
+                &draft.basis.place,
+                Rule::PlaceBasis,
+                "a place by curricula does not say how many",
+                "add `curricula = …`, or say `judgement`",
+            );
+        }
+        let after = draft.after.as_ref().and_then(|after| {
+            let (agree, of) = (self.count(&after.agree), self.count(&after.of));
+            if agree > of {
+                self.report(
+                    &after.agree.place,
+                    Rule::OutOfRange,
+                    format!("{agree} of {of} curricula agree"),
+                    "of the curricula that hold both skills no more than all agree",
+                );
+            }
+            Some(PlacedAfter { skill: self.find_skill(&after.skill, words)?, agree, of })
+        });
+        // In hundredths, so that places compare exactly.
+        let at = (at * 100.0).round() as i32;
+        UsualPlace { at, basis: draft.basis.value, curricula, after }
+    }
+
+    /// A number of curricula.
+    fn count(&mut self, number: &Placed<i64>) -> u32 {
+        self.within(number, 0..=MOST_CURRICULA) as u32
+    }
+
+    /// Reports each skill that, by way of others, belongs to itself.
+    pub(super) fn check_belonging(&mut self, drafts: &[SkillDraft], skills: &[Skill]) {
+        for (at, draft) in drafts.iter().enumerate() {
+            let start = SkillIndex(at);
+            let mut above = skills[at].belongs_to;
+            // No chain is longer than the catalog; one that does not come back to its start is another skill's loop.
+            for _ in 0..skills.len() {
+                match above {
+                    Some(skill) if skill != start => above = skills[skill.0].belongs_to,
+                    _ => break,
+                }
+            }
+            let Some(text) = draft.belongs_to.as_ref().filter(|_| above == Some(start)) else {
+                continue;
+            };
+            self.report(
+                &text.place,
+                Rule::BelongsToLoop,
+                format!("`{}` belongs to itself by way of `{}`", draft.id.value, text.value),
+                "name the general skill that is learned with it, or leave `belongs_to` out",
+            );
         }
     }
 

@@ -158,9 +158,20 @@ impl<'r, 't> Table<'r, 't> {
         self.value(key).and_then(|value| self.as_integer(key, value))
     }
 
+    /// A number, whole or not, that must be there.
+    pub fn number(&self, key: &'static str) -> Placed<f64> {
+        match self.required(key).and_then(|value| self.as_number(key, value)) {
+            Some(number) => number,
+            None => Placed { value: 1.0, place: self.place() },
+        }
+    }
+
     /// A number, whole or not, that may be left out.
     pub fn maybe_number(&self, key: &'static str) -> Option<Placed<f64>> {
-        let value = self.value(key)?;
+        self.value(key).and_then(|value| self.as_number(key, value))
+    }
+
+    fn as_number(&self, key: &str, value: &'r Value<'t>) -> Option<Placed<f64>> {
         let number = match value.get_ref() {
             DeValue::Float(float) => float.as_str().replace('_', "").parse().ok(),
             DeValue::Integer(whole) => whole.as_str().replace('_', "").parse().ok(),
@@ -178,16 +189,16 @@ impl<'r, 't> Table<'r, 't> {
         Placed { value: self.as_level(&number, least), place: number.place }
     }
 
-    /// `true` or `false`; `true` when left out.
-    pub fn flag(&self, key: &'static str) -> bool {
+    /// `true` or `false`; `usual` when left out.
+    pub fn flag(&self, key: &'static str, usual: bool) -> bool {
         let Some(value) = self.value(key) else {
-            return true;
+            return usual;
         };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong_type(key, value, "true or false");
         }
-        flag.unwrap_or(true)
+        flag.unwrap_or(usual)
     }
 
     /// One of several words, which must be there.

@@ -1,0 +1,124 @@
+//! Keys of map files that other tests do not need: what they become in the maps.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use skillgap::domain::catalog::PlaceBasis;
+use skillgap::domain::maps::SkillMaps;
+use skillgap::library::maps::{MapsFrom, load};
+
+use crate::support::json;
+
+/// The small maps with a file over them.
+fn small_maps_with(name: &str, text: &str) -> (PathBuf, SkillMaps) {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, text).unwrap();
+    let over = vec!["tests/fixtures/small".into(), path.clone()];
+    (path, load(&MapsFrom { without_shipped: true, over }).unwrap().maps)
+}
+
+const SKILL: &str = r#"
+format = 1
+area = "code"
+
+[[skill]]
+id = "spring"
+name = "Spring"
+aliases = ["Spring Boot"]
+homonyms = ["Spring"]
+kind = "tool"
+belongs_to = "java"
+place = { at = 1.25, basis = "curricula", curricula = 14, after = { skill = "java", agree = 14, of = 15 } }
+summary = "A framework."
+prerequisites = [
+  { skill = "java", level = 1, for = 1, certain = true },
+  { skill = "sql", level = 1, for = 2 },
+]
+
+[skill.anchors]
+1 = "Starts a server by example."
+2 = "Writes one alone."
+3 = "Picks its parts."
+4 = "Shapes it."
+
+[skill.hours]
+1 = { low = 5, typical = 10, high = 20, basis = "judgement" }
+2 = { low = 15, typical = 30, high = 60, basis = "judgement" }
+3 = { low = 40, typical = 90, high = 180, basis = "judgement" }
+4 = { low = 90, typical = 200, high = 400, basis = "judgement" }
+"#;
+
+#[test]
+fn a_skill_says_where_it_belongs_when_it_is_taught_and_which_prerequisites_are_certain() {
+    let (_, maps) = small_maps_with("spring.toml", SKILL);
+    let skill = |name: &str| maps.find_skill(name).unwrap();
+    let spring = &maps[skill("spring")];
+    assert_eq!(spring.homonyms, ["Spring"]);
+    assert_eq!(spring.belongs_to, Some(skill("java")));
+    let place = spring.place.unwrap();
+    assert_eq!((place.at, place.basis, place.curricula), (125, PlaceBasis::Curricula, 14));
+    let after = place.after.unwrap();
+    assert_eq!((after.skill, after.agree, after.of), (skill("java"), 14, 15));
+    let certain: Vec<bool> = spring.prerequisites.iter().map(|p| p.certain).collect();
+    assert_eq!(certain, [true, false]);
+    let java = &maps[skill("java")];
+    assert_eq!((java.belongs_to, java.place), (None, None));
+}
+
+const ROLE: &str = r#"
+format = 1
+id = "caller"
+name = "Caller"
+summary = "Calls things."
+work = "Calls in the morning."
+workplace = "In an office, with two others."
+leads_to = "Maker."
+front_end = "Nothing is drawn."
+
+[[requirement]]
+skill = "sql"
+importance = "core"
+target = { junior = 1, mid = 2, senior = 3 }
+judgement = "So."
+
+[[project]]
+id = "call"
+name = "A call"
+brief = "Call once."
+needs = [{ any_of = ["python", "java"], level = 1 }, { skill = "sql", level = 2 }]
+hours = { low = 1, typical = 2, high = 3 }
+"#;
+
+#[test]
+fn a_role_says_how_one_works_and_what_its_projects_need_of_any_of_several_skills() {
+    let (path, maps) = small_maps_with("caller.toml", ROLE);
+    let role = &maps[maps.find_role("caller").unwrap()];
+    let members = |at: usize| -> Vec<&str> {
+        role.projects[0].needs[at].any_of.iter().map(|skill| maps[*skill].id.as_str()).collect()
+    };
+    assert_eq!((members(0), members(1)), (vec!["python", "java"], vec!["sql"]));
+    let path = path.to_str().unwrap();
+    let document = json(&["roles", "caller", "--json", "--maps", path]);
+    let role = &document["roles"][0];
+    assert_eq!(role["work"], "Calls in the morning.");
+    assert_eq!(role["workplace"], "In an office, with two others.");
+    assert_eq!(role["leads_to"], "Maker.");
+    assert_eq!(role["front_end"], "Nothing is drawn.");
+    let needs = &role["projects"][0]["needs"];
+    assert_eq!(
+        needs,
+        &serde_json::json!([
+            { "skill": "python", "any_of": ["python", "java"], "level": 1 },
+            { "skill": "sql", "any_of": [], "level": 2 },
+        ])
+    );
+    let after_step = |rated: &str| {
+        let rated = rated.split(' ').flat_map(|rated| ["--rate", rated]);
+        let mut arguments = vec!["roadmap", "--role", "caller", "--json", "--maps", path];
+        arguments.extend(rated);
+        json(&arguments)["projects"][0]["after_step"].clone()
+    };
+    assert_eq!(after_step("sql=2 java=1"), 0);
+    assert_eq!(after_step("sql=2 python=3"), 0);
+    assert_eq!(after_step("sql=2"), serde_json::Value::Null);
+}
