@@ -45,7 +45,7 @@ fn main() {
         Ok(maps) => Compact::of(&maps),
         Err(problems) => {
             for problem in problems {
-                let file = problem.place.map_or("", |place| FILES[place.file].path);
+                let file = problem.file().map_or("", |file| FILES[file].path);
                 println!("cargo::warning=skillmaps/{file}: {}", problem.message);
             }
             Compact::default()

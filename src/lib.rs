@@ -37,7 +37,7 @@
 //!
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
-//! - *A rule that maps must hold*: a line in [`Rule`](domain::problem::Rule), a check at the door
+//! - *A rule that maps must hold*: a line in [`Code`](domain::problem::Code), a check at the door
 //!   (`domain/validation/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
 //!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.

@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
                 more => format!(", and so {}", count(more, "more line does", "more lines do")),
             };
             named.push(name);
-            let line = file.map_or(0, |file| file.line_and_column(unknown.place.span.start).0);
+            let line = file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0);
             let meant = unknown.meant.as_ref().map_or(String::new(), |meant| format!(" ({meant})"));
             notes.push(format!(
                 "line {line} of the profile names `{}`, which these maps do not have{meant}{more}; it is kept and not counted",

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::files::text::FileText;
 use crate::library::cohorts::CohortError;
 use crate::library::maps::MapsError;
@@ -30,6 +30,9 @@ pub enum Exit {
     /// The user interrupted it.
     Interrupted = 130,
 }
+
+/// More problems of cells than these are counted and not shown to people.
+const MOST_IN_SHEETS: usize = 30;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -90,7 +93,17 @@ impl Failure {
         let renderer =
             renderer.decor_style(if ascii { DecorStyle::Ascii } else { DecorStyle::Unicode });
         let mut text = String::new();
+        // A sheet with one wrong scale has a problem a cell.
+        let in_sheets = |problem: &&Problem| problem.sheet_place().is_some();
+        let more = self.problems.iter().filter(in_sheets).count().saturating_sub(MOST_IN_SHEETS);
+        let mut left = MOST_IN_SHEETS;
         for problem in &self.problems {
+            if problem.sheet_place().is_some() {
+                if left == 0 {
+                    continue;
+                }
+                left -= 1;
+            }
             let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
         }
         let message = escape_control_characters(&self.message);
@@ -101,23 +114,36 @@ impl Failure {
         for hint in &hints {
             last = last.element(Level::HELP.message(hint.as_ref()));
         }
+        if more > 0 {
+            let hint = format!("there are {more} more problems; --format json lists all");
+            last = last.element(Level::HELP.message(hint));
+        }
         let _ = writeln!(text, "{}", renderer.render(&[last]));
         text
     }
 
     fn group<'f>(&'f self, problem: &'f Problem) -> annotate_snippets::Group<'f> {
+        let message = match &problem.place {
+            Place::Sheet(place) if !place.found.is_empty() => {
+                format!("“{}”: {}", place.found, problem.message)
+            }
+            _ => problem.message.clone(),
+        };
         let title = Level::ERROR
-            .primary_title(escape_control_characters(&problem.message))
-            .id(problem.rule.name());
-        let file =
-            problem.place.as_ref().and_then(|place| Some((place, self.files.get(place.file)?)));
-        let group = match file {
-            Some((place, file)) => title.element(
+            .primary_title(escape_control_characters(&message).into_owned())
+            .id(problem.code.name());
+        let file = problem.file().and_then(|file| self.files.get(file));
+        let group = match (&problem.place, file) {
+            (Place::Text(span), Some(file)) => title.element(
                 Snippet::source(&*file.text)
                     .path(escape_control_characters(&file.name))
-                    .annotation(AnnotationKind::Primary.span(file.first_line_of(&place.span))),
+                    .annotation(AnnotationKind::Primary.span(file.first_line_of(&span.range))),
             ),
-            None => title.elements(Vec::<annotate_snippets::Padding>::new()),
+            (Place::Sheet(place), Some(file)) => {
+                let at = format!("{}, {place}", file.name);
+                title.element(Origin::path(escape_control_characters(&at).into_owned()))
+            }
+            _ => title.elements(Vec::<annotate_snippets::Padding>::new()),
         };
         group.element(Level::HELP.message(escape_control_characters(&problem.repair)))
     }
@@ -125,14 +151,23 @@ impl Failure {
     /// The failure as one JSON object.
     pub fn to_json(&self) -> String {
         let problem = |problem: &Problem| {
-            let place = problem.place.as_ref();
-            let file = place.and_then(|place| self.files.get(place.file));
-            let at = place.zip(file).map(|(place, file)| file.line_and_column(place.span.start));
+            let file = problem.file().and_then(|file| self.files.get(file));
+            let (line, column) = match (&problem.place, file) {
+                (Place::Text(span), Some(file)) => {
+                    let (line, column) = file.line_and_column(span.range.start);
+                    (Some(line), Some(column))
+                }
+                (Place::Sheet(place), _) => {
+                    let number = place.column.as_ref().and_then(|column| column.number);
+                    (place.line, number.map(|number| number + 1))
+                }
+                _ => (None, None),
+            };
             ProblemJson {
                 file: file.map(|file| file.name.clone()),
-                line: at.map(|at| at.0),
-                column: at.map(|at| at.1),
-                rule: problem.rule.name(),
+                line,
+                column,
+                rule: problem.code.name(),
                 message: problem.message.clone(),
                 repair: problem.repair.clone(),
             }
@@ -172,9 +207,10 @@ struct FailureJson<'f> {
 struct ProblemJson {
     /// The file; null when it is about something that is in no file.
     file: Option<String>,
-    /// The line, from 1; null without a file.
+    /// The line, or the row of a worksheet, from 1; null without a file, or where it is about the whole file.
     line: Option<usize>,
-    /// The column in characters, from 1; null without a file.
+    /// The column, from 1: of a text in characters, of a table of people its number; null without a file, where it is
+    /// about a whole row, or where the file has keys instead of columns.
     column: Option<usize>,
     /// The name of the rule that is broken.
     rule: &'static str,
@@ -204,7 +240,7 @@ impl From<CohortError> for Failure {
                 Failure::new(Exit::System, "cohort-io", format!("cannot read {name}: {error}"))
             }
             CohortError::NoAnswers(name, why) => {
-                Failure::new(Exit::Input, why.code, format!("{name}: {}", why.message))
+                Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
                     .hint(why.repair)
             }
             CohortError::Unsound(problems, file) => {

@@ -7,11 +7,11 @@
 use super::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use super::hours::Basis;
 use super::level::Level;
-use super::problem::Placed;
+use super::problem::Spanned;
 use super::role::{Codes, Importance};
 
 /// A text with its place.
-pub type Text = Placed<String>;
+pub type Text = Spanned<String>;
 
 /// One layer of maps: all that was read from one folder, or from what is shipped.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +34,7 @@ pub struct Draft {
 #[derive(Clone, Debug)]
 pub struct LevelDraft {
     /// Which level.
-    pub level: Placed<Level>,
+    pub level: Spanned<Level>,
     /// What it means.
     pub meaning: Text,
 }
@@ -95,9 +95,9 @@ pub struct PrerequisiteDraft {
     /// The name of the skill that is needed.
     pub skill: Text,
     /// How much of it.
-    pub level: Placed<Level>,
+    pub level: Spanned<Level>,
     /// For which level.
-    pub reach: Placed<Level>,
+    pub reach: Spanned<Level>,
     /// Whether a rating may be concluded from it.
     pub certain: bool,
 }
@@ -106,11 +106,11 @@ pub struct PrerequisiteDraft {
 #[derive(Clone, Debug)]
 pub struct PlaceDraft {
     /// The place of level 1.
-    pub at: Placed<f64>,
+    pub at: Spanned<f64>,
     /// What it rests on.
-    pub basis: Placed<PlaceBasis>,
+    pub basis: Spanned<PlaceBasis>,
     /// How many curricula hold the skill.
-    pub curricula: Option<Placed<i64>>,
+    pub curricula: Option<Spanned<i64>>,
     /// The skill that most clearly comes before it.
     pub after: Option<PlacedAfterDraft>,
 }
@@ -121,22 +121,22 @@ pub struct PlacedAfterDraft {
     /// The name of the skill that comes before.
     pub skill: Text,
     /// How many of the curricula that hold both begin with it.
-    pub agree: Placed<i64>,
+    pub agree: Spanned<i64>,
     /// How many curricula hold both.
-    pub of: Placed<i64>,
+    pub of: Spanned<i64>,
 }
 
 /// A range of hours as read.
 #[derive(Clone, Debug)]
 pub struct HoursDraft {
     /// At a fast pace.
-    pub low: Placed<i64>,
+    pub low: Spanned<i64>,
     /// At the usual pace.
-    pub typical: Placed<i64>,
+    pub typical: Spanned<i64>,
     /// At a slow pace.
-    pub high: Placed<i64>,
+    pub high: Spanned<i64>,
     /// What it rests on, where that is asked.
-    pub basis: Placed<Basis>,
+    pub basis: Spanned<Basis>,
     /// The source.
     pub from: Option<Text>,
 }
@@ -147,7 +147,7 @@ pub struct ProofDraft {
     /// What to build or to show.
     pub task: Text,
     /// How long it takes.
-    pub hours: Placed<i64>,
+    pub hours: Spanned<i64>,
 }
 
 /// A resource as read.
@@ -160,7 +160,7 @@ pub struct ResourceDraft {
     /// What it is.
     pub kind: ResourceKind,
     /// The level that it helps to reach.
-    pub level: Placed<Level>,
+    pub level: Spanned<Level>,
     /// Whether it costs nothing.
     pub free: bool,
 }
@@ -206,11 +206,11 @@ pub struct RoleDraft {
 #[derive(Clone, Debug)]
 pub struct RequirementDraft {
     /// Where it begins.
-    pub place: super::problem::Place,
+    pub span: super::problem::Span,
     /// The one skill.
     pub skill: Option<Text>,
     /// The members of a group.
-    pub any_of: Option<Placed<Vec<Text>>>,
+    pub any_of: Option<Spanned<Vec<Text>>>,
     /// What the group is called.
     pub group: Option<Text>,
     /// The area that it is said to belong to.
@@ -218,7 +218,7 @@ pub struct RequirementDraft {
     /// How much it counts.
     pub importance: Importance,
     /// The targets for junior, mid and senior.
-    pub targets: [Placed<Level>; 3],
+    pub targets: [Spanned<Level>; 3],
     /// Evidence keys.
     pub evidence: Vec<Text>,
     /// Why it is there.
@@ -244,13 +244,13 @@ pub struct ProjectDraft {
 #[derive(Clone, Debug)]
 pub struct ProjectNeedDraft {
     /// Where it stands.
-    pub place: super::problem::Place,
+    pub span: super::problem::Span,
     /// The name of the one skill.
     pub skill: Option<Text>,
     /// The names of several skills, any of which serves.
-    pub any_of: Option<Placed<Vec<Text>>>,
+    pub any_of: Option<Spanned<Vec<Text>>>,
     /// The level.
-    pub level: Placed<Level>,
+    pub level: Spanned<Level>,
 }
 
 /// A source as read.

@@ -38,7 +38,7 @@ pub struct Source {
     pub url: Str,
 }
 
-/// Everything that is known about skills and roles. It exists only if every rule of [`Rule`](super::problem::Rule) holds:
+/// Everything that is known about skills and roles. It exists only if every rule of [`Code`](super::problem::Code) holds:
 /// [`prove`](SkillMaps::validate) makes it, and the compact form of the shipped maps gives again what `prove` made of them when
 /// the program was built. Nothing else may, which `tests/rooms.rs` holds.
 #[derive(Clone, Debug)]

@@ -1,33 +1,102 @@
-//! What can be wrong with a map or a profile: every rule by name, and a problem with its place.
+//! What can be wrong with anything that is read: every problem has a code, its place, what is wrong and the repair.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Where something stands: a file, by its place in the list of files that were read, and a byte range in it.
+/// Part of a text: the file, by its place in the list of files that were read, and the bytes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Which file: an index into the list of texts that came with the drafts.
+pub struct Span {
+    /// The file's place in the list.
     pub file: usize,
-    /// The bytes of the file that are meant.
-    pub span: Range<usize>,
+    /// The bytes.
+    pub range: Range<usize>,
 }
 
-/// A value together with where it was read.
+/// A value with the text that it was read from.
 #[derive(Clone, Debug)]
-pub struct Placed<T> {
+pub struct Spanned<T> {
     /// What was read.
     pub value: T,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
+}
+
+/// Where a problem is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In no file.
+    Nowhere,
+    /// In a text.
+    Text(Span),
+    /// In a table of people.
+    Sheet(Box<SheetPlace>),
+}
+
+/// A place in a table of people: a CSV, a worksheet or JSON lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetPlace {
+    /// The file's place in the list of files that were read.
+    pub file: usize,
+    /// The line of the file where the row begins, or the row of a worksheet; from 1. `None` for the whole file.
+    pub line: Option<usize>,
+    /// The column; `None` for the whole row.
+    pub column: Option<SheetColumn>,
+    /// What stands there, shortened.
+    pub found: String,
+}
+
+impl fmt::Display for SheetPlace {
+    /// `line 7, column D “SQL”`, as far as it is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}")?;
+        }
+        let Some(column) = &self.column else {
+            return Ok(());
+        };
+        if self.line.is_some() {
+            f.write_str(", ")?;
+        }
+        match column.letter() {
+            Some(letter) if column.header.is_empty() || column.header == self.found => {
+                write!(f, "column {letter}")
+            }
+            Some(letter) => write!(f, "column {letter} “{}”", column.header),
+            None => write!(f, "key “{}”", column.header),
+        }
+    }
+}
+
+/// A column of a table of people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// Its number from 0; `None` where the file has keys instead of columns.
+    pub number: Option<usize>,
+    /// Its header, or its key.
+    pub header: String,
+}
+
+impl SheetColumn {
+    /// The letter that spreadsheets use for it: `A`, `B`, … `AA`.
+    pub fn letter(&self) -> Option<String> {
+        let mut letters = Vec::new();
+        let mut rest = self.number? + 1;
+        while rest > 0 {
+            rest -= 1;
+            letters.push((b'A' + (rest % 26) as u8) as char);
+            rest /= 26;
+        }
+        Some(letters.iter().rev().collect())
+    }
 }
 
 /// One thing that is wrong, with its place and its repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The rule that it breaks.
-    pub rule: Rule,
-    /// Where; `None` when it is about something that is in no file.
-    pub place: Option<Place>,
+    /// Which kind of problem it is.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -35,51 +104,91 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Problems in the order of the files and of the places in them, each once.
-    pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-        let place = |problem: &Problem| {
-            let place = problem.place.as_ref();
-            place.map(|place| (place.file, place.span.start))
-        };
-        problems.sort_by_key(place);
-        problems.dedup();
-        problems
+    /// A problem that is in no file, or whose place is added later.
+    pub fn new(code: Code, message: impl Into<String>, repair: impl Into<String>) -> Problem {
+        Problem { code, place: Place::Nowhere, message: message.into(), repair: repair.into() }
     }
 
-    /// A problem at a place.
+    /// A problem in a text.
     pub fn at(
-        place: &Place,
-        rule: Rule,
+        span: &Span,
+        code: Code,
         message: impl Into<String>,
         repair: impl Into<String>,
     ) -> Problem {
-        Problem { rule, place: Some(place.clone()), message: message.into(), repair: repair.into() }
+        Problem { place: Place::Text(span.clone()), ..Problem::new(code, message, repair) }
+    }
+
+    /// The same problem at a place in a table of people.
+    #[must_use]
+    pub fn in_sheet(self, place: SheetPlace) -> Problem {
+        Problem { place: Place::Sheet(Box::new(place)), ..self }
+    }
+
+    /// The place, if it is in a table of people.
+    pub fn sheet_place(&self) -> Option<&SheetPlace> {
+        match &self.place {
+            Place::Sheet(place) => Some(place),
+            Place::Nowhere | Place::Text(_) => None,
+        }
+    }
+
+    /// The file's place in the list of files that were read.
+    pub fn file(&self) -> Option<usize> {
+        match &self.place {
+            Place::Nowhere => None,
+            Place::Text(span) => Some(span.file),
+            Place::Sheet(place) => Some(place.file),
+        }
+    }
+
+    /// The same problem of another file in the list.
+    #[must_use]
+    pub fn in_file(mut self, file: usize) -> Problem {
+        match &mut self.place {
+            Place::Nowhere => {}
+            Place::Text(span) => span.file = file,
+            Place::Sheet(place) => place.file = file,
+        }
+        self
+    }
+
+    /// Problems in the order of the files and of the places in them, each once.
+    pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+        let start = |problem: &Problem| match &problem.place {
+            Place::Nowhere => None,
+            Place::Text(span) => Some((span.file, span.range.start)),
+            Place::Sheet(place) => Some((place.file, place.line.unwrap_or_default())),
+        };
+        problems.sort_by_key(start);
+        problems.dedup();
+        problems
     }
 }
 
-macro_rules! rules {
-    ($($(#[doc = $doc:literal])+ $rule:ident = $name:literal,)+) => {
-        /// Everything that a map or a profile has to hold, each rule with its name.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
+        /// Every kind of problem, each with its name. The comment says what holds when there is no such problem.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Rule {
-            $($(#[doc = $doc])+ $rule,)+
+        pub enum Code {
+            $($(#[doc = $doc])+ $code,)+
         }
 
-        impl Rule {
-            /// Every rule.
-            pub const ALL: &'static [Rule] = &[$(Rule::$rule,)+];
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$code,)+];
 
-            /// The rule's name, in kebab-case: stable, for people and scripts.
+            /// The name, in kebab-case: stable, for people and scripts.
             pub fn name(self) -> &'static str {
                 match self {
-                    $(Rule::$rule => $name,)+
+                    $(Code::$code => $name,)+
                 }
             }
         }
     };
 }
 
-rules! {
+codes! {
     /// A file is UTF-8 text.
     NotUtf8 = "not-utf8",
     /// A file is TOML.
@@ -162,10 +271,71 @@ rules! {
     BadDate = "bad-date",
     /// A number is within its range.
     OutOfRange = "out-of-range",
+
+    /// A file of people's answers holds something.
+    NoAnswers = "no-answers",
+    /// It is not larger than any form's.
+    TooLarge = "too-large",
+    /// It is text, or a workbook.
+    NoText = "no-text",
+    /// A workbook is an .xlsx.
+    OldWorkbook = "old-workbook",
+    /// A workbook can be unpacked and read.
+    BadWorkbook = "bad-workbook",
+    /// JSON is a line for each person, not one list.
+    JsonArray = "json-array",
+    /// A table has more than one column.
+    OneColumn = "one-column",
+    /// A column says who the person is.
+    Nobody = "nobody",
+    /// A column is about a skill.
+    NoSkills = "no-skills",
+    /// A column that holds levels has a header that names a skill.
+    UnknownColumn = "unknown-column",
+    /// An answer is a level.
+    NoLevel = "no-level",
+    /// The number of an answer and its sentence say the same level.
+    TwoLevels = "two-levels",
+    /// Two columns, or two rows, of one skill say the same.
+    Contradiction = "contradiction",
+    /// What is ticked was offered.
+    UnknownOption = "unknown-option",
+    /// A time is a time.
+    BadTime = "bad-time",
+    /// An answer is not from the future.
+    FutureTime = "future-time",
+    /// A row says whose it is.
+    NoPerson = "no-person",
+    /// Two people of one name have e-mails to tell them apart.
+    TwoOfOneName = "two-of-one-name",
+    /// A row has no more cells than the header.
+    RowTooLong = "row-too-long",
+    /// A quote that is opened is closed.
+    OpenQuote = "open-quote",
+    /// A line of JSON lines is a JSON object.
+    NotJson = "not-json",
+    /// A name is text in the encoding of the file.
+    BadBytes = "bad-bytes",
 }
 
-impl fmt::Display for Rule {
+impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_spreadsheets() {
+        let letter =
+            |number| SheetColumn { number: Some(number), header: String::new() }.letter().unwrap();
+        assert_eq!(letter(0), "A");
+        assert_eq!(letter(25), "Z");
+        assert_eq!(letter(26), "AA");
+        assert_eq!(letter(701), "ZZ");
+        assert_eq!(letter(702), "AAA");
     }
 }

@@ -6,7 +6,7 @@ use super::catalog::SkillIndex;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::names::{did_you_mean, normalised_name};
-use super::problem::{Place, Placed, Problem, Rule};
+use super::problem::{Code, Problem, Span, Spanned};
 use super::role::RoleIndex;
 
 /// The name under which a person rates themselves.
@@ -102,7 +102,7 @@ pub struct Unknown {
     /// The name as it stands there.
     pub name: String,
     /// Where.
-    pub place: Place,
+    pub span: Span,
     /// What may have been meant.
     pub meant: Option<String>,
 }
@@ -241,34 +241,34 @@ pub struct ProfileDraft {
     /// The person's e-mail.
     pub email: Option<String>,
     /// Names of the roles aimed at.
-    pub roles: Vec<Placed<String>>,
+    pub roles: Vec<Spanned<String>>,
     /// Which column of targets.
     pub seniority: Option<Seniority>,
     /// Hours a week for learning.
-    pub hours_per_week: Option<Placed<f64>>,
+    pub hours_per_week: Option<Spanned<f64>>,
     /// How much more time than the usual pace.
-    pub pace: Option<Placed<f64>>,
+    pub pace: Option<Spanned<f64>>,
     /// Names of skills that are wanted.
-    pub prefer: Vec<Placed<String>>,
+    pub prefer: Vec<Spanned<String>>,
     /// Names of skills to leave out.
-    pub skip: Vec<Placed<String>>,
+    pub skip: Vec<Spanned<String>>,
     /// The short form.
-    pub short: Vec<(Placed<String>, Level)>,
+    pub short: Vec<(Spanned<String>, Level)>,
     /// The full form.
     pub entries: Vec<EntryDraft>,
     /// The claims.
-    pub claims: Vec<(Placed<String>, Option<String>)>,
+    pub claims: Vec<(Spanned<String>, Option<String>)>,
 }
 
 /// A rating as it was read.
 #[derive(Clone, Debug)]
 pub struct EntryDraft {
     /// The name of the skill.
-    pub skill: Placed<String>,
+    pub skill: Spanned<String>,
     /// How high.
     pub level: Level,
     /// When.
-    pub on: Option<Placed<String>>,
+    pub on: Option<Spanned<String>>,
     /// By whom.
     pub by: Option<String>,
     /// How.
@@ -288,12 +288,12 @@ impl ProfileDraft {
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
         let mut problems = found;
         let mut unknown = Vec::new();
-        let mut skill = |name: &Placed<String>| {
+        let mut skill = |name: &Spanned<String>| {
             let found = maps.find_skill(&name.value);
             if found.is_none() && !name.value.is_empty() {
                 unknown.push(Unknown {
                     name: name.value.clone(),
-                    place: name.place.clone(),
+                    span: name.span.clone(),
                     meant: did_you_mean(&maps.skills_like(&name.value)),
                 });
             }
@@ -304,8 +304,8 @@ impl ProfileDraft {
             let Some(found) = skill(name) else { continue };
             if entries.iter().any(|entry| entry.skill == found) {
                 problems.push(Problem::at(
-                    &name.place,
-                    Rule::DuplicateRating,
+                    &name.span,
+                    Code::DuplicateRating,
                     format!("`{}` is rated twice here, also as `{}`", maps[found].id, name.value),
                     "keep one of the two lines; dated ratings go under [[rating]]",
                 ));
@@ -349,17 +349,17 @@ impl ProfileDraft {
                 Some(role) => roles.push(role),
                 None => unknown.push(Unknown {
                     name: name.value.clone(),
-                    place: name.place.clone(),
+                    span: name.span.clone(),
                     meant: did_you_mean(&maps.roles_like(&name.value)),
                 }),
             }
         }
-        let mut within = |number: Option<Placed<f64>>, least: f64, most: f64, what: &str| {
+        let mut within = |number: Option<Spanned<f64>>, least: f64, most: f64, what: &str| {
             let number = number?;
             if !(least..=most).contains(&number.value) {
                 problems.push(Problem::at(
-                    &number.place,
-                    Rule::OutOfRange,
+                    &number.span,
+                    Code::OutOfRange,
                     format!("{} is no {what}", number.value),
                     format!("write a number from {least} to {most}"),
                 ));
@@ -382,12 +382,12 @@ impl ProfileDraft {
     }
 }
 
-fn read_day(day: &Placed<String>, problems: &mut Vec<Problem>) -> Option<Date> {
+fn read_day(day: &Spanned<String>, problems: &mut Vec<Problem>) -> Option<Date> {
     let date = day.value.parse().ok();
     if date.is_none() || day.value.len() != 10 {
         problems.push(Problem::at(
-            &day.place,
-            Rule::BadDate,
+            &day.span,
+            Code::BadDate,
             format!("`{}` is not a day of the calendar", day.value),
             "write it as 2026-11-22",
         ));

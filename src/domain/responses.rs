@@ -8,6 +8,7 @@ use super::catalog::SkillIndex;
 use super::cohort::{Cohort, Member};
 use super::level::{Level, Seniority};
 use super::names::normalised_name;
+use super::problem::{Problem, SheetColumn};
 use super::profile::{Entry, Goal, Method, Profile, SELF};
 use super::role::RoleIndex;
 
@@ -23,7 +24,7 @@ pub struct Answers {
     /// The people, in the order of their first rows.
     pub people: Vec<Answerer>,
     /// What could not be read, in the order of the file.
-    pub problems: Vec<Finding>,
+    pub problems: Vec<Problem>,
     /// Things to know beside the rest.
     pub notes: Vec<String>,
 }
@@ -32,18 +33,9 @@ pub struct Answers {
 #[derive(Clone, Debug)]
 pub struct AnswerColumn {
     /// Which one.
-    pub at: ColumnAt,
+    pub at: SheetColumn,
     /// What it was taken for.
     pub meaning: Meaning,
-}
-
-/// Where a column is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnAt {
-    /// As a spreadsheet calls it: `A`, `B`, … `AA`; `None` where the file has keys instead of columns.
-    pub letter: Option<String>,
-    /// What its header says.
-    pub header: String,
 }
 
 /// What a column was taken for.
@@ -111,76 +103,6 @@ pub struct Given {
     pub on: Option<Date>,
     /// Who rated, where the file says so.
     pub by: Option<String>,
-}
-
-/// Something that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Of which kind.
-    pub trouble: Trouble,
-    /// The line, or the row of a worksheet; from 1. `None` when it is about the whole file.
-    pub line: Option<usize>,
-    /// The column.
-    pub column: Option<ColumnAt>,
-    /// What stands there, shortened.
-    pub found: String,
-    /// What is wrong with it.
-    pub message: String,
-    /// What to do about it.
-    pub repair: String,
-}
-
-macro_rules! troubles {
-    ($($(#[doc = $doc:literal])+ $trouble:ident = $name:literal,)+) => {
-        /// Everything that can be wrong with answers, each with its name.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Trouble {
-            $($(#[doc = $doc])+ $trouble,)+
-        }
-
-        impl Trouble {
-            /// Every trouble.
-            pub const ALL: &'static [Trouble] = &[$(Trouble::$trouble,)+];
-
-            /// The name, in kebab-case: stable, for people and scripts.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Trouble::$trouble => $name,)+
-                }
-            }
-        }
-    };
-}
-
-troubles! {
-    /// A column holds levels, and its header names no skill.
-    UnknownColumn = "unknown-column",
-    /// A row names a skill that the maps do not have.
-    UnknownSkill = "unknown-skill",
-    /// An answer is no level.
-    NoLevel = "no-level",
-    /// An answer says one level by its number and another by its sentence.
-    TwoLevels = "two-levels",
-    /// Two columns, or two rows, of one skill answer differently.
-    Contradiction = "contradiction",
-    /// Something is ticked that was not offered.
-    UnknownOption = "unknown-option",
-    /// A time is no time.
-    BadTime = "bad-time",
-    /// An answer is from the future.
-    FutureTime = "future-time",
-    /// A row names nobody.
-    NoPerson = "no-person",
-    /// Two rows of one name have no e-mail to tell them apart.
-    TwoOfOneName = "two-of-one-name",
-    /// A row has more cells than the header.
-    RowTooLong = "row-too-long",
-    /// A quote is opened and never closed.
-    OpenQuote = "open-quote",
-    /// A line of JSON lines is no JSON object.
-    NotJson = "not-json",
-    /// A name holds bytes that are no characters of the file's encoding.
-    BadBytes = "bad-bytes",
 }
 
 impl Answers {
@@ -251,20 +173,6 @@ impl Answerer {
     }
 }
 
-impl ColumnAt {
-    /// The column with this number, from 0.
-    pub fn numbered(number: usize, header: &str) -> ColumnAt {
-        let mut letters = Vec::new();
-        let mut rest = number + 1;
-        while rest > 0 {
-            rest -= 1;
-            letters.push((b'A' + (rest % 26) as u8) as char);
-            rest /= 26;
-        }
-        ColumnAt { letter: Some(letters.iter().rev().collect()), header: header.to_string() }
-    }
-}
-
 /// The first characters of a text, on one line.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 60;
@@ -274,19 +182,4 @@ pub fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_lettered_as_spreadsheets_do() {
-        let letter = |number| ColumnAt::numbered(number, "").letter.unwrap();
-        assert_eq!(letter(0), "A");
-        assert_eq!(letter(25), "Z");
-        assert_eq!(letter(26), "AA");
-        assert_eq!(letter(701), "ZZ");
-        assert_eq!(letter(702), "AAA");
-    }
 }

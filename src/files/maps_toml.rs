@@ -9,7 +9,7 @@ use crate::domain::draft::{
 };
 use crate::domain::hours::Basis;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::problem::{Placed, Problem, Rule};
+use crate::domain::problem::{Code, Problem, Spanned};
 use crate::domain::role::{Codes, Importance};
 
 /// Reads one file of maps into the draft of its layer, and returns what is wrong with it.
@@ -25,15 +25,15 @@ pub fn read_map(file: usize, text: &str, draft: &mut Draft) -> Vec<Problem> {
             draft.roles.push(read_role(root));
         } else {
             root.report(
-                &root.place(),
-                Rule::UnknownFile,
+                &root.span(),
+                Code::UnknownFile,
                 "this file holds no skills, role, areas or sources",
                 "begin with `skillgap maps new skill ID` or `skillgap maps new role ID`",
             );
         }
     });
-    let unknown_file = problems.iter().any(|p| p.rule == Rule::UnknownFile);
-    problems.into_iter().filter(|p| !unknown_file || p.rule != Rule::UnknownKey).collect()
+    let unknown_file = problems.iter().any(|p| p.code == Code::UnknownFile);
+    problems.into_iter().filter(|p| !unknown_file || p.code != Code::UnknownKey).collect()
 }
 
 fn read_areas(root: &Table<'_, '_>, draft: &mut Draft) {
@@ -176,7 +176,7 @@ fn read_place(skill: &Table<'_, '_>) -> Option<PlaceDraft> {
     Some(place)
 }
 
-fn read_hours(table: &Table<'_, '_>, basis: Placed<Basis>) -> HoursDraft {
+fn read_hours(table: &Table<'_, '_>, basis: Spanned<Basis>) -> HoursDraft {
     HoursDraft {
         low: table.integer("low"),
         typical: table.integer("typical"),
@@ -226,7 +226,7 @@ fn read_role(root: &Table<'_, '_>) -> RoleDraft {
 }
 
 fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
-    let nothing = || Placed { value: Level::NONE, place: table.place() };
+    let nothing = || Spanned { value: Level::NONE, span: table.span() };
     let importance = table.word("importance", &Importance::WORDS).value;
     let targets = match table.table("target") {
         Some(targets) => {
@@ -234,10 +234,10 @@ fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
             targets.finish();
             read
         }
-        None => [nothing(), nothing(), Placed { value: Level::EXPERT, place: table.place() }],
+        None => [nothing(), nothing(), Spanned { value: Level::EXPERT, span: table.span() }],
     };
     RequirementDraft {
-        place: table.place(),
+        span: table.span(),
         skill: table.maybe_text("skill"),
         any_of: table.maybe_texts("any_of"),
         group: table.maybe_text("group"),
@@ -254,7 +254,7 @@ fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
     let needs = needs
         .map(|need| {
             let read = ProjectNeedDraft {
-                place: need.place(),
+                span: need.span(),
                 skill: need.maybe_text("skill"),
                 any_of: need.maybe_texts("any_of"),
                 level: need.level("level", Level::ABOVE_NONE[0]),
@@ -263,8 +263,8 @@ fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
             read
         })
         .collect();
-    let judgement = Placed { value: Basis::Judgement, place: table.place() };
-    let one = || Placed { value: 1, place: table.place() };
+    let judgement = Spanned { value: Basis::Judgement, span: table.span() };
+    let one = || Spanned { value: 1, span: table.span() };
     let hours = match table.table("hours") {
         Some(hours) => {
             let read = HoursDraft {

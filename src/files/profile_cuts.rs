@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::profile_toml::read_profile;
 use super::toml_layout::{Excerpt, Layout};
-use crate::domain::problem::Placed;
+use crate::domain::problem::Spanned;
 use crate::domain::profile::{EntryDraft, ProfileDraft};
 
 /// A profile's text without some ratings and claims.
@@ -99,7 +99,7 @@ pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
 }
 
 /// The names of the skills that are rated or claimed, as they stand there.
-pub fn names(profile: &ProfileDraft) -> impl Iterator<Item = (Form, &Placed<String>)> {
+pub fn names(profile: &ProfileDraft) -> impl Iterator<Item = (Form, &Spanned<String>)> {
     let short = profile.short.iter().map(|(name, _)| (Form::Short, name));
     let full = profile.entries.iter().map(|e| (Form::Rating, &e.skill));
     let claims = profile.claims.iter().map(|(name, _)| (Form::Claim, name));
@@ -112,17 +112,17 @@ fn last_that_goes(
 ) -> Option<(Form, Range<usize>)> {
     names(profile)
         .filter(|(_, name)| goes(&name.value))
-        .map(|(form, name)| (form, name.place.span.clone()))
+        .map(|(form, name)| (form, name.span.range.clone()))
         .max_by_key(|(_, span)| span.start)
 }
 
 /// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.
 fn is_the_rest(before: &ProfileDraft, after: &ProfileDraft, goes: impl Fn(&str) -> bool) -> bool {
-    let values = |list: &[Placed<String>]| -> Vec<String> {
+    let values = |list: &[Spanned<String>]| -> Vec<String> {
         list.iter().map(|placed| placed.value.clone()).collect()
     };
-    let number = |placed: &Option<Placed<f64>>| placed.as_ref().map(|placed| placed.value);
-    let stays = |name: &Placed<String>| !goes(&name.value);
+    let number = |placed: &Option<Spanned<f64>>| placed.as_ref().map(|placed| placed.value);
+    let stays = |name: &Spanned<String>| !goes(&name.value);
     let short = |profile: &ProfileDraft| -> Vec<_> {
         let kept = profile.short.iter().filter(|(name, _)| stays(name));
         kept.map(|(name, level)| (name.value.clone(), *level)).collect()

@@ -16,11 +16,10 @@ use super::imports::read_file;
 use super::profiles::{self, ProfileAt, ProfileError};
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
-use crate::domain::problem::{Problem, Rule};
-use crate::domain::responses::Finding;
+use crate::domain::problem::{Code, Problem};
 use crate::files::cohort_toml::read_settings;
 use crate::files::responses::mapping::Mapping;
-use crate::files::responses::{self, HowToRead, MOST_BYTES, Unreadable};
+use crate::files::responses::{self, HowToRead, MOST_BYTES};
 use crate::files::text::FileText;
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
@@ -34,7 +33,7 @@ pub enum CohortError {
     /// Its `cohort.toml` is wrong.
     Unsound(Vec<Problem>, FileText),
     /// It is no file of answers.
-    NoAnswers(String, Unreadable),
+    NoAnswers(String, Problem),
 }
 
 /// A cohort that is there, not yet read but for its settings.
@@ -49,8 +48,15 @@ pub struct Source {
 enum People {
     /// Profiles, a file each.
     Files(Vec<PathBuf>),
-    /// People who answered, and what could not be read of their answers.
-    Rows(Vec<Member>, Vec<Problem>),
+    /// People who answered in one file.
+    Rows {
+        /// The people.
+        members: Vec<Member>,
+        /// What could not be read of their answers.
+        problems: Vec<Problem>,
+        /// The name of the file; its text is not kept.
+        file: FileText,
+    },
 }
 
 /// What was read of a cohort.
@@ -85,26 +91,12 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
         .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
     Ok(Source {
         settings: Settings::default(),
-        people: People::Rows(
-            answers.cohort(today, None).members,
-            answers.problems.iter().map(problem).collect(),
-        ),
+        people: People::Rows {
+            members: answers.cohort(today, None).members,
+            problems: answers.problems,
+            file: FileText { name: at.display().to_string(), text: "".into() },
+        },
     })
-}
-
-/// What could not be read of an answer, as a problem: its line and column are in the words, since a workbook has no text.
-fn problem(finding: &Finding) -> Problem {
-    let line = finding.line.map_or(String::new(), |line| format!("line {line}"));
-    let column = finding.column.as_ref().map_or(String::new(), |column| {
-        let letter = column.letter.as_deref().map_or(String::new(), |l| format!(" {l}"));
-        format!(", column{letter} `{}`", column.header)
-    });
-    Problem {
-        rule: Rule::WrongType,
-        place: None,
-        message: format!("{line}{column}: {}", finding.message),
-        repair: finding.repair.clone(),
-    }
 }
 
 /// What the mentor decided for the cohort of a folder; nothing when there is no `cohort.toml`.
@@ -147,7 +139,7 @@ impl Source {
     pub fn at_most(&self, people: usize) -> bool {
         match &self.people {
             People::Files(paths) => paths.len() <= people,
-            People::Rows(members, _) => members.len() <= people,
+            People::Rows { members, .. } => members.len() <= people,
         }
     }
 
@@ -160,7 +152,13 @@ impl Source {
     ) -> Read<R> {
         match self.people {
             People::Files(paths) => of_files(&paths, maps, each, told),
-            People::Rows(members, problems) => of_rows(&members, problems, each, told),
+            People::Rows { members, problems, file } => {
+                let mut read = of_rows(&members, each, told);
+                if !problems.is_empty() {
+                    read.add_broken(problems, file);
+                }
+                read.finish()
+            }
         }
     }
 }
@@ -197,7 +195,6 @@ fn of_files<R: Send>(
 
 fn of_rows<R: Send>(
     members: &[Member],
-    problems: Vec<Problem>,
     each: impl Fn(&Member) -> R + Sync,
     told: impl Fn(usize, usize) + Sync,
 ) -> Read<R> {
@@ -207,8 +204,7 @@ fn of_rows<R: Send>(
         read.rows.push(row);
         read.unknown.extend(unknown);
     }
-    read.problems = problems;
-    read.finish()
+    read
 }
 
 impl<R> Read<R> {
@@ -218,12 +214,7 @@ impl<R> Read<R> {
 
     fn add_broken(&mut self, problems: Vec<Problem>, file: FileText) {
         let number = self.files.len();
-        self.problems.extend(problems.into_iter().map(|mut problem| {
-            if let Some(place) = &mut problem.place {
-                place.file = number;
-            }
-            problem
-        }));
+        self.problems.extend(problems.into_iter().map(|problem| problem.in_file(number)));
         self.files.push(file);
     }
 
@@ -293,12 +284,11 @@ fn in_parallel<T: Sync, R: Send>(
 
 /// The one problem of a file that could not be read.
 fn nothing_of(name: String, why: &str) -> (Vec<Problem>, FileText) {
-    let problem = Problem {
-        rule: Rule::UnknownFile,
-        place: None,
-        message: format!("cannot read {name}: {why}"),
-        repair: "look at its permissions".to_string(),
-    };
+    let problem = Problem::new(
+        Code::UnknownFile,
+        format!("cannot read {name}: {why}"),
+        "look at its permissions",
+    );
     let text = "".into();
     (vec![problem], FileText { name, text })
 }

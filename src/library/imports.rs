@@ -17,8 +17,9 @@ use super::profiles::{self, ProfileAt, ProfileError};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
+use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Method, Profile, SELF};
-use crate::domain::responses::{Answerer, Answers, Finding, Given, Trouble};
+use crate::domain::responses::{Answerer, Answers, Given};
 use crate::files::profile_toml::{Addition, NewRating, new_profile};
 
 /// How answers become ratings.
@@ -55,7 +56,7 @@ pub struct Changes {
     /// The people, in the order of the answers.
     pub people: Vec<Change>,
     /// People of whom it is not clear which profile is theirs.
-    pub problems: Vec<Finding>,
+    pub problems: Vec<Problem>,
     /// Things to know.
     pub notes: Vec<String>,
 }
@@ -322,15 +323,17 @@ fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
     ))
 }
 
-fn several_profiles(person: &Answerer, files: &[&str]) -> Finding {
-    Finding {
-        trouble: Trouble::TwoOfOneName,
+fn several_profiles(person: &Answerer, files: &[&str]) -> Problem {
+    let problem = Problem::new(
+        Code::TwoOfOneName,
+        format!("it is not clear whether this person's profile is {}", files.join(" or ")),
+        "keep one of them in the folder, or add e-mails to the answers",
+    );
+    problem.in_sheet(SheetPlace {
         line: Some(person.line),
-        column: None,
         found: person.called(),
-        message: format!("it is not clear whether this person's profile is {}", files.join(" or ")),
-        repair: "keep one of them in the folder, or add e-mails to the answers".to_string(),
-    }
+        ..SheetPlace::default()
+    })
 }
 
 #[cfg(test)]

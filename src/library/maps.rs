@@ -8,7 +8,7 @@ use std::string::FromUtf8Error;
 use super::shipped::{self, ShippedFile};
 use crate::domain::draft::Draft;
 use crate::domain::maps::SkillMaps;
-use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::problem::{Code, Problem, Span};
 use crate::files::maps_compact::decode_maps;
 use crate::files::maps_toml::read_map;
 use crate::files::text::{FileText, digest};
@@ -95,13 +95,11 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
         let mut layer = Draft::default();
         let files = map_files(path).map_err(|error| MapsError::Unreadable(path.clone(), error))?;
         if files.is_empty() {
-            loading.problems.push(Problem {
-                rule: Rule::UnknownFile,
-                place: None,
-                message: format!("there is no .toml file in {}", path.display()),
-                repair: "begin with `skillgap maps new role ID` or `skillgap maps export DIR`"
-                    .to_string(),
-            });
+            loading.problems.push(Problem::new(
+                Code::UnknownFile,
+                format!("there is no .toml file in {}", path.display()),
+                "begin with `skillgap maps new role ID` or `skillgap maps export DIR`",
+            ));
         }
         for file in files {
             let bytes = read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
@@ -174,10 +172,10 @@ impl Loading {
     /// Keeps a file that is no UTF-8, with the place where that shows.
     fn add_garbled(&mut self, name: String, error: &FromUtf8Error) {
         let at = error.utf8_error().valid_up_to();
-        let place = Place { file: self.files.len(), span: at..at };
+        let span = Span { file: self.files.len(), range: at..at };
         self.problems.push(Problem::at(
-            &place,
-            Rule::NotUtf8,
+            &span,
+            Code::NotUtf8,
             "from here on this is not UTF-8 text",
             "save the file as UTF-8",
         ));

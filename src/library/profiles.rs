@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::maps::SkillMaps;
-use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::problem::{Code, Problem, Span};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::{Cut, Stuck, without};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
@@ -203,10 +203,10 @@ fn check(
     let file = |text: String| FileText { name: at.name(), text: text.into() };
     let text = String::from_utf8(bytes).map_err(|error| {
         let from = error.utf8_error().valid_up_to();
-        let place = Place { file: 0, span: from..from };
+        let span = Span { file: 0, range: from..from };
         let problem = Problem::at(
-            &place,
-            Rule::NotUtf8,
+            &span,
+            Code::NotUtf8,
             "from here on this is not UTF-8 text",
             "save the file as UTF-8",
         );

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use skillgap::domain::draft::Draft;
 use skillgap::domain::maps::SkillMaps;
-use skillgap::domain::problem::Rule;
+use skillgap::domain::problem::{Code, Place};
 use skillgap::files::maps_toml::read_map;
 
 const AREAS: &str = "format = 1\n[[area]]\nid = \"area\"\nname = \"Area\"\nsummary = \"s\"\n";
@@ -55,8 +55,9 @@ pub fn maps(seed: u64, skills: usize, singles: usize, groups: usize) -> SkillMap
         };
         // Each of the prerequisites by chance has its own line: what its chain contradicts is taken out.
         for problem in problems.iter().rev() {
-            assert_eq!(problem.rule, Rule::PrerequisiteContradicted, "{problem:?}");
-            let at = problem.place.as_ref().expect("a place").span.start;
+            assert_eq!(problem.code, Code::PrerequisiteContradicted, "{problem:?}");
+            let Place::Text(span) = &problem.place else { panic!("no place: {problem:?}") };
+            let at = span.range.start;
             let begin = catalog[..at].rfind('\n').expect("a line before") + 1;
             let end = at + catalog[at..].find('\n').expect("a line after") + 1;
             catalog.replace_range(begin..end, "");

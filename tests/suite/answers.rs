@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use crate::support::{Run, check_snapshot, skillgap, skillgap_reading};
 use serde_json::Value;
 use skillgap::domain::profile::Profile;
-use skillgap::domain::responses::Trouble;
 use skillgap::files::responses::mapping::Mapping;
 use skillgap::files::responses::{HowToRead, read};
 use skillgap::library::maps::{MapsFrom, load};
@@ -127,8 +126,8 @@ fn what_is_ticked_without_a_level_is_not_rated() {
     assert!(run.stdout.contains("ticked and given no level"), "{}", run.stdout);
 }
 
-/// The line of the first finding of each file in `broken`.
-const LINES: [(&str, Option<u64>); 14] = [
+/// The line of the first problem of each file in `broken`.
+pub const LINES: [(&str, Option<u64>); 14] = [
     ("bad-bytes", Some(3)),
     ("bad-time", Some(3)),
     ("contradiction", Some(2)),
@@ -145,17 +144,26 @@ const LINES: [(&str, Option<u64>); 14] = [
     ("unknown-skill", Some(3)),
 ];
 
+/// The code of what is refused as a whole.
+pub const REFUSED: [(&str, &[u8]); 9] = [
+    ("bad-workbook", b"PK\x03\x04nothing of the kind"),
+    ("json-array", b"[{\"name\": \"Ada\"}]"),
+    ("no-answers", b"\n\n,,\n"),
+    ("no-skills", b"Name,Colour\nAda,red\n"),
+    ("no-text", b"\x00\x01\x02\x03\x04\x05"),
+    ("nobody", b"a,b\n1,2\n"),
+    ("old-workbook", b"\xd0\xcf\x11\xe0"),
+    ("one-column", b"only one column\nand a row\n"),
+    ("too-large", &[b'x'; (64 << 20) + 1]),
+];
+
 fn broken(name: &str) -> String {
     let ending = if name == "not-json" { "jsonl" } else { "csv" };
     format!("{FIXTURES}/broken/{name}.{ending}")
 }
 
 #[test]
-fn every_trouble_has_a_file_that_provokes_it_and_is_told_with_its_line() {
-    let names: Vec<&str> = LINES.iter().map(|(name, _)| *name).collect();
-    for trouble in Trouble::ALL {
-        assert!(names.contains(&trouble.name()), "{} has no file", trouble.name());
-    }
+fn every_broken_file_of_answers_is_told_with_its_line() {
     for (name, line) in LINES {
         let run = import(&broken(name), &["--dry-run", "--json"]);
         assert_eq!(run.code, 3, "{name}");
@@ -167,6 +175,41 @@ fn every_trouble_has_a_file_that_provokes_it_and_is_told_with_its_line() {
         let run = import(&broken(name), &["--dry-run"]);
         let path = PathBuf::from(broken(name)).with_extension("stdout");
         check_snapshot(&path, &run.stdout);
+    }
+}
+
+#[test]
+fn a_file_that_is_refused_as_a_whole_says_why() {
+    for (code, bytes) in REFUSED {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refused");
+        fs::write(&file, bytes).unwrap();
+        let file = file.to_str().unwrap();
+        let imported = import(file, &["--dry-run", "--json"]);
+        let summary = skillgap(&["cohort", "summary", file, "--json"]);
+        for run in [imported, summary] {
+            assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{code}");
+            let error: Value = serde_json::from_str(&run.stderr).unwrap();
+            assert_eq!(error["error"]["code"], code);
+            assert_eq!(error["error"]["hints"].as_array().unwrap().len(), 1, "{code}");
+        }
+    }
+}
+
+#[test]
+fn a_problem_of_a_cell_is_the_same_in_a_summary_and_in_an_import() {
+    for (name, line) in LINES {
+        let file = broken(name);
+        let problems = |run: Run| {
+            let error: Value = serde_json::from_str(&run.stderr).unwrap();
+            error["error"]["problems"].clone()
+        };
+        let imported = problems(import(&file, &["--dry-run", "--json"]));
+        let begin = ["cohort", "summary", &file, "--json"];
+        let all: Vec<&str> = begin.iter().chain(&SMALL).copied().collect();
+        assert_eq!(problems(skillgap(&all)), imported, "{name}");
+        assert_eq!(imported[0]["rule"], name);
+        assert_eq!(imported[0]["file"], file.as_str());
+        assert_eq!(imported[0]["line"].as_u64(), line);
     }
 }
 

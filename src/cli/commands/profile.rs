@@ -126,7 +126,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
         .iter()
         .map(|unknown| UnknownName {
             name: unknown.name.clone(),
-            line: line(unknown.place.span.start),
+            line: line(unknown.span.range.start),
             meant: unknown.meant.clone(),
         })
         .collect();

@@ -17,7 +17,7 @@ use super::catalog::SkillIndex;
 use super::gap::{Fraction, RoleGap, find_gap};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::problem::{Place, Placed, Problem, Rule};
+use super::problem::{Code, Problem, Span, Spanned};
 use super::profile::Profile;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
@@ -62,15 +62,15 @@ pub struct Settings {
 #[derive(Clone, Debug, Default)]
 pub struct SettingsDraft {
     /// Names of the roles.
-    pub roles: Vec<Placed<String>>,
+    pub roles: Vec<Spanned<String>>,
     /// Which column of targets.
     pub seniority: Option<Seniority>,
     /// Names of skills that are taught.
-    pub prefer: Vec<Placed<String>>,
+    pub prefer: Vec<Spanned<String>>,
     /// The first day.
-    pub start: Option<Placed<String>>,
+    pub start: Option<Spanned<String>>,
     /// The last day.
-    pub end: Option<Placed<String>>,
+    pub end: Option<Spanned<String>>,
 }
 
 impl SettingsDraft {
@@ -80,21 +80,21 @@ impl SettingsDraft {
     /// Every problem, together with those that the reader `found` before.
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
         let mut problems = found;
-        let mut unknown = |rule: Rule, place: &Place, what: &str, name: &str, near: Vec<String>| {
+        let mut unknown = |code: Code, span: &Span, what: &str, name: &str, near: Vec<String>| {
             let repair = super::names::did_you_mean(&near)
                 .unwrap_or_else(|| format!("`skillgap {what}s` lists them"));
             let message = format!("there is no {what} `{name}`");
-            problems.push(Problem::at(place, rule, message, repair));
+            problems.push(Problem::at(span, code, message, repair));
         };
         let mut roles = Vec::new();
-        let named = |name: &&Placed<String>| !name.value.eq_ignore_ascii_case(OWN);
+        let named = |name: &&Spanned<String>| !name.value.eq_ignore_ascii_case(OWN);
         for name in self.roles.iter().filter(named) {
             match maps.find_role(&name.value) {
                 Some(role) if roles.contains(&role) => {}
                 Some(role) => roles.push(role),
                 None => {
                     let near = maps.roles_like(&name.value);
-                    unknown(Rule::UnknownWord, &name.place, "role", &name.value, near);
+                    unknown(Code::UnknownWord, &name.span, "role", &name.value, near);
                 }
             }
         }
@@ -104,17 +104,17 @@ impl SettingsDraft {
                 Some(skill) => prefer.push(skill),
                 None => {
                     let near = maps.skills_like(&name.value);
-                    unknown(Rule::UnknownSkill, &name.place, "skill", &name.value, near);
+                    unknown(Code::UnknownSkill, &name.span, "skill", &name.value, near);
                 }
             }
         }
-        let mut day = |day: Option<Placed<String>>| {
+        let mut day = |day: Option<Spanned<String>>| {
             let day = day?;
             let date: Option<Date> = day.value.parse().ok().filter(|_| day.value.len() == 10);
             if date.is_none() {
                 let message = format!("`{}` is not a day of the calendar", day.value);
                 let repair = "write it as 2026-11-22";
-                problems.push(Problem::at(&day.place, Rule::BadDate, message, repair));
+                problems.push(Problem::at(&day.span, Code::BadDate, message, repair));
             }
             date
         };

@@ -12,7 +12,7 @@ use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::{AreaDraft, Draft, RoleDraft, SkillDraft, SourceDraft, Text};
 use super::maps::{SkillMaps, Source};
 use super::names::{Names, did_you_mean, normalised_name};
-use super::problem::{Place, Placed, Problem, Rule};
+use super::problem::{Code, Problem, Span, Spanned};
 use super::role::{RoleIndex, RoleMap};
 
 /// More hours than this for one step are a slip of the finger.
@@ -37,12 +37,11 @@ pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let roles: Vec<RoleMap> =
         draft.roles.iter_mut().map(|role| door.role(role, &words, &skills)).collect();
     if skills.is_empty() || areas.is_empty() {
-        door.problems.push(Problem {
-            rule: Rule::NoCatalog,
-            place: None,
-            message: "there are no areas or no skills".to_string(),
-            repair: "give the folder an areas.toml and a skills/ folder, or lay it over the shipped maps with --maps".to_string(),
-        });
+        door.problems.push(Problem::new(
+            Code::NoCatalog,
+            "there are no areas or no skills",
+            "give the folder an areas.toml and a skills/ folder, or lay it over the shipped maps with --maps",
+        ));
     }
     if !door.problems.is_empty() {
         return Err(Problem::in_order(door.problems));
@@ -79,24 +78,24 @@ struct Validator {
 impl Validator {
     fn report(
         &mut self,
-        place: &Place,
-        rule: Rule,
+        span: &Span,
+        code: Code,
         message: impl Into<String>,
         repair: impl Into<String>,
     ) {
-        self.problems.push(Problem::at(place, rule, message, repair));
+        self.problems.push(Problem::at(span, code, message, repair));
     }
 
     /// A number, which is reported when it lies outside of a range.
     fn within<T: Copy + PartialOrd + fmt::Display>(
         &mut self,
-        number: &Placed<T>,
+        number: &Spanned<T>,
         range: RangeInclusive<T>,
     ) -> T {
         if !range.contains(&number.value) {
             self.report(
-                &number.place,
-                Rule::OutOfRange,
+                &number.span,
+                Code::OutOfRange,
                 format!("{} is out of range", number.value),
                 format!("write a number from {} to {}", range.start(), range.end()),
             );
@@ -129,8 +128,8 @@ impl Validator {
                 below.push(thing);
             } else if seen.insert(text.value.clone(), ()).is_some() {
                 self.report(
-                    &text.place,
-                    Rule::DuplicateId,
+                    &text.span,
+                    Code::DuplicateId,
                     format!("a second {what} has the id `{}`", text.value),
                     "give one of the two another id, or make them one",
                 );
@@ -153,8 +152,8 @@ impl Validator {
             && text.len() <= 60;
         if !kebab {
             self.report(
-                &id.place,
-                Rule::BadId,
+                &id.span,
+                Code::BadId,
                 format!("`{text}` is not an id"),
                 "use up to 60 small letters, digits and single dashes, as in `rest-design`",
             );
@@ -204,8 +203,8 @@ impl Validator {
                 let first = *owner.entry(normalised_name(&text.value)).or_insert(at);
                 if first != at {
                     self.report(
-                        &text.place,
-                        Rule::DuplicateAlias,
+                        &text.span,
+                        Code::DuplicateAlias,
                         format!(
                             "`{}` already means the {what} `{}`",
                             text.value, things[first][0].value
@@ -230,8 +229,8 @@ impl Validator {
         if found.is_none() && !area.value.is_empty() {
             let near = words.areas.nearest(&area.value);
             self.report(
-                &area.place,
-                Rule::UnknownArea,
+                &area.span,
+                Code::UnknownArea,
                 format!("there is no area `{}`", area.value),
                 did_you_mean(&near)
                     .unwrap_or_else(|| "name one of the areas of areas.toml".to_string()),
@@ -245,8 +244,8 @@ impl Validator {
         if found.is_none() && !skill.value.is_empty() {
             let near = words.skills.nearest(&skill.value);
             self.report(
-                &skill.place,
-                Rule::UnknownSkill,
+                &skill.span,
+                Code::UnknownSkill,
                 format!("there is no skill `{}`", skill.value),
                 did_you_mean(&near).unwrap_or_else(|| {
                     "name a skill by its id, or add one; `skillgap skills` lists them".to_string()

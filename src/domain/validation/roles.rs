@@ -8,7 +8,7 @@ use crate::domain::catalog::{AreaIndex, Skill, SkillIndex};
 use crate::domain::draft::{ProjectDraft, RequirementDraft, RoleDraft, Text};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::names::did_you_mean;
-use crate::domain::problem::{Place, Placed, Rule};
+use crate::domain::problem::{Code, Span, Spanned};
 use crate::domain::role::{Project, ProjectNeed, Requirement, RoleMap};
 
 impl Validator {
@@ -25,8 +25,8 @@ impl Validator {
             for (skill, text) in &read.1 {
                 if asked.insert(*skill, ()).is_some() {
                     self.report(
-                        &text.place,
-                        Rule::DuplicateRequirement,
+                        &text.span,
+                        Code::DuplicateRequirement,
                         format!("`{}` asks for `{}` twice", draft.id.value, text.value),
                         "keep one of the two requirements",
                     );
@@ -38,8 +38,8 @@ impl Validator {
             let asks = |r: &RequirementDraft| r.targets[seniority as usize].value > Level::NONE;
             if !draft.requirements.iter().any(asks) {
                 self.report(
-                    &draft.id.place,
-                    Rule::EmptyRole,
+                    &draft.id.span,
+                    Code::EmptyRole,
                     format!("`{}` asks for nothing at {seniority}", draft.id.value),
                     format!("add a [[requirement]] with a target for {seniority}"),
                 );
@@ -71,15 +71,15 @@ impl Validator {
         words: &Words,
         skills: &[Skill],
     ) -> (Requirement, Vec<(SkillIndex, Text)>) {
-        let members = self.members("requirement", &draft.place, &draft.skill, &draft.any_of, words);
+        let members = self.members("requirement", &draft.span, &draft.skill, &draft.any_of, words);
         let areas: Vec<AreaIndex> = members.iter().map(|(skill, _)| skills[skill.0].area).collect();
         let area = match &draft.area {
             Some(area) => self.find_area(area, words),
             None => {
                 if areas.windows(2).any(|pair| pair[0] != pair[1]) {
                     self.report(
-                        &draft.place,
-                        Rule::AnyOfArea,
+                        &draft.span,
+                        Code::AnyOfArea,
                         "the members of this group are of different areas",
                         "add `area = \"…\"`: where the group belongs",
                     );
@@ -91,8 +91,8 @@ impl Validator {
         for (lower, higher) in [(0, 1), (1, 2)] {
             if levels[lower].value > levels[higher].value {
                 self.report(
-                    &levels[higher].place,
-                    Rule::TargetsFall,
+                    &levels[higher].span,
+                    Code::TargetsFall,
                     format!(
                         "the target falls from {} for {} to {} for {}",
                         levels[lower].value,
@@ -106,16 +106,16 @@ impl Validator {
         }
         if levels.iter().all(|level| level.value == Level::NONE) {
             self.report(
-                &draft.place,
-                Rule::NeverAsked,
+                &draft.span,
+                Code::NeverAsked,
                 "this requirement is asked at no seniority",
                 "give it a target above 0, or take it out",
             );
         }
         if draft.evidence.is_empty() && draft.judgement.is_none() {
             self.report(
-                &draft.place,
-                Rule::NoEvidence,
+                &draft.span,
+                Code::NoEvidence,
                 "nothing says why this is required",
                 "add `evidence = [\"source:locator\"]`, or `judgement = \"why\"`",
             );
@@ -139,9 +139,9 @@ impl Validator {
     fn members(
         &mut self,
         what: &str,
-        place: &Place,
+        span: &Span,
         skill: &Option<Text>,
-        any_of: &Option<Placed<Vec<Text>>>,
+        any_of: &Option<Spanned<Vec<Text>>>,
         words: &Words,
     ) -> Vec<(SkillIndex, Text)> {
         let names: Vec<Text> = match (skill, any_of) {
@@ -149,8 +149,8 @@ impl Validator {
             (None, Some(group)) => {
                 if group.value.len() < 2 {
                     self.report(
-                        &group.place,
-                        Rule::AnyOfTooFew,
+                        &group.span,
+                        Code::AnyOfTooFew,
                         "a group needs two members or more",
                         "write `skill = \"…\"` for one skill",
                     );
@@ -159,8 +159,8 @@ impl Validator {
             }
             _ => {
                 self.report(
-                    place,
-                    Rule::RequirementShape,
+                    span,
+                    Code::RequirementShape,
                     format!("a {what} names either one skill or a group"),
                     "write `skill = \"…\"` or `any_of = [\"…\", \"…\"]`, and not both",
                 );
@@ -175,16 +175,16 @@ impl Validator {
         if locator.trim().is_empty() || source.is_empty() || key.value.contains(char::is_whitespace)
         {
             self.report(
-                &key.place,
-                Rule::BadEvidence,
+                &key.span,
+                Code::BadEvidence,
                 format!("`{}` is not an evidence key", key.value),
                 "write a source, a colon and a locator, as in `dora:version-control`",
             );
         } else if words.sources.find(source).is_none() {
             let near = words.sources.nearest(source);
             self.report(
-                &key.place,
-                Rule::UnknownSource,
+                &key.span,
+                Code::UnknownSource,
                 format!("there is no source `{source}`"),
                 did_you_mean(&near).unwrap_or_else(|| {
                     format!("add a [[source]] with id = \"{source}\" to sources.toml")
@@ -200,8 +200,8 @@ impl Validator {
             self.check_id(&draft.id, "project");
             if ids.insert(&draft.id.value, ()).is_some() {
                 self.report(
-                    &draft.id.place,
-                    Rule::DuplicateId,
+                    &draft.id.span,
+                    Code::DuplicateId,
                     format!("a second project has the id `{}`", draft.id.value),
                     "give one of the two another id",
                 );
@@ -211,7 +211,7 @@ impl Validator {
                 .iter()
                 .map(|need| {
                     let members =
-                        self.members("need", &need.place, &need.skill, &need.any_of, words);
+                        self.members("need", &need.span, &need.skill, &need.any_of, words);
                     ProjectNeed {
                         any_of: members.into_iter().map(|(skill, _)| skill).collect(),
                         level: need.level.value,

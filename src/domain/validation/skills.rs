@@ -12,7 +12,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::Step;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::prerequisites::{Needed, StepGraph};
-use crate::domain::problem::{Place, Placed, Rule};
+use crate::domain::problem::{Code, Span, Spanned};
 
 impl Validator {
     /// The skill of a draft. Its texts move over; its id and prerequisites stay, for the places of what is found later.
@@ -28,8 +28,8 @@ impl Validator {
                 .any(|other| other.skill == skill && other.reach == needed.reach.value);
             if twice {
                 self.report(
-                    &needed.skill.place,
-                    Rule::DuplicatePrerequisite,
+                    &needed.skill.span,
+                    Code::DuplicatePrerequisite,
                     format!(
                         "`{}` is asked twice for level {}",
                         needed.skill.value, needed.reach.value
@@ -48,16 +48,16 @@ impl Validator {
         for level in Level::ABOVE_NONE {
             if draft.anchors[level.index()].is_none() {
                 self.report(
-                    &draft.id.place,
-                    Rule::MissingAnchor,
+                    &draft.id.span,
+                    Code::MissingAnchor,
                     format!("`{}` has no can-do sentence for level {level}", draft.id.value),
                     format!("add `{level} = \"…\"` under [skill.anchors]: what somebody at that level does, so that one could watch it"),
                 );
             }
             if draft.hours[level.index() - 1].is_none() {
                 self.report(
-                    &draft.id.place,
-                    Rule::MissingHours,
+                    &draft.id.span,
+                    Code::MissingHours,
                     format!("`{}` has no hours for level {level}", draft.id.value),
                     format!("add `{level} = {{ low = …, typical = …, high = …, basis = \"judgement\" }}` under [skill.hours]"),
                 );
@@ -116,8 +116,8 @@ impl Validator {
             if !names().any(|name| normalised_name(name) == wanted) {
                 let near = nearest(&homonym.value, names());
                 self.report(
-                    &homonym.place,
-                    Rule::UnknownHomonym,
+                    &homonym.span,
+                    Code::UnknownHomonym,
                     format!("`{}` is not a name of `{}`", homonym.value, draft.id.value),
                     did_you_mean(&near).unwrap_or_else(|| {
                         "write it as it stands in `name` or `aliases`, or add it to `aliases`"
@@ -137,8 +137,8 @@ impl Validator {
         let curricula = draft.curricula.as_ref().map_or(0, |number| self.count(number));
         if draft.basis.value == PlaceBasis::Curricula && curricula == 0 {
             self.report(
-                &draft.basis.place,
-                Rule::PlaceBasis,
+                &draft.basis.span,
+                Code::PlaceBasis,
                 "a place by curricula does not say how many",
                 "add `curricula = …`, or say `judgement`",
             );
@@ -147,8 +147,8 @@ impl Validator {
             let (agree, of) = (self.count(&after.agree), self.count(&after.of));
             if agree > of {
                 self.report(
-                    &after.agree.place,
-                    Rule::OutOfRange,
+                    &after.agree.span,
+                    Code::OutOfRange,
                     format!("{agree} of {of} curricula agree"),
                     "of the curricula that hold both skills no more than all agree",
                 );
@@ -161,7 +161,7 @@ impl Validator {
     }
 
     /// A number of curricula.
-    fn count(&mut self, number: &Placed<i64>) -> u32 {
+    fn count(&mut self, number: &Spanned<i64>) -> u32 {
         self.within(number, 0..=MOST_CURRICULA) as u32
     }
 
@@ -181,8 +181,8 @@ impl Validator {
                 continue;
             };
             self.report(
-                &text.place,
-                Rule::BelongsToLoop,
+                &text.span,
+                Code::BelongsToLoop,
                 format!("`{}` belongs to itself by way of `{}`", draft.id.value, text.value),
                 "name the general skill that is learned with it, or leave `belongs_to` out",
             );
@@ -196,14 +196,14 @@ impl Validator {
         let named = draft.from.is_some();
         match draft.basis.value {
             Basis::Judgement if named => self.report(
-                &draft.basis.place,
-                Rule::HoursSource,
+                &draft.basis.span,
+                Code::HoursSource,
                 "hours by judgement name a source",
                 "say `stated` or `derived`, or leave `from` out",
             ),
             Basis::Stated | Basis::Derived if !named => self.report(
-                &draft.basis.place,
-                Rule::HoursSource,
+                &draft.basis.span,
+                Code::HoursSource,
                 "stated or derived hours do not name their source",
                 "add `from = \"…\"`, or say `judgement`",
             ),
@@ -225,8 +225,8 @@ impl Validator {
         let (low, typical, high) = (draft.low.value, draft.typical.value, draft.high.value);
         if low > typical || typical > high {
             self.report(
-                &draft.typical.place,
-                Rule::HoursOrder,
+                &draft.typical.span,
+                Code::HoursOrder,
                 format!("{low}, {typical}, {high} hours do not rise"),
                 "low is the fast pace, high the slow one: low ≤ typical ≤ high",
             );
@@ -234,11 +234,11 @@ impl Validator {
         hours
     }
 
-    pub(super) fn positive(&mut self, hours: &Placed<i64>) -> u32 {
+    pub(super) fn positive(&mut self, hours: &Spanned<i64>) -> u32 {
         if !(1..=MOST_HOURS).contains(&hours.value) {
             self.report(
-                &hours.place,
-                Rule::HoursNotPositive,
+                &hours.span,
+                Code::HoursNotPositive,
                 format!("{} hours", hours.value),
                 format!("write whole hours from 1 to {MOST_HOURS}"),
             );
@@ -250,8 +250,8 @@ impl Validator {
         let bare = url.value.strip_prefix("https://").unwrap_or("");
         if bare.is_empty() && !url.value.is_empty() || url.value.contains(char::is_whitespace) {
             self.report(
-                &url.place,
-                Rule::BadLink,
+                &url.span,
+                Code::BadLink,
                 format!("`{}` is not a link", url.value),
                 "write the whole address, beginning with https://",
             );
@@ -272,10 +272,10 @@ impl Validator {
                 for (at, asked, truth) in graph.contradicted() {
                     let skill = &skills[at.0];
                     let other = &skills[asked.step.skill.0].id;
-                    let place = place_of_prerequisite(&drafts[at.0], asked, skills);
+                    let span = span_of_prerequisite(&drafts[at.0], asked, skills);
                     self.report(
-                        &place,
-                        Rule::PrerequisiteContradicted,
+                        &span,
+                        Code::PrerequisiteContradicted,
                         format!(
                             "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
                             skill.id, asked.reach, asked.step.level, truth.level
@@ -287,15 +287,15 @@ impl Validator {
             }
             Err(loops) => {
                 for steps in loops {
-                    let place = drafts[steps[0].skill.0].id.place.clone();
+                    let span = drafts[steps[0].skill.0].id.span.clone();
                     let chain: Vec<String> = steps
                         .iter()
                         .chain(steps.first())
                         .map(|step| format!("`{}` {}", skills[step.skill.0].id, step.level))
                         .collect();
                     self.report(
-                        &place,
-                        Rule::PrerequisiteLoop,
+                        &span,
+                        Code::PrerequisiteLoop,
                         format!("a loop: {}", chain.join(" needs ")),
                         "leave out the prerequisite that one can really do without",
                     );
@@ -307,7 +307,7 @@ impl Validator {
 }
 
 /// Where a skill's draft names a prerequisite.
-fn place_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) -> Place {
+fn span_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) -> Span {
     let names = |text: &Text| {
         let skill = &skills[asked.step.skill.0];
         let wanted = normalised_name(&text.value);
@@ -322,5 +322,5 @@ fn place_of_prerequisite(draft: &SkillDraft, asked: Needed, skills: &[Skill]) ->
         .prerequisites
         .iter()
         .find(|needed| needed.reach.value == asked.reach && names(&needed.skill))
-        .map_or_else(|| draft.id.place.clone(), |needed| needed.level.place.clone())
+        .map_or_else(|| draft.id.span.clone(), |needed| needed.level.span.clone())
 }

@@ -19,7 +19,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::problem::Rule;
+use crate::domain::problem::Code;
 use crate::domain::profile::{Entry, Method, Profile, SELF};
 
 /// Reads lines of JSON against the maps.
@@ -55,7 +55,7 @@ impl<'m> JsonReader<'m> {
     pub fn read_any(&self, text: &[u8], line: &mut Line) -> Result<(), Refusal> {
         let text = str::from_utf8(text).map_err(|error| {
             let at = error.valid_up_to() + 1;
-            Refusal::new(Rule::NotUtf8.name(), format!("from byte {at} on this is not UTF-8 text"))
+            Refusal::new(Code::NotUtf8.name(), format!("from byte {at} on this is not UTF-8 text"))
         })?;
         let mut draft = Draft {
             maps: self.maps,
@@ -70,7 +70,7 @@ impl<'m> JsonReader<'m> {
         read.and_then(|()| parser.end()).map_err(|error| refusal(&error, draft.refusal.take()))?;
         if !draft.has_ratings {
             return Err(Refusal::new(
-                Rule::MissingKey.name(),
+                Code::MissingKey.name(),
                 "there are neither `ratings`, as in {\"id\": \"ada\", \"ratings\": {\"python\": 2}}, nor a list `rating`",
             ));
         }
@@ -90,7 +90,7 @@ fn refusal(error: &serde_json::Error, said: Option<Refusal>) -> Refusal {
     let text = error.to_string();
     let what = text.rfind(" at line ").map_or(&*text, |at| &text[..at]);
     let code = match error.classify() {
-        Category::Data => Rule::WrongType.name(),
+        Category::Data => Code::WrongType.name(),
         _ => "json-syntax",
     };
     Refusal::new(code, format!("{what} (column {column})"))
@@ -232,7 +232,7 @@ impl Fields for Short<'_, '_> {
         if self.0.line.ratings.get(skill).is_some() {
             let id = &self.0.maps[skill].id;
             let message = format!("`{id}` is rated twice, also as `{key}`");
-            return Err(self.refuse(Rule::DuplicateRating.name(), message));
+            return Err(self.refuse(Code::DuplicateRating.name(), message));
         }
         self.0.line.ratings.set(skill, level);
         Ok(())
@@ -296,7 +296,7 @@ impl Fields for Rating<'_, '_> {
                     let day = text.parse().ok().filter(|_| text.len() == 10);
                     let message =
                         format!("`{text}` is not a day of the calendar, as 2026-11-22 is one");
-                    self.on = Some(day.ok_or_else(|| self.refuse(Rule::BadDate.name(), message))?);
+                    self.on = Some(day.ok_or_else(|| self.refuse(Code::BadDate.name(), message))?);
                 }
             }
             "by" => self.by = value.next_value()?,
@@ -305,7 +305,7 @@ impl Fields for Rating<'_, '_> {
                     && !Method::WORDS.iter().any(|(known, _)| *known == word)
                 {
                     let message = format!("`{word}` is no method; use self, mentor or import");
-                    return Err(self.refuse(Rule::UnknownWord.name(), message));
+                    return Err(self.refuse(Code::UnknownWord.name(), message));
                 }
             }
             _ => value.next_value_seed(Passed)?,
@@ -316,7 +316,7 @@ impl Fields for Rating<'_, '_> {
     fn end<E: Error>(&mut self) -> Result<(), E> {
         let (Some(skill), Some(level)) = (self.skill.take(), self.level) else {
             let message = "a rating needs a `skill` and a `level`".to_string();
-            return Err(self.refuse(Rule::MissingKey.name(), message));
+            return Err(self.refuse(Code::MissingKey.name(), message));
         };
         let by = self.by.take().unwrap_or_else(|| SELF.to_string());
         if let Some(skill) = self.draft.skill(&skill) {

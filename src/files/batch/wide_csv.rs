@@ -11,7 +11,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::problem::Rule;
+use crate::domain::problem::Code;
 
 /// What may stand between two cells, the usual one first.
 const BETWEEN: [u8; 3] = [b',', b';', b'\t'];
@@ -55,7 +55,7 @@ impl Columns {
                 && let Some(other) = columns.iter().position(|other| *other == column)
             {
                 return Err(Refusal::new(
-                    Rule::DuplicateRating.name(),
+                    Code::DuplicateRating.name(),
                     format!("the columns `{}` and `{title}` are of one skill", titles[other]),
                 ));
             }
@@ -244,7 +244,7 @@ impl<'t> Cells<'t> {
 
 fn utf8(cell: &[u8]) -> Result<&str, Refusal> {
     str::from_utf8(cell)
-        .map_err(|_| Refusal::new(Rule::NotUtf8.name(), "a cell of this row is not UTF-8 text"))
+        .map_err(|_| Refusal::new(Code::NotUtf8.name(), "a cell of this row is not UTF-8 text"))
 }
 
 #[cfg(test)]

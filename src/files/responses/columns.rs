@@ -3,12 +3,12 @@
 use super::grid::Grid;
 use super::levels::{Said, read_alone};
 use super::mapping::Mapping;
-use super::{Unreadable, unreadable};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, normalised_name};
-use crate::domain::responses::{AnswerColumn, Finding, Meaning, Trouble, shortened};
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::{AnswerColumn, Meaning, shortened};
 
 /// Headers of what is no answer, folded, as the products and people write them in several languages.
 const HEADERS: [(Meaning, &[&str]); 10] = [
@@ -106,7 +106,7 @@ pub fn recognise(
     grid: &Grid,
     maps: &SkillMaps,
     mapping: &Mapping,
-) -> Result<Vec<AnswerColumn>, Unreadable> {
+) -> Result<Vec<AnswerColumn>, Problem> {
     let mut meanings: Vec<Meaning> = grid
         .header
         .iter()
@@ -129,8 +129,8 @@ pub fn recognise(
         meanings[at] = if named { Meaning::OfTheForm } else { Meaning::Name };
     }
     if !has(&meanings, &who) {
-        return Err(unreadable(
-            "nobody",
+        return Err(Problem::new(
+            Code::Nobody,
             "no column says who answered",
             "give a column the header Name or Email; --map FILE says which column it is",
         ));
@@ -141,8 +141,8 @@ pub fn recognise(
     };
     if !meanings.iter().any(answers) {
         let headers: Vec<String> = grid.header.iter().take(5).map(|h| shortened(h)).collect();
-        return Err(unreadable(
-            "no-skills",
+        return Err(Problem::new(
+            Code::NoSkills,
             format!("no column is about a skill; the first are {}", headers.join(", ")),
             "`skillgap skills` lists the names that a header may have; --map FILE says which column is which skill",
         ));
@@ -218,12 +218,12 @@ pub fn unknown(
     columns: &[AnswerColumn],
     maps: &SkillMaps,
     mapping: &Mapping,
-) -> Vec<Finding> {
+) -> Vec<Problem> {
     /// Longer headers are sentences, which are near to no name.
     const LONGEST_NAME: usize = 60;
     /// Where there are more, the file is no form, and guessing takes long.
     const MOST_GUESSED: usize = 100;
-    let mut findings = Vec::new();
+    let mut problems = Vec::new();
     let unknown = columns.iter().enumerate().filter(|(_, c)| c.meaning == Meaning::Unknown);
     for (at, column) in unknown {
         let said = |text: &str| match mapping.level(text) {
@@ -239,20 +239,22 @@ pub fn unknown(
             continue;
         }
         let header = &grid.header[at];
-        let like = if header.chars().count() <= LONGEST_NAME && findings.len() < MOST_GUESSED {
+        let like = if header.chars().count() <= LONGEST_NAME && problems.len() < MOST_GUESSED {
             maps.skills_like(header)
         } else {
             Vec::new()
         };
         let meant = did_you_mean(&like).map_or(String::new(), |meant| format!("{meant} "));
-        findings.push(Finding {
-            trouble: Trouble::UnknownColumn,
-            line: None,
+        let problem = Problem::new(
+            Code::UnknownColumn,
+            "this column holds levels, and its header names no skill",
+            format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
+        );
+        problems.push(problem.in_sheet(SheetPlace {
             column: Some(column.at.clone()),
             found: shortened(header),
-            message: "this column holds levels, and its header names no skill".to_string(),
-            repair: format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
-        });
+            ..SheetPlace::default()
+        }));
     }
-    findings
+    problems
 }

@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
 use super::grid::{Grid, GridRow, MOST_CELLS, too_many};
-use super::{Unreadable, unreadable};
-use crate::domain::responses::{Finding, Trouble, shortened};
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::shortened;
 
 /// Each delimiter with its name.
 const DELIMITERS: [(u8, &str); 4] = [
@@ -19,7 +19,7 @@ const DELIMITERS: [(u8, &str); 4] = [
 ///
 /// # Errors
 /// When there is one column only, or more than can be read.
-pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
+pub fn read(decoded: Decoded) -> Result<Grid, Problem> {
     let Decoded { text, encoding, damaged } = decoded;
     let (said, text, skipped) = without_separator_line(&text);
     let delimiter = said.unwrap_or_else(|| best_delimiter(text));
@@ -31,22 +31,21 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
         DELIMITERS.iter().find(|(listed, _)| *listed == delimiter).map_or("CSV", |(_, name)| name);
     let mut grid = Grid::of_rows(rows, format!("CSV, {name}, {encoding}"))?;
     if grid.header.len() < 2 {
-        return Err(unreadable(
-            "one-column",
+        return Err(Problem::new(
+            Code::OneColumn,
             format!("there is one column only, `{}`", shortened(&grid.header[0])),
             "export the answers as CSV: a line for each person, with commas, semicolons or tabs between the answers",
         ));
     }
     if let Some(line) = open {
         grid.rows.retain(|row| row.line != line + skipped);
-        grid.problems.push(Finding {
-            trouble: Trouble::OpenQuote,
-            line: Some(line + skipped),
-            column: None,
-            found: String::new(),
-            message: "a double quote is opened in this row and never closed, so nothing from here on could be read".to_string(),
-            repair: "close it, or write a quote that belongs to the text twice".to_string(),
-        });
+        let problem = Problem::new(
+            Code::OpenQuote,
+            "a double quote is opened in this row and never closed, so nothing from here on could be read",
+            "close it, or write a quote that belongs to the text twice",
+        );
+        let line = Some(line + skipped);
+        grid.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
     }
     grid.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
     Ok(grid)
@@ -87,7 +86,7 @@ fn records(
     text: &str,
     delimiter: u8,
     most: usize,
-) -> Result<(Vec<GridRow>, Option<usize>), Unreadable> {
+) -> Result<(Vec<GridRow>, Option<usize>), Problem> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -148,15 +147,15 @@ mod tests {
     fn a_quote_that_never_closes_is_named_and_the_rows_before_it_stay() {
         let grid = grid("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
         assert_eq!(grid.rows.len(), 1);
-        assert_eq!(grid.problems[0].trouble, Trouble::OpenQuote);
-        assert_eq!(grid.problems[0].line, Some(3));
+        assert_eq!(grid.problems[0].code, Code::OpenQuote);
+        assert_eq!(grid.problems[0].sheet_place().unwrap().line, Some(3));
     }
 
     #[test]
     fn a_row_longer_than_the_header_is_not_read() {
         let grid = grid("Name,SQL\nAda,3,5\nGrace,2,\n");
         assert_eq!(grid.rows.len(), 1);
-        assert_eq!(grid.problems[0].trouble, Trouble::RowTooLong);
-        assert_eq!(grid.problems[0].line, Some(2));
+        assert_eq!(grid.problems[0].code, Code::RowTooLong);
+        assert_eq!(grid.problems[0].sheet_place().unwrap().line, Some(2));
     }
 }

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Unreadable, unreadable};
+use crate::domain::problem::{Code, Problem};
 
 /// A text, and how it was written.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// When it is no text.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let (text, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         (text.into_owned(), encoding.name())
@@ -42,8 +42,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let start = text.chars().take(4096);
     let (all, bad) = start.fold((0, 0), |(all, bad), c| (all + 1, bad + usize::from(steering(c))));
     if bad * 10 > all {
-        return Err(unreadable(
-            "no-text",
+        return Err(Problem::new(
+            Code::NoText,
             "this is neither text nor an .xlsx workbook",
             "export the answers as CSV or .xlsx",
         ));
@@ -120,6 +120,6 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        assert_eq!(decode(&[0, 1, 2, 3, 0, 0, 0, 7]).unwrap_err().code, "no-text");
+        assert_eq!(decode(&[0, 1, 2, 3, 0, 0, 0, 7]).unwrap_err().code, Code::NoText);
     }
 }

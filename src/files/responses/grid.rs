@@ -1,7 +1,7 @@
 //! Cells in rows under a header: what every file of answers is first.
 
-use super::{Unreadable, unreadable};
-use crate::domain::responses::{ColumnAt, Finding, Trouble, shortened};
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
+use crate::domain::responses::shortened;
 
 /// The most cells that are read.
 pub const MOST_CELLS: usize = 4_000_000;
@@ -20,7 +20,7 @@ pub struct Grid {
     /// What the file was taken for.
     pub read_as: String,
     /// What could not be read.
-    pub problems: Vec<Finding>,
+    pub problems: Vec<Problem>,
     /// Things to know.
     pub notes: Vec<String>,
 }
@@ -40,6 +40,11 @@ impl GridRow {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
 
+    /// Where the row is.
+    pub fn place(&self) -> SheetPlace {
+        SheetPlace { line: Some(self.line), ..SheetPlace::default() }
+    }
+
     fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
@@ -50,7 +55,7 @@ impl Grid {
     ///
     /// # Errors
     /// When there is no header, or more than can be read.
-    pub fn of_rows(rows: Vec<GridRow>, read_as: String) -> Result<Grid, Unreadable> {
+    pub fn of_rows(rows: Vec<GridRow>, read_as: String) -> Result<Grid, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
         if cells > MOST_CELLS {
             return Err(too_many(format!("{cells} cells")));
@@ -58,8 +63,8 @@ impl Grid {
         let all = rows.len();
         let mut full = rows.into_iter().filter(|row| !row.is_empty());
         let Some(first) = full.next() else {
-            return Err(unreadable(
-                "no-answers",
+            return Err(Problem::new(
+                Code::NoAnswers,
                 "there is nothing in the file",
                 "export the answers again; the first line says what the columns hold",
             ));
@@ -92,32 +97,28 @@ impl Grid {
             self.rows.push(row);
             return;
         }
-        self.problems.push(Finding {
-            trouble: Trouble::RowTooLong,
-            line: Some(row.line),
-            column: None,
-            found: String::new(),
-            message: format!(
-                "the row has {} cells and the header {width}, so it is not clear which answer is which",
-                row.cells.len()
+        let cells = row.cells.len();
+        let problem = Problem::new(
+            Code::RowTooLong,
+            format!(
+                "the row has {cells} cells and the header {width}, so it is not clear which answer is which"
             ),
-            repair: "put answers that hold the delimiter or a line break into double quotes".to_string(),
-        });
+            "put answers that hold the delimiter or a line break into double quotes",
+        );
+        self.problems.push(problem.in_sheet(row.place()));
     }
 
     /// Where a column is.
-    pub fn column(&self, number: usize) -> ColumnAt {
-        let header = self.header.get(number).map_or("", String::as_str);
-        let header = shortened(header);
-        let numbered = ColumnAt::numbered(number, &header);
-        ColumnAt { letter: numbered.letter.filter(|_| self.lettered), header }
+    pub fn column(&self, number: usize) -> SheetColumn {
+        let header = shortened(self.header.get(number).map_or("", String::as_str));
+        SheetColumn { number: Some(number).filter(|_| self.lettered), header }
     }
 }
 
 /// More than is read.
-pub fn too_many(what: String) -> Unreadable {
-    unreadable(
-        "too-large",
+pub fn too_many(what: String) -> Problem {
+    Problem::new(
+        Code::TooLarge,
         format!("the file has {what}, which no form has"),
         "export the answers again, or leave out what holds no answers",
     )

@@ -8,7 +8,8 @@ use super::row::Reading;
 use super::times;
 use crate::domain::level::Seniority;
 use crate::domain::names::normalised_name;
-use crate::domain::responses::{AnswerColumn, Finding, Meaning, Trouble, shortened};
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::{AnswerColumn, Meaning, shortened};
 use crate::domain::role::RoleIndex;
 
 /// What tells people apart.
@@ -21,7 +22,7 @@ pub enum Who {
 }
 
 /// Who a row is of: the e-mail, else the name.
-pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<String>), Box<Finding>> {
+pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<String>), Problem> {
     let first = |wanted: Meaning| {
         let cells = columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
         let mut said = cells.map(|(at, _)| row.cell(at)).filter(|text| !is_nobody(text));
@@ -33,20 +34,14 @@ pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<Strin
     let is_email = |text: &&str| text.contains('@') && !text.contains(char::is_whitespace);
     let email = first(Meaning::Email).or(said.filter(is_email)).map(cleaned);
     let name = said.filter(|name| !is_email(name)).map(cleaned).filter(|name| !name.is_empty());
-    let refused = |trouble, found: &str, message: &str, repair: &str| {
-        Err(Box::new(Finding {
-            trouble,
-            line: Some(row.line),
-            column: None,
-            found: found.to_string(),
-            message: message.to_string(),
-            repair: repair.to_string(),
-        }))
+    let refused = |code, found: &str, message: &str, repair: &str| {
+        let place = SheetPlace { found: found.to_string(), ..row.place() };
+        Err(Problem::new(code, message, repair).in_sheet(place))
     };
     let damaged = [&email, &name].into_iter().flatten().find(|text| text.contains('\u{fffd}'));
     if let Some(damaged) = damaged {
         return refused(
-            Trouble::BadBytes,
+            Code::BadBytes,
             &shortened(damaged),
             "the name holds a byte that is no character, so it is not clear whose row this is",
             "export the answers again as CSV UTF-8",
@@ -56,7 +51,7 @@ pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<Strin
         (Some(email), _) => Ok((Who::Email(email.to_lowercase()), name)),
         (None, Some(name)) => Ok((Who::Name(normalised_name(name)), Some(name.clone()))),
         (None, None) => refused(
-            Trouble::NoPerson,
+            Code::NoPerson,
             "",
             "the row has neither a name nor an e-mail, so nobody can be given its answers",
             "write a name into the row, or let the form ask for one",
@@ -134,7 +129,7 @@ pub fn moment(
     columns: &[AnswerColumn],
     order: DateOrder,
     today: Date,
-) -> Result<Option<DateTime>, Box<Finding>> {
+) -> Result<Option<DateTime>, Problem> {
     let of = |wanted: Meaning| {
         let mut there = columns.iter().enumerate().filter(move |(_, c)| c.meaning == wanted);
         there.find(|(at, _)| !row.cell(*at).is_empty())
@@ -143,19 +138,14 @@ pub fn moment(
         return Ok(None);
     };
     let text = row.cell(at);
-    let finding = |trouble, message: String, repair: &str| {
-        Box::new(Finding {
-            trouble,
-            line: Some(row.line),
-            column: Some(column.at.clone()),
-            found: shortened(text),
-            message,
-            repair: repair.to_string(),
-        })
+    let problem = |code, message: String, repair: &str| {
+        let column = Some(column.at.clone());
+        let place = SheetPlace { column, found: shortened(text), ..row.place() };
+        Problem::new(code, message, repair).in_sheet(place)
     };
     let Some(moment) = times::read(text).map(|read| read.moment(order)) else {
-        return Err(finding(
-            Trouble::BadTime,
+        return Err(problem(
+            Code::BadTime,
             "this is no time that can be read, and without it nobody knows which answer is the newest".to_string(),
             "write it as 2026-11-22 14:28, or empty the cell to count the row as of today",
         ));
@@ -163,8 +153,8 @@ pub fn moment(
     // Where the form was filled in it may be tomorrow already.
     let tomorrow = today.tomorrow().unwrap_or(today);
     if moment.date() > tomorrow {
-        return Err(finding(
-            Trouble::FutureTime,
+        return Err(problem(
+            Code::FutureTime,
             format!("{} is not there yet", moment.date()),
             "correct the date, or choose with --dates us|eu which number is the month",
         ));

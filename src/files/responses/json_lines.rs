@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::delimited::bad_bytes;
 use super::encoding::Decoded;
 use super::grid::{Grid, GridRow, MOST_CELLS, MOST_COLUMNS, too_many};
-use super::{Unreadable, unreadable};
-use crate::domain::responses::{Finding, Trouble, shortened};
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::shortened;
 
 /// Keys whose content is an object of skills and levels.
 const NESTED: [&str; 4] = ["ratings", "levels", "skills", "answers"];
@@ -22,10 +22,10 @@ pub fn looks_so(text: &str) -> bool {
 ///
 /// # Errors
 /// When it is one JSON array, or there are more keys than can be read.
-pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
+pub fn read(decoded: Decoded) -> Result<Grid, Problem> {
     if decoded.text.trim_start().starts_with('[') {
-        return Err(unreadable(
-            "json-array",
+        return Err(Problem::new(
+            Code::JsonArray,
             "this is one JSON array, and JSON lines are read: an object a line",
             "write each element on a line of its own, as `jq -c '.[]'` does",
         ));
@@ -43,15 +43,10 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
             }
         };
         if let Some(message) = why {
-            grid.problems.push(Finding {
-                trouble: Trouble::NotJson,
-                line: Some(at + 1),
-                column: None,
-                found: shortened(line),
-                message,
-                repair: "write one object on the line, as in {\"name\": \"Ada\", \"sql\": 2}"
-                    .to_string(),
-            });
+            let repair = "write one object on the line, as in {\"name\": \"Ada\", \"sql\": 2}";
+            let place =
+                SheetPlace { line: Some(at + 1), found: shortened(line), ..SheetPlace::default() };
+            grid.problems.push(Problem::new(Code::NotJson, message, repair).in_sheet(place));
             continue;
         }
         let mut cells = Vec::new();
@@ -76,13 +71,10 @@ pub fn read(decoded: Decoded) -> Result<Grid, Unreadable> {
         grid.rows.push(GridRow { line: at + 1, cells });
     }
     if let (true, Some(first)) = (grid.rows.is_empty(), grid.problems.first()) {
-        return Err(unreadable(
-            Trouble::NotJson.name(),
-            format!(
-                "no line is a JSON object; line {}: {}",
-                first.line.unwrap_or(1),
-                first.message
-            ),
+        let line = first.sheet_place().and_then(|place| place.line).unwrap_or(1);
+        return Err(Problem::new(
+            Code::NotJson,
+            format!("no line is a JSON object; line {line}: {}", first.message),
             first.repair.clone(),
         ));
     }

@@ -4,7 +4,7 @@ use super::levels::plain;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, normalised_name};
-use crate::domain::problem::{Problem, Rule};
+use crate::domain::problem::{Code, Problem};
 use crate::domain::responses::Meaning;
 use crate::files::toml_reader::{Reader, Table};
 
@@ -64,8 +64,8 @@ fn read_root(root: &Table<'_, '_>, maps: &SkillMaps, problems: &mut Vec<Problem>
                 Some(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
                 None if said.value.trim().is_empty() => {}
                 None => problems.push(Problem::at(
-                    &said.place,
-                    Rule::UnknownSkill,
+                    &said.span,
+                    Code::UnknownSkill,
                     format!("there is no skill `{}`", said.value),
                     did_you_mean(&maps.skills_like(&said.value)).unwrap_or_else(|| {
                         "name a skill, or write name, email, date, by or ignore".to_string()

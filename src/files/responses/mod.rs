@@ -21,6 +21,7 @@ use jiff::civil::Date;
 
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
+use crate::domain::problem::{Code, Problem};
 use crate::domain::responses::{AnswerColumn, Answers, Meaning};
 use mapping::Mapping;
 
@@ -44,17 +45,6 @@ pub enum DateOrder {
     DayFirst,
 }
 
-/// Why a file holds no answers at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// In kebab-case: stable, for scripts.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub repair: String,
-}
-
 /// Larger files are refused: no class fills 64 MB.
 pub const MOST_BYTES: usize = 64 << 20;
 
@@ -62,13 +52,13 @@ pub const MOST_BYTES: usize = 64 << 20;
 ///
 /// # Errors
 /// When it cannot be read as a table at all, or says nowhere who answers or what.
-pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Answers, Unreadable> {
+pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Answers, Problem> {
     let mut grid = grid_of(bytes)?;
     let columns = columns::recognise(&grid, maps, &how.mapping)?;
     let (people, rows) = people::gather(&mut grid, &columns, maps, how);
     let mut problems = std::mem::take(&mut grid.problems);
     problems.extend(columns::unknown(&grid, &columns, maps, &how.mapping));
-    problems.sort_by_key(|finding| finding.line);
+    let problems = Problem::in_order(problems);
     let mut notes = how.mapping.unused(&grid.header);
     notes.extend(grid.notes);
     Ok(Answers {
@@ -81,10 +71,10 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Answers, 
     })
 }
 
-fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Unreadable> {
+fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Problem> {
     if bytes.len() > MOST_BYTES {
-        return Err(unreadable(
-            "too-large",
+        return Err(Problem::new(
+            Code::TooLarge,
             format!("the file is larger than {} MB", MOST_BYTES >> 20),
             "split it, or leave out the columns that hold no answers",
         ));
@@ -93,8 +83,8 @@ fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Unreadable> {
         return workbook::read(bytes);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(unreadable(
-            "old-workbook",
+        return Err(Problem::new(
+            Code::OldWorkbook,
             "this is an old Excel workbook (.xls), or one with a password",
             "save it as .xlsx without a password, or as CSV UTF-8",
         ));
@@ -113,7 +103,7 @@ fn kind(columns: &[AnswerColumn]) -> &'static str {
     let first_is_time = columns.first().is_some_and(|column| {
         let by_hand = ["date", "day", "on", "time", "datum"];
         column.meaning == Meaning::Time
-            && column.at.letter.is_some()
+            && column.at.number.is_some()
             && !by_hand.contains(&normalised_name(&column.at.header).as_str())
     });
     if has(&Meaning::SkillName) {
@@ -125,12 +115,4 @@ fn kind(columns: &[AnswerColumn]) -> &'static str {
     } else {
         "a row for each person"
     }
-}
-
-fn unreadable(
-    code: &'static str,
-    message: impl Into<String>,
-    repair: impl Into<String>,
-) -> Unreadable {
-    Unreadable { code, message: message.into(), repair: repair.into() }
 }

@@ -12,7 +12,8 @@ use super::{DateOrder, HowToRead};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::responses::{AnswerColumn, Answerer, Finding, Given, Meaning, Trouble};
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::{AnswerColumn, Answerer, Given, Meaning};
 
 /// A row that says who and what.
 struct ReadRow {
@@ -39,7 +40,7 @@ pub fn gather(
     for row in &grid.rows {
         match read_row(row, &reading, order, how.today, &mut problems, &mut notes) {
             Ok(read) => rows.push(read),
-            Err(finding) => problems.push(*finding),
+            Err(problem) => problems.push(problem),
         }
     }
     let number = grid.rows.len();
@@ -88,9 +89,9 @@ fn read_row(
     reading: &Reading<'_>,
     order: DateOrder,
     today: Date,
-    problems: &mut Vec<Finding>,
+    problems: &mut Vec<Problem>,
     notes: &mut Vec<String>,
-) -> Result<ReadRow, Box<Finding>> {
+) -> Result<ReadRow, Problem> {
     let (who, name) = who(row, reading.columns)?;
     let at = moment(row, reading.columns, order, today)?;
     Ok(ReadRow {
@@ -104,7 +105,7 @@ fn read_row(
 }
 
 /// In a table of people a name without an e-mail may stand in one row only.
-fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Finding>) {
+fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         if let Some(name) = &row.name {
@@ -120,16 +121,18 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Finding>) 
             }
             let others = same.iter().filter(|other| *other != at);
             let others = lines(others.map(|other| rows[*other].line));
-            problems.push(Finding {
-                trouble: Trouble::TwoOfOneName,
-                line: Some(row.line),
-                column: None,
-                found: row.name.clone().unwrap_or_default(),
-                message: format!(
+            let problem = Problem::new(
+                Code::TwoOfOneName,
+                format!(
                     "there is another row of this name, in {others}, and no e-mail here to tell whether it is the same person"
                 ),
-                repair: "delete the older row, or write e-mails or full names".to_string(),
-            });
+                "delete the older row, or write e-mails or full names",
+            );
+            problems.push(problem.in_sheet(SheetPlace {
+                line: Some(row.line),
+                found: row.name.clone().unwrap_or_default(),
+                ..SheetPlace::default()
+            }));
             refused.insert(row.line);
         }
     }
@@ -176,7 +179,7 @@ fn people(
     mut rows: Vec<ReadRow>,
     columns: &[AnswerColumn],
     maps: &SkillMaps,
-    problems: &mut Vec<Finding>,
+    problems: &mut Vec<Problem>,
 ) -> Vec<Answerer> {
     let mut first: HashMap<Who, usize> = HashMap::new();
     for row in &rows {
@@ -229,17 +232,20 @@ fn people(
         for one in &seen {
             let others = seen.iter().filter(|other| other.level != one.level);
             let others = lines(others.map(|other| other.line));
-            problems.push(Finding {
-                trouble: Trouble::Contradiction,
-                line: Some(one.line),
-                column: columns.get(one.column).map(|column| column.at.clone()),
-                found: one.level.to_string(),
-                message: format!(
+            let problem = Problem::new(
+                Code::Contradiction,
+                format!(
                     "{} is answered {} here and otherwise in {others}, and nothing says which is newer",
                     maps[skill].name, one.level
                 ),
-                repair: "keep one of them, or give each its own date".to_string(),
-            });
+                "keep one of them, or give each its own date",
+            );
+            problems.push(problem.in_sheet(SheetPlace {
+                line: Some(one.line),
+                column: columns.get(one.column).map(|column| column.at.clone()),
+                found: one.level.to_string(),
+                ..SheetPlace::default()
+            }));
         }
     }
     for person in &mut people {

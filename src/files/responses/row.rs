@@ -10,8 +10,9 @@ use crate::domain::form::NONE_OF_THESE;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::SELF;
-use crate::domain::responses::{AnswerColumn, Finding, Meaning, Trouble, shortened};
+use crate::domain::responses::{AnswerColumn, Meaning, shortened};
 
 /// What it takes to read a row.
 pub struct Reading<'r> {
@@ -38,7 +39,7 @@ pub struct Answer {
 
 impl Reading<'_> {
     /// The answers of a row, one a skill. What cannot be read is added to the problems.
-    pub fn answers(&self, row: &GridRow, problems: &mut Vec<Finding>) -> Vec<Answer> {
+    pub fn answers(&self, row: &GridRow, problems: &mut Vec<Problem>) -> Vec<Answer> {
         let by = self.rater(row);
         let mut levels: BTreeMap<SkillIndex, (Level, usize)> = BTreeMap::new();
         let mut contradicted = Vec::new();
@@ -107,28 +108,22 @@ impl Reading<'_> {
         Some(if own { SELF.to_string() } else { by.to_string() })
     }
 
-    fn named_skill(&self, row: &GridRow, problems: &mut Vec<Finding>) -> Option<SkillIndex> {
+    fn named_skill(&self, row: &GridRow, problems: &mut Vec<Problem>) -> Option<SkillIndex> {
         let at = self.columns.iter().position(|column| column.meaning == Meaning::SkillName)?;
         let name = row.cell(at);
         let found = self.maps.find_skill(name);
         if found.is_none() {
-            let finding = if name.is_empty() {
-                self.finding(
-                    row,
-                    at,
-                    Trouble::UnknownSkill,
-                    "the row names no skill",
-                    "write one".to_string(),
-                )
+            let problem = if name.is_empty() {
+                Problem::new(Code::UnknownSkill, "the row names no skill", "write one")
             } else {
                 // Guessing takes long, so it ends where nobody reads on.
                 let short = name.chars().nth(80).is_none() && problems.len() < 100;
                 let like = if short { self.maps.skills_like(name) } else { Vec::new() };
                 let repair = did_you_mean(&like)
                     .unwrap_or_else(|| "`skillgap skills` lists the names".to_string());
-                self.finding(row, at, Trouble::UnknownSkill, "there is no such skill", repair)
+                Problem::new(Code::UnknownSkill, "there is no such skill", repair)
             };
-            problems.push(finding);
+            problems.push(self.at(row, at, problem));
         }
         found
     }
@@ -138,27 +133,27 @@ impl Reading<'_> {
         row: &GridRow,
         at: usize,
         skill: SkillIndex,
-        problems: &mut Vec<Finding>,
+        problems: &mut Vec<Problem>,
     ) -> Option<Level> {
         let text = row.cell(at);
         if let Some(level) = self.mapping.level(text).filter(|_| !text.is_empty()) {
             return Some(level);
         }
-        let (trouble, message, repair) = match levels::read(self.maps, &self.maps[skill], text) {
+        let (code, message, repair) = match levels::read(self.maps, &self.maps[skill], text) {
             Said::Nothing => return None,
             Said::Level(level) => return Some(level),
             Said::Two(number, sentence) => (
-                Trouble::TwoLevels,
+                Code::TwoLevels,
                 format!("the number says {number} and the words say {sentence}"),
                 "make them one; the sentences are in `skillgap skills SKILL`",
             ),
             Said::Unclear => (
-                Trouble::NoLevel,
+                Code::NoLevel,
                 format!("this is no level of {}", self.maps[skill].name),
                 "write 0 to 4, or say what it means under [answers] of a file for --map",
             ),
         };
-        problems.push(self.finding(row, at, trouble, message, repair.to_string()));
+        problems.push(self.at(row, at, Problem::new(code, message, repair)));
         None
     }
 
@@ -168,7 +163,7 @@ impl Reading<'_> {
         row: &GridRow,
         at: usize,
         members: &[SkillIndex],
-        problems: &mut Vec<Finding>,
+        problems: &mut Vec<Problem>,
     ) -> Option<Vec<SkillIndex>> {
         let text = row.cell(at);
         if text.is_empty() {
@@ -204,26 +199,21 @@ impl Reading<'_> {
             }
         }
         if !strange.is_empty() {
-            let mut finding = self.finding(
-                row,
-                at,
-                Trouble::UnknownOption,
+            let problem = Problem::new(
+                Code::UnknownOption,
                 "this was not offered, so what is not ticked beside it is left open",
-                "name it as a skill is named, and ask for its level in a question of its own"
-                    .to_string(),
+                "name it as a skill is named, and ask for its level in a question of its own",
             );
-            finding.found = shortened(&strange.join(", "));
-            problems.push(finding);
+            problems.push(self.at_text(row, at, &strange.join(", "), problem));
             return None;
         }
         if none && !ticks.is_empty() {
-            problems.push(self.finding(
-                row,
-                at,
-                Trouble::Contradiction,
+            let problem = Problem::new(
+                Code::Contradiction,
                 "something is ticked, and “None of these” as well",
-                "untick one of them".to_string(),
-            ));
+                "untick one of them",
+            );
+            problems.push(self.at(row, at, problem));
             return None;
         }
         Some(ticks)
@@ -235,36 +225,28 @@ impl Reading<'_> {
         skill: SkillIndex,
         before: (Level, usize),
         now: (Level, usize),
-    ) -> Finding {
+    ) -> Problem {
         let other = &self.columns[before.1].at;
-        let place = other.letter.as_ref().unwrap_or(&other.header);
-        self.finding(
-            row,
-            now.1,
-            Trouble::Contradiction,
+        let place = other.letter().unwrap_or_else(|| other.header.clone());
+        let problem = Problem::new(
+            Code::Contradiction,
             format!(
                 "{} is answered {} here and {} in column {place}",
                 self.maps[skill].name, now.0, before.0
             ),
-            "keep one of the two columns, or `ignore` one in a file for --map".to_string(),
-        )
+            "keep one of the two columns, or `ignore` one in a file for --map",
+        );
+        self.at(row, now.1, problem)
     }
 
-    fn finding(
-        &self,
-        row: &GridRow,
-        at: usize,
-        trouble: Trouble,
-        message: impl Into<String>,
-        repair: String,
-    ) -> Finding {
-        Finding {
-            trouble,
-            line: Some(row.line),
-            column: Some(self.columns[at].at.clone()),
-            found: shortened(row.cell(at)),
-            message: message.into(),
-            repair,
-        }
+    /// A problem of a cell.
+    fn at(&self, row: &GridRow, at: usize, problem: Problem) -> Problem {
+        self.at_text(row, at, row.cell(at), problem)
+    }
+
+    /// A problem of part of a cell.
+    fn at_text(&self, row: &GridRow, at: usize, text: &str, problem: Problem) -> Problem {
+        let column = Some(self.columns[at].at.clone());
+        problem.in_sheet(SheetPlace { column, found: shortened(text), ..row.place() })
     }
 }

@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::grid::{Grid, GridRow, MOST_CELLS, MOST_COLUMNS, too_many};
-use super::{Unreadable, unreadable};
+use crate::domain::problem::{Code, Problem};
 
 /// The most bytes that a workbook may unpack to.
 const MOST_UNPACKED: u64 = 256 << 20;
@@ -21,7 +21,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is no workbook, unpacks to more than can be read, or holds nothing.
-pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<Grid, Problem> {
     unpacks_to_little(bytes, MOST_UNPACKED)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
     let mut found: Option<(String, Vec<GridRow>)> = None;
@@ -55,7 +55,7 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Unreadable> {
 fn rows_of(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-) -> Result<Result<Vec<GridRow>, Unreadable>, XlsxError> {
+) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut cells = 0;
@@ -102,10 +102,10 @@ fn text_of(value: &DataRef<'_>) -> String {
 }
 
 /// Unpacks everything once without keeping it: what a workbook says of its own size may be wrong.
-fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
+fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Problem> {
     let broken = |error: &dyn std::fmt::Display| {
-        unreadable(
-            "bad-workbook",
+        Problem::new(
+            Code::BadWorkbook,
             format!("this begins as an .xlsx workbook does and cannot be unpacked: {error}"),
             "save it again as .xlsx, or as CSV UTF-8",
         )
@@ -124,9 +124,9 @@ fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn no_workbook(error: &XlsxError) -> Unreadable {
-    unreadable(
-        "bad-workbook",
+fn no_workbook(error: &XlsxError) -> Problem {
+    Problem::new(
+        Code::BadWorkbook,
         format!("this is a zip archive and no .xlsx workbook that can be read: {error}"),
         "save the answers as .xlsx, or as CSV UTF-8; an .ods file or a zip of a CSV is not read",
     )
@@ -147,7 +147,7 @@ mod tests {
         writer.write_all(&vec![b' '; 3 << 20]).unwrap();
         let bytes = writer.finish().unwrap().into_inner();
         assert!(bytes.len() < 100_000, "{}", bytes.len());
-        assert_eq!(unpacks_to_little(&bytes, 2 << 20).unwrap_err().code, "too-large");
+        assert_eq!(unpacks_to_little(&bytes, 2 << 20).unwrap_err().code, Code::TooLarge);
         assert!(unpacks_to_little(&bytes, 4 << 20).is_ok());
     }
 
@@ -155,7 +155,7 @@ mod tests {
     fn what_is_no_workbook_is_refused() {
         for bytes in [&b"PK\x03\x04nothing of the kind"[..], b"PK\x05\x06"] {
             assert!(is_zip(bytes));
-            assert_eq!(read(bytes).unwrap_err().code, "bad-workbook");
+            assert_eq!(read(bytes).unwrap_err().code, Code::BadWorkbook);
         }
     }
 }

@@ -9,13 +9,12 @@ mod values;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::draft::Text;
 use crate::domain::level::Level;
 use crate::domain::names::{did_you_mean, nearest};
-use crate::domain::problem::{Place, Placed, Problem, Rule};
+use crate::domain::problem::{Code, Problem, Span, Spanned};
 
 /// The newest file format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -51,7 +50,7 @@ impl Reader {
                 let span = error.span().unwrap_or(0..0);
                 reader.report(
                     span,
-                    Rule::Syntax,
+                    Code::Syntax,
                     format!("this is not TOML: {}", error.message()),
                     "mend it here; https://toml.io shows the format",
                 );
@@ -73,17 +72,17 @@ impl Reader {
 
     fn report(
         &self,
-        span: Range<usize>,
-        rule: Rule,
+        range: Range<usize>,
+        code: Code,
         message: impl Into<String>,
         repair: impl Into<String>,
     ) {
-        let place = self.place(span);
-        self.problems.borrow_mut().push(Problem::at(&place, rule, message, repair));
+        let span = self.span(range);
+        self.problems.borrow_mut().push(Problem::at(&span, code, message, repair));
     }
 
-    fn place(&self, span: Range<usize>) -> Place {
-        Place { file: self.file, span }
+    fn span(&self, range: Range<usize>) -> Span {
+        Span { file: self.file, range }
     }
 }
 
@@ -96,23 +95,23 @@ pub struct Table<'r, 't> {
     asked: RefCell<Vec<&'static str>>,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+type Value<'t> = toml::Spanned<DeValue<'t>>;
 
 impl<'r, 't> Table<'r, 't> {
     /// Where the table begins.
-    pub fn place(&self) -> Place {
-        self.reader.place(self.span.clone())
+    pub fn span(&self) -> Span {
+        self.reader.span(self.span.clone())
     }
 
     /// Says something of the table, at a place of it.
     pub fn report(
         &self,
-        place: &Place,
-        rule: Rule,
+        span: &Span,
+        code: Code,
         message: impl Into<String>,
         repair: impl Into<String>,
     ) {
-        self.reader.report(place.span.clone(), rule, message, repair);
+        self.reader.report(span.range.clone(), code, message, repair);
     }
 
     /// Whether the key is there, and holds a list of tables.
@@ -139,39 +138,39 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// A list of texts that may be left out.
-    pub fn maybe_texts(&self, key: &'static str) -> Option<Placed<Vec<Text>>> {
+    pub fn maybe_texts(&self, key: &'static str) -> Option<Spanned<Vec<Text>>> {
         let value = self.value(key)?;
         let texts = self.as_texts(key, value)?;
         Some(self.placed(value, texts))
     }
 
     /// A whole number that must be there.
-    pub fn integer(&self, key: &'static str) -> Placed<i64> {
+    pub fn integer(&self, key: &'static str) -> Spanned<i64> {
         match self.required(key).and_then(|value| self.as_integer(key, value)) {
             Some(number) => number,
-            None => Placed { value: 1, place: self.place() },
+            None => Spanned { value: 1, span: self.span() },
         }
     }
 
     /// A whole number that may be left out.
-    pub fn maybe_integer(&self, key: &'static str) -> Option<Placed<i64>> {
+    pub fn maybe_integer(&self, key: &'static str) -> Option<Spanned<i64>> {
         self.value(key).and_then(|value| self.as_integer(key, value))
     }
 
     /// A number, whole or not, that must be there.
-    pub fn number(&self, key: &'static str) -> Placed<f64> {
+    pub fn number(&self, key: &'static str) -> Spanned<f64> {
         match self.required(key).and_then(|value| self.as_number(key, value)) {
             Some(number) => number,
-            None => Placed { value: 1.0, place: self.place() },
+            None => Spanned { value: 1.0, span: self.span() },
         }
     }
 
     /// A number, whole or not, that may be left out.
-    pub fn maybe_number(&self, key: &'static str) -> Option<Placed<f64>> {
+    pub fn maybe_number(&self, key: &'static str) -> Option<Spanned<f64>> {
         self.value(key).and_then(|value| self.as_number(key, value))
     }
 
-    fn as_number(&self, key: &str, value: &'r Value<'t>) -> Option<Placed<f64>> {
+    fn as_number(&self, key: &str, value: &'r Value<'t>) -> Option<Spanned<f64>> {
         let number = match value.get_ref() {
             DeValue::Float(float) => float.as_str().replace('_', "").parse().ok(),
             DeValue::Integer(whole) => whole.as_str().replace('_', "").parse().ok(),
@@ -184,9 +183,9 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// A level, at least `least`, that must be there.
-    pub fn level(&self, key: &'static str, least: Level) -> Placed<Level> {
+    pub fn level(&self, key: &'static str, least: Level) -> Spanned<Level> {
         let number = self.integer(key);
-        Placed { value: self.as_level(&number, least), place: number.place }
+        Spanned { value: self.as_level(&number, least), span: number.span }
     }
 
     /// `true` or `false`; `usual` when left out.
@@ -202,12 +201,12 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// One of several words, which must be there.
-    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Placed<T> {
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Spanned<T> {
         let text = self.required(key).and_then(|value| self.as_text(key, value));
-        let place = text.as_ref().map_or_else(|| self.place(), |t| t.place.clone());
+        let span = text.as_ref().map_or_else(|| self.span(), |t| t.span.clone());
         let value =
             text.and_then(|text| self.as_word(&text, words)).unwrap_or(words[words.len() - 1].1);
-        Placed { value, place }
+        Spanned { value, span }
     }
 
     /// One of several words, which may be left out.
@@ -215,10 +214,10 @@ impl<'r, 't> Table<'r, 't> {
         &self,
         key: &'static str,
         words: &[(&'static str, T)],
-    ) -> Option<Placed<T>> {
+    ) -> Option<Spanned<T>> {
         let text = self.maybe_text(key)?;
         let value = self.as_word(&text, words)?;
-        Some(Placed { value, place: text.place })
+        Some(Spanned { value, span: text.span })
     }
 
     /// A day, as TOML writes it or as text; `None` when left out.
@@ -277,7 +276,7 @@ impl<'r, 't> Table<'r, 't> {
                 }
                 None => self.reader.report(
                     name.span(),
-                    Rule::LevelOffScale,
+                    Code::LevelOffScale,
                     format!("`{}` is not a level", name.get_ref()),
                     format!("levels here are {least} to 4"),
                 ),
@@ -291,9 +290,9 @@ impl<'r, 't> Table<'r, 't> {
         self.in_order()
             .into_iter()
             .map(|(name, value)| {
-                let text = Placed {
+                let text = Spanned {
                     value: name.get_ref().to_string(),
-                    place: self.reader.place(name.span()),
+                    span: self.reader.span(name.span()),
                 };
                 (text, Entry { value })
             })
@@ -316,11 +315,11 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// Reads an entry as a level.
-    pub fn entry_level(&self, key: &'static str, entry: Entry<'r, 't>) -> Option<Placed<Level>> {
+    pub fn entry_level(&self, key: &'static str, entry: Entry<'r, 't>) -> Option<Spanned<Level>> {
         let number = self.as_integer(key, entry.value)?;
         let off_scale = Level::new(number.value).is_none();
         let value = self.as_level(&number, Level::NONE);
-        (!off_scale).then_some(Placed { value, place: number.place })
+        (!off_scale).then_some(Spanned { value, span: number.span })
     }
 
     /// Reports the keys that were never asked for. Call it last.
@@ -335,7 +334,7 @@ impl<'r, 't> Table<'r, 't> {
             let known = asked.join(", ");
             self.reader.report(
                 name.span(),
-                Rule::UnknownKey,
+                Code::UnknownKey,
                 format!("{} has no key `{key}`", self.what),
                 did_you_mean(&near).unwrap_or_else(|| format!("the keys here are: {known}")),
             );
@@ -349,11 +348,11 @@ impl<'r, 't> Table<'r, 't> {
         else {
             return true;
         };
-        let place = &format.place;
+        let span = &format.span;
         if format.value > FORMAT {
             self.report(
-                place,
-                Rule::FormatVersion,
+                span,
+                Code::FormatVersion,
                 format!(
                     "this file is of format {}, and this skillgap reads up to {FORMAT}",
                     format.value
@@ -362,8 +361,8 @@ impl<'r, 't> Table<'r, 't> {
             );
         } else if format.value < 1 {
             self.report(
-                place,
-                Rule::FormatVersion,
+                span,
+                Code::FormatVersion,
                 format!("there is no format {}", format.value),
                 format!("write `format = {FORMAT}`"),
             );
@@ -381,7 +380,7 @@ impl<'r, 't> Table<'r, 't> {
         if value.is_none() {
             self.reader.report(
                 self.span.clone(),
-                Rule::MissingKey,
+                Code::MissingKey,
                 format!("{} has no `{key}`", self.what),
                 format!("add `{key} = …`"),
             );
@@ -389,7 +388,7 @@ impl<'r, 't> Table<'r, 't> {
         value
     }
 
-    fn in_order(&self) -> Vec<(&'r Spanned<std::borrow::Cow<'t, str>>, &'r Value<'t>)> {
+    fn in_order(&self) -> Vec<(&'r toml::Spanned<std::borrow::Cow<'t, str>>, &'r Value<'t>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
         entries

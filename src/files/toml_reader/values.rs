@@ -8,15 +8,15 @@ use super::{Table, Value};
 use crate::domain::draft::Text;
 use crate::domain::level::Level;
 use crate::domain::names::{did_you_mean, nearest};
-use crate::domain::problem::{Placed, Rule};
+use crate::domain::problem::{Code, Spanned};
 
 impl<'r, 't> Table<'r, 't> {
     pub(super) fn nothing(&self) -> Text {
-        Placed { value: String::new(), place: self.place() }
+        Spanned { value: String::new(), span: self.span() }
     }
 
-    pub(super) fn placed<T>(&self, value: &Value<'t>, inner: T) -> Placed<T> {
-        Placed { value: inner, place: self.reader.place(value.span()) }
+    pub(super) fn placed<T>(&self, value: &Value<'t>, inner: T) -> Spanned<T> {
+        Spanned { value: inner, span: self.reader.span(value.span()) }
     }
 
     pub(super) fn as_text(&self, key: &str, value: &'r Value<'t>) -> Option<Text> {
@@ -27,7 +27,7 @@ impl<'r, 't> Table<'r, 't> {
         if text.trim().is_empty() {
             self.reader.report(
                 value.span(),
-                Rule::EmptyText,
+                Code::EmptyText,
                 format!("`{key}` says nothing"),
                 "write something, or leave the line out where it may be left out",
             );
@@ -45,7 +45,7 @@ impl<'r, 't> Table<'r, 't> {
         Some(texts.collect())
     }
 
-    pub(super) fn as_integer(&self, key: &str, value: &'r Value<'t>) -> Option<Placed<i64>> {
+    pub(super) fn as_integer(&self, key: &str, value: &'r Value<'t>) -> Option<Spanned<i64>> {
         let number = value.get_ref().as_integer().and_then(|integer| {
             i64::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
         });
@@ -60,12 +60,12 @@ impl<'r, 't> Table<'r, 't> {
         Some(self.placed(value, number?))
     }
 
-    pub(super) fn as_level(&self, number: &Placed<i64>, least: Level) -> Level {
+    pub(super) fn as_level(&self, number: &Spanned<i64>, least: Level) -> Level {
         let level = Level::new(number.value).filter(|level| *level >= least);
         if level.is_none() {
             self.report(
-                &number.place,
-                Rule::LevelOffScale,
+                &number.span,
+                Code::LevelOffScale,
                 format!("{} is not a level here", number.value),
                 format!("levels here are {least} to 4"),
             );
@@ -79,8 +79,8 @@ impl<'r, 't> Table<'r, 't> {
             let near = nearest(&text.value, words.iter().map(|(word, _)| *word));
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             self.report(
-                &text.place,
-                Rule::UnknownWord,
+                &text.span,
+                Code::UnknownWord,
                 format!("`{}` is not one of {}", text.value, all.join(", ")),
                 did_you_mean(&near).unwrap_or_else(|| "use one of these words".to_string()),
             );
@@ -109,7 +109,7 @@ impl<'r, 't> Table<'r, 't> {
     pub(super) fn wrong_type(&self, key: &str, value: &Value<'t>, expected: &str) {
         self.reader.report(
             value.span(),
-            Rule::WrongType,
+            Code::WrongType,
             format!("`{key}` is {expected}, and this is {}", kind(value.get_ref())),
             format!("write {expected}"),
         );

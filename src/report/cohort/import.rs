@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::maps::SkillMaps;
-use crate::domain::responses::{AnswerColumn, Answers, Finding, Meaning};
+use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
+use crate::domain::responses::{AnswerColumn, Answers, Meaning};
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::phrases::{and_list, count};
@@ -23,7 +24,7 @@ pub struct ImportAnswer<'m> {
     /// Whether nothing was written.
     pub dry_run: bool,
     /// Everything that could not be read or kept.
-    pub problems: Vec<Finding>,
+    pub problems: Vec<Problem>,
     /// Things to know beside the rest.
     pub notes: Vec<String>,
 }
@@ -77,11 +78,11 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
         document.heading(Text::new("What could not be read", Tone::Warn));
         let mut items: Vec<Text> = Vec::new();
         let mut repairs: Vec<&str> = Vec::new();
-        for finding in answer.problems.iter().take(MOST_LISTED) {
+        for problem in answer.problems.iter().take(MOST_LISTED) {
             // What to do is said once, with the first of its kind.
-            let is_new = !repairs.contains(&finding.repair.as_str());
-            items.push(said(finding, is_new));
-            repairs.push(&finding.repair);
+            let is_new = !repairs.contains(&problem.repair.as_str());
+            items.push(said(problem, is_new));
+            repairs.push(&problem.repair);
         }
         if answer.problems.len() > MOST_LISTED {
             let more = answer.problems.len() - MOST_LISTED;
@@ -164,46 +165,38 @@ fn people(answer: &ImportAnswer<'_>) -> Table {
     }
 }
 
-/// A finding in one sentence: where, what, and the repair unless it was said.
-fn said(finding: &Finding, with_repair: bool) -> Text {
-    let place = place(finding);
+/// A problem in one sentence: where, what, and the repair unless it was said.
+fn said(problem: &Problem, with_repair: bool) -> Text {
+    let (place, found) = place(problem);
     let mut text = Text::new(place.clone(), Tone::Strong);
     if !place.is_empty() {
         text = text.and(": ", Tone::Strong);
     }
-    if !finding.found.is_empty() {
-        text = text.and(format!("“{}”: ", finding.found), Tone::Plain);
+    if !found.is_empty() {
+        text = text.and(format!("“{found}”: "), Tone::Plain);
     }
-    let text = text.and(finding.message.as_str(), Tone::Plain);
-    if with_repair { text.and(format!("; {}", finding.repair), Tone::Quiet) } else { text }
+    let text = text.and(problem.message.as_str(), Tone::Plain);
+    if with_repair { text.and(format!("; {}", problem.repair), Tone::Quiet) } else { text }
 }
 
-/// `line 7, column D “SQL”`, as far as it is known.
-pub fn place(finding: &Finding) -> String {
-    let line = finding.line.map(|line| format!("line {line}"));
-    let column = finding.column.as_ref().map(|column| match &column.letter {
-        Some(letter) if column.header.is_empty() || column.header == finding.found => {
-            format!("column {letter}")
-        }
-        Some(letter) => format!("column {letter} “{}”", column.header),
-        None => format!("key “{}”", column.header),
-    });
-    line.into_iter().chain(column).collect::<Vec<_>>().join(", ")
+/// Where a problem is, and what stands there.
+fn place(problem: &Problem) -> (String, &str) {
+    let place = problem.sheet_place();
+    place.map_or((String::new(), ""), |place| (place.to_string(), place.found.as_str()))
 }
 
 /// The headers of columns that hold nothing that is known, and are no problem.
 fn left_out(answers: &Answers) -> Vec<String> {
     let is_problem = |column: &AnswerColumn| {
-        let of_column = |finding: &&Finding| {
-            finding.line.is_none() && finding.column.as_ref() == Some(&column.at)
-        };
-        answers.problems.iter().find(of_column).is_some()
+        let of_column =
+            |place: &SheetPlace| place.line.is_none() && place.column.as_ref() == Some(&column.at);
+        answers.problems.iter().filter_map(Problem::sheet_place).any(of_column)
     };
     answers
         .columns
         .iter()
         .filter(|column| column.meaning == Meaning::Unknown && !is_problem(column))
-        .map(|column| match &column.at.letter {
+        .map(|column| match column.at.letter() {
             Some(letter) if column.at.header.is_empty() => format!("column {letter}"),
             _ => format!("“{}”", column.at.header),
         })
@@ -314,7 +307,7 @@ pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
         as_before: person.as_before,
     };
     let column = |column: &AnswerColumn| ColumnJson {
-        column: column.at.letter.clone(),
+        column: column.at.letter(),
         header: column.at.header.clone(),
         meaning: word(&column.meaning),
         skills: match &column.meaning {
@@ -323,14 +316,18 @@ pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
             _ => Vec::new(),
         },
     };
-    let finding = |finding: &Finding| FindingJson {
-        code: finding.trouble.name(),
-        line: finding.line,
-        column: finding.column.as_ref().and_then(|column| column.letter.clone()),
-        header: finding.column.as_ref().map(|column| column.header.clone()),
-        found: finding.found.clone(),
-        message: finding.message.clone(),
-        repair: finding.repair.clone(),
+    let problem = |problem: &Problem| {
+        let place = problem.sheet_place();
+        let column = place.and_then(|place| place.column.as_ref());
+        FindingJson {
+            code: problem.code.name(),
+            line: place.and_then(|place| place.line),
+            column: column.and_then(SheetColumn::letter),
+            header: column.map(|column| column.header.clone()),
+            found: place.map_or(String::new(), |place| place.found.clone()),
+            message: problem.message.clone(),
+            repair: problem.repair.clone(),
+        }
     };
     ImportJson {
         folder: answer.folder.clone(),
@@ -339,7 +336,7 @@ pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
         rows: answer.answers.rows,
         people: answer.people.iter().map(person).collect(),
         columns: answer.answers.columns.iter().map(column).collect(),
-        problems: answer.problems.iter().map(finding).collect(),
+        problems: answer.problems.iter().map(problem).collect(),
         notes: answer.notes.clone(),
     }
 }

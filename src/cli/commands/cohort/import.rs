@@ -10,14 +10,14 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Format;
 use crate::cli::screen;
 use crate::cli::working::Working;
+use crate::domain::problem::Problem;
 use crate::domain::profile::SELF;
-use crate::domain::responses::Finding;
 use crate::files::profile_toml::NewRating;
 use crate::files::responses::mapping::{Mapping, read_mapping};
-use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, Unreadable, read};
+use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
-use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, place, sheet};
+use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, sheet};
 use crate::report::phrases::count;
 
 /// The flags of `cohort import`.
@@ -107,9 +107,8 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
         keep_email: args.keep_email,
     };
     let changes = imports::compare(args.output.as_deref(), maps, &answers, &keep)?;
-    let mut problems = answers.problems.clone();
-    problems.extend(changes.problems.iter().cloned());
-    problems.sort_by_key(|finding| finding.line);
+    let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
+    let problems = Problem::in_order(problems);
     let refused = args.strict && !problems.is_empty();
     let dry_run = args.dry_run || refused;
     if let Some(folder) = args.output.as_ref().filter(|_| !dry_run) {
@@ -134,7 +133,7 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
         return Ok(text);
     }
     screen::print(&text)?;
-    Err(unread(context, &answer.problems, refused))
+    Err(unread(context, args, answer.problems, refused))
 }
 
 fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
@@ -181,37 +180,26 @@ fn no_file(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(Exit::System, "unreadable", format!("cannot read {}: {error}", path.display()))
 }
 
-fn refused(path: &Path, why: Unreadable) -> Failure {
-    Failure::new(Exit::Input, why.code, format!("{}: {}", path.display(), why.message))
+fn refused(path: &Path, why: Problem) -> Failure {
+    Failure::new(Exit::Input, why.code.name(), format!("{}: {}", path.display(), why.message))
         .hint(why.repair)
 }
 
-/// The end of an import that left something out. A CSV answer has no place for what is wrong, so it stands here.
-fn unread(context: &Context<'_>, problems: &[Finding], refused: bool) -> Failure {
+/// The end of an import that left something out. A table or a Markdown answer lists the problems itself.
+fn unread(
+    context: &Context<'_>,
+    args: &ImportArgs,
+    problems: Vec<Problem>,
+    refused: bool,
+) -> Failure {
     let count = count(problems.len(), "problem", "problems");
     let rest =
         if refused { "nothing is written, because of --strict" } else { "everything else is read" };
     let failure =
         Failure::new(Exit::Input, "unread-answers", format!("{count} in the answers; {rest}"));
-    if context.format() != Format::Csv {
+    if !matches!(context.format(), Format::Csv | Format::Json) {
         return failure;
     }
-    let more = problems.len().saturating_sub(MOST_HINTS);
-    let listed = problems.iter().take(MOST_HINTS);
-    let failure = listed.fold(failure, |failure, finding| {
-        failure.hint(format!(
-            "{}: “{}”: {}; {}",
-            place(finding),
-            finding.found,
-            finding.message,
-            finding.repair
-        ))
-    });
-    if more == 0 {
-        return failure;
-    }
-    failure.hint(format!("and {more} more; --format json lists all"))
+    let name = args.file.display().to_string();
+    Failure { problems, files: vec![FileText { name, text: "".into() }], ..failure }
 }
-
-/// More problems than these are not told one by one on standard error.
-const MOST_HINTS: usize = 30;
