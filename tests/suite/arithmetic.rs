@@ -357,7 +357,7 @@ fn core_first_brings_everything_core_before_the_rest() {
 fn two_roles_are_planned_as_one_with_each_role_counted_alike() {
     let from = MapsFrom::default();
     let maps = load(&from).unwrap().maps;
-    let roles = vec![RoleIndex(0), RoleIndex(4)];
+    let roles = vec![RoleIndex(0), RoleIndex(1)];
     let known = Assessment::new(&maps, &Ratings::none(&maps));
     let goal = |roles| Goal::new(roles, Seniority::Junior);
     let both = plan(&maps, &known, &goal(roles));
