@@ -1,5 +1,6 @@
 //! What every command starts from: the maps, the profile, the ratings that count, the day.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::names::normalised_name;
 use crate::domain::profile::{Profile, Ratings, SELF};
 use crate::domain::role::RoleIndex;
 use crate::files::text::FileText;
@@ -106,20 +107,21 @@ impl<'a> Context<'a> {
         ratings: &Ratings,
     ) -> Vec<String> {
         let mut notes = Vec::new();
-        let mut named: Vec<String> = Vec::new();
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
         for unknown in &profile.unknown {
-            let name = normalised_name(&unknown.name);
-            if named.contains(&name) {
+            *named.entry(normalised_name(&unknown.name)).or_default() += 1;
+        }
+        for unknown in &profile.unknown {
+            let Some(lines) = named.remove(&normalised_name(&unknown.name)) else {
                 continue;
-            }
-            let same = profile.unknown.iter().filter(|o| normalised_name(&o.name) == name);
-            let more = match same.count() - 1 {
+            };
+            let more = match lines - 1 {
                 0 => String::new(),
                 more => format!(", and so {}", count(more, "more line does", "more lines do")),
             };
-            named.push(name);
             let line = file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0);
-            let meant = unknown.meant.as_ref().map_or(String::new(), |meant| format!(" ({meant})"));
+            let meant = unknown.did_you_mean(self.maps());
+            let meant = meant.map_or(String::new(), |meant| format!(" ({meant})"));
             notes.push(format!(
                 "line {line} of the profile names `{}`, which these maps do not have{meant}{more}; it is kept and not counted",
                 unknown.name
@@ -200,11 +202,8 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When there is none of that name.
     pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
-        self.maps().find_skill(name).ok_or_else(|| {
-            let failure =
-                Failure::usage("unknown-skill", format!("there is no skill `{}`", name.trim()));
-            let meant = did_you_mean(&self.maps().skills_like(name));
-            failure.hint(meant.unwrap_or_else(|| "`skillgap skills` lists them".to_string()))
+        self.maps().skill(name).map_err(|unknown| {
+            Failure::usage("unknown-skill", unknown.to_string()).hint(unknown.repair())
         })
     }
 
@@ -213,11 +212,9 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When there is none of that name.
     pub fn role(&self, name: &str) -> Result<RoleIndex, Failure> {
-        self.maps().find_role(name).ok_or_else(|| {
-            let failure =
-                Failure::usage("unknown-role", format!("there is no role `{}`", name.trim()));
-            let meant = did_you_mean(&self.maps().roles_like(name));
-            failure.hint(meant.unwrap_or_else(|| self.roles_hint()))
+        self.maps().role(name).map_err(|unknown| {
+            Failure::usage("unknown-role", unknown.to_string())
+                .hint(unknown.did_you_mean().unwrap_or_else(|| self.roles_hint()))
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Index;
 use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::Draft;
 use super::level::Level;
-use super::names::{Names, SkillNames};
+use super::names::{Names, SkillNames, UnknownName};
 use super::problem::Problem;
 use super::role::{RoleIndex, RoleMap};
 use super::validation;
@@ -108,9 +108,12 @@ impl SkillMaps {
         self.skill_names.find(name)
     }
 
-    /// What somebody who typed the name of a skill may have meant.
-    pub fn skills_like(&self, name: &str) -> Vec<String> {
-        self.skill_names.nearest(name)
+    /// The same, or what there is to say of a name that no skill has.
+    ///
+    /// # Errors
+    /// When no skill is called so.
+    pub fn skill<'a>(&'a self, name: &'a str) -> Result<SkillIndex, UnknownName<'a, SkillIndex>> {
+        self.skill_names.get("skill", name)
     }
 
     /// The role with this id, name or alias.
@@ -118,9 +121,12 @@ impl SkillMaps {
         self.role_names.find(name)
     }
 
-    /// What somebody who typed the name of a role may have meant.
-    pub fn roles_like(&self, name: &str) -> Vec<String> {
-        self.role_names.nearest(name)
+    /// The same, or what there is to say of a name that no role has.
+    ///
+    /// # Errors
+    /// When no role is called so.
+    pub fn role<'a>(&'a self, name: &'a str) -> Result<RoleIndex, UnknownName<'a, RoleIndex>> {
+        self.role_names.get("role", name)
     }
 
     /// What must be there before a step: the level below, and the prerequisites of this level.

@@ -1,5 +1,7 @@
 //! Finding things by what people call them, and guessing what they meant.
 
+use std::fmt;
+
 use super::catalog::{SkillIndex, Str};
 
 /// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
@@ -62,6 +64,14 @@ impl<T: Copy> Names<T> {
         Some(self.things[self.by_name[place].1].1)
     }
 
+    /// What is called so, or what there is to say of a name that nothing has. `what` is the kind of thing, as in `skill`.
+    ///
+    /// # Errors
+    /// When nothing is called so.
+    pub fn get<'a>(&'a self, what: &'static str, name: &'a str) -> Result<T, UnknownName<'a, T>> {
+        self.find(name).ok_or(UnknownName { what, name: name.trim(), names: self })
+    }
+
     /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
     pub fn nearest(&self, name: &str) -> Vec<String> {
         let mut near = by_nearness(name, self.by_name.iter().map(|(name, _)| &**name));
@@ -89,40 +99,125 @@ impl<T: Copy> Default for Names<T> {
     }
 }
 
+/// A name that nothing has. What may have been meant is looked for only when it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct UnknownName<'a, T> {
+    what: &'static str,
+    name: &'a str,
+    names: &'a Names<T>,
+}
+
+impl<T: Copy> UnknownName<'_, T> {
+    /// `did you mean "a" or "b"?`, or nothing when no name is near.
+    pub fn did_you_mean(&self) -> Option<String> {
+        did_you_mean(&self.names.nearest(self.name))
+    }
+
+    /// What to do about it: what may have been meant, else how to see all names.
+    pub fn repair(&self) -> String {
+        self.did_you_mean().unwrap_or_else(|| format!("`skillgap {}s` lists them", self.what))
+    }
+}
+
+impl<T> fmt::Display for UnknownName<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no {} `{}`", self.what, shortened(self.name))
+    }
+}
+
+/// The first characters of a text, on one line.
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut short: String =
+        text.chars().take(MOST).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
 /// Up to three of the candidates that are near to `name`, nearest first; of two equal ones the earlier.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let near = by_nearness(name, candidates);
-    near.iter().take(3).map(|near| near.name.to_string()).collect()
+    let candidates: Vec<&str> = candidates.collect();
+    let normalised: Vec<String> = candidates.iter().map(|name| normalised_name(name)).collect();
+    let near = by_nearness(name, normalised.iter().map(String::as_str));
+    near.iter().take(3).map(|near| candidates[near.at].to_string()).collect()
 }
 
 /// A candidate that is near to what was typed.
-struct Near<'a> {
+struct Near {
     /// How far it is.
     far: u64,
     /// Its place among the candidates.
     at: usize,
-    name: &'a str,
 }
 
-/// The candidates that are near, nearest first.
+/// Longer texts are not names, and nothing is near to them.
+const LONGEST_NAME: usize = 64;
+
+/// The normalised candidates that are near, nearest first.
 ///
-/// Near is at most two slips of the finger (one in a short word), a common beginning, or a Jaro-Winkler similarity above 0.88.
-fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near<'a>> {
+/// Near is at most two slips of the finger (one in a short word), a common beginning, or a Jaro-Winkler similarity above
+/// 0.88. A profile may name a thousand things that no map has, so [`Letters`] rules out most candidates first.
+fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near> {
+    if name.len() > 4 * LONGEST_NAME {
+        return Vec::new();
+    }
     let wanted = normalised_name(name);
+    let letters = Letters::of(&wanted);
+    if letters.length > LONGEST_NAME {
+        return Vec::new();
+    }
+    let allowed = if letters.length <= 4 { 1 } else { 2 };
     let mut found = Vec::new();
-    for (at, name) in candidates.enumerate() {
-        let have = normalised_name(name);
-        let slips = strsim::damerau_levenshtein(&wanted, &have);
-        let allowed = if wanted.chars().count() <= 4 { 1 } else { 2 };
-        let alike = strsim::jaro_winkler(&wanted, &have);
-        let begins = wanted.chars().count() >= 3 && have.starts_with(&wanted);
-        if slips <= allowed || alike > 0.88 || begins {
+    for (at, have) in candidates.enumerate() {
+        let begins = letters.length >= 3 && have.starts_with(&wanted);
+        if !begins && !letters.may_be_near(&Letters::of(have)) {
+            continue;
+        }
+        let alike = strsim::jaro_winkler(&wanted, have);
+        if begins || alike > ALIKE || strsim::damerau_levenshtein(&wanted, have) <= allowed {
             let far = ((1.0 - alike) * 1e6) as u64;
-            found.push(Near { far, at, name });
+            found.push(Near { far, at });
         }
     }
     found.sort_by_key(|near| (near.far, near.at));
     found
+}
+
+/// Names with a higher Jaro-Winkler similarity are near.
+const ALIKE: f64 = 0.88;
+
+/// How often each letter is in a name; several rare letters share a count.
+struct Letters {
+    length: usize,
+    counts: [u8; 32],
+}
+
+impl Letters {
+    fn of(name: &str) -> Letters {
+        let mut letters = Letters { length: 0, counts: [0; 32] };
+        for c in name.chars() {
+            letters.length += 1;
+            let count = &mut letters.counts[c as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        letters
+    }
+
+    /// Whether two names may be near, as far as their letters say.
+    fn may_be_near(&self, other: &Letters) -> bool {
+        let both = self.counts.iter().zip(&other.counts);
+        let common: usize = both.map(|(a, b)| usize::from(*a.min(b))).sum();
+        // Each slip puts one letter wrong; two that change places are one slip and stay common.
+        if self.length.max(other.length) <= common + 2 {
+            return true;
+        }
+        // No more letters can match than are common, and at best they stand in the same order after four equal ones.
+        let matching = |length: usize| common as f64 / length.max(1) as f64;
+        let jaro = (matching(self.length) + matching(other.length) + 1.0) / 3.0;
+        jaro + 0.4 * (1.0 - jaro) > ALIKE
+    }
 }
 
 /// `did you mean "a" or "b"?`, or nothing when nothing is near.
@@ -158,5 +253,27 @@ mod tests {
         assert_eq!(near("pyhton"), ["python"]);
         assert_eq!(near("gpa"), ["gap"]);
         assert!(near("cobol").is_empty());
+    }
+
+    #[test]
+    fn only_names_that_are_not_near_are_ruled_out_by_their_letters() {
+        let words = ["sql", "mysql", "rest api", "continuous delivery", "c", "c++", "zoë", "go"];
+        let begin = |word: &str| word.chars().skip(1).collect::<String>();
+        let slip = |word: &str| word.chars().rev().take(9).collect::<String>();
+        let typed = words.iter().flat_map(|word| [word.to_string(), begin(word), slip(word)]);
+        for wanted in typed.chain([String::new(), "continous delivry".to_string()]) {
+            for have in words {
+                let near = strsim::damerau_levenshtein(&wanted, have) <= 2
+                    || strsim::jaro_winkler(&wanted, have) > ALIKE;
+                let may = Letters::of(&wanted).may_be_near(&Letters::of(have));
+                assert!(may || !near, "{wanted:?} and {have:?}");
+            }
+        }
+        assert!(!Letters::of("python").may_be_near(&Letters::of("continuous delivery")));
+    }
+
+    #[test]
+    fn nothing_is_near_to_a_text_that_is_no_name() {
+        assert!(nearest(&"x".repeat(1_000_000), ["x".repeat(65).as_str()].into_iter()).is_empty());
     }
 }

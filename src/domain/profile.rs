@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::catalog::SkillIndex;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
-use super::names::{did_you_mean, normalised_name};
+use super::names::normalised_name;
 use super::problem::{Code, Problem, Span, Spanned};
 use super::role::RoleIndex;
 
@@ -101,10 +101,21 @@ pub struct Claim {
 pub struct Unknown {
     /// The name as it stands there.
     pub name: String,
+    /// Whether it should be a role's, not a skill's.
+    pub is_role: bool,
     /// Where.
     pub span: Span,
-    /// What may have been meant.
-    pub meant: Option<String>,
+}
+
+impl Unknown {
+    /// `did you mean "a" or "b"?`, or nothing when no name is near.
+    pub fn did_you_mean(&self, maps: &SkillMaps) -> Option<String> {
+        if self.is_role {
+            maps.role(&self.name).err()?.did_you_mean()
+        } else {
+            maps.skill(&self.name).err()?.did_you_mean()
+        }
+    }
 }
 
 /// A level for each skill that has one, by the skill's place in the catalog.
@@ -293,8 +304,8 @@ impl ProfileDraft {
             if found.is_none() && !name.value.is_empty() {
                 unknown.push(Unknown {
                     name: name.value.clone(),
+                    is_role: false,
                     span: name.span.clone(),
-                    meant: did_you_mean(&maps.skills_like(&name.value)),
                 });
             }
             found
@@ -349,8 +360,8 @@ impl ProfileDraft {
                 Some(role) => roles.push(role),
                 None => unknown.push(Unknown {
                     name: name.value.clone(),
+                    is_role: true,
                     span: name.span.clone(),
-                    meant: did_you_mean(&maps.roles_like(&name.value)),
                 }),
             }
         }

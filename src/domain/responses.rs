@@ -172,14 +172,3 @@ impl Answerer {
         self.name.as_ref().is_some_and(|own| normalised_name(own) == normalised_name(name))
     }
 }
-
-/// The first characters of a text, on one line.
-pub fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut short: String =
-        text.chars().take(MOST).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() {
-        short.push('…');
-    }
-    short
-}

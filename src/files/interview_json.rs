@@ -9,7 +9,6 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::Answer;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::did_you_mean;
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,8 +84,7 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
         }
         Written { roles: Some(names), .. } => {
             let role = |name: &String| {
-                let near = || did_you_mean(&maps.roles_like(name)).unwrap_or_default();
-                maps.find_role(name).ok_or_else(|| format!("there is no role `{name}`; {}", near()))
+                maps.role(name).map_err(|unknown| format!("{unknown}; {}", unknown.repair()))
             };
             one(Answer::Roles(names.iter().map(role).collect::<Result<_, _>>()?))
         }
@@ -119,8 +117,5 @@ fn level(number: i64) -> Result<Level, String> {
 }
 
 fn skill(maps: &SkillMaps, name: &str) -> Result<SkillIndex, String> {
-    maps.find_skill(name).ok_or_else(|| {
-        let near = did_you_mean(&maps.skills_like(name)).unwrap_or_default();
-        format!("there is no skill `{name}`; {near}")
-    })
+    maps.skill(name).map_err(|unknown| format!("{unknown}; {}", unknown.repair()))
 }

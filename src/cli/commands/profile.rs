@@ -127,7 +127,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
         .map(|unknown| UnknownName {
             name: unknown.name.clone(),
             line: line(unknown.span.range.start),
-            meant: unknown.meant.clone(),
+            meant: unknown.did_you_mean(maps),
         })
         .collect();
     let mut notes = context.notes_on(&profile, file.as_ref(), rater, &profile.ratings(maps, rater));

@@ -10,7 +10,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::{Answer, Question};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::did_you_mean;
+use crate::domain::names::UnknownName;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal::{self, Pen};
 use crate::report::document::{Block, Document};
@@ -241,10 +241,8 @@ pub fn disputed(question: &Question) -> Vec<SkillIndex> {
 /// `python=2`, of any skill.
 fn rating(maps: &SkillMaps, line: &str) -> Result<(SkillIndex, Level), String> {
     let (name, level) = line.rsplit_once('=').unwrap_or((line, ""));
-    let skill = maps.find_skill(name).ok_or_else(|| {
-        let near = did_you_mean(&maps.skills_like(name)).unwrap_or_default();
-        format!("there is no skill `{}`; {near}", name.trim())
-    })?;
+    let unknown = |unknown: UnknownName<'_, _>| format!("{unknown}; {}", unknown.repair());
+    let skill = maps.skill(name).map_err(unknown)?;
     let level = Level::parse(level)
         .ok_or_else(|| format!("`{}` is no level; write 0 to 4", level.trim()))?;
     Ok((skill, level))

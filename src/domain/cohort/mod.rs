@@ -17,7 +17,7 @@ use super::catalog::SkillIndex;
 use super::gap::{Fraction, RoleGap, find_gap};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::problem::{Code, Problem, Span, Spanned};
+use super::problem::{Code, Problem, Spanned};
 use super::profile::Profile;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
@@ -80,32 +80,30 @@ impl SettingsDraft {
     /// Every problem, together with those that the reader `found` before.
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
         let mut problems = found;
-        let mut unknown = |code: Code, span: &Span, what: &str, name: &str, near: Vec<String>| {
-            let repair = super::names::did_you_mean(&near)
-                .unwrap_or_else(|| format!("`skillgap {what}s` lists them"));
-            let message = format!("there is no {what} `{name}`");
-            problems.push(Problem::at(span, code, message, repair));
-        };
         let mut roles = Vec::new();
         let named = |name: &&Spanned<String>| !name.value.eq_ignore_ascii_case(OWN);
         for name in self.roles.iter().filter(named) {
-            match maps.find_role(&name.value) {
-                Some(role) if roles.contains(&role) => {}
-                Some(role) => roles.push(role),
-                None => {
-                    let near = maps.roles_like(&name.value);
-                    unknown(Code::UnknownWord, &name.span, "role", &name.value, near);
-                }
+            match maps.role(&name.value) {
+                Ok(role) if roles.contains(&role) => {}
+                Ok(role) => roles.push(role),
+                Err(unknown) => problems.push(Problem::at(
+                    &name.span,
+                    Code::UnknownWord,
+                    unknown.to_string(),
+                    unknown.repair(),
+                )),
             }
         }
         let mut prefer = Vec::new();
         for name in &self.prefer {
-            match maps.find_skill(&name.value) {
-                Some(skill) => prefer.push(skill),
-                None => {
-                    let near = maps.skills_like(&name.value);
-                    unknown(Code::UnknownSkill, &name.span, "skill", &name.value, near);
-                }
+            match maps.skill(&name.value) {
+                Ok(skill) => prefer.push(skill),
+                Err(unknown) => problems.push(Problem::at(
+                    &name.span,
+                    Code::UnknownSkill,
+                    unknown.to_string(),
+                    unknown.repair(),
+                )),
             }
         }
         let mut day = |day: Option<Spanned<String>>| {

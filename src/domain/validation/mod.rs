@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::{AreaDraft, Draft, RoleDraft, SkillDraft, SourceDraft, Text};
 use super::maps::{SkillMaps, Source};
-use super::names::{Names, did_you_mean, normalised_name};
+use super::names::{Names, normalised_name};
 use super::problem::{Code, Problem, Span, Spanned};
 use super::role::{RoleIndex, RoleMap};
 
@@ -225,34 +225,35 @@ impl Validator {
     }
 
     fn find_area(&mut self, area: &Text, words: &Words) -> AreaIndex {
-        let found = words.areas.find(&area.value);
-        if found.is_none() && !area.value.is_empty() {
-            let near = words.areas.nearest(&area.value);
-            self.report(
+        match words.areas.get("area", &area.value) {
+            Ok(found) => return found,
+            Err(_) if area.value.is_empty() => {}
+            Err(unknown) => self.report(
                 &area.span,
                 Code::UnknownArea,
-                format!("there is no area `{}`", area.value),
-                did_you_mean(&near)
+                unknown.to_string(),
+                unknown
+                    .did_you_mean()
                     .unwrap_or_else(|| "name one of the areas of areas.toml".to_string()),
-            );
+            ),
         }
-        found.unwrap_or(AreaIndex(0))
+        AreaIndex(0)
     }
 
     fn find_skill(&mut self, skill: &Text, words: &Words) -> Option<SkillIndex> {
-        let found = words.skills.find(&skill.value);
-        if found.is_none() && !skill.value.is_empty() {
-            let near = words.skills.nearest(&skill.value);
-            self.report(
+        match words.skills.get("skill", &skill.value) {
+            Ok(found) => return Some(found),
+            Err(_) if skill.value.is_empty() => {}
+            Err(unknown) => self.report(
                 &skill.span,
                 Code::UnknownSkill,
-                format!("there is no skill `{}`", skill.value),
-                did_you_mean(&near).unwrap_or_else(|| {
+                unknown.to_string(),
+                unknown.did_you_mean().unwrap_or_else(|| {
                     "name a skill by its id, or add one; `skillgap skills` lists them".to_string()
                 }),
-            );
+            ),
         }
-        found
+        None
     }
 }
 

@@ -7,7 +7,6 @@ use super::{Validator, Words, maybe_text, text, texts};
 use crate::domain::catalog::{AreaIndex, Skill, SkillIndex};
 use crate::domain::draft::{ProjectDraft, RequirementDraft, RoleDraft, Text};
 use crate::domain::level::{Level, Seniority};
-use crate::domain::names::did_you_mean;
 use crate::domain::problem::{Code, Span, Spanned};
 use crate::domain::role::{Project, ProjectNeed, Requirement, RoleMap};
 
@@ -180,13 +179,12 @@ impl Validator {
                 format!("`{}` is not an evidence key", key.value),
                 "write a source, a colon and a locator, as in `dora:version-control`",
             );
-        } else if words.sources.find(source).is_none() {
-            let near = words.sources.nearest(source);
+        } else if let Err(unknown) = words.sources.get("source", source) {
             self.report(
                 &key.span,
                 Code::UnknownSource,
-                format!("there is no source `{source}`"),
-                did_you_mean(&near).unwrap_or_else(|| {
+                unknown.to_string(),
+                unknown.did_you_mean().unwrap_or_else(|| {
                     format!("add a [[source]] with id = \"{source}\" to sources.toml")
                 }),
             );

@@ -6,9 +6,9 @@ use super::mapping::Mapping;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Meaning, shortened};
+use crate::domain::responses::{AnswerColumn, Meaning};
 
 /// Headers of what is no answer, folded, as the products and people write them in several languages.
 const HEADERS: [(Meaning, &[&str]); 10] = [
@@ -219,10 +219,6 @@ pub fn unknown(
     maps: &SkillMaps,
     mapping: &Mapping,
 ) -> Vec<Problem> {
-    /// Longer headers are sentences, which are near to no name.
-    const LONGEST_NAME: usize = 60;
-    /// Where there are more, the file is no form, and guessing takes long.
-    const MOST_GUESSED: usize = 100;
     let mut problems = Vec::new();
     let unknown = columns.iter().enumerate().filter(|(_, c)| c.meaning == Meaning::Unknown);
     for (at, column) in unknown {
@@ -239,12 +235,8 @@ pub fn unknown(
             continue;
         }
         let header = &grid.header[at];
-        let like = if header.chars().count() <= LONGEST_NAME && problems.len() < MOST_GUESSED {
-            maps.skills_like(header)
-        } else {
-            Vec::new()
-        };
-        let meant = did_you_mean(&like).map_or(String::new(), |meant| format!("{meant} "));
+        let meant = maps.skill(header).err().and_then(|unknown| unknown.did_you_mean());
+        let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
         let problem = Problem::new(
             Code::UnknownColumn,
             "this column holds levels, and its header names no skill",

@@ -4,8 +4,8 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
 use super::grid::{Grid, GridRow, MOST_CELLS, too_many};
+use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::shortened;
 
 /// Each delimiter with its name.
 const DELIMITERS: [(u8, &str); 4] = [

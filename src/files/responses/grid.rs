@@ -1,7 +1,7 @@
 //! Cells in rows under a header: what every file of answers is first.
 
+use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
-use crate::domain::responses::shortened;
 
 /// The most cells that are read.
 pub const MOST_CELLS: usize = 4_000_000;

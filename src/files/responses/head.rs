@@ -7,9 +7,9 @@ use super::grid::GridRow;
 use super::row::Reading;
 use super::times;
 use crate::domain::level::Seniority;
-use crate::domain::names::normalised_name;
+use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Meaning, shortened};
+use crate::domain::responses::{AnswerColumn, Meaning};
 use crate::domain::role::RoleIndex;
 
 /// What tells people apart.

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::delimited::bad_bytes;
 use super::encoding::Decoded;
 use super::grid::{Grid, GridRow, MOST_CELLS, MOST_COLUMNS, too_many};
+use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::shortened;
 
 /// Keys whose content is an object of skills and levels.
 const NESTED: [&str; 4] = ["ratings", "levels", "skills", "answers"];

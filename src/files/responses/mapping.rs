@@ -3,7 +3,7 @@
 use super::levels::plain;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::responses::Meaning;
 use crate::files::toml_reader::{Reader, Table};
@@ -57,17 +57,16 @@ fn read_root(root: &Table<'_, '_>, maps: &SkillMaps, problems: &mut Vec<Problem>
             };
             let word = WORDS.iter().find(|(word, _)| *word == said.value.trim());
             let meaning = match word {
-                Some((_, meaning)) => Some(meaning.clone()),
-                None => maps.find_skill(&said.value).map(Meaning::Skill),
+                Some((_, meaning)) => Ok(meaning.clone()),
+                None => maps.skill(&said.value).map(Meaning::Skill),
             };
             match meaning {
-                Some(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
-                None if said.value.trim().is_empty() => {}
-                None => problems.push(Problem::at(
+                Ok(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
+                Err(unknown) => problems.push(Problem::at(
                     &said.span,
                     Code::UnknownSkill,
-                    format!("there is no skill `{}`", said.value),
-                    did_you_mean(&maps.skills_like(&said.value)).unwrap_or_else(|| {
+                    unknown.to_string(),
+                    unknown.did_you_mean().unwrap_or_else(|| {
                         "name a skill, or write name, email, date, by or ignore".to_string()
                     }),
                 )),

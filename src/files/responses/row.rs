@@ -9,10 +9,10 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::form::NONE_OF_THESE;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{did_you_mean, normalised_name};
+use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::SELF;
-use crate::domain::responses::{AnswerColumn, Meaning, shortened};
+use crate::domain::responses::{AnswerColumn, Meaning};
 
 /// What it takes to read a row.
 pub struct Reading<'r> {
@@ -110,22 +110,17 @@ impl Reading<'_> {
 
     fn named_skill(&self, row: &GridRow, problems: &mut Vec<Problem>) -> Option<SkillIndex> {
         let at = self.columns.iter().position(|column| column.meaning == Meaning::SkillName)?;
-        let name = row.cell(at);
-        let found = self.maps.find_skill(name);
-        if found.is_none() {
-            let problem = if name.is_empty() {
+        let problem = match self.maps.skill(row.cell(at)) {
+            Ok(skill) => return Some(skill),
+            Err(_) if row.cell(at).is_empty() => {
                 Problem::new(Code::UnknownSkill, "the row names no skill", "write one")
-            } else {
-                // Guessing takes long, so it ends where nobody reads on.
-                let short = name.chars().nth(80).is_none() && problems.len() < 100;
-                let like = if short { self.maps.skills_like(name) } else { Vec::new() };
-                let repair = did_you_mean(&like)
-                    .unwrap_or_else(|| "`skillgap skills` lists the names".to_string());
-                Problem::new(Code::UnknownSkill, "there is no such skill", repair)
-            };
-            problems.push(self.at(row, at, problem));
-        }
-        found
+            }
+            Err(unknown) => {
+                Problem::new(Code::UnknownSkill, "there is no such skill", unknown.repair())
+            }
+        };
+        problems.push(self.at(row, at, problem));
+        None
     }
 
     fn level(
