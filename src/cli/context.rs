@@ -12,7 +12,8 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::profile::{Profile, Ratings, SELF};
+use crate::domain::profile::{Profile, Ratings};
+use crate::domain::rater::Rater;
 use crate::domain::role::RoleIndex;
 use crate::files::text::FileText;
 use crate::library::folders;
@@ -79,7 +80,7 @@ impl<'a> Context<'a> {
             None => (Profile::default(), None),
         };
         let rater = self.rater(&profile)?;
-        let mut ratings = profile.ratings(maps, rater);
+        let mut ratings = profile.ratings(maps, &rater);
         for text in &self.shared.rate {
             let (skill, level) = self.rating(text)?;
             ratings.set(skill, level);
@@ -94,7 +95,7 @@ impl<'a> Context<'a> {
                 format!("the profile holds no ratings yet, so this starts from nothing; {begin}")
             });
         }
-        notes.extend(self.notes_on(&profile, file.as_ref(), rater, &ratings));
+        notes.extend(self.notes_on(&profile, file.as_ref(), &rater, &ratings));
         Ok(Person { profile, ratings, assessment, notes })
     }
 
@@ -103,7 +104,7 @@ impl<'a> Context<'a> {
         &self,
         profile: &Profile,
         file: Option<&FileText>,
-        rater: Option<&str>,
+        rater: &Rater,
         ratings: &Ratings,
     ) -> Vec<String> {
         let mut notes = Vec::new();
@@ -128,16 +129,16 @@ impl<'a> Context<'a> {
             ));
         }
         notes.extend(contradictions(self.maps(), ratings));
-        let others: Vec<&str> = profile.raters().into_iter().filter(|name| *name != SELF).collect();
-        match rater {
-            Some(rater) if rater != SELF => {
-                notes.push(format!("computed with the ratings of {rater} where there are some"));
-            }
-            _ if !others.is_empty() => notes.push(format!(
+        let raters = profile.raters();
+        let others: Vec<&str> =
+            raters.iter().filter(|rater| !rater.is_own()).map(|rater| rater.name()).collect();
+        if !rater.is_own() {
+            notes.push(format!("computed with the ratings of {rater} where there are some"));
+        } else if !others.is_empty() {
+            notes.push(format!(
                 "rated also by {}; --rater NAME computes with their ratings",
                 others.join(", ")
-            )),
-            _ => {}
+            ));
         }
         notes
     }
@@ -294,23 +295,21 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The rater whose ratings count, when --rater names one.
+    /// The rater whose ratings count: whom --rater names, else the person.
     ///
     /// # Errors
     /// When they rated nothing in the profile.
-    pub fn rater<'s>(&'s self, profile: &Profile) -> Result<Option<&'s str>, Failure> {
-        let Some(rater) = &self.shared.rater else {
-            return Ok(None);
-        };
+    pub fn rater(&self, profile: &Profile) -> Result<Rater, Failure> {
+        let rater = Rater::maybe_named(self.shared.rater.as_deref());
         let raters = profile.raters();
-        let known = raters.iter().any(|other| other.eq_ignore_ascii_case(rater));
-        if known || rater == SELF {
-            return Ok(Some(rater));
+        if rater.is_own() || raters.contains(&&rater) {
+            return Ok(rater);
         }
-        let hint = if raters.is_empty() {
+        let names: Vec<&str> = raters.iter().map(|rater| rater.name()).collect();
+        let hint = if names.is_empty() {
             "nobody rated this person yet".to_string()
         } else {
-            format!("those who did: {}", raters.join(", "))
+            format!("those who did: {}", names.join(", "))
         };
         Err(Failure::usage("unknown-rater", format!("`{rater}` rated nothing in this profile"))
             .hint(hint))
@@ -365,4 +364,18 @@ pub fn day(text: &str, flag: &str) -> Result<Date, Failure> {
         Failure::usage("bad-date", format!("`{text}` is not a day of the calendar"))
             .hint(format!("write {flag} as 2026-11-22"))
     })
+}
+
+/// The rater that a --by names.
+///
+/// # Errors
+/// When it names nobody.
+pub fn rater(name: &str) -> Result<Rater, Failure> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(
+            Failure::usage("no-rater", "--by names nobody").hint("write a name, or leave it out")
+        );
+    }
+    Ok(Rater::named(name))
 }

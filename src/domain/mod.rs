@@ -14,13 +14,14 @@ pub mod interview;
 pub mod level;
 pub mod maps;
 pub mod names;
-pub mod responses;
 
 mod prerequisites;
 pub mod problem;
 pub mod profile;
 pub mod progress;
+pub mod rater;
 pub mod reach;
+pub mod responses;
 pub mod roadmap;
 pub mod role;
 pub mod scoring;

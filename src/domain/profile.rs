@@ -5,12 +5,9 @@ use jiff::civil::Date;
 use super::catalog::SkillIndex;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
-use super::names::normalised_name;
 use super::problem::{Code, Problem, Span, Spanned};
+use super::rater::Rater;
 use super::role::RoleIndex;
-
-/// The name under which a person rates themselves.
-pub const SELF: &str = "self";
 
 /// One person's append-only record.
 #[derive(Clone, Debug, Default)]
@@ -55,14 +52,29 @@ pub struct Entry {
     pub level: Level,
     /// When; `None` in the short form, which is older than any dated entry.
     pub on: Option<Date>,
-    /// By whom: [`SELF`], or a name.
-    pub by: String,
+    /// By whom.
+    pub by: Rater,
     /// How.
     pub method: Method,
     /// A link, commit or note that shows it.
     pub evidence: Option<String>,
     /// Anything else.
     pub note: Option<String>,
+}
+
+impl Entry {
+    /// A rating without a day by the person.
+    pub fn own(skill: SkillIndex, level: Level) -> Entry {
+        Entry {
+            skill,
+            level,
+            on: None,
+            by: Rater::OWN,
+            method: Method::Own,
+            evidence: None,
+            note: None,
+        }
+    }
 }
 
 /// How a rating came about.
@@ -84,6 +96,11 @@ impl Method {
     /// The word for it.
     pub fn word(self) -> &'static str {
         Method::WORDS[self as usize].0
+    }
+
+    /// How a rating by somebody came about, where nothing else is said.
+    pub fn usual(by: &Rater) -> Method {
+        if by.is_own() { Method::Own } else { Method::Mentor }
     }
 }
 
@@ -178,62 +195,59 @@ impl Ratings {
 
 impl Profile {
     /// The entry that counts for each skill: the person's own newest; with `rater`, theirs where they have one.
-    pub fn standing_entries(&self, maps: &SkillMaps, rater: Option<&str>) -> Vec<Option<&Entry>> {
-        self.standing_among(maps, rater, |_| true)
+    pub fn current_entries(&self, maps: &SkillMaps, rater: &Rater) -> Vec<Option<&Entry>> {
+        self.current_among(maps, rater, |_| true)
     }
 
     /// The same of the entries up to a day, as one would have seen it then; of `None` those that have no day.
-    pub fn standing_on(
+    pub fn current_entries_on(
         &self,
         maps: &SkillMaps,
-        rater: Option<&str>,
+        rater: &Rater,
         day: Option<Date>,
     ) -> Vec<Option<&Entry>> {
-        self.standing_among(maps, rater, |entry| entry.on <= day)
+        self.current_among(maps, rater, |entry| entry.on <= day)
     }
 
     /// The ratings that count.
-    pub fn ratings(&self, maps: &SkillMaps, rater: Option<&str>) -> Ratings {
-        Ratings::of(&self.standing_entries(maps, rater))
+    pub fn ratings(&self, maps: &SkillMaps, rater: &Rater) -> Ratings {
+        Ratings::of(&self.current_entries(maps, rater))
     }
 
-    /// Everybody who rated this person.
-    pub fn raters(&self) -> Vec<&str> {
-        let mut raters: Vec<&str> = Vec::new();
+    /// Everybody who rated this person, in the order of the file.
+    pub fn raters(&self) -> Vec<&Rater> {
+        let mut raters: Vec<&Rater> = Vec::new();
         for entry in &self.entries {
-            if !raters.iter().any(|rater| normalised_name(rater) == normalised_name(&entry.by)) {
+            if !raters.contains(&&entry.by) {
                 raters.push(&entry.by);
             }
         }
         raters
     }
 
-    fn standing_among(
+    fn current_among(
         &self,
         maps: &SkillMaps,
-        rater: Option<&str>,
+        rater: &Rater,
         counts: impl Fn(&Entry) -> bool,
     ) -> Vec<Option<&Entry>> {
-        let own = self.newest_by(maps, SELF, &counts);
-        match rater {
-            Some(rater) if rater != SELF => {
-                let theirs = self.newest_by(maps, rater, &counts);
-                theirs.into_iter().zip(own).map(|(a, b)| a.or(b)).collect()
-            }
-            _ => own,
+        let own = self.newest_by(maps, &Rater::OWN, &counts);
+        if rater.is_own() {
+            return own;
         }
+        let theirs = self.newest_by(maps, rater, &counts);
+        theirs.into_iter().zip(own).map(|(theirs, own)| theirs.or(own)).collect()
     }
 
     /// Of one rater's entries that count the newest; of the same day the later in the file.
     fn newest_by(
         &self,
         maps: &SkillMaps,
-        rater: &str,
+        rater: &Rater,
         counts: impl Fn(&Entry) -> bool,
     ) -> Vec<Option<&Entry>> {
         let mut newest: Vec<Option<&Entry>> = vec![None; maps.skills().len()];
-        let rater = normalised_name(rater);
-        let theirs = |entry: &&Entry| normalised_name(&entry.by) == rater && counts(entry);
+        let theirs = |entry: &&Entry| entry.by == *rater && counts(entry);
         for entry in self.entries.iter().filter(theirs) {
             let slot = &mut newest[entry.skill.0];
             if slot.is_none_or(|old| old.on <= entry.on) {
@@ -321,29 +335,20 @@ impl ProfileDraft {
                     "keep one of the two lines; dated ratings go under [[rating]]",
                 ));
             }
-            entries.push(Entry {
-                skill: found,
-                level: *level,
-                on: None,
-                by: SELF.to_string(),
-                method: Method::Own,
-                evidence: None,
-                note: None,
-            });
+            entries.push(Entry::own(found, *level));
         }
         for draft in self.entries {
             let on = draft.on.and_then(|day| read_day(&day, &mut problems));
             let Some(found) = skill(&draft.skill) else {
                 continue;
             };
-            let by = draft.by.unwrap_or_else(|| SELF.to_string());
-            let usual = if normalised_name(&by) == SELF { Method::Own } else { Method::Mentor };
+            let by = Rater::maybe_named(draft.by.as_deref());
             entries.push(Entry {
                 skill: found,
                 level: draft.level,
                 on,
+                method: draft.method.unwrap_or(Method::usual(&by)),
                 by,
-                method: draft.method.unwrap_or(usual),
                 evidence: draft.evidence,
                 note: draft.note,
             });

@@ -8,8 +8,8 @@ use super::gap::{RoleGap, find_gap};
 use super::hours::Hours;
 use super::level::Level;
 use super::maps::SkillMaps;
-use super::names::normalised_name;
-use super::profile::{Entry, Profile, Ratings, SELF};
+use super::profile::{Entry, Profile, Ratings};
+use super::rater::Rater;
 use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
 
@@ -35,20 +35,18 @@ impl Day<'_> {
 pub fn days<'p>(
     maps: &SkillMaps,
     profile: &'p Profile,
-    rater: Option<&str>,
+    rater: &Rater,
     since: Option<Date>,
 ) -> Vec<Day<'p>> {
-    let counts = |by: &str| {
-        let by = normalised_name(by);
-        by == SELF || rater.is_some_and(|rater| by == normalised_name(rater))
-    };
-    let entries = profile.entries.iter().filter(|entry| counts(&entry.by));
+    let counts = |entry: &&Entry| entry.by.is_own() || entry.by == *rater;
+    let entries = profile.entries.iter().filter(counts);
     let mut days: Vec<Option<Date>> = entries.map(|entry| entry.on).collect();
     days.sort();
     days.dedup();
     let before = days.iter().take_while(|day| **day < since).count();
     days.drain(..before.saturating_sub(1));
-    days.into_iter().map(|on| Day { on, standing: profile.standing_on(maps, rater, on) }).collect()
+    let day = |on| Day { on, standing: profile.current_entries_on(maps, rater, on) };
+    days.into_iter().map(day).collect()
 }
 
 /// What changed between the first of some days and the last.
@@ -89,7 +87,7 @@ pub struct FirstRating {
     /// When.
     pub on: Option<Date>,
     /// By whom.
-    pub by: String,
+    pub by: Rater,
 }
 
 /// What changed between the first of the days and the last.
@@ -110,7 +108,7 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
             let Some(entry) = day.standing[skill.0] else {
                 continue;
             };
-            if first.is_none_or(|first| normalised_name(&first.by) != normalised_name(&entry.by)) {
+            if first.is_none_or(|first| first.by != entry.by) {
                 first = Some(entry);
                 last = Some(entry);
                 news = (at > 0).then_some(entry);

@@ -6,23 +6,23 @@ use jiff::civil::Date;
 
 use super::catalog::SkillIndex;
 use super::cohort::{Cohort, Member};
-use super::level::{Level, Seniority};
+use super::level::Seniority;
 use super::names::normalised_name;
 use super::problem::{Problem, SheetColumn};
-use super::profile::{Entry, Goal, Method, Profile, SELF};
+use super::profile::{Entry, Goal, Profile};
 use super::role::RoleIndex;
 
 /// Everything that was read from one file of answers.
 #[derive(Clone, Debug, Default)]
-pub struct Answers {
+pub struct Responses {
     /// What the file was taken for, as in "a Google Forms export: CSV, comma-separated, UTF-8".
     pub read_as: String,
     /// How many rows there are, without the header and empty ones.
     pub rows: usize,
     /// What each column was taken for, in the order of the file.
-    pub columns: Vec<AnswerColumn>,
+    pub columns: Vec<ResponseColumn>,
     /// The people, in the order of their first rows.
-    pub people: Vec<Answerer>,
+    pub people: Vec<Respondent>,
     /// What could not be read, in the order of the file.
     pub problems: Vec<Problem>,
     /// Things to know beside the rest.
@@ -31,7 +31,7 @@ pub struct Answers {
 
 /// One column of a file of answers.
 #[derive(Clone, Debug)]
-pub struct AnswerColumn {
+pub struct ResponseColumn {
     /// Which one.
     pub at: SheetColumn,
     /// What it was taken for.
@@ -77,7 +77,7 @@ pub enum Meaning {
 
 /// One person who answered.
 #[derive(Clone, Debug)]
-pub struct Answerer {
+pub struct Respondent {
     /// The name, if one was given.
     pub name: Option<String>,
     /// The e-mail in lower case, if one was given: what tells this person from the others.
@@ -88,44 +88,21 @@ pub struct Answerer {
     pub seniority: Option<Seniority>,
     /// The line of the newest row.
     pub line: usize,
-    /// What was answered, older answers first; undated ones last, and of those one a skill.
-    pub given: Vec<Given>,
+    /// What was answered, older answers first; those without a day last, and of those one a skill.
+    pub entries: Vec<Entry>,
 }
 
-/// One answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    /// About what.
-    pub skill: SkillIndex,
-    /// How high.
-    pub level: Level,
-    /// When; `None` where the file does not say.
-    pub on: Option<Date>,
-    /// Who rated, where the file says so.
-    pub by: Option<String>,
-}
-
-impl Answers {
-    /// The people as a cohort, without anything written to disk. Answers without a date count as of `on`; those that name no
-    /// rater are by `by`, or each person's own.
+impl Responses {
+    /// The people as a cohort, without anything written to disk. Responses without a day count as of `on`.
     ///
     /// What counts of a person is what would count of the profile that an import writes. E-mails stay out of it: two people
     /// of one name are told apart by their lines.
-    pub fn cohort(&self, on: Date, by: Option<&str>) -> Cohort {
+    pub fn cohort(&self, on: Date) -> Cohort {
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
         for name in self.people.iter().filter_map(|person| person.name.as_ref()) {
             *named.entry(normalised_name(name)).or_default() += 1;
         }
-        let member = |person: &Answerer| {
-            let entry = |given: &Given| Entry {
-                skill: given.skill,
-                level: given.level,
-                on: Some(given.on.unwrap_or(on)),
-                by: given.by.as_deref().or(by).unwrap_or(SELF).to_string(),
-                method: Method::Import,
-                evidence: None,
-                note: None,
-            };
+        let member = |person: &Respondent| {
             let name = person.name.clone();
             let name = name.unwrap_or_else(|| format!("the person in line {}", person.line));
             let same = named.get(&normalised_name(&name)).copied().unwrap_or_default();
@@ -139,7 +116,7 @@ impl Answers {
                         seniority: person.seniority,
                         ..Goal::default()
                     },
-                    entries: person.given.iter().map(entry).collect(),
+                    entries: person.entries.iter().map(|entry| dated(entry, on)).collect(),
                     ..Profile::default()
                 },
             }
@@ -148,16 +125,21 @@ impl Answers {
     }
 }
 
-impl Answerer {
+/// An entry as a profile holds it: of the day `on`, where its form does not say a day.
+pub fn dated(entry: &Entry, on: Date) -> Entry {
+    Entry { on: Some(entry.on.unwrap_or(on)), ..entry.clone() }
+}
+
+impl Respondent {
     /// Somebody of whom only the name is known.
-    pub fn named(name: &str) -> Answerer {
-        Answerer {
+    pub fn named(name: &str) -> Respondent {
+        Respondent {
             name: Some(name.trim().to_string()),
             email: None,
             roles: Vec::new(),
             seniority: None,
             line: 0,
-            given: Vec::new(),
+            entries: Vec::new(),
         }
     }
 

@@ -156,6 +156,10 @@ fn is_the_rest(before: &ProfileDraft, after: &ProfileDraft, goes: impl Fn(&str) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::level::Level;
+    use crate::domain::profile::Entry;
+    use crate::files::profile_toml::with_additions;
+    use crate::library::maps::{MapsFrom, load};
 
     /// Takes Python out of a profile, and gives back what is left and what was taken.
     fn check(text: &str, left: &str, taken: &[&str]) {
@@ -263,19 +267,17 @@ mod tests {
 
     #[test]
     fn what_is_appended_and_taken_out_again_leaves_the_same_bytes() {
+        let maps = load(&MapsFrom::default()).unwrap().maps;
         for text in
             ["format = 1\n", "format = 1\r\n[ratings]\r\nsql = 1 # a\r\n", "format = 1\n# end\n\n"]
         {
-            let rating = crate::files::profile_toml::NewRating {
-                skill: "python".to_string(),
-                level: crate::domain::level::Level::EXPERT,
-                on: jiff::civil::date(2026, 11, 20),
-                by: "self".to_string(),
-                method: crate::domain::profile::Method::Own,
+            let rating = Entry {
+                on: Some(jiff::civil::date(2026, 11, 20)),
                 evidence: Some("a\nb".to_string()),
+                ..Entry::own(maps.find_skill("python").unwrap(), Level::EXPERT)
             };
             let twice = [rating.clone(), rating];
-            let more = crate::files::profile_toml::with_additions(text, &twice.map(Into::into));
+            let more = with_additions(text, &maps, &twice.map(Into::into));
             let cut = without(&more, |name| name == "python").unwrap();
             assert_eq!(cut.text, text);
             assert_eq!(cut.taken.len(), 2);

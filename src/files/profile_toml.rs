@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use jiff::civil::Date;
-
 use super::toml_reader::{Reader, Table};
 use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
 use crate::domain::problem::Problem;
-use crate::domain::profile::{EntryDraft, Method, ProfileDraft};
+use crate::domain::profile::{Claim, Entry, EntryDraft, Goal, Method, ProfileDraft};
 
 /// Reads a profile.
 pub fn read_profile(file: usize, text: &str) -> (ProfileDraft, Vec<Problem>) {
@@ -57,48 +56,19 @@ fn read_root(root: &Table<'_, '_>) -> ProfileDraft {
     profile
 }
 
-/// A rating to append to a profile.
-#[derive(Clone, Debug)]
-pub struct NewRating {
-    /// The id of the skill.
-    pub skill: String,
-    /// How high.
-    pub level: Level,
-    /// When.
-    pub on: Date,
-    /// By whom.
-    pub by: String,
-    /// How.
-    pub method: Method,
-    /// A link, commit or note.
-    pub evidence: Option<String>,
-}
-
 /// Something to append to a profile.
 #[derive(Clone, Debug)]
 pub enum Addition {
     /// A rating.
-    Rating(NewRating),
+    Rating(Entry),
     /// A skill that was seen somewhere and not rated.
-    Claim {
-        /// The id of the skill.
-        skill: String,
-        /// Where it was seen.
-        source: String,
-    },
-    /// What the person aims at; left out where the profile has a goal already.
-    Goal {
-        /// The ids of the roles.
-        roles: Vec<String>,
-        /// The column of targets.
-        seniority: Option<Seniority>,
-        /// Hours a week for learning.
-        hours_per_week: Option<f64>,
-    },
+    Claim(Claim),
+    /// The roles, the seniority and the hours that the person aims at; left out where the profile has a goal already.
+    Goal(Goal),
 }
 
-impl From<NewRating> for Addition {
-    fn from(rating: NewRating) -> Addition {
+impl From<Entry> for Addition {
+    fn from(rating: Entry) -> Addition {
         Addition::Rating(rating)
     }
 }
@@ -179,7 +149,7 @@ format = 1
 }
 
 /// The text of a profile with more at its end. What stood there stays as it is, byte for byte.
-pub fn with_additions(text: &str, additions: &[Addition]) -> String {
+pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> String {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut added = String::new();
     if !text.is_empty() && !text.ends_with('\n') {
@@ -187,14 +157,16 @@ pub fn with_additions(text: &str, additions: &[Addition]) -> String {
     }
     for addition in additions {
         match addition {
-            Addition::Rating(rating) => write_rating(rating, &mut added),
-            Addition::Claim { skill, source } => {
-                let (skill, source) = (quoted(skill), quoted(source));
-                let _ = write!(added, "\n[[claim]]\nskill = {skill}\nsource = {source}\n");
+            Addition::Rating(rating) => write_rating(rating, maps, &mut added),
+            Addition::Claim(Claim { skill, source }) => {
+                let _ = write!(added, "\n[[claim]]\nskill = {}\n", quoted(&maps[*skill].id));
+                if let Some(source) = source {
+                    let _ = writeln!(added, "source = {}", quoted(source));
+                }
             }
-            Addition::Goal { .. } if has_goal(text) => {}
-            Addition::Goal { roles, seniority, hours_per_week } => {
-                let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
+            Addition::Goal(_) if has_goal(text) => {}
+            Addition::Goal(Goal { roles, seniority, hours_per_week, .. }) => {
+                let roles: Vec<String> = roles.iter().map(|role| quoted(&maps[*role].id)).collect();
                 let _ = write!(added, "\n[goal]\nroles = [{}]\n", roles.join(", "));
                 if let Some(seniority) = seniority {
                     let _ = writeln!(added, "seniority = \"{seniority}\"");
@@ -213,18 +185,19 @@ fn has_goal(text: &str) -> bool {
     toml::de::DeTable::parse(text).is_ok_and(|root| root.get_ref().contains_key("goal"))
 }
 
-fn write_rating(rating: &NewRating, added: &mut String) {
-    let _ = write!(
-        added,
-        "\n[[rating]]\nskill = {}\nlevel = {}\non = {}\nby = {}\nmethod = {}\n",
-        quoted(&rating.skill),
-        rating.level,
-        rating.on,
-        quoted(&rating.by),
-        quoted(rating.method.word()),
-    );
-    if let Some(evidence) = &rating.evidence {
-        let _ = writeln!(added, "evidence = {}", quoted(evidence));
+fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {
+    let skill = quoted(&maps[rating.skill].id);
+    let _ = write!(added, "\n[[rating]]\nskill = {skill}\nlevel = {}\n", rating.level);
+    if let Some(on) = rating.on {
+        let _ = writeln!(added, "on = {on}");
+    }
+    let (by, method) = (quoted(rating.by.name()), quoted(rating.method.word()));
+    let _ = write!(added, "by = {by}\nmethod = {method}\n");
+    let texts = [("evidence", &rating.evidence), ("note", &rating.note)];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            let _ = writeln!(added, "{key} = {}", quoted(text));
+        }
     }
 }
 
@@ -248,25 +221,27 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::rater::Rater;
+    use crate::library::maps::{MapsFrom, load};
 
     #[test]
     fn appending_keeps_every_byte_and_reads_back() {
         let before = "format = 1 # mine\r\n[ratings]\r\npython = 2";
-        let rating = NewRating {
-            skill: "sql".to_string(),
-            level: Level::new(3).unwrap(),
-            on: jiff::civil::date(2026, 11, 20),
-            by: "Ada \"the\" \\ \u{7f}é".to_string(),
+        let maps = load(&MapsFrom::default()).unwrap().maps;
+        let rating = Entry {
+            on: Some(jiff::civil::date(2026, 11, 20)),
+            by: Rater::named("Ada \"the\" \\ \u{7f}é"),
             method: Method::Mentor,
             evidence: Some("line one\nline two".to_string()),
+            ..Entry::own(maps.find_skill("sql").unwrap(), Level::new(3).unwrap())
         };
-        let after = with_additions(before, &[rating.clone().into()]);
+        let after = with_additions(before, &maps, &[rating.clone().into()]);
         assert!(after.starts_with(before));
         assert!(!after.replace("\r\n", "").contains('\n'));
         let (draft, problems) = read_profile(0, &after);
         assert_eq!(problems, []);
         assert_eq!(draft.short.len(), 1);
-        assert_eq!(draft.entries[0].by.as_deref(), Some(rating.by.as_str()));
+        assert_eq!(draft.entries[0].by.as_deref(), Some(rating.by.name()));
         assert_eq!(draft.entries[0].evidence, rating.evidence);
     }
 

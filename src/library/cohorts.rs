@@ -17,6 +17,7 @@ use super::profiles::{self, ProfileAt, ProfileError};
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
+use crate::domain::rater::Rater;
 use crate::files::cohort_toml::read_settings;
 use crate::files::responses::mapping::Mapping;
 use crate::files::responses::{self, HowToRead, MOST_BYTES};
@@ -86,13 +87,13 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
         });
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io)?;
-    let how = HowToRead { mapping: Mapping::default(), dates: None, today };
+    let how = HowToRead { mapping: Mapping::default(), dates: None, today, by: Rater::OWN };
     let answers = responses::read(&bytes, maps, &how)
         .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
     Ok(Source {
         settings: Settings::default(),
         people: People::Rows {
-            members: answers.cohort(today, None).members,
+            members: answers.cohort(today).members,
             problems: answers.problems,
             file: FileText { name: at.display().to_string(), text: "".into() },
         },

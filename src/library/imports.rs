@@ -14,21 +14,21 @@ use sha2::{Digest, Sha256};
 
 use super::cohorts::profile_files;
 use super::profiles::{self, ProfileAt, ProfileError};
+use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::profile::{Method, Profile, SELF};
-use crate::domain::responses::{Answerer, Answers, Given};
-use crate::files::profile_toml::{Addition, NewRating, new_profile};
+use crate::domain::profile::{Entry, Goal, Method, Profile};
+use crate::domain::rater::Rater;
+use crate::domain::responses::{Respondent, Responses, dated};
+use crate::files::profile_toml::{Addition, new_profile};
 
 /// How answers become ratings.
 #[derive(Clone, Debug)]
 pub struct HowToKeep {
     /// The day of answers that have none.
     pub on: Date,
-    /// Who rated, where the file does not say; `None` is each person.
-    pub by: Option<String>,
     /// Whether a new profile holds the e-mail.
     pub keep_email: bool,
 }
@@ -43,7 +43,7 @@ pub struct Change {
     /// Whether the file is new.
     pub is_new: bool,
     /// What is appended.
-    pub added: Vec<NewRating>,
+    pub added: Vec<Entry>,
     /// How many answers were there before.
     pub as_before: usize,
     beginning: String,
@@ -74,13 +74,13 @@ struct Known {
 pub fn compare(
     folder: Option<&Path>,
     maps: &SkillMaps,
-    answers: &Answers,
+    responses: &Responses,
     how: &HowToKeep,
 ) -> Result<Changes, ProfileError> {
     let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
-    for person in &answers.people {
+    for person in &responses.people {
         let mark = person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
         let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
         let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
@@ -102,7 +102,7 @@ pub fn compare(
             changes.notes.extend(namesake(person, &file, &known));
         }
         taken.insert(file.clone());
-        let (added, as_before) = news(theirs.map(|known| &known.profile), person, maps, how);
+        let (added, as_before) = news(theirs.map(|known| &known.profile), person, how.on);
         let email = person.email.as_deref().filter(|_| how.keep_email);
         changes.people.push(Change {
             name: person.called(),
@@ -111,10 +111,12 @@ pub fn compare(
             added,
             as_before,
             beginning: new_profile(person.name.as_deref(), email),
-            goal: (theirs.is_none() && !person.roles.is_empty()).then(|| Addition::Goal {
-                roles: person.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-                seniority: person.seniority,
-                hours_per_week: None,
+            goal: (theirs.is_none() && !person.roles.is_empty()).then(|| {
+                Addition::Goal(Goal {
+                    roles: person.roles.clone(),
+                    seniority: person.seniority,
+                    ..Goal::default()
+                })
             }),
         });
     }
@@ -131,7 +133,7 @@ pub fn profile_of(
     name: &str,
 ) -> Result<(PathBuf, String), ProfileError> {
     let known = known(folder, maps)?;
-    let person = Answerer::named(name);
+    let person = Respondent::named(name);
     let file = match known.iter().find(|known| is_of(known, &person, None)) {
         Some(known) => known.file.clone(),
         None => new_file(&person, &known.iter().map(|known| known.file.clone()).collect()),
@@ -188,7 +190,7 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
 }
 
 /// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
-fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
+fn is_of(known: &Known, person: &Respondent, mark: Option<&str>) -> bool {
     match (&person.email, &known.profile.email, mark) {
         (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
         (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
@@ -201,59 +203,47 @@ fn is_of(known: &Known, person: &Answerer, mark: Option<&str>) -> bool {
 /// Of one skill, rater and day the answers are a sequence: what of it stands in the profile in this order was imported
 /// before, the rest is new. Answers without a day are compared with what was imported last, so that an old table does
 /// not overrule what was rated since.
-fn news(
-    profile: Option<&Profile>,
-    person: &Answerer,
-    maps: &SkillMaps,
-    how: &HowToKeep,
-) -> (Vec<NewRating>, usize) {
-    let by = |given: &Given| {
-        let said = given.by.as_deref().or(how.by.as_deref());
-        said.unwrap_or(SELF).to_string()
-    };
+fn news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Entry>, usize) {
     let entries = || profile.into_iter().flat_map(|profile| &profile.entries);
-    let mut before: BTreeMap<_, Vec<Level>> = BTreeMap::new();
+    let mut before: BTreeMap<Slot<'_>, Vec<Level>> = BTreeMap::new();
     for entry in entries().filter(|entry| entry.on.is_some()) {
-        let slot = (entry.skill, normalised_name(&entry.by), entry.on);
-        before.entry(slot).or_default().push(entry.level);
+        before.entry(slot(entry)).or_default().push(entry.level);
     }
     let mut added = Vec::new();
     let mut as_before = 0;
-    let mut reached: BTreeMap<_, usize> = BTreeMap::new();
-    for given in &person.given {
-        let by = by(given);
-        let slot = (given.skill, normalised_name(&by), given.on);
+    let mut reached: BTreeMap<Slot<'_>, usize> = BTreeMap::new();
+    for given in &person.entries {
         let is_known = if given.on.is_some() {
-            let there = before.get(&slot).map_or(&[][..], Vec::as_slice);
-            let from = reached.entry(slot).or_insert(0);
+            let there = before.get(&slot(given)).map_or(&[][..], Vec::as_slice);
+            let from = reached.entry(slot(given)).or_insert(0);
             let found =
                 there.get(*from..).and_then(|rest| rest.iter().position(|l| *l == given.level));
             *from = found.map_or(usize::MAX, |at| *from + at + 1);
             found.is_some()
         } else {
             let mut imported = entries()
-                .filter(|entry| entry.skill == given.skill && entry.method == Method::Import)
-                .filter(|entry| normalised_name(&entry.by) == normalised_name(&by));
+                .filter(|entry| entry.skill == given.skill && entry.by == given.by)
+                .filter(|entry| entry.method == Method::Import);
             imported.next_back().is_some_and(|entry| entry.level == given.level)
         };
         if is_known {
             as_before += 1;
         } else {
-            added.push(NewRating {
-                skill: maps[given.skill].id.clone(),
-                level: given.level,
-                on: given.on.unwrap_or(how.on),
-                by,
-                method: Method::Import,
-                evidence: None,
-            });
+            added.push(dated(given, on));
         }
     }
     (added, as_before)
 }
 
+/// The ratings of one skill by one rater on one day.
+type Slot<'e> = (SkillIndex, &'e Rater, Option<Date>);
+
+fn slot(entry: &Entry) -> Slot<'_> {
+    (entry.skill, &entry.by, entry.on)
+}
+
 /// The name of the file for a new person.
-fn new_file(person: &Answerer, taken: &BTreeSet<String>) -> String {
+fn new_file(person: &Respondent, taken: &BTreeSet<String>) -> String {
     let slug = slug(person.name.as_deref().unwrap_or_default());
     // Names that differ only in upper and lower case are one file on some systems.
     let is_taken = |file: &String| taken.iter().any(|t| t.to_lowercase() == file.to_lowercase());
@@ -311,7 +301,7 @@ fn stem(file: &str) -> &str {
 }
 
 /// Somebody new who has the name of somebody that is there.
-fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
+fn namesake(person: &Respondent, file: &str, known: &[Known]) -> Option<String> {
     let same = known
         .iter()
         .find(|known| known.profile.name.as_ref().is_some_and(|name| person.is_named(name)))?;
@@ -323,7 +313,7 @@ fn namesake(person: &Answerer, file: &str, known: &[Known]) -> Option<String> {
     ))
 }
 
-fn several_profiles(person: &Answerer, files: &[&str]) -> Problem {
+fn several_profiles(person: &Respondent, files: &[&str]) -> Problem {
     let problem = Problem::new(
         Code::TwoOfOneName,
         format!("it is not clear whether this person's profile is {}", files.join(" or ")),

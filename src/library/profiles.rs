@@ -112,7 +112,7 @@ pub fn append_to<A: Clone + Into<Addition>>(
     let before = before.unwrap_or_else(|| beginning.as_bytes().to_vec());
     let before = check(at, before, maps)?.1;
     let additions: Vec<Addition> = additions.iter().cloned().map(Into::into).collect();
-    file.replace(with_additions(&before.text, &additions), maps)
+    file.replace(with_additions(&before.text, maps, &additions), maps)
 }
 
 /// Begins a profile with a text, and gives back what it holds.

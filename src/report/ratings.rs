@@ -7,7 +7,7 @@ use super::document::{Block, Document, Text, Tone};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::SELF;
+use crate::domain::rater::Rater;
 
 /// Ratings that were recorded.
 pub struct RatingsAnswer<'m> {
@@ -16,7 +16,7 @@ pub struct RatingsAnswer<'m> {
     /// Each rating.
     pub changes: Vec<Change>,
     /// Who rated.
-    pub by: &'m str,
+    pub by: &'m Rater,
     /// The file.
     pub saved_in: String,
     /// Things to know beside the rest.
@@ -48,11 +48,7 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
             .and(skill.can_do(change.to), Tone::Plain)
     });
     document.push(Block::List(items.collect()));
-    let by = if answer.by.eq_ignore_ascii_case(SELF) {
-        String::new()
-    } else {
-        format!(", rated by {}", answer.by)
-    };
+    let by = if answer.by.is_own() { String::new() } else { format!(", rated by {}", answer.by) };
     document.say(Text::new(format!("Saved in {}{by}.", answer.saved_in), Tone::Quiet));
     for note in &answer.notes {
         document.push(Block::Note(note.as_str().into()));
@@ -101,7 +97,7 @@ pub fn json(answer: &RatingsAnswer<'_>) -> RatingsJson {
                 to: change.to.number(),
             })
             .collect(),
-        by: answer.by.to_string(),
+        by: answer.by.name().to_string(),
         profile: answer.saved_in.clone(),
         notes: answer.notes.clone(),
     }

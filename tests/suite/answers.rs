@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::support::{Run, check_snapshot, skillgap, skillgap_reading};
 use serde_json::Value;
 use skillgap::domain::profile::Profile;
+use skillgap::domain::rater::Rater;
 use skillgap::files::responses::mapping::Mapping;
 use skillgap::files::responses::{HowToRead, read};
 use skillgap::library::maps::{MapsFrom, load};
@@ -65,7 +66,7 @@ fn small() -> skillgap::domain::maps::SkillMaps {
 /// The levels that count in a profile, as `python 3`.
 fn levels(profile: &Profile) -> Vec<String> {
     let maps = small();
-    let ratings = profile.ratings(&maps, None);
+    let ratings = profile.ratings(&maps, &Rater::OWN);
     let all = ratings.iter().map(|(skill, level)| format!("{} {level}", maps[skill].id));
     all.collect()
 }
@@ -456,6 +457,7 @@ fn a_file_read_directly_says_the_same_as_its_import() {
         mapping: Mapping::default(),
         dates: None,
         today: jiff::civil::date(2026, 11, 22),
+        by: Rater::OWN,
     };
     for file in ["google.csv", "microsoft.csv", "wide.csv", "long.csv", "lines.jsonl", "forms.xlsx"]
     {
@@ -463,7 +465,7 @@ fn a_file_read_directly_says_the_same_as_its_import() {
         let folder = folder(&format!("direct-{file}"));
         assert_eq!(import(&path, &["-o", folder.to_str().unwrap()]).code, 0);
         let answers = read(&fs::read(&path).unwrap(), &maps, &how).unwrap();
-        let cohort = answers.cohort(how.today, None);
+        let cohort = answers.cohort(how.today);
         let mut direct: Vec<_> =
             cohort.members.iter().map(|m| (m.name.clone(), levels(&m.profile))).collect();
         let mut imported = Vec::new();

@@ -10,13 +10,15 @@ use crate::support::{Run, command, json, skillgap_reading};
 use proptest::prelude::*;
 use serde_json::Value;
 use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::rater::Rater;
 use skillgap::files::batch::Line;
 use skillgap::files::batch::json::JsonReader;
 use skillgap::library::maps::{MapsFrom, load};
 
 static SHIPPED: LazyLock<SkillMaps> = LazyLock::new(|| load(&MapsFrom::default()).unwrap().maps);
 
-static READER: LazyLock<JsonReader<'static>> = LazyLock::new(|| JsonReader::new(&SHIPPED, None));
+static READER: LazyLock<JsonReader<'static>> =
+    LazyLock::new(|| JsonReader::new(&SHIPPED, &Rater::OWN));
 
 fn batch(flags: &[&str], input: &str) -> Run {
     skillgap_reading(&[&["batch"], flags].concat(), input)

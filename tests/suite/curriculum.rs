@@ -8,7 +8,7 @@ use skillgap::domain::cohort::session::{Curriculum, curriculum};
 use skillgap::domain::cohort::{Aims, Learner, Member, Needs, WHOLE};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
-use skillgap::domain::profile::{Entry, Goal, Method, Profile, SELF};
+use skillgap::domain::profile::{Entry, Goal, Profile};
 use skillgap::domain::roadmap::plan;
 use skillgap::library::maps::{MapsFrom, load};
 
@@ -19,14 +19,8 @@ fn small() -> SkillMaps {
 }
 
 fn member(maps: &SkillMaps, id: &str, seniority: Seniority, rated: &[(&str, i64)]) -> Member {
-    let entry = |(skill, level): &(&str, i64)| Entry {
-        skill: maps.find_skill(skill).unwrap(),
-        level: Level::new(*level).unwrap(),
-        on: None,
-        by: SELF.to_string(),
-        method: Method::Own,
-        evidence: None,
-        note: None,
+    let entry = |(skill, level): &(&str, i64)| {
+        Entry::own(maps.find_skill(skill).unwrap(), Level::new(*level).unwrap())
     };
     Member {
         id: id.to_string(),

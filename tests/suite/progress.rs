@@ -9,6 +9,7 @@ use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Profile;
 use skillgap::domain::progress::{Changes, Course, changes, course, days};
+use skillgap::domain::rater::Rater;
 use skillgap::domain::roadmap::Goal;
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::profile_toml::read_profile;
@@ -50,14 +51,14 @@ const ADA: [&str; 6] = [
 ];
 
 fn on(profile: &Profile, maps: &SkillMaps, since: Option<Date>) -> Vec<Option<Date>> {
-    let days = days(maps, profile, None, since);
+    let days = days(maps, profile, &Rater::OWN, since);
     days.iter().map(|day| day.on).collect()
 }
 
 fn whole_course<'m>(
     maps: &'m SkillMaps,
     profile: &Profile,
-    rater: Option<&str>,
+    rater: &Rater,
 ) -> (Changes, Course<'m>) {
     let days = days(maps, profile, rater, None);
     let changes = changes(maps, &days);
@@ -84,7 +85,7 @@ fn first_rated(maps: &SkillMaps, changes: &Changes) -> Vec<String> {
 #[test]
 fn each_day_is_measured_with_the_ratings_up_to_it() {
     let maps = small();
-    let (_, course) = whole_course(&maps, &profile(&maps, &ADA), None);
+    let (_, course) = whole_course(&maps, &profile(&maps, &ADA), &Rater::OWN);
     let eighths = |part| Fraction { part, whole: 8 };
     let readiness: Vec<Fraction> = course.days.iter().map(|day| day.gap.readiness()).collect();
     // The language is 3, SQL 3, tuning 2. Python 1 is not met; SQL 2 is; Python 2 is; tuning 1 is, and SQL 1 still is.
@@ -99,7 +100,7 @@ fn each_day_is_measured_with_the_ratings_up_to_it() {
 #[test]
 fn what_rating_brought_is_told_apart_from_what_learning_brought() {
     let maps = small();
-    let (changes, course) = whole_course(&maps, &profile(&maps, &ADA), None);
+    let (changes, course) = whole_course(&maps, &profile(&maps, &ADA), &Rater::OWN);
     assert_eq!(rose_and_fell(&maps, &changes), ["python 1 2", "sql 2 1"]);
     assert_eq!(first_rated(&maps, &changes), ["sql 2 self", "tuning 1 self"]);
     assert_eq!(changes.rose[0].on, Some(date(2026, 3, 10)));
@@ -121,7 +122,7 @@ fn since_compares_with_the_last_day_before() {
     assert_eq!(on(&ada, &maps, Some(date(2026, 3, 10))), [feb, mar, end]);
     assert_eq!(on(&ada, &maps, Some(date(2026, 1, 1))), [jan, feb, mar, end]);
     assert_eq!(on(&ada, &maps, Some(date(2027, 1, 1))), [end]);
-    let days = days(&maps, &ada, None, Some(date(2026, 3, 1)));
+    let days = days(&maps, &ada, &Rater::OWN, Some(date(2026, 3, 1)));
     let changes = changes(&maps, &days);
     assert_eq!(first_rated(&maps, &changes), ["tuning 1 self"]);
 }
@@ -131,7 +132,7 @@ fn ratings_without_a_day_come_before_all_others() {
     let maps = small();
     let ada = profile(&maps, &["2026-01-10 python 2 self", "- python 1 self", "- sql 1 self"]);
     assert_eq!(on(&ada, &maps, None), [None, Some(date(2026, 1, 10))]);
-    let (changes, _) = whole_course(&maps, &ada, None);
+    let (changes, _) = whole_course(&maps, &ada, &Rater::OWN);
     assert_eq!(rose_and_fell(&maps, &changes), ["python 1 2"]);
     assert_eq!(first_rated(&maps, &changes), [""; 0]);
 }
@@ -148,7 +149,7 @@ fn of_one_day_the_later_rating_counts_and_a_return_is_no_change() {
             "2026-03-10 python 1 self",
         ],
     );
-    let (changes, course) = whole_course(&maps, &ada, None);
+    let (changes, course) = whole_course(&maps, &ada, &Rater::OWN);
     assert_eq!(rose_and_fell(&maps, &changes), [""; 0]);
     let met: Vec<u64> = course.days.iter().map(|day| day.gap.readiness().part).collect();
     assert_eq!(met, [0, 3, 0]);
@@ -163,7 +164,7 @@ fn that_a_mentor_rates_otherwise_is_no_progress() {
     );
     // Her own ratings: one day.
     assert_eq!(on(&ada, &maps, None), [Some(date(2026, 1, 10))]);
-    let (changes, course) = whole_course(&maps, &ada, Some("grace"));
+    let (changes, course) = whole_course(&maps, &ada, &Rater::named("grace"));
     assert_eq!(course.days.len(), 3);
     assert_eq!(first_rated(&maps, &changes), ["python 3 Grace"]);
     assert_eq!(rose_and_fell(&maps, &changes), ["python 3 2"]);

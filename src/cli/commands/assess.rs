@@ -22,6 +22,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::find_gap;
 use crate::domain::interview::{Interview, Start};
 use crate::domain::profile::Profile;
+use crate::domain::rater::Rater;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
 use crate::domain::role::RoleIndex;
@@ -195,7 +196,7 @@ fn stale(
     days: u16,
 ) -> Vec<(SkillIndex, Date)> {
     let since = today.saturating_sub(Span::new().days(i64::from(days)));
-    let entries = profile.standing_entries(context.maps(), None);
+    let entries = profile.current_entries(context.maps(), &Rater::OWN);
     let old = |(at, entry): (usize, &Option<&crate::domain::profile::Entry>)| {
         let on = (*entry)?.on?;
         (on < since).then_some((SkillIndex(at), on))

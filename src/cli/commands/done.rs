@@ -5,9 +5,9 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::assessment::Assessment;
-use crate::domain::profile::{Method, SELF};
+use crate::domain::profile::Entry;
+use crate::domain::rater::Rater;
 use crate::domain::roadmap::{Goal, Wishes, plan};
-use crate::files::profile_toml::NewRating;
 use crate::library::profiles;
 use crate::report::done::{DoneAnswer, document, json};
 
@@ -43,22 +43,20 @@ pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
         )
         .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
     };
-    let rating = NewRating {
-        skill: maps[skill].id.clone(),
-        level: to,
-        on: context.today()?,
-        by: SELF.to_string(),
-        method: Method::Own,
-        evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
-    };
-    let newest = before.profile.standing_entries(maps, None)[skill.0].and_then(|entry| entry.on);
-    if let Some(newest) = newest.filter(|newest| *newest > rating.on) {
+    let on = context.today()?;
+    let newest = before.profile.current_entries(maps, &Rater::OWN)[skill.0];
+    if let Some(newest) = newest.and_then(|entry| entry.on).filter(|newest| *newest > on) {
         return Err(Failure::usage(
             "newer-rating",
-            format!("{} has a rating of {newest}, which is after {}", maps[skill].name, rating.on),
+            format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),
         )
         .hint("of several ratings the newest counts: mend its date in the profile, or name the day with --today"));
     }
+    let rating = Entry {
+        on: Some(on),
+        evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
+        ..Entry::own(skill, to)
+    };
     profiles::append(&at, maps, &[rating])?;
     let mut ratings = before.ratings.clone();
     ratings.set(skill, to);

@@ -130,7 +130,8 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
             meant: unknown.did_you_mean(maps),
         })
         .collect();
-    let mut notes = context.notes_on(&profile, file.as_ref(), rater, &profile.ratings(maps, rater));
+    let mut notes =
+        context.notes_on(&profile, file.as_ref(), &rater, &profile.ratings(maps, &rater));
     if !context.shared.rate.is_empty() {
         notes.push("what --rate says is for this call only, and stands in no profile".to_string());
     }
@@ -139,7 +140,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
         profile: &profile,
         is_there,
         path: at.name(),
-        rater,
+        rater: &rater,
         history: history || !skills.is_empty(),
         skills,
         today: context.today()?,

@@ -6,7 +6,7 @@ use crate::cli::context::{Context, contradictions, day};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Format;
 use crate::cli::output::format;
-use crate::domain::profile::{Entry, Method, SELF};
+use crate::domain::profile::Entry;
 use crate::domain::progress::{changes, course, days};
 use crate::domain::roadmap::{Goal, Wishes};
 use crate::report::phrases::count;
@@ -38,20 +38,16 @@ pub struct ProgressArgs {
 pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure> {
     let maps = context.maps();
     let mut person = context.person()?;
-    let rater = context.shared.rater.as_deref();
+    let rater = context.rater(&person.profile)?;
     let since = args.since.as_ref().map(|text| day(text, "--since"));
     let since = since.transpose()?;
     let today = context.today()?;
     for text in &context.shared.rate {
         let (skill, level) = context.rating(text)?;
         person.profile.entries.push(Entry {
-            skill,
-            level,
             on: Some(today),
-            by: rater.unwrap_or(SELF).to_string(),
-            method: Method::Own,
-            evidence: None,
-            note: None,
+            by: rater.clone(),
+            ..Entry::own(skill, level)
         });
     }
     let profile = &person.profile;
@@ -64,7 +60,7 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
     if goal.roles.is_empty() {
         goal.roles.extend(maps.role_indices());
     }
-    let mut shown = days(maps, profile, rater, since);
+    let mut shown = days(maps, profile, &rater, since);
     let whole = args.all || matches!(format(context.shared), Format::Json | Format::Csv);
     let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
     shown.drain(..earlier_days);
@@ -83,7 +79,7 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
     let answer = ProgressAnswer {
         maps,
         name: profile.name.as_deref(),
-        rater: rater.filter(|rater| *rater != SELF),
+        rater: &rater,
         seniority: goal.seniority,
         since,
         days: shown.iter().map(|day| day.on).collect(),

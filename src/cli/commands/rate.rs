@@ -4,7 +4,7 @@ use clap::Args;
 use console::Term;
 use jiff::civil::Date;
 
-use crate::cli::context::{Context, contradictions, day};
+use crate::cli::context::{Context, contradictions, day, rater};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
@@ -13,8 +13,8 @@ use crate::cli::screen;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
-use crate::domain::profile::{Method, Ratings, SELF};
-use crate::files::profile_toml::NewRating;
+use crate::domain::profile::{Entry, Method, Ratings};
+use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
 use crate::report::interview::RateView;
 use crate::report::ratings::{Change, RatingsAnswer, document, json};
@@ -48,18 +48,13 @@ pub struct RateArgs {
 /// Appends the ratings to the profile; without any, one that is picked and rated at the terminal.
 pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
     let maps = context.maps();
-    let by = args.by.trim();
-    if by.is_empty() {
-        return Err(
-            Failure::usage("no-rater", "--by names nobody").hint("write a name, or leave it out")
-        );
-    }
+    let by = rater(&args.by)?;
     let on = match &args.on {
         Some(text) => day(text, "--on")?,
         None => context.today()?,
     };
     if args.ratings.is_empty() {
-        return pick(context, args, by, on);
+        return pick(context, args, &by, on);
     }
     let mut new = Vec::new();
     for text in &args.ratings {
@@ -73,11 +68,11 @@ pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
         }
         new.push((skill, level));
     }
-    record(context, &new, by, on, args.evidence.as_deref())
+    record(context, &new, &by, on, args.evidence.as_deref())
 }
 
 /// Asks which skill, and how well.
-fn pick(context: &Context<'_>, args: &RateArgs, by: &str, on: Date) -> Result<String, Failure> {
+fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<String, Failure> {
     if !screen::can_ask() {
         return Err(Failure::usage("no-rating", "what is to be rated?")
             .hint("write SKILL=LEVEL, as in `skillgap rate python=2`")
@@ -85,7 +80,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &str, on: Date) -> Result<St
     }
     let at = context.profile_to_write()?;
     let maps = context.maps();
-    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
+    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
     let term = Term::stderr();
     console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
@@ -122,27 +117,23 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &str, on: Date) -> Result<St
 fn record(
     context: &Context<'_>,
     new: &[(SkillIndex, Level)],
-    by: &str,
+    by: &Rater,
     on: Date,
     evidence: Option<&str>,
 ) -> Result<String, Failure> {
     let maps = context.maps();
     let at = context.profile_to_write()?;
-    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, Some(by)));
-    let method = if by.eq_ignore_ascii_case(SELF) { Method::Own } else { Method::Mentor };
-    let entries: Vec<NewRating> = new
-        .iter()
-        .map(|(skill, level)| NewRating {
-            skill: maps[*skill].id.clone(),
-            level: *level,
-            on,
-            by: by.to_string(),
-            method,
-            evidence: evidence.filter(|text| !text.trim().is_empty()).map(str::to_string),
-        })
-        .collect();
+    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
+    let entry = |(skill, level): &(SkillIndex, Level)| Entry {
+        on: Some(on),
+        by: by.clone(),
+        method: Method::usual(by),
+        evidence: evidence.filter(|text| !text.trim().is_empty()).map(str::to_string),
+        ..Entry::own(*skill, *level)
+    };
+    let entries: Vec<Entry> = new.iter().map(entry).collect();
     let profile = profiles::append(&at, maps, &entries)?;
-    let counting = profile.standing_entries(maps, Some(by));
+    let counting = profile.current_entries(maps, by);
     let outdated = new.iter().filter_map(|(skill, level)| {
         let entry = counting[skill.0].filter(|entry| entry.level != *level)?;
         let day = entry.on.map_or(String::new(), |on| format!(", of {on}"));
@@ -151,7 +142,7 @@ fn record(
             maps[*skill].name, entry.level
         ))
     });
-    let notes = outdated.chain(contradictions(maps, &profile.ratings(maps, Some(by)))).collect();
+    let notes = outdated.chain(contradictions(maps, &profile.ratings(maps, by))).collect();
     let answer = RatingsAnswer {
         maps,
         changes: new

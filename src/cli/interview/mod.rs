@@ -13,8 +13,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Method, SELF};
-use crate::files::profile_toml::{Addition, NewRating};
+use crate::domain::profile::{Claim, Entry, Goal};
+use crate::files::profile_toml::Addition;
 use crate::library::profiles::{self, ProfileAt};
 
 /// Where claims come from that a screening question made.
@@ -125,22 +125,20 @@ fn save(context: &Context<'_>, at: &ProfileAt, records: &[Record]) -> Result<(),
     let on = context.today()?;
     let maps = context.maps();
     let addition = |record: &Record| match record {
-        Record::Rating { skill, level, evidence } => Addition::Rating(NewRating {
-            skill: maps[*skill].id.clone(),
-            level: *level,
-            on,
-            by: SELF.to_string(),
-            method: Method::Own,
+        Record::Rating { skill, level, evidence } => Addition::Rating(Entry {
+            on: Some(on),
             evidence: evidence.clone(),
+            ..Entry::own(*skill, *level)
         }),
         Record::Claim(skill) => {
-            Addition::Claim { skill: maps[*skill].id.clone(), source: TICKED.to_string() }
+            Addition::Claim(Claim { skill: *skill, source: Some(TICKED.to_string()) })
         }
-        Record::Goal { roles, seniority, hours_per_week } => Addition::Goal {
-            roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),
+        Record::Goal { roles, seniority, hours_per_week } => Addition::Goal(Goal {
+            roles: roles.clone(),
             seniority: Some(*seniority),
             hours_per_week: *hours_per_week,
-        },
+            ..Goal::default()
+        }),
     };
     let additions: Vec<Addition> = records.iter().map(addition).collect();
     profiles::append(at, maps, &additions)?;

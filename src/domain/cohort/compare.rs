@@ -6,8 +6,8 @@ use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
-use crate::domain::profile::{Profile, Ratings, SELF};
+use crate::domain::profile::{Entry, Profile, Ratings};
+use crate::domain::rater::Rater;
 use crate::domain::roadmap::Needed;
 
 /// How one person stood at one time.
@@ -43,7 +43,7 @@ impl Snapshot {
             name: member.name.clone(),
         };
         let learner = aims.learner(maps, &measured);
-        let ratings = member.profile.ratings(maps, aims.rater.as_deref());
+        let ratings = member.profile.ratings(maps, &aims.rater);
         Snapshot::measured(maps, learner, ratings)
     }
 
@@ -170,7 +170,7 @@ pub struct Difference {
     /// What the other said.
     pub theirs: Level,
     /// Who the other is.
-    pub by: String,
+    pub by: Rater,
 }
 
 impl Difference {
@@ -182,12 +182,11 @@ impl Difference {
 
 /// Every skill that a person and somebody else rated, rater by rater and skill by skill.
 pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
-    let own = member.profile.ratings(maps, None);
+    let own = member.profile.ratings(maps, &Rater::OWN);
     let mut found = Vec::new();
-    let raters = member.profile.raters();
-    for by in raters.into_iter().filter(|by| normalised_name(by) != SELF) {
+    for by in member.profile.raters().into_iter().filter(|by| !by.is_own()) {
         let theirs = Profile { entries: entries_by(&member.profile, by), ..Profile::default() };
-        for (skill, level) in theirs.ratings(maps, Some(by)).iter() {
+        for (skill, level) in theirs.ratings(maps, by).iter() {
             if let Some(own) = own.get(skill) {
                 found.push(Difference {
                     id: member.id.clone(),
@@ -195,7 +194,7 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
                     skill,
                     own,
                     theirs: level,
-                    by: by.to_string(),
+                    by: by.clone(),
                 });
             }
         }
@@ -203,10 +202,8 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     found
 }
 
-fn entries_by(profile: &Profile, by: &str) -> Vec<crate::domain::profile::Entry> {
-    let theirs =
-        profile.entries.iter().filter(|entry| normalised_name(&entry.by) == normalised_name(by));
-    theirs.cloned().collect()
+fn entries_by(profile: &Profile, by: &Rater) -> Vec<Entry> {
+    profile.entries.iter().filter(|entry| entry.by == *by).cloned().collect()
 }
 
 /// How many differences there are of each size, from −4 to 4.

@@ -19,6 +19,7 @@ use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::problem::{Code, Problem, Spanned};
 use super::profile::Profile;
+use super::rater::Rater;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
 
@@ -134,7 +135,7 @@ pub struct Aims {
     /// What the mentor decided.
     pub settings: Settings,
     /// Whose ratings count where they have one; a person's own otherwise.
-    pub rater: Option<String>,
+    pub rater: Rater,
 }
 
 impl Aims {
@@ -176,7 +177,7 @@ impl Aims {
         member: &Member,
         profile: &Profile,
     ) -> Learner<'m> {
-        let ratings = profile.ratings(maps, self.rater.as_deref());
+        let ratings = profile.ratings(maps, &self.rater);
         let assessment = Assessment::new(maps, &ratings);
         let goal = self.goal(profile);
         let gaps = goal.as_ref().map_or(Vec::new(), |goal| {

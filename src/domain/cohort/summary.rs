@@ -166,7 +166,7 @@ fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
 
 /// Whether something that was rated on a day is rated higher now.
 fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bool> {
-    let rater = aims.rater.as_deref();
+    let rater = &aims.rater;
     let before = super::until(&member.profile, day).ratings(maps, rater);
     let now = member.profile.ratings(maps, rater);
     let higher = |(skill, level)| now.get(skill).is_some_and(|now| now > level);

@@ -18,21 +18,21 @@ use super::{Line, Refusal};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
 use crate::domain::problem::Code;
-use crate::domain::profile::{Entry, Method, Profile, SELF};
+use crate::domain::profile::{Entry, Method, Profile};
+use crate::domain::rater::Rater;
 
 /// Reads lines of JSON against the maps.
 #[derive(Clone, Debug)]
 pub struct JsonReader<'m> {
     maps: &'m SkillMaps,
     keys: SkillKeys,
-    rater: Option<&'m str>,
+    rater: &'m Rater,
 }
 
 impl<'m> JsonReader<'m> {
     /// A reader that takes a rater's ratings where there are some, else the person's own.
-    pub fn new(maps: &'m SkillMaps, rater: Option<&'m str>) -> JsonReader<'m> {
+    pub fn new(maps: &'m SkillMaps, rater: &'m Rater) -> JsonReader<'m> {
         JsonReader { maps, keys: SkillKeys::new(maps), rater }
     }
 
@@ -123,17 +123,9 @@ impl Draft<'_> {
     }
 
     /// Of the short form and the full one, the ratings that count.
-    fn weigh_entries(&mut self, rater: Option<&str>) {
+    fn weigh_entries(&mut self, rater: &Rater) {
         let ratings = &mut self.line.ratings;
-        let short = ratings.iter().map(|(skill, level)| Entry {
-            skill,
-            level,
-            on: None,
-            by: SELF.to_string(),
-            method: Method::Own,
-            evidence: None,
-            note: None,
-        });
+        let short = ratings.iter().map(|(skill, level)| Entry::own(skill, level));
         let profile = Profile {
             entries: short.chain(self.entries.drain(..)).collect(),
             ..Profile::default()
@@ -318,17 +310,10 @@ impl Fields for Rating<'_, '_> {
             let message = "a rating needs a `skill` and a `level`".to_string();
             return Err(self.refuse(Code::MissingKey.name(), message));
         };
-        let by = self.by.take().unwrap_or_else(|| SELF.to_string());
         if let Some(skill) = self.draft.skill(&skill) {
-            self.draft.entries.push(Entry {
-                skill,
-                level,
-                on: self.on,
-                method: if normalised_name(&by) == SELF { Method::Own } else { Method::Mentor },
-                by,
-                evidence: None,
-                note: None,
-            });
+            let by = Rater::maybe_named(self.by.take().as_deref());
+            let entry = Entry { on: self.on, by, ..Entry::own(skill, level) };
+            self.draft.entries.push(entry);
         }
         Ok(())
     }

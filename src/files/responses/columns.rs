@@ -8,7 +8,7 @@ use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Meaning};
+use crate::domain::responses::{Meaning, ResponseColumn};
 
 /// Headers of what is no answer, folded, as the products and people write them in several languages.
 const HEADERS: [(Meaning, &[&str]); 10] = [
@@ -106,7 +106,7 @@ pub fn recognise(
     grid: &Grid,
     maps: &SkillMaps,
     mapping: &Mapping,
-) -> Result<Vec<AnswerColumn>, Problem> {
+) -> Result<Vec<ResponseColumn>, Problem> {
     let mut meanings: Vec<Meaning> = grid
         .header
         .iter()
@@ -147,7 +147,7 @@ pub fn recognise(
             "`skillgap skills` lists the names that a header may have; --map FILE says which column is which skill",
         ));
     }
-    let column = |(at, meaning)| AnswerColumn { at: grid.column(at), meaning };
+    let column = |(at, meaning)| ResponseColumn { at: grid.column(at), meaning };
     Ok(meanings.into_iter().enumerate().map(column).collect())
 }
 
@@ -215,7 +215,7 @@ fn is_of_a_quiz(header: &str) -> bool {
 /// The columns that hold levels and whose headers name no skill: what is in them is lost unless somebody says what it is.
 pub fn unknown(
     grid: &Grid,
-    columns: &[AnswerColumn],
+    columns: &[ResponseColumn],
     maps: &SkillMaps,
     mapping: &Mapping,
 ) -> Vec<Problem> {

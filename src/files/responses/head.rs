@@ -9,7 +9,7 @@ use super::times;
 use crate::domain::level::Seniority;
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Meaning};
+use crate::domain::responses::{Meaning, ResponseColumn};
 use crate::domain::role::RoleIndex;
 
 /// What tells people apart.
@@ -22,7 +22,7 @@ pub enum Who {
 }
 
 /// Who a row is of: the e-mail, else the name.
-pub fn who(row: &GridRow, columns: &[AnswerColumn]) -> Result<(Who, Option<String>), Problem> {
+pub fn who(row: &GridRow, columns: &[ResponseColumn]) -> Result<(Who, Option<String>), Problem> {
     let first = |wanted: Meaning| {
         let cells = columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
         let mut said = cells.map(|(at, _)| row.cell(at)).filter(|text| !is_nobody(text));
@@ -126,7 +126,7 @@ const LONGEST_NAME: usize = 200;
 /// When a row was answered, if it says so: when it was completed, else when it was begun.
 pub fn moment(
     row: &GridRow,
-    columns: &[AnswerColumn],
+    columns: &[ResponseColumn],
     order: DateOrder,
     today: Date,
 ) -> Result<Option<DateTime>, Problem> {

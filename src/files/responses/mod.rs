@@ -22,7 +22,8 @@ use jiff::civil::Date;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
-use crate::domain::responses::{AnswerColumn, Answers, Meaning};
+use crate::domain::rater::Rater;
+use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use mapping::Mapping;
 
 /// How to read what can be read in two ways.
@@ -34,6 +35,8 @@ pub struct HowToRead {
     pub dates: Option<DateOrder>,
     /// No answer is from after this day.
     pub today: Date,
+    /// Who rated, where the file does not say.
+    pub by: Rater,
 }
 
 /// Which part of a date comes first, where both are numbers.
@@ -52,7 +55,7 @@ pub const MOST_BYTES: usize = 64 << 20;
 ///
 /// # Errors
 /// When it cannot be read as a table at all, or says nowhere who answers or what.
-pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Answers, Problem> {
+pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses, Problem> {
     let mut grid = grid_of(bytes)?;
     let columns = columns::recognise(&grid, maps, &how.mapping)?;
     let (people, rows) = people::gather(&mut grid, &columns, maps, how);
@@ -61,7 +64,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Answers, 
     let problems = Problem::in_order(problems);
     let mut notes = how.mapping.unused(&grid.header);
     notes.extend(grid.notes);
-    Ok(Answers {
+    Ok(Responses {
         read_as: format!("{}: {}", kind(&columns), grid.read_as),
         rows,
         columns,
@@ -98,7 +101,7 @@ fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Problem> {
 }
 
 /// What the columns show the file to be.
-fn kind(columns: &[AnswerColumn]) -> &'static str {
+fn kind(columns: &[ResponseColumn]) -> &'static str {
     let has = |meaning: &Meaning| columns.iter().any(|column| column.meaning == *meaning);
     let first_is_time = columns.first().is_some_and(|column| {
         let by_hand = ["date", "day", "on", "time", "datum"];

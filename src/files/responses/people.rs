@@ -13,7 +13,9 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Answerer, Given, Meaning};
+use crate::domain::profile::{Entry, Method};
+use crate::domain::rater::Rater;
+use crate::domain::responses::{Meaning, Respondent, ResponseColumn};
 
 /// A row that says who and what.
 struct ReadRow {
@@ -28,11 +30,11 @@ struct ReadRow {
 /// The people of a grid, and how many rows it has. What could not be read is added to the problems of the grid.
 pub fn gather(
     grid: &mut Grid,
-    columns: &[AnswerColumn],
+    columns: &[ResponseColumn],
     maps: &SkillMaps,
     how: &HowToRead,
-) -> (Vec<Answerer>, usize) {
-    let reading = Reading { columns, maps, mapping: &how.mapping };
+) -> (Vec<Respondent>, usize) {
+    let reading = Reading { columns, maps, mapping: &how.mapping, by: &how.by };
     let order = date_order(grid, columns, how);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
@@ -57,9 +59,9 @@ pub fn gather(
 }
 
 /// Which number of a date is the month; a note says so where it had to be decided.
-fn date_order(grid: &mut Grid, columns: &[AnswerColumn], how: &HowToRead) -> DateOrder {
+fn date_order(grid: &mut Grid, columns: &[ResponseColumn], how: &HowToRead) -> DateOrder {
     let is_time =
-        |column: &AnswerColumn| matches!(column.meaning, Meaning::Time | Meaning::StartTime);
+        |column: &ResponseColumn| matches!(column.meaning, Meaning::Time | Meaning::StartTime);
     let at: Vec<usize> = (0..columns.len()).filter(|at| is_time(&columns[*at])).collect();
     let texts = grid.rows.iter().flat_map(|row| at.iter().map(|at| row.cell(*at)));
     let shown = times::order(texts, how.today);
@@ -177,10 +179,10 @@ fn lines(numbers: impl Iterator<Item = usize>) -> String {
 /// Everybody with all of their answers, in the order of their first rows.
 fn people(
     mut rows: Vec<ReadRow>,
-    columns: &[AnswerColumn],
+    columns: &[ResponseColumn],
     maps: &SkillMaps,
     problems: &mut Vec<Problem>,
-) -> Vec<Answerer> {
+) -> Vec<Respondent> {
     let mut first: HashMap<Who, usize> = HashMap::new();
     for row in &rows {
         let next = first.len();
@@ -188,17 +190,17 @@ fn people(
     }
     // Older first, undated last; of one moment in the order of the file.
     rows.sort_by_key(|row| (row.at.is_none(), row.at, row.line));
-    let mut people: Vec<Option<Answerer>> = (0..first.len()).map(|_| None).collect();
+    let mut people: Vec<Option<Respondent>> = (0..first.len()).map(|_| None).collect();
     let mut seen: BTreeMap<Slot, Vec<Seen>> = BTreeMap::new();
     for row in rows {
         let place = first[&row.who];
-        let person = people[place].get_or_insert_with(|| Answerer {
+        let person = people[place].get_or_insert_with(|| Respondent {
             name: None,
             email: None,
             roles: Vec::new(),
             seniority: None,
             line: row.line,
-            given: Vec::new(),
+            entries: Vec::new(),
         });
         if let Who::Email(email) = &row.who {
             person.email = Some(email.clone());
@@ -211,15 +213,19 @@ fn people(
         person.seniority = row.aim.seniority.or(person.seniority);
         for answer in row.answers {
             let Some(level) = answer.level else { continue };
-            let given =
-                Given { skill: answer.skill, level, on: row.at.map(DateTime::date), by: answer.by };
-            let slot = (place, given.skill, given.by.clone(), row.at);
+            let entry = Entry {
+                on: row.at.map(DateTime::date),
+                by: answer.by,
+                method: Method::Import,
+                ..Entry::own(answer.skill, level)
+            };
+            let slot = (place, entry.skill, entry.by.clone(), row.at);
             let seen = seen.entry(slot).or_default();
             seen.push(Seen { line: row.line, column: answer.column, level });
-            person.given.push(given);
+            person.entries.push(entry);
         }
     }
-    let mut people: Vec<Answerer> = people.into_iter().flatten().collect();
+    let mut people: Vec<Respondent> = people.into_iter().flatten().collect();
     for ((place, skill, by, at), seen) in seen {
         let agree = seen.iter().all(|one| one.level == seen[0].level);
         if agree {
@@ -227,8 +233,8 @@ fn people(
         }
         let on = at.map(DateTime::date);
         people[place]
-            .given
-            .retain(|given| !(given.skill == skill && given.by == by && given.on == on));
+            .entries
+            .retain(|entry| !(entry.skill == skill && entry.by == by && entry.on == on));
         for one in &seen {
             let others = seen.iter().filter(|other| other.level != one.level);
             let others = lines(others.map(|other| other.line));
@@ -249,13 +255,13 @@ fn people(
         }
     }
     for person in &mut people {
-        tidy(&mut person.given);
+        tidy(&mut person.entries);
     }
     people
 }
 
 /// The answers of one person about one skill by one rater at one moment.
-type Slot = (usize, SkillIndex, Option<String>, Option<DateTime>);
+type Slot = (usize, SkillIndex, Rater, Option<DateTime>);
 
 struct Seen {
     line: usize,
@@ -264,10 +270,10 @@ struct Seen {
 }
 
 /// Leaves out an answer that says on the same day what the one before it says.
-fn tidy(given: &mut Vec<Given>) {
-    let mut kept: Vec<Given> = Vec::with_capacity(given.len());
-    let mut last: HashMap<(SkillIndex, Option<String>), usize> = HashMap::new();
-    for one in given.drain(..) {
+fn tidy(entries: &mut Vec<Entry>) {
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut last: HashMap<(SkillIndex, Rater), usize> = HashMap::new();
+    for one in entries.drain(..) {
         let slot = (one.skill, one.by.clone());
         let same = last
             .get(&slot)
@@ -277,5 +283,5 @@ fn tidy(given: &mut Vec<Given>) {
             kept.push(one);
         }
     }
-    *given = kept;
+    *entries = kept;
 }

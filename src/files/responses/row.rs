@@ -11,17 +11,19 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::profile::SELF;
-use crate::domain::responses::{AnswerColumn, Meaning};
+use crate::domain::rater::Rater;
+use crate::domain::responses::{Meaning, ResponseColumn};
 
 /// What it takes to read a row.
 pub struct Reading<'r> {
     /// What the columns mean.
-    pub columns: &'r [AnswerColumn],
+    pub columns: &'r [ResponseColumn],
     /// The maps.
     pub maps: &'r SkillMaps,
     /// What the user says of answers.
     pub mapping: &'r Mapping,
+    /// Who rated, where a row does not say.
+    pub by: &'r Rater,
 }
 
 /// What a row says about a skill.
@@ -33,8 +35,8 @@ pub struct Answer {
     pub level: Option<Level>,
     /// In which column.
     pub column: usize,
-    /// By whom, where the row says so.
-    pub by: Option<String>,
+    /// By whom.
+    pub by: Rater,
 }
 
 impl Reading<'_> {
@@ -95,17 +97,17 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// Who rated, where the row names somebody else than the person.
-    fn rater(&self, row: &GridRow) -> Option<String> {
+    /// Who rated: whom the row names, be it the person.
+    fn rater(&self, row: &GridRow) -> Rater {
         let said = |wanted: Meaning| {
             let mut at = (0..self.columns.len()).filter(|at| self.columns[*at].meaning == wanted);
             at.next().map(|at| row.cell(at)).filter(|text| !text.is_empty())
         };
-        let by = said(Meaning::Rater)?;
-        let own =
-            said(Meaning::Name).is_some_and(|name| normalised_name(name) == normalised_name(by));
-        let own = own || normalised_name(by) == SELF;
-        Some(if own { SELF.to_string() } else { by.to_string() })
+        let Some(by) = said(Meaning::Rater).map(Rater::named) else {
+            return self.by.clone();
+        };
+        let own = said(Meaning::Name).is_some_and(|name| Rater::named(name) == by);
+        if own { Rater::OWN } else { by }
     }
 
     fn named_skill(&self, row: &GridRow, problems: &mut Vec<Problem>) -> Option<SkillIndex> {

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
-use crate::domain::responses::{AnswerColumn, Answers, Meaning};
+use crate::domain::profile::Entry;
+use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::phrases::{and_list, count};
@@ -16,7 +17,7 @@ pub struct ImportAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
     /// What was read.
-    pub answers: &'m Answers,
+    pub answers: &'m Responses,
     /// The people whose answers could be kept.
     pub people: Vec<Imported>,
     /// Where they are kept; `None` when only shown.
@@ -38,22 +39,9 @@ pub struct Imported {
     /// Whether the file is new.
     pub is_new: bool,
     /// What was added.
-    pub added: Vec<Added>,
+    pub added: Vec<Entry>,
     /// How many answers were there before.
     pub as_before: usize,
-}
-
-/// One rating that was added.
-#[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Added {
-    /// The id of the skill.
-    pub skill: String,
-    /// How high.
-    pub level: u8,
-    /// The day, as in 2026-11-22.
-    pub on: String,
-    /// By whom.
-    pub by: String,
 }
 
 /// More problems than these are counted and not listed for people.
@@ -186,8 +174,8 @@ fn place(problem: &Problem) -> (String, &str) {
 }
 
 /// The headers of columns that hold nothing that is known, and are no problem.
-fn left_out(answers: &Answers) -> Vec<String> {
-    let is_problem = |column: &AnswerColumn| {
+fn left_out(answers: &Responses) -> Vec<String> {
+    let is_problem = |column: &ResponseColumn| {
         let of_column =
             |place: &SheetPlace| place.line.is_none() && place.column.as_ref() == Some(&column.at);
         answers.problems.iter().filter_map(Problem::sheet_place).any(of_column)
@@ -264,6 +252,19 @@ struct ImportedJson {
     as_before: usize,
 }
 
+/// One rating that was added.
+#[derive(Debug, JsonSchema, Serialize)]
+struct Added {
+    /// The id of the skill.
+    skill: String,
+    /// How high.
+    level: u8,
+    /// The day, as in 2026-11-22.
+    on: String,
+    /// By whom.
+    by: String,
+}
+
 /// A column of the file, and what it was taken for.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ColumnJson {
@@ -299,14 +300,20 @@ struct FindingJson {
 
 /// The answer for scripts.
 pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
+    let added = |entry: &Entry| Added {
+        skill: answer.maps[entry.skill].id.clone(),
+        level: entry.level.number(),
+        on: entry.on.map_or(String::new(), |on| on.to_string()),
+        by: entry.by.name().to_string(),
+    };
     let person = |person: &Imported| ImportedJson {
         name: person.name.clone(),
         file: person.file.clone(),
         new: person.is_new,
-        added: person.added.clone(),
+        added: person.added.iter().map(added).collect(),
         as_before: person.as_before,
     };
-    let column = |column: &AnswerColumn| ColumnJson {
+    let column = |column: &ResponseColumn| ColumnJson {
         column: column.at.letter(),
         header: column.at.header.clone(),
         meaning: word(&column.meaning),

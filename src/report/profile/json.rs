@@ -118,7 +118,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
             prefer: ids(maps, &goal.prefer),
             skip: ids(maps, &goal.skip),
         },
-        raters: profile.raters().into_iter().map(str::to_string).collect(),
+        raters: profile.raters().into_iter().map(|rater| rater.name().to_string()).collect(),
         entries: entries(answer).map(|(entry, place)| entry_json(answer, entry, place)).collect(),
         claims: claims
             .filter(|claim| answer.shows(claim.skill))
@@ -157,7 +157,7 @@ fn entry_json(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place) -> EntryJ
         level: entry.level.number(),
         on: entry.on.map(|on| on.to_string()),
         age_days: entry.on.map(|on| answer.age_of(on)),
-        by: entry.by.clone(),
+        by: entry.by.name().to_string(),
         method: entry.method.word(),
         evidence: entry.evidence.clone(),
         note: entry.note.clone(),

@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
-use crate::domain::profile::{Claim, Entry, Method, Profile, SELF};
+use crate::domain::profile::{Claim, Entry, Method, Profile};
+use crate::domain::rater::Rater;
 use crate::report::areas::sections;
 use crate::report::document::{Block, Cell, Column, Document, Row, Table, Text, Tone};
 use crate::report::phrases::{age, and_list, count, role_names, some_names};
@@ -32,7 +32,7 @@ pub struct ProfileAnswer<'p> {
     /// Where it is.
     pub path: String,
     /// The rater whose ratings count, when it is not the person.
-    pub rater: Option<&'p str>,
+    pub rater: &'p Rater,
     /// The skills to show; all of them when empty.
     pub skills: Vec<SkillIndex>,
     /// Whether to show the ratings that newer ones took the place of.
@@ -69,17 +69,12 @@ impl ProfileAnswer<'_> {
 
     /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
     fn entries_of(&self, skill: SkillIndex) -> Vec<(&Entry, Place)> {
-        let counting = self.profile.standing_entries(self.maps, self.rater)[skill.0];
+        let counting = self.profile.current_entries(self.maps, self.rater)[skill.0];
         let mut found = Vec::new();
         let mut raters = self.profile.raters();
-        let counts = normalised_name(self.rater.unwrap_or(SELF));
-        raters.sort_by_key(|rater| {
-            (normalised_name(rater) != counts, normalised_name(rater) != SELF)
-        });
+        raters.sort_by_key(|rater| (*rater != self.rater, !rater.is_own()));
         for rater in raters {
-            let theirs = |entry: &&Entry| {
-                entry.skill == skill && normalised_name(&entry.by) == normalised_name(rater)
-            };
+            let theirs = |entry: &&Entry| entry.skill == skill && entry.by == *rater;
             let mut entries: Vec<&Entry> = self.profile.entries.iter().filter(theirs).collect();
             entries.reverse();
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.on));
@@ -259,13 +254,11 @@ fn row(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place, first: bool) -> 
     let tone = if counts { Tone::Plain } else { Tone::Quiet };
     let cell = |text: String| Cell::toned(text, tone);
     let level = if counts { Tone::Strong } else { Tone::Quiet };
-    let own = normalised_name(&entry.by) == SELF;
     let name = if first { answer.maps[entry.skill].name.clone() } else { String::new() };
     let rated = entry.on.map(|on| age(answer.age_of(on)));
     let day = entry.on.map(|on| on.to_string());
-    let usual = if own { Method::Own } else { Method::Mentor };
-    let how = if entry.method == usual {
-        entry.by.clone()
+    let how = if entry.method == Method::usual(&entry.by) {
+        entry.by.name().to_string()
     } else {
         format!("{}, {}", entry.by, entry.method.word())
     };

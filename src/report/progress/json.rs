@@ -124,7 +124,7 @@ pub fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
     };
     ProgressJson {
         seniority: answer.seniority.id(),
-        rater: answer.rater.map(str::to_string),
+        rater: (!answer.rater.is_own()).then(|| answer.rater.name().to_string()),
         since: text(&answer.since),
         days: days
             .map(|(at, on)| DayJson {
@@ -148,7 +148,7 @@ pub fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
                 name: maps[first.skill].name.clone(),
                 level: first.level.number(),
                 on: text(&first.on),
-                by: first.by.clone(),
+                by: first.by.name().to_string(),
             })
             .collect(),
         notes: answer.notes.clone(),

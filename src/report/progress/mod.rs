@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use crate::domain::gap::Fraction;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::SELF;
 use crate::domain::progress::{Change, Changes, Course, FirstRating, Measured};
+use crate::domain::rater::Rater;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::phrases::{count, percent, usual_hours};
@@ -29,7 +29,7 @@ pub struct ProgressAnswer<'m> {
     /// What the person is called.
     pub name: Option<&'m str>,
     /// The rater whose ratings count, when it is not the person.
-    pub rater: Option<&'m str>,
+    pub rater: &'m Rater,
     /// Which column of targets.
     pub seniority: Seniority,
     /// The day since which progress was asked for.
@@ -294,11 +294,7 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
                 .and(" · more is known; it says nothing of what was learned", Tone::Quiet),
         );
         let rated = |first: &FirstRating| {
-            let by = if first.by.eq_ignore_ascii_case(SELF) {
-                String::new()
-            } else {
-                format!(" by {}", first.by)
-            };
+            let by = if first.by.is_own() { String::new() } else { format!(" by {}", first.by) };
             format!("{} {}{by}", maps[first.skill].name, first.level)
         };
         let shown = changes.first_rated.iter().take(few).map(rated);

@@ -25,6 +25,7 @@ use crate::cli::interrupt;
 use crate::cli::output::format;
 use crate::cli::screen;
 use crate::domain::level::Seniority;
+use crate::domain::rater::Rater;
 use crate::domain::scoring::Scorer;
 use crate::files::batch::blocks::Blocks;
 use crate::files::batch::json::JsonReader;
@@ -115,9 +116,10 @@ pub fn run(context: &Context<'_>, args: &BatchArgs) -> Result<String, Failure> {
     let mut blocks = Blocks::new(source, BLOCK);
     let columns = table(context, args, &mut blocks, &name)?;
     let maps = context.maps();
+    let rater = Rater::maybe_named(context.shared.rater.as_deref());
     let reader = match &columns {
         Some(columns) => Reader::Csv(columns),
-        None => Reader::Json(JsonReader::new(maps, context.shared.rater.as_deref())),
+        None => Reader::Json(JsonReader::new(maps, &rater)),
     };
     let infer = !args.no_inference;
     let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, infer);

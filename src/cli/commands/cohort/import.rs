@@ -5,19 +5,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::context::{Context, day};
+use crate::cli::context::{Context, day, rater};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Format;
 use crate::cli::screen;
 use crate::cli::working::Working;
 use crate::domain::problem::Problem;
-use crate::domain::profile::SELF;
-use crate::files::profile_toml::NewRating;
+use crate::domain::rater::SELF;
 use crate::files::responses::mapping::{Mapping, read_mapping};
 use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
-use crate::report::cohort::import::{Added, ImportAnswer, Imported, document, json, sheet};
+use crate::report::cohort::import::{ImportAnswer, Imported, document, json, sheet};
 use crate::report::phrases::count;
 
 /// The flags of `cohort import`.
@@ -84,12 +83,6 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
     let maps = context.maps();
     let today = context.today()?;
     let on = args.on.as_ref().map(|text| day(text, "--on")).transpose()?;
-    let by = args.by.trim();
-    if by.is_empty() {
-        return Err(
-            Failure::usage("no-rater", "--by names nobody").hint("write a name, or leave it out")
-        );
-    }
     let how = HowToRead {
         mapping: args.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
         dates: args.dates.map(|order| match order {
@@ -97,15 +90,12 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
             DatesArg::Eu => DateOrder::DayFirst,
         }),
         today,
+        by: rater(&args.by)?,
     };
     let bytes =
         imports::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
     let answers = read(&bytes, maps, &how).map_err(|why| refused(&args.file, why))?;
-    let keep = HowToKeep {
-        on: on.unwrap_or(today),
-        by: (!by.eq_ignore_ascii_case(SELF)).then(|| by.to_string()),
-        keep_email: args.keep_email,
-    };
+    let keep = HowToKeep { on: on.unwrap_or(today), keep_email: args.keep_email };
     let changes = imports::compare(args.output.as_deref(), maps, &answers, &keep)?;
     let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
     let problems = Problem::in_order(problems);
@@ -161,17 +151,11 @@ fn write(context: &Context<'_>, folder: &Path, changes: &Changes) -> Result<(), 
 }
 
 fn imported(change: &Change) -> Imported {
-    let added = |rating: &NewRating| Added {
-        skill: rating.skill.clone(),
-        level: rating.level.number(),
-        on: rating.on.to_string(),
-        by: rating.by.clone(),
-    };
     Imported {
         name: change.name.clone(),
         file: change.file.clone(),
         is_new: change.is_new,
-        added: change.added.iter().map(added).collect(),
+        added: change.added.clone(),
         as_before: change.as_before,
     }
 }

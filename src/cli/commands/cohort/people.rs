@@ -12,8 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
-use crate::domain::names::normalised_name;
-use crate::domain::profile::SELF;
+use crate::domain::rater::Rater;
 use crate::library::cohorts::{self, Read, Source};
 
 /// Unknown names are listed up to so many.
@@ -68,7 +67,7 @@ impl AimArgs {
             roles,
             seniority: context.seniority_asked()?,
             settings,
-            rater: context.shared.rater.clone(),
+            rater: Rater::maybe_named(context.shared.rater.as_deref()),
         };
         Ok(Found { source, aims })
     }
@@ -116,12 +115,10 @@ pub fn read_with_any_rater<R: Send>(
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
     let bar = Bar::new(context.shared.quiet);
-    let rater = context.shared.rater.as_deref().filter(|rater| normalised_name(rater) != SELF);
-    let rated_somebody = AtomicBool::new(rater.is_none());
+    let rater = Rater::maybe_named(context.shared.rater.as_deref());
+    let rated_somebody = AtomicBool::new(rater.is_own());
     let each = |member: &Member| {
-        let theirs =
-            |by: &&str| rater.is_some_and(|rater| normalised_name(rater) == normalised_name(by));
-        if member.profile.raters().iter().any(theirs) {
+        if member.profile.entries.iter().any(|entry| entry.by == rater) {
             rated_somebody.store(true, Ordering::Relaxed);
         }
         each(member)

@@ -26,7 +26,8 @@ pub struct RatersAnswer<'m> {
 
 impl RatersAnswer<'_> {
     fn raters(&self) -> Vec<String> {
-        let mut raters: Vec<String> = self.differences.iter().map(|d| d.by.clone()).collect();
+        let mut raters: Vec<String> =
+            self.differences.iter().map(|d| d.by.name().to_string()).collect();
         raters.sort();
         raters.dedup();
         raters
@@ -199,7 +200,7 @@ pub fn json(answer: &RatersAnswer<'_>) -> RatersJson {
         skill: answer.maps[difference.skill].id.clone(),
         own: difference.own.number(),
         theirs: difference.theirs.number(),
-        by: difference.by.clone(),
+        by: difference.by.name().to_string(),
     };
     let sizes = (-4_i8..=4).zip(by_size(&answer.differences));
     RatersJson {
@@ -224,7 +225,7 @@ pub fn sheet(answer: &RatersAnswer<'_>) -> Sheet {
             answer.maps[difference.skill].id.as_str().into(),
             difference.own.number().into(),
             difference.theirs.number().into(),
-            difference.by.as_str().into(),
+            difference.by.name().into(),
         ]);
     }
     sheet
