@@ -16,6 +16,7 @@ mod domain {
     pub mod problem;
     pub mod role;
     mod validation;
+    pub mod words;
 }
 #[expect(dead_code, reason = "the build reads maps, and writes their compact form")]
 mod files {

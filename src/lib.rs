@@ -41,13 +41,19 @@
 //!   (`domain/validation/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
 //!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
-//! - *A report*: a file in [`report`] with a `document` for people and a `json` for scripts.
+//! - *An answer*: a type in [`report`] that is an [`Answer`](report::answer::Answer), and its line in
+//!   `cli/commands/schema.rs`. Its JSON, schema, text, CSV, formats and description all follow from that one type.
+//!   - a field of its JSON: the field, with its comment, in the `…Json` type and where that is made;
+//!   - a column of a table: one call on [`Columns`](report::document::Columns), which says title and cell together;
+//!   - a column of CSV: its path in the [`Csv`](report::sheet::Csv) beside the JSON type; a test compares it with the schema;
+//!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
+//! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
+//!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
 //!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`; a call in `tests/scripts.rs`, and
 //!   its help in `tests/cmd/help.md`.
-//! - *A kind of JSON document*: a type that derives `JsonSchema` with a comment on every field, and a line in
-//!   `cli/commands/schema.rs`; `tests/schemas.rs` says what a change of one asks of
+//! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of
 //!   [`FORMAT_VERSION`](report::json::FORMAT_VERSION).
 //!
 //! # As a library

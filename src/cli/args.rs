@@ -6,7 +6,8 @@ use super::commands::{
     assess, batch, cohort, completions, done, gap, man, maps, next, profile, progress, rate,
     roadmap, roles, schema, skills, why,
 };
-use super::flags::{Format, Shared};
+use super::flags::Shared;
+use crate::report::answer::Format;
 
 /// See what stands between you and a back-end job, and the best order to learn it in.
 #[derive(Debug, Parser)]

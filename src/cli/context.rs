@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::failure::{Exit, Failure};
-use super::flags::{SeniorityArg, Shared};
+use super::flags::Shared;
 use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
-use crate::domain::level::{Level, Seniority};
+use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::profile::{Profile, Ratings};
@@ -273,10 +273,8 @@ impl<'a> Context<'a> {
     pub fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
         match self.shared.seniority {
             None => Ok(None),
-            Some(SeniorityArg::Junior) => Ok(Some(Seniority::Junior)),
-            Some(SeniorityArg::Mid) => Ok(Some(Seniority::Mid)),
-            Some(SeniorityArg::Senior) => Ok(Some(Seniority::Senior)),
-            Some(SeniorityArg::All) => Err(Failure::usage(
+            Some(Seniorities::One(seniority)) => Ok(Some(seniority)),
+            Some(Seniorities::All) => Err(Failure::usage(
                 "seniority-all",
                 "only `skillgap gap` shows all seniorities at once",
             )

@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+
+use crate::domain::level::Seniorities;
+use crate::domain::words::Word;
+use crate::report::answer::Format;
 
 /// The flags that every command shares.
 #[derive(Args, Debug)]
@@ -19,7 +24,7 @@ pub struct Shared {
     pub maps_only: Option<PathBuf>,
     /// Which targets count [default: the profile's goal, else junior]
     #[arg(long, global = true, value_name = "SENIORITY")]
-    pub seniority: Option<SeniorityArg>,
+    pub seniority: Option<Seniorities>,
     /// A rating for this call only, not saved; may be repeated
     #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',')]
     pub rate: Vec<String>,
@@ -46,39 +51,22 @@ pub struct Shared {
     pub ascii: bool,
 }
 
-/// Which targets count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SeniorityArg {
-    /// The first job
-    Junior,
-    /// Works alone on most things
-    Mid,
-    /// Shapes how others work
-    Senior,
-    /// All three (only `gap`)
-    All,
+/// Enums of other rooms that stand in the command line: their words and their help come from the enum.
+macro_rules! flags_of_words {
+    ($($type:ty),+) => {
+        $(impl ValueEnum for $type {
+            fn value_variants<'a>() -> &'a [$type] {
+                <$type as Word>::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<PossibleValue> {
+                Some(PossibleValue::new(Word::word(*self)).help(Word::about(*self)))
+            }
+        })+
+    };
 }
 
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people at a terminal
-    Table,
-    /// For scripts
-    Json,
-    /// To paste where Markdown is read
-    Markdown,
-    /// For spreadsheets, where the answer is a table
-    Csv,
-    /// For Graphviz (only `maps graph`)
-    Dot,
-    /// For Mermaid (only `maps graph`)
-    Mermaid,
-    /// For Google Apps Script, to build a form (only `cohort form`)
-    AppsScript,
-    /// A profile to fill in (only `cohort form`)
-    Toml,
-}
+flags_of_words!(Seniorities, Format);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

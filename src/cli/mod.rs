@@ -21,9 +21,10 @@ use clap::{CommandFactory, Parser};
 use args::{Cli, Command};
 use context::Context;
 use failure::{Exit, Failure};
-use flags::{Format, Shared};
+use flags::Shared;
 
 use crate::domain::names::{did_you_mean, nearest};
+use crate::report::answer::Format;
 
 /// Reads the command line, does what it says, and tells how that went.
 pub fn run() -> ExitCode {

@@ -1,30 +1,30 @@
 //! How an answer leaves the program: in the format that was asked for, or refused where it cannot hold the answer.
 
-use clap::ValueEnum;
 use serde::Serialize;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::flags::{Format, Shared};
+use super::flags::Shared;
 use super::screen;
 use crate::render::{csv, graph, markdown, terminal};
+use crate::report::answer::{Answer, Format};
 use crate::report::document::Document;
 use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
 use crate::report::sheet::Sheet;
 
 impl Context<'_> {
-    /// An answer in the format that was asked for, of a command that gives no CSV.
-    pub fn answer<T: Serialize>(
-        &self,
-        kind: &'static str,
-        document: impl FnOnce() -> Document,
-        content: impl FnOnce() -> T,
-    ) -> String {
-        self.answer_or_sheet(kind, document, content, Sheet::default)
+    /// An answer in the format that was asked for.
+    pub fn answer(&self, answer: &impl Answer) -> String {
+        self.answer_or_sheet(
+            kind_of(answer),
+            || answer.document(),
+            || answer.json(),
+            || answer.sheet(),
+        )
     }
 
-    /// An answer in the format that was asked for.
+    /// An answer that is not described as [`Answer`] yet.
     pub fn answer_or_sheet<T: Serialize>(
         &self,
         kind: &'static str,
@@ -63,6 +63,10 @@ impl Context<'_> {
     }
 }
 
+fn kind_of<A: Answer>(_: &A) -> &'static str {
+    A::KIND
+}
+
 /// How the answer is written.
 pub fn format(shared: &Shared) -> Format {
     if shared.json { Format::Json } else { shared.format }
@@ -74,26 +78,21 @@ pub fn format(shared: &Shared) -> Format {
 /// When one of them is asked for.
 pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
     let asked = format(shared);
-    let every = [Format::Table, Format::Json, Format::Markdown];
-    if every.contains(&asked) || more.contains(&asked) {
+    if Format::OF_ALL.contains(&asked) || more.contains(&asked) {
         return Ok(());
     }
-    let word = |format: &Format| {
-        let value = format.to_possible_value();
-        value.map_or(String::new(), |value| value.get_name().to_string())
-    };
-    let fit: Vec<String> = every.iter().chain(more).map(word).collect();
-    let failure =
-        Failure::usage("format", format!("this answer cannot be had as {}", word(&asked)))
-            .hint(format!("use --format {}", or_list(&fit)));
+    let word = |format: &Format| format.word().to_string();
+    let fit: Vec<String> = Format::OF_ALL.iter().chain(more).map(word).collect();
+    let failure = Failure::usage("format", format!("this command has no {} output", asked.word()))
+        .hint(format!("use --format {}", or_list(&fit)));
     Err(match asked {
         Format::Dot | Format::Mermaid => failure.hint(format!(
             "`skillgap maps graph ROLE --format {}` draws what a role needs",
-            word(&asked)
+            asked.word()
         )),
         Format::AppsScript | Format::Toml => failure.hint(format!(
             "`skillgap cohort form --role ROLE --format {}` makes a self-assessment to hand out",
-            word(&asked)
+            asked.word()
         )),
         _ => failure,
     })

@@ -41,27 +41,6 @@ enum First {
     Core,
 }
 
-/// The columns of a step as CSV.
-pub const STEP: [&str; 17] = [
-    "order",
-    "skill",
-    "name",
-    "area",
-    "from",
-    "to",
-    "assumed",
-    "hours.low",
-    "hours.typical",
-    "hours.high",
-    "gain",
-    "readiness_after",
-    "hours_after.typical",
-    "why.kind",
-    "why.of",
-    "starts.typical",
-    "ends.typical",
-];
-
 impl PlanArgs {
     /// The goal that the flags and the profile name.
     ///

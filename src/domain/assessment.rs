@@ -4,6 +4,7 @@ use super::catalog::SkillIndex;
 use super::level::Level;
 use super::maps::{SkillMaps, Step};
 use super::profile::Ratings;
+use super::words::words;
 
 /// What is known about one skill of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +51,25 @@ impl Standing {
         }
     }
 
-    /// `rated`, `inferred` or `not-rated`.
-    pub fn word(&self) -> &'static str {
+    /// How it is known.
+    pub fn kind(&self) -> StandingKind {
         match self {
-            Standing::NotRated => "not-rated",
-            Standing::Rated(_) => "rated",
-            Standing::Inferred { .. } => "inferred",
+            Standing::NotRated => StandingKind::NotRated,
+            Standing::Rated(_) => StandingKind::Rated,
+            Standing::Inferred { .. } => StandingKind::Inferred,
         }
+    }
+}
+
+words! {
+    /// How a level is known.
+    pub enum StandingKind {
+        /// The person, or the rater who counts, said so.
+        Rated = "rated",
+        /// It follows from other ratings.
+        Inferred = "inferred",
+        /// Nothing is known.
+        NotRated = "not-rated",
     }
 }
 

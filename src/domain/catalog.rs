@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::hours::{Effort, Hours};
 use super::level::Level;
+use super::words::words;
 
 /// A text of the maps: borrowed where it is compiled into the program, owned where it was read from a file.
 pub type Str = Cow<'static, str>;
@@ -27,24 +28,16 @@ pub struct Area {
     pub summary: Str,
 }
 
-/// What kind of thing a skill is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkillKind {
-    /// Something to think with.
-    Concept,
-    /// Something to do.
-    Practice,
-    /// Something to work with.
-    Tool,
-}
-
-impl SkillKind {
-    /// Each kind with its word.
-    pub const WORDS: [(&'static str, SkillKind); 3] = [
-        ("concept", SkillKind::Concept),
-        ("practice", SkillKind::Practice),
-        ("tool", SkillKind::Tool),
-    ];
+words! {
+    /// What kind of thing a skill is.
+    pub enum SkillKind {
+        /// Something to think with.
+        Concept = "concept",
+        /// Something to do.
+        Practice = "practice",
+        /// Something to work with.
+        Tool = "tool",
+    }
 }
 
 /// Something that one would rate by itself.
@@ -183,31 +176,20 @@ pub struct Resource {
     pub free: bool,
 }
 
-/// What a resource is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResourceKind {
-    /// Official documentation.
-    Documentation,
-    /// A standard or specification.
-    Specification,
-    /// A book.
-    Book,
-    /// A course.
-    Course,
-    /// A guide to follow.
-    Tutorial,
-    /// Something to practise with.
-    Exercise,
-}
-
-impl ResourceKind {
-    /// Each kind with its word.
-    pub const WORDS: [(&'static str, ResourceKind); 6] = [
-        ("documentation", ResourceKind::Documentation),
-        ("specification", ResourceKind::Specification),
-        ("book", ResourceKind::Book),
-        ("course", ResourceKind::Course),
-        ("tutorial", ResourceKind::Tutorial),
-        ("exercise", ResourceKind::Exercise),
-    ];
+words! {
+    /// What a resource is.
+    pub enum ResourceKind {
+        /// Official documentation.
+        Documentation = "documentation",
+        /// A standard or specification.
+        Specification = "specification",
+        /// A book.
+        Book = "book",
+        /// A course.
+        Course = "course",
+        /// A guide to follow.
+        Tutorial = "tutorial",
+        /// Something to practise with.
+        Exercise = "exercise",
+    }
 }

@@ -4,6 +4,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
 use super::catalog::Str;
+use super::words::words;
 
 /// Whole hours at a fast, a usual and a slow pace: a range of pace, not a confidence interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -45,22 +46,17 @@ impl Sum for Hours {
     }
 }
 
-/// What a figure in hours rests on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Basis {
-    /// A source states it for about this step.
-    Stated,
-    /// Computed from what a source states.
-    Derived,
-    /// The author's judgement.
-    #[default]
-    Judgement,
-}
-
-impl Basis {
-    /// Each basis with the word that stands for it in files and JSON.
-    pub const WORDS: [(&'static str, Basis); 3] =
-        [("stated", Basis::Stated), ("derived", Basis::Derived), ("judgement", Basis::Judgement)];
+words! {
+    /// What a figure in hours rests on.
+    #[derive(Default)]
+    pub enum Basis {
+        /// A source states it for about this step.
+        Stated = "stated",
+        /// Computed from what a source states.
+        Derived = "derived",
+        /// The author's judgement.
+        Judgement = "judgement" => default,
+    }
 }
 
 /// The time that one level takes from the level below, for somebody who has the prerequisites.

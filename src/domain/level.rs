@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::words::{Word, words};
+
 /// How well somebody can do one skill: 0 (none) to 4 (expert).
 ///
 /// The four levels above none carry the names of the UK Government Digital and Data capability
@@ -80,36 +82,59 @@ impl fmt::Display for Level {
     }
 }
 
-/// Which column of a role's targets counts. Seniority in a job is also scope and years; those are not measured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Seniority {
-    /// The first job.
-    #[default]
-    Junior,
-    /// Works alone on most things.
-    Mid,
-    /// Shapes how others work.
-    Senior,
+words! {
+    /// Which column of a role's targets counts. Seniority in a job is also scope and years; those are not measured.
+    #[derive(Default)]
+    pub enum Seniority {
+        /// The first job.
+        Junior = "junior" => default,
+        /// Works alone on most things.
+        Mid = "mid",
+        /// Shapes how others work.
+        Senior = "senior",
+    }
 }
 
 impl Seniority {
     /// Every seniority, lowest first.
     pub const ALL: [Seniority; 3] = [Seniority::Junior, Seniority::Mid, Seniority::Senior];
+}
 
-    /// `junior`, `mid` or `senior`.
-    pub fn id(self) -> &'static str {
-        ["junior", "mid", "senior"][self as usize]
+/// One seniority, or all of them side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seniorities {
+    /// This one.
+    One(Seniority),
+    /// Every one.
+    All,
+}
+
+impl Word for Seniorities {
+    const ALL: &'static [Seniorities] = &[
+        Seniorities::One(Seniority::Junior),
+        Seniorities::One(Seniority::Mid),
+        Seniorities::One(Seniority::Senior),
+        Seniorities::All,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Seniorities::One(seniority) => seniority.word(),
+            Seniorities::All => "all",
+        }
     }
 
-    /// The seniority with this id, in any case.
-    pub fn parse(text: &str) -> Option<Seniority> {
-        Seniority::ALL.into_iter().find(|s| s.id().eq_ignore_ascii_case(text.trim()))
+    fn about(self) -> &'static str {
+        match self {
+            Seniorities::One(seniority) => seniority.about(),
+            Seniorities::All => "All three (only `gap`)",
+        }
     }
 }
 
 impl fmt::Display for Seniority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
+        f.write_str(self.word())
     }
 }
 

@@ -26,3 +26,4 @@ pub mod roadmap;
 pub mod role;
 pub mod scoring;
 mod validation;
+pub mod words;

@@ -8,6 +8,7 @@ use super::maps::SkillMaps;
 use super::problem::{Code, Problem, Span, Spanned};
 use super::rater::Rater;
 use super::role::RoleIndex;
+use super::words::words;
 
 /// One person's append-only record.
 #[derive(Clone, Debug, Default)]
@@ -77,27 +78,19 @@ impl Entry {
     }
 }
 
-/// How a rating came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// The person rated themselves.
-    Own,
-    /// Somebody who knows them rated them.
-    Mentor,
-    /// It was read from somewhere else.
-    Import,
+words! {
+    /// How a rating came about.
+    pub enum Method {
+        /// The person rated themselves.
+        Own = "self",
+        /// Somebody who knows them rated them.
+        Mentor = "mentor",
+        /// It was read from somewhere else.
+        Import = "import",
+    }
 }
 
 impl Method {
-    /// Each method with its word.
-    pub const WORDS: [(&'static str, Method); 3] =
-        [("self", Method::Own), ("mentor", Method::Mentor), ("import", Method::Import)];
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        Method::WORDS[self as usize].0
-    }
-
     /// How a rating by somebody came about, where nothing else is said.
     pub fn usual(by: &Rater) -> Method {
         if by.is_own() { Method::Own } else { Method::Mentor }

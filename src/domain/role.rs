@@ -3,6 +3,7 @@
 use super::catalog::{AreaIndex, SkillIndex, Str};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
+use super::words::words;
 
 /// A role by its place in the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,25 +57,19 @@ pub struct Codes {
     pub sfia: Vec<Str>,
 }
 
-/// How much a requirement counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Importance {
-    /// Without it the job cannot be done.
-    Core,
-    /// Asked for by most.
-    Important,
-    /// Makes the work easier.
-    Helpful,
+words! {
+    /// How much a requirement counts.
+    pub enum Importance {
+        /// Without it the job cannot be done.
+        Core = "core",
+        /// Asked for by most.
+        Important = "important",
+        /// Makes the work easier.
+        Helpful = "helpful",
+    }
 }
 
 impl Importance {
-    /// Each importance with its word.
-    pub const WORDS: [(&'static str, Importance); 3] = [
-        ("core", Importance::Core),
-        ("important", Importance::Important),
-        ("helpful", Importance::Helpful),
-    ];
-
     /// 3 for core, 2 for important, 1 for helpful.
     pub fn weight(self) -> u32 {
         match self {
@@ -82,11 +77,6 @@ impl Importance {
             Importance::Important => 2,
             Importance::Helpful => 1,
         }
-    }
-
-    /// `core`, `important` or `helpful`.
-    pub fn word(self) -> &'static str {
-        Importance::WORDS[self as usize].0
     }
 }
 

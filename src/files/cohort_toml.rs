@@ -20,7 +20,7 @@ pub fn read_settings(file: usize, text: &str) -> (SettingsDraft, Vec<Problem>) {
 }
 
 fn read_root(root: &Table<'_, '_>) -> SettingsDraft {
-    let words = Seniority::ALL.map(|seniority| (seniority.id(), seniority));
+    let words = Seniority::ALL.map(|seniority| (seniority.word(), seniority));
     let mut roles: Vec<_> = root.maybe_text("role").into_iter().collect();
     roles.extend(root.texts("roles"));
     SettingsDraft {

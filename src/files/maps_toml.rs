@@ -230,7 +230,7 @@ fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
     let importance = table.word("importance", &Importance::WORDS).value;
     let targets = match table.table("target") {
         Some(targets) => {
-            let read = Seniority::ALL.map(|s| targets.level(s.id(), Level::NONE));
+            let read = Seniority::ALL.map(|s| targets.level(s.word(), Level::NONE));
             targets.finish();
             read
         }

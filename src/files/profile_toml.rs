@@ -20,7 +20,7 @@ fn read_root(root: &Table<'_, '_>) -> ProfileDraft {
         ..ProfileDraft::default()
     };
     if let Some(goal) = root.maybe_table("goal") {
-        let words = Seniority::ALL.map(|seniority| (seniority.id(), seniority));
+        let words = Seniority::ALL.map(|seniority| (seniority.word(), seniority));
         profile.roles = goal.texts("roles");
         profile.seniority = goal.maybe_word("seniority", &words).map(|word| word.value);
         profile.hours_per_week = goal.maybe_number("hours_per_week");
@@ -143,7 +143,7 @@ format = 1
         line(name.is_some(), "name", quoted(name.unwrap_or("Ada"))),
         if beginning.aims() { "[goal]" } else { "# [goal]" },
         line(!beginning.roles.is_empty(), "roles", format!("[{}]", roles.join(", "))),
-        line(beginning.seniority.is_some(), "seniority", quoted(seniority.id())),
+        line(beginning.seniority.is_some(), "seniority", quoted(seniority.word())),
         line(beginning.hours_per_week.is_some(), "hours_per_week", hours.to_string()),
     )
 }

@@ -42,6 +42,7 @@ fn draw_block(block: &Block, out: &mut String) {
             }
             line(out, &fence);
         }
+        Block::Raw(text) => out.push_str(text),
         Block::Commands(commands) => {
             for (command, what) in commands {
                 line(out, &format!("- `{command}` {}", escaped(what)));

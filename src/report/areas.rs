@@ -1,17 +1,13 @@
 //! Rows by area: the sections of every table that goes through the catalog.
 
-use super::document::{Row, Section, Text, Tone};
+use super::document::{Columns, Table};
+use super::text::text;
 use crate::domain::catalog::AreaIndex;
 use crate::domain::maps::SkillMaps;
 
-/// A section for each area that has rows, under the area's name.
-pub fn sections(maps: &SkillMaps, rows: impl Fn(AreaIndex) -> Vec<Row>) -> Vec<Section> {
-    let mut sections = Vec::new();
-    for (at, area) in maps.areas().iter().enumerate() {
-        let rows = rows(AreaIndex(at));
-        if !rows.is_empty() {
-            sections.push(Section { heading: Some(Text::new(&area.name, Tone::Strong)), rows });
-        }
-    }
-    sections
+/// A table with a section for each area that has items, under the name of the area.
+pub fn sections<R>(maps: &SkillMaps, items: impl Fn(AreaIndex) -> Vec<R>) -> Columns<R> {
+    let areas = maps.areas().iter().enumerate();
+    let sections = areas.map(|(at, area)| (Some(text!("**{}**", area.name)), items(AreaIndex(at))));
+    Table::in_sections(sections.filter(|(_, items)| !items.is_empty()))
 }

@@ -3,17 +3,17 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::Answer;
 use super::document::{Block, Document, Text, Tone};
-use super::gap::{
-    GapAnswer, GapJson, RoleAnswer, can_already, json as gap_json, roles_table, strengths, summary,
-};
+use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, strengths, summary};
 use super::interview::{range, rated};
-use super::json::{HoursJson, StepJson};
+use super::json::StepJson;
 use super::phrases::{and_list, hours};
 use super::roadmap::{PlannedStepJson, steps_json};
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
+use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::roadmap::timeline::Timeline;
@@ -93,7 +93,7 @@ pub fn document(answer: &AssessAnswer<'_>) -> Document {
     follows(answer, &mut document);
     document.heading(format!("Against each role, {}", answer.gap.seniorities[0]));
     let roles: Vec<&RoleAnswer<'_>> = answer.side_by_side.iter().collect();
-    document.push(Block::Table(roles_table(maps, &roles)));
+    document.push(Block::Table(roles_table(maps, roles)));
     first_steps(answer, &mut document);
     for note in &answer.gap.notes {
         document.push(Block::Note(note.as_str().into()));
@@ -228,7 +228,7 @@ struct BesideJson {
     /// How many core requirements are asked.
     core_asked: usize,
     /// The hours to ready, for the plan that takes the fewest.
-    hours: HoursJson,
+    hours: Hours,
 }
 
 /// The answer for scripts.
@@ -249,11 +249,11 @@ pub fn json(answer: &AssessAnswer<'_>) -> AssessJson {
             asked,
             core_met,
             core_asked,
-            hours: role.hours.into(),
+            hours: role.hours,
         }
     };
     AssessJson {
-        gap: gap_json(&answer.gap),
+        gap: answer.gap.json(),
         answered: answer.answered,
         saved_in: answer.saved_in.clone(),
         inferred: answer

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::HoursJson;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
@@ -41,7 +40,7 @@ pub struct RoleJson<'a> {
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
     /// Null unless asked for.
-    hours: Option<HoursJson>,
+    hours: Option<Hours>,
     /// Not there unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepJson<'a>>>,
@@ -57,7 +56,7 @@ pub struct StepJson<'a> {
     /// The level that the step reaches, 1 to 4.
     to: u8,
     /// The hours that the step takes.
-    hours: HoursJson,
+    hours: Hours,
 }
 
 /// A line that could not be read: what a line holds then.
@@ -184,14 +183,14 @@ impl<'m> JsonLines<'m> {
     }
 
     fn push_plan(&self, out: &mut Vec<u8>, planned: &Planned) {
-        push_json(out, &planned.hours.map(HoursJson::from));
+        push_json(out, &planned.hours);
         if let Some(steps) = &planned.steps {
             out.extend(b",\"steps\":");
             let json = |(step, hours): &(Step, Hours)| StepJson {
                 skill: &self.maps[step.skill].id,
                 from: step.level.previous().number(),
                 to: step.level.number(),
-                hours: (*hours).into(),
+                hours: *hours,
             };
             push_json(out, &steps.iter().map(json).collect::<Vec<_>>());
         }
@@ -299,14 +298,10 @@ mod tests {
                     core_met: score.core_met,
                     core_asked: score.core_asked,
                     gap_sum: score.gap_sum,
-                    hours: plan.then_some(hours.into()),
+                    hours: plan.then_some(hours),
                     steps: plan.then(|| {
-                        let short = || StepJson {
-                            skill: &maps[step.skill].id,
-                            from: 3,
-                            to: 4,
-                            hours: hours.into(),
-                        };
+                        let short =
+                            || StepJson { skill: &maps[step.skill].id, from: 3, to: 4, hours };
                         vec![short(), short()]
                     }),
                 };

@@ -1,4 +1,4 @@
-//! What is said, tagged with meaning. The pens of `render` choose the ink.
+//! An answer for people, with the meaning of each part. `render` chooses how it looks.
 
 /// What a part of a text means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,10 @@ impl Text {
     /// The same, and more.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, tone: Tone) -> Text {
-        self.0.push(Span { text: text.into(), tone });
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push(Span { text, tone });
+        }
         self
     }
 
@@ -79,9 +82,9 @@ pub struct Document {
 /// A part of a document.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// What it is all about.
+    /// The subject of the answer.
     Title(Text),
-    /// What the following is about.
+    /// The subject of what follows.
     Heading(Text),
     /// Running text.
     Paragraph(Text),
@@ -93,6 +96,8 @@ pub enum Block {
     Table(Table),
     /// Lines of a file, to be shown as they are.
     Verbatim(Vec<String>),
+    /// A file, a script or a path for another program: never wrapped, indented or coloured.
+    Raw(String),
     /// Rows and columns of figures, to be seen at one glance.
     Grid(Grid),
     /// Commands to type, with what they do.
@@ -109,14 +114,58 @@ impl Document {
         self.blocks.push(block);
     }
 
-    /// Adds running text.
-    pub fn say(&mut self, text: impl Into<Text>) {
-        self.push(Block::Paragraph(text.into()));
+    /// A document that is a file, a script or a path for another program.
+    pub fn raw(text: impl Into<String>) -> Document {
+        Document { blocks: vec![Block::Raw(text.into())] }
+    }
+
+    /// Adds the title.
+    pub fn title(&mut self, text: impl Into<Text>) {
+        self.push(Block::Title(text.into()));
     }
 
     /// Adds a heading.
     pub fn heading(&mut self, text: impl Into<Text>) {
         self.push(Block::Heading(text.into()));
+    }
+
+    /// Adds running text.
+    pub fn say(&mut self, text: impl Into<Text>) {
+        self.push(Block::Paragraph(text.into()));
+    }
+
+    /// Adds points of equal rank, where there are some.
+    pub fn list(&mut self, items: impl IntoIterator<Item = Text>) {
+        let items: Vec<Text> = items.into_iter().collect();
+        if !items.is_empty() {
+            self.push(Block::List(items));
+        }
+    }
+
+    /// Adds names with what they stand for.
+    pub fn facts(&mut self, facts: impl IntoIterator<Item = (impl Into<String>, Text)>) {
+        self.push(Block::Facts(
+            facts.into_iter().map(|(name, text)| (name.into(), text)).collect(),
+        ));
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: impl Into<Table>) {
+        self.push(Block::Table(table.into()));
+    }
+
+    /// Adds commands to type, each with what it does.
+    pub fn commands(
+        &mut self,
+        commands: impl IntoIterator<Item = (impl Into<String>, &'static str)>,
+    ) {
+        let commands = commands.into_iter().map(|(command, what)| (command.into(), what.into()));
+        self.push(Block::Commands(commands.collect()));
+    }
+
+    /// Adds things to know beside the rest.
+    pub fn notes(&mut self, notes: impl IntoIterator<Item = impl ToString>) {
+        self.blocks.extend(notes.into_iter().map(|note| Block::Note(note.to_string().into())));
     }
 }
 
@@ -127,6 +176,91 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, under a heading each; a table without headings is one section.
     pub sections: Vec<Section>,
+}
+
+impl Table {
+    /// A table with a row for each item; what its columns hold is told one by one.
+    pub fn of<R>(items: impl IntoIterator<Item = R>) -> Columns<R> {
+        Table::in_sections([(None, items.into_iter().collect())])
+    }
+
+    /// The same, with the items under headings.
+    pub fn in_sections<R>(
+        sections: impl IntoIterator<Item = (Option<Text>, Vec<R>)>,
+    ) -> Columns<R> {
+        let mut table = Table::default();
+        let mut items = Vec::new();
+        for (heading, of_section) in sections {
+            table.sections.push(Section { heading, rows: vec![Row::default(); of_section.len()] });
+            items.extend(of_section);
+        }
+        Columns { table, items }
+    }
+}
+
+/// A table that is told column by column: the title of each, and its cell in the row of each item.
+#[derive(Clone, Debug)]
+pub struct Columns<R> {
+    table: Table,
+    items: Vec<R>,
+}
+
+impl<R> Columns<R> {
+    /// One more column.
+    #[must_use]
+    pub fn column<C: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> C) -> Columns<R> {
+        self.table.columns.push(column);
+        for (row, item) in rows(&mut self.table).zip(&self.items) {
+            row.cells.push(cell(item).into());
+        }
+        self
+    }
+
+    /// One more column, of texts that may wrap.
+    #[must_use]
+    pub fn text<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
+        self.column(Column::text(title), cell)
+    }
+
+    /// One more column, of short words.
+    #[must_use]
+    pub fn word<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
+        self.column(Column::word(title), cell)
+    }
+
+    /// One more column, of numbers.
+    #[must_use]
+    pub fn number<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
+        self.column(Column::number(title), cell)
+    }
+
+    /// The last column is shown only when there is room; the highest `rank` goes first.
+    #[must_use]
+    pub fn if_room(mut self, rank: u8) -> Columns<R> {
+        if let Some(last) = self.table.columns.last_mut() {
+            last.keep = Keep::IfRoom(rank);
+        }
+        self
+    }
+
+    /// Lines under the row of each item.
+    #[must_use]
+    pub fn details(mut self, details: impl Fn(&R) -> Vec<Text>) -> Columns<R> {
+        for (row, item) in rows(&mut self.table).zip(&self.items) {
+            row.details = details(item);
+        }
+        self
+    }
+}
+
+fn rows(table: &mut Table) -> impl Iterator<Item = &mut Row> {
+    table.sections.iter_mut().flat_map(|section| &mut section.rows)
+}
+
+impl<R> From<Columns<R>> for Table {
+    fn from(columns: Columns<R>) -> Table {
+        columns.table
+    }
 }
 
 /// Rows that belong together.
@@ -145,7 +279,7 @@ pub struct Column {
     pub title: &'static str,
     /// Where its content stands.
     pub align: Align,
-    /// How dear it is when there is little room.
+    /// What may happen to it when the window is narrow.
     pub keep: Keep,
 }
 
@@ -158,7 +292,7 @@ pub enum Align {
     Right,
 }
 
-/// How dear a column is when there is little room.
+/// Whether a column may be dropped or wrapped when the window is narrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
     /// Always, as wide as it needs.
@@ -261,9 +395,37 @@ impl Cell {
         Cell::Text(text.into(), Tone::Plain)
     }
 
+    /// A cell for the eye to find.
+    pub fn strong(text: impl Into<String>) -> Cell {
+        Cell::Text(text.into(), Tone::Strong)
+    }
+
+    /// A cell that is less important than its neighbours.
+    pub fn quiet(text: impl Into<String>) -> Cell {
+        Cell::Text(text.into(), Tone::Quiet)
+    }
+
     /// A cell of a tone.
     pub fn toned(text: impl Into<String>, tone: Tone) -> Cell {
         Cell::Text(text.into(), tone)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell::Text(text, Tone::Plain)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::Text(text.into(), Tone::Plain)
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Cell {
+        Cell::Text(text.clone(), Tone::Plain)
     }
 }
 

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
-use super::json::{HoursJson, StepJson};
+use super::json::StepJson;
 use super::phrases::{hours, percent, role_names};
 use super::roadmap::start_is_known;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
@@ -114,9 +115,9 @@ struct ChangeJson {
     #[schemars(range(min = 0.0, max = 1.0))]
     readiness_now: f64,
     /// The hours to ready before.
-    hours_before: HoursJson,
+    hours_before: Hours,
     /// The hours to ready now.
-    hours: HoursJson,
+    hours: Hours,
     /// The next step; null when everything that is asked is met.
     next: Option<StepJson>,
 }
@@ -132,11 +133,11 @@ pub fn json(answer: &DoneAnswer<'_>) -> DoneJson {
         profile: answer.saved_in.clone(),
         plan: answer.plans.as_ref().map(|(before, after)| ChangeJson {
             roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: after.goal.seniority.id(),
+            seniority: after.goal.seniority.word(),
             readiness_before: before.readiness_now.fraction(),
             readiness_now: after.readiness_now.fraction(),
-            hours_before: before.hours.into(),
-            hours: after.hours.into(),
+            hours_before: before.hours,
+            hours: after.hours,
             next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
         }),
     }

@@ -1,49 +1,91 @@
-//! Graphs as answers: what a role needs, and how the steps of a plan wait for each other.
+//! `skillgap maps graph`: what a role needs. And how the steps of a plan wait for each other.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::{Answer, Format};
 use super::areas::sections;
 use super::document::{
-    Block, Cell, Cluster, Column, Document, Edge, Graph, Node, Row, State, Table, Text, Tone,
+    Block, Cell, Cluster, Document, Edge, Graph, Node, State, Table, Text, Tone,
 };
-use super::json::{StepJson, ids};
+use super::json::{RoleRef, SkillRef, StepJson, ids};
 use super::phrases::{count, requirement_name};
+use super::roles::level_or_dash;
+use super::text::text;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::graph::{self, RoleGraph};
-use crate::domain::level::Level;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{PlannedStep, Roadmap};
+use crate::domain::role::Requirement;
 
-/// The graph of a role for people: to look at, and as a list.
-pub fn document(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new(&maps[graph.role].name, Tone::Strong)
-            .and(format!(" · {}", graph.seniority), Tone::Quiet),
-    ));
-    let asked = graph.nodes.iter().filter(|n| n.asked.is_some()).count();
-    document.say(format!(
-        "{}: {asked} that are asked for, {} that these need, and {} among them.",
-        count(graph.nodes.len(), "skill", "skills"),
-        graph.nodes.len() - asked,
-        count(graph.edges.len(), "prerequisite", "prerequisites"),
-    ));
-    document.push(Block::Graph(drawn(maps, graph)));
-    document.heading("Skill by skill");
-    document.push(Block::Table(table(maps, graph)));
-    document.say(Text::new(
-        "Level is the highest that is asked for or needed. What a skill needs stands level for level: “2 for 1” is level 2, to reach level 1.",
-        Tone::Quiet,
-    ));
-    document.push(Block::Commands(vec![(
-        format!("skillgap maps graph {} --format dot | dot -Tsvg", maps[graph.role].id),
-        "the same as a picture, with Graphviz".to_string(),
-    )]));
-    document
+/// What a role asks for, and everything that this needs.
+pub struct GraphAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The graph.
+    pub graph: RoleGraph<'m>,
+}
+
+impl Answer for GraphAnswer<'_> {
+    const KIND: &'static str = "graph";
+    const ABOUT: &'static str = "what a role asks for and needs";
+    const FORMATS: &'static [Format] = &[Format::Dot, Format::Mermaid];
+    type Json = GraphJson;
+
+    fn json(&self) -> GraphJson {
+        let GraphAnswer { maps, graph } = self;
+        let node = |node: &graph::Node| NodeJson {
+            skill: SkillRef::new(maps, node.skill),
+            area: maps[maps[node.skill].area].id.clone(),
+            level: node.level,
+            asked: node.asked,
+        };
+        let edge = |edge: &graph::Edge| EdgeJson {
+            from: StepJson::new(maps, edge.need),
+            to: StepJson::new(maps, edge.of),
+        };
+        let group = |(group, target): &(&Requirement, Level)| GroupJson {
+            any_of: ids(maps, &group.any_of),
+            group: group.group.clone(),
+            level: *target,
+        };
+        GraphJson {
+            seniority: graph.seniority,
+            role: RoleRef::new(maps, graph.role),
+            nodes: graph.nodes.iter().map(node).collect(),
+            edges: graph.edges.iter().map(edge).collect(),
+            groups: graph.groups.iter().map(group).collect(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let GraphAnswer { maps, graph } = self;
+        let mut document = Document::default();
+        document.title(text!("**{}**<quiet> · {}</>", maps[graph.role].name, graph.seniority));
+        let asked = graph.nodes.iter().filter(|n| n.asked.is_some()).count();
+        document.say(text!(
+            "{}: {} that are asked for, {} that these need, and {} among them.",
+            count(graph.nodes.len(), "skill", "skills"),
+            asked,
+            graph.nodes.len() - asked,
+            count(graph.edges.len(), "prerequisite", "prerequisites")
+        ));
+        document.push(Block::Graph(drawn(maps, graph)));
+        document.heading("Skill by skill");
+        document.table(table(maps, graph));
+        document.say(text!(
+            "<quiet>Level is the highest that is asked for or needed. What a skill needs stands level for level: “2 for 1” is level 2, to reach level 1.</>"
+        ));
+        document.commands([(
+            format!("skillgap maps graph {} --format dot | dot -Tsvg", maps[graph.role].id),
+            "the same as a picture, with Graphviz",
+        )]);
+        document
+    }
 }
 
 fn drawn(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Graph {
@@ -96,47 +138,34 @@ fn places(skills: impl Iterator<Item = SkillIndex>) -> BTreeMap<SkillIndex, usiz
 }
 
 fn table(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Table {
-    let sections = sections(maps, |area| {
-        let of_area = graph.nodes.iter().filter(|node| maps[node.skill].area == area);
-        of_area.map(|node| row(maps, graph, node)).collect()
-    });
-    Table {
-        columns: vec![Column::text("Skill"), Column::number("Level"), Column::number("Asked")],
-        sections,
-    }
+    let of_area = |area| graph.nodes.iter().filter(move |node| maps[node.skill].area == area);
+    let tone = |node: &graph::Node| if node.asked.is_some() { Tone::Strong } else { Tone::Plain };
+    sections(maps, |area| of_area(area).collect())
+        .text("Skill", |node| Cell::toned(&maps[node.skill].name, tone(node)))
+        .number("Level", |node| node.level.to_string())
+        .number("Asked", |node| level_or_dash(node.asked.unwrap_or_default()))
+        .details(|node| details(maps, graph, node))
+        .into()
 }
 
-fn row(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Row {
-    let (tone, asked) = match node.asked {
-        Some(level) => (Tone::Strong, Cell::plain(level.to_string())),
-        None => (Tone::Plain, Cell::toned("–", Tone::Quiet)),
-    };
-    let mut details = Vec::new();
-    for (group, _) in &graph.groups {
-        if group.any_of.contains(&node.skill) {
-            details.push(format!(
-                "{}: one of {} that will do",
-                requirement_name(maps, group),
-                group.any_of.len()
-            ));
-        }
-    }
+/// The groups that a skill is a member of, and what it needs.
+fn details(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Vec<Text> {
+    let groups = graph.groups.iter().filter(|(group, _)| group.any_of.contains(&node.skill));
+    let mut details: Vec<Text> = groups
+        .map(|(group, _)| {
+            let name = requirement_name(maps, group);
+            text!("<quiet>{}: one of {} that will do</>", name, group.any_of.len())
+        })
+        .collect();
     let needs: Vec<String> = needs(graph)
         .into_iter()
         .filter(|((of, _), _)| *of == node.skill)
         .map(|((_, need), levels)| format!("{} {levels}", maps[need].name))
         .collect();
     if !needs.is_empty() {
-        details.push(format!("needs {}", needs.join("; ")));
+        details.push(text!("<quiet>needs {}</>", needs.join("; ")));
     }
-    Row {
-        cells: vec![
-            Cell::toned(&maps[node.skill].name, tone),
-            Cell::plain(node.level.to_string()),
-            asked,
-        ],
-        details: details.into_iter().map(|detail| Text::new(detail, Tone::Quiet)).collect(),
-    }
+    details
 }
 
 /// How the steps of a plan wait for each other: their skills, what they build on, and what is asked and there already.
@@ -214,12 +243,9 @@ pub fn plan_graph(
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct GraphJson {
     /// Which column of targets counts.
-    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
-    seniority: &'static str,
-    /// The id of the role.
-    role: String,
-    /// What it is called.
-    name: String,
+    seniority: Seniority,
+    #[serde(flatten)]
+    role: RoleRef,
     /// The skills that are asked or needed.
     nodes: Vec<NodeJson>,
     /// What needs what.
@@ -230,18 +256,14 @@ pub struct GraphJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct NodeJson {
-    /// The id of the skill.
-    skill: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// The id of the area.
     area: String,
     /// The highest level that is asked or needed.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// The level that the role asks for; null when only other skills need it.
-    #[schemars(range(min = 0, max = 4))]
-    asked: Option<u8>,
+    asked: Option<Level>,
 }
 
 /// `to` needs `from`.
@@ -260,43 +282,5 @@ struct GroupJson {
     /// What the group is called; null where the map gives it no name.
     group: Option<Str>,
     /// The level that is asked of one of them.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
-}
-
-/// The graph of a role for scripts.
-pub fn json(maps: &SkillMaps, graph: &RoleGraph<'_>) -> GraphJson {
-    GraphJson {
-        seniority: graph.seniority.id(),
-        role: maps[graph.role].id.clone(),
-        name: maps[graph.role].name.clone(),
-        nodes: graph
-            .nodes
-            .iter()
-            .map(|node| NodeJson {
-                skill: maps[node.skill].id.clone(),
-                name: maps[node.skill].name.clone(),
-                area: maps[maps[node.skill].area].id.clone(),
-                level: node.level.number(),
-                asked: node.asked.map(Level::number),
-            })
-            .collect(),
-        edges: graph
-            .edges
-            .iter()
-            .map(|edge| EdgeJson {
-                from: StepJson::new(maps, edge.need),
-                to: StepJson::new(maps, edge.of),
-            })
-            .collect(),
-        groups: graph
-            .groups
-            .iter()
-            .map(|(group, target)| GroupJson {
-                any_of: ids(maps, &group.any_of),
-                group: group.group.clone(),
-                level: target.number(),
-            })
-            .collect(),
-    }
+    level: Level,
 }

@@ -1,12 +1,24 @@
-//! What every JSON document has in common.
+//! What JSON documents have in common: what each begins with, and the types of its fields.
+//!
+//! A level, a fraction, hours or an enum stands in a document as itself. Its range or its words follow from the type, here,
+//! so that no field repeats them.
 
-use schemars::JsonSchema;
-use serde::Serialize;
+use std::borrow::Cow;
 
-use crate::domain::catalog::SkillIndex;
-use crate::domain::hours::Hours;
-use crate::domain::level::Level;
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+
+use crate::domain::assessment::{Standing, StandingKind};
+use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
+use crate::domain::gap::{Fraction, RoleGap};
+use crate::domain::hours::{Basis, Hours};
+use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::profile::Method;
+use crate::domain::roadmap::Reason;
+use crate::domain::role::{Importance, RoleIndex};
+use crate::domain::words::Word;
 
 /// The version of the JSON documents: a minor step only adds, a major step breaks.
 pub const FORMAT_VERSION: &str = "1.1";
@@ -62,9 +74,74 @@ pub fn to_text<T: Serialize>(document: &T) -> String {
     text
 }
 
-/// Hours at three paces.
+/// How a type of the domain stands in JSON, and the schema that says so.
+macro_rules! stands_as {
+    ($type:ident, |$value:ident| $json:expr, $schema:expr) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let $value = self;
+                $json.serialize(serializer)
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                $schema(generator)
+            }
+        }
+    };
+}
+
+stands_as!(Level, |level| level.number(), |_: &mut SchemaGenerator| json_schema!({
+    "type": "integer", "format": "uint8", "minimum": 0, "maximum": 4,
+}));
+stands_as!(Fraction, |fraction| fraction.fraction(), Share::json_schema);
+stands_as!(Importance, |value| value.word(), words::<Importance>);
+stands_as!(Seniority, |value| value.word(), words::<Seniority>);
+stands_as!(Seniorities, |value| value.word(), words::<Seniorities>);
+stands_as!(StandingKind, |value| value.word(), words::<StandingKind>);
+stands_as!(Method, |value| value.word(), words::<Method>);
+stands_as!(SkillKind, |value| value.word(), words::<SkillKind>);
+stands_as!(Basis, |value| value.word(), words::<Basis>);
+stands_as!(ResourceKind, |value| value.word(), words::<ResourceKind>);
+stands_as!(Reason, |value| value.word(), words::<Reason>);
+
+/// The schema of an enum: of what is written its words, of what is read also what each means.
+fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {
+    if generator.contract().is_serialize() {
+        let words: Vec<&str> = T::ALL.iter().map(|value| value.word()).collect();
+        return json_schema!({ "type": "string", "enum": words });
+    }
+    let meanings = T::ALL.iter().map(|value| {
+        let about = format!("{}.", value.about());
+        json_schema!({ "type": "string", "const": value.word(), "description": about })
+    });
+    json_schema!({ "oneOf": meanings.collect::<Vec<_>>() })
+}
+
+/// A number from 0 to 1 that is no single exact [`Fraction`].
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
-pub struct HoursJson {
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Share(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
+
+/// A day of the calendar, as in 2026-11-22.
+#[derive(Clone, Copy, Debug)]
+pub struct Day(pub Date);
+
+stands_as!(Day, |day| day.0.to_string(), String::json_schema);
+
+/// Hours at three paces.
+#[derive(JsonSchema, Serialize)]
+struct HoursJson {
     /// Whole hours at a fast pace.
     low: u32,
     /// Whole hours at the usual pace: the ones that orders and totals are computed with.
@@ -73,9 +150,104 @@ pub struct HoursJson {
     high: u32,
 }
 
-impl From<Hours> for HoursJson {
-    fn from(hours: Hours) -> HoursJson {
-        HoursJson { low: hours.low, typical: hours.typical, high: hours.high }
+impl Serialize for Hours {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        HoursJson { low: self.low, typical: self.typical, high: self.high }.serialize(serializer)
+    }
+}
+
+impl JsonSchema for Hours {
+    fn schema_name() -> Cow<'static, str> {
+        HoursJson::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        HoursJson::json_schema(generator)
+    }
+}
+
+/// A role by its id and its name.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct RoleRef {
+    /// The id of the role.
+    role: String,
+    /// What the role is called.
+    name: String,
+}
+
+impl RoleRef {
+    /// A role of these maps.
+    pub fn new(maps: &SkillMaps, role: RoleIndex) -> RoleRef {
+        RoleRef { role: maps[role].id.clone(), name: maps[role].name.clone() }
+    }
+}
+
+/// A skill by its id and its name.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct SkillRef {
+    /// The id of the skill.
+    skill: String,
+    /// What the skill is called.
+    name: String,
+}
+
+impl SkillRef {
+    /// A skill of these maps.
+    pub fn new(maps: &SkillMaps, skill: SkillIndex) -> SkillRef {
+        SkillRef { skill: maps[skill].id.clone(), name: maps[skill].name.clone() }
+    }
+}
+
+/// How ready somebody is for a role.
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+pub struct RoleNumbers {
+    /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
+    readiness: Fraction,
+    /// The same, with everything that is inferred or not rated at its most.
+    readiness_high: Fraction,
+    /// The share of the weight for which it is settled whether the target is met: 0 to 1.
+    coverage: Fraction,
+    /// How many requirements are met.
+    met: usize,
+    /// How many requirements are asked.
+    asked: usize,
+    /// How many core requirements are met.
+    core_met: usize,
+    /// How many core requirements are asked.
+    core_asked: usize,
+}
+
+impl From<&RoleGap<'_>> for RoleNumbers {
+    fn from(gap: &RoleGap<'_>) -> RoleNumbers {
+        let (met, asked) = gap.met_of_asked();
+        let (core_met, core_asked) = gap.core_met_of_asked();
+        RoleNumbers {
+            readiness: gap.readiness(),
+            readiness_high: gap.readiness_high(),
+            coverage: gap.coverage(),
+            met,
+            asked,
+            core_met,
+            core_asked,
+        }
+    }
+}
+
+/// What is known of a level.
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+pub struct KnownLevel {
+    /// The rated level; null unless rated.
+    level: Option<Level>,
+    /// The least that it can be: the one that counts.
+    level_low: Level,
+    /// The most that it can be.
+    level_high: Level,
+}
+
+impl KnownLevel {
+    /// What a standing says of the level, which is `high` at most.
+    pub fn new(standing: &Standing, high: Level) -> KnownLevel {
+        KnownLevel { level: standing.rated(), level_low: standing.low(), level_high: high }
     }
 }
 
@@ -85,14 +257,13 @@ pub struct StepJson {
     /// The id of the skill.
     skill: String,
     /// The level that is reached.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
 }
 
 impl StepJson {
     /// A step by the id of its skill.
     pub fn new(maps: &SkillMaps, step: Step) -> StepJson {
-        StepJson { skill: maps[step.skill].id.clone(), level: step.level.number() }
+        StepJson { skill: maps[step.skill].id.clone(), level: step.level }
     }
 
     /// A level of a skill.
@@ -104,9 +275,4 @@ impl StepJson {
 /// The ids of skills.
 pub fn ids(maps: &SkillMaps, skills: &[SkillIndex]) -> Vec<String> {
     skills.iter().map(|skill| maps[*skill].id.clone()).collect()
-}
-
-/// The word for a value that stands for one in files and JSON.
-pub fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
-    words.iter().find(|(_, listed)| listed == value).map_or("", |(word, _)| word)
 }

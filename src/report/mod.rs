@@ -2,6 +2,7 @@
 //!
 //! Nothing here has a colour or a width, and nothing here prints.
 
+pub mod answer;
 pub mod areas;
 pub mod assess;
 pub mod batch;
@@ -25,4 +26,5 @@ pub mod scripts;
 pub mod sheet;
 pub mod skills;
 pub mod sources;
+pub mod text;
 pub mod why;

@@ -1,90 +1,121 @@
-//! The roles as an answer: all of them, or everything about one.
+//! `skillgap roles`: all roles, or everything about some.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::{Answer, Format};
 use super::areas::sections;
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
-use super::json::{HoursJson, ids};
+use super::document::{Cell, Document, Table, Tone};
+use super::gap::importance_cell;
+use super::json::{RoleRef, ids};
 use super::phrases::{hours, requirement_name, some_names};
+use super::sheet::Csv;
 use super::skills::TargetJson;
+use super::text::text;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::Str;
 use crate::domain::gap::{Fraction, find_gap};
+use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
 use crate::domain::role::{Importance, ProjectNeed, Requirement, RoleIndex, RoleMap};
 
-/// All roles, or everything about the ones asked for.
-pub fn document(maps: &SkillMaps, roles: &[RoleIndex]) -> Document {
-    if roles.is_empty() {
-        return all(maps);
-    }
-    let mut document = Document::default();
-    for role in roles {
-        one(maps, *role, &mut document);
-    }
-    document
+/// The roles that were asked for, else all.
+pub struct RolesAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The roles to show in full; none for a list of all.
+    pub roles: Vec<RoleIndex>,
 }
 
-fn all(maps: &SkillMaps) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title("The roles".into()));
-    let rows = maps
-        .role_indices()
-        .map(|role| {
-            let map = &maps[role];
-            let asked = |seniority| map.asked(seniority).count().to_string();
-            let mut cells = vec![Cell::toned(&map.id, Tone::Code)];
-            cells.extend(Seniority::ALL.map(|seniority| Cell::plain(asked(seniority))));
-            Row {
-                cells,
-                details: vec![
-                    Text::new(&map.name, Tone::Strong)
-                        .and(format!(": {}", map.summary), Tone::Plain),
-                ],
-            }
-        })
-        .collect();
-    document.push(Block::Table(Table {
-        columns: vec![
-            Column::word("Role"),
-            Column::number("Junior"),
-            Column::number("Mid"),
-            Column::number("Senior"),
+impl Answer for RolesAnswer<'_> {
+    const KIND: &'static str = "roles";
+    const ABOUT: &'static str = "the roles, and what each asks for";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[ROLES, REQUIREMENTS];
+    type Json = RolesJson;
+
+    fn json(&self) -> RolesJson {
+        let all = || self.maps.role_indices().collect();
+        let roles = if self.roles.is_empty() { all() } else { self.roles.clone() };
+        RolesJson { roles: roles.into_iter().map(|role| role_json(self.maps, role)).collect() }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        if self.roles.is_empty() {
+            list(self.maps, &mut document);
+        }
+        for role in &self.roles {
+            in_full(self.maps, &self.maps[*role], &mut document);
+        }
+        document
+    }
+
+    fn csv(&self) -> usize {
+        usize::from(!self.roles.is_empty())
+    }
+}
+
+/// A row for each role.
+const ROLES: Csv = Csv(&[("roles", &["role", "name", "aliases", "summary"])]);
+
+/// A row for each requirement.
+const REQUIREMENTS: Csv = Csv(&[
+    ("roles", &["role"]),
+    (
+        "requirements",
+        &[
+            "skill",
+            "any_of",
+            "group",
+            "area",
+            "importance",
+            "weight",
+            "target.junior",
+            "target.mid",
+            "target.senior",
+            "evidence",
         ],
-        sections: vec![Section { heading: None, rows }],
-    }));
-    document.push(Block::Commands(vec![
-        ("skillgap roles ROLE".to_string(), "everything about one of them".to_string()),
-        ("skillgap gap --role ROLE".to_string(), "where you stand against it".to_string()),
-    ]));
-    document
+    ),
+]);
+
+fn list(maps: &SkillMaps, document: &mut Document) {
+    let asked = |map: &RoleMap, seniority| map.asked(seniority).count().to_string();
+    document.title("The roles");
+    document.table(
+        Table::of(maps.roles())
+            .word("Role", |map| Cell::toned(&map.id, Tone::Code))
+            .number("Junior", |map| asked(map, Seniority::Junior))
+            .number("Mid", |map| asked(map, Seniority::Mid))
+            .number("Senior", |map| asked(map, Seniority::Senior))
+            .details(|map| vec![text!("**{}**: {}", map.name, map.summary)]),
+    );
+    document.commands([
+        ("skillgap roles ROLE", "everything about one of them"),
+        ("skillgap gap --role ROLE", "where you stand against it"),
+    ]);
 }
 
-fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
-    let map = &maps[role];
-    document.push(Block::Title(
-        Text::new(&map.name, Tone::Strong).and(format!(" · {}", map.id), Tone::Quiet),
-    ));
+fn in_full(maps: &SkillMaps, map: &RoleMap, document: &mut Document) {
+    document.title(text!("**{}**<quiet> · {}</>", map.name, map.id));
     document.say(&*map.summary);
     if !map.aliases.is_empty() {
-        document.say(Text::new(format!("Also known as {}", map.aliases.join(", ")), Tone::Quiet));
+        document.say(text!("<quiet>Also known as {}</>", map.aliases.join(", ")));
     }
     if !map.duties.is_empty() {
         document.heading("What people in it do");
-        document.push(Block::List(map.duties.iter().map(|duty| (&**duty).into()).collect()));
+        document.list(map.duties.iter().map(|duty| (&**duty).into()));
     }
     document.heading("What it asks for");
-    document.push(Block::Table(requirements(maps, map)));
-    document.say(Text::new(
-        "Levels: 1 awareness, 2 working, 3 practitioner, 4 expert; – is not asked. `skillgap skills SKILL` says what each level means.",
-        Tone::Quiet,
+    document.table(requirements(maps, map));
+    document.say(text!(
+        "<quiet>Levels: 1 awareness, 2 working, 3 practitioner, 4 expert; – is not asked. `skillgap skills SKILL` says what each level means.</>"
     ));
     if !map.projects.is_empty() {
         document.heading("Projects that show it");
-        let items = map.projects.iter().map(|project| {
+        document.list(map.projects.iter().map(|project| {
             let needs: Vec<String> = project
                 .needs
                 .iter()
@@ -93,12 +124,14 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
                     format!("{} {}", members.collect::<Vec<_>>().join(" or "), need.level)
                 })
                 .collect();
-            Text::new(&project.name, Tone::Strong)
-                .and(format!(" · {}: ", hours(project.hours)), Tone::Quiet)
-                .and(project.brief.clone(), Tone::Plain)
-                .and(format!(" Needs {}.", needs.join(", ")), Tone::Quiet)
-        });
-        document.push(Block::List(items.collect()));
+            text!(
+                "**{}**<quiet> · {}: </>{}<quiet> Needs {}.</>",
+                project.name,
+                hours(project.hours),
+                project.brief,
+                needs.join(", ")
+            )
+        }));
     }
     let mut about = Vec::new();
     for (name, text) in [
@@ -111,65 +144,44 @@ fn one(maps: &SkillMaps, role: RoleIndex, document: &mut Document) {
         ("Interests", &map.interests),
         ("Not covered", &map.not_covered),
     ] {
-        about.extend(text.as_ref().map(|text| (name.to_string(), (&**text).into())));
+        about.extend(text.as_ref().map(|text| (name, (&**text).into())));
     }
     for (name, codes) in
         [("O*NET-SOC", &map.codes.onet_soc), ("ESCO", &map.codes.esco), ("SFIA", &map.codes.sfia)]
     {
         if !codes.is_empty() {
-            about.push((name.to_string(), codes.join(", ").into()));
+            about.push((name, codes.join(", ").into()));
         }
     }
     if !about.is_empty() {
         document.heading("About the job");
-        document.push(Block::Facts(about));
+        document.facts(about);
     }
-    document.push(Block::Commands(vec![(
-        format!("skillgap roadmap --role {}", map.id),
-        "the way there, in order".to_string(),
-    )]));
+    document
+        .commands([(format!("skillgap roadmap --role {}", map.id), "the steps to it, in order")]);
 }
 
 fn requirements(maps: &SkillMaps, map: &RoleMap) -> Table {
-    let sections = sections(maps, |area| {
-        let of_area = map.requirements.iter().filter(|requirement| requirement.area == area);
-        of_area.map(|requirement| row(maps, requirement)).collect()
-    });
-    Table {
-        columns: vec![
-            Column::text("Skill"),
-            Column::number("Junior"),
-            Column::number("Mid"),
-            Column::number("Senior"),
-            Column::word("Importance"),
-        ],
-        sections,
-    }
+    let target = |requirement: &Requirement, seniority: Seniority| {
+        level_or_dash(requirement.targets[seniority as usize])
+    };
+    let members = |requirement: &Requirement| some_names(maps, &requirement.any_of, 20);
+    sections(maps, |area| map.requirements.iter().filter(|r| r.area == area).collect())
+        .text("Skill", |requirement| requirement_name(maps, requirement))
+        .number("Junior", |requirement| target(requirement, Seniority::Junior))
+        .number("Mid", |requirement| target(requirement, Seniority::Mid))
+        .number("Senior", |requirement| target(requirement, Seniority::Senior))
+        .word("Importance", |requirement| importance_cell(requirement.importance))
+        .details(|requirement| match requirement.is_group() {
+            true => vec![text!("<quiet>any of {}</>", members(requirement))],
+            false => Vec::new(),
+        })
+        .into()
 }
 
-fn row(maps: &SkillMaps, requirement: &Requirement) -> Row {
-    let mut cells = vec![Cell::plain(requirement_name(maps, requirement))];
-    for level in requirement.targets {
-        cells.push(if level == Level::NONE {
-            Cell::toned("–", Tone::Quiet)
-        } else {
-            Cell::plain(level.to_string())
-        });
-    }
-    let tone = match requirement.importance {
-        Importance::Core => Tone::Strong,
-        Importance::Important => Tone::Plain,
-        Importance::Helpful => Tone::Quiet,
-    };
-    cells.push(Cell::toned(requirement.importance.word(), tone));
-    let mut details = Vec::new();
-    if requirement.is_group() {
-        details.push(Text::new(
-            format!("any of {}", some_names(maps, &requirement.any_of, 20)),
-            Tone::Quiet,
-        ));
-    }
-    Row { cells, details }
+/// A level that is asked, or – where nothing is.
+pub(super) fn level_or_dash(level: Level) -> Cell {
+    if level == Level::NONE { Cell::quiet("–") } else { level.to_string().into() }
 }
 
 /// The content of a `roles` document.
@@ -181,10 +193,8 @@ pub struct RolesJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
-    /// The id of the role.
-    role: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    role: RoleRef,
     /// What else people call it.
     aliases: Vec<Str>,
     /// What it is, in one sentence.
@@ -246,8 +256,7 @@ struct RequirementJson {
     /// The id of the area.
     area: String,
     /// How much it counts, in a word.
-    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
-    importance: &'static str,
+    importance: Importance,
     /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
     /// The level that is asked at each seniority; 0 where it is not asked.
@@ -298,7 +307,7 @@ struct ProjectJson {
     /// The levels that one needs before starting.
     needs: Vec<NeedJson>,
     /// How long it takes.
-    hours: HoursJson,
+    hours: Hours,
 }
 
 /// A level that a project needs.
@@ -309,8 +318,7 @@ struct NeedJson {
     /// The ids of the skills of which any serves; empty where only one does.
     any_of: Vec<String>,
     /// The level.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
 }
 
 impl NeedJson {
@@ -319,16 +327,9 @@ impl NeedJson {
         NeedJson {
             skill: members[0].clone(),
             any_of: if members.len() > 1 { members } else { Vec::new() },
-            level: need.level.number(),
+            level: need.level,
         }
     }
-}
-
-/// All roles, or the ones asked for, as JSON.
-pub fn json(maps: &SkillMaps, roles: &[RoleIndex]) -> RolesJson {
-    let all: Vec<RoleIndex> =
-        if roles.is_empty() { maps.role_indices().collect() } else { roles.to_vec() };
-    RolesJson { roles: all.into_iter().map(|role| role_json(maps, role)).collect() }
 }
 
 fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
@@ -339,8 +340,7 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
         whole
     };
     RoleJson {
-        role: map.id.clone(),
-        name: map.name.clone(),
+        role: RoleRef::new(maps, role),
         aliases: map.aliases.clone(),
         summary: map.summary.clone(),
         duties: map.duties.clone(),
@@ -368,7 +368,7 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
             .map(|requirement| RequirementJson {
                 what: What::of(maps, requirement),
                 area: maps[requirement.area].id.clone(),
-                importance: requirement.importance.word(),
+                importance: requirement.importance,
                 weight: requirement.importance.weight(),
                 target: TargetJson::new(&requirement.targets),
                 evidence: requirement.evidence.clone(),
@@ -383,7 +383,7 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
                 name: project.name.clone(),
                 brief: project.brief.clone(),
                 needs: project.needs.iter().map(|need| NeedJson::new(maps, need)).collect(),
-                hours: project.hours.into(),
+                hours: project.hours,
             })
             .collect(),
     }

@@ -4,7 +4,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use super::answer::Answer;
 use super::json::{Envelope, to_text};
+use super::sheet::Csv;
 
 /// A kind of document or file that has a schema.
 pub struct Described {
@@ -12,17 +14,31 @@ pub struct Described {
     pub kind: &'static str,
     /// What it is, in a few words.
     pub about: &'static str,
+    /// The lists of it that CSV can show.
+    pub csv: &'static [Csv],
     schema: fn(&'static str) -> Value,
 }
 
 impl Described {
-    /// A kind with its schema.
-    pub const fn new(
-        kind: &'static str,
-        about: &'static str,
-        schema: fn(&'static str) -> Value,
-    ) -> Described {
-        Described { kind, about, schema }
+    /// What a command answers.
+    pub const fn answer<A: Answer>() -> Described {
+        let schema = schema_of_document::<A::Json>;
+        Described { kind: A::KIND, about: A::ABOUT, csv: A::CSV, schema }
+    }
+
+    /// An answer that is not described as [`Answer`] yet.
+    pub const fn document<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
+        Described { kind, about, csv: &[], schema: schema_of_document::<T> }
+    }
+
+    /// Something that is written without an envelope.
+    pub const fn output<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
+        Described { kind, about, csv: &[], schema: schema_of_output::<T> }
+    }
+
+    /// Something that is read.
+    pub const fn file<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
+        Described { kind, about, csv: &[], schema: schema_of_file::<T> }
     }
 
     /// Its schema.
@@ -37,7 +53,7 @@ impl Described {
 }
 
 /// The schema of a document: the envelope with its content.
-pub fn schema_of_document<T: JsonSchema>(kind: &'static str) -> Value {
+fn schema_of_document<T: JsonSchema>(kind: &'static str) -> Value {
     let mut schema = schema_of_output::<Envelope<T>>(kind);
     if let Some(said) = schema.pointer_mut("/properties/kind") {
         *said = json!({ "description": "What kind of document this is.", "const": kind });
@@ -45,14 +61,12 @@ pub fn schema_of_document<T: JsonSchema>(kind: &'static str) -> Value {
     schema
 }
 
-/// The schema of something that is written.
-pub fn schema_of_output<T: JsonSchema>(kind: &'static str) -> Value {
+fn schema_of_output<T: JsonSchema>(kind: &'static str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     titled(kind, settings.into_generator().into_root_schema_for::<T>())
 }
 
-/// The schema of something that is read.
-pub fn schema_of_file<T: JsonSchema>(kind: &'static str) -> Value {
+fn schema_of_file<T: JsonSchema>(kind: &'static str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_deserialize();
     titled(kind, settings.into_generator().into_root_schema_for::<T>())
 }

@@ -3,6 +3,13 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+/// A list of a JSON document as rows, one for each item. It names the lists on the way to the items, the outermost
+/// first, and of the objects in each list the fields that become columns.
+///
+/// The column of a field in a field, `hours.low`, is called `hours_low`. A list of texts stands in one cell, with
+/// semicolons. A test compares every field with the schema of its document.
+pub struct Csv(pub &'static [(&'static str, &'static [&'static str])]);
+
 /// A header line, and rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
@@ -15,7 +22,7 @@ pub struct Sheet {
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Somebody's words: a spreadsheet must not take them for a formula.
+    /// Text from a file or a person: a spreadsheet must not take it for a formula.
     Text(String),
     /// A number, never rounded.
     Number(f64),
@@ -30,35 +37,24 @@ impl Sheet {
     }
 }
 
-/// The chosen fields of a list of a document: so the rows say what the JSON says.
-///
-/// `list` leads to the list, as in `roles.requirements`: a row each, which may also name the fields of the objects around
-/// it. A column of fields one in the other, as `hours.low`, is called `hours_low`; lists of texts stand in one cell, with
-/// semicolons.
-pub fn rows_of(document: &impl Serialize, list: &str, columns: &[&str]) -> Sheet {
-    let mut sheet = Sheet::new(columns.iter().map(|column| column.replace('.', "_")));
+/// The rows of a list of a document: they hold what the JSON holds.
+pub fn rows_of(document: &impl Serialize, csv: &Csv) -> Sheet {
+    let columns = csv.0.iter().flat_map(|(_, fields)| *fields);
+    let mut sheet = Sheet::new(columns.map(|field| field.replace('.', "_")));
     let document = serde_json::to_value(document).unwrap_or_default();
-    let path: Vec<&str> = list.split('.').collect();
-    add_rows(&mut sheet, &path, columns, &mut vec![&document]);
+    add_rows(&mut sheet, csv.0, &document, &[]);
     sheet
 }
 
-fn add_rows(sheet: &mut Sheet, path: &[&str], columns: &[&str], around: &mut Vec<&Json>) {
-    let Some((list, rest)) = path.split_first() else {
-        let cell = |column: &&str| {
-            let found = around.iter().rev().find_map(|object| field(object, column));
-            found.map_or(Value::Empty, value)
-        };
-        sheet.rows.push(columns.iter().map(cell).collect());
+fn add_rows(sheet: &mut Sheet, lists: &[(&str, &[&str])], around: &Json, outer: &[Value]) {
+    let Some(((list, fields), inner)) = lists.split_first() else {
+        sheet.rows.push(outer.to_vec());
         return;
     };
-    let Some(Json::Array(objects)) = around.last().and_then(|object| object.get(list)) else {
-        return;
-    };
-    for object in objects {
-        around.push(object);
-        add_rows(sheet, rest, columns, around);
-        around.pop();
+    for object in around.get(list).and_then(Json::as_array).into_iter().flatten() {
+        let cells = fields.iter().map(|path| field(object, path).map_or(Value::Empty, value));
+        let cells: Vec<Value> = outer.iter().cloned().chain(cells).collect();
+        add_rows(sheet, inner, object, &cells);
     }
 }
 
@@ -134,7 +130,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_row_has_its_own_fields_and_those_around_it() {
+    fn a_row_has_the_fields_of_the_objects_around_it_before_its_own() {
         let document = json!({ "roles": [
             { "role": "a", "met": 1, "needs": [
                 { "skill": "x", "met": true, "hours": { "low": 2 }, "any_of": ["y", "z"] },
@@ -142,8 +138,8 @@ mod tests {
             ] },
             { "role": "b", "needs": [] },
         ] });
-        let sheet =
-            rows_of(&document, "roles.needs", &["role", "skill", "met", "hours.low", "any_of"]);
+        let csv = Csv(&[("roles", &["role"]), ("needs", &["skill", "met", "hours.low", "any_of"])]);
+        let sheet = rows_of(&document, &csv);
         assert_eq!(sheet.columns, ["role", "skill", "met", "hours_low", "any_of"]);
         assert_eq!(
             sheet.rows,

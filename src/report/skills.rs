@@ -1,184 +1,169 @@
-//! The catalog as an answer: all skills, or everything about some.
+//! `skillgap skills`: all skills by area, or everything about some.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::{Answer, Format};
 use super::areas::sections;
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
-use super::json::{HoursJson, StepJson, ids, word};
+use super::document::{Cell, Document, Table, Text, Tone};
+use super::json::{SkillRef, StepJson, ids};
 use super::phrases::{count, hours, requirement_name};
-use crate::domain::catalog::{ResourceKind, Skill, SkillIndex, SkillKind, Str};
-use crate::domain::hours::Basis;
+use super::roles::level_or_dash;
+use super::sheet::Csv;
+use super::text::text;
+use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind, Str};
+use crate::domain::hours::{Basis, Hours};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::role::RoleIndex;
+use crate::domain::role::{Importance, Requirement, RoleIndex};
 
-/// All skills by area, or everything about the ones asked for.
-pub fn document(maps: &SkillMaps, skills: &[SkillIndex]) -> Document {
-    if skills.is_empty() {
-        return catalog(maps);
-    }
-    let mut document = Document::default();
-    for skill in skills {
-        one(maps, *skill, &mut document);
-    }
-    document
+/// The skills that were asked for, else all.
+pub struct SkillsAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The skills to show in full; none for a list of all.
+    pub skills: Vec<SkillIndex>,
 }
 
-fn catalog(maps: &SkillMaps) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title(
-        format!(
-            "{} in {}",
-            count(maps.skills().len(), "skill", "skills"),
-            count(maps.areas().len(), "area", "areas")
-        )
-        .into(),
+impl Answer for SkillsAnswer<'_> {
+    const KIND: &'static str = "skills";
+    const ABOUT: &'static str = "the skills, and what each level means";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[SKILLS, HOURS];
+    type Json = SkillsJson;
+
+    fn json(&self) -> SkillsJson {
+        let all = || self.maps.skill_indices().collect();
+        let skills = if self.skills.is_empty() { all() } else { self.skills.clone() };
+        SkillsJson {
+            skills: skills.into_iter().map(|skill| skill_json(self.maps, skill)).collect(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        if self.skills.is_empty() {
+            list(self.maps, &mut document);
+        }
+        for skill in &self.skills {
+            in_full(self.maps, *skill, &mut document);
+        }
+        document
+    }
+
+    fn csv(&self) -> usize {
+        usize::from(!self.skills.is_empty())
+    }
+}
+
+/// A row for each skill.
+const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "kind", "aliases", "summary"])]);
+
+/// A row for each level of each skill.
+const HOURS: Csv = Csv(&[
+    ("skills", &["skill"]),
+    ("hours", &["level", "low", "typical", "high", "basis", "from"]),
+]);
+
+fn list(maps: &SkillMaps, document: &mut Document) {
+    document.title(format!(
+        "{} in {}",
+        count(maps.skills().len(), "skill", "skills"),
+        count(maps.areas().len(), "area", "areas")
     ));
-    let sections = sections(maps, |area| {
-        let of_area = maps.skills().iter().filter(|skill| skill.area == area);
-        let row = |skill: &Skill| {
-            Row::new(vec![
-                Cell::toned(&skill.id, Tone::Code),
-                Cell::plain(&skill.name),
-                Cell::toned(&*skill.summary, Tone::Quiet),
-            ])
-        };
-        of_area.map(row).collect()
-    });
-    document.push(Block::Table(Table {
-        columns: vec![
-            Column::word("Id"),
-            Column::text("Name"),
-            Column::text("What it is").if_room(1),
-        ],
-        sections,
-    }));
-    document.push(Block::Commands(vec![(
-        "skillgap skills SKILL".to_string(),
-        "everything about one of them".to_string(),
-    )]));
-    document
+    document.table(
+        sections(maps, |area| maps.skills().iter().filter(|skill| skill.area == area).collect())
+            .word("Id", |skill| Cell::toned(&skill.id, Tone::Code))
+            .text("Name", |skill| &skill.name)
+            .text("What it is", |skill| Cell::quiet(&*skill.summary))
+            .if_room(1),
+    );
+    document.commands([("skillgap skills SKILL", "everything about one of them")]);
 }
 
-fn one(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
+fn in_full(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     let skill = &maps[index];
-    document.push(Block::Title(
-        Text::new(&skill.name, Tone::Strong)
-            .and(format!(" · {} · {}", skill.id, maps[skill.area].name), Tone::Quiet),
+    document.title(text!(
+        "**{}**<quiet> · {} · {}</>",
+        skill.name,
+        skill.id,
+        maps[skill.area].name
     ));
     document.say(&*skill.summary);
     if !skill.aliases.is_empty() {
-        document
-            .say(Text::new("Also called ", Tone::Quiet).and(skill.aliases.join(", "), Tone::Quiet));
+        document.say(text!("<quiet>Also called {}</>", skill.aliases.join(", ")));
     }
     for level in Level::ALL {
         level_of(maps, index, level, document);
     }
-    if let Some(note) = &skill.hours_note {
-        document.push(Block::Note((&**note).into()));
-    }
+    document.notes(&skill.hours_note);
     let needed = needed_by(maps, index);
     if !needed.is_empty() {
         document.heading("What needs it");
-        document.push(Block::List(
-            needed
-                .iter()
-                .map(|(step, level)| {
-                    Text::from(format!(
-                        "{} {} needs {} {level}",
-                        maps[step.skill].name, step.level, skill.name
-                    ))
-                })
-                .collect(),
-        ));
+        document.list(needed.iter().map(|(step, level)| {
+            text!("{} {} needs {} {}", maps[step.skill].name, step.level, skill.name, level)
+        }));
     }
     let asked = asked_by(maps, index);
     if !asked.is_empty() {
         document.heading("Who asks for it");
-        let rows = asked
-            .iter()
-            .map(|asked| {
-                let mut cells = vec![Cell::plain(&maps[asked.role].name)];
-                for target in asked.target {
-                    cells.push(Cell::plain(dash_for_none(target)));
-                }
-                cells.push(Cell::plain(asked.importance));
-                cells.push(Cell::toned(asked.group.clone().unwrap_or_default(), Tone::Quiet));
-                Row::new(cells)
-            })
-            .collect();
-        document.push(Block::Table(Table {
-            columns: vec![
-                Column::text("Role"),
-                Column::number("Junior"),
-                Column::number("Mid"),
-                Column::number("Senior"),
-                Column::word("Importance").if_room(2),
-                Column::word("As one of").if_room(1),
-            ],
-            sections: vec![Section { heading: None, rows }],
-        }));
+        let target = |asked: &Asked<'_>, seniority: Seniority| {
+            level_or_dash(asked.requirement.targets[seniority as usize])
+        };
+        let group = |asked: &Asked<'_>| match asked.requirement.is_group() {
+            true => requirement_name(maps, asked.requirement),
+            false => String::new(),
+        };
+        document.table(
+            Table::of(asked)
+                .text("Role", |asked| &maps[asked.role].name)
+                .number("Junior", |asked| target(asked, Seniority::Junior))
+                .number("Mid", |asked| target(asked, Seniority::Mid))
+                .number("Senior", |asked| target(asked, Seniority::Senior))
+                .word("Importance", |asked| asked.requirement.importance.word())
+                .if_room(2)
+                .word("As one of", |asked| Cell::quiet(group(asked)))
+                .if_room(1),
+        );
+    }
+    if skill.resources.is_empty() {
+        return;
     }
     document.heading("Where to learn it");
-    document.push(Block::List(
-        skill
-            .resources
-            .iter()
-            .map(|resource| {
-                let free = if resource.free { "free" } else { "not free" };
-                Text::new(&*resource.title, Tone::Plain)
-                    .and(
-                        format!(
-                            " ({}, {free}, to level {})  ",
-                            word(&ResourceKind::WORDS, &resource.kind),
-                            resource.level
-                        ),
-                        Tone::Quiet,
-                    )
-                    .and(&*resource.url, Tone::Code)
-            })
-            .collect(),
-    ));
+    document.list(skill.resources.iter().map(|resource| {
+        text!(
+            "{}<quiet> ({}, {}, to level {})  </>`{}`",
+            resource.title,
+            resource.kind.word(),
+            if resource.free { "free" } else { "not free" },
+            resource.level,
+            resource.url
+        )
+    }));
 }
 
 fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Document) {
     let skill = &maps[index];
-    let heading = Text::new(format!("{level} {}", level.name()), Tone::Strong);
     document.heading(if level == Level::NONE {
-        heading
+        text!("**{} {}**", level, level.name())
     } else {
-        heading.and(
-            format!(
-                " · {} of {} from the level below",
-                hours(skill.hours_to(level)),
-                level.gained_by()
-            ),
-            Tone::Quiet,
+        text!(
+            "**{} {}**<quiet> · {} of {} from the level below</>",
+            level,
+            level.name(),
+            hours(skill.hours_to(level)),
+            level.gained_by()
         )
     });
     document.say(skill.can_do(level));
-    let mut points: Vec<Text> =
-        skill.signs[level.index()].iter().map(|sign| Text::from(&**sign)).collect();
-    for needed in maps.prerequisites(Step { skill: index, level }) {
-        points.push(
-            Text::new("Needs ", Tone::Quiet)
-                .and(format!("{} {}", maps[needed.skill].name, needed.level), Tone::Quiet),
-        );
-    }
-    if let Some(proof) = skill.proof(level) {
-        points.push(
-            Text::new("Show it: ", Tone::Good)
-                .and(format!("{} ({} h)", proof.task, proof.hours), Tone::Plain),
-        );
-    }
-    if !points.is_empty() {
-        document.push(Block::List(points));
-    }
-}
-
-fn dash_for_none(level: Level) -> String {
-    if level == Level::NONE { "–".to_string() } else { level.to_string() }
+    let signs = skill.signs[level.index()].iter().map(|sign| Text::from(&**sign));
+    let needs = maps
+        .prerequisites(Step { skill: index, level })
+        .map(|needed| text!("<quiet>Needs {} {}</>", maps[needed.skill].name, needed.level));
+    let show = skill
+        .proof(level)
+        .map(|proof| text!("<good>Show it: </>{} ({} h)", proof.task, proof.hours));
+    document.list(signs.chain(needs).chain(show));
 }
 
 /// The steps that need a skill, each with the level that it needs.
@@ -193,29 +178,21 @@ fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
     found
 }
 
-struct Asked {
+/// A requirement that a skill can meet, and its role.
+struct Asked<'m> {
     role: RoleIndex,
-    importance: &'static str,
-    group: Option<String>,
-    target: [Level; 3],
+    requirement: &'m Requirement,
 }
 
-/// The roles that ask for a skill.
-fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked> {
-    let mut asked = Vec::new();
-    for role in maps.role_indices() {
-        for requirement in &maps[role].requirements {
-            if requirement.any_of.contains(&index) {
-                asked.push(Asked {
-                    role,
-                    importance: requirement.importance.word(),
-                    group: requirement.is_group().then(|| requirement_name(maps, requirement)),
-                    target: requirement.targets,
-                });
-            }
-        }
-    }
-    asked
+/// The requirements that a skill can meet.
+fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked<'_>> {
+    let of_role = |role: RoleIndex| {
+        let requirements = maps[role].requirements.iter();
+        requirements
+            .filter(move |requirement| requirement.any_of.contains(&index))
+            .map(move |requirement| Asked { role, requirement })
+    };
+    maps.role_indices().flat_map(of_role).collect()
 }
 
 /// The content of a `skills` document.
@@ -227,10 +204,8 @@ pub struct SkillsJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct SkillJson {
-    /// The id of the skill.
-    skill: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// What else people call it.
     aliases: Vec<Str>,
     /// Ids that it had in earlier maps.
@@ -238,8 +213,7 @@ struct SkillJson {
     /// The id of the area.
     area: String,
     /// What kind of thing it is.
-    #[schemars(extend("enum" = ["concept", "practice", "tool"]))]
-    kind: &'static str,
+    kind: SkillKind,
     /// What it is, in one sentence.
     summary: Str,
     /// What somebody at each level does.
@@ -263,8 +237,7 @@ struct SkillJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct AnchorJson {
     /// The level.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// What the level is called.
     name: &'static str,
     /// What somebody at that level does.
@@ -278,27 +251,23 @@ struct PrerequisiteJson {
     /// The id of the skill that is needed.
     skill: String,
     /// How much of it.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// For which level.
-    #[schemars(range(min = 0, max = 4))]
-    r#for: u8,
+    r#for: Level,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct LevelHoursJson {
     /// The level.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// The time from the level below.
     #[serde(flatten)]
-    hours: HoursJson,
+    hours: Hours,
     /// Whether it is gained by study or by practice.
     #[schemars(extend("enum" = ["study", "practice"]))]
     by: &'static str,
     /// What the hours rest on.
-    #[schemars(extend("enum" = ["stated", "derived", "judgement"]))]
-    basis: &'static str,
+    basis: Basis,
     /// The source of stated or derived hours; null where there is none.
     from: Option<Str>,
 }
@@ -306,8 +275,7 @@ struct LevelHoursJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct ProofJson {
     /// The level.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// What to build or to show.
     task: Str,
     /// The hours that it takes somebody who is at the level.
@@ -322,11 +290,9 @@ pub struct ResourceJson {
     /// Where it is.
     url: Str,
     /// What it is.
-    #[schemars(extend("enum" = ["documentation", "specification", "book", "course", "tutorial", "exercise"]))]
-    kind: &'static str,
+    kind: ResourceKind,
     /// The level that it helps to reach.
-    #[schemars(range(min = 0, max = 4))]
-    level: u8,
+    level: Level,
     /// Whether it costs nothing.
     free: bool,
 }
@@ -341,8 +307,8 @@ impl ResourceJson {
             .map(|resource| ResourceJson {
                 title: resource.title.clone(),
                 url: resource.url.clone(),
-                kind: word(&ResourceKind::WORDS, &resource.kind),
-                level: resource.level.number(),
+                kind: resource.kind,
+                level: resource.level,
                 free: resource.free,
             })
             .collect()
@@ -355,8 +321,7 @@ struct NeededByJson {
     #[serde(flatten)]
     step: StepJson,
     /// How much it needs of it.
-    #[schemars(range(min = 0, max = 4))]
-    needs: u8,
+    needs: Level,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -366,8 +331,7 @@ struct AskedJson {
     /// The ids of the skills of which any will do: the one alone, or the members of a group.
     any_of: Vec<String>,
     /// How much it counts, in a word.
-    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
-    importance: &'static str,
+    importance: Importance,
     /// The level that is asked at each seniority; 0 where it is not asked.
     target: TargetJson,
 }
@@ -376,20 +340,17 @@ struct AskedJson {
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct TargetJson {
     /// For a first job.
-    #[schemars(range(min = 0, max = 4))]
-    junior: u8,
+    junior: Level,
     /// For somebody who works alone on most things.
-    #[schemars(range(min = 0, max = 4))]
-    mid: u8,
+    mid: Level,
     /// For somebody who shapes how others work.
-    #[schemars(range(min = 0, max = 4))]
-    senior: u8,
+    senior: Level,
 }
 
 impl TargetJson {
     /// From the levels of a requirement.
     pub fn new(targets: &[Level; 3]) -> TargetJson {
-        let of = |seniority: Seniority| targets[seniority as usize].number();
+        let of = |seniority: Seniority| targets[seniority as usize];
         TargetJson {
             junior: of(Seniority::Junior),
             mid: of(Seniority::Mid),
@@ -398,37 +359,26 @@ impl TargetJson {
     }
 }
 
-/// All skills, or the ones asked for, as JSON.
-pub fn json(maps: &SkillMaps, skills: &[SkillIndex]) -> SkillsJson {
-    let all: Vec<SkillIndex> =
-        if skills.is_empty() { maps.skill_indices().collect() } else { skills.to_vec() };
-    SkillsJson { skills: all.into_iter().map(|skill| skill_json(maps, skill)).collect() }
-}
-
 fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
     let skill = &maps[index];
     let effort = |level: Level| &skill.efforts[level.index() - 1];
-    let asked = maps.role_indices().flat_map(|role| {
-        let requirements = maps[role].requirements.iter();
-        requirements.filter(|r| r.any_of.contains(&index)).map(move |r| AskedJson {
-            role: maps[role].id.clone(),
-            any_of: ids(maps, &r.any_of),
-            importance: r.importance.word(),
-            target: TargetJson::new(&r.targets),
-        })
+    let asked = asked_by(maps, index).into_iter().map(|Asked { role, requirement }| AskedJson {
+        role: maps[role].id.clone(),
+        any_of: ids(maps, &requirement.any_of),
+        importance: requirement.importance,
+        target: TargetJson::new(&requirement.targets),
     });
     SkillJson {
-        skill: skill.id.clone(),
-        name: skill.name.clone(),
+        skill: SkillRef::new(maps, index),
         aliases: skill.aliases.clone(),
         renamed_from: skill.renamed_from.clone(),
         area: maps[skill.area].id.clone(),
-        kind: word(&SkillKind::WORDS, &skill.kind),
+        kind: skill.kind,
         summary: skill.summary.clone(),
         anchors: Level::ALL
             .iter()
             .map(|level| AnchorJson {
-                level: level.number(),
+                level: *level,
                 name: level.name(),
                 can_do: skill.can_do(*level).to_string(),
                 signs: skill.signs[level.index()].clone(),
@@ -439,17 +389,17 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
             .iter()
             .map(|needed| PrerequisiteJson {
                 skill: maps[needed.skill].id.clone(),
-                level: needed.level.number(),
-                r#for: needed.reach.number(),
+                level: needed.level,
+                r#for: needed.reach,
             })
             .collect(),
         hours: Level::ABOVE_NONE
             .iter()
             .map(|level| LevelHoursJson {
-                level: level.number(),
-                hours: effort(*level).hours.into(),
+                level: *level,
+                hours: effort(*level).hours,
                 by: level.gained_by(),
-                basis: word(&Basis::WORDS, &effort(*level).basis),
+                basis: effort(*level).basis,
                 from: effort(*level).from.clone(),
             })
             .collect(),
@@ -458,7 +408,7 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
             .iter()
             .filter_map(|level| {
                 skill.proof(*level).map(|proof| ProofJson {
-                    level: level.number(),
+                    level: *level,
                     task: proof.task.clone(),
                     hours: proof.hours,
                 })
@@ -467,10 +417,7 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
         resources: ResourceJson::of(maps, index, None),
         needed_by: needed_by(maps, index)
             .into_iter()
-            .map(|(step, level)| NeededByJson {
-                step: StepJson::new(maps, step),
-                needs: level.number(),
-            })
+            .map(|(step, level)| NeededByJson { step: StepJson::new(maps, step), needs: level })
             .collect(),
         roles: asked.collect(),
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
-use super::json::{HoursJson, ids, word};
+use super::json::ids;
 use super::phrases::{hours, percent, requirement_name, some_names};
 use super::roadmap::{PriceJson, price_words};
 use super::roles::What;
@@ -16,7 +16,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::Price;
 use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
-use crate::domain::role::{Importance, Requirement, RoleIndex};
+use crate::domain::role::{Requirement, RoleIndex};
 
 /// One skill's place in a plan.
 pub struct WhyAnswer<'m> {
@@ -177,7 +177,7 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
             " asks a {} for level {}{what}: {}, {} of its weight{}.",
             answer.roadmap.goal.seniority,
             asked.target,
-            word(&Importance::WORDS, &asked.requirement.importance),
+            asked.requirement.importance.word(),
             percent(asked.share),
             if asked.met { ", met" } else { "" }
         ),
@@ -255,7 +255,7 @@ pub struct WhyJson {
     /// How many steps the whole plan has.
     steps_in_all: usize,
     /// The hours of its steps.
-    hours: HoursJson,
+    hours: Hours,
     /// The rise of readiness that its steps bring: 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     gain: f64,
@@ -301,7 +301,7 @@ struct PlaceJson {
     #[schemars(range(min = 0, max = 4))]
     to: u8,
     /// How long it takes.
-    hours: HoursJson,
+    hours: Hours,
     /// The rise of readiness that it brings at its place in the order: 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
     gain: f64,
@@ -316,7 +316,7 @@ pub fn json(answer: &WhyAnswer<'_>) -> WhyJson {
     WhyJson {
         skill: maps[answer.skill].id.clone(),
         name: maps[answer.skill].name.clone(),
-        seniority: answer.roadmap.goal.seniority.id(),
+        seniority: answer.roadmap.goal.seniority.word(),
         level: standing.rated().map(Level::number),
         level_low: standing.low().number(),
         level_high: standing.high().number(),
@@ -335,7 +335,7 @@ pub fn json(answer: &WhyAnswer<'_>) -> WhyJson {
             .collect(),
         chain: ids(maps, &answer.chain()),
         steps_in_all: answer.roadmap.steps.len(),
-        hours: steps.iter().map(|(_, planned)| planned.hours).sum::<Hours>().into(),
+        hours: steps.iter().map(|(_, planned)| planned.hours).sum(),
         gain: steps.iter().map(|(_, planned)| planned.gain.fraction()).sum(),
         unlocks: ids(maps, &answer.unlocks()),
         waiting: ids(maps, &answer.waiting()),
@@ -347,7 +347,7 @@ pub fn json(answer: &WhyAnswer<'_>) -> WhyJson {
             .map(|(order, planned)| PlaceJson {
                 order,
                 to: planned.step.level.number(),
-                hours: planned.hours.into(),
+                hours: planned.hours,
                 gain: planned.gain.fraction(),
             })
             .collect(),

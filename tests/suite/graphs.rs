@@ -8,8 +8,9 @@ use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::{Goal, plan};
 use skillgap::library::maps::{MapsFrom, load};
 use skillgap::render::graph::{flowchart, mermaid};
+use skillgap::report::answer::Answer;
 use skillgap::report::document::{Graph, State};
-use skillgap::report::graph::{document, plan_graph};
+use skillgap::report::graph::{GraphAnswer, plan_graph};
 
 /// What Mermaid draws where nobody raises its limits, as on GitHub: `maxEdges` and `maxTextSize` of its configuration.
 const MOST_EDGES: usize = 500;
@@ -90,7 +91,7 @@ fn what_is_later_waits_for_something_that_is_not_done() {
 fn every_graph_is_small_enough_to_be_drawn_where_markdown_is_read() {
     let maps = maps();
     for graph in role_graphs(&maps) {
-        let text = mermaid(&document(&maps, &graph));
+        let text = mermaid(&GraphAnswer { maps: &maps, graph }.document());
         assert!(text.matches("-->").count() <= MOST_EDGES);
         assert!(text.len() <= MOST_CHARACTERS);
     }

@@ -31,6 +31,7 @@ use crate::library::profiles::ProfileAt;
 use crate::report::assess::{AssessAnswer, document, json};
 use crate::report::cohort::live;
 use crate::report::gap::{GapAnswer, RoleAnswer};
+use crate::report::sheet::Sheet;
 
 /// The flags of `assess`.
 #[derive(Args, Debug)]
@@ -113,7 +114,7 @@ pub fn run(context: &Context<'_>, args: &AssessArgs) -> Result<String, Failure> 
     }
     let person = context.person_at(&at)?;
     let answer = conclude(context, &at, &interview, &person)?;
-    Ok(context.answer("assess", || document(&answer), || json(&answer)))
+    Ok(context.answer_or_sheet("assess", || document(&answer), || json(&answer), Sheet::default))
 }
 
 /// Asks one person after another, with what the folder's `cohort.toml` says of all.
@@ -143,10 +144,11 @@ fn everybody(
         ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start)?
     };
     let folder = folder.display().to_string();
-    Ok(context.answer(
+    Ok(context.answer_or_sheet(
         "assess-cohort",
         || live::document(&folder, &seated),
         || live::json(&folder, &seated),
+        Sheet::default,
     ))
 }
 

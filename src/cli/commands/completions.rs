@@ -4,11 +4,12 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, Args, Command};
 use clap_complete::{Shell, generate};
 
+use crate::cli::command;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::format;
-use crate::cli::{command, flags::Format};
 use crate::domain::maps::SkillMaps;
+use crate::report::answer::Format;
 use crate::report::scripts::CompletionsJson;
 
 /// The flags of `completions`.

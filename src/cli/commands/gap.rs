@@ -4,14 +4,12 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::SeniorityArg;
 use crate::cli::screen;
 use crate::domain::gap::{RoleGap, find_gap};
-use crate::domain::level::Seniority;
+use crate::domain::level::{Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
-use crate::report::gap::{GapAnswer, RoleAnswer, document, json};
-use crate::report::sheet::rows_of;
+use crate::report::gap::{GapAnswer, RoleAnswer};
 
 /// The flags of `gap`.
 #[derive(Args, Debug)]
@@ -43,7 +41,7 @@ pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
     let in_detail = !named.is_empty();
     let roles = if in_detail { named } else { maps.role_indices().collect() };
     let seniorities = match context.shared.seniority {
-        Some(SeniorityArg::All) => Seniority::ALL.to_vec(),
+        Some(Seniorities::All) => Seniority::ALL.to_vec(),
         _ => vec![context.seniority(&person)?],
     };
     let mut answers = Vec::new();
@@ -67,19 +65,7 @@ pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
         in_detail,
         notes: person.notes.clone(),
     };
-    let text = context.answer_or_sheet(
-        "gap",
-        || document(&answer),
-        || json(&answer),
-        || {
-            let content = json(&answer);
-            if in_detail {
-                rows_of(&content, "roles.requirements", &REQUIREMENT)
-            } else {
-                rows_of(&content, "roles", &ROLE)
-            }
-        },
-    );
+    let text = context.answer(&answer);
     let missed: Vec<String> =
         answer.roles.iter().flat_map(|role| gates.missed(maps, &role.gap)).collect();
     if missed.is_empty() {
@@ -172,41 +158,3 @@ fn percentage(text: &str, flag: &str) -> Result<u64, Failure> {
         _ => failure.hint(format!("write {flag} as a whole number from 0 to 100")),
     })
 }
-
-/// The columns of a role as CSV.
-const ROLE: [&str; 14] = [
-    "role",
-    "name",
-    "seniority",
-    "readiness",
-    "readiness_high",
-    "coverage",
-    "met",
-    "asked",
-    "core_met",
-    "core_asked",
-    "gap_sum",
-    "hours.low",
-    "hours.typical",
-    "hours.high",
-];
-
-/// The columns of a requirement as CSV.
-const REQUIREMENT: [&str; 16] = [
-    "role",
-    "seniority",
-    "skill",
-    "any_of",
-    "group",
-    "best",
-    "area",
-    "importance",
-    "weight",
-    "target",
-    "standing",
-    "level",
-    "level_low",
-    "level_high",
-    "met",
-    "gap",
-];

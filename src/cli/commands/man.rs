@@ -10,8 +10,8 @@ use clap_mangen::Man;
 use crate::cli::command;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::Format;
 use crate::cli::output::format;
+use crate::report::answer::Format;
 use crate::report::scripts::ManJson;
 
 /// The flags of `man`.

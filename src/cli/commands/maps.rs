@@ -8,14 +8,16 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::{Context, maps_from};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::{Format, Shared};
+use crate::cli::flags::Shared;
 use crate::cli::output::format;
 use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
-use crate::report::graph;
+use crate::report::answer::Format;
+use crate::report::graph::GraphAnswer;
 use crate::report::maps::{ExportedJson, MapsAnswer, NewMapJson, document, json as maps_json};
+use crate::report::sheet::Sheet;
 
 /// The flags of `maps`.
 #[derive(Args, Debug)]
@@ -139,7 +141,7 @@ fn draw(context: &Context<'_>, role: &str) -> Result<String, Failure> {
     let role = context.role(role)?;
     let seniority = context.seniority_asked()?.unwrap_or_default();
     let graph = role_graph(maps, role, seniority);
-    Ok(context.answer("graph", || graph::document(maps, &graph), || graph::json(maps, &graph)))
+    Ok(context.answer(&GraphAnswer { maps, graph }))
 }
 
 fn show(context: &Context<'_>) -> Result<String, Failure> {
@@ -149,7 +151,7 @@ fn show(context: &Context<'_>) -> Result<String, Failure> {
         digest: &digest,
         files: context.loaded.files.iter().map(|file| file.name.as_str()).collect(),
     };
-    Ok(context.answer("maps", || document(&answer), || maps_json(&answer)))
+    Ok(context.answer_or_sheet("maps", || document(&answer), || maps_json(&answer), Sheet::default))
 }
 
 fn new(kind: NewKind, id: &str) -> Result<String, Failure> {

@@ -4,11 +4,10 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::plan::{PlanArgs, STEP};
+use crate::cli::plan::PlanArgs;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
-use crate::report::next::{NextAnswer, document, json};
-use crate::report::sheet::rows_of;
+use crate::report::next::NextAnswer;
 
 /// The flags of `next`.
 #[derive(Args, Debug)]
@@ -37,10 +36,5 @@ pub fn run(context: &Context<'_>, args: &NextArgs) -> Result<String, Failure> {
         roadmap: &roadmap,
         notes: person.notes.clone(),
     };
-    Ok(context.answer_or_sheet(
-        "next",
-        || document(&answer),
-        || json(&answer),
-        || rows_of(&json(&answer), "steps", &STEP),
-    ))
+    Ok(context.answer(&answer))
 }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::{Format, Shared};
+use crate::cli::flags::Shared;
 use crate::cli::output::format;
 use crate::cli::screen;
 use crate::domain::level::Seniority;
@@ -13,10 +13,12 @@ use crate::domain::profile::Profile;
 use crate::files::profile_cuts::Taken;
 use crate::files::profile_toml::{Beginning, commented_profile};
 use crate::library::profiles;
+use crate::report::answer::Format;
 use crate::report::profile::{
     BegunJson, ForgetAnswer, PathJson, Piece, ProfileAnswer, UnknownName, document,
     forget_document, forget_json, json as profile_json, sheet,
 };
+use crate::report::sheet::Sheet;
 
 /// The flags of `profile`.
 #[derive(Args, Debug)]
@@ -186,7 +188,7 @@ fn new(context: &Context<'_>, beginning: &Beginning) -> Result<String, Failure> 
             path: at.name(),
             name: beginning.name.clone(),
             roles: beginning.roles.clone(),
-            seniority: beginning.seniority.map(Seniority::id),
+            seniority: beginning.seniority.map(Seniority::word),
             hours_per_week: beginning.hours_per_week,
         };
         return Ok(context.json("profile-new", content));
@@ -225,7 +227,12 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         path: at.name(),
         notes,
     };
-    Ok(context.answer("profile-forget", || forget_document(&answer), || forget_json(&answer)))
+    Ok(context.answer_or_sheet(
+        "profile-forget",
+        || forget_document(&answer),
+        || forget_json(&answer),
+        Sheet::default,
+    ))
 }
 
 /// Why there is nothing to forget, and what may have been meant of what is there.

@@ -4,11 +4,11 @@ use clap::Args;
 
 use crate::cli::context::{Context, contradictions, day};
 use crate::cli::failure::Failure;
-use crate::cli::flags::Format;
 use crate::cli::output::format;
 use crate::domain::profile::Entry;
 use crate::domain::progress::{changes, course, days};
 use crate::domain::roadmap::{Goal, Wishes};
+use crate::report::answer::Format;
 use crate::report::phrases::count;
 use crate::report::progress::{ProgressAnswer, USUAL_DAYS, document, json, sheet};
 

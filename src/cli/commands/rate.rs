@@ -18,6 +18,7 @@ use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
 use crate::report::interview::RateView;
 use crate::report::ratings::{Change, RatingsAnswer, document, json};
+use crate::report::sheet::Sheet;
 
 /// The flags of `rate`.
 #[derive(Args, Debug)]
@@ -157,5 +158,5 @@ fn record(
         saved_in: at.name(),
         notes,
     };
-    Ok(context.answer("rate", || document(&answer), || json(&answer)))
+    Ok(context.answer_or_sheet("rate", || document(&answer), || json(&answer), Sheet::default))
 }

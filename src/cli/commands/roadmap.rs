@@ -4,12 +4,11 @@ use clap::Args;
 
 use crate::cli::context::{Context, day};
 use crate::cli::failure::Failure;
-use crate::cli::plan::{PlanArgs, STEP};
+use crate::cli::plan::PlanArgs;
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
-use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS, document, json};
-use crate::report::sheet::rows_of;
+use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 
 /// The flags of `roadmap`.
 #[derive(Args, Debug)]
@@ -62,12 +61,7 @@ pub fn run(context: &Context<'_>, args: &RoadmapArgs) -> Result<String, Failure>
         prices: prices(maps, &person.assessment, &goal, &checkpoints),
         notes: person.notes.clone(),
     };
-    Ok(context.answer_or_sheet(
-        "roadmap",
-        || document(&answer),
-        || json(&answer),
-        || rows_of(&json(&answer), "steps", &STEP),
-    ))
+    Ok(context.answer(&answer))
 }
 
 /// The day, and the hours until then.

@@ -4,8 +4,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::report::roles::{document, json};
-use crate::report::sheet::rows_of;
+use crate::report::roles::RolesAnswer;
 
 /// The flags of `roles`.
 #[derive(Args, Debug)]
@@ -18,31 +17,8 @@ pub struct RolesArgs {
     roles: Vec<String>,
 }
 
-/// The columns of a requirement as CSV.
-const REQUIREMENT: [&str; 11] = [
-    "role",
-    "skill",
-    "any_of",
-    "group",
-    "area",
-    "importance",
-    "weight",
-    "target.junior",
-    "target.mid",
-    "target.senior",
-    "evidence",
-];
-
 /// Shows the roles.
 pub fn run(context: &Context<'_>, args: &RolesArgs) -> Result<String, Failure> {
     let roles = context.roles(&args.roles)?;
-    let maps = context.maps();
-    let sheet = || {
-        let content = json(maps, &roles);
-        if roles.is_empty() {
-            return rows_of(&content, "roles", &["role", "name", "aliases", "summary"]);
-        }
-        rows_of(&content, "roles.requirements", &REQUIREMENT)
-    };
-    Ok(context.answer_or_sheet("roles", || document(maps, &roles), || json(maps, &roles), sheet))
+    Ok(context.answer(&RolesAnswer { maps: context.maps(), roles }))
 }

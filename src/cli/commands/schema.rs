@@ -4,12 +4,13 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::{ErrorJson, Failure};
-use crate::cli::flags::Format;
 use crate::cli::output::format;
 use crate::domain::names::{did_you_mean, nearest};
 use crate::files::{interview_json, shapes};
-use crate::report::schema::{Described, schema_of_document, schema_of_file, schema_of_output};
+use crate::report::answer::Format;
+use crate::report::schema::Described;
 use crate::report::scripts::{self, CompletionsJson, ManJson, SchemasJson};
+use crate::report::sheet::Sheet;
 use crate::report::{
     assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
     roadmap, roles, skills, sources, why,
@@ -33,156 +34,87 @@ pub struct SchemaArgs {
 
 /// Everything that has a schema.
 pub const DESCRIBED: &[Described] = &[
-    Described::new("gap", "where somebody stands", schema_of_document::<gap::GapJson>),
-    Described::new(
-        "roadmap",
-        "the way to a role, in order",
-        schema_of_document::<roadmap::RoadmapJson>,
-    ),
-    Described::new("next", "the first steps of it", schema_of_document::<next::NextJson>),
-    Described::new("why", "why a skill stands where it stands", schema_of_document::<why::WhyJson>),
-    Described::new("rate", "what `rate` recorded", schema_of_document::<ratings::RatingsJson>),
-    Described::new("done", "what `done` changed", schema_of_document::<done::DoneJson>),
-    Described::new("assess", "what an interview came to", schema_of_document::<assess::AssessJson>),
-    Described::new(
+    Described::answer::<gap::GapAnswer>(),
+    Described::answer::<roadmap::RoadmapAnswer>(),
+    Described::answer::<next::NextAnswer>(),
+    Described::document::<why::WhyJson>("why", "why a skill stands where it stands"),
+    Described::document::<ratings::RatingsJson>("rate", "what `rate` recorded"),
+    Described::document::<done::DoneJson>("done", "what `done` changed"),
+    Described::document::<assess::AssessJson>("assess", "what an interview came to"),
+    Described::document::<cohort::live::SeatedJson>(
         "assess-cohort",
         "who was asked one after another",
-        schema_of_document::<cohort::live::SeatedJson>,
     ),
-    Described::new(
-        "progress",
-        "how readiness went over time",
-        schema_of_document::<progress::ProgressJson>,
-    ),
-    Described::new(
+    Described::document::<progress::ProgressJson>("progress", "how readiness went over time"),
+    Described::document::<profile::ProfileJson>(
         "profile",
         "every rating with its age, rater and evidence",
-        schema_of_document::<profile::ProfileJson>,
     ),
-    Described::new("profile-path", "where the profile is", schema_of_document::<profile::PathJson>),
-    Described::new(
-        "profile-new",
-        "what a profile was begun with",
-        schema_of_document::<profile::BegunJson>,
-    ),
-    Described::new(
-        "profile-forget",
-        "what was taken out of a profile",
-        schema_of_document::<profile::ForgetJson>,
-    ),
-    Described::new(
-        "cohort-form",
-        "the questions to hand out",
-        schema_of_document::<cohort::form::FormJson>,
-    ),
-    Described::new(
+    Described::document::<profile::PathJson>("profile-path", "where the profile is"),
+    Described::document::<profile::BegunJson>("profile-new", "what a profile was begun with"),
+    Described::document::<profile::ForgetJson>("profile-forget", "what was taken out of a profile"),
+    Described::document::<cohort::form::FormJson>("cohort-form", "the questions to hand out"),
+    Described::document::<cohort::import::ImportJson>(
         "cohort-import",
         "what an import read and made",
-        schema_of_document::<cohort::import::ImportJson>,
     ),
-    Described::new(
-        "cohort-summary",
-        "where a group stands",
-        schema_of_document::<cohort::summary::SummaryJson>,
-    ),
-    Described::new(
-        "cohort-session",
-        "what to teach next",
-        schema_of_document::<cohort::session::SessionsJson>,
-    ),
-    Described::new(
-        "cohort-pairs",
-        "who can help whom",
-        schema_of_document::<cohort::pairs::PairsJson>,
-    ),
-    Described::new(
+    Described::document::<cohort::summary::SummaryJson>("cohort-summary", "where a group stands"),
+    Described::document::<cohort::session::SessionsJson>("cohort-session", "what to teach next"),
+    Described::document::<cohort::pairs::PairsJson>("cohort-pairs", "who can help whom"),
+    Described::document::<cohort::compare::CompareJson>(
         "cohort-compare",
         "what moved between two days",
-        schema_of_document::<cohort::compare::CompareJson>,
     ),
-    Described::new(
+    Described::document::<cohort::compare::RatersJson>(
         "cohort-raters",
         "how far self and mentor are apart",
-        schema_of_document::<cohort::compare::RatersJson>,
     ),
-    Described::new(
+    Described::output::<interview::protocol::QuestionLine>(
         "assess-question",
         "a line that `assess --protocol json` asks",
-        schema_of_output::<interview::protocol::QuestionLine>,
     ),
-    Described::new(
+    Described::output::<interview::protocol::ErrorLine<'static>>(
         "assess-error",
         "a line that refuses an answer",
-        schema_of_output::<interview::protocol::ErrorLine<'static>>,
     ),
-    Described::new(
-        "batch",
-        "a line of `batch` about one person",
-        schema_of_output::<batch::PersonJson<'static>>,
-    ),
-    Described::new(
+    Described::output::<batch::PersonJson<'static>>("batch", "a line of `batch` about one person"),
+    Described::output::<batch::RefusedJson<'static>>(
         "batch-error",
         "a line of `batch` that could not be read",
-        schema_of_output::<batch::RefusedJson<'static>>,
     ),
-    Described::new(
+    Described::file::<interview_json::Written>(
         "assess-answer",
         "a line that `assess --protocol json` reads",
-        schema_of_file::<interview_json::Written>,
     ),
-    Described::new(
-        "roles",
-        "the roles, and what each asks for",
-        schema_of_document::<roles::RolesJson>,
-    ),
-    Described::new(
-        "skills",
-        "the skills, and what each level means",
-        schema_of_document::<skills::SkillsJson>,
-    ),
-    Described::new(
-        "sources",
-        "the public sources behind the maps",
-        schema_of_document::<sources::SourcesJson>,
-    ),
-    Described::new("maps", "which maps are in use", schema_of_document::<maps::MapsJson>),
-    Described::new("maps-new", "a start for a map", schema_of_document::<maps::NewMapJson>),
-    Described::new(
-        "maps-export",
-        "what `maps export` wrote",
-        schema_of_document::<maps::ExportedJson>,
-    ),
-    Described::new(
-        "graph",
-        "what a role asks for and needs",
-        schema_of_document::<graph::GraphJson>,
-    ),
-    Described::new("completions", "the script for a shell", schema_of_document::<CompletionsJson>),
-    Described::new("man", "what `man` wrote", schema_of_document::<ManJson>),
-    Described::new("schemas", "this list", schema_of_document::<SchemasJson>),
-    Described::new(
+    Described::answer::<roles::RolesAnswer>(),
+    Described::answer::<skills::SkillsAnswer>(),
+    Described::document::<sources::SourcesJson>("sources", "the public sources behind the maps"),
+    Described::document::<maps::MapsJson>("maps", "which maps are in use"),
+    Described::document::<maps::NewMapJson>("maps-new", "a start for a map"),
+    Described::document::<maps::ExportedJson>("maps-export", "what `maps export` wrote"),
+    Described::answer::<graph::GraphAnswer>(),
+    Described::document::<CompletionsJson>("completions", "the script for a shell"),
+    Described::document::<ManJson>("man", "what `man` wrote"),
+    Described::document::<SchemasJson>("schemas", "this list"),
+    Described::output::<ErrorJson<'static>>(
         "error",
         "what stands on standard error when something went wrong",
-        schema_of_output::<ErrorJson<'static>>,
     ),
-    Described::new("profile-file", "a profile", schema_of_file::<shapes::ProfileFile>),
-    Described::new("areas-file", "a map's areas and levels", schema_of_file::<shapes::AreasFile>),
-    Described::new(
-        "skills-file",
-        "a map's skills of one area",
-        schema_of_file::<shapes::SkillsFile>,
-    ),
-    Described::new("role-file", "a map's role", schema_of_file::<shapes::RoleFile>),
-    Described::new("sources-file", "a map's public sources", schema_of_file::<shapes::SourcesFile>),
+    Described::file::<shapes::ProfileFile>("profile-file", "a profile"),
+    Described::file::<shapes::AreasFile>("areas-file", "a map's areas and levels"),
+    Described::file::<shapes::SkillsFile>("skills-file", "a map's skills of one area"),
+    Described::file::<shapes::RoleFile>("role-file", "a map's role"),
+    Described::file::<shapes::SourcesFile>("sources-file", "a map's public sources"),
 ];
 
 /// Prints a schema, or which there are.
 pub fn run(context: &Context<'_>, args: &SchemaArgs) -> Result<String, Failure> {
     let Some(kind) = &args.kind else {
-        return Ok(context.answer(
+        return Ok(context.answer_or_sheet(
             "schemas",
             || scripts::document(DESCRIBED),
             || scripts::json(DESCRIBED),
+            Sheet::default,
         ));
     };
     if format(context.shared) == Format::Markdown {
@@ -197,5 +129,50 @@ pub fn run(context: &Context<'_>, args: &SchemaArgs) -> Result<String, Failure> 
             let failure = Failure::usage("unknown-kind", format!("there is no kind `{kind}`"));
             Err(failure.hint(meant.unwrap_or_else(|| "`skillgap schema` lists them".to_string())))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    /// The schemas of a field of an object: an object of several shapes may have it in each.
+    fn fields<'s>(root: &'s Value, schema: &'s Value, name: &str) -> Vec<&'s Value> {
+        let mut found: Vec<&Value> = schema["properties"].get(name).into_iter().collect();
+        if let Some(reference) = schema["$ref"].as_str() {
+            let definition = root.pointer(reference.trim_start_matches('#'));
+            found.extend(definition.into_iter().flat_map(|schema| fields(root, schema, name)));
+        }
+        for shapes in ["anyOf", "oneOf", "allOf"] {
+            let shapes = schema[shapes].as_array().into_iter().flatten();
+            found.extend(shapes.flat_map(|schema| fields(root, schema, name)));
+        }
+        found
+    }
+
+    #[test]
+    fn every_csv_column_is_a_field_of_its_document() {
+        let mut unknown = Vec::new();
+        for described in DESCRIBED {
+            let root = described.schema();
+            for csv in described.csv {
+                let mut around = vec![&root];
+                for (list, columns) in csv.0 {
+                    let lists = around.iter().flat_map(|schema| fields(&root, schema, list));
+                    around = lists.map(|list| &list["items"]).collect();
+                    for column in *columns {
+                        let found = column.split('.').fold(around.clone(), |objects, name| {
+                            objects.iter().flat_map(|object| fields(&root, object, name)).collect()
+                        });
+                        if found.is_empty() {
+                            unknown.push(format!("{}: {list}.{column}", described.kind));
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(unknown, Vec::<String>::new());
     }
 }

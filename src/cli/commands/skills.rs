@@ -4,8 +4,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::report::sheet::rows_of;
-use crate::report::skills::{document, json};
+use crate::report::skills::SkillsAnswer;
 
 /// The flags of `skills`.
 #[derive(Args, Debug)]
@@ -20,19 +19,6 @@ pub struct SkillsArgs {
 
 /// Shows the skills.
 pub fn run(context: &Context<'_>, args: &SkillsArgs) -> Result<String, Failure> {
-    let mut skills = Vec::new();
-    for name in &args.skills {
-        skills.push(context.skill(name)?);
-    }
-    let maps = context.maps();
-    let sheet = || {
-        let content = json(maps, &skills);
-        if skills.is_empty() {
-            let columns = ["skill", "name", "area", "kind", "aliases", "summary"];
-            return rows_of(&content, "skills", &columns);
-        }
-        let columns = ["skill", "level", "low", "typical", "high", "basis", "from"];
-        rows_of(&content, "skills.hours", &columns)
-    };
-    Ok(context.answer_or_sheet("skills", || document(maps, &skills), || json(maps, &skills), sheet))
+    let skills = args.skills.iter().map(|name| context.skill(name)).collect::<Result<_, _>>()?;
+    Ok(context.answer(&SkillsAnswer { maps: context.maps(), skills }))
 }

@@ -8,6 +8,7 @@ use crate::cli::plan::PlanArgs;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::price::{Wish, free, price};
 use crate::report::roadmap::WEEKS;
+use crate::report::sheet::Sheet;
 use crate::report::why::{WhyAnswer, document, json};
 
 /// The flags of `why`.
@@ -49,5 +50,5 @@ pub fn run(context: &Context<'_>, args: &WhyArgs) -> Result<String, Failure> {
         moved,
         notes: person.notes.clone(),
     };
-    Ok(context.answer("why", || document(&answer), || json(&answer)))
+    Ok(context.answer_or_sheet("why", || document(&answer), || json(&answer), Sheet::default))
 }

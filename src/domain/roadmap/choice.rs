@@ -11,6 +11,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Ratings;
 use crate::domain::role::RoleIndex;
+use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, TaskGraph, choose, least_hours};
 
 use super::Goal;
@@ -19,31 +20,19 @@ use super::needed::{closure, task_graph};
 /// Among combinations whose hours are within this share of the least hours from nothing, the maps' order decides: one in twenty.
 const TOLERANCE: u64 = 20;
 
-/// Why a member of a group was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The person asked for it.
-    Preferred,
-    /// Some of it is known already.
-    Known,
-    /// Something else in the plan needs it anyway.
-    Shared,
-    /// Every other member takes noticeably longer.
-    Shortest,
-    /// Several take about as long, and of these it is the one that the map lists first: nothing known decided it.
-    ListedFirst,
-}
-
-impl Reason {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Reason::Preferred => "preferred",
-            Reason::Known => "known",
-            Reason::Shared => "shared",
-            Reason::Shortest => "shortest",
-            Reason::ListedFirst => "listed-first",
-        }
+words! {
+    /// Why a member of a group was chosen.
+    pub enum Reason {
+        /// The person asked for it.
+        Preferred = "preferred",
+        /// Some of it is known already.
+        Known = "known",
+        /// Something else in the plan needs it anyway.
+        Shared = "shared",
+        /// Every other member takes noticeably longer.
+        Shortest = "shortest",
+        /// Several take about as long, and of these it is the one that the map lists first: nothing known decided it.
+        ListedFirst = "listed-first",
     }
 }
 

@@ -52,10 +52,16 @@ pub fn draw(document: &Document, pen: Pen) -> String {
         if before.is_some() && !together {
             out.push('\n');
         }
+        let from = out.len();
         pen.block(block, &mut out);
+        if pen.ascii && !matches!(block, Block::Raw(_)) {
+            let drawn = to_ascii(&out[from..]);
+            out.truncate(from);
+            out.push_str(&drawn);
+        }
         before = Some(block);
     }
-    if pen.ascii { to_ascii(&out) } else { out }
+    out
 }
 
 impl Pen {
@@ -93,6 +99,7 @@ impl Pen {
                     out.push('\n');
                 }
             }
+            Block::Raw(text) => out.push_str(text),
             Block::Grid(grid) => self.grid(grid, out),
             Block::Commands(commands) => {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);

@@ -184,7 +184,7 @@ pub fn json(answer: &FormAnswer<'_>) -> FormJson {
     };
     FormJson {
         roles: form.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-        seniority: form.seniority.id(),
+        seniority: form.seniority.word(),
         full: form.full,
         title: title(maps, form),
         introduction: INTRODUCTION,

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::domain::cohort::session::{Curriculum, Session};
 use crate::domain::cohort::{Aims, Learner};
+use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Document, Text, Tone};
-use crate::report::json::{HoursJson, StepJson};
+use crate::report::json::StepJson;
 use crate::report::phrases::{and_list, count, hours};
 use crate::report::sheet::{Sheet, Value};
 
@@ -234,7 +235,7 @@ struct SessionJson {
     /// An exercise that shows the level; null where the maps have none.
     proof: Option<ProofJson>,
     /// The hours from the level below to this one, most of them after the session.
-    hours: HoursJson,
+    hours: Hours,
     /// Ids of people, here and below.
     ready: Vec<String>,
     /// Those who need the step and are ready for it by the work after earlier sessions.
@@ -334,7 +335,7 @@ fn session_json(answer: &SessionAnswer<'_>, order: usize, session: &Session) -> 
         proof: skill
             .proof(level)
             .map(|proof| ProofJson { task: proof.task.to_string(), hours: proof.hours }),
-        hours: skill.hours_to(level).into(),
+        hours: skill.hours_to(level),
         ready: who(&session.ready),
         after: session
             .after

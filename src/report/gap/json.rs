@@ -4,23 +4,70 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{GapAnswer, Known, RoleAnswer, areas};
-use crate::domain::assessment::Standing;
+use crate::domain::assessment::{Standing, StandingKind};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{Fraction, RequirementGap};
-use crate::domain::level::Level;
+use crate::domain::hours::Hours;
+use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::report::json::{HoursJson, ids};
+use crate::domain::role::Importance;
+use crate::report::json::{KnownLevel, RoleNumbers, RoleRef, ids};
 use crate::report::roles::What;
+use crate::report::sheet::Csv;
+
+/// A row for each role.
+pub(super) const ROLES: Csv = Csv(&[(
+    "roles",
+    &[
+        "role",
+        "name",
+        "seniority",
+        "readiness",
+        "readiness_high",
+        "coverage",
+        "met",
+        "asked",
+        "core_met",
+        "core_asked",
+        "gap_sum",
+        "hours.low",
+        "hours.typical",
+        "hours.high",
+    ],
+)]);
+
+/// A row for each requirement.
+pub(super) const REQUIREMENTS: Csv = Csv(&[
+    ("roles", &["role", "seniority"]),
+    (
+        "requirements",
+        &[
+            "skill",
+            "any_of",
+            "group",
+            "best",
+            "area",
+            "importance",
+            "weight",
+            "target",
+            "standing",
+            "level",
+            "level_low",
+            "level_high",
+            "met",
+            "gap",
+        ],
+    ),
+]);
 
 /// The content of a `gap` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct GapJson {
     /// Which column of targets counts; `all` where each is shown.
-    #[schemars(extend("enum" = ["junior", "mid", "senior", "all"]))]
-    seniority: &'static str,
+    seniority: Seniorities,
     /// Whose gap it is, and how much is known.
     profile: ProfileJson,
-    /// One entry a role and seniority.
+    /// One entry for each role and seniority.
     roles: Vec<RoleGapJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<String>,
@@ -40,34 +87,16 @@ struct ProfileJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct RoleGapJson {
-    /// The id of the role.
-    role: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    role: RoleRef,
     /// Which column of targets counts.
-    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
-    seniority: &'static str,
-    /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness: f64,
-    /// The same, with everything that is inferred or not rated at its most.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness_high: f64,
-    /// The share of the weight for which it is settled whether the target is met: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    coverage: f64,
-    /// How many requirements are met.
-    met: usize,
-    /// How many requirements are asked.
-    asked: usize,
-    /// How many core requirements are met.
-    core_met: usize,
-    /// How many core requirements are asked.
-    core_asked: usize,
+    seniority: Seniority,
+    #[serde(flatten)]
+    numbers: RoleNumbers,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
     /// The hours to ready, for the plan that takes the fewest.
-    hours: HoursJson,
+    hours: Hours,
     /// The ids of the skills of which nothing is known.
     not_rated: Vec<String>,
     /// Of every requirement that is not met, the id of the skill nearest to its target.
@@ -83,11 +112,9 @@ struct AreaJson {
     /// The id of the area.
     area: String,
     /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness: f64,
+    readiness: Fraction,
     /// The share of the weight for which it is settled whether the target is met: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    coverage: f64,
+    coverage: Fraction,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -100,25 +127,15 @@ struct RequirementGapJson {
     /// The id of the area.
     area: String,
     /// How much it counts, in a word.
-    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
-    importance: &'static str,
+    importance: Importance,
     /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u64,
     /// The level that is asked.
-    #[schemars(range(min = 0, max = 4))]
-    target: u8,
+    target: Level,
     /// What is known about it.
-    #[schemars(extend("enum" = ["rated", "inferred", "not-rated"]))]
-    standing: &'static str,
-    /// The rated level; null unless rated.
-    #[schemars(range(min = 0, max = 4))]
-    level: Option<u8>,
-    /// The least that it can be: the one that counts.
-    #[schemars(range(min = 0, max = 4))]
-    level_low: u8,
-    /// The most that it can be.
-    #[schemars(range(min = 0, max = 4))]
-    level_high: u8,
+    standing: StandingKind,
+    #[serde(flatten)]
+    known: KnownLevel,
     /// Whether the level is at or above the target.
     met: bool,
     /// Whether no rating can change that any more.
@@ -130,13 +147,12 @@ struct RequirementGapJson {
     evidence: Vec<Str>,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &GapAnswer<'_>) -> GapJson {
+pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
     let known = Known::of(answer);
     GapJson {
         seniority: match answer.seniorities.as_slice() {
-            [one] => one.id(),
-            _ => "all",
+            [one] => Seniorities::One(*one),
+            _ => Seniorities::All,
         },
         profile: ProfileJson {
             name: answer.name.map(str::to_string),
@@ -150,53 +166,26 @@ pub fn json(answer: &GapAnswer<'_>) -> GapJson {
 }
 
 fn role_json(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>) -> RoleGapJson {
-    let maps = answer.maps;
-    let gap = &role.gap;
-    let (met, asked) = gap.met_of_asked();
-    let (core_met, core_asked) = gap.core_met_of_asked();
-    let fraction = Fraction::fraction;
-    let not_rated: Vec<SkillIndex> = gap
-        .skills()
-        .into_iter()
-        .filter(|skill| *answer.assessment.standing(*skill) == Standing::NotRated)
-        .collect();
-    let below: Vec<SkillIndex> = gap
-        .requirements
-        .iter()
-        .filter(|requirement| !requirement.met())
-        .map(|requirement| requirement.best)
-        .collect();
+    let (maps, gap) = (answer.maps, &role.gap);
+    let mut not_rated = gap.skills();
+    not_rated.retain(|skill| *answer.assessment.standing(*skill) == Standing::NotRated);
+    let unmet = gap.requirements.iter().filter(|requirement| !requirement.met());
+    let below: Vec<SkillIndex> = unmet.map(|requirement| requirement.best).collect();
+    let area = |area| {
+        let part = gap.of_area(area);
+        let (readiness, coverage) = (part.readiness(), part.coverage());
+        AreaJson { area: maps[area].id.clone(), readiness, coverage }
+    };
     RoleGapJson {
-        role: maps[gap.role].id.clone(),
-        name: maps[gap.role].name.clone(),
-        seniority: gap.seniority.id(),
-        readiness: fraction(gap.readiness()),
-        readiness_high: fraction(gap.readiness_high()),
-        coverage: fraction(gap.coverage()),
-        met,
-        asked,
-        core_met,
-        core_asked,
+        role: RoleRef::new(maps, gap.role),
+        seniority: gap.seniority,
+        numbers: gap.into(),
         gap_sum: gap.gap_sum(),
-        hours: role.hours.into(),
+        hours: role.hours,
         not_rated: ids(maps, &not_rated),
         below_target: ids(maps, &below),
-        areas: areas(maps, gap)
-            .into_iter()
-            .map(|area| {
-                let part = gap.of_area(area);
-                AreaJson {
-                    area: maps[area].id.clone(),
-                    readiness: fraction(part.readiness()),
-                    coverage: fraction(part.coverage()),
-                }
-            })
-            .collect(),
-        requirements: gap
-            .requirements
-            .iter()
-            .map(|requirement| requirement_json(maps, requirement))
-            .collect(),
+        areas: areas(maps, gap).into_iter().map(area).collect(),
+        requirements: gap.requirements.iter().map(|gap| requirement_json(maps, gap)).collect(),
     }
 }
 
@@ -206,13 +195,11 @@ fn requirement_json(maps: &SkillMaps, gap: &RequirementGap<'_>) -> RequirementGa
         what: What::of(maps, requirement),
         best: maps[gap.best].id.clone(),
         area: maps[requirement.area].id.clone(),
-        importance: requirement.importance.word(),
+        importance: requirement.importance,
         weight: gap.weight(),
-        target: gap.target.number(),
-        standing: gap.standing.word(),
-        level: gap.standing.rated().map(Level::number),
-        level_low: gap.standing.low().number(),
-        level_high: gap.most.number(),
+        target: gap.target,
+        standing: gap.standing.kind(),
+        known: KnownLevel::new(&gap.standing, gap.most),
         met: gap.met(),
         settled: gap.settled(),
         gap: gap.gap(),

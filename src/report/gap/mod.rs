@@ -1,8 +1,8 @@
-//! The gap as an answer: every specialization side by side, or one with every requirement.
+//! `skillgap gap`: every specialization side by side, or one with every requirement.
 
 mod json;
 
-pub use json::{GapJson, json};
+pub use json::GapJson;
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -11,13 +11,14 @@ use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
-use crate::report::document::{
-    Block, Cell, Column, Document, Mark, Row, Section, Table, Text, Tone,
-};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
 use crate::report::phrases::{
     and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
     usual_hours,
 };
+use crate::report::sheet::Csv;
+use crate::report::text::text;
 
 /// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
 pub fn is_known_enough(coverage: Fraction) -> bool {
@@ -85,33 +86,45 @@ impl Known {
     }
 }
 
-/// The answer for people.
-pub fn document(answer: &GapAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    if answer.in_detail {
-        for role in &answer.roles {
-            in_detail(answer, role, &mut document);
+impl Answer for GapAnswer<'_> {
+    const KIND: &'static str = "gap";
+    const ABOUT: &'static str = "where a person stands against roles";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[json::ROLES, json::REQUIREMENTS];
+    type Json = GapJson;
+
+    fn json(&self) -> GapJson {
+        json::json(self)
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        if self.in_detail {
+            for role in &self.roles {
+                in_detail(self, role, &mut document);
+            }
+        } else {
+            side_by_side(self, &mut document);
         }
-    } else {
-        side_by_side(answer, &mut document);
+        document.notes(&self.notes);
+        document
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
+
+    fn csv(&self) -> usize {
+        usize::from(self.in_detail)
     }
-    document
 }
 
 fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
-    let known = Known::of(answer);
-    let whose =
-        answer.name.map_or("Where you stand".to_string(), |name| format!("Where {name} stands"));
-    document.push(Block::Title(Text::new(whose, Tone::Strong).and(
-        format!(
-            " · {} rated, {} inferred, {} not rated",
-            known.rated, known.inferred, known.not_rated
-        ),
-        Tone::Quiet,
-    )));
+    let Known { rated, inferred, not_rated } = Known::of(answer);
+    let whose = answer.name.map_or("Where you stand".into(), |name| format!("Where {name} stands"));
+    document.title(text!(
+        "**{}**<quiet> · {} rated, {} inferred, {} not rated</>",
+        whose,
+        rated,
+        inferred,
+        not_rated
+    ));
     let unknown: Vec<&RoleAnswer<'_>> = answer.roles.iter().filter(|r| !r.known_enough()).collect();
     if let Some(text) = how_little(&unknown, unknown.len() == answer.roles.len()) {
         document.say(text);
@@ -128,16 +141,15 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
             });
         }
         document.heading(format!("Against each role, {seniority}"));
-        document.push(Block::Table(roles_table(answer.maps, &roles)));
+        document.table(roles_table(answer.maps, roles));
     }
-    document.say(Text::new(
-        "Readiness is the weight of this map's targets that are met, not a chance of being hired. Settled is how much of that weight your ratings decide. To ready are the hours at the usual pace, and from a fast to a slow one.",
-        Tone::Quiet,
+    document.say(text!(
+        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share about which your ratings decide. To ready are the hours at the usual pace; Fast–slow are the hours at a fast and at a slow pace.</>"
     ));
-    document.push(Block::Commands(vec![
-        ("skillgap gap --role ROLE".to_string(), "every requirement of a role".to_string()),
-        ("skillgap roadmap --role ROLE".to_string(), "the way there, in order".to_string()),
-    ]));
+    document.commands([
+        ("skillgap gap --role ROLE", "every requirement of a role"),
+        ("skillgap roadmap --role ROLE", "the steps to a role, in order"),
+    ]);
 }
 
 /// What to say first when too little is known.
@@ -146,178 +158,133 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
     let least = unknown.iter().map(settled).min()?;
     let most = unknown.iter().map(settled).max()?;
     let range = if least == most { format!("{least} %") } else { format!("{least} to {most} %") };
-    Some(
-        Text::new(
-            if all {
-                "Too little is known yet to say how ready you are: "
-            } else {
-                "Of some roles too little is known yet to say how ready you are: "
-            },
-            Tone::Warn,
-        )
-        .and(
-            format!("your ratings settle {range} of what is asked. To change that, answer more: "),
-            Tone::Plain,
-        )
-        .and("skillgap assess", Tone::Code)
-        .and(" in a terminal, or ", Tone::Plain)
-        .and("skillgap rate SKILL=LEVEL …", Tone::Code)
-        .and(".", Tone::Plain),
-    )
+    let of = if all { "" } else { " for some of these roles" };
+    Some(text!(
+        "<warn>Too little is known yet to say how ready you are{}: </>your ratings settle {} of what is asked. To change that, answer more: `skillgap assess` in a terminal, or `skillgap rate SKILL=LEVEL …`.",
+        of,
+        range
+    ))
 }
 
-pub(super) fn roles_table(maps: &SkillMaps, roles: &[&RoleAnswer<'_>]) -> Table {
-    let rows = roles
-        .iter()
-        .map(|role| {
-            let gap = &role.gap;
-            let (met, asked) = gap.met_of_asked();
-            let (core_met, core_asked) = gap.core_met_of_asked();
-            let known = role.known_enough();
-            Row::new(vec![
-                Cell::toned(&maps[gap.role].name, Tone::Strong),
-                if known {
-                    Cell::Bar {
-                        part: gap.readiness().fraction(),
-                        possible: gap.readiness_high().fraction(),
-                    }
-                } else {
-                    Cell::toned("not known", Tone::Quiet)
-                },
-                Cell::plain(format!("{core_met} of {core_asked}")),
-                Cell::plain(format!("{met} of {asked}")),
-                Cell::plain(percent(gap.coverage())),
-                Cell::plain(usual_hours(role.hours)),
-                Cell::toned(hours_range(role.hours), Tone::Quiet),
-            ])
+pub(super) fn roles_table<'a>(
+    maps: &SkillMaps,
+    roles: impl IntoIterator<Item = &'a RoleAnswer<'a>>,
+) -> Table {
+    let of = |(met, asked): (usize, usize)| format!("{met} of {asked}");
+    Table::of(roles)
+        .text("Role", |role| Cell::strong(&maps[role.gap.role].name))
+        .word("Readiness", |role| match role.known_enough() {
+            true => Cell::Bar {
+                part: role.gap.readiness().fraction(),
+                possible: role.gap.readiness_high().fraction(),
+            },
+            false => Cell::quiet("not known"),
         })
-        .collect();
-    Table {
-        columns: vec![
-            Column::text("Role"),
-            Column::word("Readiness"),
-            Column::number("Core met").if_room(1),
-            Column::number("Met").if_room(3),
-            Column::number("Settled").if_room(4),
-            Column::number("To ready"),
-            Column::number("Fast–slow").if_room(2),
-        ],
-        sections: vec![Section { heading: None, rows }],
-    }
+        .number("Core met", |role| of(role.gap.core_met_of_asked()))
+        .if_room(1)
+        .number("Met", |role| of(role.gap.met_of_asked()))
+        .if_room(3)
+        .number("Settled", |role| percent(role.gap.coverage()))
+        .if_room(4)
+        .number("To ready", |role| usual_hours(role.hours))
+        .number("Fast–slow", |role| Cell::quiet(hours_range(role.hours)))
+        .if_room(2)
+        .into()
 }
 
 fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let gap = &role.gap;
-    document.push(Block::Title(
-        Text::new(&maps[gap.role].name, Tone::Strong)
-            .and(format!(" · {}", gap.seniority), Tone::Quiet),
-    ));
+    document.title(text!("**{}**<quiet> · {}</>", maps[gap.role].name, gap.seniority));
     summary(role, document);
     can_already(answer, &strengths(answer, gap.skills().into_iter()), document);
-    let mut sections = Vec::new();
-    for area in areas(maps, gap) {
-        let part = gap.of_area(area);
-        let (met, asked) = part.met_of_asked();
-        let heading = Text::new(&maps[area].name, Tone::Strong)
-            .and(format!(" · {met} of {asked} met"), Tone::Quiet);
-        sections.push(Section {
-            heading: Some(heading),
-            rows: part
-                .requirements
-                .iter()
-                .map(|requirement| requirement_row(maps, requirement))
-                .collect(),
-        });
-    }
     document.heading("What is asked");
-    document.push(Block::Table(Table {
-        columns: vec![
-            Column::word(""),
-            Column::text("Skill"),
-            Column::word("Importance").if_room(1),
-            Column::number("Level"),
-            Column::number("Target"),
-            Column::word("Missing"),
-        ],
-        sections,
-    }));
-    document.say(Text::new(
-        "Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; 1–3 follows from other ratings.",
-        Tone::Quiet,
+    document.table(requirements_table(maps, gap));
+    document.say(text!(
+        "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; 1–3 follows from other ratings.</>"
     ));
-    document.push(Block::Commands(vec![
-        (
-            format!("skillgap roadmap --role {}", maps[gap.role].id),
-            "the way there, in order".to_string(),
-        ),
-        ("skillgap skills SKILL".to_string(), "what each level of a skill means".to_string()),
-    ]));
+    document.commands([
+        (format!("skillgap roadmap --role {}", maps[gap.role].id), "the steps to it, in order"),
+        ("skillgap skills SKILL".to_string(), "what each level of a skill means"),
+    ]);
 }
 
 pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &role.gap;
-    let unknown: Vec<_> = [role].into_iter().filter(|r| !r.known_enough()).collect();
+    let unknown: Vec<&RoleAnswer<'_>> = [role].into_iter().filter(|r| !r.known_enough()).collect();
     if let Some(text) = how_little(&unknown, true) {
         document.say(text);
     } else {
-        let now = gap.readiness();
-        let high = gap.readiness_high();
-        let mut text = Text::new(percent(now), Tone::Strong)
-            .and(format!(" of what this map asks of a {} is met", gap.seniority), Tone::Plain);
-        if high.part > now.part {
-            text = text
-                .and(format!(", up to {} once everything is rated", percent(high)), Tone::Plain);
-        }
-        document.say(text.and(".", Tone::Plain));
+        let (now, high) = (gap.readiness(), gap.readiness_high());
+        let up_to = match high.part > now.part {
+            true => format!(", up to {} once everything is rated", percent(high)),
+            false => String::new(),
+        };
+        document.say(text!(
+            "**{}** of what this map asks of a {} is met{}.",
+            percent(now),
+            gap.seniority,
+            up_to
+        ));
     }
     let (met, asked) = gap.met_of_asked();
     let (core_met, core_asked) = gap.core_met_of_asked();
-    document.push(Block::Facts(vec![
-        ("Core met".to_string(), format!("{core_met} of {core_asked}").into()),
-        ("Met".to_string(), format!("{met} of {asked}").into()),
-        ("Settled".to_string(), percent(gap.coverage()).into()),
-        ("Hours to ready".to_string(), hours(role.hours).into()),
-    ]));
+    document.facts([
+        ("Core met", text!("{} of {}", core_met, core_asked)),
+        ("Met", text!("{} of {}", met, asked)),
+        ("Settled", percent(gap.coverage()).into()),
+        ("Hours to ready", hours(role.hours).into()),
+    ]);
 }
 
-fn requirement_row(maps: &SkillMaps, gap: &RequirementGap<'_>) -> Row {
-    let requirement = gap.requirement;
-    let mark = match (gap.met(), gap.settled()) {
+fn requirements_table(maps: &SkillMaps, gap: &RoleGap<'_>) -> Table {
+    let section = |area: AreaIndex| {
+        let of_area = |gap: &&RequirementGap<'_>| gap.requirement.area == area;
+        let (met, asked) = gap.of_area(area).met_of_asked();
+        let heading = text!("**{}**<quiet> · {} of {} met</>", maps[area].name, met, asked);
+        (Some(heading), gap.requirements.iter().filter(of_area).collect())
+    };
+    let mark = |gap: &RequirementGap<'_>| match (gap.met(), gap.settled()) {
         (true, _) => Mark::Yes,
         (false, true) => Mark::No,
         (false, false) => Mark::Unknown,
     };
-    let missing = match mark {
-        Mark::Yes => Cell::toned("", Tone::Plain),
-        Mark::No => Cell::toned(count(usize::from(gap.gap()), "level", "levels"), Tone::Warn),
-        Mark::Unknown => Cell::toned("rate it", Tone::Quiet),
-    };
-    let importance = match requirement.importance {
+    Table::in_sections(areas(maps, gap).into_iter().map(section))
+        .word("", |gap| Cell::Mark(mark(gap)))
+        .text("Skill", |gap| requirement_name(maps, gap.requirement))
+        .word("Importance", |gap| importance_cell(gap.requirement.importance))
+        .if_room(1)
+        .number("Level", |gap| known_level(gap))
+        .number("Target", |gap| gap.target.to_string())
+        .word("Missing", |gap| match mark(gap) {
+            Mark::Yes => Cell::from(""),
+            Mark::No => Cell::toned(count(usize::from(gap.gap()), "level", "levels"), Tone::Warn),
+            Mark::Unknown => Cell::quiet("rate it"),
+        })
+        .details(|gap| match gap.requirement.is_group() {
+            true => vec![members(maps, gap)],
+            false => Vec::new(),
+        })
+        .into()
+}
+
+fn members(maps: &SkillMaps, gap: &RequirementGap<'_>) -> Text {
+    let members = some_names(maps, &gap.requirement.any_of, 8);
+    if gap.level() > Level::NONE {
+        text!("<quiet>any of {}</>; nearest: {}", members, maps[gap.best].name)
+    } else {
+        text!("<quiet>any of {}</>", members)
+    }
+}
+
+/// The importance of a requirement in a table.
+pub(super) fn importance_cell(importance: Importance) -> Cell {
+    let tone = match importance {
         Importance::Core => Tone::Strong,
         Importance::Important => Tone::Plain,
         Importance::Helpful => Tone::Quiet,
     };
-    let mut details = Vec::new();
-    if requirement.is_group() {
-        let mut text =
-            Text::new(format!("any of {}", some_names(maps, &requirement.any_of, 8)), Tone::Quiet);
-        if gap.level() > Level::NONE {
-            text = text.and(format!("; nearest: {}", maps[gap.best].name), Tone::Plain);
-        }
-        details.push(text);
-    }
-    Row {
-        cells: vec![
-            Cell::Mark(mark),
-            Cell::plain(requirement_name(maps, requirement)),
-            Cell::toned(requirement.importance.word(), importance),
-            Cell::plain(known_level(gap)),
-            Cell::plain(gap.target.to_string()),
-            missing,
-        ],
-        details,
-    }
+    Cell::toned(importance.word(), tone)
 }
 
 /// The areas in which a role asks for something.
@@ -355,25 +322,22 @@ pub(super) fn can_already(
     if strengths.is_empty() {
         return;
     }
-    let whose = answer.name.map_or("What you can already do".to_string(), |name| {
+    let name =
+        |(skill, level): &(SkillIndex, Level)| format!("{} {level}", answer.maps[*skill].name);
+    document.heading(answer.name.map_or("What you can already do".to_string(), |name| {
         format!("What {name} can already do")
-    });
-    document.heading(whose);
+    }));
     let mut items: Vec<Text> = strengths
         .iter()
         .take(MOST)
-        .map(|(skill, level)| {
-            let skill = &answer.maps[*skill];
-            Text::new(format!("{} {level}", skill.name), Tone::Good)
-                .and(format!(": {}", skill.can_do(*level)), Tone::Plain)
+        .map(|strength| {
+            let (skill, level) = *strength;
+            text!("<good>{}</>: {}", name(strength), answer.maps[skill].can_do(level))
         })
         .collect();
     if strengths.len() > MOST {
-        let names: Vec<String> = strengths[MOST..]
-            .iter()
-            .map(|(skill, level)| format!("{} {level}", answer.maps[*skill].name))
-            .collect();
-        items.push(Text::new(format!("and {}", and_list(&names)), Tone::Quiet));
+        let names: Vec<String> = strengths[MOST..].iter().map(name).collect();
+        items.push(text!("<quiet>and {}</>", and_list(&names)));
     }
-    document.push(Block::List(items));
+    document.list(items);
 }

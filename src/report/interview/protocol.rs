@@ -224,7 +224,7 @@ fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Questio
             QuestionJson::Roles { told: *told, roles: maps.roles().iter().map(role_json).collect() }
         }
         Question::Seniority => {
-            QuestionJson::Seniority { seniorities: Seniority::ALL.map(Seniority::id).to_vec() }
+            QuestionJson::Seniority { seniorities: Seniority::ALL.map(Seniority::word).to_vec() }
         }
         Question::Hours => QuestionJson::Hours,
         Question::Screen { group, members } => QuestionJson::Screen {

@@ -112,7 +112,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
         name: profile.name.clone(),
         goal: GoalJson {
             roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: goal.seniority.map(|seniority| seniority.id()),
+            seniority: goal.seniority.map(|seniority| seniority.word()),
             hours_per_week: goal.hours_per_week,
             pace: goal.pace,
             prefer: ids(maps, &goal.prefer),

@@ -13,13 +13,13 @@ pub use json::{ProfileJson, json, sheet};
 use jiff::civil::Date;
 
 use crate::domain::catalog::SkillIndex;
-use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Claim, Entry, Method, Profile};
 use crate::domain::rater::Rater;
 use crate::report::areas::sections;
-use crate::report::document::{Block, Cell, Column, Document, Row, Table, Text, Tone};
+use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
 use crate::report::phrases::{age, and_list, count, role_names, some_names};
+use crate::report::text::text;
 
 /// A profile to show.
 pub struct ProfileAnswer<'p> {
@@ -221,66 +221,64 @@ fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
         let entries = answer.entries_of(skill);
         older += entries.iter().filter(|(_, p)| *p == Place::Older).count();
     }
-    let sections = sections(maps, |area| {
-        let of_area =
-            maps.skill_indices().filter(|skill| maps[*skill].area == area && answer.shows(*skill));
-        of_area
-            .flat_map(|skill| {
-                let entries = answer.entries_of(skill).into_iter();
-                let shown = entries.filter(|(_, place)| answer.history || *place != Place::Older);
-                let rows = shown.enumerate();
-                rows.map(|(at, (entry, place))| row(answer, entry, place, at == 0))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    });
-    let table = Table {
-        columns: vec![
-            Column::text("Skill"),
-            Column::number("Level"),
-            Column::word("").if_room(1),
-            Column::word("Rated"),
-            Column::word("On").if_room(2),
-            Column::word("By"),
-            Column::word("").if_room(3),
-        ],
-        sections,
+    let of_area = |area| {
+        let skills = maps.skill_indices().filter(|skill| maps[*skill].area == area);
+        let entries = skills.filter(|skill| answer.shows(*skill)).flat_map(|skill| {
+            let entries = answer.entries_of(skill).into_iter();
+            let shown = entries.filter(|(_, place)| answer.history || *place != Place::Older);
+            shown.enumerate().map(|(at, (entry, place))| Line { entry, place, first: at == 0 })
+        });
+        entries.collect::<Vec<_>>()
     };
-    (table, older)
+    let undated = || "undated".to_string();
+    let age = |line: &Line<'_>| line.entry.on.map_or_else(undated, |on| age(answer.age_of(on)));
+    let day = |line: &Line<'_>| line.entry.on.map_or(String::new(), |on| on.to_string());
+    let table = sections(maps, of_area)
+        .text("Skill", |line| match line.first {
+            true => line.cell(&maps[line.entry.skill].name),
+            false => Cell::from(""),
+        })
+        .number("Level", |line| match line.place {
+            Place::Counts => Cell::strong(line.entry.level.to_string()),
+            _ => Cell::quiet(line.entry.level.to_string()),
+        })
+        .word("", |line| line.cell(line.entry.level.name()))
+        .if_room(1)
+        .word("Rated", |line| line.cell(age(line)))
+        .word("On", |line| line.cell(day(line)))
+        .if_room(2)
+        .word("By", |line| line.cell(line.by()))
+        .word("", |line| match line.place {
+            Place::Counts => Cell::from(""),
+            Place::Beside => Cell::quiet("beside it"),
+            Place::Older => Cell::quiet("older"),
+        })
+        .if_room(3)
+        .details(|line| {
+            let said = [&line.entry.evidence, &line.entry.note].into_iter().flatten();
+            said.map(|said| text!("<quiet>{}</>", said.replace(['\n', '\r'], " "))).collect()
+        });
+    (table.into(), older)
 }
 
-fn row(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place, first: bool) -> Row {
-    let counts = place == Place::Counts;
-    let tone = if counts { Tone::Plain } else { Tone::Quiet };
-    let cell = |text: String| Cell::toned(text, tone);
-    let level = if counts { Tone::Strong } else { Tone::Quiet };
-    let name = if first { answer.maps[entry.skill].name.clone() } else { String::new() };
-    let rated = entry.on.map(|on| age(answer.age_of(on)));
-    let day = entry.on.map(|on| on.to_string());
-    let how = if entry.method == Method::usual(&entry.by) {
-        entry.by.name().to_string()
-    } else {
-        format!("{}, {}", entry.by, entry.method.word())
-    };
-    let standing = match place {
-        Place::Counts => "",
-        Place::Beside => "beside it",
-        Place::Older => "older",
-    };
-    let mut details = Vec::new();
-    for said in [&entry.evidence, &entry.note].into_iter().flatten() {
-        details.push(Text::new(said.replace(['\n', '\r'], " "), Tone::Quiet));
+/// A row of the table: one rating, the first of its skill or not.
+struct Line<'p> {
+    entry: &'p Entry,
+    place: Place,
+    first: bool,
+}
+
+impl Line<'_> {
+    fn cell(&self, text: impl Into<String>) -> Cell {
+        Cell::toned(text, if self.place == Place::Counts { Tone::Plain } else { Tone::Quiet })
     }
-    Row {
-        cells: vec![
-            cell(name),
-            Cell::toned(entry.level.to_string(), level),
-            cell(Level::name(entry.level).to_string()),
-            cell(rated.unwrap_or_else(|| "undated".to_string())),
-            cell(day.unwrap_or_default()),
-            cell(how),
-            Cell::toned(standing, Tone::Quiet),
-        ],
-        details,
+
+    /// Who rated, and how where that is not the usual way.
+    fn by(&self) -> String {
+        if self.entry.method == Method::usual(&self.entry.by) {
+            self.entry.by.name().to_string()
+        } else {
+            format!("{}, {}", self.entry.by, self.entry.method.word())
+        }
     }
 }

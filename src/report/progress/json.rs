@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ProgressAnswer;
+use crate::domain::hours::Hours;
 use crate::domain::progress::{Change, Course, Measured};
-use crate::report::json::HoursJson;
 use crate::report::sheet::Sheet;
 
 /// The content of a `progress` document.
@@ -61,7 +61,7 @@ struct RoleOnDayJson {
     /// How many core requirements are asked.
     core_asked: usize,
     /// The hours to ready from there, for the plan that takes the fewest.
-    hours: HoursJson,
+    hours: Hours,
 }
 
 /// One role from the first day to the last: `if_only_rated` is where it would stand had skills only been rated, and
@@ -123,7 +123,7 @@ pub fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
         on: text(&change.on),
     };
     ProgressJson {
-        seniority: answer.seniority.id(),
+        seniority: answer.seniority.word(),
         rater: (!answer.rater.is_own()).then(|| answer.rater.name().to_string()),
         since: text(&answer.since),
         days: days
@@ -184,7 +184,7 @@ fn on_day(
         asked,
         core_met,
         core_asked,
-        hours: measured.hours.into(),
+        hours: measured.hours,
     }
 }
 

@@ -5,28 +5,54 @@ use serde::Serialize;
 
 use super::{Deadline, RoadmapAnswer, WEEKS, milestone_name};
 use crate::domain::catalog::Str;
-use crate::domain::level::Level;
+use crate::domain::gap::Fraction;
+use crate::domain::hours::Hours;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::{Price, Wish};
 use crate::domain::roadmap::timeline::{Days, Period, Timeline};
-use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
-use crate::report::json::{HoursJson, StepJson, ids};
+use crate::domain::roadmap::{PlannedStep, Reason, Roadmap, Why};
+use crate::domain::role::Importance;
+use crate::report::json::{Day, RoleRef, SkillRef, StepJson, ids};
 use crate::report::roles::What;
+use crate::report::sheet::Csv;
 use crate::report::skills::ResourceJson;
+
+/// A row for each step.
+pub const STEPS: Csv = Csv(&[(
+    "steps",
+    &[
+        "order",
+        "skill",
+        "name",
+        "area",
+        "from",
+        "to",
+        "assumed",
+        "hours.low",
+        "hours.typical",
+        "hours.high",
+        "gain",
+        "readiness_after",
+        "hours_after.typical",
+        "why.kind",
+        "why.of",
+        "starts.typical",
+        "ends.typical",
+    ],
+)]);
 
 /// The content of a `roadmap` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct RoadmapJson {
     /// Which column of targets counts.
-    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
-    seniority: &'static str,
+    seniority: Seniority,
     /// The roles that the plan serves.
     roles: Vec<RoleJson>,
     /// The readiness before the first step: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness_now: f64,
+    readiness_now: Fraction,
     /// The hours of the whole plan.
-    hours: HoursJson,
+    hours: Hours,
     /// What the order minimises: the sum over all steps of gain × typical hours until it is done.
     objective: f64,
     /// Whether it is proved that no order is better, for the members chosen and the wishes made.
@@ -58,7 +84,7 @@ pub struct RoadmapJson {
     /// How much more time than the usual pace, 1 being the usual one; null without hours a week.
     pace: Option<f64>,
     /// The first day; null without hours a week.
-    start: Option<String>,
+    start: Option<Day>,
     /// What is reached by a day; null unless one was asked about.
     deadline: Option<DeadlineJson>,
     /// When everything that is asked is met; null without hours a week, or when the plan leaves something out.
@@ -73,20 +99,16 @@ pub struct RoadmapJson {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DatesJson {
     /// The day at a fast pace.
-    low: String,
+    low: Day,
     /// The day at the usual pace.
-    typical: String,
+    typical: Day,
     /// The day at a slow pace.
-    high: String,
+    high: Day,
 }
 
 impl From<Days> for DatesJson {
     fn from(days: Days) -> DatesJson {
-        DatesJson {
-            low: days.low.to_string(),
-            typical: days.typical.to_string(),
-            high: days.high.to_string(),
-        }
+        DatesJson { low: Day(days.low), typical: Day(days.typical), high: Day(days.high) }
     }
 }
 
@@ -98,21 +120,18 @@ struct LeftOutJson {
     #[serde(flatten)]
     what: What,
     /// How much it counts, in a word.
-    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
-    importance: &'static str,
+    importance: Importance,
     /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
     /// The level that is asked.
-    #[schemars(range(min = 0, max = 4))]
-    target: u8,
+    target: Level,
 }
 
 /// What a wish changes.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct PriceJson {
     /// What is wished.
-    #[schemars(extend("enum" = ["pin", "skip", "core-first", "last"]))]
-    wish: &'static str,
+    wish: WishKind,
     /// The id of the skill that it is about; null when it is about the whole plan.
     skill: Option<String>,
     /// The typical hours that the whole plan takes more, or less.
@@ -122,27 +141,35 @@ pub struct PriceJson {
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum WishKind {
+    Pin,
+    Skip,
+    CoreFirst,
+    Last,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
 struct ComparedJson {
     /// After so many weeks.
     weeks: u32,
     /// The hours that fit into them.
     hours: u64,
     /// The readiness without the wish: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    free: f64,
+    free: Fraction,
     /// The readiness with it: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    with: f64,
+    with: Fraction,
 }
 
 impl PriceJson {
     /// The price of a wish.
     pub fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
         let (wish, skill) = match price.wish {
-            Wish::Pin(skill) => ("pin", Some(skill)),
-            Wish::Skip(skill) => ("skip", Some(skill)),
-            Wish::CoreFirst => ("core-first", None),
-            Wish::Last(skill) => ("last", Some(skill)),
+            Wish::Pin(skill) => (WishKind::Pin, Some(skill)),
+            Wish::Skip(skill) => (WishKind::Skip, Some(skill)),
+            Wish::CoreFirst => (WishKind::CoreFirst, None),
+            Wish::Last(skill) => (WishKind::Last, Some(skill)),
         };
         let compared = WEEKS.iter().zip(&price.readiness);
         PriceJson {
@@ -153,8 +180,8 @@ impl PriceJson {
                 .map(|(weeks, (hours, free, with))| ComparedJson {
                     weeks: *weeks,
                     hours: *hours,
-                    free: free.fraction(),
-                    with: with.fraction(),
+                    free: *free,
+                    with: *with,
                 })
                 .collect(),
         }
@@ -164,14 +191,13 @@ impl PriceJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct DeadlineJson {
     /// The day.
-    on: String,
+    on: Day,
     /// The hours until then.
     hours: u64,
     /// How many steps of the plan are done by then.
     after_step: usize,
     /// The readiness that is reached by then: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness: f64,
+    readiness: Fraction,
     /// The ids of the projects that can be started by then.
     projects: Vec<String>,
     /// A choice of steps that reaches more by then; null when there is none.
@@ -181,13 +207,11 @@ struct DeadlineJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct BetterJson {
     /// The readiness that it reaches: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness: f64,
+    readiness: Fraction,
     /// Whether it is proved that nothing is better.
     optimal: bool,
     /// What no choice can exceed: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    at_most: f64,
+    at_most: Fraction,
     /// The hours that it takes.
     hours: u64,
     /// The steps.
@@ -196,12 +220,10 @@ struct BetterJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct RoleJson {
-    /// The id of the role.
-    role: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    role: RoleRef,
     /// The hours after which everything that it asks is met; null when the plan leaves something out.
-    ready_after: Option<HoursJson>,
+    ready_after: Option<Hours>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -213,8 +235,7 @@ struct ChosenJson {
     /// The id of the member that is chosen.
     skill: String,
     /// Why this one.
-    #[schemars(extend("enum" = ["preferred", "known", "shared", "shortest", "listed-first"]))]
-    reason: &'static str,
+    reason: Reason,
     /// Whether it is proved that nothing is better.
     optimal: bool,
     /// The typical hours of the best plan with another member; null where there is no other, or none was looked for.
@@ -226,30 +247,24 @@ struct ChosenJson {
 pub struct PlannedStepJson {
     /// Its place in the plan, from 1.
     order: usize,
-    /// The id of the skill.
-    skill: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// The id of the area.
     area: String,
     /// The level before.
-    #[schemars(range(min = 0, max = 4))]
-    from: u8,
+    from: Level,
     /// The level after: always one more.
-    #[schemars(range(min = 0, max = 4))]
-    to: u8,
+    to: Level,
     /// Whether the level before is assumed, since the skill is not rated.
     assumed: bool,
     /// How long it takes.
-    hours: HoursJson,
+    hours: Hours,
     /// The rise of readiness that it brings at its place in the order: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    gain: f64,
+    gain: Fraction,
     /// The readiness when it is done: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness_after: f64,
+    readiness_after: Fraction,
     /// The hours until it is done.
-    hours_after: HoursJson,
+    hours_after: Hours,
     /// What it is for.
     why: WhyJson,
     /// What must be there before: every prerequisite of the step, met already or not; the level below is implied.
@@ -271,10 +286,17 @@ pub struct PlannedStepJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct WhyJson {
     /// Whether a role asks for it, or only other skills do.
-    #[schemars(extend("enum" = ["requirement", "prerequisite"]))]
-    kind: &'static str,
+    kind: WhyKind,
     /// The ids of the roles, or of the skills.
     of: Vec<String>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum WhyKind {
+    Requirement,
+    Prerequisite,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -298,7 +320,7 @@ struct ProjectJson {
     /// After how many steps what it needs is met; null when the plan does not meet it.
     after_step: Option<usize>,
     /// How long it takes.
-    hours: HoursJson,
+    hours: Hours,
     /// When it begins, at each pace; null when the hours a week are not known.
     starts: Option<DatesJson>,
     /// When it is done, at each pace; null when the hours a week are not known.
@@ -310,36 +332,33 @@ struct MilestoneJson {
     /// What is reached.
     name: String,
     /// The readiness then: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness: f64,
+    readiness: Fraction,
     /// After how many steps.
     after_step: usize,
     /// The hours until then.
-    hours_after: HoursJson,
+    hours_after: Hours,
     /// The day, at each pace; null without hours a week.
     on: Option<DatesJson>,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
+pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let timeline = answer.timeline.as_ref();
     let hours_after = |steps: usize| {
         let last = steps.checked_sub(1).map(|at| roadmap.steps[at].hours_after);
-        HoursJson::from(last.unwrap_or_default())
+        last.unwrap_or_default()
     };
     let roles = roadmap.goal.roles.iter().zip(&roadmap.ready_after);
     RoadmapJson {
-        seniority: roadmap.goal.seniority.id(),
+        seniority: roadmap.goal.seniority,
         roles: roles
             .map(|(role, after)| RoleJson {
-                role: maps[*role].id.clone(),
-                name: maps[*role].name.clone(),
+                role: RoleRef::new(maps, *role),
                 ready_after: after.map(hours_after),
             })
             .collect(),
-        readiness_now: roadmap.readiness_now.fraction(),
-        hours: roadmap.hours.into(),
+        readiness_now: roadmap.readiness_now,
+        hours: roadmap.hours,
         objective: roadmap.objective as f64 / roadmap.readiness_now.whole as f64,
         optimal: roadmap.optimal(),
         bound: roadmap.bound(),
@@ -350,7 +369,7 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
                 any_of: ids(maps, &chosen.any_of),
                 group: chosen.group.clone(),
                 skill: maps[chosen.skill].id.clone(),
-                reason: chosen.reason.word(),
+                reason: chosen.reason,
                 optimal: chosen.optimal,
                 next_best_hours: chosen.next_best_hours,
             })
@@ -368,15 +387,15 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             .map(|left| LeftOutJson {
                 role: maps[left.role].id.clone(),
                 what: What::of(maps, &left.requirement),
-                importance: left.requirement.importance.word(),
+                importance: left.requirement.importance,
                 weight: left.requirement.importance.weight(),
-                target: left.target.number(),
+                target: left.target,
             })
             .collect(),
         prices: answer.prices.iter().map(|price| PriceJson::new(maps, price)).collect(),
         hours_per_week: timeline.map(|timeline| timeline.pace.hours_per_week),
         pace: timeline.map(|timeline| timeline.pace.factor),
-        start: timeline.map(|timeline| timeline.pace.start.to_string()),
+        start: timeline.map(|timeline| Day(timeline.pace.start)),
         deadline: answer.deadline.as_ref().map(|deadline| deadline_json(answer, deadline)),
         ready_on: timeline
             .filter(|_| roadmap.left_out.is_empty())
@@ -386,9 +405,9 @@ pub fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             .iter()
             .map(|milestone| MilestoneJson {
                 name: milestone_name(milestone),
-                readiness: milestone.readiness.fraction(),
+                readiness: milestone.readiness,
                 after_step: milestone.after_step,
-                hours_after: milestone.hours_after.into(),
+                hours_after: milestone.hours_after,
                 on: timeline.map(|timeline| timeline.after(milestone.after_step).into()),
             })
             .collect(),
@@ -411,7 +430,7 @@ fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
             name: project.name.clone(),
             brief: project.brief.clone(),
             after_step: planned.after_step,
-            hours: project.hours.into(),
+            hours: project.hours,
             starts: period.map(|period| period.starts.into()),
             ends: period.map(|period| period.ends.into()),
         });
@@ -427,15 +446,15 @@ fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJso
         maps[planned.role].projects[planned.project].id.clone()
     };
     DeadlineJson {
-        on: deadline.on.to_string(),
+        on: Day(deadline.on),
         hours: reached.budget,
         after_step: reached.steps,
-        readiness: reached.readiness.fraction(),
+        readiness: reached.readiness,
         projects: reached.projects.iter().map(project).collect(),
         better: reached.better.as_ref().map(|better| BetterJson {
-            readiness: better.readiness.fraction(),
+            readiness: better.readiness,
             optimal: better.readiness == better.most,
-            at_most: better.most.fraction(),
+            at_most: better.most,
             hours: better.hours,
             steps: better.steps.iter().map(|step| StepJson::new(maps, *step)).collect(),
         }),
@@ -468,16 +487,15 @@ fn step_json(
     let level: Level = planned.step.level;
     PlannedStepJson {
         order,
-        skill: skill.id.clone(),
-        name: skill.name.clone(),
+        skill: SkillRef::new(maps, planned.step.skill),
         area: maps[skill.area].id.clone(),
-        from: level.previous().number(),
-        to: level.number(),
+        from: level.previous(),
+        to: level,
         assumed: planned.assumed,
-        hours: planned.hours.into(),
-        gain: planned.gain.fraction(),
-        readiness_after: planned.readiness_after.fraction(),
-        hours_after: planned.hours_after.into(),
+        hours: planned.hours,
+        gain: planned.gain,
+        readiness_after: planned.readiness_after,
+        hours_after: planned.hours_after,
         why: WhyJson::new(maps, &planned.why),
         needs: planned.needs.iter().map(|step| StepJson::new(maps, *step)).collect(),
         unlocks: ids(maps, &planned.unlocks),
@@ -495,10 +513,12 @@ impl WhyJson {
     fn new(maps: &SkillMaps, why: &Why) -> WhyJson {
         match why {
             Why::Requirement(roles) => WhyJson {
-                kind: "requirement",
+                kind: WhyKind::Requirement,
                 of: roles.iter().map(|role| maps[*role].id.clone()).collect(),
             },
-            Why::Prerequisite(skills) => WhyJson { kind: "prerequisite", of: ids(maps, skills) },
+            Why::Prerequisite(skills) => {
+                WhyJson { kind: WhyKind::Prerequisite, of: ids(maps, skills) }
+            }
         }
     }
 }

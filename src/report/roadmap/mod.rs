@@ -1,8 +1,8 @@
-//! The roadmap as an answer.
+//! `skillgap roadmap`: the steps to a role, in order.
 
 mod json;
 
-pub use json::{PlannedStepJson, PriceJson, RoadmapJson, json, steps_json};
+pub use json::{PlannedStepJson, PriceJson, RoadmapJson, STEPS, steps_json};
 
 use jiff::civil::Date;
 
@@ -12,17 +12,20 @@ use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::deadline::Reached;
 use crate::domain::roadmap::price::{Price, Wish};
-use crate::domain::roadmap::timeline::{Days, Timeline};
+use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{
     Chosen, LeftOut, Milestone, MilestoneKind, PlannedProject, PlannedStep, Reason, Roadmap, Why,
 };
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::graph::plan_graph;
 use crate::report::phrases::{
     and_list, count, hours, hours_range, percent, requirement_name, role_names, sentence_case,
     some_names, usual_hours,
 };
+use crate::report::sheet::Csv;
+use crate::report::text::text;
 
 /// The weeks after which readiness is compared.
 pub const WEEKS: [u32; 3] = [4, 12, 26];
@@ -55,81 +58,81 @@ pub struct Deadline {
     pub reached: Reached,
 }
 
-/// The answer for people.
-pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
-    let RoadmapAnswer { maps, roadmap, .. } = answer;
-    let mut document = Document::default();
-    let names = role_names(maps, &roadmap.goal.roles);
-    document.push(Block::Title(
-        Text::new(format!("The way to {names}"), Tone::Strong)
-            .and(format!(" · {}", roadmap.goal.seniority), Tone::Quiet),
-    ));
-    if roadmap.steps.is_empty() {
-        document.say(Text::new(
-            format!("Everything that this map asks of a {} is met.", roadmap.goal.seniority),
-            Tone::Good,
-        ));
-        return with_notes(document, answer);
+impl Answer for RoadmapAnswer<'_> {
+    const KIND: &'static str = "roadmap";
+    const ABOUT: &'static str = "the steps to a role, in order";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[STEPS];
+    type Json = RoadmapJson;
+
+    fn json(&self) -> RoadmapJson {
+        json::json(self)
     }
-    document.say(
-        Text::new(count(roadmap.steps.len(), "step", "steps"), Tone::Strong)
-            .and(", ", Tone::Plain)
-            .and(hours(roadmap.hours), Tone::Strong)
-            .and(how_far(roadmap), Tone::Plain),
-    );
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let names = role_names(self.maps, &self.roadmap.goal.roles);
+        let seniority = self.roadmap.goal.seniority;
+        document.title(text!("**The way to {}**<quiet> · {}</>", names, seniority));
+        if self.roadmap.steps.is_empty() {
+            document
+                .say(text!("<good>You meet everything that this map asks of a {}.</>", seniority));
+        } else {
+            in_short(self, &mut document);
+            in_order(self, &mut document);
+        }
+        document.notes(&self.notes);
+        document
+    }
+}
+
+/// How long the plan takes, where it leads, and what it leaves out.
+fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    document.say(text!(
+        "**{}**, **{}**{}",
+        count(roadmap.steps.len(), "step", "steps"),
+        hours(roadmap.hours),
+        how_far(roadmap)
+    ));
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
-        document.say(
-            Text::new(
-                format!(
-                    "{assumed} of these steps start from a level that is assumed, marked with *. "
-                ),
-                Tone::Warn,
-            )
-            .and("Rate those skills, and the way may get shorter: ", Tone::Plain)
-            .and("skillgap assess", Tone::Code)
-            .and(" or ", Tone::Plain)
-            .and("skillgap rate SKILL=LEVEL", Tone::Code)
-            .and(".", Tone::Plain),
-        );
+        document.say(text!(
+            "<warn>{} from a level that is assumed, marked with *. </>Rate what you know of it, and the plan may get shorter: `skillgap assess` or `skillgap rate SKILL=LEVEL`.",
+            count(assumed, "step starts", "steps start")
+        ));
     }
-    if let Some(timeline) = &answer.timeline {
-        let Days { low, typical, high } = timeline.ready_on;
-        document.say(
-            Text::new("Done by ", Tone::Plain)
-                .and(typical.to_string(), Tone::Strong)
-                .and(
-                    format!(
-                        ", at a fast pace by {low}, at a slow one by {high}: {} hours a week from {}, projects on the way included.",
-                        timeline.pace.hours_per_week, timeline.pace.start
-                    ),
-                    Tone::Plain,
-                ),
-        );
+    if let Some(Timeline { ready_on, pace, .. }) = &answer.timeline {
+        document.say(text!(
+            "Done by **{}**, at a fast pace by {}, at a slow one by {}: {} hours a week from {}, including the projects.",
+            ready_on.typical,
+            ready_on.low,
+            ready_on.high,
+            pace.hours_per_week,
+            pace.start
+        ));
     }
     if let Some(deadline) = &answer.deadline {
         document.say(by_the_deadline(answer, deadline));
     }
-    document.say(
-        Text::new("You could start today: ", Tone::Strong)
-            .and(some_names(maps, &roadmap.can_start, 8), Tone::Plain)
-            .and(".", Tone::Plain),
-    );
+    document.say(text!("**You could start today: **{}.", some_names(maps, &roadmap.can_start, 8)));
     if !roadmap.chosen.is_empty() {
         document.heading("Chosen where any of several will do");
-        document
-            .push(Block::List(roadmap.chosen.iter().map(|chosen| choice(maps, chosen)).collect()));
+        document.list(roadmap.chosen.iter().map(|chosen| choice(maps, chosen)));
     }
     if !roadmap.left_out.is_empty() {
-        document.heading("Left out, because it cannot be had without what you skip");
-        document
-            .push(Block::List(roadmap.left_out.iter().map(|left| left_out(maps, left)).collect()));
+        document.heading("Left out, because it needs a skill that you skip");
+        document.list(roadmap.left_out.iter().map(|left| left_out(maps, left)));
     }
     if !answer.prices.is_empty() {
         document.heading("What your wishes cost");
-        let lines = answer.prices.iter().map(|price| price_line(answer, price));
-        document.push(Block::List(lines.collect()));
+        document.list(answer.prices.iter().map(|price| price_line(maps, price)));
     }
+}
+
+/// The steps, what is reached on the way, and how good the order is.
+fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
     if answer.shown > 0 {
         let steps = &roadmap.steps[..answer.shown];
         document.push(Block::Graph(plan_graph(maps, answer.known, roadmap, steps)));
@@ -140,36 +143,25 @@ pub fn document(answer: &RoadmapAnswer<'_>) -> Document {
     } else {
         "The steps, in order".to_string()
     });
-    document.push(Block::Table(steps_table(answer)));
+    document.table(steps_table(answer));
     if !roadmap.milestones.is_empty() {
         document.heading("On the way");
-        let facts = roadmap.milestones.iter().map(|milestone| {
+        let milestone = |milestone: &Milestone| {
             let on = answer.timeline.as_ref().map_or(String::new(), |timeline| {
                 format!(", by {}", timeline.after(milestone.after_step).typical)
             });
-            let after = format!(
-                "after {}, {}{on}",
-                count(milestone.after_step, "step", "steps"),
-                hours(milestone.hours_after)
-            );
-            (sentence_case(&milestone_name(milestone)), after.into())
-        });
-        let mut facts: Vec<(String, Text)> = facts.collect();
-        facts.extend(roles_ready(answer));
-        document.push(Block::Facts(facts));
+            let steps = count(milestone.after_step, "step", "steps");
+            let after = text!("after {}, {}{}", steps, hours(milestone.hours_after), on);
+            (sentence_case(&milestone_name(milestone)), after)
+        };
+        document.facts(roadmap.milestones.iter().map(milestone).chain(roles_ready(answer)));
     }
-    document.say(Text::new(how_good(roadmap), Tone::Quiet));
-    document.push(Block::Commands(vec![
-        (
-            format!("skillgap done {}", maps[roadmap.steps[0].step.skill].id),
-            "when you have reached the first step".to_string(),
-        ),
-        (
-            format!("skillgap skills {}", maps[roadmap.steps[0].step.skill].id),
-            "what it means, and where to learn it".to_string(),
-        ),
-    ]));
-    with_notes(document, answer)
+    document.say(text!("<quiet>{}</>", how_good(roadmap)));
+    let first = &maps[roadmap.steps[0].step.skill].id;
+    document.commands([
+        (format!("skillgap done {first}"), "when you have reached the first step"),
+        (format!("skillgap skills {first}"), "what it means, and where to learn it"),
+    ]);
 }
 
 /// Whether enough is settled of every role to say how ready the person is.
@@ -189,13 +181,6 @@ fn how_far(roadmap: &Roadmap) -> String {
             ", to {then} of this map's targets. Too little is known yet to say where you start."
         )
     }
-}
-
-fn with_notes(mut document: Document, answer: &RoadmapAnswer<'_>) -> Document {
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
-    document
 }
 
 /// What is proved of the order.
@@ -229,9 +214,7 @@ fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
             )
         }
     };
-    Text::new(format!("{}: ", sentence_case(&group)), Tone::Plain)
-        .and(&skill.name, Tone::Strong)
-        .and(format!(", {why}"), Tone::Quiet)
+    text!("{}: **{}**<quiet>, {}</>", sentence_case(&group), skill.name, why)
 }
 
 /// When each of several roles is ready; of one role the milestones say it.
@@ -264,60 +247,53 @@ fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
         0 => String::new(),
         number => format!(" and {}", count(number, "project", "projects")),
     };
-    let mut text = Text::new(format!("By {}: ", deadline.on), Tone::Plain)
-        .and(percent(reached.readiness), Tone::Strong)
-        .and(
-            format!(
-                " of the targets, after {}{projects} ({} h).",
-                count(reached.steps, "step", "steps"),
-                reached.budget
-            ),
-            Tone::Plain,
-        );
-    if let Some(better) = &reached.better {
-        let mut skills: Vec<_> = better.steps.iter().map(|step| step.skill).collect();
-        skills.sort();
-        skills.dedup();
-        let most = if better.readiness == better.most {
-            String::new()
-        } else {
-            format!(", and none reaches more than {}", percent(better.most))
-        };
-        text = text.and(
-            format!(
-                " For just that day another choice reaches {}{most}, without projects, in {} h: {}.",
-                percent(better.readiness),
-                better.hours,
-                some_names(answer.maps, &skills, 40)
-            ),
-            Tone::Plain,
-        );
-    }
-    text
+    let text = text!(
+        "By {}: **{}** of the targets, after {}{} ({} h).",
+        deadline.on,
+        percent(reached.readiness),
+        count(reached.steps, "step", "steps"),
+        projects,
+        reached.budget
+    );
+    let Some(better) = &reached.better else {
+        return text;
+    };
+    let mut skills: Vec<_> = better.steps.iter().map(|step| step.skill).collect();
+    skills.sort();
+    skills.dedup();
+    let most = if better.readiness == better.most {
+        String::new()
+    } else {
+        format!(", and none reaches more than {}", percent(better.most))
+    };
+    text.with(text!(
+        " For just that day another choice reaches {}{}, without projects, in {} h: {}.",
+        percent(better.readiness),
+        most,
+        better.hours,
+        some_names(answer.maps, &skills, 40)
+    ))
 }
 
 fn left_out(maps: &SkillMaps, left: &LeftOut) -> Text {
-    Text::new(requirement_name(maps, &left.requirement), Tone::Warn).and(
-        format!(
-            " {}, {} of {}: stays unmet",
-            left.target,
-            left.requirement.importance.word(),
-            maps[left.role].name
-        ),
-        Tone::Plain,
+    text!(
+        "<warn>{}</> {}, {} of {}: stays unmet",
+        requirement_name(maps, &left.requirement),
+        left.target,
+        left.requirement.importance.word(),
+        maps[left.role].name
     )
 }
 
-fn price_line(answer: &RoadmapAnswer<'_>, price: &Price) -> Text {
-    let name = |skill: SkillIndex| answer.maps[skill].name.clone();
+fn price_line(maps: &SkillMaps, price: &Price) -> Text {
+    let name = |skill: SkillIndex| maps[skill].name.as_str();
     let wish = match price.wish {
         Wish::Pin(skill) => format!("{} first", name(skill)),
         Wish::Skip(skill) => format!("without {}", name(skill)),
         Wish::CoreFirst => "core first".to_string(),
         Wish::Last(skill) => format!("{} last", name(skill)),
     };
-    Text::new(sentence_case(&wish), Tone::Strong)
-        .and(format!(": {}", price_words(price)), Tone::Plain)
+    text!("**{}**: {}", sentence_case(&wish), price_words(price))
 }
 
 /// What a wish changes, in words.
@@ -337,7 +313,7 @@ pub fn price_words(price: &Price) -> String {
         .collect();
     if changed.is_empty() {
         let weeks: Vec<String> = compared().map(|(weeks, _)| weeks.to_string()).collect();
-        return format!("{hours}; readiness after {} weeks is no other", and_list(&weeks));
+        return format!("{hours}; readiness after {} weeks is unchanged", and_list(&weeks));
     }
     format!("{hours}; {}", and_list(&changed))
 }
@@ -387,77 +363,79 @@ fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
     stretches
 }
 
-fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
-    let RoadmapAnswer { maps, roadmap, .. } = answer;
-    let mut rows: Vec<Row> = Vec::new();
+/// A row of the plan.
+enum Line<'p> {
+    Steps(Stretch<'p>),
+    Project(&'p PlannedProject),
+}
+
+/// The steps that are shown, with the projects between them.
+fn lines<'p>(answer: &RoadmapAnswer<'p>) -> Vec<Line<'p>> {
+    let roadmap = answer.roadmap;
     let mut projects = roadmap.projects.iter().filter(|p| p.after_step.is_some()).peekable();
-    let mut place_projects = |rows: &mut Vec<Row>, after: usize| {
+    let mut lines = Vec::new();
+    let mut add_projects = |lines: &mut Vec<Line<'p>>, after: usize| {
         while let Some(project) = projects.next_if(|p| p.after_step <= Some(after)) {
-            rows.push(project_row(maps, project));
+            lines.push(Line::Project(project));
         }
     };
-    place_projects(&mut rows, 0);
+    add_projects(&mut lines, 0);
     for stretch in stretches(roadmap, answer.shown) {
-        let skill = &maps[stretch.last.step.skill];
+        let after = stretch.last_at + 1;
+        lines.push(Line::Steps(stretch));
+        add_projects(&mut lines, after);
+    }
+    lines
+}
+
+fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
+    let maps = answer.maps;
+    let project = |planned: &PlannedProject| &maps[planned.role].projects[planned.project];
+    let hours_of = |line: &Line<'_>| match line {
+        Line::Steps(stretch) => stretch.hours,
+        Line::Project(planned) => project(planned).hours,
+    };
+    let of_steps = |line: &Line<'_>, cell: &dyn Fn(&Stretch<'_>) -> String| match line {
+        Line::Steps(stretch) => cell(stretch),
+        Line::Project(_) => String::new(),
+    };
+    let level = |stretch: &Stretch<'_>| {
         let star = if stretch.assumed { "*" } else { "" };
-        let mut details = vec![Text::from(skill.can_do(stretch.last.step.level))];
-        if let Why::Prerequisite(of) = &stretch.last.why {
-            details.push(Text::new(format!("needed by {}", some_names(maps, of, 4)), Tone::Quiet));
-        }
-        rows.push(Row {
-            cells: vec![
-                Cell::toned(stretch.numbers(), Tone::Quiet),
-                Cell::toned(&skill.name, Tone::Strong),
-                Cell::plain(format!(
-                    "{}{star} to {}",
-                    stretch.first.step.level.previous(),
-                    stretch.last.step.level
-                )),
-                Cell::plain(usual_hours(stretch.hours)),
-                Cell::toned(hours_range(stretch.hours), Tone::Quiet),
-                Cell::plain(percent(stretch.last.readiness_after)),
-                Cell::plain(day_done(answer, stretch.last_at)),
-            ],
-            details,
-        });
-        place_projects(&mut rows, stretch.last_at + 1);
-    }
-    Table {
-        columns: vec![
-            Column::number(""),
-            Column::text("Skill"),
-            Column::word("Level"),
-            Column::number("Hours"),
-            Column::number("Fast–slow").if_room(2),
-            Column::number("Ready"),
-            Column::word(if answer.timeline.is_some() { "By" } else { "" }).if_room(1),
-        ],
-        sections: vec![Section { heading: None, rows }],
-    }
+        format!("{}{star} to {}", stretch.first.step.level.previous(), stretch.last.step.level)
+    };
+    let day = |stretch: &Stretch<'_>| match &answer.timeline {
+        Some(timeline) => timeline.steps[stretch.last_at].ends.typical.to_string(),
+        None => String::new(),
+    };
+    Table::of(lines(answer))
+        .number("", |line| Cell::quiet(of_steps(line, &|stretch| stretch.numbers())))
+        .text("Skill", |line| match line {
+            Line::Steps(stretch) => Cell::strong(&maps[stretch.last.step.skill].name),
+            Line::Project(planned) => {
+                Cell::toned(format!("Project: {}", project(planned).name), Tone::Good)
+            }
+        })
+        .word("Level", |line| of_steps(line, &level))
+        .number("Hours", |line| usual_hours(hours_of(line)))
+        .number("Fast–slow", |line| Cell::quiet(hours_range(hours_of(line))))
+        .if_room(2)
+        .number("Ready", |line| of_steps(line, &|stretch| percent(stretch.last.readiness_after)))
+        .word(if answer.timeline.is_some() { "By" } else { "" }, |line| of_steps(line, &day))
+        .if_room(1)
+        .details(|line| match line {
+            Line::Steps(stretch) => details(maps, stretch.last),
+            Line::Project(planned) => vec![(&*project(planned).brief).into()],
+        })
+        .into()
 }
 
-/// The day by which a step is done at the usual pace; nothing when no hours a week are known.
-fn day_done(answer: &RoadmapAnswer<'_>, step: usize) -> String {
-    answer
-        .timeline
-        .as_ref()
-        .map_or(String::new(), |timeline| timeline.steps[step].ends.typical.to_string())
-}
-
-fn project_row(maps: &SkillMaps, planned: &PlannedProject) -> Row {
-    let project = &maps[planned.role].projects[planned.project];
-    Row {
-        cells: vec![
-            Cell::plain(""),
-            Cell::toned(format!("Project: {}", project.name), Tone::Good),
-            Cell::plain(""),
-            Cell::plain(usual_hours(project.hours)),
-            Cell::toned(hours_range(project.hours), Tone::Quiet),
-            Cell::plain(""),
-            Cell::plain(""),
-        ],
-        details: vec![Text::new(&*project.brief, Tone::Plain)],
+/// What somebody can do after a step, and what needs it.
+fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
+    let mut details = vec![Text::from(maps[planned.step.skill].can_do(planned.step.level))];
+    if let Why::Prerequisite(of) = &planned.why {
+        details.push(text!("<quiet>needed by {}</>", some_names(maps, of, 4)));
     }
+    details
 }
 
 fn milestone_name(milestone: &Milestone) -> String {

@@ -20,7 +20,6 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::Format;
 use crate::cli::interrupt;
 use crate::cli::output::format;
 use crate::cli::screen;
@@ -32,6 +31,7 @@ use crate::files::batch::json::JsonReader;
 use crate::files::batch::wide_csv::Columns;
 use crate::files::batch::{Reader, Refusal};
 use crate::render::terminal::escape_control_characters;
+use crate::report::answer::Format;
 use answers::{Answers, Wanted};
 use exchange::Exchange;
 use order::{Ended, Output, Tally};

@@ -4,10 +4,10 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::flags::Format;
 use crate::cli::screen;
 use crate::domain::form::Form;
 use crate::files::forms::{apps_script, profile};
+use crate::report::answer::Format;
 use crate::report::cohort::form::{FormAnswer, document, json, left_out, length, sheet, title};
 
 /// The flags of `cohort form`.

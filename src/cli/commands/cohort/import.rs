@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::context::{Context, day, rater};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::Format;
 use crate::cli::screen;
 use crate::cli::working::Working;
 use crate::domain::problem::Problem;
@@ -16,6 +15,7 @@ use crate::files::responses::mapping::{Mapping, read_mapping};
 use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
+use crate::report::answer::Format;
 use crate::report::cohort::import::{ImportAnswer, Imported, document, json, sheet};
 use crate::report::phrases::count;
 

@@ -12,7 +12,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::flags::Format;
+use crate::report::answer::Format;
 
 /// The flags of `cohort`.
 #[derive(Args, Debug)]

@@ -14,9 +14,9 @@ use super::{PersonJson, measured_against, role_ids};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::cohort::Aims;
 use crate::domain::cohort::compare::{Change, Movement, SkillMovement, Snapshot};
+use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
-use crate::report::json::HoursJson;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 
@@ -251,7 +251,7 @@ struct SnapshotJson {
     /// How many requirements were asked, of all roles together.
     asked: usize,
     /// The hours to ready from there; null without a goal.
-    hours: Option<HoursJson>,
+    hours: Option<Hours>,
 }
 
 /// A skill of one person that is rated otherwise than before.
@@ -336,7 +336,7 @@ fn snapshot_json(snapshot: &Snapshot) -> SnapshotJson {
         coverage: snapshot.readiness.map(|_| snapshot.coverage.fraction()),
         met: snapshot.met.0,
         asked: snapshot.met.1,
-        hours: snapshot.hours.map(Into::into),
+        hours: snapshot.hours,
     }
 }
 

@@ -129,7 +129,7 @@ pub fn json(answer: &SummaryAnswer<'_>) -> SummaryJson {
     let seniority = answer.aims.seniority.or(answer.aims.settings.seniority);
     SummaryJson {
         roles: super::super::role_ids(maps, answer.aims),
-        seniority: seniority.map(|seniority| seniority.id()),
+        seniority: seniority.map(|seniority| seniority.word()),
         since: answer.since.map(|day| day.to_string()),
         withheld_below: answer.anonymous.then_some(FEWEST),
         sessions: answer.reach.as_ref().map(|reach| reach.sessions),
@@ -147,7 +147,7 @@ fn line_json(answer: &SummaryAnswer<'_>, line: &Line) -> LineJson {
         person: line.id.clone(),
         name: line.name.clone(),
         roles: roles_of(maps, line),
-        seniority: measured.then(|| line.seniority.id()),
+        seniority: measured.then(|| line.seniority.word()),
         rated: line.rated,
         readiness: measured.then(|| line.readiness.fraction()),
         readiness_high: measured.then(|| line.readiness_high.fraction()),
@@ -268,7 +268,7 @@ pub fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
             line.id.as_str().into(),
             line.name.as_str().into(),
             roles_of(maps, line).join(" ").into(),
-            measured.then(|| line.seniority.id()).into(),
+            measured.then(|| line.seniority.word()).into(),
             line.rated.into(),
             share(line.readiness.fraction()),
             share(line.readiness_high.fraction()),

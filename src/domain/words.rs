@@ -1,0 +1,73 @@
+//! Enums that stand as one word in files, flags and JSON: the word and its meaning are written once, at the enum.
+
+/// A value that stands as one word.
+pub trait Word: Copy + 'static {
+    /// Every value, in the order of declaration.
+    const ALL: &'static [Self];
+
+    /// The word of the value.
+    fn word(self) -> &'static str;
+
+    /// What the value means, in a few words and without a full stop.
+    fn about(self) -> &'static str;
+}
+
+/// Declares an enum each of whose values stands as one word: `Core = "core"`. The comment of a value is what it means;
+/// `=> default` marks the one that `Default` gives.
+macro_rules! words {
+    ($(#[$attribute:meta])* $public:vis enum $name:ident {
+        $($(#[doc = $about:literal])+ $value:ident = $word:literal $(=> $default:ident)?,)+
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $public enum $name { $($(#[doc = $about])+ $(#[$default])? $value,)+ }
+
+        impl $name {
+            /// Every value with its word, in the order of declaration.
+            pub const WORDS: [(&'static str, $name); [$($word),+].len()] =
+                [$(($word, $name::$value)),+];
+
+            /// The word of the value.
+            pub const fn word(self) -> &'static str {
+                $name::WORDS[self as usize].0
+            }
+
+            /// The value that has this word, in any case.
+            pub fn parse(text: &str) -> Option<$name> {
+                let known = |(word, _): &&(&str, _)| word.eq_ignore_ascii_case(text.trim());
+                $name::WORDS.iter().find(known).map(|(_, value)| *value)
+            }
+        }
+
+        impl $crate::domain::words::Word for $name {
+            const ALL: &'static [$name] = &[$($name::$value),+];
+
+            fn word(self) -> &'static str {
+                self.word()
+            }
+
+            fn about(self) -> &'static str {
+                let about = [$(concat!($($about),+)),+][self as usize].trim();
+                about.strip_suffix('.').unwrap_or(about)
+            }
+        }
+    };
+}
+
+pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+    use crate::domain::role::Importance;
+
+    #[test]
+    fn a_word_is_read_in_any_case_and_says_what_it_means() {
+        for (word, importance) in Importance::WORDS {
+            assert_eq!(Importance::parse(&format!(" {} ", word.to_uppercase())), Some(importance));
+            assert_eq!(importance.word(), word);
+            assert!(!importance.about().is_empty() && !importance.about().ends_with('.'));
+        }
+        assert_eq!(Importance::parse("corе"), None, "a Cyrillic letter");
+    }
+}

@@ -1,0 +1,67 @@
+//! What a command answers, described once: its JSON with the schema, its document for people, its CSV and its formats
+//! all follow from one value.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::document::Document;
+use super::sheet::{Csv, Sheet, rows_of};
+use crate::domain::words::words;
+
+words! {
+    /// How an answer is written.
+    #[derive(Default)]
+    pub enum Format {
+        /// For people at a terminal.
+        Table = "table" => default,
+        /// For scripts.
+        Json = "json",
+        /// To paste where Markdown is read.
+        Markdown = "markdown",
+        /// For spreadsheets, where the answer is a table.
+        Csv = "csv",
+        /// For Graphviz (only `maps graph`).
+        Dot = "dot",
+        /// For Mermaid (only `maps graph`).
+        Mermaid = "mermaid",
+        /// For Google Apps Script, to build a form (only `cohort form`).
+        AppsScript = "apps-script",
+        /// A profile to fill in (only `cohort form`).
+        Toml = "toml",
+    }
+}
+
+impl Format {
+    /// The formats of every answer.
+    pub const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
+}
+
+/// What a command answers.
+pub trait Answer {
+    /// The kind of its JSON document, as the document and `skillgap schema KIND` say it.
+    const KIND: &'static str;
+    /// What it is, in a few words, for the list of `skillgap schema`.
+    const ABOUT: &'static str;
+    /// The formats that it has beside [`Format::OF_ALL`].
+    const FORMATS: &'static [Format] = &[];
+    /// The lists of its JSON that CSV can show, a row for each item.
+    const CSV: &'static [Csv] = &[];
+    /// Its content as JSON.
+    type Json: Serialize + JsonSchema;
+
+    /// The answer for scripts.
+    fn json(&self) -> Self::Json;
+
+    /// The answer for people.
+    fn document(&self) -> Document;
+
+    /// Which of [`Answer::CSV`] shows this answer.
+    fn csv(&self) -> usize {
+        0
+    }
+
+    /// The answer for spreadsheets. An answer whose rows are no list of its JSON makes them here.
+    fn sheet(&self) -> Sheet {
+        Self::CSV.get(self.csv()).map_or_else(Sheet::default, |csv| rows_of(&self.json(), csv))
+    }
+}
