@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "the build needs only the door")]
 mod domain {
     pub mod catalog;
+    pub mod closure;
     pub mod draft;
     pub mod hours;
     pub mod level;

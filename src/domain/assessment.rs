@@ -1,6 +1,7 @@
 //! A profile read against the maps: what is known about each skill, and from which answers.
 
 use super::catalog::SkillIndex;
+use super::inference::Bounds;
 use super::level::Level;
 use super::maps::{SkillMaps, Step};
 use super::profile::Ratings;
@@ -95,38 +96,33 @@ pub struct Assessment {
 impl Assessment {
     /// Reads ratings against the maps.
     ///
-    /// A rated level implies the prerequisites of that level and below; a level below a prerequisite rules out the
-    /// levels that need it. Ratings are never overruled.
+    /// A rated level implies the certain prerequisites of that level and below; a level below a certain prerequisite rules
+    /// out the levels that need it. Ratings are never overruled.
     pub fn new(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
-        if ratings.is_empty() {
-            return Assessment {
-                standings: vec![Standing::NotRated; maps.skills().len()],
-                contradictions: Vec::new(),
-            };
-        }
-        let held = Held::from(maps, ratings);
-        let open = Open::from(maps, ratings);
-        let standing = |skill: SkillIndex| match ratings.get(skill) {
-            Some(level) => Standing::Rated(level),
-            None => {
-                let low = held.top(skill);
-                let high = open.top(skill).max(low);
-                let mut from: Vec<(SkillIndex, Level)> = Vec::new();
-                from.extend(held.because(skill, low));
-                if high < Level::EXPERT {
-                    from.extend(open.because(skill, high));
-                }
-                if from.is_empty() {
-                    return Standing::NotRated;
-                }
-                from.sort();
-                from.dedup();
-                Standing::Inferred { low, high, from }
+        let closure = maps.closure();
+        let mut bounds = Bounds::default();
+        let contradictory = closure.bound(ratings, &mut bounds);
+        let level = |number: u8| Level::ALL[usize::from(number)];
+        let standing = |skill: SkillIndex| {
+            let (low, high) = (level(bounds.low[skill.0]), level(bounds.high[skill.0]));
+            if let Some(level) = ratings.get(skill) {
+                return Standing::Rated(level);
             }
+            if (low, high) == (Level::NONE, Level::EXPERT) {
+                return Standing::NotRated;
+            }
+            let there = Some(Step { skill, level: low }).filter(|_| low > Level::NONE);
+            let ruled_out = high.next().map(|level| Step { skill, level });
+            let mut from = Vec::new();
+            from.extend(there.and_then(|step| closure.because_there(ratings, step)));
+            from.extend(ruled_out.and_then(|step| closure.because_ruled_out(ratings, step)));
+            from.sort();
+            from.dedup();
+            Standing::Inferred { low, high, from }
         };
         Assessment {
             standings: maps.skill_indices().map(standing).collect(),
-            contradictions: held.contradictions,
+            contradictions: if contradictory { contradictions(maps, ratings) } else { Vec::new() },
         }
     }
 
@@ -153,93 +149,31 @@ impl Assessment {
     }
 }
 
-type Reason = Option<(SkillIndex, Level)>;
-
-/// Which steps follow from the ratings, and from which rating each.
-struct Held {
-    reasons: Vec<Reason>,
-    contradictions: Vec<Contradiction>,
-}
-
-impl Held {
-    fn from(maps: &SkillMaps, ratings: &Ratings) -> Held {
-        let mut held =
-            Held { reasons: vec![None; maps.skills().len() * 4], contradictions: Vec::new() };
-        for (skill, level) in ratings.iter() {
-            for reached in Level::NONE.up_to(level) {
-                held.reasons[node(skill, reached)] = Some((skill, level));
+/// The ratings that contradict each other: each with the nearest rating that needs more of its skill.
+fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    let mut reasons: Vec<Option<(SkillIndex, Level)>> = vec![None; maps.skills().len() * 4];
+    for (skill, level) in ratings.iter() {
+        for reached in Level::NONE.up_to(level) {
+            reasons[Step { skill, level: reached }.number()] = Some((skill, level));
+        }
+    }
+    for step in maps.steps().iter().rev() {
+        let Some(reason) = reasons[step.number()] else {
+            continue;
+        };
+        for needed in maps.certain_needs(*step) {
+            reasons[needed.number()].get_or_insert(reason);
+            if let Some(rated) = ratings.get(needed.skill)
+                && rated < needed.level
+                && reason.0 != needed.skill
+            {
+                let under = (needed.skill, rated);
+                found.push(Contradiction { rated: reason, under, needed: needed.level });
             }
         }
-        for step in maps.steps().iter().rev() {
-            let Some(reason) = held.reasons[node(step.skill, step.level)] else {
-                continue;
-            };
-            for needed in maps.needs(*step) {
-                held.hold(needed, reason, ratings);
-            }
-        }
-        held.contradictions.sort_by_key(|c| (c.rated, c.under, std::cmp::Reverse(c.needed)));
-        held.contradictions.dedup_by_key(|c| (c.rated, c.under));
-        held
     }
-
-    fn hold(&mut self, step: Step, reason: (SkillIndex, Level), ratings: &Ratings) {
-        let slot = &mut self.reasons[node(step.skill, step.level)];
-        if slot.is_none() {
-            *slot = Some(reason);
-        }
-        if let Some(rated) = ratings.get(step.skill)
-            && rated < step.level
-            && reason.0 != step.skill
-        {
-            self.contradictions.push(Contradiction {
-                rated: reason,
-                under: (step.skill, rated),
-                needed: step.level,
-            });
-        }
-    }
-
-    fn top(&self, skill: SkillIndex) -> Level {
-        let held = |level: &Level| self.reasons[node(skill, *level)].is_some();
-        Level::ABOVE_NONE.into_iter().rfind(held).unwrap_or_default()
-    }
-
-    fn because(&self, skill: SkillIndex, level: Level) -> Reason {
-        (level > Level::NONE).then(|| self.reasons[node(skill, level)]).flatten()
-    }
-}
-
-/// Which steps the ratings rule out, and by which rating each.
-struct Open {
-    ruled_out: Vec<Reason>,
-}
-
-impl Open {
-    fn from(maps: &SkillMaps, ratings: &Ratings) -> Open {
-        let mut open = Open { ruled_out: vec![None; maps.skills().len() * 4] };
-        for step in maps.steps() {
-            let reason = match ratings.get(step.skill) {
-                Some(level) => (level < step.level).then_some((step.skill, level)),
-                None => maps
-                    .needs(*step)
-                    .find_map(|needed| open.ruled_out[node(needed.skill, needed.level)]),
-            };
-            open.ruled_out[node(step.skill, step.level)] = reason;
-        }
-        open
-    }
-
-    fn top(&self, skill: SkillIndex) -> Level {
-        let possible = |level: &Level| self.ruled_out[node(skill, *level)].is_none();
-        Level::ABOVE_NONE.into_iter().take_while(possible).last().unwrap_or_default()
-    }
-
-    fn because(&self, skill: SkillIndex, top: Level) -> Reason {
-        top.next().and_then(|level| self.ruled_out[node(skill, level)])
-    }
-}
-
-fn node(skill: SkillIndex, level: Level) -> usize {
-    skill.0 * 4 + level.index() - 1
+    found.sort_by_key(|c| (c.rated, c.under, std::cmp::Reverse(c.needed)));
+    found.dedup_by_key(|c| (c.rated, c.under));
+    found
 }

@@ -100,8 +100,11 @@ fn compare<'m>(
     target: Level,
 ) -> RequirementGap<'m> {
     let members = || requirement.any_of.iter().map(|skill| (*skill, assessment.standing(*skill)));
-    // Nobody rates ten languages: once one member of a group is rated, those of which nothing is known count as none.
-    let rated = requirement.is_group() && members().any(|(_, standing)| standing.rated().is_some());
+    // Nobody rates ten languages: once one member of a group is rated above none, those of which nothing is known count as
+    // none. A member that is rated as none says nothing of the others.
+    let above_none =
+        |standing: &Standing| standing.rated().is_some_and(|level| level > Level::NONE);
+    let rated = requirement.is_group() && members().any(|(_, standing)| above_none(standing));
     let most = members()
         .map(|(_, standing)| match standing {
             Standing::NotRated if rated => Level::NONE,

@@ -1,8 +1,10 @@
 //! [`SkillMaps`]: all maps together. Whoever holds one holds a sound one.
 
 use std::ops::Index;
+use std::sync::OnceLock;
 
-use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
+use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
+use super::closure::StepClosure;
 use super::draft::Draft;
 use super::level::Level;
 use super::names::{Names, SkillNames, UnknownName};
@@ -17,6 +19,18 @@ pub struct Step {
     pub skill: SkillIndex,
     /// The level that the step reaches; never none.
     pub level: Level,
+}
+
+impl Step {
+    /// Its number among all steps of a catalog: four to a skill, in the order of the catalog.
+    pub(crate) fn number(self) -> usize {
+        self.skill.0 * 4 + self.level.index() - 1
+    }
+
+    /// The step of a number.
+    pub(crate) fn of_number(number: usize) -> Step {
+        Step { skill: SkillIndex(number / 4), level: Level::ABOVE_NONE[number % 4] }
+    }
 }
 
 /// A public source that evidence keys point into.
@@ -39,8 +53,8 @@ pub struct Source {
 }
 
 /// Everything that is known about skills and roles. It exists only if every rule of [`Code`](super::problem::Code) holds:
-/// [`prove`](SkillMaps::validate) makes it, and the compact form of the shipped maps gives again what `prove` made of them when
-/// the program was built. Nothing else may, which `tests/rooms.rs` holds.
+/// [`validate`](SkillMaps::validate) makes it, and the compact form of the shipped maps gives again what `validate` made of
+/// them when the program was built. Nothing else may, which `tests/rooms.rs` holds.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
     pub(crate) version: Str,
@@ -52,6 +66,7 @@ pub struct SkillMaps {
     pub(crate) skill_names: SkillNames,
     pub(crate) role_names: Names<RoleIndex>,
     pub(crate) order: Vec<Step>,
+    pub(crate) closure: OnceLock<StepClosure>,
 }
 
 impl SkillMaps {
@@ -131,18 +146,35 @@ impl SkillMaps {
 
     /// What must be there before a step: the level below, and the prerequisites of this level.
     pub fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
-        let below = Some(step.level.previous())
-            .filter(|level| *level > Level::NONE)
-            .map(|level| Step { level, ..step });
-        below.into_iter().chain(self.prerequisites(step))
+        below(step).into_iter().chain(self.prerequisites(step))
+    }
+
+    /// What must be there before a step for certain.
+    pub(crate) fn certain_needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
+        let certain = |needed: &&Prerequisite| needed.certain;
+        below(step).into_iter().chain(self.prerequisites_where(step, certain))
+    }
+
+    /// The certain prerequisites followed to their ends, when they are first asked for.
+    pub(crate) fn closure(&self) -> &StepClosure {
+        self.closure.get_or_init(|| StepClosure::new(self))
     }
 
     /// What a step needs of other skills.
     pub fn prerequisites(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
+        self.prerequisites_where(step, |_| true)
+    }
+
+    fn prerequisites_where(
+        &self,
+        step: Step,
+        holds: impl Fn(&&Prerequisite) -> bool,
+    ) -> impl Iterator<Item = Step> {
         self[step.skill]
             .prerequisites
             .iter()
             .filter(move |needed| needed.reach == step.level)
+            .filter(holds)
             .map(|needed| Step { skill: needed.skill, level: needed.level })
     }
 
@@ -150,6 +182,12 @@ impl SkillMaps {
     pub fn steps(&self) -> &[Step] {
         &self.order
     }
+}
+
+/// The step of the level below.
+pub(super) fn below(step: Step) -> Option<Step> {
+    let level = step.level.previous();
+    (level > Level::NONE).then_some(Step { level, ..step })
 }
 
 impl Index<SkillIndex> for SkillMaps {

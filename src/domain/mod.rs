@@ -4,12 +4,14 @@
 
 pub mod assessment;
 pub mod catalog;
+mod closure;
 pub mod cohort;
 pub mod draft;
 pub mod form;
 pub mod gap;
 pub mod graph;
 pub mod hours;
+mod inference;
 pub mod interview;
 pub mod level;
 pub mod maps;
@@ -20,7 +22,6 @@ pub mod problem;
 pub mod profile;
 pub mod progress;
 pub mod rater;
-pub mod reach;
 pub mod responses;
 pub mod roadmap;
 pub mod role;

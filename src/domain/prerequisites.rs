@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::catalog::SkillIndex;
 use super::level::Level;
-use super::maps::Step;
+use super::maps::{Step, below};
 
 /// What each step needs, by skill and level.
 pub struct StepGraph {
@@ -41,9 +41,9 @@ impl StepGraph {
             let Some(first) = waiting.iter().position(|needs| *needs > 0) else {
                 return if loops.is_empty() { Ok(order) } else { Err(loops) };
             };
-            let found = self.loop_from(step(first), &waiting, &cut);
+            let found = self.loop_from(Step::of_number(first), &waiting, &cut);
             for step in &found {
-                cut[node(*step)] = true;
+                cut[step.number()] = true;
             }
             loops.push(found);
         }
@@ -65,7 +65,7 @@ impl StepGraph {
                     self.needs(start).filter(|step| *step != needed.step).collect();
                 let mut most = needed.step;
                 while let Some(step) = open.pop() {
-                    if std::mem::replace(&mut seen[node(step)], search) == search {
+                    if std::mem::replace(&mut seen[step.number()], search) == search {
                         continue;
                     }
                     if step.skill == most.skill && step.level > most.level {
@@ -86,14 +86,11 @@ impl StepGraph {
     }
 
     fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
-        let below = Some(step.level.previous())
-            .filter(|level| *level > Level::NONE)
-            .map(|level| Step { level, ..step });
         let others = self.prerequisites[step.skill.0]
             .iter()
             .filter(move |needed| needed.reach == step.level)
             .map(|needed| needed.step);
-        below.into_iter().chain(others)
+        below(step).into_iter().chain(others)
     }
 
     /// The steps that can be sorted (Kahn 1962), and how many needs of each step are left over.
@@ -102,9 +99,9 @@ impl StepGraph {
         let mut needed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut free = std::collections::BTreeSet::new();
         for of in (0..self.steps()).filter(|of| !cut[*of]) {
-            for needed in self.needs(step(of)).filter(|needed| !cut[node(*needed)]) {
+            for needed in self.needs(Step::of_number(of)).filter(|needed| !cut[needed.number()]) {
                 waiting[of] += 1;
-                needed_by.entry(node(needed)).or_default().push(of);
+                needed_by.entry(needed.number()).or_default().push(of);
             }
             if waiting[of] == 0 {
                 free.insert(of);
@@ -112,7 +109,7 @@ impl StepGraph {
         }
         let mut order = Vec::new();
         while let Some(next) = free.pop_first() {
-            order.push(step(next));
+            order.push(Step::of_number(next));
             for of in needed_by.remove(&next).unwrap_or_default() {
                 waiting[of] -= 1;
                 if waiting[of] == 0 {
@@ -128,8 +125,9 @@ impl StepGraph {
         let mut path = vec![start];
         loop {
             let last = path[path.len() - 1];
-            let stuck =
-                self.needs(last).find(|needed| waiting[node(*needed)] > 0 && !cut[node(*needed)]);
+            let stuck = self
+                .needs(last)
+                .find(|needed| waiting[needed.number()] > 0 && !cut[needed.number()]);
             let Some(next) = stuck else { return path };
             if let Some(again) = path.iter().position(|step| *step == next) {
                 return path.split_off(again);
@@ -137,15 +135,6 @@ impl StepGraph {
             path.push(next);
         }
     }
-}
-
-/// A step's number: four to a skill, in the order of the catalog.
-fn node(step: Step) -> usize {
-    step.skill.0 * 4 + step.level.index() - 1
-}
-
-fn step(node: usize) -> Step {
-    Step { skill: SkillIndex(node / 4), level: Level::ABOVE_NONE[node % 4] }
 }
 
 #[cfg(test)]

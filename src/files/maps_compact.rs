@@ -5,6 +5,7 @@
 //! are small numbers, in the order of the fields, among them the lengths of the texts.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
@@ -226,7 +227,7 @@ macro_rules! fields {
 }
 
 fields! {
-    SkillMaps { version, meanings, areas, skills, roles, sources, skill_names, role_names, order }
+    SkillMaps { version, meanings, areas, skills, roles, sources, skill_names, role_names, order, closure }
     Area { id, name, summary }
     Skill {
         id, name, aliases, homonyms, renamed_from, area, kind, belongs_to, place, summary, hours_note, prerequisites,
@@ -249,6 +250,15 @@ fields! {
     Project { id, name, brief, needs, hours }
     Source { id, name, publisher, family, license, attribution, url }
     Step { skill, level }
+}
+
+/// What is worked out when it is first asked for.
+impl<T> Value for OnceLock<T> {
+    fn write(&self, _: &mut Compact) {}
+
+    fn read(_: &mut Reader) -> Option<OnceLock<T>> {
+        Some(OnceLock::new())
+    }
 }
 
 impl<T: Value> Value for Names<T> {

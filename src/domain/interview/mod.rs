@@ -10,8 +10,6 @@ mod sequence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use super::assessment::Assessment;
@@ -20,7 +18,6 @@ use super::gap::Fraction;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::profile::Ratings;
-use super::reach::Reach;
 use super::role::RoleIndex;
 
 use outlook::{Outlook, Stakes};
@@ -71,7 +68,6 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub struct Interview<'m> {
     maps: &'m SkillMaps,
-    reach: Arc<Reach>,
     full: bool,
     roles: Vec<RoleIndex>,
     /// Whether the person does not know the role yet: then what tells the roles apart comes first.
@@ -115,7 +111,6 @@ impl<'m> Interview<'m> {
         let rated = |skill: &SkillIndex| start.ratings.get(*skill).is_some();
         let mut interview = Interview {
             maps,
-            reach: Arc::new(Reach::of(maps)),
             full: start.full,
             roles: start.roles,
             unsure: false,
@@ -278,7 +273,7 @@ impl<'m> Interview<'m> {
     }
 
     fn outlook(&self) -> Outlook<'_> {
-        Outlook::of(self.maps, &self.reach, &self.ratings, &self.ticked)
+        Outlook::of(self.maps, &self.ratings, &self.ticked)
     }
 
     fn set_stakes(&mut self) {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::domain::catalog::SkillIndex;
+use crate::domain::closure::StepClosure;
 use crate::domain::gap::Fraction;
+use crate::domain::inference::Conclusions;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Ratings;
-use crate::domain::reach::{Reach, StepSet};
 use crate::domain::role::RoleIndex;
 
 /// One requirement of one role, as far as deciding it goes.
@@ -72,36 +73,26 @@ impl Stakes {
 /// What the answers so far say about every step.
 #[derive(Clone, Debug)]
 pub struct Outlook<'k> {
+    closure: &'k StepClosure,
     ratings: &'k Ratings,
     /// Skills of which it is known that there is something, and not yet how much.
     claimed: &'k BTreeSet<SkillIndex>,
-    held: StepSet,
-    ruled_out: StepSet,
+    known: Conclusions,
 }
 
 impl<'k> Outlook<'k> {
     /// Reads the answers.
     pub fn of(
-        maps: &SkillMaps,
-        reach: &Reach,
+        maps: &'k SkillMaps,
         ratings: &'k Ratings,
         claimed: &'k BTreeSet<SkillIndex>,
     ) -> Outlook<'k> {
-        let mut outlook =
-            Outlook { ratings, claimed, held: StepSet::none(maps), ruled_out: StepSet::none(maps) };
+        let closure = maps.closure();
+        let mut known = Conclusions::none(maps);
         for (skill, level) in ratings.iter() {
-            outlook.take_in(reach, skill, level);
+            known.take_in(closure, skill, level);
         }
-        outlook
-    }
-
-    fn take_in(&mut self, reach: &Reach, skill: SkillIndex, level: Level) {
-        if level > Level::NONE {
-            self.held.join(reach.needed(Step { skill, level }));
-        }
-        if let Some(level) = level.next() {
-            self.ruled_out.join(reach.waiting(Step { skill, level }));
-        }
+        Outlook { closure, ratings, claimed, known }
     }
 
     /// The least and the most that a skill can be.
@@ -109,11 +100,7 @@ impl<'k> Outlook<'k> {
         if let Some(level) = self.ratings.get(skill) {
             return (level, level);
         }
-        let low = self.held.top(skill);
-        let high = match self.ruled_out.bottom(skill) {
-            Some(level) => level.previous(),
-            None => Level::EXPERT,
-        };
+        let (low, high) = (self.known.least(skill), self.known.most(skill));
         let claimed = Level::ABOVE_NONE[0];
         let low =
             if self.claimed.contains(&skill) && high >= claimed { low.max(claimed) } else { low };
@@ -128,8 +115,8 @@ impl<'k> Outlook<'k> {
         if self.reaches_any(stake) {
             return true;
         }
-        let one_rated = stake.members.len() > 1
-            && stake.members.iter().any(|skill| self.ratings.get(*skill).is_some());
+        let above_none = |skill: &SkillIndex| self.ratings.get(*skill) > Some(Level::NONE);
+        let one_rated = stake.members.len() > 1 && stake.members.iter().any(above_none);
         !stake.members.iter().any(|skill| {
             let dropped = one_rated && !self.claimed.contains(skill) && !self.is_inferred(*skill);
             !dropped && self.may_reach(*skill, stake.target)
@@ -144,16 +131,16 @@ impl<'k> Outlook<'k> {
     fn reaches(&self, skill: SkillIndex, target: Level) -> bool {
         match self.ratings.get(skill) {
             Some(level) => level >= target,
-            None => self.held.has(Step { skill, level: target }),
+            None => self.known.has(Step { skill, level: target }),
         }
     }
 
     fn may_reach(&self, skill: SkillIndex, target: Level) -> bool {
-        self.ratings.get(skill).is_none() && !self.ruled_out.has(Step { skill, level: target })
+        self.ratings.get(skill).is_none() && !self.known.rules_out(Step { skill, level: target })
     }
 
     fn is_inferred(&self, skill: SkillIndex) -> bool {
-        self.held.top(skill) > Level::NONE || self.ruled_out.bottom(skill).is_some()
+        self.known.least(skill) > Level::NONE || self.known.most(skill) < Level::EXPERT
     }
 
     /// The weight that is decided.
@@ -168,26 +155,15 @@ impl<'k> Outlook<'k> {
 
     /// What a rating of this skill can be expected to decide beside what is decided now: the worth of each stake that
     /// it decides, over the levels that the skill can still be.
-    pub fn promise(
-        &self,
-        reach: &Reach,
-        open: &[(&Stake, f64)],
-        skill: SkillIndex,
-        prior: &Prior,
-    ) -> f64 {
+    pub fn promise(&self, open: &[(&Stake, f64)], skill: SkillIndex, prior: &Prior) -> f64 {
         let (low, high) = self.range(skill);
         let mut sum = 0.0;
         let mut whole = 0.0;
         let mut ratings = self.ratings.clone();
         for level in Level::ALL.into_iter().filter(|level| (low..=high).contains(level)) {
             ratings.set(skill, level);
-            let mut then = Outlook {
-                ratings: &ratings,
-                claimed: self.claimed,
-                held: self.held.clone(),
-                ruled_out: self.ruled_out.clone(),
-            };
-            then.take_in(reach, skill, level);
+            let mut then = Outlook { ratings: &ratings, known: self.known.clone(), ..*self };
+            then.known.take_in(self.closure, skill, level);
             let likely = prior.weight(level);
             let decided =
                 open.iter().filter(|(stake, _)| then.decides(stake)).map(|(_, worth)| worth);

@@ -136,7 +136,7 @@ impl Interview<'_> {
         let open = outlook.open(&self.stakes, &prior);
         self.open_skills(outlook)
             .into_iter()
-            .map(|skill| (skill, outlook.promise(&self.reach, &open, skill, &prior)))
+            .map(|skill| (skill, outlook.promise(&open, skill, &prior)))
             .filter(|(_, promise)| *promise > 0.0)
             .collect()
     }

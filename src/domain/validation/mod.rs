@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::mem::take;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use super::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
 use super::draft::{AreaDraft, Draft, RoleDraft, SkillDraft, SourceDraft, Text};
@@ -30,8 +31,16 @@ pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let mut draft = door.merge_layers(layers);
     let words = door.words(&mut draft);
     let areas: Vec<Area> = draft.areas.iter().map(|area| door.area(area)).collect();
-    let skills: Vec<Skill> =
+    let mut skills: Vec<Skill> =
         draft.skills.iter_mut().map(|skill| door.skill(skill, &words)).collect();
+    let mut prerequisites = skills.iter_mut().flat_map(|skill| &mut skill.prerequisites);
+    // Maps that never say which prerequisites are certain are older than the word: they mean all of them.
+    if !prerequisites.any(|needed| needed.certain) {
+        skills
+            .iter_mut()
+            .flat_map(|skill| &mut skill.prerequisites)
+            .for_each(|needed| needed.certain = true);
+    }
     door.check_belonging(&draft.skills, &skills);
     let order = door.order(&draft.skills, &skills);
     let roles: Vec<RoleMap> =
@@ -60,6 +69,7 @@ pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         skill_names: words.skills,
         role_names: words.roles,
         order,
+        closure: OnceLock::new(),
     })
 }
 

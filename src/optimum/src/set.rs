@@ -1,8 +1,8 @@
 //! Sets of small numbers, as bits.
 
 /// A set of numbers below a size fixed at birth. Two sets that meet in one operation have the same size.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Set {
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Set {
     words: Box<[u64]>,
 }
 
@@ -10,6 +10,15 @@ impl Set {
     /// The empty set of numbers below `size`.
     pub fn empty(size: usize) -> Set {
         Set { words: vec![0; size.div_ceil(64)].into() }
+    }
+
+    /// Takes everything out, and makes it a set of numbers below `size`.
+    pub fn clear(&mut self, size: usize) {
+        if self.words.len() == size.div_ceil(64) {
+            self.words.fill(0);
+        } else {
+            *self = Set::empty(size);
+        }
     }
 
     /// All numbers below `size`.
@@ -26,30 +35,37 @@ impl Set {
         set
     }
 
+    /// Adds a number.
     pub fn insert(&mut self, member: usize) {
         self.words[member / 64] |= 1 << (member % 64);
     }
 
+    /// Takes a number out.
     pub fn remove(&mut self, member: usize) {
         self.words[member / 64] &= !(1 << (member % 64));
     }
 
+    /// Whether it holds a number.
     pub fn contains(&self, member: usize) -> bool {
         self.words[member / 64] >> (member % 64) & 1 == 1
     }
 
+    /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
 
+    /// How many numbers it holds.
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Whether `other` holds everything that it holds.
     pub fn is_subset(&self, other: &Set) -> bool {
         self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
     }
 
+    /// Whether `other` holds nothing that it holds.
     pub fn is_disjoint(&self, other: &Set) -> bool {
         self.words.iter().zip(&other.words).all(|(a, b)| a & b == 0)
     }
@@ -69,6 +85,11 @@ impl Set {
     /// What is here and not in `other`.
     pub fn without(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & !b)
+    }
+
+    /// The bits, the lowest number in the lowest bit of the first word.
+    pub fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// The members, ascending.

@@ -3,14 +3,13 @@
 //! What a role asks for is laid out once, and what follows from a rating is looked up; `tests/scoring.rs` compares the
 //! numbers with the ones by the long way.
 
-mod inference;
-
+use super::closure::StepClosure;
 use super::gap::{Fraction, RoleGap};
+use super::inference;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::profile::{NOT_RATED, Ratings};
 use super::role::{Importance, Requirement, RoleIndex};
-use inference::Inference;
 
 /// The numbers that sum up one person against one role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub struct Score {
 #[derive(Clone, Debug)]
 pub struct Scorer {
     roles: Vec<Asked>,
-    inference: Option<Inference>,
+    closure: Option<StepClosure>,
     /// Of every [`Worth`], by its place.
     tables: Vec<Table>,
 }
@@ -43,11 +42,8 @@ pub struct Scorer {
 /// Room to work in, for one person after the other.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {
-    /// The least of each skill.
-    low: Vec<u8>,
-    /// The most of each skill.
-    high: Vec<u8>,
-    /// Both, as [`range`] puts them together.
+    known: inference::Bounds,
+    /// The least and the most of each skill, as [`range`] puts them together.
     ranges: Vec<u8>,
 }
 
@@ -67,7 +63,7 @@ impl Scorer {
         let asked = |role: &RoleIndex| Asked::new(maps[*role].asked(seniority));
         Scorer {
             roles: roles.iter().map(asked).collect(),
-            inference: infer.then(|| Inference::new(maps)),
+            closure: infer.then(|| maps.closure().clone()),
             tables: Worth::all().map(Table::new).collect(),
         }
     }
@@ -79,12 +75,12 @@ impl Scorer {
         bounds: &'s mut Bounds,
     ) -> impl Iterator<Item = Score> + 's {
         let rated = ratings.numbers();
-        let Bounds { low, high, ranges } = bounds;
+        let Bounds { known, ranges } = bounds;
         ranges.clear();
-        match &self.inference {
-            Some(inference) => {
-                inference.bound(rated, low, high);
-                let both = low.iter().zip(&*high);
+        match &self.closure {
+            Some(closure) => {
+                closure.bound(ratings, known);
+                let both = known.low.iter().zip(&known.high);
                 ranges.extend(both.map(|(low, high)| range(*low, *high)));
             }
             None => ranges.extend(rated.iter().map(|number| match *number {
@@ -216,10 +212,10 @@ impl Asked {
         }
         for group in &self.groups {
             let members = || group.members.iter().map(|skill| *skill as usize);
-            let any_rated = members().any(|at| rated[at] != NOT_RATED);
+            let any_rated = members().any(|at| rated[at] != NOT_RATED && rated[at] > 0);
             let (mut low, mut high) = (0, 0);
             for at in members() {
-                // Of a member of which nothing is known, that another is rated says that it is none.
+                // Of a member of which nothing is known, that another is rated above none says that it is none.
                 let none = any_rated && rated[at] == NOT_RATED && ranges[at] == NOTHING_KNOWN;
                 low = low.max(ranges[at] / 8);
                 high = high.max(if none { 0 } else { ranges[at] % 8 });

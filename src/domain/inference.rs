@@ -1,0 +1,169 @@
+//! What follows from ratings.
+//!
+//! Only prerequisites that are certain conclude anything. By the [closure](StepClosure) a rating says that some steps are
+//! there, and rules out others. What several ratings say together is the union of what each says, unless two ratings contradict each other: a rated skill stands whatever its prerequisites say, and what it needs
+//! rules out nothing by way of it. Then the prerequisites are walked through.
+
+use precedence_optimum::Set;
+
+use super::catalog::SkillIndex;
+use super::closure::StepClosure;
+use super::level::Level;
+use super::maps::{SkillMaps, Step};
+use super::profile::{NOT_RATED, Ratings};
+
+const EXPERT: u8 = Level::EXPERT.number();
+
+impl StepClosure {
+    /// The first rating with which a step is there.
+    pub(super) fn because_there(
+        &self,
+        ratings: &Ratings,
+        step: Step,
+    ) -> Option<(SkillIndex, Level)> {
+        ratings.iter().find(|(skill, level)| {
+            let reached = Some(*level).filter(|level| *level > Level::NONE);
+            reached.is_some_and(|level| {
+                self.implied[Step { skill: *skill, level }.number()].contains(step.number())
+            })
+        })
+    }
+
+    /// The first rating that rules a step out.
+    pub(super) fn because_ruled_out(
+        &self,
+        ratings: &Ratings,
+        step: Step,
+    ) -> Option<(SkillIndex, Level)> {
+        ratings.iter().find(|(skill, level)| {
+            level.next().is_some_and(|level| {
+                self.excluded[Step { skill: *skill, level }.number()].contains(step.number())
+            })
+        })
+    }
+
+    /// Works out the least and the most of each skill, of somebody with these ratings; returns whether any of them
+    /// contradict each other.
+    pub(super) fn bound(&self, ratings: &Ratings, bounds: &mut Bounds) -> bool {
+        let Bounds { known, low, high } = bounds;
+        let rated = ratings.numbers();
+        known.clear(self.implied.len());
+        for (at, level) in rated.iter().enumerate() {
+            if *level != NOT_RATED {
+                known.add(self, at, *level);
+            }
+        }
+        levels(&known.there, rated.len(), low);
+        let contradictory = !known.there.is_disjoint(&known.ruled_out);
+        if contradictory {
+            self.walk_up(rated, high);
+            for ((low, high), rated) in low.iter_mut().zip(high).zip(rated) {
+                let is_rated = *rated != NOT_RATED;
+                *low = if is_rated { *rated } else { *low };
+                *high = if is_rated { *rated } else { (*high).max(*low) };
+            }
+        } else {
+            levels(&known.ruled_out, rated.len(), high);
+            for high in high {
+                *high = EXPERT - *high;
+            }
+        }
+        contradictory
+    }
+
+    /// The most: what is ruled out, and the unrated levels that need it. A rated level stands.
+    fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
+        let or_expert = |number: &u8| {
+            if *number == NOT_RATED { EXPERT } else { *number }
+        };
+        high.clear();
+        high.extend(rated.iter().map(or_expert));
+        // Without a branch: whether something is ruled out is as good as random, and a wrong guess costs more than this.
+        for need in &self.needs {
+            let at = need.skill as usize;
+            let ruled_out = high[need.needed as usize] < need.needed_level;
+            let applies = ruled_out & (rated[at] == NOT_RATED);
+            let most = if applies { need.level - 1 } else { EXPERT };
+            high[at] = high[at].min(most);
+        }
+    }
+}
+
+/// How many steps of each skill a set holds.
+fn levels(steps: &Set, skills: usize, levels: &mut Vec<u8>) {
+    levels.clear();
+    for word in steps.words() {
+        let pairs = word - (word >> 1 & 0x5555_5555_5555_5555);
+        let fours = (pairs & 0x3333_3333_3333_3333) + (pairs >> 2 & 0x3333_3333_3333_3333);
+        levels.extend((0..16).map(|skill| (fours >> (skill * 4) & 0xf) as u8));
+    }
+    levels.truncate(skills);
+}
+
+/// The least and the most of each skill, and room to work them out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bounds {
+    known: Conclusions,
+    /// The least of each skill.
+    pub low: Vec<u8>,
+    /// The most of each skill.
+    pub high: Vec<u8>,
+}
+
+/// What some ratings say of every step.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Conclusions {
+    there: Set,
+    ruled_out: Set,
+}
+
+impl Conclusions {
+    /// What no rating says.
+    pub fn none(maps: &SkillMaps) -> Conclusions {
+        let mut none = Conclusions::default();
+        none.clear(maps.skills().len() * 4);
+        none
+    }
+
+    fn clear(&mut self, steps: usize) {
+        self.there.clear(steps);
+        self.ruled_out.clear(steps);
+    }
+
+    /// Adds what one rating says.
+    pub fn take_in(&mut self, closure: &StepClosure, skill: SkillIndex, level: Level) {
+        self.add(closure, skill.0, level.number());
+    }
+
+    fn add(&mut self, closure: &StepClosure, skill: usize, level: u8) {
+        let above = skill * 4 + usize::from(level);
+        if level > 0 {
+            self.there.add(&closure.implied[above - 1]);
+        }
+        if level < EXPERT {
+            self.ruled_out.add(&closure.excluded[above]);
+        }
+    }
+
+    /// Whether a step is there.
+    pub fn has(&self, step: Step) -> bool {
+        self.there.contains(step.number())
+    }
+
+    /// Whether a step is ruled out.
+    pub fn rules_out(&self, step: Step) -> bool {
+        self.ruled_out.contains(step.number())
+    }
+
+    /// The highest level of a skill that is there.
+    pub fn least(&self, skill: SkillIndex) -> Level {
+        let there = |level: &Level| self.has(Step { skill, level: *level });
+        Level::ABOVE_NONE.into_iter().rfind(there).unwrap_or_default()
+    }
+
+    /// The highest level of a skill that is not ruled out.
+    pub fn most(&self, skill: SkillIndex) -> Level {
+        let ruled_out = |level: &Level| self.rules_out(Step { skill, level: *level });
+        Level::ABOVE_NONE.into_iter().find(ruled_out).map_or(Level::EXPERT, Level::previous)
+    }
+}
