@@ -6,9 +6,11 @@
 //! programming 2; Java likewise. Hours (typical) to levels 1 and 2: programming 10, 40; Python 8, 30; Java 10, 30;
 //! SQL 6, 24; tuning 4, 16.
 
+use std::fs;
 use std::path::PathBuf;
 
 use skillgap::domain::assessment::{Assessment, Standing};
+use skillgap::domain::draft::Draft;
 use skillgap::domain::gap::{Fraction, RoleGap, find_gap};
 use skillgap::domain::hours::Hours;
 use skillgap::domain::level::{Level, Seniority};
@@ -19,6 +21,7 @@ use skillgap::domain::roadmap::price::{Wish, prices};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
 use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Reason, Roadmap, Why, plan};
 use skillgap::domain::role::RoleIndex;
+use skillgap::files::maps_toml::read_map;
 use skillgap::library::maps::{MapsFrom, load};
 
 fn small() -> SkillMaps {
@@ -115,6 +118,14 @@ fn one_member_meets_its_group_and_the_unrated_ones_count_as_none() {
 }
 
 #[test]
+fn a_member_that_is_rated_as_none_says_nothing_of_the_others() {
+    let maps = small();
+    assert!(!junior(&maps, &[("java", 0)]).requirements[0].settled());
+    let both = junior(&maps, &[("java", 0), ("python", 0)]);
+    assert!(both.requirements[0].settled());
+}
+
+#[test]
 fn what_is_not_asked_at_a_seniority_does_not_count() {
     let maps = small();
     assert_eq!(junior(&maps, &[("programming", 4)]).requirements.len(), 3);
@@ -137,6 +148,30 @@ fn a_rating_implies_its_prerequisites_and_a_low_one_rules_out_what_needs_it() {
         Standing::Inferred { low: level(0), high: level(1), from: from("programming", 1) }
     );
     assert_eq!(*standing(&maps, &known, "programming"), Standing::Rated(level(1)));
+}
+
+#[test]
+fn a_prerequisite_that_is_not_certain_shapes_the_plan_and_concludes_nothing() {
+    let mut draft = Draft::default();
+    for file in ["areas", "code", "data", "role", "sources"] {
+        let text = fs::read_to_string(format!("tests/fixtures/small/{file}.toml")).unwrap();
+        let text = text
+            .replace("\"sql\", level = 2, for = 1, certain = true", "\"sql\", level = 2, for = 1");
+        assert_eq!(read_map(0, &text, &mut draft), []);
+    }
+    let maps = SkillMaps::validate(vec![draft], Vec::new()).unwrap();
+    let known = assess(&maps, &[("sql", 0), ("python", 2)]);
+    assert_eq!(*standing(&maps, &known, "tuning"), Standing::NotRated);
+    let tuned = assess(&maps, &[("tuning", 1)]);
+    assert_eq!(*standing(&maps, &tuned, "sql"), Standing::NotRated);
+    // The other prerequisites still conclude.
+    assert!(matches!(*standing(&maps, &known, "programming"), Standing::Inferred { .. }));
+    let order: Vec<&str> = plan(&maps, &known, &goal(&maps, &[]))
+        .steps
+        .iter()
+        .map(|planned| maps[planned.step.skill].id.as_str())
+        .collect();
+    assert_eq!(order, ["sql", "sql", "tuning"]);
 }
 
 #[test]

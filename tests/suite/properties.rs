@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use skillgap::domain::assessment::Assessment;
+use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::draft::Draft;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::level::{Level, Seniority};
@@ -80,7 +81,11 @@ fn draft(recipe: &Recipe, prerequisites: &[Needs]) -> Draft {
             "[[skill]]\nid = \"s{at}\"\nname = \"S{at}\"\nkind = \"tool\"\nsummary = \"s\"\nprerequisites = ["
         );
         for (other, level, reach) in &prerequisites[at] {
-            let _ = write!(skills, "{{ skill = \"s{other}\", level = {level}, for = {reach} }},");
+            let certain = (level + reach) % 3 > 0;
+            let _ = write!(
+                skills,
+                "{{ skill = \"s{other}\", level = {level}, for = {reach}, certain = {certain} }},"
+            );
         }
         let _ = write!(
             skills,
@@ -131,6 +136,37 @@ fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {
     ratings
 }
 
+/// The least and the most of each skill, by applying the rules until nothing changes.
+fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
+    let rated = |skill: &SkillIndex| ratings.get(*skill);
+    let mut least: Vec<Level> =
+        maps.skill_indices().map(|skill| rated(&skill).unwrap_or_default()).collect();
+    let mut most: Vec<Level> =
+        maps.skill_indices().map(|skill| rated(&skill).unwrap_or(Level::EXPERT)).collect();
+    loop {
+        let before = (least.clone(), most.clone());
+        for skill in maps.skill_indices() {
+            for needed in maps[skill].prerequisites.iter().filter(|needed| needed.certain) {
+                // What a rating falls short of is needed all the same.
+                if least[skill.0] >= needed.reach {
+                    least[needed.skill.0] = least[needed.skill.0].max(needed.level);
+                }
+                if most[needed.skill.0] < needed.level && rated(&skill).is_none() {
+                    most[skill.0] = most[skill.0].min(needed.reach.previous());
+                }
+            }
+        }
+        if before == (least.clone(), most.clone()) {
+            break;
+        }
+    }
+    for skill in maps.skill_indices() {
+        least[skill.0] = rated(&skill).unwrap_or(least[skill.0]);
+        most[skill.0] = most[skill.0].max(least[skill.0]);
+    }
+    (least, most)
+}
+
 fn goal(seniority: Seniority) -> Goal {
     Goal::new(vec![RoleIndex(0)], seniority)
 }
@@ -153,6 +189,18 @@ proptest! {
                 prop_assert!(assessment.level(planned.step.skill) < planned.step.level);
                 prop_assert!(done.insert(planned.step), "{:?} twice", planned.step);
             }
+        }
+    }
+
+    #[test]
+    fn what_follows_is_what_the_certain_prerequisites_say_one_after_the_other(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let ratings = person(&maps, &recipe);
+        let known = Assessment::new(&maps, &ratings);
+        let (least, most) = concluded(&maps, &ratings);
+        for skill in maps.skill_indices() {
+            let standing = known.standing(skill);
+            prop_assert_eq!((standing.low(), standing.high()), (least[skill.0], most[skill.0]));
         }
     }
 
