@@ -119,16 +119,14 @@ fn an_inferred_skill_is_not_asked_about_and_never_recorded() {
     let maps = shipped();
     let mut interview = Interview::new(&maps, start(&maps, "devops-engineer"));
     let skill = |name| maps.find_skill(name).unwrap();
-    interview.answer(Answer::Other { skill: skill("kubernetes"), level: level(3) });
-    let (low, _) = interview.range(skill("containers"));
+    interview.answer(Answer::Other { skill: skill("aws"), level: level(3) });
+    let (low, _) = interview.range(skill("cloud-basics"));
     assert!(low >= level(2));
     let learner = Learner::draw(&maps, Strength::Senior, &mut Dice(5), 0.0);
     let asked = to_the_end(&mut interview, &learner);
-    let containers = skill("containers");
-    assert!(
-        !asked.iter().any(|q| matches!(q, Question::Rate { skill, .. } if *skill == containers))
-    );
-    assert_eq!(interview.ratings().get(containers), None);
+    let cloud = skill("cloud-basics");
+    assert!(!asked.iter().any(|q| matches!(q, Question::Rate { skill, .. } if *skill == cloud)));
+    assert_eq!(interview.ratings().get(cloud), None);
 }
 
 #[test]
@@ -136,21 +134,21 @@ fn a_contradiction_is_put_once_and_both_answers_stay() {
     let maps = shipped();
     let mut interview = Interview::new(&maps, start(&maps, "devops-engineer"));
     let skill = |name| maps.find_skill(name).unwrap();
-    let (kubernetes, containers) = (skill("kubernetes"), skill("containers"));
-    interview.answer(Answer::Other { skill: containers, level: Level::NONE });
-    interview.answer(Answer::Ask(kubernetes));
-    interview.answer(Answer::Level { level: level(3), evidence: Some("a cluster".to_string()) });
+    let (aws, cloud) = (skill("aws"), skill("cloud-basics"));
+    interview.answer(Answer::Other { skill: cloud, level: Level::NONE });
+    interview.answer(Answer::Ask(aws));
+    interview.answer(Answer::Level { level: level(3), evidence: Some("an account".to_string()) });
     let Some(Question::Reconcile { rated, under }) = interview.question().cloned() else {
         panic!("{:?}", interview.question());
     };
-    assert_eq!(rated, (kubernetes, level(3)));
-    assert!(under.iter().any(|(skill, said, _)| (*skill, *said) == (containers, Level::NONE)));
+    assert_eq!(rated, (aws, level(3)));
+    assert!(under.iter().any(|(skill, said, _)| (*skill, *said) == (cloud, Level::NONE)));
     interview.answer(Answer::Skip);
-    interview.answer(Answer::Ask(kubernetes));
-    interview.answer(Answer::Level { level: level(3), evidence: Some("a cluster".to_string()) });
+    interview.answer(Answer::Ask(aws));
+    interview.answer(Answer::Level { level: level(3), evidence: Some("an account".to_string()) });
     assert!(!matches!(interview.question(), Some(Question::Reconcile { .. })));
-    assert_eq!(interview.ratings().get(containers), Some(Level::NONE));
-    assert_eq!(interview.ratings().get(kubernetes), Some(level(3)));
+    assert_eq!(interview.ratings().get(cloud), Some(Level::NONE));
+    assert_eq!(interview.ratings().get(aws), Some(level(3)));
 }
 
 #[test]

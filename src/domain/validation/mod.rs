@@ -31,16 +31,8 @@ pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let mut draft = door.merge_layers(layers);
     let words = door.words(&mut draft);
     let areas: Vec<Area> = draft.areas.iter().map(|area| door.area(area)).collect();
-    let mut skills: Vec<Skill> =
+    let skills: Vec<Skill> =
         draft.skills.iter_mut().map(|skill| door.skill(skill, &words)).collect();
-    let mut prerequisites = skills.iter_mut().flat_map(|skill| &mut skill.prerequisites);
-    // Maps that never say which prerequisites are certain are older than the word: they mean all of them.
-    if !prerequisites.any(|needed| needed.certain) {
-        skills
-            .iter_mut()
-            .flat_map(|skill| &mut skill.prerequisites)
-            .for_each(|needed| needed.certain = true);
-    }
     door.check_belonging(&draft.skills, &skills);
     let order = door.order(&draft.skills, &skills);
     let roles: Vec<RoleMap> =
