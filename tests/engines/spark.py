@@ -35,7 +35,9 @@ def main():
         skillgap = arguments.skillgap or build()
         make_people(skillgap, folder / "people.jsonl", arguments.people)
         again = [python, __file__, "--in-spark", "--skillgap", skillgap.resolve(), "--folder", folder]
-        subprocess.run(again, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        # As after `cargo install`: the recipes find the program by its name alone.
+        path = f"{skillgap.resolve().parent}{os.pathsep}{os.environ['PATH']}"
+        subprocess.run(again, check=True, env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"})
     finally:
         if not arguments.folder:
             shutil.rmtree(folder)
@@ -83,7 +85,7 @@ def in_spark(skillgap, folder):
 
     # As in the README.
     lines = spark.sparkContext.textFile(people, 8)
-    gaps = lines.pipe(f"{skillgap} batch --threads 1 --role api-developer", checkCode=True)
+    gaps = lines.pipe("skillgap batch --threads 1 --role api-developer", env=dict(os.environ), checkCode=True)
     check("RDD.pipe", gaps.collect(), alone)
 
     def gap(frames):
@@ -91,7 +93,7 @@ def in_spark(skillgap, folder):
 
         for frame in frames:
             text = "\n".join(frame["value"])
-            command = [str(skillgap), "batch", "--threads", "1", "--role", "api-developer"]
+            command = ["skillgap", "batch", "--threads", "1", "--role", "api-developer"]
             answers = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
             yield pandas.DataFrame({"value": answers.split("\n")[:-1]})
 
