@@ -1,30 +1,30 @@
-//! Proves the shipped maps when the program is built, and keeps what the door gave in a compact form.
+//! Validates the shipped maps when the program is built, and writes the result in a compact form.
 //!
-//! It reads the TOML with the program's own reader and takes it through the program's own door, so that nothing has to be
-//! read, checked or sorted at every start. Maps that are not sound build too: their compact form is empty, and the program
-//! reads the TOML itself and tells what is wrong and where.
+//! It uses the program's own reader and validation, so that nothing has to be read, checked or sorted at every start. Maps
+//! that are not valid build too: their compact form is empty, and the program reads the TOML itself and reports what is wrong
+//! and where.
 
-#[expect(dead_code, reason = "the build needs only the door")]
+#[expect(dead_code, reason = "the build only validates maps")]
 mod domain {
     pub mod catalog;
     pub mod closure;
-    pub mod draft;
     pub mod hours;
     pub mod level;
     pub mod maps;
     pub mod names;
-    mod prerequisites;
+    pub mod prerequisites;
     pub mod problem;
     pub mod role;
-    mod validation;
     pub mod words;
 }
 #[expect(dead_code, reason = "the build reads maps, and writes their compact form")]
 mod files {
+    pub mod file_reader;
+    pub mod file_values;
     pub mod maps_compact;
     pub mod maps_toml;
+    pub mod maps_validation;
     pub mod text;
-    mod toml_reader;
 }
 mod library {
     pub mod shipped;
@@ -33,17 +33,16 @@ mod library {
 use std::path::PathBuf;
 use std::{env, fs};
 
-use domain::draft::Draft;
 use domain::maps::SkillMaps;
 use domain::problem::Problem;
 use files::maps_compact::Compact;
-use files::maps_toml::read_map;
+use files::maps_toml::{Layer, read_map};
 use files::text::digest;
 use library::shipped::FILES;
 
 fn main() {
     println!("cargo::rerun-if-changed=skillmaps");
-    let compact = match validate() {
+    let compact = match shipped_maps() {
         Ok(maps) => Compact::of(&maps),
         Err(problems) => {
             for problem in problems {
@@ -63,11 +62,11 @@ fn main() {
 }
 
 /// The shipped maps, or all that is wrong with them.
-fn validate() -> Result<SkillMaps, Vec<Problem>> {
-    let mut draft = Draft::default();
+fn shipped_maps() -> Result<SkillMaps, Vec<Problem>> {
+    let mut layer = Layer::default();
     let mut problems = Vec::new();
     for (at, file) in FILES.iter().enumerate() {
-        problems.extend(read_map(at, file.text, &mut draft));
+        problems.extend(read_map(at, file.text, &mut layer));
     }
-    SkillMaps::validate(vec![draft], problems)
+    files::maps_validation::validate(vec![layer], problems)
 }

@@ -12,8 +12,8 @@
 //!
 //! | room | is | may import |
 //! |---|---|---|
-//! | [`domain`] | the nouns, their arithmetic, the rules that make maps and profiles sound | nothing of ours |
-//! | [`files`] | text ⇄ domain: TOML and its problems, the compact form of the shipped maps, the shapes of files, answers of any shape, forms to hand out, streams of very many people | `domain` |
+//! | [`domain`] | the nouns and their arithmetic | nothing of ours |
+//! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, answers of any shape, forms to hand out, streams of very many people | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
@@ -23,22 +23,28 @@
 //! # What never happens
 //!
 //! - [`domain`] never reads a file, a clock, an environment or a terminal, and knows no file format.
-//! - Nobody holds a [`SkillMaps`](domain::maps::SkillMaps) that is not sound: its one door is
-//!   [`SkillMaps::validate`](domain::maps::SkillMaps::validate), which gives back every problem of all files instead. So what
-//!   comes after it (finding gaps, planning) returns values, not `Result`s. The shipped maps went through that door when the
-//!   program was built: `src/build.rs` keeps what it gave in a compact form ([`files::maps_compact`]), which is only taken up
-//!   at every start, and `tests/shipped.rs` holds that it is what the door makes of the TOML.
+//! - Nobody holds [`SkillMaps`](domain::maps::SkillMaps) that are not valid: only
+//!   [`validate`](files::maps_validation::validate) makes them from files, and it returns every problem of all files instead
+//!   when there is one. So what comes after it (finding gaps, planning) returns values, not `Result`s. The shipped maps were
+//!   validated when the program was built: `src/build.rs` keeps the result in a compact form ([`files::maps_compact`]), which
+//!   is only decoded at every start, and `tests/suite/shipped.rs` checks that it is what `validate` makes of the TOML.
 //! - [`render`] never mentions a skill or a role, and [`report`] never a colour or a width.
 //! - Nothing outside [`cli`] prints.
 //!
-//! `tests/rooms.rs` reads the `use` lines and holds all of this.
+//! `tests/suite/rooms.rs` reads the `use` lines and checks all of this.
 //!
 //! # Where to add something
 //!
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
-//! - *A rule that maps must hold*: a line in [`Code`](domain::problem::Code), a check at the door
-//!   (`domain/validation/`, or `files` where it is about shape), and a file that breaks it in `tests/fixtures/broken/`.
+//! - *A key of a file* (of a skill, a role, a profile, a `cohort.toml` or a `--map` file): a line in the `file_tables!` of
+//!   [`files::maps_toml`], [`files::profile_toml`], [`files::cohort_toml`] or [`files::responses::mapping`]. That line is read,
+//!   checked for its shape and published by `skillgap schema`; its type says what may stand there
+//!   ([`files::file_values`], where a new kind of text or number is added with its check and its schema). Beside it there is only
+//!   the use: the domain type that keeps the value, the line of [`files::maps_validation`] or of `ProfileFile::validate` that
+//!   moves it there, and for maps the name of the field in [`files::maps_compact`], which the compiler asks for.
+//! - *A rule between several keys or files*: a code in [`Code`](domain::problem::Code), a check in
+//!   [`files::maps_validation`], and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
 //!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
 //! - *An answer*: a type in [`report`] that is an [`Answer`](report::answer::Answer), and its line in

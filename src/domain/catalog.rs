@@ -126,19 +126,14 @@ pub struct Place {
     pub after: Option<PlacedAfter>,
 }
 
-/// What a place rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlaceBasis {
-    /// Computed from the order of topics in curricula.
-    Curricula,
-    /// Judged by what the skill needs and by skills like it.
-    Judgement,
-}
-
-impl PlaceBasis {
-    /// Each basis with its word.
-    pub const WORDS: [(&'static str, PlaceBasis); 2] =
-        [("curricula", PlaceBasis::Curricula), ("judgement", PlaceBasis::Judgement)];
+words! {
+    /// What a place rests on.
+    pub enum PlaceBasis {
+        /// Computed from the order of topics in curricula.
+        Curricula = "curricula",
+        /// Judged by what the skill needs and by skills like it.
+        Judgement = "judgement",
+    }
 }
 
 /// How many curricula begin a skill after another one.

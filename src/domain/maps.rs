@@ -1,16 +1,13 @@
-//! [`SkillMaps`]: all maps together. Whoever holds one holds a sound one.
+//! [`SkillMaps`]: all maps together. Whoever holds them holds valid ones.
 
 use std::ops::Index;
 use std::sync::OnceLock;
 
 use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
 use super::closure::StepClosure;
-use super::draft::Draft;
 use super::level::Level;
 use super::names::{Names, SkillNames, UnknownName};
-use super::problem::Problem;
 use super::role::{RoleIndex, RoleMap};
-use super::validation;
 
 /// One level of one skill: the unit that a roadmap is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,9 +49,9 @@ pub struct Source {
     pub url: Str,
 }
 
-/// Everything that is known about skills and roles. It exists only if every rule of [`Code`](super::problem::Code) holds:
-/// [`validate`](SkillMaps::validate) makes it, and the compact form of the shipped maps gives again what `validate` made of
-/// them when the program was built. Nothing else may, which `tests/rooms.rs` holds.
+/// Everything that is known about skills and roles. It exists only if it is valid: only the validation of map files makes it,
+/// and the compact form of the shipped maps gives back what that made when the program was built. `tests/suite/rooms.rs`
+/// checks that nothing else does.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
     pub(crate) version: Str,
@@ -70,14 +67,6 @@ pub struct SkillMaps {
 }
 
 impl SkillMaps {
-    /// The one door from drafts to maps. Later layers lie over earlier ones: what has the same id is replaced, the rest is added.
-    ///
-    /// # Errors
-    /// Every problem of all layers, together with those that the readers `found` before.
-    pub fn validate(layers: Vec<Draft>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
-        validation::validate(layers, found)
-    }
-
     /// The version that the maps state of themselves.
     pub fn version(&self) -> &str {
         &self.version

@@ -1,4 +1,4 @@
-//! The nouns, their arithmetic, and the rules that make maps and profiles sound.
+//! The nouns and their arithmetic.
 //!
 //! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
 
@@ -6,7 +6,6 @@ pub mod assessment;
 pub mod catalog;
 mod closure;
 pub mod cohort;
-pub mod draft;
 pub mod form;
 pub mod gap;
 pub mod graph;
@@ -16,8 +15,7 @@ pub mod interview;
 pub mod level;
 pub mod maps;
 pub mod names;
-
-mod prerequisites;
+pub(crate) mod prerequisites;
 pub mod problem;
 pub mod profile;
 pub mod progress;
@@ -26,5 +24,4 @@ pub mod responses;
 pub mod roadmap;
 pub mod role;
 pub mod scoring;
-mod validation;
 pub mod words;

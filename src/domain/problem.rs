@@ -12,13 +12,19 @@ pub struct Span {
     pub range: Range<usize>,
 }
 
-/// A value with the text that it was read from.
+/// A value with the text that it was read from. Two are equal when their values are, wherever they stand.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
     /// Where it stands.
     pub span: Span,
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Spanned<T>) -> bool {
+        self.value == other.value
+    }
 }
 
 /// Where a problem is.

@@ -1,4 +1,4 @@
-//! Sound maps ⇄ their compact form: what the door gave, kept so that it need not be proved again.
+//! Binary form of validated maps: build.rs writes it, so that start-up skips parsing and validation.
 //!
 //! The build writes it of the shipped maps and the program takes it up at every start. All texts stand in one long text,
 //! one after the other, and are borrowed from there, so that what a command does not say is not even looked at; the rest
@@ -39,7 +39,7 @@ impl Compact {
 
 /// The maps of a compact form that the build wrote; `None` when it is not one.
 ///
-/// Nothing is checked: only what [`SkillMaps::validate`] gave may come in here, and so nobody outside of the crate may call it.
+/// Nothing is checked: only what validation made may come in here, and so nobody outside of the crate may call it.
 pub(crate) fn decode_maps(numbers: &'static [u8], texts: &'static str) -> Option<SkillMaps> {
     let mut reader = Reader { numbers, texts };
     let maps = SkillMaps::read(&mut reader)?;

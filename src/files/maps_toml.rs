@@ -1,291 +1,347 @@
-//! TOML → drafts of maps. What a file is shows in what it holds: areas, skills, a role, or sources.
+//! The files of maps: what may stand in them, and reading one. A file shows what it is by what it holds: areas, skills, a
+//! role or sources.
+//!
+//! A key is written here, once: it is read, checked for its shape and published (`skillgap schema skills-file`) from here.
+//! [`maps_validation`](super::maps_validation) says what becomes of it in the maps, and holds the rules between several keys.
 
-use super::toml_reader::{Reader, Table};
-use crate::domain::catalog::{PlaceBasis, ResourceKind, SkillKind};
-use crate::domain::draft::{
-    AreaDraft, Draft, HoursDraft, LevelDraft, PlaceDraft, PlacedAfterDraft, PrerequisiteDraft,
-    ProjectDraft, ProjectNeedDraft, ProofDraft, RequirementDraft, ResourceDraft, RoleDraft,
-    SkillDraft, SourceDraft, Text,
+use super::file_reader::{FileTable, file_tables, read_root};
+use super::file_values::{
+    AnyLevel, ByLevel, Curricula, EvidenceKey, Format, Id, Link, Members, NonEmptyText, OneOf,
+    PlaceNumber, Reached, SourceId, Text, WholeHours,
 };
+use crate::domain::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use crate::domain::hours::Basis;
-use crate::domain::level::{Level, Seniority};
 use crate::domain::problem::{Code, Problem, Spanned};
-use crate::domain::role::{Codes, Importance};
+use crate::domain::role::Importance;
 
-/// Reads one file of maps into the draft of its layer, and returns what is wrong with it.
-pub fn read_map(file: usize, text: &str, draft: &mut Draft) -> Vec<Problem> {
-    let ((), problems) = Reader::read(file, text, |root| {
-        if root.has_tables("area") || root.has_tables("level") {
-            read_areas(root, draft);
-        } else if root.has_tables("skill") {
-            read_skills(root, draft);
-        } else if root.has_tables("source") {
-            read_sources(root, draft);
-        } else if root.has_tables("requirement") || root.maybe_text("id").is_some() {
-            draft.roles.push(read_role(root));
+/// One layer of maps: all that was read from one folder, or from what is shipped.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    /// The version of the maps, as their areas file states it.
+    pub version: Option<NonEmptyText>,
+    /// What the levels mean.
+    pub levels: Vec<LevelTable>,
+    /// The areas, in order.
+    pub areas: Vec<AreaTable>,
+    /// The skills in order, each with the id of its area.
+    pub skills: Vec<(Text, SkillTable)>,
+    /// The roles, in order.
+    pub roles: Vec<RoleFile>,
+    /// The sources that evidence keys point into.
+    pub sources: Vec<SourceTable>,
+}
+
+/// Reads one file of maps into its layer, and returns what is wrong with it.
+pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
+    let (_, problems) = read_root(file, text, |root| {
+        if root.has_list("area") || root.has_list("level") {
+            let file = AreasFile::read_table(root);
+            layer.version = file.version;
+            layer.levels.extend(file.level.into_iter().flatten());
+            layer.areas.extend(file.area.into_iter().flatten());
+        } else if root.has_list("skill") {
+            let SkillsFile { area, skill, .. } = SkillsFile::read_table(root);
+            layer.skills.extend(skill.into_iter().map(|skill| (area.clone(), skill)));
+        } else if root.has_list("source") {
+            layer.sources.extend(SourcesFile::read_table(root).source);
+        } else if root.has_list("requirement") || root.get("id").is_some() {
+            layer.roles.push(RoleFile::read_table(root));
         } else {
             root.report(
-                &root.span(),
+                root.span(),
                 Code::UnknownFile,
                 "this file holds no skills, role, areas or sources",
                 "begin with `skillgap maps new skill ID` or `skillgap maps new role ID`",
             );
         }
     });
-    let unknown_file = problems.iter().any(|p| p.code == Code::UnknownFile);
-    problems.into_iter().filter(|p| !unknown_file || p.code != Code::UnknownKey).collect()
+    problems
 }
 
-fn read_areas(root: &Table<'_, '_>, draft: &mut Draft) {
-    draft.version = root.maybe_text("version").map(|text| text.value);
-    for table in root.tables("level") {
-        draft.levels.push(LevelDraft {
-            level: table.level("level", Level::NONE),
-            meaning: table.text("meaning"),
-        });
-        table.finish();
+file_tables! {
+    /// The areas of a map, and what the levels mean.
+    pub struct AreasFile {
+        /// The file format.
+        format: Format,
+        /// The version of the maps: year.month of the last change of content.
+        version: Option<NonEmptyText>,
+        /// One for each level.
+        level: Option<Vec<LevelTable>>,
+        /// In the order in which they are shown.
+        area: Option<Vec<AreaTable>>,
     }
-    for table in root.tables("area") {
-        draft.areas.push(AreaDraft {
-            id: table.text("id"),
-            name: table.text("name"),
-            summary: table.text("summary"),
-        });
-        table.finish();
-    }
-}
 
-fn read_sources(root: &Table<'_, '_>, draft: &mut Draft) {
-    for table in root.tables("source") {
-        draft.sources.push(SourceDraft {
-            id: table.text("id"),
-            name: table.text("name"),
-            publisher: table.text("publisher"),
-            family: table.text("family"),
-            license: table.text("license"),
-            attribution: table.maybe_text("attribution"),
-            url: table.text("url"),
-        });
-        table.finish();
+    /// What a level means whatever the skill.
+    pub struct LevelTable {
+        /// The level.
+        level: AnyLevel,
+        /// What it means.
+        meaning: NonEmptyText,
     }
-}
 
-fn read_skills(root: &Table<'_, '_>, draft: &mut Draft) {
-    let area = root.text("area");
-    for table in root.tables("skill") {
-        draft.skills.push(read_skill(&table, &area));
-        table.finish();
+    /// A field that skills belong to.
+    pub struct AreaTable {
+        /// Stable: skills and roles refer to it.
+        id: Spanned<Id>,
+        /// As people read it.
+        name: NonEmptyText,
+        /// What belongs here, in one sentence.
+        summary: NonEmptyText,
     }
-}
 
-fn read_skill(table: &Table<'_, '_>, area: &Text) -> SkillDraft {
-    let mut skill = SkillDraft {
-        id: table.text("id"),
-        name: table.text("name"),
-        aliases: table.texts("aliases"),
-        homonyms: table.texts("homonyms"),
-        kind: table.word("kind", &SkillKind::WORDS).value,
-        belongs_to: table.maybe_text("belongs_to"),
-        place: read_place(table),
-        summary: table.text("summary"),
-        renamed_from: table.texts("renamed_from"),
-        hours_note: table.maybe_text("hours_note"),
-        area: area.clone(),
-        prerequisites: read_prerequisites(table),
-        anchors: Default::default(),
-        signs: Default::default(),
-        hours: Default::default(),
-        proofs: Default::default(),
-        resources: Vec::new(),
-    };
-    for (level, text) in
-        table.by_level("anchors", Level::NONE, |table, _, entry| table.entry_text("anchors", entry))
-    {
-        skill.anchors[level.index()] = Some(text);
+    /// The public sources that evidence keys point into.
+    pub struct SourcesFile {
+        /// The file format.
+        format: Format,
+        /// The sources.
+        source: Vec<SourceTable>,
     }
-    for (level, texts) in
-        table.by_level("signs", Level::NONE, |table, _, entry| table.entry_texts("signs", entry))
-    {
-        skill.signs[level.index()] = texts;
-    }
-    let one = Level::ABOVE_NONE[0];
-    for (level, hours) in table.by_level("hours", one, |table, _, entry| {
-        let table = table.entry_table("hours", entry)?;
-        let basis = table.word("basis", &Basis::WORDS);
-        let hours = read_hours(&table, basis);
-        table.finish();
-        Some(hours)
-    }) {
-        skill.hours[level.index() - 1] = Some(hours);
-    }
-    for (level, proof) in table.by_level("proof", one, |table, _, entry| {
-        let table = table.entry_table("proof", entry)?;
-        let proof = ProofDraft { task: table.text("task"), hours: table.integer("hours") };
-        table.finish();
-        Some(proof)
-    }) {
-        skill.proofs[level.index() - 1] = Some(proof);
-    }
-    for table in table.tables("resource") {
-        skill.resources.push(ResourceDraft {
-            title: table.text("title"),
-            url: table.text("url"),
-            kind: table.word("kind", &ResourceKind::WORDS).value,
-            level: table.level("level", one),
-            free: table.flag("free", true),
-        });
-        table.finish();
-    }
-    skill
-}
 
-fn read_prerequisites(table: &Table<'_, '_>) -> Vec<PrerequisiteDraft> {
-    let one = Level::ABOVE_NONE[0];
-    let tables = table.tables("prerequisites").into_iter();
-    tables
-        .map(|table| {
-            let needed = PrerequisiteDraft {
-                skill: table.text("skill"),
-                level: table.level("level", one),
-                reach: table.level("for", one),
-                certain: table.flag("certain", false),
-            };
-            table.finish();
-            needed
-        })
-        .collect()
-}
-
-fn read_place(skill: &Table<'_, '_>) -> Option<PlaceDraft> {
-    let table = skill.maybe_table("place")?;
-    let place = PlaceDraft {
-        at: table.number("at"),
-        basis: table.word("basis", &PlaceBasis::WORDS),
-        curricula: table.maybe_integer("curricula"),
-        after: table.maybe_table("after").map(|table| {
-            let after = PlacedAfterDraft {
-                skill: table.text("skill"),
-                agree: table.integer("agree"),
-                of: table.integer("of"),
-            };
-            table.finish();
-            after
-        }),
-    };
-    table.finish();
-    Some(place)
-}
-
-fn read_hours(table: &Table<'_, '_>, basis: Spanned<Basis>) -> HoursDraft {
-    HoursDraft {
-        low: table.integer("low"),
-        typical: table.integer("typical"),
-        high: table.integer("high"),
-        basis,
-        from: table.maybe_text("from"),
+    /// A public source.
+    pub struct SourceTable {
+        /// The part of evidence keys before the colon; dots are allowed.
+        id: Spanned<SourceId>,
+        /// Its name, with its version.
+        name: NonEmptyText,
+        /// Who publishes it.
+        publisher: NonEmptyText,
+        /// Sources of one family count as one.
+        family: NonEmptyText,
+        /// Under which licence.
+        license: NonEmptyText,
+        /// The attribution that the licence wants.
+        attribution: Option<NonEmptyText>,
+        /// Where it is.
+        url: NonEmptyText,
     }
-}
 
-fn read_role(root: &Table<'_, '_>) -> RoleDraft {
-    let values = |texts: Vec<Text>| texts.into_iter().map(|text| text.value.into()).collect();
-    let mut codes = Codes::default();
-    let mut role = RoleDraft {
-        id: root.text("id"),
-        name: root.text("name"),
-        aliases: root.texts("aliases"),
-        summary: root.text("summary"),
-        duties: root.texts("duties"),
-        differs: root.maybe_text("differs"),
-        entry: root.maybe_text("entry"),
-        interests: root.maybe_text("interests"),
-        work: root.maybe_text("work"),
-        workplace: root.maybe_text("workplace"),
-        leads_to: root.maybe_text("leads_to"),
-        front_end: root.maybe_text("front_end"),
-        not_covered: root.maybe_text("not_covered"),
-        codes: Codes::default(),
-        requirements: Vec::new(),
-        projects: Vec::new(),
-    };
-    if let Some(table) = root.maybe_table("codes") {
-        codes.onet_soc = values(table.texts("onet_soc"));
-        codes.esco = values(table.texts("esco"));
-        codes.sfia = values(table.texts("sfia"));
-        table.finish();
+    /// Skills of one area.
+    pub struct SkillsFile {
+        /// The file format.
+        format: Format,
+        /// The id of the area.
+        area: Text,
+        /// In the order in which they are listed.
+        skill: Vec<SkillTable>,
     }
-    role.codes = codes;
-    for table in root.tables("requirement") {
-        role.requirements.push(read_requirement(&table));
-        table.finish();
-    }
-    for table in root.tables("project") {
-        role.projects.push(read_project(&table));
-        table.finish();
-    }
-    role
-}
 
-fn read_requirement(table: &Table<'_, '_>) -> RequirementDraft {
-    let nothing = || Spanned { value: Level::NONE, span: table.span() };
-    let importance = table.word("importance", &Importance::WORDS).value;
-    let targets = match table.table("target") {
-        Some(targets) => {
-            let read = Seniority::ALL.map(|s| targets.level(s.word(), Level::NONE));
-            targets.finish();
-            read
-        }
-        None => [nothing(), nothing(), Spanned { value: Level::EXPERT, span: table.span() }],
-    };
-    RequirementDraft {
-        span: table.span(),
-        skill: table.maybe_text("skill"),
-        any_of: table.maybe_texts("any_of"),
-        group: table.maybe_text("group"),
-        area: table.maybe_text("area"),
-        importance,
-        targets,
-        evidence: table.texts("evidence"),
-        judgement: table.maybe_text("judgement"),
+    /// Something that one would rate by itself.
+    pub struct SkillTable {
+        /// Stable: roles, prerequisites and profiles refer to it.
+        id: Spanned<Id>,
+        /// As people read it.
+        name: Text,
+        /// What people type and advertisements print.
+        aliases: Option<Vec<Text>>,
+        /// Those of its names that are also an ordinary word or something else, so that free text is not misread.
+        homonyms: Option<Vec<Text>>,
+        /// Former ids.
+        renamed_from: Option<Vec<Text>>,
+        /// What kind of thing it is.
+        kind: OneOf<SkillKind>,
+        /// Of a language, framework or product: the general skill that is learned with it.
+        belongs_to: Option<Text>,
+        /// Where on the way teachers usually begin it. It orders a plan and asks for nothing.
+        place: Option<PlaceTable>,
+        /// What it is, in one sentence.
+        summary: NonEmptyText,
+        /// Why the hours do not rise from level to level, where they do not.
+        hours_note: Option<NonEmptyText>,
+        /// What one cannot do without.
+        prerequisites: Option<Vec<PrerequisiteTable>>,
+        /// What somebody at each level does.
+        anchors: ByLevel<NonEmptyText, 0, true>,
+        /// For each level, things that one could observe.
+        signs: Option<ByLevel<Vec<NonEmptyText>, 0, false>>,
+        /// To each level from the level below, for somebody who has the prerequisites.
+        hours: ByLevel<EffortTable, 1, true>,
+        /// Small pieces of work that show a level.
+        proof: Option<ByLevel<ProofTable, 1, false>>,
+        /// Where to learn it.
+        resource: Option<Vec<ResourceTable>>,
     }
-}
 
-fn read_project(table: &Table<'_, '_>) -> ProjectDraft {
-    let needs = table.tables("needs").into_iter();
-    let needs = needs
-        .map(|need| {
-            let read = ProjectNeedDraft {
-                span: need.span(),
-                skill: need.maybe_text("skill"),
-                any_of: need.maybe_texts("any_of"),
-                level: need.level("level", Level::ABOVE_NONE[0]),
-            };
-            need.finish();
-            read
-        })
-        .collect();
-    let judgement = Spanned { value: Basis::Judgement, span: table.span() };
-    let one = || Spanned { value: 1, span: table.span() };
-    let hours = match table.table("hours") {
-        Some(hours) => {
-            let read = HoursDraft {
-                low: hours.integer("low"),
-                typical: hours.integer("typical"),
-                high: hours.integer("high"),
-                basis: judgement,
-                from: None,
-            };
-            hours.finish();
-            read
-        }
-        None => {
-            HoursDraft { low: one(), typical: one(), high: one(), basis: judgement, from: None }
-        }
-    };
-    ProjectDraft {
-        id: table.text("id"),
-        name: table.text("name"),
-        brief: table.text("brief"),
-        needs,
-        hours,
+    /// To reach level `for` of the skill, one needs `level` of `skill`.
+    pub struct PrerequisiteTable {
+        /// What is needed.
+        skill: Text,
+        /// How much of it.
+        level: Spanned<Reached>,
+        /// For which level.
+        for_level = "for": Reached,
+        /// Whether nobody who can do the one lacks the other, so that a rating may be concluded from it; false where nothing is said.
+        certain: Option<bool>,
+    }
+
+    /// Where on the way teachers usually begin a skill.
+    pub struct PlaceTable {
+        /// The place of level 1; what comes earlier has the smaller number.
+        at: PlaceNumber,
+        /// What it rests on.
+        basis: Spanned<OneOf<PlaceBasis>>,
+        /// How many curricula hold the skill.
+        curricula: Option<Curricula>,
+        /// The skill that most clearly comes before it.
+        after: Option<PlacedAfterTable>,
+    }
+
+    /// How many curricula begin a skill after another one.
+    pub struct PlacedAfterTable {
+        /// The skill that comes before.
+        skill: Text,
+        /// How many of the curricula that hold both begin with it.
+        agree: Spanned<Curricula>,
+        /// How many curricula hold both.
+        of: Curricula,
+    }
+
+    /// Whole hours as a range of pace, and what they rest on.
+    pub struct EffortTable {
+        /// At a fast pace.
+        low: WholeHours,
+        /// At the usual pace.
+        typical: Spanned<WholeHours>,
+        /// At a slow pace.
+        high: WholeHours,
+        /// What they rest on.
+        basis: Spanned<OneOf<Basis>>,
+        /// The source of stated or derived hours.
+        from: Option<NonEmptyText>,
+    }
+
+    /// A small piece of work that shows a level.
+    pub struct ProofTable {
+        /// What to build or to show.
+        task: NonEmptyText,
+        /// What it takes somebody who is at the level.
+        hours: WholeHours,
+    }
+
+    /// Somewhere to learn from.
+    pub struct ResourceTable {
+        /// What it is called.
+        title: NonEmptyText,
+        /// Where it is.
+        url: Link,
+        /// What it is.
+        kind: OneOf<ResourceKind>,
+        /// The level that it helps to reach.
+        level: Reached,
+        /// Whether it costs nothing; it does where nothing is said.
+        free: Option<bool>,
+    }
+
+    /// One specialization.
+    pub struct RoleFile {
+        /// The file format.
+        format: Format,
+        /// Stable: profiles refer to it.
+        id: Spanned<Id>,
+        /// As people read it.
+        name: Text,
+        /// What else people call it.
+        aliases: Option<Vec<Text>>,
+        /// What the role is, in one sentence.
+        summary: NonEmptyText,
+        /// What people in it do.
+        duties: Option<Vec<NonEmptyText>>,
+        /// How it differs from its neighbours.
+        differs: Option<NonEmptyText>,
+        /// The usual way in.
+        entry: Option<NonEmptyText>,
+        /// Interests that people in it often have.
+        interests: Option<NonEmptyText>,
+        /// A typical day and week.
+        work: Option<NonEmptyText>,
+        /// Where one works, and with whom.
+        workplace: Option<NonEmptyText>,
+        /// What people move on to.
+        leads_to: Option<NonEmptyText>,
+        /// How the work differs from front-end development, and what carries over.
+        front_end: Option<NonEmptyText>,
+        /// What no public source says about it.
+        not_covered: Option<NonEmptyText>,
+        /// Its codes in public classifications.
+        codes: Option<CodesTable>,
+        /// What it asks for.
+        requirement: Vec<Spanned<RequirementTable>>,
+        /// Milestones across skills.
+        project: Option<Vec<ProjectTable>>,
+    }
+
+    /// Codes in public classifications.
+    pub struct CodesTable {
+        /// O*NET-SOC codes.
+        onet_soc: Option<Vec<NonEmptyText>>,
+        /// ESCO occupation addresses.
+        esco: Option<Vec<NonEmptyText>>,
+        /// SFIA skill codes.
+        sfia: Option<Vec<NonEmptyText>>,
+    }
+
+    /// One thing that a role asks for: either one `skill`, or `any_of` several.
+    #[schemars(extend("oneOf" = [{ "required": ["skill"] }, { "required": ["any_of"] }]))]
+    pub struct RequirementTable {
+        /// The one skill.
+        skill: Option<Text>,
+        /// The members of a group, by demand.
+        any_of: Option<Members>,
+        /// What the group is called.
+        group: Option<NonEmptyText>,
+        /// Where a group across areas belongs.
+        area: Option<Text>,
+        /// How much it counts.
+        importance: OneOf<Importance>,
+        /// The level that is asked at each seniority; 0 where it is not asked.
+        target: TargetTable,
+        /// Keys into the public sources behind it.
+        evidence: Option<Vec<Spanned<EvidenceKey>>>,
+        /// Why it is there, where the sources alone do not say so.
+        judgement: Option<NonEmptyText>,
+    }
+
+    /// A level for each seniority.
+    pub struct TargetTable {
+        /// For a first job.
+        junior: Spanned<AnyLevel>,
+        /// For somebody who works alone on most things.
+        mid: Spanned<AnyLevel>,
+        /// For somebody who shapes how others work.
+        senior: Spanned<AnyLevel>,
+    }
+
+    /// A milestone across skills.
+    pub struct ProjectTable {
+        /// Stable within its role.
+        id: Spanned<Id>,
+        /// What it is called.
+        name: NonEmptyText,
+        /// What to build.
+        brief: NonEmptyText,
+        /// The levels that one needs before starting.
+        needs: Option<Vec<Spanned<NeedTable>>>,
+        /// How long it takes.
+        hours: HoursTable,
+    }
+
+    /// A level of one `skill`, or of `any_of` several.
+    pub struct NeedTable {
+        /// The one skill.
+        #[schemars(with = "NonEmptyText", default)]
+        skill: Option<Text>,
+        /// Several skills, any of which serves, by demand.
+        any_of: Option<Members>,
+        /// The level.
+        level: Reached,
+    }
+
+    /// Whole hours as a range of pace.
+    pub struct HoursTable {
+        /// At a fast pace.
+        low: WholeHours,
+        /// At the usual pace.
+        typical: Spanned<WholeHours>,
+        /// At a slow pace.
+        high: WholeHours,
     }
 }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::profile_toml::read_profile;
+use super::profile_toml::{ProfileFile, read_profile};
 use super::toml_layout::{Excerpt, Layout};
-use crate::domain::problem::Spanned;
-use crate::domain::profile::{EntryDraft, ProfileDraft};
+use crate::domain::problem::Span;
 
 /// A profile's text without some ratings and claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +82,8 @@ pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
         }
         cut.taken.push(Taken { form, line: begins, text: said });
         let (after, problems) = read_profile(0, &cut.text);
-        let left = names(&after).filter(|(_, name)| goes(&name.value)).count();
-        let all = names(&before).filter(|(_, name)| goes(&name.value)).count();
+        let left = names(&after).filter(|(_, name, _)| goes(name)).count();
+        let all = names(&before).filter(|(_, name, _)| goes(name)).count();
         if !problems.is_empty() || left + cut.taken.len() != all {
             return Err(stuck);
         }
@@ -98,59 +97,45 @@ pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
     }
 }
 
-/// The names of the skills that are rated or claimed, as they stand there.
-pub fn names(profile: &ProfileDraft) -> impl Iterator<Item = (Form, &Spanned<String>)> {
-    let short = profile.short.iter().map(|(name, _)| (Form::Short, name));
-    let full = profile.entries.iter().map(|e| (Form::Rating, &e.skill));
-    let claims = profile.claims.iter().map(|(name, _)| (Form::Claim, name));
-    short.chain(full).chain(claims)
+/// The names of the skills that are rated or claimed, each with its place.
+pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
+    let short = profile.ratings.iter().flat_map(|ratings| &ratings.0);
+    let short = short.map(|(name, _)| (Form::Short, name.value.as_str(), &name.span));
+    let full = profile.rating.iter().flatten().map(|table| (Form::Rating, &table.skill));
+    let claims = profile.claim.iter().flatten().map(|table| (Form::Claim, &table.skill));
+    short.chain(full.chain(claims).map(|(form, name)| (form, &*name.value, &name.span)))
 }
 
 fn last_that_goes(
-    profile: &ProfileDraft,
+    profile: &ProfileFile,
     goes: impl Fn(&str) -> bool,
 ) -> Option<(Form, Range<usize>)> {
     names(profile)
-        .filter(|(_, name)| goes(&name.value))
-        .map(|(form, name)| (form, name.span.range.clone()))
-        .max_by_key(|(_, span)| span.start)
+        .filter(|(_, name, _)| goes(name))
+        .map(|(form, _, span)| (form, span.range.clone()))
+        .max_by_key(|(_, range)| range.start)
 }
 
 /// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.
-fn is_the_rest(before: &ProfileDraft, after: &ProfileDraft, goes: impl Fn(&str) -> bool) -> bool {
-    let values = |list: &[Spanned<String>]| -> Vec<String> {
-        list.iter().map(|placed| placed.value.clone()).collect()
-    };
-    let number = |placed: &Option<Spanned<f64>>| placed.as_ref().map(|placed| placed.value);
-    let stays = |name: &Spanned<String>| !goes(&name.value);
-    let short = |profile: &ProfileDraft| -> Vec<_> {
-        let kept = profile.short.iter().filter(|(name, _)| stays(name));
-        kept.map(|(name, level)| (name.value.clone(), *level)).collect()
-    };
-    let entry = |e: &EntryDraft| {
-        let on = e.on.as_ref().map(|on| on.value.clone());
-        let words = (e.by.clone(), e.evidence.clone(), e.note.clone());
-        (e.skill.value.clone(), e.level, on, e.method, words)
-    };
-    let entries = |profile: &ProfileDraft| -> Vec<_> {
-        let kept = profile.entries.iter().filter(|entry| stays(&entry.skill));
-        kept.map(entry).collect()
-    };
-    let claims = |profile: &ProfileDraft| -> Vec<_> {
-        let kept = profile.claims.iter().filter(|(name, _)| stays(name));
-        kept.map(|(name, source)| (name.value.clone(), source.clone())).collect()
-    };
-    before.name == after.name
-        && values(&before.roles) == values(&after.roles)
-        && before.seniority == after.seniority
-        && number(&before.hours_per_week) == number(&after.hours_per_week)
-        && number(&before.pace) == number(&after.pace)
-        && values(&before.prefer) == values(&after.prefer)
-        && values(&before.skip) == values(&after.skip)
-        && short(before) == short(after)
-        && entries(before) == entries(after)
-        && claims(before) == claims(after)
-        && names(after).all(|(_, name)| stays(name))
+fn is_the_rest(before: &ProfileFile, after: &ProfileFile, goes: impl Fn(&str) -> bool) -> bool {
+    rest(before.clone(), goes) == rest(after.clone(), |_| false)
+}
+
+/// A profile without some ratings and claims. A list of which nothing is left is not there.
+fn rest(mut profile: ProfileFile, goes: impl Fn(&str) -> bool) -> ProfileFile {
+    if let Some(ratings) = &mut profile.ratings {
+        ratings.0.retain(|(name, _)| !goes(&name.value));
+    }
+    if let Some(ratings) = &mut profile.rating {
+        ratings.retain(|table| !goes(&table.skill.value));
+    }
+    if let Some(claims) = &mut profile.claim {
+        claims.retain(|table| !goes(&table.skill.value));
+    }
+    profile.ratings = profile.ratings.filter(|ratings| !ratings.0.is_empty());
+    profile.rating = profile.rating.filter(|ratings| !ratings.is_empty());
+    profile.claim = profile.claim.filter(|claims| !claims.is_empty());
+    profile
 }
 
 #[cfg(test)]

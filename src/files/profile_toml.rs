@@ -1,59 +1,194 @@
-//! TOML ⇄ profiles: reading one whole, and the text of what is appended to one.
+//! Profiles: what may stand in one, reading one whole, and the text of what is appended to one.
 
 use std::fmt::Write;
 
-use super::toml_reader::{Reader, Table};
-use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
-use crate::domain::problem::Problem;
-use crate::domain::profile::{Claim, Entry, EntryDraft, Goal, Method, ProfileDraft};
+use jiff::civil::Date;
 
-/// Reads a profile.
-pub fn read_profile(file: usize, text: &str) -> (ProfileDraft, Vec<Problem>) {
-    Reader::read(file, text, read_root)
+use super::file_reader::{FileValue, Value, file_tables, read_file};
+use super::file_values::{
+    AnyLevel, Entries, Format, HoursPerWeek, NonEmptyText, OneOf, Pace, Text,
+};
+use crate::domain::level::Seniority;
+use crate::domain::maps::SkillMaps;
+use crate::domain::problem::{Code, Problem, Span};
+use crate::domain::profile::{Claim, Entry, Goal, Method, Profile, Unknown};
+use crate::domain::rater::Rater;
+
+file_tables! {
+    /// A profile: what one person said about their skills, and what they aim at.
+    pub struct ProfileFile {
+        /// The file format.
+        format: Format,
+        /// What the person is called.
+        name: Option<NonEmptyText>,
+        /// The person's e-mail address, where somebody asked for it to be kept.
+        email: Option<NonEmptyText>,
+        /// The defaults of the flags of the same name.
+        goal: Option<GoalTable>,
+        /// The short form: a level for a skill by any of its names. It is older than any dated rating.
+        ratings: Option<Entries<AnyLevel>>,
+        /// The full form, appended.
+        rating: Option<Vec<RatingTable>>,
+        /// Skills that were seen somewhere and not rated.
+        claim: Option<Vec<ClaimTable>>,
+    }
+
+    /// What somebody aims at.
+    pub struct GoalTable {
+        /// Names of the roles.
+        roles: Option<Vec<Text>>,
+        /// Which column of targets counts.
+        seniority: Option<OneOf<Seniority>>,
+        /// Hours a week for learning.
+        hours_per_week: Option<HoursPerWeek>,
+        /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+        pace: Option<Pace>,
+        /// Members of groups that are wanted.
+        prefer: Option<Vec<Text>>,
+        /// Skills to leave out of the plan.
+        skip: Option<Vec<Text>>,
+    }
+
+    /// One rating.
+    pub struct RatingTable {
+        /// The skill, by any of its names.
+        skill: Text,
+        /// How high.
+        level: AnyLevel,
+        /// When.
+        on: Option<Day>,
+        /// By whom: `self`, or a name.
+        by: Option<NonEmptyText>,
+        /// How it came about.
+        method: Option<OneOf<Method>>,
+        /// A link, commit or note that shows it.
+        evidence: Option<NonEmptyText>,
+        /// Anything else.
+        note: Option<NonEmptyText>,
+    }
+
+    /// A skill that was seen somewhere and not rated.
+    pub struct ClaimTable {
+        /// The skill, by any of its names.
+        skill: Text,
+        /// Where it was seen.
+        source: Option<NonEmptyText>,
+    }
 }
 
-fn read_root(root: &Table<'_, '_>) -> ProfileDraft {
-    let mut profile = ProfileDraft {
-        name: root.maybe_text("name").map(|text| text.value),
-        email: root.maybe_text("email").map(|text| text.value),
-        ..ProfileDraft::default()
-    };
-    if let Some(goal) = root.maybe_table("goal") {
-        let words = Seniority::ALL.map(|seniority| (seniority.word(), seniority));
-        profile.roles = goal.texts("roles");
-        profile.seniority = goal.maybe_word("seniority", &words).map(|word| word.value);
-        profile.hours_per_week = goal.maybe_number("hours_per_week");
-        profile.pace = goal.maybe_number("pace");
-        profile.prefer = goal.texts("prefer");
-        profile.skip = goal.texts("skip");
-        goal.finish();
+/// A day of the calendar, as in 2026-11-22.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
+pub struct Day(#[schemars(with = "String", regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))] pub Date);
+
+impl FileValue for Day {
+    const IS: &'static str = "a day, as in 2026-11-22";
+
+    fn read(value: &Value<'_, '_>) -> Option<Day> {
+        let text = value.text_or_date::<Day>()?;
+        let day = text.parse().ok().filter(|_| text.len() == 10);
+        if day.is_none() {
+            value.report(
+                Code::BadDate,
+                format!("`{text}` is not a day of the calendar"),
+                "write it as 2026-11-22",
+            );
+        }
+        day.map(Day)
     }
-    if let Some(ratings) = root.maybe_table("ratings") {
-        for (skill, entry) in ratings.entries() {
-            if let Some(level) = ratings.entry_level("a rating", entry) {
-                profile.short.push((skill, level.value));
+
+    fn stand_in(_: &Span) -> Day {
+        Day(Date::ZERO)
+    }
+}
+
+/// Reads a profile, and what is wrong with it.
+pub fn read_profile(file: usize, text: &str) -> (ProfileFile, Vec<Problem>) {
+    read_file(file, text)
+}
+
+impl ProfileFile {
+    /// The profile, read against the maps.
+    ///
+    /// # Errors
+    /// Every problem, together with those that the reader `found` before. A skill or role that the maps do not have
+    /// is no problem, since a profile outlives a map: it is kept in [`Profile::unknown`].
+    pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
+        let mut problems = found;
+        let mut unknown = Vec::new();
+        let mut skill = |name: &str, span: &Span| {
+            let found = maps.find_skill(name);
+            if found.is_none() && !name.is_empty() {
+                unknown.push(Unknown {
+                    name: name.to_string(),
+                    is_role: false,
+                    span: span.clone(),
+                });
+            }
+            found
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        for (name, level) in self.ratings.into_iter().flat_map(|ratings| ratings.0) {
+            let Some(found) = skill(&name.value, &name.span) else { continue };
+            if entries.iter().any(|entry| entry.skill == found) {
+                problems.push(Problem::at(
+                    &name.span,
+                    Code::DuplicateRating,
+                    format!("`{}` is rated twice here, also as `{}`", maps[found].id, name.value),
+                    "keep one of the two lines; dated ratings go under [[rating]]",
+                ));
+            }
+            entries.push(Entry::own(found, level.0));
+        }
+        for table in self.rating.into_iter().flatten() {
+            let Some(found) = skill(&table.skill.value, &table.skill.span) else { continue };
+            let by = Rater::maybe_named(table.by.as_deref());
+            entries.push(Entry {
+                skill: found,
+                level: table.level.0,
+                on: table.on.map(|day| day.0),
+                method: table.method.map_or(Method::usual(&by), |method| method.0),
+                by,
+                evidence: table.evidence.map(|text| text.0),
+                note: table.note.map(|text| text.0),
+            });
+        }
+        let mut goal = Goal::default();
+        let mut goal_roles = Vec::new();
+        if let Some(table) = self.goal {
+            goal.seniority = table.seniority.map(|seniority| seniority.0);
+            goal.hours_per_week = table.hours_per_week.map(|hours| hours.0);
+            goal.pace = table.pace.map(|pace| pace.0);
+            let mut find = |name: &Text| skill(&name.value, &name.span);
+            goal.prefer = table.prefer.iter().flatten().filter_map(&mut find).collect();
+            goal.skip = table.skip.iter().flatten().filter_map(&mut find).collect();
+            goal_roles = table.roles.unwrap_or_default();
+        }
+        let mut claims = Vec::new();
+        for table in self.claim.into_iter().flatten() {
+            let source = table.source.map(|source| source.0);
+            let found = skill(&table.skill.value, &table.skill.span);
+            claims.extend(found.map(|skill| Claim { skill, source }));
+        }
+        for name in goal_roles {
+            match maps.find_role(&name.value) {
+                Some(role) => goal.roles.push(role),
+                None => {
+                    unknown.push(Unknown { name: name.value.0, is_role: true, span: name.span })
+                }
             }
         }
+        if !problems.is_empty() {
+            return Err(Problem::in_order(problems));
+        }
+        Ok(Profile {
+            name: self.name.map(|name| name.0),
+            email: self.email.map(|email| email.0),
+            goal,
+            entries,
+            claims,
+            unknown,
+        })
     }
-    for table in root.tables("rating") {
-        profile.entries.push(EntryDraft {
-            skill: table.text("skill"),
-            level: table.level("level", Level::NONE).value,
-            on: table.maybe_day("on"),
-            by: table.maybe_text("by").map(|text| text.value),
-            method: table.maybe_word("method", &Method::WORDS).map(|word| word.value),
-            evidence: table.maybe_text("evidence").map(|text| text.value),
-            note: table.maybe_text("note").map(|text| text.value),
-        });
-        table.finish();
-    }
-    for table in root.tables("claim") {
-        let source = table.maybe_text("source").map(|text| text.value);
-        profile.claims.push((table.text("skill"), source));
-        table.finish();
-    }
-    profile
 }
 
 /// Something to append to a profile.
@@ -221,6 +356,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::level::Level;
     use crate::domain::rater::Rater;
     use crate::library::maps::{MapsFrom, load};
 
@@ -240,9 +376,10 @@ mod tests {
         assert!(!after.replace("\r\n", "").contains('\n'));
         let (draft, problems) = read_profile(0, &after);
         assert_eq!(problems, []);
-        assert_eq!(draft.short.len(), 1);
-        assert_eq!(draft.entries[0].by.as_deref(), Some(rating.by.name()));
-        assert_eq!(draft.entries[0].evidence, rating.evidence);
+        assert_eq!(draft.ratings.unwrap().0.len(), 1);
+        let read = draft.rating.unwrap().remove(0);
+        assert_eq!(read.by.as_deref(), Some(rating.by.name()));
+        assert_eq!(read.evidence.map(|text| text.0), rating.evidence);
     }
 
     #[test]
@@ -250,8 +387,8 @@ mod tests {
         let empty = commented_profile(&Beginning::default());
         let (draft, problems) = read_profile(0, &empty);
         assert_eq!(problems, []);
-        assert_eq!((draft.name, draft.roles.len()), (None, 0));
-        assert_eq!((draft.seniority, draft.short.len()), (None, 0));
+        assert_eq!((draft.name, draft.goal), (None, None));
+        assert_eq!(draft.ratings, Some(Entries(Vec::new())));
         let known = commented_profile(&Beginning {
             name: Some("Ada \"L\"".to_string()),
             roles: vec!["api-developer".to_string(), "web".to_string()],
@@ -261,9 +398,10 @@ mod tests {
         let (draft, problems) = read_profile(0, &known);
         assert_eq!(problems, []);
         assert_eq!(draft.name.as_deref(), Some("Ada \"L\""));
-        assert_eq!(draft.roles[1].value, "web");
-        assert_eq!(draft.seniority, Some(Seniority::Mid));
-        assert_eq!(draft.hours_per_week.map(|hours| hours.value), Some(7.5));
+        let goal = draft.goal.unwrap();
+        assert_eq!(goal.roles.unwrap()[1].value.0, "web");
+        assert_eq!(goal.seniority, Some(OneOf(Seniority::Mid)));
+        assert_eq!(goal.hours_per_week, Some(HoursPerWeek(7.5)));
         // Every comment that begins with a key is one that a profile may have.
         let key = |line: &str| line.strip_prefix("# ").map(str::to_string);
         let said = known.lines().filter_map(key).filter(|line| line.contains(" = "));

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
 use super::shipped::{self, ShippedFile};
-use crate::domain::draft::Draft;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, Span};
 use crate::files::maps_compact::decode_maps;
-use crate::files::maps_toml::read_map;
+use crate::files::maps_toml::{Layer, read_map};
+use crate::files::maps_validation::validate;
 use crate::files::text::{FileText, digest};
 
 /// Which maps to load.
@@ -85,14 +85,14 @@ fn load_compact() -> Option<LoadedMaps> {
 pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
     let mut loading = Loading::default();
     if !from.without_shipped {
-        let mut layer = Draft::default();
+        let mut layer = Layer::default();
         for file in shipped::FILES {
             loading.add(shipped_text(file), &mut layer);
         }
         loading.layers.push(layer);
     }
     for path in &from.over {
-        let mut layer = Draft::default();
+        let mut layer = Layer::default();
         let files = map_files(path).map_err(|error| MapsError::Unreadable(path.clone(), error))?;
         if files.is_empty() {
             loading.problems.push(Problem::new(
@@ -158,12 +158,12 @@ fn map_files(path: &Path) -> io::Result<Vec<PathBuf>> {
 #[derive(Default)]
 struct Loading {
     files: Vec<FileText>,
-    layers: Vec<Draft>,
+    layers: Vec<Layer>,
     problems: Vec<Problem>,
 }
 
 impl Loading {
-    fn add(&mut self, file: FileText, layer: &mut Draft) {
+    fn add(&mut self, file: FileText, layer: &mut Layer) {
         let problems = read_map(self.files.len(), &file.text, layer);
         self.problems.extend(problems);
         self.files.push(file);
@@ -184,7 +184,7 @@ impl Loading {
     }
 
     fn validate(self) -> Result<LoadedMaps, MapsError> {
-        match SkillMaps::validate(self.layers, self.problems) {
+        match validate(self.layers, self.problems) {
             Ok(maps) => Ok(LoadedMaps { maps, files: self.files, digest: None }),
             Err(problems) => Err(MapsError::Unsound(problems, self.files)),
         }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use skillgap::domain::draft::Draft;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::problem::{Code, Place};
-use skillgap::files::maps_toml::read_map;
+use skillgap::files::maps_toml::{Layer, read_map};
+use skillgap::files::maps_validation::validate;
 
 const AREAS: &str = "format = 1\n[[area]]\nid = \"area\"\nname = \"Area\"\nsummary = \"s\"\n";
 
@@ -45,11 +45,11 @@ pub fn maps(seed: u64, skills: usize, singles: usize, groups: usize) -> SkillMap
     let mut catalog = catalog(&mut random, skills);
     let role = role(&mut random, skills, singles, groups);
     loop {
-        let mut draft = Draft::default();
+        let mut layer = Layer::default();
         for (file, text) in [AREAS, &catalog, &role].into_iter().enumerate() {
-            assert_eq!(read_map(file, text, &mut draft), []);
+            assert_eq!(read_map(file, text, &mut layer), []);
         }
-        let problems = match SkillMaps::validate(vec![draft], Vec::new()) {
+        let problems = match validate(vec![layer], Vec::new()) {
             Ok(maps) => return maps,
             Err(problems) => problems,
         };

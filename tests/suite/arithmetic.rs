@@ -10,7 +10,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use skillgap::domain::assessment::{Assessment, Standing};
-use skillgap::domain::draft::Draft;
 use skillgap::domain::gap::{Fraction, RoleGap, find_gap};
 use skillgap::domain::hours::Hours;
 use skillgap::domain::level::{Level, Seniority};
@@ -21,7 +20,8 @@ use skillgap::domain::roadmap::price::{Wish, prices};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
 use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Reason, Roadmap, Why, plan};
 use skillgap::domain::role::RoleIndex;
-use skillgap::files::maps_toml::read_map;
+use skillgap::files::maps_toml::{Layer, read_map};
+use skillgap::files::maps_validation::validate;
 use skillgap::library::maps::{MapsFrom, load};
 
 fn small() -> SkillMaps {
@@ -152,14 +152,14 @@ fn a_rating_implies_its_prerequisites_and_a_low_one_rules_out_what_needs_it() {
 
 #[test]
 fn a_prerequisite_that_is_not_certain_shapes_the_plan_and_concludes_nothing() {
-    let mut draft = Draft::default();
+    let mut layer = Layer::default();
     for file in ["areas", "code", "data", "role", "sources"] {
         let text = fs::read_to_string(format!("tests/fixtures/small/{file}.toml")).unwrap();
         let text = text
             .replace("\"sql\", level = 2, for = 1, certain = true", "\"sql\", level = 2, for = 1");
-        assert_eq!(read_map(0, &text, &mut draft), []);
+        assert_eq!(read_map(0, &text, &mut layer), []);
     }
-    let maps = SkillMaps::validate(vec![draft], Vec::new()).unwrap();
+    let maps = validate(vec![layer], Vec::new()).unwrap();
     let known = assess(&maps, &[("sql", 0), ("python", 2)]);
     assert_eq!(*standing(&maps, &known, "tuning"), Standing::NotRated);
     let tuned = assess(&maps, &[("tuning", 1)]);

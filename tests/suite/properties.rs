@@ -6,7 +6,6 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
-use skillgap::domain::draft::Draft;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
@@ -14,7 +13,8 @@ use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::{Goal, Needed, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::domain::scoring::{Bounds, Score, Scorer};
-use skillgap::files::maps_toml::read_map;
+use skillgap::files::maps_toml::{Layer, read_map};
+use skillgap::files::maps_validation::validate;
 
 /// The prerequisites of one skill: another skill (or how far back it stands), its level, and for which level.
 type Needs = Vec<(usize, u8, u8)>;
@@ -63,7 +63,7 @@ fn maps(recipe: &Recipe) -> SkillMaps {
         kept.push(mine);
     }
     loop {
-        match SkillMaps::validate(vec![draft(recipe, &kept)], Vec::new()) {
+        match validate(vec![layer_of(recipe, &kept)], Vec::new()) {
             Ok(maps) => return maps,
             Err(_) => {
                 let longest = kept.iter_mut().max_by_key(|mine| mine.len()).unwrap();
@@ -73,7 +73,7 @@ fn maps(recipe: &Recipe) -> SkillMaps {
     }
 }
 
-fn draft(recipe: &Recipe, prerequisites: &[Needs]) -> Draft {
+fn layer_of(recipe: &Recipe, prerequisites: &[Needs]) -> Layer {
     let mut skills = String::from("format = 1\narea = \"a\"\n");
     for (at, (hours, _)) in recipe.skills.iter().enumerate() {
         let _ = write!(
@@ -118,12 +118,12 @@ fn draft(recipe: &Recipe, prerequisites: &[Needs]) -> Draft {
             "[[requirement]]\n{what}\nimportance = \"{importance}\"\ntarget = {{ junior = {target}, mid = 4, senior = 4 }}\njudgement = \"j\"\n"
         );
     }
-    let mut draft = Draft::default();
+    let mut layer = Layer::default();
     let areas = "format = 1\n[[area]]\nid = \"a\"\nname = \"A\"\nsummary = \"a\"\n";
     for text in [areas, &skills, &role] {
-        assert_eq!(read_map(0, text, &mut draft), []);
+        assert_eq!(read_map(0, text, &mut layer), []);
     }
-    draft
+    layer
 }
 
 fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::files::{is_described, read};
 use crate::support::{check_snapshot, json, skillgap};
 use serde_json::{Map, Value, json};
 use skillgap::report::json::FORMAT_VERSION;
@@ -301,70 +302,30 @@ fn what_a_change_asks_of_the_version() {
     );
 }
 
-/// A TOML file as JSON: days as texts.
-fn toml_as_json(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => json!(text),
-        toml::Value::Integer(number) => json!(number),
-        toml::Value::Float(number) => json!(number),
-        toml::Value::Boolean(holds) => json!(holds),
-        toml::Value::Datetime(day) => json!(day.to_string()),
-        toml::Value::Array(items) => items.into_iter().map(toml_as_json).collect(),
-        toml::Value::Table(table) => {
-            table.into_iter().map(|(key, value)| (key, toml_as_json(value))).collect()
-        }
-    }
-}
-
-fn read(path: &Path) -> Option<Value> {
-    let text = String::from_utf8(fs::read(path).unwrap()).ok()?;
-    let table: toml::Table = toml::from_str(&text).ok()?;
-    Some(toml_as_json(toml::Value::Table(table)))
-}
-
-/// Which kind of file one is, by what it holds.
-fn kind(file: &Value) -> &'static str {
-    let kinds = [
-        ("skill", "skills-file"),
-        ("area", "areas-file"),
-        ("source", "sources-file"),
-        ("requirement", "role-file"),
-        ("id", "role-file"),
-    ];
-    let holds = |(key, _): &&(&str, &str)| {
-        file.get(key).is_some_and(|value| !value.is_string() || *key == "id")
-    };
-    kinds.iter().find(holds).map_or("profile-file", |(_, kind)| kind)
-}
-
-fn is_described(file: &Value) -> Result<(), String> {
-    let schema = skillgap(&["schema", kind(file)]).stdout;
-    let schema: Value = serde_json::from_str(&schema).unwrap();
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
-    match validator.iter_errors(file).next() {
-        Some(error) => Err(format!("{}: {error}", error.instance_path())),
-        None => Ok(()),
-    }
-}
-
 #[test]
-fn the_schemas_of_files_take_every_shipped_map_and_a_whole_profile() {
+fn the_schemas_of_files_take_every_shipped_map() {
     for folder in ["skillmaps", "skillmaps/skills", "skillmaps/roles", "tests/fixtures/small"] {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
                 let file = read(&path).unwrap();
-                assert_eq!(is_described(&file), Ok(()), "{}", path.display());
+                assert_eq!(is_described(&path, &file), Ok(()), "{}", path.display());
             }
         }
     }
-    let profile: toml::Table = toml::from_str(
-        "format = 1\nname = \"Ada\"\n[goal]\nroles = [\"api-developer\"]\nseniority = \"mid\"\nhours_per_week = 7.5\npace = 1.2\n\
-         prefer = [\"python\"]\nskip = []\n[ratings]\npython = 3\n[[rating]]\nskill = \"sql\"\nlevel = 2\non = 2026-11-20\nby = \"self\"\n\
-         method = \"self\"\nevidence = \"a link\"\nnote = \"so\"\n[[claim]]\nskill = \"docker\"\nsource = \"resume.json\"\n",
-    )
-    .unwrap();
-    assert_eq!(is_described(&toml_as_json(toml::Value::Table(profile))), Ok(()));
+}
+
+#[test]
+fn the_schema_of_a_profile_takes_a_whole_one_also_with_an_email() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("whole-profile.toml");
+    let text = "format = 1\nname = \"Ada\"\nemail = \"ada@example.org\"\n[goal]\nroles = [\"api-developer\"]\n\
+         seniority = \"mid\"\nhours_per_week = 7.5\npace = 1.2\nprefer = [\"python\"]\nskip = []\n[ratings]\npython = 3\n\
+         [[rating]]\nskill = \"sql\"\nlevel = 2\non = 2026-11-20\nby = \"self\"\nmethod = \"self\"\nevidence = \"a link\"\n\
+         note = \"so\"\n[[claim]]\nskill = \"docker\"\nsource = \"resume.json\"\n";
+    fs::write(&path, text).unwrap();
+    assert_eq!(is_described(&path, &read(&path).unwrap()), Ok(()));
+    let run = skillgap(&["profile", "show", "--profile", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
 #[test]
@@ -398,7 +359,7 @@ fn the_schemas_of_files_refuse_what_is_broken_in_its_shape() {
             continue;
         }
         let Some(file) = read(&path) else { continue };
-        if is_described(&file).is_ok() {
+        if is_described(&path, &file).is_ok() {
             passed.push(path.file_stem().unwrap().to_string_lossy().into_owned());
         }
     }

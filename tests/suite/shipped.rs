@@ -54,7 +54,7 @@ fn every_file_of_the_skillmaps_folder_is_shipped() {
 }
 
 #[test]
-fn what_the_build_proved_is_what_the_door_makes_of_the_toml() {
+fn the_compact_form_is_what_validation_makes_of_the_toml() {
     let compact = load(&MapsFrom::default()).unwrap();
     let text = load_text(&MapsFrom::default()).unwrap();
     assert_eq!(format!("{:?}", compact.maps), format!("{:?}", text.maps));

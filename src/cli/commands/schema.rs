@@ -6,7 +6,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::{ErrorJson, Failure};
 use crate::cli::output::format;
 use crate::domain::names::{did_you_mean, nearest};
-use crate::files::{interview_json, shapes};
+use crate::files::cohort_toml::CohortFile;
+use crate::files::interview_json;
+use crate::files::maps_toml::{AreasFile, RoleFile, SkillsFile, SourcesFile};
+use crate::files::profile_toml::ProfileFile;
+use crate::files::responses::mapping::MappingFile;
 use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{self, CompletionsJson, ManJson, SchemasJson};
@@ -100,11 +104,13 @@ pub const DESCRIBED: &[Described] = &[
         "error",
         "what stands on standard error when something went wrong",
     ),
-    Described::file::<shapes::ProfileFile>("profile-file", "a profile"),
-    Described::file::<shapes::AreasFile>("areas-file", "a map's areas and levels"),
-    Described::file::<shapes::SkillsFile>("skills-file", "a map's skills of one area"),
-    Described::file::<shapes::RoleFile>("role-file", "a map's role"),
-    Described::file::<shapes::SourcesFile>("sources-file", "a map's public sources"),
+    Described::file::<ProfileFile>("profile-file", "a profile"),
+    Described::file::<CohortFile>("cohort-file", "a cohort.toml"),
+    Described::file::<MappingFile>("mapping-file", "the file of --map for `cohort import`"),
+    Described::file::<AreasFile>("areas-file", "a map's areas and levels"),
+    Described::file::<SkillsFile>("skills-file", "a map's skills of one area"),
+    Described::file::<RoleFile>("role-file", "a map's role"),
+    Described::file::<SourcesFile>("sources-file", "a map's public sources"),
 ];
 
 /// Prints a schema, or which there are.

@@ -17,7 +17,6 @@ use super::catalog::SkillIndex;
 use super::gap::{Fraction, RoleGap, find_gap};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::problem::{Code, Problem, Spanned};
 use super::profile::Profile;
 use super::rater::Rater;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
@@ -57,72 +56,6 @@ pub struct Settings {
     pub start: Option<Date>,
     /// The last day of the course.
     pub end: Option<Date>,
-}
-
-/// A `cohort.toml` as it was read.
-#[derive(Clone, Debug, Default)]
-pub struct SettingsDraft {
-    /// Names of the roles.
-    pub roles: Vec<Spanned<String>>,
-    /// Which column of targets.
-    pub seniority: Option<Seniority>,
-    /// Names of skills that are taught.
-    pub prefer: Vec<Spanned<String>>,
-    /// The first day.
-    pub start: Option<Spanned<String>>,
-    /// The last day.
-    pub end: Option<Spanned<String>>,
-}
-
-impl SettingsDraft {
-    /// The settings, read against the maps.
-    ///
-    /// # Errors
-    /// Every problem, together with those that the reader `found` before.
-    pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
-        let mut problems = found;
-        let mut roles = Vec::new();
-        let named = |name: &&Spanned<String>| !name.value.eq_ignore_ascii_case(OWN);
-        for name in self.roles.iter().filter(named) {
-            match maps.role(&name.value) {
-                Ok(role) if roles.contains(&role) => {}
-                Ok(role) => roles.push(role),
-                Err(unknown) => problems.push(Problem::at(
-                    &name.span,
-                    Code::UnknownWord,
-                    unknown.to_string(),
-                    unknown.repair(),
-                )),
-            }
-        }
-        let mut prefer = Vec::new();
-        for name in &self.prefer {
-            match maps.skill(&name.value) {
-                Ok(skill) => prefer.push(skill),
-                Err(unknown) => problems.push(Problem::at(
-                    &name.span,
-                    Code::UnknownSkill,
-                    unknown.to_string(),
-                    unknown.repair(),
-                )),
-            }
-        }
-        let mut day = |day: Option<Spanned<String>>| {
-            let day = day?;
-            let date: Option<Date> = day.value.parse().ok().filter(|_| day.value.len() == 10);
-            if date.is_none() {
-                let message = format!("`{}` is not a day of the calendar", day.value);
-                let repair = "write it as 2026-11-22";
-                problems.push(Problem::at(&day.span, Code::BadDate, message, repair));
-            }
-            date
-        };
-        let (start, end) = (day(self.start), day(self.end));
-        if !problems.is_empty() {
-            return Err(Problem::in_order(problems));
-        }
-        Ok(Settings { roles, seniority: self.seniority, prefer, start, end })
-    }
 }
 
 /// What everybody is measured against, and by whose ratings.

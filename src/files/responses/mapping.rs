@@ -6,7 +6,8 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::responses::Meaning;
-use crate::files::toml_reader::{Reader, Table};
+use crate::files::file_reader::{file_tables, read_file};
+use crate::files::file_values::{AnyLevel, Entries, Format, Text};
 
 /// Headers and answers with their meanings.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,18 @@ const WORDS: [(&str, Meaning); 10] = [
     ("-", Meaning::Ignored),
 ];
 
+file_tables! {
+    /// What headers and answers of a form mean: the file of `--map`.
+    pub struct MappingFile {
+        /// The file format.
+        format: Format,
+        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, ignore.
+        columns: Option<Entries<Text>>,
+        /// An answer with its level.
+        answers: Option<Entries<AnyLevel>>,
+    }
+}
+
 /// Reads a mapping:
 ///
 /// ```toml
@@ -42,45 +55,30 @@ const WORDS: [(&str, Meaning); 10] = [
 /// # Errors
 /// Everything that is wrong in it.
 pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem>> {
-    let mut unknown = Vec::new();
-    let (mapping, mut problems) = Reader::read(0, text, |root| read_root(root, maps, &mut unknown));
-    problems.extend(unknown);
-    if problems.is_empty() { Ok(mapping) } else { Err(Problem::in_order(problems)) }
-}
-
-fn read_root(root: &Table<'_, '_>, maps: &SkillMaps, problems: &mut Vec<Problem>) -> Mapping {
+    let (file, mut problems) = read_file::<MappingFile>(0, text);
     let mut mapping = Mapping::default();
-    if let Some(columns) = root.maybe_table("columns") {
-        for (header, entry) in columns.entries() {
-            let Some(said) = columns.entry_text("a column", entry) else {
-                continue;
-            };
-            let word = WORDS.iter().find(|(word, _)| *word == said.value.trim());
-            let meaning = match word {
-                Some((_, meaning)) => Ok(meaning.clone()),
-                None => maps.skill(&said.value).map(Meaning::Skill),
-            };
-            match meaning {
-                Ok(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
-                Err(unknown) => problems.push(Problem::at(
-                    &said.span,
-                    Code::UnknownSkill,
-                    unknown.to_string(),
-                    unknown.did_you_mean().unwrap_or_else(|| {
-                        "name a skill, or write name, email, date, by or ignore".to_string()
-                    }),
-                )),
-            }
+    for (header, said) in file.columns.into_iter().flat_map(|columns| columns.0) {
+        let word = WORDS.iter().find(|(word, _)| *word == &*said.value);
+        let meaning = match word {
+            Some((_, meaning)) => Ok(meaning.clone()),
+            None => maps.skill(&said.value).map(Meaning::Skill),
+        };
+        match meaning {
+            Ok(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),
+            Err(unknown) => problems.push(Problem::at(
+                &said.span,
+                Code::UnknownSkill,
+                unknown.to_string(),
+                unknown.did_you_mean().unwrap_or_else(|| {
+                    "name a skill, or write name, email, date, by or ignore".to_string()
+                }),
+            )),
         }
     }
-    if let Some(answers) = root.maybe_table("answers") {
-        for (answer, entry) in answers.entries() {
-            if let Some(level) = answers.entry_level("an answer", entry) {
-                mapping.answers.push((plain(&answer.value), level.value));
-            }
-        }
+    for (answer, level) in file.answers.into_iter().flat_map(|answers| answers.0) {
+        mapping.answers.push((plain(&answer.value), level.0));
     }
-    mapping
+    if problems.is_empty() { Ok(mapping) } else { Err(Problem::in_order(problems)) }
 }
 
 impl Mapping {

@@ -1,5 +1,6 @@
 //! Running the program as a user would, and whole outputs as snapshots.
 
+pub mod files;
 pub mod learners;
 
 use std::io::Write;
@@ -45,8 +46,12 @@ pub fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
     // A program that does not read closes the pipe, which is no failure of the test.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
+    let code = output.status.code().unwrap_or(-1);
+    if code == 0 {
+        files::check_files_of(arguments);
+    }
     Run {
-        code: output.status.code().unwrap_or(-1),
+        code,
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }

@@ -1,0 +1,270 @@
+//! From the tables of files to maps: the rules between several keys, and between several files.
+//!
+//! [`validate`] is the one way to [`SkillMaps`]. Where a value was missing or wrong, the reader put an empty text in its
+//! place, and the rules here say nothing of those, so that nothing is reported twice.
+
+mod roles;
+mod skills;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use super::file_values::{Id, NonEmptyText, Text};
+use super::maps_toml::{AreaTable, Layer, RoleFile, SkillTable, SourceTable};
+use crate::domain::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
+use crate::domain::maps::{SkillMaps, Source};
+use crate::domain::names::{Names, normalised_name};
+use crate::domain::problem::{Code, Problem, Span, Spanned};
+use crate::domain::role::{RoleIndex, RoleMap};
+
+/// The maps of all layers. Later layers lie over earlier ones: what has the same id is replaced, the rest is added.
+///
+/// # Errors
+/// Every problem of all layers, together with those that the reader `found` before.
+pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
+    let mut validator = Validator { problems: found };
+    let mut all = validator.merge_layers(layers);
+    let names = validator.names(&mut all);
+    let areas: Vec<Area> = all.areas.iter_mut().map(area).collect();
+    let skills: Vec<Skill> =
+        all.skills.iter_mut().map(|(area, skill)| validator.skill(area, skill, &names)).collect();
+    validator.check_belonging(&all.skills, &skills);
+    let order = validator.order(&all.skills, &skills);
+    let roles: Vec<RoleMap> =
+        all.roles.iter_mut().map(|role| validator.role(role, &names, &skills)).collect();
+    if skills.is_empty() || areas.is_empty() {
+        validator.problems.push(Problem::new(
+            Code::NoCatalog,
+            "there are no areas or no skills",
+            "give the folder an areas.toml and a skills/ folder, or lay it over the shipped maps with --maps",
+        ));
+    }
+    if !validator.problems.is_empty() {
+        return Err(Problem::in_order(validator.problems));
+    }
+    let mut meanings: [Str; 5] = Default::default();
+    for table in &mut all.levels {
+        meanings[table.level.0.index()] = text(&mut table.meaning);
+    }
+    Ok(SkillMaps {
+        version: maybe_text(&mut all.version).unwrap_or_default(),
+        meanings,
+        areas,
+        skills,
+        roles,
+        sources: all.sources.iter_mut().map(source).collect(),
+        skill_names: names.skills,
+        role_names: names.roles,
+        order,
+        closure: OnceLock::new(),
+    })
+}
+
+/// What names mean, once all layers are one.
+struct KnownNames {
+    areas: Names<AreaIndex>,
+    skills: Names<SkillIndex>,
+    roles: Names<RoleIndex>,
+    sources: Names<()>,
+}
+
+struct Validator {
+    problems: Vec<Problem>,
+}
+
+impl Validator {
+    fn report(
+        &mut self,
+        span: &Span,
+        code: Code,
+        message: impl Into<String>,
+        repair: impl Into<String>,
+    ) {
+        self.problems.push(Problem::at(span, code, message, repair));
+    }
+
+    /// All layers as one: what has the same id is replaced in its place, the rest is added at the end.
+    fn merge_layers(&mut self, layers: Vec<Layer>) -> Layer {
+        let mut all = Layer::default();
+        for layer in layers {
+            all.version = layer.version.or(all.version);
+            all.levels.extend(layer.levels);
+            self.lay(&mut all.areas, layer.areas, "area", |area| &area.id);
+            self.lay(&mut all.skills, layer.skills, "skill", |(_, skill)| &skill.id);
+            self.lay(&mut all.roles, layer.roles, "role", |role| &role.id);
+            self.lay(&mut all.sources, layer.sources, "source", |source| &source.id);
+        }
+        all
+    }
+
+    fn lay<T, I: Clone + Deref<Target = str>>(
+        &mut self,
+        below: &mut Vec<T>,
+        above: Vec<T>,
+        what: &str,
+        id: fn(&T) -> &Spanned<I>,
+    ) {
+        let places: BTreeMap<String, usize> =
+            below.iter().enumerate().map(|(at, thing)| (id(thing).value.to_string(), at)).collect();
+        let mut seen = BTreeSet::new();
+        for thing in above {
+            let Spanned { value: id, span } = id(&thing).clone();
+            let is_new = id.is_empty() || seen.insert(id.to_string());
+            match places.get(&*id) {
+                _ if !is_new => self.report_duplicate_id(&span, what, &id),
+                Some(at) => below[*at] = thing,
+                None => below.push(thing),
+            }
+        }
+    }
+
+    fn report_duplicate_id(&mut self, span: &Span, what: &str, id: &str) {
+        self.report(
+            span,
+            Code::DuplicateId,
+            format!("a second {what} has the id `{id}`"),
+            "give one of the two another id, or make them one",
+        );
+    }
+
+    /// What names mean. The skills are put in the order of their areas first, so that files may come in any order.
+    fn names(&mut self, all: &mut Layer) -> KnownNames {
+        let mut known = KnownNames {
+            areas: Names::new(),
+            skills: Names::new(),
+            roles: Names::new(),
+            sources: Names::new(),
+        };
+        for (at, area) in all.areas.iter().enumerate() {
+            known.areas.add(&area.id.value, std::iter::empty(), AreaIndex(at));
+        }
+        let unknown = AreaIndex(all.areas.len());
+        all.skills.sort_by_key(|(area, _)| known.areas.find(&area.value).unwrap_or(unknown));
+        for source in &all.sources {
+            known.sources.add(&source.id.value, std::iter::empty(), ());
+        }
+        let skills: Vec<_> = all.skills.iter().map(|(_, skill)| names_of_skill(skill)).collect();
+        let roles: Vec<_> = all.roles.iter().map(names_of_role).collect();
+        self.one_meaning(&skills, "skill");
+        self.one_meaning(&roles, "role");
+        for (at, names) in skills.iter().enumerate() {
+            known.skills.add(names[0].0, names[1..].iter().map(|(name, _)| *name), SkillIndex(at));
+        }
+        for (at, names) in roles.iter().enumerate() {
+            known.roles.add(names[0].0, names[1..].iter().map(|(name, _)| *name), RoleIndex(at));
+        }
+        known
+    }
+
+    /// Every id, name and alias means one thing.
+    fn one_meaning(&mut self, things: &[Vec<Name<'_>>], what: &str) {
+        let mut owner: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, names) in things.iter().enumerate() {
+            owner.entry(normalised_name(names[0].0)).or_insert(at);
+        }
+        for (at, names) in things.iter().enumerate() {
+            for (name, span) in names.iter().filter(|(name, _)| !name.is_empty()) {
+                let first = *owner.entry(normalised_name(name)).or_insert(at);
+                if first != at {
+                    self.report(
+                        span,
+                        Code::DuplicateAlias,
+                        format!("`{name}` already means the {what} `{}`", things[first][0].0),
+                        "leave it with one of the two",
+                    );
+                }
+            }
+        }
+    }
+
+    fn find_area(&mut self, area: &Text, names: &KnownNames) -> AreaIndex {
+        match names.areas.get("area", &area.value) {
+            Ok(found) => return found,
+            Err(_) if area.value.is_empty() => {}
+            Err(unknown) => self.report(
+                &area.span,
+                Code::UnknownArea,
+                unknown.to_string(),
+                unknown
+                    .did_you_mean()
+                    .unwrap_or_else(|| "name one of the areas of areas.toml".to_string()),
+            ),
+        }
+        AreaIndex(0)
+    }
+
+    fn find_skill(&mut self, skill: &Text, names: &KnownNames) -> Option<SkillIndex> {
+        match names.skills.get("skill", &skill.value) {
+            Ok(found) => return Some(found),
+            Err(_) if skill.value.is_empty() => {}
+            Err(unknown) => self.report(
+                &skill.span,
+                Code::UnknownSkill,
+                unknown.to_string(),
+                unknown.did_you_mean().unwrap_or_else(|| {
+                    "name a skill by its id, or add one; `skillgap skills` lists them".to_string()
+                }),
+            ),
+        }
+        None
+    }
+}
+
+/// A name with its place.
+type Name<'n> = (&'n str, &'n Span);
+
+/// What a skill is called, its id first.
+fn names_of_skill(skill: &SkillTable) -> Vec<Name<'_>> {
+    let others = skill.aliases.iter().chain(&skill.renamed_from).flatten();
+    names(&skill.id, std::iter::once(&skill.name).chain(others))
+}
+
+/// What a role is called, its id first.
+fn names_of_role(role: &RoleFile) -> Vec<Name<'_>> {
+    names(&role.id, std::iter::once(&role.name).chain(role.aliases.iter().flatten()))
+}
+
+fn names<'n>(id: &'n Spanned<Id>, others: impl Iterator<Item = &'n Text>) -> Vec<Name<'n>> {
+    let id = std::iter::once((&*id.value, &id.span));
+    id.chain(others.map(|name| (&*name.value, &name.span))).collect()
+}
+
+/// Takes a text out of its table.
+fn text(text: &mut NonEmptyText) -> Str {
+    take(&mut text.0).into()
+}
+
+fn maybe_text(of: &mut Option<NonEmptyText>) -> Option<Str> {
+    of.as_mut().map(text)
+}
+
+fn texts(of: &mut Option<Vec<NonEmptyText>>) -> Vec<Str> {
+    of.iter_mut().flatten().map(text).collect()
+}
+
+/// Takes texts out of their tables, without their places.
+fn names_only(of: &mut Option<Vec<Text>>) -> Vec<Str> {
+    of.iter_mut().flatten().map(|name| text(&mut name.value)).collect()
+}
+
+fn area(table: &mut AreaTable) -> Area {
+    Area {
+        id: table.id.value.to_string(),
+        name: table.name.to_string(),
+        summary: text(&mut table.summary),
+    }
+}
+
+fn source(table: &mut SourceTable) -> Source {
+    Source {
+        id: table.id.value.to_string(),
+        name: table.name.to_string(),
+        publisher: text(&mut table.publisher),
+        family: text(&mut table.family),
+        license: text(&mut table.license),
+        attribution: maybe_text(&mut table.attribution),
+        url: text(&mut table.url),
+    }
+}
