@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::failure::{Exit, Failure};
 use super::flags::Shared;
+use super::values::TypedRating;
 use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniorities, Seniority};
@@ -19,7 +20,7 @@ use crate::files::text::FileText;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
 use crate::library::profiles::{self, ProfileAt};
-use crate::report::phrases::count;
+use crate::report::notes::Note;
 
 /// The maps and flags of one call.
 pub struct Context<'a> {
@@ -38,7 +39,7 @@ pub struct Person {
     /// What is known of every skill.
     pub assessment: Assessment,
     /// Things to tell the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl<'a> Context<'a> {
@@ -47,9 +48,6 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When the maps cannot be read or are unsound.
     pub fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
-        if let Some(text) = &shared.today {
-            day(text, "--today")?;
-        }
         let loaded = load(&maps_from(shared))?;
         Ok(Context { shared, loaded })
     }
@@ -81,19 +79,14 @@ impl<'a> Context<'a> {
         };
         let rater = self.rater(&profile)?;
         let mut ratings = profile.ratings(maps, &rater);
-        for text in &self.shared.rate {
-            let (skill, level) = self.rating(text)?;
+        for typed in &self.shared.rate {
+            let (skill, level) = self.rating(typed)?;
             ratings.set(skill, level);
         }
         let assessment = Assessment::new(maps, &ratings);
         let mut notes = Vec::new();
         if ratings.is_empty() {
-            let begin = "begin with `skillgap assess` in a terminal, `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try it out";
-            notes.push(if no_profile {
-                format!("there are no ratings yet, so this starts from nothing; {begin}")
-            } else {
-                format!("the profile holds no ratings yet, so this starts from nothing; {begin}")
-            });
+            notes.push(Note::NothingRated { profile: !no_profile });
         }
         notes.extend(self.notes_on(&profile, file.as_ref(), &rater, &ratings));
         Ok(Person { profile, ratings, assessment, notes })
@@ -106,7 +99,7 @@ impl<'a> Context<'a> {
         file: Option<&FileText>,
         rater: &Rater,
         ratings: &Ratings,
-    ) -> Vec<String> {
+    ) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
         for unknown in &profile.unknown {
@@ -116,29 +109,21 @@ impl<'a> Context<'a> {
             let Some(lines) = named.remove(&normalised_name(&unknown.name)) else {
                 continue;
             };
-            let more = match lines - 1 {
-                0 => String::new(),
-                more => format!(", and so {}", count(more, "more line does", "more lines do")),
-            };
-            let line = file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0);
-            let meant = unknown.did_you_mean(self.maps());
-            let meant = meant.map_or(String::new(), |meant| format!(" ({meant})"));
-            notes.push(format!(
-                "line {line} of the profile names `{}`, which these maps do not have{meant}{more}; it is kept and not counted",
-                unknown.name
-            ));
+            notes.push(Note::UnknownInProfile {
+                line: file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0),
+                name: unknown.name.clone(),
+                meant: unknown.did_you_mean(self.maps()),
+                more: lines - 1,
+            });
         }
         notes.extend(contradictions(self.maps(), ratings));
         let raters = profile.raters();
-        let others: Vec<&str> =
-            raters.iter().filter(|rater| !rater.is_own()).map(|rater| rater.name()).collect();
+        let others = raters.iter().filter(|rater| !rater.is_own()).map(ToString::to_string);
+        let others: Vec<String> = others.collect();
         if !rater.is_own() {
-            notes.push(format!("computed with the ratings of {rater} where there are some"));
+            notes.push(Note::RaterCounts(rater.to_string()));
         } else if !others.is_empty() {
-            notes.push(format!(
-                "rated also by {}; --rater NAME computes with their ratings",
-                others.join(", ")
-            ));
+            notes.push(Note::AlsoRatedBy(others));
         }
         notes
     }
@@ -178,24 +163,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A rating as it is typed: `python=2`, `"rest api=working"`.
+    /// A rating as it is typed, with the skill that it names.
     ///
     /// # Errors
-    /// When it is not of this form, or names what is not there.
-    pub fn rating(&self, text: &str) -> Result<(SkillIndex, Level), Failure> {
-        let Some((skill, level)) = text.rsplit_once('=') else {
-            return Err(Failure::usage("bad-rating", format!("`{text}` is not a rating"))
-                .hint("write SKILL=LEVEL, as in python=2"));
-        };
-        let skill = self.skill(skill)?;
-        let read = Level::parse(level).ok_or_else(|| {
-            Failure::usage(
-                "level-off-scale",
-                format!("`{}` is not a level of {}", level.trim(), self.maps()[skill].name),
-            )
-            .hint("levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert")
-        })?;
-        Ok((skill, read))
+    /// When there is no skill of that name.
+    pub fn rating(&self, typed: &TypedRating) -> Result<(SkillIndex, Level), Failure> {
+        Ok((self.skill(&typed.skill)?, typed.level))
     }
 
     /// A skill by any of its names.
@@ -253,8 +226,9 @@ impl<'a> Context<'a> {
         let failure = Failure::usage("no-role", "which role?")
             .hint("name one with --role, or as `roles` under [goal] of the profile")
             .hint(self.roles_hint());
-        let unknown = person.notes.iter().filter(|note| note.starts_with("line "));
-        Err(unknown.fold(failure, |failure, note| failure.hint(note)))
+        let unknown =
+            person.notes.iter().filter(|note| matches!(note, Note::UnknownInProfile { .. }));
+        Err(unknown.fold(failure, |failure, note| failure.hint(note.to_string())))
     }
 
     /// The column of targets that counts.
@@ -283,14 +257,8 @@ impl<'a> Context<'a> {
     }
 
     /// The day that counts as today.
-    ///
-    /// # Errors
-    /// When --today is not a day.
-    pub fn today(&self) -> Result<Date, Failure> {
-        match &self.shared.today {
-            Some(text) => day(text, "--today"),
-            None => Ok(jiff::Zoned::now().date()),
-        }
+    pub fn today(&self) -> Date {
+        self.shared.today.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
     /// The rater whose ratings count: whom --rater names, else the person.
@@ -298,7 +266,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When they rated nothing in the profile.
     pub fn rater(&self, profile: &Profile) -> Result<Rater, Failure> {
-        let rater = Rater::maybe_named(self.shared.rater.as_deref());
+        let rater = self.shared.rater.clone().unwrap_or_default();
         let raters = profile.raters();
         if rater.is_own() || raters.contains(&&rater) {
             return Ok(rater);
@@ -330,17 +298,17 @@ fn has_files(folder: &Path) -> bool {
 }
 
 /// A note for every two ratings that contradict each other.
-pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<String> {
-    let assessment = Assessment::new(maps, ratings);
+pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
+    let name = |(skill, level): (SkillIndex, Level)| (maps[skill].name.clone(), level);
     let note = |contradiction: &Contradiction| {
-        let (over, level) = contradiction.rated;
-        let (under, low) = contradiction.under;
-        format!(
-            "{} {level} needs {} {}, which is rated {low}; both are kept as they are",
-            maps[over].name, maps[under].name, contradiction.needed
-        )
+        let (under, level) = contradiction.under;
+        Note::Contradiction {
+            rated: name(contradiction.rated),
+            needed: name((under, contradiction.needed)),
+            under: level,
+        }
     };
-    assessment.contradictions.iter().map(note).collect()
+    Assessment::new(maps, ratings).contradictions.iter().map(note).collect()
 }
 
 /// Which maps the flags name.
@@ -351,29 +319,4 @@ pub fn maps_from(shared: &Shared) -> MapsFrom {
     let named = shared.maps.clone().or_else(|| variable("SKILLGAP_MAPS"));
     let usual = || folders::maps().filter(|folder| has_files(folder));
     MapsFrom { without_shipped: false, over: named.or_else(usual).into_iter().collect() }
-}
-
-/// A day as it is typed.
-///
-/// # Errors
-/// When it is not a day of the calendar.
-pub fn day(text: &str, flag: &str) -> Result<Date, Failure> {
-    text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| {
-        Failure::usage("bad-date", format!("`{text}` is not a day of the calendar"))
-            .hint(format!("write {flag} as 2026-11-22"))
-    })
-}
-
-/// The rater that a --by names.
-///
-/// # Errors
-/// When it names nobody.
-pub fn rater(name: &str) -> Result<Rater, Failure> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Err(
-            Failure::usage("no-rater", "--by names nobody").hint("write a name, or leave it out")
-        );
-    }
-    Ok(Rater::named(name))
 }

@@ -1,6 +1,6 @@
 //! What goes wrong, and how the user is told: a sentence, the next keystroke, and where it stands in a file.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -50,6 +50,14 @@ pub struct Failure {
     /// The files that the problems stand in.
     pub files: Vec<FileText>,
 }
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl Failure {
     /// A failure without problems in files.

@@ -4,9 +4,13 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
+use super::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::level::Seniorities;
+use crate::domain::rater::Rater;
 use crate::domain::words::Word;
+use crate::files::responses::DateOrder;
 use crate::report::answer::Format;
 
 /// The flags that every command shares.
@@ -26,11 +30,11 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "SENIORITY")]
     pub seniority: Option<Seniorities>,
     /// A rating for this call only, not saved; may be repeated
-    #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',')]
-    pub rate: Vec<String>,
+    #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',', value_parser = RATING)]
+    pub rate: Vec<TypedRating>,
     /// Compute with this person's ratings where they have one
-    #[arg(long, global = true, value_name = "NAME")]
-    pub rater: Option<String>,
+    #[arg(long, global = true, value_name = "NAME", value_parser = RATER)]
+    pub rater: Option<Rater>,
     /// How the answer is written
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
     pub format: Format,
@@ -38,8 +42,8 @@ pub struct Shared {
     #[arg(long, global = true, conflicts_with = "format")]
     pub json: bool,
     /// The day that counts as today
-    #[arg(long, global = true, value_name = "DATE")]
-    pub today: Option<String>,
+    #[arg(long, global = true, value_name = "DATE", value_parser = DATE)]
+    pub today: Option<Date>,
     /// Say nothing beside the answer
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -66,7 +70,7 @@ macro_rules! flags_of_words {
     };
 }
 
-flags_of_words!(Seniorities, Format);
+flags_of_words!(Seniorities, Format, DateOrder);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ mod interview;
 mod output;
 mod plan;
 mod screen;
+mod values;
 mod working;
 
 use std::mem::ManuallyDrop;
@@ -117,6 +118,12 @@ fn tell_usage(error: &clap::Error) -> Exit {
         std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let json = words.iter().any(|word| word == "--json" || word == "--format=json")
         || words.windows(2).any(|pair| pair == ["--format", "json"]);
+    let typed =
+        std::error::Error::source(error).and_then(|source| source.downcast_ref::<Failure>());
+    if let Some(failure) = typed {
+        screen::talk(&if json { failure.to_json() } else { failure.to_text(false, false) });
+        return failure.exit;
+    }
     let text = error.render().to_string();
     let until_usage = text.split("\n\n").next().unwrap_or_default();
     let message = until_usage.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,9 +1,11 @@
 //! The flags that say what to plan for: shared by every command that makes a plan.
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use super::context::{Context, Person, day};
+use super::context::{Context, Person};
 use super::failure::Failure;
+use super::values::{DATE, HOURS};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
@@ -27,11 +29,11 @@ pub struct PlanArgs {
     #[arg(long, value_name = "WHAT")]
     first: Option<First>,
     /// Hours a week for learning: gives every step its dates
-    #[arg(long, value_name = "HOURS")]
+    #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
     /// The first day of the plan [default: today]
-    #[arg(long, value_name = "DATE")]
-    start: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    start: Option<Date>,
 }
 
 /// What comes before the rest.
@@ -67,7 +69,7 @@ impl PlanArgs {
             if !groups.any(|(r, _)| r.is_group() && r.any_of.contains(skill)) {
                 return Err(Failure::usage(
                     "not-in-a-group",
-                    format!("{} is no member of a group that is asked for here", maps[*skill].name),
+                    format!("{} is not a member of a group that is asked for here", maps[*skill].name),
                 )
                 .hint("--prefer settles a group, as in \"any of Python, Java, …\"; `skillgap roles ROLE` shows them"));
             }
@@ -97,29 +99,13 @@ impl PlanArgs {
     }
 
     /// How fast somebody learns, when the hours a week are known.
-    ///
-    /// # Errors
-    /// When the hours or the day are none.
-    pub fn pace(&self, context: &Context<'_>, person: &Person) -> Result<Option<Pace>, Failure> {
+    pub fn pace(&self, context: &Context<'_>, person: &Person) -> Option<Pace> {
         let of_profile = &person.profile.goal;
-        let start = match &self.start {
-            Some(text) => day(text, "--start")?,
-            None => context.today()?,
-        };
-        if let Some(hours) = self.hours_per_week
-            && !(0.5..=168.0).contains(&hours)
-        {
-            return Err(Failure::usage(
-                "bad-hours",
-                format!("{hours} is no number of hours a week"),
-            )
-            .hint("write a number from 0.5 to 168"));
-        }
         let hours = self.hours_per_week.or(of_profile.hours_per_week);
-        Ok(hours.map(|hours_per_week| Pace {
+        hours.map(|hours_per_week| Pace {
             hours_per_week,
             factor: of_profile.pace.unwrap_or(1.0),
-            start,
-        }))
+            start: self.start.unwrap_or_else(|| context.today()),
+        })
     }
 }

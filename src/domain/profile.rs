@@ -1,5 +1,7 @@
 //! One person: what they said about their skills, and what they aim at.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::catalog::SkillIndex;
@@ -9,6 +11,9 @@ use super::problem::Span;
 use super::rater::Rater;
 use super::role::RoleIndex;
 use super::words::words;
+
+/// How many hours a week somebody may have for learning.
+pub const HOURS_PER_WEEK: RangeInclusive<f64> = 0.5..=168.0;
 
 /// One person's append-only record.
 #[derive(Clone, Debug, Default)]

@@ -9,6 +9,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::Answer;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
+use crate::domain::profile::HOURS_PER_WEEK;
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +93,8 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
             .map(|seniority| Line::Answers(vec![Answer::Seniority(seniority)]))
             .ok_or_else(|| format!("`{word}` is no seniority; write junior, mid or senior")),
         Written { hours_per_week: Some(hours), .. } => match hours {
-            Some(hours) if !(0.5..=168.0).contains(&hours) => {
-                Err(format!("{hours} is no number of hours a week; write 0.5 to 168, or null"))
+            Some(hours) if !HOURS_PER_WEEK.contains(&hours) => {
+                Err(format!("{hours} is not a number of hours a week; write 0.5 to 168, or null"))
             }
             hours => one(Answer::Hours(hours)),
         },

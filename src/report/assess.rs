@@ -95,9 +95,7 @@ pub fn document(answer: &AssessAnswer<'_>) -> Document {
     let roles: Vec<&RoleAnswer<'_>> = answer.side_by_side.iter().collect();
     document.push(Block::Table(roles_table(maps, roles)));
     first_steps(answer, &mut document);
-    for note in &answer.gap.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.gap.notes);
     if answer.answered > 0 {
         document.push(Block::Note(format!("your answers are in {}", answer.saved_in).into()));
     }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::notes::Note;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -138,6 +139,7 @@ pub struct Share(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
 pub struct Day(pub Date);
 
 stands_as!(Day, |day| day.0.to_string(), String::json_schema);
+stands_as!(Note, |note| note.to_string(), String::json_schema);
 
 /// Hours at three paces.
 #[derive(JsonSchema, Serialize)]

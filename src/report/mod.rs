@@ -15,6 +15,7 @@ pub mod interview;
 pub mod json;
 pub mod maps;
 pub mod next;
+pub mod notes;
 pub mod phrases;
 pub mod profile;
 pub mod progress;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Answer, Format};
 use super::document::{Document, Text};
+use super::notes::Note;
 use super::phrases::{hours, percent, role_names, some_names};
 use super::roadmap::{PlannedStepJson, STEPS, start_is_known, steps_json};
 use super::sheet::Csv;
@@ -27,7 +28,7 @@ pub struct NextAnswer<'m> {
     /// The days of the plan, when the hours a week are known.
     pub timeline: Option<Timeline>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Answer for NextAnswer<'_> {
@@ -141,5 +142,5 @@ pub struct NextJson {
     /// How many steps the whole plan has.
     steps_in_all: usize,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }

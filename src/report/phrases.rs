@@ -11,7 +11,7 @@ pub fn percent(share: Fraction) -> String {
     format!("{} %", share.percent())
 }
 
-/// `320 h (210–640)`, or `ready` for no time at all.
+/// `320 h (210–640)`, or `none` for no time at all.
 pub fn hours(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return "none".to_string();
@@ -75,12 +75,19 @@ fn list(words: &[String], last_but_one: &str) -> String {
     }
 }
 
+/// `a, b and 3 more`: at most `most` of the words, and the number of the rest.
+pub fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
+    let shown: Vec<&str> = words.iter().take(most).map(AsRef::as_ref).collect();
+    match words.len().saturating_sub(most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
 /// The names of skills as one text, at most `most` of them and the number of the rest.
 pub fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
-    let shown: Vec<&str> =
-        skills.iter().take(most).map(|skill| maps[*skill].name.as_str()).collect();
-    let more = skills.len().saturating_sub(most);
-    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
+    let names: Vec<&str> = skills.iter().map(|skill| maps[*skill].name.as_str()).collect();
+    first_few(&names, most)
 }
 
 /// The names of roles as one text.

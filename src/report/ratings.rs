@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
+use super::notes::Note;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -20,7 +21,7 @@ pub struct RatingsAnswer<'m> {
     /// The file.
     pub saved_in: String,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// One rating that was recorded.
@@ -50,9 +51,7 @@ pub fn document(answer: &RatingsAnswer<'_>) -> Document {
     document.push(Block::List(items.collect()));
     let by = if answer.by.is_own() { String::new() } else { format!(", rated by {}", answer.by) };
     document.say(Text::new(format!("Saved in {}{by}.", answer.saved_in), Tone::Quiet));
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(vec![(
         "skillgap gap".to_string(),
         "where you stand now".to_string(),
@@ -70,7 +69,7 @@ pub struct RatingsJson {
     /// The file that the profile is in.
     profile: String,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::document::{Block, Document, Text, Tone};
 use super::json::ids;
+use super::notes::Note;
 use super::phrases::{hours, percent, requirement_name, some_names};
 use super::roadmap::{PriceJson, price_words};
 use super::roles::What;
@@ -31,7 +32,7 @@ pub struct WhyAnswer<'m> {
     /// What it would cost to do the skill first, and last; `None` when it is not in the plan.
     pub moved: Option<[Price; 2]>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A requirement that asks for the skill.
@@ -159,9 +160,7 @@ pub fn document(answer: &WhyAnswer<'_>) -> Document {
     } else {
         place(answer, &steps, level, &mut document);
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document
 }
 
@@ -268,7 +267,7 @@ pub struct WhyJson {
     /// What it would change to do it last; null when it is not in the plan.
     last: Option<PriceJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

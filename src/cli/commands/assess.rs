@@ -185,7 +185,7 @@ fn start(
             .map(|claim| (claim.skill, claim.source.clone()))
             .collect(),
         ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
-        stale: stale(context, &person.profile, context.today()?, args.stale),
+        stale: stale(context, &person.profile, context.today(), args.stale),
         full: args.full,
     })
 }
@@ -228,7 +228,7 @@ fn conclude<'s>(
     let roles = interview.roles();
     let roadmap = (!roles.is_empty()).then(|| plan(maps, &person.assessment, &goal));
     let of_profile = &person.profile.goal;
-    let start = context.today()?;
+    let start = context.today();
     let pace = of_profile.hours_per_week.map(|hours_per_week| Pace {
         hours_per_week,
         factor: of_profile.pace.unwrap_or(1.0),

@@ -44,7 +44,7 @@ pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
         )
         .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
     };
-    let on = context.today()?;
+    let on = context.today();
     let newest = before.profile.current_entries(maps, &Rater::OWN)[skill.0];
     if let Some(newest) = newest.and_then(|entry| entry.on).filter(|newest| *newest > on) {
         return Err(Failure::usage(

@@ -5,7 +5,8 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
-use crate::domain::gap::{RoleGap, find_gap};
+use crate::cli::values::PERCENT;
+use crate::domain::gap::{Fraction, RoleGap, find_gap};
 use crate::domain::level::{Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
@@ -25,17 +26,28 @@ pub struct GapArgs {
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
     /// Exit with 4 when a role's readiness is below this percentage
-    #[arg(long, value_name = "PERCENT")]
-    min: Option<String>,
+    #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
+    min: Option<u64>,
     /// Exit with 4 when fewer than this percentage of a role's core requirements are met
-    #[arg(long, value_name = "PERCENT")]
-    min_core: Option<String>,
+    #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
+    min_core: Option<u64>,
+}
+
+impl GapArgs {
+    /// The flag of a gate that was asked for.
+    fn gate(&self) -> Option<&'static str> {
+        let core = self.min_core.map(|_| "--min-core");
+        self.min.map(|_| "--min").or(core)
+    }
 }
 
 /// Compares the person with every role, or with those asked for.
 pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
     let maps = context.maps();
-    let gates = Gates::read(args)?;
+    if let Some(flag) = args.gate().filter(|_| args.role.is_empty()) {
+        return Err(Failure::usage("gate-without-role", format!("{flag} needs a role to measure"))
+            .hint("name one with --role"));
+    }
     let person = context.person()?;
     let named = context.roles(&args.role)?;
     let in_detail = !named.is_empty();
@@ -67,7 +79,7 @@ pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
     };
     let text = context.answer(&answer);
     let missed: Vec<String> =
-        answer.roles.iter().flat_map(|role| gates.missed(maps, &role.gap)).collect();
+        answer.roles.iter().flat_map(|role| missed(args, maps, &role.gap)).collect();
     if missed.is_empty() {
         return Ok(text);
     }
@@ -78,62 +90,29 @@ pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
         .hint(format!("`skillgap roadmap --role {}` is the way there", args.role.join(" --role "))))
 }
 
-/// What was asked for with --min and --min-core.
-struct Gates {
-    readiness: Option<u64>,
-    core: Option<u64>,
-}
-
-impl Gates {
-    fn read(args: &GapArgs) -> Result<Gates, Failure> {
-        let gate = |text: &Option<String>, flag: &str| -> Result<Option<u64>, Failure> {
-            let Some(text) = text else { return Ok(None) };
-            if args.role.is_empty() {
-                return Err(Failure::usage(
-                    "gate-without-role",
-                    format!("{flag} needs a role to measure"),
-                )
-                .hint("name one with --role"));
-            }
-            percentage(text, flag).map(Some)
+/// A sentence for every gate that a role does not pass.
+fn missed(args: &GapArgs, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
+    let (core_met, core_asked) = gap.core_met_of_asked();
+    let of = format!("{}, {}", maps[gap.role].name, gap.seniority);
+    let ready = gap.readiness();
+    let core = Fraction { part: core_met as u64, whole: core_asked as u64 };
+    let of_core = format!(" of the core ({core_met} of {core_asked})");
+    let gates = [(args.min, "--min", ready, ""), (args.min_core, "--min-core", core, &*of_core)];
+    let mut missed = Vec::new();
+    for (least, flag, Fraction { part, whole }, what) in gates {
+        let Some(least) = least.filter(|least| part * 100 < least * whole) else {
+            continue;
         };
-        Ok(Gates {
-            readiness: gate(&args.min, "--min")?,
-            core: gate(&args.min_core, "--min-core")?,
-        })
+        // In tenths of a percent, rounded down, so that a gate that is just missed is not said to be missed by 0.
+        let tenths = part * 1000 / whole;
+        let short = least * 10 - tenths;
+        missed.push(format!(
+            "{of}: ready for {} %{what}, {} points below {flag} {least}",
+            in_tenths(tenths),
+            in_tenths(short)
+        ));
     }
-
-    /// A sentence for every gate that a role does not pass.
-    fn missed(&self, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
-        let (core_met, core_asked) = gap.core_met_of_asked();
-        let of = format!("{}, {}", maps[gap.role].name, gap.seniority);
-        let ready = gap.readiness();
-        let measured = [
-            (self.readiness, "--min", ready.part, ready.whole, String::new()),
-            (
-                self.core,
-                "--min-core",
-                core_met as u64,
-                core_asked as u64,
-                format!(" of the core ({core_met} of {core_asked})"),
-            ),
-        ];
-        let mut missed = Vec::new();
-        for (least, flag, part, whole, what) in measured {
-            let Some(least) = least.filter(|least| part * 100 < least * whole) else {
-                continue;
-            };
-            // In tenths of a percent, down, so that what is short is never told as nothing.
-            let tenths = part * 1000 / whole;
-            let short = least * 10 - tenths;
-            missed.push(format!(
-                "{of}: ready for {} %{what}, {} points below {flag} {least}",
-                in_tenths(tenths),
-                in_tenths(short)
-            ));
-        }
-        missed
-    }
+    missed
 }
 
 fn in_tenths(tenths: u64) -> String {
@@ -141,20 +120,4 @@ fn in_tenths(tenths: u64) -> String {
         0 => (tenths / 10).to_string(),
         rest => format!("{}.{rest}", tenths / 10),
     }
-}
-
-/// A whole percentage as it is typed.
-fn percentage(text: &str, flag: &str) -> Result<u64, Failure> {
-    let bare = text.trim().trim_end_matches('%').trim_end();
-    if let Some(percent) = bare.parse().ok().filter(|percent| *percent <= 100) {
-        return Ok(percent);
-    }
-    let failure = Failure::usage("bad-percentage", format!("`{text}` is no percentage"));
-    Err(match bare.parse::<f64>() {
-        Ok(share) if share > 0.0 && share < 1.0 => failure.hint(format!(
-            "{flag} is a percentage: write {flag} {} for that share",
-            (share * 100.0).round()
-        )),
-        _ => failure.hint(format!("write {flag} as a whole number from 0 to 100")),
-    })
 }

@@ -27,7 +27,7 @@ pub fn run(context: &Context<'_>, args: &NextArgs) -> Result<String, Failure> {
     let maps = context.maps();
     let person = context.person()?;
     let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person)?;
+    let pace = args.plan.pace(context, &person);
     let roadmap = plan(maps, &person.assessment, &goal);
     let answer = NextAnswer {
         maps,

@@ -7,6 +7,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::output::format;
 use crate::cli::screen;
+use crate::cli::values::HOURS;
 use crate::domain::level::Seniority;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
@@ -14,6 +15,7 @@ use crate::files::profile_cuts::Taken;
 use crate::files::profile_toml::{Beginning, commented_profile};
 use crate::library::profiles;
 use crate::report::answer::Format;
+use crate::report::notes::Note;
 use crate::report::profile::{
     BegunJson, ForgetAnswer, PathJson, Piece, ProfileAnswer, UnknownName, document,
     forget_document, forget_json, json as profile_json, sheet,
@@ -72,7 +74,7 @@ enum ProfileCommand {
         #[arg(long, value_name = "ROLE", value_delimiter = ',')]
         role: Vec<String>,
         /// Hours a week for learning
-        #[arg(long, value_name = "HOURS")]
+        #[arg(long, value_name = "HOURS", value_parser = HOURS)]
         hours_per_week: Option<f64>,
     },
     /// Take every rating and claim of a skill out of the profile; everything else stays as it is
@@ -135,7 +137,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
     let mut notes =
         context.notes_on(&profile, file.as_ref(), &rater, &profile.ratings(maps, &rater));
     if !context.shared.rate.is_empty() {
-        notes.push("what --rate says is for this call only, and stands in no profile".to_string());
+        notes.push(Note::RateFlagIsNotSaved);
     }
     let answer = ProfileAnswer {
         maps,
@@ -145,7 +147,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
         rater: &rater,
         history: history || !skills.is_empty(),
         skills,
-        today: context.today()?,
+        today: context.today(),
         unknown,
         notes,
     };
@@ -175,12 +177,6 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
 }
 
 fn new(context: &Context<'_>, beginning: &Beginning) -> Result<String, Failure> {
-    if let Some(hours) = beginning.hours_per_week
-        && !(0.5..=168.0).contains(&hours)
-    {
-        return Err(Failure::usage("bad-hours", format!("{hours} is no number of hours a week"))
-            .hint("write a number from 0.5 to 168"));
-    }
     let at = context.profile_to_write()?;
     profiles::begin(&at, context.maps(), commented_profile(beginning))?;
     if format(context.shared) == Format::Json {
@@ -216,7 +212,7 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
     let mut notes = Vec::new();
     let goal = &profile.goal;
     if skill.is_some_and(|skill| goal.prefer.contains(&skill) || goal.skip.contains(&skill)) {
-        notes.push("[goal] of the profile still names it".to_string());
+        notes.push(Note::GoalStillNamesIt);
     }
     let piece =
         |taken: Taken| Piece { table: taken.form.table(), line: taken.line, text: taken.text };

@@ -1,15 +1,17 @@
 //! `skillgap progress`: how readiness and hours to go went over time.
 
 use clap::Args;
+use jiff::civil::Date;
 
-use crate::cli::context::{Context, contradictions, day};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::format;
+use crate::cli::values::DATE;
 use crate::domain::profile::Entry;
 use crate::domain::progress::{changes, course, days};
 use crate::domain::roadmap::{Goal, Wishes};
 use crate::report::answer::Format;
-use crate::report::phrases::count;
+use crate::report::notes::Note;
 use crate::report::progress::{ProgressAnswer, USUAL_DAYS, document, json, sheet};
 
 /// The flags of `progress`.
@@ -27,8 +29,8 @@ pub struct ProgressArgs {
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
     /// Only what came on or after this day
-    #[arg(long, value_name = "DATE")]
-    since: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    since: Option<Date>,
     /// Show every day, not only the last 12, and all that changed (JSON and CSV always hold everything)
     #[arg(long)]
     all: bool,
@@ -39,11 +41,10 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
     let maps = context.maps();
     let mut person = context.person()?;
     let rater = context.rater(&person.profile)?;
-    let since = args.since.as_ref().map(|text| day(text, "--since"));
-    let since = since.transpose()?;
-    let today = context.today()?;
-    for text in &context.shared.rate {
-        let (skill, level) = context.rating(text)?;
+    let since = args.since;
+    let today = context.today();
+    for typed in &context.shared.rate {
+        let (skill, level) = context.rating(typed)?;
         person.profile.entries.push(Entry {
             on: Some(today),
             by: rater.clone(),
@@ -65,16 +66,11 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
     let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
     shown.drain(..earlier_days);
     let changes = changes(maps, &shown);
-    // Which ratings contradict each other is for `gap` to say, at length.
-    let contradictions = contradictions(maps, &person.ratings);
+    // `gap` says at length which ratings contradict each other.
     let mut notes = person.notes.clone();
-    notes.retain(|note| !contradictions.contains(note));
-    if !contradictions.is_empty() {
-        let number = contradictions.len();
-        notes.push(format!(
-            "{} together; `skillgap gap` names them",
-            count(number, "pair of ratings does not fit", "pairs of ratings do not fit")
-        ));
+    notes.retain(|note| !matches!(note, Note::Contradiction { .. }));
+    if notes.len() < person.notes.len() {
+        notes.push(Note::Contradictions(person.notes.len() - notes.len()));
     }
     let answer = ProgressAnswer {
         maps,

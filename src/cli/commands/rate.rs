@@ -4,12 +4,13 @@ use clap::Args;
 use console::Term;
 use jiff::civil::Date;
 
-use crate::cli::context::{Context, contradictions, day, rater};
+use crate::cli::context::{Context, contradictions};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
 use crate::cli::interview::picker;
 use crate::cli::screen;
+use crate::cli::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
@@ -17,6 +18,7 @@ use crate::domain::profile::{Entry, Method, Ratings};
 use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
 use crate::report::interview::RateView;
+use crate::report::notes::Note;
 use crate::report::ratings::{Change, RatingsAnswer, document, json};
 use crate::report::sheet::Sheet;
 
@@ -33,33 +35,30 @@ Examples:
 )]
 pub struct RateArgs {
     /// A skill by any of its names, and its level [default: picked from a list, in a terminal]
-    #[arg(value_name = "SKILL=LEVEL")]
-    ratings: Vec<String>,
+    #[arg(value_name = "SKILL=LEVEL", value_parser = RATING)]
+    ratings: Vec<TypedRating>,
     /// Who rates, when it is not the person
-    #[arg(long, value_name = "NAME", default_value = SELF)]
-    by: String,
+    #[arg(long, value_name = "NAME", default_value = SELF, value_parser = RATER)]
+    by: Rater,
     /// A link, commit or note that shows it
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
     /// The day of the rating [default: today]
-    #[arg(long, value_name = "DATE")]
-    on: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    on: Option<Date>,
 }
 
 /// Appends the ratings to the profile; without any, one that is picked and rated at the terminal.
 pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
     let maps = context.maps();
-    let by = rater(&args.by)?;
-    let on = match &args.on {
-        Some(text) => day(text, "--on")?,
-        None => context.today()?,
-    };
+    let by = &args.by;
+    let on = args.on.unwrap_or_else(|| context.today());
     if args.ratings.is_empty() {
-        return pick(context, args, &by, on);
+        return pick(context, args, by, on);
     }
     let mut new = Vec::new();
-    for text in &args.ratings {
-        let (skill, level) = context.rating(text)?;
+    for typed in &args.ratings {
+        let (skill, level) = context.rating(typed)?;
         if new.iter().any(|(other, _)| *other == skill) {
             return Err(Failure::usage(
                 "duplicate-rating",
@@ -69,7 +68,7 @@ pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
         }
         new.push((skill, level));
     }
-    record(context, &new, &by, on, args.evidence.as_deref())
+    record(context, &new, by, on, args.evidence.as_deref())
 }
 
 /// Asks which skill, and how well.
@@ -137,11 +136,12 @@ fn record(
     let counting = profile.current_entries(maps, by);
     let outdated = new.iter().filter_map(|(skill, level)| {
         let entry = counting[skill.0].filter(|entry| entry.level != *level)?;
-        let day = entry.on.map_or(String::new(), |on| format!(", of {on}"));
-        Some(format!(
-            "{} {} counts, not {level}: it is the newest rating{day}",
-            maps[*skill].name, entry.level
-        ))
+        Some(Note::NewerRatingCounts {
+            skill: maps[*skill].name.clone(),
+            counts: entry.level,
+            recorded: *level,
+            on: entry.on.map(|on| on.to_string()),
+        })
     });
     let notes = outdated.chain(contradictions(maps, &profile.ratings(maps, by))).collect();
     let answer = RatingsAnswer {

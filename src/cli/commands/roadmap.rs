@@ -1,10 +1,12 @@
 //! `skillgap roadmap`: the way to a role, in order.
 
 use clap::Args;
+use jiff::civil::Date;
 
-use crate::cli::context::{Context, day};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
+use crate::cli::values::DATE;
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
@@ -22,8 +24,8 @@ pub struct RoadmapArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// A day: what is reached by then, and whether another choice of steps reaches more
-    #[arg(long, value_name = "DATE")]
-    deadline: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    deadline: Option<Date>,
     /// Show only the first steps
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
@@ -37,11 +39,11 @@ pub fn run(context: &Context<'_>, args: &RoadmapArgs) -> Result<String, Failure>
     let maps = context.maps();
     let person = context.person()?;
     let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person)?;
+    let pace = args.plan.pace(context, &person);
     let roadmap = plan(maps, &person.assessment, &goal);
-    let deadline = match &args.deadline {
-        Some(text) => {
-            let (on, hours) = budget(text, pace.as_ref())?;
+    let deadline = match args.deadline {
+        Some(on) => {
+            let hours = budget(on, pace.as_ref())?;
             let reached = deadline::reach(maps, &person.assessment, &goal, &roadmap, hours);
             Some(Deadline { on, reached })
         }
@@ -64,9 +66,8 @@ pub fn run(context: &Context<'_>, args: &RoadmapArgs) -> Result<String, Failure>
     Ok(context.answer(&answer))
 }
 
-/// The day, and the hours until then.
-fn budget(text: &str, pace: Option<&Pace>) -> Result<(jiff::civil::Date, u64), Failure> {
-    let on = day(text, "--deadline")?;
+/// The hours until a day.
+fn budget(on: Date, pace: Option<&Pace>) -> Result<u64, Failure> {
     let pace = pace.ok_or_else(|| {
         Failure::usage("no-hours", "a deadline needs to know how many hours a week there are")
             .hint("add --hours-per-week HOURS, or hours_per_week under [goal] of the profile")
@@ -78,7 +79,7 @@ fn budget(text: &str, pace: Option<&Pace>) -> Result<(jiff::civil::Date, u64), F
         )
         .hint("choose a later --deadline, or an earlier --start"));
     }
-    Ok((on, pace.hours_until(on)))
+    Ok(pace.hours_until(on))
 }
 
 /// How many steps to show.

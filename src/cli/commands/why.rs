@@ -30,7 +30,7 @@ pub fn run(context: &Context<'_>, args: &WhyArgs) -> Result<String, Failure> {
     let skill = context.skill(&args.skill)?;
     let person = context.person()?;
     let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person)?;
+    let pace = args.plan.pace(context, &person);
     let roadmap = plan(maps, &person.assessment, &goal);
     let checkpoints = WEEKS.map(|weeks| match &pace {
         Some(pace) => pace.hours_in(weeks),

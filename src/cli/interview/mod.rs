@@ -122,7 +122,7 @@ fn save(context: &Context<'_>, at: &ProfileAt, records: &[Record]) -> Result<(),
     if records.is_empty() {
         return Ok(());
     }
-    let on = context.today()?;
+    let on = context.today();
     let maps = context.maps();
     let addition = |record: &Record| match record {
         Record::Rating { skill, level, evidence } => Addition::Rating(Entry {

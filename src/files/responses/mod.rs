@@ -24,6 +24,7 @@ use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
+use crate::domain::words::words;
 use mapping::Mapping;
 
 /// How to read what can be read in two ways.
@@ -39,13 +40,14 @@ pub struct HowToRead {
     pub by: Rater,
 }
 
-/// Which part of a date comes first, where both are numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 9/8 is the eighth of September.
-    MonthFirst,
-    /// 9/8 is the ninth of August.
-    DayFirst,
+words! {
+    /// Which number of a date is the month.
+    pub enum DateOrder {
+        /// The first: 9/8 is in September.
+        MonthFirst = "us",
+        /// The second: 9/8 is in August.
+        DayFirst = "eu",
+    }
 }
 
 /// Larger files are refused: no class fills 64 MB.

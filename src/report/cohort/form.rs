@@ -11,6 +11,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::json::ids;
+use crate::report::notes::Note;
 use crate::report::phrases::{count, role_names};
 use crate::report::sheet::Sheet;
 
@@ -46,15 +47,9 @@ pub fn length(maps: &SkillMaps, form: &Form) -> String {
 }
 
 /// What the form leaves out, and how to have it.
-pub fn left_out(form: &Form) -> Option<String> {
-    let verb = if form.left_out == 1 { "is" } else { "are" };
-    (form.left_out > 0).then(|| {
-        format!(
-            "{} that {verb} only helpful for a {} {verb} left out; --full asks about everything",
-            count(form.left_out, "skill", "skills"),
-            form.seniority
-        )
-    })
+pub fn left_out(form: &Form) -> Option<Note> {
+    let note = Note::LeftOutOfForm { skills: form.left_out, seniority: form.seniority };
+    (form.left_out > 0).then_some(note)
 }
 
 /// The form as text.
@@ -119,7 +114,7 @@ pub struct FormJson {
     /// The questions, area by area.
     sections: Vec<SectionJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// The questions of one area.

@@ -9,6 +9,7 @@ use crate::domain::profile::Entry;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::json::ids;
+use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 
@@ -27,7 +28,7 @@ pub struct ImportAnswer<'m> {
     /// Everything that could not be read or kept.
     pub problems: Vec<Problem>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// What became of one person's answers.
@@ -93,9 +94,7 @@ pub fn document(answer: &ImportAnswer<'_>) -> Document {
             .into(),
         ));
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     if let Some(folder) = answer.folder.as_ref().filter(|_| !answer.people.is_empty()) {
         let (command, what) = if answer.dry_run {
             ("the same without --dry-run".to_string(), "writes the profiles")
@@ -234,7 +233,7 @@ pub struct ImportJson {
     /// Everything that could not be read or kept.
     problems: Vec<FindingJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// What became of one person's answers.

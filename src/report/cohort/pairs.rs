@@ -9,6 +9,7 @@ use crate::domain::cohort::{Aims, Learner, WHOLE};
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::json::StepJson;
+use crate::report::notes::Note;
 use crate::report::phrases::count;
 use crate::report::sheet::{Sheet, Value};
 
@@ -23,7 +24,7 @@ pub struct PairsAnswer<'m> {
     /// The pairs.
     pub pairing: Pairing,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The answer for people.
@@ -55,9 +56,7 @@ pub fn document(answer: &PairsAnswer<'_>) -> Document {
         });
         document.push(Block::List(items.collect()));
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(vec![
         (
             "skillgap cohort pairs COHORT --format csv > week-1.csv".to_string(),
@@ -138,7 +137,7 @@ pub struct PairsJson {
     /// Those who are in no pair.
     left_over: Vec<LeftOverJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Two people who can help each other, or one the other.

@@ -13,6 +13,7 @@ use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::json::StepJson;
+use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, hours};
 use crate::report::sheet::{Sheet, Value};
 
@@ -27,7 +28,7 @@ pub struct SessionAnswer<'m> {
     /// The sessions.
     pub curriculum: Curriculum,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The answer for people.
@@ -64,9 +65,7 @@ pub fn document(answer: &SessionAnswer<'_>) -> Document {
     }
     unserved(answer, true, "For whom none of this is within reach yet", &mut document);
     unserved(answer, false, "Whom this teaches nothing that they lack", &mut document);
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(vec![(
         "skillgap cohort pairs COHORT".to_string(),
         "who helps whom between the sessions".to_string(),
@@ -216,7 +215,7 @@ pub struct SessionsJson {
     /// Whether that order is proved to be the best.
     optimal: bool,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// A session, which introduces one step, and what it is to everybody.

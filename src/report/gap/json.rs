@@ -12,6 +12,7 @@ use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 use crate::report::json::{KnownLevel, RoleNumbers, RoleRef, ids};
+use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
 
@@ -70,7 +71,7 @@ pub struct GapJson {
     /// One entry for each role and seniority.
     roles: Vec<RoleGapJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

@@ -13,6 +13,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
+use crate::report::notes::Note;
 use crate::report::phrases::{
     and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
     usual_hours,
@@ -41,7 +42,7 @@ pub struct GapAnswer<'m> {
     /// Whether the user named roles: then every requirement is shown.
     pub in_detail: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// One role's gap, with the hours that close it.

@@ -9,6 +9,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::{Interview, Progress, Remark, Why};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
+use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::role::RoleIndex;
 
 /// A skill that somebody is asked to rate.
@@ -295,7 +296,7 @@ pub fn hours_answer(text: &str) -> Result<Option<f64>, String> {
     }
     let number = text.trim_end_matches('h').trim().replace(',', ".").parse();
     match number {
-        Ok(hours) if (0.5..=168.0).contains(&hours) => Ok(Some(hours)),
-        _ => Err(format!("`{text}` is no number of hours a week; write 0.5 to 168")),
+        Ok(hours) if HOURS_PER_WEEK.contains(&hours) => Ok(Some(hours)),
+        _ => Err(format!("`{text}` is not a number of hours a week; write 0.5 to 168")),
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::notes::Note;
 
 /// What was taken out of a profile.
 pub struct ForgetAnswer {
@@ -16,7 +17,7 @@ pub struct ForgetAnswer {
     /// The file.
     pub path: String,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A rating or claim that was taken out.
@@ -44,9 +45,7 @@ pub fn document(answer: &ForgetAnswer) -> Document {
         let lines = piece.text.lines().map(str::to_string);
         document.push(Block::Verbatim(lines.collect()));
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document
 }
 
@@ -62,7 +61,7 @@ pub struct ForgetJson {
     /// Where the profile is.
     profile: String,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// The answer for scripts.

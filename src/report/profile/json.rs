@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Place, ProfileAnswer};
 use crate::domain::profile::Entry;
 use crate::report::json::ids;
+use crate::report::notes::Note;
 use crate::report::sheet::Sheet;
 
 /// The content of a `profile` document.
@@ -28,7 +29,7 @@ pub struct ProfileJson {
     /// Names in the profile that the maps do not have.
     unknown: Vec<UnknownJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// What somebody learns for.

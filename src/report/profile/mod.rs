@@ -18,6 +18,7 @@ use crate::domain::profile::{Claim, Entry, Method, Profile};
 use crate::domain::rater::Rater;
 use crate::report::areas::sections;
 use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
+use crate::report::notes::Note;
 use crate::report::phrases::{age, and_list, count, role_names, some_names};
 use crate::report::text::text;
 
@@ -42,7 +43,7 @@ pub struct ProfileAnswer<'p> {
     /// The names in it that the maps do not have, with their lines.
     pub unknown: Vec<UnknownName>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A name in a profile that the maps do not have.
@@ -152,9 +153,7 @@ pub fn document(answer: &ProfileAnswer<'_>) -> Document {
         };
         document.push(Block::List(claims.iter().map(item).collect()));
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(commands(answer, !claims.is_empty())));
     document
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::ProgressAnswer;
 use crate::domain::hours::Hours;
 use crate::domain::progress::{Change, Course, Measured};
+use crate::report::notes::Note;
 use crate::report::sheet::Sheet;
 
 /// The content of a `progress` document.
@@ -29,7 +30,7 @@ pub struct ProgressJson {
     /// The skills that were first rated after the first day, or then first rated by the rater who counts.
     first_rated: Vec<FirstRatedJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// A day on which ratings were made; null for ratings without a day.

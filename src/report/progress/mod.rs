@@ -13,6 +13,7 @@ use crate::domain::progress::{Change, Changes, Course, FirstRating, Measured};
 use crate::domain::rater::Rater;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
+use crate::report::notes::Note;
 use crate::report::phrases::{count, percent, usual_hours};
 
 /// Days shown unless all are asked for.
@@ -45,7 +46,7 @@ pub struct ProgressAnswer<'m> {
     /// What changed between the first of the days and the last.
     pub changes: Changes,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The answer for people.
@@ -78,9 +79,7 @@ pub fn document(answer: &ProgressAnswer<'_>) -> Document {
             what_changed(answer, &mut document);
         }
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(commands(answer)));
     document
 }

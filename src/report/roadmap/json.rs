@@ -14,6 +14,7 @@ use crate::domain::roadmap::timeline::{Days, Period, Timeline};
 use crate::domain::roadmap::{PlannedStep, Reason, Roadmap, Why};
 use crate::domain::role::Importance;
 use crate::report::json::{Day, RoleRef, SkillRef, StepJson, ids};
+use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
 use crate::report::skills::ResourceJson;
@@ -92,7 +93,7 @@ pub struct RoadmapJson {
     /// What is reached on the way.
     milestones: Vec<MilestoneJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Days at a fast, the usual and a slow pace.

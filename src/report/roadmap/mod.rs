@@ -20,6 +20,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::graph::plan_graph;
+use crate::report::notes::Note;
 use crate::report::phrases::{
     and_list, count, hours, hours_range, percent, requirement_name, role_names, sentence_case,
     some_names, usual_hours,
@@ -47,7 +48,7 @@ pub struct RoadmapAnswer<'m> {
     /// What the person's wishes cost.
     pub prices: Vec<Price>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// What is reached by a day.

@@ -24,7 +24,6 @@ use crate::cli::interrupt;
 use crate::cli::output::format;
 use crate::cli::screen;
 use crate::domain::level::Seniority;
-use crate::domain::rater::Rater;
 use crate::domain::scoring::Scorer;
 use crate::files::batch::blocks::Blocks;
 use crate::files::batch::json::JsonReader;
@@ -116,7 +115,7 @@ pub fn run(context: &Context<'_>, args: &BatchArgs) -> Result<String, Failure> {
     let mut blocks = Blocks::new(source, BLOCK);
     let columns = table(context, args, &mut blocks, &name)?;
     let maps = context.maps();
-    let rater = Rater::maybe_named(context.shared.rater.as_deref());
+    let rater = context.shared.rater.clone().unwrap_or_default();
     let reader = match &columns {
         Some(columns) => Reader::Csv(columns),
         None => Reader::Json(JsonReader::new(maps, &rater)),
@@ -225,7 +224,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         roles: if named.is_empty() { context.maps().role_indices().collect() } else { named },
         seniority: context.seniority_asked()?.unwrap_or(Seniority::Junior),
         infer: !args.no_inference,
-        over: rate.map(|text| context.rating(text)).collect::<Result<_, _>>()?,
+        over: rate.map(|typed| context.rating(typed)).collect::<Result<_, _>>()?,
         hours: args.hours,
         steps: args.roadmap.map(|steps| steps as usize),
         csv,

@@ -7,14 +7,16 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::people::{self, AimArgs, COHORT_HELP};
-use crate::cli::context::{Context, day};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::values::DATE;
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
 use crate::report::cohort::compare::{
     CompareAnswer, RatersAnswer, document, json, raters_document, raters_json, raters_sheet, sheet,
 };
+use crate::report::notes::Note;
 
 /// The flags of `cohort compare`.
 #[derive(Args, Debug)]
@@ -37,11 +39,11 @@ pub struct CompareArgs {
     #[command(flatten)]
     aim: AimArgs,
     /// The earlier day, at its end [default: the cohort's start]
-    #[arg(long, value_name = "DATE")]
-    from: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    from: Option<Date>,
     /// The later day, at its end [default: the cohort's end, if that is past, else today]
-    #[arg(long, value_name = "DATE")]
-    to: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    to: Option<Date>,
     /// Compare each one's own ratings with those of others
     #[arg(long, conflicts_with_all = ["from", "to"])]
     raters: bool,
@@ -94,8 +96,8 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
         rows.into_iter().partition(|person| !person.after.ratings.is_empty());
     let mut notes = people.notes;
     if !unrated.is_empty() {
-        let names: Vec<&str> = unrated.iter().map(|person| person.after.name.as_str()).collect();
-        notes.push(format!("nothing was rated by {to} of {}", names.join(", ")));
+        let people = unrated.into_iter().map(|person| person.after.name);
+        notes.push(Note::RatedNothingBy { day: to.to_string(), people: people.collect() });
     }
     let answer = CompareAnswer {
         maps,
@@ -117,20 +119,13 @@ fn days(
     start: Option<Date>,
     end: Option<Date>,
 ) -> Result<(Date, Date), Failure> {
-    let from = match (&args.from, start) {
-        (Some(text), _) => day(text, "--from")?,
-        (None, Some(start)) => start,
-        (None, None) => {
-            return Err(Failure::usage("no-times", "compare what with what?")
-                .hint("name a second folder, or a day with --from (or `start` in cohort.toml)")
-                .hint("or compare self and mentor with --raters"));
-        }
-    };
-    let today = context.today()?;
-    let to = match &args.to {
-        Some(text) => day(text, "--to")?,
-        None => end.filter(|end| *end < today).unwrap_or(today),
-    };
+    let from = args.from.or(start).ok_or_else(|| {
+        Failure::usage("no-times", "compare what with what?")
+            .hint("name a second folder, or a day with --from (or `start` in cohort.toml)")
+            .hint("or compare self and mentor with --raters")
+    })?;
+    let today = context.today();
+    let to = args.to.unwrap_or_else(|| end.filter(|end| *end < today).unwrap_or(today));
     if from >= to {
         return Err(Failure::usage("days-order", format!("{from} is not before {to}"))
             .hint("--from is the earlier day and --to the later one"));

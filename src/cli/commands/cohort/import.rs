@@ -3,20 +3,23 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use jiff::civil::Date;
 
-use crate::cli::context::{Context, day, rater};
+use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
+use crate::cli::values::{DATE, RATER};
 use crate::cli::working::Working;
 use crate::domain::problem::Problem;
-use crate::domain::rater::SELF;
+use crate::domain::rater::{Rater, SELF};
 use crate::files::responses::mapping::{Mapping, read_mapping};
 use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::report::answer::Format;
 use crate::report::cohort::import::{ImportAnswer, Imported, document, json, sheet};
+use crate::report::notes::Note;
 use crate::report::phrases::count;
 
 /// The flags of `cohort import`.
@@ -57,45 +60,32 @@ pub struct ImportArgs {
     map: Option<PathBuf>,
     /// Which number of 9/8/2026 is the month [default: what the file shows, else us]
     #[arg(long, value_name = "ORDER")]
-    dates: Option<DatesArg>,
+    dates: Option<DateOrder>,
     /// Who rated, when it is not each person
-    #[arg(long, value_name = "NAME", default_value = SELF)]
-    by: String,
+    #[arg(long, value_name = "NAME", default_value = SELF, value_parser = RATER)]
+    by: Rater,
     /// The day of answers without a date [default: today]
-    #[arg(long, value_name = "DATE")]
-    on: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    on: Option<Date>,
     /// Keep the e-mail in profiles that this import makes
     #[arg(long)]
     keep_email: bool,
 }
 
-/// Which number of a date is the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DatesArg {
-    /// The first: 9/8 is in September
-    Us,
-    /// The second: 9/8 is in August
-    Eu,
-}
-
 /// Reads answers into profiles.
 pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> {
     let maps = context.maps();
-    let today = context.today()?;
-    let on = args.on.as_ref().map(|text| day(text, "--on")).transpose()?;
+    let today = context.today();
     let how = HowToRead {
         mapping: args.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
-        dates: args.dates.map(|order| match order {
-            DatesArg::Us => DateOrder::MonthFirst,
-            DatesArg::Eu => DateOrder::DayFirst,
-        }),
+        dates: args.dates,
         today,
-        by: rater(&args.by)?,
+        by: args.by.clone(),
     };
     let bytes =
         imports::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
     let answers = read(&bytes, maps, &how).map_err(|why| refused(&args.file, why))?;
-    let keep = HowToKeep { on: on.unwrap_or(today), keep_email: args.keep_email };
+    let keep = HowToKeep { on: args.on.unwrap_or(today), keep_email: args.keep_email };
     let changes = imports::compare(args.output.as_deref(), maps, &answers, &keep)?;
     let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
     let problems = Problem::in_order(problems);
@@ -110,7 +100,7 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
         people: changes.people.iter().map(imported).collect(),
         folder: args.output.as_ref().map(|folder| folder.display().to_string()),
         dry_run,
-        notes: answers.notes.iter().chain(&changes.notes).cloned().collect(),
+        notes: answers.notes.iter().chain(&changes.notes).cloned().map(Note::OfFile).collect(),
         problems,
     };
     let text = context.answer_or_sheet(

@@ -13,6 +13,7 @@ use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
 use crate::report::cohort::pairs::{PairsAnswer, document, json, sheet};
+use crate::report::notes::Note;
 
 /// The flags of `cohort pairs`.
 #[derive(Args, Debug)]
@@ -83,9 +84,9 @@ pub fn run(context: &Context<'_>, args: &PairsArgs) -> Result<String, Failure> {
 fn places(
     learners: &[Learner<'_>],
     earlier: &[(String, String)],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Vec<(usize, usize)> {
-    let mut gone: Vec<&str> = Vec::new();
+    let mut gone: Vec<String> = Vec::new();
     let mut places = Vec::new();
     for (first, second) in earlier {
         let place = |name: &String| {
@@ -98,15 +99,15 @@ fn places(
         match (place(first), place(second)) {
             (Some(first), Some(second)) => places.push((first, second)),
             (first_at, second_at) => {
-                gone.extend(first_at.is_none().then_some(first.as_str()));
-                gone.extend(second_at.is_none().then_some(second.as_str()));
+                gone.extend(first_at.is_none().then(|| first.clone()));
+                gone.extend(second_at.is_none().then(|| second.clone()));
             }
         }
     }
     gone.sort_unstable();
     gone.dedup();
     if !gone.is_empty() {
-        notes.push(format!("of earlier pairs nobody here is called {}", gone.join(", ")));
+        notes.push(Note::UnknownPairs(gone));
     }
     places
 }

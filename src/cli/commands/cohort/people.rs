@@ -12,11 +12,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
-use crate::domain::rater::Rater;
 use crate::library::cohorts::{self, Read, Source};
-
-/// Unknown names are listed up to so many.
-const MOST_UNKNOWN: usize = 5;
+use crate::report::notes::Note;
 
 /// The help that every `cohort` command shares about its input.
 pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start and end), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.";
@@ -54,7 +51,7 @@ impl AimArgs {
             return Err(Failure::usage("own-and-role", "--role is `own` or roles, not both")
                 .hint("leave out one of the two"));
         }
-        let source = cohorts::open(path, context.maps(), context.today()?)?;
+        let source = cohorts::open(path, context.maps(), context.today())?;
         let settings = source.settings.clone();
         let roles = if own {
             Vec::new()
@@ -67,7 +64,7 @@ impl AimArgs {
             roles,
             seniority: context.seniority_asked()?,
             settings,
-            rater: Rater::maybe_named(context.shared.rater.as_deref()),
+            rater: context.shared.rater.clone().unwrap_or_default(),
         };
         Ok(Found { source, aims })
     }
@@ -78,7 +75,7 @@ pub struct People<R> {
     /// What was made of each.
     pub rows: Vec<R>,
     /// Things to tell.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Whether --rater, if it names somebody, names one who rated somebody here.
     knows_rater: bool,
     /// What could not be read, as the failure that the command ends with.
@@ -115,7 +112,7 @@ pub fn read_with_any_rater<R: Send>(
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
     let bar = Bar::new(context.shared.quiet);
-    let rater = Rater::maybe_named(context.shared.rater.as_deref());
+    let rater = context.shared.rater.clone().unwrap_or_default();
     let rated_somebody = AtomicBool::new(rater.is_own());
     let each = |member: &Member| {
         if member.profile.entries.iter().any(|entry| entry.by == rater) {
@@ -169,24 +166,13 @@ impl<R> People<R> {
 }
 
 /// What there is to tell of a cohort beside its people.
-fn notes<R>(read: &Read<R>) -> Vec<String> {
+fn notes<R>(read: &Read<R>) -> Vec<Note> {
     let mut notes = Vec::new();
     if !read.problems.is_empty() {
-        let count = read.problems.len();
-        let what = if count == 1 { "problem" } else { "problems" };
-        notes.push(format!(
-            "{count} {what} in the cohort's files: what could not be read is left out here"
-        ));
+        notes.push(Note::CohortProblems(read.problems.len()));
     }
     if !read.unknown.is_empty() {
-        let shown: Vec<String> =
-            read.unknown.iter().take(MOST_UNKNOWN).map(|name| format!("`{name}`")).collect();
-        let more = read.unknown.len().saturating_sub(MOST_UNKNOWN);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        notes.push(format!(
-            "these maps do not have {}{more}: kept in the profiles and not counted",
-            shown.join(", ")
-        ));
+        notes.push(Note::UnknownInCohort(read.unknown.iter().map(ToString::to_string).collect()));
     }
     notes
 }
@@ -219,29 +205,17 @@ pub fn with_needs<'m>(
     (learner, needs)
 }
 
-/// A note on those of whom it is not known what they lack.
-pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<String> {
-    let mut notes = Vec::new();
-    let named = |people: Vec<&Learner<'_>>| {
-        let names: Vec<&str> =
-            people.iter().take(10).map(|learner| learner.name.as_str()).collect();
-        let more = people.len().saturating_sub(10);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{more}", names.join(", "))
+/// Notes on those of whom it is not known what they lack.
+pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
+    let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
+        let people = learners.iter().filter(|learner| which(learner));
+        people.map(|learner| learner.name.clone()).collect()
     };
-    let unrated: Vec<_> = learners.iter().filter(|learner| learner.rated == 0).collect();
-    if !unrated.is_empty() {
-        notes.push(format!("nothing is known of {}: they rated nothing yet", named(unrated)));
-    }
-    let aimless: Vec<_> =
-        learners.iter().filter(|learner| learner.rated > 0 && learner.goal.is_none()).collect();
-    if !aimless.is_empty() {
-        notes.push(format!(
-            "no goal is known of {}: --role ROLE measures everybody against one",
-            named(aimless)
-        ));
-    }
-    notes
+    let unrated = names(|learner| learner.rated == 0);
+    let aimless = names(|learner| learner.rated > 0 && learner.goal.is_none());
+    let unrated = (!unrated.is_empty()).then_some(Note::RatedNothing(unrated));
+    let aimless = (!aimless.is_empty()).then_some(Note::NoGoal(aimless));
+    unrated.into_iter().chain(aimless).collect()
 }
 
 /// A bar on standard error that shows itself after half a second, on a terminal alone.

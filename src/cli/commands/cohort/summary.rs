@@ -3,16 +3,19 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::people::{self, AimArgs, COHORT_HELP, People};
-use crate::cli::context::{Context, day};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::values::DATE;
 use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
 use crate::domain::cohort::summary::{Line, Topics, counts};
 use crate::domain::cohort::{Learner, Needs};
 use crate::domain::maps::SkillMaps;
 use crate::report::cohort::summary::{Reach, SummaryAnswer, Unreached, document, json, sheet};
+use crate::report::notes::Note;
 
 /// Whom the next sessions reach is worked out for so many people.
 const MOST_REACHED: usize = 1_000;
@@ -38,8 +41,8 @@ pub struct SummaryArgs {
     #[arg(long)]
     skills: bool,
     /// Say who has not moved since this day [default: the cohort's start]
-    #[arg(long, value_name = "DATE")]
-    since: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    since: Option<Date>,
     /// Call people by aliases that stay the same, and withhold group figures about fewer than five
     #[arg(long)]
     anonymous: bool,
@@ -55,10 +58,7 @@ struct Row<'m> {
 pub fn run(context: &Context<'_>, args: &SummaryArgs) -> Result<String, Failure> {
     let maps = context.maps();
     let found = args.aim.find(context, &args.cohort)?;
-    let since = match &args.since {
-        Some(text) => Some(day(text, "--since")?),
-        None => found.aims.settings.start,
-    };
+    let since = args.since.or(found.aims.settings.start);
     let topics = Topics::of(maps);
     let aims = &found.aims;
     let few = found.source.at_most(MOST_REACHED);
@@ -72,9 +72,7 @@ pub fn run(context: &Context<'_>, args: &SummaryArgs) -> Result<String, Failure>
         rows.into_iter().map(|row| (row.line, row.lacks)).unzip();
     let mut reach = few.then(|| reach(maps, lacks.into_iter().flatten().collect()));
     if !few {
-        notes.push(format!(
-            "whom the next sessions reach is worked out for up to {MOST_REACHED} people; `skillgap cohort session` does it for more"
-        ));
+        notes.push(Note::TooManyToReach { most: MOST_REACHED });
     }
     if args.anonymous {
         hide(&mut lines, reach.as_mut(), &mut notes);
@@ -113,7 +111,7 @@ fn reach(maps: &SkillMaps, people: Vec<(Learner<'_>, Needs)>) -> Reach {
 }
 
 /// Aliases instead of ids and names everywhere, and no names that somebody wrote into a profile.
-fn hide(lines: &mut [Line], reach: Option<&mut Reach>, notes: &mut Vec<String>) {
+fn hide(lines: &mut [Line], reach: Option<&mut Reach>, notes: &mut Vec<Note>) {
     let ids: Vec<String> = lines.iter().map(|line| line.id.clone()).collect();
     let refs: Vec<&str> = ids.iter().map(String::as_str).collect();
     let aliases = aliases(&refs);
@@ -127,5 +125,5 @@ fn hide(lines: &mut [Line], reach: Option<&mut Reach>, notes: &mut Vec<String>) 
         line.name.clone_from(alias);
     }
     lines.sort_by(|a, b| a.id.cmp(&b.id));
-    notes.retain(|note| !note.starts_with("these maps do not have"));
+    notes.retain(Note::is_anonymous);
 }

@@ -17,6 +17,7 @@ use crate::domain::cohort::compare::{Change, Movement, SkillMovement, Snapshot};
 use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 
@@ -42,7 +43,7 @@ pub struct CompareAnswer<'m> {
     /// Ids and names of those who are there at the later time alone.
     pub only_after: Vec<(String, String)>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The answer for people.
@@ -89,9 +90,7 @@ pub fn document(answer: &CompareAnswer<'_>) -> Document {
             document.say(format!("Only in {when}: {}.", and_list(&names)));
         }
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document
 }
 
@@ -213,7 +212,7 @@ pub struct CompareJson {
     /// Those who are there at the later time alone.
     only_after: Vec<PersonJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// One person at two times.

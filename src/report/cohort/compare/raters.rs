@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::domain::cohort::compare::{Difference, by_size, to_talk_about};
 use crate::domain::maps::SkillMaps;
 use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 
@@ -21,7 +22,7 @@ pub struct RatersAnswer<'m> {
     /// How many people were read.
     pub people: usize,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl RatersAnswer<'_> {
@@ -80,9 +81,7 @@ pub fn document(answer: &RatersAnswer<'_>) -> Document {
             Tone::Quiet,
         ));
     }
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document
 }
 
@@ -163,7 +162,7 @@ pub struct RatersJson {
     /// Every skill that a person and somebody else rated.
     differences: Vec<DifferenceJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// How many ratings differ by so much.

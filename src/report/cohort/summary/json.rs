@@ -7,6 +7,7 @@ use super::{SummaryAnswer, asked_areas};
 use crate::domain::cohort::summary::{Count, FEWEST, Line, Stand};
 use crate::domain::maps::SkillMaps;
 use crate::report::json::StepJson;
+use crate::report::notes::Note;
 use crate::report::phrases::requirement_name;
 use crate::report::roles::What;
 use crate::report::sheet::{Sheet, Value};
@@ -29,7 +30,7 @@ pub struct SummaryJson {
     /// How many people stand how to each thing that is asked of somebody: most below first.
     skills: Vec<CountJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Where one person stands.

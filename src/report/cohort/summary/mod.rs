@@ -16,6 +16,7 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::report::document::{
     Block, Cell, Column, Document, Grid, GridRow, Row, Section, Span, Table, Text, Tone,
 };
+use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, percent, requirement_name};
 
 /// So many people are shown one by one; of more only what they have in common.
@@ -48,7 +49,7 @@ pub struct SummaryAnswer<'m> {
     /// Whether nobody is to be recognised: the names are aliases, and figures about few people are withheld.
     pub anonymous: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Whom the next sessions reach.
@@ -107,9 +108,7 @@ pub fn document(answer: &SummaryAnswer<'_>) -> Document {
     below_target(answer, &mut document);
     to_look_after(answer, &mut document);
     missing_answers(answer, &mut document);
-    for note in &answer.notes {
-        document.push(Block::Note(note.as_str().into()));
-    }
+    document.notes(&answer.notes);
     document.push(Block::Commands(vec![
         ("skillgap cohort session COHORT".to_string(), "what to teach next".to_string()),
         ("skillgap cohort pairs COHORT".to_string(), "who can help whom".to_string()),

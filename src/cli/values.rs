@@ -1,0 +1,140 @@
+//! Flags that are more than text: read at the door, so that a command only sees what is of the right form.
+//!
+//! What is wrong is a [`Failure`] with a code of its own, which `cli/mod.rs` finds in the error of clap.
+
+use std::ffi::OsStr;
+
+use clap::builder::TypedValueParser;
+use clap::{Arg, Command};
+use jiff::civil::Date;
+
+use super::failure::Failure;
+use crate::domain::level::Level;
+use crate::domain::profile::HOURS_PER_WEEK;
+use crate::domain::rater::Rater;
+
+/// Reads one value; the second argument is the flag as it is typed, for what to do next.
+type Read<T> = fn(&str, &str) -> Result<T, Failure>;
+
+/// A value that is read by a function.
+#[derive(Clone, Copy)]
+pub struct Value<T: 'static>(Read<T>);
+
+/// A day of the calendar.
+pub const DATE: Value<Date> = Value(date);
+/// Hours a week for learning.
+pub const HOURS: Value<f64> = Value(hours);
+/// A whole percentage.
+pub const PERCENT: Value<u64> = Value(percent);
+/// A skill and a level.
+pub const RATING: Value<TypedRating> = Value(rating);
+/// Who rates.
+pub const RATER: Value<Rater> = Value(rater);
+
+/// `python=2`, `"rest api=working"`: a skill by any of its names, and its level.
+#[derive(Clone, Debug)]
+pub struct TypedRating {
+    /// The skill as it was typed.
+    pub skill: String,
+    /// The level.
+    pub level: Level,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Value<T> {
+    type Value = T;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<T, clap::Error> {
+        let flag = arg.and_then(Arg::get_long).map_or(String::new(), |long| format!("--{long} "));
+        let Value(read) = *self;
+        let read = move |text: &str| read(text, &flag);
+        read.parse_ref(command, arg, value)
+    }
+}
+
+fn date(text: &str, flag: &str) -> Result<Date, Failure> {
+    text.parse().ok().filter(|_| text.len() == 10).ok_or_else(|| {
+        Failure::usage("bad-date", format!("`{text}` is not a day of the calendar"))
+            .hint(format!("write {flag}as 2026-11-22"))
+    })
+}
+
+fn hours(text: &str, _: &str) -> Result<f64, Failure> {
+    text.trim().parse().ok().filter(|hours| HOURS_PER_WEEK.contains(hours)).ok_or_else(|| {
+        Failure::usage("bad-hours", format!("`{text}` is not a number of hours a week")).hint(
+            format!("write a number from {} to {}", HOURS_PER_WEEK.start(), HOURS_PER_WEEK.end()),
+        )
+    })
+}
+
+fn percent(text: &str, flag: &str) -> Result<u64, Failure> {
+    let bare = text.trim().trim_end_matches('%').trim_end();
+    if let Some(percent) = bare.parse().ok().filter(|percent| *percent <= 100) {
+        return Ok(percent);
+    }
+    let failure = Failure::usage("bad-percentage", format!("`{text}` is not a percentage"));
+    Err(match bare.parse::<f64>() {
+        Ok(fraction) if fraction > 0.0 && fraction < 1.0 => failure.hint(format!(
+            "{flag}is a percentage: write {flag}{} for that fraction",
+            (fraction * 100.0).round()
+        )),
+        _ => failure.hint(format!("write {flag}as a whole number from 0 to 100")),
+    })
+}
+
+fn rating(text: &str, _: &str) -> Result<TypedRating, Failure> {
+    let Some((skill, level)) = text.rsplit_once('=') else {
+        return Err(Failure::usage("bad-rating", format!("`{text}` is not a rating"))
+            .hint("write SKILL=LEVEL, as in python=2"));
+    };
+    let read = Level::parse(level).ok_or_else(|| {
+        Failure::usage(
+            "level-off-scale",
+            format!("`{}` is not a level of {}", level.trim(), skill.trim()),
+        )
+        .hint("levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert")
+    })?;
+    Ok(TypedRating { skill: skill.to_string(), level: read })
+}
+
+fn rater(text: &str, flag: &str) -> Result<Rater, Failure> {
+    let name = text.trim();
+    if name.is_empty() {
+        return Err(Failure::usage("no-rater", format!("{flag}names nobody"))
+            .hint("write a name, or leave it out"));
+    }
+    Ok(Rater::named(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_or_refused_with_a_code_and_what_to_do_next() {
+        let refused = |failure: Failure| (failure.code, failure.hints.join(" "));
+        let of = refused(date("tomorrow", "--since ").unwrap_err());
+        assert_eq!(of, ("bad-date", "write --since as 2026-11-22".to_string()));
+        assert!(date("2026-11-22", "").is_ok());
+        for text in ["2026-11-2", "2026-13-01", "20261122", ""] {
+            assert_eq!(date(text, "").unwrap_err().code, "bad-date", "{text}");
+        }
+        for text in ["0.4", "169", "NaN", "ten"] {
+            assert_eq!(hours(text, "").unwrap_err().code, "bad-hours", "{text}");
+        }
+        assert_eq!(hours("7.5", "").ok(), Some(7.5));
+        assert_eq!(percent("80 %", "").ok(), Some(80));
+        let of = refused(percent("0.8", "--min ").unwrap_err());
+        assert_eq!(of.0, "bad-percentage");
+        assert!(of.1.contains("--min 80"), "{}", of.1);
+        let read = rating("rest api=working", "").unwrap();
+        assert_eq!((read.skill.as_str(), read.level.number()), ("rest api", 2));
+        assert_eq!(rating("python", "").unwrap_err().code, "bad-rating");
+        assert_eq!(rating("python=5", "").unwrap_err().code, "level-off-scale");
+        assert_eq!(rater(" ", "--by ").unwrap_err().code, "no-rater");
+    }
+}

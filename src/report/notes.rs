@@ -1,0 +1,215 @@
+//! Things to know beside an answer: what there is to say, and how it is worded.
+
+use std::fmt;
+
+use super::phrases::{count, first_few};
+use crate::domain::level::{Level, Seniority};
+
+/// Something to know beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing is rated, so the answer starts from nothing.
+    NothingRated {
+        /// Whether there is a profile.
+        profile: bool,
+    },
+    /// A name in the profile that the maps do not have.
+    UnknownInProfile {
+        /// The line of the profile, from 1.
+        line: usize,
+        /// The name.
+        name: String,
+        /// What may have been meant, as a question.
+        meant: Option<String>,
+        /// How many more lines have the same name.
+        more: usize,
+    },
+    /// Two ratings that cannot both be.
+    Contradiction {
+        /// The higher rating.
+        rated: (String, Level),
+        /// What that one needs.
+        needed: (String, Level),
+        /// How that is rated.
+        under: Level,
+    },
+    /// Pairs of ratings that contradict each other, which another command names.
+    Contradictions(usize),
+    /// The ratings of somebody else count.
+    RaterCounts(String),
+    /// Others rated the person, and their ratings do not count.
+    AlsoRatedBy(Vec<String>),
+    /// A rating that was recorded does not count, since there is a newer one.
+    NewerRatingCounts {
+        /// The skill.
+        skill: String,
+        /// The level that counts.
+        counts: Level,
+        /// The level that was recorded.
+        recorded: Level,
+        /// The day of the rating that counts.
+        on: Option<String>,
+    },
+    /// Ratings of `--rate` are in no profile.
+    RateFlagIsNotSaved,
+    /// The goal of a profile names a skill that was removed from it.
+    GoalStillNamesIt,
+    /// Files of a cohort that could not be read whole.
+    CohortProblems(usize),
+    /// Names in the profiles of a cohort that the maps do not have.
+    UnknownInCohort(Vec<String>),
+    /// People of a cohort who rated nothing.
+    RatedNothing(Vec<String>),
+    /// People of a cohort who rated nothing until a day.
+    RatedNothingBy {
+        /// The day.
+        day: String,
+        /// The people.
+        people: Vec<String>,
+    },
+    /// People of a cohort of whom no goal is known.
+    NoGoal(Vec<String>),
+    /// Names of earlier pairs that nobody in the cohort has.
+    UnknownPairs(Vec<String>),
+    /// The cohort is too large to say whom the next sessions reach.
+    TooManyToReach {
+        /// The most people for whom that is worked out.
+        most: usize,
+    },
+    /// Skills that a form leaves out, since they are only helpful.
+    LeftOutOfForm {
+        /// How many.
+        skills: usize,
+        /// For whom.
+        seniority: Seniority,
+    },
+    /// What the reader of an answer file noticed, in its own words.
+    OfFile(String),
+}
+
+/// People whom a note lists; of more it says the number.
+const MOST_NAMES: usize = 10;
+/// Unknown names that a note lists.
+const MOST_UNKNOWN: usize = 5;
+
+impl Note {
+    /// Whether a note repeats nothing that a person wrote or is called, so that it can stand beside an anonymous answer.
+    pub fn is_anonymous(&self) -> bool {
+        match self {
+            Note::NothingRated { .. }
+            | Note::Contradictions(_)
+            | Note::RateFlagIsNotSaved
+            | Note::GoalStillNamesIt
+            | Note::CohortProblems(_)
+            | Note::TooManyToReach { .. }
+            | Note::LeftOutOfForm { .. } => true,
+            Note::UnknownInProfile { .. }
+            | Note::Contradiction { .. }
+            | Note::RaterCounts(_)
+            | Note::AlsoRatedBy(_)
+            | Note::NewerRatingCounts { .. }
+            | Note::UnknownInCohort(_)
+            | Note::RatedNothing(_)
+            | Note::RatedNothingBy { .. }
+            | Note::NoGoal(_)
+            | Note::UnknownPairs(_)
+            | Note::OfFile(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::NothingRated { profile } => {
+                let what =
+                    if *profile { "the profile holds no ratings" } else { "there are no ratings" };
+                write!(
+                    f,
+                    "{what} yet, so this starts from nothing; begin with `skillgap assess` in a terminal, `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try it out"
+                )
+            }
+            Note::UnknownInProfile { line, name, meant, more } => {
+                write!(
+                    f,
+                    "line {line} of the profile names `{name}`, which these maps do not have"
+                )?;
+                if let Some(meant) = meant {
+                    write!(f, " ({meant})")?;
+                }
+                if *more > 0 {
+                    write!(f, ", and so {}", count(*more, "more line does", "more lines do"))?;
+                }
+                f.write_str("; it is kept and not counted")
+            }
+            Note::Contradiction { rated, needed, under } => write!(
+                f,
+                "{} {} needs {} {}, which is rated {under}; both are kept as they are",
+                rated.0, rated.1, needed.0, needed.1
+            ),
+            Note::Contradictions(pairs) => write!(
+                f,
+                "{} each other; `skillgap gap` names them",
+                count(*pairs, "pair of ratings contradicts", "pairs of ratings contradict")
+            ),
+            Note::RaterCounts(rater) => {
+                write!(f, "computed with the ratings of {rater} where there are some")
+            }
+            Note::AlsoRatedBy(raters) => write!(
+                f,
+                "also rated by {}; --rater NAME computes with their ratings",
+                raters.join(", ")
+            ),
+            Note::NewerRatingCounts { skill, counts, recorded, on } => {
+                write!(f, "{skill} {counts} counts, not {recorded}: it is the newest rating")?;
+                on.as_ref().map_or(Ok(()), |on| write!(f, ", of {on}"))
+            }
+            Note::RateFlagIsNotSaved => {
+                f.write_str("ratings of --rate are for this call only, and are in no profile")
+            }
+            Note::GoalStillNamesIt => f.write_str("[goal] of the profile still names it"),
+            Note::CohortProblems(problems) => write!(
+                f,
+                "{} in the files of the cohort: what could not be read is left out here",
+                count(*problems, "problem", "problems")
+            ),
+            Note::UnknownInCohort(names) => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                write!(
+                    f,
+                    "these maps do not have {}: kept in the profiles and not counted",
+                    first_few(&names, MOST_UNKNOWN)
+                )
+            }
+            Note::RatedNothing(people) => write!(
+                f,
+                "nothing is known of {}: they rated nothing yet",
+                first_few(people, MOST_NAMES)
+            ),
+            Note::RatedNothingBy { day, people } => {
+                write!(f, "{} had rated nothing by {day}", people.join(", "))
+            }
+            Note::NoGoal(people) => write!(
+                f,
+                "no goal is known of {}: --role ROLE measures everybody against one",
+                first_few(people, MOST_NAMES)
+            ),
+            Note::UnknownPairs(names) => {
+                write!(f, "nobody here is called {}, as in earlier pairs", names.join(", "))
+            }
+            Note::TooManyToReach { most } => write!(
+                f,
+                "whom the next sessions reach is worked out for up to {most} people; `skillgap cohort session` does it for more"
+            ),
+            Note::LeftOutOfForm { skills, seniority } => {
+                let verb = if *skills == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "{} that {verb} only helpful for a {seniority} {verb} left out; --full asks about everything",
+                    count(*skills, "skill", "skills")
+                )
+            }
+            Note::OfFile(text) => f.write_str(text),
+        }
+    }
+}
