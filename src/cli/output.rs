@@ -46,15 +46,17 @@ impl Context<'_> {
     }
 
     /// A JSON document of a kind.
-    pub fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
-        json::to_text(&self.envelope(kind, content))
+    fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
+        json::to_text(&json::envelope(kind, &self.maps_json(), content))
     }
 
-    /// A document of a kind with what every one begins with.
-    pub fn envelope<T: Serialize>(&self, kind: &'static str, content: T) -> json::Envelope<T> {
-        let maps =
-            MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() };
-        json::envelope(kind, &maps, content)
+    /// An answer as a JSON document, with what every one begins with.
+    pub fn envelope<A: Answer>(&self, answer: &A) -> json::Envelope<A::Json> {
+        json::envelope(A::KIND, &self.maps_json(), answer.json())
+    }
+
+    fn maps_json(&self) -> MapsJson {
+        MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() }
     }
 
     /// How the answer is written.

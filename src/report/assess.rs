@@ -1,18 +1,18 @@
-//! What an interview came to: what the person can do, where that leaves them, and what to do first.
+//! `skillgap assess`: the result of an interview: what the person can do, where that leaves them, and what to do first.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::{Block, Document, Text, Tone};
+use super::document::Document;
 use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, strengths, summary};
 use super::interview::{range, rated};
-use super::json::StepJson;
-use super::phrases::{and_list, hours};
+use super::json::{RoleNumbers, RoleRef, Share, StepJson};
+use super::phrases::{and_list, count, hours};
 use super::roadmap::{PlannedStepJson, steps_json};
+use super::text::text;
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::roadmap::Roadmap;
@@ -64,51 +64,83 @@ impl AssessAnswer<'_> {
     }
 }
 
-/// The answer for people.
-pub fn document(answer: &AssessAnswer<'_>) -> Document {
-    let maps = answer.gap.maps;
-    let mut document = Document::default();
-    if answer.gap.roles.is_empty() {
-        document.say("Nothing was asked yet. `skillgap assess` begins again; `skillgap roles` shows the roles.");
-        return document;
+impl Answer for AssessAnswer<'_> {
+    const KIND: &'static str = "assess";
+    const ABOUT: &'static str = "the result of an interview";
+    type Json = AssessJson;
+
+    fn json(&self) -> AssessJson {
+        let maps = self.gap.maps;
+        let inferred = |known: Inferred<'_>| InferredJson {
+            skill: maps[known.skill].id.clone(),
+            low: known.low,
+            high: known.high,
+            from: known
+                .from
+                .iter()
+                .map(|(skill, level)| StepJson::of(maps, *skill, *level))
+                .collect(),
+        };
+        let decides = |(skill, share): &(SkillIndex, f64)| DecidesJson {
+            skill: maps[*skill].id.clone(),
+            share: Share(*share),
+        };
+        let beside = |role: &RoleAnswer<'_>| BesideJson {
+            role: RoleRef::new(maps, role.gap.role),
+            numbers: (&role.gap).into(),
+            hours: role.hours,
+        };
+        AssessJson {
+            gap: self.gap.json(),
+            answered: self.answered,
+            saved_in: self.saved_in.clone(),
+            inferred: self.inferred().into_iter().map(inferred).collect(),
+            decides_next: self.decides_next.iter().map(decides).collect(),
+            side_by_side: self.side_by_side.iter().map(beside).collect(),
+            first_steps: self.roadmap.as_ref().map_or(Vec::new(), |roadmap| {
+                steps_json(maps, roadmap, self.timeline.as_ref(), STEPS)
+            }),
+        }
     }
-    let asked = answer.gap.roles.iter().flat_map(|role| role.gap.skills());
-    can_already(&answer.gap, &strengths(&answer.gap, asked), &mut document);
-    for role in &answer.gap.roles {
-        let name = Text::new(&maps[role.gap.role].name, Tone::Strong);
-        document.push(Block::Title(name.and(format!(" · {}", role.gap.seniority), Tone::Quiet)));
-        summary(role, &mut document);
+
+    fn document(&self) -> Document {
+        let maps = self.gap.maps;
+        let mut document = Document::default();
+        if self.gap.roles.is_empty() {
+            document.say("Nothing was asked yet. `skillgap assess` begins again; `skillgap roles` shows the roles.");
+            return document;
+        }
+        let asked = self.gap.roles.iter().flat_map(|role| role.gap.skills());
+        can_already(&self.gap, &strengths(&self.gap, asked), &mut document);
+        for role in &self.gap.roles {
+            let name = &maps[role.gap.role].name;
+            document.title(text!("**{}**<quiet> · {}</>", name, role.gap.seniority));
+            summary(role, &mut document);
+        }
+        if !self.decides_next.is_empty() {
+            let names = self.decides_next.iter().map(|(skill, _)| maps[*skill].name.clone());
+            document.say(text!(
+                "These answers would settle the most: **{}**<quiet>. Next time skillgap assess asks them first; </>`skillgap assess --full`<quiet> asks about everything.</>",
+                and_list(&names.collect::<Vec<_>>())
+            ));
+        }
+        follows(self, &mut document);
+        document.heading(format!("Against each role, {}", self.gap.seniorities[0]));
+        document.table(roles_table(maps, &self.side_by_side));
+        first_steps(self, &mut document);
+        document.notes(&self.gap.notes);
+        if self.answered > 0 {
+            document.notes([format!("your answers are in {}", self.saved_in)]);
+        }
+        let roles: Vec<&str> =
+            self.gap.roles.iter().map(|role| maps[role.gap.role].id.as_str()).collect();
+        let roles = roles.join(",");
+        document.commands([
+            (format!("skillgap roadmap --role {roles}"), "every step, in order"),
+            (format!("skillgap gap --role {roles}"), "every requirement"),
+        ]);
+        document
     }
-    if !answer.decides_next.is_empty() {
-        let names: Vec<String> =
-            answer.decides_next.iter().map(|(skill, _)| maps[*skill].name.clone()).collect();
-        document.say(
-            Text::new("These answers would settle the most: ", Tone::Plain)
-                .and(and_list(&names), Tone::Strong)
-                .and(". skillgap assess goes on with them, ", Tone::Quiet)
-                .and("skillgap assess --full", Tone::Code)
-                .and(" asks about everything.", Tone::Quiet),
-        );
-    }
-    follows(answer, &mut document);
-    document.heading(format!("Against each role, {}", answer.gap.seniorities[0]));
-    let roles: Vec<&RoleAnswer<'_>> = answer.side_by_side.iter().collect();
-    document.push(Block::Table(roles_table(maps, roles)));
-    first_steps(answer, &mut document);
-    document.notes(&answer.gap.notes);
-    if answer.answered > 0 {
-        document.push(Block::Note(format!("your answers are in {}", answer.saved_in).into()));
-    }
-    let roles: Vec<&str> =
-        answer.gap.roles.iter().map(|role| maps[role.gap.role].id.as_str()).collect();
-    document.push(Block::Commands(vec![
-        (
-            format!("skillgap roadmap --role {}", roles.join(",")),
-            "the whole way, in order".to_string(),
-        ),
-        (format!("skillgap gap --role {}", roles.join(",")), "every requirement".to_string()),
-    ]));
-    document
 }
 
 /// What was not asked because it follows.
@@ -116,29 +148,27 @@ fn follows(answer: &AssessAnswer<'_>, document: &mut Document) {
     const MOST: usize = 6;
     let maps = answer.gap.maps;
     let inferred = answer.inferred();
-    let items: Vec<Text> = inferred
-        .iter()
-        .take(MOST)
-        .map(|known| {
-            let skill = format!("{} {}", maps[known.skill].name, range(known.low, known.high));
-            Text::new(skill, Tone::Strong)
-                .and(format!(", from {}", rated(maps, known.from)), Tone::Quiet)
-        })
-        .collect();
-    if items.is_empty() {
+    if inferred.is_empty() {
         return;
     }
     document.heading("Not asked, because it follows from your answers");
-    document.push(Block::List(items));
-    let more = inferred.len().saturating_sub(MOST);
-    let more = if more > 0 { format!("{more} more follow so. ") } else { String::new() };
-    document.say(
-        Text::new(
-            format!("{more}None of it stands in your profile; to overrule one, rate it: "),
-            Tone::Quiet,
+    document.list(inferred.iter().take(MOST).map(|known| {
+        let range = range(known.low, known.high);
+        text!(
+            "**{} {}**<quiet>, from {}</>",
+            maps[known.skill].name,
+            range,
+            rated(maps, known.from)
         )
-        .and("skillgap rate SKILL=LEVEL", Tone::Code),
-    );
+    }));
+    let more = match inferred.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!("{} from your answers. ", count(more, "more follows", "more follow")),
+    };
+    document.say(text!(
+        "<quiet>{}None of this is in your profile. To overrule one, rate it: </>`skillgap rate SKILL=LEVEL`",
+        more
+    ));
 }
 
 fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
@@ -146,20 +176,17 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
     let Some(roadmap) = answer.roadmap.as_ref().filter(|roadmap| !roadmap.steps.is_empty()) else {
         return;
     };
-    let step = |(at, planned): (usize, &crate::domain::roadmap::PlannedStep)| {
+    document.heading("The first steps");
+    document.list(roadmap.steps.iter().enumerate().take(STEPS).map(|(at, planned)| {
         let skill = &maps[planned.step.skill];
         let level = planned.step.level;
         let by = answer
             .timeline
             .as_ref()
             .map_or(String::new(), |timeline| format!(", by {}", timeline.steps[at].ends.typical));
-        Text::new(format!("{} {level}", skill.name), Tone::Strong)
-            .and(format!(" · {}{by}: ", hours(planned.hours)), Tone::Quiet)
-            .and(skill.can_do(level), Tone::Plain)
-    };
-    let steps = roadmap.steps.iter().enumerate().take(STEPS).map(step);
-    document.heading("The first steps");
-    document.push(Block::List(steps.collect()));
+        let hours = hours(planned.hours);
+        text!("**{} {}**<quiet> · {}{}: </>{}", skill.name, level, hours, by, skill.can_do(level))
+    }));
 }
 
 /// The content of an `assess` document: that of a `gap` document for the roles that were chosen, and what follows.
@@ -188,9 +215,9 @@ struct InferredJson {
     /// The id of the skill.
     skill: String,
     /// The least that its level can be, 0 to 4.
-    low: u8,
+    low: Level,
     /// The most that its level can be, 0 to 4.
-    high: u8,
+    high: Level,
     /// The ratings from which it follows: skills and their levels.
     from: Vec<StepJson>,
 }
@@ -201,81 +228,16 @@ struct DecidesJson {
     /// The id of the skill.
     skill: String,
     /// The share of the requirement weight that its rating can be expected to decide, 0 to 1.
-    share: f64,
+    share: Share,
 }
 
 /// One role beside the others.
 #[derive(Debug, JsonSchema, Serialize)]
 struct BesideJson {
-    /// The id of the role.
-    role: String,
-    /// What the role is called.
-    name: String,
-    /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
-    readiness: f64,
-    /// The readiness with everything that is inferred or not rated at its most, 0 to 1.
-    readiness_high: f64,
-    /// The share of the weight for which it is settled whether the target is met, 0 to 1.
-    coverage: f64,
-    /// How many requirements are met.
-    met: usize,
-    /// How many requirements are asked.
-    asked: usize,
-    /// How many core requirements are met.
-    core_met: usize,
-    /// How many core requirements are asked.
-    core_asked: usize,
+    #[serde(flatten)]
+    role: RoleRef,
+    #[serde(flatten)]
+    numbers: RoleNumbers,
     /// The hours to ready, for the plan that takes the fewest.
     hours: Hours,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &AssessAnswer<'_>) -> AssessJson {
-    let maps = answer.gap.maps;
-    let id = |skill: SkillIndex| maps[skill].id.clone();
-    let beside = |role: &RoleAnswer<'_>| {
-        let gap = &role.gap;
-        let (met, asked) = gap.met_of_asked();
-        let (core_met, core_asked) = gap.core_met_of_asked();
-        BesideJson {
-            role: maps[gap.role].id.clone(),
-            name: maps[gap.role].name.clone(),
-            readiness: Fraction::fraction(gap.readiness()),
-            readiness_high: Fraction::fraction(gap.readiness_high()),
-            coverage: Fraction::fraction(gap.coverage()),
-            met,
-            asked,
-            core_met,
-            core_asked,
-            hours: role.hours,
-        }
-    };
-    AssessJson {
-        gap: answer.gap.json(),
-        answered: answer.answered,
-        saved_in: answer.saved_in.clone(),
-        inferred: answer
-            .inferred()
-            .into_iter()
-            .map(|known| InferredJson {
-                skill: id(known.skill),
-                low: known.low.number(),
-                high: known.high.number(),
-                from: known
-                    .from
-                    .iter()
-                    .map(|(skill, level)| StepJson::of(maps, *skill, *level))
-                    .collect(),
-            })
-            .collect(),
-        decides_next: answer
-            .decides_next
-            .iter()
-            .map(|(skill, share)| DecidesJson { skill: id(*skill), share: *share })
-            .collect(),
-        side_by_side: answer.side_by_side.iter().map(beside).collect(),
-        first_steps: answer.roadmap.as_ref().map_or(Vec::new(), |roadmap| {
-            steps_json(maps, roadmap, answer.timeline.as_ref(), STEPS)
-        }),
-    }
 }

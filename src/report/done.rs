@@ -1,15 +1,18 @@
-//! What a step that was done changed, and what comes next.
+//! `skillgap done`: what a step that was done changed, and what comes next.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Document, Text, Tone};
+use super::answer::Answer;
+use super::document::Document;
 use super::json::StepJson;
 use super::phrases::{hours, percent, role_names};
 use super::roadmap::start_is_known;
+use super::text::text;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
-use crate::domain::level::Level;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
 
@@ -31,55 +34,85 @@ pub struct DoneAnswer<'m> {
     pub plans: Option<(Roadmap, Roadmap)>,
 }
 
-/// The answer for people.
-pub fn document(answer: &DoneAnswer<'_>) -> Document {
-    let maps = answer.maps;
-    let skill = &maps[answer.skill];
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new(format!("{} {}", skill.name, answer.to), Tone::Good).and(
-            format!(
-                " · {}, before {}",
-                answer.to.name(),
-                match (answer.was_rated, answer.from) {
-                    (true, from) => from.to_string(),
-                    (false, Level::NONE) => "not rated".to_string(),
-                    (false, from) => format!("{from} at least, as it followed from other ratings"),
-                }
-            ),
-            Tone::Quiet,
-        ),
-    ));
-    document.say(skill.can_do(answer.to));
-    if let Some((before, after)) = &answer.plans {
-        let names = role_names(maps, &after.goal.roles);
-        let met = if start_is_known(after) {
-            let (now, then) = (percent(after.readiness_now), percent(before.readiness_now));
-            format!("{now} of the targets met, before {then}; ")
-        } else {
-            String::new()
-        };
-        document.say(Text::new(format!("{names}, {}: ", after.goal.seniority), Tone::Strong).and(
-            format!("{met}{} to go, before {}.", hours(after.hours), hours(before.hours)),
-            Tone::Plain,
-        ));
-        if let Some(next) = after.steps.first() {
-            let next_skill = &maps[next.step.skill];
-            document.say(
-                Text::new(format!("Next: {} {}", next_skill.name, next.step.level), Tone::Strong)
-                    .and(format!(" · {}: ", hours(next.hours)), Tone::Quiet)
-                    .and(next_skill.can_do(next.step.level), Tone::Plain),
-            );
+impl Answer for DoneAnswer<'_> {
+    const KIND: &'static str = "done";
+    const ABOUT: &'static str = "what `done` changed";
+    type Json = DoneJson;
+
+    fn json(&self) -> DoneJson {
+        let maps = self.maps;
+        DoneJson {
+            skill: maps[self.skill].id.clone(),
+            from: self.from,
+            was_rated: self.was_rated,
+            to: self.to,
+            profile: self.saved_in.clone(),
+            plan: self.plans.as_ref().map(|(before, after)| ChangeJson {
+                roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+                seniority: after.goal.seniority,
+                readiness_before: before.readiness_now,
+                readiness_now: after.readiness_now,
+                hours_before: before.hours,
+                hours: after.hours,
+                next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
+            }),
         }
     }
-    document.say(Text::new(format!("Saved in {}.", answer.saved_in), Tone::Quiet));
-    if answer.plans.is_none() {
-        document.push(Block::Commands(vec![(
-            "skillgap roadmap --role ROLE".to_string(),
-            "what comes next".to_string(),
-        )]));
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let skill = &maps[self.skill];
+        let mut document = Document::default();
+        let before = match (self.was_rated, self.from) {
+            (true, from) => from.to_string(),
+            (false, Level::NONE) => "not rated".to_string(),
+            (false, from) => format!("{from} at least, as it followed from other ratings"),
+        };
+        document.title(text!(
+            "<good>{} {}</><quiet> · {}, before {}</>",
+            skill.name,
+            self.to,
+            self.to.name(),
+            before
+        ));
+        document.say(skill.can_do(self.to));
+        if let Some((before, after)) = &self.plans {
+            plans(maps, before, after, &mut document);
+        }
+        document.say(text!("<quiet>Saved in {}.</>", self.saved_in));
+        if self.plans.is_none() {
+            document.commands([("skillgap roadmap --role ROLE", "what comes next")]);
+        }
+        document
     }
-    document
+}
+
+/// What changed in the plan, and its next step.
+fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Document) {
+    let met = if start_is_known(after) {
+        let (now, then) = (percent(after.readiness_now), percent(before.readiness_now));
+        format!("{now} of the targets met, before {then}; ")
+    } else {
+        String::new()
+    };
+    document.say(text!(
+        "**{}, {}: **{}{} to go, before {}.",
+        role_names(maps, &after.goal.roles),
+        after.goal.seniority,
+        met,
+        hours(after.hours),
+        hours(before.hours)
+    ));
+    if let Some(next) = after.steps.first() {
+        let skill = &maps[next.step.skill];
+        document.say(text!(
+            "**Next: {} {}**<quiet> · {}: </>{}",
+            skill.name,
+            next.step.level,
+            hours(next.hours),
+            skill.can_do(next.step.level)
+        ));
+    }
 }
 
 /// The content of a `done` document.
@@ -88,13 +121,11 @@ pub struct DoneJson {
     /// The id of the skill.
     skill: String,
     /// The level before.
-    #[schemars(range(min = 0, max = 4))]
-    from: u8,
+    from: Level,
     /// Whether the level before was rated, or only inferred.
     was_rated: bool,
     /// The level now.
-    #[schemars(range(min = 0, max = 4))]
-    to: u8,
+    to: Level,
     /// The file that the profile is in.
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.
@@ -106,39 +137,15 @@ struct ChangeJson {
     /// The ids of the roles that the plan serves.
     roles: Vec<String>,
     /// Which column of targets counts.
-    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
-    seniority: &'static str,
+    seniority: Seniority,
     /// The readiness before: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness_before: f64,
+    readiness_before: Fraction,
     /// The readiness now: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    readiness_now: f64,
+    readiness_now: Fraction,
     /// The hours to ready before.
     hours_before: Hours,
     /// The hours to ready now.
     hours: Hours,
     /// The next step; null when everything that is asked is met.
     next: Option<StepJson>,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &DoneAnswer<'_>) -> DoneJson {
-    let maps = answer.maps;
-    DoneJson {
-        skill: maps[answer.skill].id.clone(),
-        from: answer.from.number(),
-        was_rated: answer.was_rated,
-        to: answer.to.number(),
-        profile: answer.saved_in.clone(),
-        plan: answer.plans.as_ref().map(|(before, after)| ChangeJson {
-            roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: after.goal.seniority.word(),
-            readiness_before: before.readiness_now.fraction(),
-            readiness_now: after.readiness_now.fraction(),
-            hours_before: before.hours,
-            hours: after.hours,
-            next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
-        }),
-    }
 }

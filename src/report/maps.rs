@@ -1,10 +1,12 @@
-//! What maps there are.
+//! `skillgap maps`: which maps are in use, a start for one, and the shipped ones as files.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use super::answer::Answer;
+use super::document::{Document, Table};
 use super::phrases::count;
+use super::text::text;
 use crate::domain::maps::SkillMaps;
 
 /// The maps that were read, and from where.
@@ -17,27 +19,42 @@ pub struct MapsAnswer<'m> {
     pub files: Vec<&'m str>,
 }
 
-/// The answer for people.
-pub fn document(answer: &MapsAnswer<'_>) -> Document {
-    let maps = answer.maps;
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new("The maps are sound", Tone::Good)
-            .and(format!(" · version {}, {}", maps.version(), answer.digest), Tone::Quiet),
-    ));
-    document.say(format!(
-        "{} in {}, {}, {}.",
-        count(maps.skills().len(), "skill", "skills"),
-        count(maps.areas().len(), "area", "areas"),
-        count(maps.roles().len(), "role", "roles"),
-        count(maps.sources().len(), "source", "sources"),
-    ));
-    let rows = answer.files.iter().map(|file| Row::new(vec![Cell::plain(*file)])).collect();
-    document.push(Block::Table(Table {
-        columns: vec![Column::text("Read from, later files over earlier ones")],
-        sections: vec![Section { heading: None, rows }],
-    }));
-    document
+impl Answer for MapsAnswer<'_> {
+    const KIND: &'static str = "maps";
+    const ABOUT: &'static str = "which maps are in use";
+    type Json = MapsJson;
+
+    fn json(&self) -> MapsJson {
+        MapsJson {
+            sound: true,
+            areas: self.maps.areas().len(),
+            skills: self.maps.skills().len(),
+            roles: self.maps.roles().len(),
+            sources: self.maps.sources().len(),
+            files: self.files.iter().map(|file| (*file).to_string()).collect(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let mut document = Document::default();
+        document.title(text!(
+            "<good>The maps are sound</><quiet> · version {}, {}</>",
+            maps.version(),
+            self.digest
+        ));
+        document.say(text!(
+            "{} in {}, {}, {}.",
+            count(maps.skills().len(), "skill", "skills"),
+            count(maps.areas().len(), "area", "areas"),
+            count(maps.roles().len(), "role", "roles"),
+            count(maps.sources().len(), "source", "sources")
+        ));
+        document.table(
+            Table::of(&self.files).text("Read from, later files over earlier ones", |file| **file),
+        );
+        document
+    }
 }
 
 /// The content of a `maps` document.
@@ -57,30 +74,52 @@ pub struct MapsJson {
     files: Vec<String>,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &MapsAnswer<'_>) -> MapsJson {
-    MapsJson {
-        sound: true,
-        areas: answer.maps.areas().len(),
-        skills: answer.maps.skills().len(),
-        roles: answer.maps.roles().len(),
-        sources: answer.maps.sources().len(),
-        files: answer.files.iter().map(|file| (*file).to_string()).collect(),
-    }
-}
-
-/// The content of a `maps-new` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct NewMapJson {
+/// A start for a map of one's own.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct NewMapAnswer {
     /// The text of the file to begin with.
     pub file: String,
 }
 
-/// The content of a `maps-export` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct ExportedJson {
+impl Answer for NewMapAnswer {
+    const KIND: &'static str = "maps-new";
+    const ABOUT: &'static str = "a start for a map";
+    type Json = NewMapAnswer;
+
+    fn json(&self) -> NewMapAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        Document::raw(&self.file)
+    }
+}
+
+/// The shipped maps as files.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct ExportAnswer {
     /// The folder that the files are in.
     pub folder: String,
     /// Each file, by its path in the folder.
     pub files: Vec<&'static str>,
+}
+
+impl Answer for ExportAnswer {
+    const KIND: &'static str = "maps-export";
+    const ABOUT: &'static str = "what `maps export` wrote";
+    type Json = ExportAnswer;
+
+    fn json(&self) -> ExportAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.say(format!("Wrote {} files to {}.", self.files.len(), self.folder));
+        document.commands([(
+            format!("skillgap gap --maps-only {}", self.folder),
+            "use them alone, once you have changed them",
+        )]);
+        document
+    }
 }

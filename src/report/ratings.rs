@@ -1,10 +1,12 @@
-//! What was recorded.
+//! `skillgap rate`: what was recorded.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Document, Text, Tone};
+use super::answer::Answer;
+use super::document::Document;
 use super::notes::Note;
+use super::text::text;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -34,29 +36,49 @@ pub struct Change {
     pub to: Level,
 }
 
-/// The answer for people.
-pub fn document(answer: &RatingsAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    let items = answer.changes.iter().map(|change| {
-        let skill = &answer.maps[change.skill];
-        let before = match change.from {
-            None => String::new(),
-            Some(level) if level == change.to => ", as before".to_string(),
-            Some(level) => format!(", before {level}"),
+impl Answer for RatingsAnswer<'_> {
+    const KIND: &'static str = "rate";
+    const ABOUT: &'static str = "what `rate` recorded";
+    type Json = RatingsJson;
+
+    fn json(&self) -> RatingsJson {
+        let change = |change: &Change| ChangeJson {
+            skill: self.maps[change.skill].id.clone(),
+            from: change.from,
+            to: change.to,
         };
-        Text::new(format!("{} {}", skill.name, change.to), Tone::Strong)
-            .and(format!(" {}{before}: ", change.to.name()), Tone::Quiet)
-            .and(skill.can_do(change.to), Tone::Plain)
-    });
-    document.push(Block::List(items.collect()));
-    let by = if answer.by.is_own() { String::new() } else { format!(", rated by {}", answer.by) };
-    document.say(Text::new(format!("Saved in {}{by}.", answer.saved_in), Tone::Quiet));
-    document.notes(&answer.notes);
-    document.push(Block::Commands(vec![(
-        "skillgap gap".to_string(),
-        "where you stand now".to_string(),
-    )]));
-    document
+        RatingsJson {
+            ratings: self.changes.iter().map(change).collect(),
+            by: self.by.to_string(),
+            profile: self.saved_in.clone(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.list(self.changes.iter().map(|change| {
+            let skill = &self.maps[change.skill];
+            let before = match change.from {
+                None => String::new(),
+                Some(level) if level == change.to => ", as before".to_string(),
+                Some(level) => format!(", before {level}"),
+            };
+            text!(
+                "**{} {}**<quiet> {}{}: </>{}",
+                skill.name,
+                change.to,
+                change.to.name(),
+                before,
+                skill.can_do(change.to)
+            )
+        }));
+        let by = if self.by.is_own() { String::new() } else { format!(", rated by {}", self.by) };
+        document.say(text!("<quiet>Saved in {}{}.</>", self.saved_in, by));
+        document.notes(&self.notes);
+        document.commands([("skillgap gap", "where you stand now")]);
+        document
+    }
 }
 
 /// The content of a `rate` document.
@@ -77,27 +99,7 @@ struct ChangeJson {
     /// The id of the skill.
     skill: String,
     /// The rated level before; null when it was not rated.
-    #[schemars(range(min = 0, max = 4))]
-    from: Option<u8>,
+    from: Option<Level>,
     /// The level that was recorded.
-    #[schemars(range(min = 0, max = 4))]
-    to: u8,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &RatingsAnswer<'_>) -> RatingsJson {
-    RatingsJson {
-        ratings: answer
-            .changes
-            .iter()
-            .map(|change| ChangeJson {
-                skill: answer.maps[change.skill].id.clone(),
-                from: change.from.map(Level::number),
-                to: change.to.number(),
-            })
-            .collect(),
-        by: answer.by.name().to_string(),
-        profile: answer.saved_in.clone(),
-        notes: answer.notes.clone(),
-    }
+    to: Level,
 }

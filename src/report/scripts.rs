@@ -3,25 +3,34 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Tone};
+use super::answer::Answer;
+use super::document::{Cell, Document, Table, Tone};
 use super::schema::Described;
 
-/// The kinds that have a schema, for people.
-pub fn document(described: &[Described]) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title("What has a JSON Schema".into()));
-    let row = |described: &Described| {
-        Row::new(vec![Cell::toned(described.kind, Tone::Code), Cell::plain(described.about)])
-    };
-    document.push(Block::Table(Table {
-        columns: vec![Column::word("Kind"), Column::text("What it is")],
-        sections: vec![Section { heading: None, rows: described.iter().map(row).collect() }],
-    }));
-    document.push(Block::Commands(vec![(
-        "skillgap schema gap".to_string(),
-        "the schema of one".to_string(),
-    )]));
-    document
+/// The kinds that have a schema.
+pub struct SchemasAnswer(pub &'static [Described]);
+
+impl Answer for SchemasAnswer {
+    const KIND: &'static str = "schemas";
+    const ABOUT: &'static str = "this list";
+    type Json = SchemasJson;
+
+    fn json(&self) -> SchemasJson {
+        let kind = |kind: &Described| KindJson { kind: kind.kind, about: kind.about };
+        SchemasJson { schemas: self.0.iter().map(kind).collect() }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title("What has a JSON Schema");
+        document.table(
+            Table::of(self.0)
+                .word("Kind", |kind| Cell::toned(kind.kind, Tone::Code))
+                .text("What it is", |kind| kind.about),
+        );
+        document.commands([("skillgap schema gap", "the schema of one")]);
+        document
+    }
 }
 
 /// The content of a `schemas` document.
@@ -39,26 +48,50 @@ struct KindJson {
     about: &'static str,
 }
 
-/// The kinds that have a schema, for scripts.
-pub fn json(described: &[Described]) -> SchemasJson {
-    let kind = |described: &Described| KindJson { kind: described.kind, about: described.about };
-    SchemasJson { schemas: described.iter().map(kind).collect() }
-}
-
-/// The content of a `completions` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct CompletionsJson {
+/// What a shell needs to complete commands.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct CompletionsAnswer {
     /// The shell.
     pub shell: String,
     /// The script that it reads.
     pub script: String,
 }
 
-/// The content of a `man` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct ManJson {
+impl Answer for CompletionsAnswer {
+    const KIND: &'static str = "completions";
+    const ABOUT: &'static str = "the script for a shell";
+    type Json = CompletionsAnswer;
+
+    fn json(&self) -> CompletionsAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        Document::raw(&self.script)
+    }
+}
+
+/// The manual pages that were written.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct ManAnswer {
     /// The folder that the pages are in.
     pub folder: String,
-    /// The pages, one a command.
+    /// The pages, one for each command.
     pub files: Vec<String>,
+}
+
+impl Answer for ManAnswer {
+    const KIND: &'static str = "man";
+    const ABOUT: &'static str = "what `man` wrote";
+    type Json = ManAnswer;
+
+    fn json(&self) -> ManAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.say(format!("Wrote {} pages to {}.", self.files.len(), self.folder));
+        document
+    }
 }

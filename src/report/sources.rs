@@ -1,44 +1,70 @@
-//! The public sources behind the maps, with the attribution that their licences want.
+//! `skillgap sources`: the public sources behind the maps, with the attribution that their licences want.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use super::answer::{Answer, Format};
+use super::document::{Cell, Document, Table, Text, Tone};
+use super::sheet::Csv;
+use super::text::text;
 use crate::domain::catalog::Str;
 use crate::domain::maps::{SkillMaps, Source};
 
-/// The answer for people.
-pub fn document(maps: &SkillMaps) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title("The sources behind the maps".into()));
-    document.say("Requirements cite facts of these sources by keys, source:locator; their sentences are not copied. `skillgap roles ROLE --json` gives the keys of a role.");
-    let cited = citations(maps);
-    let rows = maps
-        .sources()
-        .iter()
-        .map(|source| Row {
-            cells: vec![
-                Cell::toned(&source.id, Tone::Code),
-                Cell::plain(cited.get(source.id.as_str()).unwrap_or(&0).to_string()),
-                Cell::plain(&*source.license),
-            ],
-            details: vec![
-                Text::new(&source.name, Tone::Strong)
-                    .and(format!(", {}  ", source.publisher), Tone::Plain)
-                    .and(&*source.url, Tone::Code),
-            ],
-        })
-        .collect();
-    document.push(Block::Table(Table {
-        columns: vec![Column::word("Source"), Column::number("Cited"), Column::text("Licence")],
-        sections: vec![Section { heading: None, rows }],
-    }));
-    document.heading("Attributions");
-    document.push(Block::List(attributions(maps.sources()).into_iter().map(Text::from).collect()));
-    document
+/// The public sources behind the maps.
+pub struct SourcesAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
 }
+
+impl Answer for SourcesAnswer<'_> {
+    const KIND: &'static str = "sources";
+    const ABOUT: &'static str = "the public sources behind the maps";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[SOURCES];
+    type Json = SourcesJson;
+
+    fn json(&self) -> SourcesJson {
+        let cited = citations(self.maps);
+        let source = |source: &Source| SourceJson {
+            source: source.id.clone(),
+            name: source.name.clone(),
+            publisher: source.publisher.clone(),
+            family: source.family.clone(),
+            license: source.license.clone(),
+            attribution: source.attribution.clone(),
+            url: source.url.clone(),
+            cited: *cited.get(source.id.as_str()).unwrap_or(&0),
+        };
+        SourcesJson { sources: self.maps.sources().iter().map(source).collect() }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title("The sources behind the maps");
+        document.say("Requirements cite facts of these sources by keys, source:locator; their sentences are not copied. `skillgap roles ROLE --json` gives the keys of a role.");
+        let cited = citations(self.maps);
+        document.table(
+            Table::of(self.maps.sources())
+                .word("Source", |source| Cell::toned(&source.id, Tone::Code))
+                .number("Cited", |source| cited.get(&*source.id).unwrap_or(&0).to_string())
+                .text("Licence", |source| &*source.license)
+                .details(|source| {
+                    vec![text!("**{}**, {}  `{}`", source.name, source.publisher, source.url)]
+                }),
+        );
+        document.heading("Attributions");
+        document.list(attributions(self.maps.sources()).into_iter().map(Text::from));
+        document
+    }
+}
+
+/// A row for each source.
+const SOURCES: Csv = Csv(&[(
+    "sources",
+    &["source", "name", "publisher", "family", "license", "attribution", "url", "cited"],
+)]);
 
 /// How often each source is cited.
 fn citations(maps: &SkillMaps) -> BTreeMap<&str, usize> {
@@ -89,20 +115,4 @@ struct SourceJson {
     url: Str,
     /// How many requirements cite it.
     cited: usize,
-}
-
-/// The answer for scripts.
-pub fn json(maps: &SkillMaps) -> SourcesJson {
-    let cited = citations(maps);
-    let source = |source: &Source| SourceJson {
-        source: source.id.clone(),
-        name: source.name.clone(),
-        publisher: source.publisher.clone(),
-        family: source.family.clone(),
-        license: source.license.clone(),
-        attribution: source.attribution.clone(),
-        url: source.url.clone(),
-        cited: *cited.get(source.id.as_str()).unwrap_or(&0),
-    };
-    SourcesJson { sources: maps.sources().iter().map(source).collect() }
 }

@@ -1,23 +1,25 @@
-//! Why a skill stands where it stands in a plan.
+//! `skillgap why`: why a skill has its place in the plan.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::document::{Block, Document, Text, Tone};
-use super::json::ids;
+use super::answer::Answer;
+use super::document::{Document, Text};
+use super::json::{KnownLevel, Share, SkillRef, ids};
 use super::notes::Note;
 use super::phrases::{hours, percent, requirement_name, some_names};
 use super::roadmap::{PriceJson, price_words};
 use super::roles::What;
+use super::text::text;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::{Fraction, find_gap};
 use crate::domain::hours::Hours;
-use crate::domain::level::Level;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::Price;
 use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
-use crate::domain::role::{Requirement, RoleIndex};
+use crate::domain::role::{Importance, Requirement, RoleIndex};
 
 /// One skill's place in a plan.
 pub struct WhyAnswer<'m> {
@@ -125,43 +127,77 @@ impl<'m> WhyAnswer<'m> {
     }
 }
 
-/// The answer for people.
-pub fn document(answer: &WhyAnswer<'_>) -> Document {
-    let maps = answer.maps;
-    let skill = &maps[answer.skill];
-    let steps = answer.steps();
-    let level = answer.assessment.level(answer.skill);
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new(&skill.name, Tone::Strong)
-            .and(format!(" · {}", maps[skill.area].name), Tone::Quiet),
-    ));
-    let asked = answer.asked();
-    for found in &asked {
-        document.say(asked_text(answer, found));
+impl Answer for WhyAnswer<'_> {
+    const KIND: &'static str = "why";
+    const ABOUT: &'static str = "why a skill has its place in the plan";
+    type Json = WhyJson;
+
+    fn json(&self) -> WhyJson {
+        let maps = self.maps;
+        let standing = self.assessment.standing(self.skill);
+        let steps = self.steps();
+        let moved = self.moved.as_ref();
+        let asked = |asked: &Asked<'_>| AskedJson {
+            role: maps[asked.role].id.clone(),
+            what: What::of(maps, asked.requirement),
+            importance: asked.requirement.importance,
+            weight: asked.requirement.importance.weight(),
+            share: asked.share,
+            target: asked.target,
+            met: asked.met,
+        };
+        let place = |(order, planned): &(usize, &PlannedStep)| PlaceJson {
+            order: *order,
+            to: planned.step.level,
+            hours: planned.hours,
+            gain: planned.gain,
+        };
+        WhyJson {
+            skill: SkillRef::new(maps, self.skill),
+            seniority: self.roadmap.goal.seniority,
+            known: KnownLevel::new(standing, standing.high()),
+            requirements: self.asked().iter().map(asked).collect(),
+            chain: ids(maps, &self.chain()),
+            steps: steps.iter().map(place).collect(),
+            steps_in_all: self.roadmap.steps.len(),
+            hours: steps.iter().map(|(_, planned)| planned.hours).sum(),
+            gain: Share(steps.iter().map(|(_, planned)| planned.gain.fraction()).sum()),
+            unlocks: ids(maps, &self.unlocks()),
+            waiting: ids(maps, &self.waiting()),
+            first: moved.map(|[first, _]| PriceJson::new(maps, first)),
+            last: moved.map(|[_, last]| PriceJson::new(maps, last)),
+            notes: self.notes.clone(),
+        }
     }
-    let chain = answer.chain();
-    if asked.is_empty() && chain.len() > 1 {
-        let names: Vec<&str> = chain.iter().rev().map(|s| maps[*s].name.as_str()).collect();
-        document.say(
-            Text::new("No requirement names it, but ", Tone::Plain)
-                .and(names.join(", which needs "), Tone::Strong)
-                .and(".", Tone::Plain),
-        );
-    }
-    if steps.is_empty() {
-        document.say(if asked.is_empty() {
-            Text::from("It is not in this plan: nothing that is asked here and missing needs it.")
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let skill = &maps[self.skill];
+        let mut document = Document::default();
+        document.title(text!("**{}**<quiet> · {}</>", skill.name, maps[skill.area].name));
+        let asked = self.asked();
+        for found in &asked {
+            document.say(asked_text(self, found));
+        }
+        let chain = self.chain();
+        if asked.is_empty() && chain.len() > 1 {
+            let names: Vec<&str> = chain.iter().rev().map(|s| maps[*s].name.as_str()).collect();
+            document
+                .say(text!("No requirement names it, but **{}**.", names.join(", which needs ")));
+        }
+        let steps = self.steps();
+        if !steps.is_empty() {
+            place(self, &steps, &mut document);
+        } else if asked.is_empty() {
+            document.say("It is not in this plan: nothing that you lack for this goal needs it.");
         } else if asked.iter().all(|found| found.met) {
-            Text::new("What is asked of it is met, so it is not in the plan.", Tone::Good)
+            document.say(text!("<good>You meet what is asked of it, so it is not in the plan.</>"));
         } else {
-            Text::from("It is not in this plan: another member of its group is, or you skip it.")
-        });
-    } else {
-        place(answer, &steps, level, &mut document);
+            document.say("It is not in this plan: another member of its group is, or you skip it.");
+        }
+        document.notes(&self.notes);
+        document
     }
-    document.notes(&answer.notes);
-    document
 }
 
 fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
@@ -171,80 +207,59 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
     } else {
         String::new()
     };
-    Text::new(&maps[asked.role].name, Tone::Strong).and(
-        format!(
-            " asks a {} for level {}{what}: {}, {} of its weight{}.",
-            answer.roadmap.goal.seniority,
-            asked.target,
-            asked.requirement.importance.word(),
-            percent(asked.share),
-            if asked.met { ", met" } else { "" }
-        ),
-        Tone::Plain,
+    text!(
+        "**{}** asks a {} for level {}{}: {}, {} of its weight{}.",
+        maps[asked.role].name,
+        answer.roadmap.goal.seniority,
+        asked.target,
+        what,
+        asked.requirement.importance.word(),
+        percent(asked.share),
+        if asked.met { ", met" } else { "" }
     )
 }
 
-fn place(
-    answer: &WhyAnswer<'_>,
-    steps: &[(usize, &PlannedStep)],
-    level: Level,
-    document: &mut Document,
-) {
+fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut Document) {
     let maps = answer.maps;
     let all = answer.roadmap.steps.len();
-    let total: Hours = steps.iter().map(|(_, planned)| planned.hours).sum();
-    let places: Vec<String> = steps
-        .iter()
-        .map(|(at, planned)| format!("to {} at {at} of {all}", planned.step.level))
-        .collect();
+    let now = answer.assessment.level(answer.skill);
+    let top = steps.last().map_or(now, |(_, planned)| planned.step.level);
+    let places =
+        steps.iter().map(|(at, planned)| format!("to {} at {at} of {all}", planned.step.level));
+    let gain = Fraction {
+        part: steps.iter().map(|(_, planned)| planned.gain.part).sum(),
+        whole: answer.roadmap.readiness_now.whole,
+    };
     let mut facts = vec![
-        (
-            "Level".to_string(),
-            Text::from(format!(
-                "{level} now, {} to reach",
-                steps.last().map_or(level, |(_, planned)| planned.step.level)
-            )),
-        ),
-        ("In the plan".to_string(), places.join(", ").into()),
-        ("Hours".to_string(), hours(total).into()),
+        ("Level", text!("{} now, {} to reach", now, top)),
+        ("In the plan", places.collect::<Vec<_>>().join(", ").into()),
+        ("Hours", hours(steps.iter().map(|(_, planned)| planned.hours).sum()).into()),
+        ("Gain", text!("{} of readiness", percent(gain))),
     ];
-    let gain: u64 = steps.iter().map(|(_, planned)| planned.gain.part).sum();
-    let gain = Fraction { part: gain, whole: answer.roadmap.readiness_now.whole };
-    facts.push(("Gain".to_string(), format!("{} of readiness", percent(gain)).into()));
     let unlocks = answer.unlocks();
     if !unlocks.is_empty() {
-        facts.push(("Unlocks".to_string(), some_names(maps, &unlocks, 8).into()));
+        facts.push(("Unlocks", some_names(maps, &unlocks, 8).into()));
     }
     let waiting = answer.waiting();
     if waiting.len() > unlocks.len() {
-        facts.push(("Waiting for it".to_string(), some_names(maps, &waiting, 8).into()));
+        facts.push(("Waiting for it", some_names(maps, &waiting, 8).into()));
     }
     if let Some([first, last]) = &answer.moved {
-        facts.push(("Done first".to_string(), price_words(first).into()));
-        facts.push(("Done last".to_string(), price_words(last).into()));
+        facts.push(("Done first", price_words(first).into()));
+        facts.push(("Done last", price_words(last).into()));
     }
-    document.push(Block::Facts(facts));
+    document.facts(facts);
 }
 
 /// The content of a `why` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct WhyJson {
-    /// The id of the skill.
-    skill: String,
-    /// What it is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// Which column of targets counts.
-    #[schemars(extend("enum" = ["junior", "mid", "senior"]))]
-    seniority: &'static str,
-    /// The rated level; null unless rated.
-    #[schemars(range(min = 0, max = 4))]
-    level: Option<u8>,
-    /// The least that it can be: the one that counts.
-    #[schemars(range(min = 0, max = 4))]
-    level_low: u8,
-    /// The most that it can be.
-    #[schemars(range(min = 0, max = 4))]
-    level_high: u8,
+    seniority: Seniority,
+    #[serde(flatten)]
+    known: KnownLevel,
     /// The requirements that ask for it.
     requirements: Vec<AskedJson>,
     /// The ids of the skills from this one to one that is asked: each needs the one before.
@@ -256,8 +271,7 @@ pub struct WhyJson {
     /// The hours of its steps.
     hours: Hours,
     /// The rise of readiness that its steps bring: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    gain: f64,
+    gain: Share,
     /// The skills of which a step waits for this one.
     unlocks: Vec<String>,
     /// The ids of the skills of the plan that cannot be finished before this one.
@@ -278,16 +292,13 @@ struct AskedJson {
     #[serde(flatten)]
     what: What,
     /// How much it counts, in a word.
-    #[schemars(extend("enum" = ["core", "important", "helpful"]))]
-    importance: &'static str,
+    importance: Importance,
     /// How much it counts: 3 core, 2 important, 1 helpful.
     weight: u32,
     /// Its part of the weight of all that the role asks: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    share: f64,
+    share: Fraction,
     /// The level that is asked.
-    #[schemars(range(min = 0, max = 4))]
-    target: u8,
+    target: Level,
     /// Whether it is met.
     met: bool,
 }
@@ -297,58 +308,9 @@ struct PlaceJson {
     /// Its place in the plan, from 1.
     order: usize,
     /// The level that the step reaches.
-    #[schemars(range(min = 0, max = 4))]
-    to: u8,
+    to: Level,
     /// How long it takes.
     hours: Hours,
     /// The rise of readiness that it brings at its place in the order: 0 to 1.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    gain: f64,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &WhyAnswer<'_>) -> WhyJson {
-    let maps = answer.maps;
-    let standing = answer.assessment.standing(answer.skill);
-    let steps = answer.steps();
-    let moved = answer.moved.as_ref();
-    WhyJson {
-        skill: maps[answer.skill].id.clone(),
-        name: maps[answer.skill].name.clone(),
-        seniority: answer.roadmap.goal.seniority.word(),
-        level: standing.rated().map(Level::number),
-        level_low: standing.low().number(),
-        level_high: standing.high().number(),
-        requirements: answer
-            .asked()
-            .iter()
-            .map(|asked| AskedJson {
-                role: maps[asked.role].id.clone(),
-                what: What::of(maps, asked.requirement),
-                importance: asked.requirement.importance.word(),
-                weight: asked.requirement.importance.weight(),
-                share: asked.share.fraction(),
-                target: asked.target.number(),
-                met: asked.met,
-            })
-            .collect(),
-        chain: ids(maps, &answer.chain()),
-        steps_in_all: answer.roadmap.steps.len(),
-        hours: steps.iter().map(|(_, planned)| planned.hours).sum(),
-        gain: steps.iter().map(|(_, planned)| planned.gain.fraction()).sum(),
-        unlocks: ids(maps, &answer.unlocks()),
-        waiting: ids(maps, &answer.waiting()),
-        first: moved.map(|[first, _]| PriceJson::new(maps, first)),
-        last: moved.map(|[_, last]| PriceJson::new(maps, last)),
-        notes: answer.notes.clone(),
-        steps: steps
-            .into_iter()
-            .map(|(order, planned)| PlaceJson {
-                order,
-                to: planned.step.level.number(),
-                hours: planned.hours,
-                gain: planned.gain.fraction(),
-            })
-            .collect(),
-    }
+    gain: Fraction,
 }

@@ -82,7 +82,7 @@ impl<'s> Comparison<'s> {
         ];
         let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for key in keys.into_iter().filter(|key| !told.contains(&key.as_str())) {
-            match (old.get(key), new.get(key)) {
+            match (stated(old, key), stated(new, key)) {
                 (Some(old), Some(new)) if key == "items" || key == "additionalProperties" => {
                     self.compare(old, new, &format!("{at}/{key}"));
                 }
@@ -94,7 +94,7 @@ impl<'s> Comparison<'s> {
                         self.compare(old, new, &format!("{at}/{key}/{number}"));
                     }
                 }
-                (Some(old), Some(new)) if old == new => {}
+                (old, new) if old == new => {}
                 (None, Some(_)) if !self.is_read => {
                     self.say(Step::Minor, at, &format!("{key} is said anew"))
                 }
@@ -150,6 +150,12 @@ impl<'s> Comparison<'s> {
             _ => self.say(Step::Major, at, "which words are allowed changed"),
         }
     }
+}
+
+/// What a schema states under a key. That a `u8` is 255 at most follows from its type and states no range.
+fn stated<'s>(schema: &'s Map<String, Value>, key: &str) -> Option<&'s Value> {
+    let of_type = key == "maximum" && schema.get("format").is_some_and(|format| format == "uint8");
+    schema.get(key).filter(|value| !of_type || **value != json!(255))
 }
 
 /// A schema, or the definition that it refers to.
@@ -291,6 +297,12 @@ fn what_a_change_asks_of_the_version() {
     check(|s| s["properties"]["level"]["minimum"] = json!(1), Major, Major);
     check(|s| s["properties"]["level"]["maximum"] = json!(4), Minor, Major);
     check(|s| s["required"] = json!(["step"]), Major, Minor);
+    let level =
+        |most: u8| json!({ "type": "integer", "format": "uint8", "minimum": 0, "maximum": most });
+    let of_type = json!({ "properties": { "level": level(u8::MAX) } });
+    let of_scale = json!({ "properties": { "level": level(4) } });
+    assert_eq!(needed(&Comparison::of(&of_type, &of_scale, false)), Minor);
+    assert_eq!(needed(&Comparison::of(&of_scale, &of_type, false)), Major);
     check(|s| s["properties"] = json!({ "level": s["properties"]["level"] }), Major, Major);
     check(
         |s| {

@@ -28,7 +28,7 @@ use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
 use crate::domain::role::RoleIndex;
 use crate::library::cohorts;
 use crate::library::profiles::ProfileAt;
-use crate::report::assess::{AssessAnswer, document, json};
+use crate::report::assess::AssessAnswer;
 use crate::report::cohort::live;
 use crate::report::gap::{GapAnswer, RoleAnswer};
 use crate::report::sheet::Sheet;
@@ -99,8 +99,7 @@ pub fn run(context: &Context<'_>, args: &AssessArgs) -> Result<String, Failure> 
         conduct(context, &at, &mut interview, &mut Protocol::new())?;
         let person = context.person_at(&at)?;
         let answer = conclude(context, &at, &interview, &person)?;
-        let result =
-            ResultLine { r#type: "result", content: context.envelope("assess", json(&answer)) };
+        let result = ResultLine { r#type: "result", content: context.envelope(&answer) };
         write_line(&result)?;
         return Ok(String::new());
     }
@@ -114,7 +113,7 @@ pub fn run(context: &Context<'_>, args: &AssessArgs) -> Result<String, Failure> 
     }
     let person = context.person_at(&at)?;
     let answer = conclude(context, &at, &interview, &person)?;
-    Ok(context.answer_or_sheet("assess", || document(&answer), || json(&answer), Sheet::default))
+    Ok(context.answer(&answer))
 }
 
 /// Asks one person after another, with what the folder's `cohort.toml` says of all.

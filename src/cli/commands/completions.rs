@@ -7,10 +7,8 @@ use clap_complete::{Shell, generate};
 use crate::cli::command;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::format;
 use crate::domain::maps::SkillMaps;
-use crate::report::answer::Format;
-use crate::report::scripts::CompletionsJson;
+use crate::report::scripts::CompletionsAnswer;
 
 /// The flags of `completions`.
 #[derive(Args, Debug)]
@@ -34,11 +32,7 @@ pub fn run(context: &Context<'_>, args: &CompletionsArgs) -> Result<String, Fail
     let mut command = with_ids(command(), context.maps());
     generate(args.shell, &mut command, "skillgap", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
-    if format(context.shared) == Format::Json {
-        let content = CompletionsJson { shell: args.shell.to_string(), script };
-        return Ok(context.json("completions", content));
-    }
-    Ok(script)
+    Ok(context.answer(&CompletionsAnswer { shell: args.shell.to_string(), script }))
 }
 
 /// The command with the ids of the maps wherever a skill or a role is asked for.

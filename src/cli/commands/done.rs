@@ -9,8 +9,7 @@ use crate::domain::profile::Entry;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::{Goal, Wishes, plan};
 use crate::library::profiles;
-use crate::report::done::{DoneAnswer, document, json};
-use crate::report::sheet::Sheet;
+use crate::report::done::DoneAnswer;
 
 /// The flags of `done`.
 #[derive(Args, Debug)]
@@ -75,5 +74,5 @@ pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
         saved_in: at.name(),
         plans,
     };
-    Ok(context.answer_or_sheet("done", || document(&answer), || json(&answer), Sheet::default))
+    Ok(context.answer(&answer))
 }

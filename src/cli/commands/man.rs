@@ -10,9 +10,7 @@ use clap_mangen::Man;
 use crate::cli::command;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::output::format;
-use crate::report::answer::Format;
-use crate::report::scripts::ManJson;
+use crate::report::scripts::ManAnswer;
 
 /// The flags of `man`.
 #[derive(Args, Debug)]
@@ -40,11 +38,7 @@ pub fn run(context: &Context<'_>, args: &ManArgs) -> Result<String, Failure> {
         replace(folder, name, page).map_err(failed)?;
     }
     let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
-    if format(context.shared) == Format::Json {
-        let content = ManJson { folder: folder.display().to_string(), files };
-        return Ok(context.json("man", content));
-    }
-    Ok(format!("Wrote {} pages to {}.\n", files.len(), folder.display()))
+    Ok(context.answer(&ManAnswer { folder: folder.display().to_string(), files }))
 }
 
 /// The page of a command, and those of its commands, each with the name of its file.

@@ -9,15 +9,12 @@ use clap::{Args, Subcommand};
 use crate::cli::context::{Context, maps_from};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
-use crate::cli::output::format;
 use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
-use crate::report::answer::Format;
 use crate::report::graph::GraphAnswer;
-use crate::report::maps::{ExportedJson, MapsAnswer, NewMapJson, document, json as maps_json};
-use crate::report::sheet::Sheet;
+use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
 
 /// The flags of `maps`.
 #[derive(Args, Debug)]
@@ -117,20 +114,14 @@ pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
         }
         MapsCommand::List => show(&Context::open(shared)?),
         MapsCommand::New { kind, id } => {
-            let text = new(*kind, id)?;
-            if format(shared) == Format::Json {
-                return Ok(Context::open(shared)?.json("maps-new", NewMapJson { file: text }));
-            }
-            Ok(text)
+            let answer = NewMapAnswer { file: new(*kind, id)? };
+            Ok(Context::open(shared)?.answer(&answer))
         }
         MapsCommand::Export { folder } => {
-            let text = export(folder)?;
-            if format(shared) == Format::Json {
-                let files = shipped::FILES.iter().map(|file| file.path).collect();
-                let content = ExportedJson { folder: folder.display().to_string(), files };
-                return Ok(Context::open(shared)?.json("maps-export", content));
-            }
-            Ok(text)
+            export(folder)?;
+            let files = shipped::FILES.iter().map(|file| file.path).collect();
+            let answer = ExportAnswer { folder: folder.display().to_string(), files };
+            Ok(Context::open(shared)?.answer(&answer))
         }
         MapsCommand::Graph { role } => draw(&Context::open(shared)?, role),
     }
@@ -151,7 +142,7 @@ fn show(context: &Context<'_>) -> Result<String, Failure> {
         digest: &digest,
         files: context.loaded.files.iter().map(|file| file.name.as_str()).collect(),
     };
-    Ok(context.answer_or_sheet("maps", || document(&answer), || maps_json(&answer), Sheet::default))
+    Ok(context.answer(&answer))
 }
 
 fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
@@ -168,7 +159,7 @@ fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
     })
 }
 
-fn export(folder: &Path) -> Result<String, Failure> {
+fn export(folder: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| {
         Failure::new(
             Exit::System,
@@ -196,10 +187,5 @@ fn export(folder: &Path) -> Result<String, Failure> {
         }
         fs::write(path, file.text).map_err(failed)?;
     }
-    Ok(format!(
-        "Wrote {} files to {}.\nChange them, and use them alone with --maps-only {}.\n",
-        shipped::FILES.len(),
-        folder.display(),
-        folder.display()
-    ))
+    Ok(())
 }

@@ -5,10 +5,8 @@ use clap::{Args, Subcommand};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
-use crate::cli::output::format;
 use crate::cli::screen;
 use crate::cli::values::HOURS;
-use crate::domain::level::Seniority;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::Taken;
@@ -17,10 +15,8 @@ use crate::library::profiles;
 use crate::report::answer::Format;
 use crate::report::notes::Note;
 use crate::report::profile::{
-    BegunJson, ForgetAnswer, PathJson, Piece, ProfileAnswer, UnknownName, document,
-    forget_document, forget_json, json as profile_json, sheet,
+    ForgetAnswer, NewProfileAnswer, PathAnswer, Piece, ProfileAnswer, UnknownName,
 };
-use crate::report::sheet::Sheet;
 
 /// The flags of `profile`.
 #[derive(Args, Debug)]
@@ -151,12 +147,7 @@ fn show(context: &Context<'_>, skills: &[String], history: bool) -> Result<Strin
         unknown,
         notes,
     };
-    Ok(context.answer_or_sheet(
-        "profile",
-        || document(&answer),
-        || profile_json(&answer),
-        || sheet(&answer),
-    ))
+    Ok(context.answer(&answer))
 }
 
 fn path(context: &Context<'_>) -> Result<String, Failure> {
@@ -166,33 +157,22 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
             .hint("name a file with --profile FILE"));
     };
     let is_there = path.exists();
-    if format(context.shared) == Format::Json {
-        let content = PathJson { path: at.name(), is_there };
-        return Ok(context.json("profile-path", content));
-    }
-    if !is_there {
+    if !is_there && context.format() != Format::Json {
         say(context.shared, "there is no profile there yet; `skillgap profile new` begins one\n");
     }
-    Ok(format!("{}\n", at.name()))
+    Ok(context.answer(&PathAnswer { path: at.name(), is_there }))
 }
 
 fn new(context: &Context<'_>, beginning: &Beginning) -> Result<String, Failure> {
     let at = context.profile_to_write()?;
     profiles::begin(&at, context.maps(), commented_profile(beginning))?;
-    if format(context.shared) == Format::Json {
-        let content = BegunJson {
-            path: at.name(),
-            name: beginning.name.clone(),
-            roles: beginning.roles.clone(),
-            seniority: beginning.seniority.map(Seniority::word),
-            hours_per_week: beginning.hours_per_week,
-        };
-        return Ok(context.json("profile-new", content));
-    }
-    Ok(format!(
-        "Began {}. It says in comments what it may hold.\n\n  skillgap assess            rate yourself, one key an answer\n  skillgap rate SKILL=LEVEL  record a rating\n",
-        at.name()
-    ))
+    Ok(context.answer(&NewProfileAnswer {
+        path: at.name(),
+        name: beginning.name.clone(),
+        roles: beginning.roles.clone(),
+        seniority: beginning.seniority,
+        hours_per_week: beginning.hours_per_week,
+    }))
 }
 
 fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
@@ -223,12 +203,7 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         path: at.name(),
         notes,
     };
-    Ok(context.answer_or_sheet(
-        "profile-forget",
-        || forget_document(&answer),
-        || forget_json(&answer),
-        Sheet::default,
-    ))
+    Ok(context.answer(&answer))
 }
 
 /// Why there is nothing to forget, and what may have been meant of what is there.

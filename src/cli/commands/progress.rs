@@ -12,7 +12,7 @@ use crate::domain::progress::{changes, course, days};
 use crate::domain::roadmap::{Goal, Wishes};
 use crate::report::answer::Format;
 use crate::report::notes::Note;
-use crate::report::progress::{ProgressAnswer, USUAL_DAYS, document, json, sheet};
+use crate::report::progress::{ProgressAnswer, USUAL_DAYS};
 
 /// The flags of `progress`.
 #[derive(Args, Debug)]
@@ -89,10 +89,5 @@ pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure
         changes,
         notes,
     };
-    Ok(context.answer_or_sheet(
-        "progress",
-        || document(&answer),
-        || json(&answer),
-        || sheet(&answer),
-    ))
+    Ok(context.answer(&answer))
 }

@@ -19,8 +19,7 @@ use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
 use crate::report::interview::RateView;
 use crate::report::notes::Note;
-use crate::report::ratings::{Change, RatingsAnswer, document, json};
-use crate::report::sheet::Sheet;
+use crate::report::ratings::{Change, RatingsAnswer};
 
 /// The flags of `rate`.
 #[derive(Args, Debug)]
@@ -158,5 +157,5 @@ fn record(
         saved_in: at.name(),
         notes,
     };
-    Ok(context.answer_or_sheet("rate", || document(&answer), || json(&answer), Sheet::default))
+    Ok(context.answer(&answer))
 }

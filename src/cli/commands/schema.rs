@@ -13,8 +13,7 @@ use crate::files::profile_toml::ProfileFile;
 use crate::files::responses::mapping::MappingFile;
 use crate::report::answer::Format;
 use crate::report::schema::Described;
-use crate::report::scripts::{self, CompletionsJson, ManJson, SchemasJson};
-use crate::report::sheet::Sheet;
+use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
     assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
     roadmap, roles, skills, sources, why,
@@ -41,22 +40,19 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<gap::GapAnswer>(),
     Described::answer::<roadmap::RoadmapAnswer>(),
     Described::answer::<next::NextAnswer>(),
-    Described::document::<why::WhyJson>("why", "why a skill stands where it stands"),
-    Described::document::<ratings::RatingsJson>("rate", "what `rate` recorded"),
-    Described::document::<done::DoneJson>("done", "what `done` changed"),
-    Described::document::<assess::AssessJson>("assess", "what an interview came to"),
+    Described::answer::<why::WhyAnswer>(),
+    Described::answer::<ratings::RatingsAnswer>(),
+    Described::answer::<done::DoneAnswer>(),
+    Described::answer::<assess::AssessAnswer>(),
     Described::document::<cohort::live::SeatedJson>(
         "assess-cohort",
         "who was asked one after another",
     ),
-    Described::document::<progress::ProgressJson>("progress", "how readiness went over time"),
-    Described::document::<profile::ProfileJson>(
-        "profile",
-        "every rating with its age, rater and evidence",
-    ),
-    Described::document::<profile::PathJson>("profile-path", "where the profile is"),
-    Described::document::<profile::BegunJson>("profile-new", "what a profile was begun with"),
-    Described::document::<profile::ForgetJson>("profile-forget", "what was taken out of a profile"),
+    Described::answer::<progress::ProgressAnswer>(),
+    Described::answer::<profile::ProfileAnswer>(),
+    Described::answer::<profile::PathAnswer>(),
+    Described::answer::<profile::NewProfileAnswer>(),
+    Described::answer::<profile::ForgetAnswer>(),
     Described::document::<cohort::form::FormJson>("cohort-form", "the questions to hand out"),
     Described::document::<cohort::import::ImportJson>(
         "cohort-import",
@@ -92,14 +88,14 @@ pub const DESCRIBED: &[Described] = &[
     ),
     Described::answer::<roles::RolesAnswer>(),
     Described::answer::<skills::SkillsAnswer>(),
-    Described::document::<sources::SourcesJson>("sources", "the public sources behind the maps"),
-    Described::document::<maps::MapsJson>("maps", "which maps are in use"),
-    Described::document::<maps::NewMapJson>("maps-new", "a start for a map"),
-    Described::document::<maps::ExportedJson>("maps-export", "what `maps export` wrote"),
+    Described::answer::<sources::SourcesAnswer>(),
+    Described::answer::<maps::MapsAnswer>(),
+    Described::answer::<maps::NewMapAnswer>(),
+    Described::answer::<maps::ExportAnswer>(),
     Described::answer::<graph::GraphAnswer>(),
-    Described::document::<CompletionsJson>("completions", "the script for a shell"),
-    Described::document::<ManJson>("man", "what `man` wrote"),
-    Described::document::<SchemasJson>("schemas", "this list"),
+    Described::answer::<CompletionsAnswer>(),
+    Described::answer::<ManAnswer>(),
+    Described::answer::<SchemasAnswer>(),
     Described::output::<ErrorJson<'static>>(
         "error",
         "what stands on standard error when something went wrong",
@@ -116,12 +112,7 @@ pub const DESCRIBED: &[Described] = &[
 /// Prints a schema, or which there are.
 pub fn run(context: &Context<'_>, args: &SchemaArgs) -> Result<String, Failure> {
     let Some(kind) = &args.kind else {
-        return Ok(context.answer_or_sheet(
-            "schemas",
-            || scripts::document(DESCRIBED),
-            || scripts::json(DESCRIBED),
-            Sheet::default,
-        ));
+        return Ok(context.answer(&SchemasAnswer(DESCRIBED)));
     };
     if format(context.shared) == Format::Markdown {
         return Err(Failure::usage("format", "a schema is JSON")

@@ -8,8 +8,7 @@ use crate::cli::plan::PlanArgs;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::price::{Wish, free, price};
 use crate::report::roadmap::WEEKS;
-use crate::report::sheet::Sheet;
-use crate::report::why::{WhyAnswer, document, json};
+use crate::report::why::WhyAnswer;
 
 /// The flags of `why`.
 #[derive(Args, Debug)]
@@ -50,5 +49,5 @@ pub fn run(context: &Context<'_>, args: &WhyArgs) -> Result<String, Failure> {
         moved,
         notes: person.notes.clone(),
     };
-    Ok(context.answer_or_sheet("why", || document(&answer), || json(&answer), Sheet::default))
+    Ok(context.answer(&answer))
 }

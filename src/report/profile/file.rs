@@ -1,20 +1,38 @@
-//! The file of a profile as JSON: where it is, and what one was begun with.
+//! `skillgap profile path` and `profile new`: where the file is, and what one was begun with.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The content of a `profile-path` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct PathJson {
+use crate::domain::level::Seniority;
+use crate::report::answer::Answer;
+use crate::report::document::Document;
+
+/// Where a profile is.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct PathAnswer {
     /// Where the profile is.
     pub path: String,
     /// Whether it is there already.
     pub is_there: bool,
 }
 
-/// The content of a `profile-new` document.
-#[derive(Debug, JsonSchema, Serialize)]
-pub struct BegunJson {
+impl Answer for PathAnswer {
+    const KIND: &'static str = "profile-path";
+    const ABOUT: &'static str = "where the profile is";
+    type Json = PathAnswer;
+
+    fn json(&self) -> PathAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        Document::raw(format!("{}\n", self.path))
+    }
+}
+
+/// A profile that was begun.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct NewProfileAnswer {
     /// Where the profile is.
     pub path: String,
     /// What the person is called.
@@ -22,7 +40,27 @@ pub struct BegunJson {
     /// The ids of the roles aimed at.
     pub roles: Vec<String>,
     /// Which column of targets.
-    pub seniority: Option<&'static str>,
+    pub seniority: Option<Seniority>,
     /// Hours a week for learning.
     pub hours_per_week: Option<f64>,
+}
+
+impl Answer for NewProfileAnswer {
+    const KIND: &'static str = "profile-new";
+    const ABOUT: &'static str = "what a profile was begun with";
+    type Json = NewProfileAnswer;
+
+    fn json(&self) -> NewProfileAnswer {
+        self.clone()
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.say(format!("Began {}. Comments in it say what it may hold.", self.path));
+        document.commands([
+            ("skillgap assess", "rate yourself, one key an answer"),
+            ("skillgap rate SKILL=LEVEL", "record a rating"),
+        ]);
+        document
+    }
 }

@@ -1,12 +1,14 @@
-//! What was taken out of a profile.
+//! `skillgap profile forget`: what was removed from a profile.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::answer::Answer;
+use crate::report::document::{Block, Document};
 use crate::report::notes::Note;
+use crate::report::text::text;
 
-/// What was taken out of a profile.
+/// What was removed from a profile.
 pub struct ForgetAnswer {
     /// The skill's id, or the name that the profile had and no map has.
     pub skill: String,
@@ -20,7 +22,7 @@ pub struct ForgetAnswer {
     pub notes: Vec<Note>,
 }
 
-/// A rating or claim that was taken out.
+/// A rating or claim that was removed.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Piece {
     /// The table that it stood in: `[ratings]`, `[[rating]]` or `[[claim]]`.
@@ -31,22 +33,33 @@ pub struct Piece {
     pub text: String,
 }
 
-/// The answer for people.
-pub fn document(answer: &ForgetAnswer) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new(format!("Forgot {}", answer.name), Tone::Strong)
-            .and(format!(" · in {}", answer.path), Tone::Quiet),
-    ));
-    document.say("This was taken out; everything else is as it was. To have it back, paste it there again; what begins with [[ may also stand at the end.");
-    for piece in &answer.taken {
-        let of = if piece.table == "[ratings]" { ", under [ratings]" } else { "" };
-        document.push(Block::Heading(Text::new(format!("Line {}{of}", piece.line), Tone::Quiet)));
-        let lines = piece.text.lines().map(str::to_string);
-        document.push(Block::Verbatim(lines.collect()));
+impl Answer for ForgetAnswer {
+    const KIND: &'static str = "profile-forget";
+    const ABOUT: &'static str = "what was removed from a profile";
+    type Json = ForgetJson;
+
+    fn json(&self) -> ForgetJson {
+        ForgetJson {
+            skill: self.skill.clone(),
+            name: self.name.clone(),
+            taken: self.taken.clone(),
+            profile: self.path.clone(),
+            notes: self.notes.clone(),
+        }
     }
-    document.notes(&answer.notes);
-    document
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title(text!("**Forgot {}**<quiet> · in {}</>", self.name, self.path));
+        document.say("These lines were removed; everything else is unchanged. To have them back, paste them there again. What begins with [[ may also go to the end of the file.");
+        for piece in &self.taken {
+            let of = if piece.table == "[ratings]" { ", under [ratings]" } else { "" };
+            document.heading(text!("<quiet>Line {}{}</>", piece.line, of));
+            document.push(Block::Verbatim(piece.text.lines().map(str::to_string).collect()));
+        }
+        document.notes(&self.notes);
+        document
+    }
 }
 
 /// The content of a `profile-forget` document.
@@ -62,15 +75,4 @@ pub struct ForgetJson {
     profile: String,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &ForgetAnswer) -> ForgetJson {
-    ForgetJson {
-        skill: answer.skill.clone(),
-        name: answer.name.clone(),
-        taken: answer.taken.clone(),
-        profile: answer.path.clone(),
-        notes: answer.notes.clone(),
-    }
 }

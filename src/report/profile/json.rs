@@ -4,10 +4,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Place, ProfileAnswer};
-use crate::domain::profile::Entry;
-use crate::report::json::ids;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::profile::{Entry, Method};
+use crate::report::json::{Day, SkillRef, ids};
 use crate::report::notes::Note;
-use crate::report::sheet::Sheet;
+use crate::report::sheet::Csv;
+
+/// A row for each rating.
+pub(super) const ENTRIES: Csv = Csv(&[(
+    "entries",
+    &[
+        "skill", "name", "area", "level", "on", "age_days", "by", "method", "evidence", "note",
+        "counts",
+    ],
+)]);
 
 /// The content of a `profile` document.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -37,8 +47,8 @@ pub struct ProfileJson {
 struct GoalJson {
     /// The ids of the roles aimed at; empty when the profile does not say.
     roles: Vec<String>,
-    /// Which column of targets: `junior`, `mid` or `senior`; null when the profile does not say.
-    seniority: Option<&'static str>,
+    /// Which column of targets; null when the profile does not say.
+    seniority: Option<Seniority>,
     /// Hours a week for learning; null when the profile does not say.
     hours_per_week: Option<f64>,
     /// How much more time than the usual pace, 1 being the usual one; null when the profile does not say.
@@ -52,22 +62,20 @@ struct GoalJson {
 /// One rating.
 #[derive(Debug, JsonSchema, Serialize)]
 struct EntryJson {
-    /// The id of the skill.
-    skill: String,
-    /// What the skill is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// The id of the area.
     area: String,
-    /// The level, 0 to 4.
-    level: u8,
+    /// The level.
+    level: Level,
     /// The day of the rating, as in 2026-11-22; null when it has none, and is older than any that has one.
-    on: Option<String>,
+    on: Option<Day>,
     /// How many days ago that was; null without a day.
     age_days: Option<i64>,
     /// Who rated: `self` for the person, else a name.
     by: String,
-    /// How the rating came about: `self`, `mentor` or `import`.
-    method: &'static str,
+    /// How the rating came about.
+    method: Method,
     /// A link, commit or note that shows the level; null for none.
     evidence: Option<String>,
     /// Anything else that the rating says; null for none.
@@ -79,10 +87,8 @@ struct EntryJson {
 /// A skill that was seen somewhere.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ClaimJson {
-    /// The id of the skill.
-    skill: String,
-    /// What the skill is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// Where it was seen; null when the profile does not say.
     source: Option<String>,
     /// Whether the skill is rated by now.
@@ -100,8 +106,8 @@ struct UnknownJson {
     meant: Option<String>,
 }
 
-/// The answer for scripts: every entry, in the order of the catalog.
-pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
+/// Every entry, in the order of the catalog.
+pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
     let maps = answer.maps;
     let profile = answer.profile;
     let goal = &profile.goal;
@@ -113,7 +119,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
         name: profile.name.clone(),
         goal: GoalJson {
             roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: goal.seniority.map(|seniority| seniority.word()),
+            seniority: goal.seniority,
             hours_per_week: goal.hours_per_week,
             pace: goal.pace,
             prefer: ids(maps, &goal.prefer),
@@ -124,8 +130,7 @@ pub fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
         claims: claims
             .filter(|claim| answer.shows(claim.skill))
             .map(|claim| ClaimJson {
-                skill: maps[claim.skill].id.clone(),
-                name: maps[claim.skill].name.clone(),
+                skill: SkillRef::new(maps, claim.skill),
                 source: claim.source.clone(),
                 rated: rated.get(claim.skill).is_some(),
             })
@@ -152,41 +157,15 @@ fn entries<'a>(answer: &'a ProfileAnswer<'_>) -> impl Iterator<Item = (&'a Entry
 fn entry_json(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place) -> EntryJson {
     let skill = &answer.maps[entry.skill];
     EntryJson {
-        skill: skill.id.clone(),
-        name: skill.name.clone(),
+        skill: SkillRef::new(answer.maps, entry.skill),
         area: answer.maps[skill.area].id.clone(),
-        level: entry.level.number(),
-        on: entry.on.map(|on| on.to_string()),
+        level: entry.level,
+        on: entry.on.map(Day),
         age_days: entry.on.map(|on| answer.age_of(on)),
         by: entry.by.name().to_string(),
-        method: entry.method.word(),
+        method: entry.method,
         evidence: entry.evidence.clone(),
         note: entry.note.clone(),
         counts: place == Place::Counts,
     }
-}
-
-/// The answer for spreadsheets: a row for each entry.
-pub fn sheet(answer: &ProfileAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new([
-        "skill", "name", "area", "level", "on", "age_days", "by", "method", "evidence", "note",
-        "counts",
-    ]);
-    for (entry, place) in entries(answer) {
-        let entry = entry_json(answer, entry, place);
-        sheet.rows.push(vec![
-            entry.skill.into(),
-            entry.name.into(),
-            entry.area.into(),
-            entry.level.into(),
-            entry.on.into(),
-            entry.age_days.map(|days| days as f64).into(),
-            entry.by.into(),
-            entry.method.into(),
-            entry.evidence.into(),
-            entry.note.into(),
-            entry.counts.into(),
-        ]);
-    }
-    sheet
 }

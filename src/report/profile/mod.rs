@@ -1,25 +1,26 @@
-//! What stands in a profile, and what was taken out of one.
+//! `skillgap profile`: what is in a profile, and what was removed from it.
 
 mod file;
 mod forget;
 mod json;
 
-pub use file::{BegunJson, PathJson};
-pub use forget::{
-    ForgetAnswer, ForgetJson, Piece, document as forget_document, json as forget_json,
-};
-pub use json::{ProfileJson, json, sheet};
+pub use file::{NewProfileAnswer, PathAnswer};
+pub use forget::{ForgetAnswer, Piece};
+pub use json::ProfileJson;
 
 use jiff::civil::Date;
 
 use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Claim, Entry, Method, Profile};
 use crate::domain::rater::Rater;
+use crate::report::answer::{Answer, Format};
 use crate::report::areas::sections;
-use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
+use crate::report::document::{Cell, Document, Table, Text, Tone};
 use crate::report::notes::Note;
 use crate::report::phrases::{age, and_list, count, role_names, some_names};
+use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// A profile to show.
@@ -109,53 +110,56 @@ enum Place {
     Older,
 }
 
-/// The answer for people.
-pub fn document(answer: &ProfileAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    let profile = answer.profile;
-    let maps = answer.maps;
-    let whose = profile
-        .name
-        .as_ref()
-        .map_or("Your profile".to_string(), |name| format!("The profile of {name}"));
-    let rated = profile.ratings(maps, answer.rater).len();
-    let said = if answer.is_there {
-        format!(" · {}", count(rated, "skill rated", "skills rated"))
-    } else {
-        " · not there yet".to_string()
-    };
-    document.push(Block::Title(Text::new(whose, Tone::Strong).and(said, Tone::Quiet)));
-    if answer.skills.is_empty() {
-        document.push(Block::Facts(facts(answer)));
+impl Answer for ProfileAnswer<'_> {
+    const KIND: &'static str = "profile";
+    const ABOUT: &'static str = "every rating with its age, rater and evidence";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[json::ENTRIES];
+    type Json = ProfileJson;
+
+    fn json(&self) -> ProfileJson {
+        json::json(self)
     }
-    let (table, older) = ratings(answer);
-    if table.sections.is_empty() {
-        document.say(nothing(answer));
-    } else {
-        document.push(Block::Table(table));
-    }
-    if older > 0 && !answer.history {
-        document.say(
-            Text::new(
-                format!("{} not shown: ", count(older, "older rating is", "older ratings are")),
-                Tone::Quiet,
-            )
-            .and("skillgap profile show --history", Tone::Code),
-        );
-    }
-    let claims = answer.open_claims();
-    if !claims.is_empty() {
-        document.heading("Seen, and not rated yet");
-        let item = |claim: &&Claim| {
-            let source = claim.source.as_ref();
-            let source = source.map_or(String::new(), |source| format!(" in {source}"));
-            Text::from(maps[claim.skill].name.as_str()).and(source, Tone::Quiet)
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let profile = self.profile;
+        let name = profile.name.as_ref();
+        let whose = name.map_or("Your profile".into(), |name| format!("The profile of {name}"));
+        let rated = profile.ratings(self.maps, self.rater).len();
+        let rated = match self.is_there {
+            true => count(rated, "skill rated", "skills rated"),
+            false => "not there yet".to_string(),
         };
-        document.push(Block::List(claims.iter().map(item).collect()));
+        document.title(text!("**{}**<quiet> · {}</>", whose, rated));
+        if self.skills.is_empty() {
+            document.facts(facts(self));
+        }
+        let (table, older) = ratings(self);
+        if table.sections.is_empty() {
+            document.say(nothing(self));
+        } else {
+            document.table(table);
+        }
+        if older > 0 && !self.history {
+            document.say(text!(
+                "<quiet>{} not shown: </>`skillgap profile show --history`",
+                count(older, "older rating is", "older ratings are")
+            ));
+        }
+        let claims = self.open_claims();
+        if !claims.is_empty() {
+            document.heading("Seen, and not rated yet");
+            document.list(claims.iter().map(|claim| {
+                let source = claim.source.as_ref();
+                let source = source.map_or(String::new(), |source| format!(" in {source}"));
+                text!("{}<quiet>{}</>", self.maps[claim.skill].name, source)
+            }));
+        }
+        document.notes(&self.notes);
+        document.commands(commands(self, !claims.is_empty()));
+        document
     }
-    document.notes(&answer.notes);
-    document.push(Block::Commands(commands(answer, !claims.is_empty())));
-    document
 }
 
 fn nothing(answer: &ProfileAnswer<'_>) -> String {
@@ -173,43 +177,35 @@ fn nothing(answer: &ProfileAnswer<'_>) -> String {
     )
 }
 
-fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(String, String)> {
-    let row = |command: &str, what: &str| (command.to_string(), what.to_string());
+fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(&'static str, &'static str)> {
     if !answer.is_there {
         return vec![
-            row("skillgap profile new", "begin one to edit by hand"),
-            row("skillgap assess", "rate yourself, one key an answer"),
-            row("skillgap rate SKILL=LEVEL", "record a rating"),
+            ("skillgap profile new", "begin one to edit by hand"),
+            ("skillgap assess", "rate yourself, one key an answer"),
+            ("skillgap rate SKILL=LEVEL", "record a rating"),
         ];
     }
-    let mut commands = Vec::new();
-    if claims {
-        commands.push(row("skillgap assess", "asks about what was seen first"));
-    }
-    commands.push(row("skillgap profile show SKILL", "every rating of a skill"));
-    commands.push(row("skillgap profile forget SKILL", "take a skill out"));
-    commands
+    let assess = claims.then_some(("skillgap assess", "asks first about what was seen"));
+    let show = ("skillgap profile show SKILL", "every rating of a skill");
+    let forget = ("skillgap profile forget SKILL", "remove a skill");
+    assess.into_iter().chain([show, forget]).collect()
 }
 
-fn facts(answer: &ProfileAnswer<'_>) -> Vec<(String, Text)> {
+fn facts(answer: &ProfileAnswer<'_>) -> Vec<(&'static str, Text)> {
     let maps = answer.maps;
     let goal = &answer.profile.goal;
-    let mut facts = vec![("File".to_string(), Text::new(&answer.path, Tone::Code))];
-    let mut fact = |name: &str, text: String| {
-        if !text.is_empty() {
-            facts.push((name.to_string(), text.into()));
-        }
-    };
-    fact("Aims at", role_names(maps, &goal.roles));
-    let seniority = goal.seniority.map(|seniority| seniority.to_string());
-    fact("As", seniority.unwrap_or_default());
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
     time.extend(goal.pace.map(|pace| format!("{pace} times the usual hours")));
-    fact("Learns", time.join(", "));
-    fact("Prefers", some_names(maps, &goal.prefer, 20));
-    fact("Skips", some_names(maps, &goal.skip, 20));
-    facts
+    let facts = [
+        ("File", text!("`{}`", answer.path)),
+        ("Aims at", role_names(maps, &goal.roles).into()),
+        ("As", goal.seniority.map_or("", Seniority::word).into()),
+        ("Learns", time.join(", ").into()),
+        ("Prefers", some_names(maps, &goal.prefer, 20).into()),
+        ("Skips", some_names(maps, &goal.skip, 20).into()),
+    ];
+    facts.into_iter().filter(|(_, text)| !text.plain().is_empty()).collect()
 }
 
 /// The ratings that are shown by area, and how many older ones are not.

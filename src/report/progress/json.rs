@@ -1,4 +1,4 @@
-//! Progress as JSON, and its days for spreadsheets.
+//! Progress as JSON.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -6,19 +6,43 @@ use serde::Serialize;
 
 use super::ProgressAnswer;
 use crate::domain::hours::Hours;
-use crate::domain::progress::{Change, Course, Measured};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::progress::{Change, Course, FirstRating, Measured};
+use crate::report::json::{Day, RoleNumbers, RoleRef, SkillRef};
 use crate::report::notes::Note;
-use crate::report::sheet::Sheet;
+use crate::report::sheet::Csv;
+
+/// A row for each role on each day.
+pub(super) const DAYS: Csv = Csv(&[
+    ("days", &["on"]),
+    (
+        "roles",
+        &[
+            "role",
+            "readiness",
+            "readiness_high",
+            "coverage",
+            "met",
+            "asked",
+            "core_met",
+            "core_asked",
+            "hours.low",
+            "hours.typical",
+            "hours.high",
+        ],
+    ),
+]);
 
 /// The content of a `progress` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ProgressJson {
-    /// Which column of targets counts: `junior`, `mid` or `senior`.
-    seniority: &'static str,
+    /// Which column of targets counts.
+    seniority: Seniority,
     /// The name of the rater whose ratings count; null when it is the person.
     rater: Option<String>,
     /// The day since which progress was asked for, as in 2026-11-22; null for all of it.
-    since: Option<String>,
+    since: Option<Day>,
     /// The days on which ratings were made, oldest first; with `since` the first is the last one before it.
     days: Vec<DayJson>,
     /// Each role from the first of the days to the last.
@@ -37,7 +61,7 @@ pub struct ProgressJson {
 #[derive(Debug, JsonSchema, Serialize)]
 struct DayJson {
     /// The day, as in 2026-11-22; null for the ratings without one, which are older than any other.
-    on: Option<String>,
+    on: Option<Day>,
     /// Where each role stood when the day was over.
     roles: Vec<RoleOnDayJson>,
 }
@@ -47,20 +71,8 @@ struct DayJson {
 struct RoleOnDayJson {
     /// The id of the role.
     role: String,
-    /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
-    readiness: f64,
-    /// The readiness with everything that is inferred or not rated at its most, 0 to 1.
-    readiness_high: f64,
-    /// The share of the weight for which it is settled whether the target is met, 0 to 1.
-    coverage: f64,
-    /// How many requirements are met.
-    met: usize,
-    /// How many requirements are asked.
-    asked: usize,
-    /// How many core requirements are met.
-    core_met: usize,
-    /// How many core requirements are asked.
-    core_asked: usize,
+    #[serde(flatten)]
+    numbers: RoleNumbers,
     /// The hours to ready from there, for the plan that takes the fewest.
     hours: Hours,
 }
@@ -69,10 +81,8 @@ struct RoleOnDayJson {
 /// none risen or fallen.
 #[derive(Debug, JsonSchema, Serialize)]
 struct CourseJson {
-    /// The id of the role.
-    role: String,
-    /// What the role is called.
-    name: String,
+    #[serde(flatten)]
+    role: RoleRef,
     /// Where it stood on the first day; null without ratings.
     first: Option<RoleOnDayJson>,
     /// Where it would stand with every skill at its first level among these days; null without ratings.
@@ -84,147 +94,75 @@ struct CourseJson {
 /// A skill that is rated otherwise than it was.
 #[derive(Debug, JsonSchema, Serialize)]
 struct ChangeJson {
-    /// The id of the skill.
-    skill: String,
-    /// What the skill is called.
-    name: String,
-    /// The level on the first day, or when the skill was first rated, 0 to 4.
-    from: u8,
-    /// The level on the last day, 0 to 4.
-    to: u8,
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// The level on the first day, or when the skill was first rated.
+    from: Level,
+    /// The level on the last day.
+    to: Level,
     /// The day of the last change, as in 2026-11-22; null when the rating has no day.
-    on: Option<String>,
+    on: Option<Day>,
 }
 
 /// The first rating of a skill.
 #[derive(Debug, JsonSchema, Serialize)]
 struct FirstRatedJson {
-    /// The id of the skill.
-    skill: String,
-    /// What the skill is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// The level that it was rated at, 0 to 4.
-    level: u8,
+    level: Level,
     /// The day of the rating, as in 2026-11-22; null when it has none.
-    on: Option<String>,
+    on: Option<Day>,
     /// Who rated: `self` for the person, else a name.
     by: String,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
+pub(super) fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
     let maps = answer.maps;
-    let text = |day: &Option<Date>| day.map(|day| day.to_string());
-    let days = answer.days.iter().enumerate();
+    let on_days = |(at, on): (usize, &Option<Date>)| DayJson {
+        on: on.map(Day),
+        roles: answer.courses.iter().map(|course| on_day(maps, course, &course.days[at])).collect(),
+    };
     let change = |change: &Change| ChangeJson {
-        skill: maps[change.skill].id.clone(),
-        name: maps[change.skill].name.clone(),
-        from: change.from.number(),
-        to: change.to.number(),
-        on: text(&change.on),
+        skill: SkillRef::new(maps, change.skill),
+        from: change.from,
+        to: change.to,
+        on: change.on.map(Day),
+    };
+    let first_rated = |first: &FirstRating| FirstRatedJson {
+        skill: SkillRef::new(maps, first.skill),
+        level: first.level,
+        on: first.on.map(Day),
+        by: first.by.to_string(),
     };
     ProgressJson {
-        seniority: answer.seniority.word(),
+        seniority: answer.seniority,
         rater: (!answer.rater.is_own()).then(|| answer.rater.name().to_string()),
-        since: text(&answer.since),
-        days: days
-            .map(|(at, on)| DayJson {
-                on: text(on),
-                roles: answer
-                    .courses
-                    .iter()
-                    .map(|course| on_day(answer, course, &course.days[at]))
-                    .collect(),
-            })
-            .collect(),
-        roles: answer.courses.iter().map(|course| course_json(answer, course)).collect(),
+        since: answer.since.map(Day),
+        days: answer.days.iter().enumerate().map(on_days).collect(),
+        roles: answer.courses.iter().map(|course| course_json(maps, course)).collect(),
         rose: answer.changes.rose.iter().map(change).collect(),
         fell: answer.changes.fell.iter().map(change).collect(),
-        first_rated: answer
-            .changes
-            .first_rated
-            .iter()
-            .map(|first| FirstRatedJson {
-                skill: maps[first.skill].id.clone(),
-                name: maps[first.skill].name.clone(),
-                level: first.level.number(),
-                on: text(&first.on),
-                by: first.by.name().to_string(),
-            })
-            .collect(),
+        first_rated: answer.changes.first_rated.iter().map(first_rated).collect(),
         notes: answer.notes.clone(),
     }
 }
 
-fn course_json(answer: &ProgressAnswer<'_>, course: &Course<'_>) -> CourseJson {
-    let on_day = |measured| on_day(answer, course, measured);
+fn course_json(maps: &SkillMaps, course: &Course<'_>) -> CourseJson {
+    let on_day = |measured| on_day(maps, course, measured);
     let between = (!course.days.is_empty()).then_some(&course.as_first_rated);
     CourseJson {
-        role: answer.maps[course.role].id.clone(),
-        name: answer.maps[course.role].name.clone(),
+        role: RoleRef::new(maps, course.role),
         first: course.days.first().map(on_day),
         if_only_rated: between.map(on_day),
         last: course.days.last().map(on_day),
     }
 }
 
-fn on_day(
-    answer: &ProgressAnswer<'_>,
-    course: &Course<'_>,
-    measured: &Measured<'_>,
-) -> RoleOnDayJson {
-    let gap = &measured.gap;
-    let (met, asked) = gap.met_of_asked();
-    let (core_met, core_asked) = gap.core_met_of_asked();
+fn on_day(maps: &SkillMaps, course: &Course<'_>, measured: &Measured<'_>) -> RoleOnDayJson {
     RoleOnDayJson {
-        role: answer.maps[course.role].id.clone(),
-        readiness: gap.readiness().fraction(),
-        readiness_high: gap.readiness_high().fraction(),
-        coverage: gap.coverage().fraction(),
-        met,
-        asked,
-        core_met,
-        core_asked,
+        role: maps[course.role].id.clone(),
+        numbers: (&measured.gap).into(),
         hours: measured.hours,
     }
-}
-
-/// The answer for spreadsheets: a row for each role on each day.
-pub fn sheet(answer: &ProgressAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new([
-        "on",
-        "role",
-        "readiness",
-        "readiness_high",
-        "coverage",
-        "met",
-        "asked",
-        "core_met",
-        "core_asked",
-        "hours_low",
-        "hours_typical",
-        "hours_high",
-    ]);
-    for (at, on) in answer.days.iter().enumerate() {
-        for course in &answer.courses {
-            let Measured { gap, hours } = &course.days[at];
-            let (met, asked) = gap.met_of_asked();
-            let (core_met, core_asked) = gap.core_met_of_asked();
-            sheet.rows.push(vec![
-                on.map(|on| on.to_string()).into(),
-                answer.maps[course.role].id.clone().into(),
-                gap.readiness().fraction().into(),
-                gap.readiness_high().fraction().into(),
-                gap.coverage().fraction().into(),
-                met.into(),
-                asked.into(),
-                core_met.into(),
-                core_asked.into(),
-                hours.low.into(),
-                hours.typical.into(),
-                hours.high.into(),
-            ]);
-        }
-    }
-    sheet
 }

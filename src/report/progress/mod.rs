@@ -1,8 +1,8 @@
-//! How somebody's readiness and hours to go went over time, and what rose and what fell.
+//! `skillgap progress`: how readiness and remaining hours changed over time, and which levels changed.
 
 mod json;
 
-pub use json::{ProgressJson, json, sheet};
+pub use json::ProgressJson;
 
 use jiff::civil::Date;
 
@@ -11,10 +11,13 @@ use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::progress::{Change, Changes, Course, FirstRating, Measured};
 use crate::domain::rater::Rater;
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Document, Table, Text};
 use crate::report::gap::is_known_enough;
 use crate::report::notes::Note;
-use crate::report::phrases::{count, percent, usual_hours};
+use crate::report::phrases::{count, first_few, percent, usual_hours};
+use crate::report::sheet::Csv;
+use crate::report::text::text;
 
 /// Days shown unless all are asked for.
 pub const USUAL_DAYS: usize = 12;
@@ -49,39 +52,47 @@ pub struct ProgressAnswer<'m> {
     pub notes: Vec<Note>,
 }
 
-/// The answer for people.
-pub fn document(answer: &ProgressAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    let whose =
-        answer.name.map_or("Your progress".to_string(), |name| format!("The progress of {name}"));
-    let days = count(answer.days.len(), "day of ratings", "days of ratings");
-    document.push(Block::Title(
-        Text::new(whose, Tone::Strong)
-            .and(format!(" · {} · {days}", answer.seniority), Tone::Quiet),
-    ));
-    match answer.days.as_slice() {
-        [] => document.say("There are no ratings yet, so there is nothing to show. Progress is seen from the second day of ratings on."),
-        [one] => {
-            document.say(nothing_to_compare(*one));
-            document.push(Block::Table(side_by_side(answer)));
-        }
-        [first, ..] => {
-            document.heading(format!("Since {}", day_name(*first)));
-            document.push(Block::Table(side_by_side(answer)));
-            for course in &answer.courses {
-                document.say(why(answer.maps, course));
-            }
-            if answer.courses.len() <= FEW_ROLES {
-                for course in &answer.courses {
-                    day_by_day(answer, course, &mut document);
-                }
-            }
-            what_changed(answer, &mut document);
-        }
+impl Answer for ProgressAnswer<'_> {
+    const KIND: &'static str = "progress";
+    const ABOUT: &'static str = "how readiness changed over time";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] = &[json::DAYS];
+    type Json = ProgressJson;
+
+    fn json(&self) -> ProgressJson {
+        json::json(self)
     }
-    document.notes(&answer.notes);
-    document.push(Block::Commands(commands(answer)));
-    document
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let whose =
+            self.name.map_or("Your progress".into(), |name| format!("The progress of {name}"));
+        let days = count(self.days.len(), "day of ratings", "days of ratings");
+        document.title(text!("**{}**<quiet> · {} · {}</>", whose, self.seniority, days));
+        match self.days.as_slice() {
+            [] => document.say("There are no ratings yet, so there is nothing to show. Progress shows from the second day of ratings on."),
+            [one] => {
+                document.say(nothing_to_compare(*one));
+                document.table(side_by_side(self));
+            }
+            [first, ..] => {
+                document.heading(format!("Since {}", day_name(*first)));
+                document.table(side_by_side(self));
+                for course in &self.courses {
+                    document.say(why(self.maps, course));
+                }
+                if self.courses.len() <= FEW_ROLES {
+                    for course in &self.courses {
+                        day_by_day(self, course, &mut document);
+                    }
+                }
+                what_changed(self, &mut document);
+            }
+        }
+        document.notes(&self.notes);
+        document.commands(commands(self));
+        document
+    }
 }
 
 fn nothing_to_compare(day: Option<Date>) -> String {
@@ -94,18 +105,14 @@ fn nothing_to_compare(day: Option<Date>) -> String {
     )
 }
 
-fn commands(answer: &ProgressAnswer<'_>) -> Vec<(String, String)> {
-    let row = |command: &str, what: &str| (command.to_string(), what.to_string());
-    let mut commands = Vec::new();
+fn commands(answer: &ProgressAnswer<'_>) -> Vec<(&'static str, &'static str)> {
     if answer.days.is_empty() {
-        commands.push(row("skillgap assess", "rate yourself, one key an answer"));
-        return commands;
+        return vec![("skillgap assess", "rate yourself, one key an answer")];
     }
-    if answer.courses.len() > FEW_ROLES {
-        commands.push(row("skillgap progress --role ROLE", "one role day by day"));
-    }
-    commands.push(row("skillgap done SKILL", "when you have reached a level"));
-    commands.push(row("skillgap rate SKILL=LEVEL", "when a level has changed"));
+    let one_role = ("skillgap progress --role ROLE", "one role day by day");
+    let mut commands = if answer.courses.len() > FEW_ROLES { vec![one_role] } else { Vec::new() };
+    commands.push(("skillgap done SKILL", "when you have reached a level"));
+    commands.push(("skillgap rate SKILL=LEVEL", "when a level has changed"));
     commands
 }
 
@@ -120,45 +127,36 @@ fn said(measured: &Measured<'_>) -> Option<Fraction> {
     known.then(|| measured.gap.readiness())
 }
 
-/// Every role: where it stood first, where it stands last, and the way between.
+/// Every role on the first day and on the last, and the way between.
 fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let readiness = |measured: Option<&Measured<'_>>| {
-        let share = measured.and_then(said);
-        share.map_or(Cell::toned("not known", Tone::Quiet), |share| Cell::plain(percent(share)))
+        let share = measured.and_then(said).map(percent);
+        share.map_or(Cell::quiet("not known"), Cell::from)
     };
     let hours = |measured: Option<&Measured<'_>>| {
-        let hours = measured.map(|measured| usual_hours(measured.hours));
-        Cell::plain(hours.unwrap_or_default())
+        measured.map_or(String::new(), |measured| usual_hours(measured.hours))
     };
-    let one = answer.days.len() < 2;
-    let rows = answer.courses.iter().map(|course| {
-        let (first, last) = (course.days.first(), course.days.last());
-        let shares = course.days.iter().map(|day| said(day).map(Fraction::fraction));
-        let mut cells = vec![Cell::toned(&answer.maps[course.role].name, Tone::Strong)];
-        if !one {
-            cells.push(Cell::Trend(shares.collect()));
-            cells.push(readiness(first));
-        }
-        cells.push(readiness(last));
-        if !one {
-            cells.push(hours(first));
-        }
-        cells.push(hours(last));
-        Row::new(cells)
-    });
-    let columns = if one {
-        vec![Column::text("Role"), Column::number("Readiness"), Column::number("To ready")]
-    } else {
-        vec![
-            Column::text("Role"),
-            Column::word("Readiness").if_room(1),
-            Column::number("Then").if_room(2),
-            Column::number("Now"),
-            Column::number("To go then").if_room(3),
-            Column::number("To go"),
-        ]
+    let table = Table::of(&answer.courses)
+        .text("Role", |course| Cell::strong(&answer.maps[course.role].name));
+    if answer.days.len() < 2 {
+        return table
+            .number("Readiness", |course| readiness(course.days.last()))
+            .number("To ready", |course| hours(course.days.last()))
+            .into();
+    }
+    let shares = |course: &Course<'_>| {
+        course.days.iter().map(|day| said(day).map(Fraction::fraction)).collect()
     };
-    Table { columns, sections: vec![Section { heading: None, rows: rows.collect() }] }
+    table
+        .word("Readiness", |course| Cell::Trend(shares(course)))
+        .if_room(1)
+        .number("Then", |course| readiness(course.days.first()))
+        .if_room(2)
+        .number("Now", |course| readiness(course.days.last()))
+        .number("To go then", |course| hours(course.days.first()))
+        .if_room(3)
+        .number("To go", |course| hours(course.days.last()))
+        .into()
 }
 
 /// Where a change came from: from knowing more, or from ratings that rose and fell.
@@ -167,26 +165,23 @@ fn why(maps: &SkillMaps, course: &Course<'_>) -> Text {
         return Text::default();
     };
     let between = &course.as_first_rated;
-    let name = Text::new(&maps[course.role].name, Tone::Strong);
+    let name = &maps[course.role].name;
     let hours = |measured: &Measured<'_>| i64::from(measured.hours.typical);
     let by_rating = hours(first) - hours(between);
     let by_learning = hours(between) - hours(last);
-    let mut text = match (said(first), said(last)) {
+    let readiness = match (said(first), said(last)) {
         (Some(then), Some(now)) => {
             let points = |share: Fraction| share.percent() as i64;
             let rated = points(between.gap.readiness()) - points(then);
             let learned = points(now) - points(between.gap.readiness());
             let parts = parts(learned, rated, |points| count(points, "point", "points"));
-            name.and(format!(": readiness {parts}; "), Tone::Plain)
+            format!("readiness {parts}")
         }
-        (None, Some(_)) => {
-            name.and(": too little was known at first to say how ready; ".to_string(), Tone::Plain)
-        }
-        _ => name.and(": too little is known to say how ready; ".to_string(), Tone::Plain),
+        (None, Some(_)) => "too little was known at first to say how ready".to_string(),
+        _ => "too little is known to say how ready".to_string(),
     };
     let parts = parts(-by_learning, -by_rating, |hours| format!("{hours} h"));
-    text = text.and(format!("the hours to go {parts}."), Tone::Plain);
-    text
+    text!("**{}**: {}; the hours to go {}.", name, readiness, parts)
 }
 
 /// `rose by 30 points since levels changed, and by 12 points since more is rated`.
@@ -216,39 +211,32 @@ fn parts(learned: i64, rated: i64, unit: impl Fn(usize) -> String) -> String {
 }
 
 fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut Document) {
-    let rows = answer.days.iter().zip(&course.days).map(|(day, measured)| {
-        let gap = &measured.gap;
-        let (core_met, core_asked) = gap.core_met_of_asked();
-        Row::new(vec![
-            Cell::plain(day.map_or("undated".to_string(), |day| day.to_string())),
-            match said(measured) {
-                Some(share) => {
-                    Cell::Bar { part: share.fraction(), possible: gap.readiness_high().fraction() }
-                }
-                None => Cell::toned("not known", Tone::Quiet),
-            },
-            Cell::plain(format!("{core_met} of {core_asked}")),
-            Cell::plain(percent(gap.coverage())),
-            Cell::plain(usual_hours(measured.hours)),
-        ])
-    });
+    let core = |measured: &Measured<'_>| {
+        let (met, asked) = measured.gap.core_met_of_asked();
+        format!("{met} of {asked}")
+    };
     document.heading(format!("{}, day by day", answer.maps[course.role].name));
-    document.push(Block::Table(Table {
-        columns: vec![
-            Column::word("Day"),
-            Column::word("Readiness"),
-            Column::number("Core met").if_room(2),
-            Column::number("Settled").if_room(1),
-            Column::number("To go"),
-        ],
-        sections: vec![Section { heading: None, rows: rows.collect() }],
-    }));
+    document.table(
+        Table::of(answer.days.iter().zip(&course.days))
+            .word("Day", |(day, _)| day.map_or("undated".to_string(), |day| day.to_string()))
+            .word("Readiness", |(_, measured)| match said(measured) {
+                Some(share) => Cell::Bar {
+                    part: share.fraction(),
+                    possible: measured.gap.readiness_high().fraction(),
+                },
+                None => Cell::quiet("not known"),
+            })
+            .number("Core met", |(_, measured)| core(measured))
+            .if_room(2)
+            .number("Settled", |(_, measured)| percent(measured.gap.coverage()))
+            .if_room(1)
+            .number("To go", |(_, measured)| usual_hours(measured.hours)),
+    );
     if answer.earlier_days > 0 {
-        let earlier = count(answer.earlier_days, "earlier day", "earlier days");
-        document.say(
-            Text::new(format!("{earlier} not shown: "), Tone::Quiet)
-                .and("skillgap progress --all", Tone::Code),
-        );
+        document.say(text!(
+            "<quiet>{} not shown: </>`skillgap progress --all`",
+            count(answer.earlier_days, "earlier day is", "earlier days are")
+        ));
     }
 }
 
@@ -256,11 +244,9 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let changed = |change: &Change| {
         let on = change.on.map_or(String::new(), |on| format!(" · {on}"));
-        Text::new(
-            format!("{} {} → {}", maps[change.skill].name, change.from, change.to),
-            Tone::Strong,
-        )
-        .and(format!(" {}{on}", change.to.name()), Tone::Quiet)
+        let name = &maps[change.skill].name;
+        let Change { from, to, .. } = change;
+        text!("**{} {} → {}**<quiet> {}{}</>", name, from, to, to.name(), on)
     };
     let changes = &answer.changes;
     if changes.rose.is_empty() && changes.fell.is_empty() {
@@ -272,34 +258,23 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
             continue;
         }
         let number = list.len();
-        document.heading(
-            Text::new(heading, Tone::Strong)
-                .and(format!(" · {}", count(number, "skill", "skills")), Tone::Quiet),
-        );
+        document.heading(text!("**{}**<quiet> · {}</>", heading, count(number, "skill", "skills")));
         let mut newest: Vec<&Change> = list.iter().collect();
         newest.sort_by_key(|change| std::cmp::Reverse(change.on));
-        let shown = newest.into_iter().take(few).map(changed);
-        document.push(Block::List(shown.collect()));
+        document.list(newest.into_iter().take(few).map(changed));
         if number > few {
-            document.say(
-                Text::new(format!("and {} more: ", number - few), Tone::Quiet)
-                    .and("skillgap progress --all", Tone::Code),
-            );
+            document.say(text!("<quiet>and {} more: </>`skillgap progress --all`", number - few));
         }
     }
     if !changes.first_rated.is_empty() {
-        document.heading(
-            Text::new("Rated for the first time", Tone::Strong)
-                .and(" · more is known; it says nothing of what was learned", Tone::Quiet),
-        );
+        document.heading(text!(
+            "**Rated for the first time**<quiet> · more is known; this does not show what was learned</>"
+        ));
         let rated = |first: &FirstRating| {
             let by = if first.by.is_own() { String::new() } else { format!(" by {}", first.by) };
             format!("{} {}{by}", maps[first.skill].name, first.level)
         };
-        let shown = changes.first_rated.iter().take(few).map(rated);
-        let shown: Vec<String> = shown.collect();
-        let more = changes.first_rated.len() - shown.len();
-        let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
-        document.say(format!("{}{rest}", shown.join(", ")));
+        let rated: Vec<String> = changes.first_rated.iter().map(rated).collect();
+        document.say(first_few(&rated, few));
     }
 }
