@@ -218,7 +218,7 @@ fn json_holds_every_day_and_the_table_the_last_twelve() {
     assert_eq!(answer["days"].as_array().unwrap().len(), 20);
     assert_eq!(answer["days"][19]["roles"][0]["readiness"], 0.375);
     let table = progress(&ratings, &[]);
-    assert!(table.contains("8 earlier days not shown"), "{table}");
+    assert!(table.contains("8 earlier days are not shown"), "{table}");
     assert!(!table.contains("2026-01-08") && table.contains("2026-01-09"), "{table}");
     let all = progress(&ratings, &["--all"]);
     assert!(all.contains("2026-01-01") && !all.contains("not shown"), "{all}");
