@@ -258,7 +258,7 @@ impl<'a> Context<'a> {
 
     /// The day that counts as today.
     pub fn today(&self) -> Date {
-        self.shared.today.unwrap_or_else(|| jiff::Zoned::now().date())
+        self.shared.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
     }
 
     /// The rater whose ratings count: whom --rater names, else the person.

@@ -1,23 +1,23 @@
-//! Taking the ratings and claims of one skill out of a profile's text: every other byte stays.
+//! Removing ratings and claims from the text of a profile. Every other byte stays.
 
 use std::ops::Range;
 
 use super::profile_toml::{ProfileFile, read_profile};
-use super::toml_layout::{Excerpt, Layout};
+use super::toml_layout::{Edit, Layout};
 use crate::domain::problem::Span;
 
 /// A profile's text without some ratings and claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct Removal {
     /// What is left.
     pub text: String,
-    /// What was taken out, in the order of the file.
-    pub taken: Vec<Taken>,
+    /// What was removed, in the order of the file.
+    pub removed: Vec<RemovedEntry>,
 }
 
-/// A rating or claim that was taken out.
+/// A rating or claim that was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct RemovedEntry {
     /// What it was.
     pub form: Form,
     /// The line on which it began, from 1.
@@ -48,52 +48,51 @@ impl Form {
     }
 }
 
-/// Something that cannot be taken out without touching the rest.
+/// An entry that cannot be removed without touching the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stuck {
+pub struct NotRemovable {
     /// Its line, from 1.
     pub line: usize,
 }
 
-/// The text of a sound profile without the ratings and claims whose skill `goes`, by the name that it has there.
+/// Removes the ratings and claims whose skill `matches`, by the name that it has in the text of a valid profile.
 ///
-/// Comments stay, but for those on the lines and inside the blocks that go; with a block goes the empty line that set
-/// it apart.
+/// Comments stay, except on the lines and inside the blocks that are removed. The empty line before a block goes with it.
 ///
 /// # Errors
-/// When what is left would not be exactly the rest: then nothing should be changed.
-pub fn without(text: &str, goes: impl Fn(&str) -> bool) -> Result<Cut, Stuck> {
+/// When what is left would not be exactly the rest. Then nothing should be changed.
+pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Removal, NotRemovable> {
     let before = read_profile(0, text).0;
-    let mut cut = Cut { text: text.to_string(), taken: Vec::new() };
-    // From the end on, so that the lines of what is still to go stay the same.
-    while let Some((form, name)) = last_that_goes(&read_profile(0, &cut.text).0, &goes) {
-        let line = cut.text[..name.start].matches('\n').count() + 1;
-        let stuck = Stuck { line };
-        let layout = Layout::of(&cut.text);
-        let excerpt = match form {
+    let mut removal = Removal { text: text.to_string(), removed: Vec::new() };
+    // From the end on, so that the lines of the entries before stay the same.
+    while let Some((form, name)) = last_match(&read_profile(0, &removal.text).0, &matches) {
+        let line = removal.text[..name.start].matches('\n').count() + 1;
+        let not_removable = NotRemovable { line };
+        let layout = Layout::of(&removal.text);
+        let edit = match form {
             Form::Short => layout.pair_at(&name),
             Form::Rating | Form::Claim => layout.item_or_block_at(&name),
         };
-        let Excerpt { pieces, said } = excerpt.ok_or(stuck)?;
-        let begins = cut.text[..said.start].matches('\n').count() + 1;
-        let said = cut.text[said].trim_end().to_string();
+        let Edit { pieces, shown } = edit.ok_or(not_removable)?;
+        let begins = removal.text[..shown.start].matches('\n').count() + 1;
+        let text = removal.text[shown].trim_end().to_string();
         for piece in pieces.into_iter().rev() {
-            cut.text.replace_range(piece, "");
+            removal.text.replace_range(piece, "");
         }
-        cut.taken.push(Taken { form, line: begins, text: said });
-        let (after, problems) = read_profile(0, &cut.text);
-        let left = names(&after).filter(|(_, name, _)| goes(name)).count();
-        let all = names(&before).filter(|(_, name, _)| goes(name)).count();
-        if !problems.is_empty() || left + cut.taken.len() != all {
-            return Err(stuck);
+        removal.removed.push(RemovedEntry { form, line: begins, text });
+        let (after, problems) = read_profile(0, &removal.text);
+        let left = names(&after).filter(|(_, name, _)| matches(name)).count();
+        let all = names(&before).filter(|(_, name, _)| matches(name)).count();
+        if !problems.is_empty() || left + removal.removed.len() != all {
+            return Err(not_removable);
         }
     }
-    cut.taken.reverse();
-    let line = cut.taken.first().map_or(1, |taken| taken.line);
-    if is_the_rest(&before, &read_profile(0, &cut.text).0, goes) {
-        Ok(cut)
+    removal.removed.reverse();
+    let line = removal.removed.first().map_or(1, |removed| removed.line);
+    if is_the_rest(&before, &read_profile(0, &removal.text).0, matches) {
+        Ok(removal)
     } else {
-        Err(Stuck { line })
+        Err(NotRemovable { line })
     }
 }
 
@@ -106,31 +105,31 @@ pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)>
     short.chain(full.chain(claims).map(|(form, name)| (form, &*name.value, &name.span)))
 }
 
-fn last_that_goes(
+fn last_match(
     profile: &ProfileFile,
-    goes: impl Fn(&str) -> bool,
+    matches: impl Fn(&str) -> bool,
 ) -> Option<(Form, Range<usize>)> {
     names(profile)
-        .filter(|(_, name, _)| goes(name))
+        .filter(|(_, name, _)| matches(name))
         .map(|(form, _, span)| (form, span.range.clone()))
         .max_by_key(|(_, range)| range.start)
 }
 
 /// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.
-fn is_the_rest(before: &ProfileFile, after: &ProfileFile, goes: impl Fn(&str) -> bool) -> bool {
-    rest(before.clone(), goes) == rest(after.clone(), |_| false)
+fn is_the_rest(before: &ProfileFile, after: &ProfileFile, matches: impl Fn(&str) -> bool) -> bool {
+    rest(before.clone(), matches) == rest(after.clone(), |_| false)
 }
 
 /// A profile without some ratings and claims. A list of which nothing is left is not there.
-fn rest(mut profile: ProfileFile, goes: impl Fn(&str) -> bool) -> ProfileFile {
+fn rest(mut profile: ProfileFile, matches: impl Fn(&str) -> bool) -> ProfileFile {
     if let Some(ratings) = &mut profile.ratings {
-        ratings.0.retain(|(name, _)| !goes(&name.value));
+        ratings.0.retain(|(name, _)| !matches(&name.value));
     }
     if let Some(ratings) = &mut profile.rating {
-        ratings.retain(|table| !goes(&table.skill.value));
+        ratings.retain(|table| !matches(&table.skill.value));
     }
     if let Some(claims) = &mut profile.claim {
-        claims.retain(|table| !goes(&table.skill.value));
+        claims.retain(|table| !matches(&table.skill.value));
     }
     profile.ratings = profile.ratings.filter(|ratings| !ratings.0.is_empty());
     profile.rating = profile.rating.filter(|ratings| !ratings.is_empty());
@@ -146,13 +145,13 @@ mod tests {
     use crate::files::profile_toml::with_additions;
     use crate::library::maps::{MapsFrom, load};
 
-    /// Takes Python out of a profile, and gives back what is left and what was taken.
-    fn check(text: &str, left: &str, taken: &[&str]) {
-        let goes = |name: &str| name == "python" || name == "py";
-        let cut = without(text, goes).unwrap();
-        assert_eq!(cut.text, left);
-        let said: Vec<&str> = cut.taken.iter().map(|taken| taken.text.as_str()).collect();
-        assert_eq!(said, taken);
+    /// Takes Python out of a profile, and gives back what is left and what was removed.
+    fn check(text: &str, left: &str, removed: &[&str]) {
+        let matches = |name: &str| name == "python" || name == "py";
+        let removal = remove_entries(text, matches).unwrap();
+        assert_eq!(removal.text, left);
+        let said: Vec<&str> = removal.removed.iter().map(|removed| removed.text.as_str()).collect();
+        assert_eq!(said, removed);
     }
 
     #[test]
@@ -192,9 +191,9 @@ mod tests {
             ("\n  sql = 2\n, python = 3\n", "\n  sql = 2\n"),
             ("\n  python = 3\n, sql = 2\n", "\n sql = 2\n"),
         ] {
-            let cut = without(&of(before), |name| name == "python").unwrap();
-            assert_eq!(cut.text, of(after), "{before:?}");
-            assert_eq!(cut.taken.len(), 1);
+            let removal = remove_entries(&of(before), |name| name == "python").unwrap();
+            assert_eq!(removal.text, of(after), "{before:?}");
+            assert_eq!(removal.removed.len(), 1);
         }
     }
 
@@ -224,8 +223,8 @@ mod tests {
             (format!("\n  {sql},\n  {py}, # no\n  {sql}\n"), format!("\n  {sql},\n  {sql}\n")),
             (format!("\n  {sql}, # yes\n  {py}\n"), format!("\n  {sql} # yes\n")),
         ] {
-            let cut = without(&of(&before), |name| name == "python").unwrap();
-            assert_eq!(cut.text, of(&after), "{before:?}");
+            let removal = remove_entries(&of(&before), |name| name == "python").unwrap();
+            assert_eq!(removal.text, of(&after), "{before:?}");
         }
     }
 
@@ -244,10 +243,10 @@ mod tests {
     #[test]
     fn each_piece_is_said_with_its_line_in_the_order_of_the_file() {
         let text = "format = 1\n[ratings]\npython = 1\n\n[[rating]]\nskill = \"py\"\nlevel = 2\n\n[[claim]]\nskill = \"py\"\n";
-        let cut = without(text, |name| name.starts_with("py")).unwrap();
-        let said: Vec<(Form, usize)> = cut.taken.iter().map(|t| (t.form, t.line)).collect();
+        let removal = remove_entries(text, |name| name.starts_with("py")).unwrap();
+        let said: Vec<(Form, usize)> = removal.removed.iter().map(|t| (t.form, t.line)).collect();
         assert_eq!(said, [(Form::Short, 3), (Form::Rating, 5), (Form::Claim, 9)]);
-        assert_eq!(cut.text, "format = 1\n[ratings]\n");
+        assert_eq!(removal.text, "format = 1\n[ratings]\n");
     }
 
     #[test]
@@ -263,9 +262,9 @@ mod tests {
             };
             let twice = [rating.clone(), rating];
             let more = with_additions(text, &maps, &twice.map(Into::into));
-            let cut = without(&more, |name| name == "python").unwrap();
-            assert_eq!(cut.text, text);
-            assert_eq!(cut.taken.len(), 2);
+            let removal = remove_entries(&more, |name| name == "python").unwrap();
+            assert_eq!(removal.text, text);
+            assert_eq!(removal.removed.len(), 2);
         }
     }
 

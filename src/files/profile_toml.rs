@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use jiff::civil::Date;
+use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::file_reader::{FileValue, Value, file_tables, read_file};
 use super::file_values::{
@@ -224,7 +225,7 @@ pub fn new_profile(name: Option<&str>, email: Option<&str>) -> String {
 
 /// What a profile is begun with.
 #[derive(Clone, Debug, Default)]
-pub struct Beginning {
+pub struct ProfileTemplate {
     /// What the person is called.
     pub name: Option<String>,
     /// The ids of the roles aimed at.
@@ -235,7 +236,7 @@ pub struct Beginning {
     pub hours_per_week: Option<f64>,
 }
 
-impl Beginning {
+impl ProfileTemplate {
     /// Whether anything is said about what the person aims at.
     fn aims(&self) -> bool {
         !self.roles.is_empty() || self.seniority.is_some() || self.hours_per_week.is_some()
@@ -243,16 +244,16 @@ impl Beginning {
 }
 
 /// The text of a profile to begin with and to edit: what is known, and in comments what else may be said.
-pub fn commented_profile(beginning: &Beginning) -> String {
-    let roles: Vec<String> = beginning.roles.iter().map(|role| quoted(role)).collect();
+pub fn commented_profile(template: &ProfileTemplate) -> String {
+    let roles: Vec<String> = template.roles.iter().map(|role| quoted(role)).collect();
     let line = |known: bool, key: &str, value: String| {
         let unsaid = if known { "" } else { "# " };
         format!("{unsaid}{key} = {value}")
     };
-    let name = beginning.name.as_deref();
+    let name = template.name.as_deref();
     let roles = if roles.is_empty() { vec![quoted("api-developer")] } else { roles };
-    let seniority = beginning.seniority.unwrap_or_default();
-    let hours = beginning.hours_per_week.unwrap_or(10.0);
+    let seniority = template.seniority.unwrap_or_default();
+    let hours = template.hours_per_week.unwrap_or(10.0);
     format!(
         "\
 # A skillgap profile: what you can do, and what you aim at. Edit it as you like.
@@ -276,10 +277,10 @@ format = 1
 # python = 2
 ",
         line(name.is_some(), "name", quoted(name.unwrap_or("Ada"))),
-        if beginning.aims() { "[goal]" } else { "# [goal]" },
-        line(!beginning.roles.is_empty(), "roles", format!("[{}]", roles.join(", "))),
-        line(beginning.seniority.is_some(), "seniority", quoted(seniority.word())),
-        line(beginning.hours_per_week.is_some(), "hours_per_week", hours.to_string()),
+        if template.aims() { "[goal]" } else { "# [goal]" },
+        line(!template.roles.is_empty(), "roles", format!("[{}]", roles.join(", "))),
+        line(template.seniority.is_some(), "seniority", quoted(seniority.word())),
+        line(template.hours_per_week.is_some(), "hours_per_week", hours.to_string()),
     )
 }
 
@@ -338,19 +339,7 @@ fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {
 
 /// A TOML string on one line.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
 #[cfg(test)]
@@ -384,12 +373,12 @@ mod tests {
 
     #[test]
     fn a_profile_to_edit_holds_what_is_known_and_says_the_rest_in_comments() {
-        let empty = commented_profile(&Beginning::default());
+        let empty = commented_profile(&ProfileTemplate::default());
         let (draft, problems) = read_profile(0, &empty);
         assert_eq!(problems, []);
         assert_eq!((draft.name, draft.goal), (None, None));
         assert_eq!(draft.ratings, Some(Entries(Vec::new())));
-        let known = commented_profile(&Beginning {
+        let known = commented_profile(&ProfileTemplate {
             name: Some("Ada \"L\"".to_string()),
             roles: vec!["api-developer".to_string(), "web".to_string()],
             seniority: Some(Seniority::Mid),

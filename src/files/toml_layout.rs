@@ -1,4 +1,4 @@
-//! Where things stand in a TOML text, and what of it to cut so that one of them goes and the rest stays TOML.
+//! Where pairs, items and blocks stand in a TOML text, and which bytes to remove so that the rest stays TOML.
 
 use std::ops::Range;
 
@@ -17,17 +17,17 @@ pub struct Layout<'t> {
     blocks: Vec<Range<usize>>,
 }
 
-/// What to cut.
-pub struct Excerpt {
-    /// The bytes that go, in order.
+/// What to remove.
+pub struct Edit {
+    /// The bytes, in order.
     pub pieces: Vec<Range<usize>>,
-    /// What of them is worth showing.
-    pub said: Range<usize>,
+    /// The part of them that is shown to the user.
+    pub shown: Range<usize>,
 }
 
-impl Excerpt {
-    fn whole(span: Range<usize>) -> Excerpt {
-        Excerpt { pieces: vec![span.clone()], said: span }
+impl Edit {
+    fn whole(span: Range<usize>) -> Edit {
+        Edit { pieces: vec![span.clone()], shown: span }
     }
 }
 
@@ -104,28 +104,28 @@ impl<'t> Layout<'t> {
     }
 
     /// The innermost `key = value` with a name in it: its lines, or what an inline table holds of it.
-    pub fn pair_at(&self, name: &Range<usize>) -> Option<Excerpt> {
+    pub fn pair_at(&self, name: &Range<usize>) -> Option<Edit> {
         let pair = innermost(&self.pairs, name)?;
         if pair.nested {
             return Some(self.out_of_brackets(&pair.span));
         }
         let lines = self.lines(&pair.span);
-        Some(Excerpt::whole(lines.unwrap_or(pair.span.clone())))
+        Some(Edit::whole(lines.unwrap_or(pair.span.clone())))
     }
 
     /// The innermost item of a list with a name in it, else the block of `[[…]]` around it with the empty line that
     /// sets it apart.
-    pub fn item_or_block_at(&self, name: &Range<usize>) -> Option<Excerpt> {
+    pub fn item_or_block_at(&self, name: &Range<usize>) -> Option<Edit> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(self.out_of_brackets(&item.span));
         }
         let holds = |block: &&Range<usize>| block.start <= name.start && name.end <= block.end;
-        let said = self.lines(self.blocks.iter().find(holds)?)?;
-        Some(Excerpt { pieces: vec![self.with_empty_line(said.clone())], said })
+        let shown = self.lines(self.blocks.iter().find(holds)?)?;
+        Some(Edit { pieces: vec![self.with_empty_line(shown.clone())], shown })
     }
 
     /// An element of a list or an inline table, with the comma that goes with it.
-    fn out_of_brackets(&self, element: &Range<usize>) -> Excerpt {
+    fn out_of_brackets(&self, element: &Range<usize>) -> Edit {
         let after = self.events.partition_point(|e| e.span().start() < element.end);
         let before = self.events.partition_point(|e| e.span().start() < element.start);
         let comma = |event: Option<&Event>| {
@@ -147,7 +147,7 @@ impl<'t> Layout<'t> {
             (None, Some(comma)) if blank(comma.end..element.start) => whole.start = comma.start,
             (None, previous) => apart = previous,
         }
-        let (cut, said) = match self.lines(&whole) {
+        let (cut, shown) = match self.lines(&whole) {
             Some(lines) => (lines.clone(), lines),
             None => {
                 let rest = &self.text[whole.end..];
@@ -161,7 +161,7 @@ impl<'t> Layout<'t> {
         let mut pieces = vec![cut];
         pieces.extend(apart);
         pieces.sort_by_key(|piece| piece.start);
-        Excerpt { pieces, said }
+        Edit { pieces, shown }
     }
 
     /// The lines of a span, with their ends, when nothing else but a comment stands on them.

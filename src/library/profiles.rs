@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, Span};
 use crate::domain::profile::Profile;
-use crate::files::profile_cuts::{Cut, Stuck, without};
+use crate::files::profile_cuts::{NotRemovable, Removal, remove_entries};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
@@ -131,8 +131,8 @@ pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, 
     file.replace(text, maps)
 }
 
-/// Takes the ratings and claims whose skill `goes`, by the name that it has there, out of a profile; everything else
-/// stays byte for byte. Gives back what the profile holds now, and what was taken out of it.
+/// Removes the ratings and claims of a profile whose skill `matches`, by the name that it has there; everything else
+/// stays byte for byte. Returns what the profile holds now, and what was removed.
 ///
 /// # Errors
 /// When there is no profile, when the file cannot be read or written, with everything that is wrong in it, or when the
@@ -140,23 +140,23 @@ pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, 
 pub fn forget(
     at: &ProfileAt,
     maps: &SkillMaps,
-    goes: impl Fn(&str) -> bool,
-) -> Result<(Profile, Cut), ProfileError> {
-    let cut = |bytes: Option<Vec<u8>>| -> Result<(Profile, Cut), ProfileError> {
+    matches: impl Fn(&str) -> bool,
+) -> Result<(Profile, Removal), ProfileError> {
+    let remove = |bytes: Option<Vec<u8>>| -> Result<(Profile, Removal), ProfileError> {
         let bytes = bytes.ok_or_else(|| ProfileError::NotThere { name: at.name() })?;
         let (profile, before) = check(at, bytes, maps)?;
-        let stuck = |Stuck { line }| ProfileError::Stuck { name: at.name(), line };
-        Ok((profile, without(&before.text, &goes).map_err(stuck)?))
+        let stuck = |NotRemovable { line }| ProfileError::Stuck { name: at.name(), line };
+        Ok((profile, remove_entries(&before.text, &matches).map_err(stuck)?))
     };
     let usual = at.path().map(|path| ProfileAt::Usual(path.to_path_buf()));
-    let unlocked = cut(read_text(usual.as_ref().unwrap_or(at))?)?;
-    if unlocked.1.taken.is_empty() {
+    let unlocked = remove(read_text(usual.as_ref().unwrap_or(at))?)?;
+    if unlocked.1.removed.is_empty() {
         return Ok(unlocked);
     }
     let file = Locked::open(at)?;
-    let cut = cut(file.read()?)?.1;
-    let profile = file.replace(cut.text.clone(), maps)?;
-    Ok((profile, cut))
+    let removal = remove(file.read()?)?.1;
+    let profile = file.replace(removal.text.clone(), maps)?;
+    Ok((profile, removal))
 }
 
 /// A profile that nobody else writes to.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{Run, json, skillgap};
 use proptest::prelude::*;
-use skillgap::files::profile_cuts::without;
+use skillgap::files::profile_cuts::remove_entries;
 use skillgap::files::profile_toml::read_profile;
 
 const SMALL: &str = "tests/fixtures/small";
@@ -178,14 +178,14 @@ proptest! {
             let text = format!("format = 1\n{text}");
             if windows { text.replace('\n', "\r\n") } else { text }
         };
-        let cut = without(&join(&|_| true), |name| name == "python").unwrap();
+        let cut = remove_entries(&join(&|_| true), |name| name == "python").unwrap();
         prop_assert_eq!(read_profile(0, &cut.text).1, vec![]);
         // But for empty lines, which go with the block that they set apart.
         let said = |text: &str| -> Vec<String> {
             text.lines().filter(|line| !line.is_empty()).map(str::to_string).collect()
         };
         prop_assert_eq!(said(&cut.text), said(&join(&|goes| !goes)));
-        prop_assert_eq!(cut.taken.len(), pieces.iter().filter(|(_, goes)| *goes).count());
+        prop_assert_eq!(cut.removed.len(), pieces.iter().filter(|(_, goes)| *goes).count());
         prop_assert_eq!(cut.text.contains('\r'), windows);
         prop_assert_eq!(cut.text.matches('\n').count(), cut.text.lines().count());
     }

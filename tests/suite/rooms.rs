@@ -115,7 +115,7 @@ fn the_domain_reads_no_file_clock_environment_or_terminal() {
         "std::io",
         "std::env",
         "std::time",
-        "Zoned::now",
+        "ZonedDateTime::now",
         "Timestamp::now",
         "serde",
         "toml::",

@@ -9,8 +9,8 @@ use crate::cli::screen;
 use crate::cli::values::HOURS;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
-use crate::files::profile_cuts::Taken;
-use crate::files::profile_toml::{Beginning, commented_profile};
+use crate::files::profile_cuts::RemovedEntry;
+use crate::files::profile_toml::{ProfileTemplate, commented_profile};
 use crate::library::profiles;
 use crate::report::answer::Format;
 use crate::report::notes::Note;
@@ -94,7 +94,7 @@ pub fn run(context: &Context<'_>, args: &ProfileArgs) -> Result<String, Failure>
         ProfileCommand::Path => path(context),
         ProfileCommand::New { name, role, hours_per_week } => {
             let name = name.as_ref().map(|name| name.trim().to_string());
-            let beginning = Beginning {
+            let template = ProfileTemplate {
                 name: name.filter(|name| !name.is_empty()),
                 roles: context
                     .roles(role)?
@@ -104,7 +104,7 @@ pub fn run(context: &Context<'_>, args: &ProfileArgs) -> Result<String, Failure>
                 seniority: context.seniority_asked()?,
                 hours_per_week: *hours_per_week,
             };
-            new(context, &beginning)
+            new(context, &template)
         }
         ProfileCommand::Forget { skill } => forget(context, skill),
     }
@@ -163,15 +163,15 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
     Ok(context.answer(&PathAnswer { path: at.name(), is_there }))
 }
 
-fn new(context: &Context<'_>, beginning: &Beginning) -> Result<String, Failure> {
+fn new(context: &Context<'_>, template: &ProfileTemplate) -> Result<String, Failure> {
     let at = context.profile_to_write()?;
-    profiles::begin(&at, context.maps(), commented_profile(beginning))?;
+    profiles::begin(&at, context.maps(), commented_profile(template))?;
     Ok(context.answer(&NewProfileAnswer {
         path: at.name(),
-        name: beginning.name.clone(),
-        roles: beginning.roles.clone(),
-        seniority: beginning.seniority,
-        hours_per_week: beginning.hours_per_week,
+        name: template.name.clone(),
+        roles: template.roles.clone(),
+        seniority: template.seniority,
+        hours_per_week: template.hours_per_week,
     }))
 }
 
@@ -181,12 +181,12 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
     let skill = maps.find_skill(name);
     let wanted = normalised_name(name);
     // A name that no map has is forgotten by that name: a profile outlives a map.
-    let goes = |there: &str| match maps.find_skill(there) {
+    let matches = |there: &str| match maps.find_skill(there) {
         None => skill.is_none() && normalised_name(there) == wanted,
         found => found == skill,
     };
-    let (profile, cut) = profiles::forget(&at, maps, goes)?;
-    if cut.taken.is_empty() {
+    let (profile, removal) = profiles::forget(&at, maps, matches)?;
+    if removal.removed.is_empty() {
         return Err(not_there(context, &profile, name));
     }
     let mut notes = Vec::new();
@@ -194,12 +194,15 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
     if skill.is_some_and(|skill| goal.prefer.contains(&skill) || goal.skip.contains(&skill)) {
         notes.push(Note::GoalStillNamesIt);
     }
-    let piece =
-        |taken: Taken| Piece { table: taken.form.table(), line: taken.line, text: taken.text };
+    let piece = |removed: RemovedEntry| Piece {
+        table: removed.form.table(),
+        line: removed.line,
+        text: removed.text,
+    };
     let answer = ForgetAnswer {
         skill: skill.map_or(name.trim().to_string(), |skill| maps[skill].id.clone()),
         name: skill.map_or(name.trim().to_string(), |skill| maps[skill].name.clone()),
-        taken: cut.taken.into_iter().map(piece).collect(),
+        taken: removal.removed.into_iter().map(piece).collect(),
         path: at.name(),
         notes,
     };
