@@ -104,44 +104,43 @@ fn is_evidence_key(text: &str) -> bool {
 macro_rules! numbers {
     ($(
         $(#[$about:meta])+
-        $name:ident($number:ty): $least:literal..=$most:literal => $code:ident, $is:literal;
+        $name:ident($number:ty): $range:expr => $code:ident, $is:literal;
     )+) => {$(
         $(#[$about])+
-        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, JsonSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, schemars::JsonSchema)]
         #[schemars(inline)]
-        pub struct $name(#[schemars(range(min = $least, max = $most))] pub $number);
+        pub struct $name(
+            #[schemars(range(min = *($range).start(), max = *($range).end()))] pub $number,
+        );
 
-        impl FileValue for $name {
+        impl $crate::files::file_reader::FileValue for $name {
             const IS: &'static str = <$number>::IS;
 
-            fn read(value: &Value<'_, '_>) -> Option<$name> {
+            fn read(value: &$crate::files::file_reader::Value<'_, '_>) -> Option<$name> {
                 let number = <$number>::read(value)?;
-                if !($least..=$most).contains(&number) {
+                let range = $range;
+                if !range.contains(&number) {
                     value.report(
-                        Code::$code,
+                        $crate::domain::problem::Code::$code,
                         format!("{number} is not {}", $is),
-                        format!("write {} from {} to {}", <$number>::IS, $least, $most),
+                        format!("write {} from {} to {}", Self::IS, range.start(), range.end()),
                     );
                 }
                 Some($name(number))
             }
 
-            fn stand_in(span: &Span) -> $name {
-                $name(FileValue::stand_in(span))
+            fn stand_in(span: &$crate::domain::problem::Span) -> $name {
+                $name(<$number>::stand_in(span))
             }
         }
     )+};
 }
 
+pub(crate) use numbers;
+
 numbers! {
     /// Whole hours.
     WholeHours(i64): 1..=20_000 => HoursNotPositive, "a number of hours";
-
-    /// Hours a week for learning.
-    HoursPerWeek(f64): 0.5..=168.0 => OutOfRange, "a number of hours a week";
-
-    /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
-    Pace(f64): 0.1..=10.0 => OutOfRange, "a pace (1 is the usual one)";
 
     /// A place on the way, in levels of depth.
     PlaceNumber(f64): -100.0..=100.0 => OutOfRange, "a place on the way";

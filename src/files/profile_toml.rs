@@ -6,13 +6,11 @@ use jiff::civil::Date;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::file_reader::{FileValue, Value, file_tables, read_file};
-use super::file_values::{
-    AnyLevel, Entries, Format, HoursPerWeek, NonEmptyText, OneOf, Pace, Text,
-};
+use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Text, numbers};
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, Span};
-use crate::domain::profile::{Claim, Entry, Goal, Method, Profile, Unknown};
+use crate::domain::profile::{Claim, Entry, Goal, HOURS_PER_WEEK, Method, Profile, Unknown};
 use crate::domain::rater::Rater;
 
 file_tables! {
@@ -75,6 +73,14 @@ file_tables! {
         /// Where it was seen.
         source: Option<NonEmptyText>,
     }
+}
+
+numbers! {
+    /// Hours a week for learning.
+    HoursPerWeek(f64): HOURS_PER_WEEK => OutOfRange, "a number of hours a week";
+
+    /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+    Pace(f64): 0.1..=10.0 => OutOfRange, "a pace (1 is the usual one)";
 }
 
 /// A day of the calendar, as in 2026-11-22.
