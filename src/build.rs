@@ -17,7 +17,11 @@ mod domain {
     pub mod role;
     pub mod words;
 }
-#[expect(dead_code, unused_imports, reason = "the build reads only maps, and writes their compact form")]
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the build reads only maps, and writes their compact form"
+)]
 mod files {
     pub mod file_reader;
     pub mod file_values;
