@@ -52,6 +52,7 @@
 //!   - a field of its JSON: the field, with its comment, in the `…Json` type and where that is made;
 //!   - a column of a table: one call on [`Columns`](report::document::Columns), which says title and cell together;
 //!   - a column of CSV: its path in the [`Csv`](report::sheet::Csv) beside the JSON type; a test compares it with the schema;
+//!     where the rows are no list of that JSON, one call on [`Sheet::of`](report::sheet::Sheet::of) for title and cell;
 //!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).

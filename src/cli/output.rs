@@ -1,72 +1,41 @@
 //! How an answer leaves the program: in the format that was asked for, or refused where it cannot hold the answer.
 
-use serde::Serialize;
-
 use super::context::Context;
 use super::failure::Failure;
 use super::flags::Shared;
 use super::screen;
 use crate::render::{csv, graph, markdown, terminal};
 use crate::report::answer::{Answer, Format};
-use crate::report::document::Document;
 use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
-use crate::report::sheet::Sheet;
 
 impl Context<'_> {
     /// An answer in the format that was asked for.
     pub fn answer(&self, answer: &impl Answer) -> String {
-        self.answer_or_sheet(
-            kind_of(answer),
-            || answer.document(),
-            || answer.json(),
-            || answer.sheet(),
-        )
-    }
-
-    /// An answer that is not described as [`Answer`] yet.
-    pub fn answer_or_sheet<T: Serialize>(
-        &self,
-        kind: &'static str,
-        document: impl FnOnce() -> Document,
-        content: impl FnOnce() -> T,
-        sheet: impl FnOnce() -> Sheet,
-    ) -> String {
         match self.format() {
             // The last two are files of a command's own, which it writes itself.
             Format::Table | Format::AppsScript | Format::Toml => {
-                terminal::draw(&document(), screen::stdout_pen(self.shared))
+                terminal::draw(&answer.document(), screen::stdout_pen(self.shared))
             }
-            Format::Markdown => markdown::draw(&document()),
-            Format::Dot => graph::dot(&document()),
-            Format::Mermaid => graph::mermaid(&document()),
-            Format::Json => self.json(kind, content()),
-            Format::Csv => csv::draw(&sheet()),
+            Format::Markdown => markdown::draw(&answer.document()),
+            Format::Dot => graph::dot(&answer.document()),
+            Format::Mermaid => graph::mermaid(&answer.document()),
+            Format::Json => json::to_text(&self.envelope(answer)),
+            Format::Csv => csv::draw(&answer.sheet()),
         }
-    }
-
-    /// A JSON document of a kind.
-    fn json<T: Serialize>(&self, kind: &'static str, content: T) -> String {
-        json::to_text(&json::envelope(kind, &self.maps_json(), content))
     }
 
     /// An answer as a JSON document, with what every one begins with.
     pub fn envelope<A: Answer>(&self, answer: &A) -> json::Envelope<A::Json> {
-        json::envelope(A::KIND, &self.maps_json(), answer.json())
-    }
-
-    fn maps_json(&self) -> MapsJson {
-        MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() }
+        let maps =
+            MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() };
+        json::envelope(A::KIND, &maps, answer.json())
     }
 
     /// How the answer is written.
     pub fn format(&self) -> Format {
         format(self.shared)
     }
-}
-
-fn kind_of<A: Answer>(_: &A) -> &'static str {
-    A::KIND
 }
 
 /// How the answer is written.

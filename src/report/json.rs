@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::cohort::import::ColumnKind;
 use super::notes::Note;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -12,6 +13,8 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::assessment::{Standing, StandingKind};
 use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
+use crate::domain::cohort::pairs::Why;
+use crate::domain::cohort::session::Reached;
 use crate::domain::gap::{Fraction, RoleGap};
 use crate::domain::hours::{Basis, Hours};
 use crate::domain::level::{Level, Seniorities, Seniority};
@@ -114,6 +117,9 @@ stands_as!(SkillKind, |value| value.word(), words::<SkillKind>);
 stands_as!(Basis, |value| value.word(), words::<Basis>);
 stands_as!(ResourceKind, |value| value.word(), words::<ResourceKind>);
 stands_as!(Reason, |value| value.word(), words::<Reason>);
+stands_as!(Why, |value| value.word(), words::<Why>);
+stands_as!(Reached, |value| value.word(), words::<Reached>);
+stands_as!(ColumnKind, |value| value.word(), words::<ColumnKind>);
 
 /// The schema of an enum: of what is written its words, of what is read also what each means.
 fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {

@@ -26,11 +26,6 @@ impl Described {
         Described { kind: A::KIND, about: A::ABOUT, csv: A::CSV, schema }
     }
 
-    /// An answer that is not described as [`Answer`] yet.
-    pub const fn document<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
-        Described { kind, about, csv: &[], schema: schema_of_document::<T> }
-    }
-
     /// Something that is written without an envelope.
     pub const fn output<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
         Described { kind, about, csv: &[], schema: schema_of_output::<T> }

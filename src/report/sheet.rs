@@ -3,6 +3,9 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::domain::gap::Fraction;
+use crate::domain::level::Level;
+
 /// A list of a JSON document as rows, one for each item. It names the lists on the way to the items, the outermost
 /// first, and of the objects in each list the fields that become columns.
 ///
@@ -34,6 +37,42 @@ impl Sheet {
     /// A sheet with these columns and no rows.
     pub fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Sheet {
         Sheet { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    /// A sheet with a row for each item, column by column: for rows that are no list of a JSON document.
+    pub fn of<R>(items: impl IntoIterator<Item = R>) -> SheetColumns<R> {
+        let items: Vec<R> = items.into_iter().collect();
+        let rows = vec![Vec::new(); items.len()];
+        SheetColumns { sheet: Sheet { columns: Vec::new(), rows }, items }
+    }
+}
+
+/// A sheet that is told column by column: the title of each, and its cell in the row of each item.
+#[derive(Clone, Debug)]
+pub struct SheetColumns<R> {
+    sheet: Sheet,
+    items: Vec<R>,
+}
+
+impl<R> SheetColumns<R> {
+    /// One more column.
+    #[must_use]
+    pub fn column<V: Into<Value>>(
+        mut self,
+        title: impl Into<String>,
+        cell: impl Fn(&R) -> V,
+    ) -> SheetColumns<R> {
+        self.sheet.columns.push(title.into());
+        for (row, item) in self.sheet.rows.iter_mut().zip(&self.items) {
+            row.push(cell(item).into());
+        }
+        self
+    }
+}
+
+impl<R> From<SheetColumns<R>> for Sheet {
+    fn from(columns: SheetColumns<R>) -> Sheet {
+        columns.sheet
     }
 }
 
@@ -103,6 +142,18 @@ impl From<f64> for Value {
 impl From<u8> for Value {
     fn from(number: u8) -> Value {
         Value::Number(f64::from(number))
+    }
+}
+
+impl From<Level> for Value {
+    fn from(level: Level) -> Value {
+        level.number().into()
+    }
+}
+
+impl From<Fraction> for Value {
+    fn from(fraction: Fraction) -> Value {
+        fraction.fraction().into()
     }
 }
 

@@ -166,6 +166,19 @@ fn nobody_is_to_be_recognised_in_an_anonymous_summary() {
 }
 
 #[test]
+fn an_anonymous_summary_of_files_that_are_all_broken_names_nobody() {
+    let broken = "format = 1\nname = \"Zacharias\"\n[ratings]\npython = 9\n";
+    let path = folder("all-broken", &[("zacharias.toml", broken)]);
+    let arguments = ["cohort", "summary", &path, "--role", "api-developer"];
+    let open = skillgap(&arguments);
+    assert!(open.code == 3 && open.stderr.contains("zacharias.toml"), "{}", open.stderr);
+    let hidden = skillgap(&[&arguments[..], &["--anonymous"]].concat());
+    assert_eq!((hidden.code, hidden.stdout.as_str()), (3, ""));
+    assert!(!hidden.stderr.contains("acharias"), "{}", hidden.stderr);
+    assert!(hidden.stderr.contains("without --anonymous"), "{}", hidden.stderr);
+}
+
+#[test]
 fn an_anonymous_summary_withholds_figures_about_fewer_than_five() {
     let summary =
         json(&["cohort", "summary", FORM, "--role", "api-developer", "--anonymous", "--json"]);

@@ -29,9 +29,8 @@ use crate::domain::role::RoleIndex;
 use crate::library::cohorts;
 use crate::library::profiles::ProfileAt;
 use crate::report::assess::AssessAnswer;
-use crate::report::cohort::live;
+use crate::report::cohort::live::SeatedAnswer;
 use crate::report::gap::{GapAnswer, RoleAnswer};
-use crate::report::sheet::Sheet;
 
 /// The flags of `assess`.
 #[derive(Args, Debug)]
@@ -134,7 +133,7 @@ fn everybody(
             ..start
         })
     };
-    let seated = if plain {
+    let people = if plain {
         ask_everybody(context, folder, &mut PlainLines::new(context.shared), start)?
     } else {
         let term = Term::stderr();
@@ -143,12 +142,7 @@ fn everybody(
         ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start)?
     };
     let folder = folder.display().to_string();
-    Ok(context.answer_or_sheet(
-        "assess-cohort",
-        || live::document(&folder, &seated),
-        || live::json(&folder, &seated),
-        Sheet::default,
-    ))
+    Ok(context.answer(&SeatedAnswer { folder, people }))
 }
 
 #[derive(Serialize)]

@@ -14,6 +14,7 @@ use integer_blossom::max_weight_matching;
 
 use super::{Learner, Needs};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::words::words;
 
 /// How many steps a pair works on at most in one direction.
 pub const LESSONS: usize = 3;
@@ -63,31 +64,19 @@ pub struct LeftOver {
     pub could_join: Option<usize>,
 }
 
-/// Why somebody has nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// They rated nothing, so nothing is known.
-    NotRated,
-    /// It is not known what they learn for, and nobody is far enough behind them.
-    NoGoal,
-    /// Nobody is far enough ahead of them, nor they of anybody, in what could be begun.
-    NobodyFits,
-    /// Only people fit with whom they are not to be paired again.
-    OnlyAvoided,
-    /// Those who fit are in other pairs, and no way of pairing leaves fewer people over.
-    AllPaired,
-}
-
-impl Why {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Why::NotRated => "not-rated",
-            Why::NoGoal => "no-goal",
-            Why::NobodyFits => "nobody-fits",
-            Why::OnlyAvoided => "only-avoided",
-            Why::AllPaired => "all-paired",
-        }
+words! {
+    /// Why somebody is in no pair.
+    pub enum Why {
+        /// They rated nothing, so nothing is known.
+        NotRated = "not-rated",
+        /// It is not known what they learn for, and nobody is far enough behind them.
+        NoGoal = "no-goal",
+        /// Nobody is far enough ahead of them, nor they of anybody, in what could be begun.
+        NobodyFits = "nobody-fits",
+        /// Only people fit with whom they are not to be paired again.
+        OnlyAvoided = "only-avoided",
+        /// Those who fit are in other pairs, and no way of pairing leaves fewer people over.
+        AllPaired = "all-paired",
     }
 }
 

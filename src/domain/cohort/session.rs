@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Learner, Needs};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
 /// How many sessions are planned unless another number is asked for.
@@ -87,6 +88,18 @@ pub struct Unserved {
     pub is_lost: bool,
     /// What they could begin today instead, the one that most stands on.
     pub could_begin: Option<Step>,
+}
+
+words! {
+    /// What the next sessions are to one person.
+    pub enum Reached {
+        /// One of them teaches a step that the person lacks and is ready for.
+        Served = "served",
+        /// The person needs what they teach, and lacks what that needs.
+        Lost = "lost",
+        /// They teach nothing that the person lacks.
+        NothingNew = "nothing-new",
+    }
 }
 
 /// Plans the next sessions of people with what each lacks, which [`Learner::needs`] tells.

@@ -1,19 +1,22 @@
-//! The empty self-assessment, to paste or to print.
+//! `skillgap cohort form`: the empty self-assessment, to paste or to print.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::{
-    Form, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, choice, screening_title,
+    Form, FormSection, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, choice,
+    screening_title,
 };
-use crate::domain::level::Level;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Document, Text};
 use crate::report::json::ids;
 use crate::report::notes::Note;
 use crate::report::phrases::{count, role_names};
 use crate::report::sheet::Sheet;
+use crate::report::text::text;
 
 /// A questionnaire in words.
 pub struct FormAnswer<'m> {
@@ -23,75 +26,123 @@ pub struct FormAnswer<'m> {
     pub form: &'m Form,
 }
 
-/// The title of the form.
-pub fn title(maps: &SkillMaps, form: &Form) -> String {
-    format!("Self-assessment: {}", role_names(maps, &form.roles))
-}
+impl Answer for FormAnswer<'_> {
+    const KIND: &'static str = "cohort-form";
+    const ABOUT: &'static str = "the questions to hand out";
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::AppsScript, Format::Toml];
+    type Json = FormJson;
 
-/// How many questions there are and how long they take.
-pub fn length(maps: &SkillMaps, form: &Form) -> String {
-    let skills: usize = form.sections.iter().map(|section| section.questions.len()).sum();
-    let groups: usize = form.sections.iter().map(|section| section.screenings.len()).sum();
-    let groups = match groups {
-        0 => String::new(),
-        some => format!(
-            " and {}",
-            count(some, "group of which any will do", "groups of which any will do")
-        ),
-    };
-    format!(
-        "{}{groups}: about {}.",
-        count(skills, "skill", "skills"),
-        count(form.minutes(maps), "minute", "minutes")
-    )
-}
-
-/// What the form leaves out, and how to have it.
-pub fn left_out(form: &Form) -> Option<Note> {
-    let note = Note::LeftOutOfForm { skills: form.left_out, seniority: form.seniority };
-    (form.left_out > 0).then_some(note)
-}
-
-/// The form as text.
-pub fn document(answer: &FormAnswer<'_>) -> Document {
-    let (maps, form) = (answer.maps, answer.form);
-    let mut document = Document::default();
-    document.push(Block::Title(title(maps, form).into()));
-    document.say(INTRODUCTION);
-    document.say(Text::new(length(maps, form), Tone::Quiet));
-    document.say("Name:");
-    document.say("E-mail:");
-    let ask = |skill: SkillIndex, only: &str, document: &mut Document| {
-        let skill = &maps[skill];
-        document.say(
-            Text::new(&skill.name, Tone::Strong)
-                .and(format!(": {}{only}", skill.summary), Tone::Plain),
-        );
-        let choices = Level::ALL.map(|level| Text::from(choice(skill, level)));
-        document.push(Block::List(choices.to_vec()));
-    };
-    for section in &form.sections {
-        document.heading(maps[section.area].name.as_str());
-        for skill in &section.questions {
-            ask(*skill, "", &mut document);
-        }
-        for screening in &section.screenings {
-            document.say(Text::new(screening_title(&screening.group), Tone::Strong));
-            let names =
-                screening.members.iter().map(|member| Text::from(maps[*member].name.as_str()));
-            document.push(Block::List(names.chain([NONE_OF_THESE.into()]).collect()));
-            for member in &screening.members {
-                ask(*member, &format!(" {ONLY_IF_TICKED}"), &mut document);
-            }
+    fn json(&self) -> FormJson {
+        let FormAnswer { maps, form } = self;
+        let section = |section: &FormSection| SectionJson {
+            area: maps[section.area].id.clone(),
+            name: maps[section.area].name.clone(),
+            questions: section.questions.iter().map(|skill| self.question(*skill)).collect(),
+            screenings: section.screenings.iter().map(|group| self.screening(group)).collect(),
+        };
+        FormJson {
+            roles: form.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority: form.seniority,
+            full: form.full,
+            title: self.title(),
+            introduction: INTRODUCTION,
+            minutes: form.minutes(maps),
+            left_out: form.left_out,
+            sections: form.sections.iter().map(section).collect(),
+            notes: self.left_out().into_iter().collect(),
         }
     }
-    document
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let mut document = Document::default();
+        document.title(self.title());
+        document.say(INTRODUCTION);
+        document.say(text!("<quiet>{}</>", self.length()));
+        document.say("Name:");
+        document.say("E-mail:");
+        for section in &self.form.sections {
+            document.heading(maps[section.area].name.as_str());
+            for skill in &section.questions {
+                let skill = &maps[*skill];
+                document.say(text!("**{}**: {}", skill.name, skill.summary));
+                document.list(Level::ALL.map(|level| choice(skill, level).into()));
+            }
+            for screening in &section.screenings {
+                document.say(text!("**{}**", screening_title(&screening.group)));
+                document.list(self.options(screening).into_iter().map(Text::from));
+                for member in &screening.members {
+                    let skill = &maps[*member];
+                    document.say(text!("**{}**: {} {}", skill.name, skill.summary, ONLY_IF_TICKED));
+                    document.list(Level::ALL.map(|level| choice(skill, level).into()));
+                }
+            }
+        }
+        document
+    }
+
+    /// The header row of a table to fill in: a row for each person, a column for each skill.
+    fn sheet(&self) -> Sheet {
+        let names = self.form.skills().into_iter().map(|skill| self.maps[skill].name.clone());
+        Sheet::new(["Name", "Email"].map(str::to_string).into_iter().chain(names))
+    }
 }
 
-/// The header row of a table to fill in: a row for each person, a column for each skill.
-pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
-    let names = answer.form.skills().into_iter().map(|skill| answer.maps[skill].name.clone());
-    Sheet::new(["Name", "Email"].map(str::to_string).into_iter().chain(names))
+impl FormAnswer<'_> {
+    /// The title of the form.
+    pub fn title(&self) -> String {
+        format!("Self-assessment: {}", role_names(self.maps, &self.form.roles))
+    }
+
+    /// How many questions there are and how long they take.
+    pub fn length(&self) -> String {
+        let sections = &self.form.sections;
+        let skills: usize = sections.iter().map(|section| section.questions.len()).sum();
+        let groups: usize = sections.iter().map(|section| section.screenings.len()).sum();
+        let groups = match groups {
+            0 => String::new(),
+            some => format!(
+                " and {}",
+                count(some, "group of which any will do", "groups of which any will do")
+            ),
+        };
+        format!(
+            "{}{groups}: about {}.",
+            count(skills, "skill", "skills"),
+            count(self.form.minutes(self.maps), "minute", "minutes")
+        )
+    }
+
+    /// What the form leaves out, and how to have it.
+    pub fn left_out(&self) -> Option<Note> {
+        let Form { left_out: skills, seniority, .. } = *self.form;
+        (skills > 0).then_some(Note::LeftOutOfForm { skills, seniority })
+    }
+
+    /// The boxes of a group to tick.
+    fn options(&self, screening: &Screening) -> Vec<String> {
+        let names = screening.members.iter().map(|member| self.maps[*member].name.clone());
+        names.chain([NONE_OF_THESE.to_string()]).collect()
+    }
+
+    fn question(&self, skill: SkillIndex) -> QuestionJson {
+        let skill = &self.maps[skill];
+        QuestionJson {
+            skill: skill.id.clone(),
+            title: skill.name.clone(),
+            help: skill.summary.to_string(),
+            choices: Level::ALL.map(|level| choice(skill, level)).to_vec(),
+        }
+    }
+
+    fn screening(&self, screening: &Screening) -> ScreeningJson {
+        ScreeningJson {
+            title: screening_title(&screening.group),
+            any_of: ids(self.maps, &screening.members),
+            options: self.options(screening),
+            questions: screening.members.iter().map(|member| self.question(*member)).collect(),
+        }
+    }
 }
 
 /// The content of a `cohort-form` document.
@@ -99,8 +150,8 @@ pub fn sheet(answer: &FormAnswer<'_>) -> Sheet {
 pub struct FormJson {
     /// The ids of the roles that the form asks for.
     roles: Vec<String>,
-    /// Whose targets decide what is asked: `junior`, `mid` or `senior`.
-    seniority: &'static str,
+    /// Whose targets decide what is asked.
+    seniority: Seniority,
     /// Whether also what is only helpful is asked.
     full: bool,
     /// The title of the form.
@@ -154,47 +205,4 @@ struct ScreeningJson {
     options: Vec<String>,
     /// A question for each skill in the group, for those who ticked it.
     questions: Vec<QuestionJson>,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &FormAnswer<'_>) -> FormJson {
-    let (maps, form) = (answer.maps, answer.form);
-    let question = |skill: &SkillIndex| {
-        let skill = &maps[*skill];
-        QuestionJson {
-            skill: skill.id.clone(),
-            title: skill.name.clone(),
-            help: skill.summary.to_string(),
-            choices: Level::ALL.map(|level| choice(skill, level)).to_vec(),
-        }
-    };
-    let screening = |screening: &Screening| {
-        let names = screening.members.iter().map(|member| maps[*member].name.clone());
-        ScreeningJson {
-            title: screening_title(&screening.group),
-            any_of: ids(maps, &screening.members),
-            options: names.chain([NONE_OF_THESE.to_string()]).collect(),
-            questions: screening.members.iter().map(question).collect(),
-        }
-    };
-    FormJson {
-        roles: form.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-        seniority: form.seniority.word(),
-        full: form.full,
-        title: title(maps, form),
-        introduction: INTRODUCTION,
-        minutes: form.minutes(maps),
-        left_out: form.left_out,
-        sections: form
-            .sections
-            .iter()
-            .map(|section| SectionJson {
-                area: maps[section.area].id.clone(),
-                name: maps[section.area].name.clone(),
-                questions: section.questions.iter().map(question).collect(),
-                screenings: section.screenings.iter().map(screening).collect(),
-            })
-            .collect(),
-        notes: left_out(form).into_iter().collect(),
-    }
 }

@@ -1,17 +1,21 @@
-//! What came back of a questionnaire, and what was made of it.
+//! `skillgap cohort import`: what came back of a questionnaire, and what was made of it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::Entry;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::domain::words::words;
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Document, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
+use crate::report::text::text;
 
 /// Answers, and what became of them.
 pub struct ImportAnswer<'m> {
@@ -45,131 +49,136 @@ pub struct Imported {
     pub as_before: usize,
 }
 
-/// More problems than these are counted and not listed for people.
-const MOST_LISTED: usize = 30;
+/// The most problems that are listed for people; the rest is counted.
+const MOST_PROBLEMS: usize = 30;
+/// The most columns without a meaning that are named; the rest is counted.
+const MOST_COLUMNS: usize = 6;
 
-/// The answer for people.
-pub fn document(answer: &ImportAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title(title(answer)));
-    document.say(Text::new(
-        format!(
-            "Read as {}; {}.",
-            answer.answers.read_as,
-            count(answer.answers.rows, "row", "rows")
-        ),
-        Tone::Quiet,
-    ));
-    if !answer.people.is_empty() {
-        document.push(Block::Table(people(answer)));
+impl Answer for ImportAnswer<'_> {
+    const KIND: &'static str = "cohort-import";
+    const ABOUT: &'static str = "what an import read and made";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    type Json = ImportJson;
+
+    fn json(&self) -> ImportJson {
+        let columns = self.answers.columns.iter();
+        ImportJson {
+            folder: self.folder.clone(),
+            dry_run: self.dry_run,
+            read_as: self.answers.read_as.clone(),
+            rows: self.answers.rows,
+            people: self.people.iter().map(|one| ImportedJson::new(self.maps, one)).collect(),
+            columns: columns.map(|column| ColumnJson::new(self.maps, column)).collect(),
+            problems: self.problems.iter().map(FindingJson::from).collect(),
+            notes: self.notes.clone(),
+        }
     }
-    if !answer.problems.is_empty() {
-        document.heading(Text::new("What could not be read", Tone::Warn));
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title(self.title());
+        let rows = count(self.answers.rows, "row", "rows");
+        document.say(text!("<quiet>Read as {}; {}.</>", self.answers.read_as, rows));
+        if !self.people.is_empty() {
+            document.table(self.people());
+        }
+        if !self.problems.is_empty() {
+            document.heading(text!("<warn>What could not be read</>"));
+            document.list(self.problems());
+        }
+        let left_out = left_out(self.answers);
+        if !left_out.is_empty() {
+            let columns = match left_out.len() {
+                1 => "the column is left out",
+                _ => "these columns are left out",
+            };
+            document.notes([format!(
+                "no level is in {}, so {columns}",
+                and_list(&shortened(left_out))
+            )]);
+        }
+        document.notes(&self.notes);
+        if let Some(folder) = self.folder.as_ref().filter(|_| !self.people.is_empty()) {
+            document.commands([if self.dry_run {
+                ("the same without --dry-run".to_string(), "writes the profiles")
+            } else {
+                (format!("skillgap cohort summary {folder}"), "where they all stand")
+            }]);
+        }
+        document
+    }
+
+    /// A row for each person.
+    fn sheet(&self) -> Sheet {
+        Sheet::of(&self.people)
+            .column("name", |person| person.name.as_str())
+            .column("file", |person| person.file.as_str())
+            .column("new", |person| person.is_new)
+            .column("added", |person| person.added.len())
+            .column("as_before", |person| person.as_before)
+            .into()
+    }
+}
+
+impl ImportAnswer<'_> {
+    fn title(&self) -> Text {
+        let doing = if self.dry_run { "Would import" } else { "Imported" };
+        let people = count(self.people.len(), "person", "people");
+        let into = self.folder.as_ref().map_or(String::new(), |folder| format!(" into {folder}"));
+        let added = self.people.iter().map(|person| person.added.len()).sum();
+        let added = count(added, "new answer", "new answers");
+        if self.problems.is_empty() {
+            return text!("<good>{} {}{}</><quiet> · {}</>", doing, people, into, added);
+        }
+        let problems = count(self.problems.len(), "problem", "problems");
+        text!("**{} {}{}**<quiet> · {}, </><warn>{}</>", doing, people, into, added, problems)
+    }
+
+    fn people(&self) -> Table {
+        Table::of(&self.people)
+            .text("Person", |person| person.name.as_str())
+            .word("Profile", |person| {
+                if person.is_new {
+                    Cell::toned("new", Tone::Good)
+                } else if person.added.is_empty() {
+                    Cell::quiet("unchanged")
+                } else {
+                    Cell::plain("more")
+                }
+            })
+            .number("New", |person| person.added.len().to_string())
+            .number("Before", |person| Cell::quiet(person.as_before.to_string()))
+            .text("File", |person| Cell::quiet(&person.file))
+            .if_room(1)
+            .into()
+    }
+
+    /// The problems in a sentence each. What to do is said once, with the first of its kind.
+    fn problems(&self) -> Vec<Text> {
         let mut items: Vec<Text> = Vec::new();
         let mut repairs: Vec<&str> = Vec::new();
-        for problem in answer.problems.iter().take(MOST_LISTED) {
-            // What to do is said once, with the first of its kind.
+        for problem in self.problems.iter().take(MOST_PROBLEMS) {
             let is_new = !repairs.contains(&problem.repair.as_str());
-            items.push(said(problem, is_new));
+            items.push(sentence(problem, is_new));
             repairs.push(&problem.repair);
         }
-        if answer.problems.len() > MOST_LISTED {
-            let more = answer.problems.len() - MOST_LISTED;
-            items.push(Text::new(format!("and {more} more; --format json lists all"), Tone::Quiet));
+        let more = self.problems.len().saturating_sub(MOST_PROBLEMS);
+        if more > 0 {
+            items.push(text!("<quiet>and {} more; --format json lists all</>", more));
         }
-        document.push(Block::List(items));
-    }
-    let left_out = left_out(answer.answers);
-    if !left_out.is_empty() {
-        document.push(Block::Note(
-            format!(
-                "no level is in {}, so {}",
-                and_list(&some(&left_out)),
-                if left_out.len() == 1 {
-                    "the column is left out"
-                } else {
-                    "these columns are left out"
-                }
-            )
-            .into(),
-        ));
-    }
-    document.notes(&answer.notes);
-    if let Some(folder) = answer.folder.as_ref().filter(|_| !answer.people.is_empty()) {
-        let (command, what) = if answer.dry_run {
-            ("the same without --dry-run".to_string(), "writes the profiles")
-        } else {
-            (format!("skillgap cohort summary {folder}"), "where they all stand")
-        };
-        document.push(Block::Commands(vec![(command, what.to_string())]));
-    }
-    document
-}
-
-fn title(answer: &ImportAnswer<'_>) -> Text {
-    let people = count(answer.people.len(), "person", "people");
-    let into = answer.folder.as_ref().map_or(String::new(), |folder| format!(" into {folder}"));
-    let added: usize = answer.people.iter().map(|person| person.added.len()).sum();
-    let doing = if answer.dry_run { "Would import" } else { "Imported" };
-    let tone = if answer.problems.is_empty() { Tone::Good } else { Tone::Strong };
-    let title = Text::new(format!("{doing} {people}{into}"), tone);
-    let new = count(added, "new answer", "new answers");
-    if answer.problems.is_empty() {
-        title.and(format!(" · {new}"), Tone::Quiet)
-    } else {
-        title
-            .and(format!(" · {new}, "), Tone::Quiet)
-            .and(count(answer.problems.len(), "problem", "problems"), Tone::Warn)
+        items
     }
 }
 
-fn people(answer: &ImportAnswer<'_>) -> Table {
-    let row = |person: &Imported| {
-        let profile = if person.is_new {
-            Cell::toned("new", Tone::Good)
-        } else if person.added.is_empty() {
-            Cell::toned("as it was", Tone::Quiet)
-        } else {
-            Cell::plain("more")
-        };
-        Row::new(vec![
-            Cell::plain(&person.name),
-            profile,
-            Cell::plain(person.added.len().to_string()),
-            Cell::toned(person.as_before.to_string(), Tone::Quiet),
-            Cell::toned(&person.file, Tone::Quiet),
-        ])
-    };
-    Table {
-        columns: vec![
-            Column::text("Person"),
-            Column::word("Profile"),
-            Column::number("New"),
-            Column::number("Before"),
-            Column::text("File").if_room(1),
-        ],
-        sections: vec![Section { heading: None, rows: answer.people.iter().map(row).collect() }],
-    }
-}
-
-/// A problem in one sentence: where, what, and the repair unless it was said.
-fn said(problem: &Problem, with_repair: bool) -> Text {
-    let (place, found) = place(problem);
-    let mut text = Text::new(place.clone(), Tone::Strong);
-    if !place.is_empty() {
-        text = text.and(": ", Tone::Strong);
-    }
-    if !found.is_empty() {
-        text = text.and(format!("“{found}”: "), Tone::Plain);
-    }
-    let text = text.and(problem.message.as_str(), Tone::Plain);
-    if with_repair { text.and(format!("; {}", problem.repair), Tone::Quiet) } else { text }
-}
-
-/// Where a problem is, and what stands there.
-fn place(problem: &Problem) -> (String, &str) {
+/// A problem in one sentence: where it is, what stands there, what is wrong, and the repair unless it was said.
+fn sentence(problem: &Problem, with_repair: bool) -> Text {
     let place = problem.sheet_place();
-    place.map_or((String::new(), ""), |place| (place.to_string(), place.found.as_str()))
+    let at = place.map(ToString::to_string).filter(|at| !at.is_empty());
+    let at = at.map_or(String::new(), |at| format!("{at}: "));
+    let found = place.map(|place| place.found.as_str()).filter(|found| !found.is_empty());
+    let found = found.map_or(String::new(), |found| format!("“{found}”: "));
+    let sentence = text!("**{}**{}{}", at, found, problem.message);
+    if with_repair { sentence.with(text!("<quiet>; {}</>", problem.repair)) } else { sentence }
 }
 
 /// The headers of columns that hold nothing that is known, and are no problem.
@@ -191,28 +200,74 @@ fn left_out(answers: &Responses) -> Vec<String> {
 }
 
 /// The first few of a list, and how many more there are.
-fn some(list: &[String]) -> Vec<String> {
-    const MOST: usize = 6;
-    let mut shown: Vec<String> = list.iter().take(MOST).cloned().collect();
-    if list.len() > MOST {
-        shown.push(format!("{} more", list.len() - MOST));
+fn shortened(mut list: Vec<String>) -> Vec<String> {
+    let more = list.len().saturating_sub(MOST_COLUMNS);
+    list.truncate(MOST_COLUMNS);
+    if more > 0 {
+        list.push(format!("{more} more"));
     }
-    shown
+    list
 }
 
-/// A row for each person.
-pub fn sheet(answer: &ImportAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new(["name", "file", "new", "added", "as_before"]);
-    for person in &answer.people {
-        sheet.rows.push(vec![
-            person.name.as_str().into(),
-            person.file.as_str().into(),
-            person.is_new.into(),
-            person.added.len().into(),
-            person.as_before.into(),
-        ]);
+words! {
+    /// What a column was taken for.
+    pub enum ColumnKind {
+        /// Who answers.
+        Name = "name",
+        /// The first name of who answers.
+        FirstName = "first-name",
+        /// The last name of who answers.
+        LastName = "last-name",
+        /// The answerer's e-mail.
+        Email = "email",
+        /// When it was answered.
+        Time = "time",
+        /// When answering began.
+        StartTime = "start-time",
+        /// The role that the answerer aims at.
+        Role = "role",
+        /// The column of targets that the answerer aims at.
+        Seniority = "seniority",
+        /// Who rates, when it is not the answerer.
+        Rater = "by",
+        /// Which skill the row is about.
+        SkillName = "skill-name",
+        /// The level that the row says.
+        SkillLevel = "skill-level",
+        /// The level of one skill.
+        Skill = "skill",
+        /// Which skills of a group somebody has used.
+        Screening = "screening",
+        /// What a form adds of itself: numbers, points, feedback.
+        OfTheForm = "of-the-form",
+        /// Left out because `--map` says so.
+        Ignored = "ignored",
+        /// Nothing that is known.
+        Unknown = "unknown",
     }
-    sheet
+}
+
+impl From<&Meaning> for ColumnKind {
+    fn from(meaning: &Meaning) -> ColumnKind {
+        match meaning {
+            Meaning::Name => ColumnKind::Name,
+            Meaning::FirstName => ColumnKind::FirstName,
+            Meaning::LastName => ColumnKind::LastName,
+            Meaning::Email => ColumnKind::Email,
+            Meaning::Time => ColumnKind::Time,
+            Meaning::StartTime => ColumnKind::StartTime,
+            Meaning::Role => ColumnKind::Role,
+            Meaning::Seniority => ColumnKind::Seniority,
+            Meaning::Rater => ColumnKind::Rater,
+            Meaning::SkillName => ColumnKind::SkillName,
+            Meaning::SkillLevel => ColumnKind::SkillLevel,
+            Meaning::Skill(_) => ColumnKind::Skill,
+            Meaning::Screening(_) => ColumnKind::Screening,
+            Meaning::OfTheForm => ColumnKind::OfTheForm,
+            Meaning::Ignored => ColumnKind::Ignored,
+            Meaning::Unknown => ColumnKind::Unknown,
+        }
+    }
 }
 
 /// The content of a `cohort-import` document.
@@ -251,13 +306,31 @@ struct ImportedJson {
     as_before: usize,
 }
 
+impl ImportedJson {
+    fn new(maps: &SkillMaps, person: &Imported) -> ImportedJson {
+        let added = |entry: &Entry| Added {
+            skill: maps[entry.skill].id.clone(),
+            level: entry.level,
+            on: entry.on.map_or(String::new(), |on| on.to_string()),
+            by: entry.by.name().to_string(),
+        };
+        ImportedJson {
+            name: person.name.clone(),
+            file: person.file.clone(),
+            new: person.is_new,
+            added: person.added.iter().map(added).collect(),
+            as_before: person.as_before,
+        }
+    }
+}
+
 /// One rating that was added.
 #[derive(Debug, JsonSchema, Serialize)]
 struct Added {
     /// The id of the skill.
     skill: String,
     /// How high.
-    level: u8,
+    level: Level,
     /// The day, as in 2026-11-22.
     on: String,
     /// By whom.
@@ -271,11 +344,25 @@ struct ColumnJson {
     column: Option<String>,
     /// What its header says.
     header: String,
-    /// What it was taken for: `name`, `first-name`, `last-name`, `email`, `time`, `start-time`, `by`, `skill-name`,
-    /// `skill-level`, `skill`, `screening`, `of-the-form`, `ignored` or `unknown`.
-    meaning: &'static str,
+    /// What it was taken for.
+    meaning: ColumnKind,
     /// The ids of the skills that it is about; empty unless it is a `skill` or a `screening`.
     skills: Vec<String>,
+}
+
+impl ColumnJson {
+    fn new(maps: &SkillMaps, column: &ResponseColumn) -> ColumnJson {
+        ColumnJson {
+            column: column.at.letter(),
+            header: column.at.header.clone(),
+            meaning: (&column.meaning).into(),
+            skills: match &column.meaning {
+                Meaning::Skill(skill) => ids(maps, &[*skill]),
+                Meaning::Screening(skills) => ids(maps, skills),
+                _ => Vec::new(),
+            },
+        }
+    }
 }
 
 /// Something that could not be read or kept.
@@ -297,32 +384,8 @@ struct FindingJson {
     repair: String,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
-    let added = |entry: &Entry| Added {
-        skill: answer.maps[entry.skill].id.clone(),
-        level: entry.level.number(),
-        on: entry.on.map_or(String::new(), |on| on.to_string()),
-        by: entry.by.name().to_string(),
-    };
-    let person = |person: &Imported| ImportedJson {
-        name: person.name.clone(),
-        file: person.file.clone(),
-        new: person.is_new,
-        added: person.added.iter().map(added).collect(),
-        as_before: person.as_before,
-    };
-    let column = |column: &ResponseColumn| ColumnJson {
-        column: column.at.letter(),
-        header: column.at.header.clone(),
-        meaning: word(&column.meaning),
-        skills: match &column.meaning {
-            Meaning::Skill(skill) => ids(answer.maps, &[*skill]),
-            Meaning::Screening(skills) => ids(answer.maps, skills),
-            _ => Vec::new(),
-        },
-    };
-    let problem = |problem: &Problem| {
+impl From<&Problem> for FindingJson {
+    fn from(problem: &Problem) -> FindingJson {
         let place = problem.sheet_place();
         let column = place.and_then(|place| place.column.as_ref());
         FindingJson {
@@ -334,36 +397,5 @@ pub fn json(answer: &ImportAnswer<'_>) -> ImportJson {
             message: problem.message.clone(),
             repair: problem.repair.clone(),
         }
-    };
-    ImportJson {
-        folder: answer.folder.clone(),
-        dry_run: answer.dry_run,
-        read_as: answer.answers.read_as.clone(),
-        rows: answer.answers.rows,
-        people: answer.people.iter().map(person).collect(),
-        columns: answer.answers.columns.iter().map(column).collect(),
-        problems: answer.problems.iter().map(problem).collect(),
-        notes: answer.notes.clone(),
-    }
-}
-
-fn word(meaning: &Meaning) -> &'static str {
-    match meaning {
-        Meaning::Name => "name",
-        Meaning::FirstName => "first-name",
-        Meaning::LastName => "last-name",
-        Meaning::Email => "email",
-        Meaning::Time => "time",
-        Meaning::StartTime => "start-time",
-        Meaning::Role => "role",
-        Meaning::Seniority => "seniority",
-        Meaning::Rater => "by",
-        Meaning::SkillName => "skill-name",
-        Meaning::SkillLevel => "skill-level",
-        Meaning::Skill(_) => "skill",
-        Meaning::Screening(_) => "screening",
-        Meaning::OfTheForm => "of-the-form",
-        Meaning::Ignored => "ignored",
-        Meaning::Unknown => "unknown",
     }
 }

@@ -1,10 +1,20 @@
-//! Who was asked at one machine, one after another.
+//! `skillgap assess --cohort`: who was asked at one machine, one after another.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::answer::Answer;
+use crate::report::document::Document;
 use crate::report::phrases::count;
+use crate::report::text::text;
+
+/// The people who were asked.
+pub struct SeatedAnswer {
+    /// The folder of profiles.
+    pub folder: String,
+    /// The people, in the order in which they were asked.
+    pub people: Vec<Seated>,
+}
 
 /// Somebody who was asked.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
@@ -26,27 +36,27 @@ pub struct SeatedJson {
     people: Vec<Seated>,
 }
 
-/// The answer for people.
-pub fn document(folder: &str, people: &[Seated]) -> Document {
-    let mut document = Document::default();
-    if people.is_empty() {
-        document.say("Nobody was asked.");
-        return document;
-    }
-    let line = |one: &Seated| {
-        let answers = count(one.answered, "answer", "answers");
-        Text::new(&one.name, Tone::Strong)
-            .and(format!(": {answers}, in {}", one.saved_in), Tone::Quiet)
-    };
-    document.push(Block::List(people.iter().map(line).collect()));
-    document.push(Block::Commands(vec![(
-        format!("skillgap cohort summary {folder}"),
-        "where everybody stands".to_string(),
-    )]));
-    document
-}
+impl Answer for SeatedAnswer {
+    const KIND: &'static str = "assess-cohort";
+    const ABOUT: &'static str = "who was asked one after another";
+    type Json = SeatedJson;
 
-/// The answer for scripts.
-pub fn json(folder: &str, people: &[Seated]) -> SeatedJson {
-    SeatedJson { folder: folder.to_string(), people: people.to_vec() }
+    fn json(&self) -> SeatedJson {
+        SeatedJson { folder: self.folder.clone(), people: self.people.clone() }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        if self.people.is_empty() {
+            document.say("Nobody was asked.");
+            return document;
+        }
+        document.list(self.people.iter().map(|one| {
+            let answers = count(one.answered, "answer", "answers");
+            text!("**{}**<quiet>: {}, in {}</>", one.name, answers, one.saved_in)
+        }));
+        let summary = format!("skillgap cohort summary {}", self.folder);
+        document.commands([(summary, "where everybody stands")]);
+        document
+    }
 }

@@ -11,17 +11,18 @@ pub mod summary;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::StepJson;
-use super::phrases::and_list;
+use super::json::{Share, StepJson};
+use super::phrases::{and_list, role_names};
 use crate::domain::cohort::{Aims, Learner, WHOLE};
 use crate::domain::maps::{SkillMaps, Step};
 
 /// One person in JSON: what tells them from the others, and what they are called.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct PersonJson {
-    /// The id of the person: the profile's file name without its ending, or what the row says.
+    /// The id of the person: the profile's file name without its ending, or what the row says; an alias in an anonymous
+    /// summary.
     person: String,
-    /// What the person is called; the id where no name is known.
+    /// What the person is called; the id where no name is known, an alias in an anonymous summary.
     name: String,
 }
 
@@ -30,16 +31,21 @@ impl PersonJson {
     pub fn new(id: &str, name: &str) -> PersonJson {
         PersonJson { person: id.to_string(), name: name.to_string() }
     }
+
+    /// Everybody who was read.
+    fn all(learners: &[Learner<'_>]) -> Vec<PersonJson> {
+        learners.iter().map(|learner| PersonJson::new(&learner.id, &learner.name)).collect()
+    }
 }
 
 /// The ids of people that are places in a list.
-fn ids(learners: &[Learner<'_>], people: impl Iterator<Item = usize>) -> Vec<String> {
-    people.map(|person| learners[person].id.clone()).collect()
+fn ids(learners: &[Learner<'_>], people: &[usize]) -> Vec<String> {
+    people.iter().map(|person| learners[*person].id.clone()).collect()
 }
 
 /// The names of people that are places in a list, as one text.
-fn names(learners: &[Learner<'_>], people: impl Iterator<Item = usize>) -> String {
-    let names: Vec<String> = people.map(|person| learners[person].name.clone()).collect();
+fn names(learners: &[Learner<'_>], people: &[usize]) -> String {
+    let names: Vec<String> = people.iter().map(|person| learners[*person].name.clone()).collect();
     and_list(&names)
 }
 
@@ -49,9 +55,15 @@ fn step_name(maps: &SkillMaps, step: Step) -> String {
 }
 
 /// `Git 2 and HTTP 1`.
-fn step_names<'s>(maps: &SkillMaps, steps: impl Iterator<Item = &'s Step>) -> String {
-    let names: Vec<String> = steps.map(|step| step_name(maps, *step)).collect();
+fn step_names(maps: &SkillMaps, steps: &[Step]) -> String {
+    let names: Vec<String> = steps.iter().map(|step| step_name(maps, *step)).collect();
     and_list(&names)
+}
+
+/// `git 2; http 1`: steps by the ids of their skills, for one cell of a spreadsheet.
+fn step_ids<'s>(maps: &SkillMaps, steps: impl IntoIterator<Item = &'s Step>) -> String {
+    let step = |step: &Step| format!("{} {}", maps[step.skill].id, step.level);
+    steps.into_iter().map(step).collect::<Vec<_>>().join("; ")
 }
 
 fn steps_json(maps: &SkillMaps, steps: &[Step]) -> Vec<StepJson> {
@@ -63,7 +75,7 @@ fn measured_against(maps: &SkillMaps, aims: &Aims) -> String {
     if aims.roles.is_empty() {
         return "each one's own goal".to_string();
     }
-    let roles = super::phrases::role_names(maps, &aims.roles);
+    let roles = role_names(maps, &aims.roles);
     match aims.seniority.or(aims.settings.seniority) {
         Some(seniority) => format!("{roles}, {seniority}"),
         None => roles,
@@ -75,15 +87,16 @@ fn role_ids(maps: &SkillMaps, aims: &Aims) -> Vec<String> {
     aims.roles.iter().map(|role| maps[*role].id.clone()).collect()
 }
 
-/// Parts of one person's readiness, over so many people: 0 to 1.
-fn per_person(worth: u64, people: usize) -> f64 {
-    worth as f64 / WHOLE as f64 / people.max(1) as f64
+/// Parts of one person's readiness, on average over so many people.
+fn per_person(worth: u64, people: usize) -> Share {
+    // The parts of one person are rounded and may together be a little more than the whole.
+    Share((worth as f64 / WHOLE as f64 / people.max(1) as f64).min(1.0))
 }
 
 /// `3 points`: percent of readiness, rounded; `less than a point` of what is not nothing.
-fn points(share: f64) -> String {
-    match (share * 100.0).round() as u64 {
-        0 if share > 0.0 => "less than a point".to_string(),
+fn points(share: Share) -> String {
+    match (share.0 * 100.0).round() as u64 {
+        0 if share.0 > 0.0 => "less than a point".to_string(),
         1 => "1 point".to_string(),
         points => format!("{points} points"),
     }

@@ -1,17 +1,19 @@
-//! Who helps whom, as an answer.
+//! `skillgap cohort pairs`: who helps whom.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{PersonJson, measured_against, role_ids, step_name};
+use super::{PersonJson, ids, measured_against, per_person, role_ids, step_ids, step_name};
 use crate::domain::cohort::pairs::{LeftOver, Lesson, Pair, Pairing, Why};
-use crate::domain::cohort::{Aims, Learner, WHOLE};
+use crate::domain::cohort::{Aims, Learner};
 use crate::domain::maps::SkillMaps;
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
-use crate::report::json::StepJson;
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Document, Table, Text};
+use crate::report::json::{Share, StepJson};
 use crate::report::notes::Note;
 use crate::report::phrases::count;
-use crate::report::sheet::{Sheet, Value};
+use crate::report::sheet::Sheet;
+use crate::report::text::text;
 
 /// Who helps whom.
 pub struct PairsAnswer<'m> {
@@ -27,108 +29,182 @@ pub struct PairsAnswer<'m> {
     pub notes: Vec<Note>,
 }
 
-/// The answer for people.
-pub fn document(answer: &PairsAnswer<'_>) -> Document {
-    let pairing = &answer.pairing;
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new(count(pairing.pairs.len(), "pair", "pairs"), Tone::Strong).and(
-            format!(
-                " · {} · {}",
-                count(answer.learners.len(), "person", "people"),
-                measured_against(answer.maps, answer.aims)
-            ),
-            Tone::Quiet,
-        ),
-    ));
-    if !pairing.pairs.is_empty() {
-        document.push(Block::Table(table(answer)));
-        document.say(Text::new(
-            "Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice. (?) is not rated by the learner: ask first.",
-            Tone::Quiet,
+impl Answer for PairsAnswer<'_> {
+    const KIND: &'static str = "cohort-pairs";
+    const ABOUT: &'static str = "who can help whom";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    type Json = PairsJson;
+
+    fn json(&self) -> PairsJson {
+        let pair = |pair: &Pair| PairJson {
+            first: self.learners[pair.people.0].id.clone(),
+            second: self.learners[pair.people.1].id.clone(),
+            first_learns: self.lessons_json(&pair.first_learns),
+            second_learns: self.lessons_json(&pair.second_learns),
+            mutual: pair.is_mutual(),
+        };
+        let left_over = |left: &LeftOver| LeftOverJson {
+            person: self.learners[left.person].id.clone(),
+            why: left.why,
+            could_join: self
+                .could_join(left)
+                .map_or(Vec::new(), |pair| ids(self.learners, &[pair.people.0, pair.people.1])),
+        };
+        PairsJson {
+            roles: role_ids(self.maps, self.aims),
+            people: PersonJson::all(self.learners),
+            pairs: self.pairing.pairs.iter().map(pair).collect(),
+            left_over: self.pairing.left_over.iter().map(left_over).collect(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let Pairing { pairs, left_over } = &self.pairing;
+        let mut document = Document::default();
+        document.title(text!(
+            "**{}**<quiet> · {} · {}</>",
+            count(pairs.len(), "pair", "pairs"),
+            count(self.learners.len(), "person", "people"),
+            measured_against(self.maps, self.aims)
         ));
+        if !pairs.is_empty() {
+            document.table(self.table());
+            document.say(text!(
+                "<quiet>Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice. (?) is not rated by the learner: ask first.</>"
+            ));
+        }
+        if !left_over.is_empty() {
+            document.heading("Left over");
+            document.list(left_over.iter().map(|left| self.left_over(left)));
+        }
+        document.notes(&self.notes);
+        document.commands([
+            ("skillgap cohort pairs COHORT --format csv > week-1.csv", "keep them"),
+            ("skillgap cohort pairs COHORT --avoid week-1.csv", "others the next time"),
+        ]);
+        document
     }
-    if !pairing.left_over.is_empty() {
-        document.heading("Left over");
-        let items = pairing.left_over.iter().map(|left| {
-            let name = &answer.learners[left.person].name;
-            Text::new(name, Tone::Strong).and(format!(": {}", why(answer, left)), Tone::Plain)
-        });
-        document.push(Block::List(items.collect()));
-    }
-    document.notes(&answer.notes);
-    document.push(Block::Commands(vec![
-        (
-            "skillgap cohort pairs COHORT --format csv > week-1.csv".to_string(),
-            "keep them".to_string(),
-        ),
-        (
-            "skillgap cohort pairs COHORT --avoid week-1.csv".to_string(),
-            "others the next time".to_string(),
-        ),
-    ]));
-    document
-}
 
-fn table(answer: &PairsAnswer<'_>) -> Table {
-    let name = |person: usize| answer.learners[person].name.as_str();
-    let learns = |learner: usize, lessons: &[Lesson]| {
-        let names: Vec<String> = lessons
-            .iter()
-            .map(|lesson| {
-                let doubt = if lesson.assumed { " (?)" } else { "" };
-                format!("{}{doubt}", step_name(answer.maps, lesson.step))
+    /// A row for each pair, then one for each person who is left over, without a `second`.
+    fn sheet(&self) -> Sheet {
+        let pairs = self.pairing.pairs.iter().map(Row::Pair);
+        let rows = pairs.chain(self.pairing.left_over.iter().map(Row::LeftOver));
+        let first = |row: &Row<'_>| match row {
+            Row::Pair(pair) => &self.learners[pair.people.0],
+            Row::LeftOver(left) => &self.learners[left.person],
+        };
+        let second = |row: &Row<'_>| row.pair().map(|pair| &self.learners[pair.people.1]);
+        let lessons =
+            |lessons: &[Lesson]| step_ids(self.maps, lessons.iter().map(|lesson| &lesson.step));
+        Sheet::of(rows)
+            .column("first", |row| first(row).id.as_str())
+            .column("second", |row| second(row).map(|person| person.id.as_str()))
+            .column("first_name", |row| first(row).name.as_str())
+            .column("second_name", |row| second(row).map(|person| person.name.as_str()))
+            .column("first_learns", |row| row.pair().map(|pair| lessons(&pair.first_learns)))
+            .column("second_learns", |row| row.pair().map(|pair| lessons(&pair.second_learns)))
+            .column("left_over", |row| match row {
+                Row::Pair(_) => None,
+                Row::LeftOver(left) => Some(left.why.word()),
             })
-            .collect();
-        let text = Text::new(name(learner), Tone::Strong);
-        if names.is_empty() {
-            return text.and(" helps", Tone::Quiet);
-        }
-        text.and(format!(" learns {}", names.join(", ")), Tone::Plain)
-    };
-    let rows = (1..).zip(&answer.pairing.pairs).map(|(number, pair): (usize, &Pair)| {
-        let (first, second) = pair.people;
-        Row {
-            cells: vec![
-                Cell::toned(number.to_string(), Tone::Quiet),
-                Cell::toned(format!("{} + {}", name(first), name(second)), Tone::Strong),
-            ],
-            details: vec![learns(first, &pair.first_learns), learns(second, &pair.second_learns)],
-        }
-    });
-    Table {
-        columns: vec![Column::number(""), Column::text("")],
-        sections: vec![Section { heading: None, rows: rows.collect() }],
+            .into()
     }
 }
 
-fn why(answer: &PairsAnswer<'_>, left: &LeftOver) -> String {
-    let why = match left.why {
-        Why::NotRated => "has rated nothing yet",
-        Why::NoGoal => "no goal is known, and nobody is far enough behind to be helped",
-        Why::NobodyFits => {
-            "nobody here is far enough ahead in what they are ready for, nor they of anybody"
+/// A row of the sheet.
+enum Row<'p> {
+    Pair(&'p Pair),
+    LeftOver(&'p LeftOver),
+}
+
+impl<'p> Row<'p> {
+    fn pair(&self) -> Option<&'p Pair> {
+        match self {
+            Row::Pair(pair) => Some(pair),
+            Row::LeftOver(_) => None,
         }
-        Why::OnlyAvoided => "only people fit with whom they were paired before",
-        Why::AllPaired => "everybody who fits is in another pair",
-    };
-    let pair = left.could_join.map(|at| &answer.pairing.pairs[at]);
-    match pair {
-        Some(pair) => {
-            let (first, second) = pair.people;
-            format!(
-                "{why}; could join {} and {}",
-                answer.learners[first].name, answer.learners[second].name
-            )
+    }
+}
+
+impl PairsAnswer<'_> {
+    fn name(&self, person: usize) -> &str {
+        &self.learners[person].name
+    }
+
+    /// The pair that somebody who is left over could best join.
+    fn could_join(&self, left: &LeftOver) -> Option<&Pair> {
+        left.could_join.map(|at| &self.pairing.pairs[at])
+    }
+
+    fn lessons_json(&self, lessons: &[Lesson]) -> Vec<LessonJson> {
+        let lesson = |lesson: &Lesson| LessonJson {
+            step: StepJson::new(self.maps, lesson.step),
+            standing_on: per_person(lesson.worth, 1),
+            assumed: lesson.assumed,
+        };
+        lessons.iter().map(lesson).collect()
+    }
+
+    fn table(&self) -> Table {
+        Table::of((1_usize..).zip(&self.pairing.pairs))
+            .number("", |(number, _)| Cell::quiet(number.to_string()))
+            .text("", |(_, pair)| {
+                let (first, second) = pair.people;
+                Cell::strong(format!("{} + {}", self.name(first), self.name(second)))
+            })
+            .details(|(_, pair)| {
+                let (first, second) = pair.people;
+                vec![
+                    self.learns(first, &pair.first_learns),
+                    self.learns(second, &pair.second_learns),
+                ]
+            })
+            .into()
+    }
+
+    /// `Ada learns Git 2, HTTP 1 (?)`.
+    fn learns(&self, person: usize, lessons: &[Lesson]) -> Text {
+        let lesson = |lesson: &Lesson| {
+            let doubt = if lesson.assumed { " (?)" } else { "" };
+            format!("{}{doubt}", step_name(self.maps, lesson.step))
+        };
+        let steps: Vec<String> = lessons.iter().map(lesson).collect();
+        if steps.is_empty() {
+            text!("**{}**<quiet> helps</>", self.name(person))
+        } else {
+            text!("**{}** learns {}", self.name(person), steps.join(", "))
         }
-        None => why.to_string(),
+    }
+
+    fn left_over(&self, left: &LeftOver) -> Text {
+        let why = match left.why {
+            Why::NotRated => "has rated nothing yet",
+            Why::NoGoal => "no goal is known, and nobody is far enough behind to be helped",
+            Why::NobodyFits => {
+                "nobody here is far enough ahead in what they are ready for, nor they of anybody"
+            }
+            Why::OnlyAvoided => "only people fit with whom they were paired before",
+            Why::AllPaired => "everybody who fits is in another pair",
+        };
+        let name = self.name(left.person);
+        match self.could_join(left).map(|pair| pair.people) {
+            Some((first, second)) => text!(
+                "**{}**: {}; could join {} and {}",
+                name,
+                why,
+                self.name(first),
+                self.name(second)
+            ),
+            None => text!("**{}**: {}", name, why),
+        }
     }
 }
 
 /// The content of a `cohort-pairs` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct PairsJson {
-    /// Empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
@@ -143,7 +219,7 @@ pub struct PairsJson {
 /// Two people who can help each other, or one the other.
 #[derive(Debug, JsonSchema, Serialize)]
 struct PairJson {
-    /// Ids of people, here and below.
+    /// The id of one person of the pair.
     first: String,
     /// The id of the other person of the pair.
     second: String,
@@ -162,7 +238,7 @@ struct LessonJson {
     #[serde(flatten)]
     step: StepJson,
     /// The readiness of all that the step is on the way to, 0 to 1.
-    standing_on: f64,
+    standing_on: Share,
     /// Whether the learner has not rated the skill.
     assumed: bool,
 }
@@ -172,96 +248,8 @@ struct LessonJson {
 struct LeftOverJson {
     /// The id of the person.
     person: String,
-    /// `not-rated`, `no-goal`, `nobody-fits`, `only-avoided` or `all-paired`.
-    why: &'static str,
-    /// The two of the pair that the person could best join; empty if there is none.
+    /// Why the person is in no pair.
+    why: Why,
+    /// The ids of the two people of the pair that the person could best join; empty if there is none.
     could_join: Vec<String>,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &PairsAnswer<'_>) -> PairsJson {
-    let id = |person: usize| answer.learners[person].id.clone();
-    let lessons = |lessons: &[Lesson]| {
-        let one = |lesson: &Lesson| LessonJson {
-            step: StepJson::new(answer.maps, lesson.step),
-            standing_on: lesson.worth as f64 / WHOLE as f64,
-            assumed: lesson.assumed,
-        };
-        lessons.iter().map(one).collect()
-    };
-    let pairing = &answer.pairing;
-    PairsJson {
-        roles: role_ids(answer.maps, answer.aims),
-        people: answer
-            .learners
-            .iter()
-            .map(|learner| PersonJson::new(&learner.id, &learner.name))
-            .collect(),
-        pairs: pairing
-            .pairs
-            .iter()
-            .map(|pair| PairJson {
-                first: id(pair.people.0),
-                second: id(pair.people.1),
-                first_learns: lessons(&pair.first_learns),
-                second_learns: lessons(&pair.second_learns),
-                mutual: pair.is_mutual(),
-            })
-            .collect(),
-        left_over: pairing
-            .left_over
-            .iter()
-            .map(|left| LeftOverJson {
-                person: id(left.person),
-                why: left.why.word(),
-                could_join: left.could_join.map_or(Vec::new(), |at| {
-                    let (first, second) = pairing.pairs[at].people;
-                    vec![id(first), id(second)]
-                }),
-            })
-            .collect(),
-        notes: answer.notes.clone(),
-    }
-}
-
-/// The answer for spreadsheets: a row a pair, then one for each who is left over, without a `second`.
-pub fn sheet(answer: &PairsAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new([
-        "first",
-        "second",
-        "first_name",
-        "second_name",
-        "first_learns",
-        "second_learns",
-        "left_over",
-    ]);
-    let learner = |person: usize| &answer.learners[person];
-    let lessons = |lessons: &[Lesson]| {
-        let one = |lesson: &Lesson| {
-            let id = &answer.maps[lesson.step.skill].id;
-            format!("{id} {}", lesson.step.level)
-        };
-        Value::from(lessons.iter().map(one).collect::<Vec<_>>().join("; "))
-    };
-    for pair in &answer.pairing.pairs {
-        let (first, second) = (learner(pair.people.0), learner(pair.people.1));
-        sheet.rows.push(vec![
-            first.id.as_str().into(),
-            second.id.as_str().into(),
-            first.name.as_str().into(),
-            second.name.as_str().into(),
-            lessons(&pair.first_learns),
-            lessons(&pair.second_learns),
-            Value::Empty,
-        ]);
-    }
-    for left in &answer.pairing.left_over {
-        let person = learner(left.person);
-        let mut row = vec![Value::Empty; 7];
-        row[0] = person.id.as_str().into();
-        row[2] = person.name.as_str().into();
-        row[6] = left.why.word().into();
-        sheet.rows.push(row);
-    }
-    sheet
 }

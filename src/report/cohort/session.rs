@@ -1,21 +1,25 @@
-//! What to teach next, as an answer.
+//! `skillgap cohort session`: what to teach next.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    PersonJson, ids, measured_against, names, per_person, points, role_ids, step_name, step_names,
-    steps_json,
+    PersonJson, ids, measured_against, names, per_person, points, role_ids, step_ids, step_name,
+    step_names, steps_json,
 };
-use crate::domain::cohort::session::{Curriculum, Session};
+use crate::domain::cohort::session::{Curriculum, Later, Lost, Session, Unserved};
 use crate::domain::cohort::{Aims, Learner};
 use crate::domain::hours::Hours;
-use crate::domain::maps::SkillMaps;
-use crate::report::document::{Block, Document, Text, Tone};
-use crate::report::json::StepJson;
+use crate::domain::level::Level;
+use crate::domain::maps::{SkillMaps, Step};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Document, Text};
+use crate::report::json::{Share, SkillRef, StepJson};
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, hours};
-use crate::report::sheet::{Sheet, Value};
+use crate::report::roadmap::ProofJson;
+use crate::report::sheet::Sheet;
+use crate::report::text::text;
 
 /// What to teach next.
 pub struct SessionAnswer<'m> {
@@ -31,125 +35,229 @@ pub struct SessionAnswer<'m> {
     pub notes: Vec<Note>,
 }
 
-/// The answer for people.
-pub fn document(answer: &SessionAnswer<'_>) -> Document {
-    let curriculum = &answer.curriculum;
-    let mut document = Document::default();
-    let title = match curriculum.sessions.len() {
-        0 => "No session to plan".to_string(),
-        1 => "The next session".to_string(),
-        many => format!("The next {many} sessions"),
-    };
-    let learning = count(curriculum.learning, "person", "people");
-    document.push(Block::Title(Text::new(title, Tone::Strong).and(
-        format!(
-            " · {learning} with something to learn · {}",
-            measured_against(answer.maps, answer.aims)
-        ),
-        Tone::Quiet,
-    )));
-    if curriculum.sessions.is_empty() {
-        document.say(if curriculum.learning == 0 {
-            "Everybody meets what this map asks of them, or it is not known what they learn for."
-        } else {
-            "No step serves two people who are ready for it: what each needs next is their own, and `skillgap cohort pairs` finds who can help."
-        });
-    } else {
-        document.say(Text::new(
-            "A session introduces a step. Nobody is at its level when the session ends: the hours after it are what that takes.",
-            Tone::Quiet,
+impl Answer for SessionAnswer<'_> {
+    const KIND: &'static str = "cohort-session";
+    const ABOUT: &'static str = "what to teach next";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    type Json = SessionsJson;
+
+    fn json(&self) -> SessionsJson {
+        let curriculum = &self.curriculum;
+        let sessions = (1..).zip(&curriculum.sessions);
+        let unserved = |unserved: &Unserved| UnservedJson {
+            person: self.id(unserved.person),
+            is_lost: unserved.is_lost,
+            could_begin: unserved.could_begin.map(|step| StepJson::new(self.maps, step)),
+        };
+        SessionsJson {
+            roles: role_ids(self.maps, self.aims),
+            people: PersonJson::all(self.learners),
+            learning: curriculum.learning,
+            sessions: sessions.map(|(order, session)| self.session_json(order, session)).collect(),
+            unserved: curriculum.unserved.iter().map(unserved).collect(),
+            order: steps_json(self.maps, &curriculum.order),
+            optimal: curriculum.objective == curriculum.lower_bound,
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let curriculum = &self.curriculum;
+        let mut document = Document::default();
+        let title = match curriculum.sessions.len() {
+            0 => "No session to plan".to_string(),
+            1 => "The next session".to_string(),
+            many => format!("The next {many} sessions"),
+        };
+        document.title(text!(
+            "**{}**<quiet> · {} with something to learn · {}</>",
+            title,
+            count(curriculum.learning, "person", "people"),
+            measured_against(self.maps, self.aims)
         ));
+        document.say(if !curriculum.sessions.is_empty() {
+            text!(
+                "<quiet>A session introduces a step. Nobody is at its level when the session ends: the hours after it are what that takes.</>"
+            )
+        } else if curriculum.learning == 0 {
+            "Everybody meets what this map asks of them, or it is not known what they learn for."
+                .into()
+        } else {
+            "No step serves two people who are ready for it: what each needs next is their own, and `skillgap cohort pairs` finds who can help.".into()
+        });
+        for (number, session) in (1..).zip(&curriculum.sessions) {
+            self.session(number, session, &mut document);
+        }
+        self.unserved(true, "For whom none of this is within reach yet", &mut document);
+        self.unserved(false, "Whom this teaches nothing that they lack", &mut document);
+        document.notes(&self.notes);
+        document
+            .commands([("skillgap cohort pairs COHORT", "who helps whom between the sessions")]);
+        document
     }
-    for (at, session) in curriculum.sessions.iter().enumerate() {
-        one(answer, at, session, &mut document);
+
+    /// A row for each session and each person to whom it is something.
+    fn sheet(&self) -> Sheet {
+        let sessions = (1_usize..).zip(&self.curriculum.sessions);
+        let rows = sessions.flat_map(|(number, session)| {
+            parts(session).into_iter().map(move |(person, part)| (number, session, person, part))
+        });
+        Sheet::of(rows)
+            .column("session", |(number, ..)| *number)
+            .column("skill", |(_, session, ..)| self.maps[session.step.skill].id.as_str())
+            .column("level", |(_, session, ..)| session.step.level)
+            .column("person", |(_, _, person, _)| self.learners[*person].id.as_str())
+            .column("name", |(_, _, person, _)| self.learners[*person].name.as_str())
+            .column("part", |(.., part)| match part {
+                Part::Ready => "ready",
+                Part::ReadyAfter(_) => "ready-after",
+                Part::Lost(_) => "lost",
+                Part::HasIt => "has-it",
+            })
+            .column("after_sessions", |(.., part)| match part {
+                Part::ReadyAfter(sessions) => Some(numbers(sessions).join(" ")),
+                _ => None,
+            })
+            .column("lacks", |(.., part)| match part {
+                Part::Lost(lacks) => Some(step_ids(self.maps, *lacks)),
+                _ => None,
+            })
+            .into()
     }
-    unserved(answer, true, "For whom none of this is within reach yet", &mut document);
-    unserved(answer, false, "Whom this teaches nothing that they lack", &mut document);
-    document.notes(&answer.notes);
-    document.push(Block::Commands(vec![(
-        "skillgap cohort pairs COHORT".to_string(),
-        "who helps whom between the sessions".to_string(),
-    )]));
-    document
 }
 
-/// Those whom no session serves, with what each could begin today.
-fn unserved(answer: &SessionAnswer<'_>, lost: bool, heading: &str, document: &mut Document) {
-    let unserved = answer.curriculum.unserved.iter();
-    let items: Vec<Text> = unserved
-        .filter(|unserved| unserved.is_lost == lost)
-        .map(|unserved| {
-            let name = Text::new(&answer.learners[unserved.person].name, Tone::Strong);
+/// What a session is to one person.
+enum Part<'s> {
+    Ready,
+    /// Ready after these sessions, from 0.
+    ReadyAfter(&'s [usize]),
+    /// Lost, for want of these steps.
+    Lost(&'s [Step]),
+    HasIt,
+}
+
+/// Everybody to whom a session is something.
+fn parts(session: &Session) -> Vec<(usize, Part<'_>)> {
+    let ready = session.ready.iter().map(|person| (*person, Part::Ready));
+    let after = session.after.iter();
+    let after = after.map(|later| (later.person, Part::ReadyAfter(&later.sessions)));
+    let lost = session.lost.iter().map(|lost| (lost.person, Part::Lost(&lost.lacks)));
+    let have = session.have.iter().map(|person| (*person, Part::HasIt));
+    ready.chain(after).chain(lost).chain(have).collect()
+}
+
+/// The numbers of sessions, from 1.
+fn numbers(sessions: &[usize]) -> Vec<String> {
+    sessions.iter().map(|at| (at + 1).to_string()).collect()
+}
+
+impl SessionAnswer<'_> {
+    fn id(&self, person: usize) -> String {
+        self.learners[person].id.clone()
+    }
+
+    /// Those whom no session serves, with what each could begin today.
+    fn unserved(&self, lost: bool, heading: &str, document: &mut Document) {
+        let unserved = self.curriculum.unserved.iter();
+        let mut unserved = unserved.filter(|unserved| unserved.is_lost == lost).peekable();
+        if unserved.peek().is_some() {
+            document.heading(heading);
+        }
+        document.list(unserved.map(|unserved| {
+            let name = &self.learners[unserved.person].name;
             match unserved.could_begin {
                 Some(step) => {
-                    let step = step_name(answer.maps, step);
-                    name.and(format!(": could begin {step} today"), Tone::Plain)
+                    text!("**{}**: could begin {} today", name, step_name(self.maps, step))
                 }
-                None => name,
+                None => text!("**{}**", name),
             }
-        })
-        .collect();
-    if !items.is_empty() {
-        document.heading(heading);
-        document.push(Block::List(items));
+        }));
     }
-}
 
-fn one(answer: &SessionAnswer<'_>, at: usize, session: &Session, document: &mut Document) {
-    let maps = answer.maps;
-    let (skill, level) = (&maps[session.step.skill], session.step.level);
-    let serves = session.serves().count();
-    document.heading(
-        Text::new(format!("{}. {}", at + 1, step_name(maps, session.step)), Tone::Strong).and(
-            format!(" · serves {serves} of the {} who need it", session.needed_by()),
-            Tone::Quiet,
-        ),
-    );
-    let mut facts: Vec<(String, Text)> = vec![("Goal".to_string(), skill.can_do(level).into())];
-    if let Some(proof) = skill.proof(level) {
-        let time = count(proof.hours as usize, "hour", "hours");
-        facts.push((
-            "Exercise".to_string(),
-            Text::new(&*proof.task, Tone::Plain)
-                .and(format!(" ({time} for somebody who can)"), Tone::Quiet),
+    fn session(&self, number: usize, session: &Session, document: &mut Document) {
+        let maps = self.maps;
+        let (skill, level) = (&maps[session.step.skill], session.step.level);
+        document.heading(text!(
+            "**{}. {}**<quiet> · serves {} of the {} who need it</>",
+            number,
+            step_name(maps, session.step),
+            session.serves().count(),
+            session.needed_by()
         ));
+        let mut facts: Vec<(String, Text)> = vec![("Goal".to_string(), skill.can_do(level).into())];
+        if let Some(proof) = skill.proof(level) {
+            let time = count(proof.hours as usize, "hour", "hours");
+            let exercise = text!("{}<quiet> ({} for somebody who can)</>", proof.task, time);
+            facts.push(("Exercise".to_string(), exercise));
+        }
+        let work = text!("{} of {} by the map", hours(skill.hours_to(level)), level.gained_by());
+        facts.push(("After it".to_string(), work));
+        facts.push(("Worth".to_string(), worth(session).into()));
+        let who = |people: &[usize]| names(self.learners, people);
+        let mut people = |what: String, people: usize, text: Text| {
+            if people > 0 {
+                facts.push((format!("{what} ({people})"), text));
+            }
+        };
+        people("Ready".to_string(), session.ready.len(), text!("<good>{}</>", who(&session.ready)));
+        let mut after = together(&session.after, |later| (&later.sessions, later.person));
+        after.sort();
+        for (sessions, later) in after {
+            let what = format!("Ready after {}", and_list(&numbers(sessions)));
+            people(what, later.len(), who(&later).into());
+        }
+        people("Lost".to_string(), session.lost.len(), self.lost(&session.lost));
+        people(
+            "Helpers".to_string(),
+            session.have.len(),
+            text!("{}: they have it and help", who(&session.have)),
+        );
+        people(
+            "Not rated".to_string(),
+            session.assumed.len(),
+            text!("<quiet>{}: counted as not having it; ask first</>", who(&session.assumed)),
+        );
+        document.facts(facts);
     }
-    facts.push((
-        "After it".to_string(),
-        format!("{} of {} by the map", hours(skill.hours_to(level)), level.gained_by()).into(),
-    ));
-    facts.push(("Worth".to_string(), worth(session).into()));
-    let who = |people: &[usize]| names(answer.learners, people.iter().copied());
-    if !session.ready.is_empty() {
-        facts.push((
-            format!("Ready ({})", session.ready.len()),
-            Text::new(who(&session.ready), Tone::Good),
-        ));
+
+    /// `Ada and Bo lack Git 1; Cleo lacks HTTP 1`.
+    fn lost(&self, lost: &[Lost]) -> Text {
+        let groups = together(lost, |lost| (&lost.lacks, lost.person));
+        let said = groups.into_iter().map(|(lacks, people)| {
+            let verb = if people.len() == 1 { "lacks" } else { "lack" };
+            format!("{} {verb} {}", names(self.learners, &people), step_names(self.maps, lacks))
+        });
+        text!("<warn>{}</>", said.collect::<Vec<_>>().join("; "))
     }
-    for (sessions, people) in by_sessions(session) {
-        let numbers: Vec<String> = sessions.iter().map(|at| (at + 1).to_string()).collect();
-        facts.push((
-            format!("Ready after {} ({})", and_list(&numbers), people.len()),
-            who(&people).into(),
-        ));
+
+    fn session_json(&self, order: usize, session: &Session) -> SessionJson {
+        let maps = self.maps;
+        let (skill, level) = (&maps[session.step.skill], session.step.level);
+        let who = |people: &[usize]| ids(self.learners, people);
+        let later = |later: &Later| LaterJson {
+            person: self.id(later.person),
+            sessions: later.sessions.iter().map(|at| at + 1).collect(),
+        };
+        let lost = |lost: &Lost| LostJson {
+            person: self.id(lost.person),
+            lacks: steps_json(maps, &lost.lacks),
+        };
+        SessionJson {
+            order,
+            skill: SkillRef::new(maps, session.step.skill),
+            level,
+            can_do: skill.can_do(level).to_string(),
+            proof: skill.proof(level).map(ProofJson::from),
+            hours: skill.hours_to(level),
+            ready: who(&session.ready),
+            after: session.after.iter().map(later).collect(),
+            lost: session.lost.iter().map(lost).collect(),
+            have: who(&session.have),
+            not_rated: who(&session.assumed),
+            gain: per_person(session.gain, session.needed_by()),
+            standing_on: per_person(session.standing_on, session.needed_by()),
+        }
     }
-    if !session.lost.is_empty() {
-        facts.push((format!("Lost ({})", session.lost.len()), lost(answer, session)));
-    }
-    if !session.have.is_empty() {
-        let text = format!("{}: they have it and help", who(&session.have));
-        facts.push((format!("Helpers ({})", session.have.len()), text.into()));
-    }
-    if !session.assumed.is_empty() {
-        facts.push((
-            format!("Not rated ({})", session.assumed.len()),
-            Text::new(
-                format!("{}: counted as not having it; ask first", who(&session.assumed)),
-                Tone::Quiet,
-            ),
-        ));
-    }
-    document.push(Block::Facts(facts));
 }
 
 /// What a session is worth to those who need it, on average.
@@ -167,40 +275,25 @@ fn worth(session: &Session) -> String {
     format!("{said}, on average over those who need it")
 }
 
-/// Those who are ready after the same sessions, together.
-fn by_sessions(session: &Session) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-    for later in &session.after {
-        match groups.iter_mut().find(|(sessions, _)| *sessions == later.sessions) {
-            Some((_, people)) => people.push(later.person),
-            None => groups.push((later.sessions.clone(), vec![later.person])),
+/// People of whom the same is to be said, together.
+fn together<'s, T, W: PartialEq + ?Sized + 's>(
+    all: &'s [T],
+    of: impl Fn(&'s T) -> (&'s W, usize),
+) -> Vec<(&'s W, Vec<usize>)> {
+    let mut groups: Vec<(&W, Vec<usize>)> = Vec::new();
+    for (what, person) in all.iter().map(of) {
+        match groups.iter_mut().find(|(other, _)| *other == what) {
+            Some((_, people)) => people.push(person),
+            None => groups.push((what, vec![person])),
         }
     }
-    groups.sort();
     groups
-}
-
-/// `Ada and Bo lack Git 1; Cleo lacks HTTP 1`.
-fn lost(answer: &SessionAnswer<'_>, session: &Session) -> Text {
-    let mut groups: Vec<(&[crate::domain::maps::Step], Vec<usize>)> = Vec::new();
-    for lost in &session.lost {
-        match groups.iter_mut().find(|(lacks, _)| *lacks == lost.lacks) {
-            Some((_, people)) => people.push(lost.person),
-            None => groups.push((&lost.lacks, vec![lost.person])),
-        }
-    }
-    let said = groups.into_iter().map(|(lacks, people)| {
-        let verb = if people.len() == 1 { "lacks" } else { "lack" };
-        let who = names(answer.learners, people.into_iter());
-        format!("{who} {verb} {}", step_names(answer.maps, lacks.iter()))
-    });
-    Text::new(said.collect::<Vec<_>>().join("; "), Tone::Warn)
 }
 
 /// The content of a `cohort-session` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct SessionsJson {
-    /// Empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
@@ -223,19 +316,17 @@ pub struct SessionsJson {
 struct SessionJson {
     /// The number of the session in the plan, from 1.
     order: usize,
-    /// The id of the skill.
-    skill: String,
-    /// What the skill is called.
-    name: String,
+    #[serde(flatten)]
+    skill: SkillRef,
     /// The level that the session is on the way to, 1 to 4.
-    level: u8,
+    level: Level,
     /// What somebody at that level can do, in a sentence.
     can_do: String,
     /// An exercise that shows the level; null where the maps have none.
     proof: Option<ProofJson>,
     /// The hours from the level below to this one, most of them after the session.
     hours: Hours,
-    /// Ids of people, here and below.
+    /// The ids of those who need the step and have all that it needs.
     ready: Vec<String>,
     /// Those who need the step and are ready for it by the work after earlier sessions.
     after: Vec<LaterJson>,
@@ -246,18 +337,9 @@ struct SessionJson {
     /// Of those who need the step, the ids of those who have not rated the skill: they may have it.
     not_rated: Vec<String>,
     /// The readiness that the step itself brings, 0 to 1, on average over those who need it.
-    gain: f64,
+    gain: Share,
     /// The readiness of all that the step is on the way to, likewise.
-    standing_on: f64,
-}
-
-/// An exercise that shows a level.
-#[derive(Debug, JsonSchema, Serialize)]
-struct ProofJson {
-    /// What to build or to show.
-    task: String,
-    /// The hours that it takes somebody who is at the level.
-    hours: u32,
+    standing_on: Share,
 }
 
 /// Somebody who is ready after earlier sessions.
@@ -287,123 +369,4 @@ struct UnservedJson {
     is_lost: bool,
     /// The step that the person could begin today instead; null where there is none.
     could_begin: Option<StepJson>,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &SessionAnswer<'_>) -> SessionsJson {
-    let (maps, curriculum) = (answer.maps, &answer.curriculum);
-    let id = |person: usize| answer.learners[person].id.clone();
-    SessionsJson {
-        roles: role_ids(maps, answer.aims),
-        people: answer
-            .learners
-            .iter()
-            .map(|learner| PersonJson::new(&learner.id, &learner.name))
-            .collect(),
-        learning: curriculum.learning,
-        sessions: (1..)
-            .zip(&curriculum.sessions)
-            .map(|(order, session)| session_json(answer, order, session))
-            .collect(),
-        unserved: curriculum
-            .unserved
-            .iter()
-            .map(|out| UnservedJson {
-                person: id(out.person),
-                is_lost: out.is_lost,
-                could_begin: out.could_begin.map(|step| StepJson::new(maps, step)),
-            })
-            .collect(),
-        order: steps_json(maps, &curriculum.order),
-        optimal: curriculum.objective == curriculum.lower_bound,
-        notes: answer.notes.clone(),
-    }
-}
-
-fn session_json(answer: &SessionAnswer<'_>, order: usize, session: &Session) -> SessionJson {
-    let maps = answer.maps;
-    let (skill, level) = (&maps[session.step.skill], session.step.level);
-    let who = |people: &[usize]| ids(answer.learners, people.iter().copied());
-    let id = |person: usize| answer.learners[person].id.clone();
-    SessionJson {
-        order,
-        skill: skill.id.clone(),
-        name: skill.name.clone(),
-        level: level.number(),
-        can_do: skill.can_do(level).to_string(),
-        proof: skill
-            .proof(level)
-            .map(|proof| ProofJson { task: proof.task.to_string(), hours: proof.hours }),
-        hours: skill.hours_to(level),
-        ready: who(&session.ready),
-        after: session
-            .after
-            .iter()
-            .map(|later| LaterJson {
-                person: id(later.person),
-                sessions: later.sessions.iter().map(|at| at + 1).collect(),
-            })
-            .collect(),
-        lost: session
-            .lost
-            .iter()
-            .map(|lost| LostJson { person: id(lost.person), lacks: steps_json(maps, &lost.lacks) })
-            .collect(),
-        have: who(&session.have),
-        not_rated: who(&session.assumed),
-        gain: per_person(session.gain, session.needed_by()),
-        standing_on: per_person(session.standing_on, session.needed_by()),
-    }
-}
-
-/// The answer for spreadsheets: a row for each session and each person to whom it is something.
-pub fn sheet(answer: &SessionAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new([
-        "session",
-        "skill",
-        "level",
-        "person",
-        "name",
-        "part",
-        "after_sessions",
-        "lacks",
-    ]);
-    for (order, session) in (1_usize..).zip(&answer.curriculum.sessions) {
-        let skill = &answer.maps[session.step.skill];
-        let mut row = |person: usize, part: &str, after: String, lacks: String| {
-            let learner = &answer.learners[person];
-            let text = |text: String| {
-                if text.is_empty() { Value::Empty } else { text.into() }
-            };
-            sheet.rows.push(vec![
-                order.into(),
-                skill.id.as_str().into(),
-                session.step.level.number().into(),
-                learner.id.as_str().into(),
-                learner.name.as_str().into(),
-                part.into(),
-                text(after),
-                text(lacks),
-            ]);
-        };
-        for person in &session.ready {
-            row(*person, "ready", String::new(), String::new());
-        }
-        for later in &session.after {
-            let numbers: Vec<String> =
-                later.sessions.iter().map(|at| (at + 1).to_string()).collect();
-            row(later.person, "ready-after", numbers.join(" "), String::new());
-        }
-        for lost in &session.lost {
-            let lacks = lost.lacks.iter().map(|step| {
-                let id = &answer.maps[step.skill].id;
-                format!("{id} {}", step.level)
-            });
-            row(lost.person, "lost", String::new(), lacks.collect::<Vec<_>>().join("; "));
-        }
-        for person in &session.have {
-            row(*person, "has-it", String::new(), String::new());
-        }
-    }
-    sheet
 }

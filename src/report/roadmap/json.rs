@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Deadline, RoadmapAnswer, WEEKS, milestone_name};
-use crate::domain::catalog::Str;
+use crate::domain::catalog::{Proof, Str};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
@@ -300,12 +300,19 @@ enum WhyKind {
     Prerequisite,
 }
 
+/// An exercise that shows a level.
 #[derive(Debug, JsonSchema, Serialize)]
-struct ProofJson {
+pub struct ProofJson {
     /// What to build or to show.
     task: Str,
     /// The hours that it takes somebody who is at the level.
     hours: u32,
+}
+
+impl From<&Proof> for ProofJson {
+    fn from(proof: &Proof) -> ProofJson {
+        ProofJson { task: proof.task.clone(), hours: proof.hours }
+    }
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -501,9 +508,7 @@ fn step_json(
         needs: planned.needs.iter().map(|step| StepJson::new(maps, *step)).collect(),
         unlocks: ids(maps, &planned.unlocks),
         can_do: skill.can_do(level).to_string(),
-        proof: skill
-            .proof(level)
-            .map(|proof| ProofJson { task: proof.task.clone(), hours: proof.hours }),
+        proof: skill.proof(level).map(ProofJson::from),
         resources: ResourceJson::of(maps, planned.step.skill, Some(level)),
         starts: period.map(|period| period.starts.into()),
         ends: period.map(|period| period.ends.into()),

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{PlannedStepJson, PriceJson, RoadmapJson, STEPS, steps_json};
+pub use json::{PlannedStepJson, PriceJson, ProofJson, RoadmapJson, STEPS, steps_json};
 
 use jiff::civil::Date;
 

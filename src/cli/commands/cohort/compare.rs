@@ -13,9 +13,8 @@ use crate::cli::values::DATE;
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
-use crate::report::cohort::compare::{
-    CompareAnswer, RatersAnswer, document, json, raters_document, raters_json, raters_sheet, sheet,
-};
+use crate::report::cohort::PersonJson;
+use crate::report::cohort::compare::{CompareAnswer, RatersAnswer};
 use crate::report::notes::Note;
 
 /// The flags of `cohort compare`.
@@ -69,13 +68,7 @@ fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> 
         differences: people.rows.into_iter().flatten().collect(),
         notes: people.notes,
     };
-    let text = context.answer_or_sheet(
-        "cohort-raters",
-        || raters_document(&answer),
-        || raters_json(&answer),
-        || raters_sheet(&answer),
-    );
-    people::conclude(broken, text)
+    people::conclude(broken, context.answer(&answer))
 }
 
 fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
@@ -109,7 +102,7 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
         only_after: Vec::new(),
         notes,
     };
-    conclude(context, &answer, broken)
+    people::conclude(broken, context.answer(&answer))
 }
 
 /// The two days that are asked about, the earlier first.
@@ -149,7 +142,7 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
             let at = |time: &Member| Snapshot::of(maps, aims, time, &with_goal.profile);
             Movement::between(at(then), at(member))
         });
-        earlier.ok_or_else(|| (member.id.clone(), member.name.clone()))
+        earlier.ok_or_else(|| PersonJson::new(&member.id, &member.name))
     })?;
     let broken = then.take_broken(false).or(now.take_broken(false));
     let mut notes = then.notes;
@@ -171,23 +164,9 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
         times: (args.before.display().to_string(), after.display().to_string()),
         skills: by_skill(maps, &people),
         people,
-        only_before: gone.map(|(_, member)| (member.id.clone(), member.name.clone())).collect(),
+        only_before: gone.map(|(_, member)| PersonJson::new(&member.id, &member.name)).collect(),
         only_after,
         notes,
     };
-    conclude(context, &answer, broken)
-}
-
-fn conclude(
-    context: &Context<'_>,
-    answer: &CompareAnswer<'_>,
-    broken: Option<Failure>,
-) -> Result<String, Failure> {
-    let text = context.answer_or_sheet(
-        "cohort-compare",
-        || document(answer),
-        || json(answer),
-        || sheet(answer),
-    );
-    people::conclude(broken, text)
+    people::conclude(broken, context.answer(&answer))
 }

@@ -8,7 +8,7 @@ use crate::cli::screen;
 use crate::domain::form::Form;
 use crate::files::forms::{apps_script, profile};
 use crate::report::answer::Format;
-use crate::report::cohort::form::{FormAnswer, document, json, left_out, length, sheet, title};
+use crate::report::cohort::form::FormAnswer;
 
 /// The flags of `cohort form`.
 #[derive(Args, Debug)]
@@ -43,28 +43,14 @@ pub fn run(context: &Context<'_>, args: &FormArgs) -> Result<String, Failure> {
     let seniority = context.seniority_asked()?.unwrap_or_default();
     let form = Form::new(maps, &roles, seniority, args.full);
     // What is left out concerns who hands the form out, and is no part of it.
-    let left_out = left_out(&form).filter(|_| !context.shared.quiet);
+    let answer = FormAnswer { maps, form: &form };
+    let left_out = answer.left_out().filter(|_| !context.shared.quiet);
     if let Some(left_out) = left_out.filter(|_| context.format() != Format::Json) {
         screen::talk(&format!("Note: {left_out}\n"));
     }
-    let words = || (title(maps, &form), length(maps, &form));
-    match context.format() {
-        Format::AppsScript => {
-            let (title, length) = words();
-            Ok(apps_script::draw(maps, &form, &title, &length))
-        }
-        Format::Toml => {
-            let (title, length) = words();
-            Ok(profile::draw(maps, &form, &title, &length))
-        }
-        _ => {
-            let answer = FormAnswer { maps, form: &form };
-            Ok(context.answer_or_sheet(
-                "cohort-form",
-                || document(&answer),
-                || json(&answer),
-                || sheet(&answer),
-            ))
-        }
-    }
+    Ok(match context.format() {
+        Format::AppsScript => apps_script::draw(maps, &form, &answer.title(), &answer.length()),
+        Format::Toml => profile::draw(maps, &form, &answer.title(), &answer.length()),
+        _ => context.answer(&answer),
+    })
 }

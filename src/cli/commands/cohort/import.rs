@@ -18,7 +18,7 @@ use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::report::answer::Format;
-use crate::report::cohort::import::{ImportAnswer, Imported, document, json, sheet};
+use crate::report::cohort::import::{ImportAnswer, Imported};
 use crate::report::notes::Note;
 use crate::report::phrases::count;
 
@@ -103,12 +103,7 @@ pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> 
         notes: answers.notes.iter().chain(&changes.notes).cloned().map(Note::OfFile).collect(),
         problems,
     };
-    let text = context.answer_or_sheet(
-        "cohort-import",
-        || document(&answer),
-        || json(&answer),
-        || sheet(&answer),
-    );
+    let text = context.answer(&answer);
     if answer.problems.is_empty() {
         return Ok(text);
     }

@@ -12,7 +12,13 @@ use clap::{Args, Subcommand};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::report::answer::Format;
+use crate::report::answer::{Answer, Format};
+use crate::report::cohort::compare::CompareAnswer;
+use crate::report::cohort::form::FormAnswer;
+use crate::report::cohort::import::ImportAnswer;
+use crate::report::cohort::pairs::PairsAnswer;
+use crate::report::cohort::session::SessionAnswer;
+use crate::report::cohort::summary::SummaryAnswer;
 
 /// The flags of `cohort`.
 #[derive(Args, Debug)]
@@ -53,8 +59,12 @@ impl CohortArgs {
     /// The formats in which the answer can be had, beside table, JSON and Markdown.
     pub fn more_formats(&self) -> &'static [Format] {
         match self.command {
-            CohortCommand::Form(_) => &[Format::Csv, Format::AppsScript, Format::Toml],
-            _ => &[Format::Csv],
+            CohortCommand::Form(_) => FormAnswer::FORMATS,
+            CohortCommand::Import(_) => ImportAnswer::FORMATS,
+            CohortCommand::Summary(_) => SummaryAnswer::FORMATS,
+            CohortCommand::Session(_) => SessionAnswer::FORMATS,
+            CohortCommand::Pairs(_) => PairsAnswer::FORMATS,
+            CohortCommand::Compare(_) => CompareAnswer::FORMATS,
         }
     }
 }

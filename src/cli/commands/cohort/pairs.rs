@@ -12,7 +12,7 @@ use crate::domain::cohort::Learner;
 use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
-use crate::report::cohort::pairs::{PairsAnswer, document, json, sheet};
+use crate::report::cohort::pairs::PairsAnswer;
 use crate::report::notes::Note;
 
 /// The flags of `cohort pairs`.
@@ -71,13 +71,7 @@ pub fn run(context: &Context<'_>, args: &PairsArgs) -> Result<String, Failure> {
         learners: &class.learners,
         notes,
     };
-    let text = context.answer_or_sheet(
-        "cohort-pairs",
-        || document(&answer),
-        || json(&answer),
-        || sheet(&answer),
-    );
-    people::conclude(broken, text)
+    people::conclude(broken, context.answer(&answer))
 }
 
 /// The places of earlier pairs; who is not here any more is told.

@@ -153,16 +153,20 @@ pub fn conclude(broken: Option<Failure>, answer: String) -> Result<String, Failu
 }
 
 impl<R> People<R> {
-    /// What could not be read, taken out; with `hidden`, without a word of it, since it may name people.
-    pub fn take_broken(&mut self, hidden: bool) -> Option<Failure> {
-        let failure = self.broken.take()?;
-        Some(if hidden {
-            Failure::new(Exit::Input, failure.code, failure.message)
-                .hint("without --anonymous it says what, and where")
-        } else {
-            failure
-        })
+    /// What could not be read, taken out; with `anonymous`, without the problems, which may name people.
+    pub fn take_broken(&mut self, anonymous: bool) -> Option<Failure> {
+        let broken = self.broken.take()?;
+        Some(if anonymous { hidden(broken) } else { broken })
     }
+}
+
+/// A failure without its problems, which may name people.
+pub fn hidden(failure: Failure) -> Failure {
+    if failure.problems.is_empty() {
+        return failure;
+    }
+    Failure::new(Exit::Input, failure.code, failure.message)
+        .hint("without --anonymous it says what, and where")
 }
 
 /// What there is to tell of a cohort beside its people.

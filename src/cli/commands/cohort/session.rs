@@ -8,7 +8,7 @@ use super::people::{self, AimArgs, COHORT_HELP, Class};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
-use crate::report::cohort::session::{SessionAnswer, document, json, sheet};
+use crate::report::cohort::session::SessionAnswer;
 
 /// The flags of `cohort session`.
 #[derive(Args, Debug)]
@@ -49,11 +49,5 @@ pub fn run(context: &Context<'_>, args: &SessionArgs) -> Result<String, Failure>
         learners: &class.learners,
         notes,
     };
-    let text = context.answer_or_sheet(
-        "cohort-session",
-        || document(&answer),
-        || json(&answer),
-        || sheet(&answer),
-    );
-    people::conclude(broken, text)
+    people::conclude(broken, context.answer(&answer))
 }

@@ -1,16 +1,19 @@
-//! How far people's own ratings are from those of others, as an answer.
+//! `skillgap cohort compare --raters`: how far people's own ratings are from those of others.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::cohort::compare::{Difference, by_size, to_talk_about};
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::report::document::{Block, Cell, Column, Document, Row, Section, Table, Text, Tone};
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Column, Document, Table};
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
-use crate::report::sheet::Sheet;
+use crate::report::sheet::Csv;
+use crate::report::text::text;
 
-/// So many differences are worth a talk.
+/// The most differences that are worth a talk.
 const MOST_TALKS: usize = 5;
 
 /// How far people's own ratings are from those of others.
@@ -23,6 +26,64 @@ pub struct RatersAnswer<'m> {
     pub people: usize,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
+}
+
+impl Answer for RatersAnswer<'_> {
+    const KIND: &'static str = "cohort-raters";
+    const ABOUT: &'static str = "how far self and mentor are apart";
+    const FORMATS: &'static [Format] = &[Format::Csv];
+    const CSV: &'static [Csv] =
+        &[Csv(&[("differences", &["person", "name", "skill", "own", "theirs", "by"])])];
+    type Json = RatersJson;
+
+    fn json(&self) -> RatersJson {
+        let difference = |difference: &Difference| DifferenceJson {
+            person: difference.id.clone(),
+            name: difference.name.clone(),
+            skill: self.maps[difference.skill].id.clone(),
+            own: difference.own,
+            theirs: difference.theirs,
+            by: difference.by.name().to_string(),
+        };
+        RatersJson {
+            people: self.people,
+            raters: self.raters(),
+            compared: self.differences.len(),
+            within_one: self.within_one(),
+            sizes: self.sizes().map(|(size, ratings)| SizeJson { size, ratings }).collect(),
+            talk_about: self.talks().into_iter().map(difference).collect(),
+            differences: self.differences.iter().map(difference).collect(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let all = self.differences.len();
+        let mut document = Document::default();
+        document.title(text!(
+            "**Their own ratings and those of others**<quiet> · {} of {} rated by {}</>",
+            self.people_rated_by_others(),
+            count(self.people, "person", "people"),
+            if all == 0 { "somebody else".to_string() } else { and_list(&self.raters()) }
+        ));
+        if all == 0 {
+            document.say("Nobody here rated somebody else. A mentor does it with `skillgap rate SKILL=LEVEL --by NAME --profile FILE`.");
+        } else {
+            document.say(text!(
+                "{} of {} ({} %) within one level of each other.",
+                self.within_one(),
+                count(all, "rating", "ratings"),
+                self.within_one() * 100 / all
+            ));
+            document.table(self.sizes_table());
+            self.talk_about(&mut document);
+            document.say(text!(
+                "<quiet>A difference says that two people see it otherwise, not who is right.</>"
+            ));
+        }
+        document.notes(&self.notes);
+        document
+    }
 }
 
 impl RatersAnswer<'_> {
@@ -44,104 +105,57 @@ impl RatersAnswer<'_> {
     fn within_one(&self) -> usize {
         self.differences.iter().filter(|d| d.size().abs() <= 1).count()
     }
-}
 
-/// The answer for people.
-pub fn document(answer: &RatersAnswer<'_>) -> Document {
-    let mut document = Document::default();
-    document.push(Block::Title(
-        Text::new("Their own ratings and those of others", Tone::Strong).and(
-            format!(
-                " · {} of {} rated by {}",
-                answer.people_rated_by_others(),
-                count(answer.people, "person", "people"),
-                if answer.differences.is_empty() {
-                    "somebody else".to_string()
-                } else {
-                    and_list(&answer.raters())
+    /// How many ratings differ by how many levels, own minus theirs.
+    fn sizes(&self) -> impl Iterator<Item = (i8, usize)> {
+        (-4..=4).zip(by_size(&self.differences))
+    }
+
+    fn talks(&self) -> Vec<&Difference> {
+        to_talk_about(&self.differences, MOST_TALKS)
+    }
+
+    fn sizes_table(&self) -> Table {
+        Table::of(self.sizes().filter(|(_, ratings)| *ratings > 0))
+            .text("Difference", |(size, _)| {
+                let levels = count(usize::from(size.unsigned_abs()), "level", "levels");
+                match size {
+                    0 => "the same".to_string(),
+                    1.. => format!("{levels} higher themselves"),
+                    _ => format!("{levels} lower themselves"),
                 }
-            ),
-            Tone::Quiet,
-        ),
-    ));
-    let all = answer.differences.len();
-    if all == 0 {
-        document.say("Nobody here rated somebody else. A mentor does it with `skillgap rate SKILL=LEVEL --by NAME --profile FILE`.");
-    } else {
-        document.say(format!(
-            "{} of {} ({} %) within one level of each other.",
-            answer.within_one(),
-            count(all, "rating", "ratings"),
-            answer.within_one() * 100 / all
-        ));
-        document.push(Block::Table(sizes(&answer.differences)));
-        talks(answer, &mut document);
-        document.say(Text::new(
-            "A difference says that two people see it otherwise, not who is right.",
-            Tone::Quiet,
-        ));
+            })
+            .number("Ratings", |(_, ratings)| ratings.to_string())
+            .column(Column::word("").if_room(1), |(_, ratings)| {
+                let share = *ratings as f64 / self.differences.len() as f64;
+                Cell::Bar { part: share, possible: share }
+            })
+            .into()
     }
-    document.notes(&answer.notes);
-    document
-}
 
-fn sizes(differences: &[Difference]) -> Table {
-    let rows = (-4_i8..=4).zip(by_size(differences)).filter(|(_, count)| *count > 0);
-    let rows = rows.map(|(size, count)| {
-        let levels = match size.abs() {
-            1 => "1 level".to_string(),
-            many => format!("{many} levels"),
-        };
-        let words = match size {
-            0 => "the same".to_string(),
-            1.. => format!("{levels} higher themselves"),
-            _ => format!("{levels} lower themselves"),
-        };
-        Row::new(vec![
-            Cell::plain(words),
-            Cell::plain(count.to_string()),
-            Cell::Bar {
-                part: count as f64 / differences.len() as f64,
-                possible: count as f64 / differences.len() as f64,
-            },
-        ])
-    });
-    Table {
-        columns: vec![
-            Column::text("Difference"),
-            Column::number("Ratings"),
-            Column::word("").if_room(1),
-        ],
-        sections: vec![Section { heading: None, rows: rows.collect() }],
-    }
-}
-
-fn talks(answer: &RatersAnswer<'_>, document: &mut Document) {
-    let talks = to_talk_about(&answer.differences, MOST_TALKS);
-    if talks.is_empty() {
-        return;
-    }
-    document.heading(match talks.len() {
-        1 => "Talk about this one".to_string(),
-        many => {
-            format!("Talk about these {}", ["", "", "two", "three", "four", "five"][many.min(5)])
+    fn talk_about(&self, document: &mut Document) {
+        let talks = self.talks();
+        match talks.len() {
+            0 => return,
+            1 => document.heading("Talk about this one"),
+            many => {
+                let number = ["two", "three", "four", "five"][many.min(MOST_TALKS) - 2];
+                document.heading(format!("Talk about these {number}"));
+            }
         }
-    });
-    let items = talks.into_iter().map(|difference| {
-        let skill = &answer.maps[difference.skill].name;
-        Text::new(&difference.name, Tone::Strong).and(
-            format!(
-                ": {skill}, {} {} themselves and {} {} by {}",
+        document.list(talks.into_iter().map(|difference| {
+            text!(
+                "**{}**: {}, {} {} themselves and {} {} by {}",
+                difference.name,
+                self.maps[difference.skill].name,
                 difference.own,
                 difference.own.name(),
                 difference.theirs,
                 difference.theirs.name(),
                 difference.by
-            ),
-            Tone::Plain,
-        )
-    });
-    document.push(Block::List(items.collect()));
+            )
+        }));
+    }
 }
 
 /// The content of a `cohort-raters` document.
@@ -157,7 +171,7 @@ pub struct RatersJson {
     within_one: usize,
     /// How many are how far apart: own level minus theirs.
     sizes: Vec<SizeJson>,
-    /// At most five.
+    /// The greatest differences of more than one level, at most five.
     talk_about: Vec<DifferenceJson>,
     /// Every skill that a person and somebody else rated.
     differences: Vec<DifferenceJson>,
@@ -183,49 +197,10 @@ struct DifferenceJson {
     name: String,
     /// The id of the skill.
     skill: String,
-    /// The level that the person gave themselves, 0 to 4.
-    own: u8,
-    /// The level that the other gave, 0 to 4.
-    theirs: u8,
+    /// The level that the person gave themselves.
+    own: Level,
+    /// The level that the other gave.
+    theirs: Level,
     /// Who the other is.
     by: String,
-}
-
-/// The answer for scripts.
-pub fn json(answer: &RatersAnswer<'_>) -> RatersJson {
-    let one = |difference: &Difference| DifferenceJson {
-        person: difference.id.clone(),
-        name: difference.name.clone(),
-        skill: answer.maps[difference.skill].id.clone(),
-        own: difference.own.number(),
-        theirs: difference.theirs.number(),
-        by: difference.by.name().to_string(),
-    };
-    let sizes = (-4_i8..=4).zip(by_size(&answer.differences));
-    RatersJson {
-        people: answer.people,
-        raters: answer.raters(),
-        compared: answer.differences.len(),
-        within_one: answer.within_one(),
-        sizes: sizes.map(|(size, ratings)| SizeJson { size, ratings }).collect(),
-        talk_about: to_talk_about(&answer.differences, MOST_TALKS).into_iter().map(one).collect(),
-        differences: answer.differences.iter().map(one).collect(),
-        notes: answer.notes.clone(),
-    }
-}
-
-/// The answer for spreadsheets: a row for each skill that a person and somebody else rated.
-pub fn sheet(answer: &RatersAnswer<'_>) -> Sheet {
-    let mut sheet = Sheet::new(["person", "name", "skill", "own", "theirs", "by"]);
-    for difference in &answer.differences {
-        sheet.rows.push(vec![
-            difference.id.as_str().into(),
-            difference.name.as_str().into(),
-            answer.maps[difference.skill].id.as_str().into(),
-            difference.own.number().into(),
-            difference.theirs.number().into(),
-            difference.by.name().into(),
-        ]);
-    }
-    sheet
 }

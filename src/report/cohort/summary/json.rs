@@ -3,27 +3,30 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{SummaryAnswer, asked_areas};
+use super::{PersonLine, SummaryAnswer, asked_areas};
+use crate::domain::cohort::session::Reached;
 use crate::domain::cohort::summary::{Count, FEWEST, Line, Stand};
-use crate::domain::maps::SkillMaps;
-use crate::report::json::StepJson;
+use crate::domain::gap::Fraction;
+use crate::domain::level::{Level, Seniority};
+use crate::report::cohort::{PersonJson, role_ids};
+use crate::report::json::{Day, StepJson};
 use crate::report::notes::Note;
 use crate::report::phrases::requirement_name;
 use crate::report::roles::What;
-use crate::report::sheet::{Sheet, Value};
+use crate::report::sheet::Sheet;
 
 /// The content of a `cohort-summary` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct SummaryJson {
-    /// Empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
-    /// Which column of targets counts for everybody: `junior`, `mid` or `senior`; null for each one's own.
-    seniority: Option<&'static str>,
+    /// Which column of targets counts for everybody; null for each one's own.
+    seniority: Option<Seniority>,
     /// The day since which `moved` looks, as in 2026-11-22; null where none was named.
-    since: Option<String>,
-    /// Group figures about fewer people than this are null; `None` when nothing is withheld.
+    since: Option<Day>,
+    /// Group figures about fewer people than this are null; null when nothing is withheld.
     withheld_below: Option<usize>,
-    /// How many sessions `next_sessions` speaks of; `None` where that was not worked out.
+    /// How many sessions `next_sessions` speaks of; null where that was not worked out.
     sessions: Option<usize>,
     /// Where each person stands.
     people: Vec<LineJson>,
@@ -36,23 +39,22 @@ pub struct SummaryJson {
 /// Where one person stands.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LineJson {
-    /// The id of the person; an alias where nobody is to be recognised.
-    person: String,
-    /// What the person is called; an alias where nobody is to be recognised.
-    name: String,
+    /// Who it is, by id and name.
+    #[serde(flatten)]
+    person: PersonJson,
     /// The ids of the roles that the person is measured against; empty when none are known.
     roles: Vec<String>,
-    /// Which column of targets counts: `junior`, `mid` or `senior`; null without roles.
-    seniority: Option<&'static str>,
+    /// Which column of targets counts; null without roles.
+    seniority: Option<Seniority>,
     /// How many skills are rated.
     rated: usize,
     /// The weight of the met requirements as a share of all that is asked, 0 to 1, the mean of the roles; null
     /// without roles.
-    readiness: Option<f64>,
+    readiness: Option<Fraction>,
     /// The readiness with everything that is inferred or not rated at its most, 0 to 1; null without roles.
-    readiness_high: Option<f64>,
+    readiness_high: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without roles.
-    coverage: Option<f64>,
+    coverage: Option<Fraction>,
     /// How many requirements are met, of all roles together.
     met: usize,
     /// How many requirements are asked, of all roles together.
@@ -63,15 +65,15 @@ struct LineJson {
     core_asked: usize,
     /// How many requirements are not settled.
     open: usize,
-    /// Only of what is asked.
+    /// The areas of which something is asked.
     areas: Vec<AreaJson>,
-    /// Empty without `--skills`.
+    /// How the person stands to each thing that is asked; empty without `--skills`.
     skills: Vec<StandJson>,
     /// Whether a rating has risen since that day; null where nothing was rated then, or no day was named.
     moved: Option<bool>,
-    /// What the next sessions are to the person: `served`, `lost`, or `nothing-new` where they teach nothing that the
-    /// person lacks; null where that was not worked out or nothing is known.
-    next_sessions: Option<&'static str>,
+    /// What the next sessions are to the person: one serves them, they would be lost in those that they need, or the
+    /// sessions teach nothing that they lack; null where that was not worked out or nothing is known.
+    next_sessions: Option<Reached>,
     /// A step that the person could begin today, where no session serves them; null otherwise, and where there is
     /// none.
     could_begin: Option<StepJson>,
@@ -83,9 +85,9 @@ struct AreaJson {
     /// The id of the area.
     area: String,
     /// The readiness in this area alone, 0 to 1.
-    readiness: f64,
+    readiness: Fraction,
     /// The share of this area's weight for which it is settled whether the target is met, 0 to 1.
-    coverage: f64,
+    coverage: Fraction,
 }
 
 /// How one person stands to one thing that is asked.
@@ -94,12 +96,12 @@ struct StandJson {
     /// Which skill, or which group.
     #[serde(flatten)]
     what: What,
-    /// The level that is asked, 0 to 4; where two roles ask for it the higher one.
-    target: u8,
-    /// The least that the level can be, 0 to 4: the one that counts.
-    level_low: u8,
-    /// The most that the level can be, 0 to 4.
-    level_high: u8,
+    /// The level that is asked; where two roles ask for it the higher one.
+    target: Level,
+    /// The least that the level can be: the one that counts.
+    level_low: Level,
+    /// The most that the level can be.
+    level_high: Level,
     /// Whether the level is at or above the target.
     met: bool,
     /// Whether it is known that the target is met, or that it is not.
@@ -124,76 +126,71 @@ struct CountJson {
     unknown: Option<usize>,
 }
 
-/// The answer for scripts.
-pub fn json(answer: &SummaryAnswer<'_>) -> SummaryJson {
-    let maps = answer.maps;
-    let seniority = answer.aims.seniority.or(answer.aims.settings.seniority);
-    SummaryJson {
-        roles: super::super::role_ids(maps, answer.aims),
-        seniority: seniority.map(|seniority| seniority.word()),
-        since: answer.since.map(|day| day.to_string()),
-        withheld_below: answer.anonymous.then_some(FEWEST),
-        sessions: answer.reach.as_ref().map(|reach| reach.sessions),
-        people: answer.lines.iter().map(|line| line_json(answer, line)).collect(),
-        skills: counts_to_show(answer).into_iter().map(|count| count_json(answer, count)).collect(),
-        notes: answer.notes.clone(),
+impl SummaryJson {
+    pub(super) fn new(answer: &SummaryAnswer<'_>) -> SummaryJson {
+        let counts = counts_to_show(answer).into_iter();
+        SummaryJson {
+            roles: role_ids(answer.maps, answer.aims),
+            seniority: answer.aims.seniority.or(answer.aims.settings.seniority),
+            since: answer.since.map(Day),
+            withheld_below: answer.anonymous.then_some(FEWEST),
+            sessions: answer.sessions,
+            people: answer.people.iter().map(|person| LineJson::new(answer, person)).collect(),
+            skills: counts.map(|count| CountJson::new(answer, count)).collect(),
+            notes: answer.notes.clone(),
+        }
     }
 }
 
-fn line_json(answer: &SummaryAnswer<'_>, line: &Line) -> LineJson {
-    let maps = answer.maps;
-    let measured = !line.roles.is_empty();
-    let areas = line.areas.iter().zip(maps.areas());
-    LineJson {
-        person: line.id.clone(),
-        name: line.name.clone(),
-        roles: roles_of(maps, line),
-        seniority: measured.then(|| line.seniority.word()),
-        rated: line.rated,
-        readiness: measured.then(|| line.readiness.fraction()),
-        readiness_high: measured.then(|| line.readiness_high.fraction()),
-        coverage: measured.then(|| line.coverage.fraction()),
-        met: line.met.0,
-        asked: line.met.1,
-        core_met: line.core_met.0,
-        core_asked: line.core_met.1,
-        open: open(line),
-        areas: areas
-            .filter_map(|(of_area, area)| {
-                let (readiness, coverage) = (*of_area)?;
-                Some(AreaJson {
-                    area: area.id.clone(),
-                    readiness: readiness.fraction(),
-                    coverage: coverage.fraction(),
+impl LineJson {
+    fn new(answer: &SummaryAnswer<'_>, person: &PersonLine) -> LineJson {
+        let maps = answer.maps;
+        let line = &person.line;
+        let is_measured = !line.roles.is_empty();
+        let areas = line.areas.iter().zip(maps.areas());
+        let stands = if answer.in_detail { line.stands.as_slice() } else { &[] };
+        let could_begin = person.unserved.as_ref().and_then(|unserved| unserved.could_begin);
+        LineJson {
+            person: PersonJson::new(&line.id, &line.name),
+            roles: line.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority: is_measured.then_some(line.seniority),
+            rated: line.rated,
+            readiness: is_measured.then_some(line.readiness),
+            readiness_high: is_measured.then_some(line.readiness_high),
+            coverage: is_measured.then_some(line.coverage),
+            met: line.met.0,
+            asked: line.met.1,
+            core_met: line.core_met.0,
+            core_asked: line.core_met.1,
+            open: person.open(),
+            areas: areas
+                .filter_map(|(of_area, area)| {
+                    let (readiness, coverage) = (*of_area)?;
+                    Some(AreaJson { area: area.id.clone(), readiness, coverage })
                 })
-            })
-            .collect(),
-        skills: if answer.in_detail {
-            line.stands.iter().map(|stand| stand_json(answer, stand)).collect()
-        } else {
-            Vec::new()
-        },
-        moved: line.moved,
-        next_sessions: next_sessions(answer, line),
-        could_begin: answer
-            .unreached(line)
-            .and_then(|unreached| unreached.could_begin)
-            .map(|step| StepJson::new(maps, step)),
+                .collect(),
+            skills: stands.iter().map(|stand| StandJson::new(answer, stand)).collect(),
+            moved: line.moved,
+            next_sessions: answer.reached(person),
+            could_begin: could_begin.map(|step| StepJson::new(maps, step)),
+        }
     }
 }
 
-fn stand_json(answer: &SummaryAnswer<'_>, stand: &Stand) -> StandJson {
-    StandJson {
-        what: What::of(answer.maps, answer.topics.all[stand.topic]),
-        target: stand.target.number(),
-        level_low: stand.low.number(),
-        level_high: stand.high.number(),
-        met: stand.met(),
-        settled: stand.settled(),
+impl StandJson {
+    fn new(answer: &SummaryAnswer<'_>, stand: &Stand) -> StandJson {
+        StandJson {
+            what: What::of(answer.maps, answer.topics.all[stand.topic]),
+            target: stand.target,
+            level_low: stand.low,
+            level_high: stand.high,
+            met: stand.met(),
+            settled: stand.settled(),
+        }
     }
 }
 
-/// Those that are withheld come last, in the order of the topics, since their place would say what they hold.
+/// The counts that are withheld come last, in the order of the topics, since their place would say what they hold.
 fn counts_to_show<'a>(answer: &'a SummaryAnswer<'_>) -> Vec<&'a Count> {
     let (mut withheld, shown): (Vec<&Count>, Vec<&Count>) =
         answer.counts.iter().partition(|count| answer.is_withheld(count));
@@ -201,95 +198,56 @@ fn counts_to_show<'a>(answer: &'a SummaryAnswer<'_>) -> Vec<&'a Count> {
     shown.into_iter().chain(withheld).collect()
 }
 
-fn count_json(answer: &SummaryAnswer<'_>, count: &Count) -> CountJson {
-    let requirement = answer.topics.all[count.topic];
-    let shown = |people: usize| (!answer.is_withheld(count)).then_some(people);
-    let few = answer.anonymous && count.asked < FEWEST;
-    CountJson {
-        what: What::of(answer.maps, requirement),
-        area: answer.maps[requirement.area].id.clone(),
-        asked: (!few).then_some(count.asked),
-        met: shown(count.met),
-        below: shown(count.below),
-        unknown: shown(count.unknown),
+impl CountJson {
+    fn new(answer: &SummaryAnswer<'_>, count: &Count) -> CountJson {
+        let requirement = answer.topics.all[count.topic];
+        let shown = |people: usize| (!answer.is_withheld(count)).then_some(people);
+        let is_of_few = answer.anonymous && count.asked < FEWEST;
+        CountJson {
+            what: What::of(answer.maps, requirement),
+            area: answer.maps[requirement.area].id.clone(),
+            asked: (!is_of_few).then_some(count.asked),
+            met: shown(count.met),
+            below: shown(count.below),
+            unknown: shown(count.unknown),
+        }
     }
 }
 
-fn roles_of(maps: &SkillMaps, line: &Line) -> Vec<String> {
-    line.roles.iter().map(|role| maps[*role].id.clone()).collect()
-}
-
-fn open(line: &Line) -> usize {
-    line.stands.iter().filter(|stand| !stand.settled()).count()
-}
-
-fn next_sessions(answer: &SummaryAnswer<'_>, line: &Line) -> Option<&'static str> {
-    let known = answer.reach.is_some() && !line.roles.is_empty() && line.rated > 0;
-    known.then(|| match answer.unreached(line) {
-        Some(unreached) if unreached.is_lost => "lost",
-        Some(_) => "nothing-new",
-        None if line.met.0 == line.met.1 => "nothing-new",
-        None => "served",
-    })
-}
-
-/// The answer for spreadsheets: a row a person, with a column for each area, and with `--skills` one for each skill.
-pub fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
+/// A row for each person, with a column for each area, and with `--skills` one for each skill.
+pub(super) fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
     let maps = answer.maps;
-    let areas = asked_areas(answer);
-    let mut sheet = Sheet::new([
-        "person",
-        "name",
-        "roles",
-        "seniority",
-        "rated",
-        "readiness",
-        "readiness_high",
-        "coverage",
-        "met",
-        "asked",
-        "core_met",
-        "core_asked",
-        "open",
-        "moved",
-        "next_sessions",
-    ]);
-    sheet.columns.extend(areas.iter().map(|area| maps[*area].id.clone()));
-    let mut topics: Vec<usize> = Vec::new();
+    let rows = answer.people.iter().map(|person| (&person.line, LineJson::new(answer, person)));
+    let mut columns = Sheet::of(rows)
+        .column("person", |(line, _)| line.id.as_str())
+        .column("name", |(line, _)| line.name.as_str())
+        .column("roles", |(_, json)| json.roles.join(" "))
+        .column("seniority", |(_, json)| json.seniority.map(Seniority::word))
+        .column("rated", |(_, json)| json.rated)
+        .column("readiness", |(_, json)| json.readiness)
+        .column("readiness_high", |(_, json)| json.readiness_high)
+        .column("coverage", |(_, json)| json.coverage)
+        .column("met", |(_, json)| json.met)
+        .column("asked", |(_, json)| json.asked)
+        .column("core_met", |(_, json)| json.core_met)
+        .column("core_asked", |(_, json)| json.core_asked)
+        .column("open", |(_, json)| json.open)
+        .column("moved", |(_, json)| json.moved)
+        .column("next_sessions", |(_, json)| json.next_sessions.map(Reached::word));
+    for area in asked_areas(answer) {
+        let readiness = |line: &Line| line.areas[area.0].map(|(readiness, _)| readiness);
+        columns = columns.column(maps[area].id.as_str(), |(line, _)| readiness(line));
+    }
     if answer.in_detail {
-        topics.extend(answer.counts.iter().map(|count| count.topic));
+        let mut topics: Vec<usize> = answer.counts.iter().map(|count| count.topic).collect();
         topics.sort_unstable();
-        let name = |topic: &usize| requirement_name(maps, answer.topics.all[*topic]);
-        sheet.columns.extend(topics.iter().map(name));
+        for topic in topics {
+            let name = requirement_name(maps, answer.topics.all[topic]);
+            columns = columns.column(name, |(line, _)| {
+                let stand = line.stands.iter().find(|stand| stand.topic == topic);
+                stand.filter(|stand| stand.low == stand.high).map(|stand| stand.low)
+            });
+        }
     }
-    for line in &answer.lines {
-        let measured = !line.roles.is_empty();
-        let share = |share: f64| Value::from(measured.then_some(share));
-        let mut row: Vec<Value> = vec![
-            line.id.as_str().into(),
-            line.name.as_str().into(),
-            roles_of(maps, line).join(" ").into(),
-            measured.then(|| line.seniority.word()).into(),
-            line.rated.into(),
-            share(line.readiness.fraction()),
-            share(line.readiness_high.fraction()),
-            share(line.coverage.fraction()),
-            line.met.0.into(),
-            line.met.1.into(),
-            line.core_met.0.into(),
-            line.core_met.1.into(),
-            open(line).into(),
-            line.moved.into(),
-            next_sessions(answer, line).into(),
-        ];
-        let readiness = |area: usize| line.areas[area].map(|(readiness, _)| readiness.fraction());
-        row.extend(areas.iter().map(|area| readiness(area.0).into()));
-        row.extend(topics.iter().map(|topic| {
-            let stand = line.stands.iter().find(|stand| stand.topic == *topic);
-            let known = stand.filter(|stand| stand.low == stand.high);
-            known.map(|stand| stand.low.number()).into()
-        }));
-        sheet.rows.push(row);
-    }
-    sheet
+    columns.into()
 }
