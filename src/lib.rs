@@ -58,8 +58,10 @@
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
 //!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
-//! - *A command*: a file in `cli/commands/`, a line in `cli/args.rs` and one in `cli/mod.rs`; a call in `tests/scripts.rs`, and
-//!   its help in `tests/cmd/help.md`.
+//! - *A command*: a file in `cli/commands/` with its flags and `Run`, and two lines in `cli/commands/mod.rs`, of which one
+//!   is its help; a call in `tests/suite/scripts.rs`, and its help in `tests/cmd/help.md`.
+//! - *A flag that is more than text*: a `Value` in `cli/values.rs`, which reads it at the door.
+//! - *A note beside an answer*: a variant of [`Note`](report::notes::Note) with its sentence.
 //! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of
 //!   [`FORMAT_VERSION`](report::json::FORMAT_VERSION).
 //!

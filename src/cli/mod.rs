@@ -19,8 +19,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command};
-use context::Context;
+use args::Cli;
 use failure::{Exit, Failure};
 use flags::Shared;
 
@@ -51,32 +50,11 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         return Ok(welcome());
     };
-    output::refuse_formats_but(command.more_formats(), &cli.shared)?;
-    if let Command::Maps(args) = command {
-        return commands::maps::run(&cli.shared, args);
-    }
-    // The program ends with the answer: to free the maps text by text before would only take time.
-    let context = ManuallyDrop::new(Context::open(&cli.shared)?);
-    match command {
-        Command::Assess(args) => commands::assess::run(&context, args),
-        Command::Rate(args) => commands::rate::run(&context, args),
-        Command::Done(args) => commands::done::run(&context, args),
-        Command::Gap(args) => commands::gap::run(&context, args),
-        Command::Roadmap(args) => commands::roadmap::run(&context, args),
-        Command::Next(args) => commands::next::run(&context, args),
-        Command::Why(args) => commands::why::run(&context, args),
-        Command::Progress(args) => commands::progress::run(&context, args),
-        Command::Profile(args) => commands::profile::run(&context, args),
-        Command::Roles(args) => commands::roles::run(&context, args),
-        Command::Skills(args) => commands::skills::run(&context, args),
-        Command::Sources => commands::sources::run(&context),
-        Command::Cohort(args) => commands::cohort::run(&context, args),
-        Command::Batch(args) => commands::batch::run(&context, args),
-        Command::Maps(args) => commands::maps::run(&cli.shared, args),
-        Command::Schema(args) => commands::schema::run(&context, args),
-        Command::Completions(args) => commands::completions::run(&context, args),
-        Command::Man(args) => commands::man::run(&context, args),
-    }
+    let command = command.chosen();
+    output::refuse_formats_but(command.formats(), &cli.shared)?;
+    // The program ends with the answer: freeing the maps before that costs time and frees nothing that matters.
+    let context = ManuallyDrop::new(command.open(&cli.shared)?);
+    command.run(&context)
 }
 
 /// What somebody sees who types the name of the program alone.

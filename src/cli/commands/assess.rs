@@ -9,6 +9,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::cli::commands::Run;
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
@@ -72,47 +73,48 @@ enum ProtocolArg {
     Json,
 }
 
-/// Asks, and shows what the answers come to.
-pub fn run(context: &Context<'_>, args: &AssessArgs) -> Result<String, Failure> {
-    let roles = context.roles(&args.role)?;
-    context.seniority_asked()?;
-    let plain = args.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if args.protocol.is_none() && !args.plain && !screen::can_ask() {
-        return Err(Failure::usage(
-            "no-terminal",
-            "`skillgap assess` asks at a terminal, and there is none",
-        )
-        .hint("record ratings with `skillgap rate SKILL=LEVEL …`")
-        .hint("try some out with `skillgap gap --rate SKILL=LEVEL`")
-        .hint("pipe answers, one a line, into `skillgap assess --plain`")
-        .hint("let a program ask with `skillgap assess --protocol json`"));
-    }
-    if let Some(folder) = &args.cohort {
-        return everybody(context, args, folder, &roles, plain);
-    }
-    let at = context.profile_to_write()?;
-    let person = context.person_at(&at)?;
-    let start = start(context, args, roles, &person)?;
-    let mut interview = Interview::new(context.maps(), start);
-    if args.protocol.is_some() {
-        conduct(context, &at, &mut interview, &mut Protocol::new())?;
+impl Run for AssessArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let roles = context.roles(&self.role)?;
+        context.seniority_asked()?;
+        let plain = self.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if self.protocol.is_none() && !self.plain && !screen::can_ask() {
+            return Err(Failure::usage(
+                "no-terminal",
+                "`skillgap assess` asks at a terminal, and there is none",
+            )
+            .hint("record ratings with `skillgap rate SKILL=LEVEL …`")
+            .hint("try some out with `skillgap gap --rate SKILL=LEVEL`")
+            .hint("pipe answers, one a line, into `skillgap assess --plain`")
+            .hint("let a program ask with `skillgap assess --protocol json`"));
+        }
+        if let Some(folder) = &self.cohort {
+            return everybody(context, self, folder, &roles, plain);
+        }
+        let at = context.profile_to_write()?;
+        let person = context.person_at(&at)?;
+        let start = start(context, self, roles, &person)?;
+        let mut interview = Interview::new(context.maps(), start);
+        if self.protocol.is_some() {
+            conduct(context, &at, &mut interview, &mut Protocol::new())?;
+            let person = context.person_at(&at)?;
+            let answer = conclude(context, &at, &interview, &person)?;
+            let result = ResultLine { r#type: "result", content: context.envelope(&answer) };
+            write_line(&result)?;
+            return Ok(String::new());
+        }
+        if plain {
+            conduct(context, &at, &mut interview, &mut PlainLines::new(context.shared))?;
+        } else {
+            let term = Term::stderr();
+            console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
+            let _guard = Guard::new(&term);
+            conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
+        }
         let person = context.person_at(&at)?;
         let answer = conclude(context, &at, &interview, &person)?;
-        let result = ResultLine { r#type: "result", content: context.envelope(&answer) };
-        write_line(&result)?;
-        return Ok(String::new());
+        Ok(context.answer(&answer))
     }
-    if plain {
-        conduct(context, &at, &mut interview, &mut PlainLines::new(context.shared))?;
-    } else {
-        let term = Term::stderr();
-        console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
-        let _guard = Guard::new(&term);
-        conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
-    }
-    let person = context.person_at(&at)?;
-    let answer = conclude(context, &at, &interview, &person)?;
-    Ok(context.answer(&answer))
 }
 
 /// Asks one person after another, with what the folder's `cohort.toml` says of all.

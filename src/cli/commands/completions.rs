@@ -5,6 +5,7 @@ use clap::{Arg, Args, Command};
 use clap_complete::{Shell, generate};
 
 use crate::cli::command;
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::maps::SkillMaps;
@@ -26,13 +27,14 @@ pub struct CompletionsArgs {
     shell: Shell,
 }
 
-/// Prints the script.
-pub fn run(context: &Context<'_>, args: &CompletionsArgs) -> Result<String, Failure> {
-    let mut script = Vec::new();
-    let mut command = with_ids(command(), context.maps());
-    generate(args.shell, &mut command, "skillgap", &mut script);
-    let script = String::from_utf8_lossy(&script).into_owned();
-    Ok(context.answer(&CompletionsAnswer { shell: args.shell.to_string(), script }))
+impl Run for CompletionsArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let mut script = Vec::new();
+        let mut command = with_ids(command(), context.maps());
+        generate(self.shell, &mut command, "skillgap", &mut script);
+        let script = String::from_utf8_lossy(&script).into_owned();
+        Ok(context.answer(&CompletionsAnswer { shell: self.shell.to_string(), script }))
+    }
 }
 
 /// The command with the ids of the maps wherever a skill or a role is asked for.

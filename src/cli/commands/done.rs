@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::assessment::Assessment;
@@ -28,51 +29,52 @@ pub struct DoneArgs {
     role: Vec<String>,
 }
 
-/// Appends the next level to the profile.
-pub fn run(context: &Context<'_>, args: &DoneArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let skill = context.skill(&args.skill)?;
-    let at = context.profile_to_write()?;
-    let before = context.person_at(&at)?;
-    let roles = context.roles(&args.role)?;
-    let from = before.assessment.level(skill);
-    let Some(to) = from.next() else {
-        return Err(Failure::usage(
-            "top-of-scale",
-            format!("{} is at {from} already, the top of the scale", maps[skill].name),
-        )
-        .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
-    };
-    let on = context.today();
-    let newest = before.profile.current_entries(maps, &Rater::OWN)[skill.0];
-    if let Some(newest) = newest.and_then(|entry| entry.on).filter(|newest| *newest > on) {
-        return Err(Failure::usage(
-            "newer-rating",
-            format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),
-        )
-        .hint("of several ratings the newest counts: mend its date in the profile, or name the day with --today"));
+impl Run for DoneArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let skill = context.skill(&self.skill)?;
+        let at = context.profile_to_write()?;
+        let before = context.person_at(&at)?;
+        let roles = context.roles(&self.role)?;
+        let from = before.assessment.level(skill);
+        let Some(to) = from.next() else {
+            return Err(Failure::usage(
+                "top-of-scale",
+                format!("{} is at {from} already, the top of the scale", maps[skill].name),
+            )
+            .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
+        };
+        let on = context.today();
+        let newest = before.profile.current_entries(maps, &Rater::OWN)[skill.0];
+        if let Some(newest) = newest.and_then(|entry| entry.on).filter(|newest| *newest > on) {
+            return Err(Failure::usage(
+                "newer-rating",
+                format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),
+            )
+            .hint("of several ratings the newest counts: mend its date in the profile, or name the day with --today"));
+        }
+        let rating = Entry {
+            on: Some(on),
+            evidence: self.evidence.clone().filter(|text| !text.trim().is_empty()),
+            ..Entry::own(skill, to)
+        };
+        profiles::append(&at, maps, &[rating])?;
+        let mut ratings = before.ratings.clone();
+        ratings.set(skill, to);
+        let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
+        let goal = Goal::of(&before.profile.goal, wishes);
+        let after = Assessment::new(maps, &ratings);
+        let plans = (!goal.roles.is_empty())
+            .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));
+        let answer = DoneAnswer {
+            maps,
+            skill,
+            from,
+            was_rated: before.ratings.get(skill).is_some(),
+            to,
+            saved_in: at.name(),
+            plans,
+        };
+        Ok(context.answer(&answer))
     }
-    let rating = Entry {
-        on: Some(on),
-        evidence: args.evidence.clone().filter(|text| !text.trim().is_empty()),
-        ..Entry::own(skill, to)
-    };
-    profiles::append(&at, maps, &[rating])?;
-    let mut ratings = before.ratings.clone();
-    ratings.set(skill, to);
-    let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
-    let goal = Goal::of(&before.profile.goal, wishes);
-    let after = Assessment::new(maps, &ratings);
-    let plans = (!goal.roles.is_empty())
-        .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));
-    let answer = DoneAnswer {
-        maps,
-        skill,
-        from,
-        was_rated: before.ratings.get(skill).is_some(),
-        to,
-        saved_in: at.name(),
-        plans,
-    };
-    Ok(context.answer(&answer))
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
@@ -10,6 +11,7 @@ use crate::domain::gap::{Fraction, RoleGap, find_gap};
 use crate::domain::level::{Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
+use crate::report::answer::{Answer, Format};
 use crate::report::gap::{GapAnswer, RoleAnswer};
 
 /// The flags of `gap`.
@@ -41,53 +43,63 @@ impl GapArgs {
     }
 }
 
-/// Compares the person with every role, or with those asked for.
-pub fn run(context: &Context<'_>, args: &GapArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    if let Some(flag) = args.gate().filter(|_| args.role.is_empty()) {
-        return Err(Failure::usage("gate-without-role", format!("{flag} needs a role to measure"))
+impl Run for GapArgs {
+    fn formats(&self) -> &'static [Format] {
+        GapAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        if let Some(flag) = self.gate().filter(|_| self.role.is_empty()) {
+            return Err(Failure::usage(
+                "gate-without-role",
+                format!("{flag} needs a role to measure"),
+            )
             .hint("name one with --role"));
-    }
-    let person = context.person()?;
-    let named = context.roles(&args.role)?;
-    let in_detail = !named.is_empty();
-    let roles = if in_detail { named } else { maps.role_indices().collect() };
-    let seniorities = match context.shared.seniority {
-        Some(Seniorities::All) => Seniority::ALL.to_vec(),
-        _ => vec![context.seniority(&person)?],
-    };
-    let mut answers = Vec::new();
-    for seniority in &seniorities {
-        for role in &roles {
-            let wishes =
-                Wishes { roles: vec![*role], seniority: Some(*seniority), ..Wishes::default() };
-            let goal = Goal::of(&person.profile.goal, wishes);
-            answers.push(RoleAnswer {
-                gap: find_gap(maps, &person.assessment, *role, *seniority),
-                hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
-            });
         }
+        let person = context.person()?;
+        let named = context.roles(&self.role)?;
+        let in_detail = !named.is_empty();
+        let roles = if in_detail { named } else { maps.role_indices().collect() };
+        let seniorities = match context.shared.seniority {
+            Some(Seniorities::All) => Seniority::ALL.to_vec(),
+            _ => vec![context.seniority(&person)?],
+        };
+        let mut answers = Vec::new();
+        for seniority in &seniorities {
+            for role in &roles {
+                let wishes =
+                    Wishes { roles: vec![*role], seniority: Some(*seniority), ..Wishes::default() };
+                let goal = Goal::of(&person.profile.goal, wishes);
+                answers.push(RoleAnswer {
+                    gap: find_gap(maps, &person.assessment, *role, *seniority),
+                    hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
+                });
+            }
+        }
+        let answer = GapAnswer {
+            maps,
+            name: person.profile.name.as_deref(),
+            assessment: &person.assessment,
+            seniorities,
+            roles: answers,
+            in_detail,
+            notes: person.notes.clone(),
+        };
+        let text = context.answer(&answer);
+        let missed: Vec<String> =
+            answer.roles.iter().flat_map(|role| missed(self, maps, &role.gap)).collect();
+        if missed.is_empty() {
+            return Ok(text);
+        }
+        // The answer is one all the same.
+        screen::print(&text)?;
+        let failure = Failure::new(Exit::Gate, "below-min", missed.join("; "));
+        Err(failure.hint(format!(
+            "`skillgap roadmap --role {}` is the way there",
+            self.role.join(" --role ")
+        )))
     }
-    let answer = GapAnswer {
-        maps,
-        name: person.profile.name.as_deref(),
-        assessment: &person.assessment,
-        seniorities,
-        roles: answers,
-        in_detail,
-        notes: person.notes.clone(),
-    };
-    let text = context.answer(&answer);
-    let missed: Vec<String> =
-        answer.roles.iter().flat_map(|role| missed(args, maps, &role.gap)).collect();
-    if missed.is_empty() {
-        return Ok(text);
-    }
-    // The answer is one all the same.
-    screen::print(&text)?;
-    let failure = Failure::new(Exit::Gate, "below-min", missed.join("; "));
-    Err(failure
-        .hint(format!("`skillgap roadmap --role {}` is the way there", args.role.join(" --role "))))
 }
 
 /// A sentence for every gate that a role does not pass.

@@ -8,6 +8,7 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::cli::command;
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::report::scripts::ManAnswer;
@@ -23,22 +24,27 @@ pub struct ManArgs {
     folder: PathBuf,
 }
 
-/// Writes the pages.
-pub fn run(context: &Context<'_>, args: &ManArgs) -> Result<String, Failure> {
-    let folder = &args.folder;
-    let failed = |error: io::Error| {
-        Failure::new(Exit::System, "man", format!("cannot write to {}: {error}", folder.display()))
-    };
-    let mut root = command();
-    root.build();
-    let mut pages = Vec::new();
-    collect(&root, "skillgap", &mut pages).map_err(failed)?;
-    fs::create_dir_all(folder).map_err(failed)?;
-    for (name, page) in &pages {
-        replace(folder, name, page).map_err(failed)?;
+impl Run for ManArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let folder = &self.folder;
+        let failed = |error: io::Error| {
+            Failure::new(
+                Exit::System,
+                "man",
+                format!("cannot write to {}: {error}", folder.display()),
+            )
+        };
+        let mut root = command();
+        root.build();
+        let mut pages = Vec::new();
+        collect(&root, "skillgap", &mut pages).map_err(failed)?;
+        fs::create_dir_all(folder).map_err(failed)?;
+        for (name, page) in &pages {
+            replace(folder, name, page).map_err(failed)?;
+        }
+        let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
+        Ok(context.answer(&ManAnswer { folder: folder.display().to_string(), files }))
     }
-    let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
-    Ok(context.answer(&ManAnswer { folder: folder.display().to_string(), files }))
 }
 
 /// The page of a command, and those of its commands, each with the name of its file.

@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use crate::cli::commands::Run;
 use crate::cli::context::{Context, maps_from};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
+use crate::cli::output::format;
 use crate::domain::graph::role_graph;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
+use crate::report::answer::{Answer, Format};
 use crate::report::graph::GraphAnswer;
 use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
 
@@ -24,13 +27,6 @@ use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
 pub struct MapsArgs {
     #[command(subcommand)]
     command: MapsCommand,
-}
-
-impl MapsArgs {
-    /// Whether the answer is a graph, to be drawn in any format.
-    pub fn draws(&self) -> bool {
-        matches!(self.command, MapsCommand::Graph { .. })
-    }
 }
 
 /// What to do with maps.
@@ -100,30 +96,46 @@ enum NewKind {
     Skill,
 }
 
-/// Checks, lists, begins, exports or draws maps.
-pub fn run(shared: &Shared, args: &MapsArgs) -> Result<String, Failure> {
-    match &args.command {
-        MapsCommand::Check { paths } if paths.is_empty() => show(&Context::open(shared)?),
-        MapsCommand::Check { paths } => {
-            let mut over = paths.clone();
-            if let Some(only) = &shared.maps_only {
-                over.insert(0, only.clone());
+impl Run for MapsArgs {
+    fn formats(&self) -> &'static [Format] {
+        match self.command {
+            MapsCommand::Graph { .. } => GraphAnswer::FORMATS,
+            _ => &[],
+        }
+    }
+
+    fn open<'a>(&self, shared: &'a Shared) -> Result<Context<'a>, Failure> {
+        let from = match &self.command {
+            MapsCommand::Check { paths } if !paths.is_empty() => {
+                let only = shared.maps_only.iter();
+                let over = only.chain(paths).cloned().collect();
+                MapsFrom { without_shipped: maps_from(shared).without_shipped, over }
             }
-            let from = MapsFrom { without_shipped: maps_from(shared).without_shipped, over };
-            show(&Context { shared, loaded: load(&from)? })
+            // These need no maps but for their JSON, and help an author whose own maps are not sound.
+            MapsCommand::New { .. } | MapsCommand::Export { .. }
+                if format(shared) != Format::Json =>
+            {
+                MapsFrom::default()
+            }
+            _ => maps_from(shared),
+        };
+        Ok(Context { shared, loaded: load(&from)? })
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        match &self.command {
+            MapsCommand::Check { .. } | MapsCommand::List => Ok(show(context)),
+            MapsCommand::New { kind, id } => {
+                Ok(context.answer(&NewMapAnswer { file: new(*kind, id)? }))
+            }
+            MapsCommand::Export { folder } => {
+                export(folder)?;
+                let files = shipped::FILES.iter().map(|file| file.path).collect();
+                let folder = folder.display().to_string();
+                Ok(context.answer(&ExportAnswer { folder, files }))
+            }
+            MapsCommand::Graph { role } => draw(context, role),
         }
-        MapsCommand::List => show(&Context::open(shared)?),
-        MapsCommand::New { kind, id } => {
-            let answer = NewMapAnswer { file: new(*kind, id)? };
-            Ok(Context::open(shared)?.answer(&answer))
-        }
-        MapsCommand::Export { folder } => {
-            export(folder)?;
-            let files = shipped::FILES.iter().map(|file| file.path).collect();
-            let answer = ExportAnswer { folder: folder.display().to_string(), files };
-            Ok(Context::open(shared)?.answer(&answer))
-        }
-        MapsCommand::Graph { role } => draw(&Context::open(shared)?, role),
     }
 }
 
@@ -135,14 +147,14 @@ fn draw(context: &Context<'_>, role: &str) -> Result<String, Failure> {
     Ok(context.answer(&GraphAnswer { maps, graph }))
 }
 
-fn show(context: &Context<'_>) -> Result<String, Failure> {
+fn show(context: &Context<'_>) -> String {
     let digest = context.loaded.digest();
     let answer = MapsAnswer {
         maps: context.maps(),
         digest: &digest,
         files: context.loaded.files.iter().map(|file| file.name.as_str()).collect(),
     };
-    Ok(context.answer(&answer))
+    context.answer(&answer)
 }
 
 fn new(kind: NewKind, id: &str) -> Result<String, Failure> {

@@ -1,20 +1,109 @@
-//! One file a command: its flags, and what it does. Each returns the text of its answer.
+//! The commands. Each is a file with the flags of a command, whose comments are its help, and with what it does.
 
-pub mod assess;
-pub mod batch;
-pub mod cohort;
-pub mod completions;
-pub mod done;
-pub mod gap;
-pub mod man;
-pub mod maps;
-pub mod next;
-pub mod profile;
-pub mod progress;
-pub mod rate;
-pub mod roadmap;
-pub mod roles;
-pub mod schema;
-pub mod skills;
-pub mod sources;
-pub mod why;
+mod assess;
+mod batch;
+mod cohort;
+mod completions;
+mod done;
+mod gap;
+mod man;
+mod maps;
+mod next;
+mod profile;
+mod progress;
+mod rate;
+mod roadmap;
+mod roles;
+mod schema;
+mod skills;
+mod sources;
+mod why;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::flags::Shared;
+use crate::report::answer::Format;
+
+/// What a command does with its flags.
+pub trait Run {
+    /// The formats of its answer beside [`Format::OF_ALL`].
+    fn formats(&self) -> &'static [Format] {
+        &[]
+    }
+
+    /// Opens what it starts from.
+    ///
+    /// # Errors
+    /// When the maps cannot be read or are unsound.
+    fn open<'a>(&self, shared: &'a Shared) -> Result<Context<'a>, Failure> {
+        Context::open(shared)
+    }
+
+    /// Does it, and returns the text of the answer.
+    ///
+    /// # Errors
+    /// When it cannot be done.
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure>;
+}
+
+/// Declares commands: for clap an enum, whose comments are the help, and for all else what was chosen of it.
+macro_rules! commands {
+    ($(#[$attribute:meta])* $public:vis enum $name:ident {
+        $($(#[doc = $help:literal])+ $command:ident($flags:ty),)+
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, clap::Subcommand)]
+        $public enum $name { $($(#[doc = $help])+ $command($flags),)+ }
+
+        impl $name {
+            /// The command with its flags.
+            $public fn chosen(&self) -> &dyn $crate::cli::commands::Run {
+                match self { $($name::$command(flags) => flags,)+ }
+            }
+        }
+    };
+}
+
+use commands;
+
+commands! {
+    /// The commands of the program.
+    pub enum Command {
+        /// Rate yourself: about twenty questions, every answer saved at once
+        Assess(assess::AssessArgs),
+        /// Record ratings without questions, or pick a skill from a list
+        Rate(rate::RateArgs),
+        /// Record that you have reached the next level of a skill
+        Done(done::DoneArgs),
+        /// Show where you stand: every role side by side, or every requirement of one
+        Gap(gap::GapArgs),
+        /// Show the steps to a role, in order
+        Roadmap(roadmap::RoadmapArgs),
+        /// Show the first steps, each with all that you need to begin
+        Next(next::NextArgs),
+        /// Show why a skill has its place in the plan
+        Why(why::WhyArgs),
+        /// Show how your readiness and remaining hours changed
+        Progress(progress::ProgressArgs),
+        /// Show the profile, find it, begin one, or remove a skill from it
+        Profile(profile::ProfileArgs),
+        /// Show the roles, and what each asks for
+        Roles(roles::RolesArgs),
+        /// Show the skills, and what each level of them means
+        Skills(skills::SkillsArgs),
+        /// Show the public sources behind the maps
+        Sources(sources::SourcesArgs),
+        /// For mentors: hand out a form, read the answers, see where a group stands, what to teach next and who can help whom
+        Cohort(cohort::CohortArgs),
+        /// Compare very many people with every role, one line for each person
+        Batch(batch::BatchArgs),
+        /// Check, list, begin, export and draw maps
+        Maps(maps::MapsArgs),
+        /// Print the JSON Schema of a document or of a file
+        Schema(schema::SchemaArgs),
+        /// Print the script with which a shell completes commands, flags, skills and roles
+        Completions(completions::CompletionsArgs),
+        /// Write a manual page for every command into a folder
+        Man(man::ManArgs),
+    }
+}

@@ -2,11 +2,13 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
+use crate::report::answer::{Answer, Format};
 use crate::report::next::NextAnswer;
 
 /// The flags of `next`.
@@ -22,19 +24,24 @@ pub struct NextArgs {
     steps: u32,
 }
 
-/// Shows the first steps.
-pub fn run(context: &Context<'_>, args: &NextArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let person = context.person()?;
-    let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person);
-    let roadmap = plan(maps, &person.assessment, &goal);
-    let answer = NextAnswer {
-        maps,
-        shown: roadmap.steps.len().min(args.steps as usize),
-        timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
-        roadmap: &roadmap,
-        notes: person.notes.clone(),
-    };
-    Ok(context.answer(&answer))
+impl Run for NextArgs {
+    fn formats(&self) -> &'static [Format] {
+        NextAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let person = context.person()?;
+        let goal = self.plan.goal(context, &person)?;
+        let pace = self.plan.pace(context, &person);
+        let roadmap = plan(maps, &person.assessment, &goal);
+        let answer = NextAnswer {
+            maps,
+            shown: roadmap.steps.len().min(self.steps as usize),
+            timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+            roadmap: &roadmap,
+            notes: person.notes.clone(),
+        };
+        Ok(context.answer(&answer))
+    }
 }

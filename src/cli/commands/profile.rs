@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
@@ -12,7 +13,7 @@ use crate::domain::profile::Profile;
 use crate::files::profile_cuts::RemovedEntry;
 use crate::files::profile_toml::{ProfileTemplate, commented_profile};
 use crate::library::profiles;
-use crate::report::answer::Format;
+use crate::report::answer::{Answer, Format};
 use crate::report::notes::Note;
 use crate::report::profile::{
     ForgetAnswer, NewProfileAnswer, PathAnswer, Piece, ProfileAnswer, UnknownName,
@@ -27,13 +28,6 @@ use crate::report::profile::{
 pub struct ProfileArgs {
     #[command(subcommand)]
     command: ProfileCommand,
-}
-
-impl ProfileArgs {
-    /// Whether the answer is a table, to be had as CSV.
-    pub fn shows(&self) -> bool {
-        matches!(self.command, ProfileCommand::Show { .. })
-    }
 }
 
 /// What to do with the profile.
@@ -87,26 +81,31 @@ Examples:
     },
 }
 
-/// Shows, finds or begins a profile, or takes a skill out of it.
-pub fn run(context: &Context<'_>, args: &ProfileArgs) -> Result<String, Failure> {
-    match &args.command {
-        ProfileCommand::Show { skills, history } => show(context, skills, *history),
-        ProfileCommand::Path => path(context),
-        ProfileCommand::New { name, role, hours_per_week } => {
-            let name = name.as_ref().map(|name| name.trim().to_string());
-            let template = ProfileTemplate {
-                name: name.filter(|name| !name.is_empty()),
-                roles: context
-                    .roles(role)?
-                    .into_iter()
-                    .map(|role| context.maps()[role].id.clone())
-                    .collect(),
-                seniority: context.seniority_asked()?,
-                hours_per_week: *hours_per_week,
-            };
-            new(context, &template)
+impl Run for ProfileArgs {
+    fn formats(&self) -> &'static [Format] {
+        match self.command {
+            ProfileCommand::Show { .. } => ProfileAnswer::FORMATS,
+            _ => &[],
         }
-        ProfileCommand::Forget { skill } => forget(context, skill),
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        match &self.command {
+            ProfileCommand::Show { skills, history } => show(context, skills, *history),
+            ProfileCommand::Path => path(context),
+            ProfileCommand::New { name, role, hours_per_week } => {
+                let name = name.as_ref().map(|name| name.trim().to_string());
+                let roles = context.roles(role)?.into_iter();
+                let template = ProfileTemplate {
+                    name: name.filter(|name| !name.is_empty()),
+                    roles: roles.map(|role| context.maps()[role].id.clone()).collect(),
+                    seniority: context.seniority_asked()?,
+                    hours_per_week: *hours_per_week,
+                };
+                new(context, &template)
+            }
+            ProfileCommand::Forget { skill } => forget(context, skill),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::format;
@@ -10,7 +11,7 @@ use crate::cli::values::DATE;
 use crate::domain::profile::Entry;
 use crate::domain::progress::{changes, course, days};
 use crate::domain::roadmap::{Goal, Wishes};
-use crate::report::answer::Format;
+use crate::report::answer::{Answer, Format};
 use crate::report::notes::Note;
 use crate::report::progress::{ProgressAnswer, USUAL_DAYS};
 
@@ -36,58 +37,63 @@ pub struct ProgressArgs {
     all: bool,
 }
 
-/// Measures the ratings of every day against the roles.
-pub fn run(context: &Context<'_>, args: &ProgressArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let mut person = context.person()?;
-    let rater = context.rater(&person.profile)?;
-    let since = args.since;
-    let today = context.today();
-    for typed in &context.shared.rate {
-        let (skill, level) = context.rating(typed)?;
-        person.profile.entries.push(Entry {
-            on: Some(today),
-            by: rater.clone(),
-            ..Entry::own(skill, level)
-        });
+impl Run for ProgressArgs {
+    fn formats(&self) -> &'static [Format] {
+        ProgressAnswer::FORMATS
     }
-    let profile = &person.profile;
-    let wishes = Wishes {
-        roles: context.roles(&args.role)?,
-        seniority: context.seniority_asked()?,
-        ..Wishes::default()
-    };
-    let mut goal = Goal::of(&profile.goal, wishes);
-    if goal.roles.is_empty() {
-        goal.roles.extend(maps.role_indices());
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let mut person = context.person()?;
+        let rater = context.rater(&person.profile)?;
+        let since = self.since;
+        let today = context.today();
+        for typed in &context.shared.rate {
+            let (skill, level) = context.rating(typed)?;
+            person.profile.entries.push(Entry {
+                on: Some(today),
+                by: rater.clone(),
+                ..Entry::own(skill, level)
+            });
+        }
+        let profile = &person.profile;
+        let wishes = Wishes {
+            roles: context.roles(&self.role)?,
+            seniority: context.seniority_asked()?,
+            ..Wishes::default()
+        };
+        let mut goal = Goal::of(&profile.goal, wishes);
+        if goal.roles.is_empty() {
+            goal.roles.extend(maps.role_indices());
+        }
+        let mut shown = days(maps, profile, &rater, since);
+        let whole = self.all || matches!(format(context.shared), Format::Json | Format::Csv);
+        let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
+        shown.drain(..earlier_days);
+        let changes = changes(maps, &shown);
+        // `gap` says at length which ratings contradict each other.
+        let mut notes = person.notes.clone();
+        notes.retain(|note| !matches!(note, Note::Contradiction { .. }));
+        if notes.len() < person.notes.len() {
+            notes.push(Note::Contradictions(person.notes.len() - notes.len()));
+        }
+        let answer = ProgressAnswer {
+            maps,
+            name: profile.name.as_deref(),
+            rater: &rater,
+            seniority: goal.seniority,
+            since,
+            days: shown.iter().map(|day| day.on).collect(),
+            earlier_days,
+            all: self.all,
+            courses: goal
+                .roles
+                .iter()
+                .map(|role| course(maps, &shown, &changes, *role, &goal))
+                .collect(),
+            changes,
+            notes,
+        };
+        Ok(context.answer(&answer))
     }
-    let mut shown = days(maps, profile, &rater, since);
-    let whole = args.all || matches!(format(context.shared), Format::Json | Format::Csv);
-    let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
-    shown.drain(..earlier_days);
-    let changes = changes(maps, &shown);
-    // `gap` says at length which ratings contradict each other.
-    let mut notes = person.notes.clone();
-    notes.retain(|note| !matches!(note, Note::Contradiction { .. }));
-    if notes.len() < person.notes.len() {
-        notes.push(Note::Contradictions(person.notes.len() - notes.len()));
-    }
-    let answer = ProgressAnswer {
-        maps,
-        name: profile.name.as_deref(),
-        rater: &rater,
-        seniority: goal.seniority,
-        since,
-        days: shown.iter().map(|day| day.on).collect(),
-        earlier_days,
-        all: args.all,
-        courses: goal
-            .roles
-            .iter()
-            .map(|role| course(maps, &shown, &changes, *role, &goal))
-            .collect(),
-        changes,
-        notes,
-    };
-    Ok(context.answer(&answer))
 }

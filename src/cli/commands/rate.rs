@@ -4,6 +4,7 @@ use clap::Args;
 use console::Term;
 use jiff::civil::Date;
 
+use crate::cli::commands::Run;
 use crate::cli::context::{Context, contradictions};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
@@ -47,27 +48,28 @@ pub struct RateArgs {
     on: Option<Date>,
 }
 
-/// Appends the ratings to the profile; without any, one that is picked and rated at the terminal.
-pub fn run(context: &Context<'_>, args: &RateArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let by = &args.by;
-    let on = args.on.unwrap_or_else(|| context.today());
-    if args.ratings.is_empty() {
-        return pick(context, args, by, on);
-    }
-    let mut new = Vec::new();
-    for typed in &args.ratings {
-        let (skill, level) = context.rating(typed)?;
-        if new.iter().any(|(other, _)| *other == skill) {
-            return Err(Failure::usage(
-                "duplicate-rating",
-                format!("{} is rated twice here", maps[skill].name),
-            )
-            .hint("keep one of the two"));
+impl Run for RateArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let by = &self.by;
+        let on = self.on.unwrap_or_else(|| context.today());
+        if self.ratings.is_empty() {
+            return pick(context, self, by, on);
         }
-        new.push((skill, level));
+        let mut new = Vec::new();
+        for typed in &self.ratings {
+            let (skill, level) = context.rating(typed)?;
+            if new.iter().any(|(other, _)| *other == skill) {
+                return Err(Failure::usage(
+                    "duplicate-rating",
+                    format!("{} is rated twice here", maps[skill].name),
+                )
+                .hint("keep one of the two"));
+            }
+            new.push((skill, level));
+        }
+        record(context, &new, by, on, self.evidence.as_deref())
     }
-    record(context, &new, by, on, args.evidence.as_deref())
 }
 
 /// Asks which skill, and how well.

@@ -3,6 +3,7 @@
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
@@ -10,6 +11,7 @@ use crate::cli::values::DATE;
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
+use crate::report::answer::{Answer, Format};
 use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 
 /// The flags of `roadmap`.
@@ -34,36 +36,41 @@ pub struct RoadmapArgs {
     until: Option<u64>,
 }
 
-/// Plans the way.
-pub fn run(context: &Context<'_>, args: &RoadmapArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let person = context.person()?;
-    let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person);
-    let roadmap = plan(maps, &person.assessment, &goal);
-    let deadline = match args.deadline {
-        Some(on) => {
-            let hours = budget(on, pace.as_ref())?;
-            let reached = deadline::reach(maps, &person.assessment, &goal, &roadmap, hours);
-            Some(Deadline { on, reached })
-        }
-        None => None,
-    };
-    let checkpoints = WEEKS.map(|weeks| match &pace {
-        Some(pace) => pace.hours_in(weeks),
-        None => u64::from(weeks) * 10,
-    });
-    let answer = RoadmapAnswer {
-        maps,
-        known: &person.assessment,
-        shown: shown(&roadmap, args),
-        roadmap: &roadmap,
-        timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
-        deadline,
-        prices: prices(maps, &person.assessment, &goal, &checkpoints),
-        notes: person.notes.clone(),
-    };
-    Ok(context.answer(&answer))
+impl Run for RoadmapArgs {
+    fn formats(&self) -> &'static [Format] {
+        RoadmapAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let person = context.person()?;
+        let goal = self.plan.goal(context, &person)?;
+        let pace = self.plan.pace(context, &person);
+        let roadmap = plan(maps, &person.assessment, &goal);
+        let deadline = match self.deadline {
+            Some(on) => {
+                let hours = budget(on, pace.as_ref())?;
+                let reached = deadline::reach(maps, &person.assessment, &goal, &roadmap, hours);
+                Some(Deadline { on, reached })
+            }
+            None => None,
+        };
+        let checkpoints = WEEKS.map(|weeks| match &pace {
+            Some(pace) => pace.hours_in(weeks),
+            None => u64::from(weeks) * 10,
+        });
+        let answer = RoadmapAnswer {
+            maps,
+            known: &person.assessment,
+            shown: shown(&roadmap, self),
+            roadmap: &roadmap,
+            timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+            deadline,
+            prices: prices(maps, &person.assessment, &goal, &checkpoints),
+            notes: person.notes.clone(),
+        };
+        Ok(context.answer(&answer))
+    }
 }
 
 /// The hours until a day.

@@ -2,8 +2,10 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::report::answer::{Answer, Format};
 use crate::report::roles::RolesAnswer;
 
 /// The flags of `roles`.
@@ -17,8 +19,13 @@ pub struct RolesArgs {
     roles: Vec<String>,
 }
 
-/// Shows the roles.
-pub fn run(context: &Context<'_>, args: &RolesArgs) -> Result<String, Failure> {
-    let roles = context.roles(&args.roles)?;
-    Ok(context.answer(&RolesAnswer { maps: context.maps(), roles }))
+impl Run for RolesArgs {
+    fn formats(&self) -> &'static [Format] {
+        RolesAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let roles = context.roles(&self.roles)?;
+        Ok(context.answer(&RolesAnswer { maps: context.maps(), roles }))
+    }
 }

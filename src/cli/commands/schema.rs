@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{ErrorJson, Failure};
 use crate::cli::output::format;
@@ -97,22 +98,24 @@ pub const DESCRIBED: &[Described] = &[
     Described::file::<SourcesFile>("sources-file", "a map's public sources"),
 ];
 
-/// Prints a schema, or which there are.
-pub fn run(context: &Context<'_>, args: &SchemaArgs) -> Result<String, Failure> {
-    let Some(kind) = &args.kind else {
-        return Ok(context.answer(&SchemasAnswer(DESCRIBED)));
-    };
-    if format(context.shared) == Format::Markdown {
-        return Err(Failure::usage("format", "a schema is JSON")
-            .hint("leave out --format, or use --format json"));
-    }
-    match DESCRIBED.iter().find(|described| described.kind == kind) {
-        Some(described) => Ok(described.to_text()),
-        None => {
-            let kinds = DESCRIBED.iter().map(|described| described.kind);
-            let meant = did_you_mean(&nearest(kind, kinds));
-            let failure = Failure::usage("unknown-kind", format!("there is no kind `{kind}`"));
-            Err(failure.hint(meant.unwrap_or_else(|| "`skillgap schema` lists them".to_string())))
+impl Run for SchemaArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let Some(kind) = &self.kind else {
+            return Ok(context.answer(&SchemasAnswer(DESCRIBED)));
+        };
+        if format(context.shared) == Format::Markdown {
+            return Err(Failure::usage("format", "a schema is JSON")
+                .hint("leave out --format, or use --format json"));
+        }
+        match DESCRIBED.iter().find(|described| described.kind == kind) {
+            Some(described) => Ok(described.to_text()),
+            None => {
+                let kinds = DESCRIBED.iter().map(|described| described.kind);
+                let meant = did_you_mean(&nearest(kind, kinds));
+                let failure = Failure::usage("unknown-kind", format!("there is no kind `{kind}`"));
+                Err(failure
+                    .hint(meant.unwrap_or_else(|| "`skillgap schema` lists them".to_string())))
+            }
         }
     }
 }

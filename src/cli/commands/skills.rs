@@ -2,8 +2,10 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::report::answer::{Answer, Format};
 use crate::report::skills::SkillsAnswer;
 
 /// The flags of `skills`.
@@ -17,8 +19,14 @@ pub struct SkillsArgs {
     skills: Vec<String>,
 }
 
-/// Shows the skills.
-pub fn run(context: &Context<'_>, args: &SkillsArgs) -> Result<String, Failure> {
-    let skills = args.skills.iter().map(|name| context.skill(name)).collect::<Result<_, _>>()?;
-    Ok(context.answer(&SkillsAnswer { maps: context.maps(), skills }))
+impl Run for SkillsArgs {
+    fn formats(&self) -> &'static [Format] {
+        SkillsAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let skills =
+            self.skills.iter().map(|name| context.skill(name)).collect::<Result<_, _>>()?;
+        Ok(context.answer(&SkillsAnswer { maps: context.maps(), skills }))
+    }
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
@@ -23,31 +24,32 @@ pub struct WhyArgs {
     plan: PlanArgs,
 }
 
-/// Explains a skill's place.
-pub fn run(context: &Context<'_>, args: &WhyArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let skill = context.skill(&args.skill)?;
-    let person = context.person()?;
-    let goal = args.plan.goal(context, &person)?;
-    let pace = args.plan.pace(context, &person);
-    let roadmap = plan(maps, &person.assessment, &goal);
-    let checkpoints = WEEKS.map(|weeks| match &pace {
-        Some(pace) => pace.hours_in(weeks),
-        None => u64::from(weeks) * 10,
-    });
-    let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
-    let moved = planned.then(|| {
-        let free_plan = plan(maps, &person.assessment, &free(&goal));
-        [Wish::Pin(skill), Wish::Last(skill)]
-            .map(|wish| price(maps, &person.assessment, &goal, &free_plan, wish, &checkpoints))
-    });
-    let answer = WhyAnswer {
-        maps,
-        assessment: &person.assessment,
-        skill,
-        roadmap: &roadmap,
-        moved,
-        notes: person.notes.clone(),
-    };
-    Ok(context.answer(&answer))
+impl Run for WhyArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let skill = context.skill(&self.skill)?;
+        let person = context.person()?;
+        let goal = self.plan.goal(context, &person)?;
+        let pace = self.plan.pace(context, &person);
+        let roadmap = plan(maps, &person.assessment, &goal);
+        let checkpoints = WEEKS.map(|weeks| match &pace {
+            Some(pace) => pace.hours_in(weeks),
+            None => u64::from(weeks) * 10,
+        });
+        let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
+        let moved = planned.then(|| {
+            let free_plan = plan(maps, &person.assessment, &free(&goal));
+            [Wish::Pin(skill), Wish::Last(skill)]
+                .map(|wish| price(maps, &person.assessment, &goal, &free_plan, wish, &checkpoints))
+        });
+        let answer = WhyAnswer {
+            maps,
+            assessment: &person.assessment,
+            skill,
+            roadmap: &roadmap,
+            moved,
+            notes: person.notes.clone(),
+        };
+        Ok(context.answer(&answer))
+    }
 }

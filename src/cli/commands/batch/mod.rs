@@ -18,6 +18,7 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::interrupt;
@@ -105,41 +106,46 @@ enum From {
     Csv,
 }
 
-/// Answers line by line on standard output; the text that is given back is empty.
-pub fn run(context: &Context<'_>, args: &BatchArgs) -> Result<String, Failure> {
-    let wanted = wanted(context, args)?;
-    let progress = progress(context, args);
-    let of_interrupt = progress.clone();
-    interrupt::end_at_once(move || of_interrupt.clear());
-    let (name, source) = open(args)?;
-    let mut blocks = Blocks::new(source, BLOCK);
-    let columns = table(context, args, &mut blocks, &name)?;
-    let maps = context.maps();
-    let rater = context.shared.rater.clone().unwrap_or_default();
-    let reader = match &columns {
-        Some(columns) => Reader::Csv(columns),
-        None => Reader::Json(JsonReader::new(maps, &rater)),
-    };
-    let infer = !args.no_inference;
-    let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, infer);
-    let answers = Answers::new(maps, reader, &scorer, wanted);
-    let workers = workers(args);
-    let output = Output::new(io::stdout(), !args.unordered, workers * 2);
-    output.begin(answers.header());
-    let exchange = Arc::new(Exchange::new(workers + 2, BLOCK));
-    let of_reader = Arc::clone(&exchange);
-    let shown = progress.clone();
-    // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
-    thread::spawn(move || exchange::feed(&of_reader, blocks, &shown));
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| work(&exchange, &answers, &output, args.strict));
-        }
-    });
-    progress.clear();
-    let failed = exchange.failure();
-    let (tally, ended) = output.end();
-    outcome(&name, tally, ended, failed).map(|()| String::new())
+impl Run for BatchArgs {
+    fn formats(&self) -> &'static [Format] {
+        &[Format::Csv]
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let wanted = wanted(context, self)?;
+        let progress = progress(context, self);
+        let of_interrupt = progress.clone();
+        interrupt::end_at_once(move || of_interrupt.clear());
+        let (name, source) = open(self)?;
+        let mut blocks = Blocks::new(source, BLOCK);
+        let columns = table(context, self, &mut blocks, &name)?;
+        let maps = context.maps();
+        let rater = context.shared.rater.clone().unwrap_or_default();
+        let reader = match &columns {
+            Some(columns) => Reader::Csv(columns),
+            None => Reader::Json(JsonReader::new(maps, &rater)),
+        };
+        let infer = !self.no_inference;
+        let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, infer);
+        let answers = Answers::new(maps, reader, &scorer, wanted);
+        let workers = workers(self);
+        let output = Output::new(io::stdout(), !self.unordered, workers * 2);
+        output.begin(answers.header());
+        let exchange = Arc::new(Exchange::new(workers + 2, BLOCK));
+        let of_reader = Arc::clone(&exchange);
+        let shown = progress.clone();
+        // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
+        thread::spawn(move || exchange::feed(&of_reader, blocks, &shown));
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| work(&exchange, &answers, &output, self.strict));
+            }
+        });
+        progress.clear();
+        let failed = exchange.failure();
+        let (tally, ended) = output.end();
+        outcome(&name, tally, ended, failed).map(|()| String::new())
+    }
 }
 
 /// Answers blocks until there are none.

@@ -7,12 +7,14 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::people::{self, AimArgs, COHORT_HELP};
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::DATE;
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::PersonJson;
 use crate::report::cohort::compare::{CompareAnswer, RatersAnswer};
 use crate::report::notes::Note;
@@ -48,12 +50,17 @@ pub struct CompareArgs {
     raters: bool,
 }
 
-/// Compares two times, or raters.
-pub fn run(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
-    match &args.after {
-        _ if args.raters => raters(context, args),
-        Some(after) => two_places(context, args, after),
-        None => two_days(context, args),
+impl Run for CompareArgs {
+    fn formats(&self) -> &'static [Format] {
+        CompareAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        match &self.after {
+            _ if self.raters => raters(context, self),
+            Some(after) => two_places(context, self, after),
+            None => two_days(context, self),
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use clap::Args;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::screen;
 use crate::domain::form::Form;
 use crate::files::forms::{apps_script, profile};
-use crate::report::answer::Format;
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::form::FormAnswer;
 
 /// The flags of `cohort form`.
@@ -36,21 +37,26 @@ pub struct FormArgs {
     full: bool,
 }
 
-/// Makes the form.
-pub fn run(context: &Context<'_>, args: &FormArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let roles = context.roles(&args.role)?;
-    let seniority = context.seniority_asked()?.unwrap_or_default();
-    let form = Form::new(maps, &roles, seniority, args.full);
-    // What is left out concerns who hands the form out, and is no part of it.
-    let answer = FormAnswer { maps, form: &form };
-    let left_out = answer.left_out().filter(|_| !context.shared.quiet);
-    if let Some(left_out) = left_out.filter(|_| context.format() != Format::Json) {
-        screen::talk(&format!("Note: {left_out}\n"));
+impl Run for FormArgs {
+    fn formats(&self) -> &'static [Format] {
+        FormAnswer::FORMATS
     }
-    Ok(match context.format() {
-        Format::AppsScript => apps_script::draw(maps, &form, &answer.title(), &answer.length()),
-        Format::Toml => profile::draw(maps, &form, &answer.title(), &answer.length()),
-        _ => context.answer(&answer),
-    })
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let roles = context.roles(&self.role)?;
+        let seniority = context.seniority_asked()?.unwrap_or_default();
+        let form = Form::new(maps, &roles, seniority, self.full);
+        // What is left out concerns who hands the form out, and is no part of it.
+        let answer = FormAnswer { maps, form: &form };
+        let left_out = answer.left_out().filter(|_| !context.shared.quiet);
+        if let Some(left_out) = left_out.filter(|_| context.format() != Format::Json) {
+            screen::talk(&format!("Note: {left_out}\n"));
+        }
+        Ok(match context.format() {
+            Format::AppsScript => apps_script::draw(maps, &form, &answer.title(), &answer.length()),
+            Format::Toml => profile::draw(maps, &form, &answer.title(), &answer.length()),
+            _ => context.answer(&answer),
+        })
+    }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
@@ -17,7 +18,7 @@ use crate::files::responses::mapping::{Mapping, read_mapping};
 use crate::files::responses::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::FileText;
 use crate::library::imports::{self, Change, Changes, HowToKeep};
-use crate::report::answer::Format;
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::import::{ImportAnswer, Imported};
 use crate::report::notes::Note;
 use crate::report::phrases::count;
@@ -72,43 +73,51 @@ pub struct ImportArgs {
     keep_email: bool,
 }
 
-/// Reads answers into profiles.
-pub fn run(context: &Context<'_>, args: &ImportArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let today = context.today();
-    let how = HowToRead {
-        mapping: args.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
-        dates: args.dates,
-        today,
-        by: args.by.clone(),
-    };
-    let bytes =
-        imports::read_file(&args.file, MOST_BYTES).map_err(|error| no_file(&args.file, &error))?;
-    let answers = read(&bytes, maps, &how).map_err(|why| refused(&args.file, why))?;
-    let keep = HowToKeep { on: args.on.unwrap_or(today), keep_email: args.keep_email };
-    let changes = imports::compare(args.output.as_deref(), maps, &answers, &keep)?;
-    let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
-    let problems = Problem::in_order(problems);
-    let refused = args.strict && !problems.is_empty();
-    let dry_run = args.dry_run || refused;
-    if let Some(folder) = args.output.as_ref().filter(|_| !dry_run) {
-        write(context, folder, &changes)?;
+impl Run for ImportArgs {
+    fn formats(&self) -> &'static [Format] {
+        ImportAnswer::FORMATS
     }
-    let answer = ImportAnswer {
-        maps,
-        answers: &answers,
-        people: changes.people.iter().map(imported).collect(),
-        folder: args.output.as_ref().map(|folder| folder.display().to_string()),
-        dry_run,
-        notes: answers.notes.iter().chain(&changes.notes).cloned().map(Note::OfFile).collect(),
-        problems,
-    };
-    let text = context.answer(&answer);
-    if answer.problems.is_empty() {
-        return Ok(text);
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let today = context.today();
+        let how = HowToRead {
+            mapping: self
+                .map
+                .as_ref()
+                .map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
+            dates: self.dates,
+            today,
+            by: self.by.clone(),
+        };
+        let bytes = imports::read_file(&self.file, MOST_BYTES)
+            .map_err(|error| no_file(&self.file, &error))?;
+        let answers = read(&bytes, maps, &how).map_err(|why| refused(&self.file, why))?;
+        let keep = HowToKeep { on: self.on.unwrap_or(today), keep_email: self.keep_email };
+        let changes = imports::compare(self.output.as_deref(), maps, &answers, &keep)?;
+        let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
+        let problems = Problem::in_order(problems);
+        let refused = self.strict && !problems.is_empty();
+        let dry_run = self.dry_run || refused;
+        if let Some(folder) = self.output.as_ref().filter(|_| !dry_run) {
+            write(context, folder, &changes)?;
+        }
+        let answer = ImportAnswer {
+            maps,
+            answers: &answers,
+            people: changes.people.iter().map(imported).collect(),
+            folder: self.output.as_ref().map(|folder| folder.display().to_string()),
+            dry_run,
+            notes: answers.notes.iter().chain(&changes.notes).cloned().map(Note::OfFile).collect(),
+            problems,
+        };
+        let text = context.answer(&answer);
+        if answer.problems.is_empty() {
+            return Ok(text);
+        }
+        screen::print(&text)?;
+        Err(unread(context, self, answer.problems, refused))
     }
-    screen::print(&text)?;
-    Err(unread(context, args, answer.problems, refused))
 }
 
 fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::{self, AimArgs, COHORT_HELP, Class};
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::domain::cohort::Learner;
 use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::pairs::PairsAnswer;
 use crate::report::notes::Note;
 
@@ -36,42 +38,48 @@ pub struct PairsArgs {
     avoid: Vec<PathBuf>,
 }
 
-/// Pairs people.
-pub fn run(context: &Context<'_>, args: &PairsArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let found = args.aim.find(context, &args.cohort)?;
-    let aims = &found.aims;
-    let mut earlier = Vec::new();
-    for path in &args.avoid {
-        let text = fs::read_to_string(path).map_err(|error| {
-            let message = format!("cannot read {}: {error}", path.display());
-            Failure::new(Exit::System, "avoid-io", message)
+impl Run for PairsArgs {
+    fn formats(&self) -> &'static [Format] {
+        PairsAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let found = self.aim.find(context, &self.cohort)?;
+        let aims = &found.aims;
+        let mut earlier = Vec::new();
+        for path in &self.avoid {
+            let text = fs::read_to_string(path).map_err(|error| {
+                let message = format!("cannot read {}: {error}", path.display());
+                Failure::new(Exit::System, "avoid-io", message)
+            })?;
+            earlier.extend(read_pairs(&text));
+        }
+        if !found.source.at_most(MOST_PEOPLE) {
+            return Err(Failure::new(
+                Exit::Input,
+                "too-many",
+                format!("these are more than {MOST_PEOPLE} people, too many to pair at once"),
+            )
+            .hint("pair them in groups, each in a folder of its own"));
+        }
+        let mut people = people::read(context, found.source, |member| {
+            people::with_needs(context, aims, member)
         })?;
-        earlier.extend(read_pairs(&text));
+        let broken = people.take_broken(false);
+        let mut notes = people.notes;
+        let class = Class::of(people.rows);
+        notes.extend(people::unknown_needs(&class.learners));
+        let avoid = places(&class.learners, &earlier, &mut notes);
+        let answer = PairsAnswer {
+            maps,
+            aims,
+            pairing: pair(maps, &class.learners, &class.needs, &avoid),
+            learners: &class.learners,
+            notes,
+        };
+        people::conclude(broken, context.answer(&answer))
     }
-    if !found.source.at_most(MOST_PEOPLE) {
-        return Err(Failure::new(
-            Exit::Input,
-            "too-many",
-            format!("these are more than {MOST_PEOPLE} people, too many to pair at once"),
-        )
-        .hint("pair them in groups, each in a folder of its own"));
-    }
-    let mut people =
-        people::read(context, found.source, |member| people::with_needs(context, aims, member))?;
-    let broken = people.take_broken(false);
-    let mut notes = people.notes;
-    let class = Class::of(people.rows);
-    notes.extend(people::unknown_needs(&class.learners));
-    let avoid = places(&class.learners, &earlier, &mut notes);
-    let answer = PairsAnswer {
-        maps,
-        aims,
-        pairing: pair(maps, &class.learners, &class.needs, &avoid),
-        learners: &class.learners,
-        notes,
-    };
-    people::conclude(broken, context.answer(&answer))
 }
 
 /// The places of earlier pairs; who is not here any more is told.

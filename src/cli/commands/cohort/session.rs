@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::{self, AimArgs, COHORT_HELP, Class};
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::session::SessionAnswer;
 
 /// The flags of `cohort session`.
@@ -31,23 +33,29 @@ pub struct SessionArgs {
     sessions: u8,
 }
 
-/// Plans the next sessions.
-pub fn run(context: &Context<'_>, args: &SessionArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let found = args.aim.find(context, &args.cohort)?;
-    let aims = &found.aims;
-    let mut people =
-        people::read(context, found.source, |member| people::with_needs(context, aims, member))?;
-    let broken = people.take_broken(false);
-    let mut notes = people.notes;
-    let class = Class::of(people.rows);
-    notes.extend(people::unknown_needs(&class.learners));
-    let answer = SessionAnswer {
-        maps,
-        aims,
-        curriculum: curriculum(maps, &class.learners, &class.needs, usize::from(args.sessions)),
-        learners: &class.learners,
-        notes,
-    };
-    people::conclude(broken, context.answer(&answer))
+impl Run for SessionArgs {
+    fn formats(&self) -> &'static [Format] {
+        SessionAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let found = self.aim.find(context, &self.cohort)?;
+        let aims = &found.aims;
+        let mut people = people::read(context, found.source, |member| {
+            people::with_needs(context, aims, member)
+        })?;
+        let broken = people.take_broken(false);
+        let mut notes = people.notes;
+        let class = Class::of(people.rows);
+        notes.extend(people::unknown_needs(&class.learners));
+        let answer = SessionAnswer {
+            maps,
+            aims,
+            curriculum: curriculum(maps, &class.learners, &class.needs, usize::from(self.sessions)),
+            learners: &class.learners,
+            notes,
+        };
+        people::conclude(broken, context.answer(&answer))
+    }
 }

@@ -6,11 +6,13 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::people::{self, AimArgs, COHORT_HELP, Class, Found};
+use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::DATE;
 use crate::domain::cohort::session::{SESSIONS, curriculum};
 use crate::domain::cohort::summary::{Line, Topics};
+use crate::report::answer::{Answer, Format};
 use crate::report::cohort::summary::SummaryAnswer;
 use crate::report::notes::Note;
 
@@ -45,34 +47,39 @@ pub struct SummaryArgs {
     anonymous: bool,
 }
 
-/// Shows where everybody stands.
-pub fn run(context: &Context<'_>, args: &SummaryArgs) -> Result<String, Failure> {
-    let maps = context.maps();
-    let Found { source, aims } = args.aim.find(context, &args.cohort)?;
-    let since = args.since.or(aims.settings.start);
-    let topics = Topics::of(maps);
-    // What each lacks is asked only while there are few enough people for it.
-    let few = source.at_most(MOST_REACHED);
-    let read = people::read(context, source, |member| {
-        let line = Line::of(maps, &topics, &aims, member, since);
-        (line, few.then(|| people::with_needs(context, &aims, member)))
-    });
-    let mut people =
-        read.map_err(|failure| if args.anonymous { people::hidden(failure) } else { failure })?;
-    let broken = people.take_broken(args.anonymous);
-    let (lines, lacks): (Vec<Line>, Vec<_>) = people.rows.into_iter().unzip();
-    let mut answer = SummaryAnswer::new(maps, &topics, &aims, lines);
-    answer.since = since;
-    answer.in_detail = args.skills;
-    answer.notes = people.notes;
-    if few {
-        let class = Class::of(lacks.into_iter().flatten().collect());
-        answer.add_sessions(curriculum(maps, &class.learners, &class.needs, SESSIONS));
-    } else {
-        answer.notes.push(Note::TooManyToReach { most: MOST_REACHED });
+impl Run for SummaryArgs {
+    fn formats(&self) -> &'static [Format] {
+        SummaryAnswer::FORMATS
     }
-    if args.anonymous {
-        answer.hide_names();
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let Found { source, aims } = self.aim.find(context, &self.cohort)?;
+        let since = self.since.or(aims.settings.start);
+        let topics = Topics::of(maps);
+        // What each lacks is asked only while there are few enough people for it.
+        let few = source.at_most(MOST_REACHED);
+        let read = people::read(context, source, |member| {
+            let line = Line::of(maps, &topics, &aims, member, since);
+            (line, few.then(|| people::with_needs(context, &aims, member)))
+        });
+        let mut people =
+            read.map_err(|failure| if self.anonymous { people::hidden(failure) } else { failure })?;
+        let broken = people.take_broken(self.anonymous);
+        let (lines, lacks): (Vec<Line>, Vec<_>) = people.rows.into_iter().unzip();
+        let mut answer = SummaryAnswer::new(maps, &topics, &aims, lines);
+        answer.since = since;
+        answer.in_detail = self.skills;
+        answer.notes = people.notes;
+        if few {
+            let class = Class::of(lacks.into_iter().flatten().collect());
+            answer.add_sessions(curriculum(maps, &class.learners, &class.needs, SESSIONS));
+        } else {
+            answer.notes.push(Note::TooManyToReach { most: MOST_REACHED });
+        }
+        if self.anonymous {
+            answer.hide_names();
+        }
+        people::conclude(broken, context.answer(&answer))
     }
-    people::conclude(broken, context.answer(&answer))
 }
