@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::level::Seniorities;
 use crate::domain::rater::Rater;
+use crate::domain::roadmap::Order;
 use crate::domain::words::Word;
 use crate::files::responses::DateOrder;
 use crate::report::answer::Format;
@@ -70,7 +71,7 @@ macro_rules! flags_of_words {
     };
 }
 
-flags_of_words!(Seniorities, Format, DateOrder);
+flags_of_words!(Seniorities, Format, DateOrder, Order);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

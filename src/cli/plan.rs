@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::values::{DATE, HOURS};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::roadmap::timeline::Pace;
-use crate::domain::roadmap::{Goal, Needed, Wishes};
+use crate::domain::roadmap::{Goal, Needed, Order, Wishes};
 
 /// The flags that say what to plan for.
 #[derive(Args, Debug)]
@@ -28,6 +28,9 @@ pub struct PlanArgs {
     /// What to bring before the rest
     #[arg(long, value_name = "WHAT")]
     first: Option<First>,
+    /// What decides the order beside prerequisites [default: the profile's goal, else usual]
+    #[arg(long, value_name = "ORDER")]
+    order: Option<Order>,
     /// Hours a week for learning: gives every step its dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
@@ -61,6 +64,7 @@ impl PlanArgs {
             skip: skip.clone(),
             pin: skills(&self.pin)?,
             core_first: self.first == Some(First::Core),
+            order: self.order,
         };
         let goal = Goal::of(&person.profile.goal, wishes);
         for skill in &prefer {

@@ -9,6 +9,7 @@ use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::problem::Span;
 use super::rater::Rater;
+use super::roadmap::Order;
 use super::role::RoleIndex;
 use super::words::words;
 
@@ -47,6 +48,8 @@ pub struct Goal {
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out of the plan.
     pub skip: Vec<SkillIndex>,
+    /// What decides the order of a plan.
+    pub order: Option<Order>,
 }
 
 /// One rating.

@@ -12,6 +12,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, Span};
 use crate::domain::profile::{Claim, Entry, Goal, HOURS_PER_WEEK, Method, Profile, Unknown};
 use crate::domain::rater::Rater;
+use crate::domain::roadmap::Order;
 
 file_tables! {
     /// A profile: what one person said about their skills, and what they aim at.
@@ -46,6 +47,8 @@ file_tables! {
         prefer: Option<Vec<Text>>,
         /// Skills to leave out of the plan.
         skip: Option<Vec<Text>>,
+        /// What decides the order of a plan.
+        order: Option<OneOf<Order>>,
     }
 
     /// One rating.
@@ -165,6 +168,7 @@ impl ProfileFile {
             goal.seniority = table.seniority.map(|seniority| seniority.0);
             goal.hours_per_week = table.hours_per_week.map(|hours| hours.0);
             goal.pace = table.pace.map(|pace| pace.0);
+            goal.order = table.order.map(|order| order.0);
             let mut find = |name: &Text| skill(&name.value, &name.span);
             goal.prefer = table.prefer.iter().flatten().filter_map(&mut find).collect();
             goal.skip = table.skip.iter().flatten().filter_map(&mut find).collect();
@@ -276,6 +280,7 @@ format = 1
 # pace = 1.5   # times the usual hours: 1 is the usual pace, 2 takes twice as long
 # prefer = [\"python\"]   # where any of several will do, take this one
 # skip = [\"wordpress\"]   # left out of every plan
+# order = \"fastest\"   # what brings readiness soonest first; else what is usually taught first
 
 # What you can do. 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert;
 # `skillgap skills SKILL` says what each level of a skill means, and `skillgap assess` asks you.

@@ -20,6 +20,7 @@ use crate::domain::hours::{Basis, Hours};
 use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Method;
+use crate::domain::roadmap::Order;
 use crate::domain::roadmap::Reason;
 use crate::domain::role::{Importance, RoleIndex};
 use crate::domain::words::Word;
@@ -110,6 +111,7 @@ stands_as!(Level, |level| level.number(), |_: &mut SchemaGenerator| json_schema!
 stands_as!(Fraction, |fraction| fraction.fraction(), Share::json_schema);
 stands_as!(Importance, |value| value.word(), words::<Importance>);
 stands_as!(Seniority, |value| value.word(), words::<Seniority>);
+stands_as!(Order, |value| value.word(), words::<Order>);
 stands_as!(Seniorities, |value| value.word(), words::<Seniorities>);
 stands_as!(StandingKind, |value| value.word(), words::<StandingKind>);
 stands_as!(Method, |value| value.word(), words::<Method>);

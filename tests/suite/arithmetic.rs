@@ -13,12 +13,12 @@ use skillgap::domain::assessment::{Assessment, Standing};
 use skillgap::domain::gap::{Fraction, RoleGap, find_gap};
 use skillgap::domain::hours::Hours;
 use skillgap::domain::level::{Level, Seniority};
-use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::deadline::reach;
 use skillgap::domain::roadmap::price::{Wish, prices};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
-use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Reason, Roadmap, Why, plan};
+use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Order, Reason, Roadmap, Why, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::maps_toml::{Layer, read_map};
 use skillgap::files::maps_validation::validate;
@@ -28,6 +28,16 @@ fn small() -> SkillMaps {
     let from =
         MapsFrom { without_shipped: true, over: vec![PathBuf::from("tests/fixtures/small")] };
     load(&from).unwrap().maps
+}
+
+/// The small map with changed texts.
+fn small_with(change: impl Fn(String) -> String) -> SkillMaps {
+    let mut layer = Layer::default();
+    for file in ["areas", "code", "data", "role", "sources"] {
+        let text = fs::read_to_string(format!("tests/fixtures/small/{file}.toml")).unwrap();
+        assert_eq!(read_map(0, &change(text), &mut layer), []);
+    }
+    validate(vec![layer], Vec::new()).unwrap()
 }
 
 fn level(number: u8) -> Level {
@@ -152,14 +162,9 @@ fn a_rating_implies_its_prerequisites_and_a_low_one_rules_out_what_needs_it() {
 
 #[test]
 fn a_prerequisite_that_is_not_certain_shapes_the_plan_and_concludes_nothing() {
-    let mut layer = Layer::default();
-    for file in ["areas", "code", "data", "role", "sources"] {
-        let text = fs::read_to_string(format!("tests/fixtures/small/{file}.toml")).unwrap();
-        let text = text
-            .replace("\"sql\", level = 2, for = 1, certain = true", "\"sql\", level = 2, for = 1");
-        assert_eq!(read_map(0, &text, &mut layer), []);
-    }
-    let maps = validate(vec![layer], Vec::new()).unwrap();
+    let maps = small_with(|text| {
+        text.replace("\"sql\", level = 2, for = 1, certain = true", "\"sql\", level = 2, for = 1")
+    });
     let known = assess(&maps, &[("sql", 0), ("python", 2)]);
     assert_eq!(*standing(&maps, &known, "tuning"), Standing::NotRated);
     let tuned = assess(&maps, &[("tuning", 1)]);
@@ -305,11 +310,12 @@ fn milestones_stand_where_they_are_first_reached() {
 
 /// The order of a plan as text: `sql 1, sql 2, …`.
 fn order(maps: &SkillMaps, roadmap: &Roadmap) -> String {
-    let step = |planned: &skillgap::domain::roadmap::PlannedStep| {
-        format!("{} {}", maps[planned.step.skill].id, planned.step.level)
-    };
-    let steps: Vec<String> = roadmap.steps.iter().map(step).collect();
-    steps.join(", ")
+    order_of(maps, roadmap.steps.iter().map(|planned| &planned.step))
+}
+
+fn order_of<'s>(maps: &SkillMaps, steps: impl Iterator<Item = &'s Step>) -> String {
+    let step = |step: &Step| format!("{} {}", maps[step.skill].id, step.level);
+    steps.map(step).collect::<Vec<String>>().join(", ")
 }
 
 #[test]
@@ -386,6 +392,72 @@ fn core_first_brings_everything_core_before_the_rest() {
     );
     assert_eq!(roadmap.objective, 3 * 6 + 3 * (6 + 88) + 2 * (6 + 88 + 28));
     assert!(roadmap.optimal());
+}
+
+/// The small map where programming is usually begun long before SQL, and Python belongs to programming.
+fn small_with_places() -> SkillMaps {
+    small_with(|text| {
+        let place = |at: &str| format!("place = {{ at = {at}, basis = \"judgement\" }}\n");
+        text.replace("id = \"programming\"\n", &format!("id = \"programming\"\n{}", place("-1.0")))
+            .replace("id = \"sql\"\n", &format!("id = \"sql\"\n{}", place("1.0")))
+            .replace("id = \"python\"\n", "id = \"python\"\nbelongs_to = \"programming\"\n")
+    })
+}
+
+#[test]
+fn what_is_usually_taught_earlier_comes_earlier_and_has_its_price() {
+    let maps = small_with_places();
+    let known = assess(&maps, &[]);
+    let usual = roadmap(&maps, &[], &[]);
+    // Python has the place of programming 1, which it needs, and tuning that of SQL 2.
+    assert_eq!(
+        order(&maps, &usual),
+        "programming 1, python 1, programming 2, python 2, sql 1, sql 2, tuning 1"
+    );
+    assert_eq!(usual.objective, 3 * 88 + 3 * (88 + 6) + 2 * (88 + 34));
+    assert!(usual.optimal());
+    // Python 1 is the last of what comes before programming 2 by its place; Python 2 is the last before SQL 1.
+    let after = |at: usize| order_of(&maps, usual.steps[at].after.iter());
+    assert_eq!([after(1), after(2), after(4)], ["", "python 1", "python 2"]);
+    let fastest = Goal { order: Order::Fastest, ..goal(&maps, &[]) };
+    let fastest = plan(&maps, &known, &fastest);
+    assert_eq!(fastest.objective, 3 * 6 + 2 * 34 + 3 * 122);
+    let prices = prices(&maps, &known, &goal(&maps, &[]), &[10, 90]);
+    assert_eq!(prices.len(), 1);
+    assert_eq!((prices[0].wish, prices[0].hours), (Wish::Usual, 0));
+    let expected = [(10, share(3, 8), share(0, 8)), (90, share(5, 8), share(3, 8))];
+    assert_eq!(prices[0].readiness, expected);
+}
+
+#[test]
+fn a_pin_and_core_first_go_before_what_is_usual() {
+    let maps = small_with_places();
+    let known = assess(&maps, &[]);
+    let sql = maps.find_skill("sql").unwrap();
+    let pinned = plan(&maps, &known, &Goal { pin: vec![sql], ..goal(&maps, &[]) });
+    assert_eq!(
+        order(&maps, &pinned),
+        "sql 1, sql 2, programming 1, python 1, programming 2, python 2, tuning 1"
+    );
+    let core = plan(&maps, &known, &Goal { core_first: true, ..goal(&maps, &[]) });
+    assert_eq!(
+        order(&maps, &core),
+        "programming 1, python 1, programming 2, python 2, sql 1, sql 2, tuning 1"
+    );
+}
+
+#[test]
+fn a_deadline_chooses_without_places_and_orders_with_them() {
+    let maps = small_with_places();
+    let known = assess(&maps, &[]);
+    let goal = goal(&maps, &[]);
+    // In 34 h there is SQL and tuning, though the plan brings the language first.
+    let reached = reach(&maps, &known, &goal, &plan(&maps, &known, &goal), 34);
+    let better = reached.better.unwrap();
+    assert_eq!(better.readiness, share(5, 8));
+    assert_eq!(order_of(&maps, better.steps.iter()), "sql 1, sql 2, tuning 1");
+    // What could be started today knows no places.
+    assert_eq!(plan(&maps, &known, &goal).can_start.len(), 2);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod forms;
 mod graphs;
 mod interview;
 mod map_files;
+mod places;
 mod profile;
 mod progress;
 mod properties;

@@ -10,7 +10,7 @@ use skillgap::domain::gap::find_gap;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
-use skillgap::domain::roadmap::{Goal, Needed, plan};
+use skillgap::domain::roadmap::{Goal, Needed, Order, Spacing, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::domain::scoring::{Bounds, Score, Scorer};
 use skillgap::files::maps_toml::{Layer, read_map};
@@ -28,6 +28,8 @@ struct Recipe {
     requirements: Vec<(BTreeSet<usize>, usize, u8)>,
     /// Of each skill the rating, if it has one.
     ratings: Vec<Option<u8>>,
+    /// Of each skill its place in hundredths, if it has one, and how far back the skill stands that it belongs to.
+    places: Vec<(Option<i32>, usize)>,
 }
 
 fn recipe() -> impl Strategy<Value = Recipe> {
@@ -39,11 +41,13 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             prop::collection::vec(skill, skills),
             prop::collection::vec(requirement, 1..7),
             prop::collection::vec(prop::option::weighted(0.4, 0u8..=4), skills),
+            prop::collection::vec((prop::option::weighted(0.8, -200i32..200), 0usize..6), skills),
         )
-            .prop_map(|(skills, requirements, ratings)| Recipe {
+            .prop_map(|(skills, requirements, ratings, places)| Recipe {
                 skills,
                 requirements,
                 ratings,
+                places,
             })
     })
 }
@@ -78,8 +82,17 @@ fn layer_of(recipe: &Recipe, prerequisites: &[Needs]) -> Layer {
     for (at, (hours, _)) in recipe.skills.iter().enumerate() {
         let _ = write!(
             skills,
-            "[[skill]]\nid = \"s{at}\"\nname = \"S{at}\"\nkind = \"tool\"\nsummary = \"s\"\nprerequisites = ["
+            "[[skill]]\nid = \"s{at}\"\nname = \"S{at}\"\nkind = \"tool\"\nsummary = \"s\"\n"
         );
+        let (place, back) = recipe.places[at];
+        if let Some(place) = place {
+            let place = f64::from(place) / 100.0;
+            let _ = writeln!(skills, "place = {{ at = {place:.2}, basis = \"judgement\" }}");
+        }
+        if back > 0 && at >= back {
+            let _ = writeln!(skills, "belongs_to = \"s{}\"", at - back);
+        }
+        skills.push_str("prerequisites = [");
         for (other, level, reach) in &prerequisites[at] {
             let certain = (level + reach) % 3 > 0;
             let _ = write!(
@@ -167,6 +180,79 @@ fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
     (least, most)
 }
 
+/// The pairs of some steps that their order has to keep, by the rules taken one after the other: prerequisites; level 1
+/// before level 2 of what a skill belongs to; and the usual places, the farthest apart first.
+fn usual_edges(maps: &SkillMaps, steps: &[Step]) -> Vec<(Step, Step)> {
+    let mut steps = steps.to_vec();
+    steps.sort();
+    let both = |first: Step, then: Step| steps.contains(&first).then_some((first, then));
+    let mut edges: Vec<(Step, Step)> = steps
+        .iter()
+        .flat_map(|then| maps.needs(*then).map(|first| (first, *then)))
+        .filter_map(|(first, then)| both(first, then))
+        .collect();
+    let [one, two, ..] = Level::ABOVE_NONE;
+    let mut wanted = Vec::new();
+    for product in steps.iter().filter(|step| step.level == one) {
+        if let Some(skill) = maps[product.skill].belongs_to {
+            let general = Step { skill, level: two };
+            wanted.extend(steps.contains(&general).then_some((*product, general)));
+        }
+    }
+    let Spacing { window, depth } = Spacing::default();
+    let place =
+        |step: Step| Some(first_place(maps, step.skill)? + (step.level.index() as i32 - 1) * depth);
+    let mut apart = Vec::new();
+    for first in &steps {
+        for then in &steps {
+            if let (Some(early), Some(late)) = (place(*first), place(*then))
+                && late - early >= window
+            {
+                apart.push((early - late, *first, *then));
+            }
+        }
+    }
+    apart.sort();
+    wanted.extend(apart.into_iter().map(|(_, first, then)| (first, then)));
+    for (first, then) in wanted {
+        if !leads(&edges, then, first) {
+            edges.push((first, then));
+        }
+    }
+    edges
+}
+
+/// The place of level 1: the skill's own, or the latest of what it needs.
+fn first_place(maps: &SkillMaps, skill: SkillIndex) -> Option<i32> {
+    let own = maps[skill].place.map(|place| place.at);
+    let depth = Spacing::default().depth;
+    let level = Level::ABOVE_NONE[0];
+    own.or_else(|| {
+        maps.prerequisites(Step { skill, level })
+            .filter_map(|step| {
+                Some(first_place(maps, step.skill)? + (step.level.index() as i32 - 1) * depth)
+            })
+            .max()
+    })
+}
+
+/// Whether one step is reached from another through pairs.
+fn leads(edges: &[(Step, Step)], from: Step, to: Step) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(step) = open.pop() {
+        for (_, next) in edges.iter().filter(|(first, _)| *first == step) {
+            if *next == to {
+                return true;
+            }
+            if seen.insert(*next) {
+                open.push(*next);
+            }
+        }
+    }
+    false
+}
+
 fn goal(seniority: Seniority) -> Goal {
     Goal::new(vec![RoleIndex(0)], seniority)
 }
@@ -235,6 +321,43 @@ proptest! {
     }
 
     #[test]
+    fn what_is_usually_earlier_comes_earlier_unless_that_closes_a_circle(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let roadmap = plan(&maps, &assessment, &goal(Seniority::Junior));
+        let order: Vec<Step> = roadmap.steps.iter().map(|planned| planned.step).collect();
+        let kept = usual_edges(&maps, &order);
+        let at = |step: &Step| order.iter().position(|other| other == step);
+        for (first, then) in &kept {
+            prop_assert!(at(first) < at(then), "{first:?} comes before {then:?}");
+        }
+        // What a step needs and what it is said to come after bind as much as all pairs together.
+        let mut told: Vec<(Step, Step)> = Vec::new();
+        for planned in &roadmap.steps {
+            let needed = maps.needs(planned.step).filter(|needed| order.contains(needed));
+            told.extend(needed.chain(planned.after.iter().copied()).map(|first| (first, planned.step)));
+        }
+        for (first, then) in &kept {
+            prop_assert!(leads(&told, *first, *then), "{first:?} comes before {then:?}");
+        }
+        for (first, then) in &told {
+            prop_assert!(leads(&kept, *first, *then), "{first:?} comes before {then:?}");
+        }
+    }
+
+    #[test]
+    fn the_usual_order_takes_the_same_steps_and_never_beats_the_fastest(recipe in recipe()) {
+        let maps = maps(&recipe);
+        let assessment = Assessment::new(&maps, &person(&maps, &recipe));
+        let usual = plan(&maps, &assessment, &goal(Seniority::Mid));
+        let fastest = Goal { order: Order::Fastest, ..goal(Seniority::Mid) };
+        let fastest = plan(&maps, &assessment, &fastest);
+        prop_assert_eq!(usual.hours, fastest.hours);
+        prop_assert!(usual.objective >= fastest.lower_bound);
+        prop_assert!(fastest.steps.iter().all(|planned| planned.after.is_empty()));
+    }
+
+    #[test]
     fn the_same_person_gets_the_same_plan(recipe in recipe()) {
         let maps = maps(&recipe);
         let assessment = Assessment::new(&maps, &person(&maps, &recipe));
@@ -258,7 +381,7 @@ proptest! {
     fn wishes_keep_every_prerequisite_and_never_beat_the_free_plan(recipe in recipe(), wish in 0usize..14, core_first in any::<bool>()) {
         let maps = maps(&recipe);
         let assessment = Assessment::new(&maps, &person(&maps, &recipe));
-        let free = goal(Seniority::Mid);
+        let free = Goal { order: Order::Fastest, ..goal(Seniority::Mid) };
         let free_plan = plan(&maps, &assessment, &free);
         let Some(pinned) = free_plan.steps.get(wish % free_plan.steps.len().max(1)) else {
             return Ok(());

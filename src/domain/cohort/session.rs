@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Learner, Needs};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::roadmap::{Order, Places};
 use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
@@ -109,14 +110,21 @@ pub fn curriculum(
     needs: &[Needs],
     sessions: usize,
 ) -> Curriculum {
-    let steps: Vec<Step> = needs
+    let mut steps: Vec<Step> = needs
         .iter()
         .flat_map(|needs| needs.steps.iter().copied())
         .collect::<BTreeSet<Step>>()
         .into_iter()
         .collect();
     let group = Group { maps, learners, needs };
-    let best = best_order(&group.graph(&steps), &group.rewards(&steps), NodeLimit::default());
+    let places = group.places();
+    if let Some(places) = &places {
+        places.sort(&mut steps);
+    }
+    let place: BTreeMap<Step, usize> =
+        steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
+    let graph = group.graph(&steps, &place, places.as_ref());
+    let best = best_order(&graph, &group.rewards(&place), NodeLimit::default());
     let order: Vec<Step> = best.sequence.iter().map(|at| steps[*at]).collect();
     let planned = group.sessions(&order, sessions);
     let served: BTreeSet<usize> = planned.iter().flat_map(Session::serves).collect();
@@ -158,8 +166,21 @@ struct Group<'g, 'm> {
 }
 
 impl Group<'_, '_> {
-    /// The steps as tasks; a step waits for what at least half of those who need it lack.
-    fn graph(&self, steps: &[Step]) -> TaskGraph {
+    /// The usual places, unless everybody wants the fastest order.
+    fn places(&self) -> Option<Places<'_>> {
+        let mut goals = self.learners.iter().filter_map(|learner| learner.goal.as_ref());
+        let usual = goals.find(|goal| goal.order == Order::Usual)?;
+        Places::of(self.maps, usual.order, usual.spacing)
+    }
+
+    /// The steps as tasks; a step waits for what at least half of those who need it lack, and for what is usually taught
+    /// before it.
+    fn graph(
+        &self,
+        steps: &[Step],
+        place: &BTreeMap<Step, usize>,
+        places: Option<&Places<'_>>,
+    ) -> TaskGraph {
         let waits_for = |step: &Step| {
             let wanting: Vec<usize> = self.wanting(*step).collect();
             let held_up = |needed: &Step| {
@@ -167,17 +188,21 @@ impl Group<'_, '_> {
                 2 * lacking.count() >= wanting.len()
             };
             let needed = self.maps.needs(*step).filter(held_up);
-            needed.filter_map(|needed| steps.binary_search(&needed).ok()).collect()
+            needed.filter_map(|needed| place.get(&needed).copied()).collect()
         };
         let hours = |step: &Step| self.maps[step.skill].hours_to(step.level).typical;
-        TaskGraph::new(steps.iter().map(hours).collect(), steps.iter().map(waits_for).collect())
+        let mut waits: Vec<Vec<usize>> = steps.iter().map(waits_for).collect();
+        if let Some(places) = places {
+            waits = places.precedence(steps, &waits).direct();
+        }
+        TaskGraph::new(steps.iter().map(hours).collect(), waits)
     }
 
     /// What the steps earn, everybody together.
-    fn rewards(&self, steps: &[Step]) -> Vec<Reward> {
+    fn rewards(&self, place: &BTreeMap<Step, usize>) -> Vec<Reward> {
         let mut weights: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for unmet in self.needs.iter().flat_map(|needs| &needs.unmet) {
-            let places = unmet.by.iter().filter_map(|step| steps.binary_search(step).ok());
+            let places = unmet.by.iter().filter_map(|step| place.get(step).copied());
             *weights.entry(places.collect()).or_default() += unmet.worth;
         }
         weights.into_iter().map(|(any_of, weight)| Reward { weight, any_of }).collect()

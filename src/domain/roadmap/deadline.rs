@@ -2,7 +2,7 @@
 
 use super::credit::Credit;
 use super::needed::{Needed, task_graph};
-use super::{Goal, Roadmap};
+use super::{Goal, Roadmap, stages};
 use crate::domain::assessment::Assessment;
 use crate::domain::gap::Fraction;
 use crate::domain::maps::{SkillMaps, Step};
@@ -32,13 +32,14 @@ pub struct Better {
     pub most: Fraction,
     /// The typical hours that it takes; it leaves the projects out.
     pub hours: u64,
-    /// Its steps, in their best order.
+    /// Its steps, in the order of the goal.
     pub steps: Vec<Step>,
 }
 
 /// Finds how far one comes within some hours.
 ///
-/// The better choice is a precedence-constrained knapsack with the members of the groups as they were chosen.
+/// The better choice is a precedence-constrained knapsack with the members of the groups as they were chosen. Usual places
+/// have no say in it: they order what it takes.
 pub fn reach(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -57,11 +58,12 @@ pub fn reach(
         whole: credit.now.whole,
     };
     if share(best.reward).part > reached.readiness.part {
+        let steps = best.order.sequence.iter().map(|at| needed.steps[*at]);
         reached.better = Some(Better {
             readiness: share(best.reward),
             most: share(best.upper_bound),
             hours: best.hours,
-            steps: best.order.sequence.iter().map(|at| needed.steps[*at]).collect(),
+            steps: stages::best_of(maps, steps.collect(), &credit, goal),
         });
     }
     reached

@@ -8,6 +8,7 @@ mod choice;
 mod credit;
 pub mod deadline;
 mod needed;
+pub mod places;
 pub mod price;
 mod stages;
 pub mod timeline;
@@ -16,6 +17,8 @@ pub use choice::{Chosen, Reason};
 pub(super) use credit::Credit;
 pub use needed::Needed;
 pub(super) use needed::closure;
+pub(super) use places::Places;
+pub use places::{Order, Spacing};
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::SkillIndex;
@@ -24,6 +27,8 @@ use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::profile;
+use stages::Ordered;
+
 use super::role::{ProjectNeed, Requirement, RoleIndex};
 
 /// What a roadmap is for, and what the person wishes of it.
@@ -41,6 +46,10 @@ pub struct Goal {
     pub pin: Vec<SkillIndex>,
     /// Whether everything core comes before the rest.
     pub core_first: bool,
+    /// What decides the order of what all this leaves open.
+    pub order: Order,
+    /// How far apart usual places decide.
+    pub spacing: Spacing,
     /// A skill to leave for last, with what needs it.
     pub last: Option<SkillIndex>,
 }
@@ -60,19 +69,22 @@ pub struct Wishes {
     pub pin: Vec<SkillIndex>,
     /// Whether everything core comes before the rest.
     pub core_first: bool,
+    /// What decides the order of what all this leaves open.
+    pub order: Option<Order>,
 }
 
 impl Goal {
     /// The goal of somebody whose profile says `own`: the wishes come first, and what the profile says against them does
     /// not count.
     pub fn of(own: &profile::Goal, wishes: Wishes) -> Goal {
-        let Wishes { roles, seniority, mut prefer, mut skip, pin, core_first } = wishes;
+        let Wishes { roles, seniority, mut prefer, mut skip, pin, core_first, order } = wishes;
         let roles = if roles.is_empty() { own.roles.clone() } else { roles };
         prefer.extend(own.prefer.iter().filter(|skill| !skip.contains(skill)));
         let wished = |skill: &&SkillIndex| prefer.contains(skill) || pin.contains(skill);
         skip.extend(own.skip.iter().filter(|skill| !wished(skill)));
         let seniority = seniority.or(own.seniority).unwrap_or_default();
-        Goal { prefer, skip, pin, core_first, ..Goal::new(roles, seniority) }
+        let order = order.or(own.order).unwrap_or_default();
+        Goal { prefer, skip, pin, core_first, order, ..Goal::new(roles, seniority) }
     }
 
     /// Roles at a seniority, without a wish.
@@ -84,6 +96,8 @@ impl Goal {
             skip: Vec::new(),
             pin: Vec::new(),
             core_first: false,
+            order: Order::default(),
+            spacing: Spacing::default(),
             last: None,
         }
     }
@@ -158,6 +172,8 @@ pub struct PlannedStep {
     pub why: Why,
     /// Every prerequisite of the step, met already or not.
     pub needs: Vec<Step>,
+    /// The steps that come right before it by their usual places alone.
+    pub after: Vec<Step>,
     /// The skills that wait for it directly.
     pub unlocks: Vec<SkillIndex>,
 }
@@ -210,7 +226,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let needed = Needed::find(maps, assessment, goal);
     let credit = Credit::new(&needed);
     let ordered = stages::order(maps, assessment, &needed, &credit, goal);
-    let steps = follow(maps, assessment, &needed, &credit, &ordered.sequence);
+    let steps = follow(maps, assessment, &needed, &credit, &ordered);
     let ready_after = |gap| ready_after(gap, &steps);
     Roadmap {
         goal: goal.clone(),
@@ -269,8 +285,9 @@ fn follow(
     assessment: &Assessment,
     needed: &Needed<'_>,
     credit: &Credit,
-    sequence: &[Step],
+    ordered: &Ordered,
 ) -> Vec<PlannedStep> {
+    let sequence = &ordered.sequence;
     let mut readiness = credit.now;
     let mut hours_after = Hours::ZERO;
     let mut steps = Vec::new();
@@ -287,6 +304,7 @@ fn follow(
             hours_after,
             why: why(maps, sequence, needed, *step),
             needs: maps.prerequisites(*step).collect(),
+            after: ordered.after.get(step).cloned().unwrap_or_default(),
             unlocks: waiting(maps, sequence, step.skill, |needed| needed == *step),
         });
     }

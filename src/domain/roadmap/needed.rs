@@ -71,14 +71,35 @@ pub fn closure(maps: &SkillMaps, assessment: &Assessment, targets: Vec<Step>) ->
     needed
 }
 
+/// Steps as tasks of the optimiser, in their order.
+pub struct Tasks {
+    /// The typical hours of each.
+    pub hours: Vec<u32>,
+    /// What each needs of the others.
+    pub needs: Vec<Vec<usize>>,
+    /// The number of each step.
+    pub place: BTreeMap<Step, usize>,
+}
+
+impl Tasks {
+    /// The tasks of some steps.
+    pub fn of(maps: &SkillMaps, steps: &[Step]) -> Tasks {
+        let place: BTreeMap<Step, usize> =
+            steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
+        let hours = |step: &Step| maps[step.skill].hours_to(step.level).typical;
+        let needs = |step: &Step| {
+            maps.needs(*step).filter_map(|needed| place.get(&needed).copied()).collect()
+        };
+        Tasks {
+            hours: steps.iter().map(hours).collect(),
+            needs: steps.iter().map(needs).collect(),
+            place,
+        }
+    }
+}
+
 /// Steps as tasks of the optimiser, in their order, and each step's number.
 pub fn task_graph(maps: &SkillMaps, steps: &[Step]) -> (TaskGraph, BTreeMap<Step, usize>) {
-    let place: BTreeMap<Step, usize> =
-        steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
-    let hours = steps.iter().map(|step| maps[step.skill].hours_to(step.level).typical).collect();
-    let needs = steps
-        .iter()
-        .map(|step| maps.needs(*step).filter_map(|needed| place.get(&needed).copied()).collect())
-        .collect();
+    let Tasks { hours, needs, place } = Tasks::of(maps, steps);
     (TaskGraph::new(hours, needs), place)
 }

@@ -1,6 +1,6 @@
 //! What the person's wishes cost: every deviation from the free plan states its price.
 
-use super::{Goal, Roadmap, plan};
+use super::{Goal, Order, Roadmap, plan};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
@@ -17,6 +17,8 @@ pub enum Wish {
     CoreFirst,
     /// This skill last.
     Last(SkillIndex),
+    /// In the usual order.
+    Usual,
 }
 
 /// What one wish alone changes against the free plan.
@@ -30,18 +32,27 @@ pub struct Price {
     pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
 
-/// The price of every wish of a goal, each alone, with the readiness after each of some hours.
+/// The price of every wish of a goal, each alone, with the readiness after each of some hours. The usual order has its
+/// price against the fastest one, where it decides anything; the other wishes have theirs within the goal's order.
 pub fn prices(maps: &SkillMaps, assessment: &Assessment, goal: &Goal, after: &[u64]) -> Vec<Price> {
     let mut wishes: Vec<Wish> = goal.pin.iter().map(|skill| Wish::Pin(*skill)).collect();
     wishes.extend(goal.skip.iter().map(|skill| Wish::Skip(*skill)));
     if goal.core_first {
         wishes.push(Wish::CoreFirst);
     }
-    if wishes.is_empty() {
+    let usual = goal.order == Order::Usual;
+    if wishes.is_empty() && !usual {
         return Vec::new();
     }
-    let free = plan(maps, assessment, &free(goal));
-    wishes.into_iter().map(|wish| price(maps, assessment, goal, &free, wish, after)).collect()
+    let free_goal = free(goal);
+    let free_plan = plan(maps, assessment, &free_goal);
+    let price = |wish| price(maps, assessment, goal, &free_plan, wish, after);
+    let mut prices: Vec<Price> = wishes.into_iter().map(price).collect();
+    if usual && free_plan.steps.iter().any(|planned| !planned.after.is_empty()) {
+        let fastest = plan(maps, assessment, &Goal { order: Order::Fastest, ..free_goal });
+        prices.push(compare(Wish::Usual, &fastest, &free_plan, after));
+    }
+    prices
 }
 
 /// The price of one wish against the free plan of a goal.
@@ -59,8 +70,12 @@ pub fn price(
         Wish::Skip(skill) => goal.skip.push(skill),
         Wish::CoreFirst => goal.core_first = true,
         Wish::Last(skill) => goal.last = Some(skill),
+        Wish::Usual => goal.order = Order::Usual,
     }
-    let with = plan(maps, assessment, &goal);
+    compare(wish, free_plan, &plan(maps, assessment, &goal), after)
+}
+
+fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Price {
     let at = |hours: &u64| (*hours, free_plan.readiness_at(*hours), with.readiness_at(*hours));
     Price {
         wish,
@@ -69,7 +84,13 @@ pub fn price(
     }
 }
 
-/// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is.
+/// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
+/// order, within which the others have their prices.
 pub fn free(goal: &Goal) -> Goal {
-    Goal { prefer: goal.prefer.clone(), ..Goal::new(goal.roles.clone(), goal.seniority) }
+    Goal {
+        prefer: goal.prefer.clone(),
+        order: goal.order,
+        spacing: goal.spacing,
+        ..Goal::new(goal.roles.clone(), goal.seniority)
+    }
 }

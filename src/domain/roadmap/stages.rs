@@ -1,22 +1,27 @@
 //! The order of a plan: stage by stage, each stage in its best order.
 //!
-//! Without a wish of the person's there is one stage, and the order is the best there is. A pinned skill, with what it
-//! needs, is a stage of its own before the rest; so is everything core when that is to come first.
+//! Without a wish of the person's there is one stage, and the order is the best there is that keeps the prerequisites and
+//! the usual [places](super::places). A pinned skill, with what it needs, is a stage of its own before the rest; so is
+//! everything core when that is to come first. Places have a say within a stage, not between stages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::assessment::Assessment;
 use crate::domain::maps::{SkillMaps, Step};
-use precedence_optimum::{NodeLimit, best_order};
+use precedence_optimum::{NodeLimit, Order, Precedence, TaskGraph, best_order};
 
 use super::Goal;
 use super::credit::Credit;
-use super::needed::{Needed, closure, task_graph};
+use super::needed::{Needed, Tasks, closure, task_graph};
+use super::places::Places;
 
 /// The steps of a plan in order, and what is proved of it.
+#[derive(Default)]
 pub struct Ordered {
     /// The steps.
     pub sequence: Vec<Step>,
+    /// Of a step those that come right before it by their usual places alone.
+    pub after: BTreeMap<Step, Vec<Step>>,
     /// Σ gain · typical hours until the step is done.
     pub objective: u128,
     /// What no order with these stages can go under.
@@ -31,21 +36,65 @@ pub fn order(
     credit: &Credit,
     goal: &Goal,
 ) -> Ordered {
-    let mut ordered = Ordered { sequence: Vec::new(), objective: 0, lower_bound: 0 };
+    let mut ordered = Ordered::default();
+    let places = Places::of(maps, goal.order, goal.spacing);
     let mut hours_before: u128 = 0;
     for stage in stages(maps, assessment, needed, credit, goal) {
-        let (graph, place) = task_graph(maps, &stage);
-        let rewards = credit.rewards(&ordered.sequence, &place);
-        let best = best_order(&graph, &rewards, NodeLimit::default());
-        let earned = rewards.iter().filter(|reward| !reward.any_of.is_empty());
-        let earned: u128 = earned.map(|reward| u128::from(reward.weight)).sum();
+        let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
+        let hours: u128 = stage.iter().map(hours).sum();
+        let (earned, best) = order_stage(maps, places.as_ref(), stage, credit, &mut ordered);
         ordered.objective += earned * hours_before + best.objective;
         ordered.lower_bound += earned * hours_before + best.lower_bound;
-        ordered.sequence.extend(best.sequence.iter().map(|at| stage[*at]));
-        let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
-        hours_before += stage.iter().map(hours).sum::<u128>();
+        hours_before += hours;
     }
     ordered
+}
+
+/// The order of some of the steps alone.
+pub fn best_of(maps: &SkillMaps, steps: Vec<Step>, credit: &Credit, goal: &Goal) -> Vec<Step> {
+    let places = Places::of(maps, goal.order, goal.spacing);
+    let mut ordered = Ordered::default();
+    order_stage(maps, places.as_ref(), steps, credit, &mut ordered);
+    ordered.sequence
+}
+
+/// Appends a stage in its best order, and returns what it earns.
+fn order_stage(
+    maps: &SkillMaps,
+    places: Option<&Places<'_>>,
+    mut stage: Vec<Step>,
+    credit: &Credit,
+    ordered: &mut Ordered,
+) -> (u128, Order) {
+    let (graph, place) = match places {
+        Some(places) => {
+            places.sort(&mut stage);
+            usual_graph(maps, places, &stage, &mut ordered.after)
+        }
+        None => task_graph(maps, &stage),
+    };
+    let rewards = credit.rewards(&ordered.sequence, &place);
+    let best = best_order(&graph, &rewards, NodeLimit::default());
+    ordered.sequence.extend(best.sequence.iter().map(|at| stage[*at]));
+    let earned = rewards.iter().filter(|reward| !reward.any_of.is_empty());
+    (earned.map(|reward| u128::from(reward.weight)).sum(), best)
+}
+
+/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`.
+fn usual_graph(
+    maps: &SkillMaps,
+    places: &Places<'_>,
+    steps: &[Step],
+    after: &mut BTreeMap<Step, Vec<Step>>,
+) -> (TaskGraph, BTreeMap<Step, usize>) {
+    let Tasks { hours, needs, place } = Tasks::of(maps, steps);
+    let direct = places.precedence(steps, &needs).direct();
+    let by_need = Precedence::new(&needs);
+    for (task, before) in direct.iter().enumerate() {
+        let usual = before.iter().filter(|first| !by_need.is_before(**first, task));
+        after.insert(steps[task], usual.map(|first| steps[*first]).collect());
+    }
+    (TaskGraph::new(hours, direct), place)
 }
 
 /// The steps in stages, each in the order of the catalog, each with all that it needs in it or before it.

@@ -26,6 +26,7 @@ mod flow;
 mod graph;
 mod kernel;
 mod order;
+mod precedence;
 mod sequence;
 mod set;
 mod sidney;
@@ -36,6 +37,7 @@ pub use choice::{Choice, choose, least_hours};
 pub use deadline::{Selection, reach_most};
 pub use graph::TaskGraph;
 pub use order::{Order, best_order};
+pub use precedence::Precedence;
 pub use set::Set;
 
 /// A weight that is earned when the first of several tasks is done. A reward that no task can earn counts

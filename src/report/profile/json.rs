@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Place, ProfileAnswer};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::profile::{Entry, Method};
+use crate::domain::roadmap::Order;
 use crate::report::json::{Day, SkillRef, ids};
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
@@ -57,6 +58,8 @@ struct GoalJson {
     prefer: Vec<String>,
     /// The ids of the skills to leave out of the plan.
     skip: Vec<String>,
+    /// What decides the order of a plan: `usual` or `fastest`; null when the profile does not say.
+    order: Option<Order>,
 }
 
 /// One rating.
@@ -124,6 +127,7 @@ pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
             pace: goal.pace,
             prefer: ids(maps, &goal.prefer),
             skip: ids(maps, &goal.skip),
+            order: goal.order,
         },
         raters: profile.raters().into_iter().map(|rater| rater.name().to_string()).collect(),
         entries: entries(answer).map(|(entry, place)| entry_json(answer, entry, place)).collect(),

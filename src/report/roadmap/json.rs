@@ -11,7 +11,7 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::{Price, Wish};
 use crate::domain::roadmap::timeline::{Days, Period, Timeline};
-use crate::domain::roadmap::{PlannedStep, Reason, Roadmap, Why};
+use crate::domain::roadmap::{Order, PlannedStep, Reason, Roadmap, Why};
 use crate::domain::role::Importance;
 use crate::report::json::{Day, RoleRef, SkillRef, StepJson, ids};
 use crate::report::notes::Note;
@@ -54,6 +54,14 @@ pub struct RoadmapJson {
     readiness_now: Fraction,
     /// The hours of the whole plan.
     hours: Hours,
+    /// What decides the order beside prerequisites: `usual`, what teachers usually bring earlier comes earlier; `fastest`,
+    /// only readiness.
+    order: Order,
+    /// In the usual order, of two steps the one whose place is earlier by this much or more comes first; null in the
+    /// fastest order.
+    place_window: Option<f64>,
+    /// In the usual order, so much later than the level below is the place of a level; null in the fastest order.
+    place_depth: Option<f64>,
     /// What the order minimises: the sum over all steps of gain × typical hours until it is done.
     objective: f64,
     /// Whether it is proved that no order is better, for the members chosen and the wishes made.
@@ -149,6 +157,7 @@ enum WishKind {
     Skip,
     CoreFirst,
     Last,
+    Usual,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -171,6 +180,7 @@ impl PriceJson {
             Wish::Skip(skill) => (WishKind::Skip, Some(skill)),
             Wish::CoreFirst => (WishKind::CoreFirst, None),
             Wish::Last(skill) => (WishKind::Last, Some(skill)),
+            Wish::Usual => (WishKind::Usual, None),
         };
         let compared = WEEKS.iter().zip(&price.readiness);
         PriceJson {
@@ -270,6 +280,9 @@ pub struct PlannedStepJson {
     why: WhyJson,
     /// What must be there before: every prerequisite of the step, met already or not; the level below is implied.
     needs: Vec<StepJson>,
+    /// What comes right before it because it is usually taught earlier, beside what must be there before: these steps, and
+    /// what comes before them.
+    after: Vec<StepJson>,
     /// The skills of which a step waits for this one.
     unlocks: Vec<String>,
     /// What somebody at the new level does.
@@ -352,6 +365,7 @@ struct MilestoneJson {
 pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let timeline = answer.timeline.as_ref();
+    let usual = Some(roadmap.goal.spacing).filter(|_| roadmap.goal.order == Order::Usual);
     let hours_after = |steps: usize| {
         let last = steps.checked_sub(1).map(|at| roadmap.steps[at].hours_after);
         last.unwrap_or_default()
@@ -367,6 +381,9 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             .collect(),
         readiness_now: roadmap.readiness_now,
         hours: roadmap.hours,
+        order: roadmap.goal.order,
+        place_window: usual.map(|spacing| f64::from(spacing.window) / 100.0),
+        place_depth: usual.map(|spacing| f64::from(spacing.depth) / 100.0),
         objective: roadmap.objective as f64 / roadmap.readiness_now.whole as f64,
         optimal: roadmap.optimal(),
         bound: roadmap.bound(),
@@ -506,6 +523,7 @@ fn step_json(
         hours_after: planned.hours_after,
         why: WhyJson::new(maps, &planned.why),
         needs: planned.needs.iter().map(|step| StepJson::new(maps, *step)).collect(),
+        after: planned.after.iter().map(|step| StepJson::new(maps, *step)).collect(),
         unlocks: ids(maps, &planned.unlocks),
         can_do: skill.can_do(level).to_string(),
         proof: skill.proof(level).map(ProofJson::from),

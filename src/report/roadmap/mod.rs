@@ -187,7 +187,15 @@ fn how_far(roadmap: &Roadmap) -> String {
 /// What is proved of the order.
 fn how_good(roadmap: &Roadmap) -> String {
     let goal = &roadmap.goal;
+    let usual = roadmap.steps.iter().any(|planned| !planned.after.is_empty());
     let order = match roadmap.bound() {
+        Some(bound) if usual => {
+            let best = match bound {
+                0.0 => String::new(),
+                bound => format!(" It is at most {:.1} % from the best such order.", bound * 100.0),
+            };
+            format!("In the order in which these things are usually taught; where teachers leave it open, what brings readiness sooner comes first.{best}")
+        }
         Some(0.0) if goal.core_first || !goal.pin.is_empty() => "This is the best order for these hours and weights that your wishes allow.".to_string(),
         Some(0.0) => "This is the best order for these hours and weights: no other brings readiness sooner on the whole.".to_string(),
         Some(bound) => format!(
@@ -293,6 +301,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
         Wish::Skip(skill) => format!("without {}", name(skill)),
         Wish::CoreFirst => "core first".to_string(),
         Wish::Last(skill) => format!("{} last", name(skill)),
+        Wish::Usual => "in the usual order".to_string(),
     };
     text!("**{}**: {}", sentence_case(&wish), price_words(price))
 }

@@ -9,7 +9,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
-use crate::domain::roadmap::{Goal, Needed, plan};
+use crate::domain::roadmap::{Goal, Needed, Order, plan};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Bounds, Scorer};
 use crate::files::batch::blocks::Block;
@@ -34,6 +34,8 @@ pub struct Wanted {
     pub hours: bool,
     /// How many steps are, if any.
     pub steps: Option<usize>,
+    /// In which order they are.
+    pub order: Order,
     /// Whether the answer is a table.
     pub csv: bool,
 }
@@ -107,7 +109,8 @@ impl<'s> Answers<'s> {
             Assessment::without_inference(maps, ratings)
         };
         let planned = |role: &RoleIndex| {
-            let goal = Goal::new(vec![*role], self.wanted.seniority);
+            let order = self.wanted.order;
+            let goal = Goal { order, ..Goal::new(vec![*role], self.wanted.seniority) };
             let Some(steps) = steps else {
                 return Planned {
                     hours: Some(Needed::find(maps, &known, &goal).hours(maps)),

@@ -25,6 +25,7 @@ use crate::cli::interrupt;
 use crate::cli::output::format;
 use crate::cli::screen;
 use crate::domain::level::Seniority;
+use crate::domain::roadmap;
 use crate::domain::scoring::Scorer;
 use crate::files::batch::blocks::Blocks;
 use crate::files::batch::json::JsonReader;
@@ -83,6 +84,9 @@ pub struct BatchArgs {
     /// Say the first steps of the way to each role (an ordered plan a line: much slower)
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..))]
     roadmap: Option<u32>,
+    /// What decides the order of a roadmap beside prerequisites
+    #[arg(long, value_name = "ORDER", default_value = "usual")]
+    order: roadmap::Order,
     /// Let nothing follow from a rating: what is not rated counts as none
     #[arg(long)]
     no_inference: bool,
@@ -233,6 +237,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         over: rate.map(|typed| context.rating(typed)).collect::<Result<_, _>>()?,
         hours: args.hours,
         steps: args.roadmap.map(|steps| steps as usize),
+        order: args.order,
         csv,
     })
 }

@@ -1,0 +1,127 @@
+//! The usual places: what teachers bring earlier comes earlier.
+//!
+//! A place is where on the way level 1 of a skill is usually begun; each higher level lies [`Spacing::depth`] later. Of two
+//! steps of a plan the one whose place is earlier by [`Spacing::window`] or more comes first. A skill without a place has
+//! the latest one of what its level 1 needs, and if that has none either, its steps may come anywhere. Level 1 of a
+//! language, framework or product comes before level 2 of what it belongs to.
+//!
+//! Places never add a step and never go against what is settled before, above all prerequisites: the pairs are taken by
+//! falling difference of their places, equal ones in the order of the catalog, and one that would close a circle is left
+//! out.
+
+use precedence_optimum::Precedence;
+
+use crate::domain::level::Level;
+use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::words::words;
+
+/// How far apart places decide, in hundredths like the places themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spacing {
+    /// Of two steps the one whose place is earlier by this much or more comes first.
+    pub window: i32,
+    /// So much later than the level below is the place of a level.
+    pub depth: i32,
+}
+
+words! {
+    /// What decides the order of a plan beside prerequisites and readiness.
+    #[derive(Default)]
+    pub enum Order {
+        /// What teachers usually bring earlier comes earlier.
+        Usual = "usual" => default,
+        /// What brings readiness soonest comes first, whatever is usual.
+        Fastest = "fastest",
+    }
+}
+
+impl Default for Spacing {
+    /// Places from one half of the schools order the pairs of the other half as well by any window from .25 to .5 and any
+    /// depth up to 1 (86 in a hundred; wider windows fall off), so the window is the widest of them, which leaves most to
+    /// readiness. By this depth a plan has its language at level 2 before the framework begins, as the curricula do; by a
+    /// depth of 1 the framework comes before it. `cargo run --example places -- validate` has the figures.
+    fn default() -> Spacing {
+        Spacing { window: 50, depth: 75 }
+    }
+}
+
+/// The place of every skill of a catalog.
+#[derive(Clone, Debug)]
+pub(crate) struct Places<'m> {
+    maps: &'m SkillMaps,
+    spacing: Spacing,
+    /// By skill.
+    at: Vec<Option<i32>>,
+}
+
+impl<'m> Places<'m> {
+    /// The places that an order keeps.
+    pub(crate) fn of(maps: &'m SkillMaps, order: Order, spacing: Spacing) -> Option<Places<'m>> {
+        if order == Order::Fastest {
+            return None;
+        }
+        let at = maps.skills().iter().map(|skill| skill.place.map(|place| place.at)).collect();
+        let mut places = Places { maps, spacing, at };
+        let first = Level::ABOVE_NONE[0];
+        for step in maps.steps().iter().filter(|step| step.level == first) {
+            if maps[step.skill].place.is_none() {
+                let needed = maps.prerequisites(*step).filter_map(|needed| places.at(needed));
+                places.at[step.skill.0] = needed.max();
+            }
+        }
+        Some(places)
+    }
+
+    /// The place of a step.
+    pub(crate) fn at(&self, step: Step) -> Option<i32> {
+        let levels = step.level.index() as i32 - 1;
+        self.at[step.skill.0].map(|at| at + levels * self.spacing.depth)
+    }
+
+    /// Sorts steps by their places; those of the same place, and those without one at the end, in the order of the
+    /// catalog.
+    pub(crate) fn sort(&self, steps: &mut [Step]) {
+        steps.sort_by_key(|step| (self.at(*step).is_none(), self.at(*step), *step));
+    }
+
+    /// Which steps come before which, by what each needs and by the usual places.
+    pub(crate) fn precedence(&self, steps: &[Step], needs: &[Vec<usize>]) -> Precedence {
+        let mut precedence = Precedence::new(needs);
+        self.bring_products_along(steps, &mut precedence);
+        let places: Vec<(i32, Step, usize)> = steps
+            .iter()
+            .enumerate()
+            .filter_map(|(at, step)| Some((self.at(*step)?, *step, at)))
+            .collect();
+        let mut pairs = Vec::new();
+        for (early, first, a) in &places {
+            for (late, then, b) in &places {
+                let apart = late - early;
+                if apart >= self.spacing.window.max(1) {
+                    pairs.push((-apart, *first, *then, *a, *b));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (.., a, b) in pairs {
+            precedence.add(a, b);
+        }
+        precedence
+    }
+
+    /// Level 1 of a language, framework or product before level 2 of what it belongs to.
+    fn bring_products_along(&self, steps: &[Step], precedence: &mut Precedence) {
+        let [first, second, ..] = Level::ABOVE_NONE;
+        let place = |step: Step| steps.iter().position(|other| *other == step);
+        let mut pairs = Vec::new();
+        for (a, product) in steps.iter().enumerate().filter(|(_, step)| step.level == first) {
+            let general = self.maps[product.skill].belongs_to;
+            let general = general.and_then(|skill| place(Step { skill, level: second }));
+            pairs.extend(general.map(|b| (*product, a, b)));
+        }
+        pairs.sort_unstable();
+        for (_, a, b) in pairs {
+            precedence.add(a, b);
+        }
+    }
+}
