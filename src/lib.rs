@@ -13,7 +13,7 @@
 //! | room | is | may import |
 //! |---|---|---|
 //! | [`domain`] | the nouns and their arithmetic | nothing of ours |
-//! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, answers of any shape, forms to hand out, streams of very many people | `domain` |
+//! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, [people](files::people) in files of any shape or in a stream, forms to hand out | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
 //! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
@@ -38,13 +38,17 @@
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
 //! - *A key of a file* (of a skill, a role, a profile, a `cohort.toml` or a `--map` file): a line in the `file_tables!` of
-//!   [`files::maps_toml`], [`files::profile_toml`], [`files::cohort_toml`] or [`files::responses::mapping`]. That line is read,
+//!   [`files::maps_toml`], [`files::profile_toml`], [`files::cohort_toml`] or [`files::people::mapping`]. That line is read,
 //!   checked for its shape and published by `skillgap schema`; its type says what may stand there
 //!   ([`files::file_values`], where a new kind of text or number is added with its check and its schema). Beside it there is only
 //!   the use: the domain type that keeps the value, the line of [`files::maps_validation`] or of `ProfileFile::validate` that
 //!   moves it there, and for maps the name of the field in [`files::maps_compact`], which the compiler asks for.
 //! - *A rule between several keys or files*: a code in [`Code`](domain::problem::Code), a check in
 //!   [`files::maps_validation`], and a file that breaks it in `tests/fixtures/broken/`.
+//! - *A header, or a level, that people write*: `files/people/headers.rs` or `files/people/levels.rs`, which whole files and
+//!   streams share, and a table in `tests/suite/batch.rs` that both read alike.
+//! - *A kind of problem*: a line in [`Code`](domain::problem::Code), and a file that provokes it; `tests/suite/broken.rs` says
+//!   where it may be.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
 //!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
 //! - *An answer*: a type in [`report`] that is an [`Answer`](report::answer::Answer), and its line in

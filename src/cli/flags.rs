@@ -11,7 +11,7 @@ use crate::domain::level::Seniorities;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
 use crate::domain::words::Word;
-use crate::files::responses::DateOrder;
+use crate::files::people::DateOrder;
 use crate::report::answer::Format;
 
 /// The flags that every command shares.

@@ -172,7 +172,7 @@ fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     let mut found = Vec::new();
     for (at, have) in candidates.enumerate() {
         let begins = letters.length >= 3 && have.starts_with(&wanted);
-        if !begins && !letters.may_be_near(&Letters::of(have)) {
+        if !begins && !letters.may_be_near(Letters::of(have)) {
             continue;
         }
         let alike = strsim::jaro_winkler(&wanted, have);
@@ -188,27 +188,27 @@ fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
 /// Names with a higher Jaro-Winkler similarity are near.
 const ALIKE: f64 = 0.88;
 
-/// How often each letter is in a name; several rare letters share a count.
+/// How many letters a name has, and which; several rare letters share a bit.
+#[derive(Clone, Copy)]
 struct Letters {
     length: usize,
-    counts: [u8; 32],
+    which: u64,
 }
 
 impl Letters {
     fn of(name: &str) -> Letters {
-        let mut letters = Letters { length: 0, counts: [0; 32] };
-        for c in name.chars() {
-            letters.length += 1;
-            let count = &mut letters.counts[c as usize % 32];
-            *count = count.saturating_add(1);
-        }
-        letters
+        let none = Letters { length: 0, which: 0 };
+        name.chars().fold(none, |Letters { length, which }, c| Letters {
+            length: length + 1,
+            which: which | 1 << (c as u32 % 64),
+        })
     }
 
     /// Whether two names may be near, as far as their letters say.
-    fn may_be_near(&self, other: &Letters) -> bool {
-        let both = self.counts.iter().zip(&other.counts);
-        let common: usize = both.map(|(a, b)| usize::from(*a.min(b))).sum();
+    fn may_be_near(self, other: Letters) -> bool {
+        // Every letter that only one of them has is in it at least once.
+        let common = |a: Letters, b: Letters| a.length - (a.which & !b.which).count_ones() as usize;
+        let common = common(self, other).min(common(other, self));
         // Each slip puts one letter wrong; two that change places are one slip and stay common.
         if self.length.max(other.length) <= common + 2 {
             return true;
@@ -265,11 +265,11 @@ mod tests {
             for have in words {
                 let near = strsim::damerau_levenshtein(&wanted, have) <= 2
                     || strsim::jaro_winkler(&wanted, have) > ALIKE;
-                let may = Letters::of(&wanted).may_be_near(&Letters::of(have));
+                let may = Letters::of(&wanted).may_be_near(Letters::of(have));
                 assert!(may || !near, "{wanted:?} and {have:?}");
             }
         }
-        assert!(!Letters::of("python").may_be_near(&Letters::of("continuous delivery")));
+        assert!(!Letters::of("python").may_be_near(Letters::of("continuous delivery")));
     }
 
     #[test]

@@ -316,10 +316,18 @@ codes! {
     TwoOfOneName = "two-of-one-name",
     /// A row has no more cells than the header.
     RowTooLong = "row-too-long",
+    /// A row has no fewer cells than the header.
+    RowTooShort = "row-too-short",
     /// A quote that is opened is closed.
     OpenQuote = "open-quote",
     /// A line of JSON lines is a JSON object.
     NotJson = "not-json",
+    /// A row of CSV has nothing behind the quote that closes a cell.
+    CsvSyntax = "csv-syntax",
+    /// A line is not longer than what can be held.
+    LineTooLong = "line-too-long",
+    /// An object holds a key once.
+    RepeatedKey = "repeated-key",
     /// A name is text in the encoding of the file.
     BadBytes = "bad-bytes",
 }

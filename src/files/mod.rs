@@ -1,6 +1,5 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
-pub mod batch;
 pub mod cohort_toml;
 pub mod earlier_pairs;
 pub(crate) mod file_reader;
@@ -11,8 +10,8 @@ pub mod map_templates;
 pub mod maps_compact;
 pub mod maps_toml;
 pub mod maps_validation;
+pub mod people;
 pub mod profile_cuts;
 pub mod profile_toml;
-pub mod responses;
 pub mod text;
 pub mod toml_layout;

@@ -19,8 +19,8 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::files::cohort_toml::read_settings;
-use crate::files::responses::mapping::Mapping;
-use crate::files::responses::{self, HowToRead, MOST_BYTES};
+use crate::files::people::mapping::Mapping;
+use crate::files::people::{self, HowToRead, MOST_BYTES};
 use crate::files::text::FileText;
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
@@ -88,7 +88,7 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io)?;
     let how = HowToRead { mapping: Mapping::default(), dates: None, today, by: Rater::OWN };
-    let answers = responses::read(&bytes, maps, &how)
+    let answers = people::read(&bytes, maps, &how)
         .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
     Ok(Source {
         settings: Settings::default(),

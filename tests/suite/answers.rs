@@ -10,8 +10,8 @@ use crate::support::{Run, check_snapshot, skillgap, skillgap_reading};
 use serde_json::Value;
 use skillgap::domain::profile::Profile;
 use skillgap::domain::rater::Rater;
-use skillgap::files::responses::mapping::Mapping;
-use skillgap::files::responses::{HowToRead, read};
+use skillgap::files::people::mapping::Mapping;
+use skillgap::files::people::{HowToRead, read};
 use skillgap::library::maps::{MapsFrom, load};
 use skillgap::library::profiles::{self, ProfileAt};
 

@@ -11,8 +11,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::rater::Rater;
-use skillgap::files::batch::Line;
-use skillgap::files::batch::json::JsonReader;
+use skillgap::files::people::stream::Line;
+use skillgap::files::people::stream::json::JsonReader;
+use skillgap::files::people::stream::table::TableReader;
 use skillgap::library::maps::{MapsFrom, load};
 
 static SHIPPED: LazyLock<SkillMaps> = LazyLock::new(|| load(&MapsFrom::default()).unwrap().maps);
@@ -225,6 +226,105 @@ fn a_table_says_the_same_as_lines_do() {
     }
 }
 
+/// Tables whose people a cohort and a stream read alike, with words, marks and delimiters of every kind.
+const TABLES: [&str; 5] = [
+    "Vollständiger Name|python|sql\nAda|2|1\nBo|expert|\n",
+    "sep=;\nName;Python;SQL\nAda;2 - whatever;n/a\nBo;3.0;-\n",
+    "First name\tLast name\tHow well? [Python]\t2. SQL?\nAda\tL\tWorking: a bit\t'-\nBo\tM\t4 (expert)\t2\n",
+    "id,Name,Timestamp,Score,Python,SQL\n1,Ada,2026-09-08,12,none,2\n2,Bo,2026-09-08,12,2,3\n",
+    "Name,SQL,git\n\"Lovelace, Ada\",3,\"1\"\n\"o\"\"b\",2,\"practitioner\"\n",
+];
+
+#[test]
+fn a_table_means_the_same_to_a_cohort_and_to_a_stream() {
+    for table in TABLES {
+        let flags = ["--role", "api-developer", "--json"];
+        let run = skillgap_reading(&[&["cohort", "summary", "-"], &flags[..]].concat(), table);
+        assert_eq!(run.code, 0, "{table}: {}", run.stderr);
+        let summary: Value = serde_json::from_str(&run.stdout).unwrap();
+        let streamed = batch(&flags, table);
+        assert_eq!((streamed.code, streamed.stderr.as_str()), (0, ""), "{table}");
+        let (people, lines) = (summary["people"].as_array().unwrap(), lines(&streamed));
+        assert_eq!(people.len(), lines.len(), "{table}");
+        for line in &lines {
+            let id = line["id"].as_str().unwrap();
+            let known = |person: &&Value| person["name"] == id || table.starts_with("id,");
+            let role = &line["roles"][0];
+            let same = |person: &&Value| {
+                ["readiness", "coverage", "met", "core_met"].iter().all(|f| person[f] == role[f])
+            };
+            assert!(people.iter().filter(known).any(|person| same(&person)), "{table}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_bad_cell_costs_a_stream_the_line_and_a_cohort_the_cell() {
+    let table = "Name,Python,SQL\nAda,7,2\nBo,1,1\n";
+    let streamed = batch(&["--role", "api-developer"], table);
+    let lines = lines(&streamed);
+    assert_eq!((streamed.code, lines.len()), (3, 2));
+    assert_eq!(lines[0]["error"]["code"], "level-off-scale");
+    let message = "column B “Python”: “7”: this is not a level of Python (0 to 4)";
+    assert_eq!(lines[0]["error"]["message"], message);
+    let flags = ["cohort", "summary", "-", "--role", "api-developer", "--skills", "--json"];
+    let run = skillgap_reading(&flags, table);
+    let summary: Value = serde_json::from_str(&run.stdout).unwrap();
+    let of_ada = summary["people"][0]["skills"].as_array().unwrap();
+    let level = |skill: &str| of_ada.iter().find(|stand| stand["skill"] == skill).unwrap();
+    assert_eq!(level("sql")["level_low"], 2);
+    let error: Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["error"]["problems"][0]["rule"], "no-level");
+}
+
+#[test]
+fn what_was_ticked_and_who_rated_count_in_a_stream_too() {
+    let rated = |more: &[&str], header: &str, row: &str| {
+        let run =
+            batch(&[&["--role", "api-developer"], more].concat(), &format!("{header}\n{row}\n"));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        lines(&run)[0]["roles"].clone()
+    };
+    let none = rated(&[], "id,Python", "a,");
+    let python = rated(&[], "id,Python", "a,3");
+    assert_ne!(none, python);
+    assert_eq!(rated(&[], "id,by,Python", "a,Grace,3"), none);
+    assert_eq!(rated(&["--rater", "grace"], "id,by,Python", "a,Grace,3"), python);
+    assert_eq!(rated(&[], "id,by,Python", "a,self,3"), python);
+    let ticked = "id,Which of these have you used? (a back-end language),Python,Java,Go";
+    let one = rated(&[], ticked, "a,\"Python, Java\",3,,");
+    assert_eq!(one, rated(&[], "id,Python,Java,Go", "a,3,,0"));
+}
+
+#[test]
+fn a_table_in_utf_16_is_read_by_its_mark() {
+    let table = "Name\tSQL\nZoë\t2\n";
+    let wide: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (code, answers) = batch_bytes(&[], [&[0xff, 0xfe], wide.as_slice()].concat());
+    assert_eq!((code, answers), batch_bytes(&[], table.as_bytes().to_vec()));
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_also_while_the_input_is_open() {
+    let mut child = command()
+        .args(["batch", "--role", "api-developer", "--threads", "3"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    writeln!(stdin, "{{\"ratings\":{{}}}}").unwrap();
+    answers.next().unwrap().unwrap();
+    drop(answers);
+    while child.try_wait().unwrap().is_none() {
+        // Nobody reads this; once it is answered the program ends, though more could come.
+        let _ = writeln!(stdin, "{{\"ratings\":{{}}}}");
+        thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 #[test]
 fn rows_that_are_wrong_are_told_of_in_lines_and_in_tables() {
     let table = "id,sql\na,7\nb\nc,1,2\nd,\"1\"x\ne,\"never closed\nf,1\n";
@@ -246,6 +346,29 @@ fn rows_that_are_wrong_are_told_of_in_lines_and_in_tables() {
     let (line, code) = (place("line"), place("error_code"));
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!((&rows[1][line], &rows[1][code]), ("3", "cell-count"));
+}
+
+/// Lines with problems that no whole file has: the code, and the one under which they are told of.
+pub const LINE_PROBLEMS: [(&str, &str, &str); 4] = [
+    ("csv-syntax", "csv-syntax", "id,sql\na,\"1\"x\n"),
+    ("line-too-long", "line-too-long", LONG),
+    ("repeated-key", "repeated-key", "{\"id\":1,\"id\":2,\"ratings\":{}}\n"),
+    ("row-too-short", "cell-count", "id,sql\na\n"),
+];
+
+/// More than a MiB.
+const LONG: &str = match std::str::from_utf8(&[b'{'; (1 << 20) + 2]) {
+    Ok(text) => text,
+    Err(_) => panic!("this is ASCII"),
+};
+
+#[test]
+fn a_problem_of_a_line_has_the_code_that_was_released() {
+    for (_, code, input) in LINE_PROBLEMS {
+        let (exit, answers) = batch_bytes(&[], input.as_bytes().to_vec());
+        let answer: Value = serde_json::from_str(answers.trim_end()).unwrap();
+        assert_eq!((exit, answer["error"]["code"].as_str()), (3, Some(code)));
+    }
 }
 
 #[test]
@@ -434,6 +557,20 @@ fn any_line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![plain, pieces.prop_map(|pieces| pieces.concat().into_bytes())]
 }
 
+static TABLE: LazyLock<TableReader<'static>> = LazyLock::new(|| {
+    let header = "team;Python;Vorname;SQL;by;Nachname".as_bytes();
+    TableReader::new(header, b';', &SHIPPED, &Rater::OWN).unwrap()
+});
+
+/// A cell of a table: most hold a level, however written.
+fn cell() -> impl Strategy<Value = String> {
+    let texts = ["", "", " ", "0", "3", "4", "5", "2.0", "Working", "expert: all", "3 - so", "n/a"];
+    let more =
+        ["Ada", "\"Ada\"", "\"o\"\"b\"", "\"", "\"a;b\"", "\"1\"", "self", "3 - working", "é"];
+    let any: Vec<String> = texts.iter().chain(&more).map(ToString::to_string).collect();
+    prop::sample::select(any)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -445,6 +582,18 @@ proptest! {
         prop_assert_eq!(&quickly, &fully);
         if fully.is_ok() {
             prop_assert_eq!(quick, full);
+        }
+    }
+
+    #[test]
+    fn what_is_read_cell_by_cell_is_what_whole_rows_say(cells in prop::collection::vec(cell(), 4..9)) {
+        let row = cells.join(";");
+        let (mut quick, mut whole) = (Line::new(&SHIPPED), Line::new(&SHIPPED));
+        let quickly = TABLE.read(row.as_bytes(), &mut quick);
+        let wholly = TABLE.read_row(row.as_bytes(), &mut whole);
+        prop_assert_eq!(&quickly, &wholly);
+        if wholly.is_ok() {
+            prop_assert_eq!(quick, whole);
         }
     }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::answers;
 use crate::support::{check_snapshot, skillgap};
+use crate::{answers, batch};
 use skillgap::domain::problem::Code;
 
 const BROKEN: &str = "tests/fixtures/broken";
@@ -58,9 +58,10 @@ fn every_code_has_a_file_that_provokes_it() {
     let stems: BTreeSet<String> = cases().iter().map(|case| stem(case)).collect();
     let told = answers::LINES.iter().map(|(code, _)| *code);
     let refused = answers::REFUSED.iter().map(|(code, _)| *code);
-    let of_answers: BTreeSet<&str> = told.chain(refused).collect();
+    let lines = batch::LINE_PROBLEMS.iter().map(|(code, ..)| *code);
+    let elsewhere: BTreeSet<&str> = told.chain(refused).chain(lines).collect();
     for code in Code::ALL.iter().map(|code| code.name()) {
-        if of_answers.contains(code) {
+        if elsewhere.contains(code) {
             continue;
         }
         assert!(stems.contains(code), "no file provokes {code}");

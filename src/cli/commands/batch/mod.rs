@@ -1,19 +1,15 @@
 //! `skillgap batch`: very many people at once, a line each.
 //!
-//! One thread reads and cuts the stream into blocks, which go by way of the [`exchange`] to as many workers as there are
-//! cores; a worker's [`answers`] to a block are written in the [`order`] of the blocks. Blocks are used again, and none is
-//! begun while too many are under way, so that memory does not grow with the input.
+//! The [`pipeline`] cuts the input into blocks, has each answered by a [`worker`], and writes the answers in order.
 
-mod answers;
-mod exchange;
-mod order;
+mod csv;
+mod pipeline;
 mod progress;
-mod rows;
+mod worker;
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::thread;
 
 use clap::{Args, ValueEnum};
@@ -25,18 +21,20 @@ use crate::cli::interrupt;
 use crate::cli::output::format;
 use crate::cli::screen;
 use crate::domain::level::Seniority;
+use crate::domain::problem::Problem;
+use crate::domain::rater::Rater;
 use crate::domain::roadmap;
 use crate::domain::scoring::Scorer;
-use crate::files::batch::blocks::Blocks;
-use crate::files::batch::json::JsonReader;
-use crate::files::batch::wide_csv::Columns;
-use crate::files::batch::{Reader, Refusal};
+use crate::files::people::stream::blocks::Blocks;
+use crate::files::people::stream::json::JsonReader;
+use crate::files::people::stream::table::TableReader;
+use crate::files::people::stream::{LineReader, line_code, line_message};
+use crate::files::people::utf8_stream;
 use crate::render::terminal::escape_control_characters;
 use crate::report::answer::Format;
-use answers::{Answers, Wanted};
-use exchange::Exchange;
-use order::{Ended, Output, Tally};
+use pipeline::{Ended, Options, Outcome, run as run_pipeline};
 use progress::Progress;
+use worker::{Batch, Wanted};
 
 /// How large a block is when there is enough to read, in bytes.
 const BLOCK: usize = 1 << 18;
@@ -69,7 +67,7 @@ The answer is JSON lines, also without --json. With --format csv it is a row for
   parallel --pipepart -a people.jsonl --block -1 skillgap batch --threads 1 > gaps.jsonl"
 )]
 pub struct BatchArgs {
-    /// The people; - is standard input, as is no name at all
+    /// The people; standard input if omitted or `-`
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// How the people are written [default: told from the first byte]
@@ -87,7 +85,7 @@ pub struct BatchArgs {
     /// What decides the order of a roadmap beside prerequisites
     #[arg(long, value_name = "ORDER", default_value = "usual")]
     order: roadmap::Order,
-    /// Let nothing follow from a rating: what is not rated counts as none
+    /// Do not infer unrated skills from rated ones: what is not rated counts as none
     #[arg(long)]
     no_inference: bool,
     /// Stop at the first line that cannot be read
@@ -115,6 +113,7 @@ impl Run for BatchArgs {
         &[Format::Csv]
     }
 
+    /// Answers line by line on standard output; the text that is given back is empty.
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let wanted = wanted(context, self)?;
         let progress = progress(context, self);
@@ -122,71 +121,41 @@ impl Run for BatchArgs {
         interrupt::end_at_once(move || of_interrupt.clear());
         let (name, source) = open(self)?;
         let mut blocks = Blocks::new(source, BLOCK);
-        let columns = table(context, self, &mut blocks, &name)?;
-        let maps = context.maps();
         let rater = context.shared.rater.clone().unwrap_or_default();
-        let reader = match &columns {
-            Some(columns) => Reader::Csv(columns),
-            None => Reader::Json(JsonReader::new(maps, &rater)),
+        let table = table(context, self, &mut blocks, &name, &rater)?;
+        let maps = context.maps();
+        let reader = match &table {
+            Some(table) => LineReader::Table(table),
+            None => LineReader::Json(JsonReader::new(maps, &rater)),
         };
-        let infer = !self.no_inference;
-        let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, infer);
-        let answers = Answers::new(maps, reader, &scorer, wanted);
-        let workers = workers(self);
-        let output = Output::new(io::stdout(), !self.unordered, workers * 2);
-        output.begin(answers.header());
-        let exchange = Arc::new(Exchange::new(workers + 2, BLOCK));
-        let of_reader = Arc::clone(&exchange);
-        let shown = progress.clone();
-        // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
-        thread::spawn(move || exchange::feed(&of_reader, blocks, &shown));
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(|| work(&exchange, &answers, &output, self.strict));
-            }
-        });
+        let scorer = Scorer::new(maps, &wanted.roles, wanted.seniority, wanted.infer);
+        let batch = Batch::new(maps, reader, &scorer, wanted);
+        let options = Options {
+            workers: workers(self),
+            ordered: !self.unordered,
+            strict: self.strict,
+            block: BLOCK,
+        };
+        let outcome = run_pipeline(blocks, &batch, &mut io::stdout(), options, &progress);
         progress.clear();
-        let failed = exchange.failure();
-        let (tally, ended) = output.end();
-        outcome(&name, tally, ended, failed).map(|()| String::new())
+        conclude(&name, outcome).map(|()| String::new())
     }
 }
 
-/// Answers blocks until there are none.
-fn work(exchange: &Exchange, answers: &Answers<'_>, output: &Output<io::Stdout>, strict: bool) {
-    let mut worker = answers.worker();
-    while let Some(block) = exchange.take() {
-        let flow = worker.answer(&block, output, strict);
-        exchange.give_back(block.bytes);
-        if flow.is_break() {
-            exchange.stop();
-        }
-    }
-}
-
-/// What became of it.
-fn outcome(
-    name: &str,
-    tally: Tally,
-    ended: Ended,
-    failed: Option<io::Error>,
-) -> Result<(), Failure> {
+/// The failure with which it ends, if it does.
+fn conclude(name: &str, outcome: Outcome) -> Result<(), Failure> {
+    let Outcome { tally, ended } = outcome;
     match ended {
         Ended::Closed => return Ok(()),
-        Ended::Failed(error) => {
-            return Err(Failure::new(
-                Exit::System,
-                "output",
-                format!("cannot write the answer: {error}"),
-            ));
+        Ended::Unwritable(error) => {
+            let message = format!("cannot write the answer: {error}");
+            return Err(Failure::new(Exit::System, "output", message));
         }
-        Ended::Strictly(line, refusal) => {
-            return Err(refused(&format!("line {line} of {name}"), &refusal));
+        Ended::Unreadable(error) => return Err(unreadable(name, &error)),
+        Ended::Strictly(line, problem) => {
+            return Err(refused(&format!("line {line} of {name}"), &problem));
         }
         Ended::Whole => {}
-    }
-    if let Some(error) = failed {
-        return Err(unreadable(name, &error));
     }
     if tally.refused == 0 {
         return Ok(());
@@ -200,8 +169,9 @@ fn outcome(
     .hint("each has its `error` in the answer, with its number; --strict stops at the first"))
 }
 
-fn refused(place: &str, refusal: &Refusal) -> Failure {
-    Failure::new(Exit::Input, refusal.code, format!("{place}: {}", refusal.message))
+fn refused(place: &str, problem: &Problem) -> Failure {
+    let message = format!("{place}: {}", line_message(problem));
+    Failure::new(Exit::Input, line_code(problem.code), message)
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Failure {
@@ -248,22 +218,23 @@ fn open(args: &BatchArgs) -> Result<(String, Box<dyn Read + Send>), Failure> {
         Some(path) if path.as_os_str() != "-" => {
             let name = path.display().to_string();
             let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
-            Ok((name, Box::new(file)))
+            Ok((name, utf8_stream(file)))
         }
         None if io::stdin().is_terminal() => Err(Failure::usage("no-input", "no people to read")
             .hint("name a file, or pipe lines in: skillgap batch people.jsonl")
             .hint("each line is as {\"id\": \"ada\", \"ratings\": {\"python\": 2}}")),
-        _ => Ok(("standard input".to_string(), Box::new(io::stdin()))),
+        _ => Ok(("standard input".to_string(), utf8_stream(io::stdin()))),
     }
 }
 
-/// The columns, if the stream is a table; its header line is taken.
-fn table(
-    context: &Context<'_>,
+/// What reads the stream, if it is a table; its header line is taken.
+fn table<'m>(
+    context: &'m Context<'_>,
     args: &BatchArgs,
     blocks: &mut Blocks<Box<dyn Read + Send>>,
     name: &str,
-) -> Result<Option<Columns>, Failure> {
+    rater: &'m Rater,
+) -> Result<Option<TableReader<'m>>, Failure> {
     let first = blocks.first_byte().map_err(|error| unreadable(name, &error))?;
     let is_table = match (args.from, first) {
         (Some(from), _) => from == From::Csv,
@@ -281,30 +252,18 @@ fn table(
     if !is_table {
         return Ok(None);
     }
-    let line = loop {
-        let line = blocks.take_line().map_err(|error| unreadable(name, &error))?;
-        match line {
-            Some(line) if line.is_empty() && first.is_none() => return Ok(None),
-            Some(line) if line.trim_ascii().is_empty() => {}
-            line => break line,
-        }
-    };
-    let columns = match line {
-        Some(line) => Columns::read_header(&line, context.maps()),
-        None => Err(Refusal::new("line-too-long", "it is longer than 1 MiB")),
-    };
-    let columns = columns.map_err(|refusal| {
-        refused(&format!("the header line of {name}"), &refusal)
+    let table = TableReader::begin(blocks, context.maps(), rater);
+    let table = table.map_err(|error| unreadable(name, &error))?.map_err(|problem| {
+        refused(&format!("the header line of {name}"), &problem)
             .hint("a table begins with a line as id,python,sql")
             .hint("if these are JSON lines, say --from jsonl")
     })?;
-    let others: Vec<&str> = columns.others().collect();
-    if !others.is_empty() && !context.shared.quiet {
-        let note = format!("Note: no skill is called as these columns are: {}", others.join(", "));
+    let unknown: Vec<&str> = table.iter().flat_map(|table| table.unknown_headers()).collect();
+    if !unknown.is_empty() && !context.shared.quiet {
+        let note = format!("Note: no skill is called as these columns are: {}", unknown.join(", "));
         screen::talk(&format!("{}\n", escape_control_characters(&note)));
     }
-    blocks.set_framing(columns.framing());
-    Ok(Some(columns))
+    Ok(table)
 }
 
 fn workers(args: &BatchArgs) -> usize {

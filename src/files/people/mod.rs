@@ -1,21 +1,32 @@
-//! Files of answers → people: form exports, tables and JSON lines, each as it comes.
+//! Files of people → who rated what: form exports, tables and JSON lines, each as it comes.
 //!
-//! Bytes become a `Grid` of cells (from text, a workbook or JSON lines), the header says what each column
-//! means (`columns`), and the rows become people (`people`). What could not be read is told with its line and column;
-//! nothing is guessed.
+//! | from | to | by |
+//! |---|---|---|
+//! | bytes | text | `encoding` |
+//! | text, a workbook | a sheet of cells | `delimited`, `json_lines`, `workbook` |
+//! | the header of a sheet | what each column means | `headers`, and `mapping` where the user says it |
+//! | a cell | a level, a time | `levels`, `times` |
+//! | a row | who, when and what | `row` |
+//! | rows | respondents | `respondents` |
+//!
+//! [`read`] takes a whole file, and tells every cell that it cannot read; [`stream`] takes very many people, a line each, and
+//! asks the same `headers`, `levels` and `row`. Nothing is guessed.
 
-mod columns;
 mod delimited;
 mod encoding;
-mod grid;
-mod head;
+mod headers;
+mod json;
 mod json_lines;
 mod levels;
 pub mod mapping;
-mod people;
+mod respondents;
 mod row;
+mod sheet;
+pub mod stream;
 mod times;
 mod workbook;
+
+use std::io::Read;
 
 use jiff::civil::Date;
 
@@ -26,6 +37,7 @@ use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::domain::words::words;
 use mapping::Mapping;
+use sheet::Sheet;
 
 /// How to read what can be read in two ways.
 #[derive(Clone, Debug)]
@@ -53,30 +65,36 @@ words! {
 /// Larger files are refused: no class fills 64 MB.
 pub const MOST_BYTES: usize = 64 << 20;
 
+/// A stream of people as UTF-8, where the mark at its beginning says that it is UTF-16.
+pub fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+    Box::new(encoding::Utf8Stream::new(source))
+}
+
 /// Reads a file of answers, whatever its shape.
 ///
 /// # Errors
 /// When it cannot be read as a table at all, or says nowhere who answers or what.
 pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses, Problem> {
-    let mut grid = grid_of(bytes)?;
-    let columns = columns::recognise(&grid, maps, &how.mapping)?;
-    let (people, rows) = people::gather(&mut grid, &columns, maps, how);
-    let mut problems = std::mem::take(&mut grid.problems);
-    problems.extend(columns::unknown(&grid, &columns, maps, &how.mapping));
-    let problems = Problem::in_order(problems);
-    let mut notes = how.mapping.unused(&grid.header);
-    notes.extend(grid.notes);
+    let is_known = |header: &str| headers::meaning(header, maps, &how.mapping) != Meaning::Unknown;
+    let mut sheet = sheet_of(bytes, is_known)?;
+    let columns = headers::recognise(&sheet.header, sheet.lettered, maps, &how.mapping);
+    headers::check(&columns)?;
+    let (people, rows) = respondents::gather(&mut sheet, &columns, maps, how);
+    let mut problems = std::mem::take(&mut sheet.problems);
+    problems.extend(headers::unknown(&sheet, &columns, maps, &how.mapping));
+    let mut notes = how.mapping.unused(&sheet.header);
+    notes.extend(sheet.notes);
     Ok(Responses {
-        read_as: format!("{}: {}", kind(&columns), grid.read_as),
+        read_as: format!("{}: {}", kind(&columns), sheet.read_as),
         rows,
         columns,
         people,
-        problems,
+        problems: Problem::in_order(problems),
         notes,
     })
 }
 
-fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Problem> {
+fn sheet_of(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Sheet, Problem> {
     if bytes.len() > MOST_BYTES {
         return Err(Problem::new(
             Code::TooLarge,
@@ -98,7 +116,7 @@ fn grid_of(bytes: &[u8]) -> Result<grid::Grid, Problem> {
     if json_lines::looks_so(&decoded.text) {
         json_lines::read(decoded)
     } else {
-        delimited::read(decoded)
+        delimited::read(decoded, is_known)
     }
 }
 

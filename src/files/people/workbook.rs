@@ -1,4 +1,4 @@
-//! Excel workbooks → a grid. Cells are taken one by one, so that a sheet of two far cells stays small.
+//! Excel workbooks → a sheet. Cells are taken one by one, so that a sheet of two far cells stays small.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Read};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::grid::{Grid, GridRow, MOST_CELLS, MOST_COLUMNS, too_many};
+use super::sheet::{MOST_CELLS, MOST_COLUMNS, Row, Sheet, too_large};
 use crate::domain::problem::{Code, Problem};
 
 /// The most bytes that a workbook may unpack to.
@@ -21,10 +21,10 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is no workbook, unpacks to more than can be read, or holds nothing.
-pub fn read(bytes: &[u8]) -> Result<Grid, Problem> {
+pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
     unpacks_to_little(bytes, MOST_UNPACKED)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
-    let mut found: Option<(String, Vec<GridRow>)> = None;
+    let mut found: Option<(String, Vec<Row>)> = None;
     let mut others = Vec::new();
     for name in book.sheet_names() {
         let rows = match rows_of(&mut book, &name) {
@@ -41,21 +41,21 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Problem> {
         }
     }
     let (name, rows) = found.unwrap_or_default();
-    let mut grid = Grid::of_rows(rows, format!("worksheet “{name}” of a workbook"))?;
+    let mut sheet = Sheet::of_rows(rows, format!("worksheet “{name}” of a workbook"))?;
     if !others.is_empty() {
-        grid.notes.push(format!(
+        sheet.notes.push(format!(
             "only the worksheet “{name}” is read; there is also {}",
             others.join(", ")
         ));
     }
-    Ok(grid)
+    Ok(sheet)
 }
 
 /// The rows of a worksheet that hold anything.
 fn rows_of(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-) -> Result<Result<Vec<GridRow>, Problem>, XlsxError> {
+) -> Result<Result<Vec<Row>, Problem>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut cells = 0;
@@ -67,7 +67,7 @@ fn rows_of(
         }
         let column = column as usize;
         if column >= MOST_COLUMNS {
-            return Ok(Err(too_many(format!("more than {MOST_COLUMNS} columns"))));
+            return Ok(Err(too_large(format!("more than {MOST_COLUMNS} columns"))));
         }
         let row = rows.entry(row).or_default();
         if row.len() <= column {
@@ -75,11 +75,11 @@ fn rows_of(
             row.resize(column + 1, String::new());
         }
         if cells > MOST_CELLS {
-            return Ok(Err(too_many(format!("more than {MOST_CELLS} cells"))));
+            return Ok(Err(too_large(format!("more than {MOST_CELLS} cells"))));
         }
         row[column] = text;
     }
-    let row = |(at, cells): (u32, Vec<String>)| GridRow { line: at as usize + 1, cells };
+    let row = |(at, cells): (u32, Vec<String>)| Row { line: at as usize + 1, cells };
     Ok(Ok(rows.into_iter().map(row).collect()))
 }
 
@@ -117,7 +117,7 @@ fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Problem> {
         let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink());
         let unpacked = unpacked.map_err(|error| broken(&error))?;
         if unpacked > left {
-            return Err(too_many(format!("more than {} MB once unpacked", MOST_UNPACKED >> 20)));
+            return Err(too_large(format!("more than {} MB once unpacked", MOST_UNPACKED >> 20)));
         }
         left -= unpacked;
     }

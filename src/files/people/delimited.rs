@@ -1,9 +1,9 @@
-//! CSV → a grid, whatever the delimiter.
+//! CSV → a sheet, whatever the delimiter.
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
-use super::grid::{Grid, GridRow, MOST_CELLS, too_many};
+use super::sheet::{MOST_CELLS, Row, Sheet, tidy, too_large};
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 
@@ -15,40 +15,40 @@ const DELIMITERS: [(u8, &str); 4] = [
     (b'|', "bar-separated"),
 ];
 
-/// Reads a text as rows of cells.
+/// Reads a text as rows of cells. `is_known` says whether a header means something.
 ///
 /// # Errors
 /// When there is one column only, or more than can be read.
-pub fn read(decoded: Decoded) -> Result<Grid, Problem> {
+pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Sheet, Problem> {
     let Decoded { text, encoding, damaged } = decoded;
     let (said, text, skipped) = without_separator_line(&text);
-    let delimiter = said.unwrap_or_else(|| best_delimiter(text));
+    let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
     let (mut rows, open) = records(text, delimiter, usize::MAX)?;
     for row in &mut rows {
         row.line += skipped;
     }
     let name =
         DELIMITERS.iter().find(|(listed, _)| *listed == delimiter).map_or("CSV", |(_, name)| name);
-    let mut grid = Grid::of_rows(rows, format!("CSV, {name}, {encoding}"))?;
-    if grid.header.len() < 2 {
+    let mut sheet = Sheet::of_rows(rows, format!("CSV, {name}, {encoding}"))?;
+    if sheet.header.len() < 2 {
         return Err(Problem::new(
             Code::OneColumn,
-            format!("there is one column only, `{}`", shortened(&grid.header[0])),
+            format!("there is one column only, `{}`", shortened(&sheet.header[0])),
             "export the answers as CSV: a line for each person, with commas, semicolons or tabs between the answers",
         ));
     }
     if let Some(line) = open {
-        grid.rows.retain(|row| row.line != line + skipped);
+        sheet.rows.retain(|row| row.line != line + skipped);
         let problem = Problem::new(
             Code::OpenQuote,
             "a double quote is opened in this row and never closed, so nothing from here on could be read",
             "close it, or write a quote that belongs to the text twice",
         );
         let line = Some(line + skipped);
-        grid.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
+        sheet.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
     }
-    grid.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
-    Ok(grid)
+    sheet.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
+    Ok(sheet)
 }
 
 /// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
@@ -59,7 +59,7 @@ pub fn bad_bytes(line: usize, encoding: &str) -> String {
 }
 
 /// Excel's `sep=;` before the header: the delimiter, the rest, and the lines that are left out.
-fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
+pub fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     match first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
         Some([delimiter]) => (Some(*delimiter), rest, 1),
@@ -67,14 +67,17 @@ fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     }
 }
 
-/// The delimiter that splits the header into most cells and the rows into as many.
-fn best_delimiter(text: &str) -> u8 {
+/// The delimiter under which most headers mean something; of several the one that splits the header into most cells and
+/// the rows that follow into as many.
+pub fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     const ENOUGH: usize = 50;
     let score = |delimiter: u8| {
         let rows = records(text, delimiter, ENOUGH).map_or(Vec::new(), |(rows, _)| rows);
-        let width = rows.first().map_or(0, |row| row.cells.len());
+        let header = rows.first().map_or(&[][..], |row| &row.cells);
+        let (known, width) =
+            (header.iter().filter(|cell| is_known(&tidy(cell))).count(), header.len());
         let fit = rows.iter().filter(|row| row.cells.len() == width).count();
-        if width < 2 { 0 } else { width * fit * 100 / rows.len() }
+        if width < 2 { (0, 0) } else { (known, width * fit * 100 / rows.len()) }
     };
     // Of equal scores the first one listed wins.
     let best = DELIMITERS.iter().rev().max_by_key(|(delimiter, _)| score(*delimiter));
@@ -82,11 +85,11 @@ fn best_delimiter(text: &str) -> u8 {
 }
 
 /// The first records, each with its line, and the line of one whose quotes never close.
-fn records(
+pub fn records(
     text: &str,
     delimiter: u8,
     most: usize,
-) -> Result<(Vec<GridRow>, Option<usize>), Problem> {
+) -> Result<(Vec<Row>, Option<usize>), Problem> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -105,9 +108,9 @@ fn records(
         at = start;
         cells += record.len();
         if cells > MOST_CELLS {
-            return Err(too_many(format!("more than {MOST_CELLS} cells")));
+            return Err(too_large(format!("more than {MOST_CELLS} cells")));
         }
-        rows.push(GridRow { line, cells: record.iter().map(str::to_string).collect() });
+        rows.push(Row { line, cells: record.iter().map(str::to_string).collect() });
     }
     let open = rows.len() < most && text[start..].matches('"').count() % 2 == 1;
     Ok((rows, open.then_some(line)))
@@ -117,16 +120,18 @@ fn records(
 mod tests {
     use super::*;
 
-    fn grid(text: &str) -> Grid {
-        read(Decoded { text: text.to_string(), encoding: "UTF-8", damaged: None }).unwrap()
+    fn sheet(text: &str) -> Sheet {
+        let known = |header: &str| ["Name", "SQL", "Git"].contains(&header);
+        let text = text.to_string();
+        read(Decoded { text, encoding: "UTF-8", damaged: None }, known).unwrap()
     }
 
     #[test]
     fn rows_have_the_line_where_they_begin() {
-        let grid = grid("Name,SQL\r\n\r\n\"Ada\r\nLovelace\",3\r\n,\r\nGrace,2\r\n");
-        let lines: Vec<usize> = grid.rows.iter().map(|row| row.line).collect();
+        let sheet = sheet("Name,SQL\r\n\r\n\"Ada\r\nLovelace\",3\r\n,\r\nGrace,2\r\n");
+        let lines: Vec<usize> = sheet.rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [3, 6]);
-        assert_eq!(grid.notes, ["1 empty row skipped"]);
+        assert_eq!(sheet.notes, ["1 empty row skipped"]);
     }
 
     #[test]
@@ -137,25 +142,26 @@ mod tests {
             ("sep=;\nName;SQL\nAda;1\n", 2),
             ("Name,\"a;b;c;d\"\nAda,3\n", 2),
             ("Name|SQL\nAda|2", 2),
+            ("Name|SQL;Git\n1;2\n3;4\n", 2),
         ] {
-            assert_eq!(grid(text).header.len(), width, "{text:?}");
+            assert_eq!(sheet(text).header.len(), width, "{text:?}");
         }
-        assert_eq!(grid("sep=;\nName;SQL\nAda;1\n").rows[0].line, 3);
+        assert_eq!(sheet("sep=;\nName;SQL\nAda;1\n").rows[0].line, 3);
     }
 
     #[test]
     fn a_quote_that_never_closes_is_named_and_the_rows_before_it_stay() {
-        let grid = grid("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
-        assert_eq!(grid.rows.len(), 1);
-        assert_eq!(grid.problems[0].code, Code::OpenQuote);
-        assert_eq!(grid.problems[0].sheet_place().unwrap().line, Some(3));
+        let sheet = sheet("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
+        assert_eq!(sheet.rows.len(), 1);
+        assert_eq!(sheet.problems[0].code, Code::OpenQuote);
+        assert_eq!(sheet.problems[0].sheet_place().unwrap().line, Some(3));
     }
 
     #[test]
     fn a_row_longer_than_the_header_is_not_read() {
-        let grid = grid("Name,SQL\nAda,3,5\nGrace,2,\n");
-        assert_eq!(grid.rows.len(), 1);
-        assert_eq!(grid.problems[0].code, Code::RowTooLong);
-        assert_eq!(grid.problems[0].sheet_place().unwrap().line, Some(2));
+        let sheet = sheet("Name,SQL\nAda,3,5\nGrace,2,\n");
+        assert_eq!(sheet.rows.len(), 1);
+        assert_eq!(sheet.problems[0].code, Code::RowTooLong);
+        assert_eq!(sheet.problems[0].sheet_place().unwrap().line, Some(2));
     }
 }

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, DateTime};
 
-use super::grid::{Grid, GridRow};
-use super::head::{Aim, Who, aim, moment, who};
-use super::row::{Answer, Reading};
+use super::row::{Aim, Answer, RowReader, Who};
+use super::sheet::{Row, Sheet};
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
 use crate::domain::catalog::SkillIndex;
@@ -27,25 +26,25 @@ struct ReadRow {
     answers: Vec<Answer>,
 }
 
-/// The people of a grid, and how many rows it has. What could not be read is added to the problems of the grid.
+/// The people of a sheet, and how many rows it has. What could not be read is added to the problems of the sheet.
 pub fn gather(
-    grid: &mut Grid,
+    sheet: &mut Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
     how: &HowToRead,
 ) -> (Vec<Respondent>, usize) {
-    let reading = Reading { columns, maps, mapping: &how.mapping, by: &how.by };
-    let order = date_order(grid, columns, how);
+    let reader = RowReader { columns, maps, mapping: &how.mapping, by: &how.by };
+    let order = date_order(sheet, columns, how);
     let mut problems = Vec::new();
     let mut notes = Vec::new();
     let mut rows = Vec::new();
-    for row in &grid.rows {
-        match read_row(row, &reading, order, how.today, &mut problems, &mut notes) {
+    for row in &sheet.rows {
+        match read_row(row, &reader, order, how.today, &mut problems, &mut notes) {
             Ok(read) => rows.push(read),
             Err(problem) => problems.push(problem),
         }
     }
-    let number = grid.rows.len();
+    let number = sheet.rows.len();
     let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
     if !long {
         refuse_two_of_one_name(&mut rows, &mut problems);
@@ -53,17 +52,17 @@ pub fn gather(
     notes.extend(undated(&rows));
     notes.extend(unrated_ticks(&rows));
     let people = people(rows, columns, maps, &mut problems);
-    grid.problems.extend(problems);
-    grid.notes.extend(notes);
+    sheet.problems.extend(problems);
+    sheet.notes.extend(notes);
     (people, number)
 }
 
 /// Which number of a date is the month; a note says so where it had to be decided.
-fn date_order(grid: &mut Grid, columns: &[ResponseColumn], how: &HowToRead) -> DateOrder {
+fn date_order(sheet: &mut Sheet, columns: &[ResponseColumn], how: &HowToRead) -> DateOrder {
     let is_time =
         |column: &ResponseColumn| matches!(column.meaning, Meaning::Time | Meaning::StartTime);
     let at: Vec<usize> = (0..columns.len()).filter(|at| is_time(&columns[*at])).collect();
-    let texts = grid.rows.iter().flat_map(|row| at.iter().map(|at| row.cell(*at)));
+    let texts = sheet.rows.iter().flat_map(|row| at.iter().map(|at| row.cell(*at)));
     let shown = times::order(texts, how.today);
     let word = |order| match order {
         DateOrder::MonthFirst => "month first",
@@ -73,12 +72,12 @@ fn date_order(grid: &mut Grid, columns: &[ResponseColumn], how: &HowToRead) -> D
         (Some(order), _) => order,
         (None, Shown::Settled) => DateOrder::MonthFirst,
         (None, Shown::Order(order)) => {
-            grid.read_as.push_str(", dates ");
-            grid.read_as.push_str(word(order));
+            sheet.read_as.push_str(", dates ");
+            sheet.read_as.push_str(word(order));
             order
         }
         (None, Shown::Open) => {
-            grid.notes.push(
+            sheet.notes.push(
                 "nothing in the file settles whether dates like 9/8/2026 have the month or the day first; the month is taken, and --dates eu takes the day".to_string(),
             );
             DateOrder::MonthFirst
@@ -87,22 +86,22 @@ fn date_order(grid: &mut Grid, columns: &[ResponseColumn], how: &HowToRead) -> D
 }
 
 fn read_row(
-    row: &GridRow,
-    reading: &Reading<'_>,
+    row: &Row,
+    reader: &RowReader<'_>,
     order: DateOrder,
     today: Date,
     problems: &mut Vec<Problem>,
     notes: &mut Vec<String>,
 ) -> Result<ReadRow, Problem> {
-    let (who, name) = who(row, reading.columns)?;
-    let at = moment(row, reading.columns, order, today)?;
+    let (who, name) = reader.who(row)?;
+    let at = reader.moment(row, order, today)?;
     Ok(ReadRow {
         line: row.line,
         who,
         name,
         at,
-        aim: aim(row, reading, notes),
-        answers: reading.answers(row, problems),
+        aim: reader.aim(row, notes),
+        answers: reader.answers(row, problems),
     })
 }
 

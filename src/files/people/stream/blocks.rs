@@ -4,14 +4,14 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::Refusal;
+use crate::domain::problem::{Code, Problem};
 
 /// The longest line that is read, in bytes, with its end. A longer one is refused, and passed over piece by piece.
 pub const LONGEST_LINE: usize = 1 << 20;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Some whole lines, or one that is refused.
+/// Some whole lines, or one that cannot be read.
 #[derive(Debug)]
 pub struct Block {
     /// Its place in the stream, from 0.
@@ -19,7 +19,7 @@ pub struct Block {
     /// The number of its first line, from 1.
     pub first_line: u64,
     /// Why its one line cannot be read; then it holds no text.
-    pub refused: Option<Refusal>,
+    pub problem: Option<Problem>,
     /// Room, of which the first `filled` bytes are the lines.
     pub bytes: Vec<u8>,
     /// How much of the room is used.
@@ -50,7 +50,7 @@ impl Block {
 pub enum Framing {
     /// At every line break.
     Lines,
-    /// At every line break outside quotes, as in CSV; with what stands between two cells.
+    /// At every line break outside quotes, as in CSV with this delimiter.
     Rows(u8),
 }
 
@@ -120,6 +120,23 @@ impl<R: Read> Blocks<R> {
         Ok(self.rest.trim_ascii().first().copied())
     }
 
+    /// The next line of the text without its end, which stays to be taken; as far as it is within [`LONGEST_LINE`].
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub fn peek_line(&mut self) -> io::Result<&[u8]> {
+        while memchr(b'\n', &self.rest).is_none() && self.rest.len() < LONGEST_LINE && !self.ended {
+            self.read_on()?;
+        }
+        let end = memchr(b'\n', &self.rest).unwrap_or(self.rest.len());
+        Ok(&self.rest[..end])
+    }
+
+    /// Whether there is nothing more to take.
+    pub fn is_at_end(&self) -> bool {
+        self.ended && self.rest.is_empty()
+    }
+
     /// Takes the next line without its end; `None` if it is longer than [`LONGEST_LINE`].
     ///
     /// # Errors
@@ -154,15 +171,15 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// The next block in the room that is given; nothing at the end of the stream. While somebody is `hungry`, it is what
-    /// there is, if that is a line.
+    /// The next block in the room that is given; nothing at the end of the stream. If a worker is idle, it is the whole
+    /// lines that were read so far, instead of a full block.
     ///
     /// # Errors
     /// When the stream cannot be read.
     pub fn next(
         &mut self,
         mut bytes: Vec<u8>,
-        hungry: impl Fn() -> bool,
+        worker_idle: impl Fn() -> bool,
     ) -> io::Result<Option<Block>> {
         let room = self.size.max(self.rest.len()).max(1);
         if bytes.len() < room {
@@ -178,7 +195,7 @@ impl<R: Read> Blocks<R> {
         self.rest.clear();
         let mut rows = Rows::new(self.framing);
         let mut cut = rows.last_end(&bytes[..filled]);
-        while !self.ended && (cut.is_none() || (filled < self.size && !hungry())) {
+        while !self.ended && (cut.is_none() || (filled < self.size && !worker_idle())) {
             if filled == bytes.len() {
                 if filled >= LONGEST_LINE {
                     break;
@@ -199,7 +216,7 @@ impl<R: Read> Blocks<R> {
         Ok(Some(match cut {
             _ if whole => self.block(bytes, filled, filled),
             Some(cut) => self.block(bytes, cut, filled),
-            None => self.refused(bytes, filled),
+            None => self.too_long(bytes, filled),
         }))
     }
 
@@ -211,29 +228,29 @@ impl<R: Read> Blocks<R> {
 
     /// A line that does not end within what can be held. In a table it may be a quote that was forgotten: then only the
     /// line that it stands in is lost.
-    fn refused(&mut self, bytes: Vec<u8>, filled: usize) -> Block {
+    fn too_long(&mut self, bytes: Vec<u8>, filled: usize) -> Block {
         let text = &bytes[..filled];
         let broken = memchr(b'\n', text).map_or(filled, |end| end + 1);
-        let refusal = if broken < filled || self.ended {
+        let problem = if broken < filled || self.ended {
             self.rest.extend(&text[broken..]);
-            Refusal::new("unclosed-quote", "a quote that opens in this line is never closed")
+            open_quote()
         } else {
             self.passing = true;
-            Refusal::new("line-too-long", format!("the line is longer than {LONGEST_LINE} bytes"))
+            too_long()
         };
         let lines = u64::from(!self.passing);
-        self.numbered(lines, Some(refusal), bytes, 0)
+        self.numbered(lines, Some(problem), bytes, 0)
     }
 
     fn numbered(
         &mut self,
         lines: u64,
-        refused: Option<Refusal>,
+        problem: Option<Problem>,
         bytes: Vec<u8>,
         filled: usize,
     ) -> Block {
         let block =
-            Block { number: self.number, first_line: self.next_line, refused, bytes, filled };
+            Block { number: self.number, first_line: self.next_line, problem, bytes, filled };
         self.number += 1;
         self.next_line += lines;
         block
@@ -254,6 +271,24 @@ impl<R: Read> Blocks<R> {
         self.next_line += 1;
         Ok(())
     }
+}
+
+/// A quote that opens in a row and is never closed.
+pub(super) fn open_quote() -> Problem {
+    Problem::new(
+        Code::OpenQuote,
+        "a quote that opens in this row is never closed",
+        "close it, or write a quote that belongs to the text twice",
+    )
+}
+
+/// A line that is longer than [`LONGEST_LINE`].
+pub fn too_long() -> Problem {
+    Problem::new(
+        Code::LineTooLong,
+        format!("the line is longer than {LONGEST_LINE} bytes"),
+        "write one person on each line",
+    )
 }
 
 fn read_some(source: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
@@ -294,7 +329,7 @@ impl Rows {
 
     /// Behind the first line end of a piece.
     pub(super) fn first_end(&mut self, piece: &[u8]) -> Option<usize> {
-        let Framing::Rows(between) = self.framing else {
+        let Framing::Rows(delimiter) = self.framing else {
             return memchr(b'\n', piece).map(|end| end + 1);
         };
         let mut at = 0;
@@ -311,7 +346,7 @@ impl Rows {
                     self.at = At::CellStart;
                     return Some(at);
                 }
-                (_, byte) if byte == between => At::CellStart,
+                (_, byte) if byte == delimiter => At::CellStart,
                 _ => At::Cell,
             };
         }
@@ -320,13 +355,13 @@ impl Rows {
 
     /// Behind the last line end of a piece.
     fn last_end(&mut self, piece: &[u8]) -> Option<usize> {
-        let Framing::Rows(between) = self.framing else {
+        let Framing::Rows(delimiter) = self.framing else {
             return memrchr(b'\n', piece).map(|end| end + 1);
         };
         let inside = matches!(self.at, At::Quoted | At::Quote);
         if !inside && memchr(b'"', piece).is_none() {
             if let Some(last) = piece.last() {
-                let starts = *last == b'\n' || *last == between;
+                let starts = *last == b'\n' || *last == delimiter;
                 self.at = if starts { At::CellStart } else { At::Cell };
             }
             return memrchr(b'\n', piece).map(|end| end + 1);
@@ -344,6 +379,7 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::people::stream::line_code;
 
     /// A source that gives a few bytes at a time.
     struct Drops<'t>(&'t [u8], usize);
@@ -364,8 +400,8 @@ mod tests {
         blocks.set_framing(framing);
         let mut found = Vec::new();
         while let Some(block) = blocks.next(Vec::new(), || false).unwrap() {
-            let said = match &block.refused {
-                Some(refusal) => refusal.code.to_string(),
+            let said = match &block.problem {
+                Some(problem) => line_code(problem.code).to_string(),
                 None => String::from_utf8(block.text().to_vec()).unwrap(),
             };
             found.push((block.first_line, said));

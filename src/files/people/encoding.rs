@@ -1,6 +1,8 @@
 //! Bytes → text: what Forms, Excel and editors save.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::domain::problem::{Code, Problem};
 
@@ -51,6 +53,77 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let damaged = text.find('\u{fffd}').map(|at| text[..at].matches('\n').count() + 1);
     let encoding = if encoding == "windows-1252" { "Windows-1252" } else { encoding };
     Ok(Decoded { text, encoding, damaged })
+}
+
+/// A stream that begins with the mark of UTF-16, as UTF-8; any other as it is.
+#[derive(Debug)]
+pub struct Utf8Stream<R> {
+    source: R,
+    state: State,
+    /// What is decoded and not yet given out, from `given` on.
+    ready: Vec<u8>,
+    given: usize,
+}
+
+#[derive(Debug)]
+enum State {
+    Begins,
+    AsItIs,
+    Decodes(Box<Decoder>),
+    Ended,
+}
+
+impl<R: Read> Utf8Stream<R> {
+    /// A stream of what a source gives.
+    pub fn new(source: R) -> Utf8Stream<R> {
+        Utf8Stream { source, state: State::Begins, ready: Vec::new(), given: 0 }
+    }
+
+    /// Looks whether the source begins with a mark.
+    fn begin(&mut self) -> io::Result<()> {
+        let mut mark = Vec::new();
+        self.source.by_ref().take(2).read_to_end(&mut mark)?;
+        self.state = match Encoding::for_bom(&mark) {
+            Some((encoding, _)) => {
+                State::Decodes(Box::new(encoding.new_decoder_without_bom_handling()))
+            }
+            None => State::AsItIs,
+        };
+        if let State::AsItIs = self.state {
+            self.ready = mark;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Utf8Stream<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        if let State::Begins = self.state {
+            self.begin()?;
+        }
+        while self.given == self.ready.len() {
+            let decoder = match &mut self.state {
+                State::Begins | State::AsItIs => return self.source.read(room),
+                State::Ended => return Ok(0),
+                State::Decodes(decoder) => decoder,
+            };
+            let mut bytes = [0; 1 << 14];
+            let read = self.source.read(&mut bytes)?;
+            let most = decoder.max_utf8_buffer_length(read).unwrap_or(4 * bytes.len());
+            self.ready.resize(most, 0);
+            let (_, _, written, _) =
+                decoder.decode_to_utf8(&bytes[..read], &mut self.ready, read == 0);
+            self.ready.truncate(written);
+            self.given = 0;
+            if read == 0 {
+                self.state = State::Ended;
+            }
+        }
+        let some = room.len().min(self.ready.len() - self.given);
+        room[..some].copy_from_slice(&self.ready[self.given..self.given + some]);
+        self.given += some;
+        Ok(some)
+    }
 }
 
 /// UTF-16 without a mark: Latin text has a zero in every second byte.
@@ -116,6 +189,19 @@ mod tests {
         .unwrap();
         assert!(decoded.text.starts_with("Zoë,Müller"));
         assert_eq!(decoded.damaged, Some(2));
+    }
+
+    #[test]
+    fn a_stream_of_utf_16_is_read_as_utf_8() {
+        let text = "Name\tSQL\nZoë\t3\n".repeat(10_000);
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [&[0xff, 0xfe], wide.as_slice()].concat();
+        for bytes in [text.as_bytes(), &marked, b"", b"x"] {
+            let mut read = Vec::new();
+            Utf8Stream::new(bytes).read_to_end(&mut read).unwrap();
+            let expected = if bytes.len() < 2 { bytes } else { text.as_bytes() };
+            assert_eq!(read, expected);
+        }
     }
 
     #[test]

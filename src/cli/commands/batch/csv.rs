@@ -4,7 +4,6 @@ use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Score, Scorer};
-use crate::files::batch::Refusal;
 use crate::render::csv::push_cell;
 use crate::report::batch::{Fractions, Planned};
 
@@ -90,14 +89,14 @@ impl<'m> CsvRows<'m> {
     }
 
     /// Writes the row of a line that could not be read.
-    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, refusal: &Refusal) {
+    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
         let before = COLUMNS.split(',').position(|column| column == "line");
         out.extend(std::iter::repeat_n(b',', before.unwrap_or_default()));
         out.extend(itoa::Buffer::new().format(line).as_bytes());
         out.push(b',');
-        out.extend(refusal.code.as_bytes());
+        out.extend(code.as_bytes());
         out.push(b',');
-        push_cell(out, &refusal.message);
+        push_cell(out, message);
         if self.steps {
             out.push(b',');
         }

@@ -1,7 +1,6 @@
-//! Cells in rows under a header: what every file of answers is first.
+//! Cells in rows under a header: what every file of people is first.
 
-use crate::domain::names::shortened;
-use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
+use crate::domain::problem::{Code, Problem, SheetPlace};
 
 /// The most cells that are read.
 pub const MOST_CELLS: usize = 4_000_000;
@@ -10,11 +9,11 @@ pub const MOST_COLUMNS: usize = 16_384;
 
 /// A table of texts.
 #[derive(Clone, Debug, Default)]
-pub struct Grid {
+pub struct Sheet {
     /// The header.
     pub header: Vec<String>,
     /// The rows that hold anything, none longer than the header.
-    pub rows: Vec<GridRow>,
+    pub rows: Vec<Row>,
     /// Whether the columns have letters, or only keys.
     pub lettered: bool,
     /// What the file was taken for.
@@ -27,14 +26,14 @@ pub struct Grid {
 
 /// One row.
 #[derive(Clone, Debug)]
-pub struct GridRow {
+pub struct Row {
     /// Its line in the file, from 1: where it begins.
     pub line: usize,
     /// Its cells; those at its end may be missing.
     pub cells: Vec<String>,
 }
 
-impl GridRow {
+impl Row {
     /// The text of a cell without the spaces around it; empty where there is none.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
@@ -50,15 +49,15 @@ impl GridRow {
     }
 }
 
-impl Grid {
+impl Sheet {
     /// Rows as they stand in a file: the first that holds anything is the header.
     ///
     /// # Errors
     /// When there is no header, or more than can be read.
-    pub fn of_rows(rows: Vec<GridRow>, read_as: String) -> Result<Grid, Problem> {
+    pub fn of_rows(rows: Vec<Row>, read_as: String) -> Result<Sheet, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
         if cells > MOST_CELLS {
-            return Err(too_many(format!("{cells} cells")));
+            return Err(too_large(format!("{cells} cells")));
         }
         let all = rows.len();
         let mut full = rows.into_iter().filter(|row| !row.is_empty());
@@ -74,23 +73,23 @@ impl Grid {
             header.pop();
         }
         if header.len() > MOST_COLUMNS {
-            return Err(too_many(format!("{} columns", header.len())));
+            return Err(too_large(format!("{} columns", header.len())));
         }
-        let mut grid = Grid { header, lettered: true, read_as, ..Grid::default() };
+        let mut sheet = Sheet { header, lettered: true, read_as, ..Sheet::default() };
         for row in full {
-            grid.take(row);
+            sheet.add(row);
         }
-        let read = grid.rows.len() + grid.problems.len() + 1;
+        let read = sheet.rows.len() + sheet.problems.len() + 1;
         if all > read {
             let empty = all - read;
             let rows = if empty == 1 { "row" } else { "rows" };
-            grid.notes.push(format!("{empty} empty {rows} skipped"));
+            sheet.notes.push(format!("{empty} empty {rows} skipped"));
         }
-        Ok(grid)
+        Ok(sheet)
     }
 
     /// Adds a row, unless it is longer than the header: then its cells stand under wrong headers.
-    fn take(&mut self, row: GridRow) {
+    fn add(&mut self, row: Row) {
         let width = self.header.len();
         let more = row.cells.iter().skip(width);
         if more.into_iter().all(|cell| cell.trim().is_empty()) {
@@ -107,16 +106,10 @@ impl Grid {
         );
         self.problems.push(problem.in_sheet(row.place()));
     }
-
-    /// Where a column is.
-    pub fn column(&self, number: usize) -> SheetColumn {
-        let header = shortened(self.header.get(number).map_or("", String::as_str));
-        SheetColumn { number: Some(number).filter(|_| self.lettered), header }
-    }
 }
 
 /// More than is read.
-pub fn too_many(what: String) -> Problem {
+pub fn too_large(what: String) -> Problem {
     Problem::new(
         Code::TooLarge,
         format!("the file has {what}, which no form has"),
@@ -125,7 +118,7 @@ pub fn too_many(what: String) -> Problem {
 }
 
 /// A header on one line, without what spreadsheets put before text to keep it text.
-fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let guarded = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
     guarded.map_or(text.clone(), str::to_string)

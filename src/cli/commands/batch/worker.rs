@@ -1,23 +1,27 @@
-//! What is said about the people of a block.
+//! Blocks of people → the answers to them.
 
+use std::mem::take;
 use std::ops::ControlFlow;
 
-use super::order::{Output, Tally};
-use super::rows::CsvRows;
+use crossbeam_channel::Sender;
+
+use super::csv::CsvRows;
+use super::pipeline::{Part, Tally};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
+use crate::domain::problem::Problem;
 use crate::domain::profile::Ratings;
 use crate::domain::roadmap::{Goal, Needed, Order, plan};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Bounds, Scorer};
-use crate::files::batch::blocks::Block;
-use crate::files::batch::{IdKind, Line, Reader, Refusal};
+use crate::files::people::stream::blocks::Block;
+use crate::files::people::stream::{IdKind, Line, LineReader, line_code, line_message};
 use crate::report::batch::{Id, JsonLines, Planned, push_refused};
 
-/// How much text is kept before it is written, in bytes.
-const TEXT: usize = 1 << 18;
+/// About how much text is sent to be written at once, in bytes.
+const PART: usize = 1 << 18;
 
 /// What is asked about everybody.
 #[derive(Clone, Debug)]
@@ -40,59 +44,60 @@ pub struct Wanted {
     pub csv: bool,
 }
 
-/// Everything that the workers share.
-pub struct Answers<'s> {
+/// What is asked, made ready: everything that the workers share.
+pub struct Batch<'s> {
     maps: &'s SkillMaps,
-    reader: Reader<'s>,
+    reader: LineReader<'s>,
     scorer: &'s Scorer,
     wanted: Wanted,
-    pen: Pen<'s>,
+    lines: AnswerLines<'s>,
 }
 
-enum Pen<'s> {
+enum AnswerLines<'s> {
     Json(JsonLines<'s>),
     Csv(CsvRows<'s>),
 }
 
 /// One worker's own.
-pub struct Worker<'a, 's> {
-    answers: &'a Answers<'s>,
+pub struct Worker<'b, 's> {
+    batch: &'b Batch<'s>,
     line: Line,
     bounds: Bounds,
-    text: Vec<u8>,
+    /// How many lines it has answered.
+    pub tally: Tally,
 }
 
-impl<'s> Answers<'s> {
-    /// What is asked, made ready.
+impl<'s> Batch<'s> {
+    /// Makes ready what is asked.
     pub fn new(
         maps: &'s SkillMaps,
-        reader: Reader<'s>,
+        reader: LineReader<'s>,
         scorer: &'s Scorer,
         wanted: Wanted,
-    ) -> Answers<'s> {
-        let pen = if wanted.csv {
-            Pen::Csv(CsvRows::new(maps, &wanted.roles, scorer, wanted.steps.is_some()))
+    ) -> Batch<'s> {
+        let lines = if wanted.csv {
+            AnswerLines::Csv(CsvRows::new(maps, &wanted.roles, scorer, wanted.steps.is_some()))
         } else {
-            Pen::Json(JsonLines::new(maps, &wanted.roles, scorer.asked()))
+            AnswerLines::Json(JsonLines::new(maps, &wanted.roles, scorer.asked()))
         };
-        Answers { maps, reader, scorer, wanted, pen }
+        Batch { maps, reader, scorer, wanted, lines }
     }
 
     /// What stands before all answers.
     pub fn header(&self) -> &str {
-        match &self.pen {
-            Pen::Json(_) => "",
-            Pen::Csv(rows) => rows.header(),
+        match &self.lines {
+            AnswerLines::Json(_) => "",
+            AnswerLines::Csv(rows) => rows.header(),
         }
     }
 
-    /// Somebody who answers.
+    /// Whoever answers.
     pub fn worker(&self) -> Worker<'_, 's> {
         Worker {
-            answers: self,
+            batch: self,
             line: Line::new(self.maps),
             bounds: Bounds::default(),
-            text: Vec::with_capacity(TEXT),
+            tally: Tally::default(),
         }
     }
 
@@ -138,50 +143,50 @@ impl<'s> Answers<'s> {
         };
         let plans = self.plans(&line.ratings);
         let scores = self.scorer.score(&line.ratings, bounds);
-        match &self.pen {
-            Pen::Json(lines) => lines.push(text, id, &line.unknown, scores, &plans),
-            Pen::Csv(rows) => rows.push(text, &line.id.text, &line.unknown, scores, &plans),
+        match &self.lines {
+            AnswerLines::Json(lines) => lines.push(text, id, &line.unknown, scores, &plans),
+            AnswerLines::Csv(rows) => rows.push(text, &line.id.text, &line.unknown, scores, &plans),
         }
     }
 
-    fn push_refused(&self, text: &mut Vec<u8>, line: u64, refusal: &Refusal) {
-        match &self.pen {
-            Pen::Json(_) => push_refused(text, line, refusal.code, &refusal.message),
-            Pen::Csv(rows) => rows.push_refused(text, line, refusal),
+    fn push_problem(&self, text: &mut Vec<u8>, line: u64, problem: &Problem) {
+        let (code, message) = (line_code(problem.code), line_message(problem));
+        match &self.lines {
+            AnswerLines::Json(_) => push_refused(text, line, code, &message),
+            AnswerLines::Csv(rows) => rows.push_refused(text, line, code, &message),
         }
     }
 }
 
 impl Worker<'_, '_> {
-    /// Answers the lines of a block; with `strict`, up to one that cannot be read.
-    pub fn answer<W: std::io::Write>(
-        &mut self,
-        block: &Block,
-        output: &Output<W>,
-        strict: bool,
-    ) -> ControlFlow<()> {
-        let Worker { answers, line, bounds, text } = self;
-        let mut tally = Tally::default();
-        let each = |number, read: Result<&mut Line, Refusal>| {
+    /// Answers the lines of a block, part by part; with `strict`, up to one that cannot be read.
+    pub fn answer(&mut self, block: &Block, parts: &Sender<Part>, strict: bool) -> ControlFlow<()> {
+        let Worker { batch, line, bounds, tally } = self;
+        let send = |part: Part| match parts.send(part) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        };
+        let mut text = Vec::with_capacity(PART);
+        batch.reader.read(block, line, |number, read| {
             tally.lines += 1;
             match read {
-                Ok(line) => answers.push(text, line, bounds),
-                Err(refusal) if strict => {
-                    output.stop_at(block.number, text, number, refusal);
+                Ok(line) => batch.push(&mut text, line, bounds),
+                Err(problem) if strict => {
+                    send(Part::Text(take(&mut text)))?;
+                    send(Part::Stop(number, problem))?;
                     return ControlFlow::Break(());
                 }
-                Err(refusal) => {
+                Err(problem) => {
                     tally.refused += 1;
-                    answers.push_refused(text, number, &refusal);
+                    batch.push_problem(&mut text, number, &problem);
                 }
             }
-            if text.len() >= TEXT {
-                output.push(block.number, text)
-            } else {
-                ControlFlow::Continue(())
+            if text.len() < PART {
+                return ControlFlow::Continue(());
             }
-        };
-        answers.reader.read(block, line, each)?;
-        output.finish(block.number, text, tally)
+            let full = std::mem::replace(&mut text, Vec::with_capacity(PART));
+            send(Part::Text(full))
+        })?;
+        send(Part::Text(text))
     }
 }

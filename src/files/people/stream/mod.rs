@@ -1,22 +1,22 @@
-//! Profiles as a stream: one a line of JSON, or one a row of a wide CSV table.
+//! People as a stream: one a line of JSON, or one a row of a wide table.
 //!
-//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`wide_csv`] read a line each. A line that cannot be
-//! read is a [`Refusal`], and the next one is read as if nothing had been.
+//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read the usual line
+//! without taking it apart, and hand any other to what reads whole files too; tests hold that the two agree. A line that
+//! cannot be read is a [`Problem`], and the next one is read as if nothing had been.
 
 pub mod blocks;
 pub mod json;
-mod json_values;
 mod scan;
 mod skill_keys;
-pub mod wide_csv;
+pub mod table;
 
 use std::ops::ControlFlow;
 
 use self::blocks::Block;
 use self::json::JsonReader;
-use self::wide_csv::Columns;
-use crate::domain::level::Level;
+use self::table::TableReader;
 use crate::domain::maps::SkillMaps;
+use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::Ratings;
 
 /// What one line says. It is used again for the next.
@@ -51,30 +51,6 @@ pub enum IdKind {
     Number,
 }
 
-/// Why a line could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Kebab-case, for scripts.
-    pub code: &'static str,
-    /// What is wrong, and where in the line.
-    pub message: String,
-}
-
-/// A message repeats what stands in a line; of a very long text the beginning will do.
-const LONGEST_MESSAGE: usize = 300;
-
-impl Refusal {
-    /// A refusal; a very long message is cut short.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Refusal {
-        let mut message = message.into();
-        if let Some((at, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
-            message.truncate(at);
-            message.push('…');
-        }
-        Refusal { code, message }
-    }
-}
-
 impl Line {
     /// A line that says nothing.
     pub fn new(maps: &SkillMaps) -> Line {
@@ -97,26 +73,26 @@ impl Line {
 
 /// What reads the lines of a stream.
 #[derive(Clone, Debug)]
-pub enum Reader<'m> {
+pub enum LineReader<'m> {
     /// JSON lines.
     Json(JsonReader<'m>),
     /// The rows of a table.
-    Csv(&'m Columns),
+    Table(&'m TableReader<'m>),
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// Reads the lines of a block one after the other, until `each`, which is told the number of the line, has enough.
     pub fn read(
         &self,
         block: &Block,
         line: &mut Line,
-        mut each: impl FnMut(u64, Result<&mut Line, Refusal>) -> ControlFlow<()>,
+        mut each: impl FnMut(u64, Result<&mut Line, Problem>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if let Some(refusal) = &block.refused {
-            return each(block.first_line, Err(refusal.clone()));
+        if let Some(problem) = &block.problem {
+            return each(block.first_line, Err(problem.clone()));
         }
         match self {
-            Reader::Json(reader) => {
+            LineReader::Json(reader) => {
                 for (number, text) in (block.first_line..).zip(block.lines()) {
                     if !text.trim_ascii().is_empty() {
                         line.clear();
@@ -125,12 +101,12 @@ impl Reader<'_> {
                     }
                 }
             }
-            Reader::Csv(columns) => {
+            LineReader::Table(reader) => {
                 let mut number = block.first_line;
-                for row in columns.rows(block.text()) {
+                for row in reader.rows(block.text()) {
                     if !row.text.is_empty() {
                         line.clear();
-                        let read = columns.read(row.text, line);
+                        let read = reader.read(row.text, line);
                         each(number, read.map(|()| &mut *line))?;
                     }
                     number += row.lines;
@@ -141,21 +117,35 @@ impl Reader<'_> {
     }
 }
 
-/// A level as it stands in a table or in quotes: a number, also one as 2.0, or its word.
-fn level_of_text(text: &str) -> Option<Level> {
-    Level::parse(text).or_else(|| level_of_number(text.trim().parse().ok()?))
+/// The code that `batch` says of a problem. Where this is not the code's own name, `batch` was released with another one.
+pub fn line_code(code: Code) -> &'static str {
+    match code {
+        Code::NoLevel | Code::TwoLevels => Code::LevelOffScale.name(),
+        Code::NoSkills => "no-skill-column",
+        Code::NotJson => "json-syntax",
+        Code::OpenQuote => "unclosed-quote",
+        Code::RowTooLong | Code::RowTooShort => "cell-count",
+        other => other.name(),
+    }
 }
 
-/// A level as a number, which programs that know only one kind of number write with a point.
-fn level_of_number(number: f64) -> Option<Level> {
-    Level::ALL.into_iter().find(|level| f64::from(level.number()) == number)
-}
-
-fn off_scale(said: &str, of: &str) -> Refusal {
-    Refusal::new(
-        "level-off-scale",
-        format!(
-            "{said} is no level of {of}; levels are 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert"
-        ),
-    )
+/// What `batch` says of a problem: the column, what stands there and what is wrong. Of a very long text the beginning.
+pub fn line_message(problem: &Problem) -> String {
+    const LONGEST: usize = 300;
+    let mut message = String::new();
+    if let Some(place) = problem.sheet_place() {
+        if place.column.is_some() {
+            let column = SheetPlace { line: None, ..place.clone() };
+            message.push_str(&format!("{column}: "));
+        }
+        if !place.found.is_empty() {
+            message.push_str(&format!("“{}”: ", place.found));
+        }
+    }
+    message.push_str(&problem.message);
+    if let Some((at, _)) = message.char_indices().nth(LONGEST) {
+        message.truncate(at);
+        message.push('…');
+    }
+    message
 }

@@ -1,16 +1,16 @@
-//! Headers → what the columns mean.
+//! Headers → what the columns mean: the one place that knows what people and form products write above a column.
 
-use super::grid::Grid;
-use super::levels::{Said, read_alone};
+use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
+use super::sheet::Sheet;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{normalised_name, shortened};
-use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::responses::{Meaning, ResponseColumn};
 
-/// Headers of what is no answer, folded, as the products and people write them in several languages.
+/// Normalised headers of what is not a skill, as form products and people write them in several languages.
 const HEADERS: [(Meaning, &[&str]); 10] = [
     (
         Meaning::Name,
@@ -98,66 +98,86 @@ const HEADERS: [(Meaning, &[&str]); 10] = [
     ),
 ];
 
-/// What each column of a grid means.
-///
-/// # Errors
-/// When no column says who answers, or none what.
+/// What each column means.
 pub fn recognise(
-    grid: &Grid,
+    header: &[String],
+    lettered: bool,
     maps: &SkillMaps,
     mapping: &Mapping,
-) -> Result<Vec<ResponseColumn>, Problem> {
-    let mut meanings: Vec<Meaning> = grid
-        .header
-        .iter()
-        .map(|header| match mapping.meaning(header) {
-            Some(meaning) => meaning.clone(),
-            None => meaning_of(header, maps),
-        })
-        .collect();
-    rows_of_one_answer(grid, mapping, &mut meanings);
-    let has =
-        |meanings: &[Meaning], wanted: &[Meaning]| meanings.iter().any(|m| wanted.contains(m));
-    let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName, Meaning::Email];
+) -> Vec<ResponseColumn> {
+    let mut meanings: Vec<Meaning> =
+        header.iter().map(|header| meaning(header, maps, mapping)).collect();
+    answer_rows(header, mapping, &mut meanings);
     // `id` is the form's own number beside a name, and the person where there is nothing else.
-    let ids = |at: &usize| {
-        normalised_name(&grid.header[*at]) == "id" && meanings[*at] == Meaning::Unknown
-    };
-    let ids: Vec<usize> = (0..meanings.len()).filter(ids).collect();
-    let named = has(&meanings, &who);
-    for at in ids {
-        meanings[at] = if named { Meaning::OfTheForm } else { Meaning::Name };
-    }
-    if !has(&meanings, &who) {
-        return Err(Problem::new(
-            Code::Nobody,
-            "no column says who answered",
-            "give a column the header Name or Email; --map FILE says which column it is",
-        ));
+    let other_id = if meanings.iter().any(says_who) { Meaning::OfTheForm } else { Meaning::Name };
+    for (header, meaning) in header.iter().zip(&mut meanings) {
+        if *meaning == Meaning::Unknown && normalised_name(header) == ID {
+            *meaning = other_id.clone();
+        }
     }
     offered(&mut meanings);
-    let answers = |meaning: &Meaning| {
-        matches!(meaning, Meaning::Skill(_) | Meaning::Screening(_) | Meaning::SkillLevel)
+    let column = |(number, (meaning, header)): (usize, (Meaning, &String))| ResponseColumn {
+        at: SheetColumn { number: Some(number).filter(|_| lettered), header: shortened(header) },
+        meaning,
     };
-    if !meanings.iter().any(answers) {
-        let headers: Vec<String> = grid.header.iter().take(5).map(|h| shortened(h)).collect();
-        return Err(Problem::new(
-            Code::NoSkills,
-            format!("no column is about a skill; the first are {}", headers.join(", ")),
-            "`skillgap skills` lists the names that a header may have; --map FILE says which column is which skill",
-        ));
-    }
-    let column = |(at, meaning)| ResponseColumn { at: grid.column(at), meaning };
-    Ok(meanings.into_iter().enumerate().map(column).collect())
+    meanings.into_iter().zip(header).enumerate().map(column).collect()
 }
 
-/// A row for each answer has a column for the skill and one for the level.
-fn rows_of_one_answer(grid: &Grid, mapping: &Mapping, meanings: &mut [Meaning]) {
+/// The header of a number that a form or a program gives each person.
+pub const ID: &str = "id";
+
+/// Longer headers, in bytes, are not looked at: no form asks so long a question.
+const LONGEST_HEADER: usize = 4096;
+
+/// What a header means by itself.
+pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
+    if header.len() > LONGEST_HEADER {
+        return Meaning::Unknown;
+    }
+    if let Some(meaning) = mapping.meaning(header) {
+        return meaning.clone();
+    }
+    let normalised = normalised_name(without_marks(header));
+    let listed = HEADERS.iter().find(|(_, names)| names.contains(&normalised.as_str()));
+    if let Some((meaning, _)) = listed {
+        return meaning.clone();
+    }
+    if let Some(members) = screened(maps, header) {
+        return Meaning::Screening(members);
+    }
+    if is_of_a_quiz(header) {
+        return Meaning::OfTheForm;
+    }
+    skill(header, maps).map_or(Meaning::Unknown, Meaning::Skill)
+}
+
+/// The skill that a header or a key names: `SQL`, `SQL?`, `3. SQL`, or `How well do you know these? [SQL]`.
+pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
+    let name = without_marks(header);
+    let row = header.strip_suffix(']').and_then(|h| h.rsplit_once('[')).map(|(_, row)| row);
+    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unnumbered = unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < name.len());
+    let names = [Some(header), Some(name), row, unnumbered];
+    names.into_iter().flatten().find_map(|name| maps.find_skill(name))
+}
+
+/// A header without what marks it as a question that must be answered.
+fn without_marks(header: &str) -> &str {
+    header.trim_end_matches(['?', ':', '*', ' '])
+}
+
+/// Whether a column says who answered.
+pub fn says_who(meaning: &Meaning) -> bool {
+    let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName, Meaning::Email];
+    who.contains(meaning)
+}
+
+/// A table with a row for each answer has a column for the skill and one for the level.
+fn answer_rows(header: &[String], mapping: &Mapping, meanings: &mut [Meaning]) {
     let place = |names: &[&str]| {
-        let is = |header: &String| {
+        header.iter().position(|header| {
             names.contains(&normalised_name(header).as_str()) && mapping.meaning(header).is_none()
-        };
-        grid.header.iter().position(is)
+        })
     };
     let skill = place(&["skill", "skill id", "competence", "competency", "topic"]);
     let level = place(&["level", "rating", "answer", "score", "value"]);
@@ -183,27 +203,6 @@ fn offered(meanings: &mut [Meaning]) {
     }
 }
 
-fn meaning_of(header: &str, maps: &SkillMaps) -> Meaning {
-    let name = header.trim_end_matches(['?', ':', '*', ' ']);
-    let known = normalised_name(name);
-    let listed = HEADERS.iter().find(|(_, names)| names.contains(&known.as_str()));
-    if let Some((meaning, _)) = listed {
-        return meaning.clone();
-    }
-    if let Some(members) = screened(maps, header) {
-        return Meaning::Screening(members);
-    }
-    if is_of_a_quiz(header) {
-        return Meaning::OfTheForm;
-    }
-    let row = header.strip_suffix(']').and_then(|h| h.rsplit_once('[')).map(|(_, row)| row);
-    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let unnumbered = unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < name.len());
-    let names = [Some(header), Some(name), row, unnumbered];
-    let found = names.into_iter().flatten().find_map(|name| maps.find_skill(name));
-    found.map_or(Meaning::Unknown, Meaning::Skill)
-}
-
 /// What quizzes put beside each question.
 fn is_of_a_quiz(header: &str) -> bool {
     let before = ["Points", "Feedback", "Punkte"].iter().any(|word| {
@@ -212,9 +211,42 @@ fn is_of_a_quiz(header: &str) -> bool {
     before || header.ends_with(" [Score]") || header.ends_with(" [Feedback]")
 }
 
+/// Checks that some column says who answered, and some what.
+///
+/// # Errors
+/// When none does.
+pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
+    if !columns.iter().any(|column| says_who(&column.meaning)) {
+        return Err(Problem::new(
+            Code::Nobody,
+            "no column says who answered",
+            "give a column the header Name or Email; --map FILE says which column it is",
+        ));
+    }
+    let is_answer = |column: &ResponseColumn| {
+        let meaning = &column.meaning;
+        matches!(meaning, Meaning::Skill(_) | Meaning::Screening(_) | Meaning::SkillLevel)
+    };
+    if !columns.iter().any(is_answer) {
+        return Err(no_skills(columns));
+    }
+    Ok(())
+}
+
+/// What there is to say of a table without a column about a skill.
+pub fn no_skills(columns: &[ResponseColumn]) -> Problem {
+    let headers: Vec<&str> =
+        columns.iter().take(5).map(|column| column.at.header.as_str()).collect();
+    Problem::new(
+        Code::NoSkills,
+        format!("no column is about a skill; the first are {}", headers.join(", ")),
+        "`skillgap skills` lists the names that a header may have; --map FILE says which column is which skill",
+    )
+}
+
 /// The columns that hold levels and whose headers name no skill: what is in them is lost unless somebody says what it is.
 pub fn unknown(
-    grid: &Grid,
+    sheet: &Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
     mapping: &Mapping,
@@ -222,19 +254,19 @@ pub fn unknown(
     let mut problems = Vec::new();
     let unknown = columns.iter().enumerate().filter(|(_, c)| c.meaning == Meaning::Unknown);
     for (at, column) in unknown {
-        let said = |text: &str| match mapping.level(text) {
-            Some(level) => Said::Level(level),
+        let read = |text: &str| match mapping.level(text) {
+            Some(level) => LevelCell::Level(level),
             None => read_alone(text),
         };
-        let answers =
-            grid.rows.iter().map(|row| said(row.cell(at))).filter(|said| *said != Said::Nothing);
-        let (levels, all) = answers.fold((0, 0), |(levels, all), said| {
-            (levels + usize::from(matches!(said, Said::Level(_))), all + 1)
-        });
+        let cells = sheet.rows.iter().map(|row| read(row.cell(at)));
+        let (levels, all) =
+            cells.filter(|cell| *cell != LevelCell::Empty).fold((0, 0), |(levels, all), cell| {
+                (levels + usize::from(matches!(cell, LevelCell::Level(_))), all + 1)
+            });
         if all == 0 || levels * 2 < all {
             continue;
         }
-        let header = &grid.header[at];
+        let header = &sheet.header[at];
         let meant = maps.skill(header).err().and_then(|unknown| unknown.did_you_mean());
         let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
         let problem = Problem::new(

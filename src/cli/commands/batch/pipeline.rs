@@ -1,0 +1,203 @@
+//! The threads of `batch`: one reads blocks, several answer them, and the caller's writes the answers in order.
+//!
+//! ```text
+//!             blocks                 parts of answers
+//!  reader ──▶ ▒▒▒▒▒▒ ──▶ workers ──▶ a channel a block ──▶ writer
+//!     └─────▶ the channels, in the order of the blocks ──────┘
+//! ```
+//!
+//! Every channel is bounded: whoever is ahead waits, so that memory does not grow with the input.
+
+use std::io::{self, Read, Write};
+use std::panic::resume_unwind;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded, select, unbounded};
+
+use super::progress::Progress;
+use super::worker::Batch;
+use crate::domain::problem::Problem;
+use crate::files::people::stream::blocks::{Block, Blocks};
+
+/// How it is to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// How many threads answer.
+    pub workers: usize,
+    /// Whether answers come in the order of the input.
+    pub ordered: bool,
+    /// Whether to stop at the first line that cannot be read.
+    pub strict: bool,
+    /// How large a block is, in bytes.
+    pub block: usize,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How many lines there were.
+    pub tally: Tally,
+    /// How it ended.
+    pub ended: Ended,
+}
+
+/// How many lines there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All but blank ones.
+    pub lines: u64,
+    /// Those that could not be read.
+    pub refused: u64,
+}
+
+/// How it ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// Everything is read and written.
+    Whole,
+    /// The input could not be read to its end.
+    Unreadable(io::Error),
+    /// The reader of the answers went away.
+    Closed,
+    /// The answers could not be written.
+    Unwritable(io::Error),
+    /// At a line that could not be read, as was asked.
+    Strictly(u64, Problem),
+}
+
+/// A part of the answers to a block.
+pub enum Part {
+    /// Whole lines.
+    Text(Vec<u8>),
+    /// A line that cannot be read, at which all is to stop.
+    Stop(u64, Problem),
+}
+
+/// A block with where its answers go.
+type Task = (Block, Sender<Part>);
+
+/// Where the answers come from whose turn it is, or why there are no more.
+type Turn = io::Result<Receiver<Part>>;
+
+/// Reads, answers and writes until the input ends, or nobody wants more.
+pub fn run(
+    blocks: Blocks<impl Read + Send + 'static>,
+    batch: &Batch<'_>,
+    out: &mut impl Write,
+    options: Options,
+    progress: &Progress,
+) -> Outcome {
+    let (to_workers, tasks) = bounded(options.workers);
+    let (to_writer, turns) = bounded(2 * options.workers);
+    let (give_back, rooms) = unbounded();
+    let shown = progress.clone();
+    // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
+    thread::spawn(move || {
+        feed(blocks, options.ordered, &to_workers, &to_writer, &rooms, &shown);
+    });
+    // The end of this channel tells a worker that waits for a block that nobody writes any more.
+    let (still_writing, writer_gone) = bounded::<()>(0);
+    thread::scope(|scope| {
+        let work = |tasks: Receiver<Task>| {
+            let mut worker = batch.worker();
+            loop {
+                let task = select! {
+                    recv(tasks) -> task => task,
+                    recv(writer_gone) -> _ => break,
+                };
+                let Ok((block, parts)) = task else { break };
+                let flow = worker.answer(&block, &parts, options.strict);
+                // The room that a long line made it grow by is let go.
+                let mut room = block.bytes;
+                room.truncate(options.block);
+                room.shrink_to(options.block);
+                // A reader that has reached the end of the input needs no more room.
+                let _ = give_back.send(room);
+                if flow.is_break() {
+                    break;
+                }
+            }
+            worker.tally
+        };
+        let start = |tasks| scope.spawn(move || work(tasks));
+        let workers: Vec<_> = std::iter::repeat_n(tasks, options.workers).map(start).collect();
+        let ended = write(batch.header(), turns, out);
+        drop(still_writing);
+        let mut tally = Tally::default();
+        for worker in workers {
+            let of_worker = worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+            tally.lines += of_worker.lines;
+            tally.refused += of_worker.refused;
+        }
+        Outcome { tally, ended }
+    })
+}
+
+/// Reads blocks until the input ends or nobody wants more. If no block is waiting, a worker is idle, or soon will be.
+fn feed(
+    mut blocks: Blocks<impl Read>,
+    ordered: bool,
+    to_workers: &Sender<Task>,
+    to_writer: &Sender<Turn>,
+    rooms: &Receiver<Vec<u8>>,
+    progress: &Progress,
+) {
+    // Without an order all answers come through one channel.
+    let shared = (!ordered).then(|| bounded(1));
+    if let Some((_, parts)) = &shared
+        && to_writer.send(Ok(parts.clone())).is_err()
+    {
+        return;
+    }
+    loop {
+        let room = rooms.try_recv().unwrap_or_default();
+        let block = match blocks.next(room, || to_workers.is_empty()) {
+            Ok(Some(block)) => block,
+            Ok(None) => return,
+            Err(error) => {
+                // A writer that is gone has nobody to tell it to.
+                let _ = to_writer.send(Err(error));
+                return;
+            }
+        };
+        progress.read(blocks.bytes(), blocks.lines());
+        let to = match &shared {
+            Some((to, _)) => to.clone(),
+            None => {
+                let (to, parts) = bounded(1);
+                if to_writer.send(Ok(parts)).is_err() {
+                    return;
+                }
+                to
+            }
+        };
+        if to_workers.send((block, to)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes the answers of each turn.
+fn write(header: &str, turns: Receiver<Turn>, out: &mut impl Write) -> Ended {
+    let mut write = |text: &[u8]| out.write_all(text).and_then(|()| out.flush());
+    // That nobody reads it is told again at the first answer.
+    let _ = write(header.as_bytes());
+    for turn in turns {
+        let parts = match turn {
+            Ok(parts) => parts,
+            Err(error) => return Ended::Unreadable(error),
+        };
+        for part in parts {
+            let text = match part {
+                Part::Text(text) => text,
+                Part::Stop(line, problem) => return Ended::Strictly(line, problem),
+            };
+            match write(&text) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ended::Closed,
+                Err(error) => return Ended::Unwritable(error),
+            }
+        }
+    }
+    Ended::Whole
+}

@@ -1,0 +1,238 @@
+//! One line of JSON as a person: the short form, or the full one with its dated `rating`s.
+//!
+//! Most lines are of the plainest shape, and `scan` reads them. All others are read as a tree of values.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::str;
+
+use jiff::civil::Date;
+
+use super::scan::scan;
+use super::skill_keys::SkillKeys;
+use super::{IdKind, Line};
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::shortened;
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
+use crate::domain::profile::{Entry, Method, Profile};
+use crate::domain::rater::Rater;
+use crate::files::people::headers;
+use crate::files::people::json::{Json, repeated_key};
+use crate::files::people::levels::{self, LevelCell};
+
+/// Reads lines of JSON against the maps.
+#[derive(Clone, Debug)]
+pub struct JsonReader<'m> {
+    maps: &'m SkillMaps,
+    keys: SkillKeys,
+    rater: &'m Rater,
+}
+
+type Fields<'t> = [(Cow<'t, str>, Json<'t>)];
+
+impl<'m> JsonReader<'m> {
+    /// A reader that takes a rater's ratings where there are some, else the person's own.
+    pub fn new(maps: &'m SkillMaps, rater: &'m Rater) -> JsonReader<'m> {
+        JsonReader { maps, keys: SkillKeys::new(maps), rater }
+    }
+
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// With the first thing that is wrong in it.
+    pub fn read(&self, text: &[u8], line: &mut Line) -> Result<(), Problem> {
+        if scan(&self.keys, text, line).is_some() {
+            return Ok(());
+        }
+        line.clear();
+        self.read_any(text, line)
+    }
+
+    /// Reads a line of any shape.
+    ///
+    /// # Errors
+    /// As [`JsonReader::read`].
+    pub fn read_any(&self, text: &[u8], line: &mut Line) -> Result<(), Problem> {
+        let text = str::from_utf8(text).map_err(|error| {
+            let from = error.valid_up_to() + 1;
+            let message = format!("from byte {from} on this is not UTF-8 text");
+            Problem::new(Code::NotUtf8, message, "save the file as UTF-8")
+        })?;
+        let json = Json::parse(text)?;
+        let fields = object(&json, "a person")?;
+        let mut reading = Reading { maps: self.maps, line, unknown: HashSet::new() };
+        let mut entries = Vec::new();
+        let mut has_ratings = false;
+        for (key, value) in fields {
+            match &**key {
+                "id" => reading.id(value)?,
+                "ratings" => {
+                    has_ratings = true;
+                    reading.short(object(value, "`ratings`")?)?;
+                }
+                "rating" => {
+                    has_ratings = true;
+                    let Json::List(items) = value else {
+                        return Err(wrong_type("`rating`", value, "a list of ratings"));
+                    };
+                    for item in items {
+                        entries.extend(reading.entry(object(item, "a rating")?)?);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if !has_ratings {
+            return Err(Problem::new(
+                Code::MissingKey,
+                "there are neither `ratings`, as in {\"id\": \"ada\", \"ratings\": {\"python\": 2}}, nor a list `rating`",
+                "add one of the two",
+            ));
+        }
+        if !entries.is_empty() {
+            let short = line.ratings.iter().map(|(skill, level)| Entry::own(skill, level));
+            let entries = short.chain(entries).collect();
+            let profile = Profile { entries, ..Profile::default() };
+            line.ratings = profile.ratings(self.maps, self.rater);
+        }
+        Ok(())
+    }
+}
+
+/// A line that is being read.
+struct Reading<'r, 't> {
+    maps: &'r SkillMaps,
+    line: &'r mut Line,
+    /// The skills that the maps do not have.
+    unknown: HashSet<&'t str>,
+}
+
+impl<'t> Reading<'_, 't> {
+    fn id(&mut self, value: &Json<'_>) -> Result<(), Problem> {
+        match value {
+            Json::Null => {}
+            Json::Text(text) => self.line.set_id(IdKind::Text, text),
+            Json::Number(number) if !number.is_f64() => {
+                self.line.set_id(IdKind::Number, &number.to_string());
+            }
+            other => return Err(wrong_type("`id`", other, "a text or a whole number")),
+        }
+        Ok(())
+    }
+
+    /// `ratings`: levels by the names of skills.
+    fn short(&mut self, fields: &'t Fields<'_>) -> Result<(), Problem> {
+        for (name, value) in fields {
+            let Some(level) = self.level(name, value)? else {
+                continue;
+            };
+            let Some(skill) = headers::skill(name, self.maps) else {
+                self.add_unknown(name);
+                continue;
+            };
+            if self.line.ratings.get(skill).is_some() {
+                let id = &self.maps[skill].id;
+                let message = format!("`{id}` is rated twice, also as `{}`", shortened(name));
+                return Err(Problem::new(Code::DuplicateRating, message, "keep one of the two"));
+            }
+            self.line.ratings.set(skill, level);
+        }
+        Ok(())
+    }
+
+    /// One of `rating`; nothing if the maps do not have its skill.
+    fn entry(&mut self, fields: &'t Fields<'_>) -> Result<Option<Entry>, Problem> {
+        let (mut name, mut said, mut on, mut by) = (None, None, None, Rater::OWN);
+        for (key, value) in fields {
+            match (&**key, value) {
+                ("skill", Json::Text(text)) => name = Some(text),
+                ("level", value) => said = Some(value),
+                ("on", Json::Text(text)) => on = Some(day(text)?),
+                ("by", Json::Text(text)) => by = Rater::named(text),
+                ("method", Json::Text(word)) => method(word)?,
+                ("on" | "by" | "method", Json::Null) => {}
+                ("skill" | "on" | "by" | "method", other) => {
+                    return Err(wrong_type(&format!("`{key}`"), other, "a text"));
+                }
+                _ => {}
+            }
+        }
+        let of = name.map_or("a skill", |name| &**name);
+        let level = said.map_or(Ok(None), |value| self.level(of, value))?;
+        let (Some(name), Some(level)) = (name, level) else {
+            let message = "a rating needs a `skill` and a `level`";
+            return Err(Problem::new(Code::MissingKey, message, "add what is missing"));
+        };
+        let Some(skill) = headers::skill(name, self.maps) else {
+            self.add_unknown(name);
+            return Ok(None);
+        };
+        Ok(Some(Entry { on, by, ..Entry::own(skill, level) }))
+    }
+
+    /// A level: a number, or what a cell of a table may say; null says that there is none.
+    fn level(&self, key: &str, value: &Json<'_>) -> Result<Option<Level>, Problem> {
+        let read = match value {
+            Json::Null => LevelCell::Empty,
+            Json::Number(number) => {
+                let level = number.as_f64().and_then(levels::of_number);
+                level.map_or(LevelCell::NoLevel, LevelCell::Level)
+            }
+            Json::Text(text) => match headers::skill(key, self.maps) {
+                Some(skill) => levels::read(self.maps, &self.maps[skill], text),
+                None => levels::read_alone(text),
+            },
+            other => return Err(wrong_type(&format!("`{}`", shortened(key)), other, "a level")),
+        };
+        read.level(&shortened(key)).map_err(|problem| {
+            problem.in_sheet(SheetPlace {
+                column: Some(SheetColumn { number: None, header: shortened(key) }),
+                found: shortened(&value.to_string()),
+                ..SheetPlace::default()
+            })
+        })
+    }
+
+    fn add_unknown(&mut self, name: &'t str) {
+        if self.unknown.insert(name) {
+            self.line.unknown.push(name.to_string());
+        }
+    }
+}
+
+/// The fields of an object in which no key comes twice.
+fn object<'j, 't>(value: &'j Json<'t>, what: &str) -> Result<&'j Fields<'t>, Problem> {
+    let Json::Object(fields) = value else {
+        return Err(wrong_type(what, value, "an object"));
+    };
+    match repeated_key(fields) {
+        None => Ok(fields),
+        Some(key) => {
+            let message = format!("`{}` is there twice", shortened(key));
+            Err(Problem::new(Code::RepeatedKey, message, "keep one of the two"))
+        }
+    }
+}
+
+/// Checks the word for how a rating came about, which does not matter here.
+fn method(word: &str) -> Result<(), Problem> {
+    if Method::WORDS.iter().any(|(known, _)| *known == word) {
+        return Ok(());
+    }
+    let message = format!("`{}` is not a method", shortened(word));
+    Err(Problem::new(Code::UnknownWord, message, "use self, mentor or import"))
+}
+
+fn day(text: &str) -> Result<Date, Problem> {
+    let day = text.parse().ok().filter(|_| text.len() == 10);
+    day.ok_or_else(|| {
+        let message = format!("`{}` is not a day of the calendar", shortened(text));
+        Problem::new(Code::BadDate, message, "write it as 2026-11-22")
+    })
+}
+
+fn wrong_type(what: &str, value: &Json<'_>, expected: &str) -> Problem {
+    let message = format!("{what} is {expected}, and this is {}", value.kind());
+    Problem::new(Code::WrongType, message, format!("write {expected}"))
+}

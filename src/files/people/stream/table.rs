@@ -1,0 +1,457 @@
+//! A wide table as a stream: a person a row, a skill a column, a level a cell.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+use std::str;
+
+use memchr::{memchr, memchr_iter};
+
+use super::blocks::{Blocks, Framing, Rows, open_quote, too_long};
+use super::{IdKind, Line};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::normalised_name;
+use crate::domain::problem::{Code, Problem};
+use crate::domain::rater::Rater;
+use crate::domain::responses::{Meaning, ResponseColumn};
+use crate::files::people::delimited::{best_delimiter, records, without_separator_line};
+use crate::files::people::headers;
+use crate::files::people::levels::{self, LevelCell};
+use crate::files::people::mapping::Mapping;
+use crate::files::people::row::RowReader;
+use crate::files::people::sheet::{Row as SheetRow, tidy};
+
+/// Reads the rows of a table against the maps.
+#[derive(Clone, Debug)]
+pub struct TableReader<'m> {
+    maps: &'m SkillMaps,
+    delimiter: u8,
+    titles: Vec<String>,
+    columns: Vec<ResponseColumn>,
+    uses: Vec<Use>,
+    rater: &'m Rater,
+    mapping: Mapping,
+}
+
+/// What a column is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Part of what tells the person from the others.
+    Id,
+    /// The level of a skill.
+    Skill(SkillIndex),
+    /// Nothing that is known; if it holds a level, its header is a skill that the maps do not have.
+    Unknown,
+    /// Nothing.
+    Nothing,
+    /// What only whole rows tell: who rated, or what was ticked.
+    Row,
+}
+
+impl<'m> TableReader<'m> {
+    /// Takes the header of a table from the beginning of a stream, whose rows end as in this table from here on; `None` if
+    /// there is nothing but blank lines. Of others than the person the ratings of `rater` count.
+    ///
+    /// # Errors
+    /// When the stream cannot be read; and when the header names no skill, or one twice: then no row means anything.
+    pub fn begin(
+        blocks: &mut Blocks<impl Read>,
+        maps: &'m SkillMaps,
+        rater: &'m Rater,
+    ) -> io::Result<Result<Option<TableReader<'m>>, Problem>> {
+        let mut said = None;
+        loop {
+            if blocks.peek_line()?.is_empty() && blocks.is_at_end() {
+                return Ok(Ok(None));
+            }
+            let Ok(text) = str::from_utf8(blocks.peek_line()?) else {
+                return Ok(Err(not_utf8("the header line")));
+            };
+            let separator = without_separator_line(text).0.filter(|_| said.is_none());
+            let is_blank = text.trim().is_empty();
+            if !is_blank && separator.is_none() {
+                let is_known = |header: &str| {
+                    headers::meaning(header, maps, &Mapping::default()) != Meaning::Unknown
+                };
+                let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
+                blocks.set_framing(Framing::Rows(delimiter));
+                let header = blocks.take_line()?;
+                let read = header.ok_or_else(too_long);
+                let read = read
+                    .and_then(|header| TableReader::new(&header, delimiter, maps, rater).map(Some));
+                return Ok(read);
+            }
+            said = said.or(separator);
+            if blocks.take_line()?.is_none() {
+                return Ok(Err(too_long()));
+            }
+        }
+    }
+
+    /// What reads the rows under a header.
+    ///
+    /// # Errors
+    /// When the header names no skill, or one twice.
+    pub fn new(
+        header: &[u8],
+        delimiter: u8,
+        maps: &'m SkillMaps,
+        rater: &'m Rater,
+    ) -> Result<TableReader<'m>, Problem> {
+        let text = str::from_utf8(header).map_err(|_| not_utf8("the header line"))?;
+        let (rows, open) = records(text, delimiter, 2)?;
+        if open.is_some() {
+            return Err(open_quote());
+        }
+        let titles: Vec<String> = rows
+            .first()
+            .map_or(Vec::new(), |row| row.cells.iter().map(|cell| tidy(cell)).collect());
+        let columns = headers::recognise(&titles, true, maps, &Mapping::default());
+        let is_skill = |column: &ResponseColumn| matches!(column.meaning, Meaning::Skill(_));
+        if !columns.iter().any(is_skill) {
+            return Err(headers::no_skills(&columns));
+        }
+        for (at, column) in columns.iter().enumerate().filter(|(_, column)| is_skill(column)) {
+            let first = columns.iter().position(|other| other.meaning == column.meaning);
+            if let Some(other) = first.filter(|first| *first < at) {
+                return Err(Problem::new(
+                    Code::DuplicateRating,
+                    format!(
+                        "the columns `{}` and `{}` are of one skill",
+                        columns[other].at.header, column.at.header
+                    ),
+                    "keep one of the two columns",
+                ));
+            }
+        }
+        let mut uses: Vec<Use> = columns.iter().map(|column| used_for(&column.meaning)).collect();
+        for at in ids(&titles, &columns) {
+            uses[at] = Use::Id;
+        }
+        let mapping = Mapping::default();
+        Ok(TableReader { maps, delimiter, titles, columns, uses, rater, mapping })
+    }
+
+    /// The headers of the columns that mean nothing that is known.
+    pub fn unknown_headers(&self) -> impl Iterator<Item = &str> {
+        let unknown = self.uses.iter().zip(&self.titles).filter(|(used, _)| **used == Use::Unknown);
+        unknown.map(|(_, title)| title.as_str())
+    }
+
+    /// The rows of a block's text.
+    pub(super) fn rows<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = Row<'t>> + use<'t> {
+        let framing = Framing::Rows(self.delimiter);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+            let first = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let mut row = Row { text: &rest[..first], lines: 1 };
+            if memchr(b'"', row.text).is_some() {
+                let end = Rows::new(framing).first_end(rest).unwrap_or(rest.len());
+                row.text = &rest[..end];
+                row.lines = memchr_iter(b'\n', row.text).count() as u64;
+            }
+            at += row.text.len();
+            row.text = row.text.strip_suffix(b"\n").unwrap_or(row.text);
+            row.text = row.text.strip_suffix(b"\r").unwrap_or(row.text);
+            Some(row)
+        })
+    }
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// With the first thing that is wrong in it.
+    pub fn read(&self, row: &[u8], line: &mut Line) -> Result<(), Problem> {
+        if self.read_cells(row, line).is_some() {
+            return Ok(());
+        }
+        line.clear();
+        self.read_row(row, line)
+    }
+
+    /// Reads a row cell by cell; `None`, with anything in `line`, when something in it is wrong or only whole rows tell it.
+    fn read_cells(&self, row: &[u8], line: &mut Line) -> Option<()> {
+        let mut cells = Cells::new(row, self.delimiter);
+        for (used, title) in self.uses.iter().zip(&self.titles) {
+            if cells.pass_empty() {
+                continue;
+            }
+            if let Use::Skill(skill) = used
+                && let Some(level) = cells.plain_level()
+            {
+                line.ratings.set(*skill, level);
+                continue;
+            }
+            let cell = cells.next().ok()??;
+            match used {
+                Use::Id => line.add_to_id(&cell),
+                Use::Skill(skill) => match levels::read(self.maps, &self.maps[*skill], &cell) {
+                    LevelCell::Level(level) => line.ratings.set(*skill, level),
+                    LevelCell::Empty => {}
+                    LevelCell::Two(..) | LevelCell::NoLevel => return None,
+                },
+                Use::Unknown => {
+                    if let LevelCell::Level(_) = levels::read_alone(&cell) {
+                        line.unknown.push(title.clone());
+                    }
+                }
+                Use::Nothing => {}
+                Use::Row => return None,
+            }
+        }
+        cells.is_at_end().then_some(())
+    }
+
+    /// Reads a row as the rows of whole files are read.
+    ///
+    /// # Errors
+    /// As [`TableReader::read`].
+    pub fn read_row(&self, row: &[u8], line: &mut Line) -> Result<(), Problem> {
+        let mut cells = Cells::new(row, self.delimiter);
+        let mut row = SheetRow { line: 0, cells: Vec::with_capacity(self.columns.len()) };
+        while let Some(cell) = cells.next()? {
+            row.cells.push(cell.into_owned());
+        }
+        if row.cells.len() != self.columns.len() {
+            return Err(self.cell_count(row.cells.len()));
+        }
+        let reader = RowReader {
+            columns: &self.columns,
+            maps: self.maps,
+            mapping: &self.mapping,
+            by: &Rater::OWN,
+        };
+        let mut problems = Vec::new();
+        for answer in reader.answers(&row, &mut problems) {
+            if let Some(level) = answer.level
+                && (answer.by.is_own() || answer.by == *self.rater)
+            {
+                line.ratings.set(answer.skill, level);
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems.swap_remove(0));
+        }
+        for ((used, title), cell) in self.uses.iter().zip(&self.titles).zip(&row.cells) {
+            match used {
+                Use::Id => line.add_to_id(cell),
+                Use::Unknown => {
+                    if let LevelCell::Level(_) = levels::read_alone(cell) {
+                        line.unknown.push(title.clone());
+                    }
+                }
+                Use::Skill(_) | Use::Nothing | Use::Row => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn cell_count(&self, cells: usize) -> Problem {
+        let columns = self.columns.len();
+        match self.titles.get(cells) {
+            Some(title) => Problem::new(
+                Code::RowTooShort,
+                format!("the row ends before `{title}`: the header has {columns} columns"),
+                "write a cell for each column, if only an empty one",
+            ),
+            None => Problem::new(
+                Code::RowTooLong,
+                format!("the row has more cells than the {columns} columns of the header"),
+                "put answers that hold the delimiter or a line break into double quotes",
+            ),
+        }
+    }
+}
+
+fn used_for(meaning: &Meaning) -> Use {
+    match meaning {
+        Meaning::Skill(skill) => Use::Skill(*skill),
+        Meaning::Unknown => Use::Unknown,
+        Meaning::Screening(_) | Meaning::Rater | Meaning::SkillName | Meaning::SkillLevel => {
+            Use::Row
+        }
+        Meaning::Name
+        | Meaning::FirstName
+        | Meaning::LastName
+        | Meaning::Email
+        | Meaning::Time
+        | Meaning::StartTime
+        | Meaning::Role
+        | Meaning::Seniority
+        | Meaning::OfTheForm
+        | Meaning::Ignored => Use::Nothing,
+    }
+}
+
+/// The columns that tell a person from the others: a number, else the name, else the e-mail, else first and last name.
+fn ids(titles: &[String], columns: &[ResponseColumn]) -> Vec<usize> {
+    let called = |wanted: &str| titles.iter().position(|title| normalised_name(title) == wanted);
+    let meaning = |wanted: Meaning| columns.iter().position(|column| column.meaning == wanted);
+    let one = called(headers::ID)
+        .or_else(|| called("person"))
+        .or_else(|| meaning(Meaning::Name))
+        .or_else(|| meaning(Meaning::Email));
+    match one {
+        Some(at) => vec![at],
+        None => [meaning(Meaning::FirstName), meaning(Meaning::LastName)]
+            .into_iter()
+            .flatten()
+            .collect(),
+    }
+}
+
+impl Line {
+    /// Adds a cell that tells the person from the others, behind what is there.
+    fn add_to_id(&mut self, cell: &str) {
+        if cell.trim().is_empty() {
+            return;
+        }
+        if self.id.kind == IdKind::Text {
+            self.id.text.push(' ');
+            self.id.text.push_str(cell);
+        } else {
+            self.set_id(IdKind::Text, cell);
+        }
+    }
+}
+
+/// A row without its end, and how many lines it takes.
+pub(super) struct Row<'t> {
+    pub(super) text: &'t [u8],
+    pub(super) lines: u64,
+}
+
+/// The cells of a row, one after the other.
+struct Cells<'t> {
+    text: &'t [u8],
+    delimiter: u8,
+    /// Where the next cell begins: one behind the text when there is none.
+    at: usize,
+}
+
+impl<'t> Cells<'t> {
+    fn new(text: &'t [u8], delimiter: u8) -> Cells<'t> {
+        Cells { text, delimiter, at: 0 }
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.at > self.text.len()
+    }
+
+    fn ends_at(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|byte| *byte == self.delimiter)
+    }
+
+    /// Takes the next cell if it is empty.
+    fn pass_empty(&mut self) -> bool {
+        let empty = !self.is_at_end() && self.ends_at(self.at);
+        self.at += usize::from(empty);
+        empty
+    }
+
+    /// Takes the next cell if it is a single digit from 0 to 4.
+    fn plain_level(&mut self) -> Option<Level> {
+        let digit = self.text.get(self.at)?.wrapping_sub(b'0');
+        let level = Level::new(i64::from(digit)).filter(|_| self.ends_at(self.at + 1))?;
+        self.at += 2;
+        Some(level)
+    }
+
+    /// Takes the next cell; `None` behind the last.
+    fn next(&mut self) -> Result<Option<Cow<'t, str>>, Problem> {
+        if self.is_at_end() {
+            return Ok(None);
+        }
+        let rest = &self.text[self.at..];
+        let Some(quoted) = rest.strip_prefix(b"\"") else {
+            let end = memchr(self.delimiter, rest).unwrap_or(rest.len());
+            let cell = utf8(&rest[..end])?;
+            self.at += end + 1;
+            return Ok(Some(cell.into()));
+        };
+        let mut end = 0;
+        let mut doubled = false;
+        loop {
+            let Some(quote) = memchr(b'"', &quoted[end..]) else {
+                return Err(open_quote());
+            };
+            end += quote + 1;
+            if quoted.get(end) != Some(&b'"') {
+                break;
+            }
+            doubled = true;
+            end += 1;
+        }
+        let cell = utf8(&quoted[..end - 1])?;
+        self.at += end + 1;
+        if !self.ends_at(self.at) {
+            return Err(Problem::new(
+                Code::CsvSyntax,
+                format!("there is more behind the quote that closes a cell (byte {})", self.at),
+                "write a quote that belongs to the text twice",
+            ));
+        }
+        self.at += 1;
+        Ok(Some(if doubled { cell.replace("\"\"", "\"").into() } else { cell.into() }))
+    }
+}
+
+fn utf8(cell: &[u8]) -> Result<&str, Problem> {
+    str::from_utf8(cell).map_err(|_| not_utf8("a cell of this row"))
+}
+
+fn not_utf8(what: &str) -> Problem {
+    Problem::new(Code::NotUtf8, format!("{what} is not UTF-8 text"), "save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::maps::{MapsFrom, load};
+
+    fn cells(text: &str) -> Option<Vec<String>> {
+        let mut cells = Cells::new(text.as_bytes(), b',');
+        let mut found = Vec::new();
+        while let Ok(Some(cell)) = cells.next() {
+            found.push(cell.into_owned());
+        }
+        cells.is_at_end().then_some(found)
+    }
+
+    #[test]
+    fn cells_are_those_of_the_csv_crate_or_the_row_is_refused() {
+        // Every row of up to six of these characters.
+        let signs = ['a', ',', '"', ' '];
+        for length in 1..=6u32 {
+            for number in 0..4usize.pow(length) {
+                let sign = |place| signs[number / 4usize.pow(place) % 4];
+                let row: String = (0..length).map(sign).collect();
+                let mut reader =
+                    csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+                let theirs = reader.records().next().unwrap().unwrap();
+                let theirs: Vec<&str> = theirs.iter().collect();
+                if let Some(ours) = cells(&row) {
+                    assert_eq!(ours, theirs, "{row}");
+                }
+            }
+        }
+        assert_eq!(cells("a,\"b, \"\"c\"\"\",").unwrap(), ["a", "b, \"c\"", ""]);
+        assert_eq!(cells("\"a\"b"), None);
+        assert_eq!(cells("\"a"), None);
+    }
+
+    #[test]
+    fn columns_are_found_by_any_name_and_the_rest_is_told_of() {
+        let maps = load(&MapsFrom::default()).unwrap().maps;
+        let header = b"Name;Python;\"REST API\";team\r";
+        let reader = TableReader::new(header, b';', &maps, &Rater::OWN).unwrap();
+        assert_eq!(reader.unknown_headers().collect::<Vec<_>>(), ["team"]);
+        let mut line = Line::new(&maps);
+        reader.read("Ada Lövelace;3;working;2.0".as_bytes(), &mut line).unwrap();
+        assert_eq!(line.id.text, "Ada Lövelace");
+        assert_eq!(line.ratings.len(), 2);
+        assert_eq!(line.unknown, ["team"]);
+    }
+}
