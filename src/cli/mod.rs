@@ -21,9 +21,9 @@ use clap::{CommandFactory, Parser};
 
 use args::Cli;
 use failure::{Exit, Failure};
-use flags::Shared;
 
 use crate::domain::names::{did_you_mean, nearest};
+use crate::render::terminal::Pen;
 use crate::report::answer::Format;
 
 /// Reads the command line, does what it says, and tells how that went.
@@ -33,7 +33,10 @@ pub fn run() -> ExitCode {
             let done = answer(&cli).and_then(|text| screen::print(&text));
             match done {
                 Ok(()) => Exit::Done,
-                Err(failure) => tell(&failure, &cli.shared),
+                Err(failure) => {
+                    let json = output::format(&cli.shared) == Format::Json;
+                    tell(&failure, json, screen::stderr_pen(&cli.shared))
+                }
             }
         }
         Err(error) => tell_usage(&error),
@@ -74,13 +77,8 @@ Start with one of these:
     .to_string()
 }
 
-fn tell(failure: &Failure, shared: &Shared) -> Exit {
-    if output::format(shared) == Format::Json {
-        screen::talk(&failure.to_json());
-    } else {
-        let pen = screen::stderr_pen(shared);
-        screen::talk(&failure.to_text(pen.colour, pen.ascii));
-    }
+fn tell(failure: &Failure, json: bool, pen: Pen) -> Exit {
+    screen::talk(&if json { failure.to_json() } else { failure.to_text(pen.colour, pen.ascii) });
     failure.exit
 }
 
@@ -98,9 +96,9 @@ fn tell_usage(error: &clap::Error) -> Exit {
         || words.windows(2).any(|pair| pair == ["--format", "json"]);
     let typed =
         std::error::Error::source(error).and_then(|source| source.downcast_ref::<Failure>());
+    let pen = screen::stderr_pen_without_flags();
     if let Some(failure) = typed {
-        screen::talk(&if json { failure.to_json() } else { failure.to_text(false, false) });
-        return failure.exit;
+        return tell(failure, json, pen);
     }
     let text = error.render().to_string();
     let until_usage = text.split("\n\n").next().unwrap_or_default();
@@ -117,11 +115,5 @@ fn tell_usage(error: &clap::Error) -> Exit {
         let _ = error.print();
         return Exit::Usage;
     }
-    let failure = failure.hint("`skillgap --help` lists every command");
-    if json {
-        screen::talk(&failure.to_json());
-    } else {
-        screen::talk(&failure.to_text(false, false));
-    }
-    Exit::Usage
+    tell(&failure.hint("`skillgap --help` lists every command"), json, pen)
 }

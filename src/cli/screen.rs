@@ -1,7 +1,11 @@
-//! What the program finds out about where it writes: width, colour, characters.
+//! Where the program writes: its width, colour and characters, and the writing itself.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+use console::Term;
 
 use super::failure::{Exit, Failure};
 use super::flags::{ColorArg, Shared};
@@ -10,46 +14,40 @@ use crate::render::terminal::Pen;
 /// The width to assume of a terminal that does not say.
 const USUAL_WIDTH: usize = 80;
 
-/// How to write to a stream.
-fn pen(
-    shared: &Shared,
-    is_terminal: bool,
-    size: Option<(terminal_size::Width, terminal_size::Height)>,
-) -> Pen {
-    let said = size.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
-    let columns = || env::var("COLUMNS").ok()?.parse().ok();
-    Pen {
-        width: is_terminal.then(|| said.or_else(columns).unwrap_or(USUAL_WIDTH)),
-        colour: colour(shared.color, is_terminal),
-        ascii: shared.ascii || !locale_is_utf8(),
-    }
-}
-
 /// How to write to standard output.
 pub fn stdout_pen(shared: &Shared) -> Pen {
-    let out = io::stdout();
-    pen(shared, out.is_terminal(), terminal_size::terminal_size_of(&out))
+    pen(shared.color, shared.ascii, &io::stdout(), &Term::stdout())
 }
 
 /// How to write to standard error.
 pub fn stderr_pen(shared: &Shared) -> Pen {
-    let out = io::stderr();
-    pen(shared, out.is_terminal(), terminal_size::terminal_size_of(&out))
+    pen(shared.color, shared.ascii, &io::stderr(), &Term::stderr())
 }
 
-/// Colour only on a terminal, honouring NO_COLOR, CLICOLOR_FORCE and TERM=dumb; the flag decides before all of them.
-fn colour(flag: ColorArg, is_terminal: bool) -> bool {
-    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    match flag {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
-        ColorArg::Auto if set("NO_COLOR") => false,
-        ColorArg::Auto
-            if env::var_os("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0") =>
-        {
-            true
-        }
-        ColorArg::Auto => is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+/// How to write to standard error while the flags are not known.
+pub fn stderr_pen_without_flags() -> Pen {
+    pen(ColorArg::Auto, false, &io::stderr(), &Term::stderr())
+}
+
+/// The terminal on standard error, to ask on.
+pub fn terminal_to_ask(shared: &Shared) -> Term {
+    console::set_colors_enabled_stderr(stderr_pen(shared).colour);
+    Term::stderr()
+}
+
+fn pen(color: ColorArg, ascii: bool, stream: &impl RawStream, term: &Term) -> Pen {
+    let said = term.size_checked().map(|(_, columns)| usize::from(columns));
+    let columns = || env::var("COLUMNS").ok()?.parse().ok();
+    let width = said.filter(|width| *width > 0).or_else(columns).unwrap_or(USUAL_WIDTH);
+    Pen {
+        width: stream.is_terminal().then_some(width),
+        colour: match color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            // It knows NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
+            ColorArg::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+        },
+        ascii: ascii || !locale_is_utf8(),
     }
 }
 

@@ -1,5 +1,6 @@
-//! Work that may take long: a bar for it once it has taken half a second, at a terminal only.
+//! Work that may take long: how far it is, on standard error, at a terminal only.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -10,54 +11,56 @@ use super::screen;
 /// Shorter work shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Something that is being done in steps.
-pub struct Working {
+/// A bar for work on many things, which is shown once the work has taken half a second and is gone when it is dropped.
+pub struct Bar {
     begun: Instant,
-    done: u64,
-    steps: u64,
     doing: &'static str,
     ascii: bool,
     quiet: bool,
-    bar: Option<ProgressBar>,
+    drawn: OnceLock<ProgressBar>,
 }
 
-impl Working {
-    /// Begins work of so many steps.
-    pub fn new(shared: &Shared, doing: &'static str, steps: usize) -> Working {
-        Working {
+impl Bar {
+    /// A bar for work that begins now; `doing` says what it is, as in `Reading people`.
+    pub fn new(shared: &Shared, doing: &'static str) -> Bar {
+        Bar {
             begun: Instant::now(),
-            done: 0,
-            steps: steps as u64,
             doing,
             ascii: screen::stderr_pen(shared).ascii,
             quiet: shared.quiet,
-            bar: None,
+            drawn: OnceLock::new(),
         }
     }
 
-    /// One more step is done.
-    pub fn step(&mut self) {
-        self.done += 1;
-        if self.bar.is_none() && !self.quiet && self.begun.elapsed() >= PATIENCE {
+    /// So many of all are done.
+    pub fn set(&self, done: usize, all: usize) {
+        if self.quiet || self.begun.elapsed() < PATIENCE {
+            return;
+        }
+        let bar = self.drawn.get_or_init(|| {
             // Where standard error is no terminal this draws nothing.
             let target = ProgressDrawTarget::stderr();
-            let bar = ProgressBar::with_draw_target(Some(self.steps), target);
-            if let Ok(style) = ProgressStyle::with_template("{msg} {bar:20} {pos} of {len}") {
-                bar.set_style(style.progress_chars(if self.ascii { "#>." } else { "█▓░" }));
-            }
-            bar.set_message(self.doing);
-            self.bar = Some(bar);
-        }
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.done);
+            let bar = ProgressBar::with_draw_target(Some(all as u64), target);
+            bar.with_style(style("{msg} {bar:20} {pos} of {len}", self.ascii))
+                .with_message(self.doing)
+        });
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if let Some(bar) = self.drawn.get() {
+            bar.finish_and_clear();
         }
     }
 }
 
-impl Drop for Working {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
+/// What every bar of the program looks like.
+pub fn style(template: &str, ascii: bool) -> ProgressStyle {
+    let (bar, ticks) = if ascii { ("#>.", "-\\|/ ") } else { ("█▓░", "⠋⠙⠸⠴⠦⠇ ") };
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars(bar)
+        .tick_chars(ticks)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use console::Term;
 use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -106,8 +105,7 @@ impl Run for AssessArgs {
         if plain {
             conduct(context, &at, &mut interview, &mut PlainLines::new(context.shared))?;
         } else {
-            let term = Term::stderr();
-            console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
+            let term = screen::terminal_to_ask(context.shared);
             let _guard = Guard::new(&term);
             conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
         }
@@ -138,8 +136,7 @@ fn everybody(
     let people = if plain {
         ask_everybody(context, folder, &mut PlainLines::new(context.shared), start)?
     } else {
-        let term = Term::stderr();
-        console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
+        let term = screen::terminal_to_ask(context.shared);
         let _guard = Guard::new(&term);
         ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start)?
     };

@@ -1,7 +1,6 @@
 //! `skillgap rate`: ratings without prompts, or one picked from a list.
 
 use clap::Args;
-use console::Term;
 use jiff::civil::Date;
 
 use crate::cli::commands::Run;
@@ -83,8 +82,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     let maps = context.maps();
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
-    let term = Term::stderr();
-    console::set_colors_enabled_stderr(screen::stderr_pen(context.shared).colour);
+    let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term);
     let Some(skill) = picker::skill(&term, context.shared, maps, &ratings)? else {
         return Ok(String::new());

@@ -1,12 +1,13 @@
 //! The screen of one skill: its levels, one key an answer.
 
 use console::{Key, Term};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
+use crate::cli::working::style;
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 use crate::render::terminal::{self, Pen};
@@ -172,9 +173,7 @@ impl LevelScreen<'_> {
         let message = if long.len() + 24 <= width { long } else { short };
         let bar =
             ProgressBar::with_draw_target(Some(share.whole.max(1)), ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{bar:20} {msg}") {
-            bar.set_style(style.progress_chars(if pen.ascii { "#>." } else { "█▓░" }));
-        }
+        bar.set_style(style("{bar:20} {msg}", pen.ascii));
         bar.set_position(share.part);
         bar.set_message(message.clone());
         bar.abandon();

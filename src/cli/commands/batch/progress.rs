@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
+use crate::cli::working::style;
 
 /// A bar when it is known how much there is to read, else a count.
 #[derive(Clone, Debug)]
@@ -22,12 +24,7 @@ impl Progress {
             Some(_) => "{wide_bar} {percent:>3} %  {msg} lines  {eta} left ",
             None => "{spinner} {bytes}  {msg} lines  {elapsed} ",
         };
-        let (bar, spinner) =
-            if ascii { ("#>-", "-\\|/ ") } else { ("━╸─", "⠋⠙⠸⠴⠦⠇ ") };
-        let style = ProgressStyle::with_template(template)
-            .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .progress_chars(bar)
-            .tick_chars(spinner);
+        let style = style(template, ascii);
         let target = ProgressDrawTarget::stderr();
         let shown = ProgressBar::with_draw_target(bytes, target).with_style(style);
         shown.enable_steady_tick(Duration::from_millis(200));

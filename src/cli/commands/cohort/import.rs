@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::{DATE, RATER};
-use crate::cli::working::Working;
+use crate::cli::working::Bar;
 use crate::domain::problem::Problem;
 use crate::domain::rater::{Rater, SELF};
 use crate::files::people::mapping::{Mapping, read_mapping};
@@ -136,10 +136,10 @@ fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
 
 /// Writes the profiles, and tells how far it is where that takes long.
 fn write(context: &Context<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
-    let mut working = Working::new(context.shared, "Writing profiles", changes.people.len());
-    for change in &changes.people {
+    let bar = Bar::new(context.shared, "Writing profiles");
+    for (done, change) in (1..).zip(&changes.people) {
         imports::write(folder, context.maps(), change)?;
-        working.step();
+        bar.set(done, changes.people.len());
     }
     Ok(())
 }

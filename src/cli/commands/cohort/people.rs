@@ -1,16 +1,14 @@
 //! What every `cohort` command starts from: the people, and what they are measured against.
 
 use std::path::Path;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
+use crate::cli::working::Bar;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
 use crate::library::cohorts::{self, Read, Source};
 use crate::report::notes::Note;
@@ -111,7 +109,6 @@ pub fn read_with_any_rater<R: Send>(
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
-    let bar = Bar::new(context.shared.quiet);
     let rater = context.shared.rater.clone().unwrap_or_default();
     let rated_somebody = AtomicBool::new(rater.is_own());
     let each = |member: &Member| {
@@ -120,8 +117,9 @@ pub fn read_with_any_rater<R: Send>(
         }
         each(member)
     };
-    let read = source.read(context.maps(), each, |done, all| bar.tell(done, all));
-    bar.clear();
+    let bar = Bar::new(context.shared, "Reading people");
+    let read = source.read(context.maps(), each, |done, all| bar.set(done, all));
+    drop(bar);
     let notes = notes(&read);
     let Read { rows, problems, files, .. } = read;
     let broken = (!problems.is_empty()).then(|| Failure::unsound("the cohort", problems, files));
@@ -220,39 +218,4 @@ pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let unrated = (!unrated.is_empty()).then_some(Note::RatedNothing(unrated));
     let aimless = (!aimless.is_empty()).then_some(Note::NoGoal(aimless));
     unrated.into_iter().chain(aimless).collect()
-}
-
-/// A bar on standard error that shows itself after half a second, on a terminal alone.
-struct Bar {
-    started: Instant,
-    quiet: bool,
-    drawn: OnceLock<ProgressBar>,
-}
-
-impl Bar {
-    fn new(quiet: bool) -> Bar {
-        Bar { started: Instant::now(), quiet, drawn: OnceLock::new() }
-    }
-
-    fn tell(&self, done: usize, all: usize) {
-        if self.quiet || self.started.elapsed() < Duration::from_millis(500) {
-            return;
-        }
-        let bar = self.drawn.get_or_init(|| {
-            // The target draws on a terminal alone.
-            let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} people");
-            bar.set_style(
-                style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("##-"),
-            );
-            bar
-        });
-        bar.set_position(done as u64);
-    }
-
-    fn clear(&self) {
-        if let Some(bar) = self.drawn.get() {
-            bar.finish_and_clear();
-        }
-    }
 }

@@ -122,7 +122,7 @@ impl<'m> SummaryAnswer<'m> {
     fn reached(&self, person: &PersonLine) -> Option<Reached> {
         let line = &person.line;
         let is_known = self.sessions.is_some() && !line.roles.is_empty() && line.rated > 0;
-        is_known.then(|| match &person.unserved {
+        is_known.then_some(match &person.unserved {
             Some(unserved) if unserved.is_lost => Reached::Lost,
             Some(_) => Reached::NothingNew,
             None if line.met.0 == line.met.1 => Reached::NothingNew,
