@@ -433,27 +433,30 @@ fn a_line_is_answered_before_the_next_one_comes() {
 
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
-    let mut child = command()
-        .arg("batch")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let writing = thread::spawn(move || {
-        // It ends before it has read all of this.
-        for _ in 0..20 {
-            let _ = stdin.write_all(people().as_bytes());
-        }
-    });
-    let mut answers = BufReader::new(child.stdout.take().unwrap());
-    let mut first = String::new();
-    answers.read_line(&mut first).unwrap();
-    drop(answers);
-    writing.join().unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+    // Several times: where each thread is when the reader goes away differs.
+    for _ in 0..8 {
+        let mut child = command()
+            .arg("batch")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let writing = thread::spawn(move || {
+            // It ends before it has read all of this.
+            for _ in 0..20 {
+                let _ = stdin.write_all(people().as_bytes());
+            }
+        });
+        let mut answers = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        answers.read_line(&mut first).unwrap();
+        drop(answers);
+        writing.join().unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
+    }
 }
 
 #[cfg(unix)]

@@ -95,7 +95,7 @@ pub fn run(
     thread::spawn(move || {
         feed(blocks, options.ordered, &to_workers, &to_writer, &rooms, &shown);
     });
-    // The end of this channel tells a worker that waits for a block that nobody writes any more.
+    // The end of this channel tells a worker that waits, for a block or to hand on an answer, that nobody writes any more.
     let (still_writing, writer_gone) = bounded::<()>(0);
     thread::scope(|scope| {
         let work = |tasks: Receiver<Task>| {
@@ -106,7 +106,7 @@ pub fn run(
                     recv(writer_gone) -> _ => break,
                 };
                 let Ok((block, parts)) = task else { break };
-                let flow = worker.answer(&block, &parts, options.strict);
+                let flow = worker.answer(&block, &parts, &writer_gone, options.strict);
                 // The room that a long line made it grow by is let go.
                 let mut room = block.bytes;
                 room.truncate(options.block);

@@ -3,7 +3,7 @@
 use std::mem::take;
 use std::ops::ControlFlow;
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, select};
 
 use super::csv::CsvRows;
 use super::pipeline::{Part, Tally};
@@ -160,11 +160,23 @@ impl<'s> Batch<'s> {
 
 impl Worker<'_, '_> {
     /// Answers the lines of a block, part by part; with `strict`, up to one that cannot be read.
-    pub fn answer(&mut self, block: &Block, parts: &Sender<Part>, strict: bool) -> ControlFlow<()> {
+    ///
+    /// It breaks off when `writer_gone` ends. The channel of a block that the writer had not come to does not end with the
+    /// writer: its other side lies in a queue that is kept until the reader of the input ends.
+    pub fn answer(
+        &mut self,
+        block: &Block,
+        parts: &Sender<Part>,
+        writer_gone: &Receiver<()>,
+        strict: bool,
+    ) -> ControlFlow<()> {
         let Worker { batch, line, bounds, tally } = self;
-        let send = |part: Part| match parts.send(part) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
+        let send = |part: Part| {
+            let sent = select! {
+                send(parts, part) -> sent => sent.is_ok(),
+                recv(writer_gone) -> _ => false,
+            };
+            if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
         let mut text = Vec::with_capacity(PART);
         batch.reader.read(block, line, |number, read| {
