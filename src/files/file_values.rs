@@ -100,17 +100,17 @@ fn is_evidence_key(text: &str) -> bool {
     parts.is_some() && !text.contains(char::is_whitespace)
 }
 
-/// Declares kinds of number, each with its range.
+/// Declares kinds of number, each with the least and the most that it can be.
 macro_rules! numbers {
     ($(
         $(#[$about:meta])+
-        $name:ident($number:ty): $range:expr => $code:ident, $is:literal;
+        $name:ident($number:ty): $least:expr, $most:expr => $code:ident, $is:literal;
     )+) => {$(
         $(#[$about])+
         #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, schemars::JsonSchema)]
         #[schemars(inline)]
         pub struct $name(
-            #[schemars(range(min = *($range).start(), max = *($range).end()))] pub $number,
+            #[schemars(range(min = $least, max = $most))] pub $number,
         );
 
         impl $crate::files::file_reader::FileValue for $name {
@@ -118,7 +118,7 @@ macro_rules! numbers {
 
             fn read(value: &$crate::files::file_reader::Value<'_, '_>) -> Option<$name> {
                 let number = <$number>::read(value)?;
-                let range = $range;
+                let range = $least..=$most;
                 if !range.contains(&number) {
                     value.report(
                         $crate::domain::problem::Code::$code,
@@ -140,13 +140,13 @@ pub(crate) use numbers;
 
 numbers! {
     /// Whole hours.
-    WholeHours(i64): 1..=20_000 => HoursNotPositive, "a number of hours";
+    WholeHours(i64): 1, 20_000 => HoursNotPositive, "a number of hours";
 
     /// A place on the way, in levels of depth.
-    PlaceNumber(f64): -100.0..=100.0 => OutOfRange, "a place on the way";
+    PlaceNumber(f64): -100.0, 100.0 => OutOfRange, "a place on the way";
 
     /// A number of curricula.
-    Curricula(i64): 0..=100_000 => OutOfRange, "a number of curricula";
+    Curricula(i64): 0, 100_000 => OutOfRange, "a number of curricula";
 }
 
 /// A level from `LEAST` to 4: from 0 where somebody has one, from 1 where one is reached.

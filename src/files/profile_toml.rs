@@ -80,10 +80,10 @@ file_tables! {
 
 numbers! {
     /// Hours a week for learning.
-    HoursPerWeek(f64): HOURS_PER_WEEK => OutOfRange, "a number of hours a week";
+    HoursPerWeek(f64): *HOURS_PER_WEEK.start(), *HOURS_PER_WEEK.end() => OutOfRange, "a number of hours a week";
 
     /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
-    Pace(f64): 0.1..=10.0 => OutOfRange, "a pace (1 is the usual one)";
+    Pace(f64): 0.1, 10.0 => OutOfRange, "a pace (1 is the usual one)";
 }
 
 /// A day of the calendar, as in 2026-11-22.
