@@ -1,170 +1,367 @@
-//! How few questions are enough: synthetic learners are asked as `assess` asks, and compared with asking everything.
+//! How long an interview takes and how right it is: made-up learners of six kinds are asked as `assess` asks.
 //!
-//! `cargo bench --bench interview` prints the table. Each learner is asked about each role; the numbers are means.
+//! `cargo bench --bench interview` prints a table for each mode, on the first edition's maps and on today's: the worst kind of
+//! learner and the mean of all, consistent ones and broken ones (15 % of the prerequisites not kept to, 10 % of the levels
+//! one off). `cargo bench --bench interview -- 60` asks 60 people a kind instead of 201.
+//!
+//! A person is asked about two roles, in rotation. Agreement is with the person's true levels, so it says what is lost by
+//! asking less, and nothing about how well people know themselves. Minutes are words at 238 a minute and two seconds for each
+//! sentence and name.
 
 #[path = "../suite/support/learners.rs"]
 mod learners;
 
-use std::collections::BTreeSet;
+use std::thread;
+use std::time::Instant;
 
 use skillgap::domain::assessment::Assessment;
+use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
-use skillgap::domain::interview::{Answer, Interview, Question, Start};
+use skillgap::domain::interview::model::{
+    Beliefs, Clock, Evidence, Mode, Model, Subject, at_least,
+};
+use skillgap::domain::interview::outlook::{Stake, Stakes};
 use skillgap::domain::level::{Level, Seniority};
-use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
-use skillgap::domain::roadmap::{Goal, Needed};
+use skillgap::domain::roadmap::{Goal, Needed, plan};
 use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
 
-use learners::{Dice, Learner, Strength};
+use learners::{Dice, Kind, Learner, Strength};
 
-/// Learners of each strength, each asked about every role.
-const LEARNERS: usize = 60;
+/// People of each kind, unless the command line says otherwise.
+const PEOPLE: usize = 201;
+
+/// The first steps of a plan that are compared.
+const FIRST: usize = 5;
 
 /// Sums over interviews.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sums {
     interviews: f64,
-    asked: f64,
-    worst_asked: f64,
-    met: Agreement,
-    unmet: Agreement,
-    all: Agreement,
-    guessed: Agreement,
+    seconds: f64,
+    screens: f64,
+    sentences: f64,
+    met: Share,
+    unmet: Share,
     hours: f64,
-    worst_hours: f64,
+    first_steps: f64,
+    slowest_screen: f64,
+    /// Of verdicts that were not said, by tenths of the chance: how many, the sum of chances, and how many are met.
+    bins: [(f64, f64, f64); 10],
 }
 
-#[derive(Default)]
-struct Agreement {
-    same: f64,
-    of: f64,
+#[derive(Clone, Copy, Default)]
+struct Share {
+    part: f64,
+    whole: f64,
 }
 
-impl Agreement {
-    fn count(&mut self, same: bool) {
-        self.same += f64::from(u8::from(same));
-        self.of += 1.0;
+impl Share {
+    fn count(&mut self, counts: bool) {
+        self.part += f64::from(u8::from(counts));
+        self.whole += 1.0;
     }
 
-    fn percent(&self) -> f64 {
-        100.0 * self.same / self.of
+    fn percent(self) -> f64 {
+        100.0 * self.part / self.whole
+    }
+}
+
+/// What a row of the table holds.
+struct Row {
+    minutes: f64,
+    screens: f64,
+    sentences: f64,
+    met: f64,
+    unmet: f64,
+    hours: f64,
+    first_steps: f64,
+}
+
+impl Sums {
+    fn row(&self) -> Row {
+        let each = |sum: f64| sum / self.interviews;
+        Row {
+            minutes: each(self.seconds) / 60.0,
+            screens: each(self.screens),
+            sentences: each(self.sentences),
+            met: self.met.percent(),
+            unmet: self.unmet.percent(),
+            hours: 100.0 * each(self.hours),
+            first_steps: 100.0 * each(self.first_steps),
+        }
+    }
+
+    fn add(&mut self, more: &Sums) {
+        self.interviews += more.interviews;
+        self.seconds += more.seconds;
+        self.screens += more.screens;
+        self.sentences += more.sentences;
+        self.hours += more.hours;
+        self.first_steps += more.first_steps;
+        self.slowest_screen = self.slowest_screen.max(more.slowest_screen);
+        for (share, more) in [(&mut self.met, more.met), (&mut self.unmet, more.unmet)] {
+            share.part += more.part;
+            share.whole += more.whole;
+        }
+        for (bin, more) in self.bins.iter_mut().zip(more.bins) {
+            *bin = (bin.0 + more.0, bin.1 + more.1, bin.2 + more.2);
+        }
+    }
+}
+
+/// Each number of the kind of learner for which it is worst.
+fn worst(rows: &[Row]) -> Row {
+    let most = |of: fn(&Row) -> f64| rows.iter().map(of).fold(0.0, f64::max);
+    let least = |of: fn(&Row) -> f64| rows.iter().map(of).fold(100.0, f64::min);
+    Row {
+        minutes: most(|row| row.minutes),
+        screens: most(|row| row.screens),
+        sentences: most(|row| row.sentences),
+        met: least(|row| row.met),
+        unmet: least(|row| row.unmet),
+        hours: most(|row| row.hours),
+        first_steps: least(|row| row.first_steps),
+    }
+}
+
+/// Maps, and what is worked out from them once.
+struct World {
+    maps: SkillMaps,
+    model: Model,
+    /// The steps of each role's roadmaps, which some learners followed.
+    courses: Vec<Vec<Step>>,
+    /// Of each role, by seniority: the typical hours from nothing.
+    hours: Vec<[u32; 3]>,
+}
+
+impl World {
+    fn of(from: &MapsFrom) -> World {
+        let maps = load(from).expect("these maps are sound").maps;
+        let nothing = Assessment::new(&maps, &Ratings::none(&maps));
+        let goal = |role, seniority| Goal::new(vec![role], seniority);
+        let hours = |role, seniority| {
+            Needed::find(&maps, &nothing, &goal(role, seniority)).hours(&maps).typical
+        };
+        let course = |role, seniority| -> Vec<Step> {
+            plan(&maps, &nothing, &goal(role, seniority)).steps.iter().map(|s| s.step).collect()
+        };
+        World {
+            model: Model::of(&maps),
+            hours: maps
+                .role_indices()
+                .map(|role| Seniority::ALL.map(|seniority| hours(role, seniority)))
+                .collect(),
+            courses: maps
+                .role_indices()
+                .flat_map(|role| Seniority::ALL.map(|seniority| course(role, seniority)))
+                .collect(),
+            maps,
+        }
+    }
+}
+
+fn main() {
+    let people = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(PEOPLE);
+    let first_edition =
+        MapsFrom { without_shipped: true, over: vec!["tests/fixtures/first-edition".into()] };
+    for (name, from) in
+        [("the first edition", first_edition), ("today's maps", MapsFrom::default())]
+    {
+        let world = World::of(&from);
+        for mode in [Mode::Quick, Mode::Standard, Mode::Full] {
+            table(&world, name, mode, people);
+        }
     }
 }
 
 #[expect(clippy::print_stdout, reason = "a bench reports")]
-fn main() {
-    let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
+fn table(world: &World, name: &str, mode: Mode, people: usize) {
+    println!("\n{mode:?}, {name}");
     println!(
-        "{:<28} {:>6} {:>6} {:>7} {:>7} {:>7} {:>9} {:>8} {:>8}",
-        "learners", "asked", "worst", "met", "unmet", "all", "all unmet", "hours", "worst"
+        "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11}",
+        "", "minutes", "screens", "sentences", "met", "unmet", "hours", "first five"
     );
-    for broken in [false, true] {
-        for seniority in Seniority::ALL {
-            for strength in Strength::ALL {
-                let sums = interviews(&maps, strength, seniority, broken);
-                let kind = if broken { "broken" } else { "consistent" };
+    let mut all = Sums::default();
+    for seniority in Seniority::ALL {
+        for broken in [false, true] {
+            let of_kinds = |kinds: &'static [Kind]| {
+                move || -> Vec<Sums> {
+                    let sums =
+                        |kind: &Kind| interviews(world, *kind, seniority, broken, mode, people);
+                    kinds.iter().map(sums).collect()
+                }
+            };
+            let (some, others) = Kind::ALL.split_at(3);
+            let sums: Vec<Sums> = thread::scope(|scope| {
+                let handles = [scope.spawn(of_kinds(some)), scope.spawn(of_kinds(others))];
+                let done = handles.map(|handle| handle.join().expect("no interview fails"));
+                done.into_iter().flatten().collect()
+            });
+            let mut mean = Sums::default();
+            sums.iter().for_each(|sums| mean.add(sums));
+            all.add(&mean);
+            let rows: Vec<Row> = sums.iter().map(Sums::row).collect();
+            let state = if broken { "broken" } else { "consistent" };
+            for (which, row) in [("worst", worst(&rows)), ("mean", mean.row())] {
                 println!(
-                    "{:<28} {:>5.1}% {:>5.1}% {:>6.1}% {:>6.1}% {:>6.1}% {:>8.1}% {:>7.1}% {:>7.1}%",
-                    format!("{kind}, {}, {seniority}", strength.name()),
-                    100.0 * sums.asked / sums.interviews,
-                    100.0 * sums.worst_asked,
-                    sums.met.percent(),
-                    sums.unmet.percent(),
-                    sums.all.percent(),
-                    sums.guessed.percent(),
-                    100.0 * sums.hours / sums.interviews,
-                    100.0 * sums.worst_hours,
+                    "{:<26} {:>8.1} {:>8.1} {:>10.1} {:>6.1} {:>6.1} {:>6.1}% {:>10.0}%",
+                    format!("{seniority}, {state}, {which}"),
+                    row.minutes,
+                    row.screens,
+                    row.sentences,
+                    row.met,
+                    row.unmet,
+                    row.hours,
+                    row.first_steps
                 );
             }
         }
     }
+    let bin = |(number, chances, met): &(f64, f64, f64)| {
+        format!("{:.0} → {:.0} ({number})", 100.0 * chances / number, 100.0 * met / number)
+    };
+    let bins: Vec<String> = all.bins.iter().filter(|bin| bin.0 >= 200.0).map(bin).collect();
+    println!("chances → met, in percent (verdicts): {}", bins.join(", "));
+    println!("slowest screen {:.1} ms", 1000.0 * all.slowest_screen);
 }
 
-fn interviews(maps: &SkillMaps, strength: Strength, seniority: Seniority, broken: bool) -> Sums {
-    let mut dice = Dice(2026);
+fn interviews(
+    world: &World,
+    kind: Kind,
+    seniority: Seniority,
+    broken: bool,
+    mode: Mode,
+    people: usize,
+) -> Sums {
+    let mut dice = Dice(2026 + 10 * kind as u64 + u64::from(broken));
     let mut sums = Sums::default();
-    for _ in 0..LEARNERS {
-        let mut learner = Learner::draw(maps, strength, &mut dice, if broken { 0.15 } else { 0.0 });
-        if broken {
-            learner = learner.answering_off(0.1, &mut dice);
-        }
-        for role in maps.role_indices() {
-            compare(maps, &learner, role, seniority, &mut sums);
+    let roles = world.maps.roles().len();
+    for number in 0..people {
+        let strength = Strength::ALL[number % 3];
+        let learner = kind.draw(&world.maps, &world.courses, strength, &mut dice, broken);
+        for role in [number % roles, (number / roles + number + 3) % roles] {
+            compare(world, &learner, RoleIndex(role), seniority, mode, &mut sums);
         }
     }
     sums
 }
 
 fn compare(
-    maps: &SkillMaps,
+    world: &World,
     learner: &Learner,
     role: RoleIndex,
     seniority: Seniority,
+    mode: Mode,
     sums: &mut Sums,
 ) {
-    let (questions, ratings) = interview(maps, learner, role, seniority);
-    let mut all = Ratings::none(maps);
-    for skill in maps.skill_indices() {
-        all.set(skill, learner.level(skill));
-    }
-    let (some, all) = (Assessment::new(maps, &ratings), Assessment::new(maps, &all));
-    let gap = find_gap(maps, &some, role, seniority);
-    let truth = find_gap(maps, &all, role, seniority);
-    let share = questions as f64 / truth.skills().len() as f64;
+    let maps = &world.maps;
+    let stakes = Stakes::of(maps, &[role], seniority);
+    let from_nothing = world.hours[role.0][seniority as usize];
+    let subject = Subject::of(maps, &world.model, &stakes, from_nothing);
+    let (beliefs, evidence) = interview(world, &subject, &stakes, learner, seniority, mode, sums);
+    let truth = levels(maps, |skill| learner.level(skill));
+    let likely = levels(maps, |skill| median(&beliefs, skill));
+    let gap = find_gap(maps, &truth, role, seniority);
     sums.interviews += 1.0;
-    sums.asked += share;
-    sums.worst_asked = sums.worst_asked.max(share);
-    for (said, is) in gap.requirements.iter().zip(&truth.requirements) {
-        let same = said.met() == is.met();
+    for (stake, is) in stakes.0.iter().zip(&gap.requirements) {
+        let chance = met(&beliefs, stake);
+        let same = (chance >= 0.5) == is.met();
         if is.met() { &mut sums.met } else { &mut sums.unmet }.count(same);
-        sums.all.count(same);
-        sums.guessed.count(!is.met());
+        if !is_said(&evidence, stake) {
+            let bin = &mut sums.bins[((chance * 10.0) as usize).min(9)];
+            *bin = (bin.0 + 1.0, bin.1 + chance, bin.2 + f64::from(u8::from(is.met())));
+        }
     }
     let goal = Goal::new(vec![role], seniority);
     let hours = |known| f64::from(Needed::find(maps, known, &goal).hours(maps).typical);
-    let nothing = Assessment::new(maps, &Ratings::none(maps));
-    let off = (hours(&some) - hours(&all)).abs() / hours(&nothing);
-    sums.hours += off;
-    sums.worst_hours = sums.worst_hours.max(off);
+    sums.hours += (hours(&likely) - hours(&truth)).abs() / f64::from(from_nothing);
+    let first = |known| -> Vec<Step> {
+        plan(maps, known, &goal).steps.iter().take(FIRST).map(|step| step.step).collect()
+    };
+    let (said, is) = (first(&likely), first(&truth));
+    let same = said.iter().filter(|step| is.contains(step)).count();
+    let of = said.len().max(is.len());
+    sums.first_steps += if of == 0 { 1.0 } else { same as f64 / of as f64 };
 }
 
-/// How many questions somebody is asked, and what is known then.
-fn interview(
-    maps: &SkillMaps,
-    learner: &Learner,
-    role: RoleIndex,
-    seniority: Seniority,
-) -> (usize, Ratings) {
-    let mut interview = Interview::new(
-        maps,
-        Start {
-            roles: vec![role],
-            seniority: Some(seniority),
-            ask_hours: false,
-            ratings: Ratings::none(maps),
-            claims: Vec::new(),
-            ticked: BTreeSet::new(),
-            stale: Vec::new(),
-            full: false,
-        },
-    );
-    let mut questions = 0;
-    while let Some(question) = interview.question().cloned() {
-        let answer = match question {
-            Question::Screen { members, .. } => {
-                questions += 1;
-                let used = |skill: &_| learner.level(*skill) > Level::NONE;
-                Answer::Ticked(members.into_iter().filter(used).collect())
-            }
-            Question::Rate { skill, .. } => {
-                questions += 1;
-                Answer::Level { level: learner.level(skill), evidence: None }
-            }
-            _ => Answer::Skip,
-        };
-        interview.answer(answer);
+/// Levels of every skill as they are.
+fn levels(maps: &SkillMaps, level: impl Fn(SkillIndex) -> Level) -> Assessment {
+    let mut ratings = Ratings::none(maps);
+    for skill in maps.skill_indices() {
+        ratings.set(skill, level(skill));
     }
-    (questions, interview.ratings().clone())
+    Assessment::without_inference(maps, &ratings)
+}
+
+/// The highest level that is as likely reached as not.
+fn median(beliefs: &Beliefs, skill: SkillIndex) -> Level {
+    let likely = |level: &Level| at_least(&beliefs.levels[skill.0], *level) >= 0.5;
+    Level::ABOVE_NONE.into_iter().rfind(likely).unwrap_or_default()
+}
+
+/// The chance that a requirement is met.
+fn met(beliefs: &Beliefs, stake: &Stake) -> f64 {
+    let missed = |skill: &SkillIndex| 1.0 - at_least(&beliefs.levels[skill.0], stake.target);
+    1.0 - stake.members.iter().map(missed).product::<f64>()
+}
+
+/// Whether a requirement was answered itself.
+fn is_said(evidence: &Evidence, stake: &Stake) -> bool {
+    let said = |skill: SkillIndex, can: bool| {
+        let speaks =
+            |level: &Level| if can { *level >= stake.target } else { *level <= stake.target };
+        let mut levels = Level::ALL.into_iter().filter(speaks);
+        levels.any(|level| evidence.said(skill, level) == Some(can))
+    };
+    let mut members = stake.members.iter();
+    members.clone().any(|skill| said(*skill, true)) || members.all(|skill| said(*skill, false))
+}
+
+/// Asks to the end: what is believed then, and what was said.
+fn interview(
+    world: &World,
+    subject: &Subject,
+    stakes: &Stakes,
+    learner: &Learner,
+    seniority: Seniority,
+    mode: Mode,
+    sums: &mut Sums,
+) -> (Beliefs, Evidence) {
+    let maps = &world.maps;
+    let clock = Clock::default();
+    let mut evidence = Evidence::none(maps.skills().len());
+    let mut seconds = 0.0;
+    for names in subject.names(stakes, mode, seniority) {
+        sums.screens += 1.0;
+        for skill in names {
+            evidence.say(skill, Level::NONE, learner.level(skill) > Level::NONE);
+            seconds += clock.seconds(&maps[skill].name);
+        }
+    }
+    let anything = vec![(Level::NONE, Level::EXPERT); maps.skills().len()];
+    loop {
+        let began = Instant::now();
+        let beliefs = world.model.beliefs(&evidence, &anything);
+        let left = Clock::quick(seniority) - seconds;
+        let left = (mode == Mode::Quick).then_some((clock, left));
+        let open = |skill, level| {
+            evidence.said(skill, level).is_none()
+                && evidence.said(skill, Level::NONE) != Some(false)
+        };
+        let screen = subject.screen(maps, &world.model, mode, &beliefs, open, left);
+        sums.slowest_screen = sums.slowest_screen.max(began.elapsed().as_secs_f64());
+        let Some(screen) = screen else {
+            sums.seconds += seconds;
+            return (beliefs, evidence);
+        };
+        sums.screens += 1.0;
+        sums.sentences += screen.sentences.len() as f64;
+        for (skill, level) in screen.sentences {
+            seconds += clock.seconds(maps[skill].can_do(level));
+            evidence.say(skill, level, learner.level(skill) >= level);
+        }
+    }
 }

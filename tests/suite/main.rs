@@ -16,6 +16,7 @@ mod forms;
 mod graphs;
 mod interview;
 mod map_files;
+mod model;
 mod places;
 mod profile;
 mod progress;

@@ -4,6 +4,7 @@
 //! answer can be expected to decide the most requirement weight, and it ends when nine tenths of the weight are decided.
 //! It knows no terminal: a screen, lines of text and a program are fronts of the same questioner, and so is a test.
 
+pub mod model;
 pub mod outlook;
 mod question;
 mod sequence;

@@ -4,7 +4,7 @@
 
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::Level;
-use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::maps::{SkillMaps, Step};
 
 /// SplitMix64: the same seed, the same people.
 pub struct Dice(pub u64);
@@ -134,4 +134,201 @@ fn taken_up(maps: &SkillMaps, dice: &mut Dice) -> Vec<bool> {
         }
     }
     taken
+}
+
+/// How somebody came by their skills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Drawn from the prerequisite graph, step by step.
+    Graph,
+    /// A general ability, one for each area and one for each skill, against difficulties that are drawn too.
+    Latent,
+    /// Followed the roadmap of a role for so many hours, and skipped some of it.
+    Course,
+    /// One stack deep, with all that it needs; whole areas untouched.
+    Stack,
+    /// Islands of an old trade, and a thin layer of a new one.
+    Islands,
+    /// Every skill drawn alone.
+    Alone,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 6] =
+        [Kind::Graph, Kind::Latent, Kind::Course, Kind::Stack, Kind::Islands, Kind::Alone];
+
+    pub fn name(self) -> &'static str {
+        ["graph", "latent", "course", "stack", "islands", "alone"][self as usize]
+    }
+
+    /// Somebody of this kind. Of a broken one 15 % of the prerequisites are not kept to, and a tenth of the levels is one off.
+    pub fn draw(
+        self,
+        maps: &SkillMaps,
+        courses: &[Vec<Step>],
+        strength: Strength,
+        dice: &mut Dice,
+        broken: bool,
+    ) -> Learner {
+        let not_kept_to = if broken { 0.15 } else { 0.0 };
+        let learner = match self {
+            Kind::Graph => Learner::draw(maps, strength, dice, not_kept_to),
+            Kind::Latent => latent(maps, strength, dice, not_kept_to),
+            Kind::Course => course(maps, courses, strength, dice, not_kept_to),
+            Kind::Stack => stack(maps, strength, dice, not_kept_to),
+            Kind::Islands => islands(maps, strength, dice, not_kept_to),
+            Kind::Alone => alone(maps, strength, dice),
+        };
+        if broken { learner.answering_off(0.1, dice) } else { learner }
+    }
+}
+
+/// Around 0 with a deviation of about 1: the sum of twelve shares.
+fn normal(dice: &mut Dice) -> f64 {
+    (0..12).map(|_| dice.share()).sum::<f64>() - 6.0
+}
+
+fn latent(maps: &SkillMaps, strength: Strength, dice: &mut Dice, not_kept_to: f64) -> Learner {
+    let general = [-0.6, 1.3, 3.2][strength as usize] + 0.8 * normal(dice);
+    let areas: Vec<f64> = maps.areas().iter().map(|_| 0.8 * normal(dice)).collect();
+    let taken_up = taken_up(maps, dice);
+    // What is hard is the same for all people of a bench: drawn from dice of their own.
+    let mut hardness = Dice(77);
+    let mut levels = vec![Level::NONE; maps.skills().len()];
+    let mut able = vec![[false; 4]; maps.skills().len()];
+    for skill in maps.skill_indices() {
+        let mut ability = general + areas[maps[skill].area.0] + 0.7 * normal(dice);
+        if !taken_up[skill.0] {
+            ability -= 2.5;
+        }
+        let shift = 0.8 * normal(&mut hardness);
+        for (at, step) in [-0.3, 1.2, 2.9, 4.8].into_iter().enumerate() {
+            able[skill.0][at] = ability > step + shift + 0.3 * normal(&mut hardness);
+        }
+    }
+    for step in maps.steps() {
+        let below = levels[step.skill.0] >= step.level.previous();
+        let ready = maps.prerequisites(*step).fold(true, |ready, needed| {
+            ready & (levels[needed.skill.0] >= needed.level || dice.chance(not_kept_to))
+        });
+        if below && ready && able[step.skill.0][step.level.index() - 1] {
+            levels[step.skill.0] = step.level;
+        }
+    }
+    Learner(levels)
+}
+
+fn course(
+    maps: &SkillMaps,
+    courses: &[Vec<Step>],
+    strength: Strength,
+    dice: &mut Dice,
+    not_kept_to: f64,
+) -> Learner {
+    let course = &courses[(dice.number() % courses.len() as u64) as usize];
+    let (least, most) = [(60.0, 500.0), (500.0, 1800.0), (1800.0, 5000.0)][strength as usize];
+    let mut budget = least + (most - least) * dice.share();
+    let mut levels = vec![Level::NONE; maps.skills().len()];
+    for step in course {
+        if budget <= 0.0 {
+            break;
+        }
+        let below = levels[step.skill.0] >= step.level.previous();
+        let ready = maps.prerequisites(*step).fold(true, |ready, needed| {
+            ready & (levels[needed.skill.0] >= needed.level || dice.chance(not_kept_to))
+        });
+        if below && ready && !dice.chance(0.08) {
+            levels[step.skill.0] = step.level;
+            budget -= f64::from(maps[step.skill].hours_to(step.level).typical);
+        }
+    }
+    Learner(levels)
+}
+
+/// Raises a skill with everything that it needs; a share of what is needed stays one short.
+fn raise(
+    maps: &SkillMaps,
+    levels: &mut [Level],
+    skill: SkillIndex,
+    level: Level,
+    dice: &mut Dice,
+    short: f64,
+) {
+    let mut open = vec![(skill, level)];
+    while let Some((skill, level)) = open.pop() {
+        let from = levels[skill.0];
+        for reached in from.up_to(level) {
+            levels[skill.0] = reached;
+            for needed in maps.prerequisites(Step { skill, level: reached }) {
+                let level = if dice.chance(short) { needed.level.previous() } else { needed.level };
+                open.push((needed.skill, level));
+            }
+        }
+    }
+}
+
+fn level_around(strength: Strength, dice: &mut Dice) -> Level {
+    let from = [1.0, 1.7, 2.5][strength as usize];
+    Level::new((from + 1.6 * dice.share()) as i64).unwrap_or(Level::EXPERT)
+}
+
+fn stack(maps: &SkillMaps, strength: Strength, dice: &mut Dice, short: f64) -> Learner {
+    let mut levels = vec![Level::NONE; maps.skills().len()];
+    let untouched: Vec<bool> = maps.areas().iter().map(|_| dice.chance(0.3)).collect();
+    let role = &maps.roles()[(dice.number() % maps.roles().len() as u64) as usize];
+    for requirement in &role.requirements {
+        let at = (dice.share() * dice.share() * requirement.any_of.len() as f64) as usize;
+        let skill = requirement.any_of[at];
+        if untouched[maps[skill].area.0] {
+            continue;
+        }
+        let chance = [0.35, 0.6, 0.85][strength as usize];
+        if dice.chance(chance) {
+            raise(maps, &mut levels, skill, level_around(strength, dice), dice, short);
+        }
+    }
+    Learner(levels)
+}
+
+fn islands(maps: &SkillMaps, strength: Strength, dice: &mut Dice, short: f64) -> Learner {
+    let mut levels = vec![Level::NONE; maps.skills().len()];
+    let number = [3, 8, 18][strength as usize];
+    for _ in 0..number {
+        let skill = SkillIndex((dice.number() % maps.skills().len() as u64) as usize);
+        let level = level_around(strength, dice).next().unwrap_or(Level::EXPERT);
+        raise(maps, &mut levels, skill, level, dice, short);
+    }
+    let role = &maps.roles()[(dice.number() % maps.roles().len() as u64) as usize];
+    for requirement in &role.requirements {
+        if dice.chance([0.25, 0.45, 0.6][strength as usize]) {
+            let at = (dice.share() * dice.share() * requirement.any_of.len() as f64) as usize;
+            let level = if dice.chance(0.6) { 1 } else { 2 };
+            let level = Level::new(level).unwrap_or_default();
+            raise(maps, &mut levels, requirement.any_of[at], level, dice, short);
+        }
+    }
+    Learner(levels)
+}
+
+fn alone(maps: &SkillMaps, strength: Strength, dice: &mut Dice) -> Learner {
+    let taken_up = taken_up(maps, dice);
+    let chances = [
+        [0.45, 0.30, 0.18, 0.06, 0.01],
+        [0.20, 0.25, 0.33, 0.18, 0.04],
+        [0.08, 0.12, 0.27, 0.35, 0.18],
+    ][strength as usize];
+    let level = |skill: SkillIndex| {
+        let mut share = dice.share();
+        if !taken_up[skill.0] && dice.chance(0.8) {
+            return Level::NONE;
+        }
+        for (level, chance) in Level::ALL.into_iter().zip(chances) {
+            if share < chance {
+                return level;
+            }
+            share -= chance;
+        }
+        Level::EXPERT
+    };
+    Learner(maps.skill_indices().map(level).collect())
 }

@@ -1,0 +1,224 @@
+//! How likely each level of each skill is, after what somebody said.
+//!
+//! A small exact model: a person has one general ability and one more for each area; a level of a skill has a difficulty; the
+//! chance of at least that level is logistic in their difference (Rasch 1960). Sentences, names and ratings are evidence of
+//! their own skill, and through the ability of all others; prerequisites are evidence between skills.
+//!
+//! Everything is sums and products of tables of constants in the order of the catalog, without `exp` or `ln`, so that the
+//! same answers give the same screens on every machine. Abilities and difficulties are in eighths of a logit.
+
+mod clock;
+mod difficulty;
+mod evidence;
+mod prerequisites;
+mod tables;
+mod worth;
+
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::{SkillMaps, Step};
+
+pub use clock::Clock;
+pub use evidence::Evidence;
+use evidence::STRICTNESS;
+use prerequisites::Prerequisites;
+use tables::{AREA_PRIOR, GENERAL_PRIOR, SPACING, logistic};
+pub use worth::{Mode, Screen, Subject};
+
+/// So many sums of a general and an area's ability are apart.
+const ABILITIES: usize = GENERAL_PRIOR.len() + AREA_PRIOR.len() - 1;
+
+/// The lowest sum of a general and an area's ability, in eighths of a logit.
+const LOWEST: i32 = -SPACING * (ABILITIES as i32 / 2);
+
+/// A chance for each level from 0 to 4; together they are 1.
+pub type Levels = [f64; 5];
+
+/// What is the same for every person: difficulties, and prerequisites followed to their ends.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Of each skill: its area.
+    areas: Vec<usize>,
+    /// Of each skill: the chance of each level at each ability.
+    chances: Vec<[Levels; ABILITIES]>,
+    /// Of each step: what it needs of other skills, each at the highest level.
+    needed: Vec<Vec<(SkillIndex, Level)>>,
+    /// Of each step: what needs it of other skills, each at the lowest level.
+    waiting: Vec<Vec<(SkillIndex, Level)>>,
+}
+
+impl Model {
+    /// Works out what does not depend on a person.
+    pub fn of(maps: &SkillMaps) -> Model {
+        let prerequisites = Prerequisites::of(maps);
+        let needed = |step: Step| {
+            let others = prerequisites.with(step).filter(|(skill, _)| *skill != step.skill);
+            others.collect()
+        };
+        let steps = maps.skill_indices().flat_map(steps_of);
+        Model {
+            areas: maps.skills().iter().map(|skill| skill.area.0).collect(),
+            chances: difficulty::of(maps, &prerequisites).iter().map(chances).collect(),
+            needed: steps.map(needed).collect(),
+            waiting: prerequisites.waiting(),
+        }
+    }
+
+    /// What a step needs of other skills, each at the highest level.
+    pub(super) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
+        &self.needed[step.number()]
+    }
+
+    /// What cannot be without a step, each skill at the lowest level.
+    pub(super) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
+        &self.waiting[step.number()]
+    }
+
+    /// How likely each level of each skill is. `ranges` bound it where something follows for certain.
+    pub fn beliefs(&self, evidence: &Evidence, ranges: &[(Level, Level)]) -> Beliefs {
+        let own: Vec<Levels> = evidence.own();
+        let abilities = self.abilities(evidence, &own);
+        let before = |skill: usize| {
+            let weights = &abilities[self.areas[skill]];
+            let mut levels = [0.0; 5];
+            for (weight, chances) in weights.iter().zip(&self.chances[skill]) {
+                // The answer of this skill is a part of the weight already.
+                let weight = weight / likelihood(chances, &own[skill]);
+                for (level, chance) in levels.iter_mut().zip(chances) {
+                    *level += weight * chance;
+                }
+            }
+            blurred(&normalised(levels))
+        };
+        let skills = self.areas.len();
+        let before: Vec<Levels> = (0..skills).map(before).collect();
+        let left = STRICTNESS.each_ref().map(|strict| evidence.from_prerequisites(self, strict));
+        let mut chances = STRICTNESS.each_ref().map(|strict| strict.prior);
+        for (chance, left) in chances.iter_mut().zip(&left) {
+            for skill in (0..skills).filter(|skill| evidence.speaks_of(*skill)) {
+                let expected = product(&before[skill], &left[skill]);
+                let explains = likelihood(&expected, &own[skill]) / expected.iter().sum::<f64>();
+                // Each prerequisite is met twice, from either side.
+                *chance *= explains.sqrt();
+            }
+        }
+        let sum: f64 = chances.iter().sum();
+        chances.iter_mut().for_each(|chance| *chance /= sum);
+        let mut levels = vec![[0.0; 5]; skills];
+        for (chance, left) in chances.iter().zip(&left) {
+            for skill in 0..skills {
+                let expected = product(&product(&before[skill], &left[skill]), &own[skill]);
+                for (level, expected) in levels[skill].iter_mut().zip(normalised(expected)) {
+                    *level += chance * expected;
+                }
+            }
+        }
+        for (levels, (low, high)) in levels.iter_mut().zip(ranges) {
+            for level in Level::ALL.into_iter().filter(|level| !(low..=high).contains(&level)) {
+                levels[level.index()] = 0.0;
+            }
+            *levels = normalised(*levels);
+        }
+        let contradicted =
+            STRICTNESS.iter().zip(chances).map(|(strict, chance)| chance * strict.contradicted);
+        Beliefs { levels, contradicted: contradicted.sum() }
+    }
+
+    /// Of each area: how likely each ability is.
+    fn abilities(&self, evidence: &Evidence, own: &[Levels]) -> Vec<[f64; ABILITIES]> {
+        let areas = self.areas.iter().max().map_or(0, |most| most + 1);
+        let mut likelihoods = vec![[1.0; ABILITIES]; areas];
+        for skill in (0..self.areas.len()).filter(|skill| evidence.speaks_of(*skill)) {
+            let of_area = &mut likelihoods[self.areas[skill]];
+            for (so_far, chances) in of_area.iter_mut().zip(&self.chances[skill]) {
+                *so_far *= likelihood(chances, &own[skill]);
+            }
+        }
+        // How well each general ability explains each area, and all of them.
+        let explains = |area: &[f64; ABILITIES]| -> [f64; GENERAL_PRIOR.len()] {
+            std::array::from_fn(|general| {
+                let parts = AREA_PRIOR.iter().enumerate();
+                parts.map(|(part, prior)| prior * area[general + part]).sum()
+            })
+        };
+        let explained: Vec<[f64; GENERAL_PRIOR.len()]> = likelihoods.iter().map(explains).collect();
+        let mut general = GENERAL_PRIOR;
+        for area in &explained {
+            for (chance, explains) in general.iter_mut().zip(area) {
+                *chance *= explains;
+            }
+            // Products of many small factors would fall below the smallest number; only their ratios count.
+            let sum: f64 = general.iter().sum();
+            general.iter_mut().for_each(|chance| *chance /= sum);
+        }
+        let abilities = |(area, explained): (&[f64; ABILITIES], &[f64; GENERAL_PRIOR.len()])| {
+            let mut weights = [0.0; ABILITIES];
+            for at in 0..GENERAL_PRIOR.len() {
+                for (part, prior) in AREA_PRIOR.iter().enumerate() {
+                    weights[at + part] += general[at] * prior * area[at + part] / explained[at];
+                }
+            }
+            weights
+        };
+        likelihoods.iter().zip(&explained).map(abilities).collect()
+    }
+}
+
+/// What somebody can do, as far as it is likely.
+#[derive(Clone, Debug)]
+pub struct Beliefs {
+    /// Of each skill: how likely each level is.
+    pub levels: Vec<Levels>,
+    /// What one answer leaves of a level that contradicts it through a prerequisite.
+    contradicted: f64,
+}
+
+/// How often a level is judged one too high, or one too low.
+const OFF_BY_ONE: f64 = 0.02;
+
+/// Levels as they are judged, a little off now and then.
+fn blurred(levels: &Levels) -> Levels {
+    std::array::from_fn(|at| {
+        let below = levels[at.saturating_sub(1)];
+        let above = levels[(at + 1).min(4)];
+        (1.0 - 2.0 * OFF_BY_ONE) * levels[at] + OFF_BY_ONE * (below + above)
+    })
+}
+
+fn product(one: &Levels, other: &Levels) -> Levels {
+    std::array::from_fn(|level| one[level] * other[level])
+}
+
+/// How likely what was said of a skill is at an ability.
+fn likelihood(chances: &Levels, own: &Levels) -> f64 {
+    chances.iter().zip(own).map(|(chance, said)| chance * said).sum()
+}
+
+/// The chance of each level at each ability.
+fn chances(difficulties: &[i32; 4]) -> [Levels; ABILITIES] {
+    std::array::from_fn(|at| {
+        let ability = LOWEST + SPACING * at as i32;
+        let at_least = |level: usize| match level {
+            0 => 1.0,
+            5 => 0.0,
+            level => logistic(ability - difficulties[level - 1]),
+        };
+        std::array::from_fn(|level| at_least(level) - at_least(level + 1))
+    })
+}
+
+/// The same proportions with the sum 1.
+fn normalised(levels: Levels) -> Levels {
+    let sum: f64 = levels.iter().sum();
+    levels.map(|level| level / sum)
+}
+
+/// The chance of at least a level.
+pub fn at_least(levels: &Levels, level: Level) -> f64 {
+    levels[level.index()..].iter().sum()
+}
+
+/// The four steps of a skill.
+fn steps_of(skill: SkillIndex) -> [Step; 4] {
+    Level::ABOVE_NONE.map(|level| Step { skill, level })
+}
