@@ -103,7 +103,7 @@ impl Evidence {
     }
 
     /// Of each skill: what the answers about others leave of each level.
-    pub(super) fn from_prerequisites(&self, model: &Model, strict: &Strictness) -> Vec<Levels> {
+    pub(super) fn left_by_others(&self, model: &Model, strict: &Strictness) -> Vec<Levels> {
         let contradict = |left: &mut f64| {
             *left = (*left * strict.contradicted).max(strict.least);
         };

@@ -92,7 +92,7 @@ impl Model {
         };
         let skills = self.areas.len();
         let before: Vec<Levels> = (0..skills).map(before).collect();
-        let left = STRICTNESS.each_ref().map(|strict| evidence.from_prerequisites(self, strict));
+        let left = STRICTNESS.each_ref().map(|strict| evidence.left_by_others(self, strict));
         let mut chances = STRICTNESS.each_ref().map(|strict| strict.prior);
         for (chance, left) in chances.iter_mut().zip(&left) {
             for skill in (0..skills).filter(|skill| evidence.speaks_of(*skill)) {

@@ -308,12 +308,15 @@ impl Costs {
     }
 }
 
+/// The sentences of a screen, and the area they are all of.
+type Picked = (Option<AreaIndex>, Vec<(SkillIndex, Level)>);
+
 /// The area whose sentences are worth most, with its best ones; `None` for the best of all areas.
 fn pick(
     maps: &SkillMaps,
     thresholds: &Thresholds,
     best: &[(f64, SkillIndex, Level)],
-) -> Option<(Option<AreaIndex>, Vec<(SkillIndex, Level)>)> {
+) -> Option<Picked> {
     let of_area = |area: AreaIndex| {
         let here = best.iter().filter(move |(_, skill, _)| maps[*skill].area == area);
         here.take(thresholds.sentences)
