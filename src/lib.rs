@@ -30,6 +30,8 @@
 //!   is only decoded at every start, and `tests/suite/shipped.rs` checks that it is what `validate` makes of the TOML.
 //! - [`render`] never mentions a skill or a role, and [`report`] never a colour or a width.
 //! - Nothing outside [`cli`] prints.
+//! - A profile is written by [`profiles::change`](library::profiles::change) alone: under a lock, whole or not at all, and with
+//!   one earlier copy kept beside it, which `skillgap undo` brings back. Whoever deletes a profile deletes that copy too.
 //!
 //! `tests/suite/rooms.rs` reads the `use` lines and checks all of this.
 //!
@@ -64,6 +66,10 @@
 //!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/` with its flags and `Run`, and two lines in `cli/commands/mod.rs`, of which one
 //!   is its help; a call in `tests/suite/scripts.rs`, and its help in `tests/cmd/help.md`.
+//! - *A command that writes the profile*: [`profiles::append`](library::profiles::append) or an edit of the text in
+//!   [`profiles::change`](library::profiles::change); several writes that are one change for the user share a
+//!   [`OneChange`](library::profiles::OneChange).
+//! - *A file that is read whole*: [`whole::read`](library::whole::read), which has the limit of size and refuses pipes.
 //! - *A flag that is more than text*: a `Value` in `cli/values.rs`, which reads it at the door.
 //! - *A note beside an answer*: a variant of [`Note`](report::notes::Note) with its sentence.
 //! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of

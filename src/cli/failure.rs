@@ -1,18 +1,18 @@
 //! What goes wrong, and how the user is told: a sentence, the next keystroke, and where it stands in a file.
 
 use std::fmt::{self, Write};
+use std::io;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::problem::{Place, Problem};
-use crate::files::text::FileText;
-use crate::library::cohorts::CohortError;
-use crate::library::maps::MapsError;
-use crate::library::profiles::ProfileError;
+use crate::domain::problem::{Code, Place, Problem};
+use crate::files::text::Problems;
+use crate::library::error::{Error, Kind};
 use crate::render::terminal::escape_control_characters;
+use crate::report::phrases::count;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,21 +39,26 @@ const MOST_IN_SHEETS: usize = 30;
 pub struct Failure {
     /// How the program ends.
     pub exit: Exit,
+    /// What is wrong as a whole.
+    pub headline: Headline,
+    /// What is wrong in files.
+    pub problems: Problems,
+}
+
+/// What is wrong as a whole, and what to do next.
+#[derive(Debug)]
+pub struct Headline {
     /// Kebab-case, for scripts.
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
     /// What to do next.
     pub hints: Vec<String>,
-    /// What is wrong in files.
-    pub problems: Vec<Problem>,
-    /// The files that the problems stand in.
-    pub files: Vec<FileText>,
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.headline.message)
     }
 }
 
@@ -62,14 +67,8 @@ impl std::error::Error for Failure {}
 impl Failure {
     /// A failure without problems in files.
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Failure {
-        Failure {
-            exit,
-            code,
-            message: message.into(),
-            hints: Vec::new(),
-            problems: Vec::new(),
-            files: Vec::new(),
-        }
+        let headline = Headline { code, message: message.into(), hints: Vec::new() };
+        Failure { exit, headline, problems: Problems::default() }
     }
 
     /// The command line is wrong.
@@ -80,19 +79,15 @@ impl Failure {
     /// The same, with one more thing to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {
-        self.hints.push(hint.into());
+        self.headline.hints.push(hint.into());
         self
     }
 
-    pub fn unsound(what: &str, problems: Vec<Problem>, files: Vec<FileText>) -> Failure {
-        let number = problems.len();
-        let count =
-            if number == 1 { "1 problem".to_string() } else { format!("{number} problems") };
-        Failure {
-            problems,
-            files,
-            ..Failure::new(Exit::Input, "unsound-input", format!("{count} in {what}"))
-        }
+    /// Problems in `what`, as in `the maps`.
+    pub fn unsound(what: &str, problems: Problems) -> Failure {
+        let count = count(problems.found.len(), "problem", "problems");
+        let failure = Failure::new(Exit::Input, "unsound-input", format!("{count} in {what}"));
+        Failure { problems, ..failure }
     }
 
     /// The failure as text for a terminal.
@@ -103,9 +98,10 @@ impl Failure {
         let mut text = String::new();
         // A sheet with one wrong scale has a problem a cell.
         let in_sheets = |problem: &&Problem| problem.sheet_place().is_some();
-        let more = self.problems.iter().filter(in_sheets).count().saturating_sub(MOST_IN_SHEETS);
+        let more =
+            self.problems.found.iter().filter(in_sheets).count().saturating_sub(MOST_IN_SHEETS);
         let mut left = MOST_IN_SHEETS;
-        for problem in &self.problems {
+        for problem in &self.problems.found {
             if problem.sheet_place().is_some() {
                 if left == 0 {
                     continue;
@@ -114,8 +110,9 @@ impl Failure {
             }
             let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
         }
-        let message = escape_control_characters(&self.message);
-        let hints: Vec<_> = self.hints.iter().map(|hint| escape_control_characters(hint)).collect();
+        let message = escape_control_characters(&self.headline.message);
+        let hints: Vec<_> =
+            self.headline.hints.iter().map(|hint| escape_control_characters(hint)).collect();
         let mut last = Level::ERROR
             .primary_title(message.as_ref())
             .elements(Vec::<annotate_snippets::Padding>::new());
@@ -140,7 +137,7 @@ impl Failure {
         let title = Level::ERROR
             .primary_title(escape_control_characters(&message).into_owned())
             .id(problem.code.name());
-        let file = problem.file().and_then(|file| self.files.get(file));
+        let file = problem.file().and_then(|file| self.problems.files.get(file));
         let group = match (&problem.place, file) {
             (Place::Text(span), Some(file)) => title.element(
                 Snippet::source(&*file.text)
@@ -159,7 +156,7 @@ impl Failure {
     /// The failure as one JSON object.
     pub fn to_json(&self) -> String {
         let problem = |problem: &Problem| {
-            let file = problem.file().and_then(|file| self.files.get(file));
+            let file = problem.file().and_then(|file| self.problems.files.get(file));
             let (line, column) = match (&problem.place, file) {
                 (Place::Text(span), Some(file)) => {
                     let (line, column) = file.line_and_column(span.range.start);
@@ -182,10 +179,10 @@ impl Failure {
         };
         let error = ErrorJson {
             error: FailureJson {
-                code: self.code,
-                message: &self.message,
-                hints: &self.hints,
-                problems: self.problems.iter().map(problem).collect(),
+                code: self.headline.code,
+                message: &self.headline.message,
+                hints: &self.headline.hints,
+                problems: self.problems.found.iter().map(problem).collect(),
             },
         };
         serde_json::to_string(&error).unwrap_or_default() + "\n"
@@ -228,68 +225,31 @@ struct ProblemJson {
     repair: String,
 }
 
-impl From<MapsError> for Failure {
-    fn from(error: MapsError) -> Failure {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
         match error {
-            MapsError::Unreadable(path, error) => Failure::new(
-                Exit::System,
-                "unreadable",
-                format!("cannot read {}: {error}", path.display()),
-            ),
-            MapsError::Unsound(problems, files) => Failure::unsound("the maps", problems, files),
-        }
-    }
-}
-
-impl From<CohortError> for Failure {
-    fn from(error: CohortError) -> Failure {
-        match error {
-            CohortError::Io(name, error) => {
-                Failure::new(Exit::System, "cohort-io", format!("cannot read {name}: {error}"))
+            Error::Io { kind, name, doing, error } => of_system(kind, &name, doing, &error),
+            Error::Unsound(kind, problems) => {
+                let file = problems.files.first().map(|file| file.name.clone());
+                let what = file.filter(|_| kind != Kind::Maps);
+                Failure::unsound(&what.unwrap_or_else(|| "the maps".to_string()), problems)
             }
-            CohortError::NoAnswers(name, why) => {
+            Error::NoAnswers { name, why } => {
                 Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
                     .hint(why.repair)
             }
-            CohortError::Unsound(problems, file) => {
-                Failure::unsound(&file.name.clone(), problems, vec![file])
-            }
-        }
-    }
-}
-
-impl From<ProfileError> for Failure {
-    fn from(error: ProfileError) -> Failure {
-        match error {
-            ProfileError::Io { name, doing, error } => {
-                let failure = Failure::new(
-                    Exit::System,
-                    "profile-io",
-                    format!("cannot {doing} {name}: {error}"),
-                );
-                if error.kind() == std::io::ErrorKind::NotFound && doing == "read" {
-                    failure.hint("`skillgap rate SKILL=LEVEL --profile FILE` begins one")
-                } else {
-                    failure
-                }
-            }
-            ProfileError::Unsound(problems, file) => {
-                Failure::unsound(&file.name.clone(), problems, vec![file])
-            }
-            ProfileError::AlreadyThere { name } => Failure::new(
+            Error::AlreadyThere { name } => Failure::new(
                 Exit::System,
                 "profile-exists",
                 format!("{name} is there already, and is not replaced"),
             )
             .hint("`skillgap profile show` shows what it holds")
             .hint("edit it by hand, or begin another with --profile FILE"),
-            ProfileError::NotThere { name } => Failure::new(
-                Exit::System,
-                "no-profile",
-                format!("there is no profile {name}"),
-            )
-            .hint("`skillgap profile new` begins one"),
-            ProfileError::Stuck { name, line } => Failure::new(
+            Error::NotThere { name } => {
+                Failure::new(Exit::System, "no-profile", format!("there is no profile {name}"))
+                    .hint("`skillgap profile new` begins one")
+            }
+            Error::Stuck { name, line } => Failure::new(
                 Exit::Input,
                 "cannot-cut",
                 format!(
@@ -297,6 +257,42 @@ impl From<ProfileError> for Failure {
                 ),
             )
             .hint("take it out by hand; `skillgap profile path` says where the file is"),
+            Error::Locked { name, lock, holder } => {
+                let who = holder.map_or("another process".to_string(), |process| {
+                    format!("process {process}")
+                });
+                Failure::new(
+                    Exit::System,
+                    "profile-locked",
+                    format!("{who} is writing to {name}, and has not finished; nothing is changed"),
+                )
+                .hint("try again when it has finished, or end it")
+                .hint(format!("it holds the lock {lock}"))
+            }
+            Error::NothingToUndo { name } => Failure::new(
+                Exit::System,
+                "nothing-to-undo",
+                format!("there is no earlier copy of {name}, so no change can be taken back"),
+            )
+            .hint("each command that changes a profile keeps one; `skillgap profile show --history` shows every rating"),
         }
     }
+}
+
+/// The system failed; or a file is too large, which is the fault of the input.
+fn of_system(kind: Kind, name: &str, doing: &str, error: &io::Error) -> Failure {
+    let message = format!("cannot {doing} {name}: {error}");
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        return Failure::new(Exit::Input, Code::TooLarge.name(), message);
+    }
+    let code = match kind {
+        Kind::Maps => "unreadable",
+        Kind::Profile => "profile-io",
+        Kind::Cohort => "cohort-io",
+    };
+    let failure = Failure::new(Exit::System, code, message);
+    if kind == Kind::Profile && doing == "read" && error.kind() == io::ErrorKind::NotFound {
+        return failure.hint("`skillgap rate SKILL=LEVEL --profile FILE` begins one");
+    }
+    failure
 }

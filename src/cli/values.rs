@@ -116,15 +116,15 @@ mod tests {
 
     #[test]
     fn a_value_is_read_or_refused_with_a_code_and_what_to_do_next() {
-        let refused = |failure: Failure| (failure.code, failure.hints.join(" "));
+        let refused = |failure: Failure| (failure.headline.code, failure.headline.hints.join(" "));
         let of = refused(date("tomorrow", "--since ").unwrap_err());
         assert_eq!(of, ("bad-date", "write --since as 2026-11-22".to_string()));
         assert!(date("2026-11-22", "").is_ok());
         for text in ["2026-11-2", "2026-13-01", "20261122", ""] {
-            assert_eq!(date(text, "").unwrap_err().code, "bad-date", "{text}");
+            assert_eq!(date(text, "").unwrap_err().headline.code, "bad-date", "{text}");
         }
         for text in ["0.4", "169", "NaN", "ten"] {
-            assert_eq!(hours(text, "").unwrap_err().code, "bad-hours", "{text}");
+            assert_eq!(hours(text, "").unwrap_err().headline.code, "bad-hours", "{text}");
         }
         assert_eq!(hours("7.5", "").ok(), Some(7.5));
         assert_eq!(percent("80 %", "").ok(), Some(80));
@@ -133,8 +133,8 @@ mod tests {
         assert!(of.1.contains("--min 80"), "{}", of.1);
         let read = rating("rest api=working", "").unwrap();
         assert_eq!((read.skill.as_str(), read.level.number()), ("rest api", 2));
-        assert_eq!(rating("python", "").unwrap_err().code, "bad-rating");
-        assert_eq!(rating("python=5", "").unwrap_err().code, "level-off-scale");
-        assert_eq!(rater(" ", "--by ").unwrap_err().code, "no-rater");
+        assert_eq!(rating("python", "").unwrap_err().headline.code, "bad-rating");
+        assert_eq!(rating("python=5", "").unwrap_err().headline.code, "level-off-scale");
+        assert_eq!(rater(" ", "--by ").unwrap_err().headline.code, "no-rater");
     }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::problem::{Code, Problem, Span};
+
 /// The first twelve hexadecimal digits of a SHA-256 over what files say, in whatever order.
 pub fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut digests: Vec<_> = texts.map(|text| Sha256::digest(text.as_bytes())).collect();
@@ -26,7 +28,41 @@ pub struct FileText {
     pub text: Cow<'static, str>,
 }
 
+/// What is wrong in files.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    /// The problems.
+    pub found: Vec<Problem>,
+    /// The files that they stand in.
+    pub files: Vec<FileText>,
+}
+
 impl FileText {
+    /// The bytes of the file that has this place in the list of files.
+    ///
+    /// # Errors
+    /// When they are not UTF-8: the problem, with the text as far as it can be read.
+    pub fn read(
+        name: String,
+        bytes: Vec<u8>,
+        file: usize,
+    ) -> Result<FileText, Box<(Problem, FileText)>> {
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(FileText { name, text: text.into() }),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let problem = Problem::at(
+                    &Span { file, range: at..at },
+                    Code::NotUtf8,
+                    "from here on this is not UTF-8 text",
+                    "save the file as UTF-8",
+                );
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned().into();
+                Err(Box::new((problem, FileText { name, text })))
+            }
+        }
+    }
+
     /// Line and column of a byte: both from 1, the column in characters.
     pub fn line_and_column(&self, at: usize) -> (usize, usize) {
         let mut at = at.min(self.text.len());

@@ -6,14 +6,15 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
+use super::error::{Error, Kind};
 use super::imports::read_file;
-use super::profiles::{self, ProfileAt, ProfileError};
+use super::profiles::{self, ProfileAt};
+use super::whole;
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
@@ -21,21 +22,10 @@ use crate::domain::rater::Rater;
 use crate::files::cohort_toml::read_settings;
 use crate::files::people::mapping::Mapping;
 use crate::files::people::{self, HowToRead, MOST_BYTES};
-use crate::files::text::FileText;
+use crate::files::text::{FileText, Problems};
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
 pub const SETTINGS: &str = "cohort.toml";
-
-/// Why a cohort could not be read at all.
-#[derive(Debug)]
-pub enum CohortError {
-    /// The system failed.
-    Io(String, io::Error),
-    /// Its `cohort.toml` is wrong.
-    Unsound(Vec<Problem>, FileText),
-    /// It is no file of answers.
-    NoAnswers(String, Problem),
-}
 
 /// A cohort that is there, not yet read but for its settings.
 #[derive(Debug)]
@@ -78,18 +68,18 @@ pub struct Read<R> {
 ///
 /// # Errors
 /// When it cannot be read, or its `cohort.toml` is wrong.
-pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortError> {
-    let io = |error| CohortError::Io(at.display().to_string(), error);
-    if at.as_os_str() != "-" && fs::metadata(at).map_err(io)?.is_dir() {
+pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, Error> {
+    let io = || Error::io(Kind::Cohort, at, "read");
+    if at.as_os_str() != "-" && fs::metadata(at).map_err(io())?.is_dir() {
         return Ok(Source {
             settings: settings(at, maps)?,
-            people: People::Files(profile_files(at).map_err(io)?),
+            people: People::Files(profile_files(at).map_err(io())?),
         });
     }
-    let bytes = read_file(at, MOST_BYTES).map_err(io)?;
+    let bytes = read_file(at, MOST_BYTES).map_err(io())?;
     let how = HowToRead { mapping: Mapping::default(), dates: None, today, by: Rater::OWN };
     let answers = people::read(&bytes, maps, &how)
-        .map_err(|why| CohortError::NoAnswers(at.display().to_string(), why))?;
+        .map_err(|why| Error::NoAnswers { name: at.display().to_string(), why })?;
     Ok(Source {
         settings: Settings::default(),
         people: People::Rows {
@@ -104,19 +94,17 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, CohortEr
 ///
 /// # Errors
 /// When it cannot be read, or with everything that is wrong in it.
-pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, CohortError> {
+pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
     let path = folder.join(SETTINGS);
-    let name = path.display().to_string();
-    let text = match fs::read(&path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    let bytes = match whole::read(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(CohortError::Io(name, error)),
+        read => read.map_err(Error::io(Kind::Cohort, &path, "read"))?,
     };
-    let (draft, found) = read_settings(0, &text);
-    draft.validate(maps, found).map_err(|problems| {
-        let text = text.into();
-        CohortError::Unsound(problems, FileText { name, text })
-    })
+    let unsound = |problems, file| Error::unsound(Kind::Cohort, problems, file);
+    let file = FileText::read(path.display().to_string(), bytes, 0)
+        .map_err(|garbled| unsound(vec![garbled.0], garbled.1))?;
+    let (draft, found) = read_settings(0, &file.text);
+    draft.validate(maps, found).map_err(|problems| unsound(problems, file))
 }
 
 /// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
@@ -156,7 +144,7 @@ impl Source {
             People::Rows { members, problems, file } => {
                 let mut read = of_rows(&members, each, told);
                 if !problems.is_empty() {
-                    read.add_broken(problems, file);
+                    read.add_broken(Problems { found: problems, files: vec![file] });
                 }
                 read.finish()
             }
@@ -174,7 +162,7 @@ fn of_files<R: Send>(
         let (profile, _) = match profiles::load(&ProfileAt::Named(path.clone()), maps) {
             Ok(Some(found)) => found,
             Ok(None) => return None,
-            Err(error) => return Some(Err(unreadable(error))),
+            Err(error) => return Some(Err(unreadable(path, error))),
         };
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let member =
@@ -188,7 +176,7 @@ fn of_files<R: Send>(
                 read.rows.push(row);
                 read.unknown.extend(unknown);
             }
-            Err((problems, file)) => read.add_broken(problems, file),
+            Err(problems) => read.add_broken(problems),
         }
     }
     read.finish()
@@ -213,10 +201,11 @@ impl<R> Read<R> {
         Read { rows: Vec::new(), problems: Vec::new(), files: Vec::new(), unknown: Vec::new() }
     }
 
-    fn add_broken(&mut self, problems: Vec<Problem>, file: FileText) {
+    /// Adds the problems of one file.
+    fn add_broken(&mut self, broken: Problems) {
         let number = self.files.len();
-        self.problems.extend(problems.into_iter().map(|problem| problem.in_file(number)));
-        self.files.push(file);
+        self.problems.extend(broken.found.into_iter().map(|problem| problem.in_file(number)));
+        self.files.extend(broken.files);
     }
 
     fn finish(mut self) -> Read<R> {
@@ -232,64 +221,37 @@ fn unknown(member: &Member) -> Vec<String> {
 }
 
 /// What is wrong with a profile, also when the system could not read it.
-fn unreadable(error: ProfileError) -> (Vec<Problem>, FileText) {
+fn unreadable(path: &Path, error: Error) -> Problems {
     match error {
-        ProfileError::Unsound(problems, file) => (problems, file),
-        ProfileError::Io { name, error, .. } => nothing_of(name, &error.to_string()),
-        ProfileError::AlreadyThere { name }
-        | ProfileError::NotThere { name }
-        | ProfileError::Stuck { name, .. } => nothing_of(name, "it is gone"),
+        Error::Unsound(_, problems) => problems,
+        Error::Io { name, error, .. } => nothing_of(name, &error.to_string()),
+        _ => nothing_of(path.display().to_string(), "it is gone"),
     }
 }
 
-/// Works on items on all processors, a few at a time, and gives what came out in their order.
+/// Works on items on all processors, and gives what came out in their order.
 fn in_parallel<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     told: impl Fn(usize) + Sync,
 ) -> Vec<R> {
+    /// One person takes too little time to be worth another processor.
     const AT_ONCE: usize = 16;
-    let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let made: Mutex<Vec<(usize, Vec<R>)>> = Mutex::new(Vec::new());
-    let worker = || {
-        loop {
-            let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
-            let Some(items) = items.get(from..(from + AT_ONCE).min(items.len())) else {
-                return;
-            };
-            if items.is_empty() {
-                return;
-            }
-            let results: Vec<R> = items.iter().map(&work).collect();
-            told(done.fetch_add(items.len(), Ordering::Relaxed) + items.len());
-            if let Ok(mut made) = made.lock() {
-                made.push((from, results));
-            }
-        }
+    let one = |item| {
+        let made = work(item);
+        told(done.fetch_add(1, Ordering::Relaxed) + 1);
+        made
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(8);
-    if items.len() <= AT_ONCE || workers == 1 {
-        worker();
-    } else {
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(worker);
-            }
-        });
-    }
-    let mut made = made.into_inner().unwrap_or_default();
-    made.sort_by_key(|(from, _)| *from);
-    made.into_iter().flat_map(|(_, results)| results).collect()
+    items.par_iter().with_min_len(AT_ONCE).map(one).collect()
 }
 
 /// The one problem of a file that could not be read.
-fn nothing_of(name: String, why: &str) -> (Vec<Problem>, FileText) {
+fn nothing_of(name: String, why: &str) -> Problems {
     let problem = Problem::new(
         Code::UnknownFile,
         format!("cannot read {name}: {why}"),
         "look at its permissions",
     );
-    let text = "".into();
-    (vec![problem], FileText { name, text })
+    Problems { found: vec![problem], files: vec![FileText { name, text: "".into() }] }
 }

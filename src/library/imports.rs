@@ -13,7 +13,8 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::cohorts::profile_files;
-use super::profiles::{self, ProfileAt, ProfileError};
+use super::error::{Error, Kind};
+use super::profiles::{self, ProfileAt};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -76,7 +77,7 @@ pub fn compare(
     maps: &SkillMaps,
     responses: &Responses,
     how: &HowToKeep,
-) -> Result<Changes, ProfileError> {
+) -> Result<Changes, Error> {
     let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
@@ -127,11 +128,7 @@ pub fn compare(
 ///
 /// # Errors
 /// When the folder or a profile in it cannot be read, or a profile is unsound.
-pub fn profile_of(
-    folder: &Path,
-    maps: &SkillMaps,
-    name: &str,
-) -> Result<(PathBuf, String), ProfileError> {
+pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBuf, String), Error> {
     let known = known(folder, maps)?;
     let person = Respondent::named(name);
     let file = match known.iter().find(|known| is_of(known, &person, None)) {
@@ -145,7 +142,7 @@ pub fn profile_of(
 ///
 /// # Errors
 /// When the profile cannot be read or written; then it stays as it was.
-pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), ProfileError> {
+pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), Error> {
     if change.added.is_empty() && !change.is_new {
         return Ok(());
     }
@@ -171,13 +168,11 @@ pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 }
 
 /// The profiles of a folder by the names of their files; none when it is not there yet.
-fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, ProfileError> {
-    let failed =
-        |error| ProfileError::Io { name: folder.display().to_string(), doing: "read", error };
+fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     let paths = match profile_files(folder) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(failed(error)),
+        Err(error) => return Err(Error::io(Kind::Profile, folder, "read")(error)),
     };
     let mut known = Vec::new();
     for path in paths {

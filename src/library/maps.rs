@@ -1,17 +1,18 @@
 //! Loading maps: the shipped ones, and the user's own laid over them.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 
+use super::error::{Error, Kind};
 use super::shipped::{self, ShippedFile};
+use super::whole::read;
 use crate::domain::maps::SkillMaps;
-use crate::domain::problem::{Code, Problem, Span};
+use crate::domain::problem::{Code, Problem};
 use crate::files::maps_compact::decode_maps;
 use crate::files::maps_toml::{Layer, read_map};
 use crate::files::maps_validation::validate;
-use crate::files::text::{FileText, digest};
+use crate::files::text::{FileText, Problems, digest};
 
 /// Which maps to load.
 #[derive(Clone, Debug, Default)]
@@ -43,20 +44,11 @@ impl LoadedMaps {
     }
 }
 
-/// Why maps could not be loaded.
-#[derive(Debug)]
-pub enum MapsError {
-    /// A file or folder could not be read.
-    Unreadable(PathBuf, io::Error),
-    /// Something is wrong in the files.
-    Unsound(Vec<Problem>, Vec<FileText>),
-}
-
 /// Loads maps, and proves them.
 ///
 /// # Errors
 /// When a file cannot be read, or with every problem of all files.
-pub fn load(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
+pub fn load(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     if !from.without_shipped
         && from.over.is_empty()
         && let Some(loaded) = load_compact()
@@ -82,7 +74,7 @@ fn load_compact() -> Option<LoadedMaps> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
+pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     let mut loading = Loading::default();
     if !from.without_shipped {
         let mut layer = Layer::default();
@@ -93,7 +85,7 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
     }
     for path in &from.over {
         let mut layer = Layer::default();
-        let files = map_files(path).map_err(|error| MapsError::Unreadable(path.clone(), error))?;
+        let files = map_files(path).map_err(Error::io(Kind::Maps, path, "read"))?;
         if files.is_empty() {
             loading.problems.push(Problem::new(
                 Code::UnknownFile,
@@ -102,14 +94,13 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
             ));
         }
         for file in files {
-            let bytes = read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
-            let name = file.display().to_string();
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    let text = text.into();
-                    loading.add(FileText { name, text }, &mut layer);
+            let bytes = read(&file).map_err(Error::io(Kind::Maps, &file, "read"))?;
+            match FileText::read(file.display().to_string(), bytes, loading.files.len()) {
+                Ok(file) => loading.add(file, &mut layer),
+                Err(garbled) => {
+                    loading.problems.push(garbled.0);
+                    loading.files.push(garbled.1);
                 }
-                Err(error) => loading.add_garbled(name, &error),
             }
         }
         loading.layers.push(layer);
@@ -119,16 +110,6 @@ pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
 
 fn shipped_text(file: &ShippedFile) -> FileText {
     FileText { name: format!("skillmaps/{}", file.path), text: file.text.into() }
-}
-
-/// A file's bytes; `-` is standard input.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if path.as_os_str() != "-" {
-        return fs::read(path);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// The map files of a folder and its folders, by name; or the one file.
@@ -169,24 +150,10 @@ impl Loading {
         self.files.push(file);
     }
 
-    /// Keeps a file that is no UTF-8, with the place where that shows.
-    fn add_garbled(&mut self, name: String, error: &FromUtf8Error) {
-        let at = error.utf8_error().valid_up_to();
-        let span = Span { file: self.files.len(), range: at..at };
-        self.problems.push(Problem::at(
-            &span,
-            Code::NotUtf8,
-            "from here on this is not UTF-8 text",
-            "save the file as UTF-8",
-        ));
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned().into();
-        self.files.push(FileText { name, text });
-    }
-
-    fn validate(self) -> Result<LoadedMaps, MapsError> {
+    fn validate(self) -> Result<LoadedMaps, Error> {
         match validate(self.layers, self.problems) {
             Ok(maps) => Ok(LoadedMaps { maps, files: self.files, digest: None }),
-            Err(problems) => Err(MapsError::Unsound(problems, self.files)),
+            Err(found) => Err(Error::Unsound(Kind::Maps, Problems { found, files: self.files })),
         }
     }
 }

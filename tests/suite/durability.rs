@@ -59,7 +59,10 @@ fn evidence(path: &Path, maps: &SkillMaps) -> Vec<String> {
     dated.map(|entry| entry.evidence.unwrap()).collect()
 }
 
-/// What lies beside a profile, once all is written: the lock, and what one killed process left behind at most.
+/// The one file that lies beside a profile once all is written.
+const EARLIER: &str = ".profile.toml.skillgap-earlier";
+
+/// What lies beside a profile.
 fn beside(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = names
@@ -121,7 +124,7 @@ fn a_process_killed_while_it_writes_loses_its_own_rating_at_most() {
     assert!(saved > 5 && lost > 5, "{saved} saved, {lost} lost");
     assert!(rate(&path, "sql", "at last").wait().unwrap().success());
     assert_eq!(evidence(&path, &maps).len(), kept.len() + 1);
-    assert_eq!(beside(&folder), ["profile.toml.lock"]);
+    assert_eq!(beside(&folder), [EARLIER]);
 }
 
 fn at_once(name: &str, writers: usize, times: usize) {
@@ -148,7 +151,7 @@ fn at_once(name: &str, writers: usize, times: usize) {
     let all: Vec<String> = (0..times).map(|time| time.to_string()).collect();
     assert_eq!(of_writer.len(), writers);
     assert!(of_writer.values().all(|said| *said == all), "{of_writer:?}");
-    assert_eq!(beside(&folder), ["profile.toml.lock"]);
+    assert_eq!(beside(&folder), [EARLIER]);
 }
 
 #[test]
@@ -228,4 +231,208 @@ fn a_folder_that_is_in_the_way_of_the_new_file_changes_nothing() {
     fs::create_dir(folder.join(".profile.toml.skillgap-new")).unwrap();
     assert_eq!(rate(&path, "sql", "no").wait().unwrap().code(), Some(1));
     assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
+}
+
+/// Runs a command with the small maps on a profile, and gives back its exit code and its error as JSON.
+fn fails(words: &[&str], profile: &Path) -> (i32, serde_json::Value) {
+    let output = command()
+        .args(words)
+        .args(["--json", "--maps-only", SMALL, "--profile"])
+        .arg(profile)
+        .output()
+        .unwrap();
+    let error = serde_json::from_slice(&output.stderr).unwrap_or_default();
+    (output.status.code().unwrap(), error)
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_a_short_while_and_then_said_with_whose_it_is() {
+    let folder = folder("held");
+    let path = begun(&folder);
+    let lock = folder.join("profile.toml.lock");
+    let held = fs::File::create(&lock).unwrap();
+    held.lock().unwrap();
+    let began = Instant::now();
+    let (code, error) = fails(&["rate", "sql=2"], &path);
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    assert_eq!((code, &error["error"]["code"]), (1, &"profile-locked".into()));
+    if cfg!(target_os = "linux") {
+        let message = error["error"]["message"].as_str().unwrap();
+        assert!(message.contains(&format!("process {} (", std::process::id())), "{message}");
+    }
+    let hints = error["error"]["hints"].to_string();
+    assert!(hints.contains("profile.toml.lock"), "{hints}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
+    // One that is given back in the meantime is taken.
+    let child = rate(&path, "sql", "later");
+    sleep(Duration::from_millis(200));
+    drop(held);
+    let mut child = child;
+    assert!(child.wait().unwrap().success());
+    if cfg!(unix) {
+        assert_eq!(beside(&folder), [EARLIER]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_refused_and_not_waited_for() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("irregular");
+    let fifo = |name: &str| {
+        let path = folder.join(name);
+        let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(made.success());
+        path
+    };
+    let message = |words: &[&str], path: &Path| {
+        let (code, error) = fails(words, path);
+        assert_eq!(code, 1, "{words:?}: {error}");
+        error["error"]["message"].as_str().unwrap().to_string()
+    };
+    let pipe = fifo("pipe.toml");
+    for words in [&["gap"][..], &["rate", "sql=2"], &["profile", "forget", "sql"]] {
+        let said = message(words, &pipe);
+        assert!(said.contains("pipe"), "{words:?}: {said}");
+    }
+    assert!(message(&["gap"], Path::new("/dev/zero")).contains("device"));
+    assert!(message(&["gap"], &folder).contains("folder"));
+    let path = begun(&folder);
+    fifo("profile.toml.lock");
+    assert!(message(&["rate", "sql=2"], &path).contains("cannot lock"));
+    fs::remove_file(folder.join("profile.toml.lock")).unwrap();
+    let elsewhere = folder.join("elsewhere");
+    fs::write(&elsewhere, "mine").unwrap();
+    symlink(&elsewhere, folder.join("profile.toml.lock")).unwrap();
+    assert!(message(&["rate", "sql=2"], &path).contains("link"));
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
+    // One person's file that cannot be read keeps nobody else out of a cohort.
+    let cohort = folder.join("cohort");
+    fs::create_dir(&cohort).unwrap();
+    fs::write(cohort.join("ada.toml"), "format = 1\n[ratings]\nsql = 1\n").unwrap();
+    let made = std::process::Command::new("mkfifo").arg(cohort.join("bo.toml")).status().unwrap();
+    assert!(made.success());
+    let cohort = cohort.to_string_lossy();
+    let run = crate::support::skillgap(&[
+        "cohort",
+        "summary",
+        &cohort,
+        "--role",
+        "maker",
+        "--maps-only",
+        SMALL,
+        "--json",
+    ]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("bo.toml") && run.stderr.contains("pipe"), "{}", run.stderr);
+    assert!(run.stdout.contains("\"people\": 1"), "{}", run.stdout);
+}
+
+#[test]
+fn a_file_larger_than_the_limit_is_refused_with_the_limit() {
+    let folder = folder("huge");
+    let huge = folder.join("huge.toml");
+    // It takes no room on the disk.
+    fs::File::create(&huge).unwrap().set_len(3 << 30).unwrap();
+    let cohort = folder.join("cohort");
+    fs::create_dir(&cohort).unwrap();
+    fs::write(cohort.join("ada.toml"), "format = 1\n").unwrap();
+    fs::File::create(cohort.join("cohort.toml")).unwrap().set_len(3 << 30).unwrap();
+    let (huge, cohort) = (huge.to_string_lossy(), cohort.to_string_lossy());
+    for words in [
+        &["gap", "--profile", &huge][..],
+        &["rate", "python=2", "--profile", &huge],
+        &["roles", "--maps", &huge],
+        &["cohort", "summary", &cohort, "--role", "api-developer"],
+        &["cohort", "import", "tests/fixtures/answers/google.csv", "--dry-run", "--map", &huge],
+    ] {
+        let run = crate::support::skillgap(&[words, &["--json"]].concat());
+        let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        assert_eq!((run.code, &error["error"]["code"]), (3, &"too-large".into()), "{words:?}");
+        assert!(run.stderr.contains("8 MB"), "{words:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_told_of_with_their_place_in_every_file() {
+    let folder = folder("latin-1");
+    fs::write(folder.join("a.toml"), "format = 1\n").unwrap();
+    fs::write(folder.join("cohort.toml"), b"format = 1\n# caf\xe9\nrole = \"maker\"\n").unwrap();
+    let map = folder.join("map.txt");
+    fs::write(&map, b"format = 1\n[columns]\n\"f\xfcr SQL\" = \"sql\"\n").unwrap();
+    let answers = "tests/fixtures/answers/google.csv";
+    let (cohort, map) = (folder.to_string_lossy(), map.to_string_lossy());
+    for (words, line, column) in [
+        (&["cohort", "summary", &cohort][..], 2, 6),
+        (&["cohort", "import", answers, "--dry-run", "--map", &map], 3, 3),
+    ] {
+        let run = crate::support::skillgap(&[words, &["--json"]].concat());
+        assert_eq!(run.code, 3, "{words:?}: {}", run.stderr);
+        let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        let problem = &error["error"]["problems"][0];
+        assert_eq!(problem["rule"], "not-utf8", "{words:?}");
+        assert_eq!((&problem["line"], &problem["column"]), (&line.into(), &column.into()));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_and_copies_that_are_made_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = folder("private");
+    let path = folder.join("new").join("deeper").join("profile.toml");
+    assert!(rate(&path, "sql", "first").wait().unwrap().success());
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    assert_eq!(mode(&folder.join("new")), 0o700);
+    assert_eq!(mode(&path), 0o600);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    assert!(rate(&path, "sql", "second").wait().unwrap().success());
+    assert_eq!(mode(&path.with_file_name(EARLIER)), 0o600);
+    assert_eq!(mode(&path), 0o664);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_owner_of_a_profile_stays_also_when_root_writes() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = folder("owner");
+    let path = begun(&folder);
+    if chown(&path, Some(1234), Some(1235)).is_err() {
+        // Only root can give files away.
+        return;
+    }
+    assert!(rate(&path, "sql", "as root").wait().unwrap().success());
+    for path in [&path, &folder.join(EARLIER)] {
+        let now = fs::metadata(path).unwrap();
+        assert_eq!((now.uid(), now.gid()), (1234, 1235), "{}", path.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_one_into_a_missing_folder_is_told() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("links");
+    let path = begun(&folder);
+    fs::create_dir(folder.join("by")).unwrap();
+    let link = folder.join("by").join("link.toml");
+    symlink("../profile.toml", &link).unwrap();
+    assert!(rate(&link, "sql", "through").wait().unwrap().success());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(evidence(&path, &small()), ["through"]);
+    let dangling = folder.join("dangling.toml");
+    symlink("not-yet.toml", &dangling).unwrap();
+    assert!(rate(&dangling, "sql", "begun").wait().unwrap().success());
+    assert!(folder.join("not-yet.toml").is_file());
+    let lost = folder.join("lost.toml");
+    symlink("nowhere/profile.toml", &lost).unwrap();
+    let (code, error) = fails(&["rate", "sql=2"], &lost);
+    assert_eq!(code, 1);
+    let message = error["error"]["message"].as_str().unwrap();
+    assert!(message.contains("whose folder is not there"), "{message}");
+    let circle = folder.join("circle.toml");
+    symlink("circle.toml", &circle).unwrap();
+    assert_eq!(fails(&["rate", "sql=2"], &circle).0, 1);
 }

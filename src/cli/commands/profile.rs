@@ -12,7 +12,7 @@ use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::RemovedEntry;
 use crate::files::profile_toml::{ProfileTemplate, commented_profile};
-use crate::library::profiles;
+use crate::library::profiles::{self, Before, OneChange};
 use crate::report::answer::{Answer, Format};
 use crate::report::notes::Note;
 use crate::report::profile::{
@@ -184,7 +184,8 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         None => skill.is_none() && normalised_name(there) == wanted,
         found => found == skill,
     };
-    let (profile, removal) = profiles::forget(&at, maps, matches)?;
+    let (profile, removal) =
+        profiles::forget(&at, maps, Before::Kept(&mut OneChange::default()), matches)?;
     if removal.removed.is_empty() {
         return Err(not_there(context, &profile, name));
     }
@@ -212,10 +213,13 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
 fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     let maps = context.maps();
     let known = match context.skill(name) {
-        Err(unknown) if unknown.hints.iter().all(|hint| !hint.contains("did you mean")) => {
-            Failure { hints: Vec::new(), ..unknown }
+        Err(unknown) => {
+            let near = maps.skill(name).err().and_then(|unknown| unknown.did_you_mean());
+            if near.is_some() {
+                return unknown;
+            }
+            Failure::new(unknown.exit, unknown.headline.code, unknown.headline.message)
         }
-        Err(unknown) => return unknown,
         Ok(skill) => Failure::new(
             Exit::Usage,
             "not-in-profile",

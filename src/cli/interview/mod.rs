@@ -15,7 +15,7 @@ use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Claim, Entry, Goal};
 use crate::files::profile_toml::Addition;
-use crate::library::profiles::{self, ProfileAt};
+use crate::library::profiles::{self, OneChange, ProfileAt};
 
 /// Where claims come from that a screening question made.
 pub const TICKED: &str = "assess";
@@ -97,6 +97,7 @@ pub fn conduct(
     front: &mut dyn Front,
 ) -> Result<(), Failure> {
     let mut pace = Pace::USUAL;
+    let mut one = OneChange::default();
     while let Some(question) = interview.question().cloned() {
         let remark = interview.take_remark();
         let began = Instant::now();
@@ -112,13 +113,19 @@ pub fn conduct(
             break;
         };
         for answer in answers {
-            save(context, at, &interview.answer(answer))?;
+            save(context, at, &interview.answer(answer), &mut one)?;
         }
     }
     Ok(())
 }
 
-fn save(context: &Context<'_>, at: &ProfileAt, records: &[Record]) -> Result<(), Failure> {
+/// Saves answers, as a part of the one change that an interview is.
+fn save(
+    context: &Context<'_>,
+    at: &ProfileAt,
+    records: &[Record],
+    one: &mut OneChange,
+) -> Result<(), Failure> {
     if records.is_empty() {
         return Ok(());
     }
@@ -141,6 +148,6 @@ fn save(context: &Context<'_>, at: &ProfileAt, records: &[Record]) -> Result<(),
         }),
     };
     let additions: Vec<Addition> = records.iter().map(addition).collect();
-    profiles::append(at, maps, &additions)?;
+    profiles::append_more(at, maps, &additions, one)?;
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! `skillgap cohort import`: answers into profiles.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,12 +11,13 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::{DATE, RATER};
 use crate::cli::working::Bar;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
 use crate::files::people::mapping::{Mapping, read_mapping};
 use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
-use crate::files::text::FileText;
+use crate::files::text::{FileText, Problems};
 use crate::library::imports::{self, Change, Changes, HowToKeep};
+use crate::library::whole;
 use crate::report::answer::{Answer, Format};
 use crate::report::cohort::import::{ImportAnswer, Imported};
 use crate::report::notes::Note;
@@ -121,17 +121,13 @@ impl Run for ImportArgs {
 }
 
 fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
-    let bytes = fs::read(path).map_err(|error| no_file(path, &error))?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    read_mapping(&text, context.maps()).map_err(|problems| {
-        let name = path.display().to_string();
-        let count = count(problems.len(), "problem", "problems");
-        Failure {
-            problems,
-            files: vec![FileText { name: name.clone(), text: text.into() }],
-            ..Failure::new(Exit::Input, "unsound-input", format!("{count} in {name}"))
-        }
-    })
+    let bytes = whole::read(path).map_err(|error| no_file(path, &error))?;
+    let unsound = |found: Vec<Problem>, file: FileText| {
+        Failure::unsound(&file.name.clone(), Problems { found, files: vec![file] })
+    };
+    let file = FileText::read(path.display().to_string(), bytes, 0)
+        .map_err(|garbled| unsound(vec![garbled.0], garbled.1))?;
+    read_mapping(&file.text, context.maps()).map_err(|problems| unsound(problems, file))
 }
 
 /// Writes the profiles, and tells how far it is where that takes long.
@@ -155,6 +151,10 @@ fn imported(change: &Change) -> Imported {
 }
 
 fn no_file(path: &Path, error: &std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::FileTooLarge {
+        let message = format!("cannot read {}: {error}", path.display());
+        return Failure::new(Exit::Input, Code::TooLarge.name(), message);
+    }
     Failure::new(Exit::System, "unreadable", format!("cannot read {}: {error}", path.display()))
 }
 
@@ -179,5 +179,6 @@ fn unread(
         return failure;
     }
     let name = args.file.display().to_string();
-    Failure { problems, files: vec![FileText { name, text: "".into() }], ..failure }
+    let files = vec![FileText { name, text: "".into() }];
+    Failure { problems: Problems { found: problems, files }, ..failure }
 }

@@ -10,6 +10,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::working::Bar;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
+use crate::files::text::Problems;
 use crate::library::cohorts::{self, Read, Source};
 use crate::report::notes::Note;
 
@@ -122,7 +123,8 @@ pub fn read_with_any_rater<R: Send>(
     drop(bar);
     let notes = notes(&read);
     let Read { rows, problems, files, .. } = read;
-    let broken = (!problems.is_empty()).then(|| Failure::unsound("the cohort", problems, files));
+    let problems = Problems { found: problems, files };
+    let broken = (!problems.found.is_empty()).then(|| Failure::unsound("the cohort", problems));
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
         None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
@@ -160,10 +162,10 @@ impl<R> People<R> {
 
 /// A failure without its problems, which may name people.
 pub fn hidden(failure: Failure) -> Failure {
-    if failure.problems.is_empty() {
+    if failure.problems.found.is_empty() {
         return failure;
     }
-    Failure::new(Exit::Input, failure.code, failure.message)
+    Failure::new(Exit::Input, failure.headline.code, failure.headline.message)
         .hint("without --anonymous it says what, and where")
 }
 
