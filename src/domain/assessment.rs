@@ -14,13 +14,14 @@ pub enum Standing {
     NotRated,
     /// The person, or the rater who counts, said so.
     Rated(Level),
-    /// It follows from other ratings.
+    /// It follows from other ratings, or from sentences that leave more than one level.
     Inferred {
         /// At least this.
         low: Level,
         /// At most this.
         high: Level,
-        /// The ratings that it follows from.
+        /// The ratings that it follows from, the skill itself where its own sentences say so. Of what was only said to be
+        /// at least or at most some level, that level.
         from: Vec<(SkillIndex, Level)>,
     },
 }
@@ -67,19 +68,19 @@ words! {
     pub enum StandingKind {
         /// The person, or the rater who counts, said so.
         Rated = "rated",
-        /// It follows from other ratings.
+        /// It follows from other ratings, or from sentences that leave more than one level.
         Inferred = "inferred",
         /// Nothing is known.
         NotRated = "not-rated",
     }
 }
 
-/// Two ratings that cannot both be: the first needs more of the second's skill than it is rated.
+/// Two ratings that cannot both be: the first needs more of the second's skill than it is rated. Sentences count as ratings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The higher rating.
+    /// The higher rating, or the level that is there at least.
     pub rated: (SkillIndex, Level),
-    /// The rating under what that one needs.
+    /// The rating under what that one needs, or the level that is there at most.
     pub under: (SkillIndex, Level),
     /// The level that is needed.
     pub needed: Level,
@@ -89,6 +90,7 @@ pub struct Contradiction {
 #[derive(Clone, Debug)]
 pub struct Assessment {
     standings: Vec<Standing>,
+    said: Ratings,
     /// Ratings that contradict each other: both are kept.
     pub contradictions: Vec<Contradiction>,
 }
@@ -97,7 +99,8 @@ impl Assessment {
     /// Reads ratings against the maps.
     ///
     /// A rated level implies the certain prerequisites of that level and below; a level below a certain prerequisite rules
-    /// out the levels that need it. Ratings are never overruled.
+    /// out the levels that need it. So do sentences: yes to one says that its level is there, no that it is not. Ratings and
+    /// sentences are never overruled by what follows from others.
     pub fn new(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
         let closure = maps.closure();
         let mut bounds = Bounds::default();
@@ -111,29 +114,44 @@ impl Assessment {
             if (low, high) == (Level::NONE, Level::EXPERT) {
                 return Standing::NotRated;
             }
+            let said = ratings.range(skill);
+            let (said_low, said_high) = said.unwrap_or((Level::NONE, Level::EXPERT));
             let there = Some(Step { skill, level: low }).filter(|_| low > Level::NONE);
             let ruled_out = high.next().map(|level| Step { skill, level });
             let mut from = Vec::new();
-            from.extend(there.and_then(|step| closure.because_there(ratings, step)));
-            from.extend(ruled_out.and_then(|step| closure.because_ruled_out(ratings, step)));
+            from.extend(there.and_then(|step| match low == said_low {
+                true => Some((skill, low)),
+                false => closure.because_there(ratings, step),
+            }));
+            from.extend(ruled_out.and_then(|step| match high == said_high {
+                true => Some((skill, high)),
+                false => closure.because_ruled_out(ratings, step),
+            }));
             from.sort();
             from.dedup();
             Standing::Inferred { low, high, from }
         };
         Assessment {
             standings: maps.skill_indices().map(standing).collect(),
+            said: ratings.clone(),
             contradictions: if contradictory { contradictions(maps, ratings) } else { Vec::new() },
         }
     }
 
     /// Ratings as they are: nothing follows from them.
     pub fn without_inference(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
-        let standing = |skill| {
-            let rated = ratings.get(skill);
-            rated.map_or(Standing::NotRated, Standing::Rated)
+        let standing = |skill| match ratings.range(skill) {
+            None => Standing::NotRated,
+            Some((low, high)) if low == high => Standing::Rated(low),
+            Some((low, high)) => {
+                let mut from = vec![(skill, low), (skill, high)];
+                from.retain(|(_, level)| ![Level::NONE, Level::EXPERT].contains(level));
+                Standing::Inferred { low, high, from }
+            }
         };
         Assessment {
             standings: maps.skill_indices().map(standing).collect(),
+            said: ratings.clone(),
             contradictions: Vec::new(),
         }
     }
@@ -141,6 +159,11 @@ impl Assessment {
     /// What is known about a skill.
     pub fn standing(&self, skill: SkillIndex) -> &Standing {
         &self.standings[skill.0]
+    }
+
+    /// The least and the most that a skill can be by its own ratings and sentences alone; `None` where there are none.
+    pub fn said(&self, skill: SkillIndex) -> Option<(Level, Level)> {
+        self.said.range(skill)
     }
 
     /// The level of a skill that counts.
@@ -153,9 +176,9 @@ impl Assessment {
 fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Contradiction> {
     let mut found = Vec::new();
     let mut reasons: Vec<Option<(SkillIndex, Level)>> = vec![None; maps.skills().len() * 4];
-    for (skill, level) in ratings.iter() {
-        for reached in Level::NONE.up_to(level) {
-            reasons[Step { skill, level: reached }.number()] = Some((skill, level));
+    for (skill, (low, _)) in ratings.ranges() {
+        for reached in Level::NONE.up_to(low) {
+            reasons[Step { skill, level: reached }.number()] = Some((skill, low));
         }
     }
     for step in maps.steps().iter().rev() {
@@ -164,7 +187,7 @@ fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Contradiction> {
         };
         for needed in maps.certain_needs(*step) {
             reasons[needed.number()].get_or_insert(reason);
-            if let Some(rated) = ratings.get(needed.skill)
+            if let Some((_, rated)) = ratings.range(needed.skill)
                 && rated < needed.level
                 && reason.0 != needed.skill
             {

@@ -103,8 +103,8 @@ fn compare<'m>(
     // Nobody rates ten languages: once one member of a group is rated above none, those of which nothing is known count as
     // none. A member that is rated as none says nothing of the others.
     let above_none =
-        |standing: &Standing| standing.rated().is_some_and(|level| level > Level::NONE);
-    let rated = requirement.is_group() && members().any(|(_, standing)| above_none(standing));
+        |skill: SkillIndex| assessment.said(skill).is_some_and(|(low, _)| low > Level::NONE);
+    let rated = requirement.is_group() && members().any(|(skill, _)| above_none(skill));
     let most = members()
         .map(|(_, standing)| match standing {
             Standing::NotRated if rated => Level::NONE,

@@ -1,8 +1,9 @@
-//! What follows from ratings.
+//! What follows from ratings, and from sentences that somebody affirmed or denied.
 //!
 //! Only prerequisites that are certain conclude anything. By the [closure](StepClosure) a rating says that some steps are
-//! there, and rules out others. What several ratings say together is the union of what each says, unless two ratings contradict each other: a rated skill stands whatever its prerequisites say, and what it needs
-//! rules out nothing by way of it. Then the prerequisites are walked through.
+//! there, and rules out others; a sentence does one of the two. What several say together is the union of what each says,
+//! unless two contradict each other: what is said of a skill stands whatever its prerequisites say, and what it needs rules
+//! out nothing by way of it. Then the prerequisites are walked through.
 
 use precedence_optimum::Set;
 
@@ -15,28 +16,30 @@ use super::profile::{NOT_RATED, Ratings};
 const EXPERT: u8 = Level::EXPERT.number();
 
 impl StepClosure {
-    /// The first rating with which a step is there.
+    /// The first skill with the level at which a step is there.
     pub(super) fn because_there(
         &self,
         ratings: &Ratings,
         step: Step,
     ) -> Option<(SkillIndex, Level)> {
-        ratings.iter().find(|(skill, level)| {
-            let reached = Some(*level).filter(|level| *level > Level::NONE);
+        let mut least = ratings.ranges().map(|(skill, (low, _))| (skill, low));
+        least.find(|(skill, low)| {
+            let reached = Some(*low).filter(|level| *level > Level::NONE);
             reached.is_some_and(|level| {
                 self.implied[Step { skill: *skill, level }.number()].contains(step.number())
             })
         })
     }
 
-    /// The first rating that rules a step out.
+    /// The first skill that, not being above a level, rules a step out.
     pub(super) fn because_ruled_out(
         &self,
         ratings: &Ratings,
         step: Step,
     ) -> Option<(SkillIndex, Level)> {
-        ratings.iter().find(|(skill, level)| {
-            level.next().is_some_and(|level| {
+        let mut most = ratings.ranges().map(|(skill, (_, high))| (skill, high));
+        most.find(|(skill, high)| {
+            high.next().is_some_and(|level| {
                 self.excluded[Step { skill: *skill, level }.number()].contains(step.number())
             })
         })
@@ -48,19 +51,16 @@ impl StepClosure {
         let Bounds { known, low, high } = bounds;
         let rated = ratings.numbers();
         known.clear(self.implied.len());
-        for (at, level) in rated.iter().enumerate() {
-            if *level != NOT_RATED {
-                known.add(self, at, *level);
-            }
+        for (at, range) in rated.iter().enumerate().filter(|(_, range)| **range != NOT_RATED) {
+            known.add(self, at, range / 8, range % 8);
         }
         levels(&known.there, rated.len(), low);
         let contradictory = !known.there.is_disjoint(&known.ruled_out);
         if contradictory {
             self.walk_up(rated, high);
             for ((low, high), rated) in low.iter_mut().zip(high).zip(rated) {
-                let is_rated = *rated != NOT_RATED;
-                *low = if is_rated { *rated } else { *low };
-                *high = if is_rated { *rated } else { (*high).max(*low) };
+                *low = (*low).clamp(rated / 8, rated % 8);
+                *high = (*high).max(*low);
             }
         } else {
             levels(&known.ruled_out, rated.len(), high);
@@ -71,18 +71,15 @@ impl StepClosure {
         contradictory
     }
 
-    /// The most: what is ruled out, and the unrated levels that need it. A rated level stands.
+    /// The most: what is ruled out, and the levels that need it and of which nobody said that they are there.
     fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
-        let or_expert = |number: &u8| {
-            if *number == NOT_RATED { EXPERT } else { *number }
-        };
         high.clear();
-        high.extend(rated.iter().map(or_expert));
+        high.extend(rated.iter().map(|range| range % 8));
         // Without a branch: whether something is ruled out is as good as random, and a wrong guess costs more than this.
         for need in &self.needs {
             let at = need.skill as usize;
             let ruled_out = high[need.needed as usize] < need.needed_level;
-            let applies = ruled_out & (rated[at] == NOT_RATED);
+            let applies = ruled_out & (need.level > rated[at] / 8);
             let most = if applies { need.level - 1 } else { EXPERT };
             high[at] = high[at].min(most);
         }
@@ -130,18 +127,18 @@ impl Conclusions {
         self.ruled_out.clear(steps);
     }
 
-    /// Adds what one rating says.
-    pub fn take_in(&mut self, closure: &StepClosure, skill: SkillIndex, level: Level) {
-        self.add(closure, skill.0, level.number());
+    /// Adds what a rating says, or sentences that leave a range.
+    pub fn take_in(&mut self, closure: &StepClosure, skill: SkillIndex, low: Level, high: Level) {
+        self.add(closure, skill.0, low.number(), high.number());
     }
 
-    fn add(&mut self, closure: &StepClosure, skill: usize, level: u8) {
-        let above = skill * 4 + usize::from(level);
-        if level > 0 {
-            self.there.add(&closure.implied[above - 1]);
+    fn add(&mut self, closure: &StepClosure, skill: usize, low: u8, high: u8) {
+        let first = skill * 4;
+        if low > 0 {
+            self.there.add(&closure.implied[first + usize::from(low) - 1]);
         }
-        if level < EXPERT {
-            self.ruled_out.add(&closure.excluded[above]);
+        if high < EXPERT {
+            self.ruled_out.add(&closure.excluded[first + usize::from(high)]);
         }
     }
 

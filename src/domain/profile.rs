@@ -27,6 +27,8 @@ pub struct Profile {
     pub goal: Goal,
     /// Ratings, in the order of the file; those of the short form first.
     pub entries: Vec<Entry>,
+    /// Answers to single sentences, in the order of the file.
+    pub said: Vec<Said>,
     /// Skills that were seen somewhere and not rated.
     pub claims: Vec<Claim>,
     /// Ratings and claims of skills that the maps do not have: kept, and named to the user.
@@ -69,7 +71,12 @@ pub struct Entry {
     pub evidence: Option<String>,
     /// Anything else.
     pub note: Option<String>,
+    /// Where it stands in the file: of two records of one day the one further on is newer.
+    pub place: usize,
 }
+
+/// The [`place`](Entry::place) of what is not in a file yet: after everything that is.
+pub const NOT_WRITTEN: usize = usize::MAX;
 
 impl Entry {
     /// A rating without a day by the person.
@@ -82,7 +89,34 @@ impl Entry {
             method: Method::Own,
             evidence: None,
             note: None,
+            place: NOT_WRITTEN,
         }
+    }
+}
+
+/// The answer to one sentence: whether somebody can do today what a level of a skill means.
+///
+/// Yes means that level at least, no means below it. A sentence that was shown and not answered is not kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// The level that the sentence describes, 1 to 4.
+    pub level: Level,
+    /// Whether they can do it.
+    pub can: bool,
+    /// When; without a day it is older than any dated record.
+    pub on: Option<Date>,
+    /// By whom.
+    pub by: Rater,
+    /// Where it stands in the file: of two records of one day the one further on is newer.
+    pub place: usize,
+}
+
+impl Said {
+    /// The person's own answer, without a day.
+    pub fn own(skill: SkillIndex, level: Level, can: bool) -> Said {
+        Said { skill, level, can, on: None, by: Rater::OWN, place: NOT_WRITTEN }
     }
 }
 
@@ -136,12 +170,17 @@ impl Unknown {
     }
 }
 
-/// A level for each skill that has one, by the skill's place in the catalog.
+/// What is said of each skill, by its place in the catalog: a level, or the range that single sentences leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ratings(Vec<u8>);
 
-/// What stands in [`Ratings`] for a skill that is not rated.
-pub(super) const NOT_RATED: u8 = u8::MAX;
+/// The least and the most of a skill as one number.
+pub(super) const fn range(low: u8, high: u8) -> u8 {
+    low * 8 + high
+}
+
+/// What stands in [`Ratings`] for a skill of which nothing is said.
+pub(super) const NOT_RATED: u8 = range(0, Level::EXPERT.number());
 
 impl Ratings {
     /// No ratings for a catalog of this many skills.
@@ -149,78 +188,170 @@ impl Ratings {
         Ratings(vec![NOT_RATED; maps.skills().len()])
     }
 
-    /// The levels of entries, one or none for each skill of the catalog.
-    pub fn of(entries: &[Option<&Entry>]) -> Ratings {
-        let level = |entry: &Option<&Entry>| entry.map_or(NOT_RATED, |entry| entry.level.number());
-        Ratings(entries.iter().map(level).collect())
+    /// What counts of each skill of the catalog.
+    pub fn of(current: &[Current<'_>]) -> Ratings {
+        Ratings(current.iter().map(|said| range(said.low.number(), said.high.number())).collect())
     }
 
-    /// The level of a skill, where it is rated.
+    /// The level of a skill, where it is rated, or where sentences leave only one.
     pub fn get(&self, skill: SkillIndex) -> Option<Level> {
-        Level::new(i64::from(self.0[skill.0]))
+        self.range(skill).filter(|(low, high)| low == high).map(|(low, _)| low)
+    }
+
+    /// The least and the most that a skill can be by what is said of it; `None` when nothing is.
+    pub fn range(&self, skill: SkillIndex) -> Option<(Level, Level)> {
+        let level = |number: u8| Level::ALL[usize::from(number)];
+        let range = self.0[skill.0];
+        (range != NOT_RATED).then(|| (level(range / 8), level(range % 8)))
     }
 
     /// Rates a skill, whatever it was before.
     pub fn set(&mut self, skill: SkillIndex, level: Level) {
-        self.0[skill.0] = level.number();
+        self.set_range(skill, level, level);
     }
 
-    /// Forgets every rating.
+    /// Says the least and the most that a skill can be, whatever was said before.
+    pub fn set_range(&mut self, skill: SkillIndex, low: Level, high: Level) {
+        self.0[skill.0] = range(low.number(), high.number());
+    }
+
+    /// Forgets everything that was said.
     pub fn clear(&mut self) {
         self.0.fill(NOT_RATED);
     }
 
     /// The rated skills with their levels, in the order of the catalog.
     pub fn iter(&self) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
-        self.0
-            .iter()
-            .enumerate()
-            .filter_map(|(at, level)| Some((SkillIndex(at), Level::new(i64::from(*level))?)))
+        self.ranges().filter(|(_, (low, high))| low == high).map(|(skill, (low, _))| (skill, low))
     }
 
-    /// Each skill's level as a number, or [`NOT_RATED`].
+    /// The skills of which something is said, with the least and the most that they can be by that.
+    pub fn ranges(&self) -> impl Iterator<Item = (SkillIndex, (Level, Level))> + '_ {
+        let skills = (0..self.0.len()).map(SkillIndex);
+        skills.filter_map(|skill| Some((skill, self.range(skill)?)))
+    }
+
+    /// Each skill's [`range`].
     pub(super) fn numbers(&self) -> &[u8] {
         &self.0
     }
 
-    /// How many skills are rated.
+    /// How many skills are rated: those whose level is known.
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether nothing is rated.
+    /// Whether nothing is said of any skill.
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.0.iter().all(|range| *range == NOT_RATED)
+    }
+}
+
+/// What counts of everything that was recorded about one skill.
+///
+/// Of the ratings it is the newest, of the answers to each sentence the newest. A rating says that its level is there and
+/// that the next is not. Where two contradict each other, the newer counts and the older lapses.
+#[derive(Clone, Copy, Debug)]
+pub struct Current<'p> {
+    /// The newest rating, also where newer sentences leave nothing of it.
+    pub entry: Option<&'p Entry>,
+    /// The newest answer to the sentence of each level from 1 to 4, where nothing newer contradicts it.
+    pub said: [Option<&'p Said>; 4],
+    /// The least that the skill can be by this.
+    pub low: Level,
+    /// The most that it can be.
+    pub high: Level,
+}
+
+impl<'p> Current<'p> {
+    const NOTHING: Current<'static> =
+        Current { entry: None, said: [None; 4], low: Level::NONE, high: Level::EXPERT };
+
+    /// Whether anything was recorded.
+    pub fn is_nothing(&self) -> bool {
+        self.entry.is_none() && self.said.iter().all(Option::is_none)
+    }
+
+    /// The least and the most.
+    pub fn range(&self) -> (Level, Level) {
+        (self.low, self.high)
+    }
+
+    /// The newest rating, where newer sentences leave its level possible.
+    pub fn counting_entry(&self) -> Option<&'p Entry> {
+        self.entry.filter(|entry| (self.low..=self.high).contains(&entry.level))
+    }
+
+    /// The level, where it is known.
+    pub fn level(&self) -> Option<Level> {
+        (self.low == self.high).then_some(self.low)
+    }
+
+    /// The newest of it: its day, and who said it.
+    pub fn newest(&self) -> Option<(Option<Date>, &'p Rater)> {
+        let said = self.said.iter().flatten().map(|said| (said.on, said.place, &said.by));
+        let entry = self.entry.iter().map(|entry| (entry.on, entry.place, &entry.by));
+        let newest = said.chain(entry).max_by_key(|(on, place, _)| (*on, *place));
+        newest.map(|(on, _, by)| (on, by))
+    }
+
+    /// Works out the range, and leaves out the sentences that something newer contradicts.
+    fn settle(&mut self) {
+        let said = self.said.iter().enumerate().filter_map(|(at, said)| Some((at, (*said)?)));
+        let mut statements: Vec<_> = said
+            .map(|(at, said)| {
+                let (low, high) = match said.can {
+                    true => (said.level, Level::EXPERT),
+                    false => (Level::NONE, said.level.previous()),
+                };
+                ((said.on, said.place), low, high, Some(at))
+            })
+            .collect();
+        if let Some(entry) = self.entry {
+            let (when, level) = ((entry.on, entry.place), entry.level);
+            statements.push((when, level, Level::EXPERT, None));
+            statements.push((when, Level::NONE, level, None));
+        }
+        statements.sort_by_key(|(when, ..)| std::cmp::Reverse(*when));
+        for (_, low, high, sentence) in statements {
+            if low <= self.high && high >= self.low {
+                self.low = self.low.max(low);
+                self.high = self.high.min(high);
+            } else if let Some(at) = sentence {
+                self.said[at] = None;
+            }
+        }
     }
 }
 
 impl Profile {
-    /// The entry that counts for each skill: the person's own newest; with `rater`, theirs where they have one.
-    pub fn current_entries(&self, maps: &SkillMaps, rater: &Rater) -> Vec<Option<&Entry>> {
+    /// What counts for each skill: what the person said; with `rater`, what that one said where they said anything.
+    pub fn current(&self, maps: &SkillMaps, rater: &Rater) -> Vec<Current<'_>> {
         self.current_among(maps, rater, |_| true)
     }
 
-    /// The same of the entries up to a day, as one would have seen it then; of `None` those that have no day.
-    pub fn current_entries_on(
+    /// The same of the records up to a day, as one would have seen it then; of `None` those that have no day.
+    pub fn current_on(
         &self,
         maps: &SkillMaps,
         rater: &Rater,
         day: Option<Date>,
-    ) -> Vec<Option<&Entry>> {
-        self.current_among(maps, rater, |entry| entry.on <= day)
+    ) -> Vec<Current<'_>> {
+        self.current_among(maps, rater, |on| on <= day)
     }
 
     /// The ratings that count.
     pub fn ratings(&self, maps: &SkillMaps, rater: &Rater) -> Ratings {
-        Ratings::of(&self.current_entries(maps, rater))
+        Ratings::of(&self.current(maps, rater))
     }
 
-    /// Everybody who rated this person, in the order of the file.
+    /// Everybody who rated this person or answered for them, in the order of the file, those who rated first.
     pub fn raters(&self) -> Vec<&Rater> {
         let mut raters: Vec<&Rater> = Vec::new();
-        for entry in &self.entries {
-            if !raters.contains(&&entry.by) {
-                raters.push(&entry.by);
+        let said = self.said.iter().map(|said| &said.by);
+        for by in self.entries.iter().map(|entry| &entry.by).chain(said) {
+            if !raters.contains(&by) {
+                raters.push(by);
             }
         }
         raters
@@ -230,29 +361,41 @@ impl Profile {
         &self,
         maps: &SkillMaps,
         rater: &Rater,
-        counts: impl Fn(&Entry) -> bool,
-    ) -> Vec<Option<&Entry>> {
-        let own = self.newest_by(maps, &Rater::OWN, &counts);
-        if rater.is_own() {
-            return own;
+        counts: impl Fn(Option<Date>) -> bool,
+    ) -> Vec<Current<'_>> {
+        let mut current = self.newest_by(maps, &Rater::OWN, &counts);
+        if !rater.is_own() {
+            let theirs = self.newest_by(maps, rater, &counts);
+            for (current, theirs) in current.iter_mut().zip(theirs) {
+                if !theirs.is_nothing() {
+                    *current = theirs;
+                }
+            }
         }
-        let theirs = self.newest_by(maps, rater, &counts);
-        theirs.into_iter().zip(own).map(|(theirs, own)| theirs.or(own)).collect()
+        for current in current.iter_mut().filter(|current| !current.is_nothing()) {
+            current.settle();
+        }
+        current
     }
 
-    /// Of one rater's entries that count the newest; of the same day the later in the file.
+    /// Of one rater's records that count the newest; of the same day the later in the file.
     fn newest_by(
         &self,
         maps: &SkillMaps,
         rater: &Rater,
-        counts: impl Fn(&Entry) -> bool,
-    ) -> Vec<Option<&Entry>> {
-        let mut newest: Vec<Option<&Entry>> = vec![None; maps.skills().len()];
-        let theirs = |entry: &&Entry| entry.by == *rater && counts(entry);
-        for entry in self.entries.iter().filter(theirs) {
-            let slot = &mut newest[entry.skill.0];
+        counts: impl Fn(Option<Date>) -> bool,
+    ) -> Vec<Current<'_>> {
+        let mut newest = vec![Current::NOTHING; maps.skills().len()];
+        for entry in self.entries.iter().filter(|entry| entry.by == *rater && counts(entry.on)) {
+            let slot = &mut newest[entry.skill.0].entry;
             if slot.is_none_or(|old| old.on <= entry.on) {
                 *slot = Some(entry);
+            }
+        }
+        for said in self.said.iter().filter(|said| said.by == *rater && counts(said.on)) {
+            let slot = &mut newest[said.skill.0].said[said.level.index() - 1];
+            if slot.is_none_or(|old| old.on <= said.on) {
+                *slot = Some(said);
             }
         }
         newest

@@ -8,18 +8,18 @@ use super::gap::{RoleGap, find_gap};
 use super::hours::Hours;
 use super::level::Level;
 use super::maps::SkillMaps;
-use super::profile::{Entry, Profile, Ratings};
+use super::profile::{Current, Profile, Ratings};
 use super::rater::Rater;
 use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
 
-/// The entries that counted on one day on which ratings were made.
+/// What counted on one day on which ratings were made or sentences answered.
 #[derive(Clone, Debug)]
 pub struct Day<'p> {
     /// The day; `None` for the ratings that have no day and are older than any that has one.
     pub on: Option<Date>,
-    /// The entry that counted for each skill of the catalog.
-    pub standing: Vec<Option<&'p Entry>>,
+    /// What counted for each skill of the catalog.
+    pub standing: Vec<Current<'p>>,
 }
 
 impl Day<'_> {
@@ -29,7 +29,7 @@ impl Day<'_> {
     }
 }
 
-/// The days on which ratings were made that count, oldest first.
+/// The days on which ratings were made that count, or sentences answered, oldest first.
 ///
 /// With `since` the first is the last of the days before it, which the rest is measured against.
 pub fn days<'p>(
@@ -38,29 +38,31 @@ pub fn days<'p>(
     rater: &Rater,
     since: Option<Date>,
 ) -> Vec<Day<'p>> {
-    let counts = |entry: &&Entry| entry.by.is_own() || entry.by == *rater;
-    let entries = profile.entries.iter().filter(counts);
-    let mut days: Vec<Option<Date>> = entries.map(|entry| entry.on).collect();
+    let entries = profile.entries.iter().map(|entry| (&entry.by, entry.on));
+    let said = profile.said.iter().map(|said| (&said.by, said.on));
+    let counting = entries.chain(said).filter(|(by, _)| by.is_own() || *by == rater);
+    let mut days: Vec<Option<Date>> = counting.map(|(_, on)| on).collect();
     days.sort();
     days.dedup();
     let before = days.iter().take_while(|day| **day < since).count();
     days.drain(..before.saturating_sub(1));
-    let day = |on| Day { on, standing: profile.current_entries_on(maps, rater, on) };
+    let day = |on| Day { on, standing: profile.current_on(maps, rater, on) };
     days.into_iter().map(day).collect()
 }
 
 /// What changed between the first of some days and the last.
 #[derive(Clone, Debug)]
 pub struct Changes {
-    /// Skills that were rated and are rated higher, in the order of the catalog.
+    /// Skills that were rated and are rated higher, in the order of the catalog. Where sentences left a range, those that
+    /// are certainly higher.
     pub rose: Vec<Change>,
     /// Skills that were rated and are rated lower.
     pub fell: Vec<Change>,
     /// Skills rated for the first time after the first day, or for the first time by the rater who counts: something
     /// learned about the person, not by them.
     pub first_rated: Vec<FirstRating>,
-    /// The ratings of the last day, each skill at its first level among these days: what the ratings would be if
-    /// skills had only been rated, and nothing had risen or fallen.
+    /// The ratings of the last day, each skill that rose or fell at its first level among these days: what the ratings would
+    /// be if skills had only been rated, and nothing had risen or fallen.
     pub as_first_rated: Ratings,
 }
 
@@ -69,9 +71,9 @@ pub struct Changes {
 pub struct Change {
     /// Of what.
     pub skill: SkillIndex,
-    /// The level on the first day, or when it was first rated.
+    /// The level on the first day, or when it was first rated; of a range the end that is nearer to `to`.
     pub from: Level,
-    /// The level on the last day.
+    /// The level on the last day; of a range the end that is nearer to `from`.
     pub to: Level,
     /// The day of the last change.
     pub on: Option<Date>,
@@ -101,36 +103,38 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
         as_first_rated: Ratings::none(maps),
     };
     for skill in maps.skill_indices() {
-        let mut first: Option<&Entry> = None;
-        let mut last: Option<&Entry> = None;
-        let mut news = None;
+        let mut first: Option<(&Current<'_>, &Rater)> = None;
+        let mut last: Option<(&Current<'_>, Option<Date>)> = None;
+        let mut first_level = None;
         for (at, day) in days.iter().enumerate() {
-            let Some(entry) = day.standing[skill.0] else {
+            let current = &day.standing[skill.0];
+            let Some((on, by)) = current.newest() else {
                 continue;
             };
-            if first.is_none_or(|first| first.by != entry.by) {
-                first = Some(entry);
-                last = Some(entry);
-                news = (at > 0).then_some(entry);
-            } else if last.is_none_or(|last| last.level != entry.level) {
-                last = Some(entry);
+            let is_other = first.is_none_or(|(_, before)| before != by);
+            if is_other {
+                first = Some((current, by));
+                first_level = None;
+            }
+            if is_other || last.is_none_or(|(last, _)| last.range() != current.range()) {
+                last = Some((current, on));
+            }
+            if let (None, Some(level)) = (&first_level, current.level()) {
+                first_level = Some((at, FirstRating { skill, level, on, by: by.clone() }));
             }
         }
-        let (Some(first), Some(last)) = (first, last) else {
+        let (Some((first, _)), Some((last, on))) = (first, last) else {
             continue;
         };
-        changes.as_first_rated.set(skill, first.level);
-        changes.first_rated.extend(news.map(|entry| FirstRating {
-            skill,
-            level: entry.level,
-            on: entry.on,
-            by: entry.by.clone(),
-        }));
-        let change = Change { skill, from: first.level, to: last.level, on: last.on };
-        if change.to > change.from {
-            changes.rose.push(change);
-        } else if change.to < change.from {
-            changes.fell.push(change);
+        changes.first_rated.extend(first_level.filter(|(at, _)| *at > 0).map(|(_, rating)| rating));
+        let rose = last.low > first.high;
+        let fell = last.high < first.low;
+        let (low, high) = if rose || fell { first.range() } else { last.range() };
+        changes.as_first_rated.set_range(skill, low, high);
+        if rose {
+            changes.rose.push(Change { skill, from: first.high, to: last.low, on });
+        } else if fell {
+            changes.fell.push(Change { skill, from: first.low, to: last.high, on });
         }
     }
     changes

@@ -8,7 +8,7 @@ use super::gap::{Fraction, RoleGap};
 use super::inference;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
-use super::profile::{NOT_RATED, Ratings};
+use super::profile::{NOT_RATED, Ratings, range};
 use super::role::{Importance, Requirement, RoleIndex};
 
 /// The numbers that sum up one person against one role.
@@ -47,15 +47,8 @@ pub struct Bounds {
     ranges: Vec<u8>,
 }
 
-/// The least and the most of a skill as one number under [`RANGES`].
-const fn range(low: u8, high: u8) -> u8 {
-    low * 8 + high
-}
-
+/// Every [`range`] is below this.
 const RANGES: usize = range(4, 4) as usize + 1;
-
-/// The range of a skill of which nothing is known.
-const NOTHING_KNOWN: u8 = range(0, Level::EXPERT.number());
 
 impl Scorer {
     /// Lays out roles at a seniority. Without `infer`, nothing follows from a rating.
@@ -83,10 +76,7 @@ impl Scorer {
                 let both = known.low.iter().zip(&known.high);
                 ranges.extend(both.map(|(low, high)| range(*low, *high)));
             }
-            None => ranges.extend(rated.iter().map(|number| match *number {
-                NOT_RATED => NOTHING_KNOWN,
-                level => range(level, level),
-            })),
+            None => ranges.extend(rated),
         }
         let ranges = ranges.as_slice();
         let score = |role: &Asked| role.score(rated, ranges, &self.tables);
@@ -212,11 +202,11 @@ impl Asked {
         }
         for group in &self.groups {
             let members = || group.members.iter().map(|skill| *skill as usize);
-            let any_rated = members().any(|at| rated[at] != NOT_RATED && rated[at] > 0);
+            let any_rated = members().any(|at| rated[at] / 8 > 0);
             let (mut low, mut high) = (0, 0);
             for at in members() {
                 // Of a member of which nothing is known, that another is rated above none says that it is none.
-                let none = any_rated && rated[at] == NOT_RATED && ranges[at] == NOTHING_KNOWN;
+                let none = any_rated && rated[at] == NOT_RATED && ranges[at] == NOT_RATED;
                 low = low.max(ranges[at] / 8);
                 high = high.max(if none { 0 } else { ranges[at] % 8 });
             }

@@ -1,4 +1,4 @@
-//! Removing ratings and claims from the text of a profile. Every other byte stays.
+//! Removing ratings, answers to sentences and claims from the text of a profile. Every other byte stays.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::profile_toml::{ProfileFile, read_profile};
 use super::toml_layout::{Edit, Layout};
 use crate::domain::problem::Span;
 
-/// A profile's text without some ratings and claims.
+/// A profile's text without some ratings, answers and claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
     /// What is left.
@@ -15,7 +15,7 @@ pub struct Removal {
     pub removed: Vec<RemovedEntry>,
 }
 
-/// A rating or claim that was removed.
+/// A rating, an answer or a claim that was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedEntry {
     /// What it was.
@@ -33,6 +33,8 @@ pub enum Form {
     Short,
     /// A full rating.
     Rating,
+    /// The answer to a sentence.
+    Said,
     /// A claim.
     Claim,
 }
@@ -43,6 +45,7 @@ impl Form {
         match self {
             Form::Short => "[ratings]",
             Form::Rating => "[[rating]]",
+            Form::Said => "[[said]]",
             Form::Claim => "[[claim]]",
         }
     }
@@ -55,7 +58,7 @@ pub struct NotRemovable {
     pub line: usize,
 }
 
-/// Removes the ratings and claims whose skill `matches`, by the name that it has in the text of a valid profile.
+/// Removes the ratings, answers and claims whose skill `matches`, by the name that it has in the text of a valid profile.
 ///
 /// Comments stay, except on the lines and inside the blocks that are removed. The empty line before a block goes with it.
 ///
@@ -71,7 +74,7 @@ pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Remo
         let layout = Layout::of(&removal.text);
         let edit = match form {
             Form::Short => layout.pair_at(&name),
-            Form::Rating | Form::Claim => layout.item_or_block_at(&name),
+            Form::Rating | Form::Said | Form::Claim => layout.item_or_block_at(&name),
         };
         let Edit { pieces, shown } = edit.ok_or(not_removable)?;
         let begins = removal.text[..shown.start].matches('\n').count() + 1;
@@ -96,13 +99,14 @@ pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Remo
     }
 }
 
-/// The names of the skills that are rated or claimed, each with its place.
+/// The names of the skills that are rated, answered for or claimed, each with its place.
 pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
     let short = profile.ratings.iter().flat_map(|ratings| &ratings.0);
     let short = short.map(|(name, _)| (Form::Short, name.value.as_str(), &name.span));
     let full = profile.rating.iter().flatten().map(|table| (Form::Rating, &table.skill));
+    let said = profile.said.iter().flatten().map(|table| (Form::Said, &table.skill));
     let claims = profile.claim.iter().flatten().map(|table| (Form::Claim, &table.skill));
-    short.chain(full.chain(claims).map(|(form, name)| (form, &*name.value, &name.span)))
+    short.chain(full.chain(said).chain(claims).map(|(form, name)| (form, &*name.value, &name.span)))
 }
 
 fn last_match(
@@ -120,7 +124,7 @@ fn is_the_rest(before: &ProfileFile, after: &ProfileFile, matches: impl Fn(&str)
     rest(before.clone(), matches) == rest(after.clone(), |_| false)
 }
 
-/// A profile without some ratings and claims. A list of which nothing is left is not there.
+/// A profile without some ratings, answers and claims. A list of which nothing is left is not there.
 fn rest(mut profile: ProfileFile, matches: impl Fn(&str) -> bool) -> ProfileFile {
     if let Some(ratings) = &mut profile.ratings {
         ratings.0.retain(|(name, _)| !matches(&name.value));
@@ -128,11 +132,15 @@ fn rest(mut profile: ProfileFile, matches: impl Fn(&str) -> bool) -> ProfileFile
     if let Some(ratings) = &mut profile.rating {
         ratings.retain(|table| !matches(&table.skill.value));
     }
+    if let Some(said) = &mut profile.said {
+        said.retain(|table| !matches(&table.skill.value));
+    }
     if let Some(claims) = &mut profile.claim {
         claims.retain(|table| !matches(&table.skill.value));
     }
     profile.ratings = profile.ratings.filter(|ratings| !ratings.0.is_empty());
     profile.rating = profile.rating.filter(|ratings| !ratings.is_empty());
+    profile.said = profile.said.filter(|said| !said.is_empty());
     profile.claim = profile.claim.filter(|claims| !claims.is_empty());
     profile
 }

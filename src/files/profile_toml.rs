@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::file_reader::{FileValue, Value, file_tables, read_file};
-use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Text, numbers};
+use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Reached, Text, numbers};
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, Span};
-use crate::domain::profile::{Claim, Entry, Goal, HOURS_PER_WEEK, Method, Profile, Unknown};
+use crate::domain::profile::{Claim, Entry, Goal, HOURS_PER_WEEK, Method, Profile, Said, Unknown};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
 
@@ -29,6 +29,8 @@ file_tables! {
         ratings: Option<Entries<AnyLevel>>,
         /// The full form, appended.
         rating: Option<Vec<RatingTable>>,
+        /// Answers to single sentences of the interview, appended.
+        said: Option<Vec<SaidTable>>,
         /// Skills that were seen somewhere and not rated.
         claim: Option<Vec<ClaimTable>>,
     }
@@ -67,6 +69,21 @@ file_tables! {
         evidence: Option<NonEmptyText>,
         /// Anything else.
         note: Option<NonEmptyText>,
+    }
+
+    /// The answer to one sentence of the interview. Yes says that the level is there, no that it is not; the newest answer
+    /// to a sentence counts, and an older rating or answer that contradicts it does not.
+    pub struct SaidTable {
+        /// The skill, by any of its names.
+        skill: Text,
+        /// The level that the sentence describes.
+        level: Reached,
+        /// Whether the person can do it today.
+        can: bool,
+        /// When.
+        on: Option<Day>,
+        /// By whom: `self`, or a name.
+        by: Option<NonEmptyText>,
     }
 
     /// A skill that was seen somewhere and not rated.
@@ -147,7 +164,7 @@ impl ProfileFile {
                     "keep one of the two lines; dated ratings go under [[rating]]",
                 ));
             }
-            entries.push(Entry::own(found, level.0));
+            entries.push(Entry { place: 0, ..Entry::own(found, level.0) });
         }
         for table in self.rating.into_iter().flatten() {
             let Some(found) = skill(&table.skill.value, &table.skill.span) else { continue };
@@ -160,6 +177,19 @@ impl ProfileFile {
                 by,
                 evidence: table.evidence.map(|text| text.0),
                 note: table.note.map(|text| text.0),
+                place: table.skill.span.range.start,
+            });
+        }
+        let mut said = Vec::new();
+        for table in self.said.into_iter().flatten() {
+            let Some(found) = skill(&table.skill.value, &table.skill.span) else { continue };
+            said.push(Said {
+                skill: found,
+                level: table.level.0,
+                can: table.can,
+                on: table.on.map(|day| day.0),
+                by: Rater::maybe_named(table.by.as_deref()),
+                place: table.skill.span.range.start,
             });
         }
         let mut goal = Goal::default();
@@ -196,6 +226,7 @@ impl ProfileFile {
             email: self.email.map(|email| email.0),
             goal,
             entries,
+            said,
             claims,
             unknown,
         })
@@ -207,10 +238,18 @@ impl ProfileFile {
 pub enum Addition {
     /// A rating.
     Rating(Entry),
+    /// The answer to a sentence.
+    Said(Said),
     /// A skill that was seen somewhere and not rated.
     Claim(Claim),
     /// The roles, the seniority and the hours that the person aims at; left out where the profile has a goal already.
     Goal(Goal),
+}
+
+impl From<Said> for Addition {
+    fn from(said: Said) -> Addition {
+        Addition::Said(said)
+    }
 }
 
 impl From<Entry> for Addition {
@@ -305,6 +344,7 @@ pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> S
     for addition in additions {
         match addition {
             Addition::Rating(rating) => write_rating(rating, maps, &mut added),
+            Addition::Said(said) => write_said(said, maps, &mut added),
             Addition::Claim(Claim { skill, source }) => {
                 let _ = write!(added, "\n[[claim]]\nskill = {}\n", quoted(&maps[*skill].id));
                 if let Some(source) = source {
@@ -346,6 +386,16 @@ fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {
             let _ = writeln!(added, "{key} = {}", quoted(text));
         }
     }
+}
+
+fn write_said(said: &Said, maps: &SkillMaps, added: &mut String) {
+    let Said { skill, level, can, .. } = said;
+    let skill = quoted(&maps[*skill].id);
+    let _ = write!(added, "\n[[said]]\nskill = {skill}\nlevel = {level}\ncan = {can}\n");
+    if let Some(on) = said.on {
+        let _ = writeln!(added, "on = {on}");
+    }
+    let _ = writeln!(added, "by = {}", quoted(said.by.name()));
 }
 
 /// A TOML string on one line.

@@ -23,6 +23,7 @@ mod progress;
 mod properties;
 mod ratings;
 mod rooms;
+mod said;
 mod schemas;
 mod scoring;
 mod scripts;

@@ -333,7 +333,7 @@ fn the_schema_of_a_profile_takes_a_whole_one_also_with_an_email() {
     let text = "format = 1\nname = \"Ada\"\nemail = \"ada@example.org\"\n[goal]\nroles = [\"api-developer\"]\n\
          seniority = \"mid\"\nhours_per_week = 7.5\npace = 1.2\nprefer = [\"python\"]\nskip = []\n[ratings]\npython = 3\n\
          [[rating]]\nskill = \"sql\"\nlevel = 2\non = 2026-11-20\nby = \"self\"\nmethod = \"self\"\nevidence = \"a link\"\n\
-         note = \"so\"\n[[claim]]\nskill = \"docker\"\nsource = \"resume.json\"\n";
+         note = \"so\"\n[[said]]\nskill = \"git\"\nlevel = 2\ncan = true\non = 2026-11-20\nby = \"self\"\n[[claim]]\nskill = \"docker\"\nsource = \"resume.json\"\n";
     fs::write(&path, text).unwrap();
     assert_eq!(is_described(&path, &read(&path).unwrap()), Ok(()));
     let run = skillgap(&["profile", "show", "--profile", path.to_str().unwrap()]);

@@ -83,6 +83,21 @@ fn rated(levels: &[Option<u8>]) -> Ratings {
     ratings
 }
 
+/// Somebody who answered single sentences: of some skills a range is known, of some nothing.
+fn by_sentences() -> impl Strategy<Value = Ratings> {
+    let range = prop::option::weighted(0.5, (0usize..=4, 0usize..=4));
+    prop::collection::vec(range, SHIPPED.skills().len()).prop_map(|ranges| {
+        let mut ratings = Ratings::none(&SHIPPED);
+        for (skill, range) in SHIPPED.skill_indices().zip(ranges) {
+            if let Some((one, other)) = range {
+                let (low, high) = (one.min(other), one.max(other));
+                ratings.set_range(skill, Level::ALL[low], Level::ALL[high]);
+            }
+        }
+        ratings
+    })
+}
+
 #[test]
 fn somebody_of_whom_nothing_is_known() {
     compare(&Ratings::none(&SHIPPED));
@@ -104,6 +119,11 @@ proptest! {
 
     #[test]
     fn anybody_also_who_contradicts_themselves(ratings in anybody()) {
+        compare(&ratings);
+    }
+
+    #[test]
+    fn who_answered_single_sentences(ratings in by_sentences()) {
         compare(&ratings);
     }
 

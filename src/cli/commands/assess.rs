@@ -21,7 +21,7 @@ use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::find_gap;
 use crate::domain::interview::{Interview, Start};
-use crate::domain::profile::Profile;
+use crate::domain::profile::{Current, Profile};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
@@ -190,12 +190,12 @@ fn stale(
     days: u16,
 ) -> Vec<(SkillIndex, Date)> {
     let since = today.saturating_sub(Span::new().days(i64::from(days)));
-    let entries = profile.current_entries(context.maps(), &Rater::OWN);
-    let old = |(at, entry): (usize, &Option<&crate::domain::profile::Entry>)| {
-        let on = (*entry)?.on?;
+    let current = profile.current(context.maps(), &Rater::OWN);
+    let old = |(at, current): (usize, &Current<'_>)| {
+        let on = current.entry?.on?;
         (on < since).then_some((SkillIndex(at), on))
     };
-    entries.iter().enumerate().filter_map(old).collect()
+    current.iter().enumerate().filter_map(old).collect()
 }
 
 /// Where the answers leave the person.

@@ -45,8 +45,8 @@ impl Run for DoneArgs {
             .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
         };
         let on = context.today();
-        let newest = before.profile.current_entries(maps, &Rater::OWN)[skill.0];
-        if let Some(newest) = newest.and_then(|entry| entry.on).filter(|newest| *newest > on) {
+        let newest = before.profile.current(maps, &Rater::OWN)[skill.0].newest();
+        if let Some(newest) = newest.and_then(|(on, _)| on).filter(|newest| *newest > on) {
             return Err(Failure::usage(
                 "newer-rating",
                 format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),

@@ -67,7 +67,7 @@ enum ProfileCommand {
         #[arg(long, value_name = "HOURS", value_parser = HOURS)]
         hours_per_week: Option<f64>,
     },
-    /// Take every rating and claim of a skill out of the profile; everything else stays as it is
+    /// Take every rating, answer and claim of a skill out of the profile; everything else stays as it is
     #[command(
         after_help = "What is taken out is shown as it stood there, so that it can be pasted back. Nothing is asked.
 
@@ -227,8 +227,9 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
         ),
     };
     let rated = profile.entries.iter().map(|entry| entry.skill);
-    let said = rated.chain(profile.claims.iter().map(|claim| claim.skill));
-    let ids = said.map(|skill| maps[skill].id.as_str());
+    let said = profile.said.iter().map(|said| said.skill);
+    let claimed = profile.claims.iter().map(|claim| claim.skill);
+    let ids = rated.chain(said).chain(claimed).map(|skill| maps[skill].id.as_str());
     let unknown = profile.unknown.iter().map(|unknown| unknown.name.as_str());
     let mut near = nearest(name, ids.chain(unknown));
     near.dedup();

@@ -132,14 +132,15 @@ fn record(
     };
     let entries: Vec<Entry> = new.iter().map(entry).collect();
     let profile = profiles::append(&at, maps, &entries)?;
-    let counting = profile.current_entries(maps, by);
+    let counting = profile.current(maps, by);
     let outdated = new.iter().filter_map(|(skill, level)| {
-        let entry = counting[skill.0].filter(|entry| entry.level != *level)?;
+        let counts = counting[skill.0].level().filter(|counts| counts != level)?;
+        let on = counting[skill.0].newest().and_then(|(on, _)| on);
         Some(Note::NewerRatingCounts {
             skill: maps[*skill].name.clone(),
-            counts: entry.level,
+            counts,
             recorded: *level,
-            on: entry.on.map(|on| on.to_string()),
+            on: on.map(|on| on.to_string()),
         })
     });
     let notes = outdated.chain(contradictions(maps, &profile.ratings(maps, by))).collect();

@@ -6,7 +6,7 @@ use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Entry, Profile, Ratings};
+use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Needed;
 
@@ -37,6 +37,7 @@ impl Snapshot {
             profile: Profile {
                 goal: goal_of.goal.clone(),
                 entries: member.profile.entries.clone(),
+                said: member.profile.said.clone(),
                 ..Profile::default()
             },
             id: member.id.clone(),
@@ -185,7 +186,7 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     let own = member.profile.ratings(maps, &Rater::OWN);
     let mut found = Vec::new();
     for by in member.profile.raters().into_iter().filter(|by| !by.is_own()) {
-        let theirs = Profile { entries: entries_by(&member.profile, by), ..Profile::default() };
+        let theirs = by_rater(&member.profile, by);
         for (skill, level) in theirs.ratings(maps, by).iter() {
             if let Some(own) = own.get(skill) {
                 found.push(Difference {
@@ -202,8 +203,13 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     found
 }
 
-fn entries_by(profile: &Profile, by: &Rater) -> Vec<Entry> {
-    profile.entries.iter().filter(|entry| entry.by == *by).cloned().collect()
+/// What one rater recorded.
+fn by_rater(profile: &Profile, by: &Rater) -> Profile {
+    Profile {
+        entries: profile.entries.iter().filter(|entry| entry.by == *by).cloned().collect(),
+        said: profile.said.iter().filter(|said| said.by == *by).cloned().collect(),
+        ..Profile::default()
+    }
 }
 
 /// How many differences there are of each size, from −4 to 4.

@@ -130,11 +130,12 @@ impl Aims {
 
 /// A profile as it stood at the end of a day.
 pub fn until(profile: &Profile, day: Date) -> Profile {
-    let by_then = profile.entries.iter().filter(|e| e.on.is_none_or(|on| on <= day));
+    let by_then = |on: Option<Date>| on.is_none_or(|on| on <= day);
     Profile {
         name: profile.name.clone(),
         goal: profile.goal.clone(),
-        entries: by_then.cloned().collect(),
+        entries: profile.entries.iter().filter(|entry| by_then(entry.on)).cloned().collect(),
+        said: profile.said.iter().filter(|said| by_then(said.on)).cloned().collect(),
         ..Profile::default()
     }
 }

@@ -89,8 +89,8 @@ impl<'k> Outlook<'k> {
     ) -> Outlook<'k> {
         let closure = maps.closure();
         let mut known = Conclusions::none(maps);
-        for (skill, level) in ratings.iter() {
-            known.take_in(closure, skill, level);
+        for (skill, (low, high)) in ratings.ranges() {
+            known.take_in(closure, skill, low, high);
         }
         Outlook { closure, ratings, claimed, known }
     }
@@ -115,7 +115,9 @@ impl<'k> Outlook<'k> {
         if self.reaches_any(stake) {
             return true;
         }
-        let above_none = |skill: &SkillIndex| self.ratings.get(*skill) > Some(Level::NONE);
+        let above_none = |skill: &SkillIndex| {
+            self.ratings.range(*skill).is_some_and(|(low, _)| low > Level::NONE)
+        };
         let one_rated = stake.members.len() > 1 && stake.members.iter().any(above_none);
         !stake.members.iter().any(|skill| {
             let dropped = one_rated && !self.claimed.contains(skill) && !self.is_inferred(*skill);
@@ -163,7 +165,7 @@ impl<'k> Outlook<'k> {
         for level in Level::ALL.into_iter().filter(|level| (low..=high).contains(level)) {
             ratings.set(skill, level);
             let mut then = Outlook { ratings: &ratings, known: self.known.clone(), ..*self };
-            then.known.take_in(self.closure, skill, level);
+            then.known.take_in(self.closure, skill, level, level);
             let likely = prior.weight(level);
             let decided =
                 open.iter().filter(|(stake, _)| then.decides(stake)).map(|(_, worth)| worth);

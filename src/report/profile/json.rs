@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Place, ProfileAnswer};
 use crate::domain::level::{Level, Seniority};
-use crate::domain::profile::{Entry, Method};
+use crate::domain::profile::{Entry, Method, Said};
 use crate::domain::roadmap::Order;
 use crate::report::json::{Day, SkillRef, ids};
 use crate::report::notes::Note;
@@ -35,6 +35,9 @@ pub struct ProfileJson {
     raters: Vec<String>,
     /// Every rating of the skills asked about, older ones too, in the order of the catalog.
     entries: Vec<EntryJson>,
+    /// Every answer to a sentence of the interview about the skills asked about, older ones too, in the order of the
+    /// catalog, of one sentence the newest first.
+    said: Vec<SaidJson>,
     /// Skills that were seen somewhere, as in a résumé.
     claims: Vec<ClaimJson>,
     /// Names in the profile that the maps do not have.
@@ -83,7 +86,27 @@ struct EntryJson {
     evidence: Option<String>,
     /// Anything else that the rating says; null for none.
     note: Option<String>,
-    /// Whether everything is computed with this rating, and not with another of the skill.
+    /// Whether everything is computed with this rating, and not with another of the skill or with newer sentences that
+    /// contradict it.
+    counts: bool,
+}
+
+/// The answer to one sentence of the interview. Yes says that the level is there, no that it is not.
+#[derive(Debug, JsonSchema, Serialize)]
+struct SaidJson {
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// The level that the sentence describes, 1 to 4.
+    level: Level,
+    /// Whether the person can do it.
+    can: bool,
+    /// The day of the answer, as in 2026-11-22; null when it has none, and is older than any that has one.
+    on: Option<Day>,
+    /// How many days ago that was; null without a day.
+    age_days: Option<i64>,
+    /// Who answered: `self` for the person, else a name.
+    by: String,
+    /// Whether everything is computed with this answer: nothing newer contradicts it.
     counts: bool,
 }
 
@@ -131,6 +154,7 @@ pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
         },
         raters: profile.raters().into_iter().map(|rater| rater.name().to_string()).collect(),
         entries: entries(answer).map(|(entry, place)| entry_json(answer, entry, place)).collect(),
+        said: answer.answers().into_iter().map(|said| said_json(answer, said)).collect(),
         claims: claims
             .filter(|claim| answer.shows(claim.skill))
             .map(|claim| ClaimJson {
@@ -149,6 +173,18 @@ pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
             })
             .collect(),
         notes: answer.notes.clone(),
+    }
+}
+
+fn said_json(answer: &ProfileAnswer<'_>, (said, counts): (&Said, bool)) -> SaidJson {
+    SaidJson {
+        skill: SkillRef::new(answer.maps, said.skill),
+        level: said.level,
+        can: said.can,
+        on: said.on.map(Day),
+        age_days: said.on.map(|on| answer.age_of(on)),
+        by: said.by.name().to_string(),
+        counts,
     }
 }
 

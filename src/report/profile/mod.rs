@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Claim, Entry, Method, Profile};
+use crate::domain::profile::{Claim, Current, Entry, Method, Profile, Said};
 use crate::domain::rater::Rater;
 use crate::report::answer::{Answer, Format};
 use crate::report::areas::sections;
@@ -71,7 +71,7 @@ impl ProfileAnswer<'_> {
 
     /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
     fn entries_of(&self, skill: SkillIndex) -> Vec<(&Entry, Place)> {
-        let counting = self.profile.current_entries(self.maps, self.rater)[skill.0];
+        let counting = self.profile.current(self.maps, self.rater)[skill.0].counting_entry();
         let mut found = Vec::new();
         let mut raters = self.profile.raters();
         raters.sort_by_key(|rater| (*rater != self.rater, !rater.is_own()));
@@ -92,6 +92,22 @@ impl ProfileAnswer<'_> {
             }
         }
         found
+    }
+
+    /// Every answer to a sentence of the skills that are shown, in the order of the catalog, of one sentence the newest
+    /// first; and whether everything is computed with it.
+    fn answers(&self) -> Vec<(&Said, bool)> {
+        let current = self.profile.current(self.maps, self.rater);
+        let shown = self.profile.said.iter().filter(|said| self.shows(said.skill));
+        let counts = |said: &Said| {
+            let counting = current[said.skill.0].said.iter().flatten();
+            counting.into_iter().any(|counting| std::ptr::eq(*counting, said))
+        };
+        let mut answers: Vec<_> = shown.map(|said| (said, counts(said))).collect();
+        answers.sort_by_key(|(said, _)| {
+            (said.skill, said.level, std::cmp::Reverse((said.on, said.place)))
+        });
+        answers
     }
 
     fn age_of(&self, on: Date) -> i64 {
@@ -136,10 +152,10 @@ impl Answer for ProfileAnswer<'_> {
             document.facts(facts(self));
         }
         let (table, older) = ratings(self);
-        if table.sections.is_empty() {
-            document.say(nothing(self));
-        } else {
+        if !table.sections.is_empty() {
             document.table(table);
+        } else if self.answers().is_empty() {
+            document.say(nothing(self));
         }
         if older > 0 && !self.history {
             document.say(text!(
@@ -147,6 +163,7 @@ impl Answer for ProfileAnswer<'_> {
                 count(older, "older rating is", "older ratings are")
             ));
         }
+        sentences(self, &mut document);
         let claims = self.open_claims();
         if !claims.is_empty() {
             document.heading("Seen, and not rated yet");
@@ -254,6 +271,63 @@ fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
             said.map(|said| text!("<quiet>{}</>", said.replace(['\n', '\r'], " "))).collect()
         });
     (table.into(), older)
+}
+
+/// What was said to single sentences: a row for each skill, and those that do not count where they are asked for.
+fn sentences(answer: &ProfileAnswer<'_>, document: &mut Document) {
+    let maps = answer.maps;
+    let answers = answer.answers();
+    if answers.is_empty() {
+        return;
+    }
+    let current = answer.profile.current(maps, answer.rater);
+    let skills = maps.skill_indices().map(|skill| (skill, current[skill.0]));
+    let answered = skills.filter(|(skill, current)| {
+        answer.shows(*skill) && current.said.iter().any(Option::is_some)
+    });
+    let levels = |current: &Current<'_>, can: bool| {
+        let said = current.said.iter().flatten().filter(|said| said.can == can);
+        said.map(|said| said.level.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let range = |current: &Current<'_>| match current.range() {
+        (low, high) if low == high => low.to_string(),
+        (low, high) => format!("{low}–{high}"),
+    };
+    let undated = || "undated".to_string();
+    document.heading("Sentences answered");
+    document.table(
+        Table::of(answered.collect::<Vec<_>>())
+            .text("Skill", |(skill, _)| &maps[*skill].name)
+            .number("Level", |(_, current)| Cell::strong(range(current)))
+            .word("Can", |(_, current)| levels(current, true))
+            .word("Not yet", |(_, current)| levels(current, false))
+            .word("Answered", |(_, current)| {
+                let on = current.newest().and_then(|(on, _)| on);
+                on.map_or_else(undated, |on| age(answer.age_of(on)))
+            })
+            .if_room(1),
+    );
+    let lapsed: Vec<&Said> =
+        answers.iter().filter(|(_, counts)| !counts).map(|(s, _)| *s).collect();
+    if lapsed.is_empty() {
+        return;
+    }
+    if !answer.history {
+        document.say(text!(
+            "<quiet>{} not shown: </>`skillgap profile show --history`",
+            count(lapsed.len(), "answer that does not count is", "answers that do not count are")
+        ));
+        return;
+    }
+    document.say(
+        "These answers do not count: something newer says otherwise, or another person gave them.",
+    );
+    document.list(lapsed.into_iter().map(|said| {
+        let on = said.on.map_or_else(undated, |on| on.to_string());
+        let can = if said.can { "can" } else { "not yet" };
+        let name = &maps[said.skill].name;
+        text!("{} {}: {}<quiet> · {} · {}</>", name, said.level, can, on, said.by.name())
+    }));
 }
 
 /// A row of the table: one rating, the first of its skill or not.
