@@ -59,7 +59,7 @@ impl StepClosure {
         if contradictory {
             self.walk_up(rated, high);
             for ((low, high), rated) in low.iter_mut().zip(high).zip(rated) {
-                *low = (*low).clamp(rated / 8, rated % 8);
+                *low = if *low > rated % 8 { rated / 8 } else { *low };
                 *high = (*high).max(*low);
             }
         } else {
