@@ -62,8 +62,8 @@
 //!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
-//! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs`, and its
-//!   looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
+//! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs` (of a
+//!   checklist in `domain/interview/sentences.rs`; what is worth asking is in [`model`](domain::interview::model)), and its looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/` with its flags and `Run`, and two lines in `cli/commands/mod.rs`, of which one
 //!   is its help; a call in `tests/suite/scripts.rs`, and its help in `tests/cmd/help.md`.
 //! - *A command that writes the profile*: [`profiles::append`](library::profiles::append) or an edit of the text in

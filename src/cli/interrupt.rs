@@ -2,6 +2,9 @@
 //!
 //! While somebody is being asked every answer is on disk before the next question, so there is nothing to save.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use console::Term;
 
 use super::failure::{Exit, Failure};
@@ -28,8 +31,10 @@ impl Guard {
         let _ = ctrlc::set_handler(move || {
             mode::restore(&mode);
             let _ = of_handler.show_cursor();
-            screen::talk(&format!("\n{SAVED}\n"));
-            std::process::exit(Exit::Interrupted as i32);
+            if is_first_to_say() {
+                screen::talk(&format!("\n{SAVED}\n"));
+                std::process::exit(Exit::Interrupted as i32);
+            }
         });
         Guard { term: term.clone() }
     }
@@ -49,9 +54,31 @@ impl Drop for Guard {
     }
 }
 
+/// Whether nobody has said yet that the program was interrupted: a prompt and the handler of the signal both hear of it.
+fn is_first_to_say() -> bool {
+    static IS_SAID: AtomicBool = AtomicBool::new(false);
+    !IS_SAID.swap(true, Ordering::SeqCst)
+}
+
+/// Stops the program until its shell continues it, as Ctrl-Z does outside of prompts.
+pub fn pause(term: &Term) {
+    let _ = term.show_cursor();
+    let _ = term.write_line("");
+    mode::stop();
+}
+
+/// Forgets what was typed and not read yet.
+pub fn drop_typed_ahead() {
+    mode::drop_input();
+}
+
 /// What a terminal that fails means: an interrupt, or that nobody can be asked.
 pub fn interrupted_or(error: std::io::Error) -> Failure {
     if error.kind() == std::io::ErrorKind::Interrupted {
+        while !is_first_to_say() {
+            // The handler of the signal has said it, and ends the program.
+            std::thread::sleep(Duration::from_secs(1));
+        }
         return Failure::new(Exit::Interrupted, "interrupted", SAVED);
     }
     Failure::new(Exit::System, "prompt", format!("cannot ask: {error}"))
@@ -59,7 +86,10 @@ pub fn interrupted_or(error: std::io::Error) -> Failure {
 
 #[cfg(unix)]
 mod mode {
-    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use rustix::process::{Signal, kill_current_process_group};
+    use rustix::termios::{
+        OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+    };
 
     pub fn read() -> Option<Termios> {
         tcgetattr(std::io::stdin()).ok()
@@ -70,6 +100,14 @@ mod mode {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, mode);
         }
     }
+
+    pub fn stop() {
+        let _ = kill_current_process_group(Signal::TSTP);
+    }
+
+    pub fn drop_input() {
+        let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
+    }
 }
 
 #[cfg(not(unix))]
@@ -77,4 +115,8 @@ mod mode {
     pub fn read() {}
 
     pub fn restore(_mode: &()) {}
+
+    pub fn stop() {}
+
+    pub fn drop_input() {}
 }

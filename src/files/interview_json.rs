@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::interview::Answer;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
 
 /// What a line says.
@@ -20,7 +20,7 @@ pub enum Line {
     Stop,
 }
 
-/// An answer as it is written: an object with one key (`evidence` may stand beside `level`).
+/// An answer as it is written: an object with one key (`evidence` may stand beside `level`, and `not` beside `can`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
@@ -35,6 +35,10 @@ pub struct Written {
     hours_per_week: Option<Option<f64>>,
     /// Ids or names of the members that the person has used; the others are none.
     ticked: Option<Vec<String>>,
+    /// The sentences of a checklist that the person can do, by `id`, as in `sql:2`. What is neither here nor in `not` stays open.
+    can: Option<Vec<String>>,
+    /// The sentences of a checklist that the person cannot do yet, by `id`.
+    not: Option<Vec<String>>,
     /// 0 to 4.
     #[schemars(range(min = 0, max = 4))]
     level: Option<i64>,
@@ -83,6 +87,12 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
             let ticked: Result<_, _> = names.iter().map(|name| skill(maps, name)).collect();
             one(Answer::Ticked(ticked?))
         }
+        Written { can, not, .. } if can.is_some() || not.is_some() => {
+            let steps = |ids: Option<Vec<String>>| -> Result<Vec<Step>, String> {
+                ids.unwrap_or_default().iter().map(|id| sentence(maps, id)).collect()
+            };
+            one(Answer::Said { can: steps(can)?, not: steps(not)? })
+        }
         Written { roles: Some(names), .. } => {
             let role = |name: &String| {
                 maps.role(name).map_err(|unknown| format!("{unknown}; {}", unknown.repair()))
@@ -111,6 +121,14 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
                 .to_string())
         }
     }
+}
+
+/// `sql:2`.
+fn sentence(maps: &SkillMaps, id: &str) -> Result<Step, String> {
+    let unreadable = || format!("`{id}` is no sentence; write the `id` of one, as in `sql:2`");
+    let (name, number) = id.rsplit_once(':').ok_or_else(unreadable)?;
+    let level = Level::parse(number).filter(|level| *level > Level::NONE).ok_or_else(unreadable)?;
+    Ok(Step { skill: skill(maps, name)?, level })
 }
 
 fn level(number: i64) -> Result<Level, String> {

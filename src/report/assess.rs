@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::Document;
+use super::document::{Block, Document};
 use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, strengths, summary};
 use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
@@ -15,7 +15,8 @@ use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
-use crate::domain::roadmap::Roadmap;
+use crate::domain::maps::Step;
+use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::domain::roadmap::timeline::Timeline;
 
 /// The end of an interview.
@@ -26,6 +27,8 @@ pub struct AssessAnswer<'m> {
     pub decides_next: Vec<(SkillIndex, f64)>,
     /// Every role at the same seniority.
     pub side_by_side: Vec<RoleAnswer<'m>>,
+    /// Of somebody who does not know their role yet: the first steps of each of `gap.roles`.
+    pub beginnings: Option<Vec<Vec<PlannedStep>>>,
     /// The way from here; none without roles.
     pub roadmap: Option<Roadmap>,
     /// The days of the way, when the hours a week are known.
@@ -44,10 +47,30 @@ struct Inferred<'m> {
     from: &'m [(SkillIndex, Level)],
 }
 
-/// So many steps are shown.
-const STEPS: usize = 3;
+/// How many steps are shown.
+pub const STEPS: usize = 3;
 
 impl AssessAnswer<'_> {
+    /// What somebody takes with them who was asked at another's machine: the commands are not for them.
+    pub fn to_take_away(&self) -> Document {
+        let mut document = self.document();
+        document.blocks.retain(|block| !matches!(block, Block::Commands(_)));
+        document
+    }
+
+    fn can_already(&self, document: &mut Document) {
+        let asked = self.gap.roles.iter().flat_map(|role| role.gap.skills());
+        can_already(&self.gap, &strengths(&self.gap, asked), document);
+    }
+
+    /// What is to know beside the result, and where the answers are.
+    fn saved(&self, document: &mut Document) {
+        document.notes(&self.gap.notes);
+        if self.answered > 0 {
+            document.notes([format!("your answers are in {}", self.saved_in)]);
+        }
+    }
+
     /// The skills of these roles of which something follows from other answers.
     fn inferred(&self) -> Vec<Inferred<'_>> {
         let mut skills: Vec<SkillIndex> =
@@ -55,10 +78,11 @@ impl AssessAnswer<'_> {
         skills.sort();
         skills.dedup();
         let inferred = |skill| match self.gap.assessment.standing(skill) {
-            Standing::Inferred { low, high, from } => {
+            // Its own sentences were asked.
+            Standing::Inferred { low, high, from } if from.iter().any(|(by, _)| *by != skill) => {
                 Some(Inferred { skill, low: *low, high: *high, from })
             }
-            Standing::NotRated | Standing::Rated(_) => None,
+            _ => None,
         };
         skills.into_iter().filter_map(inferred).collect()
     }
@@ -110,8 +134,12 @@ impl Answer for AssessAnswer<'_> {
             document.say("Nothing was asked yet. `skillgap assess` begins again; `skillgap roles` shows the roles.");
             return document;
         }
-        let asked = self.gap.roles.iter().flat_map(|role| role.gap.skills());
-        can_already(&self.gap, &strengths(&self.gap, asked), &mut document);
+        self.can_already(&mut document);
+        if let Some(beginnings) = &self.beginnings {
+            each_role(self, beginnings, &mut document);
+            self.saved(&mut document);
+            return document;
+        }
         for role in &self.gap.roles {
             let name = &maps[role.gap.role].name;
             document.title(text!("**{}**<quiet> · {}</>", name, role.gap.seniority));
@@ -120,7 +148,7 @@ impl Answer for AssessAnswer<'_> {
         if !self.decides_next.is_empty() {
             let names = self.decides_next.iter().map(|(skill, _)| maps[*skill].name.clone());
             document.say(text!(
-                "These answers would settle the most: **{}**<quiet>. Next time skillgap assess asks them first; </>`skillgap assess --full`<quiet> asks about everything.</>",
+                "These answers would settle the most: **{}**<quiet>. Next time </>`skillgap assess`<quiet> asks them first.</>",
                 and_list(&names.collect::<Vec<_>>())
             ));
         }
@@ -128,19 +156,45 @@ impl Answer for AssessAnswer<'_> {
         document.heading(format!("Against each role, {}", self.gap.seniorities[0]));
         document.table(roles_table(maps, &self.side_by_side));
         first_steps(self, &mut document);
-        document.notes(&self.gap.notes);
-        if self.answered > 0 {
-            document.notes([format!("your answers are in {}", self.saved_in)]);
-        }
+        self.saved(&mut document);
         let roles: Vec<&str> =
             self.gap.roles.iter().map(|role| maps[role.gap.role].id.as_str()).collect();
         let roles = roles.join(",");
         document.commands([
+            ("skillgap next".to_string(), "what to do first"),
             (format!("skillgap roadmap --role {roles}"), "every step, in order"),
             (format!("skillgap gap --role {roles}"), "every requirement"),
         ]);
         document
     }
+}
+
+/// What each role is like, how far somebody is and what its first steps are, for somebody who has not chosen one.
+fn each_role(
+    answer: &AssessAnswer<'_>,
+    beginnings: &[Vec<PlannedStep>],
+    document: &mut Document,
+) {
+    let maps = answer.gap.maps;
+    for (role, steps) in answer.gap.roles.iter().zip(beginnings) {
+        let map = &maps[role.gap.role];
+        document.title(text!("**{}**<quiet> · {}</>", map.name, role.gap.seniority));
+        document.say(&*map.summary);
+        summary(role, document);
+        let step = |planned: &PlannedStep| {
+            let Step { skill, level } = planned.step;
+            text!("**{} {}**<quiet>: </>{}", maps[skill].name, level, maps[skill].can_do(level))
+        };
+        if !steps.is_empty() {
+            document.heading("The first steps");
+            document.list(steps.iter().map(step));
+        }
+    }
+    document.commands([
+        ("skillgap roles ROLE".to_string(), "what a role asks for"),
+        ("skillgap goal ROLE".to_string(), "to choose one"),
+        ("skillgap assess --role ROLE".to_string(), "to go on with one"),
+    ]);
 }
 
 /// What was not asked because it follows.

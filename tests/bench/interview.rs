@@ -11,16 +11,16 @@
 #[path = "../suite/support/learners.rs"]
 mod learners;
 
+use std::collections::BTreeSet;
 use std::thread;
 use std::time::Instant;
 
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
-use skillgap::domain::interview::model::{
-    Beliefs, Clock, Evidence, Mode, Model, Subject, at_least,
-};
+use skillgap::domain::interview::model::{Beliefs, Clock, Mode, at_least};
 use skillgap::domain::interview::outlook::{Stake, Stakes};
+use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
@@ -48,6 +48,9 @@ struct Sums {
     hours: f64,
     first_steps: f64,
     slowest_screen: f64,
+    /// The seconds that the first screen says, and how many interviews come to within a fifth of them.
+    foretold: f64,
+    foretold_well: f64,
     /// Of verdicts that were not said, by tenths of the chance: how many, the sum of chances, and how many are met.
     bins: [(f64, f64, f64); 10],
 }
@@ -78,6 +81,8 @@ struct Row {
     unmet: f64,
     hours: f64,
     first_steps: f64,
+    /// The time that the first screen says, beside what it comes to.
+    foretold: f64,
 }
 
 impl Sums {
@@ -91,6 +96,7 @@ impl Sums {
             unmet: self.unmet.percent(),
             hours: 100.0 * each(self.hours),
             first_steps: 100.0 * each(self.first_steps),
+            foretold: self.foretold / self.seconds,
         }
     }
 
@@ -101,6 +107,8 @@ impl Sums {
         self.sentences += more.sentences;
         self.hours += more.hours;
         self.first_steps += more.first_steps;
+        self.foretold += more.foretold;
+        self.foretold_well += more.foretold_well;
         self.slowest_screen = self.slowest_screen.max(more.slowest_screen);
         for (share, more) in [(&mut self.met, more.met), (&mut self.unmet, more.unmet)] {
             share.part += more.part;
@@ -124,13 +132,13 @@ fn worst(rows: &[Row]) -> Row {
         unmet: least(|row| row.unmet),
         hours: most(|row| row.hours),
         first_steps: least(|row| row.first_steps),
+        foretold: most(|row| row.foretold),
     }
 }
 
 /// Maps, and what is worked out from them once.
 struct World {
     maps: SkillMaps,
-    model: Model,
     /// The steps of each role's roadmaps, which some learners followed.
     courses: Vec<Vec<Step>>,
     /// Of each role, by seniority: the typical hours from nothing.
@@ -149,7 +157,6 @@ impl World {
             plan(&maps, &nothing, &goal(role, seniority)).steps.iter().map(|s| s.step).collect()
         };
         World {
-            model: Model::of(&maps),
             hours: maps
                 .role_indices()
                 .map(|role| Seniority::ALL.map(|seniority| hours(role, seniority)))
@@ -181,8 +188,8 @@ fn main() {
 fn table(world: &World, name: &str, mode: Mode, people: usize) {
     println!("\n{mode:?}, {name}");
     println!(
-        "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11}",
-        "", "minutes", "screens", "sentences", "met", "unmet", "hours", "first five"
+        "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11} {:>9}",
+        "", "minutes", "screens", "sentences", "met", "unmet", "hours", "first five", "foretold"
     );
     let mut all = Sums::default();
     for seniority in Seniority::ALL {
@@ -207,7 +214,7 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
             let state = if broken { "broken" } else { "consistent" };
             for (which, row) in [("worst", worst(&rows)), ("mean", mean.row())] {
                 println!(
-                    "{:<26} {:>8.1} {:>8.1} {:>10.1} {:>6.1} {:>6.1} {:>6.1}% {:>10.0}%",
+                    "{:<26} {:>8.1} {:>8.1} {:>10.1} {:>6.1} {:>6.1} {:>6.1}% {:>10.0}% {:>9.2}",
                     format!("{seniority}, {state}, {which}"),
                     row.minutes,
                     row.screens,
@@ -215,7 +222,8 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
                     row.met,
                     row.unmet,
                     row.hours,
-                    row.first_steps
+                    row.first_steps,
+                    row.foretold
                 );
             }
         }
@@ -225,6 +233,11 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
     };
     let bins: Vec<String> = all.bins.iter().filter(|bin| bin.0 >= 200.0).map(bin).collect();
     println!("chances → met, in percent (verdicts): {}", bins.join(", "));
+    println!(
+        "time foretold: {:.2} of what it comes to on average, within a fifth for {:.0} % of the people",
+        all.foretold / all.seconds,
+        100.0 * all.foretold_well / all.interviews
+    );
     println!("slowest screen {:.1} ms", 1000.0 * all.slowest_screen);
 }
 
@@ -260,17 +273,17 @@ fn compare(
     let maps = &world.maps;
     let stakes = Stakes::of(maps, &[role], seniority);
     let from_nothing = world.hours[role.0][seniority as usize];
-    let subject = Subject::of(maps, &world.model, &stakes, from_nothing);
-    let (beliefs, evidence) = interview(world, &subject, &stakes, learner, seniority, mode, sums);
+    let interview = interview(maps, learner, role, seniority, mode, sums);
+    let beliefs = interview.beliefs().expect("it is asked by sentences");
     let truth = levels(maps, |skill| learner.level(skill));
-    let likely = levels(maps, |skill| median(&beliefs, skill));
+    let likely = levels(maps, |skill| median(beliefs, skill));
     let gap = find_gap(maps, &truth, role, seniority);
     sums.interviews += 1.0;
     for (stake, is) in stakes.0.iter().zip(&gap.requirements) {
-        let chance = met(&beliefs, stake);
+        let chance = met(beliefs, stake);
         let same = (chance >= 0.5) == is.met();
         if is.met() { &mut sums.met } else { &mut sums.unmet }.count(same);
-        if !is_said(&evidence, stake) {
+        if !is_said(&interview, stake) {
             let bin = &mut sums.bins[((chance * 10.0) as usize).min(9)];
             *bin = (bin.0 + 1.0, bin.1 + chance, bin.2 + f64::from(u8::from(is.met())));
         }
@@ -308,60 +321,60 @@ fn met(beliefs: &Beliefs, stake: &Stake) -> f64 {
     1.0 - stake.members.iter().map(missed).product::<f64>()
 }
 
-/// Whether a requirement was answered itself.
-fn is_said(evidence: &Evidence, stake: &Stake) -> bool {
-    let said = |skill: SkillIndex, can: bool| {
-        let speaks =
-            |level: &Level| if can { *level >= stake.target } else { *level <= stake.target };
-        let mut levels = Level::ALL.into_iter().filter(speaks);
-        levels.any(|level| evidence.said(skill, level) == Some(can))
-    };
-    let mut members = stake.members.iter();
-    members.clone().any(|skill| said(*skill, true)) || members.all(|skill| said(*skill, false))
+/// Whether it is known if a requirement is met: it was said, or follows for certain.
+fn is_said(interview: &Interview<'_>, stake: &Stake) -> bool {
+    let mut members = stake.members.iter().map(|skill| interview.range(*skill));
+    members.clone().any(|(low, _)| low >= stake.target) || members.all(|(_, high)| high < stake.target)
 }
 
-/// Asks to the end: what is believed then, and what was said.
-fn interview(
-    world: &World,
-    subject: &Subject,
-    stakes: &Stakes,
+/// Asks to the end.
+fn interview<'m>(
+    maps: &'m SkillMaps,
     learner: &Learner,
+    role: RoleIndex,
     seniority: Seniority,
     mode: Mode,
     sums: &mut Sums,
-) -> (Beliefs, Evidence) {
-    let maps = &world.maps;
-    let clock = Clock::default();
-    let mut evidence = Evidence::none(maps.skills().len());
-    let mut seconds = 0.0;
-    for names in subject.names(stakes, mode, seniority) {
+) -> Interview<'m> {
+    let mut interview = Interview::new(
+        maps,
+        Start {
+            roles: vec![role],
+            seniority: Some(seniority),
+            ask_hours: false,
+            ratings: Ratings::none(maps),
+            said: Vec::new(),
+            claims: Vec::new(),
+            ticked: BTreeSet::new(),
+            stale: Vec::new(),
+            asking: Asking::Sentences { mode, clock: Clock::default() },
+        },
+    );
+    let time = |interview: &Interview<'_>| interview.time().expect("it is asked by sentences");
+    let foretold = time(&interview).left;
+    while let Some(question) = interview.question() {
+        let answer = match question {
+            Question::Screen { members, .. } => {
+                let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
+                Answer::Ticked(members.iter().copied().filter(used).collect())
+            }
+            Question::Checklist { sentences, .. } => {
+                sums.sentences += sentences.len() as f64;
+                let can = |step: &Step| learner.level(step.skill) >= step.level;
+                let (can, not) = sentences.iter().copied().partition(can);
+                Answer::Said { can, not }
+            }
+            // Both answers stand, whatever they contradict.
+            _ => Answer::Skip,
+        };
         sums.screens += 1.0;
-        for skill in names {
-            evidence.say(skill, Level::NONE, learner.level(skill) > Level::NONE);
-            seconds += clock.seconds(&maps[skill].name);
-        }
-    }
-    let anything = vec![(Level::NONE, Level::EXPERT); maps.skills().len()];
-    loop {
         let began = Instant::now();
-        let beliefs = world.model.beliefs(&evidence, &anything);
-        let left = Clock::quick(seniority) - seconds;
-        let left = (mode == Mode::Quick).then_some((clock, left));
-        let open = |skill, level| {
-            evidence.said(skill, level).is_none()
-                && evidence.said(skill, Level::NONE) != Some(false)
-        };
-        let screen = subject.screen(maps, &world.model, mode, &beliefs, open, left);
+        interview.answer(answer);
         sums.slowest_screen = sums.slowest_screen.max(began.elapsed().as_secs_f64());
-        let Some(screen) = screen else {
-            sums.seconds += seconds;
-            return (beliefs, evidence);
-        };
-        sums.screens += 1.0;
-        sums.sentences += screen.sentences.len() as f64;
-        for (skill, level) in screen.sentences {
-            seconds += clock.seconds(maps[skill].can_do(level));
-            evidence.say(skill, level, learner.level(skill) >= level);
-        }
     }
+    let took = time(&interview).spent;
+    sums.seconds += took;
+    sums.foretold += foretold;
+    sums.foretold_well += f64::from(u8::from((foretold - took).abs() <= 0.2 * took));
+    interview
 }

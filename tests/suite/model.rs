@@ -192,11 +192,29 @@ fn groups_are_named_first_and_in_a_hurry_only_those_without_which_the_job_cannot
     let maps = shipped();
     let asking = Asking::about(&maps, "api-developer", Seniority::Senior);
     let groups = asking.stakes.0.iter().filter(|stake| stake.members.len() > 1);
-    let names = |mode, seniority| asking.subject.names(&asking.stakes, mode, seniority);
-    assert_eq!(names(Mode::Standard, Seniority::Senior).len(), groups.clone().count());
+    let names = |asking: &Asking<'_>, mode, seniority| {
+        asking.subject.names(&asking.model, &asking.stakes, mode, seniority)
+    };
+    assert_eq!(names(&asking, Mode::Standard, Seniority::Senior).len(), groups.clone().count());
     let core = groups.filter(|stake| stake.weight == 3).count();
-    assert_eq!(names(Mode::Quick, Seniority::Senior).len(), core);
+    assert_eq!(names(&asking, Mode::Quick, Seniority::Senior).len(), core);
     let junior = Asking::about(&maps, "api-developer", Seniority::Junior);
-    let list = junior.subject.names(&junior.stakes, Mode::Quick, Seniority::Junior);
-    assert_eq!(list, [junior.stakes.skills().into_iter().collect::<Vec<_>>()]);
+    let list = names(&junior, Mode::Quick, Seniority::Junior);
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].1, junior.stakes.skills().into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_group_comes_after_the_groups_that_it_needs() {
+    let maps = shipped();
+    for role in maps.roles() {
+        let asking = Asking::about(&maps, &role.id, Seniority::Mid);
+        let lists =
+            asking.subject.names(&asking.model, &asking.stakes, Mode::Standard, Seniority::Mid);
+        let groups: Vec<&str> = lists.iter().map(|(group, _)| group.as_str()).collect();
+        let place = |word: &str| groups.iter().position(|group| group.contains(word));
+        if let (Some(language), Some(framework)) = (place("language"), place("framework")) {
+            assert!(language < framework, "{}: {groups:?}", role.id);
+        }
+    }
 }

@@ -87,6 +87,11 @@ impl<'s> Comparison<'s> {
                     self.compare(old, new, &format!("{at}/{key}"));
                 }
                 (Some(Value::Array(old)), Some(Value::Array(new)))
+                    if old.iter().chain(new).all(|variant| tag(variant).is_some()) =>
+                {
+                    self.variants(old, new, &format!("{at}/{key}"));
+                }
+                (Some(Value::Array(old)), Some(Value::Array(new)))
                     if ["anyOf", "oneOf", "allOf"].contains(&key.as_str())
                         && old.len() == new.len() =>
                 {
@@ -133,6 +138,19 @@ impl<'s> Comparison<'s> {
         }
     }
 
+    /// Shapes that a word tells apart: they may become more, as words may.
+    fn variants(&mut self, old: &'s [Value], new: &'s [Value], at: &str) {
+        for variant in old {
+            match new.iter().find(|now| tag(now) == tag(variant)) {
+                Some(now) => self.compare(variant, now, at),
+                None => self.say(Step::Major, at, "a kind is gone"),
+            }
+        }
+        if new.iter().any(|now| old.iter().all(|variant| tag(variant) != tag(now))) {
+            self.say(Step::Minor, at, "a kind is new");
+        }
+    }
+
     fn words(&mut self, old: &Map<String, Value>, new: &Map<String, Value>, at: &str) {
         let words = |of: &Map<String, Value>| of.get("enum").and_then(Value::as_array).cloned();
         match (words(old), words(new)) {
@@ -150,6 +168,11 @@ impl<'s> Comparison<'s> {
             _ => self.say(Step::Major, at, "which words are allowed changed"),
         }
     }
+}
+
+/// The word that tells one of several shapes from the others.
+fn tag(variant: &Value) -> Option<&Value> {
+    variant.pointer("/properties/kind/const")
 }
 
 /// What a schema states under a key. That a `u8` is 255 at most follows from its type and states no range.
@@ -304,6 +327,12 @@ fn what_a_change_asks_of_the_version() {
     assert_eq!(needed(&Comparison::of(&of_type, &of_scale, false)), Minor);
     assert_eq!(needed(&Comparison::of(&of_scale, &of_type, false)), Major);
     check(|s| s["properties"] = json!({ "level": s["properties"]["level"] }), Major, Major);
+    let kinds = |kinds: &[&str]| {
+        let kind = |kind: &&str| json!({ "properties": { "kind": { "const": kind } } });
+        json!({ "oneOf": kinds.iter().map(kind).collect::<Vec<_>>() })
+    };
+    assert_eq!(needed(&Comparison::of(&kinds(&["a", "b"]), &kinds(&["a", "c", "b"]), false)), Minor);
+    assert_eq!(needed(&Comparison::of(&kinds(&["a", "b"]), &kinds(&["a", "c"]), false)), Major);
     check(
         |s| {
             s["$defs"]["T"] = s["$defs"]["S"].clone();

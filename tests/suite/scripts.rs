@@ -281,6 +281,7 @@ fn lines_are_what_their_schemas_describe() {
         json!({"hours_per_week": null}),
         json!({"ticked": []}),
         json!({"ratings": {"git": 2}}),
+        json!({"can": ["sql:2"], "not": ["query-tuning:1"]}),
         json!({"skip": true}),
         json!({"level": 3, "evidence": "a link"}),
         json!({"stop": true}),

@@ -77,6 +77,16 @@ impl Terminal {
         }
     }
 
+    /// Reads what comes for some time.
+    fn read_for(&mut self, time: Duration) {
+        let until = Instant::now() + time;
+        while let Some(left) = until.checked_duration_since(Instant::now()) {
+            if let Ok(bytes) = self.written.recv_timeout(left) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
     fn resize(&mut self, rows: u16, cols: u16) {
         let size = PtySize { rows, cols, ..PtySize::default() };
         self.master.resize(size).unwrap();
@@ -128,7 +138,7 @@ const DOWN: &str = "\u{1b}[B";
 #[test]
 fn a_whole_session_goes_from_the_choice_of_a_role_to_the_first_steps() {
     let (path, text) = profile("whole-session.toml");
-    let mut terminal = assess(24, 80, &text, &[]);
+    let mut terminal = assess(24, 80, &text, &["--every-level"]);
     terminal.wait_for("Which roles");
     // Enter with nothing ticked says what to do.
     terminal.press("\r");
@@ -142,8 +152,7 @@ fn a_whole_session_goes_from_the_choice_of_a_role_to_the_first_steps() {
     terminal.press("10\r");
     terminal.wait_for("A language: which of these");
     terminal.press(" \r");
-    terminal.wait_for("save and stop");
-    assert!(terminal.shows("Writes a module."), "{}", terminal.screen.screen().contents());
+    terminal.wait_for("Writes a module.");
     terminal.press(&format!("x{DOWN}{DOWN}{DOWN}"));
     terminal.wait_for("Writes a module. <-");
     terminal.press("e");
@@ -179,12 +188,12 @@ fn a_whole_session_goes_from_the_choice_of_a_role_to_the_first_steps() {
 #[test]
 fn stopping_saves_and_the_next_session_goes_on_from_there() {
     let (_, text) = profile("stopped-session.toml");
-    let mut first = assess(24, 80, &text, &["--role", "maker", "--full"]);
+    let mut first = assess(24, 80, &text, &["--role", "maker", "--every-level", "--full"]);
     first.wait_for("Writes a module.");
     first.press("2q");
     let (status, _) = first.end();
     assert_eq!(status.exit_code(), 0);
-    let mut second = assess(24, 80, &text, &["--role", "maker", "--full"]);
+    let mut second = assess(24, 80, &text, &["--role", "maker", "--every-level", "--full"]);
     second.wait_for("save and stop");
     assert!(second.shows("Java"), "{}", second.screen.screen().contents());
     second.press("q");
@@ -200,7 +209,7 @@ fn ctrl_c_ends_with_130_the_answers_saved_and_the_cursor_shown() {
         assert!(!screen.screen().hide_cursor());
     };
     let (path, text) = profile("interrupted-session.toml");
-    let mut at_question = assess(24, 80, &text, &["--role", "maker", "--full"]);
+    let mut at_question = assess(24, 80, &text, &["--role", "maker", "--every-level", "--full"]);
     at_question.wait_for("Writes a module.");
     at_question.press("2");
     at_question.wait_for("Writes a package.");
@@ -224,9 +233,9 @@ fn ctrl_c_ends_with_130_the_answers_saved_and_the_cursor_shown() {
     at_hours.wait_for("How many hours a week");
     interrupted(at_hours);
     let mut at_screening = assess(24, 80, &other, &["--role", "maker"]);
-    at_screening.wait_for("which of these");
+    at_screening.wait_for("Which of these could");
     interrupted(at_screening);
-    let mut at_evidence = assess(24, 80, &other, &["--role", "maker", "--full"]);
+    let mut at_evidence = assess(24, 80, &other, &["--role", "maker", "--every-level", "--full"]);
     at_evidence.wait_for("Writes a module.");
     at_evidence.press("4");
     at_evidence.wait_for("what shows it?");
@@ -242,7 +251,7 @@ fn ctrl_c_ends_with_130_the_answers_saved_and_the_cursor_shown() {
 fn a_contradiction_is_shown_and_can_be_left() {
     let (path, text) = profile("contradiction-session.toml");
     fs::write(&path, "format = 1\n[ratings]\nprogramming = 0\n").unwrap();
-    let mut terminal = assess(24, 80, &text, &["--role", "maker", "--full"]);
+    let mut terminal = assess(24, 80, &text, &["--role", "maker", "--every-level", "--full"]);
     terminal.wait_for("Writes a module.");
     terminal.press("2");
     terminal.wait_for("usually needs Programming");
@@ -253,26 +262,174 @@ fn a_contradiction_is_shown_and_can_be_left() {
 }
 
 #[test]
-fn a_list_can_be_left_back_and_skipped() {
+fn a_list_can_be_skipped_gone_back_to_and_left() {
     let (_, text) = profile("left-list.toml");
-    let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
+    let mut terminal = assess(24, 80, &text, &["--role", "maker", "--every-level"]);
     terminal.wait_for("which of these");
-    terminal.press("\u{1b}");
-    terminal.wait_for("any other key returns");
-    terminal.press("x");
-    terminal.wait_for("Space ticks");
-    terminal.press("\u{1b}");
-    terminal.wait_for("any other key returns");
     terminal.press("s");
     terminal.wait_for("Reads a plan.");
+    terminal.press("b");
+    terminal.wait_for("which of these");
+    terminal.press("q");
+    assert_eq!(terminal.end().0.exit_code(), 0);
+}
+
+/// The sentence of an interrupt, as much of it as stands on one line.
+const SAVED: &str = "stopped; every answer given is saved";
+
+#[test]
+fn a_session_by_checklists_goes_from_the_beginnings_to_the_first_steps() {
+    let (path, text) = profile("checklists.toml");
+    let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
+    terminal.wait_for("Changes a program by example.");
+    assert!(terminal.shows("Which of these could you do today"));
+    assert!(terminal.shows("minute") && !terminal.shows("level 1"));
+    // Nothing marked: one question before all of them are not yet.
+    terminal.press("\r");
+    terminal.wait_for("None of these yet?");
+    terminal.press("x");
+    terminal.wait_for("save and stop");
+    terminal.press("y");
+    terminal.wait_for("[x] Changes a program by example.");
+    terminal.press("\r");
+    terminal.wait_for("A language: which of these");
+    terminal.press("yn\r");
+    terminal.wait_for("Which of these could you do today");
+    terminal.press("?");
+    terminal.wait_for("back to the list");
+    assert!(terminal.shows("0 none") || terminal.shows("0"));
+    terminal.press("b");
+    terminal.wait_for("other levels");
+    terminal.press("b");
+    terminal.wait_for("A language: which of these");
+    assert!(terminal.shows("[x] Python") && terminal.shows("[ ] Java"));
+    terminal.press("\r");
+    terminal.wait_for("Which of these could you do today");
+    let until = Instant::now() + PATIENCE;
+    while !terminal.shows("The first steps") {
+        assert!(Instant::now() < until, "{}", terminal.screen.screen().contents());
+        terminal.press("y\r");
+        terminal.read_for(Duration::from_millis(400));
+    }
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(!screen.screen().hide_cursor());
+    let saved = fs::read_to_string(&path).unwrap();
+    assert!(saved.contains("[[said]]") && saved.contains("roles = [\"maker\"]"), "{saved}");
+}
+
+#[test]
+fn enter_takes_no_sentence_that_was_not_seen_and_a_list_scrolls_by_whole_ones() {
+    let (path, text) = profile("unseen.toml");
+    let more = ["--role", "api-developer", "--quick", "--shipped"];
+    let mut terminal = assess(15, 50, &text, &more);
+    terminal.wait_for("more below");
+    terminal.press("y");
+    terminal.wait_for("[x]");
+    terminal.press("\r");
+    terminal.wait_for("above");
+    assert!(!path.exists(), "nothing is taken yet");
+    let until = Instant::now() + PATIENCE;
+    while !path.exists() {
+        assert!(Instant::now() < until, "{}", terminal.screen.screen().contents());
+        assert!(terminal.shows("done"), "the keys stay: {}", terminal.screen.screen().contents());
+        terminal.press("\r");
+        terminal.read_for(Duration::from_millis(400));
+    }
+    terminal.wait_for("Which of these could you do today");
     terminal.press("q");
     assert_eq!(terminal.end().0.exit_code(), 0);
 }
 
 #[test]
+fn a_checklist_is_drawn_again_after_a_resize_and_after_a_pause() {
+    let (_, text) = profile("redrawn.toml");
+    let more = ["--role", "api-developer", "--shipped"];
+    let mut terminal = assess(24, 80, &text, &more);
+    terminal.wait_for("Which of these could you do today");
+    terminal.press("y");
+    terminal.wait_for("[x]");
+    terminal.resize(15, 50);
+    // Without a key: the window alone has it drawn again.
+    terminal.read_for(Duration::from_millis(1000));
+    assert!(terminal.shows("> [.]"), "{}", terminal.screen.screen().contents());
+    assert!(terminal.shows("1 above"), "{}", terminal.screen.screen().contents());
+    // A terminal without a shell stops nobody; what counts is that the list is drawn again, and goes on.
+    terminal.press("\u{1a}");
+    terminal.read_for(Duration::from_millis(500));
+    terminal.press("k ");
+    terminal.wait_for("[ ]");
+    terminal.press("q");
+    assert_eq!(terminal.end().0.exit_code(), 0);
+}
+
+#[test]
+fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved() {
+    let (path, text) = profile("interrupted-checklist.toml");
+    let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
+    terminal.wait_for("Changes a program by example.");
+    terminal.press("y");
+    terminal.wait_for("[x]");
+    terminal.press("\u{3}");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    assert!(!screen.screen().hide_cursor());
+    let shown = screen.screen().contents();
+    assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
+    assert!(fs::read_to_string(&path).unwrap().contains("can = true"));
+
+    let (_, other) = profile("interrupted-roles.toml");
+    let mut at_roles = assess(24, 80, &other, &[]);
+    at_roles.wait_for("Which roles");
+    at_roles.press("\u{3}");
+    let shown = at_roles.end().1.screen().contents();
+    assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_told_to_end_shows_the_cursor_again() {
+    let (_, text) = profile("terminated.toml");
+    let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
+    terminal.wait_for("Changes a program by example.");
+    assert!(terminal.screen.screen().hide_cursor());
+    let id = terminal.child.process_id().unwrap().to_string();
+    let told = std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(told.success());
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    assert!(!screen.screen().hide_cursor());
+    assert_eq!(screen.screen().contents().matches(SAVED).count(), 1);
+}
+
+#[test]
+fn somebody_of_a_group_sees_their_result_and_the_next_sees_nothing_of_it() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("seated");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let named = folder.to_string_lossy().into_owned();
+    let (_, text) = profile("seated.toml");
+    let mut terminal = assess(40, 80, &text, &["--role", "maker", "--cohort", &named]);
+    terminal.wait_for("Who is next?");
+    terminal.press("Ada\r");
+    terminal.wait_for("Changes a program by example.");
+    terminal.press("yq");
+    terminal.wait_for("Thank you.");
+    assert!(terminal.shows("Maker"));
+    // Keys that are no answer, and the one that is.
+    terminal.press("xx\r");
+    terminal.wait_for("Who is next?");
+    assert!(!terminal.shows("Maker") && !terminal.shows("xx"));
+    terminal.press("\r");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(screen.screen().contents().contains("Ada"));
+}
+
+#[test]
 fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     let (_, text) = profile("small-window.toml");
-    let mut terminal = assess(24, 80, &text, &["--role", "api-developer", "--full", "--shipped"]);
+    let mut terminal = assess(24, 80, &text, &["--role", "api-developer", "--every-level", "--full", "--shipped"]);
     terminal.wait_for("save and stop");
     terminal.resize(15, 50);
     terminal.press("x");

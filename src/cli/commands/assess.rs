@@ -20,7 +20,9 @@ use crate::cli::interview::{TICKED, conduct};
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::find_gap;
-use crate::domain::interview::{Interview, Start};
+use crate::domain::interview::model::{Clock, Mode};
+use crate::domain::interview::{Asking, Interview, Start};
+use crate::domain::maps::Step;
 use crate::domain::profile::{Current, Profile};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
@@ -28,7 +30,7 @@ use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
 use crate::domain::role::RoleIndex;
 use crate::library::cohorts;
 use crate::library::profiles::ProfileAt;
-use crate::report::assess::AssessAnswer;
+use crate::report::assess::{AssessAnswer, STEPS};
 use crate::report::cohort::live::SeatedAnswer;
 use crate::report::gap::{GapAnswer, RoleAnswer};
 
@@ -36,7 +38,9 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap assess                                  asks for the role, then about your skills
-  skillgap assess --role api-developer --full      asks about every skill of one role
+  skillgap assess --quick                          verdicts only, in three to five minutes
+  skillgap assess --role api-developer --full      asks until hardly anything is uncertain
+  skillgap assess --every-level                    one skill a question, with all its levels
   skillgap assess --plain                          lines without redraw, also for piped answers
   skillgap assess --protocol json                  a JSON question a line, a JSON answer a line
   skillgap assess --cohort autumn --role api-developer
@@ -48,9 +52,18 @@ pub struct AssessArgs {
     /// The role to assess yourself for; may be repeated [default: the profile's goal, else asked]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Ask about every skill, also those whose answer follows from others
+    /// Ask only what decides the verdicts, within three to five minutes
+    #[arg(long, conflicts_with = "full")]
+    quick: bool,
+    /// Ask until hardly anything is uncertain; with --every-level about every skill
     #[arg(long)]
     full: bool,
+    /// Ask for the level of one skill at a time, and show all its levels
+    #[arg(long, conflicts_with_all = ["quick", "reading_speed"])]
+    every_level: bool,
+    /// Words that you read in a minute, from which the time is reckoned
+    #[arg(long, value_name = "WPM", default_value = "238", value_parser = reading_speed())]
+    reading_speed: u16,
     /// Ask in plain lines: for screen readers, simple terminals and piped answers
     #[arg(long)]
     plain: bool,
@@ -63,6 +76,26 @@ pub struct AssessArgs {
     /// Ask again what was answered longer ago than this
     #[arg(long, value_name = "DAYS", default_value = "180")]
     stale: u16,
+}
+
+/// The reading speeds that are believed.
+fn reading_speed() -> clap::builder::RangedI64ValueParser<u16> {
+    let (least, most) = Clock::SPEEDS.into_inner();
+    clap::value_parser!(u16).range(i64::from(least)..=i64::from(most))
+}
+
+impl AssessArgs {
+    fn asking(&self) -> Asking {
+        if self.every_level {
+            return Asking::Levels { every: self.full };
+        }
+        let mode = match (self.quick, self.full) {
+            (true, _) => Mode::Quick,
+            (_, true) => Mode::Full,
+            _ => Mode::Standard,
+        };
+        Asking::Sentences { mode, clock: Clock::reading(self.reading_speed) }
+    }
 }
 
 /// A language that programs speak.
@@ -133,12 +166,16 @@ fn everybody(
             ..start
         })
     };
+    let result = |at: &ProfileAt, interview: &Interview<'_>| {
+        let person = context.person_at(at)?;
+        Ok(conclude(context, at, interview, &person)?.to_take_away())
+    };
     let people = if plain {
-        ask_everybody(context, folder, &mut PlainLines::new(context.shared), start)?
+        ask_everybody(context, folder, &mut PlainLines::new(context.shared), start, result)?
     } else {
         let term = screen::terminal_to_ask(context.shared);
         let _guard = Guard::new(&term);
-        ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start)?
+        ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start, result)?
     };
     let folder = folder.display().to_string();
     Ok(context.answer(&SeatedAnswer { folder, people }))
@@ -161,7 +198,7 @@ fn start(
     let goal = &person.profile.goal;
     let begins = named.is_empty() && goal.roles.is_empty();
     let asked = context.seniority_asked()?.or(goal.seniority);
-    let unrated = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
+    let unrated = |skill: &SkillIndex| person.ratings.range(*skill).is_none();
     let claims = person.profile.claims.iter().filter(|claim| unrated(&claim.skill));
     let (ticked, claims): (Vec<_>, Vec<_>) =
         claims.partition(|claim| claim.source.as_deref() == Some(TICKED));
@@ -178,11 +215,20 @@ fn start(
             .collect(),
         ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
         stale: stale(context, &person.profile, context.today(), args.stale),
-        full: args.full,
+        said: said(context, &person.profile),
+        asking: args.asking(),
     })
 }
 
-/// The person's own ratings that are older than so many days, with their days. One without a day has no age.
+/// The person's own answers to sentences that count.
+fn said(context: &Context<'_>, profile: &Profile) -> Vec<(Step, bool)> {
+    let current = profile.current(context.maps(), &Rater::OWN);
+    let said = current.iter().flat_map(|current| current.said).flatten();
+    said.map(|said| (Step { skill: said.skill, level: said.level }, said.can)).collect()
+}
+
+/// The skills about which the person's newest own answer is older than so many days, with its day. One without a day has no
+/// age.
 fn stale(
     context: &Context<'_>,
     profile: &Profile,
@@ -192,7 +238,8 @@ fn stale(
     let since = today.saturating_sub(Span::new().days(i64::from(days)));
     let current = profile.current(context.maps(), &Rater::OWN);
     let old = |(at, current): (usize, &Current<'_>)| {
-        let on = current.entry?.on?;
+        let (on, _) = current.newest()?;
+        let on = on?;
         (on < since).then_some((SkillIndex(at), on))
     };
     current.iter().enumerate().filter_map(old).collect()
@@ -218,7 +265,12 @@ fn conclude<'s>(
         hours: Needed::find(maps, &person.assessment, &goal.of_role(role)).hours(maps),
     };
     let roles = interview.roles();
+    let is_undecided = interview.is_undecided();
     let roadmap = (!roles.is_empty()).then(|| plan(maps, &person.assessment, &goal));
+    let beginnings = roles.iter().filter(|_| is_undecided).map(|role| {
+        let steps = plan(maps, &person.assessment, &goal.of_role(*role)).steps;
+        steps.into_iter().take(STEPS).collect()
+    });
     let of_profile = &person.profile.goal;
     let start = context.today();
     let pace = of_profile.hours_per_week.map(|hours_per_week| Pace {
@@ -240,6 +292,7 @@ fn conclude<'s>(
         },
         decides_next: interview.would_decide_most(3),
         side_by_side: maps.role_indices().map(against).collect(),
+        beginnings: is_undecided.then(|| beginnings.collect()),
         roadmap,
         timeline,
         answered: interview.progress().answered,

@@ -69,7 +69,7 @@ use commands;
 commands! {
     /// The commands of the program.
     pub enum Command {
-        /// Rate yourself: about twenty questions, every answer saved at once
+        /// Rate yourself: sentences to tick, every answer saved at once
         Assess(assess::AssessArgs),
         /// Record ratings without questions, or pick a skill from a list
         Rate(rate::RateArgs),

@@ -7,6 +7,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::{Context, contradictions};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
+use crate::cli::interview::keys::KeyReader;
 use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
 use crate::cli::interview::picker;
 use crate::cli::screen;
@@ -96,6 +97,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     };
     let screen = LevelScreen {
         term: &term,
+        reader: &KeyReader::of(&term),
         shared: context.shared,
         keys: Keys::Alone,
         bar: None,

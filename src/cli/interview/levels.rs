@@ -3,6 +3,7 @@
 use console::{Key, Term};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
+use super::keys::{Event, KeyReader};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
@@ -35,12 +36,16 @@ pub enum Keys {
     Interview,
     /// Without back, skip and area: one question alone.
     Alone,
+    /// Without skip, area and evidence: a look at one skill from a checklist, and back.
+    Aside,
 }
 
 /// The screen of one skill.
 pub struct LevelScreen<'s> {
     /// Where it is drawn.
     pub term: &'s Term,
+    /// Where keys come from.
+    pub reader: &'s KeyReader,
     /// The flags that say how.
     pub shared: &'s Shared,
     /// Which keys there are.
@@ -60,7 +65,10 @@ impl LevelScreen<'_> {
         let mut chosen = Chosen::default();
         loop {
             self.show(view, &chosen)?;
-            let key = self.term.read_key_raw().map_err(interrupted_or)?;
+            let key = match self.reader.next()? {
+                Event::Redraw => continue,
+                Event::Key(key) => key,
+            };
             match key {
                 Key::Char(c @ '0'..='4') => {
                     if let Some(level) = Level::parse(c.encode_utf8(&mut [0; 4])) {
@@ -81,12 +89,13 @@ impl LevelScreen<'_> {
                     chosen.level = Some(above.map_or(Level::EXPERT, Level::previous));
                 }
                 Key::Char('?') => chosen.signs = !chosen.signs,
-                Key::Char('e') => chosen.evidence = self.evidence(chosen.evidence)?,
+                Key::Char('e') if self.keys != Keys::Aside => chosen.evidence = self.evidence(chosen.evidence)?,
                 Key::Char('q') | Key::Escape => return Ok(Pressed::Stop),
                 Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
                 // The end of the input, and what comes of a terminal that went away.
                 Key::Char('\u{4}') | Key::Unknown => return Ok(Pressed::Stop),
                 _ if self.keys == Keys::Alone => {}
+                Key::Char('s' | 'a') if self.keys == Keys::Aside => {}
                 Key::Char('b') | Key::ArrowLeft | Key::Backspace => return Ok(Pressed::Back),
                 Key::Char('s') | Key::ArrowRight => return Ok(Pressed::Skip),
                 Key::Char('a') => return Ok(Pressed::Area),
@@ -154,11 +163,17 @@ impl LevelScreen<'_> {
         if self.keys == Keys::Interview {
             keys.extend([("b", " back, "), ("s", " skip, ")]);
         }
-        keys.extend([("e", " evidence, "), ("?", " signs, ")]);
+        if self.keys != Keys::Aside {
+            keys.push(("e", " evidence, "));
+        }
+        keys.push(("?", " signs, "));
         if self.keys == Keys::Interview {
             keys.push(("a", " answers so far, "));
         }
-        keys.push(("q", " save and stop"));
+        keys.push(match self.keys {
+            Keys::Aside => ("b", " back to the list"),
+            Keys::Interview | Keys::Alone => ("q", " save and stop"),
+        });
         keys.into_iter().fold(Text::default(), |text, (key, what)| {
             text.and(key, Tone::Code).and(what, Tone::Quiet)
         })

@@ -1,25 +1,27 @@
 //! The front in plain lines: no redraw, for screen readers, TERM=dumb and piped answers.
 
-use std::io::{BufRead, Lines, StdinLock};
+use std::io::StdinLock;
 
-use super::{Asked, Front, Reply};
+use super::{Asked, Front, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::interview::{Answer, Question};
+use crate::domain::interview::{Answer, Question, Why};
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::UnknownName;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal::{self, Pen};
-use crate::report::document::{Block, Document};
+use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::interview as said;
 
 /// Writes questions to standard error, reads answers from standard input.
 pub struct PlainLines {
-    lines: Lines<StdinLock<'static>>,
+    input: StdinLock<'static>,
     pen: Pen,
+    /// Whether the keys of a checklist were explained.
+    explained: bool,
 }
 
 /// What a line of an answer asks for.
@@ -35,8 +37,9 @@ impl PlainLines {
     /// Reads answers from standard input.
     pub fn new(shared: &Shared) -> PlainLines {
         PlainLines {
-            lines: std::io::stdin().lock().lines(),
+            input: std::io::stdin().lock(),
             pen: Pen { colour: false, ..screen::stderr_pen(shared) },
+            explained: false,
         }
     }
 
@@ -45,19 +48,38 @@ impl PlainLines {
     }
 }
 
+impl PlainLines {
+    /// The next line that can be read; `None` at the end.
+    fn line(&mut self, prompt: &str) -> Result<Option<String>, Failure> {
+        loop {
+            screen::talk(&format!("{prompt}: "));
+            let line = next_line(&mut self.input).map_err(|error| {
+                Failure::new(Exit::System, "answers", format!("cannot read the answers: {error}"))
+            })?;
+            match line {
+                None => {
+                    screen::talk("\n");
+                    return Ok(None);
+                }
+                Some(Ok(line)) => return Ok(Some(line.trim().to_string())),
+                Some(Err(unreadable)) => screen::talk(&format!("{unreadable}\n")),
+            }
+        }
+    }
+}
+
 impl Front for PlainLines {
     fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
         self.say(&question(asked));
+        if matches!(asked.question, Question::Checklist { .. }) && !self.explained {
+            self.explained = true;
+            self.say(&checklist_keys());
+        }
         loop {
-            screen::talk(&format!("{}: ", keys(asked.question)));
-            let Some(line) = self.lines.next() else {
-                screen::talk("\n");
-                return Ok(Reply::Stop);
+            let Some(line) = self.line(keys(asked.question))? else {
+                return Ok(Reply::stop());
             };
-            let line = line.map_err(|error| {
-                Failure::new(Exit::System, "answers", format!("cannot read the answers: {error}"))
-            })?;
-            match understood(asked, line.trim()) {
+            match understood(asked, &line) {
                 Said::Reply(reply) => {
                     screen::talk("\n");
                     return Ok(reply);
@@ -69,12 +91,17 @@ impl Front for PlainLines {
     }
 
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
-        screen::talk(&format!("{}: ", said::NAME_PROMPT));
-        let name = self.lines.next().transpose().map_err(|error| {
-            Failure::new(Exit::System, "answers", format!("cannot read the names: {error}"))
-        })?;
+        let name = self.line(said::NAME_PROMPT)?.filter(|name| !name.is_empty());
         screen::talk("\n");
-        Ok(name.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()))
+        Ok(name)
+    }
+
+    fn farewell(&mut self, result: &Document) -> Result<(), Failure> {
+        let mut document = result.clone();
+        document.say(said::THANKS);
+        self.say(&document);
+        screen::talk("\n");
+        Ok(())
     }
 }
 
@@ -87,7 +114,7 @@ fn question(asked: &Asked<'_, '_>) -> Document {
     }
     match asked.question {
         Question::Roles { told } => {
-            document.say(said::roles_prompt(*told));
+            document.say(said::roles_prompt(asked.interview, *told));
             let names = maps
                 .role_indices()
                 .map(|role| said::role_choice(maps, asked.interview, role, *told));
@@ -102,9 +129,23 @@ fn question(asked: &Asked<'_, '_>) -> Document {
             document.say(said::screen_prompt(group));
             numbered(members.iter().map(|skill| maps[*skill].name.clone()), &mut document);
         }
+        Question::Checklist { about, sentences } => {
+            let progress = said::progress(asked.interview, asked.seconds_each, false);
+            let title = Text::new(said::checklist_title(maps, about), Tone::Strong);
+            document.say(title.and(format!(" · {progress}"), Tone::Quiet));
+            document.say(said::checklist_prompt(about));
+            let lines = sentences.iter().map(|step| {
+                let earlier = match asked.interview.said(*step) {
+                    Some(true) => " (you said: can)",
+                    Some(false) => " (you said: not yet)",
+                    None => "",
+                };
+                said::sentence(maps, *step).plain() + earlier
+            });
+            numbered(lines, &mut document);
+        }
         Question::Rate { skill, why } => {
-            let progress = asked.interview.progress();
-            document.say(said::progress(progress, asked.seconds_each, false));
+            document.say(said::progress(asked.interview, asked.seconds_each, false));
             let view = said::RateView::of(maps, asked.interview, *skill, why);
             let shown = said::rate(&view, &said::Chosen::default(), said::Detail::Whole);
             document.blocks.extend(shown.blocks);
@@ -133,12 +174,15 @@ fn keys(question: &Question) -> &'static str {
         Question::Roles { told: false } => {
             "Numbers of one or more roles, or ? if you do not know yet (q stop)"
         }
-        Question::Roles { told: true } => "Numbers of one or more roles (b back, q save and stop)",
+        Question::Roles { told: true } => {
+            "Numbers of one or more roles, or ? to see them side by side (b back, q save and stop)"
+        }
         Question::Seniority => "One number (Enter for 1, b back, q stop)",
         Question::Hours => "A number, or Enter for a plan without dates (b back, q stop)",
         Question::Screen { .. } => {
             "Numbers, or 0 for none of them (s skip, b back, q save and stop)"
         }
+        Question::Checklist { .. } => "Numbers you can do, 0 for none (? help)",
         Question::Rate { .. } => {
             "0 to 4, or with what shows it as in `3 e LINK` (? signs, s skip, b back, a answers so far, SKILL=LEVEL any other, q save and stop)"
         }
@@ -149,18 +193,38 @@ fn keys(question: &Question) -> &'static str {
     }
 }
 
+/// What can be answered to a checklist.
+fn checklist_keys() -> Document {
+    let mut document = Document::default();
+    document.push(Block::Facts(
+        [
+            ("1 3", "you can do 1 and 3, and the others not yet"),
+            ("0", "none of them yet"),
+            ("? 2", "the other levels of 2; ? shows this again"),
+            ("s", "skip, and leave them all open"),
+            ("b", "back"),
+            ("a 2", "your answers so far in the area of 2"),
+            ("git=2", "your level in any skill"),
+            ("q", "save and stop"),
+        ]
+        .map(|(key, what)| (key.to_string(), what.into()))
+        .to_vec(),
+    ));
+    document
+}
+
 fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
     let one = |answer| Said::Reply(Reply::one(answer));
     if let Question::Evidence { .. } = asked.question {
         return match line {
             "" => one(Answer::Skip),
             "-" => one(Answer::NoMoreEvidence),
-            "q" => Said::Reply(Reply::Stop),
+            "q" => Said::Reply(Reply::stop()),
             text => one(Answer::Evidence(text.to_string())),
         };
     }
     match line {
-        "q" => return Said::Reply(Reply::Stop),
+        "q" => return Said::Reply(Reply::stop()),
         "b" => return one(Answer::Back),
         "s" if asked.question.takes(&Answer::Skip) => return one(Answer::Skip),
         _ => {}
@@ -172,7 +236,7 @@ fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
         };
     }
     match asked.question {
-        Question::Roles { told: false } if line == "?" => one(Answer::Unsure),
+        Question::Roles { .. } if line == "?" => one(Answer::Unsure),
         Question::Roles { .. } => match roles(asked.maps, line) {
             Ok(roles) => one(Answer::Roles(roles)),
             Err(why) => Said::Wrong(why),
@@ -189,6 +253,7 @@ fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
             Ok(ticked) => one(Answer::Ticked(ticked)),
             Err(why) => Said::Wrong(why),
         },
+        Question::Checklist { sentences, .. } => checklist(asked, sentences, line),
         Question::Rate { skill, why } => rate(asked, *skill, why, line),
         Question::Reconcile { .. } => match (line, chosen(line, &disputed(asked.question))) {
             ("", _) => one(Answer::Skip),
@@ -199,10 +264,51 @@ fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
     }
 }
 
+fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
+    let at = |number: &str| chosen(number.trim(), sentences);
+    if let Some(number) = line.strip_prefix('?') {
+        return match (number.trim(), at(number)) {
+            ("", _) => Said::Show(checklist_keys()),
+            (_, Some(step)) => {
+                let view = said::RateView::of(asked.maps, asked.interview, step.skill, &Why::Wanted);
+                let mut document =
+                    said::rate(&view, &said::Chosen::default(), said::Detail::Whole);
+                document.say(format!(
+                    "To answer by level, write {}= and 0 to 4.",
+                    asked.maps[step.skill].id
+                ));
+                Said::Show(document)
+            }
+            (other, None) => Said::Wrong(format!("`{other}` is none of the numbers")),
+        };
+    }
+    if let Some(number) = line.strip_prefix('a') {
+        let step = at(number).or(sentences.first().copied().filter(|_| number.trim().is_empty()));
+        return match step {
+            Some(step) => Said::Show(said::area(asked.maps, asked.interview, step.skill)),
+            None => Said::Wrong(format!("`{}` is none of the numbers", number.trim())),
+        };
+    }
+    let can: Result<Vec<Step>, String> = match line {
+        "0" => Ok(Vec::new()),
+        "" => Err("write the numbers of those that you can do, or 0 for none".to_string()),
+        line => words(line)
+            .map(|word| at(word).ok_or_else(|| format!("`{word}` is none of the numbers")))
+            .collect(),
+    };
+    match can {
+        Ok(can) => {
+            let not = sentences.iter().copied().filter(|step| !can.contains(step)).collect();
+            Said::Reply(Reply::one(Answer::Said { can, not }))
+        }
+        Err(why) => Said::Wrong(why),
+    }
+}
+
 fn rate(
     asked: &Asked<'_, '_>,
     skill: SkillIndex,
-    why: &crate::domain::interview::Why,
+    why: &Why,
     line: &str,
 ) -> Said {
     let (first, evidence) = match line.split_once(" e ") {

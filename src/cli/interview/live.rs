@@ -9,8 +9,10 @@ use crate::domain::interview::{Interview, Start};
 use crate::library::imports::profile_of;
 use crate::library::profiles::{self, ProfileAt};
 use crate::report::cohort::live::Seated;
+use crate::report::document::Document;
 
-/// Asks everybody who comes, each into a profile of their own in the folder. `start` says where each begins.
+/// Asks everybody who comes, each into a profile of their own in the folder. `start` says where each begins, `result` what
+/// each is shown at the end.
 ///
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
@@ -19,6 +21,7 @@ pub fn ask_everybody(
     folder: &Path,
     front: &mut dyn Front,
     start: impl Fn(&Person) -> Result<Start, Failure>,
+    result: impl Fn(&ProfileAt, &Interview<'_>) -> Result<Document, Failure>,
 ) -> Result<Vec<Seated>, Failure> {
     let maps = context.maps();
     let mut seated = Vec::new();
@@ -30,6 +33,7 @@ pub fn ask_everybody(
         let person = context.person_at(&at)?;
         let mut interview = Interview::new(maps, start(&person)?);
         conduct(context, &at, &mut interview, front)?;
+        front.farewell(&result(&at, &interview)?)?;
         seated.push(Seated { name, answered: interview.progress().answered, saved_in: at.name() });
     }
     Ok(seated)

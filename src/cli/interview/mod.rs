@@ -1,21 +1,26 @@
 //! Asking: the questioner's questions through one of the fronts, every answer on disk before the next question.
 
+pub mod keys;
 pub mod levels;
 pub mod lines;
 pub mod live;
 pub mod picker;
 pub mod protocol;
 pub mod terminal;
+pub mod ticks;
 
+use std::io::{self, BufRead};
 use std::time::Instant;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::interrupt::interrupted_or;
 use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Claim, Entry, Goal};
+use crate::domain::profile::{Claim, Entry, Goal, Said};
 use crate::files::profile_toml::Addition;
 use crate::library::profiles::{self, OneChange, ProfileAt};
+use crate::report::document::Document;
 
 /// Where claims come from that a screening question made.
 pub const TICKED: &str = "assess";
@@ -33,6 +38,12 @@ pub trait Front {
     /// # Errors
     /// As [`Front::ask`].
     fn next_person(&mut self) -> Result<Option<String>, Failure>;
+
+    /// Shows somebody of a group what came out, and thanks them.
+    ///
+    /// # Errors
+    /// As [`Front::ask`].
+    fn farewell(&mut self, result: &Document) -> Result<(), Failure>;
 }
 
 /// A question, with what there is to show beside it.
@@ -50,18 +61,52 @@ pub struct Asked<'i, 'm> {
 }
 
 /// What comes back.
-pub enum Reply {
+pub struct Reply {
     /// Answers, in order; often one.
-    Answers(Vec<Answer>),
-    /// To stop here; everything is saved.
+    pub answers: Vec<Answer>,
+    /// What is to happen when they are saved.
+    pub then: Then,
+}
+
+/// What is to happen after an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The next question.
+    GoOn,
+    /// To stop here.
     Stop,
+    /// To end the program, as Ctrl-C does.
+    Interrupt,
 }
 
 impl Reply {
     /// One answer.
     pub fn one(answer: Answer) -> Reply {
-        Reply::Answers(vec![answer])
+        Reply::all(vec![answer])
     }
+
+    /// Several answers.
+    pub fn all(answers: Vec<Answer>) -> Reply {
+        Reply { answers, then: Then::GoOn }
+    }
+
+    /// To stop here; everything is saved.
+    pub fn stop() -> Reply {
+        Reply { answers: Vec::new(), then: Then::Stop }
+    }
+}
+
+/// The next line of answers; `None` at the end, and an error in it for bytes that are no text.
+///
+/// # Errors
+/// When the input cannot be read.
+pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<String, &'static str>>> {
+    let mut bytes = Vec::new();
+    if input.read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "these bytes are not UTF-8; write it again");
+    Ok(Some(text))
 }
 
 /// How long an answer takes: what is usual at first, then more and more what it took this person.
@@ -109,14 +154,16 @@ pub fn conduct(
             seconds_each: pace.each(),
         })?;
         pace.took(began.elapsed().as_secs_f64());
-        let Reply::Answers(answers) = reply else {
-            break;
-        };
-        for answer in answers {
+        for answer in reply.answers {
             save(context, at, &interview.answer(answer), &mut one)?;
         }
+        match reply.then {
+            Then::GoOn => {}
+            Then::Stop => break,
+            Then::Interrupt => return Err(interrupted_or(io::ErrorKind::Interrupted.into())),
+        }
     }
-    Ok(())
+    save(context, at, &interview.goal_to_keep(), &mut one)
 }
 
 /// Saves answers, as a part of the one change that an interview is.
@@ -136,6 +183,10 @@ fn save(
             on: Some(on),
             evidence: evidence.clone(),
             ..Entry::own(*skill, *level)
+        }),
+        Record::Said { step, can } => Addition::Said(Said {
+            on: Some(on),
+            ..Said::own(step.skill, step.level, *can)
         }),
         Record::Claim(skill) => {
             Addition::Claim(Claim { skill: *skill, source: Some(TICKED.to_string()) })

@@ -1,25 +1,26 @@
 //! The front for programs: one JSON object a line, questions out and answers in.
 
-use std::io::{BufRead, Lines, StdinLock};
+use std::io::StdinLock;
 
 use serde::Serialize;
 
-use super::{Asked, Front, Reply};
+use super::{Asked, Front, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::interview::Answer;
 use crate::files::interview_json::{Line, read_line};
+use crate::report::document::Document;
 use crate::report::interview::protocol::{error_line, question_line};
 
 /// Speaks JSON lines on standard input and output.
 pub struct Protocol {
-    lines: Lines<StdinLock<'static>>,
+    input: StdinLock<'static>,
 }
 
 impl Protocol {
     /// Reads answers from standard input.
     pub fn new() -> Protocol {
-        Protocol { lines: std::io::stdin().lock().lines() }
+        Protocol { input: std::io::stdin().lock() }
     }
 }
 
@@ -28,19 +29,24 @@ impl Front for Protocol {
         let question = question_line(asked.maps, asked.interview, asked.question, asked.remark);
         write_line(&question)?;
         loop {
-            let Some(line) = self.lines.next() else {
-                return Ok(Reply::Stop);
-            };
-            let line = line.map_err(|error| {
+            let line = next_line(&mut self.input).map_err(|error| {
                 Failure::new(Exit::System, "protocol", format!("cannot read the answers: {error}"))
             })?;
+            let line = match line {
+                None => return Ok(Reply::stop()),
+                Some(Ok(line)) => line,
+                Some(Err(unreadable)) => {
+                    write_line(&error_line(unreadable))?;
+                    continue;
+                }
+            };
             if line.trim().is_empty() {
                 continue;
             }
             match read_line(asked.maps, &line) {
-                Ok(Line::Stop) => return Ok(Reply::Stop),
+                Ok(Line::Stop) => return Ok(Reply::stop()),
                 Ok(Line::Answers(answers)) => match answers.iter().find(|a| !fits(asked, a)) {
-                    None => return Ok(Reply::Answers(answers)),
+                    None => return Ok(Reply::all(answers)),
                     Some(_) => write_line(&error_line(
                         "this does not answer the question; `answers` of the question lists the keys that do",
                     ))?,
@@ -53,6 +59,10 @@ impl Front for Protocol {
     /// A program asks about one person; the next one has a call of their own.
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
         Ok(None)
+    }
+
+    fn farewell(&mut self, _result: &Document) -> Result<(), Failure> {
+        Ok(())
     }
 }
 

@@ -1,20 +1,25 @@
 //! The front for people at a terminal: lists to tick, and one skill a screen.
 
+use std::collections::BTreeMap;
+
 use console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Input, MultiSelect, Select};
 
+use super::keys::KeyReader;
 use super::levels::{Keys, LevelScreen, Pressed};
 use super::lines::disputed;
-use super::{Asked, Front, Reply};
+use super::ticks::{self, TickList, Ticked};
+use super::{Asked, Front, Reply, Then};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
-use crate::cli::interrupt::interrupted_or;
+use crate::cli::interrupt::{drop_typed_ahead, interrupted_or};
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
-use crate::domain::interview::{Answer, Progress, Question, Why};
-use crate::domain::level::Seniority;
+use crate::domain::interview::{About, Answer, Progress, Question, Why};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal;
 use crate::report::document::{Document, Text, Tone};
@@ -23,7 +28,10 @@ use crate::report::interview as said;
 /// Draws on standard error, reads keys.
 pub struct Terminal<'s> {
     term: Term,
+    reader: KeyReader,
     shared: &'s Shared,
+    /// Marks of the checklist that stands, while something else is looked at.
+    marks: BTreeMap<Step, Option<bool>>,
 }
 
 /// What came of a list.
@@ -35,7 +43,7 @@ enum Picked<T> {
 impl<'s> Terminal<'s> {
     /// A front that draws on this terminal.
     pub fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
-        Terminal { term, shared }
+        Terminal { reader: KeyReader::of(&term), term, shared, marks: BTreeMap::new() }
     }
 
     fn roles(&self, asked: &Asked<'_, '_>, told: bool) -> Result<Reply, Failure> {
@@ -47,10 +55,12 @@ impl<'s> Terminal<'s> {
             .collect();
         if !told {
             names.push("I don't know yet: ask me what tells them apart".to_string());
+        } else if asked.interview.mode().is_some() {
+            names.push("None yet: show me all of them side by side".to_string());
         }
         let mut hint = None;
         loop {
-            let mut text = Text::from(said::roles_prompt(told));
+            let mut text = Text::from(said::roles_prompt(asked.interview, told));
             if let Some(hint) = hint {
                 text = text.and(format!(" {hint}"), Tone::Warn);
             }
@@ -88,7 +98,7 @@ impl<'s> Terminal<'s> {
             let typed = line(&self.term, self.shared, keys)?;
             match typed.trim() {
                 "b" => return Ok(Reply::one(Answer::Back)),
-                "q" => return Ok(Reply::Stop),
+                "q" => return Ok(Reply::stop()),
                 typed => match said::hours_answer(typed) {
                     Ok(hours) => return Ok(Reply::one(Answer::Hours(hours))),
                     Err(why) => hint = format!(" {why}."),
@@ -97,28 +107,140 @@ impl<'s> Terminal<'s> {
         }
     }
 
+    /// Which members of a group were used at all.
     fn screen(
         &self,
         asked: &Asked<'_, '_>,
         group: &str,
         members: &[SkillIndex],
     ) -> Result<Reply, Failure> {
-        let names: Vec<String> =
-            members.iter().map(|skill| asked.maps[*skill].name.clone()).collect();
-        match self.tick(said::screen_prompt(group).into(), &names, asked)? {
-            Picked::Items(picked) => {
-                let ticked = picked.into_iter().map(|at| members[at]).collect();
-                Ok(Reply::one(Answer::Ticked(ticked)))
+        let interview = asked.interview;
+        let list = TickList {
+            term: &self.term,
+            reader: &self.reader,
+            shared: self.shared,
+            remark: asked.remark.map(said::remark),
+            title: self.how_far(asked, "What you have used"),
+            prompt: said::screen_prompt(group).into(),
+            items: members.iter().map(|skill| asked.maps[*skill].name.as_str().into()).collect(),
+            none: "None of these? y yes, any other key returns to the list",
+            are_sentences: false,
+        };
+        let known = |skill: &SkillIndex| match interview.range(*skill) {
+            (low, _) if low > Level::NONE => Some(true),
+            (_, high) if high == Level::NONE => Some(false),
+            _ => interview.used(*skill),
+        };
+        let Ticked { marks, then } = list.ask(members.iter().map(known).collect())?;
+        let with = |mark: Option<bool>| {
+            let marked = members.iter().zip(&marks).filter(move |(_, is)| **is == mark);
+            marked.map(|(skill, _)| *skill).collect::<Vec<_>>()
+        };
+        // Whoever leaves the list in the middle has answered what is marked: the rest stays as it was.
+        let so_far = || match (with(Some(true)), with(Some(false))) {
+            (used, unused) if used.is_empty() && unused.is_empty() => Vec::new(),
+            (used, unused) => vec![Answer::Named { used, unused }],
+        };
+        Ok(match then {
+            ticks::Then::Done => Reply::one(Answer::Ticked(with(Some(true)))),
+            ticks::Then::Back => Reply::one(Answer::Back),
+            ticks::Then::Skip => Reply::one(Answer::Skip),
+            ticks::Then::Interrupt => Reply { answers: so_far(), then: Then::Interrupt },
+            ticks::Then::Stop | ticks::Then::Levels(_) | ticks::Then::Area(_) => {
+                Reply { answers: so_far(), then: Then::Stop }
             }
-            Picked::Reply(reply) => Ok(reply),
+        })
+    }
+
+    /// Which sentences somebody can do.
+    fn checklist(
+        &mut self,
+        asked: &Asked<'_, '_>,
+        about: &About,
+        sentences: &[Step],
+    ) -> Result<Reply, Failure> {
+        let maps = asked.maps;
+        let kept = std::mem::take(&mut self.marks);
+        let before = |step: &Step| match kept.get(step) {
+            Some(mark) => *mark,
+            None => asked.interview.said(*step).filter(|_| !matches!(about, About::Stale(_))),
+        };
+        let mut marks: Vec<Option<bool>> = sentences.iter().map(before).collect();
+        loop {
+            let list = TickList {
+                term: &self.term,
+                reader: &self.reader,
+                shared: self.shared,
+                remark: asked.remark.map(said::remark),
+                title: self.how_far(asked, &said::checklist_title(maps, about)),
+                prompt: said::checklist_prompt(about).into(),
+                items: sentences.iter().map(|step| said::sentence(maps, *step)).collect(),
+                none: "None of these yet? y yes, any other key returns to the list",
+                are_sentences: true,
+            };
+            let ticked = list.ask(marks)?;
+            marks = ticked.marks;
+            let with = |wanted: Option<bool>| {
+                let marked = sentences.iter().zip(&marks).filter(move |(_, mark)| **mark == wanted);
+                marked.map(|(step, _)| *step).collect::<Vec<_>>()
+            };
+            // Whoever leaves the list in the middle has answered what is marked.
+            let so_far = || Answer::Said { can: with(Some(true)), not: with(Some(false)) };
+            let other = match ticked.then {
+                ticks::Then::Done => {
+                    let not = sentences.iter().copied().filter(|s| !with(Some(true)).contains(s));
+                    let not = not.collect();
+                    return Ok(Reply::one(Answer::Said { can: with(Some(true)), not }));
+                }
+                ticks::Then::Back => return Ok(Reply::one(Answer::Back)),
+                ticks::Then::Skip => return Ok(Reply::one(Answer::Skip)),
+                ticks::Then::Stop => return Ok(Reply { answers: vec![so_far()], then: Then::Stop }),
+                ticks::Then::Interrupt => {
+                    return Ok(Reply { answers: vec![so_far()], then: Then::Interrupt });
+                }
+                ticks::Then::Levels(at) => self.other_levels(asked, sentences[at].skill)?,
+                ticks::Then::Area(at) => self.area(asked, sentences[at].skill)?,
+            };
+            if let Some(reply) = other {
+                self.marks = sentences.iter().copied().zip(marks).collect();
+                return Ok(reply);
+            }
         }
+    }
+
+    /// All levels of a skill; choosing one answers the skill as a whole.
+    fn other_levels(
+        &self,
+        asked: &Asked<'_, '_>,
+        skill: SkillIndex,
+    ) -> Result<Option<Reply>, Failure> {
+        let screen = LevelScreen {
+            term: &self.term,
+            reader: &self.reader,
+            shared: self.shared,
+            keys: Keys::Aside,
+            bar: None,
+            remark: None,
+        };
+        let view = said::RateView::of(asked.maps, asked.interview, skill, &Why::Wanted);
+        Ok(match screen.ask(&view)? {
+            Pressed::Level(level, _) => Some(Reply::one(Answer::Other { skill, level })),
+            Pressed::Back | Pressed::Skip | Pressed::Area | Pressed::Stop => None,
+        })
+    }
+
+    /// A title, and how far it is.
+    fn how_far(&self, asked: &Asked<'_, '_>, title: &str) -> Text {
+        let progress = said::progress(asked.interview, asked.seconds_each, true);
+        Text::new(title, Tone::Strong).and(format!(" · {progress}"), Tone::Quiet)
     }
 
     fn rate(&self, asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why) -> Result<Reply, Failure> {
         let progress = asked.interview.progress();
-        let words = |short| said::progress(progress, asked.seconds_each, short);
+        let words = |short| said::progress(asked.interview, asked.seconds_each, short);
         let screen = LevelScreen {
             term: &self.term,
+            reader: &self.reader,
             shared: self.shared,
             keys: Keys::Interview,
             bar: Some((passed(progress), words(false), words(true))),
@@ -132,7 +254,7 @@ impl<'s> Terminal<'s> {
                 }
                 Pressed::Back => return Ok(Reply::one(Answer::Back)),
                 Pressed::Skip => return Ok(Reply::one(Answer::Skip)),
-                Pressed::Stop => return Ok(Reply::Stop),
+                Pressed::Stop => return Ok(Reply::stop()),
                 Pressed::Area => {
                     if let Some(reply) = self.area(asked, skill)? {
                         return Ok(reply);
@@ -150,7 +272,7 @@ impl<'s> Terminal<'s> {
         let items: Vec<String> = skills
             .iter()
             .map(|skill| {
-                let standing = said::standing(maps, known.standing(*skill)).plain();
+                let standing = said::standing(maps, *skill, known.standing(*skill)).plain();
                 format!("{}: {standing}", maps[*skill].name)
             })
             .collect();
@@ -267,10 +389,10 @@ impl<'s> Terminal<'s> {
                 "b back, {skip}q save and stop, any other key returns to the list"
             ))
             .map_err(interrupted_or)?;
-        Ok(match self.term.read_key_raw().map_err(interrupted_or)? {
+        Ok(match self.reader.key()? {
             Key::Char('b') => Some(Reply::one(Answer::Back)),
             Key::Char('s') if can_skip => Some(Reply::one(Answer::Skip)),
-            Key::Char('q' | '\u{4}') | Key::Unknown => Some(Reply::Stop),
+            Key::Char('q' | '\u{4}') | Key::Unknown => Some(Reply::stop()),
             Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
             _ => None,
         })
@@ -283,7 +405,7 @@ impl<'s> Terminal<'s> {
             return Ok(Some(usize::from(rows) - 4));
         }
         self.say("The window is too small for a list: make it larger, then press a key.".into())?;
-        match self.term.read_key_raw().map_err(interrupted_or)? {
+        match self.reader.key()? {
             Key::CtrlC | Key::Unknown | Key::Char('\u{4}') => {
                 Err(interrupted_or(std::io::ErrorKind::Interrupted.into()))
             }
@@ -318,6 +440,7 @@ impl Front for Terminal<'_> {
             Question::Seniority => self.seniority(asked),
             Question::Hours => self.hours(),
             Question::Screen { group, members } => self.screen(asked, group, members),
+            Question::Checklist { about, sentences } => self.checklist(asked, about, sentences),
             Question::Rate { skill, why } => self.rate(asked, *skill, why),
             Question::Evidence { skill, level } => {
                 self.evidence(asked, said::evidence_prompt(maps, *skill, *level))
@@ -330,8 +453,21 @@ impl Front for Terminal<'_> {
 
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
         self.clear()?;
+        // What the person before typed too much of is no name.
+        drop_typed_ahead();
         let name = line(&self.term, self.shared, said::NAME_PROMPT)?;
         Ok(Some(name.trim().to_string()).filter(|name| !name.is_empty()))
+    }
+
+    fn farewell(&mut self, result: &Document) -> Result<(), Failure> {
+        self.clear()?;
+        drop_typed_ahead();
+        let mut document = result.clone();
+        document.say(Text::from(said::THANKS).and(format!(" {}", said::CLEARS), Tone::Quiet));
+        let drawn = terminal::draw(&document, screen::stderr_pen(self.shared));
+        self.term.write_str(&drawn).map_err(interrupted_or)?;
+        while self.reader.key()? != Key::Enter {}
+        self.clear()
     }
 }
 

@@ -1,12 +1,15 @@
 //! The questioner: what somebody has said so far in, the next question out.
 //!
-//! It asks as little as it can. Prerequisites bound what was not asked ([`outlook`]); the next question is the one whose
-//! answer can be expected to decide the most requirement weight, and it ends when nine tenths of the weight are decided.
+//! It asks as little as it can, in one of two ways. By *sentences*: a checklist of can-do sentences, each yes or not yet,
+//! which a small [`model`] of what is likely chooses until no sentence is worth its reading. By *levels*: the five sentences
+//! of one skill at a time, the one first whose answer can be expected to decide the most requirement weight, until nine
+//! tenths of the weight are decided. In both, prerequisites that are certain bound what was not asked ([`outlook`]).
 //! It knows no terminal: a screen, lines of text and a program are fronts of the same questioner, and so is a test.
 
 pub mod model;
 pub mod outlook;
 mod question;
+mod sentences;
 mod sequence;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,19 +20,39 @@ use super::assessment::Assessment;
 use super::catalog::SkillIndex;
 use super::gap::Fraction;
 use super::level::{Level, Seniority};
-use super::maps::SkillMaps;
+use super::maps::{SkillMaps, Step};
 use super::profile::Ratings;
 use super::role::RoleIndex;
 
+use model::{Beliefs, Clock, Mode};
 use outlook::{Outlook, Stakes};
+use sentences::Sentences;
 
-pub use question::{Answer, Question, Record, Remark, Why};
+pub use question::{About, Answer, Question, Record, Remark, Why};
+pub use sentences::Time;
 
 /// So many equal answers in a row are mentioned, once.
 const STRAIGHT_LINE: usize = 8;
 
 /// From this level on one is asked for something that shows it.
 const SHOWN_FROM: u8 = 3;
+
+/// How somebody is asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asking {
+    /// By checklists of sentences.
+    Sentences {
+        /// How thoroughly.
+        mode: Mode,
+        /// How fast somebody reads.
+        clock: Clock,
+    },
+    /// By the five levels of one skill a question.
+    Levels {
+        /// Whether also about skills whose answer follows from others.
+        every: bool,
+    },
+}
 
 /// What is known before the first question.
 #[derive(Clone, Debug)]
@@ -40,16 +63,18 @@ pub struct Start {
     pub seniority: Option<Seniority>,
     /// Whether to ask how many hours a week there are.
     pub ask_hours: bool,
-    /// The ratings that count.
+    /// What counts of ratings and of answers to sentences.
     pub ratings: Ratings,
+    /// The answers to sentences that count.
+    pub said: Vec<(Step, bool)>,
     /// Skills that were seen somewhere and not rated, with where: they are asked about first.
     pub claims: Vec<(SkillIndex, Option<String>)>,
     /// Skills that were ticked in an earlier session and not rated yet.
     pub ticked: BTreeSet<SkillIndex>,
     /// Skills whose rating is old, with its day: they are asked about again.
     pub stale: Vec<(SkillIndex, Date)>,
-    /// Whether to ask about everything.
-    pub full: bool,
+    /// How to ask.
+    pub asking: Asking,
 }
 
 /// How far it is.
@@ -69,10 +94,15 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub struct Interview<'m> {
     maps: &'m SkillMaps,
-    full: bool,
+    /// Whether to ask about everything, where it is asked by levels.
+    every: bool,
+    /// Where it is asked by sentences.
+    sentences: Option<Sentences>,
     roles: Vec<RoleIndex>,
-    /// Whether the person does not know the role yet: then what tells the roles apart comes first.
-    unsure: bool,
+    /// Whether what tells the roles apart is asked.
+    telling: Telling,
+    /// Whether the person has seen enough and chosen no role.
+    undecided: bool,
     seniority: Option<Seniority>,
     hours: Hours,
     stakes: Stakes,
@@ -98,6 +128,13 @@ pub struct Interview<'m> {
     history: Vec<Question>,
 }
 
+/// Whether what tells the roles apart is asked, since somebody does not know theirs yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    Apart,
+    Nothing,
+}
+
 /// Whether the hours a week are still to be asked for, and what was said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Hours {
@@ -110,11 +147,20 @@ impl<'m> Interview<'m> {
     /// Begins with what is known.
     pub fn new(maps: &'m SkillMaps, start: Start) -> Interview<'m> {
         let rated = |skill: &SkillIndex| start.ratings.get(*skill).is_some();
+        let (every, sentences) = match start.asking {
+            Asking::Levels { every } => (every, None),
+            Asking::Sentences { mode, clock } => {
+                let used = start.ticked.iter().copied();
+                (false, Some(Sentences::new(maps, mode, clock, start.said, used)))
+            }
+        };
         let mut interview = Interview {
             maps,
-            full: start.full,
+            every,
+            sentences,
             roles: start.roles,
-            unsure: false,
+            telling: Telling::Nothing,
+            undecided: false,
             seniority: start.seniority,
             hours: if start.ask_hours { Hours::Ask } else { Hours::Leave },
             stakes: Stakes(Vec::new()),
@@ -137,8 +183,21 @@ impl<'m> Interview<'m> {
             history: Vec::new(),
         };
         interview.set_stakes();
+        interview.update();
         interview.current = interview.next();
         interview
+    }
+
+    /// What is kept at the end as the goal of somebody who has none yet: the roles that they were asked about, if they have
+    /// answered anything.
+    pub fn goal_to_keep(&self) -> Vec<Record> {
+        let Some(seniority) = self.seniority.filter(|_| self.answered > 0) else {
+            return Vec::new();
+        };
+        if self.roles.is_empty() || self.is_undecided() {
+            return Vec::new();
+        }
+        vec![Record::Goal { roles: self.roles.clone(), seniority, hours_per_week: None }]
     }
 
     /// The question to ask now; `None` at the end.
@@ -161,6 +220,36 @@ impl<'m> Interview<'m> {
         self.seniority.unwrap_or_default()
     }
 
+    /// Whether the person does not know their role: then it is about all of them.
+    pub fn is_undecided(&self) -> bool {
+        self.undecided || self.telling == Telling::Apart
+    }
+
+    /// What was said of a sentence, so far and before; `None` also where it is asked by levels.
+    pub fn said(&self, step: Step) -> Option<bool> {
+        self.sentences.as_ref()?.said(step)
+    }
+
+    /// Whether a skill was said to be used at all; `None` also where it is asked by levels.
+    pub fn used(&self, skill: SkillIndex) -> Option<bool> {
+        self.sentences.as_ref()?.used(skill)
+    }
+
+    /// How thoroughly it asks; `None` where it is asked by levels.
+    pub fn mode(&self) -> Option<Mode> {
+        Some(self.sentences.as_ref()?.mode())
+    }
+
+    /// How likely each level of each skill is; `None` where it is asked by levels.
+    pub fn beliefs(&self) -> Option<&Beliefs> {
+        Some(self.sentences.as_ref()?.beliefs())
+    }
+
+    /// How long it takes; `None` where it is asked by levels.
+    pub fn time(&self) -> Option<Time> {
+        Some(self.time_of(self.sentences.as_ref()?))
+    }
+
     /// What was said so far, and before.
     pub fn ratings(&self) -> &Ratings {
         &self.ratings
@@ -178,7 +267,11 @@ impl<'m> Interview<'m> {
 
     /// How far it is.
     pub fn progress(&self) -> Progress {
-        let (expected, at_most) = self.left();
+        let (expected, at_most) = match (&self.sentences, &self.current) {
+            (Some(sentences), Some(_)) => self.screens_left(sentences),
+            (Some(_), None) => (0, 0),
+            (None, _) => self.left(),
+        };
         Progress {
             answered: self.answered,
             expected,
@@ -218,15 +311,20 @@ impl<'m> Interview<'m> {
             }
             (Question::Roles { .. }, Answer::Roles(roles)) if !roles.is_empty() => {
                 self.roles = roles;
-                self.unsure = false;
+                self.telling = Telling::Nothing;
+                self.undecided = false;
                 self.set_stakes();
                 self.goal()
             }
             (Question::Roles { told: false }, Answer::Unsure) => {
                 self.roles = self.maps.role_indices().collect();
-                self.unsure = true;
+                self.telling = Telling::Apart;
                 self.told = 0;
                 self.set_stakes();
+                Vec::new()
+            }
+            (Question::Roles { told: true }, Answer::Unsure) => {
+                self.undecided = true;
                 Vec::new()
             }
             (Question::Seniority, Answer::Seniority(seniority)) => {
@@ -242,11 +340,21 @@ impl<'m> Interview<'m> {
                 self.screened.insert(members.clone());
                 self.tick(members, &ticked)
             }
+            (Question::Screen { .. }, Answer::Named { used, unused }) => {
+                let named: Vec<SkillIndex> = used.iter().chain(&unused).copied().collect();
+                self.tick(&named, &used)
+            }
+            (Question::Checklist { about, sentences }, Answer::Said { can, not }) => {
+                self.hear(about, sentences, &can, &not)
+            }
             (Question::Rate { skill, why }, Answer::Level { level, evidence }) => {
                 self.rate(*skill, why, level, evidence)
             }
             (_, Answer::Other { skill, level }) => {
-                return self.rate(skill, &Why::Wanted, level, None);
+                let records = self.rate(skill, &Why::Wanted, level, None);
+                self.update();
+                self.leave_out(skill);
+                return records;
             }
             (Question::Evidence { .. }, Answer::Evidence(text)) if text.trim().is_empty() => {
                 Vec::new()
@@ -269,6 +377,7 @@ impl<'m> Interview<'m> {
         if !is_aside {
             self.history.push(question.clone());
         }
+        self.update();
         self.current = self.aside(&question).or_else(|| self.next());
         records
     }
@@ -279,16 +388,83 @@ impl<'m> Interview<'m> {
 
     fn set_stakes(&mut self) {
         let (roles, seniority) = (&self.roles, self.seniority.unwrap_or_default());
-        self.stakes = if self.unsure {
-            Stakes::telling_apart(self.maps, roles, seniority)
-        } else {
-            Stakes::of(self.maps, roles, seniority)
+        self.stakes = match self.telling {
+            Telling::Apart => Stakes::telling_apart(self.maps, roles, seniority),
+            Telling::Nothing => Stakes::of(self.maps, roles, seniority),
         };
+        if let Some(sentences) = self.sentences.as_mut().filter(|_| !roles.is_empty()) {
+            sentences.set_subject(self.maps, &self.stakes, roles, seniority, self.telling);
+        }
+    }
+
+    /// Works out what is likely, where it is asked by sentences.
+    fn update(&mut self) {
+        let Some(sentences) = &mut self.sentences else {
+            return;
+        };
+        let nobody = BTreeSet::new();
+        let outlook = Outlook::of(self.maps, &self.ratings, &nobody);
+        let bounds = self.maps.skill_indices().map(|skill| outlook.range(skill)).collect();
+        sentences.update(self.maps, &self.ratings, bounds);
+    }
+
+    /// Takes the sentences of a skill that was rated out of a checklist that stands.
+    fn leave_out(&mut self, skill: SkillIndex) {
+        let Some(Question::Checklist { sentences, .. }) = &mut self.current else {
+            return;
+        };
+        sentences.retain(|step| step.skill != skill);
+        if sentences.is_empty() {
+            self.current = self.next();
+        }
+    }
+
+    /// The answers to the sentences of a checklist.
+    fn hear(&mut self, about: &About, put: &[Step], can: &[Step], not: &[Step]) -> Vec<Record> {
+        let mut records = Vec::new();
+        for step in put {
+            let said = if can.contains(step) { Some(true) } else { not.contains(step).then_some(false) };
+            let Some(can) = said else {
+                self.leave_open(*step);
+                continue;
+            };
+            self.answered += 1;
+            if self.said(*step) != Some(can) || matches!(about, About::Stale(_)) {
+                records.push(self.say(*step, can));
+            }
+        }
+        self.end_of_checklist(put);
+        records
+    }
+
+    /// Keeps the answer to one sentence.
+    fn say(&mut self, step: Step, can: bool) -> Record {
+        if let Some(sentences) = &mut self.sentences {
+            let (low, high) = sentences.say(&self.ratings, step, can);
+            self.ratings.set_range(step.skill, low, high);
+        }
+        Record::Said { step, can }
+    }
+
+    fn leave_open(&mut self, step: Step) {
+        if let Some(sentences) = &mut self.sentences {
+            sentences.leave_open(step);
+        }
+    }
+
+    /// A checklist was answered or skipped: its claims and old answers were asked about.
+    fn end_of_checklist(&mut self, put: &[Step]) {
+        let was_put = |skill: SkillIndex| put.iter().any(|step| step.skill == skill);
+        self.claims.retain(|(skill, _)| !was_put(*skill));
+        self.stale.retain(|(skill, _)| !was_put(*skill));
+        if let Some(sentences) = &mut self.sentences {
+            sentences.show(self.maps, put);
+        }
     }
 
     /// The goal, once it was asked for whole.
     fn goal(&self) -> Vec<Record> {
-        match (self.unsure, self.seniority, self.hours) {
+        match (self.telling == Telling::Apart, self.seniority, self.hours) {
             (false, Some(seniority), Hours::Known(hours_per_week)) => {
                 vec![Record::Goal { roles: self.roles.clone(), seniority, hours_per_week }]
             }
@@ -299,19 +475,36 @@ impl<'m> Interview<'m> {
     /// Those that are not ticked are none; of the others it is still to be asked how much.
     fn tick(&mut self, members: &[SkillIndex], ticked: &[SkillIndex]) -> Vec<Record> {
         self.answered += 1;
+        let first = |skill: SkillIndex| Step { skill, level: Level::ABOVE_NONE[0] };
         let mut records = Vec::new();
-        for skill in members {
-            let rated = self.ratings.get(*skill);
-            if ticked.contains(skill) {
-                if rated == Some(Level::NONE) {
-                    self.again.push(*skill);
-                } else if rated.is_none() && self.ticked.insert(*skill) {
-                    records.push(Record::Claim(*skill));
+        for skill in members.iter().copied() {
+            let known = self.ratings.range(skill);
+            let used = ticked.contains(&skill);
+            if let Some(sentences) = &mut self.sentences {
+                sentences.name(self.maps, skill, used);
+            }
+            if used && self.ratings.get(skill) == Some(Level::NONE) {
+                // It was not ticked before: that was a mistake, and the file has to say so.
+                self.ratings.set_range(skill, first(skill).level, Level::EXPERT);
+                records.push(match self.sentences {
+                    Some(_) => self.say(first(skill), true),
+                    None => Record::Said { step: first(skill), can: true },
+                });
+                if self.sentences.is_none() {
+                    self.again.push(skill);
                 }
-            } else if rated.is_none() {
-                self.ticked.remove(skill);
-                self.ratings.set(*skill, Level::NONE);
-                records.push(Record::Rating { skill: *skill, level: Level::NONE, evidence: None });
+            } else if used {
+                if known.is_none() && self.ticked.insert(skill) {
+                    records.push(Record::Claim(skill));
+                }
+            } else if known.is_none_or(|(low, high)| low == Level::NONE && high > Level::NONE) {
+                self.ticked.remove(&skill);
+                records.push(if self.sentences.is_some() {
+                    self.say(first(skill), false)
+                } else {
+                    self.ratings.set(skill, Level::NONE);
+                    Record::Rating { skill, level: Level::NONE, evidence: None }
+                });
             }
         }
         records
@@ -338,6 +531,9 @@ impl<'m> Interview<'m> {
         }
         let as_before = self.ratings.get(skill) == Some(level);
         self.ratings.set(skill, level);
+        if let Some(sentences) = &mut self.sentences {
+            sentences.forget(skill);
+        }
         if as_before && evidence.is_none() && !matches!(why, Why::Stale(_)) {
             return Vec::new();
         }
@@ -359,6 +555,10 @@ impl<'m> Interview<'m> {
             Question::Screen { members, .. } => {
                 self.screened.insert(members.clone());
             }
+            Question::Checklist { sentences, .. } => {
+                sentences.iter().for_each(|step| self.leave_open(*step));
+                self.end_of_checklist(sentences);
+            }
             Question::Rate { skill, .. } => {
                 self.left_alone.insert(*skill);
                 self.again.retain(|other| other != skill);
@@ -373,23 +573,26 @@ impl<'m> Interview<'m> {
 
     /// A question that belongs to the answer just given: what shows it, and what contradicts it.
     fn aside(&mut self, question: &Question) -> Option<Question> {
-        let skill = match question {
-            Question::Rate { skill, .. } | Question::Evidence { skill, .. } => *skill,
+        let skills: Vec<SkillIndex> = match question {
+            Question::Rate { skill, .. } | Question::Evidence { skill, .. } => vec![*skill],
+            Question::Checklist { sentences, .. } => {
+                sentences.iter().map(|step| step.skill).collect()
+            }
             _ => return None,
         };
-        let level = self.ratings.get(skill)?;
-        if let Question::Rate { why, .. } = question
+        if let Question::Rate { skill, why } = question
+            && let Some(level) = self.ratings.get(*skill)
             && level.number() >= SHOWN_FROM
             && self.asks_evidence
             && !matches!(why, Why::Stale(_))
-            && self.shown.get(&skill) != Some(&level)
+            && self.shown.get(skill) != Some(&level)
         {
-            self.shown.insert(skill, level);
-            return Some(Question::Evidence { skill, level });
+            self.shown.insert(*skill, level);
+            return Some(Question::Evidence { skill: *skill, level });
         }
         let assessment = Assessment::new(self.maps, &self.ratings);
         let new = |c: &&super::assessment::Contradiction| {
-            (c.rated.0 == skill || c.under.0 == skill)
+            (skills.contains(&c.rated.0) || skills.contains(&c.under.0))
                 && !self.put.contains(&(c.rated.0, c.under.0))
         };
         let rated = assessment.contradictions.iter().find(new)?.rated;

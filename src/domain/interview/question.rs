@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
 
 /// Something to ask.
@@ -24,6 +25,13 @@ pub enum Question {
         group: String,
         /// The members of which nothing is known yet.
         members: Vec<SkillIndex>,
+    },
+    /// Which of some sentences the person could do today, alone; each is the sentence of one level of one skill.
+    Checklist {
+        /// What they have in common.
+        about: About,
+        /// The sentences, in the order of the catalog.
+        sentences: Vec<Step>,
     },
     /// How well the person can do a skill.
     Rate {
@@ -48,6 +56,21 @@ pub enum Question {
     },
 }
 
+/// What the sentences of a checklist have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// The skills of this area.
+    Area(AreaIndex),
+    /// Nothing: they are what is left of several areas.
+    Several,
+    /// Everything that comes later needs one of them.
+    Beginnings,
+    /// The skills were seen somewhere, as in a résumé.
+    Claimed(Option<String>),
+    /// The answers are of this day or later, and old.
+    Stale(Date),
+}
+
 /// Why a skill is asked about now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
@@ -68,7 +91,7 @@ pub enum Why {
 pub enum Answer {
     /// These roles.
     Roles(Vec<RoleIndex>),
-    /// Not known yet.
+    /// Not known yet. Said again, after what tells the roles apart was asked, it ends the interview.
     Unsure,
     /// This column of targets.
     Seniority(Seniority),
@@ -76,6 +99,20 @@ pub enum Answer {
     Hours(Option<f64>),
     /// These members of the group.
     Ticked(Vec<SkillIndex>),
+    /// Which members of the group were used and which not, where the list was left in the middle: the others stay open.
+    Named {
+        /// Used, however little.
+        used: Vec<SkillIndex>,
+        /// Never used.
+        unused: Vec<SkillIndex>,
+    },
+    /// Which sentences the person can do, and which not yet. What is in neither stays open.
+    Said {
+        /// They can.
+        can: Vec<Step>,
+        /// Not yet.
+        not: Vec<Step>,
+    },
     /// This level, and what shows it.
     Level {
         /// How well.
@@ -123,6 +160,13 @@ pub enum Record {
         /// What shows it.
         evidence: Option<String>,
     },
+    /// The answer to one sentence.
+    Said {
+        /// The level of the skill that it describes.
+        step: Step,
+        /// Whether the person can do it today.
+        can: bool,
+    },
     /// A skill that the person has used, and not rated yet.
     Claim(SkillIndex),
 }
@@ -144,11 +188,24 @@ impl Question {
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::Roles(roles) => matches!(self, Question::Roles { .. }) && !roles.is_empty(),
-            Answer::Unsure => matches!(self, Question::Roles { told: false }),
+            Answer::Unsure => matches!(self, Question::Roles { .. }),
             Answer::Seniority(_) => *self == Question::Seniority,
             Answer::Hours(_) => *self == Question::Hours,
             Answer::Ticked(ticked) => match self {
                 Question::Screen { members, .. } => ticked.iter().all(|t| members.contains(t)),
+                _ => false,
+            },
+            Answer::Named { used, unused } => match self {
+                Question::Screen { members, .. } => {
+                    used.iter().chain(unused).all(|skill| members.contains(skill))
+                }
+                _ => false,
+            },
+            Answer::Said { can, not } => match self {
+                Question::Checklist { sentences, .. } => {
+                    can.iter().chain(not).all(|step| sentences.contains(step))
+                        && !can.iter().any(|step| not.contains(step))
+                }
                 _ => false,
             },
             Answer::Level { .. } => matches!(self, Question::Rate { .. }),

@@ -1,7 +1,8 @@
 //! Which question comes next.
 
 use super::outlook::{Outlook, Prior, Stake};
-use super::{Answer, Hours, Interview, Question, Why};
+use super::sentences::Sentences;
+use super::{Answer, Hours, Interview, Question, Telling, Why};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
@@ -19,6 +20,9 @@ const TOLD: usize = 8;
 impl Interview<'_> {
     /// The next question, after everything that was answered.
     pub(super) fn next(&self) -> Option<Question> {
+        if self.undecided {
+            return None;
+        }
         if self.roles.is_empty() {
             return Some(Question::Roles { told: false });
         }
@@ -27,6 +31,9 @@ impl Interview<'_> {
         }
         if self.hours == Hours::Ask {
             return Some(Question::Hours);
+        }
+        if let Some(sentences) = &self.sentences {
+            return self.next_by_sentences(sentences);
         }
         if let Some(skill) = self.again.first() {
             return Some(Question::Rate { skill: *skill, why: Why::Wanted });
@@ -38,17 +45,26 @@ impl Interview<'_> {
         if let Some((skill, on)) = self.stale.iter().find(|(skill, _)| asked.contains(skill)) {
             return Some(Question::Rate { skill: *skill, why: Why::Stale(*on) });
         }
-        if self.full {
+        if self.every {
             return self.in_turn();
         }
         let question = self.screening().or_else(|| self.deciding());
         match question {
-            Some(Question::Rate { .. }) if self.unsure && self.told >= TOLD => {
+            Some(Question::Rate { .. }) if self.telling == Telling::Apart && self.told >= TOLD => {
                 Some(Question::Roles { told: true })
             }
-            None if self.unsure => Some(Question::Roles { told: true }),
+            None if self.telling == Telling::Apart => Some(Question::Roles { told: true }),
             question => question,
         }
+    }
+
+    /// The next list or checklist, or the choice of a role once what tells them apart is answered.
+    fn next_by_sentences(&self, sentences: &Sentences) -> Option<Question> {
+        if self.telling == Telling::Nothing {
+            return self.next_checklist(sentences);
+        }
+        let next = self.next_checklist(sentences).filter(|_| !sentences.is_told());
+        next.or(Some(Question::Roles { told: true }))
     }
 
     /// The skills that are asked for and not rated, area by area.

@@ -6,9 +6,10 @@ use super::document::{Block, Document, Text, Tone};
 use super::phrases::{and_list, count, sentence_case};
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::SkillIndex;
-use crate::domain::interview::{Interview, Progress, Remark, Why};
+use crate::domain::interview::model::Mode;
+use crate::domain::interview::{About, Interview, Progress, Remark, Time, Why};
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::role::RoleIndex;
 
@@ -128,15 +129,21 @@ fn beside(view: &RateView<'_>) -> Option<String> {
         _ => None,
     };
     let follows = match &view.standing {
-        Standing::Inferred { low, high, from } => {
-            Some(format!("From {}: {}.", rated(view.maps, from), range(*low, *high)))
-        }
+        Standing::Inferred { low, high, from } => Some(match from_others(from, view.skill) {
+            from if from.is_empty() => format!("By your answers: {}.", range(*low, *high)),
+            from => format!("From {}: {}.", rated(view.maps, &from), range(*low, *high)),
+        }),
         Standing::NotRated | Standing::Rated(_) => None,
     };
     match (why, follows) {
         (Some(why), Some(follows)) => Some(format!("{why} {follows}")),
         (why, follows) => why.or(follows),
     }
+}
+
+/// What a standing follows from beside the sentences of the skill itself.
+fn from_others(from: &[(SkillIndex, Level)], skill: SkillIndex) -> Vec<(SkillIndex, Level)> {
+    from.iter().copied().filter(|(other, _)| *other != skill).collect()
 }
 
 /// `Docker 2 and Linux 1`.
@@ -161,13 +168,45 @@ pub fn screen_prompt(group: &str) -> String {
     format!("{}: which of these have you used yourself, however little?", sentence_case(group))
 }
 
-/// What is said before the choice of roles.
-pub fn roles_prompt(told: bool) -> &'static str {
-    if told {
-        "Here is what your answers decide so far. Which roles do you want to go on with?"
-    } else {
-        "Which roles are you thinking of? It takes some ten minutes from here, and every answer is saved at once."
+/// What the sentences of a checklist have in common, as a title.
+pub fn checklist_title(maps: &SkillMaps, about: &About) -> String {
+    match about {
+        About::Area(area) => maps[*area].name.clone(),
+        About::Several => "A few more".to_string(),
+        About::Beginnings => "Where everybody begins".to_string(),
+        About::Claimed(Some(source)) => format!("Seen in {source}"),
+        About::Claimed(None) => "Seen somewhere".to_string(),
+        About::Stale(since) => format!("Your answers of {since} and later"),
     }
+}
+
+/// What is asked about the sentences of a checklist.
+pub fn checklist_prompt(about: &About) -> &'static str {
+    match about {
+        About::Stale(_) => "Which of these could you still do today, alone?",
+        _ => "Which of these could you do today, alone? Looking things up is normal.",
+    }
+}
+
+/// A sentence of a checklist, with the name of its skill.
+pub fn sentence(maps: &SkillMaps, step: Step) -> Text {
+    let skill = &maps[step.skill];
+    Text::from(skill.can_do(step.level)).and(format!(" · {}", skill.name), Tone::Quiet)
+}
+
+/// What is said before the choice of roles.
+pub fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
+    if told {
+        return "Here is what your answers say so far. Which roles do you want to go on with?"
+            .to_string();
+    }
+    let minutes = match interview.mode() {
+        Some(Mode::Quick) => "three to five",
+        Some(Mode::Standard) => "six to ten",
+        Some(Mode::Full) => "seven to twelve",
+        None => "some ten",
+    };
+    format!("Which roles are you thinking of? It takes {minutes} minutes from here, and every answer is saved at once.")
 }
 
 /// How a role is offered: its name, and what is known once something was answered.
@@ -215,19 +254,30 @@ pub fn remark(remark: Remark) -> String {
     }
 }
 
-/// How far it is, in words: `12 answered, about 9 left (at most 21), some 3 minutes`.
-pub fn progress(progress: Progress, seconds_each: f64, short: bool) -> String {
-    let minutes = (progress.expected as f64 * seconds_each / 60.0).ceil().max(1.0) as usize;
-    let minutes = count(minutes, "minute", "minutes");
-    let Progress { answered, expected, at_most, .. } = progress;
+/// How far it is, in words.
+///
+/// By sentences, what is left is reckoned by the interview's own clock: `12 answered, about 6 minutes left`. By levels, it is
+/// what an answer took this person: `12 answered, about 9 left (at most 21), some 3 minutes`.
+pub fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
+    let Progress { answered, expected, at_most, .. } = interview.progress();
+    if let Some(Time { left, .. }) = interview.time() {
+        let left = count(minutes(left), "minute", "minutes");
+        return format!("{answered} answered, about {left} left");
+    }
     if short {
         return format!("{answered} answered, about {expected} left");
     }
+    let minutes = count(minutes(expected as f64 * seconds_each), "minute", "minutes");
     if at_most > expected {
         format!("{answered} answered, about {expected} left (at most {at_most}), some {minutes}")
     } else {
         format!("{answered} answered, {expected} left, some {minutes}")
     }
+}
+
+/// Seconds in whole minutes, at least one.
+fn minutes(seconds: f64) -> usize {
+    (seconds / 60.0).round().max(1.0) as usize
 }
 
 /// What is known in the area of a skill: every skill that the interview is about, rated or not.
@@ -240,7 +290,7 @@ pub fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> D
     let known = Assessment::new(maps, interview.ratings());
     let facts = area_skills(maps, interview, skill)
         .into_iter()
-        .map(|skill| (maps[skill].name.clone(), standing(maps, known.standing(skill))));
+        .map(|skill| (maps[skill].name.clone(), standing(maps, skill, known.standing(skill))));
     document.push(Block::Facts(facts.collect()));
     document
 }
@@ -257,12 +307,17 @@ pub fn area_skills(
 }
 
 /// What is known of a skill, in words.
-pub fn standing(maps: &SkillMaps, standing: &Standing) -> Text {
+pub fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing) -> Text {
     match standing {
         Standing::Rated(level) => Text::new(level.to_string(), Tone::Strong)
             .and(format!(" {}", level.name()), Tone::Plain),
-        Standing::Inferred { low, high, from } => Text::new(range(*low, *high), Tone::Plain)
-            .and(format!(", from {}", rated(maps, from)), Tone::Quiet),
+        Standing::Inferred { low, high, from } => {
+            let text = Text::new(range(*low, *high), Tone::Plain);
+            match from_others(from, skill) {
+                from if from.is_empty() => text,
+                from => text.and(format!(", from {}", rated(maps, &from)), Tone::Quiet),
+            }
+        }
         Standing::NotRated => Text::new("not asked yet", Tone::Quiet),
     }
 }
@@ -272,6 +327,12 @@ pub const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare you
 
 /// What is asked before each person of a group.
 pub const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
+
+/// What stands under the result of somebody of a group.
+pub const THANKS: &str = "Thank you. Your answers are saved.";
+
+/// What stands under that on a screen which the next person will see.
+pub const CLEARS: &str = "Press Enter when you have read this: it clears the screen.";
 
 /// What is asked about the time for learning.
 pub const HOURS_PROMPT: &str = "How many hours a week can you learn? The plan gets dates from it.";

@@ -8,17 +8,22 @@ use serde::Serialize;
 
 use super::RateView;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::interview::{Interview, Question, Remark, Why};
+use crate::domain::interview::{About, Interview, Question, Remark, Why};
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::report::json::{FORMAT_VERSION, StepJson, ids};
+
+/// The version of the lines where checklists are asked: a minor step only adds, a major step breaks. Without checklists
+/// (`--every-level`) the lines are those of the first version, which the version of the JSON documents covers.
+const CHECKLISTS: &str = "2.0";
 
 /// A line that asks something.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
-    /// The version of the JSON documents: a minor step only adds, a major step breaks.
+    /// The version of these lines: `2.0` where checklists are asked; with `--every-level` that of the JSON documents. A minor
+    /// step only adds, a major step breaks.
     format_version: &'static str,
     /// What is asked.
     question: QuestionJson,
@@ -54,6 +59,21 @@ enum QuestionJson {
         group: String,
         /// The members of which nothing is known yet.
         skills: Vec<SkillJson>,
+    },
+    /// Which of some sentences somebody could do today, alone. Answer with `can` and `not`, which list sentences by their `id`;
+    /// what is in neither stays open.
+    Checklist {
+        /// What the sentences have in common: `area`, `several` (of several areas), `beginnings` (what is needed for all that
+        /// comes later), `claimed` (seen somewhere, as in a résumé) or `stale` (answered long ago).
+        about: &'static str,
+        /// The id of their area, where they have one in common.
+        area: Option<String>,
+        /// Where they were seen, where they were.
+        source: Option<String>,
+        /// The day of the oldest answer that is asked again.
+        since: Option<String>,
+        /// The sentences, in the order of the catalog.
+        sentences: Vec<SentenceJson>,
     },
     /// How well somebody can do a skill. Answer with `level`.
     Rate {
@@ -112,6 +132,23 @@ struct SkillJson {
     name: String,
 }
 
+/// A sentence to say yes or not yet to.
+#[derive(Debug, JsonSchema, Serialize)]
+struct SentenceJson {
+    /// What to call it in an answer: the id of the skill, a colon and the level, as in `sql:2`.
+    id: String,
+    /// The id of the skill.
+    skill: String,
+    /// What the skill is called.
+    name: String,
+    /// The level that the sentence describes, 1 to 4.
+    level: u8,
+    /// What somebody at this level can do with the skill.
+    can_do: String,
+    /// The answer given before; null where there is none.
+    earlier: Option<bool>,
+}
+
 /// A level to choose from.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LevelJson {
@@ -160,6 +197,9 @@ struct ProgressJson {
     at_most: usize,
     /// The share of the requirement weight that is decided, 0 to 1.
     decided: f64,
+    /// The minutes that are left by the clock of the interview: words at the reading speed, and two seconds a decision. Null
+    /// with `--every-level`, where a question takes as long as its reader.
+    minutes_left: Option<f64>,
 }
 
 /// A line that refuses an answer.
@@ -181,9 +221,9 @@ pub fn question_line(
     let progress = interview.progress();
     QuestionLine {
         r#type: "question",
-        format_version: FORMAT_VERSION,
+        format_version: if interview.mode().is_some() { CHECKLISTS } else { FORMAT_VERSION },
         question: question_json(maps, interview, question),
-        answers: answers(question),
+        answers: answers(interview, question),
         remark: remark.map(|Remark::SameAnswer { level, times }| RemarkJson::SameAnswer {
             level: level.number(),
             times,
@@ -193,6 +233,7 @@ pub fn question_line(
             expected: progress.expected,
             at_most: progress.at_most,
             decided: progress.decided.fraction(),
+            minutes_left: interview.time().map(|time| time.left / 60.0),
         },
     }
 }
@@ -203,13 +244,15 @@ pub fn error_line(message: &str) -> ErrorLine<'_> {
 }
 
 /// The keys that fit a question.
-fn answers(question: &Question) -> Vec<&'static str> {
+fn answers(interview: &Interview<'_>, question: &Question) -> Vec<&'static str> {
     let mut own = match question {
         Question::Roles { told: false } => vec!["roles", "unsure"],
+        Question::Roles { told: true } if interview.mode().is_some() => vec!["roles", "unsure"],
         Question::Roles { told: true } => vec!["roles"],
         Question::Seniority => vec!["seniority", "skip"],
         Question::Hours => vec!["hours_per_week", "skip"],
         Question::Screen { .. } => vec!["ticked", "skip"],
+        Question::Checklist { .. } => vec!["can", "not", "skip"],
         Question::Rate { .. } => vec!["level", "skip"],
         Question::Evidence { .. } => vec!["evidence", "no_more_evidence", "skip"],
         Question::Reconcile { .. } => vec!["skip"],
@@ -231,6 +274,9 @@ fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Questio
             group: group.clone(),
             skills: members.iter().map(|skill| skill_json(maps, *skill)).collect(),
         },
+        Question::Checklist { about, sentences } => {
+            checklist_json(maps, interview, about, sentences)
+        }
         Question::Rate { skill, why } => {
             rate_json(&RateView::of(maps, interview, *skill, why), why)
         }
@@ -249,6 +295,34 @@ fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Questio
                 .collect(),
         },
     }
+}
+
+fn checklist_json(
+    maps: &SkillMaps,
+    interview: &Interview<'_>,
+    about: &About,
+    sentences: &[Step],
+) -> QuestionJson {
+    let (word, area, source, since) = match about {
+        About::Area(area) => ("area", Some(maps[*area].id.clone()), None, None),
+        About::Several => ("several", None, None, None),
+        About::Beginnings => ("beginnings", None, None, None),
+        About::Claimed(source) => ("claimed", None, source.clone(), None),
+        About::Stale(since) => ("stale", None, None, Some(since.to_string())),
+    };
+    let sentence = |step: &Step| {
+        let skill = &maps[step.skill];
+        SentenceJson {
+            id: format!("{}:{}", skill.id, step.level),
+            skill: skill.id.clone(),
+            name: skill.name.clone(),
+            level: step.level.number(),
+            can_do: skill.can_do(step.level).to_string(),
+            earlier: interview.said(*step),
+        }
+    };
+    let sentences = sentences.iter().map(sentence).collect();
+    QuestionJson::Checklist { about: word, area, source, since, sentences }
 }
 
 fn role_json(role: &crate::domain::role::RoleMap) -> RoleJson {

@@ -58,6 +58,16 @@ impl Strength {
 pub struct Learner(pub Vec<Level>);
 
 impl Learner {
+    /// Somebody who can do nothing yet.
+    pub fn nobody(maps: &SkillMaps) -> Learner {
+        Learner(vec![Level::NONE; maps.skills().len()])
+    }
+
+    /// Somebody who can do everything.
+    pub fn expert(maps: &SkillMaps) -> Learner {
+        Learner(vec![Level::EXPERT; maps.skills().len()])
+    }
+
     /// Somebody whose levels keep to every prerequisite, but for the share that is not kept to.
     ///
     /// People differ by area (each has better and worse ones), and of things that stand for each other, as languages do,

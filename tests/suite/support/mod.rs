@@ -36,6 +36,11 @@ pub fn skillgap(arguments: &[&str]) -> Run {
 
 /// Runs the program with a text on standard input.
 pub fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
+    skillgap_reading_bytes(arguments, input.as_bytes())
+}
+
+/// Runs the program with bytes on standard input.
+pub fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = command()
         .args(arguments)
         .stdin(Stdio::piped())
@@ -44,7 +49,7 @@ pub fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
         .spawn()
         .unwrap();
     // A program that does not read closes the pipe, which is no failure of the test.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     let code = output.status.code().unwrap_or(-1);
     if code == 0 {

@@ -41,7 +41,7 @@ pub fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4]> {
 }
 
 /// The typical hours of a step and of everything that it needs.
-fn hours_from_nothing(maps: &SkillMaps, prerequisites: &Prerequisites, step: Step) -> u32 {
+pub fn hours_from_nothing(maps: &SkillMaps, prerequisites: &Prerequisites, step: Step) -> u32 {
     let hours = |(skill, top): (SkillIndex, Level)| -> u32 {
         Level::NONE.up_to(top).map(|level| maps[skill].hours_to(level).typical).sum()
     };

@@ -45,6 +45,8 @@ pub struct Model {
     needed: Vec<Vec<(SkillIndex, Level)>>,
     /// Of each step: what needs it of other skills, each at the lowest level.
     waiting: Vec<Vec<(SkillIndex, Level)>>,
+    /// Of each skill: the typical hours to its first level from nothing.
+    begins: Vec<u32>,
 }
 
 impl Model {
@@ -56,16 +58,26 @@ impl Model {
             others.collect()
         };
         let steps = maps.skill_indices().flat_map(steps_of);
+        let begins = |skill| {
+            let level = Level::ABOVE_NONE[0];
+            difficulty::hours_from_nothing(maps, &prerequisites, Step { skill, level })
+        };
         Model {
             areas: maps.skills().iter().map(|skill| skill.area.0).collect(),
             chances: difficulty::of(maps, &prerequisites).iter().map(chances).collect(),
             needed: steps.map(needed).collect(),
             waiting: prerequisites.waiting(),
+            begins: maps.skill_indices().map(begins).collect(),
         }
     }
 
+    /// The typical hours to the first level of a skill, of it and of everything that it needs.
+    pub(super) fn hours_to_begin(&self, skill: SkillIndex) -> u32 {
+        self.begins[skill.0]
+    }
+
     /// What a step needs of other skills, each at the highest level.
-    pub(super) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
+    pub(in crate::domain::interview) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.needed[step.number()]
     }
 

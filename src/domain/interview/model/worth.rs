@@ -59,6 +59,9 @@ const RAREST: f64 = 2.5;
 /// Fewer sentences than this of one area make no screen of their own.
 const FEW: usize = 3;
 
+/// What the list of all names is called.
+const ALL_NAMES: &str = "what is asked here";
+
 /// The seconds of a usual sentence.
 const USUAL_SECONDS: f64 = 7.4;
 
@@ -122,22 +125,37 @@ impl Subject {
         }
     }
 
-    /// The lists of names to put first, each skill once.
+    /// The lists of names to put first, each skill once, and what to call each list.
     ///
     /// A quick interview has no time to name the members of every group. For a junior one list of all names tells the most;
-    /// above, where targets are higher, only the groups without which the job cannot be done are named.
-    pub fn names(&self, stakes: &Stakes, mode: Mode, seniority: Seniority) -> Vec<Vec<SkillIndex>> {
+    /// above, where targets are higher, only the groups without which the job cannot be done are named. A group whose members
+    /// take fewer hours to begin comes first: languages before the frameworks that are written in them.
+    pub fn names(
+        &self,
+        model: &Model,
+        stakes: &Stakes,
+        mode: Mode,
+        seniority: Seniority,
+    ) -> Vec<(String, Vec<SkillIndex>)> {
         if mode == Mode::Quick && seniority == Seniority::Junior {
-            return vec![self.skills.clone()];
+            return vec![(ALL_NAMES.to_string(), self.skills.clone())];
         }
         let core = u64::from(Importance::Core.weight());
-        let groups = stakes.0.iter().filter(|stake| stake.members.len() > 1);
-        let mut named = BTreeSet::new();
-        groups
+        let mut groups: Vec<_> = stakes
+            .0
+            .iter()
+            .filter(|stake| stake.members.len() > 1)
             .filter(|stake| mode != Mode::Quick || stake.weight >= core)
-            .map(|stake| stake.members.iter().copied().filter(|s| named.insert(*s)).collect())
-            .filter(|names: &Vec<SkillIndex>| !names.is_empty())
-            .collect()
+            .collect();
+        let begins = |skill: &SkillIndex| model.hours_to_begin(*skill);
+        groups.sort_by_key(|stake| stake.members.iter().map(begins).min());
+        let mut named = BTreeSet::new();
+        let list = |stake: &crate::domain::interview::outlook::Stake| {
+            let members = stake.members.iter().copied().filter(|skill| named.insert(*skill));
+            (stake.group.clone().unwrap_or_else(|| ALL_NAMES.to_string()), members.collect())
+        };
+        let lists = groups.into_iter().map(list);
+        lists.filter(|(_, names): &(String, Vec<SkillIndex>)| !names.is_empty()).collect()
     }
 
     /// The chance that each stake is met.
@@ -155,35 +173,12 @@ impl Subject {
         may_be_put: impl Fn(SkillIndex, Level) -> bool,
         left: Option<(Clock, f64)>,
     ) -> Option<Screen> {
-        let thresholds = mode.thresholds();
-        let met = self.met(&beliefs.levels);
-        let planned = thresholds.plan.map(|_| self.planned(maps, &beliefs.levels, &met));
-        let mut best: Vec<(f64, SkillIndex, Level)> = Vec::new();
-        for skill in &self.skills {
-            let mut most: Option<(f64, SkillIndex, Level)> = None;
-            for level in Level::ABOVE_NONE.into_iter().filter(|level| may_be_put(*skill, *level)) {
-                let sentence = maps[*skill].can_do(level);
-                if left.is_some_and(|(clock, seconds)| clock.seconds(sentence) > seconds) {
-                    continue;
-                }
-                let step = Step { skill: *skill, level };
-                let mut worth = self.verdict(model, beliefs, &met, step) / thresholds.verdict;
-                if let (Some(unit), Some(planned)) = (thresholds.plan, &planned) {
-                    worth += self.plan(maps, &beliefs.levels, planned, step) / unit;
-                }
-                if worth < 1.0 {
-                    continue;
-                }
-                let per_second = worth * USUAL_SECONDS / Clock::default().seconds(sentence);
-                if most.is_none_or(|most| per_second > most.0) {
-                    most = Some((per_second, *skill, level));
-                }
-            }
-            best.extend(most);
-        }
-        // A stable sort: of equal ones that of the catalog's first skill comes first.
-        best.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (area, mut sentences) = pick(maps, &thresholds, &best)?;
+        let fits = |skill: SkillIndex, level: Level| {
+            left.is_none_or(|(clock, left)| clock.seconds(maps[skill].can_do(level)) <= left)
+        };
+        let may_be_put = |skill, level| may_be_put(skill, level) && fits(skill, level);
+        let best = self.worth_asking(maps, model, mode, beliefs, may_be_put);
+        let (area, mut sentences) = pick(maps, &mode.thresholds(), &best)?;
         if let Some((clock, mut seconds)) = left {
             sentences.retain(|(skill, level)| {
                 let needed = clock.seconds(maps[*skill].can_do(*level));
@@ -194,6 +189,43 @@ impl Subject {
         }
         sentences.sort();
         Some(Screen { area, sentences })
+    }
+
+    /// The sentences that are worth asking, each skill's best one, most worth first: its worth a second, and the sentence.
+    pub fn worth_asking(
+        &self,
+        maps: &SkillMaps,
+        model: &Model,
+        mode: Mode,
+        beliefs: &Beliefs,
+        may_be_put: impl Fn(SkillIndex, Level) -> bool,
+    ) -> Vec<(f64, SkillIndex, Level)> {
+        let thresholds = mode.thresholds();
+        let met = self.met(&beliefs.levels);
+        let planned = thresholds.plan.map(|_| self.planned(maps, &beliefs.levels, &met));
+        let mut best: Vec<(f64, SkillIndex, Level)> = Vec::new();
+        for skill in &self.skills {
+            let mut most: Option<(f64, SkillIndex, Level)> = None;
+            for level in Level::ABOVE_NONE.into_iter().filter(|level| may_be_put(*skill, *level)) {
+                let step = Step { skill: *skill, level };
+                let mut worth = self.verdict(model, beliefs, &met, step) / thresholds.verdict;
+                if let (Some(unit), Some(planned)) = (thresholds.plan, &planned) {
+                    worth += self.plan(maps, &beliefs.levels, planned, step) / unit;
+                }
+                if worth < 1.0 {
+                    continue;
+                }
+                let sentence = maps[*skill].can_do(level);
+                let per_second = worth * USUAL_SECONDS / Clock::default().seconds(sentence);
+                if most.is_none_or(|most| per_second > most.0) {
+                    most = Some((per_second, *skill, level));
+                }
+            }
+            best.extend(most);
+        }
+        // A stable sort: of equal ones that of the catalog's first skill comes first.
+        best.sort_by(|a, b| b.0.total_cmp(&a.0));
+        best
     }
 
     /// How much requirement weight less would be expected to stand wrongly after a sentence.

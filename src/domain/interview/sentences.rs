@@ -1,0 +1,429 @@
+//! Asking by sentences: which lists of names and which checklists come when, and how long it takes.
+//!
+//! What was seen somewhere or said long ago comes first; then what every member of some group needs, so that whoever does
+//! not programme is asked for no framework; then the names of groups; then the sentences that the [`model`](super::model)
+//! chooses, until none is worth asking.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::model::{Beliefs, Clock, Evidence, Mode, Model, Subject, at_least};
+use super::outlook::Stakes;
+use super::question::About;
+use super::{Interview, Question, Telling};
+use crate::domain::assessment::Assessment;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::profile::Ratings;
+use crate::domain::roadmap::{Goal, Needed};
+use crate::domain::role::RoleIndex;
+
+/// So many sentences that the model did not choose make a screen.
+const SENTENCES: usize = 6;
+
+/// What is asked of a skill that was seen somewhere, where no role of the interview asks for it.
+const USUAL_CLAIM: Level = Level::ABOVE_NONE[1];
+
+/// The seconds after which what was answered tells the roles apart well enough to choose one.
+const TOLD: f64 = 150.0;
+
+/// The state of an interview by sentences.
+#[derive(Clone, Debug)]
+pub(super) struct Sentences {
+    mode: Mode,
+    clock: Clock,
+    model: Arc<Model>,
+    /// What the roles and the seniority ask, once they are known.
+    subject: Option<Arc<Subject>>,
+    /// The lists of names to put, each with what it is called.
+    names: Vec<(String, Vec<SkillIndex>)>,
+    /// What every member of some group needs and nothing comes before.
+    beginnings: Vec<Step>,
+    /// What was said of each sentence, as far as it counts.
+    said: BTreeMap<Step, bool>,
+    /// The skills of which it was said whether they were used at all.
+    used: BTreeMap<SkillIndex, bool>,
+    /// Sentences that were shown and left open.
+    left_open: BTreeSet<Step>,
+    /// Sentences whose reading was counted.
+    shown: BTreeSet<Step>,
+    /// The seconds that everything shown so far takes by the clock.
+    seconds: f64,
+    /// The least and the most of each skill, by what was said and what follows for certain.
+    bounds: Vec<(Level, Level)>,
+    beliefs: Beliefs,
+}
+
+/// How long an interview takes by its clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Time {
+    /// Seconds for what was answered.
+    pub spent: f64,
+    /// Seconds that can be expected from here.
+    pub left: f64,
+}
+
+impl Sentences {
+    pub fn new(
+        maps: &SkillMaps,
+        mode: Mode,
+        clock: Clock,
+        said: impl IntoIterator<Item = (Step, bool)>,
+        used: impl IntoIterator<Item = SkillIndex>,
+    ) -> Sentences {
+        let model = Arc::new(Model::of(maps));
+        let nothing = Evidence::none(maps.skills().len());
+        let anything = vec![(Level::NONE, Level::EXPERT); maps.skills().len()];
+        Sentences {
+            mode,
+            clock,
+            beliefs: model.beliefs(&nothing, &anything),
+            bounds: anything,
+            model,
+            subject: None,
+            names: Vec::new(),
+            beginnings: Vec::new(),
+            said: said.into_iter().collect(),
+            used: used.into_iter().map(|skill| (skill, true)).collect(),
+            left_open: BTreeSet::new(),
+            shown: BTreeSet::new(),
+            seconds: 0.0,
+        }
+    }
+
+    /// What it is about from now on.
+    pub fn set_subject(
+        &mut self,
+        maps: &SkillMaps,
+        stakes: &Stakes,
+        roles: &[RoleIndex],
+        seniority: Seniority,
+        telling: Telling,
+    ) {
+        let nothing = Assessment::new(maps, &Ratings::none(maps));
+        let goal = Goal::new(roles.to_vec(), seniority);
+        let hours = Needed::find(maps, &nothing, &goal).hours(maps).typical;
+        let subject = Subject::of(maps, &self.model, stakes, hours);
+        // Whoever does not know their role is not asked for every name of every role.
+        let (mode, column) = match telling {
+            Telling::Apart => (Mode::Quick, Seniority::Mid),
+            Telling::Nothing => (self.mode, seniority),
+        };
+        self.names = subject.names(&self.model, stakes, mode, column);
+        self.beginnings = match mode {
+            Mode::Quick => Vec::new(),
+            Mode::Standard | Mode::Full => self.beginnings(),
+        };
+        self.subject = Some(Arc::new(subject));
+        self.seconds = 0.0;
+    }
+
+    /// What every member of some list needs for its first level and nothing comes before.
+    fn beginnings(&self) -> Vec<Step> {
+        let first = |skill: SkillIndex| Step { skill, level: Level::ABOVE_NONE[0] };
+        let mut beginnings = BTreeSet::new();
+        for (_, members) in &self.names {
+            let Some(member) = members.first() else {
+                continue;
+            };
+            for (skill, level) in self.model.needed(first(*member)) {
+                let step = Step { skill: *skill, level: *level };
+                let is_beginning = self.model.needed(step).is_empty();
+                if is_beginning && members.iter().all(|one| self.needs(first(*one), step)) {
+                    beginnings.insert(step);
+                }
+            }
+        }
+        beginnings.into_iter().collect()
+    }
+
+    fn needs(&self, step: Step, needed: Step) -> bool {
+        self.model.needed(step).contains(&(needed.skill, needed.level))
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    pub fn said(&self, step: Step) -> Option<bool> {
+        self.said.get(&step).copied()
+    }
+
+    pub fn used(&self, skill: SkillIndex) -> Option<bool> {
+        self.used.get(&skill).copied()
+    }
+
+    pub fn beliefs(&self) -> &Beliefs {
+        &self.beliefs
+    }
+
+    /// A name was shown, and ticked or not.
+    pub fn name(&mut self, maps: &SkillMaps, skill: SkillIndex, used: bool) {
+        if self.used.insert(skill, used).is_none() {
+            self.seconds += self.clock.seconds(&maps[skill].name);
+        }
+    }
+
+    /// Sentences were shown.
+    pub fn show(&mut self, maps: &SkillMaps, sentences: &[Step]) {
+        for step in sentences {
+            if self.shown.insert(*step) {
+                self.seconds += self.clock.seconds(maps[step.skill].can_do(step.level));
+            }
+        }
+    }
+
+    /// A sentence was shown and left open.
+    pub fn leave_open(&mut self, step: Step) {
+        self.left_open.insert(step);
+    }
+
+    /// Keeps the answer to a sentence, and gives the least and the most that the skill can be after it. An older answer that
+    /// contradicts it lapses.
+    pub fn say(&mut self, ratings: &Ratings, step: Step, can: bool) -> (Level, Level) {
+        let Step { skill, level } = step;
+        self.left_open.remove(&step);
+        self.said.retain(|older, could| {
+            let contradicts =
+                if can { !*could && older.level <= level } else { *could && older.level >= level };
+            older.skill != skill || !contradicts
+        });
+        self.said.insert(step, can);
+        let (low, high) = ratings.range(skill).unwrap_or((Level::NONE, Level::EXPERT));
+        let levels = |could: bool| {
+            let of_skill = self.said.iter().filter(move |(step, _)| step.skill == skill);
+            of_skill.filter(move |(_, said)| **said == could).map(|(step, _)| step.level)
+        };
+        if can {
+            let lowest_no = levels(false).min().map_or(Level::EXPERT, Level::previous);
+            (low.max(level), if high < level { lowest_no } else { high })
+        } else {
+            let highest_yes = levels(true).max().unwrap_or_default();
+            (if low >= level { highest_yes } else { low }, high.min(level.previous()))
+        }
+    }
+
+    /// A skill was rated: what was said of its sentences is older.
+    pub fn forget(&mut self, skill: SkillIndex) {
+        self.said.retain(|step, _| step.skill != skill);
+        self.used.remove(&skill);
+    }
+
+    /// What was said, as the model reads it.
+    fn evidence(&self, maps: &SkillMaps, ratings: &Ratings) -> Evidence {
+        let mut evidence = Evidence::none(maps.skills().len());
+        let mut by_sentence = BTreeSet::new();
+        for (step, can) in &self.said {
+            by_sentence.insert(step.skill);
+            // A name that was not ticked is kept as a no to the first level, and is read once.
+            if self.used(step.skill) != Some(false) {
+                evidence.say(step.skill, step.level, *can);
+            }
+        }
+        for (skill, used) in &self.used {
+            evidence.say(*skill, Level::NONE, *used);
+        }
+        for (skill, level) in ratings.iter().filter(|(skill, _)| !by_sentence.contains(skill)) {
+            evidence.rate(skill, level);
+        }
+        evidence
+    }
+
+    /// Works out what is likely after everything that was said.
+    pub fn update(&mut self, maps: &SkillMaps, ratings: &Ratings, bounds: Vec<(Level, Level)>) {
+        self.beliefs = self.model.beliefs(&self.evidence(maps, ratings), &bounds);
+        self.bounds = bounds;
+    }
+
+    /// Whether the next question may be what tells the roles apart no more.
+    pub fn is_told(&self) -> bool {
+        self.seconds >= TOLD
+    }
+}
+
+impl Interview<'_> {
+    /// The next list of names or checklist; `None` when nothing is worth asking.
+    pub(super) fn next_checklist(&self, sentences: &Sentences) -> Option<Question> {
+        self.claimed(sentences)
+            .or_else(|| self.said_long_ago(sentences))
+            .or_else(|| self.beginning(sentences))
+            .or_else(|| self.names(sentences))
+            .or_else(|| self.chosen(sentences))
+    }
+
+    /// Skills that were seen somewhere: can the person do what is asked of them?
+    fn claimed(&self, sentences: &Sentences) -> Option<Question> {
+        let step = |skill: SkillIndex| {
+            let asked = self.stakes.0.iter().find(|stake| stake.members.contains(&skill));
+            Step { skill, level: asked.map_or(USUAL_CLAIM, |stake| stake.target) }
+        };
+        let open = self.claims.iter().filter(|(skill, _)| self.is_open(sentences, step(*skill)));
+        let (_, source) = open.clone().next()?;
+        let here = open.filter(|(_, other)| other == source).map(|(skill, _)| step(*skill));
+        let here: BTreeSet<Step> = here.take(SENTENCES).collect();
+        Some(Question::Checklist {
+            about: About::Claimed(source.clone()),
+            sentences: here.into_iter().collect(),
+        })
+    }
+
+    /// Old answers: do they still hold?
+    fn said_long_ago(&self, sentences: &Sentences) -> Option<Question> {
+        let asked = self.stakes.skills();
+        let step = |skill: SkillIndex| {
+            let (low, _) = self.ratings.range(skill)?;
+            Some(Step { skill, level: low.max(Level::ABOVE_NONE[0]) })
+        };
+        let mut old: Vec<(Step, jiff::civil::Date)> = self
+            .stale
+            .iter()
+            .filter(|(skill, _)| asked.contains(skill))
+            .filter_map(|(skill, on)| Some((step(*skill)?, *on)))
+            .filter(|(step, _)| !sentences.left_open.contains(step))
+            .collect();
+        old.sort();
+        old.truncate(SENTENCES);
+        let since = old.iter().map(|(_, on)| *on).min()?;
+        Some(Question::Checklist {
+            about: About::Stale(since),
+            sentences: old.into_iter().map(|(step, _)| step).collect(),
+        })
+    }
+
+    /// What every member of some group needs.
+    fn beginning(&self, sentences: &Sentences) -> Option<Question> {
+        let open = sentences.beginnings.iter().filter(|step| self.is_open(sentences, **step));
+        let open: Vec<Step> = open.copied().take(SENTENCES).collect();
+        (!open.is_empty()).then_some(Question::Checklist { about: About::Beginnings, sentences: open })
+    }
+
+    /// The next list of names.
+    fn names(&self, sentences: &Sentences) -> Option<Question> {
+        sentences.names.iter().find_map(|(group, members)| {
+            let open = self.open_names(sentences, members);
+            (!open.is_empty()).then(|| Question::Screen { group: group.clone(), members: open })
+        })
+    }
+
+    /// Whether every stake with just these members is met by one of them.
+    fn is_met(&self, members: &[SkillIndex]) -> bool {
+        let outlook = self.outlook();
+        let mut stakes = self.stakes.0.iter().filter(|stake| stake.members == members).peekable();
+        stakes.peek().is_some() && stakes.all(|stake| outlook.reaches_any(stake))
+    }
+
+    /// Whether nothing is known of a skill, not even if it was used at all.
+    fn is_name_open(&self, sentences: &Sentences, skill: SkillIndex) -> bool {
+        sentences.used(skill).is_none()
+            && sentences.bounds[skill.0] == (Level::NONE, Level::EXPERT)
+    }
+
+    /// Whether a skill cannot well be begun: something that its first level needs is missing.
+    fn is_out_of_reach(&self, sentences: &Sentences, skill: SkillIndex) -> bool {
+        let first = Step { skill, level: Level::ABOVE_NONE[0] };
+        let missing = |(needed, level): &(SkillIndex, Level)| sentences.bounds[needed.0].1 < *level;
+        sentences.model.needed(first).iter().any(missing)
+    }
+
+    /// The names of a list that are still to be asked, where the list is.
+    fn open_names(&self, sentences: &Sentences, members: &[SkillIndex]) -> Vec<SkillIndex> {
+        let is_open = |skill: &SkillIndex| self.is_name_open(sentences, *skill);
+        let open: Vec<SkillIndex> = members.iter().copied().filter(is_open).collect();
+        let put = |members: &Vec<SkillIndex>| open.iter().all(|skill| members.contains(skill));
+        let is_needless = open.len() < 2
+            || open.iter().all(|skill| self.is_out_of_reach(sentences, *skill))
+            || self.is_met(members)
+            || self.screened.iter().any(put);
+        if is_needless { Vec::new() } else { open }
+    }
+
+    /// The sentences that are worth most.
+    fn chosen(&self, sentences: &Sentences) -> Option<Question> {
+        let subject = sentences.subject.as_ref()?;
+        let open = |skill, level| self.is_open(sentences, Step { skill, level });
+        let left = self.seconds_of_mode(sentences).map(|all| (sentences.clock, all - sentences.seconds));
+        let screen =
+            subject.screen(self.maps, &sentences.model, sentences.mode, &sentences.beliefs, open, left)?;
+        let steps = screen.sentences.into_iter().map(|(skill, level)| Step { skill, level });
+        Some(Question::Checklist {
+            about: screen.area.map_or(About::Several, About::Area),
+            sentences: steps.collect(),
+        })
+    }
+
+    /// The seconds that the mode allows.
+    fn seconds_of_mode(&self, sentences: &Sentences) -> Option<f64> {
+        (sentences.mode == Mode::Quick).then(|| Clock::quick(self.seniority()))
+    }
+
+    /// Whether the answer to a sentence is unknown, and it was not left open in this session.
+    fn is_open(&self, sentences: &Sentences, step: Step) -> bool {
+        let (low, high) = sentences.bounds[step.skill.0];
+        low < step.level
+            && step.level <= high
+            && !sentences.left_open.contains(&step)
+            && !self.left_alone.contains(&step.skill)
+    }
+
+    /// How long it takes by the clock: so far, and from here.
+    pub(super) fn time_of(&self, sentences: &Sentences) -> Time {
+        let spent = sentences.seconds;
+        let Some(subject) = &sentences.subject else {
+            return Time { spent, left: 0.0 };
+        };
+        let seconds = |step: &Step| sentences.clock.seconds(self.maps[step.skill].can_do(step.level));
+        let mut left = 0.0;
+        let mut unnamed = BTreeSet::new();
+        for (_, members) in &sentences.names {
+            for skill in self.open_names(sentences, members) {
+                left += sentences.clock.seconds(&self.maps[skill].name);
+                unnamed.insert(skill);
+            }
+        }
+        let beginnings = sentences.beginnings.iter().filter(|step| self.is_open(sentences, **step));
+        left += beginnings.map(seconds).sum::<f64>();
+        let open = |skill, level| self.is_open(sentences, Step { skill, level });
+        let (mode, beliefs) = (sentences.mode, &sentences.beliefs);
+        for (_, skill, level) in
+            subject.worth_asking(self.maps, &sentences.model, mode, beliefs, open)
+        {
+            // A name that is not ticked spares its sentences.
+            let used = at_least(&beliefs.levels[skill.0], Level::ABOVE_NONE[0]);
+            let share = if unnamed.contains(&skill) { used } else { 1.0 };
+            left += share * sentences_a_skill(mode) * seconds(&Step { skill, level });
+        }
+        match self.seconds_of_mode(sentences) {
+            Some(all) => Time { spent, left: left.min(all - spent).max(0.0) },
+            None => Time { spent, left },
+        }
+    }
+
+    /// How many screens are left: as many as can be expected, and at most.
+    pub(super) fn screens_left(&self, sentences: &Sentences) -> (usize, usize) {
+        let lists = sentences.names.iter();
+        let names = lists.filter(|(_, members)| !self.open_names(sentences, members).is_empty());
+        let names = names.count();
+        let open = self.stakes.skills().into_iter().flat_map(|skill| {
+            Level::ABOVE_NONE.into_iter().filter(move |level| {
+                self.is_open(sentences, Step { skill, level: *level })
+            })
+        });
+        let at_most = names + open.count().div_ceil(SENTENCES);
+        let left = self.time_of(sentences).left;
+        let expected = (left / SECONDS_A_SCREEN).ceil() as usize;
+        (expected, at_most.max(expected))
+    }
+}
+
+/// The seconds of a usual screen.
+const SECONDS_A_SCREEN: f64 = 33.0;
+
+/// How many sentences of a skill that is worth asking about are put in the end.
+fn sentences_a_skill(mode: Mode) -> f64 {
+    match mode {
+        Mode::Quick => 1.0,
+        Mode::Standard => 1.0,
+        Mode::Full => 1.0,
+    }
+}
