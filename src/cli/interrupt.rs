@@ -87,9 +87,7 @@ pub fn interrupted_or(error: std::io::Error) -> Failure {
 #[cfg(unix)]
 mod mode {
     use rustix::process::{Signal, kill_current_process_group};
-    use rustix::termios::{
-        OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
-    };
+    use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 
     pub fn read() -> Option<Termios> {
         tcgetattr(std::io::stdin()).ok()

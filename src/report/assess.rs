@@ -16,8 +16,8 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
-use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::domain::roadmap::timeline::Timeline;
+use crate::domain::roadmap::{PlannedStep, Roadmap};
 
 /// The end of an interview.
 pub struct AssessAnswer<'m> {
@@ -170,11 +170,7 @@ impl Answer for AssessAnswer<'_> {
 }
 
 /// What each role is like, how far somebody is and what its first steps are, for somebody who has not chosen one.
-fn each_role(
-    answer: &AssessAnswer<'_>,
-    beginnings: &[Vec<PlannedStep>],
-    document: &mut Document,
-) {
+fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], document: &mut Document) {
     let maps = answer.gap.maps;
     for (role, steps) in answer.gap.roles.iter().zip(beginnings) {
         let map = &maps[role.gap.role];

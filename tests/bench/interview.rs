@@ -324,7 +324,8 @@ fn met(beliefs: &Beliefs, stake: &Stake) -> f64 {
 /// Whether it is known if a requirement is met: it was said, or follows for certain.
 fn is_said(interview: &Interview<'_>, stake: &Stake) -> bool {
     let mut members = stake.members.iter().map(|skill| interview.range(*skill));
-    members.clone().any(|(low, _)| low >= stake.target) || members.all(|(_, high)| high < stake.target)
+    members.clone().any(|(low, _)| low >= stake.target)
+        || members.all(|(_, high)| high < stake.target)
 }
 
 /// Asks to the end.

@@ -220,8 +220,10 @@ fn a_skipped_skill_is_not_asked_again() {
 fn eight_equal_answers_are_mentioned_once_but_not_eight_times_none() {
     let maps = shipped();
     let remarks = |number| {
-        let mut interview =
-            Interview::new(&maps, Start { asking: Asking::Levels { every: true }, ..start(&maps, "api-developer") });
+        let mut interview = Interview::new(
+            &maps,
+            Start { asking: Asking::Levels { every: true }, ..start(&maps, "api-developer") },
+        );
         let mut remarks = Vec::new();
         while let Some(question) = interview.question().cloned() {
             interview.answer(match question {
@@ -260,8 +262,10 @@ fn claims_come_first_then_what_is_stale() {
 fn full_asks_every_skill_of_the_role_once() {
     let maps = shipped();
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(8), 0.0);
-    let mut interview =
-        Interview::new(&maps, Start { asking: Asking::Levels { every: true }, ..start(&maps, "api-developer") });
+    let mut interview = Interview::new(
+        &maps,
+        Start { asking: Asking::Levels { every: true }, ..start(&maps, "api-developer") },
+    );
     let asked = to_the_end(&mut interview, &learner);
     let skills: Vec<SkillIndex> = asked
         .iter()
@@ -326,10 +330,7 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
 }
 
 fn by_sentences(maps: &SkillMaps, role: &str, mode: Mode) -> Start {
-    Start {
-        asking: Asking::Sentences { mode, clock: Clock::default() },
-        ..start(maps, role)
-    }
+    Start { asking: Asking::Sentences { mode, clock: Clock::default() }, ..start(maps, role) }
 }
 
 /// The answer of a learner to a list or a checklist.
@@ -427,8 +428,7 @@ fn a_quick_interview_keeps_to_its_time_and_says_it_beforehand() {
     let maps = shipped();
     for (seniority, budget) in [(Seniority::Junior, 210.0), (Seniority::Senior, 285.0)] {
         let begins = by_sentences(&maps, "back-end-developer", Mode::Quick);
-        let mut interview =
-            Interview::new(&maps, Start { seniority: Some(seniority), ..begins });
+        let mut interview = Interview::new(&maps, Start { seniority: Some(seniority), ..begins });
         let first = interview.time().unwrap();
         assert_eq!(first.spent, 0.0);
         assert!(first.left > 60.0 && first.left <= budget, "{first:?}");
@@ -452,8 +452,7 @@ fn a_slow_reader_is_told_a_longer_time() {
 #[test]
 fn sentences_are_recorded_and_what_is_in_neither_list_stays_open() {
     let maps = shipped();
-    let mut interview =
-        Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
+    let mut interview = Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
     let put = until_checklist(&mut interview);
     let (can, not) = (put[0], put[1]);
     let kept = interview.answer(Answer::Said { can: vec![can], not: vec![not] });
@@ -472,8 +471,7 @@ fn sentences_are_recorded_and_what_is_in_neither_list_stays_open() {
 #[test]
 fn after_going_back_only_what_changed_is_recorded_and_the_older_answer_lapses() {
     let maps = shipped();
-    let mut interview =
-        Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
+    let mut interview = Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
     let put = until_checklist(&mut interview);
     let all = |can: &[Step]| Answer::Said {
         can: can.to_vec(),
@@ -481,7 +479,9 @@ fn after_going_back_only_what_changed_is_recorded_and_the_older_answer_lapses() 
     };
     interview.answer(all(&put));
     interview.answer(Answer::Back);
-    assert!(matches!(interview.question(), Some(Question::Checklist { sentences, .. }) if *sentences == put));
+    assert!(
+        matches!(interview.question(), Some(Question::Checklist { sentences, .. }) if *sentences == put)
+    );
     assert_eq!(interview.answer(all(&put)), [], "the same answers are not recorded twice");
     interview.answer(Answer::Back);
     let changed = interview.answer(all(&put[1..]));
@@ -492,8 +492,7 @@ fn after_going_back_only_what_changed_is_recorded_and_the_older_answer_lapses() 
 #[test]
 fn a_skipped_checklist_is_not_put_again_and_records_nothing() {
     let maps = shipped();
-    let mut interview =
-        Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
+    let mut interview = Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
     let mut asked = Vec::new();
     while let Some(question) = interview.question().cloned() {
         assert!(interview.answer(Answer::Skip).is_empty());
@@ -540,8 +539,7 @@ fn a_list_of_names_left_in_the_middle_keeps_what_was_marked() {
             question => interview.answer(truly(&question, &Learner::expert(&maps))),
         };
     };
-    let kept =
-        interview.answer(Answer::Named { used: vec![members[1]], unused: vec![members[0]] });
+    let kept = interview.answer(Answer::Named { used: vec![members[1]], unused: vec![members[0]] });
     let first = Step { skill: members[0], level: level(1) };
     assert_eq!(kept, [Record::Claim(members[1]), Record::Said { step: first, can: false }]);
 }
@@ -549,8 +547,7 @@ fn a_list_of_names_left_in_the_middle_keeps_what_was_marked() {
 #[test]
 fn whoever_does_not_programme_is_asked_for_the_names_of_no_language_or_framework() {
     let maps = shipped();
-    let mut interview =
-        Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
+    let mut interview = Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
     let asked = checklists(&mut interview, &Learner::nobody(&maps));
     let Some(Question::Checklist { about: About::Beginnings, sentences: beginnings }) =
         asked.first()
@@ -666,8 +663,11 @@ fn sentences_that_contradict_each_other_are_put_once_and_a_rating_answers_a_sent
     interview.answer(Answer::Other { skill: skill("cloud-basics"), level: Level::NONE });
     interview.answer(Answer::Other { skill: put[0].skill, level: level(3) });
     // The checklist stands, without the sentence that the rating answers.
-    let left: Vec<Step> =
-        put.iter().copied().filter(|step| step.skill != put[0].skill && step.skill != skill("cloud-basics")).collect();
+    let left: Vec<Step> = put
+        .iter()
+        .copied()
+        .filter(|step| step.skill != put[0].skill && step.skill != skill("cloud-basics"))
+        .collect();
     match interview.question() {
         Some(Question::Checklist { sentences, .. }) if !left.is_empty() => {
             assert_eq!(*sentences, left);
@@ -687,10 +687,8 @@ fn sentences_that_contradict_each_other_are_put_once_and_a_rating_answers_a_sent
 #[test]
 fn whoever_knows_no_role_is_asked_by_sentences_for_some_minutes_and_may_still_not_choose() {
     let maps = shipped();
-    let begins = Start {
-        roles: Vec::new(),
-        ..by_sentences(&maps, "api-developer", Mode::Standard)
-    };
+    let begins =
+        Start { roles: Vec::new(), ..by_sentences(&maps, "api-developer", Mode::Standard) };
     let mut interview = Interview::new(&maps, begins);
     interview.answer(Answer::Unsure);
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(2), 0.0);
@@ -871,8 +869,11 @@ fn assess(arguments: &[&str], profile: &str, input: &str) -> Run {
 #[test]
 fn piped_lines_reach_the_roadmap_and_the_next_call_goes_on() {
     let (path, text) = profile("plain-lines.toml");
-    let begin =
-        assess(&["--plain", "--every-level"], &text, "1\n1\n10\n1\nfastapi\n1\n2\nrubbish\n?\na\ngit=2\n1\n");
+    let begin = assess(
+        &["--plain", "--every-level"],
+        &text,
+        "1\n1\n10\n1\nfastapi\n1\n2\nrubbish\n?\na\ngit=2\n1\n",
+    );
     assert_eq!(begin.code, 0, "{}", begin.stderr);
     assert!(begin.stdout.contains("The first steps"), "{}", begin.stdout);
     assert!(begin.stderr.contains("`rubbish` is no level"));

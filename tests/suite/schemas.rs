@@ -331,7 +331,10 @@ fn what_a_change_asks_of_the_version() {
         let kind = |kind: &&str| json!({ "properties": { "kind": { "const": kind } } });
         json!({ "oneOf": kinds.iter().map(kind).collect::<Vec<_>>() })
     };
-    assert_eq!(needed(&Comparison::of(&kinds(&["a", "b"]), &kinds(&["a", "c", "b"]), false)), Minor);
+    assert_eq!(
+        needed(&Comparison::of(&kinds(&["a", "b"]), &kinds(&["a", "c", "b"]), false)),
+        Minor
+    );
     assert_eq!(needed(&Comparison::of(&kinds(&["a", "b"]), &kinds(&["a", "c"]), false)), Major);
     check(
         |s| {

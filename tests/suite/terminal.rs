@@ -429,7 +429,8 @@ fn somebody_of_a_group_sees_their_result_and_the_next_sees_nothing_of_it() {
 #[test]
 fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     let (_, text) = profile("small-window.toml");
-    let mut terminal = assess(24, 80, &text, &["--role", "api-developer", "--every-level", "--full", "--shipped"]);
+    let mut terminal =
+        assess(24, 80, &text, &["--role", "api-developer", "--every-level", "--full", "--shipped"]);
     terminal.wait_for("save and stop");
     terminal.resize(15, 50);
     terminal.press("x");

@@ -89,7 +89,9 @@ impl LevelScreen<'_> {
                     chosen.level = Some(above.map_or(Level::EXPERT, Level::previous));
                 }
                 Key::Char('?') => chosen.signs = !chosen.signs,
-                Key::Char('e') if self.keys != Keys::Aside => chosen.evidence = self.evidence(chosen.evidence)?,
+                Key::Char('e') if self.keys != Keys::Aside => {
+                    chosen.evidence = self.evidence(chosen.evidence)?
+                }
                 Key::Char('q') | Key::Escape => return Ok(Pressed::Stop),
                 Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
                 // The end of the input, and what comes of a terminal that went away.

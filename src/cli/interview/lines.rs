@@ -270,9 +270,9 @@ fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
         return match (number.trim(), at(number)) {
             ("", _) => Said::Show(checklist_keys()),
             (_, Some(step)) => {
-                let view = said::RateView::of(asked.maps, asked.interview, step.skill, &Why::Wanted);
-                let mut document =
-                    said::rate(&view, &said::Chosen::default(), said::Detail::Whole);
+                let view =
+                    said::RateView::of(asked.maps, asked.interview, step.skill, &Why::Wanted);
+                let mut document = said::rate(&view, &said::Chosen::default(), said::Detail::Whole);
                 document.say(format!(
                     "To answer by level, write {}= and 0 to 4.",
                     asked.maps[step.skill].id
@@ -305,12 +305,7 @@ fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
     }
 }
 
-fn rate(
-    asked: &Asked<'_, '_>,
-    skill: SkillIndex,
-    why: &Why,
-    line: &str,
-) -> Said {
+fn rate(asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why, line: &str) -> Said {
     let (first, evidence) = match line.split_once(" e ") {
         Some((level, text)) => (level.trim(), Some(text.trim().to_string())),
         None => (line, None),

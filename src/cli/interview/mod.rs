@@ -184,10 +184,9 @@ fn save(
             evidence: evidence.clone(),
             ..Entry::own(*skill, *level)
         }),
-        Record::Said { step, can } => Addition::Said(Said {
-            on: Some(on),
-            ..Said::own(step.skill, step.level, *can)
-        }),
+        Record::Said { step, can } => {
+            Addition::Said(Said { on: Some(on), ..Said::own(step.skill, step.level, *can) })
+        }
         Record::Claim(skill) => {
             Addition::Claim(Claim { skill: *skill, source: Some(TICKED.to_string()) })
         }

@@ -194,7 +194,9 @@ impl<'s> Terminal<'s> {
                 }
                 ticks::Then::Back => return Ok(Reply::one(Answer::Back)),
                 ticks::Then::Skip => return Ok(Reply::one(Answer::Skip)),
-                ticks::Then::Stop => return Ok(Reply { answers: vec![so_far()], then: Then::Stop }),
+                ticks::Then::Stop => {
+                    return Ok(Reply { answers: vec![so_far()], then: Then::Stop });
+                }
                 ticks::Then::Interrupt => {
                     return Ok(Reply { answers: vec![so_far()], then: Then::Interrupt });
                 }

@@ -150,10 +150,15 @@ impl TickList<'_> {
     fn show(&self, view: &mut View) -> Result<usize, Failure> {
         let pen = screen::stderr_pen(self.shared);
         let rows = usize::from(self.term.size().0);
-        let items: Vec<Vec<String>> = (0..self.items.len()).map(|at| self.item(view, at, pen)).collect();
+        let items: Vec<Vec<String>> =
+            (0..self.items.len()).map(|at| self.item(view, at, pen)).collect();
         let (head, tail, room) = self.around(view, rows, &items[view.cursor], pen);
         // Of the lines between, one says what is above and below.
-        let room = if items.iter().map(Vec::len).sum::<usize>() <= room { room } else { room.saturating_sub(1) };
+        let room = if items.iter().map(Vec::len).sum::<usize>() <= room {
+            room
+        } else {
+            room.saturating_sub(1)
+        };
         let fits = |from: usize| {
             let mut lines = 0;
             let fitting = items[from..].iter().take_while(|item| {
@@ -197,7 +202,12 @@ impl TickList<'_> {
         item: &[String],
         pen: Pen,
     ) -> (String, String, usize) {
-        for (above, below) in [(Above::Whole, false), (Above::Tight, false), (Above::Title, true), (Above::Nothing, true)] {
+        for (above, below) in [
+            (Above::Whole, false),
+            (Above::Tight, false),
+            (Above::Title, true),
+            (Above::Nothing, true),
+        ] {
             let head = self.head(above, pen);
             let tail = self.tail(view, below, above == Above::Whole, pen);
             let around = head.lines().count() + tail.lines().count();
@@ -229,7 +239,9 @@ impl TickList<'_> {
     fn tail(&self, view: &View, short: bool, roomy: bool, pen: Pen) -> String {
         let mut document = Document::default();
         let keys: &[(&str, &str)] = match (short, self.are_sentences) {
-            (true, _) => &[("y", " can, "), ("n", " not yet, "), ("Enter", " done, "), ("q", " stop")],
+            (true, _) => {
+                &[("y", " can, "), ("n", " not yet, "), ("Enter", " done, "), ("q", " stop")]
+            }
             (false, true) => &[
                 ("y", " can, "),
                 ("n", " not yet, "),

@@ -423,7 +423,8 @@ impl<'m> Interview<'m> {
     fn hear(&mut self, about: &About, put: &[Step], can: &[Step], not: &[Step]) -> Vec<Record> {
         let mut records = Vec::new();
         for step in put {
-            let said = if can.contains(step) { Some(true) } else { not.contains(step).then_some(false) };
+            let said =
+                if can.contains(step) { Some(true) } else { not.contains(step).then_some(false) };
             let Some(can) = said else {
                 self.leave_open(*step);
                 continue;

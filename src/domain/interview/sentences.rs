@@ -295,7 +295,8 @@ impl Interview<'_> {
     fn beginning(&self, sentences: &Sentences) -> Option<Question> {
         let open = sentences.beginnings.iter().filter(|step| self.is_open(sentences, **step));
         let open: Vec<Step> = open.copied().take(SENTENCES).collect();
-        (!open.is_empty()).then_some(Question::Checklist { about: About::Beginnings, sentences: open })
+        (!open.is_empty())
+            .then_some(Question::Checklist { about: About::Beginnings, sentences: open })
     }
 
     /// The next list of names.
@@ -315,8 +316,7 @@ impl Interview<'_> {
 
     /// Whether nothing is known of a skill, not even if it was used at all.
     fn is_name_open(&self, sentences: &Sentences, skill: SkillIndex) -> bool {
-        sentences.used(skill).is_none()
-            && sentences.bounds[skill.0] == (Level::NONE, Level::EXPERT)
+        sentences.used(skill).is_none() && sentences.bounds[skill.0] == (Level::NONE, Level::EXPERT)
     }
 
     /// Whether a skill cannot well be begun: something that its first level needs is missing.
@@ -342,9 +342,16 @@ impl Interview<'_> {
     fn chosen(&self, sentences: &Sentences) -> Option<Question> {
         let subject = sentences.subject.as_ref()?;
         let open = |skill, level| self.is_open(sentences, Step { skill, level });
-        let left = self.seconds_of_mode(sentences).map(|all| (sentences.clock, all - sentences.seconds));
-        let screen =
-            subject.screen(self.maps, &sentences.model, sentences.mode, &sentences.beliefs, open, left)?;
+        let left =
+            self.seconds_of_mode(sentences).map(|all| (sentences.clock, all - sentences.seconds));
+        let screen = subject.screen(
+            self.maps,
+            &sentences.model,
+            sentences.mode,
+            &sentences.beliefs,
+            open,
+            left,
+        )?;
         let steps = screen.sentences.into_iter().map(|(skill, level)| Step { skill, level });
         Some(Question::Checklist {
             about: screen.area.map_or(About::Several, About::Area),
@@ -372,7 +379,8 @@ impl Interview<'_> {
         let Some(subject) = &sentences.subject else {
             return Time { spent, left: 0.0 };
         };
-        let seconds = |step: &Step| sentences.clock.seconds(self.maps[step.skill].can_do(step.level));
+        let seconds =
+            |step: &Step| sentences.clock.seconds(self.maps[step.skill].can_do(step.level));
         let mut left = 0.0;
         let mut unnamed = BTreeSet::new();
         for (_, members) in &sentences.names {
@@ -405,9 +413,9 @@ impl Interview<'_> {
         let names = lists.filter(|(_, members)| !self.open_names(sentences, members).is_empty());
         let names = names.count();
         let open = self.stakes.skills().into_iter().flat_map(|skill| {
-            Level::ABOVE_NONE.into_iter().filter(move |level| {
-                self.is_open(sentences, Step { skill, level: *level })
-            })
+            Level::ABOVE_NONE
+                .into_iter()
+                .filter(move |level| self.is_open(sentences, Step { skill, level: *level }))
         });
         let at_most = names + open.count().div_ceil(SENTENCES);
         let left = self.time_of(sentences).left;

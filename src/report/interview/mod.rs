@@ -206,7 +206,9 @@ pub fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
         Some(Mode::Full) => "seven to twelve",
         None => "some ten",
     };
-    format!("Which roles are you thinking of? It takes {minutes} minutes from here, and every answer is saved at once.")
+    format!(
+        "Which roles are you thinking of? It takes {minutes} minutes from here, and every answer is saved at once."
+    )
 }
 
 /// How a role is offered: its name, and what is known once something was answered.
