@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::values::{DATE, RATER, RATING, TypedRating};
+use crate::domain::cohort::session::First;
 use crate::domain::level::Seniorities;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
@@ -71,7 +72,7 @@ macro_rules! flags_of_words {
     };
 }
 
-flags_of_words!(Seniorities, Format, DateOrder, Order);
+flags_of_words!(Seniorities, Format, DateOrder, Order, First);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,10 +1,11 @@
 //! How an answer leaves the program: in the format that was asked for, or refused where it cannot hold the answer.
 
 use super::context::Context;
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use super::flags::Shared;
 use super::screen;
-use crate::render::{csv, graph, markdown, terminal};
+use crate::render::terminal::Pen;
+use crate::render::{csv, graph, markdown, terminal, xlsx};
 use crate::report::answer::{Answer, Format};
 use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
@@ -13,8 +14,12 @@ impl Context<'_> {
     /// An answer in the format that was asked for.
     pub fn answer(&self, answer: &impl Answer) -> String {
         match self.format() {
-            // The last two are files of a command's own, which it writes itself.
-            Format::Table | Format::AppsScript | Format::Toml => {
+            // All but the first are files of a command's own, which it writes itself.
+            Format::Table
+            | Format::Xlsx
+            | Format::AppsScript
+            | Format::Docx
+            | Format::Toml => {
                 terminal::draw(&answer.document(), screen::stdout_pen(self.shared))
             }
             Format::Markdown => markdown::draw(&answer.document()),
@@ -22,6 +27,24 @@ impl Context<'_> {
             Format::Mermaid => graph::mermaid(&answer.document()),
             Format::Json => json::to_text(&self.envelope(answer)),
             Format::Csv => csv::draw(&answer.sheet()),
+        }
+    }
+
+    /// The bytes of an answer, for a file or another program where `to_file` says so: as text it is never wrapped or
+    /// coloured then.
+    ///
+    /// # Errors
+    /// When a workbook cannot be made of it.
+    pub fn bytes(&self, answer: &impl Answer, to_file: bool) -> Result<Vec<u8>, Failure> {
+        match self.format() {
+            Format::Xlsx => xlsx::draw(&answer.document()).map_err(|error| {
+                Failure::new(Exit::System, "workbook", format!("cannot make the workbook: {error}"))
+            }),
+            Format::Table if to_file => {
+                let pen = Pen { width: None, colour: false, ascii: self.shared.ascii };
+                Ok(terminal::draw(&answer.document(), pen).into_bytes())
+            }
+            _ => Ok(self.answer(answer).into_bytes()),
         }
     }
 
@@ -61,7 +84,7 @@ pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failur
             "`skillgap maps graph ROLE --format {}` draws what a role needs",
             asked.word()
         )),
-        Format::AppsScript | Format::Toml => failure.hint(format!(
+        Format::AppsScript | Format::Docx | Format::Toml => failure.hint(format!(
             "`skillgap cohort form --role ROLE --format {}` makes a self-assessment to hand out",
             asked.word()
         )),

@@ -65,6 +65,11 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
+/// Whether standard output is a terminal, which shows no workbook.
+pub fn shows_text() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether somebody can be asked: both the keyboard and the screen are theirs.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
@@ -72,8 +77,13 @@ pub fn can_ask() -> bool {
 
 /// Writes a result to standard output. A reader that went away is no failure.
 pub fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same, of a result that is no text.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(Exit::System, "output", format!("cannot write the answer: {error}")))
         }

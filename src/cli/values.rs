@@ -31,6 +31,18 @@ pub const RATING: Value<TypedRating> = Value(rating);
 /// Who rates.
 pub const RATER: Value<Rater> = Value(rater);
 
+/// How many people a group has.
+pub const GROUP_SIZE: Value<GroupSize> = Value(group_size);
+
+/// `4`, `3-5`: the least and the most people of a group.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupSize {
+    /// At least two.
+    pub least: usize,
+    /// Not under the least.
+    pub most: usize,
+}
+
 /// `python=2`, `"rest api=working"`: a skill by any of its names, and its level.
 #[derive(Clone, Debug)]
 pub struct TypedRating {
@@ -61,6 +73,16 @@ fn date(text: &str, flag: &str) -> Result<Date, Failure> {
         Failure::usage("bad-date", format!("`{text}` is not a day of the calendar"))
             .hint(format!("write {flag}as 2026-11-22"))
     })
+}
+
+fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
+    let (least, most) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let size = |text: &str| text.trim().parse().ok().filter(|size| (2..=100).contains(size));
+    match (size(least), size(most)) {
+        (Some(least), Some(most)) if least <= most => Ok(GroupSize { least, most }),
+        _ => Err(Failure::usage("bad-size", format!("`{text}` is no size of a group"))
+            .hint(format!("write {flag}4, or {flag}3-5 for a range; nobody is alone"))),
+    }
 }
 
 fn hours(text: &str, _: &str) -> Result<f64, Failure> {

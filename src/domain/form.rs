@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::catalog::{AreaIndex, Skill, SkillIndex};
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
@@ -44,6 +46,45 @@ pub struct Screening {
 
 /// What stands above the questions: it flatters nobody and shows no target.
 pub const INTRODUCTION: &str = "Choose for each skill the sentence that is true of you today, not the one that you would like to be true. Looking things up is normal at every level. Where two fit, take the lower one. Nobody is expected to be high everywhere; what you answer decides what you learn first, and nothing else.";
+
+/// What people are told before the first question: who sees their answers, what for and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Who sees the answers.
+    pub seen_by: String,
+    /// The last day on which they are kept; else they are kept until the course ends.
+    pub kept_until: Option<Date>,
+    /// The day by which to answer.
+    pub answer_by: Option<Date>,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { seen_by: "your mentor".to_string(), kept_until: None, answer_by: None }
+    }
+}
+
+impl Terms {
+    /// The first lines of a form.
+    pub fn lines(&self) -> Vec<String> {
+        let kept = match self.kept_until {
+            Some(day) => format!("until {day}"),
+            None => "until the course ends".to_string(),
+        };
+        let mut lines = vec![
+            format!("Who sees your answers: {}.", self.seen_by),
+            "What for: to decide what is taught first, and who can help whom.".to_string(),
+            format!("How long: they are kept {kept}."),
+        ];
+        lines.extend(self.answer_by.map(|day| format!("Please answer by {day}.")));
+        lines
+    }
+
+    /// Everything that stands above the questions.
+    pub fn introduction(&self) -> String {
+        format!("{}\n\n{INTRODUCTION}", self.lines().join("\n"))
+    }
+}
 
 /// What a member of a group is asked under.
 pub const ONLY_IF_TICKED: &str = "Only if you ticked it above.";
@@ -151,6 +192,34 @@ impl Form {
             skills
         };
         self.sections.iter().flat_map(of).collect()
+    }
+
+    /// The only role, if there is one, whose form asks about exactly these skills, with the seniority where no other form
+    /// of the role asks about the same.
+    pub fn recognised(
+        maps: &SkillMaps,
+        asked: &BTreeSet<SkillIndex>,
+    ) -> Option<(RoleIndex, Option<Seniority>)> {
+        if asked.is_empty() {
+            return None;
+        }
+        let mut found: Option<(RoleIndex, Vec<Seniority>)> = None;
+        for role in maps.role_indices() {
+            let is_it = |seniority: &&Seniority| {
+                [false, true].into_iter().any(|full| {
+                    let form = Form::new(maps, &[role], **seniority, full);
+                    form.skills().into_iter().collect::<BTreeSet<_>>() == *asked
+                })
+            };
+            let seniorities: Vec<Seniority> = Seniority::ALL.iter().filter(is_it).copied().collect();
+            match (&found, seniorities.is_empty()) {
+                (_, true) => {}
+                (None, false) => found = Some((role, seniorities)),
+                (Some(_), false) => return None,
+            }
+        }
+        let (role, seniorities) = found?;
+        Some((role, (seniorities.len() == 1).then(|| seniorities[0])))
     }
 
     /// Whole minutes that answering takes: all that everybody reads, and two members of each group, at 200 words a

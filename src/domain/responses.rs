@@ -1,6 +1,6 @@
 //! What came back of a questionnaire: who answered what when, and everything that could not be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -93,6 +93,16 @@ pub struct Respondent {
 }
 
 impl Responses {
+    /// The skills that a column asks about.
+    pub fn skills_asked(&self) -> BTreeSet<SkillIndex> {
+        let of = |column: &ResponseColumn| match &column.meaning {
+            Meaning::Skill(skill) => vec![*skill],
+            Meaning::Screening(skills) => skills.clone(),
+            _ => Vec::new(),
+        };
+        self.columns.iter().flat_map(of).collect()
+    }
+
     /// The people as a cohort, without anything written to disk. Responses without a day count as of `on`.
     ///
     /// What counts of a person is what would count of the profile that an import writes. E-mails stay out of it: two people
@@ -108,6 +118,7 @@ impl Responses {
             let same = named.get(&normalised_name(&name)).copied().unwrap_or_default();
             Member {
                 id: if same > 1 { format!("{name}, line {}", person.line) } else { name.clone() },
+                key: name.clone(),
                 name,
                 profile: Profile {
                     name: person.name.clone(),

@@ -7,7 +7,15 @@
 //! prefer = ["python"]        # what is taught where any of several will do
 //! start = 2026-09-01         # the first day of the course, and the last
 //! end = 2026-12-18
+//! people = ["Ada Lovelace"]  # the roster: who is to answer
+//! salt = "0f1e2d3c4b5a6978"  # makes the aliases of --anonymous this cohort's own
 //! ```
+//!
+//! The file is the mentor's. What the program adds to it leaves every other line as it is.
+
+use std::str::FromStr;
+
+use toml_edit::{Array, DocumentMut, Value, value};
 
 use super::file_reader::{file_tables, read_file};
 use super::file_values::{Format, OneOf, Text};
@@ -34,6 +42,10 @@ file_tables! {
         start: Option<Day>,
         /// The last day of the course.
         end: Option<Day>,
+        /// The roster: the names, or e-mails, of everybody who is to answer.
+        people: Option<Vec<Text>>,
+        /// A secret text that makes the aliases of `--anonymous` this cohort's own.
+        salt: Option<Text>,
     }
 }
 
@@ -81,6 +93,136 @@ impl CohortFile {
             prefer,
             start: self.start.map(|day| day.0),
             end: self.end.map(|day| day.0),
+            people: self.people.into_iter().flatten().map(|name| name.value.0).collect(),
+            salt: self.salt.map(|salt| salt.value.0),
         })
+    }
+}
+
+/// What a new `cohort.toml` begins with.
+const BEGINNING: &str = "# What everybody of this cohort has in common; `skillgap schema cohort-file` describes every key.
+# `salt` makes the aliases of --anonymous: who knows it can work out whose they are.
+
+format = 1
+";
+
+/// What is to stand in a `cohort.toml`, where it says nothing of it yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewSettings {
+    /// The ids of the roles that everybody learns for.
+    pub roles: Vec<String>,
+    /// Which column of targets counts.
+    pub seniority: Option<Seniority>,
+    /// More people for the roster.
+    pub people: Vec<String>,
+    /// The salt of the aliases.
+    pub salt: String,
+}
+
+/// The text of a `cohort.toml` with what it does not say yet; `None` when nothing is new. A role and what goes with it
+/// stay as the mentor wrote them.
+///
+/// # Errors
+/// When the text is no TOML.
+pub fn with_settings(
+    text: Option<&str>,
+    new: &NewSettings,
+) -> Result<Option<String>, toml_edit::TomlError> {
+    let mut file = DocumentMut::from_str(text.unwrap_or(BEGINNING))?;
+    let says = |file: &DocumentMut, key: &str| file.contains_key(key);
+    if !new.roles.is_empty() && !says(&file, "role") && !says(&file, "roles") {
+        match new.roles.as_slice() {
+            [one] => file["role"] = value(one.as_str()),
+            several => file["roles"] = value(several.iter().collect::<Array>()),
+        }
+        if let Some(seniority) = new.seniority.filter(|_| !says(&file, "seniority")) {
+            file["seniority"] = value(seniority.word());
+        }
+    }
+    let missing: Vec<&String> = {
+        let there: Vec<&str> = names(&file).into_iter().flatten().filter_map(Value::as_str).collect();
+        new.people.iter().filter(|name| !there.contains(&name.as_str())).collect()
+    };
+    if !missing.is_empty() {
+        if names(&file).is_none() {
+            file["people"] = value(Array::new());
+        }
+        if let Some(people) = file["people"].as_array_mut() {
+            people.extend(missing);
+            let lines = people.iter_mut();
+            lines.for_each(|name| name.decor_mut().set_prefix("\n    "));
+            people.set_trailing("\n");
+            people.set_trailing_comma(true);
+        }
+    }
+    if !says(&file, "salt") {
+        file["salt"] = value(new.salt.as_str());
+    }
+    let after = file.to_string();
+    Ok((text != Some(after.as_str())).then_some(after))
+}
+
+/// The text of a `cohort.toml` without those of its roster whom `is_gone` names; `None` when there are none.
+///
+/// # Errors
+/// When the text is no TOML.
+pub fn without_people(
+    text: &str,
+    is_gone: impl Fn(&str) -> bool,
+) -> Result<Option<String>, toml_edit::TomlError> {
+    let mut file = DocumentMut::from_str(text)?;
+    let Some(people) = file.get_mut("people").and_then(|people| people.as_array_mut()) else {
+        return Ok(None);
+    };
+    let before = people.len();
+    people.retain(|name| !name.as_str().is_some_and(&is_gone));
+    Ok((people.len() < before).then(|| file.to_string()))
+}
+
+/// The names on the roster of a text; nothing where it has none, or is no TOML.
+pub fn roster(text: &str) -> Vec<String> {
+    let Ok(file) = DocumentMut::from_str(text) else { return Vec::new() };
+    let people = names(&file).into_iter().flatten().filter_map(Value::as_str);
+    people.map(str::to_string).collect()
+}
+
+/// The roster of a file, where it has one.
+fn names(file: &DocumentMut) -> Option<&Array> {
+    file.get("people").and_then(|people| people.as_array())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new() -> NewSettings {
+        NewSettings {
+            roles: vec!["api-developer".to_string()],
+            seniority: Some(Seniority::Junior),
+            people: vec!["Ada".to_string(), "Bo \"B\"".to_string()],
+            salt: "00ff".to_string(),
+        }
+    }
+
+    #[test]
+    fn a_new_file_says_everything_and_the_next_import_changes_nothing() {
+        let text = with_settings(None, &new()).unwrap().unwrap();
+        let (_, problems) = read_settings(0, &text);
+        assert_eq!(problems, []);
+        for line in ["role = \"api-developer\"", "seniority = \"junior\"", "    \"Ada\",", "salt = \"00ff\""] {
+            assert!(text.lines().any(|other| other == line), "{line} in {text}");
+        }
+        assert_eq!(with_settings(Some(&text), &new()).unwrap(), None);
+    }
+
+    #[test]
+    fn what_a_mentor_wrote_stays() {
+        let own = "# ours\nformat = 1\nrole = \"own\" # each one's\nsalt = \"mine\"\npeople = [\"Ada\"]\n";
+        let text = with_settings(Some(own), &new()).unwrap().unwrap();
+        assert!(text.starts_with("# ours\nformat = 1\nrole = \"own\" # each one's\nsalt = \"mine\"\n"), "{text}");
+        assert!(!text.contains("seniority") && text.contains("Bo"), "{text}");
+        let gone = without_people(&text, |name| name == "Ada").unwrap().unwrap();
+        assert!(!gone.contains("Ada") && gone.contains("Bo"), "{gone}");
+        assert_eq!(without_people(&gone, |name| name == "Ada").unwrap(), None);
     }
 }

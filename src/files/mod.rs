@@ -13,5 +13,6 @@ pub mod maps_validation;
 pub mod people;
 pub mod profile_cuts;
 pub mod profile_toml;
+pub mod roster;
 pub mod text;
 pub mod toml_layout;

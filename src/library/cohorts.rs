@@ -3,6 +3,7 @@
 //! People are read one after the other and made into what the caller needs of them, so that ten thousand profiles take no
 //! more memory than ten thousand of those. What cannot be read is told of, all of it, and the rest is used.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,14 +13,15 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::error::{Error, Kind};
-use super::imports::read_file;
+use super::imports::{read_file, slug, stems};
 use super::profiles::{self, ProfileAt};
-use super::whole;
+use super::whole::{self, make_private_folder};
+use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
-use crate::files::cohort_toml::read_settings;
+use crate::files::cohort_toml::{NewSettings, read_settings, with_settings};
 use crate::files::people::mapping::Mapping;
 use crate::files::people::{self, HowToRead, MOST_BYTES};
 use crate::files::text::{FileText, Problems};
@@ -33,6 +35,8 @@ pub struct Source {
     /// What the mentor decided for all.
     pub settings: Settings,
     people: People,
+    /// What people are called, by their keys, where nobody is to be recognised.
+    aliases: Option<BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
@@ -64,26 +68,47 @@ pub struct Read<R> {
 }
 
 /// Finds a cohort: a folder, a file of answers, or `-` for answers on standard input. Answers without a day count as of
-/// `today`.
+/// `today`. The settings are those of the folder `settings_of`, where one is named, else of the folder itself; a file of
+/// answers has of a `cohort.toml` beside it the salt alone.
 ///
 /// # Errors
 /// When it cannot be read, or its `cohort.toml` is wrong.
-pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, Error> {
+pub fn open(
+    at: &Path,
+    settings_of: Option<&Path>,
+    maps: &SkillMaps,
+    today: Date,
+) -> Result<Source, Error> {
     let io = || Error::io(Kind::Cohort, at, "read");
     if at.as_os_str() != "-" && fs::metadata(at).map_err(io())?.is_dir() {
         return Ok(Source {
-            settings: settings(at, maps)?,
+            settings: settings(settings_of.unwrap_or(at), maps)?,
             people: People::Files(profile_files(at).map_err(io())?),
+            aliases: None,
         });
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io())?;
     let how = HowToRead { mapping: Mapping::default(), dates: None, today, by: Rater::OWN };
     let answers = people::read(&bytes, maps, &how)
         .map_err(|why| Error::NoAnswers { name: at.display().to_string(), why })?;
+    let mut members = answers.cohort(today).members;
+    for (member, key) in members.iter_mut().zip(stems(&answers.people)) {
+        member.key = key;
+    }
+    let settings = match settings_of {
+        Some(folder) => settings(folder, maps)?,
+        None if at.as_os_str() == "-" => Settings::default(),
+        None => {
+            let beside = at.parent().unwrap_or(Path::new(""));
+            let salt = settings(beside, maps).ok().and_then(|settings| settings.salt);
+            Settings { salt, ..Settings::default() }
+        }
+    };
     Ok(Source {
-        settings: Settings::default(),
+        settings,
+        aliases: None,
         people: People::Rows {
-            members: answers.cohort(today).members,
+            members,
             problems: answers.problems,
             file: FileText { name: at.display().to_string(), text: "".into() },
         },
@@ -96,15 +121,80 @@ pub fn open(at: &Path, maps: &SkillMaps, today: Date) -> Result<Source, Error> {
 /// When it cannot be read, or with everything that is wrong in it.
 pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
     let path = folder.join(SETTINGS);
-    let bytes = match whole::read(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        read => read.map_err(Error::io(Kind::Cohort, &path, "read"))?,
+    read_settings_file(&path)?.map_or(Ok(Settings::default()), |file| read_checked(file, maps))
+}
+
+/// A salt that nobody can guess.
+///
+/// # Errors
+/// When the system has no random numbers.
+pub fn new_salt() -> io::Result<String> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes into the `cohort.toml` of a folder what it does not say yet, or with `dry_run` only looks what that would be.
+/// Gives back what the mentor's decisions are then, and whether something is new.
+///
+/// # Errors
+/// When the file is wrong, or cannot be read or written; then it stays as it was.
+pub fn settle(
+    folder: &Path,
+    maps: &SkillMaps,
+    new: &NewSettings,
+    dry_run: bool,
+) -> Result<(Settings, bool), Error> {
+    let path = folder.join(SETTINGS);
+    let before = read_settings_file(&path)?;
+    let now = before.clone().map_or(Ok(Settings::default()), |file| read_checked(file, maps))?;
+    // What was read as sound is TOML.
+    let Ok(Some(after)) = with_settings(before.as_ref().map(|file| &*file.text), new) else {
+        return Ok((now, false));
     };
-    let unsound = |problems, file| Error::unsound(Kind::Cohort, problems, file);
-    let file = FileText::read(path.display().to_string(), bytes, 0)
-        .map_err(|garbled| unsound(vec![garbled.0], garbled.1))?;
+    let bytes = after.clone().into_bytes();
+    let name = path.display().to_string();
+    let settings = read_checked(FileText { name, text: after.into() }, maps)?;
+    if !dry_run {
+        make_private_folder(folder).map_err(Error::io(Kind::Cohort, folder, "make"))?;
+        whole::write(&path, &bytes).map_err(Error::io(Kind::Cohort, &path, "write"))?;
+    }
+    Ok((settings, true))
+}
+
+/// Writes Markdown pages into a folder, each under its name, for the owner alone. A name becomes the name of a file on
+/// every system, and of equal ones the later has a number.
+///
+/// # Errors
+/// When the system does not.
+pub fn write_pages(folder: &Path, pages: &[(String, String)]) -> io::Result<()> {
+    make_private_folder(folder)?;
+    let mut taken: Vec<String> = Vec::new();
+    for (name, text) in pages {
+        let slug = slug(name);
+        let same = taken.iter().filter(|other| **other == slug).count();
+        let file = if same == 0 { slug.clone() } else { format!("{slug}-{}", same + 1) };
+        taken.push(slug);
+        whole::write(&folder.join(format!("{file}.md")), text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The text of a `cohort.toml`; `None` when there is none.
+fn read_settings_file(path: &Path) -> Result<Option<FileText>, Error> {
+    let bytes = match whole::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(Error::io(Kind::Cohort, path, "read"))?,
+    };
+    let file = FileText::read(path.display().to_string(), bytes, 0);
+    let unsound = |problem, file| Error::unsound(Kind::Cohort, vec![problem], file);
+    file.map(Some).map_err(|garbled| unsound(garbled.0, garbled.1))
+}
+
+fn read_checked(file: FileText, maps: &SkillMaps) -> Result<Settings, Error> {
     let (draft, found) = read_settings(0, &file.text);
-    draft.validate(maps, found).map_err(|problems| unsound(problems, file))
+    let settings = draft.validate(maps, found);
+    settings.map_err(|problems| Error::unsound(Kind::Cohort, problems, file))
 }
 
 /// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
@@ -132,13 +222,39 @@ impl Source {
         }
     }
 
-    /// Makes something of every person, several at once, and tells how far it is: done, of all.
+    /// Calls everybody by an alias from here on, in the order of the aliases.
+    pub fn hide_names(&mut self, salt: &str) {
+        let keys: Vec<String> = match &self.people {
+            People::Files(paths) => paths.iter().map(|path| stem(path)).collect(),
+            People::Rows { members, .. } => members.iter().map(|one| one.key.clone()).collect(),
+        };
+        let called = aliases(salt, &keys.iter().map(String::as_str).collect::<Vec<_>>());
+        let aliases: BTreeMap<String, String> = keys.into_iter().zip(called).collect();
+        match &mut self.people {
+            People::Files(paths) => paths.sort_by_key(|path| aliases.get(&stem(path)).cloned()),
+            People::Rows { members, .. } => {
+                members.sort_by_key(|member| aliases.get(&member.key).cloned());
+            }
+        }
+        self.aliases = Some(aliases);
+    }
+
+    /// Makes something of every person, several at once, and tells how far it is: done, of all. `each` is given the person
+    /// as they are shown, and as they are.
     pub fn read<R: Send>(
         self,
         maps: &SkillMaps,
-        each: impl Fn(&Member) -> R + Sync,
+        each: impl Fn(&Member, &Member) -> R + Sync,
         told: impl Fn(usize, usize) + Sync,
     ) -> Read<R> {
+        let aliases = &self.aliases;
+        let each = |member: &Member| match aliases {
+            None => each(member, member),
+            Some(aliases) => {
+                let alias = aliases.get(&member.key).cloned().unwrap_or_default();
+                each(&member.hidden_as(alias), member)
+            }
+        };
         match self.people {
             People::Files(paths) => of_files(&paths, maps, each, told),
             People::Rows { members, problems, file } => {
@@ -150,6 +266,11 @@ impl Source {
             }
         }
     }
+}
+
+/// The name of a file without its ending.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn of_files<R: Send>(
@@ -164,9 +285,9 @@ fn of_files<R: Send>(
             Ok(None) => return None,
             Err(error) => return Some(Err(unreadable(path, error))),
         };
-        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let member =
-            Member { name: profile.name.clone().unwrap_or_else(|| id.clone()), id, profile };
+        let id = stem(path);
+        let name = profile.name.clone().unwrap_or_else(|| id.clone());
+        let member = Member { name, key: id.clone(), id, profile };
         Some(Ok((each(&member), unknown(&member))))
     };
     let mut read = Read::nothing();

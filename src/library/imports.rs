@@ -237,6 +237,28 @@ fn slot(entry: &Entry) -> Slot<'_> {
     (entry.skill, &entry.by, entry.on)
 }
 
+/// The names, without their ending, of the files that people would get in a new folder.
+pub(super) fn stems(people: &[Respondent]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let file = |person: &Respondent| {
+        let file = new_file(person, &taken);
+        taken.insert(file.clone());
+        stem(&file).to_string()
+    };
+    people.iter().map(file).collect()
+}
+
+/// Whether a name of a roster, or an e-mail, is a person's: of whom the name and the file's name without its ending are
+/// known.
+pub fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
+    let wanted = of_roster.trim();
+    if wanted.contains('@') {
+        return stem.ends_with(&format!("-{}", fingerprint(&wanted.to_lowercase())));
+    }
+    let wanted = normalised_name(wanted);
+    wanted == normalised_name(name) || wanted == normalised_name(stem)
+}
+
 /// The name of the file for a new person.
 fn new_file(person: &Respondent, taken: &BTreeSet<String>) -> String {
     let slug = slug(person.name.as_deref().unwrap_or_default());
@@ -257,7 +279,7 @@ fn new_file(person: &Respondent, taken: &BTreeSet<String>) -> String {
 const NOBODY: &str = "person";
 
 /// A name as the beginning of a file name, on every system: letters and digits in lower case with dashes between them.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     /// Names of devices on Windows, which no file may have.
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     const MOST_BYTES: usize = 80;

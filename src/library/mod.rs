@@ -3,6 +3,7 @@
 pub mod cohorts;
 pub mod error;
 pub mod folders;
+pub mod forgetting;
 pub mod imports;
 mod lock;
 pub mod maps;

@@ -32,6 +32,20 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     within_limit(file, metadata.len())
 }
 
+/// Writes a file that a user named, whole or not at all, for its owner alone; one that is there keeps its mode and owner,
+/// and what is no regular file is written to.
+///
+/// # Errors
+/// When the system does not.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    NewFile::write(&target, bytes, Like::Old(old.as_ref()))?.put_in_place()
+}
+
 fn within_limit(from: impl Read, known: u64) -> io::Result<Vec<u8>> {
     let too_large = || {
         let limit = MOST_BYTES >> 20;

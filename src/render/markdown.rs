@@ -113,11 +113,10 @@ fn columns_that_say_something(table: &Table) -> Vec<usize> {
 
 /// The cells of a row; what is said under it stands in its first column of text.
 fn cells_of(table: &Table, row: &Row, shown: &[usize]) -> Vec<String> {
-    let is_home = |at: &&usize| {
-        let column = &table.columns[**at];
-        column.align == Align::Left && !column.title.is_empty()
-    };
-    let home = shown.iter().find(is_home).or(shown.first()).copied();
+    let is_text = |at: &&usize| table.columns[**at].align == Align::Left;
+    let is_titled = |at: &&usize| is_text(at) && !table.columns[**at].title.is_empty();
+    let home = shown.iter().find(is_titled).or(shown.iter().find(is_text)).or(shown.first());
+    let home = home.copied();
     let cell = |at: &usize| {
         let mut text = row.cells.get(*at).map(draw_cell).unwrap_or_default();
         if Some(*at) == home {
@@ -195,10 +194,12 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '[' | ']' | '#' => {
+            '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '[' | ']' => {
                 out.push('\\');
                 out.push(c);
             }
+            // It begins a heading, or ends one, only beside a blank; in C# it is a letter like others.
+            '#' if out.is_empty() || out.ends_with(' ') => out.push_str("\\#"),
             '\n' | '\r' => out.push(' '),
             c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn what_means_something_in_markdown_means_itself() {
-        assert_eq!(escaped("C# | <b> a_b"), "C\\# \\| \\<b\\> a\\_b");
+        assert_eq!(escaped("# C# | <b> a_b #"), "\\# C# \\| \\<b\\> a\\_b \\#");
         assert_eq!(toned(" so ", Tone::Strong), " **so** ");
         assert_eq!(toned("a|b", Tone::Code), "`a|b`");
     }

@@ -6,3 +6,4 @@ pub mod markdown;
 pub mod sparkline;
 #[cfg(feature = "cli")]
 pub mod terminal;
+pub mod xlsx;

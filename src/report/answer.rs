@@ -20,12 +20,16 @@ words! {
         Markdown = "markdown",
         /// For spreadsheets, where the answer is a table.
         Csv = "csv",
+        /// A workbook with coloured cells (only `cohort …`).
+        Xlsx = "xlsx",
         /// For Graphviz (only `maps graph`).
         Dot = "dot",
         /// For Mermaid (only `maps graph`).
         Mermaid = "mermaid",
         /// For Google Apps Script, to build a form (only `cohort form`).
         AppsScript = "apps-script",
+        /// For Microsoft Forms, to import as a form (only `cohort form`).
+        Docx = "docx",
         /// A profile to fill in (only `cohort form`).
         Toml = "toml",
     }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::cohort::import::ColumnKind;
+use super::cohort::session::AbsentWord;
 use super::notes::Note;
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -14,7 +15,8 @@ use serde::{Serialize, Serializer};
 use crate::domain::assessment::{Standing, StandingKind};
 use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
 use crate::domain::cohort::pairs::Why;
-use crate::domain::cohort::session::Reached;
+use crate::domain::cohort::agenda::Part;
+use crate::domain::cohort::session::{First, Reached};
 use crate::domain::gap::{Fraction, RoleGap};
 use crate::domain::hours::{Basis, Hours};
 use crate::domain::level::{Level, Seniorities, Seniority};
@@ -121,6 +123,9 @@ stands_as!(ResourceKind, |value| value.word(), words::<ResourceKind>);
 stands_as!(Reason, |value| value.word(), words::<Reason>);
 stands_as!(Why, |value| value.word(), words::<Why>);
 stands_as!(Reached, |value| value.word(), words::<Reached>);
+stands_as!(First, |value| value.word(), words::<First>);
+stands_as!(Part, |value| value.word(), words::<Part>);
+stands_as!(AbsentWord, |value| value.word(), words::<AbsentWord>);
 stands_as!(ColumnKind, |value| value.word(), words::<ColumnKind>);
 
 /// The schema of an enum: of what is written its words, of what is read also what each means.

@@ -69,6 +69,14 @@ pub enum Note {
     },
     /// People of a cohort of whom no goal is known.
     NoGoal(Vec<String>),
+    /// It is not known of anybody in the cohort what they learn for.
+    NoGoalAtAll,
+    /// Skills that the cohort needs and that nobody in it was asked about.
+    NotAsked(Vec<String>),
+    /// The people are too few for aliases to hide anybody.
+    FewPeople,
+    /// The aliases are of this call alone, since there is no salt.
+    AliasesOfThisCall,
     /// Names of earlier pairs that nobody in the cohort has.
     UnknownPairs(Vec<String>),
     /// The cohort is too large to say whom the next sessions reach.
@@ -101,6 +109,10 @@ impl Note {
             | Note::RateFlagIsNotSaved
             | Note::GoalStillNamesIt
             | Note::CohortProblems(_)
+            | Note::NoGoalAtAll
+            | Note::NotAsked(_)
+            | Note::AliasesOfThisCall
+            | Note::FewPeople
             | Note::TooManyToReach { .. }
             | Note::LeftOutOfForm { .. } => true,
             Note::UnknownInProfile { .. }
@@ -193,6 +205,21 @@ impl fmt::Display for Note {
                 f,
                 "no goal is known of {}: --role ROLE measures everybody against one",
                 first_few(people, MOST_NAMES)
+            ),
+            Note::NoGoalAtAll => f.write_str(
+                "it is not known what anybody here learns for; --role ROLE measures everybody against one, and `skillgap roles` lists the roles",
+            ),
+            Note::NotAsked(skills) => write!(
+                f,
+                "nobody has answered about {}, so no session is about {}; to ask: `skillgap cohort form --full`",
+                first_few(skills, MOST_NAMES),
+                if skills.len() == 1 { "it" } else { "these" }
+            ),
+            Note::FewPeople => f.write_str(
+                "these are fewer than five people, so everybody can guess who is who in spite of the aliases",
+            ),
+            Note::AliasesOfThisCall => f.write_str(
+                "the aliases are of this print-out alone, since no cohort.toml with a `salt` is there; `skillgap cohort import` writes one, and --cohort DIR names its folder",
             ),
             Note::UnknownPairs(names) => {
                 write!(f, "nobody here is called {}, as in earlier pairs", names.join(", "))

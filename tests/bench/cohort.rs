@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
 use skillgap::domain::cohort::pairs::pair;
-use skillgap::domain::cohort::session::{SESSIONS, curriculum};
+use skillgap::domain::cohort::session::{Wanted, curriculum};
 use skillgap::domain::cohort::summary::{Line, Topics, counts};
 use skillgap::domain::cohort::{Aims, Learner, Needs};
 use skillgap::domain::level::Seniority;
@@ -95,9 +95,9 @@ fn csv() -> PathBuf {
 
 fn summarize(path: &Path) -> usize {
     let (topics, aims) = (Topics::of(&SHIPPED), aims());
-    let source = open(path, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
+    let source = open(path, None, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
     let read =
-        source.read(&SHIPPED, |member| Line::of(&SHIPPED, &topics, &aims, member, None), |_, _| {});
+        source.read(&SHIPPED, |member, _| Line::of(&SHIPPED, &topics, &aims, member, None), |_, _| {});
     assert_eq!((read.rows.len(), read.problems.len()), (PEOPLE, 0));
     counts(&topics, &read.rows).len()
 }
@@ -117,12 +117,12 @@ fn one_csv(bencher: Bencher<'_, '_>) {
 /// The first so many people of a cohort, with what each lacks.
 fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<Needs>) {
     let aims = aims();
-    let each = |member: &_| {
+    let each = |member: &_, _: &_| {
         let learner = aims.learner(&SHIPPED, member);
         let needs = learner.needs(&SHIPPED);
         (learner, needs)
     };
-    let source = open(path, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
+    let source = open(path, None, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
     let mut rows = source.read(&SHIPPED, each, |_, _| {}).rows;
     rows.truncate(people);
     rows.into_iter().unzip()
@@ -131,7 +131,7 @@ fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<Needs>) {
 #[divan::bench]
 fn session_of_thirty(bencher: Bencher<'_, '_>) {
     let (learners, needs) = class(Path::new("tests/fixtures/form.csv"), 30);
-    bencher.bench_local(|| curriculum(&SHIPPED, black_box(&learners), &needs, SESSIONS));
+    bencher.bench_local(|| curriculum(&SHIPPED, black_box(&learners), &needs, Wanted::default()));
 }
 
 #[divan::bench(args = [30, 100, 300], sample_count = 3, sample_size = 1)]

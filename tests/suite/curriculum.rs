@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use skillgap::domain::cohort::pairs::{LESSONS, Pairing, Why, pair};
-use skillgap::domain::cohort::session::{Curriculum, curriculum};
+use skillgap::domain::cohort::session::{
+    Curriculum, First, Wanted, WhyAbsent, curriculum, not_asked,
+};
 use skillgap::domain::cohort::{Aims, Learner, Member, Needs, WHOLE};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
@@ -25,6 +27,7 @@ fn member(maps: &SkillMaps, id: &str, seniority: Seniority, rated: &[(&str, i64)
     Member {
         id: id.to_string(),
         name: id.to_string(),
+        key: id.to_string(),
         profile: Profile {
             goal: Goal {
                 roles: vec![maps.find_role("maker").unwrap()],
@@ -137,7 +140,7 @@ fn the_order_for_a_group_is_the_best_of_all_orders() {
     for seed in 1..=60 {
         let members = random(seed).members(&maps, 5);
         let (learners, needs) = class(&maps, &members);
-        let planned = curriculum(&maps, &learners, &needs, 4);
+        let planned = curriculum(&maps, &learners, &needs, Wanted::default());
         most_steps = most_steps.max(planned.order.len());
         assert_eq!(planned.objective, least_objective(&maps, &needs), "seed {seed}");
         assert_eq!(planned.objective, planned.lower_bound, "seed {seed}");
@@ -158,7 +161,7 @@ fn the_order_for_one_person_is_their_roadmap() {
         let mut alone = member(&small(), "alone", Seniority::Junior, &[]);
         alone.profile.goal.roles = vec![role];
         let (learners, needs) = class(&maps, &[alone]);
-        let planned = curriculum(&maps, &learners, &needs, 4);
+        let planned = curriculum(&maps, &learners, &needs, Wanted::default());
         let goal = learners[0].goal.clone().unwrap();
         let roadmap = plan(&maps, &learners[0].assessment, &goal);
         let steps: Vec<Step> = roadmap.steps.iter().map(|planned| planned.step).collect();
@@ -175,19 +178,27 @@ fn a_session_serves_those_who_have_what_it_needs_and_names_what_the_others_lack(
     for seed in 1..=60 {
         let members = random(seed).members(&maps, 6);
         let (learners, needs) = class(&maps, &members);
-        let Curriculum { sessions, unserved, .. } = curriculum(&maps, &learners, &needs, 4);
+        let Curriculum { sessions, unserved, .. } = curriculum(&maps, &learners, &needs, Wanted::default());
         planned_in_all += sessions.len();
         let mut served = BTreeSet::new();
+        let open = not_asked(&maps, &learners);
         for (number, session) in sessions.iter().enumerate() {
             let has = |person: usize, step: Step| learners[person].level(step.skill) >= step.level;
+            assert!(!open.contains(&session.step.skill), "seed {seed}");
             for person in &session.ready {
-                assert!(maps.needs(session.step).all(|need| has(*person, need)), "seed {seed}");
+                let fine = |need: Step| {
+                    has(*person, need) || session.not_asked.contains(&need)
+                };
+                assert!(maps.needs(session.step).all(fine), "seed {seed}");
             }
+            assert!(session.not_asked.iter().all(|need| open.contains(&need.skill)));
             for later in &session.after {
                 assert!(!later.sessions.is_empty() && later.sessions.iter().all(|at| *at < number));
                 let taught = |need: Step| {
                     let earlier = later.sessions.iter().map(|at| &sessions[*at]);
-                    has(later.person, need) || earlier.clone().any(|session| session.step == need)
+                    has(later.person, need)
+                        || open.contains(&need.skill)
+                        || earlier.clone().any(|session| session.step == need)
                 };
                 assert!(maps.needs(session.step).all(taught), "seed {seed}");
             }
@@ -224,7 +235,7 @@ fn one_beginner_does_not_hold_up_the_others() {
     let beginner = [("sql", 2), ("programming", 0), ("python", 0), ("java", 0), ("tuning", 1)];
     members.push(member(&maps, "beginner", Seniority::Junior, &beginner));
     let (learners, needs) = class(&maps, &members);
-    let planned = curriculum(&maps, &learners, &needs, 1);
+    let planned = curriculum(&maps, &learners, &needs, Wanted { sessions: 1, ..Wanted::default() });
     let session = &planned.sessions[0];
     assert_eq!(session.step, step(&maps, "python", 2));
     assert_eq!(session.ready, [0, 1, 2]);
@@ -234,7 +245,7 @@ fn one_beginner_does_not_hold_up_the_others() {
     // The language is 3 of the 8, to each of the four.
     assert_eq!((session.gain, session.standing_on), (4 * 3 * WHOLE / 8, 4 * 3 * WHOLE / 8));
     assert!(planned.unserved[0].is_lost);
-    assert_eq!(planned.unserved[0].could_begin, Some(step(&maps, "programming", 1)));
+    assert_eq!(planned.unserved[0].could_begin(), Some(step(&maps, "programming", 1)));
 }
 
 #[test]
@@ -243,7 +254,7 @@ fn a_session_can_build_on_an_earlier_one() {
     let rated = [("programming", 2), ("python", 2), ("sql", 1), ("tuning", 0)];
     let members = ["a", "b"].map(|id| member(&maps, id, Seniority::Junior, &rated));
     let (learners, needs) = class(&maps, &members);
-    let planned = curriculum(&maps, &learners, &needs, 4);
+    let planned = curriculum(&maps, &learners, &needs, Wanted::default());
     let steps: Vec<Step> = planned.sessions.iter().map(|session| session.step).collect();
     // SQL 1 is all that is asked of SQL; tuning 1 needs SQL 2.
     assert_eq!(steps, [step(&maps, "sql", 2), step(&maps, "tuning", 1)]);
@@ -368,4 +379,54 @@ fn who_is_left_over_and_why_is_said() {
     assert_eq!(pairing.pairs[0].people, (0, 2));
     assert_eq!(pairing.left_over[0].why, Why::OnlyAvoided);
     assert_eq!(pairing.left_over[0].could_join, None);
+}
+
+/// Three of five lack SQL 1 alone, all lack programming 1, and python 1 needs that.
+#[test]
+fn the_session_that_serves_most_comes_first_where_that_is_wanted() {
+    let maps = small();
+    let mut members: Vec<Member> = (0..3)
+        .map(|at| {
+            let rated = [("programming", 2), ("python", 2), ("sql", 0), ("tuning", 0)];
+            member(&maps, &format!("s{at}"), Seniority::Junior, &rated)
+        })
+        .collect();
+    members.extend((0..2).map(|at| {
+        let rated = [("programming", 0), ("python", 0), ("java", 0), ("sql", 0), ("tuning", 0)];
+        member(&maps, &format!("b{at}"), Seniority::Junior, &rated)
+    }));
+    let (learners, needs) = class(&maps, &members);
+    let sessions = |first: First, least: usize| {
+        let wanted = Wanted { first, least, ..Wanted::default() };
+        curriculum(&maps, &learners, &needs, wanted).sessions
+    };
+    let reach = sessions(First::Reach, 2);
+    assert_eq!((reach[0].step, reach[0].serves().count()), (step(&maps, "sql", 1), 5));
+    for (at, session) in reach.iter().enumerate() {
+        let later = reach[at + 1..].iter().filter(|later| later.after.is_empty());
+        let most = later.map(|later| later.ready.len()).max().unwrap_or(0);
+        assert!(session.serves().count() >= most);
+    }
+    assert!(sessions(First::Hours, 4).iter().all(|session| session.serves().count() >= 4));
+}
+
+/// Nobody rated tuning, so no session is about it, though it is asked of both; what they rated is taught as before.
+#[test]
+fn what_nobody_was_asked_about_is_no_session() {
+    let maps = small();
+    let rated = [("programming", 2), ("python", 1), ("sql", 1)];
+    let members = ["a", "b"].map(|id| member(&maps, id, Seniority::Junior, &rated));
+    let (learners, needs) = class(&maps, &members);
+    let wanted = Wanted { absent: true, ..Wanted::default() };
+    let planned = curriculum(&maps, &learners, &needs, wanted);
+    let tuning = maps.find_skill("tuning").unwrap();
+    assert!(planned.not_asked.contains(&tuning));
+    assert!(planned.order.iter().any(|step| step.skill == tuning));
+    assert!(planned.sessions.iter().all(|session| session.step.skill != tuning));
+    assert!(!planned.sessions.is_empty());
+    let absent = planned.absent.iter().find(|absent| absent.step.skill == tuning).unwrap();
+    assert_eq!((absent.people, &absent.why), (2, &WhyAbsent::NotAsked));
+    let (alone, needs) = class(&maps, &members[..1]);
+    let planned = curriculum(&maps, &alone, &needs, Wanted::default());
+    assert!(planned.not_asked.is_empty(), "of one person it is not known what they were asked");
 }

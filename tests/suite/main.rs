@@ -16,6 +16,7 @@ mod forms;
 mod graphs;
 mod interview;
 mod map_files;
+mod mentors;
 mod model;
 mod places;
 mod profile;

@@ -56,6 +56,8 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<cohort::summary::SummaryAnswer>(),
     Described::answer::<cohort::session::SessionAnswer>(),
     Described::answer::<cohort::pairs::PairsAnswer>(),
+    Described::answer::<cohort::groups::GroupsAnswer>(),
+    Described::answer::<cohort::forget::ForgetPersonAnswer>(),
     Described::answer::<cohort::compare::CompareAnswer>(),
     Described::answer::<cohort::compare::RatersAnswer>(),
     Described::output::<interview::protocol::QuestionLine>(

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::names::normalised_name;
+
 const FIRST: [&str; 32] = [
     "amber", "azure", "bold", "brisk", "bright", "calm", "clear", "cool", "coral", "deep", "early",
     "fair", "fresh", "gentle", "golden", "grand", "green", "jolly", "keen", "kind", "light",
@@ -18,12 +20,18 @@ const SECOND: [&str; 32] = [
 
 /// An alias for each id, in the order of the ids: `amber-otter-417`.
 ///
-/// It is made of a hash of the id alone, so it stays when people come or go. Two that would be called the same (about
-/// one chance in a thousand among 45 people) are told apart by more of the hash, the lower hash keeping the short form.
-/// It is a screen and not a lock: whoever has the ids can make the same aliases.
-pub fn aliases(ids: &[&str]) -> Vec<String> {
-    let digests: Vec<[u8; 32]> =
-        ids.iter().map(|id| Sha256::digest(id.as_bytes()).into()).collect();
+/// It is made of a hash of the salt and the id alone, so it stays when people come or go, and is another one with another
+/// salt. Two that would be called the same (about one chance in a thousand among 45 people) are told apart by more of the
+/// hash, the lower hash keeping the short form. Whoever has the ids and the salt can make the same aliases.
+pub fn aliases(salt: &str, ids: &[&str]) -> Vec<String> {
+    let digest = |id: &&str| {
+        let mut hash = Sha256::new();
+        hash.update(salt.as_bytes());
+        hash.update([0]);
+        hash.update(normalised_name(id).as_bytes());
+        hash.finalize().into()
+    };
+    let digests: Vec<[u8; 32]> = ids.iter().map(digest).collect();
     let mut by_alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, digest) in digests.iter().enumerate() {
         by_alias.entry(short(digest)).or_default().push(at);
@@ -55,8 +63,9 @@ mod tests {
     fn an_alias_stays_when_others_come_or_go_and_is_nobody_elses() {
         let all: Vec<String> = (0..20_000).map(|number| format!("person-{number}")).collect();
         let ids: Vec<&str> = all.iter().map(String::as_str).collect();
-        assert_eq!(aliases(&ids[..30])[..], aliases(&ids[..300])[..30]);
-        let many = aliases(&ids);
+        assert_eq!(aliases("x", &ids[..30])[..], aliases("x", &ids[..300])[..30]);
+        assert_ne!(aliases("x", &ids[..30]), aliases("y", &ids[..30]));
+        let many = aliases("x", &ids);
         let mut unique = many.clone();
         unique.sort();
         unique.dedup();
@@ -65,7 +74,7 @@ mod tests {
 
     #[test]
     fn an_alias_says_nothing_of_the_id() {
-        let alias = &aliases(&["ada@example.org"])[0];
+        let alias = &aliases("", &["ada@example.org"])[0];
         assert!(!alias.contains("ada") && !alias.contains('@'), "{alias}");
     }
 }

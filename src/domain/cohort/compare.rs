@@ -19,13 +19,15 @@ pub struct Snapshot {
     pub name: String,
     /// What was rated how high.
     pub ratings: Ratings,
-    /// The readiness; of several roles the mean. `None` when it is not known what they learn for.
+    /// The readiness; of several roles the mean. `None` when it is not known what they learn for, or nothing was rated.
     pub readiness: Option<Fraction>,
+    /// Whether it is known what they learn for.
+    pub goal_is_known: bool,
     /// The share of the weight for which it is settled whether it is met.
     pub coverage: Fraction,
     /// Requirements met and asked.
     pub met: (usize, usize),
-    /// The hours of the plan from there; `None` when it is not known what they learn for.
+    /// The hours of the plan from there; `None` when it is not known what they learn for, or nothing was rated.
     pub hours: Option<Hours>,
 }
 
@@ -40,8 +42,7 @@ impl Snapshot {
                 said: member.profile.said.clone(),
                 ..Profile::default()
             },
-            id: member.id.clone(),
-            name: member.name.clone(),
+            ..member.clone()
         };
         let learner = aims.learner(maps, &measured);
         let ratings = member.profile.ratings(maps, &aims.rater);
@@ -50,12 +51,15 @@ impl Snapshot {
 
     fn measured(maps: &SkillMaps, learner: Learner<'_>, ratings: Ratings) -> Snapshot {
         let hours = |goal| Needed::find(maps, &learner.assessment, goal).hours(maps);
+        // Before the first answer nothing is known, which is not the same as nothing.
+        let is_known = learner.rated > 0;
         Snapshot {
             ratings,
-            readiness: learner.goal.is_some().then(|| learner.readiness()),
+            readiness: (is_known && learner.goal.is_some()).then(|| learner.readiness()),
+            goal_is_known: learner.goal.is_some(),
             coverage: learner.coverage(),
             met: learner.met_of_asked(),
-            hours: learner.goal.as_ref().map(hours),
+            hours: learner.goal.as_ref().filter(|_| is_known).map(hours),
             id: learner.id,
             name: learner.name,
         }
@@ -125,6 +129,11 @@ impl Movement {
     /// Whether nothing is rated otherwise than before.
     pub fn is_still(&self) -> bool {
         self.changes.is_empty()
+    }
+
+    /// Whether nothing was rated at the earlier time, so that there is nothing to compare.
+    pub fn is_first(&self) -> bool {
+        self.before.ratings.is_empty()
     }
 }
 

@@ -1,11 +1,13 @@
 //! Many people: what a mentor has, and what they decide with it.
 //!
-//! [`summary`] says where everybody stands, [`session`] what to teach next and to whom, [`pairs`] who can help whom, and
-//! [`compare`] what moved. Each looks at one person through [`Aims::learner`], so that its numbers are those of `gap` and
+//! [`summary`] says where everybody stands, [`session`] what to teach next and to whom, [`agenda`] how that may go,
+//! [`pairs`] and [`groups`] who can help whom, and [`compare`] what moved. Each looks at one person through [`Aims::learner`], so that its numbers are those of `gap` and
 //! `roadmap` for the same person.
 
+pub mod agenda;
 pub mod alias;
 pub mod compare;
+pub mod groups;
 pub mod pairs;
 pub mod session;
 pub mod summary;
@@ -17,7 +19,7 @@ use super::catalog::SkillIndex;
 use super::gap::{Fraction, RoleGap, find_gap};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::profile::Profile;
+use super::profile::{Entry, Profile};
 use super::rater::Rater;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
@@ -36,8 +38,29 @@ pub struct Member {
     pub id: String,
     /// What the person is called: the profile's name, else the id.
     pub name: String,
+    /// What an alias is made of: the name of the profile's file without its ending, also where the profile is not written
+    /// yet, so that a person has one alias in a file of answers and in the folder that was made of it.
+    pub key: String,
     /// What is known about the person.
     pub profile: Profile,
+}
+
+impl Member {
+    /// The same person under an alias: with what they rated and learn for, and nothing that they or others wrote.
+    #[must_use]
+    pub fn hidden_as(&self, alias: String) -> Member {
+        let entry = |entry: &Entry| Entry { evidence: None, note: None, ..entry.clone() };
+        Member {
+            name: alias.clone(),
+            key: alias.clone(),
+            id: alias,
+            profile: Profile {
+                goal: self.profile.goal.clone(),
+                entries: self.profile.entries.iter().map(entry).collect(),
+                ..Profile::default()
+            },
+        }
+    }
 }
 
 /// The word for each one's own goal, where a role could stand.
@@ -56,6 +79,10 @@ pub struct Settings {
     pub start: Option<Date>,
     /// The last day of the course.
     pub end: Option<Date>,
+    /// The roster: the names, or e-mails, of everybody who is to answer; empty when there is none.
+    pub people: Vec<String>,
+    /// What makes the aliases of this cohort its own.
+    pub salt: Option<String>,
 }
 
 /// What everybody is measured against, and by whose ratings.

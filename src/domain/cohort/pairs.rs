@@ -160,14 +160,14 @@ pub fn pair(
 }
 
 /// What everybody could begin, and who is ahead of them there.
-struct Fits<'g, 'm> {
+pub(super) struct Fits<'g, 'm> {
     learners: &'g [Learner<'m>],
     /// Of each person the steps that they are ready for, those first on which most stands.
     ready: Vec<Vec<Lesson>>,
 }
 
 impl<'g, 'm> Fits<'g, 'm> {
-    fn of(maps: &'m SkillMaps, learners: &'g [Learner<'m>], needs: &[Needs]) -> Fits<'g, 'm> {
+    pub(super) fn of(maps: &'m SkillMaps, learners: &'g [Learner<'m>], needs: &[Needs]) -> Fits<'g, 'm> {
         let ready = learners.iter().zip(needs).map(|(learner, needs)| {
             if learner.rated == 0 {
                 return Vec::new();
@@ -188,7 +188,8 @@ impl<'g, 'm> Fits<'g, 'm> {
         Fits { ready: ready.collect(), learners }
     }
 
-    fn lessons(&self, learner: usize, helper: usize) -> Vec<Lesson> {
+    /// What one can learn from another, at most [`LESSONS`] steps.
+    pub(super) fn lessons(&self, learner: usize, helper: usize) -> Vec<Lesson> {
         let ahead = |lesson: &&Lesson| {
             let above = lesson.step.level.next().unwrap_or(lesson.step.level);
             self.learners[helper].level(lesson.step.skill) >= above

@@ -10,11 +10,15 @@
 //! the next one lack it: one beginner does not hold up nineteen, and is named as somebody who would be lost. Out of this
 //! order come those steps of which a session makes sense: it serves at least two people (in a cohort of one, one), and at
 //! least half of those who need the step. It serves whoever has all that the step needs, today or by the work that
-//! follows an earlier session of the same plan which serves them too.
+//! follows an earlier session of the same plan which serves them too. Of a skill that nobody was asked about there is no
+//! session, and nobody is lost for want of it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Learner, Needs};
+use crate::domain::assessment::Standing;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{Order, Places};
 use crate::domain::words::words;
@@ -22,6 +26,43 @@ use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
 /// How many sessions are planned unless another number is asked for.
 pub const SESSIONS: usize = 4;
+
+words! {
+    /// Which of the sessions that make sense comes first.
+    #[derive(Default)]
+    pub enum First {
+        /// The one of the best order: what brings the group the most readiness for the hours.
+        Hours = "hours" => default,
+        /// The one that serves the most people.
+        Reach = "reach",
+    }
+}
+
+/// Which sessions are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// How many.
+    pub sessions: usize,
+    /// Which come first.
+    pub first: First,
+    /// How many people each serves at least; in a smaller group all of it.
+    pub least: usize,
+    /// Whether it is also wanted why the widest gaps are not among them, and what each could begin alone.
+    pub absent: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Wanted {
+        Wanted { sessions: SESSIONS, first: First::default(), least: 2, absent: false }
+    }
+}
+
+/// So many sessions are looked at to say where the widest gaps come.
+const LOOKED_AHEAD: usize = 30;
+/// So many of the widest gaps are told of.
+const WIDEST: usize = 5;
+/// So many steps are named that somebody could begin alone.
+const ALONE: usize = 3;
 
 /// The next sessions of a group.
 #[derive(Clone, Debug)]
@@ -38,6 +79,39 @@ pub struct Curriculum {
     pub objective: u128,
     /// What no order can go under.
     pub lower_bound: u128,
+    /// The skills that somebody needs and that nobody was asked about.
+    pub not_asked: Vec<SkillIndex>,
+    /// Of the skills that most people need something of, those that no session is about; widest first.
+    pub absent: Vec<Absent>,
+    /// What each person could begin today, first what most stands on, at most three steps; set where the widest gaps are.
+    pub could_begin: Vec<Vec<Step>>,
+    /// What each still needs of which no session makes sense, in the best order for the group: set where there are fewer
+    /// sessions than were wanted.
+    pub alone: Vec<(usize, Vec<Step>)>,
+}
+
+/// A wide gap that no session is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// The step of the skill that most of those who need the skill need first.
+    pub step: Step,
+    /// How many people need something of the skill.
+    pub people: usize,
+    /// Why there is no session.
+    pub why: WhyAbsent,
+}
+
+/// Why a wide gap has no session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyAbsent {
+    /// Nobody was asked about it.
+    NotAsked,
+    /// Its session would be this one of more, from 1; `None` where it comes after all that were looked at.
+    Later(Option<usize>),
+    /// Most of those who need it first need these.
+    NeedsFirst(Vec<Step>),
+    /// A session would serve only so many.
+    TooFew(usize),
 }
 
 /// One session, and what it is to everybody. People are places in the list of learners.
@@ -55,6 +129,8 @@ pub struct Session {
     pub have: Vec<usize>,
     /// Of those who need it the ones who have not rated the skill: they may have it.
     pub assumed: Vec<usize>,
+    /// What it needs and nobody was asked about, where somebody who needs it may lack that.
+    pub not_asked: Vec<Step>,
     /// The readiness that the step itself brings to those who need it, in parts of [`WHOLE`](super::WHOLE), summed over people.
     pub gain: u64,
     /// The readiness of everything that the step is on the way to, in parts of [`WHOLE`](super::WHOLE), summed over people.
@@ -87,8 +163,15 @@ pub struct Unserved {
     /// Whether they need a step of the sessions, so that these are out of their reach; else the sessions teach nothing
     /// that they lack.
     pub is_lost: bool,
-    /// What they could begin today instead, the one that most stands on.
-    pub could_begin: Option<Step>,
+    /// What they could begin today instead, first what most stands on; at most three.
+    pub alone: Vec<Step>,
+}
+
+impl Unserved {
+    /// The step that they could begin today on which most stands.
+    pub fn could_begin(&self) -> Option<Step> {
+        self.alone.first().copied()
+    }
 }
 
 words! {
@@ -103,12 +186,26 @@ words! {
     }
 }
 
+/// The skills that nobody of a group has answered about. Of somebody alone there are none: it is not known what they
+/// were asked.
+pub fn not_asked(maps: &SkillMaps, learners: &[Learner<'_>]) -> Vec<SkillIndex> {
+    let answered: Vec<&Learner<'_>> = learners.iter().filter(|one| one.rated > 0).collect();
+    if answered.len() < 2 {
+        return Vec::new();
+    }
+    let is_open = |skill: &SkillIndex| {
+        let mut standings = answered.iter().map(|one| one.assessment.standing(*skill));
+        standings.all(|standing| *standing == Standing::NotRated)
+    };
+    maps.skill_indices().filter(is_open).collect()
+}
+
 /// Plans the next sessions of people with what each lacks, which [`Learner::needs`] tells.
 pub fn curriculum(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
     needs: &[Needs],
-    sessions: usize,
+    wanted: Wanted,
 ) -> Curriculum {
     let mut steps: Vec<Step> = needs
         .iter()
@@ -116,7 +213,7 @@ pub fn curriculum(
         .collect::<BTreeSet<Step>>()
         .into_iter()
         .collect();
-    let group = Group { maps, learners, needs };
+    let group = Group { maps, learners, needs, not_asked: not_asked(maps, learners) };
     let places = group.places();
     if let Some(places) = &places {
         places.sort(&mut steps);
@@ -126,19 +223,34 @@ pub fn curriculum(
     let graph = group.graph(&steps, &place, places.as_ref());
     let best = best_order(&graph, &group.rewards(&place), NodeLimit::default());
     let order: Vec<Step> = best.sequence.iter().map(|at| steps[*at]).collect();
-    let planned = group.sessions(&order, sessions);
+    let ahead = if wanted.absent { LOOKED_AHEAD } else { 0 };
+    let mut planned = group.sessions(&order, wanted, wanted.sessions.max(ahead));
+    let ahead = planned.split_off(wanted.sessions.min(planned.len()));
     let served: BTreeSet<usize> = planned.iter().flat_map(Session::serves).collect();
     let lacking = || (0..learners.len()).filter(|person| !needs[*person].steps.is_empty());
+    let is_needed = |skill: &SkillIndex| steps.iter().any(|step| step.skill == *skill);
     Curriculum {
         unserved: lacking()
             .filter(|person| !served.contains(person))
             .map(|person| Unserved {
                 person,
                 is_lost: planned.iter().any(|session| needs[person].holds(session.step)),
-                could_begin: group.could_begin(person),
+                alone: group.could_begin(person),
             })
             .collect(),
         learning: lacking().count(),
+        not_asked: group.not_asked.iter().copied().filter(is_needed).collect(),
+        absent: if wanted.absent { group.absent(&planned, &ahead, wanted) } else { Vec::new() },
+        could_begin: if wanted.absent {
+            (0..learners.len()).map(|person| group.could_begin(person)).collect()
+        } else {
+            Vec::new()
+        },
+        alone: if planned.len() < wanted.sessions {
+            group.alone(&order, &planned)
+        } else {
+            Vec::new()
+        },
         sessions: planned,
         order,
         objective: best.objective,
@@ -163,6 +275,7 @@ struct Group<'g, 'm> {
     maps: &'m SkillMaps,
     learners: &'g [Learner<'m>],
     needs: &'g [Needs],
+    not_asked: Vec<SkillIndex>,
 }
 
 impl Group<'_, '_> {
@@ -212,18 +325,21 @@ impl Group<'_, '_> {
         (0..self.needs.len()).filter(move |person| self.needs[*person].holds(step))
     }
 
-    /// Again and again the first step of the order of which a session makes sense.
-    fn sessions(&self, order: &[Step], most: usize) -> Vec<Session> {
-        let least = 2.min(self.learners.len());
+    /// Again and again, of the steps of which a session makes sense, the one that is wanted first.
+    fn sessions(&self, order: &[Step], wanted: Wanted, most: usize) -> Vec<Session> {
         let mut planned: Vec<Session> = Vec::new();
-        let mut left: Vec<Step> = order.to_vec();
+        let asked = |step: &&Step| !self.not_asked.contains(&step.skill);
+        let mut left: Vec<Step> = order.iter().filter(asked).copied().collect();
         while planned.len() < most {
-            let found = left.iter().enumerate().find_map(|(at, step)| {
-                let session = self.session(*step, &planned);
-                let serves = session.serves().count();
-                let makes_sense = serves >= least && 2 * serves >= session.needed_by();
-                makes_sense.then_some((at, session))
-            });
+            let sessions =
+                left.iter().enumerate().map(|(at, step)| (at, self.session(*step, &planned)));
+            let mut sensible = sessions.filter(|(_, session)| self.makes_sense(session, wanted));
+            let found = match wanted.first {
+                First::Hours => sensible.next(),
+                First::Reach => {
+                    sensible.max_by_key(|(at, session)| (session.serves().count(), Reverse(*at)))
+                }
+            };
             let Some((at, session)) = found else { break };
             left.remove(at);
             planned.push(session);
@@ -234,6 +350,77 @@ impl Group<'_, '_> {
         planned
     }
 
+    fn makes_sense(&self, session: &Session, wanted: Wanted) -> bool {
+        let serves = session.serves().count();
+        serves >= wanted.least.min(self.learners.len()).max(1) && 2 * serves >= session.needed_by()
+    }
+
+    /// The widest gaps that none of the planned sessions is about, and why; `ahead` are the sessions after them.
+    fn absent(&self, planned: &[Session], ahead: &[Session], wanted: Wanted) -> Vec<Absent> {
+        let mut people: BTreeMap<SkillIndex, BTreeMap<Step, usize>> = BTreeMap::new();
+        for needs in self.needs {
+            let mut first: Option<SkillIndex> = None;
+            // The steps of a skill stand one after another, the lowest first.
+            for step in &needs.steps {
+                if first.replace(step.skill) != Some(step.skill) {
+                    *people.entry(step.skill).or_default().entry(*step).or_default() += 1;
+                }
+            }
+        }
+        let mut widest: Vec<(usize, Step)> = people
+            .into_values()
+            .filter_map(|first| {
+                let all = first.values().sum();
+                let most = first.into_iter().max_by_key(|(step, people)| (*people, Reverse(*step)));
+                most.map(|(step, _)| (all, step))
+            })
+            .collect();
+        widest.sort_by_key(|(people, step)| (Reverse(*people), *step));
+        widest.truncate(WIDEST);
+        let is_taught = |step: &Step| planned.iter().any(|one| one.step.skill == step.skill);
+        let all: Vec<Session> = planned.iter().chain(ahead).cloned().collect();
+        let why = |step: Step| {
+            if self.not_asked.contains(&step.skill) {
+                return WhyAbsent::NotAsked;
+            }
+            if let Some(at) = all.iter().position(|session| session.step.skill == step.skill) {
+                return WhyAbsent::Later(Some(at + 1));
+            }
+            let session = self.session(step, &all);
+            if self.makes_sense(&session, wanted) {
+                WhyAbsent::Later(None)
+            } else if 2 * session.serves().count() < session.needed_by() {
+                WhyAbsent::NeedsFirst(most_lacked(&session))
+            } else {
+                WhyAbsent::TooFew(session.serves().count())
+            }
+        };
+        let absent = widest.into_iter().filter(|(_, step)| !is_taught(step));
+        absent.map(|(people, step)| Absent { step, people, why: why(step) }).collect()
+    }
+
+    /// What each person needs and no session teaches them, in the order of the group.
+    fn alone(&self, order: &[Step], planned: &[Session]) -> Vec<(usize, Vec<Step>)> {
+        let of = |person: usize| {
+            let taught = |step: &&Step| {
+                let mut sessions = planned.iter().filter(|session| session.step == **step);
+                sessions.any(|session| session.serves().any(|served| served == person))
+            };
+            let asked = |step: &&Step| !self.not_asked.contains(&step.skill);
+            let needed = order.iter().filter(|step| self.needs[person].holds(**step));
+            needed.filter(asked).filter(|step| !taught(step)).copied().collect::<Vec<Step>>()
+        };
+        let all = (0..self.learners.len()).map(|person| (person, of(person)));
+        all.filter(|(_, steps)| !steps.is_empty()).collect()
+    }
+
+    /// What of a step's needs a person lacks, as far as anybody was asked about it.
+    fn lacks(&self, person: usize, step: Step) -> Vec<Step> {
+        let mut lacks = self.learners[person].missing(self.maps, step);
+        lacks.retain(|lacked| !self.not_asked.contains(&lacked.skill));
+        lacks
+    }
+
     fn session(&self, step: Step, earlier: &[Session]) -> Session {
         let mut session = Session {
             step,
@@ -242,6 +429,7 @@ impl Group<'_, '_> {
             lost: Vec::new(),
             have: Vec::new(),
             assumed: Vec::new(),
+            not_asked: Vec::new(),
             gain: 0,
             standing_on: 0,
         };
@@ -255,7 +443,12 @@ impl Group<'_, '_> {
             if learner.assessment.standing(step.skill).rated().is_none() {
                 session.assumed.push(person);
             }
-            let lacks = learner.missing(self.maps, step);
+            let lacks = self.lacks(person, step);
+            for open in learner.missing(self.maps, step) {
+                if !lacks.contains(&open) && !session.not_asked.contains(&open) {
+                    session.not_asked.push(open);
+                }
+            }
             if lacks.is_empty() {
                 session.ready.push(person);
                 continue;
@@ -288,13 +481,26 @@ impl Group<'_, '_> {
         }
     }
 
-    fn could_begin(&self, person: usize) -> Option<Step> {
+    /// The steps that a person could begin today, those first on which most stands.
+    fn could_begin(&self, person: usize) -> Vec<Step> {
         let (learner, needs) = (&self.learners[person], &self.needs[person]);
         let worth = needs.standing_on(self.maps, &learner.assessment);
-        let ready = needs.steps.iter().zip(worth);
-        ready
-            .filter(|(step, _)| learner.missing(self.maps, **step).is_empty())
-            .min_by_key(|(step, worth)| (std::cmp::Reverse(*worth), **step))
-            .map(|(step, _)| *step)
+        let mut ready: Vec<(Step, u64)> = needs.steps.iter().copied().zip(worth).collect();
+        ready.retain(|(step, _)| {
+            !self.not_asked.contains(&step.skill) && self.lacks(person, *step).is_empty()
+        });
+        ready.sort_by_key(|(step, worth)| (Reverse(*worth), *step));
+        ready.into_iter().take(ALONE).map(|(step, _)| step).collect()
     }
+}
+
+/// The two steps that most of those who would be lost in a session lack.
+fn most_lacked(session: &Session) -> Vec<Step> {
+    let mut people: BTreeMap<Step, usize> = BTreeMap::new();
+    for lacked in session.lost.iter().flat_map(|lost| &lost.lacks) {
+        *people.entry(*lacked).or_default() += 1;
+    }
+    let mut lacked: Vec<(Step, usize)> = people.into_iter().collect();
+    lacked.sort_by_key(|(step, people)| (Reverse(*people), *step));
+    lacked.into_iter().take(2).map(|(step, _)| step).collect()
 }

@@ -97,8 +97,11 @@ pub struct Line {
     pub areas: Vec<Option<(Fraction, Fraction)>>,
     /// How the person stands to each thing that is asked.
     pub stands: Vec<Stand>,
-    /// Whether a rating is higher now than on the day that was asked about; `None` when none was, or nothing was rated then.
+    /// Whether a rating is higher now than on the day that was asked about; `None` when none was, nothing was rated then, or
+    /// everything was rated on one day: a first answer is no lack of progress.
     pub moved: Option<bool>,
+    /// Whether everything was rated on one day.
+    pub answered_once: bool,
 }
 
 impl Line {
@@ -123,6 +126,7 @@ impl Line {
             areas: (0..maps.areas().len()).map(|area| of_area(&learner, AreaIndex(area))).collect(),
             stands: stands(topics, &learner),
             moved: since.and_then(|day| moved(maps, aims, member, day)),
+            answered_once: answered_once(member),
             id: learner.id,
             name: learner.name,
         }
@@ -164,11 +168,19 @@ fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
     stands
 }
 
+fn answered_once(member: &Member) -> bool {
+    let mut days = member.profile.entries.iter().map(|entry| entry.on);
+    days.next().is_some_and(|first| days.all(|day| day == first))
+}
+
 /// Whether something that was rated on a day is rated higher now.
 fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bool> {
     let rater = &aims.rater;
     let before = super::until(&member.profile, day).ratings(maps, rater);
     let now = member.profile.ratings(maps, rater);
+    if answered_once(member) {
+        return None;
+    }
     let higher = |(skill, level)| now.get(skill).is_some_and(|now| now > level);
     (!before.is_empty()).then(|| before.iter().any(higher))
 }
@@ -206,7 +218,49 @@ pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
     counts
 }
 
+/// What a group stands at: the mean of those of whom at least half is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupFigure {
+    /// The mean readiness, 0 to 1.
+    pub readiness: f64,
+    /// Of how many people.
+    pub people: usize,
+    /// The mean coverage of all of whom something is asked, 0 to 1: how much is known.
+    pub coverage: f64,
+    /// Of how many people something is asked.
+    pub asked: usize,
+}
+
+impl GroupFigure {
+    /// The figure of readiness and coverage of people; `None` where nobody is known enough.
+    pub fn of(people: impl Iterator<Item = (Fraction, Fraction)>) -> Option<GroupFigure> {
+        let mut figure = GroupFigure { readiness: 0.0, people: 0, coverage: 0.0, asked: 0 };
+        for (readiness, coverage) in people.filter(|(_, coverage)| coverage.whole > 0) {
+            figure.asked += 1;
+            figure.coverage += coverage.fraction();
+            if coverage.part * 2 >= coverage.whole {
+                figure.people += 1;
+                figure.readiness += readiness.fraction();
+            }
+        }
+        figure.coverage /= figure.asked.max(1) as f64;
+        figure.readiness /= figure.people.max(1) as f64;
+        (figure.people > 0).then_some(figure)
+    }
+
+    /// Whether it is about few people, or what others of the group stand at would follow from it.
+    pub fn is_about_few(self) -> bool {
+        let few = |people: usize| (1..FEWEST).contains(&people);
+        few(self.people) || few(self.asked - self.people)
+    }
+}
+
 impl Count {
+    /// Whether nobody has answered about it.
+    pub fn is_not_asked(&self) -> bool {
+        self.unknown == self.asked
+    }
+
     /// Whether it says something about one person to fewer than [`FEWEST`]: then none of its figures may be shown where
     /// nobody is to be recognised, since each follows from the others.
     pub fn is_about_few(&self) -> bool {

@@ -3,14 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::domain::catalog::SkillIndex;
-use crate::domain::form::{
-    Form, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title,
-};
+use super::Handout;
+use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
 
 /// The script, with the questions as data in it.
-pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String {
+pub fn draw(handout: &Handout<'_>) -> String {
+    let Handout { maps, form, title, introduction, length, next } = handout;
     let question = |skill: &SkillIndex, required: bool| {
         let skill = &maps[*skill];
         let help = if required {
@@ -47,8 +46,9 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
         }));
     }
     SCRIPT
+        .replace("IMPORT", &next.replace("*/", "* /"))
         .replace("TITLE", &literal(&json!(title)))
-        .replace("DESCRIPTION", &literal(&json!(format!("{INTRODUCTION}\n\n{length}"))))
+        .replace("DESCRIPTION", &literal(&json!(format!("{introduction}\n\n{length}"))))
         .replace("SECTIONS", &literal(&json!(sections)))
 }
 
@@ -63,13 +63,15 @@ const SCRIPT: &str = r#"/*
  *   1. Open https://script.new, and paste this over what stands there.
  *   2. Press Run, and allow it to make forms in your Google Drive.
  *   3. The execution log shows the address to hand out and the one to edit the form.
- * The answers: the form's tab Responses, "Download responses (.csv)"; then `skillgap cohort import FILE -o DIR`.
+ * The answers: the form's tab Responses, "Download responses (.csv)"; then
+ *   IMPORT
  * Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.
  */
 function buildForm() {
   var form = FormApp.create(title);
   form.setDescription(description);
   form.setCollectEmail(true);
+  form.setAllowResponseEdits(true);
   form.setProgressBar(true);
   form.setShowLinkToRespondAgain(false);
   form.addTextItem().setTitle("Name").setRequired(true);

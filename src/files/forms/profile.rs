@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use crate::domain::catalog::SkillIndex;
-use crate::domain::form::{Form, INTRODUCTION};
+use super::Handout;
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
 
 /// The profile; sound as it is, with nothing rated.
-pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String {
-    let mut text = format!("# {title}\n#\n");
-    for line in wrapped(INTRODUCTION) {
+pub fn draw(handout: &Handout<'_>) -> String {
+    let Handout { maps, form, title, introduction, length, .. } = handout;
+    let mut text = format!("# {}\n#\n", commented(title));
+    for line in introduction.lines().flat_map(|line| wrapped(&commented(line))) {
         let _ = writeln!(text, "# {line}");
     }
     let _ = writeln!(text, "#\n# {length}");

@@ -39,14 +39,24 @@ impl Pen {
         band: std::ops::Range<usize>,
         out: &mut String,
     ) {
-        let titles = grid.columns[band.clone()].iter().zip(&widths[band.clone()]);
-        let mut line = format!("  {}", self.ink(&fitted(&grid.corner, label), Tone::Quiet));
-        for (title, width) in titles {
-            line.push(' ');
-            line.push_str(&self.ink(&to_right(title, *width), Tone::Quiet));
+        let titles = grid.columns[band.clone()].iter();
+        let titles: Vec<Vec<String>> = titles
+            .zip(&widths[band.clone()])
+            .map(|(title, width)| wrapped(&escape_control_characters(title), *width))
+            .collect();
+        let height = titles.iter().map(Vec::len).max().unwrap_or(1);
+        for at in 0..height {
+            let corner = if at + 1 == height { grid.corner.as_str() } else { "" };
+            let mut line = format!("  {}", self.ink(&fitted(corner, label), Tone::Quiet));
+            for (title, width) in titles.iter().zip(&widths[band.clone()]) {
+                // The last lines of all titles stand beside one another.
+                let title = (at + title.len()).checked_sub(height).map_or("", |at| &title[at]);
+                line.push(' ');
+                line.push_str(&self.ink(&to_right(title, *width), Tone::Quiet));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
         }
-        out.push_str(line.trim_end());
-        out.push('\n');
         for row in &grid.rows {
             if let Some(heading) = &row.heading {
                 self.lines(heading, "  ", "  ", out);
@@ -89,11 +99,29 @@ impl Pen {
     }
 }
 
-/// A column's width: its title, and each figure with a blank on its ground.
+/// A column's width: the longest word of its title, and each figure.
 fn cell_width(grid: &Grid, at: usize) -> usize {
     let cells = grid.rows.iter().filter_map(|row| row.cells.get(at));
     let figures = cells.map(|cell| cell.text.width()).max().unwrap_or(0);
-    grid.columns[at].width().max(figures)
+    grid.columns[at].split_whitespace().map(UnicodeWidthStr::width).fold(figures, usize::max)
+}
+
+/// The words of a title in lines of this width.
+fn wrapped(title: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in title.split_whitespace() {
+        let used = lines.last().map_or(0, |line| line.width());
+        if used > 0 && used + 1 + word.width() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
 }
 
 /// The columns in bands that fit into the width; a column that does not fit alone is a band all the same.
@@ -179,6 +207,23 @@ mod tests {
 ";
         assert_eq!(drawn(Some(80), false), expected[1..]);
         assert_eq!(drawn(None, false), expected[1..]);
+    }
+
+    #[test]
+    fn a_title_of_several_words_stands_in_lines_that_end_together() {
+        let mut document = grid();
+        if let Some(Block::Grid(grid)) = document.blocks.first_mut() {
+            grid.columns[1] = "Languages and frameworks".to_string();
+        }
+        let expected = "
+                                  Languages
+                                        and
+                           Ready frameworks Databases
+  Ada                        100          3         7
+  Bo of the very long name   100         12         7
+";
+        let pen = Pen { width: Some(80), colour: false, ascii: false };
+        assert_eq!(draw(&document, pen), expected[1..]);
     }
 
     #[test]

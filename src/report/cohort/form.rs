@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::{
-    Form, FormSection, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, choice,
+    Form, FormSection, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, Terms, choice,
     screening_title,
 };
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
+use crate::domain::role::RoleIndex;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Document, Text};
 use crate::report::json::ids;
@@ -24,16 +25,18 @@ pub struct FormAnswer<'m> {
     pub maps: &'m SkillMaps,
     /// What is asked.
     pub form: &'m Form,
+    /// What people are told first.
+    pub terms: &'m Terms,
 }
 
 impl Answer for FormAnswer<'_> {
     const KIND: &'static str = "cohort-form";
     const ABOUT: &'static str = "the questions to hand out";
-    const FORMATS: &'static [Format] = &[Format::Csv, Format::AppsScript, Format::Toml];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx, Format::Docx, Format::AppsScript, Format::Toml];
     type Json = FormJson;
 
     fn json(&self) -> FormJson {
-        let FormAnswer { maps, form } = self;
+        let FormAnswer { maps, form, terms } = self;
         let section = |section: &FormSection| SectionJson {
             area: maps[section.area].id.clone(),
             name: maps[section.area].name.clone(),
@@ -41,11 +44,11 @@ impl Answer for FormAnswer<'_> {
             screenings: section.screenings.iter().map(|group| self.screening(group)).collect(),
         };
         FormJson {
-            roles: form.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            roles: ids_of_roles(maps, &form.roles),
             seniority: form.seniority,
             full: form.full,
             title: self.title(),
-            introduction: INTRODUCTION,
+            introduction: terms.introduction(),
             minutes: form.minutes(maps),
             left_out: form.left_out,
             sections: form.sections.iter().map(section).collect(),
@@ -57,6 +60,7 @@ impl Answer for FormAnswer<'_> {
         let maps = self.maps;
         let mut document = Document::default();
         document.title(self.title());
+        document.list(self.terms.lines().into_iter().map(Text::from));
         document.say(INTRODUCTION);
         document.say(text!("<quiet>{}</>", self.length()));
         document.say("Name:");
@@ -113,6 +117,16 @@ impl FormAnswer<'_> {
         )
     }
 
+    /// What to type when the answers are there.
+    pub fn next(&self) -> String {
+        let roles = ids_of_roles(self.maps, &self.form.roles).join(",");
+        let seniority = match self.form.seniority {
+            Seniority::Junior => String::new(),
+            other => format!(" --seniority {other}"),
+        };
+        format!("skillgap cohort import answers.csv -o cohort --role {roles}{seniority}")
+    }
+
     /// What the form leaves out, and how to have it.
     pub fn left_out(&self) -> Option<Note> {
         let Form { left_out: skills, seniority, .. } = *self.form;
@@ -145,6 +159,10 @@ impl FormAnswer<'_> {
     }
 }
 
+fn ids_of_roles(maps: &SkillMaps, roles: &[RoleIndex]) -> Vec<String> {
+    roles.iter().map(|role| maps[*role].id.clone()).collect()
+}
+
 /// The content of a `cohort-form` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct FormJson {
@@ -157,7 +175,7 @@ pub struct FormJson {
     /// The title of the form.
     title: String,
     /// What stands above the questions.
-    introduction: &'static str,
+    introduction: String,
     /// Whole minutes that answering takes, by estimate.
     minutes: usize,
     /// How many skills the roles ask for and the form does not.

@@ -3,17 +3,19 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::level::Level;
+use super::shell_word;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::Entry;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
+use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::notes::Note;
-use crate::report::phrases::{and_list, count};
+use crate::report::phrases::{and_list, count, role_names};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
@@ -31,8 +33,24 @@ pub struct ImportAnswer<'m> {
     pub dry_run: bool,
     /// Everything that could not be read or kept.
     pub problems: Vec<Problem>,
+    /// What everybody has in common; `None` when no folder was named.
+    pub in_common: Option<InCommon>,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
+}
+
+/// What everybody of a folder has in common after an import.
+pub struct InCommon {
+    /// The file that says it.
+    pub settings: String,
+    /// The roles that everybody learns for.
+    pub roles: Vec<RoleIndex>,
+    /// Which column of targets.
+    pub seniority: Option<Seniority>,
+    /// Whether the answers say what each learns for.
+    pub each_has_a_role: bool,
+    /// How many people are on the roster.
+    pub people: usize,
 }
 
 /// What became of one person's answers.
@@ -65,6 +83,10 @@ impl Answer for ImportAnswer<'_> {
         ImportJson {
             folder: self.folder.clone(),
             dry_run: self.dry_run,
+            settings: self.in_common.as_ref().map(|common| common.settings.clone()),
+            roles: self.in_common.as_ref().map_or(Vec::new(), |common| {
+                common.roles.iter().map(|role| self.maps[*role].id.clone()).collect()
+            }),
             read_as: self.answers.read_as.clone(),
             rows: self.answers.rows,
             people: self.people.iter().map(|one| ImportedJson::new(self.maps, one)).collect(),
@@ -98,13 +120,7 @@ impl Answer for ImportAnswer<'_> {
             )]);
         }
         document.notes(&self.notes);
-        if let Some(folder) = self.folder.as_ref().filter(|_| !self.people.is_empty()) {
-            document.commands([if self.dry_run {
-                ("the same without --dry-run".to_string(), "writes the profiles")
-            } else {
-                (format!("skillgap cohort summary {folder}"), "where they all stand")
-            }]);
-        }
+        self.next(&mut document);
         document
     }
 
@@ -121,6 +137,39 @@ impl Answer for ImportAnswer<'_> {
 }
 
 impl ImportAnswer<'_> {
+    /// What everybody has in common, and what to type next.
+    fn next(&self, document: &mut Document) {
+        let Some(folder) = self.folder.as_ref().filter(|_| !self.people.is_empty()) else { return };
+        let common = self.in_common.as_ref();
+        let roles = common.map_or(&[][..], |common| common.roles.as_slice());
+        if let Some(common) = common.filter(|common| !common.roles.is_empty()) {
+            let roles = role_names(self.maps, roles);
+            let seniority = common.seniority.map_or(String::new(), |one| format!(", {one}"));
+            document.say(text!(
+                "Everybody is measured against **{}{}**<quiet>, by {}</>.",
+                roles,
+                seniority,
+                common.settings
+            ));
+        }
+        if self.dry_run {
+            document.commands([("the same without --dry-run", "writes the profiles")]);
+            return;
+        }
+        let folder = shell_word(folder);
+        if roles.is_empty() && !common.is_some_and(|common| common.each_has_a_role) {
+            document.say(text!(
+                "It is not known what they learn for: name the role with --role, here or in the next commands."
+            ));
+            document.commands([("skillgap roles", "the roles there are")]);
+            return;
+        }
+        document.commands([
+            (format!("skillgap cohort summary {folder}"), "where they all stand"),
+            (format!("skillgap cohort session {folder}"), "what to teach next"),
+        ]);
+    }
+
     fn title(&self) -> Text {
         let doing = if self.dry_run { "Would import" } else { "Imported" };
         let people = count(self.people.len(), "person", "people");
@@ -277,6 +326,10 @@ pub struct ImportJson {
     folder: Option<String>,
     /// Whether nothing was written, by wish or because `--strict` refused.
     dry_run: bool,
+    /// The file in that folder which says what everybody has in common; null when no folder was named.
+    settings: Option<String>,
+    /// The ids of the roles that it names for everybody; empty for each one's own goal.
+    roles: Vec<String>,
     /// What the file was taken for, as in `a Google Forms export: CSV, comma-separated, UTF-8`.
     read_as: String,
     /// How many rows the file has, without the header and empty ones.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::shell_word;
 use crate::report::answer::Answer;
 use crate::report::document::Document;
 use crate::report::phrases::count;
@@ -55,7 +56,7 @@ impl Answer for SeatedAnswer {
             let answers = count(one.answered, "answer", "answers");
             text!("**{}**<quiet>: {}, in {}</>", one.name, answers, one.saved_in)
         }));
-        let summary = format!("skillgap cohort summary {}", self.folder);
+        let summary = format!("skillgap cohort summary {}", shell_word(&self.folder));
         document.commands([(summary, "where everybody stands")]);
         document
     }

@@ -1,7 +1,10 @@
 //! What a mentor is told about many people: where they stand, what to teach, who helps whom, what moved.
 
 pub mod compare;
+pub mod forget;
 pub mod form;
+pub mod groups;
+pub mod hand_out;
 pub mod import;
 pub mod live;
 pub mod pairs;
@@ -11,9 +14,13 @@ pub mod summary;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::document::{Document, Text};
 use super::json::{Share, StepJson};
 use super::phrases::{and_list, role_names};
+use super::text::text;
+use crate::domain::cohort::summary::FEWEST;
 use crate::domain::cohort::{Aims, Learner, WHOLE};
+use crate::domain::gap::Fraction;
 use crate::domain::maps::{SkillMaps, Step};
 
 /// One person in JSON: what tells them from the others, and what they are called.
@@ -47,6 +54,47 @@ fn ids(learners: &[Learner<'_>], people: &[usize]) -> Vec<String> {
 fn names(learners: &[Learner<'_>], people: &[usize]) -> String {
     let names: Vec<String> = people.iter().map(|person| learners[*person].name.clone()).collect();
     and_list(&names)
+}
+
+/// A word as it is typed in a shell: in quotes where it holds more than letters, digits and what paths hold.
+pub fn shell_word(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+=:,@%~\\".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_string()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// The next `cohort` commands for the same people, where their words are known.
+fn next_commands(
+    again: Option<&String>,
+    commands: &[(&str, &'static str)],
+    document: &mut Document,
+) {
+    let Some(again) = again else { return };
+    document.commands(commands.iter().map(|(command, what)| {
+        let (name, flags) = command.split_once(' ').unwrap_or((command, ""));
+        let flags = if flags.is_empty() { String::new() } else { format!(" {flags}") };
+        (format!("skillgap cohort {name} {again}{flags}"), *what)
+    }));
+}
+
+/// Whether a figure is about some people, and fewer than may be told of where nobody is to be recognised.
+fn is_few(people: usize) -> bool {
+    (1..FEWEST).contains(&people)
+}
+
+/// What stands where a figure is kept back.
+fn kept_back() -> Text {
+    text!("<quiet>kept back: a figure here would be about fewer than {} people</>", FEWEST)
+}
+
+/// Whole percent, rounded; 100 is all and 0 nothing.
+fn rounded(share: Fraction) -> u64 {
+    let percent = (share.part * 200 + share.whole).checked_div(share.whole * 2).unwrap_or(0);
+    let most = if share.part < share.whole { 99 } else { 100 };
+    percent.clamp(u64::from(share.part > 0), most)
 }
 
 /// `Git 2`.

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{PersonJson, ids, measured_against, per_person, role_ids, step_ids, step_name};
+use super::{
+    PersonJson, ids, measured_against, next_commands, per_person, role_ids, step_ids, step_name,
+};
 use crate::domain::cohort::pairs::{LeftOver, Lesson, Pair, Pairing, Why};
 use crate::domain::cohort::{Aims, Learner};
 use crate::domain::maps::SkillMaps;
@@ -25,6 +27,8 @@ pub struct PairsAnswer<'m> {
     pub learners: &'m [Learner<'m>],
     /// The pairs.
     pub pairing: Pairing,
+    /// What to type to name the same people again.
+    pub again: Option<String>,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
@@ -32,15 +36,15 @@ pub struct PairsAnswer<'m> {
 impl Answer for PairsAnswer<'_> {
     const KIND: &'static str = "cohort-pairs";
     const ABOUT: &'static str = "who can help whom";
-    const FORMATS: &'static [Format] = &[Format::Csv];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     type Json = PairsJson;
 
     fn json(&self) -> PairsJson {
         let pair = |pair: &Pair| PairJson {
             first: self.learners[pair.people.0].id.clone(),
             second: self.learners[pair.people.1].id.clone(),
-            first_learns: self.lessons_json(&pair.first_learns),
-            second_learns: self.lessons_json(&pair.second_learns),
+            first_learns: lessons_json(self.maps, &pair.first_learns),
+            second_learns: lessons_json(self.maps, &pair.second_learns),
             mutual: pair.is_mutual(),
         };
         let left_over = |left: &LeftOver| LeftOverJson {
@@ -79,10 +83,15 @@ impl Answer for PairsAnswer<'_> {
             document.list(left_over.iter().map(|left| self.left_over(left)));
         }
         document.notes(&self.notes);
-        document.commands([
-            ("skillgap cohort pairs COHORT --format csv > week-1.csv", "keep them"),
-            ("skillgap cohort pairs COHORT --avoid week-1.csv", "others the next time"),
-        ]);
+        next_commands(
+            self.again.as_ref(),
+            &[
+                ("pairs --format csv -o week-1.csv", "keep them"),
+                ("pairs --avoid week-1.csv", "others the next time"),
+                ("groups", "three to five together"),
+            ],
+            &mut document,
+        );
         document
     }
 
@@ -137,14 +146,6 @@ impl PairsAnswer<'_> {
         left.could_join.map(|at| &self.pairing.pairs[at])
     }
 
-    fn lessons_json(&self, lessons: &[Lesson]) -> Vec<LessonJson> {
-        let lesson = |lesson: &Lesson| LessonJson {
-            step: StepJson::new(self.maps, lesson.step),
-            standing_on: per_person(lesson.worth, 1),
-            assumed: lesson.assumed,
-        };
-        lessons.iter().map(lesson).collect()
-    }
 
     fn table(&self) -> Table {
         Table::of((1_usize..).zip(&self.pairing.pairs))
@@ -165,11 +166,7 @@ impl PairsAnswer<'_> {
 
     /// `Ada learns Git 2, HTTP 1 (?)`.
     fn learns(&self, person: usize, lessons: &[Lesson]) -> Text {
-        let lesson = |lesson: &Lesson| {
-            let doubt = if lesson.assumed { " (?)" } else { "" };
-            format!("{}{doubt}", step_name(self.maps, lesson.step))
-        };
-        let steps: Vec<String> = lessons.iter().map(lesson).collect();
+        let steps = lesson_names(self.maps, lessons);
         if steps.is_empty() {
             text!("**{}**<quiet> helps</>", self.name(person))
         } else {
@@ -199,6 +196,24 @@ impl PairsAnswer<'_> {
             None => text!("**{}**: {}", name, why),
         }
     }
+}
+
+/// `Git 2`, `HTTP 1 (?)`: what is learnt; what the learner has not rated with a question mark.
+pub(super) fn lesson_names(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<String> {
+    let lesson = |lesson: &Lesson| {
+        let doubt = if lesson.assumed { " (?)" } else { "" };
+        format!("{}{doubt}", step_name(maps, lesson.step))
+    };
+    lessons.iter().map(lesson).collect()
+}
+
+pub(super) fn lessons_json(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<LessonJson> {
+    let lesson = |lesson: &Lesson| LessonJson {
+        step: StepJson::new(maps, lesson.step),
+        standing_on: per_person(lesson.worth, 1),
+        assumed: lesson.assumed,
+    };
+    lessons.iter().map(lesson).collect()
 }
 
 /// The content of a `cohort-pairs` document.
@@ -233,7 +248,7 @@ struct PairJson {
 
 /// A step that one of a pair can help the other with.
 #[derive(Debug, JsonSchema, Serialize)]
-struct LessonJson {
+pub(super) struct LessonJson {
     /// The skill, and the level that is to be reached.
     #[serde(flatten)]
     step: StepJson,

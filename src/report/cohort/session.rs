@@ -4,17 +4,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    PersonJson, ids, measured_against, names, per_person, points, role_ids, step_ids, step_name,
-    step_names, steps_json,
+    PersonJson, ids, is_few, kept_back, measured_against, names, next_commands, per_person, points,
+    role_ids, step_ids, step_name, step_names, steps_json,
 };
-use crate::domain::cohort::session::{Curriculum, Later, Lost, Session, Unserved};
+use crate::domain::cohort::agenda::{Agenda, Part as AgendaPart};
+use crate::domain::cohort::session::{
+    Absent, Curriculum, First, Later, Lost, Session, Unserved, Wanted, WhyAbsent,
+};
 use crate::domain::cohort::{Aims, Learner};
+use crate::domain::cohort::summary::FEWEST;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Document, Text};
-use crate::report::json::{Share, SkillRef, StepJson};
+use crate::report::json::{Share, SkillRef, StepJson, ids as ids_of_skills};
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, hours};
 use crate::report::roadmap::ProofJson;
@@ -31,14 +36,28 @@ pub struct SessionAnswer<'m> {
     pub learners: &'m [Learner<'m>],
     /// The sessions.
     pub curriculum: Curriculum,
+    /// Which sessions were wanted.
+    pub wanted: Wanted,
+    /// How each session may go, where its length is known.
+    pub agendas: Option<Vec<Agenda>>,
+    /// What to type to name the same people again.
+    pub again: Option<String>,
+    /// Whether nobody is to be recognised: then people are called by aliases already, and who is what in a session is
+    /// kept back where that is about few.
+    pub anonymous: bool,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
 
+/// The most people of whom it is said what they need alone.
+const MOST_ALONE: usize = 40;
+/// The most steps that are said of one of them.
+const MOST_STEPS: usize = 4;
+
 impl Answer for SessionAnswer<'_> {
     const KIND: &'static str = "cohort-session";
     const ABOUT: &'static str = "what to teach next";
-    const FORMATS: &'static [Format] = &[Format::Csv];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     type Json = SessionsJson;
 
     fn json(&self) -> SessionsJson {
@@ -47,14 +66,27 @@ impl Answer for SessionAnswer<'_> {
         let unserved = |unserved: &Unserved| UnservedJson {
             person: self.id(unserved.person),
             is_lost: unserved.is_lost,
-            could_begin: unserved.could_begin.map(|step| StepJson::new(self.maps, step)),
+            could_begin: unserved.could_begin().map(|step| StepJson::new(self.maps, step)),
+            alone: steps_json(self.maps, &unserved.alone),
+        };
+        let absent = |absent: &Absent| AbsentJson::new(self.maps, absent);
+        let alone = |(person, steps): &(usize, Vec<Step>)| AloneJson {
+            person: self.id(*person),
+            steps: steps_json(self.maps, steps),
         };
         SessionsJson {
             roles: role_ids(self.maps, self.aims),
             people: PersonJson::all(self.learners),
-            learning: curriculum.learning,
+            learning: self.learning(),
             sessions: sessions.map(|(order, session)| self.session_json(order, session)).collect(),
-            unserved: curriculum.unserved.iter().map(unserved).collect(),
+            unserved: curriculum.unserved.iter().filter(|_| !self.anonymous).map(unserved).collect(),
+            asked: self.wanted.sessions,
+            first: self.wanted.first,
+            least: self.wanted.least,
+            withheld_below: self.anonymous.then_some(FEWEST),
+            absent: curriculum.absent.iter().filter(|one| self.is_told(one)).map(absent).collect(),
+            alone: curriculum.alone.iter().filter(|_| !self.anonymous).map(alone).collect(),
+            not_asked: ids_of_skills(self.maps, &curriculum.not_asked),
             order: steps_json(self.maps, &curriculum.order),
             optimal: curriculum.objective == curriculum.lower_bound,
             notes: self.notes.clone(),
@@ -72,7 +104,7 @@ impl Answer for SessionAnswer<'_> {
         document.title(text!(
             "**{}**<quiet> · {} with something to learn · {}</>",
             title,
-            count(curriculum.learning, "person", "people"),
+            count(self.learning(), "person", "people"),
             measured_against(self.maps, self.aims)
         ));
         document.say(if !curriculum.sessions.is_empty() {
@@ -88,18 +120,29 @@ impl Answer for SessionAnswer<'_> {
         for (number, session) in (1..).zip(&curriculum.sessions) {
             self.session(number, session, &mut document);
         }
-        self.unserved(true, "For whom none of this is within reach yet", &mut document);
-        self.unserved(false, "Whom this teaches nothing that they lack", &mut document);
+        self.fewer_than_wanted(&mut document);
+        self.absent(&mut document);
+        if !self.anonymous {
+            self.unserved(true, "For whom none of this is within reach yet", &mut document);
+            self.unserved(false, "Whom this teaches nothing that they lack", &mut document);
+            self.alone(&mut document);
+        }
         document.notes(&self.notes);
-        document
-            .commands([("skillgap cohort pairs COHORT", "who helps whom between the sessions")]);
+        let mut commands = vec![
+            ("groups", "who learns together"),
+            ("pairs", "who helps whom between the sessions"),
+        ];
+        if self.agendas.is_none() {
+            commands.push(("session --minutes 90", "the same with an agenda"));
+        }
+        next_commands(self.again.as_ref(), &commands, &mut document);
         document
     }
 
     /// A row for each session and each person to whom it is something.
     fn sheet(&self) -> Sheet {
         let sessions = (1_usize..).zip(&self.curriculum.sessions);
-        let rows = sessions.flat_map(|(number, session)| {
+        let rows = sessions.filter(|(_, session)| !self.is_kept_back(session)).flat_map(|(number, session)| {
             parts(session).into_iter().map(move |(person, part)| (number, session, person, part))
         });
         Sheet::of(rows)
@@ -115,11 +158,11 @@ impl Answer for SessionAnswer<'_> {
                 Part::HasIt => "has-it",
             })
             .column("after_sessions", |(.., part)| match part {
-                Part::ReadyAfter(sessions) => Some(numbers(sessions).join(" ")),
+                Part::ReadyAfter(sessions) if !self.anonymous => Some(numbers(sessions).join(" ")),
                 _ => None,
             })
             .column("lacks", |(.., part)| match part {
-                Part::Lost(lacks) => Some(step_ids(self.maps, *lacks)),
+                Part::Lost(lacks) if !self.anonymous => Some(step_ids(self.maps, *lacks)),
                 _ => None,
             })
             .into()
@@ -156,6 +199,93 @@ impl SessionAnswer<'_> {
         self.learners[person].id.clone()
     }
 
+    /// How many people lack something; where nobody is to be recognised, none or all instead of a few or all but a few.
+    fn learning(&self) -> usize {
+        let (learning, all) = (self.curriculum.learning, self.learners.len());
+        match self.anonymous {
+            true if is_few(learning) => 0,
+            true if is_few(all - learning) => all,
+            _ => learning,
+        }
+    }
+
+    /// Whether a gap may be told of.
+    fn is_told(&self, absent: &Absent) -> bool {
+        let rest = self.learners.len().saturating_sub(absent.people);
+        !(self.anonymous && (is_few(absent.people) || is_few(rest)))
+    }
+
+    /// Whether it is kept back who is what in a session: some part of the class is of fewer than five people.
+    pub(super) fn is_kept_back(&self, session: &Session) -> bool {
+        let (all, need, have) =
+            (self.learners.len(), session.needed_by(), session.have.len());
+        let parts = [
+            session.ready.len(),
+            session.after.len(),
+            session.lost.len(),
+            have,
+            session.assumed.len(),
+            need - session.assumed.len(),
+            need,
+            all.saturating_sub(need + have),
+        ];
+        self.anonymous && parts.into_iter().any(is_few)
+    }
+
+    /// Says why there are fewer sessions than were wanted.
+    fn fewer_than_wanted(&self, document: &mut Document) {
+        let (planned, wanted) = (self.curriculum.sessions.len(), self.wanted);
+        if self.anonymous || planned == 0 || planned >= wanted.sessions || self.curriculum.alone.is_empty() {
+            return;
+        }
+        document.say(text!(
+            "{} and not {}: of no other step does a session serve {} and half of those who need it.",
+            count(planned, "session", "sessions"),
+            wanted.sessions,
+            count(wanted.least, "person", "people")
+        ));
+    }
+
+    /// Why the widest gaps are not among the sessions.
+    fn absent(&self, document: &mut Document) {
+        let absent = self.curriculum.absent.iter();
+        let told = absent.filter(|absent| self.is_told(absent));
+        let items: Vec<Text> = told.map(|absent| self.why_absent(absent)).collect();
+        if !items.is_empty() && !self.curriculum.sessions.is_empty() {
+            document.heading("What many need, and none of these sessions is about");
+            document.list(items);
+        }
+    }
+
+    fn why_absent(&self, absent: &Absent) -> Text {
+        let maps = self.maps;
+        let why = match &absent.why {
+            WhyAbsent::NotAsked => "nobody was asked about it".to_string(),
+            WhyAbsent::Later(Some(number)) => {
+                format!("comes later: session {number}, if so many are planned")
+            }
+            WhyAbsent::Later(None) => "comes after the first thirty sessions".to_string(),
+            WhyAbsent::NeedsFirst(steps) if steps.is_empty() => {
+                "most of those who need it are not ready for it".to_string()
+            }
+            WhyAbsent::NeedsFirst(steps) => {
+                format!("most of those who need it first need {}", step_names(maps, steps))
+            }
+            WhyAbsent::TooFew(_) if self.anonymous => {
+                "a session would serve too few at once".to_string()
+            }
+            WhyAbsent::TooFew(people) => {
+                format!("a session would serve {}", count(*people, "person", "people"))
+            }
+        };
+        text!(
+            "**{}**<quiet> · {}</>: {}",
+            maps[absent.step.skill].name,
+            count(absent.people, "person", "people"),
+            why
+        )
+    }
+
     /// Those whom no session serves, with what each could begin today.
     fn unserved(&self, lost: bool, heading: &str, document: &mut Document) {
         let unserved = self.curriculum.unserved.iter();
@@ -165,25 +295,56 @@ impl SessionAnswer<'_> {
         }
         document.list(unserved.map(|unserved| {
             let name = &self.learners[unserved.person].name;
-            match unserved.could_begin {
-                Some(step) => {
-                    text!("**{}**: could begin {} today", name, step_name(self.maps, step))
-                }
-                None => text!("**{}**", name),
+            if unserved.alone.is_empty() {
+                text!("**{}**", name)
+            } else {
+                text!("**{}**: could begin {} alone today", name, step_names(self.maps, &unserved.alone))
             }
         }));
+    }
+
+    /// What each needs of which there is no session, where there are no more sessions.
+    fn alone(&self, document: &mut Document) {
+        let alone = &self.curriculum.alone;
+        if alone.is_empty() || self.curriculum.sessions.is_empty() {
+            return;
+        }
+        document.heading("What each needs beside these sessions");
+        let mut items: Vec<Text> = alone
+            .iter()
+            .take(MOST_ALONE)
+            .map(|(person, steps)| {
+                let mut named: Vec<String> =
+                    steps.iter().take(MOST_STEPS).map(|step| step_name(self.maps, *step)).collect();
+                if steps.len() > MOST_STEPS {
+                    named.push(format!("{} more", steps.len() - MOST_STEPS));
+                }
+                text!("**{}**: {}", self.learners[*person].name, and_list(&named))
+            })
+            .collect();
+        let more = alone.len().saturating_sub(MOST_ALONE);
+        if more > 0 {
+            items.push(text!("<quiet>and {} more people; --json has all</>", more));
+        }
+        document.list(items);
     }
 
     fn session(&self, number: usize, session: &Session, document: &mut Document) {
         let maps = self.maps;
         let (skill, level) = (&maps[session.step.skill], session.step.level);
-        document.heading(text!(
-            "**{}. {}**<quiet> · serves {} of the {} who need it</>",
-            number,
-            step_name(maps, session.step),
-            session.serves().count(),
-            session.needed_by()
-        ));
+        let is_kept_back = self.is_kept_back(session);
+        let serves = if is_kept_back {
+            text!("")
+        } else {
+            text!(
+                "<quiet> · serves {} of the {} who need it</>",
+                session.serves().count(),
+                session.needed_by()
+            )
+        };
+        document.heading(
+            text!("**{}. {}**", number, step_name(maps, session.step)).with(serves),
+        );
         let mut facts: Vec<(String, Text)> = vec![("Goal".to_string(), skill.can_do(level).into())];
         if let Some(proof) = skill.proof(level) {
             let time = count(proof.hours as usize, "hour", "hours");
@@ -193,6 +354,19 @@ impl SessionAnswer<'_> {
         let work = text!("{} of {} by the map", hours(skill.hours_to(level)), level.gained_by());
         facts.push(("After it".to_string(), work));
         facts.push(("Worth".to_string(), worth(session).into()));
+        if !session.not_asked.is_empty() {
+            let needs = step_names(maps, &session.not_asked);
+            facts.push((
+                "Ask first".to_string(),
+                text!("it needs {}, and nobody was asked about that", needs),
+            ));
+        }
+        if is_kept_back {
+            facts.push(("Whom it serves".to_string(), kept_back()));
+            self.agenda(number, &mut facts, true);
+            document.facts(facts);
+            return;
+        }
         let who = |people: &[usize]| names(self.learners, people);
         let mut people = |what: String, people: usize, text: Text| {
             if people > 0 {
@@ -200,13 +374,21 @@ impl SessionAnswer<'_> {
             }
         };
         people("Ready".to_string(), session.ready.len(), text!("<good>{}</>", who(&session.ready)));
-        let mut after = together(&session.after, |later| (&later.sessions, later.person));
-        after.sort();
-        for (sessions, later) in after {
-            let what = format!("Ready after {}", and_list(&numbers(sessions)));
-            people(what, later.len(), who(&later).into());
+        if self.anonymous {
+            // After which sessions, and for want of what, would be about few of these again.
+            let later: Vec<usize> = session.after.iter().map(|later| later.person).collect();
+            people("Ready after earlier ones".to_string(), later.len(), who(&later).into());
+            let lost: Vec<usize> = session.lost.iter().map(|lost| lost.person).collect();
+            people("Lost".to_string(), lost.len(), text!("<warn>{}</>", who(&lost)));
+        } else {
+            let mut after = together(&session.after, |later| (&later.sessions, later.person));
+            after.sort();
+            for (sessions, later) in after {
+                let what = format!("Ready after {}", and_list(&numbers(sessions)));
+                people(what, later.len(), who(&later).into());
+            }
+            people("Lost".to_string(), session.lost.len(), self.lost(&session.lost));
         }
-        people("Lost".to_string(), session.lost.len(), self.lost(&session.lost));
         people(
             "Helpers".to_string(),
             session.have.len(),
@@ -217,7 +399,40 @@ impl SessionAnswer<'_> {
             session.assumed.len(),
             text!("<quiet>{}: counted as not having it; ask first</>", who(&session.assumed)),
         );
+        self.agenda(number, &mut facts, false);
         document.facts(facts);
+    }
+
+    /// How the session may go, where its length is known.
+    fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>, is_kept_back: bool) {
+        let Some(agenda) = self.agendas.as_ref().and_then(|agendas| agendas.get(number - 1)) else {
+            return;
+        };
+        let part = |(part, minutes): &(AgendaPart, usize)| {
+            let what = match part {
+                AgendaPart::Goal => "goal, and who has it already",
+                AgendaPart::Introduction => "introduction with an example",
+                AgendaPart::Exercise => "exercise",
+                AgendaPart::Showing => "show what came of it, and what comes next",
+            };
+            format!("{minutes} min {what}")
+        };
+        let parts: Vec<String> = agenda.parts.iter().map(part).collect();
+        facts.push(("Agenda".to_string(), format!("{}.", parts.join("; ")).into()));
+        if is_kept_back {
+            return;
+        }
+        let helps = |(helper, people): &(usize, Vec<usize>)| {
+            format!("{} helps {}", self.learners[*helper].name, names(self.learners, people))
+        };
+        let helps: Vec<String> = agenda.helps.iter().map(helps).collect();
+        if !helps.is_empty() {
+            facts.push(("In the exercise".to_string(), helps.join("; ").into()));
+        }
+        if !agenda.without_helper.is_empty() {
+            let people = names(self.learners, &agenda.without_helper);
+            facts.push(("In pairs, or with you".to_string(), people.into()));
+        }
     }
 
     /// `Ada and Bo lack Git 1; Cleo lacks HTTP 1`.
@@ -233,14 +448,21 @@ impl SessionAnswer<'_> {
     fn session_json(&self, order: usize, session: &Session) -> SessionJson {
         let maps = self.maps;
         let (skill, level) = (&maps[session.step.skill], session.step.level);
-        let who = |people: &[usize]| ids(self.learners, people);
+        let is_kept_back = self.is_kept_back(session);
+        let who = |people: &[usize]| {
+            if is_kept_back { Vec::new() } else { ids(self.learners, people) }
+        };
         let later = |later: &Later| LaterJson {
             person: self.id(later.person),
-            sessions: later.sessions.iter().map(|at| at + 1).collect(),
+            sessions: if self.anonymous {
+                Vec::new()
+            } else {
+                later.sessions.iter().map(|at| at + 1).collect()
+            },
         };
         let lost = |lost: &Lost| LostJson {
             person: self.id(lost.person),
-            lacks: steps_json(maps, &lost.lacks),
+            lacks: if self.anonymous { Vec::new() } else { steps_json(maps, &lost.lacks) },
         };
         SessionJson {
             order,
@@ -250,10 +472,17 @@ impl SessionAnswer<'_> {
             proof: skill.proof(level).map(ProofJson::from),
             hours: skill.hours_to(level),
             ready: who(&session.ready),
-            after: session.after.iter().map(later).collect(),
-            lost: session.lost.iter().map(lost).collect(),
+            after: session.after.iter().filter(|_| !is_kept_back).map(later).collect(),
+            lost: session.lost.iter().filter(|_| !is_kept_back).map(lost).collect(),
             have: who(&session.have),
             not_rated: who(&session.assumed),
+            withheld: is_kept_back,
+            unasked_needs: steps_json(maps, &session.not_asked),
+            agenda: self
+                .agendas
+                .as_ref()
+                .and_then(|agendas| agendas.get(order - 1))
+                .map(|agenda| AgendaJson::new(self.learners, agenda, is_kept_back)),
             gain: per_person(session.gain, session.needed_by()),
             standing_on: per_person(session.standing_on, session.needed_by()),
         }
@@ -297,12 +526,28 @@ pub struct SessionsJson {
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
-    /// How many of them lack something.
+    /// How many of them lack something; in an anonymous answer none or all, where that, or the rest, is of fewer than five
+    /// people.
     learning: usize,
     /// The next sessions, in order.
     sessions: Vec<SessionJson>,
     /// Those who lack something and whom no session serves.
     unserved: Vec<UnservedJson>,
+    /// How many sessions were asked for.
+    asked: usize,
+    /// Which of the sessions that make sense come first.
+    first: First,
+    /// How many people each session serves at least.
+    least: usize,
+    /// Who is what in a session is left out where that is about fewer people than this; null where nothing is left out.
+    withheld_below: Option<usize>,
+    /// Of the five skills that most people need something of, those that no session is about, with the reason; widest
+    /// first.
+    absent: Vec<AbsentJson>,
+    /// Where there are fewer sessions than were asked for: what each person needs that no session teaches them.
+    alone: Vec<AloneJson>,
+    /// The ids of the skills that somebody needs and nobody has answered about: no session is about them.
+    not_asked: Vec<String>,
     /// Every step that somebody lacks, in the best order for the group.
     order: Vec<StepJson>,
     /// Whether that order is proved to be the best.
@@ -336,6 +581,12 @@ struct SessionJson {
     have: Vec<String>,
     /// Of those who need the step, the ids of those who have not rated the skill: they may have it.
     not_rated: Vec<String>,
+    /// Whether the lists of people are left out, since one of them, or the rest of the class, is of fewer than five people.
+    withheld: bool,
+    /// What the step needs and nobody was asked about: ask before the session.
+    unasked_needs: Vec<StepJson>,
+    /// How the session may go; null where its length is not known.
+    agenda: Option<AgendaJson>,
     /// The readiness that the step itself brings, 0 to 1, on average over those who need it.
     gain: Share,
     /// The readiness of all that the step is on the way to, likewise.
@@ -347,7 +598,7 @@ struct SessionJson {
 struct LaterJson {
     /// The id of the person.
     person: String,
-    /// The numbers of those sessions in the plan, from 1.
+    /// The numbers of those sessions in the plan, from 1; none in an anonymous answer.
     sessions: Vec<usize>,
 }
 
@@ -356,7 +607,7 @@ struct LaterJson {
 struct LostJson {
     /// The id of the person.
     person: String,
-    /// The steps that the person lacks of what this one needs directly.
+    /// The steps that the person lacks of what this one needs directly; none in an anonymous answer.
     lacks: Vec<StepJson>,
 }
 
@@ -369,4 +620,117 @@ struct UnservedJson {
     is_lost: bool,
     /// The step that the person could begin today instead; null where there is none.
     could_begin: Option<StepJson>,
+    /// The steps that the person could begin alone today, first what most stands on; at most three.
+    alone: Vec<StepJson>,
+}
+
+/// A skill that many need something of and that no session is about.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AbsentJson {
+    /// The step of it that most of them need first.
+    #[serde(flatten)]
+    step: StepJson,
+    /// How many people need something of the skill.
+    people: usize,
+    /// Why there is no session.
+    why: AbsentWord,
+    /// The number that its session would have, if so many were planned; null unless `why` is `later`, and where it comes
+    /// after thirty.
+    session: Option<usize>,
+    /// What most of those who need it need first; empty unless `why` is `needs-first`.
+    needs_first: Vec<StepJson>,
+}
+
+words! {
+    /// Why many need something and no session is about it.
+    pub enum AbsentWord {
+        /// Nobody was asked about it.
+        NotAsked = "not-asked",
+        /// Its session comes after those that were asked for.
+        Later = "later",
+        /// Most of those who need it lack what it needs.
+        NeedsFirst = "needs-first",
+        /// A session would serve too few people.
+        TooFew = "too-few",
+    }
+}
+
+impl AbsentJson {
+    fn new(maps: &SkillMaps, absent: &Absent) -> AbsentJson {
+        let (why, session, needs_first) = match &absent.why {
+            WhyAbsent::NotAsked => (AbsentWord::NotAsked, None, &[][..]),
+            WhyAbsent::Later(number) => (AbsentWord::Later, *number, &[][..]),
+            WhyAbsent::NeedsFirst(steps) => (AbsentWord::NeedsFirst, None, steps.as_slice()),
+            WhyAbsent::TooFew(_) => (AbsentWord::TooFew, None, &[][..]),
+        };
+        AbsentJson {
+            step: StepJson::new(maps, absent.step),
+            people: absent.people,
+            why,
+            session,
+            needs_first: steps_json(maps, needs_first),
+        }
+    }
+}
+
+/// What one person needs and no session teaches them.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AloneJson {
+    /// The id of the person.
+    person: String,
+    /// The steps, in the best order for the group.
+    steps: Vec<StepJson>,
+}
+
+/// How a session may go.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AgendaJson {
+    /// Its parts, in order.
+    parts: Vec<AgendaPartJson>,
+    /// Who helps whom in the exercise.
+    helps: Vec<AgendaHelpJson>,
+    /// The ids of those whom the session serves and nobody in the class helps.
+    without_helper: Vec<String>,
+}
+
+/// A part of a session.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AgendaPartJson {
+    /// Which.
+    part: AgendaPart,
+    /// How many minutes.
+    minutes: usize,
+}
+
+/// Whom somebody helps in the exercise.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AgendaHelpJson {
+    /// The id of the one who helps.
+    helper: String,
+    /// The ids of those who are helped.
+    helps: Vec<String>,
+}
+
+impl AgendaJson {
+    fn new(learners: &[Learner<'_>], agenda: &Agenda, is_kept_back: bool) -> AgendaJson {
+        let helps = agenda.helps.iter().filter(|_| !is_kept_back);
+        AgendaJson {
+            parts: agenda
+                .parts
+                .iter()
+                .map(|(part, minutes)| AgendaPartJson { part: *part, minutes: *minutes })
+                .collect(),
+            helps: helps
+                .map(|(helper, people)| AgendaHelpJson {
+                    helper: learners[*helper].id.clone(),
+                    helps: ids(learners, people),
+                })
+                .collect(),
+            without_helper: if is_kept_back {
+                Vec::new()
+            } else {
+                ids(learners, &agenda.without_helper)
+            },
+        }
+    }
 }

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::people::{self, AimArgs, COHORT_HELP};
+use super::people::{self, COHORT_HELP, FORMATS, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::values::DATE;
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
-use crate::report::answer::{Answer, Format};
+use crate::library::cohorts::new_salt;
+use crate::report::answer::Format;
 use crate::report::cohort::PersonJson;
 use crate::report::cohort::compare::{CompareAnswer, RatersAnswer};
 use crate::report::notes::Note;
@@ -29,7 +30,8 @@ Examples:
   skillgap cohort compare september/ november/
   skillgap cohort compare class/ --from 2026-09-01
   skillgap cohort compare class/ --from 2026-09-01 --to 2026-10-15
-  skillgap cohort compare class/ --raters"))]
+  skillgap cohort compare class/ --raters
+  skillgap cohort compare class/ --from 2026-09-01 --anonymous"))]
 pub struct CompareArgs {
     /// The people at the earlier time, or at both
     #[arg(value_name = "BEFORE")]
@@ -38,7 +40,7 @@ pub struct CompareArgs {
     #[arg(value_name = "AFTER", conflicts_with_all = ["from", "to", "raters"])]
     after: Option<PathBuf>,
     #[command(flatten)]
-    aim: AimArgs,
+    people: PeopleArgs,
     /// The earlier day, at its end [default: the cohort's start]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     from: Option<Date>,
@@ -52,7 +54,7 @@ pub struct CompareArgs {
 
 impl Run for CompareArgs {
     fn formats(&self) -> &'static [Format] {
-        CompareAnswer::FORMATS
+        FORMATS
     }
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
@@ -65,41 +67,51 @@ impl Run for CompareArgs {
 }
 
 fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
+    if args.people.anonymous {
+        return Err(Failure::usage(
+            "raters-anonymous",
+            "what two people see differently is about single people, so --raters cannot be anonymous",
+        )
+        .hint("leave out one of the two"));
+    }
     let maps = context.maps();
-    let found = args.aim.find(context, &args.before)?;
-    let mut people = people::read(context, found.source, |member| differences(maps, member))?;
-    let broken = people.take_broken(false);
+    let found = args.people.find(context, &args.before)?;
+    let mut people = people::read(context, &args.people, found.source, |member| differences(maps, member))?;
+    let broken = people.take_broken();
+    let mut notes = found.notes;
+    notes.append(&mut people.notes);
     let answer = RatersAnswer {
         maps,
         people: people.rows.len(),
         differences: people.rows.into_iter().flatten().collect(),
-        notes: people.notes,
+        notes,
     };
-    people::conclude(broken, context.answer(&answer))
+    args.people.deliver(context, broken, &answer)
 }
 
 fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> {
     let maps = context.maps();
-    let found = args.aim.find(context, &args.before)?;
+    let found = args.people.find(context, &args.before)?;
     let aims = &found.aims;
     let (from, to) = days(context, args, aims.settings.start, aims.settings.end)?;
-    let mut people = people::read(context, found.source, |member| {
+    let mut people = people::read(context, &args.people, found.source, |member| {
         let on = |day: Date| {
             let then = Member { profile: until(&member.profile, day), ..member.clone() };
             Snapshot::of(maps, aims, &then, &member.profile)
         };
         Movement::between(on(from), on(to))
     })?;
-    let broken = people.take_broken(false);
+    let broken = people.take_broken();
     let rows = std::mem::take(&mut people.rows);
     let (rated, unrated): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|person| !person.after.ratings.is_empty());
-    let mut notes = people.notes;
+    let mut notes = found.notes;
+    notes.append(&mut people.notes);
     if !unrated.is_empty() {
         let people = unrated.into_iter().map(|person| person.after.name);
         notes.push(Note::RatedNothingBy { day: to.to_string(), people: people.collect() });
     }
-    let answer = CompareAnswer {
+    let mut answer = CompareAnswer {
         maps,
         aims,
         times: (from.to_string(), to.to_string()),
@@ -107,9 +119,13 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
         people: rated,
         only_before: Vec::new(),
         only_after: Vec::new(),
+        anonymous: false,
         notes,
     };
-    people::conclude(broken, context.answer(&answer))
+    if args.people.anonymous {
+        answer.hide_few();
+    }
+    args.people.deliver(context, broken, &answer)
 }
 
 /// The two days that are asked about, the earlier first.
@@ -135,15 +151,27 @@ fn days(
 
 fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
     let maps = context.maps();
-    let earlier = args.aim.find(context, &args.before)?;
-    let later = args.aim.find(context, after)?;
+    let mut later = args.people.find(context, after)?;
+    // Somebody has one alias at both times.
+    let salt = later.aims.settings.salt.clone();
+    let mut earlier = args.people.find_with_salt(context, &args.before, salt.as_deref())?;
+    if salt.is_none() && earlier.aims.settings.salt.is_some() {
+        let salt = earlier.aims.settings.salt.clone();
+        later = args.people.find_with_salt(context, after, salt.as_deref())?;
+    } else if salt.is_none() && args.people.anonymous {
+        let salt = new_salt().map_err(|error| {
+            Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+        })?;
+        earlier.source.hide_names(&salt);
+        later.source.hide_names(&salt);
+    }
     let aims = &later.aims;
     // Both times are measured against the later goal, so the goals are read first.
     // A mentor may have begun to rate in between.
-    let mut then = people::read_with_any_rater(context, earlier.source, Member::clone)?;
+    let mut then = people::read_with_any_rater(context, &args.people, earlier.source, Member::clone)?;
     let before: BTreeMap<String, Member> =
         then.rows.drain(..).map(|member| (normalised_name(&member.id), member)).collect();
-    let mut now = people::read(context, later.source, |member| {
+    let mut now = people::read(context, &args.people, later.source, |member| {
         let earlier = before.get(&normalised_name(&member.id)).map(|then| {
             let with_goal = if member.profile.goal.roles.is_empty() { then } else { member };
             let at = |time: &Member| Snapshot::of(maps, aims, time, &with_goal.profile);
@@ -151,8 +179,9 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
         });
         earlier.ok_or_else(|| PersonJson::new(&member.id, &member.name))
     })?;
-    let broken = then.take_broken(false).or(now.take_broken(false));
-    let mut notes = then.notes;
+    let broken = then.take_broken().or(now.take_broken());
+    let mut notes = later.notes;
+    notes.extend(then.notes);
     notes.extend(now.notes);
     notes.dedup();
     let (mut people, mut only_after) = (Vec::new(), Vec::new());
@@ -165,7 +194,7 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
     let still_here: BTreeSet<String> =
         people.iter().map(|person| normalised_name(&person.after.id)).collect();
     let gone = before.iter().filter(|(id, _)| !still_here.contains(*id));
-    let answer = CompareAnswer {
+    let mut answer = CompareAnswer {
         maps,
         aims,
         times: (args.before.display().to_string(), after.display().to_string()),
@@ -173,7 +202,11 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
         people,
         only_before: gone.map(|(_, member)| PersonJson::new(&member.id, &member.name)).collect(),
         only_after,
+        anonymous: false,
         notes,
     };
-    people::conclude(broken, context.answer(&answer))
+    if args.people.anonymous {
+        answer.hide_few();
+    }
+    args.people.deliver(context, broken, &answer)
 }

@@ -11,17 +11,22 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::{DATE, RATER};
 use crate::cli::working::Bar;
+use crate::domain::form::Form;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
+use crate::domain::responses::Responses;
+use crate::files::cohort_toml::NewSettings;
 use crate::files::people::mapping::{Mapping, read_mapping};
 use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
+use crate::files::roster::read_roster;
 use crate::files::text::{FileText, Problems};
+use crate::library::cohorts::{SETTINGS, new_salt, settle};
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
-use crate::report::cohort::import::{ImportAnswer, Imported};
+use crate::report::cohort::import::{ImportAnswer, Imported, InCommon};
 use crate::report::notes::Note;
-use crate::report::phrases::count;
+use crate::report::phrases::{count, role_names};
 
 /// The flags of `cohort import`.
 #[derive(Args, Debug)]
@@ -29,6 +34,8 @@ use crate::report::phrases::count;
     after_help = "Read are CSV exports of Google and Microsoft Forms, tables with a row for each person and a column for each skill, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes; delimiter and encoding are recognised. Answers are 0 to 4, `3 - I can …`, a level word, or the can-do sentence. Of boxes to tick that `cohort form` made, what is not ticked is 0.
 
 A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
+
+What everybody has in common is kept in DIR/cohort.toml: the role, the roster, and the salt of the aliases of --anonymous. What stands there already stays.
 
 What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains:
 
@@ -40,7 +47,8 @@ What could not be read is listed with its line and column and ends with exit cod
 
 Examples:
   skillgap cohort import answers.csv -o autumn --dry-run
-  skillgap cohort import answers.csv -o autumn
+  skillgap cohort import answers.csv -o autumn --role api-developer
+  skillgap cohort import answers.csv -o autumn --roster names.txt
   skillgap cohort import interviews.xlsx -o autumn --by Grace --map columns.toml"
 )]
 pub struct ImportArgs {
@@ -53,6 +61,12 @@ pub struct ImportArgs {
     /// Show what would be made, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// The role that everybody learns for, kept in cohort.toml; may be repeated [default: the role whose form this is]
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    role: Vec<String>,
+    /// A list of everybody who is to answer, a name a line, kept in cohort.toml
+    #[arg(long, value_name = "FILE")]
+    roster: Option<PathBuf>,
     /// Write nothing if anything could not be read
     #[arg(long)]
     strict: bool,
@@ -102,13 +116,22 @@ impl Run for ImportArgs {
         if let Some(folder) = self.output.as_ref().filter(|_| !dry_run) {
             write(context, folder, &changes)?;
         }
+        let (in_common, said) = self.in_common(context, &answers, dry_run)?;
         let answer = ImportAnswer {
             maps,
             answers: &answers,
             people: changes.people.iter().map(imported).collect(),
             folder: self.output.as_ref().map(|folder| folder.display().to_string()),
             dry_run,
-            notes: answers.notes.iter().chain(&changes.notes).cloned().map(Note::OfFile).collect(),
+            notes: answers
+                .notes
+                .iter()
+                .chain(&changes.notes)
+                .chain(&said)
+                .cloned()
+                .map(Note::OfFile)
+                .collect(),
+            in_common,
             problems,
         };
         let text = context.answer(&answer);
@@ -118,6 +141,68 @@ impl Run for ImportArgs {
         screen::print(&text)?;
         Err(unread(context, self, answer.problems, refused))
     }
+}
+
+impl ImportArgs {
+    /// Keeps in the cohort.toml of the folder what everybody has in common, and says what there is to say of it.
+    fn in_common(
+        &self,
+        context: &Context<'_>,
+        answers: &Responses,
+        dry_run: bool,
+    ) -> Result<(Option<InCommon>, Vec<String>), Failure> {
+        let maps = context.maps();
+        let Some(folder) = &self.output else { return Ok((None, Vec::new())) };
+        let mut said = Vec::new();
+        let mut roles = context.roles(&self.role)?;
+        let mut seniority = context.seniority_asked()?;
+        let each_has_one = answers.people.iter().any(|person| !person.roles.is_empty());
+        if roles.is_empty() && !each_has_one {
+            let asked = answers.skills_asked();
+            if let Some((role, of_form)) = Form::recognised(maps, &asked) {
+                roles.push(role);
+                seniority = seniority.or(of_form);
+                said.push(format!(
+                    "the questions are those of the form for {}",
+                    role_names(maps, &roles)
+                ));
+            }
+        }
+        let new = NewSettings {
+            roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority,
+            people: self.roster.as_ref().map_or(Ok(Vec::new()), |path| roster(path))?,
+            salt: new_salt().map_err(|error| {
+                Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+            })?,
+        };
+        let (settings, _) = settle(folder, maps, &new, dry_run)?;
+        if !self.role.is_empty() && settings.roles != roles {
+            said.push(format!(
+                "{} names another role than --role, and stays as it is",
+                folder.join(SETTINGS).display()
+            ));
+        }
+        let in_common = InCommon {
+            settings: folder.join(SETTINGS).display().to_string(),
+            roles: settings.roles,
+            seniority: settings.seniority,
+            each_has_a_role: each_has_one,
+            people: settings.people.len(),
+        };
+        Ok((Some(in_common), said))
+    }
+}
+
+/// Reads a list of names.
+fn roster(path: &Path) -> Result<Vec<String>, Failure> {
+    let bytes =
+        imports::read_file(path, MOST_BYTES).map_err(|error| no_file(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let message = format!("{} is not UTF-8 text", path.display());
+        Failure::new(Exit::Input, "not-utf8", message).hint("save the file as UTF-8")
+    })?;
+    Ok(read_roster(&text))
 }
 
 fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {

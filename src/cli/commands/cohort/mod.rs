@@ -1,7 +1,10 @@
 //! `skillgap cohort`: for people who teach many.
 
 mod compare;
+mod forget;
 mod form;
+mod groups;
+mod hand_outs;
 mod import;
 mod pairs;
 mod people;
@@ -26,6 +29,7 @@ Examples:
   skillgap cohort summary autumn --role api-developer
   skillgap cohort session autumn --sessions 4
   skillgap cohort pairs autumn
+  skillgap cohort groups autumn --size 3-5
   skillgap cohort compare autumn --from 2026-09-01"
 )]
 pub struct CohortArgs {
@@ -46,8 +50,12 @@ commands! {
         Session(session::SessionArgs),
         /// Show who can help whom
         Pairs(pairs::PairsArgs),
+        /// Split the class into groups in which as many as can be have a helper
+        Groups(groups::GroupsArgs),
         /// Show what changed between two days or folders, or how far self and mentor are apart
         Compare(compare::CompareArgs),
+        /// Remove a person: profile, answers and line of the roster
+        Forget(forget::ForgetArgs),
     }
 }
 

@@ -1,6 +1,9 @@
-//! What every `cohort` command starts from: the people, and what they are measured against.
+//! What every `cohort` command about people starts from and ends with: who they are, what they are measured against, how
+//! they are shown, and where the answer goes.
 
-use std::path::Path;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
@@ -10,19 +13,41 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::working::Bar;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
+use crate::domain::names::normalised_name;
+use crate::files::earlier_pairs::read_pairs;
 use crate::files::text::Problems;
-use crate::library::cohorts::{self, Read, Source};
+use crate::library::cohorts::{self, Read, Source, new_salt};
+use crate::library::imports::is_named;
+use crate::library::whole;
+use crate::report::answer::{Answer, Format};
+use crate::report::cohort::shell_word;
 use crate::report::notes::Note;
 
-/// The help that every `cohort` command shares about its input.
-pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start and end), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.";
+/// The help that every `cohort` command shares about its input and output.
+pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start, end, people and salt), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.
 
-/// What everybody is measured against.
+--format xlsx gives a workbook with coloured cells: into the FILE of --output, or to standard output where that is no terminal.
+
+--anonymous calls people by aliases and keeps back every figure about fewer than five people, together with those that it would follow from. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
+
+/// The formats of these commands beside those of every command.
+pub const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
+
+/// Who the people are, what they are measured against, and how they are shown.
 #[derive(Args, Debug)]
-pub struct AimArgs {
+pub struct PeopleArgs {
     /// The role to measure everybody against, or `own` for each one's goal; may be repeated [default: the cohort's, else own]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
+    /// Use the cohort.toml of this folder, where the people are in a file
+    #[arg(long, value_name = "DIR")]
+    cohort: Option<PathBuf>,
+    /// Call people by aliases, and keep back figures about fewer than five of them
+    #[arg(long)]
+    pub anonymous: bool,
+    /// Write the answer into this file
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// A cohort that was found, and what its people are measured against.
@@ -31,14 +56,31 @@ pub struct Found {
     pub source: Source,
     /// What they are measured against.
     pub aims: Aims,
+    /// What to type to name the same people and role again; `None` where that is not possible.
+    pub again: Option<String>,
+    /// Things to tell.
+    pub notes: Vec<Note>,
 }
 
-impl AimArgs {
+impl PeopleArgs {
     /// Finds a cohort.
     ///
     /// # Errors
     /// When it cannot be read, its `cohort.toml` is wrong, or a flag names what is not there.
     pub fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
+        self.find_with_salt(context, path, None)
+    }
+
+    /// The same, with this salt for the aliases instead of the cohort's own: two cohorts that are compared have one.
+    ///
+    /// # Errors
+    /// As [`PeopleArgs::find`].
+    pub fn find_with_salt(
+        &self,
+        context: &Context<'_>,
+        path: &Path,
+        salt: Option<&str>,
+    ) -> Result<Found, Failure> {
         if !context.shared.rate.is_empty() {
             return Err(
                 Failure::usage("rate-of-many", "--rate is about one person, not a cohort")
@@ -50,7 +92,9 @@ impl AimArgs {
             return Err(Failure::usage("own-and-role", "--role is `own` or roles, not both")
                 .hint("leave out one of the two"));
         }
-        let source = cohorts::open(path, context.maps(), context.today())?;
+        let today = context.today();
+        let opened = cohorts::open(path, self.cohort.as_deref(), context.maps(), today);
+        let mut source = opened.map_err(|error| self.hide(error.into()))?;
         let settings = source.settings.clone();
         let roles = if own {
             Vec::new()
@@ -59,13 +103,103 @@ impl AimArgs {
         } else {
             context.roles(&self.role)?
         };
+        let mut notes = Vec::new();
+        if self.anonymous {
+            match salt.or(settings.salt.as_deref()) {
+                Some(salt) => source.hide_names(salt),
+                None => {
+                    source.hide_names(&new_salt().map_err(|error| {
+                        Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+                    })?);
+                    notes.push(Note::AliasesOfThisCall);
+                }
+            }
+        }
         let aims = Aims {
             roles,
             seniority: context.seniority_asked()?,
             settings,
             rater: context.shared.rater.clone().unwrap_or_default(),
         };
-        Ok(Found { source, aims })
+        Ok(Found { source, aims, again: self.again(context, path), notes })
+    }
+
+    /// The words that name the same people and role, for the commands to type next.
+    fn again(&self, context: &Context<'_>, path: &Path) -> Option<String> {
+        if self.anonymous || path.as_os_str() == "-" {
+            return None;
+        }
+        let mut words = shell_word(&path.display().to_string());
+        let mut add = |flag: &str, value: String| {
+            let _ = write!(words, " {flag} {}", shell_word(&value));
+        };
+        if !self.role.is_empty() {
+            add("--role", self.role.join(","));
+        }
+        if let Some(folder) = &self.cohort {
+            add("--cohort", folder.display().to_string());
+        }
+        if let Ok(Some(seniority)) = context.seniority_asked() {
+            add("--seniority", seniority.to_string());
+        }
+        for (flag, folder) in
+            [("--maps", &context.shared.maps), ("--maps-only", &context.shared.maps_only)]
+        {
+            if let Some(folder) = folder {
+                add(flag, folder.display().to_string());
+            }
+        }
+        Some(words)
+    }
+
+    /// A failure as it may be told: with --anonymous without the problems, which may name people.
+    fn hide(&self, failure: Failure) -> Failure {
+        if !self.anonymous || failure.problems.found.is_empty() {
+            return failure;
+        }
+        Failure::new(Exit::Input, failure.headline.code, failure.headline.message)
+            .hint("without --anonymous it says what, and where")
+    }
+
+    /// Gives the answer: into the file of --output, else to standard output; then what could not be read is the failure.
+    ///
+    /// # Errors
+    /// What could not be read or written.
+    pub fn deliver(
+        &self,
+        context: &Context<'_>,
+        broken: Option<Failure>,
+        answer: &impl Answer,
+    ) -> Result<String, Failure> {
+        give(context, self.output.as_deref(), &context.bytes(answer, self.output.is_some())?)?;
+        match broken {
+            None => Ok(String::new()),
+            Some(failure) => Err(failure),
+        }
+    }
+}
+
+/// Gives the bytes of an answer: into a file where one is named, else to standard output.
+///
+/// # Errors
+/// When the file or standard output cannot be written, or a file that is no text would go to a terminal.
+pub fn give(context: &Context<'_>, output: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    let format = context.format();
+    let is_workbook = |path: &Path| path.extension().is_some_and(|ending| ending == "xlsx");
+    match output {
+        Some(path) if is_workbook(path) && format != Format::Xlsx => {
+            Err(Failure::usage("no-workbook", format!("{} would be no workbook", path.display()))
+                .hint("add --format xlsx, or give the file another ending"))
+        }
+        Some(path) => whole::write(path, bytes).map_err(|error| {
+            let message = format!("cannot write {}: {error}", path.display());
+            Failure::new(Exit::System, "output", message)
+        }),
+        None if matches!(format, Format::Xlsx | Format::Docx) && screen::shows_text() => {
+            Err(Failure::usage("no-text", "a terminal cannot show this file")
+                .hint("name a file with --output FILE, or redirect the output"))
+        }
+        None => screen::print_bytes(bytes),
     }
 }
 
@@ -73,12 +207,33 @@ impl AimArgs {
 pub struct People<R> {
     /// What was made of each.
     pub rows: Vec<R>,
+    /// Who each of them is.
+    pub who: Vec<Who>,
     /// Things to tell.
     pub notes: Vec<Note>,
+    /// The roster, where there is one.
+    pub roster: Option<Roster>,
     /// Whether --rater, if it names somebody, names one who rated somebody here.
     knows_rater: bool,
     /// What could not be read, as the failure that the command ends with.
     broken: Option<Failure>,
+}
+
+/// Who somebody is, also where they are shown under an alias.
+pub struct Who {
+    id: String,
+    name: String,
+    key: String,
+    has_answered: bool,
+}
+
+/// Who was to answer, and who has not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roster {
+    /// How many people are on it.
+    pub people: usize,
+    /// Those on it who rated nothing yet, in its order.
+    pub not_answered: Vec<String>,
 }
 
 /// Makes something of every person of a cohort, with a bar when it takes longer than half a second.
@@ -87,10 +242,11 @@ pub struct People<R> {
 /// When there is nobody at all, or --rater names somebody who rated nobody.
 pub fn read<R: Send>(
     context: &Context<'_>,
+    args: &PeopleArgs,
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
-    let people = read_with_any_rater(context, source, each)?;
+    let people = read_with_any_rater(context, args, source, each)?;
     match &context.shared.rater {
         Some(rater) if !people.knows_rater => {
             let message = format!("`{rater}` rated nobody in this cohort");
@@ -107,30 +263,45 @@ pub fn read<R: Send>(
 /// When there is nobody at all.
 pub fn read_with_any_rater<R: Send>(
     context: &Context<'_>,
+    args: &PeopleArgs,
     source: Source,
     each: impl Fn(&Member) -> R + Sync,
 ) -> Result<People<R>, Failure> {
     let rater = context.shared.rater.clone().unwrap_or_default();
     let rated_somebody = AtomicBool::new(rater.is_own());
-    let each = |member: &Member| {
+    let each = |shown: &Member, member: &Member| {
         if member.profile.entries.iter().any(|entry| entry.by == rater) {
             rated_somebody.store(true, Ordering::Relaxed);
         }
-        each(member)
+        let who = Who {
+            id: member.id.clone(),
+            name: member.name.clone(),
+            key: member.key.clone(),
+            has_answered: !member.profile.entries.is_empty(),
+        };
+        (who, each(shown))
     };
+    let roster = source.settings.people.clone();
     let bar = Bar::new(context.shared, "Reading people");
     let read = source.read(context.maps(), each, |done, all| bar.set(done, all));
     drop(bar);
     let notes = notes(&read);
     let Read { rows, problems, files, .. } = read;
     let problems = Problems { found: problems, files };
-    let broken = (!problems.found.is_empty()).then(|| Failure::unsound("the cohort", problems));
+    let broken = (!problems.found.is_empty())
+        .then(|| args.hide(Failure::unsound("the cohort", problems)));
+    let (who, rows): (Vec<Who>, Vec<R>) = rows.into_iter().unzip();
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
         None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
             .hint("a cohort is a folder with a .toml profile a person, a CSV with a person a row, or JSON lines")),
         broken => Ok(People {
+            roster: (!roster.is_empty()).then(|| Roster {
+                people: roster.len(),
+                not_answered: roster.into_iter().filter(|name| !has_answered(name, &who)).collect(),
+            }),
             rows,
+            who,
             notes,
             knows_rater: rated_somebody.into_inner(),
             broken,
@@ -138,35 +309,19 @@ pub fn read_with_any_rater<R: Send>(
     }
 }
 
-/// The answer, when everything could be read; else it is printed, and what could not be read is the failure.
-///
-/// # Errors
-/// What could not be read.
-pub fn conclude(broken: Option<Failure>, answer: String) -> Result<String, Failure> {
-    match broken {
-        None => Ok(answer),
-        Some(failure) => {
-            screen::print(&answer)?;
-            Err(failure)
-        }
-    }
+fn has_answered(of_roster: &str, who: &[Who]) -> bool {
+    who.iter().any(|one| {
+        let is_they = is_named(of_roster, &one.name, &one.key)
+            || normalised_name(&one.id) == normalised_name(of_roster);
+        is_they && one.has_answered
+    })
 }
 
 impl<R> People<R> {
-    /// What could not be read, taken out; with `anonymous`, without the problems, which may name people.
-    pub fn take_broken(&mut self, anonymous: bool) -> Option<Failure> {
-        let broken = self.broken.take()?;
-        Some(if anonymous { hidden(broken) } else { broken })
+    /// What could not be read, taken out.
+    pub fn take_broken(&mut self) -> Option<Failure> {
+        self.broken.take()
     }
-}
-
-/// A failure without its problems, which may name people.
-pub fn hidden(failure: Failure) -> Failure {
-    if failure.problems.found.is_empty() {
-        return failure;
-    }
-    Failure::new(Exit::Input, failure.headline.code, failure.headline.message)
-        .hint("without --anonymous it says what, and where")
 }
 
 /// What there is to tell of a cohort beside its people.
@@ -218,6 +373,57 @@ pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let unrated = names(|learner| learner.rated == 0);
     let aimless = names(|learner| learner.rated > 0 && learner.goal.is_none());
     let unrated = (!unrated.is_empty()).then_some(Note::RatedNothing(unrated));
-    let aimless = (!aimless.is_empty()).then_some(Note::NoGoal(aimless));
+    let aimless = match aimless.len() {
+        0 => None,
+        all if all == learners.iter().filter(|learner| learner.rated > 0).count() => {
+            Some(Note::NoGoalAtAll)
+        }
+        _ => Some(Note::NoGoal(aimless)),
+    };
     unrated.into_iter().chain(aimless).collect()
+}
+
+/// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn apart(
+    files: &[PathBuf],
+    learners: &[Learner<'_>],
+    who: &[Who],
+    notes: &mut Vec<Note>,
+) -> Result<Vec<(usize, usize)>, Failure> {
+    let mut earlier = Vec::new();
+    for path in files {
+        let text = fs::read_to_string(path).map_err(|error| {
+            let message = format!("cannot read {}: {error}", path.display());
+            Failure::new(Exit::System, "avoid-io", message)
+        })?;
+        earlier.extend(read_pairs(&text));
+    }
+    let mut gone: Vec<String> = Vec::new();
+    let mut places = Vec::new();
+    for (first, second) in earlier {
+        let place = |name: &String| {
+            let wanted = normalised_name(name);
+            let is = |other: &str| normalised_name(other) == wanted;
+            let by_id = learners.iter().zip(who).position(|(one, who)| is(&one.id) || is(&who.id));
+            by_id.or_else(|| {
+                learners.iter().zip(who).position(|(one, who)| is(&one.name) || is(&who.name))
+            })
+        };
+        match (place(&first), place(&second)) {
+            (Some(first), Some(second)) => places.push((first, second)),
+            (first_at, second_at) => {
+                gone.extend(first_at.is_none().then_some(first));
+                gone.extend(second_at.is_none().then_some(second));
+            }
+        }
+    }
+    gone.sort_unstable();
+    gone.dedup();
+    if !gone.is_empty() {
+        notes.push(Note::UnknownPairs(gone));
+    }
+    Ok(places)
 }

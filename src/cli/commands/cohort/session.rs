@@ -4,58 +4,103 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::people::{self, AimArgs, COHORT_HELP, Class};
+use super::hand_outs;
+use super::people::{self, COHORT_HELP, Class, FORMATS, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::domain::cohort::session::{SESSIONS, curriculum};
-use crate::report::answer::{Answer, Format};
+use crate::domain::cohort::agenda::{Agenda, MINUTES};
+use crate::domain::cohort::session::{First, SESSIONS, Wanted, curriculum};
+use crate::report::answer::Format;
 use crate::report::cohort::session::SessionAnswer;
+use crate::report::notes::Note;
 
 /// The flags of `cohort session`.
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-A session introduces a step: its can-do sentence is the goal, its proof the exercise. The order is that of a roadmap for everybody together: what brings the group the most readiness for the hours that the maps state comes first. A session serves those who have all that its step needs; where the role leaves a choice, `prefer` in cohort.toml says what is taught.
+A session introduces a step: its can-do sentence is the goal, its proof the exercise. The order is that of a roadmap for everybody together: what is usually taught earlier comes earlier, and where that leaves it open, what brings the group the most readiness for the hours that the maps state. With --first reach the session that serves the most people comes first. A session serves those who have all that its step needs, --least people and half of those who need it at least. Nothing is taught that nobody was asked about. Where the role leaves a choice, `prefer` in cohort.toml says what is taught.
+
+--minutes adds an agenda, with who helps whom; --hand-outs writes a page for each person: the sessions that are for them, whom they help, and what they can do alone.
 
 Examples:
   skillgap cohort session class/
   skillgap cohort session form.csv --role api-developer --sessions 6
+  skillgap cohort session class/ --first reach --least 8 --minutes 90
+  skillgap cohort session class/ --hand-outs pages/
   skillgap cohort session class/ --role own --format markdown > plan.md"))]
 pub struct SessionArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,
     #[command(flatten)]
-    aim: AimArgs,
+    people: PeopleArgs,
     /// How many sessions to plan
     #[arg(long, value_name = "NUMBER", default_value_t = SESSIONS as u8, value_parser = clap::value_parser!(u8).range(1..=50))]
     sessions: u8,
+    /// Which sessions come first
+    #[arg(long, value_name = "WHAT", default_value = "hours")]
+    first: First,
+    /// How many people a session serves at least
+    #[arg(long, value_name = "PEOPLE", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    least: u16,
+    /// How long a session is, for an agenda
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(MINUTES))]
+    minutes: Option<u16>,
+    /// Write a page for each person into this folder, as Markdown
+    #[arg(long, value_name = "DIR", conflicts_with = "anonymous")]
+    hand_outs: Option<PathBuf>,
 }
 
 impl Run for SessionArgs {
     fn formats(&self) -> &'static [Format] {
-        SessionAnswer::FORMATS
+        FORMATS
     }
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let found = self.aim.find(context, &self.cohort)?;
+        let found = self.people.find(context, &self.cohort)?;
         let aims = &found.aims;
-        let mut people = people::read(context, found.source, |member| {
+        let mut people = people::read(context, &self.people, found.source, |member| {
             people::with_needs(context, aims, member)
         })?;
-        let broken = people.take_broken(false);
-        let mut notes = people.notes;
+        let broken = people.take_broken();
+        let mut notes = found.notes;
+        notes.append(&mut people.notes);
         let class = Class::of(people.rows);
         notes.extend(people::unknown_needs(&class.learners));
-        let answer = SessionAnswer {
+        let wanted = Wanted {
+            sessions: usize::from(self.sessions),
+            first: self.first,
+            least: usize::from(self.least),
+            absent: true,
+        };
+        let curriculum = curriculum(maps, &class.learners, &class.needs, wanted);
+        let agenda = |minutes: u16| {
+            let of = |session| Agenda::of(session, &class.learners, usize::from(minutes));
+            curriculum.sessions.iter().map(of).collect()
+        };
+        let mut answer = SessionAnswer {
             maps,
             aims,
-            curriculum: curriculum(maps, &class.learners, &class.needs, usize::from(self.sessions)),
+            agendas: self.minutes.map(agenda),
+            wanted,
             learners: &class.learners,
+            again: found.again,
+            anonymous: self.people.anonymous,
             notes,
+            curriculum,
         };
-        people::conclude(broken, context.answer(&answer))
+        if !answer.curriculum.not_asked.is_empty() {
+            let names = answer.curriculum.not_asked.iter().map(|skill| maps[*skill].name.clone());
+            answer.notes.push(Note::NotAsked(names.collect()));
+        }
+        if self.people.anonymous {
+            answer.notes.retain(Note::is_anonymous);
+        }
+        if let Some(folder) = &self.hand_outs {
+            hand_outs::write(&answer, folder)?;
+        }
+        self.people.deliver(context, broken, &answer)
     }
 }

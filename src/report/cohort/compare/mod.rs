@@ -4,10 +4,11 @@ mod raters;
 
 pub use raters::RatersAnswer;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{PersonJson, measured_against, role_ids};
+use super::{PersonJson, is_few, measured_against, role_ids, rounded};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::cohort::Aims;
 use crate::domain::cohort::compare::{Change, Movement, SkillMovement, Snapshot};
@@ -20,7 +21,7 @@ use crate::report::document::{Cell, Document, Table, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::json::{SkillRef, ids};
 use crate::report::notes::Note;
-use crate::report::phrases::{and_list, count, percent};
+use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
@@ -45,6 +46,8 @@ pub struct CompareAnswer<'m> {
     pub only_before: Vec<PersonJson>,
     /// Those who are there at the later time alone.
     pub only_after: Vec<PersonJson>,
+    /// Whether nobody is to be recognised.
+    pub anonymous: bool,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
@@ -52,7 +55,7 @@ pub struct CompareAnswer<'m> {
 impl Answer for CompareAnswer<'_> {
     const KIND: &'static str = "cohort-compare";
     const ABOUT: &'static str = "what moved between two days";
-    const FORMATS: &'static [Format] = &[Format::Csv];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     type Json = CompareJson;
 
     fn json(&self) -> CompareJson {
@@ -96,8 +99,19 @@ impl Answer for CompareAnswer<'_> {
         }
         self.skills(&mut document);
         self.response_shift(&mut document);
-        let still = self.people.iter().filter(|person| person.is_still());
-        let still: Vec<String> = still.map(|person| person.after.name.clone()).collect();
+        let names = |which: fn(&Movement) -> bool| -> Vec<String> {
+            let people = self.people.iter().filter(|person| !self.anonymous && which(person));
+            people.map(|person| person.after.name.clone()).collect()
+        };
+        let first = names(Movement::is_first);
+        if !first.is_empty() && first.len() <= MOST_SHOWN {
+            document.heading("First answers");
+            document.say(text!(
+                "{}: nothing was rated before, so nothing is said of their progress yet.",
+                and_list(&first)
+            ));
+        }
+        let still = names(|person| person.is_still() && !person.is_first());
         if !still.is_empty() && still.len() <= MOST_SHOWN {
             document.heading("Who did not move");
             document.say(text!(
@@ -120,6 +134,8 @@ impl Answer for CompareAnswer<'_> {
         let rows = self.people.iter().flat_map(|person| {
             person.after.ratings.iter().map(move |(skill, to)| (person, skill, to))
         });
+        let told = |skill: SkillIndex| self.skills.iter().any(|(shown, _)| *shown == skill);
+        let rows = rows.filter(|(_, skill, _)| !self.anonymous || told(*skill));
         Sheet::of(rows)
             .column("person", |(person, ..)| person.after.id.as_str())
             .column("name", |(person, ..)| person.after.name.as_str())
@@ -131,6 +147,33 @@ impl Answer for CompareAnswer<'_> {
 }
 
 impl CompareAnswer<'_> {
+    /// Keeps back what is about fewer than five people, and what is about single ones: people are called by aliases
+    /// already.
+    pub fn hide_few(&mut self) {
+        self.anonymous = true;
+        if self.times.0.parse::<Date>().is_err() {
+            self.times = ("the earlier time".to_string(), "the later time".to_string());
+        }
+        let all = self.people.len();
+        self.skills.retain(|(_, movement)| {
+            let unmoved = movement.people.saturating_sub(movement.up + movement.down);
+            let rest = all.saturating_sub(movement.people);
+            let figures = [movement.people, movement.up, movement.down, unmoved, rest];
+            !figures.into_iter().any(is_few)
+        });
+        for person in &mut self.people {
+            let told = |skill| self.skills.iter().any(|(shown, _)| *shown == skill);
+            person.changes.retain(|change| told(change.skill));
+            person.newly_rated.clear();
+        }
+        for people in [&mut self.only_before, &mut self.only_after] {
+            if is_few(people.len()) {
+                people.clear();
+            }
+        }
+        self.notes.retain(Note::is_anonymous);
+    }
+
     fn people(&self) -> Table {
         let number = |number: usize, tone| match number {
             0 => Cell::quiet("–"),
@@ -175,7 +218,7 @@ impl CompareAnswer<'_> {
         let falls = |person: &&Movement| person.fallen().count();
         let people: Vec<&Movement> =
             self.people.iter().filter(|person| falls(person) > 0).collect();
-        if people.is_empty() {
+        if people.is_empty() || self.anonymous {
             return;
         }
         document.heading("Rated lower than before");
@@ -198,6 +241,7 @@ impl CompareAnswer<'_> {
 /// Whole percent, or `?` where less than half is known.
 fn readiness(snapshot: &Snapshot) -> String {
     let known = is_known_enough(snapshot.coverage);
+    let percent = |share| format!("{} %", rounded(share));
     snapshot.readiness.filter(|_| known).map_or("?".to_string(), percent)
 }
 
@@ -271,7 +315,7 @@ struct SnapshotJson {
     /// How many skills were rated.
     rated: usize,
     /// The weight of the met requirements as a share of all that is asked, 0 to 1, the mean of the roles; null
-    /// without a goal.
+    /// without a goal, and where nothing was rated.
     readiness: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without a goal.
     coverage: Option<Fraction>,
@@ -279,7 +323,7 @@ struct SnapshotJson {
     met: usize,
     /// How many requirements were asked, of all roles together.
     asked: usize,
-    /// The hours to ready from there; null without a goal.
+    /// The hours to ready from there; null without a goal, and where nothing was rated.
     hours: Option<Hours>,
 }
 
@@ -288,7 +332,7 @@ impl From<&Snapshot> for SnapshotJson {
         SnapshotJson {
             rated: snapshot.ratings.len(),
             readiness: snapshot.readiness,
-            coverage: snapshot.readiness.map(|_| snapshot.coverage),
+            coverage: snapshot.goal_is_known.then_some(snapshot.coverage),
             met: snapshot.met.0,
             asked: snapshot.met.1,
             hours: snapshot.hours,

@@ -31,7 +31,7 @@ pub struct RatersAnswer<'m> {
 impl Answer for RatersAnswer<'_> {
     const KIND: &'static str = "cohort-raters";
     const ABOUT: &'static str = "how far self and mentor are apart";
-    const FORMATS: &'static [Format] = &[Format::Csv];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     const CSV: &'static [Csv] =
         &[Csv(&[("differences", &["person", "name", "skill", "own", "theirs", "by"])])];
     type Json = RatersJson;

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{PersonLine, SummaryAnswer, asked_areas};
-use crate::domain::cohort::session::Reached;
-use crate::domain::cohort::summary::{Count, FEWEST, Line, Stand};
+use super::{PersonLine, RosterAnswer, SummaryAnswer, asked_areas};
+use crate::domain::catalog::AreaIndex;
+use crate::domain::cohort::session::{Reached, Unserved};
+use crate::domain::cohort::summary::{Count, FEWEST, GroupFigure, Line, Stand};
 use crate::domain::gap::Fraction;
 use crate::domain::level::{Level, Seniority};
-use crate::report::cohort::{PersonJson, role_ids};
-use crate::report::json::{Day, StepJson};
+use crate::report::cohort::{PersonJson, is_few, role_ids};
+use crate::report::json::{Day, Share, StepJson};
 use crate::report::notes::Note;
 use crate::report::phrases::requirement_name;
 use crate::report::roles::What;
@@ -28,12 +29,81 @@ pub struct SummaryJson {
     withheld_below: Option<usize>,
     /// How many sessions `next_sessions` speaks of; null where that was not worked out.
     sessions: Option<usize>,
+    /// What the whole group stands at: the mean of those of whom at least half is known; null where that is nobody, or
+    /// withheld.
+    group: Option<GroupJson>,
+    /// Who was to answer; null where there is no roster.
+    roster: Option<RosterJson>,
     /// Where each person stands.
     people: Vec<LineJson>,
     /// How many people stand how to each thing that is asked of somebody: most below first.
     skills: Vec<CountJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
+}
+
+/// What the whole group stands at.
+#[derive(Debug, JsonSchema, Serialize)]
+struct GroupJson {
+    /// The mean, in all.
+    #[serde(flatten)]
+    figure: GroupFigureJson,
+    /// The mean area by area, of what is asked of somebody; an area is left out where it is withheld.
+    areas: Vec<GroupAreaJson>,
+}
+
+/// The mean of one area.
+#[derive(Debug, JsonSchema, Serialize)]
+struct GroupAreaJson {
+    /// The id of the area.
+    area: String,
+    /// The mean.
+    #[serde(flatten)]
+    figure: GroupFigureJson,
+}
+
+/// A mean, and of how many people.
+#[derive(Debug, JsonSchema, Serialize)]
+struct GroupFigureJson {
+    /// The mean readiness of those of whom at least half is known, 0 to 1.
+    readiness: Share,
+    /// How many people those are.
+    counted: usize,
+    /// The mean coverage of everybody of whom something is asked, 0 to 1.
+    coverage: Share,
+}
+
+impl From<GroupFigure> for GroupFigureJson {
+    fn from(figure: GroupFigure) -> GroupFigureJson {
+        GroupFigureJson {
+            readiness: Share(figure.readiness),
+            counted: figure.people,
+            coverage: Share(figure.coverage),
+        }
+    }
+}
+
+/// Who was to answer.
+#[derive(Debug, JsonSchema, Serialize)]
+struct RosterJson {
+    /// How many people are on the roster.
+    people: usize,
+    /// How many of them have answered; null where that is withheld.
+    answered: Option<usize>,
+    /// Those who have not, as the roster calls them; empty in an anonymous answer.
+    not_answered: Vec<String>,
+}
+
+impl RosterJson {
+    fn new(roster: &RosterAnswer, anonymous: bool) -> RosterJson {
+        let (people, missing) = (roster.people, roster.not_answered.len());
+        let is_withheld = anonymous && (is_few(missing) || is_few(people - missing));
+        RosterJson {
+            people,
+            answered: (!is_withheld).then_some(people - missing),
+            not_answered: if anonymous { Vec::new() } else { roster.not_answered.clone() },
+        }
+    }
 }
 
 /// Where one person stands.
@@ -69,7 +139,8 @@ struct LineJson {
     areas: Vec<AreaJson>,
     /// How the person stands to each thing that is asked; empty without `--skills`.
     skills: Vec<StandJson>,
-    /// Whether a rating has risen since that day; null where nothing was rated then, or no day was named.
+    /// Whether a rating has risen since that day; null where nothing was rated then, everything was rated on one day, no day
+    /// was named, or the answer is anonymous.
     moved: Option<bool>,
     /// What the next sessions are to the person: one serves them, they would be lost in those that they need, or the
     /// sessions teach nothing that they lack; null where that was not worked out or nothing is known.
@@ -135,6 +206,17 @@ impl SummaryJson {
             since: answer.since.map(Day),
             withheld_below: answer.anonymous.then_some(FEWEST),
             sessions: answer.sessions,
+            group: answer.group_figure(None).map(|figure| GroupJson {
+                figure: figure.into(),
+                areas: asked_areas(answer)
+                    .into_iter()
+                    .filter_map(|area| {
+                        let figure = answer.group_figure(Some(area))?.into();
+                        Some(GroupAreaJson { area: answer.maps[area].id.clone(), figure })
+                    })
+                    .collect(),
+            }),
+            roster: answer.roster.as_ref().map(|roster| RosterJson::new(roster, answer.anonymous)),
             people: answer.people.iter().map(|person| LineJson::new(answer, person)).collect(),
             skills: counts.map(|count| CountJson::new(answer, count)).collect(),
             notes: answer.notes.clone(),
@@ -147,9 +229,10 @@ impl LineJson {
         let maps = answer.maps;
         let line = &person.line;
         let is_measured = !line.roles.is_empty();
-        let areas = line.areas.iter().zip(maps.areas());
+        let areas = line.areas.iter().zip(maps.areas()).enumerate();
+        let areas = areas.filter(|(at, _)| answer.shows_area(AreaIndex(*at))).map(|(_, area)| area);
         let stands = if answer.in_detail { line.stands.as_slice() } else { &[] };
-        let could_begin = person.unserved.as_ref().and_then(|unserved| unserved.could_begin);
+        let could_begin = person.unserved.as_ref().and_then(Unserved::could_begin);
         LineJson {
             person: PersonJson::new(&line.id, &line.name),
             roles: line.roles.iter().map(|role| maps[*role].id.clone()).collect(),
@@ -169,7 +252,11 @@ impl LineJson {
                     Some(AreaJson { area: area.id.clone(), readiness, coverage })
                 })
                 .collect(),
-            skills: stands.iter().map(|stand| StandJson::new(answer, stand)).collect(),
+            skills: stands
+                .iter()
+                .filter(|stand| answer.shows_topic(stand.topic))
+                .map(|stand| StandJson::new(answer, stand))
+                .collect(),
             moved: line.moved,
             next_sessions: answer.reached(person),
             could_begin: could_begin.map(|step| StepJson::new(maps, step)),
@@ -234,12 +321,13 @@ pub(super) fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
         .column("open", |(_, json)| json.open)
         .column("moved", |(_, json)| json.moved)
         .column("next_sessions", |(_, json)| json.next_sessions.map(Reached::word));
-    for area in asked_areas(answer) {
+    for area in asked_areas(answer).into_iter().filter(|area| answer.shows_area(*area)) {
         let readiness = |line: &Line| line.areas[area.0].map(|(readiness, _)| readiness);
         columns = columns.column(maps[area].id.as_str(), |(line, _)| readiness(line));
     }
     if answer.in_detail {
-        let mut topics: Vec<usize> = answer.counts.iter().map(|count| count.topic).collect();
+        let counts = answer.counts.iter().map(|count| count.topic);
+        let mut topics: Vec<usize> = counts.filter(|topic| answer.shows_topic(*topic)).collect();
         topics.sort_unstable();
         for topic in topics {
             let name = requirement_name(maps, answer.topics.all[topic]);

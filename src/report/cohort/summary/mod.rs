@@ -6,12 +6,11 @@ pub use json::SummaryJson;
 
 use jiff::civil::Date;
 
-use super::{measured_against, step_name};
+use super::{is_few, measured_against, next_commands, rounded, step_name};
 use crate::domain::catalog::AreaIndex;
 use crate::domain::cohort::Aims;
-use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::session::{Curriculum, Reached, Unserved};
-use crate::domain::cohort::summary::{Count, FEWEST, Line, Stand, Topics, counts};
+use crate::domain::cohort::summary::{Count, FEWEST, GroupFigure, Line, Stand, Topics, counts};
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -19,7 +18,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Block, Cell, Document, Grid, GridRow, Span, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::notes::Note;
-use crate::report::phrases::{and_list, count, percent, requirement_name};
+use crate::report::phrases::{and_list, count, requirement_name};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
@@ -29,8 +28,8 @@ const MOST_SHOWN: usize = 200;
 const MOST_SKILLS: usize = 10;
 /// The most people who are named in a list.
 const MOST_NAMED: usize = 40;
-/// The letters of an area's name that stand above its column.
-const LETTERS: usize = 6;
+/// An area of fewer things that are asked than this tells too much of each of them.
+const FEWEST_OF_AREA: usize = 5;
 
 /// Where everybody stands.
 pub struct SummaryAnswer<'m> {
@@ -44,6 +43,10 @@ pub struct SummaryAnswer<'m> {
     pub since: Option<Date>,
     /// Whether everybody's level of every skill is shown.
     pub in_detail: bool,
+    /// What to type to name the same people again.
+    pub again: Option<String>,
+    /// Who was to answer, where that is known.
+    pub roster: Option<RosterAnswer>,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
     people: Vec<PersonLine>,
@@ -53,6 +56,14 @@ pub struct SummaryAnswer<'m> {
     sessions: Option<usize>,
     /// Whether nobody is to be recognised: the names are aliases, and figures about few people are withheld.
     anonymous: bool,
+}
+
+/// Who was to answer.
+pub struct RosterAnswer {
+    /// How many people.
+    pub people: usize,
+    /// Those who rated nothing yet.
+    pub not_answered: Vec<String>,
 }
 
 /// Where one person stands, and what the next sessions are to them.
@@ -83,6 +94,8 @@ impl<'m> SummaryAnswer<'m> {
             aims,
             since: None,
             in_detail: false,
+            again: None,
+            roster: None,
             notes: Vec::new(),
             counts: counts(topics, &lines),
             people: lines.into_iter().map(|line| PersonLine { line, unserved: None }).collect(),
@@ -100,18 +113,60 @@ impl<'m> SummaryAnswer<'m> {
         }
     }
 
-    /// Makes everybody unrecognisable: calls them by aliases, in the order of these, withholds figures about few people,
-    /// and drops the notes that repeat what somebody wrote or is called.
-    pub fn hide_names(&mut self) {
-        let ids: Vec<&str> = self.people.iter().map(|person| person.line.id.as_str()).collect();
-        let aliases = aliases(&ids);
-        for (person, alias) in self.people.iter_mut().zip(aliases) {
-            person.line.name.clone_from(&alias);
-            person.line.id = alias;
-        }
-        self.people.sort_by(|a, b| a.line.id.cmp(&b.line.id));
-        self.notes.retain(Note::is_anonymous);
+    /// Keeps back figures about fewer than five people and what is about single ones, and drops the notes that repeat what
+    /// somebody wrote: people are called by aliases already.
+    pub fn hide_few(&mut self) {
         self.anonymous = true;
+        self.sessions = None;
+        for person in &mut self.people {
+            person.unserved = None;
+            person.line.moved = None;
+        }
+        self.notes.retain(Note::is_anonymous);
+        if self.people.len() < FEWEST {
+            self.notes.push(Note::FewPeople);
+        }
+    }
+
+    /// Whether what each person's level of a topic is may be shown.
+    fn shows_topic(&self, topic: usize) -> bool {
+        !self.counts.iter().any(|count| count.topic == topic && self.is_withheld(count))
+    }
+
+    /// Whether each person's figure of an area may be shown: not where a figure about few people would follow from it.
+    fn shows_area(&self, area: AreaIndex) -> bool {
+        let of_area = |count: &&Count| self.topics.all[count.topic].area == area;
+        let topics: Vec<&Count> = self.counts.iter().filter(of_area).collect();
+        let is_withheld = topics.iter().any(|count| self.is_withheld(count));
+        !is_withheld || !(self.in_detail || topics.len() < FEWEST_OF_AREA)
+    }
+
+    /// What the whole group stands at, in all or in one area; `None` where nobody is known enough or it is kept back.
+    fn group_figure(&self, area: Option<AreaIndex>) -> Option<GroupFigure> {
+        let of = |person: &PersonLine| match area {
+            None => Some((person.line.readiness, person.line.coverage)),
+            Some(area) => person.line.areas[area.0],
+        };
+        let figure = GroupFigure::of(self.people.iter().filter_map(of))?;
+        (!self.anonymous || !figure.is_about_few()).then_some(figure)
+    }
+
+    /// The people in the order in which they are shown: those first who need most, and those at the end of whom too
+    /// little is known.
+    fn by_need(&self) -> Vec<&PersonLine> {
+        let mut people: Vec<&PersonLine> = self.people.iter().collect();
+        people.sort_by(|a, b| {
+            let known = |person: &PersonLine| {
+                !person.line.roles.is_empty() && person.line.is_known_enough()
+            };
+            let (x, y) = (a.line.readiness, b.line.readiness);
+            known(b).cmp(&known(a)).then_with(|| match known(a) {
+                true => (u128::from(x.part) * u128::from(y.whole))
+                    .cmp(&(u128::from(y.part) * u128::from(x.whole))),
+                false => std::cmp::Ordering::Equal,
+            })
+        });
+        people
     }
 
     fn is_withheld(&self, count: &Count) -> bool {
@@ -134,7 +189,7 @@ impl<'m> SummaryAnswer<'m> {
 impl Answer for SummaryAnswer<'_> {
     const KIND: &'static str = "cohort-summary";
     const ABOUT: &'static str = "where a group stands";
-    const FORMATS: &'static [Format] = &[Format::Csv];
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     type Json = SummaryJson;
 
     fn json(&self) -> SummaryJson {
@@ -148,6 +203,13 @@ impl Answer for SummaryAnswer<'_> {
             count(self.people.len(), "person", "people"),
             measured_against(self.maps, self.aims)
         ));
+        if self.people.iter().all(|person| person.line.roles.is_empty()) {
+            document.say("It is not known what anybody here learns for, so nothing can be measured: name a role with --role, and everybody is measured against it.");
+            not_answered(self, &mut document);
+            document.notes(&self.notes);
+            document.commands([("skillgap roles", "the roles there are")]);
+            return document;
+        }
         if self.people.len() <= MOST_SHOWN {
             document.push(Block::Grid(areas_grid(self)));
             document.say(legend(self));
@@ -164,13 +226,22 @@ impl Answer for SummaryAnswer<'_> {
             );
         }
         below_target(self, &mut document);
-        to_look_after(self, &mut document);
-        missing_answers(self, &mut document);
+        if !self.anonymous {
+            to_look_after(self, &mut document);
+            missing_answers(self, &mut document);
+        }
+        answered_once(self, &mut document);
+        not_answered(self, &mut document);
         document.notes(&self.notes);
-        document.commands([
-            ("skillgap cohort session COHORT", "what to teach next"),
-            ("skillgap cohort pairs COHORT", "who can help whom"),
-        ]);
+        next_commands(
+            self.again.as_ref(),
+            &[
+                ("session", "what to teach next"),
+                ("groups", "who learns together"),
+                ("pairs", "who can help whom"),
+            ],
+            &mut document,
+        );
         document
     }
 
@@ -182,29 +253,45 @@ impl Answer for SummaryAnswer<'_> {
 fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
     let maps = answer.maps;
     let areas = asked_areas(answer);
-    let short = |area: &AreaIndex| maps[*area].name.chars().take(LETTERS).collect::<String>();
-    let mut columns = vec!["Ready".to_string(), "Core".to_string()];
-    columns.extend(areas.iter().map(|area| short(area).trim_end().to_string()));
-    let rows = answer.people.iter().enumerate().map(|(at, PersonLine { line, .. })| {
+    let mut columns = ["Ready", "Known", "Core"].map(str::to_string).to_vec();
+    columns.extend(areas.iter().map(|area| maps[*area].name.clone()));
+    let person = |(at, PersonLine { line, .. }): (usize, &PersonLine)| {
         let mut cells = if line.roles.is_empty() {
-            vec![quiet("–"), quiet("–")]
+            vec![quiet("–"), quiet("–"), quiet("–")]
         } else {
             let (met, asked) = line.core_met;
             let tone = if met == asked { Tone::Good } else { Tone::Plain };
             vec![
                 figure(line.readiness, line.coverage),
+                quiet(&rounded(line.coverage).to_string()),
                 Span { text: format!("{met}/{asked}"), tone },
             ]
         };
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
-            Some((readiness, coverage)) => figure(readiness, coverage),
-            None => quiet("–"),
+            Some((readiness, coverage)) if answer.shows_area(*area) => figure(readiness, coverage),
+            _ => quiet("–"),
         }));
         // With a grid of skills, a person has a number there.
         let number = if answer.in_detail { format!("{} ", at + 1) } else { String::new() };
         GridRow { heading: None, label: format!("{number}{}", line.name), cells }
-    });
-    Grid { corner: String::new(), rows: rows.collect(), columns }
+    };
+    let mut rows: Vec<GridRow> = answer.by_need().into_iter().enumerate().map(person).collect();
+    if answer.people.len() > 1 {
+        let mean = |area: Option<AreaIndex>| match answer.group_figure(area) {
+            Some(figure) => Span { text: whole(figure.readiness), tone: Tone::Strong },
+            None => quiet("–"),
+        };
+        let known = answer.group_figure(None).map_or("–".to_string(), |all| whole(all.coverage));
+        let mut cells = vec![mean(None), quiet(&known), quiet("")];
+        cells.extend(areas.iter().map(|area| mean(Some(*area))));
+        rows.push(GridRow { heading: None, label: "Everybody".to_string(), cells });
+    }
+    Grid { corner: String::new(), rows, columns }
+}
+
+/// A share as whole percent.
+fn whole(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
 }
 
 /// The areas of which something is asked of somebody.
@@ -219,7 +306,7 @@ fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     if !is_known_enough(coverage) {
         return quiet("?");
     }
-    let percent = readiness.percent();
+    let percent = rounded(readiness);
     let tone = match percent {
         75.. => Tone::Good,
         25..=74 => Tone::Plain,
@@ -233,11 +320,15 @@ fn quiet(text: &str) -> Span {
 }
 
 fn legend(answer: &SummaryAnswer<'_>) -> Text {
-    let areas: Vec<String> =
-        asked_areas(answer).iter().map(|area| answer.maps[*area].name.clone()).collect();
+    let kept_back = asked_areas(answer).into_iter().any(|area| !answer.shows_area(area));
+    let kept_back = if kept_back {
+        " or where a figure about fewer than five people would follow from it"
+    } else {
+        ""
+    };
     text!(
-        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet>, </><warn>under 25</><quiet>), ? where less than half is known, – where nothing is asked. Core: core requirements met. Areas: {}.</>",
-        and_list(&areas)
+        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met. Everybody: the mean of those of whom at least half is known.</>",
+        kept_back
     )
 }
 
@@ -246,17 +337,19 @@ fn skills_grid(answer: &SummaryAnswer<'_>) -> Grid {
     let stand = |person: &PersonLine, topic: usize| {
         person.line.stands.iter().find(|stand| stand.topic == topic).copied()
     };
+    let people = answer.by_need();
     let asked = (0..answer.topics.all.len())
-        .filter(|topic| answer.people.iter().any(|person| stand(person, *topic).is_some()));
+        .filter(|topic| answer.shows_topic(*topic))
+        .filter(|topic| people.iter().any(|person| stand(person, *topic).is_some()));
     let mut area = None;
     let rows = asked.map(|topic| {
         let requirement = answer.topics.all[topic];
         let begins = area.replace(requirement.area) != Some(requirement.area);
-        let cell = |person| stand(person, topic).map_or_else(|| quiet("–"), level);
+        let cell = |person: &&PersonLine| stand(person, topic).map_or_else(|| quiet("–"), level);
         GridRow {
             heading: begins.then(|| text!("**{}**", maps[requirement.area].name)),
             label: requirement_name(maps, requirement),
-            cells: answer.people.iter().map(cell).collect(),
+            cells: people.iter().map(cell).collect(),
         }
     });
     Grid {
@@ -282,9 +375,12 @@ fn level(stand: Stand) -> Span {
 }
 
 fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
-    let shown = |count: &&Count| !answer.is_withheld(count);
-    let counts: Vec<&Count> = answer.counts.iter().filter(shown).collect();
-    let withheld = answer.counts.len() - counts.len();
+    let (not_asked, asked): (Vec<&Count>, Vec<&Count>) =
+        answer.counts.iter().partition(|count| count.is_not_asked() && !answer.is_withheld(count));
+    let all = asked.len();
+    let counts: Vec<&Count> =
+        asked.into_iter().filter(|count| !answer.is_withheld(count)).collect();
+    let withheld = all - counts.len();
     let most = if answer.in_detail { counts.len() } else { MOST_SKILLS };
     let left = counts.len().saturating_sub(most);
     if !counts.is_empty() {
@@ -311,6 +407,13 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
         more.push(format!(
             "{skills} withheld: a figure of theirs is about fewer than {FEWEST} people."
         ));
+    }
+    if !not_asked.is_empty() {
+        let names: Vec<String> = not_asked
+            .iter()
+            .map(|count| requirement_name(answer.maps, answer.topics.all[count.topic]))
+            .collect();
+        more.push(format!("Nobody has answered about {}.", and_list(&names)));
     }
     if !more.is_empty() {
         document.say(text!("<quiet>{}</>", more.join(" ")));
@@ -347,27 +450,65 @@ fn not_served(maps: &SkillMaps, unserved: &Unserved, sessions: usize) -> String 
         (1, false) => format!("{next} teaches nothing that they lack"),
         (_, false) => format!("{next} teach nothing that they lack"),
     };
-    match unserved.could_begin {
+    match unserved.could_begin() {
         Some(step) => format!("{why}; could begin {} today", step_name(maps, step)),
         None => why,
     }
 }
 
 fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
-    let missing = answer.people.iter().filter(|person| !person.line.is_known_enough());
+    let (aimless, measured): (Vec<&PersonLine>, Vec<&PersonLine>) =
+        answer.people.iter().partition(|person| person.line.roles.is_empty());
+    let missing = measured.into_iter().filter(|person| !person.line.is_known_enough());
     let items = missing.map(|person| {
         let line = &person.line;
-        let said = if line.roles.is_empty() {
-            "no goal is known; --role ROLE measures everybody against one".to_string()
-        } else if line.rated == 0 {
+        let said = if line.rated == 0 {
             "has rated nothing yet".to_string()
         } else {
             let open = count(person.open(), "skill", "skills");
-            format!("{} settled, {open} open", percent(line.coverage))
+            format!("{} % settled, {open} open", rounded(line.coverage))
         };
         text!("**{}**: {}", line.name, said)
     });
-    list("Whose answers are missing", items.collect(), document);
+    let mut items: Vec<Text> = items.collect();
+    if !aimless.is_empty() {
+        let names: Vec<String> = aimless.iter().map(|one| one.line.name.clone()).collect();
+        items.push(text!(
+            "It is not known what {} {} for; --role ROLE measures everybody against one.",
+            and_list(&names),
+            if names.len() == 1 { "learns" } else { "learn" }
+        ));
+    }
+    list("Whose answers are missing", items, document);
+}
+
+/// How many answered once, where it was asked what moved since a day.
+fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
+    let once = answer.people.iter().filter(|person| person.line.answered_once).count();
+    let rest = answer.people.len() - once;
+    let is_kept_back = answer.anonymous && (is_few(once) || is_few(rest));
+    if answer.since.is_some() && once > 0 && !is_kept_back {
+        document.say(text!(
+            "{} answered once so far, so nothing is said of their progress yet.",
+            count(once, "person has", "people have")
+        ));
+    }
+}
+
+/// Who of the roster has not answered yet.
+fn not_answered(answer: &SummaryAnswer<'_>, document: &mut Document) {
+    let Some(RosterAnswer { people, not_answered }) = &answer.roster else { return };
+    let missing = not_answered.len();
+    if answer.anonymous {
+        if !is_few(missing) && !is_few(people - missing) {
+            document.say(format!("{missing} of {people} have not answered yet."));
+        }
+    } else if missing == 0 {
+        document.say(format!("All {people} of the roster have answered."));
+    } else {
+        let names = not_answered.iter().map(|name| text!("{}", name)).collect();
+        list(&format!("Who has not answered yet: {missing} of {people}"), names, document);
+    }
 }
 
 fn list(heading: &str, mut items: Vec<Text>, document: &mut Document) {

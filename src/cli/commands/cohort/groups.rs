@@ -1,0 +1,106 @@
+//! `skillgap cohort groups`: who learns together.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::people::{self, COHORT_HELP, Class, FORMATS, PeopleArgs};
+use crate::cli::commands::Run;
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::values::{GROUP_SIZE, GroupSize};
+use crate::domain::cohort::groups::{group, sizes};
+use crate::domain::cohort::pairs::MOST_PEOPLE;
+use crate::report::answer::Format;
+use crate::report::cohort::groups::GroupsAnswer;
+use crate::report::notes::Note;
+use crate::report::phrases::count;
+
+/// The flags of `cohort groups`.
+#[derive(Args, Debug)]
+#[command(after_help = format!("{COHORT_HELP}
+
+Of all ways to split the class into groups of nearly one size, this takes the one in which the fewest people of --avoid are together again, then the most people have somebody in their group who can help them, and then what everybody learns from that one person is worth most. Up to eleven people it is found by trying all ways; above that people change places as long as that is better, and the answer says whether it is proved to be the best.
+
+A FILE for --avoid holds a pair a line, two ids or names with a comma between them: what --format csv of `groups` and `pairs` gives, or written by hand.
+
+Examples:
+  skillgap cohort groups class/
+  skillgap cohort groups class/ --size 4 --format csv -o week-1.csv
+  skillgap cohort groups class/ --avoid week-1.csv"))]
+pub struct GroupsArgs {
+    /// The people: a folder of profiles, a CSV, JSON lines, or -
+    #[arg(value_name = "COHORT")]
+    cohort: PathBuf,
+    #[command(flatten)]
+    people: PeopleArgs,
+    /// How many people a group has, as in 4 or 3-5
+    #[arg(long, value_name = "SIZE", default_value = "3-5", value_parser = GROUP_SIZE)]
+    size: GroupSize,
+    /// Pairs or groups that are not to come again; may be repeated
+    #[arg(long, value_name = "FILE")]
+    avoid: Vec<PathBuf>,
+}
+
+impl Run for GroupsArgs {
+    fn formats(&self) -> &'static [Format] {
+        FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let found = self.people.find(context, &self.cohort)?;
+        let aims = &found.aims;
+        if !found.source.at_most(MOST_PEOPLE) {
+            return Err(Failure::new(
+                Exit::Input,
+                "too-many",
+                format!("these are more than {MOST_PEOPLE} people, too many to group at once"),
+            )
+            .hint("group them in parts, each in a folder of its own"));
+        }
+        let mut people = people::read(context, &self.people, found.source, |member| {
+            people::with_needs(context, aims, member)
+        })?;
+        let broken = people.take_broken();
+        let mut notes = found.notes;
+        notes.append(&mut people.notes);
+        let class = Class::of(people.rows);
+        notes.extend(people::unknown_needs(&class.learners));
+        let avoid = people::apart(&self.avoid, &class.learners, &people.who, &mut notes)?;
+        let all = class.learners.len();
+        let GroupSize { least, most } = self.size;
+        let sizes = sizes(all, least, most).ok_or_else(|| no_sizes(all, self.size))?;
+        let mut answer = GroupsAnswer {
+            maps,
+            aims,
+            grouping: group(maps, &class.learners, &class.needs, &sizes, &avoid),
+            learners: &class.learners,
+            again: found.again,
+            notes,
+        };
+        if self.people.anonymous {
+            answer.notes.retain(Note::is_anonymous);
+        }
+        self.people.deliver(context, broken, &answer)
+    }
+}
+
+/// So many people cannot be split into groups of this size: what can be done.
+fn no_sizes(people: usize, GroupSize { least, most }: GroupSize) -> Failure {
+    let size =
+        if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let people_said = count(people, "person", "people");
+    let failure = Failure::usage(
+        "group-size",
+        format!("{people_said} cannot be split into groups of {size}"),
+    );
+    let wider = (1..least).find_map(|by| {
+        let (least, most) = ((least - by).max(2), most + by);
+        sizes(people, least, most).map(|_| (least, most))
+    });
+    match wider {
+        Some((least, most)) => failure.hint(format!("use --size {least}-{most}")),
+        None => failure.hint("a group has two people at least"),
+    }
+}

@@ -1,0 +1,101 @@
+//! A document that Microsoft Forms imports as a form: questions with a number each, and their answers with a letter each.
+//!
+//! It is what Microsoft describes for its quick import: <https://support.microsoft.com/office> (“Convert a Word document
+//! to Microsoft Forms”). Only text in paragraphs is written: what an import could take for something else is left out.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::Handout;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
+use crate::domain::level::Level;
+
+/// The bytes of the document.
+///
+/// # Errors
+/// When it cannot be packed.
+pub fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, ZipError> {
+    let mut pack = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        // The same form is the same bytes.
+        .last_modified_time(zip::DateTime::default());
+    for (name, text) in [
+        ("[Content_Types].xml", CONTENT_TYPES.to_string()),
+        ("_rels/.rels", RELATIONS.to_string()),
+        ("word/document.xml", document(handout)),
+    ] {
+        pack.start_file(name, options)?;
+        pack.write_all(text.as_bytes())?;
+    }
+    Ok(pack.finish()?.into_inner())
+}
+
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+
+const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+
+fn document(handout: &Handout<'_>) -> String {
+    let Handout { maps, form, title, introduction, length, .. } = handout;
+    let mut paragraphs = vec![title.clone()];
+    paragraphs.extend(introduction.lines().filter(|line| !line.is_empty()).map(str::to_string));
+    paragraphs.push(length.clone());
+    let mut number = 0;
+    let mut ask = |question: &str, options: &[String], paragraphs: &mut Vec<String>| {
+        number += 1;
+        paragraphs.push(String::new());
+        paragraphs.push(format!("{number}. {question}"));
+        let letters = 'A'..='Z';
+        paragraphs.extend(letters.zip(options).map(|(letter, option)| format!("{letter}. {option}")));
+    };
+    ask("Name", &[], &mut paragraphs);
+    ask("Email", &[], &mut paragraphs);
+    let levels = |skill: &SkillIndex| Level::ALL.map(|level| choice(&maps[*skill], level));
+    for section in &form.sections {
+        for skill in &section.questions {
+            let question = format!("{}: {}", maps[*skill].name, maps[*skill].summary);
+            ask(&question, &levels(skill), &mut paragraphs);
+        }
+        for screening in &section.screenings {
+            let names = screening.members.iter().map(|member| maps[*member].name.clone());
+            let options: Vec<String> = names.chain([NONE_OF_THESE.to_string()]).collect();
+            ask(&screening_title(&screening.group), &options, &mut paragraphs);
+            for member in &screening.members {
+                let skill = &maps[*member];
+                let question = format!("{}: {ONLY_IF_TICKED} {}", skill.name, skill.summary);
+                ask(&question, &levels(member), &mut paragraphs);
+            }
+        }
+    }
+    let mut body = String::new();
+    for paragraph in paragraphs {
+        let text = escaped(&paragraph);
+        let _ = write!(body, r#"<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#);
+    }
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr/></w:body></w:document>"#
+    )
+}
+
+/// A text that means itself in XML.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,67 @@
+//! `skillgap cohort forget`: what was removed of a person.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::answer::Answer;
+use crate::report::document::{Document, Text};
+use crate::report::text::text;
+
+/// What was removed of a person.
+#[derive(Clone, Debug)]
+pub struct ForgetPersonAnswer {
+    /// What the person is called.
+    pub name: String,
+    /// The folder.
+    pub folder: String,
+    /// Whether nothing was removed.
+    pub dry_run: bool,
+    /// The files.
+    pub files: Vec<String>,
+    /// The lines of the roster.
+    pub of_roster: Vec<String>,
+}
+
+impl Answer for ForgetPersonAnswer {
+    const KIND: &'static str = "cohort-forget";
+    const ABOUT: &'static str = "what was removed of a person of a cohort";
+    type Json = ForgetPersonJson;
+
+    fn json(&self) -> ForgetPersonJson {
+        ForgetPersonJson {
+            name: self.name.clone(),
+            folder: self.folder.clone(),
+            dry_run: self.dry_run,
+            files: self.files.clone(),
+            of_roster: self.of_roster.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let doing = if self.dry_run { "Would forget" } else { "Forgot" };
+        document.title(text!("<good>{} {}</>", doing, self.name));
+        let files = self.files.iter().map(|file| text!("`{}`", file));
+        let roster = self.of_roster.iter().map(|name| text!("“{}” on the roster of cohort.toml", name));
+        document.list(files.chain(roster));
+        document.say(Text::from(
+            "Files outside this folder are not touched: the answers as the form gave them, hand-outs, kept pairs and groups. Delete the row there too, or the next import brings the person back.",
+        ));
+        document
+    }
+}
+
+/// The content of a `cohort-forget` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct ForgetPersonJson {
+    /// What the person is called.
+    name: String,
+    /// The folder of profiles.
+    folder: String,
+    /// Whether nothing was removed.
+    dry_run: bool,
+    /// The files that were removed, or would be: the profile, and what stands beside it under its name.
+    files: Vec<String>,
+    /// The lines of the roster that were removed, or would be.
+    of_roster: Vec<String>,
+}

@@ -1,0 +1,206 @@
+//! `skillgap cohort groups`: who learns together.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::pairs::{LessonJson, lesson_names, lessons_json};
+use super::{PersonJson, ids, measured_against, names, next_commands, role_ids, step_ids};
+use crate::domain::cohort::groups::{Group, Grouping, Help};
+use crate::domain::cohort::{Aims, Learner};
+use crate::domain::maps::SkillMaps;
+use crate::report::answer::{Answer, Format};
+use crate::report::document::{Cell, Document, Table, Text};
+use crate::report::notes::Note;
+use crate::report::phrases::{and_list, count};
+use crate::report::sheet::Sheet;
+use crate::report::text::text;
+
+/// Who learns together.
+pub struct GroupsAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What everybody is measured against.
+    pub aims: &'m Aims,
+    /// The people.
+    pub learners: &'m [Learner<'m>],
+    /// The groups.
+    pub grouping: Grouping,
+    /// What to type to name the same people again.
+    pub again: Option<String>,
+    /// Things to know beside the rest.
+    pub notes: Vec<Note>,
+}
+
+impl Answer for GroupsAnswer<'_> {
+    const KIND: &'static str = "cohort-groups";
+    const ABOUT: &'static str = "who learns together";
+    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
+    type Json = GroupsJson;
+
+    fn json(&self) -> GroupsJson {
+        let help = |help: &Help| HelpJson {
+            learner: self.learners[help.learner].id.clone(),
+            helper: self.learners[help.helper].id.clone(),
+            learns: lessons_json(self.maps, &help.lessons),
+        };
+        let group = |(number, group): (usize, &Group)| GroupJson {
+            group: number,
+            people: ids(self.learners, &group.people),
+            helps: group.helps.iter().map(help).collect(),
+        };
+        GroupsJson {
+            roles: role_ids(self.maps, self.aims),
+            people: PersonJson::all(self.learners),
+            groups: (1..).zip(&self.grouping.groups).map(group).collect(),
+            helped: self.helped(),
+            optimal: self.grouping.optimal,
+            together_again: self
+                .grouping
+                .together_again
+                .iter()
+                .map(|(a, b)| [*a, *b].map(|person| self.learners[person].id.clone()))
+                .collect(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let Grouping { groups, optimal, together_again } = &self.grouping;
+        let mut document = Document::default();
+        document.title(text!(
+            "**{}**<quiet> · {} · {}</>",
+            count(groups.len(), "group", "groups"),
+            count(self.learners.len(), "person", "people"),
+            measured_against(self.maps, self.aims)
+        ));
+        document.table(self.table());
+        let best = if *optimal {
+            "No way of grouping is better."
+        } else {
+            "A better way may exist: in a class of this size not all are tried."
+        };
+        document.say(text!(
+            "<quiet>{} of {} have somebody in their group who can help them. Each learns what they are ready for from the one who is furthest ahead there. (?) is not rated by the learner: ask first. {}</>",
+            self.helped(),
+            count(self.learners.len(), "person", "people"),
+            best
+        ));
+        let again = together_again.iter().map(|(a, b)| names(self.learners, &[*a, *b]));
+        let again: Vec<String> = again.collect();
+        if !again.is_empty() {
+            document.heading("Together again");
+            document.say(text!(
+                "{}: no way of grouping keeps all apart who were together before.",
+                again.join("; ")
+            ));
+        }
+        document.notes(&self.notes);
+        next_commands(
+            self.again.as_ref(),
+            &[
+                ("groups --format csv -o groups-1.csv", "keep them"),
+                ("groups --avoid groups-1.csv", "others the next time"),
+            ],
+            &mut document,
+        );
+        document
+    }
+
+    /// A row for each person.
+    fn sheet(&self) -> Sheet {
+        let groups = (1_usize..).zip(&self.grouping.groups);
+        let rows = groups.flat_map(|(number, group)| {
+            group.people.iter().map(move |person| (number, group, *person))
+        });
+        let help = |group: &Group, person: usize| {
+            group.helps.iter().find(|help| help.learner == person).cloned()
+        };
+        Sheet::of(rows)
+            .column("group", |(number, ..)| *number)
+            .column("person", |(_, _, person)| self.learners[*person].id.as_str())
+            .column("name", |(_, _, person)| self.learners[*person].name.as_str())
+            .column("helper", |(_, group, person)| {
+                help(group, *person).map(|help| self.learners[help.helper].id.clone())
+            })
+            .column("learns", |(_, group, person)| {
+                let help = help(group, *person);
+                help.map(|help| step_ids(self.maps, help.lessons.iter().map(|one| &one.step)))
+            })
+            .into()
+    }
+}
+
+impl GroupsAnswer<'_> {
+    /// How many people have a helper in their group.
+    fn helped(&self) -> usize {
+        self.grouping.groups.iter().map(|group| group.helps.len()).sum()
+    }
+
+    fn table(&self) -> Table {
+        Table::of((1_usize..).zip(&self.grouping.groups))
+            .number("", |(number, _)| Cell::quiet(number.to_string()))
+            .text("Group", |(_, group)| Cell::strong(names(self.learners, &group.people)))
+            .details(|(_, group)| {
+                group.people.iter().map(|person| self.learns(group, *person)).collect()
+            })
+            .into()
+    }
+
+    /// `Ada learns Git 2 from Bo`, or whom they help.
+    fn learns(&self, group: &Group, person: usize) -> Text {
+        let name = |person: usize| self.learners[person].name.as_str();
+        if let Some(help) = group.helps.iter().find(|help| help.learner == person) {
+            let steps = lesson_names(self.maps, &help.lessons);
+            return text!("**{}** learns {} from {}", name(person), steps.join(", "), name(help.helper));
+        }
+        let helped = group.helps.iter().filter(|help| help.helper == person);
+        let helped: Vec<String> = helped.map(|help| name(help.learner).to_string()).collect();
+        if helped.is_empty() {
+            text!("**{}**<quiet> has nobody here who is far enough ahead</>", name(person))
+        } else {
+            text!("**{}**<quiet> helps {}</>", name(person), and_list(&helped))
+        }
+    }
+}
+
+/// The content of a `cohort-groups` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct GroupsJson {
+    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    roles: Vec<String>,
+    /// Everybody who was read, by id and name.
+    people: Vec<PersonJson>,
+    /// The groups; everybody is in one.
+    groups: Vec<GroupJson>,
+    /// How many people have somebody in their group who can help them.
+    helped: usize,
+    /// Whether it is proved that no way of grouping is better.
+    optimal: bool,
+    /// Pairs of ids: people who were to be kept apart and are in one group all the same, since no way was found that keeps
+    /// all apart.
+    together_again: Vec<[String; 2]>,
+    /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
+    notes: Vec<Note>,
+}
+
+/// People who learn together.
+#[derive(Debug, JsonSchema, Serialize)]
+struct GroupJson {
+    /// The number of the group, from 1.
+    group: usize,
+    /// The ids of its members.
+    people: Vec<String>,
+    /// Who helps whom: one helper for each member who has one here.
+    helps: Vec<HelpJson>,
+}
+
+/// What one member learns from another.
+#[derive(Debug, JsonSchema, Serialize)]
+struct HelpJson {
+    /// The id of the one who learns.
+    learner: String,
+    /// The id of the one who helps.
+    helper: String,
+    /// The steps, at most three.
+    learns: Vec<LessonJson>,
+}

@@ -1,0 +1,546 @@
+//! What a mentor does with a class, from the form to the groups, and what nobody else may see of it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use serde_json::Value;
+use skillgap::domain::catalog::SkillIndex;
+use skillgap::domain::maps::SkillMaps;
+use skillgap::library::maps::{MapsFrom, load};
+
+use crate::support::learners::{Dice, Learner, Strength};
+use crate::support::{command, json, skillgap};
+
+/// A folder of a test's own, as new.
+fn fresh(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mentors").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run_in(here: &Path, arguments: &[&str]) -> Output {
+    command().current_dir(here).args(arguments).args(["--today", "2026-11-22"]).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// The commands that an output tells to type, as words without the program's name.
+fn told(output: &Output) -> Vec<Vec<String>> {
+    let lines = text(&output.stdout).lines().chain(text(&output.stderr).lines());
+    let command = |line: &str| {
+        let from = line.find("skillgap cohort ")?;
+        let words = line[from..].split("  ").next()?.split_whitespace().skip(1);
+        Some(words.map(str::to_string).collect())
+    };
+    lines.filter_map(command).collect()
+}
+
+/// The one of these commands that begins so.
+fn the<'c>(commands: &'c [Vec<String>], name: &str) -> Vec<&'c str> {
+    let is_it = |words: &&Vec<String>| words[1] == name && words.len() < 8;
+    let found = commands.iter().find(is_it);
+    let found = found.unwrap_or_else(|| panic!("no `cohort {name}` in {commands:?}"));
+    found.iter().map(String::as_str).collect()
+}
+
+/// The answers of made-up learners to a form, whose header row stands in a file.
+fn answer(form: &Path, maps: &SkillMaps, people: usize) {
+    let header = fs::read_to_string(form).unwrap();
+    let mut reader = csv::Reader::from_reader(header.as_bytes());
+    let skills: Vec<SkillIndex> =
+        reader.headers().unwrap().iter().skip(2).map(|name| maps.find_skill(name).unwrap()).collect();
+    let mut dice = Dice(15);
+    let mut rows = header.trim_end().to_string();
+    for number in 0..people {
+        let strength = Strength::ALL[number % 3];
+        let learner = Learner::draw(maps, strength, &mut dice, 0.05);
+        rows.push_str(&format!("\nLearner {number},learner{number}@example.org"));
+        for skill in &skills {
+            rows.push_str(&format!(",{}", learner.level(*skill)));
+        }
+    }
+    fs::write(form, rows + "\n").unwrap();
+}
+
+#[test]
+fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
+    let here = fresh("walk");
+    let maps = load(&MapsFrom::default()).unwrap().maps;
+    let mut typed = 1;
+    let mut run = |words: &[&str]| {
+        typed += 1;
+        let output = run_in(&here, words);
+        assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output.stderr));
+        output
+    };
+    let form = ["cohort", "form", "--role", "back-end-developer", "--format", "csv", "-o", "answers.csv"];
+    let form = run_in(&here, &form);
+    assert_eq!(form.status.code(), Some(0), "{}", text(&form.stderr));
+    answer(&here.join("answers.csv"), &maps, 24);
+    let import = run(&the(&told(&form), "import"));
+    assert!(text(&import.stdout).contains("24 people"), "{}", text(&import.stdout));
+    let told_by_import = told(&import);
+    let summary = run(&the(&told_by_import, "summary"));
+    let said = text(&summary.stdout);
+    assert!(said.contains("24 people") && said.contains("junior") && !said.contains("no goal"), "{said}");
+    let told_by_summary = told(&summary);
+    assert_eq!(the(&told_by_summary, "session"), the(&told_by_import, "session"));
+    let session = run(&the(&told_by_summary, "session"));
+    let groups = run(&the(&told(&session), "groups"));
+    run(&the(&told_by_summary, "pairs"));
+    assert!(typed <= 7, "{typed} commands");
+
+    // What the form did not ask is no session, and is told of.
+    let words = the(&told_by_summary, "session");
+    let session: Value =
+        serde_json::from_slice(&run_in(&here, &[&words[..], &["--json"]].concat()).stdout).unwrap();
+    let header = fs::read_to_string(here.join("answers.csv")).unwrap();
+    let header = header.lines().next().unwrap();
+    let sessions = session["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 4);
+    for one in sessions {
+        assert!(header.contains(one["name"].as_str().unwrap()), "{one}");
+    }
+    assert!(!session["not_asked"].as_array().unwrap().is_empty());
+    let words = the(&told_by_summary, "groups");
+    let in_groups: Value =
+        serde_json::from_slice(&run_in(&here, &[&words[..], &["--json"]].concat()).stdout).unwrap();
+    let members: BTreeSet<&str> = in_groups["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["people"].as_array().unwrap())
+        .map(|person| person.as_str().unwrap())
+        .collect();
+    assert_eq!(members.len(), 24);
+    assert!(in_groups["helped"].as_u64().unwrap() >= 12, "{}", text(&groups.stdout));
+}
+
+#[test]
+fn a_form_tells_its_role_where_no_flag_does() {
+    let here = fresh("recognised");
+    let maps = load(&MapsFrom::default()).unwrap().maps;
+    for role in ["api-developer", "devops-engineer"] {
+        let form = ["cohort", "form", "--role", role, "--format", "csv", "-o", "answers.csv"];
+        assert_eq!(run_in(&here, &form).status.code(), Some(0));
+        answer(&here.join("answers.csv"), &maps, 3);
+        let import = run_in(&here, &["cohort", "import", "answers.csv", "-o", role, "--json"]);
+        let import: Value = serde_json::from_slice(&import.stdout).unwrap();
+        assert_eq!(import["roles"], serde_json::json!([role]));
+        let settings = fs::read_to_string(here.join(role).join("cohort.toml")).unwrap();
+        assert!(settings.contains(&format!("role = \"{role}\"")), "{settings}");
+        // A second import changes nothing of it.
+        run_in(&here, &["cohort", "import", "answers.csv", "-o", role]);
+        assert_eq!(fs::read_to_string(here.join(role).join("cohort.toml")).unwrap(), settings);
+    }
+    // A table of a mentor's own is no form of any role: then the role is asked for, once.
+    fs::write(here.join("own.csv"), "Name,Python,Git\nAda,2,1\nBo,1,1\n").unwrap();
+    let import = run_in(&here, &["cohort", "import", "own.csv", "-o", "own"]);
+    assert!(text(&import.stdout).contains("--role"), "{}", text(&import.stdout));
+    let summary = run_in(&here, &["cohort", "summary", "own"]);
+    let said = text(&summary.stdout);
+    assert_eq!(said.matches("--role").count(), 1, "{said}");
+    assert_eq!(summary.status.code(), Some(0));
+    let named = run_in(&here, &["cohort", "import", "own.csv", "-o", "own", "--role", "api-developer"]);
+    assert!(text(&named.stdout).contains("API developer"), "{}", text(&named.stdout));
+}
+
+#[test]
+fn a_roster_says_who_has_not_answered() {
+    let here = fresh("roster");
+    fs::write(here.join("own.csv"), "Name,Email,Python,Git\nAda,ada@example.org,2,1\nBo,bo@example.org,1,1\n")
+        .unwrap();
+    fs::write(here.join("names.txt"), "Ada\nBo\nCleo Marsh\nbo@example.org\ndan@example.org\n").unwrap();
+    let import = ["cohort", "import", "own.csv", "-o", "class", "--role", "api-developer", "--roster", "names.txt"];
+    assert_eq!(run_in(&here, &import).status.code(), Some(0));
+    let summary = |more: &[&str]| -> Value {
+        let words = [&["cohort", "summary", "class", "--json"], more].concat();
+        serde_json::from_slice(&run_in(&here, &words).stdout).unwrap()
+    };
+    let roster = summary(&[])["roster"].clone();
+    assert_eq!(roster["people"], 5);
+    assert_eq!(roster["not_answered"], serde_json::json!(["Cleo Marsh", "dan@example.org"]));
+    let hidden = summary(&["--anonymous"])["roster"].clone();
+    assert_eq!((&hidden["answered"], &hidden["not_answered"]), (&Value::Null, &serde_json::json!([])));
+    let said = run_in(&here, &["cohort", "summary", "class"]);
+    assert!(text(&said.stdout).contains("Who has not answered yet: 2 of 5"), "{}", text(&said.stdout));
+}
+
+#[test]
+fn first_answers_are_no_lack_of_progress() {
+    let here = fresh("first");
+    let form = fs::canonicalize("tests/fixtures/form.csv").unwrap();
+    let import = ["cohort", "import", form.to_str().unwrap(), "-o", "class", "--role", "api-developer", "--on", "2026-11-20"];
+    assert!(run_in(&here, &import).status.code().is_some());
+    let words = ["cohort", "summary", "class", "--since", "2026-11-20"];
+    let said = run_in(&here, &words);
+    let said = text(&said.stdout);
+    assert!(!said.contains("no rating has risen"), "{said}");
+    assert!(said.contains("answered once so far"), "{said}");
+    let words = ["cohort", "compare", "class", "--from", "2026-11-01", "--json"];
+    let compared: Value = serde_json::from_slice(&run_in(&here, &words).stdout).unwrap();
+    for person in compared["people"].as_array().unwrap() {
+        assert_eq!(person["before"]["hours"], Value::Null);
+        assert_eq!(person["before"]["readiness"], Value::Null);
+        assert!(person["after"]["hours"].is_object());
+    }
+    let said = run_in(&here, &words[..words.len() - 1]);
+    let said = text(&said.stdout);
+    assert!(said.contains("First answers") && !said.contains("Who did not move"), "{said}");
+}
+
+#[test]
+fn a_person_is_forgotten_with_everything_in_the_folder() {
+    let here = fresh("forget");
+    fs::write(here.join("own.csv"), "Name,Email,Python\nAda Byron,ada@example.org,2\nBo,bo@example.org,1\nBo,bob@example.org,1\n")
+        .unwrap();
+    fs::write(here.join("names.txt"), "Ada Byron\nBo\nCleo\n").unwrap();
+    let import = ["cohort", "import", "own.csv", "-o", "class", "--role", "api-developer", "--roster", "names.txt"];
+    assert_eq!(run_in(&here, &import).status.code(), Some(0));
+    let files = || -> Vec<String> {
+        let entries = fs::read_dir(here.join("class")).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let forget = |name: &str, more: &[&str]| {
+        run_in(&here, &[&["cohort", "forget", "class", name], more].concat())
+    };
+    let near = forget("Ada Biron", &[]);
+    assert_eq!(near.status.code(), Some(2));
+    assert!(text(&near.stderr).contains("did you mean `Ada Byron`?"), "{}", text(&near.stderr));
+    let several = forget("bo", &[]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(text(&several.stderr).contains("several people"), "{}", text(&several.stderr));
+    let before = files();
+    assert_eq!(forget("ada byron", &["--dry-run"]).status.code(), Some(0));
+    assert_eq!(files(), before);
+    assert_eq!(forget("ada byron", &[]).status.code(), Some(0));
+    assert!(files().iter().all(|file| !file.contains("ada")), "{:?}", files());
+    let settings = || fs::read_to_string(here.join("class/cohort.toml")).unwrap();
+    assert!(!settings().contains("Ada") && settings().contains("Cleo"), "{}", settings());
+    assert_eq!(forget("bob@example.org", &[]).status.code(), Some(0));
+    assert_eq!(files().iter().filter(|file| file.starts_with("bo-") && file.ends_with(".toml")).count(), 1);
+    assert_eq!(forget("Cleo", &[]).status.code(), Some(0), "who is on the roster alone");
+    assert!(!settings().contains("Cleo"), "{}", settings());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_made_for_a_class_is_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let here = fresh("private");
+    fs::write(here.join("own.csv"), "Name,Python\nAda,2\nBo,1\n").unwrap();
+    let words = ["cohort", "import", "own.csv", "-o", "class/of/2026", "--role", "api-developer"];
+    assert_eq!(run_in(&here, &words).status.code(), Some(0));
+    let words = ["cohort", "session", "class/of/2026", "--hand-outs", "pages", "-o", "plan.txt"];
+    assert_eq!(run_in(&here, &words).status.code(), Some(0));
+    let mode = |path: &str| fs::metadata(here.join(path)).unwrap().permissions().mode() & 0o777;
+    for folder in ["class", "class/of", "class/of/2026", "pages"] {
+        assert_eq!(mode(folder), 0o700, "{folder}");
+    }
+    for file in ["class/of/2026/ada.toml", "class/of/2026/cohort.toml", "pages/ada.md", "plan.txt"] {
+        assert_eq!(mode(file), 0o600, "{file}");
+    }
+    assert!(fs::read_to_string(here.join("pages/bo.md")).unwrap().starts_with("# Bo\n"));
+}
+
+#[test]
+fn an_alias_is_the_same_in_the_answers_and_in_the_folder_and_another_with_another_salt() {
+    let here = fresh("aliases");
+    fs::write(here.join("own.csv"), "Name,Email,Python\nAda,ada@example.org,2\nBo,,1\n").unwrap();
+    for class in ["one", "two"] {
+        let words = ["cohort", "import", "own.csv", "-o", class, "--role", "api-developer"];
+        assert_eq!(run_in(&here, &words).status.code(), Some(0));
+    }
+    let aliases = |words: &[&str]| -> BTreeSet<String> {
+        let words = [&["cohort", "summary"], words, &["--role", "api-developer", "--anonymous", "--json"]].concat();
+        let summary: Value = serde_json::from_slice(&run_in(&here, &words).stdout).unwrap();
+        let people = summary["people"].as_array().unwrap().iter();
+        people.map(|person| person["person"].as_str().unwrap().to_string()).collect()
+    };
+    let one = aliases(&["one"]);
+    assert_eq!(one, aliases(&["own.csv", "--cohort", "one"]));
+    assert_ne!(one, aliases(&["two"]));
+    fs::copy(here.join("own.csv"), here.join("one/answers.csv")).unwrap();
+    assert_eq!(one, aliases(&["one/answers.csv"]), "the salt beside the file");
+    let words = ["cohort", "summary", "own.csv", "--role", "api-developer", "--anonymous"];
+    let said = run_in(&here, &words);
+    assert!(text(&said.stdout).contains("of this print-out alone"), "{}", text(&said.stdout));
+    assert_ne!(aliases(&["own.csv"]), aliases(&["own.csv"]));
+}
+
+/// A text that no alias, skill or sentence of ours holds.
+const CANARY: &str = "zqx";
+
+/// A class with the canary in everything that somebody wrote or is called: names, files, e-mails, evidence, notes, raters,
+/// claims, and skills and roles that no map has.
+fn planted(here: &Path) {
+    let profile = |at: usize| {
+        let own = at % 5;
+        format!(
+            "format = 1\nname = \"Zqxname{at} Zqxlast\"\nemail = \"zqxmail{at}@example.org\"\n[goal]\nroles = [\"api-developer\", \"zqx-role\"]\n[ratings]\npython = {own}\nhttp = {own}\nsql = 1\n\"Zqxskill\" = 2\n[[rating]]\nskill = \"git\"\nlevel = 2\non = 2026-10-0{}\nby = \"Zqxrater\"\nevidence = \"https://example.org/zqxevidence\"\nnote = \"zqxnote\"\n[[rating]]\nskill = \"python\"\nlevel = {}\non = 2026-11-01\nevidence = \"zqxproof\"\n[[claim]]\nskill = \"docker\"\nsource = \"zqxresume.json\"\n[[claim]]\nskill = \"Zqxclaim\"\n",
+            at % 9 + 1,
+            (own + at % 2).min(4),
+        )
+    };
+    fs::create_dir_all(here.join("class")).unwrap();
+    for at in 0..13 {
+        fs::write(here.join(format!("class/zqxfile{at}.toml")), profile(at)).unwrap();
+    }
+    let settings = "format = 1\nrole = \"api-developer\"\nstart = 2026-09-01\nsalt = \"salt\"\npeople = [\"Zqxabsent One\", \"Zqxname1 Zqxlast\"]\n";
+    fs::write(here.join("class/cohort.toml"), settings).unwrap();
+    let mut rows = "Name,Email,Python,SQL,Git,Zqxcolumn\n".to_string();
+    for at in 0..13 {
+        rows += &format!("Zqxname{at},zqxmail{at}@example.org,{},{},{},zqxcell\n", at % 5, at % 3, at % 4);
+    }
+    fs::write(here.join("class/answers.csv"), &rows).unwrap();
+    // The same with what cannot be read, which a message would quote.
+    fs::create_dir_all(here.join("broken")).unwrap();
+    for at in 0..7 {
+        fs::write(here.join(format!("broken/zqxfile{at}.toml")), profile(at)).unwrap();
+    }
+    let broken = "format = 1\nname = \"Zqxbroken\"\n[ratings]\npython = 9\n\"zqxkey\" = \"zqxvalue\"\n";
+    fs::write(here.join("broken/zqxbroken.toml"), broken).unwrap();
+    fs::write(here.join("broken/answers.csv"), rows + "Zqxodd,zqxodd@example.org,zqxlevel,9,1,\n").unwrap();
+}
+
+/// What a file says, also when it is packed.
+fn content(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap();
+    let Ok(mut pack) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    };
+    let mut all = String::new();
+    for at in 0..pack.len() {
+        let mut part = pack.by_index(at).unwrap();
+        all.push_str(part.name());
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        all.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    all
+}
+
+/// The commands that answer about the people of a cohort: whatever takes a COHORT, or a BEFORE.
+fn about_people() -> Vec<(Vec<String>, clap::Command)> {
+    let mut found = Vec::new();
+    let mut open = vec![(skillgap::cli::command(), Vec::new())];
+    while let Some((command, path)) = open.pop() {
+        let mut positionals = command.get_positionals();
+        let takes_people = positionals.any(|argument| {
+            let names = argument.get_value_names().unwrap_or_default();
+            names.iter().any(|name| name == "COHORT" || name == "BEFORE")
+        });
+        for within in command.get_subcommands() {
+            let name = within.get_name().to_string();
+            open.push((within.clone(), [&path[..], &[name]].concat()));
+        }
+        if takes_people {
+            found.push((path, command));
+        }
+    }
+    found
+}
+
+/// Each command that answers about other people, with each of its switches, in each format, of a folder and of a file, also
+/// of broken ones.
+#[test]
+fn no_anonymous_answer_holds_what_somebody_wrote_or_is_called() {
+    let here = fresh("canaries");
+    planted(&here);
+    let formats: Vec<String> = skillgap::cli::command()
+        .get_arguments()
+        .find(|argument| argument.get_long() == Some("format"))
+        .unwrap()
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_string())
+        .collect();
+    assert!(formats.len() >= 5);
+    let (mut answers, mut commands) = (0, BTreeSet::new());
+    for (path, command) in about_people() {
+        let has = |flag: &str| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+        assert!(has("anonymous"), "{path:?} prints other people and knows no --anonymous");
+        let switches = command.get_arguments().filter(|argument| {
+            let takes_nothing = matches!(argument.get_action(), clap::ArgAction::SetTrue);
+            let mine = ["anonymous", "json", "quiet", "ascii"];
+            takes_nothing && argument.get_long().is_some_and(|long| !mine.contains(&long))
+        });
+        let mut ways: Vec<Vec<String>> = vec![Vec::new()];
+        ways.extend(switches.map(|switch| vec![format!("--{}", switch.get_long().unwrap())]));
+        if has("minutes") {
+            ways.push(vec!["--minutes".to_string(), "60".to_string()]);
+        }
+        if has("from") {
+            ways[0] = vec!["--from".to_string(), "2026-10-15".to_string()];
+        }
+        for people in ["class", "class/answers.csv", "broken", "broken/answers.csv"] {
+            for way in &ways {
+                for format in &formats {
+                    let out = here.join("out");
+                    let _ = fs::remove_file(&out);
+                    let mut words: Vec<&str> = path.iter().map(String::as_str).collect();
+                    words.extend([people, "--role", "api-developer", "--anonymous"]);
+                    words.extend(["--format", format.as_str(), "-o", "out"]);
+                    words.extend(way.iter().map(String::as_str));
+                    let output = run_in(&here, &words);
+                    let code = output.status.code().unwrap();
+                    if out.exists() {
+                        answers += 1;
+                        commands.insert(path.clone());
+                    }
+                    let written = if out.exists() { content(&out) } else { String::new() };
+                    for said in [text(&output.stdout), text(&output.stderr), &written] {
+                        assert!(!said.to_lowercase().contains(CANARY), "{words:?}: {said}");
+                    }
+                    assert!(matches!(code, 0 | 2 | 3), "{words:?}: {}", text(&output.stderr));
+                }
+            }
+        }
+    }
+    assert!(commands.len() >= 5 && answers >= 5 * 4 * 5, "{answers} answers of {commands:?}");
+}
+
+/// The numbers of people of which something is said, in 30 people: none is under five, and none is all but so few.
+#[test]
+fn an_anonymous_session_says_nothing_about_fewer_than_five() {
+    let words = ["cohort", "session", "tests/fixtures/form.csv", "--role", "api-developer", "--sessions", "30", "--minutes", "60", "--anonymous", "--json"];
+    let answer = json(&words);
+    let all = answer["people"].as_array().unwrap().len();
+    assert_eq!(all, 30);
+    let is_few = |people: usize| (1..5).contains(&people) || (1..5).contains(&(all - people));
+    let (mut shown, mut withheld) = (0, 0);
+    for session in answer["sessions"].as_array().unwrap() {
+        let size = |field: &str| session[field].as_array().unwrap().len();
+        let lists = ["ready", "after", "lost", "have", "not_rated"].map(size);
+        assert!(!lists.into_iter().any(is_few), "{session}");
+        let need = lists[0] + lists[1] + lists[2];
+        assert!(!is_few(need) && !is_few(need + lists[3]), "{session}");
+        let is_withheld = session["withheld"] == true;
+        assert!(!is_withheld || lists == [0; 5], "{session}");
+        withheld += usize::from(is_withheld);
+        shown += usize::from(!is_withheld);
+    }
+    assert!(withheld > 0 && shown > 0, "{shown} shown and {withheld} withheld");
+    assert!(!is_few(answer["learning"].as_u64().unwrap() as usize));
+    assert_eq!(answer["unserved"], serde_json::json!([]));
+    for absent in answer["absent"].as_array().unwrap() {
+        assert!(!is_few(absent["people"].as_u64().unwrap() as usize), "{absent}");
+    }
+}
+
+/// With everybody's levels shown, no count that is withheld can be had by counting.
+#[test]
+fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
+    let words = ["cohort", "summary", "tests/fixtures/form.csv", "--role", "api-developer", "--anonymous", "--skills", "--json"];
+    let answer = json(&words);
+    let key = |value: &Value| (value["skill"].clone(), value["any_of"].clone());
+    let mut withheld = 0;
+    for count in answer["skills"].as_array().unwrap() {
+        let people = answer["people"].as_array().unwrap().iter();
+        let of_people = people.flat_map(|person| person["skills"].as_array().unwrap());
+        let shown = of_people.filter(|stand| key(stand) == key(count)).count();
+        let is_withheld = count["met"].is_null();
+        assert_eq!(shown == 0, is_withheld, "{count}");
+        withheld += usize::from(is_withheld);
+        if is_withheld {
+            // Nor does the figure of its area say it, from which those of the others can be taken away.
+            let area = &count["area"];
+            let people = answer["people"].as_array().unwrap().iter();
+            let mut areas = people.flat_map(|person| person["areas"].as_array().unwrap());
+            assert!(areas.all(|shown| shown["area"] != *area), "{area}");
+        }
+    }
+    assert!(withheld > 0);
+}
+
+#[test]
+fn a_workbook_of_answers_and_one_to_fill_in_can_be_read() {
+    let here = fresh("workbooks");
+    let form = ["cohort", "form", "--role", "api-developer", "--full", "--format", "xlsx", "-o", "form.xlsx"];
+    let output = run_in(&here, &form);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let said = content(&here.join("form.xlsx"));
+    assert!(said.contains("Legend") && said.contains("dataValidation") && said.contains("Who sees your answers"));
+    // Nobody has filled it in yet, so it is read and holds nobody.
+    let import = run_in(&here, &["cohort", "import", "form.xlsx", "--dry-run", "--json"]);
+    let import: Value = serde_json::from_slice(&import.stdout).unwrap();
+    let columns = import["columns"].as_array().unwrap();
+    assert!(columns.len() > 40);
+    assert_eq!(columns[0]["meaning"], "name");
+    assert!(columns[2..].iter().all(|column| column["meaning"] == "skill"), "{columns:?}");
+    let class = fs::canonicalize("tests/fixtures/cohort").unwrap();
+    let class = class.to_str().unwrap();
+    for name in ["summary", "session", "pairs", "groups"] {
+        let output = run_in(&here, &["cohort", name, class, "--format", "xlsx", "-o", "out.xlsx"]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", text(&output.stderr));
+        assert!(content(&here.join("out.xlsx")).contains("Ada Okafor"), "{name}");
+        let again = run_in(&here, &["cohort", name, class, "--format", "xlsx"]);
+        assert_eq!(again.stdout, fs::read(here.join("out.xlsx")).unwrap(), "{name}: other bytes");
+    }
+    let output = run_in(&here, &["cohort", "summary", class, "-o", "out.xlsx"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--format xlsx"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_form_begins_with_who_sees_the_answers_what_for_and_how_long() {
+    let here = fresh("terms");
+    for format in ["table", "markdown", "apps-script", "docx", "xlsx", "toml", "json"] {
+        let words = ["cohort", "form", "--role", "api-developer", "--format", format, "-o", "form", "--seen-by", "Grace & Noor", "--kept-until", "2026-12-18", "--answer-by", "2026-09-04"];
+        let output = run_in(&here, &words);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", text(&output.stderr));
+        let said = content(&here.join("form"));
+        for words in ["Who sees your answers", "Noor", "What for", "2026-12-18", "2026-09-04"] {
+            assert!(said.contains(words), "{format}: {words}");
+        }
+        if format == "json" {
+            continue;
+        }
+        assert!(text(&output.stderr).contains("skillgap cohort import answers.csv -o cohort --role api-developer"));
+    }
+    let script = skillgap(&["cohort", "form", "--role", "api-developer", "--format", "apps-script"]).stdout;
+    assert!(script.contains("setAllowResponseEdits(true)"));
+    assert!(script.contains("skillgap cohort import answers.csv -o cohort --role api-developer"));
+}
+
+/// The questions of a document for Microsoft Forms, as a form that was made of it would head its columns.
+#[test]
+fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
+    let here = fresh("pasted");
+    for role in ["back-end-developer", "devops-engineer"] {
+        let form = ["cohort", "form", "--role", role, "--full", "--format"];
+        let docx = run_in(&here, &[&form[..], &["docx", "-o", "form.docx"]].concat());
+        assert_eq!(docx.status.code(), Some(0));
+        let said = content(&here.join("form.docx")).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        let numbered = |paragraph: &str| {
+            let (number, question) = paragraph.split_once(". ")?;
+            number.parse::<u32>().ok().map(|_| question.to_string())
+        };
+        let of_docx: Vec<String> =
+            said.split("preserve\">").filter_map(|part| numbered(part.split("</w:t>").next()?)).collect();
+        let markdown = run_in(&here, &[&form[..], &["markdown"]].concat());
+        let bold = |line: &str| line.starts_with("**").then(|| line.replace("**", ""));
+        let of_markdown: Vec<String> = ["Name".to_string()]
+            .into_iter()
+            .chain(text(&markdown.stdout).lines().filter_map(bold))
+            .collect();
+        for questions in [of_docx, of_markdown] {
+            assert!(questions.len() > 40, "{}", questions.len());
+            let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+            let header: Vec<String> = questions.iter().map(cell).collect();
+            let row: Vec<&str> = questions.iter().map(|question| if question == "Name" { "Ada" } else { "" }).collect();
+            fs::write(here.join("back.csv"), format!("{}\n{}\n", header.join(","), row.join(","))).unwrap();
+            let import = run_in(&here, &["cohort", "import", "back.csv", "--dry-run", "--json"]);
+            let import: Value = serde_json::from_slice(&import.stdout).unwrap();
+            for column in import["columns"].as_array().unwrap() {
+                assert_ne!(column["meaning"], "unknown", "{role}: {column}");
+            }
+        }
+    }
+}
