@@ -66,7 +66,11 @@ pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
         [] if on_roster.iter().any(|other| is_named(name, other, other)) => Meant::One(None),
         [] => {
             let names = people.iter().map(|one| one.name.as_str());
-            Meant::Nobody(nearest(name, names.chain(on_roster.iter().map(String::as_str))))
+            let mut all: Vec<&str> =
+                names.chain(on_roster.iter().map(String::as_str)).collect();
+            all.sort_unstable();
+            all.dedup();
+            Meant::Nobody(nearest(name, all.into_iter()))
         }
         several => Meant::Several(several.iter().map(|one| (*one).clone()).collect()),
     })

@@ -414,7 +414,7 @@ fn the_session_that_serves_most_comes_first_where_that_is_wanted() {
 #[test]
 fn what_nobody_was_asked_about_is_no_session() {
     let maps = small();
-    let rated = [("programming", 2), ("python", 1), ("sql", 1)];
+    let rated = [("programming", 2), ("python", 1), ("sql", 2)];
     let members = ["a", "b"].map(|id| member(&maps, id, Seniority::Junior, &rated));
     let (learners, needs) = class(&maps, &members);
     let wanted = Wanted { absent: true, ..Wanted::default() };

@@ -57,6 +57,7 @@ impl Member {
             profile: Profile {
                 goal: self.profile.goal.clone(),
                 entries: self.profile.entries.iter().map(entry).collect(),
+                said: self.profile.said.clone(),
                 ..Profile::default()
             },
         }

@@ -169,7 +169,8 @@ fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
 }
 
 fn answered_once(member: &Member) -> bool {
-    let mut days = member.profile.entries.iter().map(|entry| entry.on);
+    let entries = member.profile.entries.iter().map(|entry| entry.on);
+    let mut days = entries.chain(member.profile.said.iter().map(|said| said.on));
     days.next().is_some_and(|first| days.all(|day| day == first))
 }
 

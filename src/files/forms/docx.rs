@@ -1,7 +1,8 @@
 //! A document that Microsoft Forms imports as a form: questions with a number each, and their answers with a letter each.
 //!
 //! It is what Microsoft describes for its quick import: <https://support.microsoft.com/office> (“Convert a Word document
-//! to Microsoft Forms”). Only text in paragraphs is written: what an import could take for something else is left out.
+//! to Microsoft Forms”). Only text in paragraphs is written, and a question is the name of a skill alone, by which its
+//! answers are read back: what an import could take for something else is left out.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -12,7 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::Handout;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
+use crate::domain::form::{NONE_OF_THESE, choice, screening_title};
 use crate::domain::level::Level;
 
 /// The bytes of the document.
@@ -60,17 +61,14 @@ fn document(handout: &Handout<'_>) -> String {
     let levels = |skill: &SkillIndex| Level::ALL.map(|level| choice(&maps[*skill], level));
     for section in &form.sections {
         for skill in &section.questions {
-            let question = format!("{}: {}", maps[*skill].name, maps[*skill].summary);
-            ask(&question, &levels(skill), &mut paragraphs);
+            ask(&maps[*skill].name, &levels(skill), &mut paragraphs);
         }
         for screening in &section.screenings {
             let names = screening.members.iter().map(|member| maps[*member].name.clone());
             let options: Vec<String> = names.chain([NONE_OF_THESE.to_string()]).collect();
             ask(&screening_title(&screening.group), &options, &mut paragraphs);
             for member in &screening.members {
-                let skill = &maps[*member];
-                let question = format!("{}: {ONLY_IF_TICKED} {}", skill.name, skill.summary);
-                ask(&question, &levels(member), &mut paragraphs);
+                ask(&maps[*member].name, &levels(member), &mut paragraphs);
             }
         }
     }

@@ -69,7 +69,8 @@ impl Answer for FormAnswer<'_> {
             document.heading(maps[section.area].name.as_str());
             for skill in &section.questions {
                 let skill = &maps[*skill];
-                document.say(text!("**{}**: {}", skill.name, skill.summary));
+                document.say(text!("**{}**", skill.name));
+                document.say(&*skill.summary);
                 document.list(Level::ALL.map(|level| choice(skill, level).into()));
             }
             for screening in &section.screenings {
@@ -77,7 +78,8 @@ impl Answer for FormAnswer<'_> {
                 document.list(self.options(screening).into_iter().map(Text::from));
                 for member in &screening.members {
                     let skill = &maps[*member];
-                    document.say(text!("**{}**: {} {}", skill.name, skill.summary, ONLY_IF_TICKED));
+                    document.say(text!("**{}**", skill.name));
+                    document.say(text!("{} {}", ONLY_IF_TICKED, skill.summary));
                     document.list(Level::ALL.map(|level| choice(skill, level).into()));
                 }
             }

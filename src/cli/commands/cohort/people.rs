@@ -40,7 +40,7 @@ pub struct PeopleArgs {
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
     /// Use the cohort.toml of this folder, where the people are in a file
-    #[arg(long, value_name = "DIR")]
+    #[arg(id = "settings", long = "cohort", value_name = "DIR")]
     cohort: Option<PathBuf>,
     /// Call people by aliases, and keep back figures about fewer than five of them
     #[arg(long)]
@@ -277,7 +277,7 @@ pub fn read_with_any_rater<R: Send>(
             id: member.id.clone(),
             name: member.name.clone(),
             key: member.key.clone(),
-            has_answered: !member.profile.entries.is_empty(),
+            has_answered: !member.profile.entries.is_empty() || !member.profile.said.is_empty(),
         };
         (who, each(shown))
     };
