@@ -318,7 +318,7 @@ fn content(path: &Path) -> String {
     let mut all = String::new();
     for at in 0..pack.len() {
         let mut part = pack.by_index(at).unwrap();
-        all.push_str(part.name());
+        all.push_str(&part.name().unwrap());
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).unwrap();
         all.push_str(&String::from_utf8_lossy(&bytes));
@@ -331,8 +331,7 @@ fn about_people() -> Vec<(Vec<String>, clap::Command)> {
     let mut found = Vec::new();
     let mut open = vec![(skillgap::cli::command(), Vec::new())];
     while let Some((command, path)) = open.pop() {
-        let mut positionals = command.get_positionals();
-        let takes_people = positionals.any(|argument| {
+        let takes_people = command.get_positionals().any(|argument| {
             let names = argument.get_value_names().unwrap_or_default();
             names.iter().any(|name| name == "COHORT" || name == "BEFORE")
         });
