@@ -16,7 +16,7 @@
 //! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, [people](files::people) in files of any shape or in a stream, forms to hand out | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
-//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the pens for graphs | `report::document`, `report::sheet` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the workbook pen, the pens for graphs | `report::document`, `report::sheet` |
 //! | [`precedence_optimum`] | the order engine, a crate of its own in `src/optimum/`: it knows hours and needs, and no skill | nothing of ours |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
@@ -70,6 +70,11 @@
 //!   [`profiles::change`](library::profiles::change); several writes that are one change for the user share a
 //!   [`OneChange`](library::profiles::OneChange).
 //! - *A file that is read whole*: [`whole::read`](library::whole::read), which has the limit of size and refuses pipes.
+//! - *A command about the people of a cohort*: it takes a `COHORT` and the flags of `PeopleArgs`
+//!   (`cli/commands/cohort/people.rs`), which read the people, call them by aliases under `--anonymous` before anything else
+//!   sees them, and give the answer in every format. What is about fewer than five people the answer keeps back itself
+//!   (`hide_few`). `tests/suite/mentors.rs` finds the command and looks for names in all that it prints.
+//! - *A form to hand out*: a file in [`files::forms`], drawn from one [`Handout`](files::forms::Handout).
 //! - *A flag that is more than text*: a `Value` in `cli/values.rs`, which reads it at the door.
 //! - *A note beside an answer*: a variant of [`Note`](report::notes::Note) with its sentence.
 //! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of

@@ -18,7 +18,7 @@ use super::profiles::{self, ProfileAt};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
+use crate::domain::names::{nearest, normalised_name};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Entry, Goal, Method, Profile};
 use crate::domain::rater::Rater;
@@ -136,6 +136,20 @@ pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBu
         None => new_file(&person, &known.iter().map(|known| known.file.clone()).collect()),
     };
     Ok((folder.join(file), new_profile(Some(name), None)))
+}
+
+/// The name in a folder that is near to one which nobody there has; `None` where somebody has it, or none is near.
+///
+/// # Errors
+/// As [`profile_of`].
+pub fn near_name(folder: &Path, maps: &SkillMaps, name: &str) -> Result<Option<String>, Error> {
+    let known = known(folder, maps)?;
+    let person = Respondent::named(name);
+    if known.iter().any(|known| is_of(known, &person, None)) {
+        return Ok(None);
+    }
+    let names = known.iter().filter_map(|known| known.profile.name.as_deref());
+    Ok(nearest(name, names).into_iter().next())
 }
 
 /// Writes one change of a folder.

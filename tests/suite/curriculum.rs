@@ -397,7 +397,7 @@ fn the_session_that_serves_most_comes_first_where_that_is_wanted() {
     }));
     let (learners, needs) = class(&maps, &members);
     let sessions = |first: First, least: usize| {
-        let wanted = Wanted { first, least, ..Wanted::default() };
+        let wanted = Wanted { first, least: Some(least), ..Wanted::default() };
         curriculum(&maps, &learners, &needs, wanted).sessions
     };
     let reach = sessions(First::Reach, 2);

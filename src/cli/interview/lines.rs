@@ -96,6 +96,11 @@ impl Front for PlainLines {
         Ok(name)
     }
 
+    fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure> {
+        let answer = self.line(&said::near_name(typed, known))?;
+        Ok(answer.is_some_and(|answer| said::is_yes(&answer)))
+    }
+
     fn farewell(&mut self, result: &Document) -> Result<(), Failure> {
         let mut document = result.clone();
         document.say(said::THANKS);

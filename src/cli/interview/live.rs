@@ -6,7 +6,7 @@ use super::{Front, conduct};
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::interview::{Interview, Start};
-use crate::library::imports::profile_of;
+use crate::library::imports::{near_name, profile_of};
 use crate::library::profiles::{self, ProfileAt};
 use crate::report::cohort::live::Seated;
 use crate::report::document::Document;
@@ -25,7 +25,12 @@ pub fn ask_everybody(
 ) -> Result<Vec<Seated>, Failure> {
     let maps = context.maps();
     let mut seated = Vec::new();
-    while let Some(name) = front.next_person()? {
+    while let Some(mut name) = front.next_person()? {
+        if let Some(known) = near_name(folder, maps, &name)?
+            && front.is_meant(&name, &known)?
+        {
+            name = known;
+        }
         let (path, beginning) = profile_of(folder, maps, &name)?;
         let at = ProfileAt::Usual(path);
         // A name that is written is kept, whatever comes then.

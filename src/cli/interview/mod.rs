@@ -39,6 +39,12 @@ pub trait Front {
     /// As [`Front::ask`].
     fn next_person(&mut self) -> Result<Option<String>, Failure>;
 
+    /// Asks whether a name that nobody has was meant to be one that somebody has. No answer is no.
+    ///
+    /// # Errors
+    /// As [`Front::ask`].
+    fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure>;
+
     /// Shows somebody of a group what came out, and thanks them.
     ///
     /// # Errors

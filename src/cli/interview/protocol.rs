@@ -61,6 +61,10 @@ impl Front for Protocol {
         Ok(None)
     }
 
+    fn is_meant(&mut self, _typed: &str, _known: &str) -> Result<bool, Failure> {
+        Ok(false)
+    }
+
     fn farewell(&mut self, _result: &Document) -> Result<(), Failure> {
         Ok(())
     }

@@ -461,6 +461,11 @@ impl Front for Terminal<'_> {
         Ok(Some(name.trim().to_string()).filter(|name| !name.is_empty()))
     }
 
+    fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure> {
+        let prompt = said::near_name(typed, known);
+        Ok(said::is_yes(&line(&self.term, self.shared, &prompt)?))
+    }
+
     fn farewell(&mut self, result: &Document) -> Result<(), Failure> {
         self.clear()?;
         drop_typed_ahead();

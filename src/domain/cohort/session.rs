@@ -8,8 +8,8 @@
 //!
 //! In one person's plan a step waits for what it needs. A group waits for a step only if at least half of those who want
 //! the next one lack it: one beginner does not hold up nineteen, and is named as somebody who would be lost. Out of this
-//! order come those steps of which a session makes sense: it serves at least two people (in a cohort of one, one), and at
-//! least half of those who need the step. It serves whoever has all that the step needs, today or by the work that
+//! order come those steps of which a session makes sense: it serves at least a quarter of the group and two people (in a
+//! cohort of one, one), and at least half of those who need the step. It serves whoever has all that the step needs, today or by the work that
 //! follows an earlier session of the same plan which serves them too. Of a skill that nobody was asked about there is no
 //! session, and nobody is lost for want of it.
 
@@ -45,15 +45,22 @@ pub struct Wanted {
     pub sessions: usize,
     /// Which come first.
     pub first: First,
-    /// How many people each serves at least; in a smaller group all of it.
-    pub least: usize,
+    /// How many people each serves at least; else a quarter of the group, and two. In a smaller group it is all of it.
+    pub least: Option<usize>,
     /// Whether it is also wanted why the widest gaps are not among them, and what each could begin alone.
     pub absent: bool,
 }
 
+impl Wanted {
+    /// How many people of a group of this size each session serves at least.
+    pub fn least_of(self, people: usize) -> usize {
+        self.least.unwrap_or(people.div_ceil(4).max(2)).min(people).max(1)
+    }
+}
+
 impl Default for Wanted {
     fn default() -> Wanted {
-        Wanted { sessions: SESSIONS, first: First::default(), least: 2, absent: false }
+        Wanted { sessions: SESSIONS, first: First::default(), least: None, absent: false }
     }
 }
 
@@ -352,7 +359,7 @@ impl Group<'_, '_> {
 
     fn makes_sense(&self, session: &Session, wanted: Wanted) -> bool {
         let serves = session.serves().count();
-        serves >= wanted.least.min(self.learners.len()).max(1) && 2 * serves >= session.needed_by()
+        serves >= wanted.least_of(self.learners.len()) && 2 * serves >= session.needed_by()
     }
 
     /// The widest gaps that none of the planned sessions is about, and why; `ahead` are the sessions after them.

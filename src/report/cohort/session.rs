@@ -49,6 +49,26 @@ pub struct SessionAnswer<'m> {
     pub notes: Vec<Note>,
 }
 
+/// Which lists of a session are shown.
+#[derive(Clone, Copy)]
+struct Shown {
+    ready: bool,
+    after: bool,
+    lost: bool,
+    have: bool,
+}
+
+impl Shown {
+    /// Whether everybody who needs the step is in a shown list.
+    fn need(self) -> bool {
+        self.ready && self.after && self.lost
+    }
+
+    fn all(self) -> bool {
+        self.need() && self.have
+    }
+}
+
 /// The most people of whom it is said what they need alone.
 const MOST_ALONE: usize = 40;
 /// The most steps that are said of one of them.
@@ -82,7 +102,7 @@ impl Answer for SessionAnswer<'_> {
             unserved: curriculum.unserved.iter().filter(|_| !self.anonymous).map(unserved).collect(),
             asked: self.wanted.sessions,
             first: self.wanted.first,
-            least: self.wanted.least,
+            least: self.wanted.least_of(self.learners.len()),
             withheld_below: self.anonymous.then_some(FEWEST),
             absent: curriculum.absent.iter().filter(|one| self.is_told(one)).map(absent).collect(),
             alone: curriculum.alone.iter().filter(|_| !self.anonymous).map(alone).collect(),
@@ -142,8 +162,15 @@ impl Answer for SessionAnswer<'_> {
     /// A row for each session and each person to whom it is something.
     fn sheet(&self) -> Sheet {
         let sessions = (1_usize..).zip(&self.curriculum.sessions);
-        let rows = sessions.filter(|(_, session)| !self.is_kept_back(session)).flat_map(|(number, session)| {
-            parts(session).into_iter().map(move |(person, part)| (number, session, person, part))
+        let rows = sessions.flat_map(|(number, session)| {
+            let shown = self.shown(session);
+            let parts = parts(session).into_iter().filter(move |(_, part)| match part {
+                Part::Ready => shown.ready,
+                Part::ReadyAfter(_) => shown.after,
+                Part::Lost(_) => shown.lost,
+                Part::HasIt => shown.have,
+            });
+            parts.map(move |(person, part)| (number, session, person, part))
         });
         Sheet::of(rows)
             .column("session", |(number, ..)| *number)
@@ -215,21 +242,30 @@ impl SessionAnswer<'_> {
         !(self.anonymous && (is_few(absent.people) || is_few(rest)))
     }
 
-    /// Whether it is kept back who is what in a session: some part of the class is of fewer than five people.
-    pub(super) fn is_kept_back(&self, session: &Session) -> bool {
-        let (all, need, have) =
-            (self.learners.len(), session.needed_by(), session.have.len());
-        let parts = [
-            session.ready.len(),
-            session.after.len(),
-            session.lost.len(),
-            have,
-            session.assumed.len(),
-            need - session.assumed.len(),
-            need,
-            all.saturating_sub(need + have),
-        ];
-        self.anonymous && parts.into_iter().any(is_few)
+    /// Which lists of a session may be shown. Where nobody is to be recognised, none of fewer than five people, and so many
+    /// that those in none of the shown ones are five at least too, or nobody: the smallest lists go first.
+    fn shown(&self, session: &Session) -> Shown {
+        let sizes =
+            [session.ready.len(), session.after.len(), session.lost.len(), session.have.len()];
+        let mut shown = [true; 4];
+        if self.anonymous {
+            let all = self.learners.len();
+            for (shown, size) in shown.iter_mut().zip(sizes) {
+                *shown = !is_few(size);
+            }
+            let sum = |shown: &[bool; 4]| -> usize {
+                shown.iter().zip(sizes).map(|(shown, size)| if *shown { size } else { 0 }).sum()
+            };
+            while is_few(all - sum(&shown)) {
+                let smallest = (0..4).filter(|at| shown[*at] && sizes[*at] > 0);
+                match smallest.min_by_key(|at| sizes[*at]) {
+                    Some(at) => shown[at] = false,
+                    None => break,
+                }
+            }
+        }
+        let [ready, after, lost, have] = shown;
+        Shown { ready, after, lost, have }
     }
 
     /// Says why there are fewer sessions than were wanted.
@@ -242,7 +278,7 @@ impl SessionAnswer<'_> {
             "{} and not {}: of no other step does a session serve {} and half of those who need it.",
             count(planned, "session", "sessions"),
             wanted.sessions,
-            count(wanted.least, "person", "people")
+            count(wanted.least_of(self.learners.len()), "person", "people")
         ));
     }
 
@@ -332,8 +368,8 @@ impl SessionAnswer<'_> {
     fn session(&self, number: usize, session: &Session, document: &mut Document) {
         let maps = self.maps;
         let (skill, level) = (&maps[session.step.skill], session.step.level);
-        let is_kept_back = self.is_kept_back(session);
-        let serves = if is_kept_back {
+        let shown = self.shown(session);
+        let serves = if !shown.need() {
             text!("")
         } else {
             text!(
@@ -361,25 +397,22 @@ impl SessionAnswer<'_> {
                 text!("it needs {}, and nobody was asked about that", needs),
             ));
         }
-        if is_kept_back {
-            facts.push(("Whom it serves".to_string(), kept_back()));
-            self.agenda(number, &mut facts, true);
-            document.facts(facts);
-            return;
-        }
         let who = |people: &[usize]| names(self.learners, people);
         let mut people = |what: String, people: usize, text: Text| {
             if people > 0 {
                 facts.push((format!("{what} ({people})"), text));
             }
         };
-        people("Ready".to_string(), session.ready.len(), text!("<good>{}</>", who(&session.ready)));
+        let few = |is_shown: bool, people: usize| if is_shown { people } else { 0 };
+        people("Ready".to_string(), few(shown.ready, session.ready.len()), text!("<good>{}</>", who(&session.ready)));
         if self.anonymous {
             // After which sessions, and for want of what, would be about few of these again.
             let later: Vec<usize> = session.after.iter().map(|later| later.person).collect();
-            people("Ready after earlier ones".to_string(), later.len(), who(&later).into());
+            let number = few(shown.after, later.len());
+            people("Ready after earlier ones".to_string(), number, who(&later).into());
             let lost: Vec<usize> = session.lost.iter().map(|lost| lost.person).collect();
-            people("Lost".to_string(), lost.len(), text!("<warn>{}</>", who(&lost)));
+            let number = few(shown.lost, lost.len());
+            people("Lost".to_string(), number, text!("<warn>{}</>", who(&lost)));
         } else {
             let mut after = together(&session.after, |later| (&later.sessions, later.person));
             after.sort();
@@ -391,15 +424,18 @@ impl SessionAnswer<'_> {
         }
         people(
             "Helpers".to_string(),
-            session.have.len(),
+            few(shown.have, session.have.len()),
             text!("{}: they have it and help", who(&session.have)),
         );
         people(
             "Not rated".to_string(),
-            session.assumed.len(),
+            few(!self.anonymous, session.assumed.len()),
             text!("<quiet>{}: counted as not having it; ask first</>", who(&session.assumed)),
         );
-        self.agenda(number, &mut facts, false);
+        if !shown.all() {
+            facts.push(("The others".to_string(), kept_back()));
+        }
+        self.agenda(number, &mut facts, !shown.all());
         document.facts(facts);
     }
 
@@ -448,9 +484,9 @@ impl SessionAnswer<'_> {
     fn session_json(&self, order: usize, session: &Session) -> SessionJson {
         let maps = self.maps;
         let (skill, level) = (&maps[session.step.skill], session.step.level);
-        let is_kept_back = self.is_kept_back(session);
-        let who = |people: &[usize]| {
-            if is_kept_back { Vec::new() } else { ids(self.learners, people) }
+        let shown = self.shown(session);
+        let who = |is_shown: bool, people: &[usize]| {
+            if is_shown { ids(self.learners, people) } else { Vec::new() }
         };
         let later = |later: &Later| LaterJson {
             person: self.id(later.person),
@@ -471,18 +507,18 @@ impl SessionAnswer<'_> {
             can_do: skill.can_do(level).to_string(),
             proof: skill.proof(level).map(ProofJson::from),
             hours: skill.hours_to(level),
-            ready: who(&session.ready),
-            after: session.after.iter().filter(|_| !is_kept_back).map(later).collect(),
-            lost: session.lost.iter().filter(|_| !is_kept_back).map(lost).collect(),
-            have: who(&session.have),
-            not_rated: who(&session.assumed),
-            withheld: is_kept_back,
+            ready: who(shown.ready, &session.ready),
+            after: session.after.iter().filter(|_| shown.after).map(later).collect(),
+            lost: session.lost.iter().filter(|_| shown.lost).map(lost).collect(),
+            have: who(shown.have, &session.have),
+            not_rated: who(!self.anonymous, &session.assumed),
+            withheld: !shown.all(),
             unasked_needs: steps_json(maps, &session.not_asked),
             agenda: self
                 .agendas
                 .as_ref()
                 .and_then(|agendas| agendas.get(order - 1))
-                .map(|agenda| AgendaJson::new(self.learners, agenda, is_kept_back)),
+                .map(|agenda| AgendaJson::new(self.learners, agenda, !shown.all())),
             gain: per_person(session.gain, session.needed_by()),
             standing_on: per_person(session.standing_on, session.needed_by()),
         }
@@ -579,9 +615,10 @@ struct SessionJson {
     lost: Vec<LostJson>,
     /// The ids of those who are at the level already and can help.
     have: Vec<String>,
-    /// Of those who need the step, the ids of those who have not rated the skill: they may have it.
+    /// Of those who need the step, the ids of those who have not rated the skill: they may have it; none in an anonymous
+    /// answer.
     not_rated: Vec<String>,
-    /// Whether the lists of people are left out, since one of them, or the rest of the class, is of fewer than five people.
+    /// Whether a list of people is left out, since it, or what would be left of the class, is of fewer than five people.
     withheld: bool,
     /// What the step needs and nobody was asked about: ask before the session.
     unasked_needs: Vec<StepJson>,

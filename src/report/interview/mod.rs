@@ -330,6 +330,16 @@ pub const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare you
 /// What is asked before each person of a group.
 pub const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
 
+/// The question whether a name that is new was meant to be a known one.
+pub fn near_name(typed: &str, known: &str) -> String {
+    format!("{typed} is new here. Did you mean {known}? y, or Enter for a new person")
+}
+
+/// Whether an answer is a yes.
+pub fn is_yes(answer: &str) -> bool {
+    ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+}
+
 /// What stands under the result of somebody of a group.
 pub const THANKS: &str = "Thank you. Your answers are saved.";
 

@@ -12,6 +12,7 @@ use crate::cli::screen;
 use crate::cli::values::{DATE, RATER};
 use crate::cli::working::Bar;
 use crate::domain::form::Form;
+use crate::domain::level::Seniority;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
 use crate::domain::responses::Responses;
@@ -167,6 +168,10 @@ impl ImportArgs {
                     role_names(maps, &roles)
                 ));
             }
+        }
+        // A role for everybody goes with one column of targets, unless each says their own.
+        if !answers.people.iter().any(|person| person.seniority.is_some()) {
+            seniority = seniority.or(Some(Seniority::default()));
         }
         let new = NewSettings {
             roles: roles.iter().map(|role| maps[*role].id.clone()).collect(),

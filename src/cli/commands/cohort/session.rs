@@ -41,9 +41,9 @@ pub struct SessionArgs {
     /// Which sessions come first
     #[arg(long, value_name = "WHAT", default_value = "hours")]
     first: First,
-    /// How many people a session serves at least
-    #[arg(long, value_name = "PEOPLE", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
-    least: u16,
+    /// How many people a session serves at least [default: a quarter of the class, and two]
+    #[arg(long, value_name = "PEOPLE", value_parser = clap::value_parser!(u16).range(1..))]
+    least: Option<u16>,
     /// How long a session is, for an agenda
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(MINUTES))]
     minutes: Option<u16>,
@@ -72,7 +72,7 @@ impl Run for SessionArgs {
         let wanted = Wanted {
             sessions: usize::from(self.sessions),
             first: self.first,
-            least: usize::from(self.least),
+            least: self.least.map(usize::from),
             absent: true,
         };
         let curriculum = curriculum(maps, &class.learners, &class.needs, wanted);

@@ -18,7 +18,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Block, Cell, Document, Grid, GridRow, Span, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::notes::Note;
-use crate::report::phrases::{and_list, count, requirement_name};
+use crate::report::phrases::{and_list, count, first_few, requirement_name};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
@@ -482,17 +482,21 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     list("Whose answers are missing", items, document);
 }
 
-/// How many answered once, where it was asked what moved since a day.
+/// Who answered once, where it was asked what moved since a day.
 fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
-    let once = answer.people.iter().filter(|person| person.line.answered_once).count();
-    let rest = answer.people.len() - once;
-    let is_kept_back = answer.anonymous && (is_few(once) || is_few(rest));
-    if answer.since.is_some() && once > 0 && !is_kept_back {
-        document.say(text!(
-            "{} answered once so far, so nothing is said of their progress yet.",
-            count(once, "person has", "people have")
-        ));
+    let once = answer.people.iter().filter(|person| person.line.answered_once);
+    let names: Vec<&str> = once.map(|person| person.line.name.as_str()).collect();
+    let rest = answer.people.len() - names.len();
+    let is_kept_back = answer.anonymous && (is_few(names.len()) || is_few(rest));
+    if answer.since.is_none() || names.is_empty() || is_kept_back {
+        return;
     }
+    let people = count(names.len(), "person has", "people have");
+    let who = match answer.anonymous {
+        false if rest > 0 => format!(" ({})", first_few(&names, MOST_NAMED)),
+        _ => String::new(),
+    };
+    document.say(text!("{} answered once so far, so nothing is said of their progress{}.", people, who));
 }
 
 /// Who of the roster has not answered yet.
