@@ -28,6 +28,7 @@ mod schemas;
 mod scoring;
 mod scripts;
 mod shipped;
+mod spreadsheets;
 #[cfg(unix)]
 mod terminal;
 mod transcripts;

@@ -9,11 +9,11 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
-use crate::cli::values::{DATE, RATER};
+use crate::cli::values::{DATE, RATER, SCALE};
 use crate::cli::working::Bar;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
-use crate::files::people::mapping::{Mapping, read_mapping};
+use crate::files::people::mapping::{Mapping, Scale, read_mapping};
 use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::text::{FileText, Problems};
 use crate::library::imports::{self, Change, Changes, HowToKeep};
@@ -59,7 +59,13 @@ pub struct ImportArgs {
     /// A file that says what headers and answers mean
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// Which number of 9/8/2026 is the month [default: what the file shows, else us]
+    /// The scale of the numbers in the file, as 1-5; 5-1 where 1 is the best [default: 0-4]
+    #[arg(long, value_name = "SCALE", value_parser = SCALE)]
+    scale: Option<Scale>,
+    /// Take the newest of several rows of one name that have no e-mail
+    #[arg(long)]
+    newest: bool,
+    /// Which number of 9/8/2026 is the month [default: what the file and its language show, else us]
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
     /// Who rated, when it is not each person
@@ -81,12 +87,13 @@ impl Run for ImportArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
         let today = context.today();
+        let mut mapping =
+            self.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?;
+        mapping.scale = self.scale;
         let how = HowToRead {
-            mapping: self
-                .map
-                .as_ref()
-                .map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
+            mapping,
             dates: self.dates,
+            newest: self.newest,
             today,
             by: self.by.clone(),
         };
