@@ -241,8 +241,13 @@ impl From<Error> for Failure {
                 Failure::unsound(&what.unwrap_or_else(|| "the maps".to_string()), problems)
             }
             Error::NoAnswers { name, why } => {
+                let flags = if why.repair.contains("--") {
+                    "`skillgap cohort import` has these flags: "
+                } else {
+                    ""
+                };
                 Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
-                    .hint(why.repair)
+                    .hint(format!("{flags}{}", why.repair))
             }
             Error::AlreadyThere { name } => Failure::new(
                 Exit::System,

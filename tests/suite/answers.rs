@@ -487,3 +487,42 @@ fn a_file_read_directly_says_the_same_as_its_import() {
         assert_eq!(direct, imported, "{file}");
     }
 }
+
+#[test]
+fn imports_at_once_double_nothing_and_lose_nothing() {
+    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers-at-once");
+    fs::create_dir_all(&tmp).unwrap();
+    let at_once = |folder: &Path, files: Vec<String>| {
+        let import = |file: &String| {
+            let arguments = ["cohort", "import", file, "-o", folder.to_str().unwrap()];
+            let run = skillgap(&[&arguments[..], &SMALL].concat());
+            assert_eq!(run.code, 0, "{}", run.stderr);
+        };
+        std::thread::scope(|scope| {
+            for file in &files {
+                scope.spawn(|| import(file));
+            }
+        });
+    };
+    let write = |name: &str, text: &str| {
+        let path = tmp.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let same = folder("same-at-once");
+    let one = write("one.csv", "Name,Date,SQL\nAda,2026-09-01,2\n");
+    at_once(&same, vec![one; 8]);
+    assert_eq!(files(&same)["ada.toml"].matches("[[rating]]").count(), 1);
+    // Each writes its own person, and its own day of one person.
+    let many = folder("many-at-once");
+    let own = |at: usize| {
+        let day = at % 28 + 1;
+        let month = at / 28 + 1;
+        let date = format!("2026-{month:02}-{day:02}");
+        write(&format!("{at}.csv"), &format!("Name,Date,SQL\nAda,{date},2\nPerson {at},{date},1\n"))
+    };
+    at_once(&many, (0..50).map(own).collect());
+    let there = files(&many);
+    assert_eq!(there.len(), 51);
+    assert_eq!(there["ada.toml"].matches("[[rating]]").count(), 50);
+}

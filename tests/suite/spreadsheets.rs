@@ -3,6 +3,7 @@
 //! The files stand in `tests/fixtures/answers/real`; beside each its neighbours are written out here.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::support::{Run, skillgap, skillgap_reading};
@@ -534,4 +535,126 @@ fn what_a_real_file_makes_is_the_same_in_a_summary() {
         let summary: Value = serde_json::from_str(&summary.stdout).unwrap();
         assert_eq!(summary["people"].as_array().unwrap().len(), people(&imported).len(), "{file}");
     }
+}
+
+/// A workbook of these worksheets, each with what stands inside `<worksheet>`, and of these formats of numbers.
+fn workbook(name: &str, sheets: &[(&str, usize)], parts: &[&str], formats: &[&str]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spreadsheets-{name}.xlsx"));
+    let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
+    let mut add = |name: &str, text: &str| {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |all: &str| format!("<Relationships>{all}</Relationships>");
+    let relation = |id: &str, of: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}/{of}\" Target=\"{target}\"/>")
+    };
+    add("[Content_Types].xml", "<Types/>");
+    add("_rels/.rels", &relations(&relation("r", "officeDocument", "xl/workbook.xml")));
+    let listed: String = sheets
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| format!("<sheet name=\"{name}\" sheetId=\"{at}\" r:id=\"s{at}\"/>"))
+        .collect();
+    add("xl/workbook.xml", &format!("<workbook><sheets>{listed}</sheets></workbook>"));
+    let mut all: String = sheets
+        .iter()
+        .enumerate()
+        .map(|(at, (_, part))| relation(&format!("s{at}"), "worksheet", &format!("worksheets/{part}.xml")))
+        .collect();
+    all.push_str(&relation("t", "styles", "styles.xml"));
+    add("xl/_rels/workbook.xml.rels", &relations(&all));
+    let codes: String = (200..)
+        .zip(formats)
+        .map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>"))
+        .collect();
+    let styles: String =
+        (200..).zip(formats).map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")).collect();
+    add(
+        "xl/styles.xml",
+        &format!("<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"),
+    );
+    for (at, inside) in parts.iter().enumerate() {
+        add(&format!("xl/worksheets/{at}.xml"), &format!("<worksheet>{inside}</worksheet>"));
+    }
+    zip.finish().unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+/// The rows of a worksheet: a text that is a number is one, `e:` begins an error, and `f1:` a number in the first format.
+fn cells(rows: &[&[&str]]) -> String {
+    let cell = |text: &&str| {
+        if let Some(error) = text.strip_prefix("e:") {
+            format!("<c t=\"e\"><v>{error}</v></c>")
+        } else if let Some(number) = text.strip_prefix("f1:") {
+            format!("<c s=\"1\"><v>{number}</v></c>")
+        } else if text.parse::<f64>().is_ok() {
+            format!("<c><v>{text}</v></c>")
+        } else {
+            format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
+        }
+    };
+    let row = |row: &&[&str]| format!("<row>{}</row>", row.iter().map(cell).collect::<String>());
+    format!("<sheetData>{}</sheetData>", rows.iter().map(row).collect::<String>())
+}
+
+#[test]
+fn the_format_of_a_number_says_whether_it_is_a_level() {
+    let table = cells(&[&["Name", "SQL", "Git"], &["Ida", "f1:3", "2"]]);
+    for (format, code, exit) in [
+        ("0.0", None, 0),
+        ("0%", Some("no-level"), 3),
+        ("yyyy-mm-dd", Some("no-level"), 3),
+        ("h:mm", Some("no-level"), 3),
+        ("0&quot; years&quot;", Some("foreign-words"), 3),
+    ] {
+        let file = workbook("format", &[("S", 0)], &[&table], &[format]);
+        let run = import_file(&file, &["--json"]);
+        assert_eq!(run.code, exit, "{format}: {}{}", run.stdout, run.stderr);
+        assert_eq!(codes(&run).first().map(String::as_str), code, "{format}");
+        let sql = if code.is_none() { "Ida: sql 3, git 2" } else { "Ida: git 2" };
+        assert_eq!(people(&run), [sql], "{format}");
+    }
+    let file = workbook("of-five", &[("S", 0)], &[&table], &["0&quot; / 5&quot;"]);
+    assert_eq!(error(&import_file(&file, &["--json"]))["code"], "other-scale");
+}
+
+#[test]
+fn every_error_of_excel_costs_its_cell_alone() {
+    let errors = ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#PYTHON!", "#N/A", "#DIV/0!", "#NEW!"];
+    for found in errors {
+        let table = cells(&[&["Name", "SQL", "Git"], &["Ida", &format!("e:{found}"), "2"], &["Jon", "1", "1"]]);
+        let file = workbook("errors", &[("S", 0)], &[&table], &[]);
+        let run = import_file(&file, &["--json"]);
+        assert_eq!(people(&run), ["Ida: git 2", "Jon: sql 1, git 1"], "{found}");
+        let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+        let problem = &answer["problems"][0];
+        assert_eq!((&problem["line"], &problem["column"]), (&Value::from(2), &Value::from("B")), "{found}");
+        assert_eq!(problem["found"], found);
+    }
+}
+
+#[test]
+fn only_the_worksheet_that_counts_is_read() {
+    let blank = cells(&[&["How to fill this in"], &["Rate yourself"]]);
+    let good = cells(&[&["Name", "SQL"], &["Ida", "2"]]);
+    // Thousands of worksheets that are one part are looked at once.
+    let names: Vec<String> = (0..5_000).map(|at| format!("S{at}")).collect();
+    let mut sheets: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 0)).collect();
+    let file = workbook("many", &sheets, &[&blank, &good], &[]);
+    assert_eq!(import_file(&file, &["--json"]).code, 3);
+    sheets.push(("Answers", 1));
+    let file = workbook("many-good", &sheets, &[&blank, &good], &[]);
+    assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
+    // What comes behind is not unpacked: here it is no XML at all.
+    let file = workbook("broken-behind", &[("A", 0), ("B", 1)], &[&good, "<<<"], &[]);
+    assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
+    // Cells that are shown as one count for all of their rows.
+    let merged = format!(
+        "{}<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>",
+        cells(&[&["Name", "Skill", "Level"], &["Ida", "SQL", "2"], &["", "Git", "1"]])
+    );
+    let file = workbook("merged", &[("S", 0)], &[&merged], &[]);
+    assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2, git 1"]);
 }

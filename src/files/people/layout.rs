@@ -259,7 +259,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
     };
     let count = |column: &usize| rows.iter().filter(|row| names_skill(row, *column)).count();
     let skills = (0..FIRST_COLUMNS).rev().max_by_key(count).filter(|column| count(column) > 1)?;
-    let first = rows.iter().position(|row| names_skill(row, skills))?;
+    let first = rows.iter().take(FIRST_ROWS).position(|row| names_skill(row, skills))?;
     let is_beside = |name: &str| {
         let plain = normalised_name(name);
         let may_be_name =

@@ -124,7 +124,12 @@ pub fn read_with_any_rater<R: Send>(
     let notes = notes(&read);
     let Read { rows, problems, files, .. } = read;
     let problems = Problems { found: problems, files };
+    let by_map = problems.found.iter().any(|problem| problem.repair.contains("--map"));
     let broken = (!problems.found.is_empty()).then(|| Failure::unsound("the cohort", problems));
+    let broken = broken.map(|failure| match by_map {
+        true => failure.hint("--map is a flag of `skillgap cohort import`"),
+        false => failure,
+    });
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
         None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
