@@ -111,13 +111,13 @@ impl Failure {
             let _ = writeln!(text, "{}\n", renderer.render(&[self.group(problem)]));
         }
         let message = escape_control_characters(&self.headline.message);
-        let hints: Vec<_> =
-            self.headline.hints.iter().map(|hint| escape_control_characters(hint)).collect();
+        let hints: Vec<String> =
+            self.headline.hints.iter().map(|hint| line_by_line(hint)).collect();
         let mut last = Level::ERROR
             .primary_title(message.as_ref())
             .elements(Vec::<annotate_snippets::Padding>::new());
         for hint in &hints {
-            last = last.element(Level::HELP.message(hint.as_ref()));
+            last = last.element(Level::HELP.message(hint.as_str()));
         }
         if more > 0 {
             let hint = format!("there are {more} more problems; --format json lists all");
@@ -150,7 +150,7 @@ impl Failure {
             }
             _ => title.elements(Vec::<annotate_snippets::Padding>::new()),
         };
-        group.element(Level::HELP.message(escape_control_characters(&problem.repair)))
+        group.element(Level::HELP.message(line_by_line(&problem.repair)))
     }
 
     /// The failure as one JSON object.
@@ -187,6 +187,12 @@ impl Failure {
         };
         serde_json::to_string(&error).unwrap_or_default() + "\n"
     }
+}
+
+/// A text of several lines without the characters that steer a terminal.
+fn line_by_line(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(escape_control_characters).collect();
+    lines.join("\n")
 }
 
 /// What stands on standard error with --format json when something went wrong.
@@ -235,8 +241,13 @@ impl From<Error> for Failure {
                 Failure::unsound(&what.unwrap_or_else(|| "the maps".to_string()), problems)
             }
             Error::NoAnswers { name, why } => {
+                let flags = if why.repair.contains("--") {
+                    "`skillgap cohort import` has these flags: "
+                } else {
+                    ""
+                };
                 Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
-                    .hint(why.repair)
+                    .hint(format!("{flags}{}", why.repair))
             }
             Error::AlreadyThere { name } => Failure::new(
                 Exit::System,

@@ -12,6 +12,7 @@ use super::failure::Failure;
 use crate::domain::level::Level;
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::rater::Rater;
+use crate::files::people::mapping::Scale;
 
 /// Reads one value; the second argument is the flag as it is typed, for what to do next.
 type Read<T> = fn(&str, &str) -> Result<T, Failure>;
@@ -28,6 +29,8 @@ pub const HOURS: Value<f64> = Value(hours);
 pub const PERCENT: Value<u64> = Value(percent);
 /// A skill and a level.
 pub const RATING: Value<TypedRating> = Value(rating);
+/// A scale of five steps.
+pub const SCALE: Value<Scale> = Value(scale);
 /// Who rates.
 pub const RATER: Value<Rater> = Value(rater);
 
@@ -83,6 +86,14 @@ fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
         _ => Err(Failure::usage("bad-size", format!("`{text}` is no size of a group"))
             .hint(format!("write {flag}4, or {flag}3-5 for a range; nobody is alone"))),
     }
+}
+
+fn scale(text: &str, flag: &str) -> Result<Scale, Failure> {
+    Scale::parse(text).ok_or_else(|| {
+        Failure::usage("bad-scale", format!("`{text}` is not a scale of five steps"))
+            .hint(format!("write {flag}as 1-5, or 5-1 where 1 is the best"))
+            .hint("what the steps of a longer or shorter scale mean, say under [answers] of a file for --map")
+    })
 }
 
 fn hours(text: &str, _: &str) -> Result<f64, Failure> {

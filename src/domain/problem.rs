@@ -288,6 +288,8 @@ codes! {
     OldWorkbook = "old-workbook",
     /// A workbook can be unpacked and read.
     BadWorkbook = "bad-workbook",
+    /// A cell of a worksheet shows no error.
+    ErrorCell = "error-cell",
     /// JSON is a line for each person, not one list.
     JsonArray = "json-array",
     /// A table has more than one column.
@@ -298,6 +300,10 @@ codes! {
     NoSkills = "no-skills",
     /// A column that holds levels has a header that names a skill.
     UnknownColumn = "unknown-column",
+    /// The numbers of a file of answers are on the scale of the levels.
+    OtherScale = "other-scale",
+    /// The words of a column of answers are the maps' own.
+    ForeignWords = "foreign-words",
     /// An answer is a level.
     NoLevel = "no-level",
     /// The number of an answer and its sentence say the same level.

@@ -21,6 +21,8 @@ pub struct Responses {
     pub rows: usize,
     /// What each column was taken for, in the order of the file.
     pub columns: Vec<ResponseColumn>,
+    /// How the answers of each column fell, in the order of the file.
+    pub tallies: Vec<Tally>,
     /// The people, in the order of their first rows.
     pub people: Vec<Respondent>,
     /// What could not be read, in the order of the file.
@@ -34,8 +36,25 @@ pub struct Responses {
 pub struct ResponseColumn {
     /// Which one.
     pub at: SheetColumn,
+    /// Its line, where skills stand in rows and people in columns.
+    pub line: Option<usize>,
     /// What it was taken for.
     pub meaning: Meaning,
+}
+
+/// How the answers about one skill in one column fell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The column, by its place among the columns.
+    pub column: usize,
+    /// The skill.
+    pub skill: SkillIndex,
+    /// How many answered each level, from 0 to 4.
+    pub levels: [usize; 5],
+    /// How many answers could not be read, or are not kept because of others in the column.
+    pub not_read: usize,
+    /// Some of these as they stand there, each once.
+    pub examples: Vec<String>,
 }
 
 /// What a column was taken for.
@@ -65,6 +84,10 @@ pub enum Meaning {
     SkillLevel,
     /// The level of a skill.
     Skill(SkillIndex),
+    /// Something about a skill that is no level: interest, importance, a target.
+    OtherQuestion(SkillIndex),
+    /// Something about a skill, and it is not known whether it is a level.
+    OpenQuestion(SkillIndex),
     /// Which of these skills somebody has used: the ones that are not ticked are 0.
     Screening(Vec<SkillIndex>),
     /// What a form adds of itself: numbers, points, feedback.

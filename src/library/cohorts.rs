@@ -88,7 +88,8 @@ pub fn open(
         });
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io())?;
-    let how = HowToRead { mapping: Mapping::default(), dates: None, today, by: Rater::OWN };
+    let mapping = Mapping::default();
+    let how = HowToRead { mapping, dates: None, newest: false, today, by: Rater::OWN };
     let answers = people::read(&bytes, maps, &how)
         .map_err(|why| Error::NoAnswers { name: at.display().to_string(), why })?;
     let mut members = answers.cohort(today).members;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::cohorts::profile_files;
 use super::error::{Error, Kind};
-use super::profiles::{self, ProfileAt};
+use super::profiles::{self, Before, Found, OneChange, ProfileAt};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -23,7 +23,7 @@ use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Entry, Goal, Method, Profile};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Respondent, Responses, dated};
-use crate::files::profile_toml::{Addition, new_profile};
+use crate::files::profile_toml::{Addition, new_profile, with_additions};
 
 /// How answers become ratings.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct Change {
     pub added: Vec<Entry>,
     /// How many answers were there before.
     pub as_before: usize,
+    person: Respondent,
+    on: Date,
     beginning: String,
     goal: Option<Addition>,
 }
@@ -83,7 +85,8 @@ pub fn compare(
     let mut changes = Changes::default();
     for person in &responses.people {
         let mark = person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
-        let is_theirs = |known: &&Known| is_of(known, person, mark.as_deref());
+        let is_theirs =
+            |known: &&Known| is_of(&known.file, &known.profile, person, mark.as_deref());
         let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
         let theirs = match same.as_slice() {
             [] => None,
@@ -111,6 +114,8 @@ pub fn compare(
             is_new: theirs.is_none(),
             added,
             as_before,
+            person: person.clone(),
+            on: how.on,
             beginning: new_profile(person.name.as_deref(), email),
             goal: (theirs.is_none() && !person.roles.is_empty()).then(|| {
                 Addition::Goal(Goal {
@@ -131,7 +136,7 @@ pub fn compare(
 pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBuf, String), Error> {
     let known = known(folder, maps)?;
     let person = Respondent::named(name);
-    let file = match known.iter().find(|known| is_of(known, &person, None)) {
+    let file = match known.iter().find(|known| is_of(&known.file, &known.profile, &person, None)) {
         Some(known) => known.file.clone(),
         None => new_file(&person, &known.iter().map(|known| known.file.clone()).collect()),
     };
@@ -152,18 +157,41 @@ pub fn near_name(folder: &Path, maps: &SkillMaps, name: &str) -> Result<Option<S
     Ok(nearest(name, names).into_iter().next())
 }
 
-/// Writes one change of a folder.
+/// Writes one change of a folder, and says in it what was written: another import may have come before.
+///
+/// What is new is worked out again under the lock of the profile, so that two imports at once add each answer once.
 ///
 /// # Errors
-/// When the profile cannot be read or written; then it stays as it was.
-pub fn write(folder: &Path, maps: &SkillMaps, change: &Change) -> Result<(), Error> {
+/// When the profile cannot be read or written, or has become somebody else's since; then it stays as it is.
+pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
     if change.added.is_empty() && !change.is_new {
         return Ok(());
     }
     let at = ProfileAt::Usual(folder.join(&change.file));
-    let ratings = change.added.iter().cloned().map(Addition::Rating);
-    let additions: Vec<Addition> = change.goal.iter().cloned().chain(ratings).collect();
-    profiles::append_to(&at, &change.beginning, maps, &additions).map(|_| ())
+    let mark = change.person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
+    let edit = |found: Option<&Found>| {
+        if let Some((profile, _)) = found
+            && change.is_new
+            && !is_of(&change.file, profile, &change.person, mark.as_deref())
+        {
+            return Err(Error::AlreadyThere { name: at.name() });
+        }
+        let (added, as_before) = news(found.map(|(profile, _)| profile), &change.person, change.on);
+        let ratings = added.iter().cloned().map(Addition::Rating);
+        let goal = change.goal.iter().filter(|_| found.is_none()).cloned();
+        let additions: Vec<Addition> = goal.chain(ratings).collect();
+        let text = found.map_or(change.beginning.as_str(), |(_, file)| &file.text);
+        let text = match additions.as_slice() {
+            [] => text.to_string(),
+            additions => with_additions(text, maps, additions),
+        };
+        Ok((text, (added, as_before, found.is_none())))
+    };
+    let mut one = OneChange::default();
+    let (_, (added, as_before, is_new)) =
+        profiles::change(&at, maps, Before::Kept(&mut one), edit)?;
+    (change.added, change.as_before, change.is_new) = (added, as_before, is_new);
+    Ok(())
 }
 
 /// The bytes of a file, or of standard input for `-`; of very large ones the first `most` and one more.
@@ -199,11 +227,11 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
 }
 
 /// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
-fn is_of(known: &Known, person: &Respondent, mark: Option<&str>) -> bool {
-    match (&person.email, &known.profile.email, mark) {
+fn is_of(file: &str, profile: &Profile, person: &Respondent, mark: Option<&str>) -> bool {
+    match (&person.email, &profile.email, mark) {
         (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
-        (Some(_), None, Some(mark)) => stem(&known.file).ends_with(mark),
-        _ => known.profile.name.as_ref().is_some_and(|name| person.is_named(name)),
+        (Some(_), None, Some(mark)) => stem(file).ends_with(mark),
+        _ => profile.name.as_ref().is_some_and(|name| person.is_named(name)),
     }
 }
 

@@ -128,10 +128,12 @@ fn what_is_ticked_without_a_level_is_not_rated() {
 }
 
 /// The line of the first problem of each file in `broken`.
-pub const LINES: [(&str, Option<u64>); 14] = [
+pub const LINES: [(&str, Option<u64>); 16] = [
     ("bad-bytes", Some(3)),
     ("bad-time", Some(3)),
     ("contradiction", Some(2)),
+    ("error-cell", Some(3)),
+    ("foreign-words", Some(2)),
     ("future-time", Some(3)),
     ("no-level", Some(2)),
     ("no-person", Some(2)),
@@ -146,7 +148,7 @@ pub const LINES: [(&str, Option<u64>); 14] = [
 ];
 
 /// The code of what is refused as a whole.
-pub const REFUSED: [(&str, &[u8]); 9] = [
+pub const REFUSED: [(&str, &[u8]); 10] = [
     ("bad-workbook", b"PK\x03\x04nothing of the kind"),
     ("json-array", b"[{\"name\": \"Ada\"}]"),
     ("no-answers", b"\n\n,,\n"),
@@ -154,12 +156,17 @@ pub const REFUSED: [(&str, &[u8]); 9] = [
     ("no-text", b"\x00\x01\x02\x03\x04\x05"),
     ("nobody", b"a,b\n1,2\n"),
     ("old-workbook", b"\xd0\xcf\x11\xe0"),
+    ("other-scale", b"Name,SQL\nAda,5\n"),
     ("one-column", b"only one column\nand a row\n"),
     ("too-large", &[b'x'; (64 << 20) + 1]),
 ];
 
 fn broken(name: &str) -> String {
-    let ending = if name == "not-json" { "jsonl" } else { "csv" };
+    let ending = match name {
+        "not-json" => "jsonl",
+        "error-cell" => "xlsx",
+        _ => "csv",
+    };
     format!("{FIXTURES}/broken/{name}.{ending}")
 }
 
@@ -456,6 +463,7 @@ fn a_file_read_directly_says_the_same_as_its_import() {
     let how = HowToRead {
         mapping: Mapping::default(),
         dates: None,
+        newest: false,
         today: jiff::civil::date(2026, 11, 22),
         by: Rater::OWN,
     };
@@ -478,4 +486,43 @@ fn a_file_read_directly_says_the_same_as_its_import() {
         imported.sort();
         assert_eq!(direct, imported, "{file}");
     }
+}
+
+#[test]
+fn imports_at_once_double_nothing_and_lose_nothing() {
+    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers-at-once");
+    fs::create_dir_all(&tmp).unwrap();
+    let at_once = |folder: &Path, files: Vec<String>| {
+        let import = |file: &String| {
+            let arguments = ["cohort", "import", file, "-o", folder.to_str().unwrap()];
+            let run = skillgap(&[&arguments[..], &SMALL].concat());
+            assert_eq!(run.code, 0, "{}", run.stderr);
+        };
+        std::thread::scope(|scope| {
+            for file in &files {
+                scope.spawn(|| import(file));
+            }
+        });
+    };
+    let write = |name: &str, text: &str| {
+        let path = tmp.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let same = folder("same-at-once");
+    let one = write("one.csv", "Name,Date,SQL\nAda,2026-09-01,2\n");
+    at_once(&same, vec![one; 8]);
+    assert_eq!(files(&same)["ada.toml"].matches("[[rating]]").count(), 1);
+    // Each writes its own person, and its own day of one person.
+    let many = folder("many-at-once");
+    let own = |at: usize| {
+        let day = at % 28 + 1;
+        let month = at / 28 + 1;
+        let date = format!("2026-{month:02}-{day:02}");
+        write(&format!("{at}.csv"), &format!("Name,Date,SQL\nAda,{date},2\nPerson {at},{date},1\n"))
+    };
+    at_once(&many, (0..50).map(own).collect());
+    let there = files(&many);
+    assert_eq!(there.len(), 51);
+    assert_eq!(there["ada.toml"].matches("[[rating]]").count(), 50);
 }

@@ -29,6 +29,7 @@ mod schemas;
 mod scoring;
 mod scripts;
 mod shipped;
+mod spreadsheets;
 #[cfg(unix)]
 mod terminal;
 mod transcripts;

@@ -3,8 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
-use super::sheet::{MOST_CELLS, Row, Sheet, tidy, too_large};
-use crate::domain::names::shortened;
+use super::sheet::{Grid, MOST_CELLS, Row, tidy, too_large};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 
 /// Each delimiter with its name.
@@ -18,8 +17,8 @@ const DELIMITERS: [(u8, &str); 4] = [
 /// Reads a text as rows of cells. `is_known` says whether a header means something.
 ///
 /// # Errors
-/// When there is one column only, or more than can be read.
-pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Sheet, Problem> {
+/// When there is nothing, or more than can be read.
+pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, Problem> {
     let Decoded { text, encoding, damaged } = decoded;
     let (said, text, skipped) = without_separator_line(&text);
     let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
@@ -29,26 +28,19 @@ pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Sheet, 
     }
     let name =
         DELIMITERS.iter().find(|(listed, _)| *listed == delimiter).map_or("CSV", |(_, name)| name);
-    let mut sheet = Sheet::of_rows(rows, format!("CSV, {name}, {encoding}"))?;
-    if sheet.header.len() < 2 {
-        return Err(Problem::new(
-            Code::OneColumn,
-            format!("there is one column only, `{}`", shortened(&sheet.header[0])),
-            "export the answers as CSV: a line for each person, with commas, semicolons or tabs between the answers",
-        ));
-    }
+    let mut grid = Grid::new(rows, format!("CSV, {name}, {encoding}"))?;
     if let Some(line) = open {
-        sheet.rows.retain(|row| row.line != line + skipped);
+        grid.rows.retain(|row| row.line != line + skipped);
         let problem = Problem::new(
             Code::OpenQuote,
             "a double quote is opened in this row and never closed, so nothing from here on could be read",
             "close it, or write a quote that belongs to the text twice",
         );
         let line = Some(line + skipped);
-        sheet.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
+        grid.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
     }
-    sheet.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
-    Ok(sheet)
+    grid.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
+    Ok(grid)
 }
 
 /// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
@@ -67,15 +59,17 @@ pub fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     }
 }
 
-/// The delimiter under which most headers mean something; of several the one that splits the header into most cells and
-/// the rows that follow into as many.
+/// The delimiter under which most headers of one of the first rows mean something; of several the one that splits that row
+/// into most cells and the others into as many.
 pub fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     const ENOUGH: usize = 50;
+    const MAY_BE_HEADERS: usize = 20;
     let score = |delimiter: u8| {
         let rows = records(text, delimiter, ENOUGH).map_or(Vec::new(), |(rows, _)| rows);
-        let header = rows.first().map_or(&[][..], |row| &row.cells);
-        let (known, width) =
-            (header.iter().filter(|cell| is_known(&tidy(cell))).count(), header.len());
+        let known = |row: &Row| row.cells.iter().filter(|cell| is_known(&tidy(cell))).count();
+        // Of equal rows the first.
+        let header = rows.iter().take(MAY_BE_HEADERS).rev().max_by_key(|row| known(row));
+        let (known, width) = header.map_or((0, 0), |row| (known(row), row.cells.len()));
         let fit = rows.iter().filter(|row| row.cells.len() == width).count();
         if width < 2 { (0, 0) } else { (known, width * fit * 100 / rows.len()) }
     };
@@ -110,7 +104,8 @@ pub fn records(
         if cells > MOST_CELLS {
             return Err(too_large(format!("more than {MOST_CELLS} cells")));
         }
-        rows.push(Row { line, cells: record.iter().map(str::to_string).collect() });
+        let cells = record.iter().map(str::to_string).collect();
+        rows.push(Row { line, cells, column: None });
     }
     let open = rows.len() < most && text[start..].matches('"').count() % 2 == 1;
     Ok((rows, open.then_some(line)))
@@ -120,7 +115,7 @@ pub fn records(
 mod tests {
     use super::*;
 
-    fn sheet(text: &str) -> Sheet {
+    fn grid(text: &str) -> Grid {
         let known = |header: &str| ["Name", "SQL", "Git"].contains(&header);
         let text = text.to_string();
         read(Decoded { text, encoding: "UTF-8", damaged: None }, known).unwrap()
@@ -128,10 +123,10 @@ mod tests {
 
     #[test]
     fn rows_have_the_line_where_they_begin() {
-        let sheet = sheet("Name,SQL\r\n\r\n\"Ada\r\nLovelace\",3\r\n,\r\nGrace,2\r\n");
-        let lines: Vec<usize> = sheet.rows.iter().map(|row| row.line).collect();
-        assert_eq!(lines, [3, 6]);
-        assert_eq!(sheet.notes, ["1 empty row skipped"]);
+        let grid = grid("Name,SQL\r\n\r\n\"Ada\r\nLovelace\",3\r\n,\r\nGrace,2\r\n");
+        let lines: Vec<usize> = grid.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [1, 3, 6]);
+        assert_eq!(grid.notes, ["1 empty row skipped"]);
     }
 
     #[test]
@@ -143,25 +138,19 @@ mod tests {
             ("Name,\"a;b;c;d\"\nAda,3\n", 2),
             ("Name|SQL\nAda|2", 2),
             ("Name|SQL;Git\n1;2\n3;4\n", 2),
+            ("Skills, autumn, of all\n\nName;SQL;Git\nAda;1;2\n", 3),
         ] {
-            assert_eq!(sheet(text).header.len(), width, "{text:?}");
+            let widest = grid(text).rows.iter().map(|row| row.cells.len()).max();
+            assert_eq!(widest, Some(width), "{text:?}");
         }
-        assert_eq!(sheet("sep=;\nName;SQL\nAda;1\n").rows[0].line, 3);
+        assert_eq!(grid("sep=;\nName;SQL\nAda;1\n").rows[1].line, 3);
     }
 
     #[test]
     fn a_quote_that_never_closes_is_named_and_the_rows_before_it_stay() {
-        let sheet = sheet("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
-        assert_eq!(sheet.rows.len(), 1);
-        assert_eq!(sheet.problems[0].code, Code::OpenQuote);
-        assert_eq!(sheet.problems[0].sheet_place().unwrap().line, Some(3));
-    }
-
-    #[test]
-    fn a_row_longer_than_the_header_is_not_read() {
-        let sheet = sheet("Name,SQL\nAda,3,5\nGrace,2,\n");
-        assert_eq!(sheet.rows.len(), 1);
-        assert_eq!(sheet.problems[0].code, Code::RowTooLong);
-        assert_eq!(sheet.problems[0].sheet_place().unwrap().line, Some(2));
+        let grid = grid("Name,SQL\nAda,3\n\"Grace,2\nJoan,1\n");
+        assert_eq!(grid.rows.len(), 2);
+        assert_eq!(grid.problems[0].code, Code::OpenQuote);
+        assert_eq!(grid.problems[0].sheet_place().unwrap().line, Some(3));
     }
 }

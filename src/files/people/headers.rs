@@ -1,146 +1,214 @@
 //! Headers → what the columns mean: the one place that knows what people and form products write above a column.
 
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use toml_writer::{ToTomlValue, TomlStringBuilder};
+
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
-use super::sheet::Sheet;
+use super::questions::{Asks, asks, scale, words};
+use super::sheet::{LONGEST_HEADER, Row, Sheet};
+use super::summaries;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{normalised_name, shortened};
+use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::responses::{Meaning, ResponseColumn};
 
-/// Normalised headers of what is not a skill, as form products and people write them in several languages.
-const HEADERS: [(Meaning, &[&str]); 10] = [
+/// Normalised headers of what is not a skill, as form products and people write them: in English, and in languages in
+/// which the day of a date stands before the month.
+const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
     (
         Meaning::Name,
+        &["name", "full name", "your name", "names", "person", "people", "who"],
         &[
-            "name",
-            "full name",
-            "your name",
-            "person",
-            "student",
-            "participant",
-            "learner",
-            "mentee",
-            "nom",
-            "nombre",
-            "nome",
-            "naam",
-            "vollständiger name",
-            "nom complet",
+            "nom", "nombre", "nome", "naam", "vollständiger name", "nom complet", "nombre completo", "nome completo",
+            "volledige naam", "nom et prénom", "prénom et nom", "nombre y apellidos", "nombre y apellido",
+            "vor und nachname", "vorname und nachname", "name, vorname", "nome e cognome", "nome e sobrenome", "imię i nazwisko",
+            "wie heißt du", "wie heißen sie", "comment vous appelez vous", "comment t'appelles tu", "cómo te llamas",
+            "¿cómo te llamas", "como você se chama", "come ti chiami", "hoe heet je",
         ],
     ),
-    (Meaning::FirstName, &["first name", "given name", "vorname", "prénom"]),
-    (Meaning::LastName, &["last name", "surname", "family name", "nachname", "nom de famille"]),
+    (
+        Meaning::FirstName,
+        &["first name", "given name", "forename", "firstname", "given names"],
+        &["vorname", "prénom", "prenom", "voornaam", "primer nombre", "primeiro nome", "nombres", "imię"],
+    ),
+    (
+        Meaning::LastName,
+        &["last name", "surname", "family name", "lastname"],
+        &[
+            "nachname", "familienname", "nom de famille", "apellido", "apellidos", "cognome", "sobrenome", "apelido",
+            "achternaam", "zuname", "nazwisko",
+        ],
+    ),
     (
         Meaning::Email,
         &[
-            "email",
-            "e mail",
-            "email address",
-            "e mail address",
-            "your email",
-            "your e mail",
-            "mail",
-            "username",
-            "user name",
-            "e mail adresse",
-            "adresse e mail",
-            "adresse de messagerie",
-            "correo electrónico",
-            "dirección de correo electrónico",
-            "endereço de e mail",
-            "indirizzo email",
-            "e mailadres",
-            "nutzername",
+            "email", "e mail", "email address", "e mail address", "your email", "your e mail", "mail", "username",
+            "user name", "work email", "email id", "mail address", "emails", "school email", "contact email",
+        ],
+        &[
+            "e mail adresse", "email adresse", "mailadresse", "adresse e mail", "adresse email", "adresse mail", "courriel",
+            "adresse de messagerie", "correo electrónico", "correo", "dirección de correo electrónico",
+            "endereço de e mail", "indirizzo email", "indirizzo e mail", "e mailadres", "emailadres", "nutzername",
         ],
     ),
     (
         Meaning::Time,
         &[
-            "timestamp",
-            "completion time",
-            "submitted at",
-            "submission time",
-            "date",
-            "on",
-            "day",
-            "time",
-            "zeitstempel",
-            "fertigstellungszeit",
-            "horodateur",
-            "heure de fin",
-            "marca temporal",
-            "hora de finalización",
-            "carimbo de data/hora",
-            "informazioni cronologiche",
-            "tijdstempel",
-            "datum",
+            "timestamp", "completion time", "submitted at", "submission time", "date", "on", "day", "time",
+            "submission date", "date submitted", "end date", "recorded date", "recordeddate", "submitted", "answered on",
+            "response date", "date of assessment", "assessment date", "rated on", "enddate", "submit date (utc)",
+        ],
+        &[
+            "zeitstempel", "fertigstellungszeit", "horodateur", "heure de fin", "marca temporal",
+            "hora de finalización", "carimbo de data/hora", "informazioni cronologiche", "ora di completamento",
+            "tijdstempel", "tijd van voltooien", "datum", "fecha", "data", "sygnatura czasowa", "hora de conclusão",
+            "date de réponse", "date de soumission", "ausgefüllt am",
         ],
     ),
-    (Meaning::StartTime, &["start time", "startzeit", "heure de début", "hora de inicio"]),
-    (Meaning::Role, &["role", "target role", "specialization", "specialisation"]),
-    (Meaning::Seniority, &["seniority"]),
-    (Meaning::Rater, &["by", "rater", "rated by"]),
+    (
+        Meaning::StartTime,
+        &["start time", "start date", "startdate", "started at"],
+        &["startzeit", "heure de début", "hora de inicio", "hora de início", "ora di inizio", "begintijd"],
+    ),
+    (Meaning::Role, &["role", "target role", "specialization", "specialisation"], &[]),
+    (Meaning::Seniority, &["seniority"], &[]),
+    (Meaning::Rater, &["by", "rater", "rated by", "assessor", "assessed by", "reviewer"], &[]),
     (
         Meaning::OfTheForm,
         &[
-            "last modified time",
-            "total points",
-            "quiz feedback",
-            "grade posted time",
-            "score",
-            "language",
-            "uhrzeit der letzten änderung",
-            "gesamtpunktzahl",
+            "last modified time", "total points", "quiz feedback", "grade posted time", "score", "language", "no", "no.", "#",
+            "nr", "number", "row", "index", "response id", "responseid", "respondent id", "ip address", "ipaddress", "status",
+            "progress", "duration (in seconds)", "finished", "locationlatitude", "locationlongitude",
+            "distributionchannel", "userlanguage", "network id",
+        ],
+        &["uhrzeit der letzten änderung", "gesamtpunktzahl", "lfd. nr.", "lfd nr"],
+    ),
+    (
+        Meaning::SkillName,
+        &[
+            "skill", "skills", "skill name", "skillname", "competence", "competency", "competencies", "topic", "technology",
+            "technologies", "tool", "subject", "ability", "capability", "skill id", "skill / technology", "skill title",
+        ],
+        &[
+            "fähigkeit", "kompetenz", "thema", "technologie", "compétence", "competencia", "habilidad", "tecnología",
+            "competência", "habilidade", "tecnologia", "competenza", "vaardigheid", "competentie",
+        ],
+    ),
+    (
+        Meaning::SkillLevel,
+        &[
+            "level", "rating", "answer", "score", "value", "proficiency", "proficiency level", "skill level", "current level",
+            "self rating", "self assessment", "current", "current rating", "competency level", "skill rating", "mastery",
+            "current proficiency", "response", "expertise", "actual level", "level (0 4)", "rating (0 4)", "score (0 4)",
+            "my level", "your level", "knowledge", "knowledge level", "experience level",
+        ],
+        &[
+            "stufe", "niveau", "bewertung", "kenntnisstand", "antwort", "einstufung", "ist", "note", "niveau actuel", "nivel",
+            "nivel actual", "valoración", "respuesta", "nível", "nível atual", "resposta", "livello", "livello attuale",
+            "risposta", "beoordeling",
         ],
     ),
 ];
 
-/// What each column means.
-pub fn recognise(
-    header: &[String],
-    lettered: bool,
-    maps: &SkillMaps,
-    mapping: &Mapping,
-) -> Vec<ResponseColumn> {
-    let mut meanings: Vec<Meaning> =
-        header.iter().map(|header| meaning(header, maps, mapping)).collect();
-    answer_rows(header, mapping, &mut meanings);
-    // `id` is the form's own number beside a name, and the person where there is nothing else.
-    let other_id = if meanings.iter().any(says_who) { Meaning::OfTheForm } else { Meaning::Name };
-    for (header, meaning) in header.iter().zip(&mut meanings) {
-        if *meaning == Meaning::Unknown && normalised_name(header) == ID {
-            *meaning = other_id.clone();
-        }
-    }
-    offered(&mut meanings);
+/// Headers of a number or a word that a form or a company gives each person: the person where no other column says who.
+const IDS: &[&str] = &[
+    "id", "employee id", "employeeid", "employee no", "employee number", "employee nr", "emp id", "empid", "staff id",
+    "student id", "studentid", "student number", "user id", "userid", "learner id", "participant id", "person id", "member id",
+    "login", "login id", "account", "github", "github username", "matriculation number", "personnel number", "worker id",
+    "trainee id", "candidate id", "personalnummer", "matrikelnummer", "mitarbeiter id", "matricule", "matrícula",
+];
+
+/// What a person is called in a header, alone or before `name`.
+const PEOPLE: &[&str] = &[
+    "student", "students", "participant", "participants", "learner", "learners", "mentee", "mentees", "employee", "employees",
+    "trainee", "trainees", "member", "members", "colleague", "candidate", "apprentice", "developer", "developers",
+    "engineer", "engineers", "consultant", "staff", "resource", "worker", "respondent", "team member", "attendee", "intern",
+    "teammate", "user", "individual", "teilnehmer", "teilnehmerin", "teilnehmende", "mitarbeiter", "mitarbeiterin",
+    "mitarbeitende", "person", "schüler", "lernende", "studierende", "azubi", "participante", "participantes", "alumno",
+    "alumna", "estudiante", "empleado", "aluno", "estudante", "funcionário", "colaborador", "apprenant", "apprenante",
+    "stagiaire", "étudiant", "étudiante", "employé", "collaborateur", "élève", "studente", "dipendente", "partecipante",
+    "allievo", "deelnemer", "medewerker", "cursist",
+];
+
+/// Words for a name.
+const NAMES: &[&str] =
+    &["name", "names", "nom", "nombre", "nome", "naam", "namen", "prénom", "apellidos", "apellido", "nachname", "vorname"];
+
+/// Words that stand beside a word for a name and change nothing.
+const BESIDE_NAMES: &[&str] = &[
+    "what", "is", "s", "your", "the", "full", "please", "enter", "write", "type", "of", "and", "first", "last", "complete",
+    "display", "legal", "real", "preferred", "my", "in", "here", "tell", "us", "whats", "own", "given", "family", "surname",
+    "optional", "required", "e", "g", "vollständiger", "ganzer", "dein", "deine", "ihr", "ihre", "wie", "ist", "lautet", "heißt",
+    "heißen", "du", "sie", "bitte", "und", "vor", "complet", "votre", "ton", "quel", "est", "et", "de", "famille", "completo",
+    "tu", "su", "cuál", "cual", "es", "y", "seu", "qual", "é", "o", "il", "tuo", "suo", "volledige", "je", "jouw", "uw", "wat",
+];
+
+/// What stands between a question and the skill that it is asked about.
+const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", ": ", " > ", " | "];
+
+/// What each column means. `groups` stands above the header, and `rows` below it; both may be empty.
+pub fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> Vec<ResponseColumn> {
+    let header = &sheet.header;
+    let meanings = meanings(header, &sheet.groups, &sheet.rows, maps, mapping);
     let column = |(number, (meaning, header)): (usize, (Meaning, &String))| ResponseColumn {
-        at: SheetColumn { number: Some(number).filter(|_| lettered), header: shortened(header) },
+        at: SheetColumn {
+            number: Some(number).filter(|_| sheet.lettered && sheet.lines.is_empty()),
+            header: shortened(header),
+        },
+        line: sheet.lines.get(number).copied().flatten(),
         meaning,
     };
     meanings.into_iter().zip(header).enumerate().map(column).collect()
 }
 
-/// The header of a number that a form or a program gives each person.
-pub const ID: &str = "id";
+/// What the columns under these headers mean.
+pub fn meanings(
+    header: &[String],
+    groups: &[String],
+    rows: &[Row],
+    maps: &SkillMaps,
+    mapping: &Mapping,
+) -> Vec<Meaning> {
+    let mut meanings: Vec<Meaning> =
+        header.iter().map(|header| meaning(header, maps, mapping)).collect();
+    doubled(header, maps, mapping, &mut meanings);
+    rows_of_answers(header, rows, maps, mapping, &mut meanings);
+    parts_of_names(&mut meanings);
+    // A number is the form's own beside a name, and the person where there is nothing else.
+    let other_id = if meanings.iter().any(says_who) { Meaning::OfTheForm } else { Meaning::Name };
+    for (header, meaning) in header.iter().zip(&mut meanings) {
+        // `Login` is a skill too, where somebody else is named.
+        let is_open = *meaning == Meaning::Unknown
+            || (other_id == Meaning::Name && matches!(meaning, Meaning::Skill(_)));
+        if is_open && is_id(header) && mapping.meaning(header).is_none() {
+            *meaning = other_id.clone();
+        }
+    }
+    under_groups(groups, mapping, &mut meanings);
+    offered(&mut meanings);
+    meanings
+}
 
-/// Longer headers, in bytes, are not looked at: no form asks so long a question.
-const LONGEST_HEADER: usize = 4096;
+/// Whether a header is that of a number or a word that each person has.
+pub fn is_id(header: &str) -> bool {
+    IDS.contains(&normalised_name(header).as_str())
+}
 
 /// What a header means by itself.
 pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
-    if header.len() > LONGEST_HEADER {
+    if header.len() > LONGEST_HEADER || header.is_empty() {
         return Meaning::Unknown;
     }
     if let Some(meaning) = mapping.meaning(header) {
         return meaning.clone();
     }
     let normalised = normalised_name(without_marks(header));
-    let listed = HEADERS.iter().find(|(_, names)| names.contains(&normalised.as_str()));
-    if let Some((meaning, _)) = listed {
-        return meaning.clone();
+    if let Some((meaning, _)) = listed(&normalised) {
+        return meaning;
     }
     if let Some(members) = screened(maps, header) {
         return Meaning::Screening(members);
@@ -148,17 +216,115 @@ pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     if is_of_a_quiz(header) {
         return Meaning::OfTheForm;
     }
-    skill(header, maps).map_or(Meaning::Unknown, Meaning::Skill)
+    match about(header, maps, mapping) {
+        Meaning::Unknown if is_persons(&normalised) => Meaning::Name,
+        Meaning::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
+        meaning => meaning,
+    }
 }
 
-/// The skill that a header or a key names: `SQL`, `SQL?`, `3. SQL`, or `How well do you know these? [SQL]`.
+/// What a listed header means, and whether it is written in a language in which the day comes first.
+fn listed(normalised: &str) -> Option<(Meaning, bool)> {
+    HEADERS.iter().find_map(|(meaning, english, others)| {
+        let day_first = others.contains(&normalised);
+        // What answers are about is looked for among all columns at once.
+        let alone = !matches!(meaning, Meaning::SkillName | Meaning::SkillLevel);
+        (alone && (day_first || english.contains(&normalised)))
+            .then(|| (meaning.clone(), day_first && !english.contains(&normalised)))
+    })
+}
+
+/// The first header that is written in a language in which the day of a date comes before the month.
+pub fn of_day_first_language(header: &[String]) -> Option<&String> {
+    header.iter().find(|header| {
+        listed(&normalised_name(without_marks(header))).is_some_and(|(_, day_first)| day_first)
+    })
+}
+
+/// Whether a header asks for a person: `Trainees`, `What is your name?`, `Student name`.
+fn is_persons(normalised: &str) -> bool {
+    if PEOPLE.contains(&normalised) {
+        return true;
+    }
+    let words = words(normalised);
+    let named = words.iter().any(|word| NAMES.contains(&word.as_str()));
+    named
+        && words.iter().all(|word| {
+            [NAMES, BESIDE_NAMES, PEOPLE].iter().any(|known| known.contains(&word.as_str()))
+        })
+}
+
+/// The skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
+/// `How well do you know these? [SQL]`.
 pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
+    match about(header, maps, &Mapping::default()) {
+        Meaning::Skill(skill) => Some(skill),
+        _ => None,
+    }
+}
+
+/// What a header asks about a skill.
+fn about(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     let name = without_marks(header);
-    let row = header.strip_suffix(']').and_then(|h| h.rsplit_once('[')).map(|(_, row)| row);
     let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let unnumbered = unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < name.len());
-    let names = [Some(header), Some(name), row, unnumbered];
-    names.into_iter().flatten().find_map(|name| maps.find_skill(name))
+    let names = [Some(header), Some(name), unnumbered];
+    if let Some(skill) = names.into_iter().flatten().find_map(|name| maps.find_skill(name)) {
+        return Meaning::Skill(skill);
+    }
+    let row = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
+    let separated = || SEPARATORS.iter().find_map(|separator| name.rsplit_once(separator));
+    if let Some((question, row)) = row.or_else(separated)
+        && let Some(skill) = maps.find_skill(row.trim())
+    {
+        return asked(question, skill, mapping);
+    }
+    with_more(unnumbered.unwrap_or(name), maps)
+}
+
+/// What a question before a skill asks.
+fn asked(question: &str, skill: SkillIndex, mapping: &Mapping) -> Meaning {
+    let question = question.trim();
+    match mapping.meaning(question) {
+        Some(Meaning::SkillLevel) => return Meaning::Skill(skill),
+        Some(Meaning::Ignored) => return Meaning::Ignored,
+        _ => {}
+    }
+    match asks(question) {
+        _ if question.is_empty() => Meaning::Skill(skill),
+        Asks::Level => Meaning::Skill(skill),
+        Asks::Other => Meaning::OtherQuestion(skill),
+        Asks::Unknown => Meaning::OpenQuestion(skill),
+    }
+}
+
+/// A header that begins with the name of a skill: what follows must ask for a level, or name a scale.
+fn with_more(header: &str, maps: &SkillMaps) -> Meaning {
+    const MOST_WORDS: usize = 12;
+    let ends: Vec<usize> = header
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '-' | '–' | '/' | ','))
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0)
+        .collect();
+    if ends.len() > 3 * MOST_WORDS {
+        return Meaning::Unknown;
+    }
+    let longest = ends.iter().rev().find_map(|end| {
+        let name = header[..*end].trim_end_matches([' ', ':', '-', '–', '(', ',', '/']);
+        maps.find_skill(name).map(|skill| (skill, &header[*end..]))
+    });
+    let Some((skill, rest)) = longest else {
+        return Meaning::Unknown;
+    };
+    // Of a scale alone nothing remains.
+    let is_scale = scale(rest).is_some() && words(rest).iter().all(|word| word.len() < 4);
+    match asks(rest) {
+        Asks::Level => Meaning::Skill(skill),
+        Asks::Other => Meaning::OtherQuestion(skill),
+        Asks::Unknown if is_scale => Meaning::Skill(skill),
+        Asks::Unknown => Meaning::Unknown,
+    }
 }
 
 /// A header without what marks it as a question that must be answered.
@@ -172,18 +338,126 @@ pub fn says_who(meaning: &Meaning) -> bool {
     who.contains(meaning)
 }
 
-/// A table with a row for each answer has a column for the skill and one for the level.
-fn answer_rows(header: &[String], mapping: &Mapping, meanings: &mut [Meaning]) {
-    let place = |names: &[&str]| {
-        header.iter().position(|header| {
-            names.contains(&normalised_name(header).as_str()) && mapping.meaning(header).is_none()
-        })
+/// Whether a column is about what was answered, also where it asks for no level.
+pub fn is_about_skills(meaning: &Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Skill(_)
+            | Meaning::Screening(_)
+            | Meaning::SkillLevel
+            | Meaning::OtherQuestion(_)
+            | Meaning::OpenQuestion(_)
+    )
+}
+
+/// Microsoft Forms numbers questions of one name: `Name2` beside `Name`, `SQL2` beside `SQL`.
+fn doubled(header: &[String], maps: &SkillMaps, mapping: &Mapping, meanings: &mut [Meaning]) {
+    let there: HashSet<&str> = header.iter().map(String::as_str).collect();
+    for (header, found) in header.iter().zip(meanings) {
+        let base = header.trim_end_matches(|c: char| c.is_ascii_digit());
+        let numbered = (1..=2).contains(&(header.len() - base.len()));
+        if *found != Meaning::Unknown || !numbered || mapping.meaning(header).is_some() {
+            continue;
+        }
+        let base = base.trim_end();
+        let is_who = listed(&normalised_name(base)).is_some_and(|(of_base, _)| says_who(&of_base));
+        if is_who || there.contains(base) {
+            *found = meaning(base, maps, mapping);
+        }
+    }
+}
+
+/// A table with a row for each answer has a column for the skill and one for the level. Of several that may name the skill
+/// it is the one whose cells do.
+fn rows_of_answers(
+    header: &[String],
+    rows: &[Row],
+    maps: &SkillMaps,
+    mapping: &Mapping,
+    meanings: &mut [Meaning],
+) {
+    const ENOUGH: usize = 200;
+    if meanings.iter().any(|meaning| matches!(meaning, Meaning::Skill(_) | Meaning::Screening(_))) {
+        return;
+    }
+    let of = |wanted: &Meaning| {
+        let list = HEADERS.iter().find(|(meaning, ..)| meaning == wanted);
+        let place = |header: &str| {
+            let header = normalised_name(without_marks(header));
+            let (_, english, others) = list?;
+            english.iter().chain(others.iter()).position(|name| *name == header)
+        };
+        // By the order of the list, then by that of the columns.
+        let mut found: Vec<(usize, usize)> = (0..header.len())
+            .filter(|at| mapping.meaning(&header[*at]).is_none())
+            .filter_map(|at| Some((place(&header[at])?, at)))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, at)| at).collect::<Vec<usize>>()
     };
-    let skill = place(&["skill", "skill id", "competence", "competency", "topic"]);
-    let level = place(&["level", "rating", "answer", "score", "value"]);
+    let said = |wanted: &Meaning| meanings.iter().position(|meaning| meaning == wanted);
+    let names_skills = |at: &usize| {
+        let named = |row: &&Row| maps.find_skill(row.cell(*at)).is_some();
+        rows.iter().take(ENOUGH).filter(named).count()
+    };
+    let skills = of(&Meaning::SkillName);
+    // Of equal ones the first.
+    let best = skills.iter().rev().max_by_key(|at| names_skills(at)).copied();
+    let skill = said(&Meaning::SkillName).or(best);
+    let level = said(&Meaning::SkillLevel)
+        .or_else(|| of(&Meaning::SkillLevel).into_iter().find(|at| Some(*at) != skill));
     if let (Some(skill), Some(level)) = (skill, level) {
+        for other in skills {
+            meanings[other] = Meaning::OfTheForm;
+        }
         meanings[skill] = Meaning::SkillName;
         meanings[level] = Meaning::SkillLevel;
+    }
+}
+
+/// `Nombre` beside `Apellidos` is a first name, and `Nom` beside `Prénom` a last name.
+fn parts_of_names(meanings: &mut [Meaning]) {
+    let has = |wanted: Meaning| meanings.contains(&wanted);
+    let other = match (has(Meaning::FirstName), has(Meaning::LastName)) {
+        (true, false) => Meaning::LastName,
+        (false, true) => Meaning::FirstName,
+        _ => return,
+    };
+    if let Some(name) = meanings.iter_mut().find(|meaning| **meaning == Meaning::Name) {
+        *name = other;
+    }
+}
+
+/// What stands above the headers may say that they ask for no level, and of two groups of one skill only one can count.
+fn under_groups(groups: &[String], mapping: &Mapping, meanings: &mut [Meaning]) {
+    for (group, meaning) in groups.iter().zip(meanings.iter_mut()) {
+        let Meaning::Skill(skill) = *meaning else { continue };
+        *meaning = match mapping.meaning(group) {
+            Some(Meaning::Ignored) => Meaning::Ignored,
+            Some(Meaning::SkillLevel) => continue,
+            _ if asks(group) == Asks::Other => Meaning::OtherQuestion(skill),
+            _ => continue,
+        };
+    }
+    let mut columns: BTreeMap<SkillIndex, Vec<usize>> = BTreeMap::new();
+    for (at, meaning) in meanings.iter().enumerate().take(groups.len()) {
+        if let Meaning::Skill(skill) = meaning {
+            columns.entry(*skill).or_default().push(at);
+        }
+    }
+    for (skill, columns) in columns {
+        let is_known = |at: &usize| {
+            mapping.meaning(&groups[*at]) == Some(&Meaning::SkillLevel)
+                || asks(&groups[*at]) == Asks::Level
+        };
+        let known: BTreeSet<&str> =
+            columns.iter().filter(|at| is_known(at)).map(|at| groups[*at].as_str()).collect();
+        let all: BTreeSet<&str> = columns.iter().map(|at| groups[*at].as_str()).collect();
+        for at in columns.iter().filter(|_| all.len() > 1) {
+            if known.len() != 1 || !is_known(at) {
+                meanings[*at] = Meaning::OpenQuestion(skill);
+            }
+        }
     }
 }
 
@@ -217,11 +491,7 @@ fn is_of_a_quiz(header: &str) -> bool {
 /// When none does.
 pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     if !columns.iter().any(|column| says_who(&column.meaning)) {
-        return Err(Problem::new(
-            Code::Nobody,
-            "no column says who answered",
-            "give a column the header Name or Email; --map FILE says which column it is",
-        ));
+        return Err(nobody(&listed_headers(columns)));
     }
     let is_answer = |column: &ResponseColumn| {
         let meaning = &column.meaning;
@@ -233,52 +503,145 @@ pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What there is to say of a table in which nobody is named. `seen` is what it holds instead.
+pub fn nobody(seen: &str) -> Problem {
+    Problem::new(
+        Code::Nobody,
+        format!("no column says who answered; {seen}"),
+        "give a column the header Name or Email; --map FILE says which column it is, and which line is the header",
+    )
+}
+
 /// What there is to say of a table without a column about a skill.
 pub fn no_skills(columns: &[ResponseColumn]) -> Problem {
-    let headers: Vec<&str> =
-        columns.iter().take(5).map(|column| column.at.header.as_str()).collect();
+    let asked = columns.iter().find(|column| {
+        matches!(column.meaning, Meaning::OtherQuestion(_) | Meaning::OpenQuestion(_))
+    });
+    if let Some(column) = asked {
+        return Problem::new(
+            Code::NoSkills,
+            format!(
+                "no column is known to ask for the level of a skill; `{}` may ask for something else",
+                column.at.header
+            ),
+            "if it asks for a level, say so in a file for --map: under [columns] the question, and `= \"level\"`",
+        );
+    }
     Problem::new(
         Code::NoSkills,
-        format!("no column is about a skill; the first are {}", headers.join(", ")),
+        format!("no column is about a skill; {}", listed_headers(columns)),
         "`skillgap skills` lists the names that a header may have; --map FILE says which column is which skill",
     )
 }
 
-/// The columns that hold levels and whose headers name no skill: what is in them is lost unless somebody says what it is.
+/// The first headers of a table.
+fn listed_headers(columns: &[ResponseColumn]) -> String {
+    const MOST: usize = 8;
+    let headers: Vec<String> = columns
+        .iter()
+        .map(|column| column.at.header.as_str())
+        .filter(|header| !header.is_empty())
+        .take(MOST)
+        .map(|header| format!("“{header}”"))
+        .collect();
+    let first = if columns.len() > MOST { "the first headers are" } else { "the headers are" };
+    format!("{first} {}", headers.join(", "))
+}
+
+/// The columns that hold levels and whose headers name no skill, or ask what is not known: what is in them is lost unless
+/// somebody says what it is.
 pub fn unknown(
     sheet: &Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
     mapping: &Mapping,
 ) -> Vec<Problem> {
+    /// For so many columns it is worked out what may have been meant.
+    const MOST_MEANT: usize = 50;
     let mut problems = Vec::new();
-    let unknown = columns.iter().enumerate().filter(|(_, c)| c.meaning == Meaning::Unknown);
-    for (at, column) in unknown {
-        let read = |text: &str| match mapping.level(text) {
-            Some(level) => LevelCell::Level(level),
-            None => read_alone(text),
-        };
-        let cells = sheet.rows.iter().map(|row| read(row.cell(at)));
-        let (levels, all) =
-            cells.filter(|cell| *cell != LevelCell::Empty).fold((0, 0), |(levels, all), cell| {
-                (levels + usize::from(matches!(cell, LevelCell::Level(_))), all + 1)
-            });
-        if all == 0 || levels * 2 < all {
-            continue;
-        }
+    for (at, column) in columns.iter().enumerate() {
         let header = &sheet.header[at];
-        let meant = maps.skill(header).err().and_then(|unknown| unknown.did_you_mean());
-        let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
-        let problem = Problem::new(
-            Code::UnknownColumn,
-            "this column holds levels, and its header names no skill",
-            format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
-        );
-        problems.push(problem.in_sheet(SheetPlace {
+        let (message, repair) = match column.meaning {
+            Meaning::Unknown if holds_levels(sheet, at, mapping) => {
+                let what = if column.line.is_some() { "row" } else { "column" };
+                let meant = (problems.len() < MOST_MEANT).then(|| meant(header, maps)).flatten();
+                let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
+                (
+                    format!("this {what} holds levels, and its header names no skill"),
+                    format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
+                )
+            }
+            Meaning::OpenQuestion(skill) if sheet.rows.iter().any(|r| !r.cell(at).is_empty()) => {
+                let question = header.rsplit_once('[').map(|(question, _)| question.trim());
+                let group = sheet.groups.get(at).map(String::as_str).filter(|g| !g.is_empty());
+                let question = question.or(group).unwrap_or(header);
+                (
+                    format!(
+                        "“{}” is not known to ask for the level of {}, so nothing of it is read",
+                        shortened(question), maps[skill].name
+                    ),
+                    format!(
+                        "in a file for --map write under [columns] `{} = \"level\"`, or `= \"ignore\"`",
+                        quoted(question)
+                    ),
+                )
+            }
+            _ => continue,
+        };
+        let place = SheetPlace {
+            line: column.line,
             column: Some(column.at.clone()),
             found: shortened(header),
             ..SheetPlace::default()
-        }));
+        };
+        problems.push(Problem::new(Code::UnknownColumn, message, repair).in_sheet(place));
     }
     problems
+}
+
+/// A note of the columns that ask about skills something else than a level.
+pub fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
+    const MOST: usize = 6;
+    let other = columns.iter().filter(|c| matches!(c.meaning, Meaning::OtherQuestion(_)));
+    let headers: Vec<String> = other.map(|column| format!("“{}”", column.at.header)).collect();
+    let more = if headers.len() > MOST { " and more" } else { "" };
+    let ask = if headers.len() == 1 { "asks" } else { "ask" };
+    (!headers.is_empty()).then(|| {
+        let first: Vec<&str> = headers.iter().take(MOST).map(String::as_str).collect();
+        format!("{}{more} {ask} for no level, so nothing of it is read", first.join(", "))
+    })
+}
+
+/// A text as a key of TOML.
+pub fn quoted(text: &str) -> String {
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
+}
+
+/// Whether at least half of what stands in a column are levels.
+fn holds_levels(sheet: &Sheet, at: usize, mapping: &Mapping) -> bool {
+    let cells = sheet.rows.iter().map(|row| read_alone(mapping, row.cell(at)));
+    let (levels, all) =
+        cells.filter(|cell| *cell != LevelCell::Empty).fold((0, 0), |(levels, all), cell| {
+            let is_level = matches!(cell, LevelCell::Level(_) | LevelCell::OtherScale(..=10));
+            (levels + usize::from(is_level), all + 1)
+        });
+    all > 0 && levels * 2 >= all
+}
+
+/// What may have been meant by a header: a skill of a similar name, or one that is named in it.
+fn meant(header: &str, maps: &SkillMaps) -> Option<String> {
+    let near = maps.skill(header).err().and_then(|unknown| unknown.did_you_mean());
+    near.or_else(|| {
+        let words: Vec<&str> = header
+            .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '?' | ',' | ':' | '[' | ']'))
+            .filter(|word| !word.is_empty())
+            .take(30)
+            .collect();
+        let runs = (1..=3).rev().flat_map(|length| words.windows(length));
+        let named = runs.filter_map(|run| maps.find_skill(&run.join(" ")));
+        let mut ids: Vec<String> = named.map(|skill| maps[skill].id.to_string()).collect();
+        ids.dedup();
+        ids.truncate(3);
+        did_you_mean(&ids)
+    })
 }

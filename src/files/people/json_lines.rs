@@ -72,7 +72,7 @@ pub fn read(decoded: Decoded) -> Result<Sheet, Problem> {
         if all > MOST_CELLS {
             return Err(too_large(format!("more than {MOST_CELLS} values")));
         }
-        sheet.rows.push(Row { line: at + 1, cells });
+        sheet.rows.push(Row { line: at + 1, cells, column: None });
     }
     if let (true, Some(first)) = (sheet.rows.is_empty(), sheet.problems.first()) {
         let line = first.sheet_place().and_then(|place| place.line).unwrap_or(1);

@@ -1,5 +1,7 @@
-//! A cell → a level: a number, `3 - I can …`, a level word, or the can-do sentence.
+//! A cell → a level: a number, `3 - I can …`, a level word, or the can-do sentence. Nothing else is one.
 
+use super::mapping::Mapping;
+use super::questions::words;
 use crate::domain::catalog::Skill;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -14,6 +16,10 @@ pub enum LevelCell {
     Level(Level),
     /// One level by its number, and another by what follows.
     Two(Level, Level),
+    /// A number of another scale, with the top of that scale as far as the cell shows it: 5, 10, 3 out of 5.
+    OtherScale(i64),
+    /// Words that are none of the maps', alone or behind a number.
+    ForeignWords,
     /// Something else.
     NoLevel,
 }
@@ -23,7 +29,7 @@ impl LevelCell {
     ///
     /// # Errors
     /// When it is not clear which level of the skill of this name is meant.
-    pub fn level(self, skill: &str) -> Result<Option<Level>, Problem> {
+    pub fn level(self, skill: &str, mapping: &Mapping) -> Result<Option<Level>, Problem> {
         match self {
             LevelCell::Empty => Ok(None),
             LevelCell::Level(level) => Ok(Some(level)),
@@ -32,11 +38,14 @@ impl LevelCell {
                 format!("the number says {number} and the words say {sentence}"),
                 "make them one; the sentences are in `skillgap skills SKILL`",
             )),
-            LevelCell::NoLevel => Err(Problem::new(
-                Code::NoLevel,
-                format!("this is not a level of {skill} (0 to 4)"),
-                "write 0 to 4, or say what it means under [answers] of a file for --map",
-            )),
+            LevelCell::OtherScale(_) | LevelCell::ForeignWords | LevelCell::NoLevel => {
+                let numbers = mapping.numbers_that_count();
+                Err(Problem::new(
+                    Code::NoLevel,
+                    format!("this is not a level of {skill} ({numbers})"),
+                    format!("write {numbers}, or say what it means under [answers] of a file for --map"),
+                ))
+            }
         }
     }
 }
@@ -45,24 +54,17 @@ impl LevelCell {
 const NO_ANSWER: [&str; 6] = ["-", "–", "—", "?", "n/a", "#n/a"];
 
 /// Reads a cell about a skill.
-pub fn read(maps: &SkillMaps, skill: &Skill, text: &str) -> LevelCell {
-    read_with(text, |words| {
-        let words = plain(words);
-        let is = |level: &Level| {
-            words == level.name()
-                || words == plain(skill.can_do(*level))
-                || words == plain(maps.meaning(*level))
-        };
-        Level::ALL.into_iter().find(is).filter(|_| !words.is_empty())
-    })
+pub fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &str) -> LevelCell {
+    let sentences = |level: Level| {
+        [level.name().to_string(), plain(skill.can_do(level)), plain(maps.meaning(level))]
+    };
+    Reading { mapping, sentences: &sentences }.cell(text)
 }
 
 /// Reads a cell about a skill that is not known: by numbers and level words alone.
-pub fn read_alone(text: &str) -> LevelCell {
-    read_with(text, |words| {
-        let words = plain(words);
-        Level::ALL.into_iter().find(|level| level.name() == words)
-    })
+pub fn read_alone(mapping: &Mapping, text: &str) -> LevelCell {
+    let sentences = |level: Level| [level.name().to_string(), String::new(), String::new()];
+    Reading { mapping, sentences: &sentences }.cell(text)
 }
 
 /// A number that programs write which know only one kind of number: 2.0.
@@ -70,50 +72,205 @@ pub fn of_number(number: f64) -> Option<Level> {
     Level::ALL.into_iter().find(|level| f64::from(level.number()) == number)
 }
 
-fn read_with(text: &str, by_words: impl Fn(&str) -> Option<Level>) -> LevelCell {
-    let text = text.trim();
-    // Most cells are read here; what follows compares sentences.
-    if let Some(level) = Level::parse(text).or_else(|| of_number(text.parse().ok()?)) {
-        return LevelCell::Level(level);
-    }
-    let text = match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
-        _ => text,
-    };
-    if text.is_empty() || NO_ANSWER.contains(&text.to_lowercase().as_str()) {
-        return LevelCell::Empty;
-    }
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 0 {
-        // `Practitioner: chooses …`, and sentences that hold a dash themselves.
-        let whole = by_words(text);
-        let first = || text.find(SEPARATORS).and_then(|at| Level::parse(&text[..at]));
-        return whole.or_else(first).map_or(LevelCell::NoLevel, LevelCell::Level);
-    }
-    let (number, rest) = text.split_at(digits);
-    let number = number.parse().ok().and_then(Level::new);
-    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
-    let separated = rest.trim_start().starts_with(SEPARATORS);
-    let Some(number) = number else {
-        return LevelCell::NoLevel;
-    };
-    if words.is_empty() {
-        return LevelCell::Level(number);
-    }
-    match by_words(words) {
-        Some(level) if level != number => LevelCell::Two(number, level),
-        Some(_) => LevelCell::Level(number),
-        None if separated && !words.starts_with(|c: char| c.is_ascii_digit()) => {
-            LevelCell::Level(number)
+/// How the cells about one skill are read.
+struct Reading<'r> {
+    mapping: &'r Mapping,
+    /// What may stand for a level: its word, its can-do sentence and its meaning; empty where there is none.
+    sentences: &'r dyn Fn(Level) -> [String; 3],
+}
+
+impl Reading<'_> {
+    fn cell(&self, text: &str) -> LevelCell {
+        let text = text.trim();
+        // Most cells are read here; what follows compares sentences.
+        if self.mapping.reads_numbers_as_levels()
+            && let [digit @ b'0'..=b'4'] = text.as_bytes()
+        {
+            return Level::new(i64::from(digit - b'0')).map_or(LevelCell::NoLevel, LevelCell::Level);
         }
-        None => LevelCell::NoLevel,
+        if text.is_empty() {
+            return LevelCell::Empty;
+        }
+        if text.len() > LONGEST_ANSWER {
+            return LevelCell::NoLevel;
+        }
+        if let Some(level) = self.mapping.level(text) {
+            return LevelCell::Level(level);
+        }
+        let text = match text.strip_prefix('\'') {
+            Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+            _ => text,
+        };
+        if NO_ANSWER.contains(&text.to_lowercase().as_str()) {
+            return LevelCell::Empty;
+        }
+        let text = with_plain_digits(text);
+        match number(&text) {
+            Some((number, rest)) => self.with_number(number, rest),
+            None => self.without_number(&text),
+        }
+    }
+
+    /// A cell that begins with a number: what follows is of a scale, the maps' own words, or nothing.
+    fn with_number(&self, number: Number, rest: &str) -> LevelCell {
+        let Number::Whole(number) = number else {
+            return LevelCell::NoLevel;
+        };
+        if let Some(top) = out_of(rest) {
+            return match self.mapping.number(number) {
+                Some(level) if self.mapping.scale_ends_with(top) => LevelCell::Level(level),
+                _ if (5..=MOST_OF_A_SCALE).contains(&top) => LevelCell::OtherScale(top),
+                _ => LevelCell::NoLevel,
+            };
+        }
+        let separated = rest.trim_start().starts_with(SEPARATORS);
+        let words = rest.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+        if rest.trim_start().starts_with('%') || words.starts_with(|c: char| c.is_ascii_digit()) {
+            return LevelCell::NoLevel;
+        }
+        if !words.is_empty() && (!separated && self.by_words(words).is_none()) {
+            return if has_words(words) { LevelCell::ForeignWords } else { LevelCell::NoLevel };
+        }
+        let Some(level) = self.mapping.number(number) else {
+            return if (5..=MOST_OF_A_SCALE).contains(&number) || (0..=4).contains(&number) {
+                LevelCell::OtherScale(number)
+            } else {
+                LevelCell::NoLevel
+            };
+        };
+        if words.is_empty() {
+            return LevelCell::Level(level);
+        }
+        match self.by_words(words) {
+            Some(said) if said != level => LevelCell::Two(level, said),
+            Some(_) => LevelCell::Level(level),
+            None if self.begins_sentence(level, words) => LevelCell::Level(level),
+            // Somebody said the scale, so the words beside its numbers are its own.
+            None if self.mapping.has_another_scale() && has_words(words) => LevelCell::Level(level),
+            None if is_month(words) => LevelCell::NoLevel,
+            None if has_words(words) => LevelCell::ForeignWords,
+            None => LevelCell::NoLevel,
+        }
+    }
+
+    /// A level word, a sentence, or both: `Practitioner: chooses …`.
+    fn without_number(&self, text: &str) -> LevelCell {
+        if let Some(level) = self.by_words(text) {
+            return LevelCell::Level(level);
+        }
+        let word = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+        if let Some(level) = Level::parse(&text[..word]).filter(|_| word > 1) {
+            let rest = text[word..]
+                .trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+            let is_own = text[word..].trim_start().starts_with(SEPARATORS)
+                && (self.by_words(rest) == Some(level) || self.begins_sentence(level, rest));
+            return if is_own { LevelCell::Level(level) } else { LevelCell::NoLevel };
+        }
+        let is_sign = text.starts_with(['#', '=', '+', '-', '<', '>', '~', '.', ',']);
+        if !is_sign && has_words(text) { LevelCell::ForeignWords } else { LevelCell::NoLevel }
+    }
+
+    /// The level that is called so, or whose sentence this is.
+    fn by_words(&self, words: &str) -> Option<Level> {
+        let words = plain(words);
+        let is = |level: &Level| (self.sentences)(*level).contains(&words);
+        Level::ALL.into_iter().find(is).filter(|_| !words.is_empty())
+    }
+
+    /// Whether a level's sentence begins so: somebody shortened it in the form.
+    fn begins_sentence(&self, level: Level, words: &str) -> bool {
+        let words = plain(words);
+        let begins = |sentence: &String| {
+            let rest = sentence.strip_prefix(&words);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        !words.is_empty() && (self.sentences)(level).iter().any(begins)
     }
 }
+
+/// Longer texts, in bytes, are no answers about a level: no can-do sentence is so long.
+const LONGEST_ANSWER: usize = 4096;
+
+/// Larger numbers are of no scale that a form has.
+const MOST_OF_A_SCALE: i64 = 100;
 
 /// What stands between a level and its sentence.
 const SEPARATORS: [char; 10] = ['-', '–', '—', '−', ':', '.', ')', '(', '=', '|'];
 
-/// A text as it is compared: in lower case, with one kind of quotes and dashes, without what ends a sentence.
+/// A number at the beginning of a cell.
+enum Number {
+    Whole(i64),
+    Broken,
+}
+
+/// The number that a text begins with, and what follows. `3.0` and `3,0` are whole.
+fn number(text: &str) -> Option<(Number, &str)> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let whole = digits(text);
+    if whole == 0 {
+        return None;
+    }
+    let (number, rest) = text.split_at(whole);
+    let number = number.parse().map_or(Number::Broken, Number::Whole);
+    let Some(fraction) = rest.strip_prefix(['.', ',']) else {
+        return Some((number, rest));
+    };
+    match digits(fraction) {
+        0 => Some((number, rest)),
+        length if fraction[..length].bytes().all(|digit| digit == b'0') => {
+            Some((number, &fraction[length..]))
+        }
+        length => Some((Number::Broken, &fraction[length..])),
+    }
+}
+
+/// The top of the scale that a cell names behind its number: `/5`, `of 5`, `(out of 10)`.
+fn out_of(rest: &str) -> Option<i64> {
+    const OF: [&str; 8] = ["of", "out of", "von", "sur", "de", "su", "van", "aus"];
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    let begin = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let top = rest[begin.len()..].parse().ok()?;
+    let begin = begin.trim().to_lowercase();
+    (begin == "/" || OF.contains(&begin.as_str())).then_some(top)
+}
+
+/// Whether a text holds a word: two letters or more in a row, or one of a script that needs no more.
+fn has_words(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 || letters.clone().any(|c| c > '\u{2e80}')
+    })
+}
+
+/// Whether a text is a month: a spreadsheet made a date of `3-4`.
+fn is_month(text: &str) -> bool {
+    super::times::month(text.trim_end_matches('.')).is_some()
+}
+
+/// A text with digits of every usual script as those of ASCII.
+fn with_plain_digits(text: &str) -> String {
+    const ZEROS: [char; 4] = ['０', '٠', '۰', '०'];
+    let digit = |c: char| {
+        let of = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10);
+        let value = ZEROS.iter().find_map(of)?;
+        char::from_digit(value, 10)
+    };
+    let same = |c: char| match c {
+        '，' => ',',
+        '．' => '.',
+        '：' => ':',
+        '（' => '(',
+        '）' => ')',
+        '－' => '-',
+        '／' => '/',
+        '％' => '%',
+        c => digit(c).unwrap_or(c),
+    };
+    if text.is_ascii() { text.to_string() } else { text.chars().map(same).collect() }
+}
+
+/// A text as it is compared: in lower case, with one kind of quotes and dashes, without what Markdown puts before a sign,
+/// and without what ends a sentence.
 pub fn plain(text: &str) -> String {
     let same = |c: char| match c {
         '‘' | '’' | '`' => '\'',
@@ -121,14 +278,19 @@ pub fn plain(text: &str) -> String {
         '–' | '—' | '−' => '-',
         c => c,
     };
+    let text = super::sheet::without_escapes(text);
     let text: String = text.chars().map(same).flat_map(char::to_lowercase).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_matches(['.', ')', '(', ' ', '"']).to_string()
+    text.trim_matches(['.', ')', '(', ' ', '"', '…']).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_alone(text: &str) -> LevelCell {
+        super::read_alone(&Mapping::default(), text)
+    }
 
     fn level(number: i64) -> LevelCell {
         LevelCell::Level(Level::new(number).unwrap())
@@ -140,31 +302,25 @@ mod tests {
             ("3", 3),
             (" 0 ", 0),
             ("3.0", 3),
-            ("3 - I can do it", 3),
-            ("3 – I can do it", 3),
-            ("3: I can do it", 3),
-            ("3) whatever", 3),
-            ("3. whatever", 3),
+            ("3,0", 3),
+            ("3.", 3),
             ("2 (Working)", 2),
             ("2 working", 2),
+            ("2 – Working.", 2),
             ("Practitioner", 3),
-            ("practitioner - chooses", 3),
             ("None", 0),
-            ("'-2", -1),
+            ("３", 3),
+            ("٢", 2),
         ] {
-            if number < 0 {
-                assert_eq!(read_alone(text), LevelCell::NoLevel, "{text:?}");
-            } else {
-                assert_eq!(read_alone(text), level(number), "{text:?}");
-            }
+            assert_eq!(read_alone(text), level(number), "{text:?}");
         }
     }
 
     #[test]
     fn what_is_no_level_is_not_guessed() {
         for text in [
-            "3.5", "3,5", "5", "33", "2-3", "2 – 3", "3/5", "3 of 5", "3 years", "yes", "x", "-1",
-            "good", "4 5",
+            "3.5", "3,5", "2-3", "2 – 3", "1000", "-1", "'-2", "4 5", "50%", "100 %", "3:00", "03.Apr", "1-Feb", "2. März",
+            "#SPILL!", "Ø", "x", "★★★", "Expert (not yet)", "Working - not at all", "Practitioner?", "3/4", "3?",
         ] {
             assert_eq!(read_alone(text), LevelCell::NoLevel, "{text:?}");
         }
@@ -175,5 +331,33 @@ mod tests {
             read_alone("3 - working"),
             LevelCell::Two(Level::new(3).unwrap(), Level::new(2).unwrap())
         );
+    }
+
+    #[test]
+    fn words_that_are_not_the_maps_own_are_foreign() {
+        for text in [
+            "good", "yes", "None of the above", "4 - no experience at all", "1 - very experienced", "3) whatever",
+            "2 (years)", "4: weeks", "3 years", "Beginner", "mittel", "上級",
+        ] {
+            assert_eq!(read_alone(text), LevelCell::ForeignWords, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_another_scale_is_recognised() {
+        for (text, top) in [
+            ("5", 5),
+            ("5 - expert", 5),
+            ("10", 10),
+            ("80", 80),
+            ("4/5", 5),
+            ("3 of 5", 5),
+            ("3 (out of 5)", 5),
+            ("2 (of 10)", 10),
+            ("4 - out of 10", 10),
+            ("3 von 5", 5),
+        ] {
+            assert_eq!(read_alone(text), LevelCell::OtherScale(top), "{text:?}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What the user says of headers and answers that nothing else explains: the file of `--map`.
+//! What the user says of headers and answers that nothing else explains: the file of `--map`, and `--scale`.
 
 use super::levels::plain;
 use crate::domain::level::Level;
@@ -9,15 +9,58 @@ use crate::domain::responses::Meaning;
 use crate::files::file_reader::{file_tables, read_file};
 use crate::files::file_values::{AnyLevel, Entries, Format, Text};
 
-/// Headers and answers with their meanings.
+/// Headers and answers with their meanings, and where they stand.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     columns: Vec<(String, Meaning)>,
     answers: Vec<(String, Level)>,
+    /// Answers that are a number alone: then no other number is a level.
+    numbers: Vec<(i64, Level)>,
+    /// The scale of numbers.
+    pub scale: Option<Scale>,
+    /// The name of the worksheet to read.
+    pub sheet: Option<String>,
+    /// The line of the header, from 1.
+    pub header_row: Option<usize>,
+}
+
+/// A scale of five steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// The number that means level 0.
+    lowest: i64,
+    /// The number that means level 4.
+    highest: i64,
+}
+
+impl Scale {
+    /// Reads `1-5`, or `5-1` where 1 is the best.
+    pub fn parse(text: &str) -> Option<Scale> {
+        let (lowest, highest) = text.trim().split_once(['-', '–', ':'])?;
+        let (lowest, highest) = (lowest.trim().parse().ok()?, highest.trim().parse().ok()?);
+        let scale = Scale { lowest, highest };
+        (highest.abs_diff(lowest) == 4).then_some(scale)
+    }
+
+    /// The level of a number.
+    pub fn level(self, number: i64) -> Option<Level> {
+        let step = if self.highest > self.lowest { 1 } else { -1 };
+        Level::new(number.checked_sub(self.lowest)?.checked_mul(step)?)
+    }
+
+    /// Whether it is that of the maps.
+    fn is_own(self) -> bool {
+        (self.lowest, self.highest) == (0, 4)
+    }
+
+    /// The least and the largest number.
+    pub fn ends(self) -> (i64, i64) {
+        (self.lowest.min(self.highest), self.lowest.max(self.highest))
+    }
 }
 
 /// The words for what is no skill.
-const WORDS: [(&str, Meaning); 10] = [
+const WORDS: [(&str, Meaning); 12] = [
     ("name", Meaning::Name),
     ("first name", Meaning::FirstName),
     ("last name", Meaning::LastName),
@@ -26,6 +69,8 @@ const WORDS: [(&str, Meaning); 10] = [
     ("role", Meaning::Role),
     ("seniority", Meaning::Seniority),
     ("by", Meaning::Rater),
+    ("skill", Meaning::SkillName),
+    ("level", Meaning::SkillLevel),
     ("ignore", Meaning::Ignored),
     ("-", Meaning::Ignored),
 ];
@@ -35,9 +80,13 @@ file_tables! {
     pub struct MappingFile {
         /// The file format.
         format: Format,
-        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, ignore.
+        /// The name of the worksheet that holds the answers, where it is not the first that does.
+        sheet: Option<Text>,
+        /// The line of the header, from 1, where it is not found.
+        header_row: Option<i64>,
+        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, ignore. In a table with a row for each answer also skill and level. The question of a grid, without the brackets behind it, may be level or ignore.
         columns: Option<Entries<Text>>,
-        /// An answer with its level.
+        /// An answer with its level. Where a number stands alone among them, no other number is a level.
         answers: Option<Entries<AnyLevel>>,
     }
 }
@@ -46,8 +95,10 @@ file_tables! {
 ///
 /// ```toml
 /// format = 1
+/// sheet = "Answers"                     # which worksheet
+/// header_row = 4                        # the line of the header
 /// [columns]
-/// "Wie gut kannst du SQL?" = "sql"      # a skill by any name, or name, email, date, by, ignore
+/// "Wie gut kannst du SQL?" = "sql"      # a skill by any name, or name, email, date, by, skill, level, ignore
 /// [answers]
 /// "Noch nie" = 0
 /// ```
@@ -56,7 +107,11 @@ file_tables! {
 /// Everything that is wrong in it.
 pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem>> {
     let (file, mut problems) = read_file::<MappingFile>(0, text);
-    let mut mapping = Mapping::default();
+    let mut mapping = Mapping {
+        sheet: file.sheet.map(|sheet| sheet.value.to_string()),
+        header_row: file.header_row.map(|row| usize::try_from(row).unwrap_or_default()),
+        ..Mapping::default()
+    };
     for (header, said) in file.columns.into_iter().flat_map(|columns| columns.0) {
         let word = WORDS.iter().find(|(word, _)| *word == &*said.value);
         let meaning = match word {
@@ -70,12 +125,15 @@ pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem
                 Code::UnknownSkill,
                 unknown.to_string(),
                 unknown.did_you_mean().unwrap_or_else(|| {
-                    "name a skill, or write name, email, date, by or ignore".to_string()
+                    "name a skill, or write name, email, date, by, skill, level or ignore".to_string()
                 }),
             )),
         }
     }
     for (answer, level) in file.answers.into_iter().flat_map(|answers| answers.0) {
+        if let Ok(number) = answer.value.trim().parse() {
+            mapping.numbers.push((number, level.0));
+        }
         mapping.answers.push((plain(&answer.value), level.0));
     }
     if problems.is_empty() { Ok(mapping) } else { Err(Problem::in_order(problems)) }
@@ -84,6 +142,9 @@ pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem
 impl Mapping {
     /// What the user says of a header.
     pub fn meaning(&self, header: &str) -> Option<&Meaning> {
+        if self.columns.is_empty() {
+            return None;
+        }
         let header = normalised_name(header);
         self.columns.iter().find(|(said, _)| *said == header).map(|(_, meaning)| meaning)
     }
@@ -97,12 +158,61 @@ impl Mapping {
         self.answers.iter().find(|(said, _)| *said == answer).map(|(_, level)| *level)
     }
 
-    /// A note for each header of the mapping that the file does not have.
+    /// The level of a number.
+    pub fn number(&self, number: i64) -> Option<Level> {
+        if !self.numbers.is_empty() {
+            let said = self.numbers.iter().find(|(said, _)| *said == number);
+            return said.map(|(_, level)| *level);
+        }
+        self.scale.map_or_else(|| Level::new(number), |scale| scale.level(number))
+    }
+
+    /// The numbers that are levels, in words.
+    pub fn numbers_that_count(&self) -> String {
+        if self.numbers.is_empty() {
+            let (least, largest) = self.scale.map_or((0, 4), Scale::ends);
+            return format!("{least} to {largest}");
+        }
+        let numbers: Vec<String> = self.numbers.iter().map(|(number, _)| number.to_string()).collect();
+        numbers.join(", ")
+    }
+
+    /// Whether a number from 0 to 4 is the level of this number.
+    pub fn reads_numbers_as_levels(&self) -> bool {
+        self.numbers.is_empty() && self.scale.is_none_or(Scale::is_own)
+    }
+
+    /// Whether numbers were said to be of another scale than the maps'.
+    pub fn has_another_scale(&self) -> bool {
+        !self.reads_numbers_as_levels()
+    }
+
+    /// Whether the scale that was said goes up to this number.
+    pub fn scale_ends_with(&self, top: i64) -> bool {
+        match self.numbers.iter().map(|(number, _)| *number).max() {
+            Some(largest) => largest == top,
+            None => self.scale.is_some_and(|scale| scale.ends().1 == top),
+        }
+    }
+
+    /// Whether somebody said which numbers are which levels.
+    pub fn says_scale(&self) -> bool {
+        self.scale.is_some() || !self.numbers.is_empty()
+    }
+
+    /// A note for each header of the mapping that the file does not have, neither as a header nor as the question of a grid.
     pub fn unused(&self, headers: &[String]) -> Vec<String> {
-        let there: Vec<String> = headers.iter().map(|header| normalised_name(header)).collect();
+        let question = |header: &String| {
+            header.rsplit_once('[').map(|(question, _)| normalised_name(question))
+        };
+        let there: Vec<String> = headers
+            .iter()
+            .map(|header| normalised_name(header))
+            .chain(headers.iter().filter_map(question))
+            .collect();
         self.columns
             .iter()
-            .filter(|(said, _)| !there.contains(said))
+            .filter(|(said, _)| !there.iter().any(|there| there.trim_end() == said.trim_end()))
             .map(|(said, _)| format!("the map names a column “{said}”, which is not there"))
             .collect()
     }

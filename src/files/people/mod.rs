@@ -3,26 +3,32 @@
 //! | from | to | by |
 //! |---|---|---|
 //! | bytes | text | `encoding` |
-//! | text, a workbook | a sheet of cells | `delimited`, `json_lines`, `workbook` |
-//! | the header of a sheet | what each column means | `headers`, and `mapping` where the user says it |
+//! | text, a workbook, a zip | rows of cells | `delimited`, `json_lines`, `workbook`, `archive` |
+//! | rows of cells | a sheet: cells under a header | `layout` |
+//! | the header of a sheet | what each column means | `headers` and `questions`, and `mapping` where the user says it |
 //! | a cell | a level, a time | `levels`, `times` |
-//! | a row | who, when and what | `row` |
-//! | rows | respondents | `respondents` |
+//! | a row | who, when and what; or nobody | `row`, `summaries` |
+//! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
 //!
 //! [`read`] takes a whole file, and tells every cell that it cannot read; [`stream`] takes very many people, a line each, and
 //! asks the same `headers`, `levels` and `row`. Nothing is guessed.
 
+mod archive;
 mod delimited;
 mod encoding;
+mod foreign;
 mod headers;
 mod json;
 mod json_lines;
+mod layout;
 mod levels;
 pub mod mapping;
+mod questions;
 mod respondents;
 mod row;
 mod sheet;
 pub mod stream;
+mod summaries;
 mod times;
 mod workbook;
 
@@ -38,6 +44,7 @@ use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::domain::words::words;
 use mapping::Mapping;
 use sheet::Sheet;
+use workbook::Content;
 
 /// How to read what can be read in two ways.
 #[derive(Clone, Debug)]
@@ -46,6 +53,8 @@ pub struct HowToRead {
     pub mapping: Mapping,
     /// Whether 9/8 is the ninth of August or the eighth of September; `None` leaves it to what the file shows.
     pub dates: Option<DateOrder>,
+    /// Whether of several rows of one name without an e-mail the newest is taken, instead of none.
+    pub newest: bool,
     /// No answer is from after this day.
     pub today: Date,
     /// Who rated, where the file does not say.
@@ -75,26 +84,28 @@ pub fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
 /// # Errors
 /// When it cannot be read as a table at all, or says nowhere who answers or what.
 pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses, Problem> {
-    let is_known = |header: &str| headers::meaning(header, maps, &how.mapping) != Meaning::Unknown;
-    let mut sheet = sheet_of(bytes, is_known)?;
-    let columns = headers::recognise(&sheet.header, sheet.lettered, maps, &how.mapping);
+    let mut sheet = sheet_of(bytes, maps, &how.mapping)?;
+    let columns = headers::recognise(&sheet, maps, &how.mapping);
     headers::check(&columns)?;
-    let (people, rows) = respondents::gather(&mut sheet, &columns, maps, how);
+    let gathered = respondents::gather(&mut sheet, &columns, maps, how)?;
     let mut problems = std::mem::take(&mut sheet.problems);
     problems.extend(headers::unknown(&sheet, &columns, maps, &how.mapping));
-    let mut notes = how.mapping.unused(&sheet.header);
+    let said: Vec<String> = sheet.header.iter().chain(&sheet.groups).cloned().collect();
+    let mut notes = how.mapping.unused(&said);
+    notes.extend(headers::other_questions(&columns));
     notes.extend(sheet.notes);
     Ok(Responses {
         read_as: format!("{}: {}", kind(&columns), sheet.read_as),
-        rows,
+        rows: gathered.rows,
+        tallies: gathered.tallies,
         columns,
-        people,
+        people: gathered.people,
         problems: Problem::in_order(problems),
         notes,
     })
 }
 
-fn sheet_of(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Sheet, Problem> {
+fn sheet_of(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
     if bytes.len() > MOST_BYTES {
         return Err(Problem::new(
             Code::TooLarge,
@@ -102,8 +113,15 @@ fn sheet_of(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Sheet, Prob
             "split it, or leave out the columns that hold no answers",
         ));
     }
-    if workbook::is_zip(bytes) {
-        return workbook::read(bytes);
+    if archive::is_zip(bytes) {
+        return match workbook::read(bytes, maps, mapping)? {
+            Content::Sheet(sheet) => Ok(sheet),
+            Content::File(bytes) if !archive::is_zip(&bytes) => sheet_of(&bytes, maps, mapping),
+            Content::File(bytes) => match workbook::read(&bytes, maps, mapping)? {
+                Content::Sheet(sheet) => Ok(sheet),
+                Content::File(_) => Err(archive::broken(&"there is an archive in it again")),
+            },
+        };
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(Problem::new(
@@ -114,10 +132,10 @@ fn sheet_of(bytes: &[u8], is_known: impl Fn(&str) -> bool) -> Result<Sheet, Prob
     }
     let decoded = encoding::decode(bytes)?;
     if json_lines::looks_so(&decoded.text) {
-        json_lines::read(decoded)
-    } else {
-        delimited::read(decoded, is_known)
+        return json_lines::read(decoded);
     }
+    let is_known = |header: &str| layout::is_known(header, maps, mapping);
+    layout::lay_out(delimited::read(decoded, is_known)?, maps, mapping)
 }
 
 /// What the columns show the file to be.

@@ -1,20 +1,24 @@
 //! Rows → people: who each row is of, when it was answered, and what it says.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{Date, DateTime};
 
-use super::row::{Aim, Answer, RowReader, Who};
+use super::foreign;
+use super::headers::of_day_first_language;
+use super::row::{Aim, Answer, Findings, RowReader, Unread, Who};
 use super::sheet::{Row, Sheet};
+use super::summaries;
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
 use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
+use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Entry, Method};
 use crate::domain::rater::Rater;
-use crate::domain::responses::{Meaning, Respondent, ResponseColumn};
+use crate::domain::responses::{Meaning, Respondent, ResponseColumn, Tally};
 
 /// A row that says who and what.
 struct ReadRow {
@@ -26,35 +30,238 @@ struct ReadRow {
     answers: Vec<Answer>,
 }
 
-/// The people of a sheet, and how many rows it has. What could not be read is added to the problems of the sheet.
+/// What the rows of a sheet say.
+pub struct Gathered {
+    /// The people who answered.
+    pub people: Vec<Respondent>,
+    /// How the answers of each column fell.
+    pub tallies: Vec<Tally>,
+    /// How many rows there are.
+    pub rows: usize,
+}
+
+/// The people of a sheet. What could not be read of single cells and rows is added to the problems of the sheet.
+///
+/// # Errors
+/// When the answers are on another scale than the levels, and nobody said on which.
 pub fn gather(
     sheet: &mut Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
     how: &HowToRead,
-) -> (Vec<Respondent>, usize) {
+) -> Result<Gathered, Problem> {
     let reader = RowReader { columns, maps, mapping: &how.mapping, by: &how.by };
+    let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
     let order = date_order(sheet, columns, how);
-    let mut problems = Vec::new();
-    let mut notes = Vec::new();
+    let mut notes = leave_out_nobodies(sheet, columns);
+    if long {
+        notes.extend(fill_down(sheet, columns));
+    }
+    let mut findings = Findings::default();
     let mut rows = Vec::new();
     for row in &sheet.rows {
-        match read_row(row, &reader, order, how.today, &mut problems, &mut notes) {
+        match read_row(row, &reader, order, how.today, &mut findings, &mut notes) {
             Ok(read) => rows.push(read),
-            Err(problem) => problems.push(problem),
+            Err(problem) => findings.problems.push(problem),
         }
     }
+    foreign::check_scale(&findings.unread, columns, &how.mapping)?;
+    let by_word = rows.iter().flat_map(|row: &ReadRow| &row.answers).filter(|one| one.by_word);
+    let by_word = by_word.map(|answer| answer.column).collect();
+    let (foreign, report) =
+        foreign::columns_in_other_words(&findings.unread, by_word, columns);
+    let tallies = tallies(&rows, &findings.unread, &foreign);
     let number = sheet.rows.len();
-    let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
+    for row in &mut rows {
+        row.answers.retain(|answer| answer.level.is_none() || !foreign.contains(&answer.column));
+    }
+    let Findings { unread, mut problems, higher_counted } = findings;
+    notes.extend(higher_counted.iter().map(|pair| higher(*pair, columns)));
+    notes.extend(without_answers(&mut rows, &unread, &problems));
+    let own_report = |one: &Unread| foreign.contains(&one.column) && report.is_some();
+    problems.extend(unread.into_iter().filter(|one| !own_report(one)).map(|one| one.problem));
+    problems.extend(report);
     if !long {
-        refuse_two_of_one_name(&mut rows, &mut problems);
+        if how.newest {
+            notes.extend(keep_newest(&mut rows));
+        } else {
+            refuse_two_of_one_name(&mut rows, &mut problems);
+        }
     }
     notes.extend(undated(&rows));
     notes.extend(unrated_ticks(&rows));
+    notes.extend(nobody_answered_none(&tallies, &how.mapping));
     let people = people(rows, columns, maps, &mut problems);
+    let people = people.into_iter().filter(|person| !person.entries.is_empty()).collect();
     sheet.problems.extend(problems);
     sheet.notes.extend(notes);
-    (people, number)
+    Ok(Gathered { people, tallies, rows: number })
+}
+
+/// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody.
+fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Vec<String> {
+    let has = |row: &Row, wanted: Meaning| {
+        let mut cells = columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
+        cells.any(|(at, _)| row.cell(at).contains('@'))
+    };
+    let named = |row: &Row| -> String {
+        let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName];
+        let cells = columns.iter().enumerate().filter(|(_, c)| who.contains(&c.meaning));
+        let cells: Vec<&str> = cells.map(|(at, _)| row.cell(at)).filter(|c| !c.is_empty()).collect();
+        // Under a number, such words stand in the first cell that is filled.
+        let label = row.filled().next().map(|(_, cell)| cell).filter(|_| cells.is_empty());
+        label.map_or_else(|| cells.join(" "), str::to_string)
+    };
+    let names: Vec<String> = sheet.rows.iter().map(named).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let nobody = summaries::nobodies(&names);
+    let mut left_out = Vec::new();
+    let mut at = 0;
+    sheet.rows.retain(|row| {
+        let is_nobody = nobody[at] && !has(row, Meaning::Email) && row.column.is_none();
+        if is_nobody {
+            left_out.push((row.line, shortened(names[at])));
+        }
+        at += 1;
+        !is_nobody
+    });
+    if left_out.is_empty() {
+        return Vec::new();
+    }
+    const MOST: usize = 6;
+    let one = |(line, name): &(usize, String)| format!("“{name}” in line {line}");
+    let said: Vec<String> = left_out.iter().take(MOST).map(one).collect();
+    let more = if left_out.len() > MOST { " and more" } else { "" };
+    let is = if left_out.len() == 1 { "is nobody's row and is" } else { "are nobody's rows and are" };
+    vec![format!("{}{more} {is} left out", said.join(", "))]
+}
+
+/// In a table with a row for each answer, a name that stands over several rows counts for all of them.
+fn fill_down(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Option<String> {
+    let who: Vec<usize> = (0..columns.len())
+        .filter(|at| super::headers::says_who(&columns[*at].meaning))
+        .collect();
+    let mut above: Option<(usize, Vec<String>)> = None;
+    let mut filled = Vec::new();
+    for row in &mut sheet.rows {
+        let own: Vec<String> = who.iter().map(|at| row.cell(*at).to_string()).collect();
+        if own.iter().any(|cell| !cell.is_empty()) {
+            above = Some((row.line, own));
+            continue;
+        }
+        let Some((line, cells)) = &mut above else { continue };
+        if row.line != *line + 1 {
+            above = None;
+            continue;
+        }
+        *line = row.line;
+        for (at, cell) in who.iter().zip(cells) {
+            if row.cells.len() <= *at {
+                row.cells.resize(at + 1, String::new());
+            }
+            row.cells[*at].clone_from(cell);
+        }
+        filled.push(row.line);
+    }
+    (!filled.is_empty()).then(|| {
+        let of = if filled.len() == 1 { "has" } else { "have" };
+        format!("{} {of} no name and counts for the person above", lines(filled.into_iter()))
+    })
+}
+
+/// How the answers of each column fell. Of a column whose words are foreign none is kept.
+fn tallies(rows: &[ReadRow], unread: &[Unread], foreign: &BTreeSet<usize>) -> Vec<Tally> {
+    const MOST_EXAMPLES: usize = 3;
+    let mut found: BTreeMap<(usize, SkillIndex), Tally> = BTreeMap::new();
+    let mut of = |column: usize, skill: SkillIndex, change: &dyn Fn(&mut Tally)| {
+        let new = || Tally { column, skill, levels: [0; 5], not_read: 0, examples: Vec::new() };
+        change(found.entry((column, skill)).or_insert_with(new));
+    };
+    for answer in rows.iter().flat_map(|row| &row.answers) {
+        let Some(level) = answer.level else { continue };
+        let is_kept = !foreign.contains(&answer.column);
+        of(answer.column, answer.skill, &|tally| {
+            if is_kept {
+                tally.levels[level.index()] += 1;
+            } else {
+                tally.not_read += 1;
+            }
+        });
+    }
+    for one in unread {
+        of(one.column, one.skill, &|tally| {
+            tally.not_read += 1;
+            if tally.examples.len() < MOST_EXAMPLES && !tally.examples.contains(&one.text) {
+                tally.examples.push(one.text.clone());
+            }
+        });
+    }
+    found.into_values().collect()
+}
+
+/// A note where the numbers may be of a scale that begins with 1.
+fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
+    const ENOUGH: usize = 6;
+    let all = |level: usize| tallies.iter().map(|tally| tally.levels[level]).sum::<usize>();
+    let answers: usize = (0..5).map(all).sum();
+    let open = !mapping.says_scale() && all(0) == 0 && answers >= ENOUGH;
+    open.then(|| {
+        "nobody answered 0; if the form asked for 1 to 5, import with --scale 1-5".to_string()
+    })
+}
+
+/// A note of two columns that ask for two products of one skill.
+fn higher((higher, lower): (usize, usize), columns: &[ResponseColumn]) -> String {
+    format!(
+        "“{}” and “{}” are one skill in these maps; the higher of the two answers counts",
+        columns[higher.min(lower)].at.header, columns[higher.max(lower)].at.header
+    )
+}
+
+/// Takes rows out that hold no answer; a note tells of those of which no problem does.
+fn without_answers(
+    rows: &mut Vec<ReadRow>,
+    unread: &[Unread],
+    problems: &[Problem],
+) -> Option<String> {
+    let told: HashSet<usize> = problems
+        .iter()
+        .filter_map(|problem| problem.sheet_place()?.line)
+        .chain(unread.iter().map(|one| one.line))
+        .collect();
+    let mut empty = Vec::new();
+    rows.retain(|row| {
+        if row.answers.is_empty() && !told.contains(&row.line) {
+            empty.push(row.line);
+        }
+        !row.answers.is_empty()
+    });
+    (!empty.is_empty()).then(|| {
+        let holds = if empty.len() == 1 { "holds" } else { "hold" };
+        format!("{} {holds} no answer, so nothing is made of it", lines(empty.into_iter()))
+    })
+}
+
+/// Of several rows of one name without an e-mail only the newest stays: by its time, else by its place in the file.
+fn keep_newest(rows: &mut Vec<ReadRow>) -> Option<String> {
+    let mut newest: HashMap<Who, (Option<DateTime>, usize)> = HashMap::new();
+    for row in rows.iter() {
+        let this = (row.at, row.line);
+        let known = newest.entry(row.who.clone()).or_insert(this);
+        *known = (*known).max(this);
+    }
+    let mut older = Vec::new();
+    rows.retain(|row| {
+        let stays = matches!(row.who, Who::Email(_)) || newest[&row.who].1 == row.line;
+        if !stays {
+            older.push(row.line);
+        }
+        stays
+    });
+    (!older.is_empty()).then(|| {
+        let is = if older.len() == 1 { "is older and" } else { "are older and" };
+        format!("--newest: {} {is} left out, as the same name answered again", lines(older.into_iter()))
+    })
 }
 
 /// Which number of a date is the month; a note says so where it had to be decided.
@@ -76,6 +283,15 @@ fn date_order(sheet: &mut Sheet, columns: &[ResponseColumn], how: &HowToRead) ->
             sheet.read_as.push_str(word(order));
             order
         }
+        (None, Shown::Open) if of_day_first_language(&sheet.header).is_some() => {
+            let header = of_day_first_language(&sheet.header).map_or("", String::as_str);
+            let note = format!(
+                "dates like 9/8/2026 are read with the day first, because the header “{}” is of a language that writes them so; --dates us takes the month first",
+                shortened(header)
+            );
+            sheet.notes.push(note);
+            DateOrder::DayFirst
+        }
         (None, Shown::Open) => {
             sheet.notes.push(
                 "nothing in the file settles whether dates like 9/8/2026 have the month or the day first; the month is taken, and --dates eu takes the day".to_string(),
@@ -90,19 +306,29 @@ fn read_row(
     reader: &RowReader<'_>,
     order: DateOrder,
     today: Date,
-    problems: &mut Vec<Problem>,
+    findings: &mut Findings,
     notes: &mut Vec<String>,
 ) -> Result<ReadRow, Problem> {
+    let answers = reader.answers(row, findings);
+    if answers.is_empty() && !reader.names_somebody(row) {
+        // A sentence under the table: there is nothing to lose.
+        return Ok(ReadRow {
+            line: row.line,
+            who: Who::Name(String::new()),
+            name: None,
+            at: None,
+            aim: Aim::default(),
+            answers,
+        });
+    }
     let (who, name) = reader.who(row)?;
-    let at = reader.moment(row, order, today)?;
-    Ok(ReadRow {
-        line: row.line,
-        who,
-        name,
-        at,
-        aim: reader.aim(row, notes),
-        answers: reader.answers(row, problems),
-    })
+    let at = reader.moment(row, order, today).unwrap_or_else(|problem| {
+        if !answers.is_empty() {
+            findings.problems.push(problem);
+        }
+        None
+    });
+    Ok(ReadRow { line: row.line, who, name, at, aim: reader.aim(row, notes), answers })
 }
 
 /// In a table of people a name without an e-mail may stand in one row only.
@@ -127,7 +353,7 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) 
                 format!(
                     "there is another row of this name, in {others}, and no e-mail here to tell whether it is the same person"
                 ),
-                "delete the older row, or write e-mails or full names",
+                "--newest takes the newest row of each name, if they are one person; else write e-mails or full names",
             );
             problems.push(problem.in_sheet(SheetPlace {
                 line: Some(row.line),
@@ -220,7 +446,7 @@ fn people(
             };
             let slot = (place, entry.skill, entry.by.clone(), row.at);
             let seen = seen.entry(slot).or_default();
-            seen.push(Seen { line: row.line, column: answer.column, level });
+            seen.push(Seen { line: row.line, column: answer.column, level, named: answer.named });
             person.entries.push(entry);
         }
     }
@@ -231,9 +457,17 @@ fn people(
             continue;
         }
         let on = at.map(DateTime::date);
-        people[place]
-            .entries
-            .retain(|entry| !(entry.skill == skill && entry.by == by && entry.on == on));
+        let names: HashSet<&Option<String>> = seen.iter().map(|one| &one.named).collect();
+        let highest = seen.iter().map(|one| one.level).max();
+        // Two products of one skill in two rows: the higher counts, as with two columns.
+        let counts = highest.filter(|_| names.len() == seen.len());
+        people[place].entries.retain(|entry| {
+            let is_here = entry.skill == skill && entry.by == by && entry.on == on;
+            !is_here || counts == Some(entry.level)
+        });
+        if counts.is_some() {
+            continue;
+        }
         for one in &seen {
             let others = seen.iter().filter(|other| other.level != one.level);
             let others = lines(others.map(|other| other.line));
@@ -265,7 +499,8 @@ type Slot = (usize, SkillIndex, Rater, Option<DateTime>);
 struct Seen {
     line: usize,
     column: usize,
-    level: crate::domain::level::Level,
+    level: Level,
+    named: Option<String>,
 }
 
 /// Leaves out an answer that says on the same day what the one before it says.

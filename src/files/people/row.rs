@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use super::DateOrder;
-use super::levels;
+use super::headers::says_who;
+use super::levels::{self, LevelCell};
 use super::mapping::Mapping;
-use super::sheet::Row;
+use super::sheet::{Row, without_escapes};
 use super::times;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::form::NONE_OF_THESE;
@@ -52,6 +53,38 @@ pub struct Answer {
     pub column: usize,
     /// By whom.
     pub by: Rater,
+    /// What the row calls the skill, where rows name it.
+    pub named: Option<String>,
+    /// Whether it was answered by a word instead of a number.
+    pub by_word: bool,
+}
+
+/// A cell about a skill that could not be read as a level.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// In which row.
+    pub line: usize,
+    /// In which column.
+    pub column: usize,
+    /// About what.
+    pub skill: SkillIndex,
+    /// What stands there, shortened.
+    pub text: String,
+    /// What it looks like.
+    pub cell: LevelCell,
+    /// What is wrong with the cell alone.
+    pub problem: Problem,
+}
+
+/// What there is to tell of the rows that were read.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// Cells that could not be read as levels.
+    pub unread: Vec<Unread>,
+    /// Everything else that is wrong.
+    pub problems: Vec<Problem>,
+    /// Columns of one skill under different names that said different levels: the one that counted, and the other.
+    pub higher_counted: Vec<(usize, usize)>,
 }
 
 /// What somebody aims at.
@@ -72,7 +105,8 @@ impl RowReader<'_> {
             said.next()
         };
         let parts = [first(Meaning::FirstName), first(Meaning::LastName)];
-        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let parts = parts.join(" ");
         let said = first(Meaning::Name).or(Some(parts.as_str()).filter(|parts| !parts.is_empty()));
         let is_email = |text: &&str| text.contains('@') && !text.contains(char::is_whitespace);
         let email = first(Meaning::Email).or(said.filter(is_email)).map(cleaned);
@@ -102,7 +136,16 @@ impl RowReader<'_> {
         }
     }
 
+    /// Whether a row holds anything that could be a name or an e-mail.
+    pub fn names_somebody(&self, row: &Row) -> bool {
+        let who = self.columns.iter().enumerate().filter(|(_, c)| says_who(&c.meaning));
+        who.map(|(at, _)| row.cell(at)).any(|text| !is_nobody(text))
+    }
+
     /// When a row was answered, if it says so: when it was completed, else when it was begun.
+    ///
+    /// # Errors
+    /// When what it says is no time, or one that is not there yet. The row counts as one without a time.
     pub fn moment(
         &self,
         row: &Row,
@@ -114,20 +157,18 @@ impl RowReader<'_> {
                 self.columns.iter().enumerate().filter(move |(_, c)| c.meaning == wanted);
             there.find(|(at, _)| !row.cell(*at).is_empty())
         };
-        let Some((at, column)) = of(Meaning::Time).or_else(|| of(Meaning::StartTime)) else {
+        let Some((at, _)) = of(Meaning::Time).or_else(|| of(Meaning::StartTime)) else {
             return Ok(None);
         };
         let text = row.cell(at);
         let problem = |code, message: String, repair: &str| {
-            let column = Some(column.at.clone());
-            let place = SheetPlace { column, found: shortened(text), ..row.place() };
-            Problem::new(code, message, repair).in_sheet(place)
+            Problem::new(code, message, repair).in_sheet(self.place(row, at, text))
         };
         let Some(moment) = times::read(text).map(|read| read.moment(order)) else {
             return Err(problem(
                 Code::BadTime,
-                "this is no time that can be read, and without it nobody knows which answer is the newest".to_string(),
-                "write it as 2026-11-22 14:28, or empty the cell to count the row as of today",
+                "this is no day that can be read, so the row counts as of today, or of --on DATE".to_string(),
+                "write it as 2026-11-22 14:28",
             ));
         };
         // Where the form was filled in it may be tomorrow already.
@@ -135,7 +176,7 @@ impl RowReader<'_> {
         if moment.date() > tomorrow {
             return Err(problem(
                 Code::FutureTime,
-                format!("{} is not there yet", moment.date()),
+                format!("{} is not there yet, so the row counts as of today, or of --on DATE", moment.date()),
                 "correct the date, or choose with --dates us|eu which number is the month",
             ));
         }
@@ -177,29 +218,43 @@ impl RowReader<'_> {
         aim
     }
 
-    /// The answers of a row, one a skill. What cannot be read is added to the problems.
-    pub fn answers(&self, row: &Row, problems: &mut Vec<Problem>) -> Vec<Answer> {
+    /// The answers of a row, one a skill. What cannot be read is added to the findings.
+    pub fn answers(&self, row: &Row, findings: &mut Findings) -> Vec<Answer> {
         let by = self.rater(row);
+        let at_name = self.columns.iter().position(|c| c.meaning == Meaning::SkillName);
+        let named = at_name.map(|at| normalised_name(row.cell(at)));
         let mut levels: BTreeMap<SkillIndex, (Level, usize)> = BTreeMap::new();
         let mut contradicted = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
             let skill = match column.meaning {
                 Meaning::Skill(skill) => skill,
-                Meaning::SkillLevel => match self.named_skill(row, problems) {
+                Meaning::SkillLevel => match self.named_skill(row, &mut findings.problems) {
                     Some(skill) => skill,
                     None => continue,
                 },
                 _ => continue,
             };
-            let Some(level) = self.level(row, at, skill, problems) else {
+            let Some(level) = self.level(row, at, skill, &mut findings.unread) else {
                 continue;
             };
             match levels.get(&skill) {
                 Some((other, before)) if *other != level => {
-                    problems.push(self.differ(row, skill, (*other, *before), (level, at)));
-                    contradicted.push(skill);
+                    if self.is_one_name(*before, at) {
+                        let problem = self.differ(row, skill, (*other, *before), (level, at));
+                        findings.problems.push(problem);
+                        contradicted.push(skill);
+                        continue;
+                    }
+                    let (higher, lower) = if level > *other { (at, *before) } else { (*before, at) };
+                    if !findings.higher_counted.contains(&(higher, lower)) {
+                        findings.higher_counted.push((higher, lower));
+                    }
+                    if higher == at {
+                        levels.insert(skill, (level, at));
+                    }
                 }
-                _ => {
+                Some(_) => {}
+                None => {
                     levels.insert(skill, (level, at));
                 }
             }
@@ -207,7 +262,7 @@ impl RowReader<'_> {
         let mut ticked = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
             if let Meaning::Screening(members) = &column.meaning {
-                let Some(ticks) = self.ticks(row, at, members, problems) else {
+                let Some(ticks) = self.ticks(row, at, members, &mut findings.problems) else {
                     continue;
                 };
                 for member in members {
@@ -230,8 +285,20 @@ impl RowReader<'_> {
             .map(|(skill, column)| (skill, None, column));
         answered
             .chain(open)
-            .map(|(skill, level, column)| Answer { skill, level, column, by: by.clone() })
+            .map(|(skill, level, column)| {
+                let named = named.clone();
+                let by_word = row.cell(column).starts_with(char::is_alphabetic)
+                    && !matches!(self.columns[column].meaning, Meaning::Screening(_));
+                Answer { skill, level, column, by: by.clone(), named, by_word }
+            })
             .collect()
+    }
+
+    /// Whether two columns name their skill by one name. By two names they ask for two products of one skill.
+    fn is_one_name(&self, one: usize, other: usize) -> bool {
+        let header = |at: usize| normalised_name(&self.columns[at].at.header);
+        let numbered = |at: usize| header(at).trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+        header(one) == header(other) || numbered(one) == numbered(other)
     }
 
     /// Who rated: whom the row names, be it the person.
@@ -267,15 +334,19 @@ impl RowReader<'_> {
         row: &Row,
         at: usize,
         skill: SkillIndex,
-        problems: &mut Vec<Problem>,
+        unread: &mut Vec<Unread>,
     ) -> Option<Level> {
         let text = row.cell(at);
-        if let Some(level) = self.mapping.level(text).filter(|_| !text.is_empty()) {
-            return Some(level);
-        }
-        let read = levels::read(self.maps, &self.maps[skill], text);
-        read.level(&self.maps[skill].name).unwrap_or_else(|problem| {
-            problems.push(self.at(row, at, problem));
+        let cell = levels::read(self.maps, &self.maps[skill], self.mapping, text);
+        cell.level(&self.maps[skill].name, self.mapping).unwrap_or_else(|problem| {
+            unread.push(Unread {
+                line: row.line,
+                column: at,
+                skill,
+                text: shortened(text),
+                cell,
+                problem: self.at(row, at, problem),
+            });
             None
         })
     }
@@ -288,7 +359,7 @@ impl RowReader<'_> {
         members: &[SkillIndex],
         problems: &mut Vec<Problem>,
     ) -> Option<Vec<SkillIndex>> {
-        let text = row.cell(at);
+        let text = without_escapes(row.cell(at));
         if text.is_empty() {
             return None;
         }
@@ -357,7 +428,7 @@ impl RowReader<'_> {
                 "{} is answered {} here and {} in column {place}",
                 self.maps[skill].name, now.0, before.0
             ),
-            "keep one of the two columns, or `ignore` one in a file for --map",
+            "both columns have one name: give each its own, or `ignore` one in a file for --map",
         );
         self.at(row, now.1, problem)
     }
@@ -369,8 +440,18 @@ impl RowReader<'_> {
 
     /// A problem of part of a cell.
     fn at_text(&self, row: &Row, at: usize, text: &str, problem: Problem) -> Problem {
-        let column = Some(self.columns[at].at.clone());
-        problem.in_sheet(SheetPlace { column, found: shortened(text), ..row.place() })
+        problem.in_sheet(self.place(row, at, text))
+    }
+
+    /// The place of a cell, of which this is what stands there.
+    fn place(&self, row: &Row, at: usize, text: &str) -> SheetPlace {
+        let column = &self.columns[at];
+        SheetPlace {
+            line: column.line.or(Some(row.line)),
+            column: Some(row.column.clone().unwrap_or_else(|| column.at.clone())),
+            found: shortened(text),
+            ..SheetPlace::default()
+        }
     }
 }
 

@@ -1,17 +1,50 @@
-//! Cells in rows under a header: what every file of people is first.
+//! Cells in rows, and cells under a header: what every file of people is first.
 
-use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::names::shortened;
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 
 /// The most cells that are read.
 pub const MOST_CELLS: usize = 4_000_000;
 /// The most columns that are read: as many as a worksheet has.
 pub const MOST_COLUMNS: usize = 16_384;
 
+/// Rows as they stand in a file, before it is known which is the header.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// The rows that hold anything.
+    pub rows: Vec<Row>,
+    /// Whether every cell is surely in its column: in a worksheet it is, in CSV a quote that is missing moves it.
+    pub is_worksheet: bool,
+    /// Cells of a worksheet that show an error. They count as empty.
+    pub errors: Vec<CellError>,
+    /// What the file was taken for.
+    pub read_as: String,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Things to know.
+    pub notes: Vec<String>,
+}
+
+/// A cell of a worksheet that shows an error of Excel, as `#SPILL!`.
+#[derive(Clone, Debug)]
+pub struct CellError {
+    /// Its row, from 1.
+    pub line: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// What it shows.
+    pub text: String,
+}
+
 /// A table of texts.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     /// The header.
     pub header: Vec<String>,
+    /// What stands above the header of each column, where there are two header rows; empty otherwise.
+    pub groups: Vec<String>,
+    /// The line of each column, where skills stand in rows; empty otherwise.
+    pub lines: Vec<Option<usize>>,
     /// The rows that hold anything, none longer than the header.
     pub rows: Vec<Row>,
     /// Whether the columns have letters, or only keys.
@@ -25,12 +58,14 @@ pub struct Sheet {
 }
 
 /// One row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Row {
     /// Its line in the file, from 1: where it begins.
     pub line: usize,
     /// Its cells; those at its end may be missing.
     pub cells: Vec<String>,
+    /// The column that it is, where people stand in columns.
+    pub column: Option<SheetColumn>,
 }
 
 impl Row {
@@ -41,55 +76,73 @@ impl Row {
 
     /// Where the row is.
     pub fn place(&self) -> SheetPlace {
-        SheetPlace { line: Some(self.line), ..SheetPlace::default() }
+        SheetPlace { line: Some(self.line), column: self.column.clone(), ..SheetPlace::default() }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// The cells that hold anything, with their places.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        let cells = self.cells.iter().map(|cell| cell.trim()).enumerate();
+        cells.filter(|(_, cell)| !cell.is_empty())
     }
 }
 
-impl Sheet {
-    /// Rows as they stand in a file: the first that holds anything is the header.
+impl CellError {
+    /// What there is to say of it.
+    pub fn problem(&self, header: &str) -> Problem {
+        let column = SheetColumn { number: Some(self.column), header: shortened(header) };
+        let place = SheetPlace {
+            line: Some(self.line),
+            column: Some(column),
+            found: shortened(&self.text),
+            ..SheetPlace::default()
+        };
+        Problem::new(
+            Code::ErrorCell,
+            "the worksheet shows an error here, so the cell counts as empty",
+            "correct its formula, or empty the cell",
+        )
+        .in_sheet(place)
+    }
+}
+
+impl Grid {
+    /// The rows of a file, without those that hold nothing.
     ///
     /// # Errors
-    /// When there is no header, or more than can be read.
-    pub fn of_rows(rows: Vec<Row>, read_as: String) -> Result<Sheet, Problem> {
+    /// When there are none, or more than can be read.
+    pub fn new(rows: Vec<Row>, read_as: String) -> Result<Grid, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
         if cells > MOST_CELLS {
             return Err(too_large(format!("{cells} cells")));
         }
         let all = rows.len();
-        let mut full = rows.into_iter().filter(|row| !row.is_empty());
-        let Some(first) = full.next() else {
+        let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_empty()).collect();
+        if rows.is_empty() {
             return Err(Problem::new(
                 Code::NoAnswers,
                 "there is nothing in the file",
-                "export the answers again; the first line says what the columns hold",
+                "export the answers again; a line says what the columns hold",
             ));
-        };
-        let mut header: Vec<String> = first.cells.iter().map(|cell| tidy(cell)).collect();
-        while header.last().is_some_and(String::is_empty) {
-            header.pop();
         }
-        if header.len() > MOST_COLUMNS {
-            return Err(too_large(format!("{} columns", header.len())));
-        }
-        let mut sheet = Sheet { header, lettered: true, read_as, ..Sheet::default() };
-        for row in full {
-            sheet.add(row);
-        }
-        let read = sheet.rows.len() + sheet.problems.len() + 1;
-        if all > read {
-            let empty = all - read;
+        let mut grid = Grid { read_as, ..Grid::default() };
+        let empty = all - rows.len();
+        if empty > 0 {
             let rows = if empty == 1 { "row" } else { "rows" };
-            sheet.notes.push(format!("{empty} empty {rows} skipped"));
+            grid.notes.push(format!("{empty} empty {rows} skipped"));
         }
-        Ok(sheet)
+        grid.rows = rows;
+        Ok(grid)
     }
+}
 
-    /// Adds a row, unless it is longer than the header: then its cells stand under wrong headers.
-    fn add(&mut self, row: Row) {
+impl Sheet {
+    /// Adds a row of a text, unless it is longer than the header: then its cells stand under wrong headers.
+    pub fn add(&mut self, row: Row) {
         let width = self.header.len();
         let more = row.cells.iter().skip(width);
         if more.into_iter().all(|cell| cell.trim().is_empty()) {
@@ -117,9 +170,25 @@ pub fn too_large(what: String) -> Problem {
     )
 }
 
-/// A header on one line, without what spreadsheets put before text to keep it text.
+/// Longer headers, in bytes, are not looked at: no form asks so long a question.
+pub const LONGEST_HEADER: usize = 4096;
+
+/// A header on one line, without what spreadsheets put before text to keep it text, and without what Markdown puts before
+/// a sign. Of one that is longer than any, the beginning.
 pub fn tidy(text: &str) -> String {
+    let text = &text[..text.floor_char_boundary(2 * LONGEST_HEADER)];
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let guarded = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    guarded.map_or(text.clone(), str::to_string)
+    without_escapes(guarded.unwrap_or(&text))
+}
+
+/// A text without the backslash that Markdown puts before a sign: `C\# and .NET`.
+pub fn without_escapes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let escapes = c == '\\' && rest.peek().is_some_and(char::is_ascii_punctuation);
+        plain.push(if escapes { rest.next().unwrap_or(c) } else { c });
+    }
+    plain
 }

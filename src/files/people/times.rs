@@ -1,5 +1,6 @@
 //! Times as the world writes them. Which of two numbers is the month is decided for a file, never for a cell.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::DateOrder;
@@ -22,10 +23,19 @@ enum Day {
     },
 }
 
-/// Reads a time: ISO (`2026-09-08T14:28:27Z`, `2026/09/08 2:28:27 PM MEZ`), day first with dots (`8.9.2026`), or two
-/// numbers and a year with slashes or dashes (`9/8/2026 14:28:27`). Zones are left out: the day is the form's own.
+/// Reads a time: ISO (`2026-09-08T14:28:27Z`, `2026/09/08 2:28:27 PM MEZ`), day first with dots (`8.9.2026`), two numbers
+/// and a year with slashes or dashes (`9/8/2026 14:28:27`), with the month as a word (`8-Sep-26`, `September 8, 2026`), or
+/// the number of a day that Excel counts (`46273.6`). Zones are left out: the day is the form's own.
 pub fn read(text: &str) -> Option<Read> {
     let text = text.trim();
+    if let Some(read) = counted(text) {
+        return Some(read);
+    }
+    if text.chars().any(char::is_alphabetic)
+        && let Some(read) = with_month_word(text)
+    {
+        return Some(read);
+    }
     let end =
         text.find(|c: char| c.is_whitespace() || matches!(c, 'T' | ',')).unwrap_or(text.len());
     let (day, rest) = text.split_at(end);
@@ -40,9 +50,6 @@ pub fn read(text: &str) -> Option<Read> {
         _ => None,
     };
     let (x, y, z) = (number(a)?, number(b)?, number(c)?);
-    let date = |year: i16, month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
     let year = if c.len() == 2 { z + 2000 } else { z };
     let day = match (separator, a.len(), c.len()) {
         ('-' | '/' | '.', 4, 1 | 2) => Day::Settled(date(x, y, z)?),
@@ -59,10 +66,110 @@ pub fn read(text: &str) -> Option<Read> {
     Some(Read { day, time: clock(rest.trim_start_matches(['T', ',', ' ']))? })
 }
 
-/// The time of day: `14:28`, `2:28:27 PM`; midnight where none is said. What follows is a zone.
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The day that Excel counts from the end of 1899: of this century, so that a year or a level is none.
+fn counted(text: &str) -> Option<Read> {
+    const FIRST: f64 = 36_526.0;
+    const LAST: f64 = 73_050.0;
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let number: f64 = text.replace(',', ".").parse().ok().filter(|_| is_number)?;
+    let moment = excel(number, false).filter(|_| (FIRST..=LAST).contains(&number))?;
+    Some(Read { day: Day::Settled(moment.date()), time: moment.time() })
+}
+
+/// The moment that Excel writes as a number of days; `None` for a time without a day and what is no number of one.
+pub fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
+    const SECONDS_A_DAY: f64 = 86_400.0;
+    /// The last day of year 9999.
+    const LAST: f64 = 2_958_466.0;
+    // Excel counts 29 February 1900, which never was.
+    let begin = match number {
+        _ if from_1904 => Date::constant(1904, 1, 1),
+        number if number < 60.0 => Date::constant(1899, 12, 31),
+        _ => Date::constant(1899, 12, 30),
+    };
+    let is_day = (1.0..LAST).contains(&number) && (from_1904 || !(60.0..61.0).contains(&number));
+    let day = number.trunc();
+    let seconds = ((number - day) * SECONDS_A_DAY).round().min(SECONDS_A_DAY - 1.0);
+    let begin = begin.to_datetime(Time::midnight());
+    let days = begin.checked_add((day as i64).days()).ok().filter(|_| is_day)?;
+    days.checked_add((seconds as i64).seconds()).ok()
+}
+
+/// A day whose month is a word: `Nov 20, 2026 10:00`, `20-Nov-26`, `Friday, 20 November 2026`, `20 de noviembre de 2026`.
+fn with_month_word(text: &str) -> Option<Read> {
+    let at_clock = text
+        .char_indices()
+        .filter(|(_, c)| *c == ':')
+        .find_map(|(at, _)| {
+            let digits = text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            (1..=2).contains(&digits).then(|| at - digits)
+        });
+    let (day, rest) = text.split_at(at_clock.unwrap_or(text.len()));
+    let parts: Vec<&str> =
+        day.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let at = parts.iter().position(|part| month(part).is_some())?;
+    let number = |part: &&str| {
+        let digits = part.trim_end_matches(|c: char| c.is_alphabetic());
+        let ordinal = ["", "st", "nd", "rd", "th", "er", "e", "º", "ª"];
+        let rest = part[digits.len()..].to_lowercase();
+        digits.parse::<i16>().ok().filter(|_| ordinal.contains(&rest.as_str())).map(|n| (n, digits.len()))
+    };
+    let numbers: Vec<(i16, usize)> = parts.iter().filter_map(number).collect();
+    let [first, second, ..] = numbers.as_slice() else {
+        return None;
+    };
+    // The year stands last, unless four digits stand first.
+    let ((day, _), (year, digits)) = if first.1 == 4 { (*second, *first) } else { (*first, *second) };
+    let year = match digits {
+        4 => year,
+        2 => year + 2000,
+        _ => return None,
+    };
+    let day = date(year, i16::from(month(parts[at])?), day)?;
+    Some(Read { day: Day::Settled(day), time: clock(rest)? })
+}
+
+/// The month that a word names, in full or shortened, in the languages that forms come in.
+pub fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&[&str]; 12] = [
+        &["january", "januar", "jänner", "janvier", "enero", "janeiro", "gennaio", "januari", "ene", "gen"],
+        &["february", "februar", "février", "fevrier", "febrero", "fevereiro", "febbraio", "februari"],
+        &["march", "märz", "maerz", "mars", "marzo", "março", "maart", "mrz", "mär", "mrt"],
+        &["april", "avril", "abril", "aprile"],
+        &["may", "mai", "mayo", "maio", "maggio", "mei", "mag"],
+        &["june", "juni", "juin", "junio", "junho", "giugno"],
+        &["july", "juli", "juillet", "julio", "julho", "luglio"],
+        &["august", "août", "aout", "agosto", "augustus"],
+        &["september", "septembre", "septiembre", "setembro", "settembre", "sept"],
+        &["october", "oktober", "octobre", "octubre", "outubro", "ottobre"],
+        &["november", "novembre", "noviembre", "novembro"],
+        &["december", "dezember", "décembre", "decembre", "diciembre", "dezembro", "dicembre"],
+    ];
+    let word = word.to_lowercase();
+    if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let is = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
+    let mut named = (1..).zip(MONTHS).filter(|(_, names)| is(names));
+    let (number, _) = named.next()?;
+    // `jui` begins two months in French.
+    named.next().is_none().then_some(number)
+}
+
+/// The time of day: `14:28`, `2:28:27 PM`, `14h28`; midnight where none is said. What follows is a zone.
 fn clock(text: &str) -> Option<Time> {
     if text.is_empty() {
         return Some(Time::midnight());
+    }
+    let hours = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let of_hours = text[hours..].strip_prefix(['h', 'H']).filter(|_| (1..=2).contains(&hours));
+    if let Some(minutes) = of_hours {
+        let minutes = if minutes.starts_with(|c: char| c.is_ascii_digit()) { minutes } else { "00" };
+        return clock(&format!("{}:{minutes}", &text[..hours]));
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
@@ -165,6 +272,17 @@ mod tests {
             ("9/8/2026 14:28:27", "2026-09-08T14:28:27"),
             ("9/8/26 14:28:27", "2026-09-08T14:28:27"),
             ("18/9/2026 14:28:27", "2026-09-18T14:28:27"),
+            ("46346.43", "2026-11-20T10:19:12"),
+            ("46346", "2026-11-20T00:00:00"),
+            ("Nov 20, 2026 10:00", "2026-11-20T10:00:00"),
+            ("20 November 2026", "2026-11-20T00:00:00"),
+            ("20-Nov-26", "2026-11-20T00:00:00"),
+            ("20.11.26 10h30", "2026-11-20T10:30:00"),
+            ("Friday, November 20th, 2026 at 2:05 PM", "2026-11-20T14:05:00"),
+            ("20. März 2026", "2026-03-20T00:00:00"),
+            ("20 de noviembre de 2026, 10:00", "2026-11-20T10:00:00"),
+            ("20 févr. 2026", "2026-02-20T00:00:00"),
+            ("2026-Nov-20", "2026-11-20T00:00:00"),
         ] {
             assert_eq!(with(DateOrder::MonthFirst, text).as_deref(), Some(moment), "{text:?}");
         }
@@ -172,7 +290,15 @@ mod tests {
         for text in [
             "",
             "yesterday",
-            "46273.6",
+            "0",
+            "-1",
+            "NaN",
+            "-inf",
+            "1e5",
+            "14:05",
+            "2026",
+            "Nov 2026",
+            "may be 20 or 2026",
             "31/31/2026",
             "2026-02-30",
             "9/8",
@@ -180,6 +306,19 @@ mod tests {
             "1/2/3/4",
         ] {
             assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_excel_is_a_day_only_from_1_on() {
+        let day = |number, from_1904| excel(number, from_1904).map(|moment| moment.date());
+        assert_eq!(day(46346.43, false), Some(date(2026, 11, 20)));
+        assert_eq!(day(1.0, false), Some(date(1900, 1, 1)));
+        assert_eq!(day(59.0, false), Some(date(1900, 2, 28)));
+        assert_eq!(day(61.0, false), Some(date(1900, 3, 1)));
+        assert_eq!(day(44884.0, true), Some(date(2026, 11, 20)));
+        for number in [0.0, 0.58, -1.0, 60.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e9] {
+            assert_eq!(day(number, false), None, "{number}");
         }
     }
 

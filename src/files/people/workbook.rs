@@ -1,161 +1,679 @@
-//! Excel workbooks → a sheet. Cells are taken one by one, so that a sheet of two far cells stays small.
+//! Excel workbooks → a sheet. Only what is needed is unpacked: the texts, the formats of numbers, and worksheets one by one
+//! until one holds answers.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
-use zip::ZipArchive;
+use quick_xml::events::{BytesStart, Event};
 
-use super::sheet::{MOST_CELLS, MOST_COLUMNS, Row, Sheet, too_large};
+use super::archive::{Archive, Next, broken, listed, only_file};
+use super::layout::lay_out;
+use super::mapping::Mapping;
+use super::sheet::{CellError, Grid, MOST_CELLS, MOST_COLUMNS, Row, Sheet, too_large};
+use super::times::excel;
+use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 
-/// The most bytes that a workbook may unpack to.
-const MOST_UNPACKED: u64 = 256 << 20;
+/// So many worksheets are looked at for answers.
+const MOST_SHEETS: usize = 50;
+/// As many rows as a worksheet has.
+const MOST_ROWS: u32 = 1 << 20;
 
-/// Whether bytes begin as a zip archive does.
-pub fn is_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+/// What an archive holds.
+pub enum Content {
+    /// Answers in a workbook.
+    Sheet(Sheet),
+    /// The bytes of another file.
+    File(Vec<u8>),
 }
 
-/// Reads the first worksheet that holds anything.
+/// Reads a zip archive: of a workbook the first worksheet that says who answered and what, else the one file in it.
 ///
 /// # Errors
-/// When it is no workbook, unpacks to more than can be read, or holds nothing.
-pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
-    unpacks_to_little(bytes, MOST_UNPACKED)?;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| no_workbook(&error))?;
-    let mut found: Option<(String, Vec<Row>)> = None;
-    let mut others = Vec::new();
-    for name in book.sheet_names() {
-        let rows = match rows_of(&mut book, &name) {
-            Ok(rows) => rows?,
-            Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(no_workbook(&error)),
-        };
-        if rows.is_empty() {
-            continue;
-        }
-        match found {
-            None => found = Some((name, rows)),
-            Some(_) => others.push(name),
-        }
+/// When it cannot be read, unpacks to more than can be read, or no worksheet holds answers.
+pub fn read(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Content, Problem> {
+    let mut archive = Archive::open(bytes)?;
+    if !archive.has("[Content_Types].xml") {
+        return only_file(&mut archive).map(Content::File);
     }
-    let (name, rows) = found.unwrap_or_default();
-    let mut sheet = Sheet::of_rows(rows, format!("worksheet “{name}” of a workbook"))?;
-    if !others.is_empty() {
-        sheet.notes.push(format!(
-            "only the worksheet “{name}” is read; there is also {}",
-            others.join(", ")
-        ));
-    }
-    Ok(sheet)
+    let book = Book::open(&mut archive)?;
+    answers(&mut archive, &book, maps, mapping).map(Content::Sheet)
 }
 
-/// The rows of a worksheet that hold anything.
-fn rows_of(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-) -> Result<Result<Vec<Row>, Problem>, XlsxError> {
-    let mut reader = book.worksheet_cells_reader(name)?;
-    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut cells = 0;
-    while let Some(cell) = reader.next_cell()? {
-        let (row, column) = cell.get_position();
-        let text = text_of(cell.get_value());
-        if text.is_empty() {
-            continue;
-        }
-        let column = column as usize;
-        if column >= MOST_COLUMNS {
-            return Ok(Err(too_large(format!("more than {MOST_COLUMNS} columns"))));
-        }
-        let row = rows.entry(row).or_default();
-        if row.len() <= column {
-            cells += column + 1 - row.len();
-            row.resize(column + 1, String::new());
-        }
-        if cells > MOST_CELLS {
-            return Ok(Err(too_large(format!("more than {MOST_CELLS} cells"))));
-        }
-        row[column] = text;
-    }
-    let row = |(at, cells): (u32, Vec<String>)| Row { line: at as usize + 1, cells };
-    Ok(Ok(rows.into_iter().map(row).collect()))
-}
-
-fn text_of(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::SharedString(text) => (*text).to_string(),
-        DataRef::Bool(holds) => holds.to_string(),
-        DataRef::DateTime(moment) => {
-            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-        }
-    }
-}
-
-/// Unpacks everything once without keeping it: what a workbook says of its own size may be wrong.
-fn unpacks_to_little(bytes: &[u8], most: u64) -> Result<(), Problem> {
-    let broken = |error: &dyn std::fmt::Display| {
-        Problem::new(
-            Code::BadWorkbook,
-            format!("this begins as an .xlsx workbook does and cannot be unpacked: {error}"),
-            "save it again as .xlsx, or as CSV UTF-8",
-        )
+/// The worksheet that counts: the one that the user names, else the first that says who answered and what.
+fn answers(
+    archive: &mut Archive<'_>,
+    book: &Book,
+    maps: &SkillMaps,
+    mapping: &Mapping,
+) -> Result<Sheet, Problem> {
+    let names: Vec<String> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let named = |sheet: &&SheetPart| match &mapping.sheet {
+        Some(wanted) => sheet.name.trim().eq_ignore_ascii_case(wanted.trim()),
+        None => true,
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let mut left = most;
-    for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| broken(&error))?;
-        let unpacked = io::copy(&mut part.take(left + 1), &mut io::sink());
-        let unpacked = unpacked.map_err(|error| broken(&error))?;
-        if unpacked > left {
-            return Err(too_large(format!("more than {} MB once unpacked", MOST_UNPACKED >> 20)));
+    let mut read: Vec<&str> = Vec::new();
+    let mut refused: Option<(String, Problem)> = None;
+    for sheet in book.sheets.iter().filter(named).take(MOST_SHEETS) {
+        if read.contains(&sheet.part.as_str()) {
+            continue;
         }
-        left -= unpacked;
+        read.push(&sheet.part);
+        let Some(mut grid) = book.grid(archive, sheet)? else { continue };
+        let others: Vec<String> =
+            names.iter().filter(|name| **name != sheet.name).cloned().collect();
+        if !others.is_empty() {
+            grid.notes.push(format!(
+                "only the worksheet “{}” is read; there is also {}",
+                sheet.name,
+                listed(&others)
+            ));
+        }
+        match lay_out(grid, maps, mapping) {
+            Ok(sheet) => return Ok(sheet),
+            Err(problem) => refused = refused.or(Some((sheet.name.clone(), problem))),
+        }
     }
-    Ok(())
+    Err(match (refused, &mapping.sheet) {
+        (None, Some(wanted)) => Problem::new(
+            Code::NoAnswers,
+            format!("there is no worksheet “{wanted}” that holds anything; the workbook has {}", listed(&names)),
+            "correct `sheet` in the file for --map",
+        ),
+        (None, None) => Problem::new(
+            Code::NoAnswers,
+            "there is nothing in the workbook",
+            "export the answers again; a line says what the columns hold",
+        ),
+        (Some((name, problem)), _) if names.len() > 1 => Problem::new(
+            problem.code,
+            format!("in the worksheet “{name}” {}; the worksheets are {}", problem.message, listed(&names)),
+            format!("{}; `sheet` in that file says which worksheet it is", problem.repair),
+        ),
+        (Some((_, problem)), _) => problem,
+    })
 }
 
-fn no_workbook(error: &XlsxError) -> Problem {
-    Problem::new(
-        Code::BadWorkbook,
-        format!("this is a zip archive and no .xlsx workbook that can be read: {error}"),
-        "save the answers as .xlsx, or as CSV UTF-8; an .ods file or a zip of a CSV is not read",
-    )
+/// A worksheet: its name, and the part of the archive that holds it.
+struct SheetPart {
+    name: String,
+    part: String,
+}
+
+/// What worksheets refer to.
+struct Book {
+    sheets: Vec<SheetPart>,
+    from_1904: bool,
+    texts: Texts,
+    formats: Formats,
+}
+
+impl Book {
+    fn open(archive: &mut Archive<'_>) -> Result<Book, Problem> {
+        let of_archive = relations(archive, "_rels/.rels", "")?;
+        let main = of_archive.into_iter().find(|one| one.kind.ends_with("/officeDocument"));
+        let main = main.map_or_else(|| "xl/workbook.xml".to_string(), |one| one.target);
+        if !archive.has(&main) {
+            return Err(Problem::new(
+                Code::BadWorkbook,
+                "this is a zip archive and no .xlsx workbook",
+                "save the answers as .xlsx, or as CSV UTF-8",
+            ));
+        }
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let beside = |file: &str| if folder.is_empty() { file.to_string() } else { format!("{folder}/{file}") };
+        let relations = relations(archive, &beside(&format!("_rels/{file}.rels")), folder)?;
+        let mut sheets = Vec::new();
+        let mut from_1904 = false;
+        archive.xml(&main, |event| {
+            if let Event::Start(tag) | Event::Empty(tag) = event {
+                match tag.local_name().as_ref() {
+                    "workbookPr" => {
+                        from_1904 = matches!(attribute(&tag, "date1904")?.as_deref(), Some("1" | "true"));
+                    }
+                    "sheet" => {
+                        let id = attribute(&tag, "id")?.unwrap_or_default();
+                        let name = attribute(&tag, "name")?.unwrap_or_default();
+                        let of = relations.iter().find(|one| one.id == id);
+                        if let Some(one) = of.filter(|one| one.kind.ends_with("/worksheet")) {
+                            sheets.push(SheetPart { name, part: one.target.clone() });
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Ok(Next::More)
+        })?;
+        let of = |kind: &str| relations.iter().find(|one| one.kind.ends_with(kind));
+        let texts = match of("/sharedStrings").filter(|one| archive.has(&one.target)) {
+            Some(one) => Texts::read(archive, &one.target)?,
+            None => Texts::default(),
+        };
+        let formats = match of("/styles").filter(|one| archive.has(&one.target)) {
+            Some(one) => Formats::read(archive, &one.target)?,
+            None => Formats::default(),
+        };
+        Ok(Book { sheets, from_1904, texts, formats })
+    }
+
+    /// The rows of a worksheet; nothing when it holds none.
+    fn grid(&self, archive: &mut Archive<'_>, sheet: &SheetPart) -> Result<Option<Grid>, Problem> {
+        if !archive.has(&sheet.part) {
+            return Err(broken(&format!("the worksheet “{}” is missing", sheet.name)));
+        }
+        let mut cells = Cells::of(self);
+        archive.xml(&sheet.part, |event| cells.take(&event))?;
+        cells.fill_merged();
+        let Cells { rows, errors, .. } = cells;
+        let row = |(at, cells): (u32, Vec<String>)| Row { line: at as usize + 1, cells, column: None };
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        if rows.iter().all(Row::is_empty) {
+            return Ok(None);
+        }
+        let mut grid = Grid::new(rows, format!("worksheet “{}” of a workbook", sheet.name))?;
+        grid.is_worksheet = true;
+        grid.errors = errors;
+        Ok(Some(grid))
+    }
+}
+
+/// What a part refers to.
+struct Relation {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+fn relations(archive: &mut Archive<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Problem> {
+    let mut found = Vec::new();
+    if !archive.has(part) {
+        return Ok(found);
+    }
+    archive.xml(part, |event| {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && tag.local_name().as_ref() == "Relationship"
+        {
+            let of = |name| Ok::<String, Problem>(attribute(&tag, name)?.unwrap_or_default());
+            let target = of("Target")?;
+            let target = match target.strip_prefix('/') {
+                Some(whole) => whole.to_string(),
+                None if folder.is_empty() => target,
+                None => format!("{folder}/{target}"),
+            };
+            found.push(Relation { id: of("Id")?, kind: of("Type")?, target });
+        }
+        Ok(Next::More)
+    })?;
+    Ok(found)
+}
+
+/// The value of an attribute, whatever its prefix.
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem> {
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|error| broken(&error))?;
+        if attribute.key.local_name().as_ref() == name {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            return value.map(|value| Some(value.into_owned())).map_err(|error| broken(&error));
+        }
+    }
+    Ok(None)
+}
+
+/// Adds the characters of an event to a text.
+fn add_text(event: &Event<'_>, text: &mut String) {
+    match event {
+        Event::Text(part) => text.push_str(part),
+        Event::CData(part) => text.push_str(part),
+        Event::GeneralRef(part) => match quick_xml::escape::resolve_xml_entity(part) {
+            Some(sign) => text.push_str(sign),
+            None => text.extend(part.resolve_char_ref().ok().flatten()),
+        },
+        _ => {}
+    }
+}
+
+/// Texts that cells refer to by number, one after the other in one piece.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    fn read(archive: &mut Archive<'_>, part: &str) -> Result<Texts, Problem> {
+        let mut texts = Texts::default();
+        let mut inside = InText::default();
+        archive.xml(part, |event| {
+            inside.take(&event, &mut texts.all);
+            if let Event::End(tag) = &event
+                && tag.local_name().as_ref() == "si"
+            {
+                texts.ends.push(texts.all.len() as u32);
+            }
+            if let Event::Empty(tag) = &event
+                && tag.local_name().as_ref() == "si"
+            {
+                texts.ends.push(texts.all.len() as u32);
+            }
+            Ok(Next::More)
+        })?;
+        Ok(texts)
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let begin = match at.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.all.get(begin as usize..*self.ends.get(at)? as usize)
+    }
+}
+
+/// Whether one is inside the letters of a text, and not in what tells how they are pronounced.
+#[derive(Default)]
+struct InText {
+    letters: bool,
+    pronounced: bool,
+}
+
+impl InText {
+    fn take(&mut self, event: &Event<'_>, text: &mut String) {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "t" => self.letters = true,
+                "rPh" => self.pronounced = true,
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "t" => self.letters = false,
+                "rPh" => self.pronounced = false,
+                _ => {}
+            },
+            event if self.letters && !self.pronounced => add_text(event, text),
+            _ => {}
+        }
+    }
+}
+
+/// How numbers are shown.
+#[derive(Default)]
+struct Formats {
+    /// For each style of a cell, the kind of its number.
+    styles: Vec<Shown>,
+    /// What stands before and behind numbers.
+    around: Vec<(String, String)>,
+}
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shown {
+    /// As it is.
+    #[default]
+    Plain,
+    /// As a day, a time of day, or both.
+    Date,
+    /// In percent.
+    Percent,
+    /// With text around it: its place in the list of these.
+    Around(u16),
+}
+
+impl Formats {
+    fn read(archive: &mut Archive<'_>, part: &str) -> Result<Formats, Problem> {
+        let mut formats = Formats::default();
+        let mut own: BTreeMap<u32, Shown> = BTreeMap::new();
+        let mut of_cells = false;
+        archive.xml(part, |event| {
+            match &event {
+                Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                    "cellXfs" => of_cells = true,
+                    "numFmt" => {
+                        let id = attribute(tag, "numFmtId")?.and_then(|id| id.parse().ok());
+                        let code = attribute(tag, "formatCode")?.unwrap_or_default();
+                        if let Some(id) = id {
+                            own.insert(id, shown(&code, &mut formats.around));
+                        }
+                    }
+                    "xf" if of_cells => {
+                        let id = attribute(tag, "numFmtId")?.and_then(|id| id.parse().ok());
+                        let id: u32 = id.unwrap_or_default();
+                        formats.styles.push(own.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                    }
+                    _ => {}
+                },
+                Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => return Ok(Next::Enough),
+                _ => {}
+            }
+            Ok(Next::More)
+        })?;
+        Ok(formats)
+    }
+
+    /// A number as the cell shows it, as far as that changes what it means.
+    fn text(&self, raw: &str, style: usize, from_1904: bool) -> String {
+        let shown = self.styles.get(style).copied().unwrap_or_default();
+        let Ok(number) = raw.trim().parse::<f64>() else {
+            return raw.to_string();
+        };
+        match shown {
+            Shown::Plain => number.to_string(),
+            Shown::Percent => format!("{}%", (number * 1e8).round() / 1e6),
+            Shown::Around(at) => {
+                let (before, behind) = &self.around[usize::from(at)];
+                format!("{before}{number}{behind}")
+            }
+            Shown::Date => match excel(number, from_1904) {
+                Some(moment) => moment.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+                None if (0.0..1.0).contains(&number) => {
+                    let seconds = (number * 86_400.0).round() as u32;
+                    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                }
+                None => format!("{number} (no day)"),
+            },
+        }
+    }
+}
+
+/// The formats that every workbook has.
+fn built_in(id: u32) -> Shown {
+    match id {
+        9 | 10 => Shown::Percent,
+        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shown::Date,
+        _ => Shown::Plain,
+    }
+}
+
+/// What a format's code shows. Only the first section counts: the others are for what is negative, zero or text.
+fn shown(code: &str, around: &mut Vec<(String, String)>) -> Shown {
+    const MOST_AROUND: usize = 1_000;
+    let (mut before, mut behind) = (String::new(), String::new());
+    let (mut has_digits, mut has_date, mut percent) = (false, false, false);
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        let follows_text = has_digits && !behind.is_empty();
+        let text = if has_digits { &mut behind } else { &mut before };
+        match c {
+            ';' => break,
+            '"' => text.extend(rest.by_ref().take_while(|c| *c != '"')),
+            '\\' => text.extend(rest.next()),
+            '_' | '*' => drop(rest.next()),
+            '[' => {
+                let inside: String = rest.by_ref().take_while(|c| *c != ']').collect();
+                let elapsed = !inside.is_empty()
+                    && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
+                has_date |= elapsed;
+            }
+            '0' | '#' | '?' => has_digits = true,
+            '%' => percent = true,
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => has_date = true,
+            'G' | 'g' => {
+                // General
+                has_digits = true;
+                rest.by_ref().take_while(|c| *c != 'l').for_each(drop);
+            }
+            '/' if follows_text => text.push(c),
+            _ => {}
+        }
+    }
+    let has_letters = |text: &str| text.chars().any(|c| c.is_alphanumeric() || c == '/' || c == '%');
+    if percent {
+        Shown::Percent
+    } else if has_date {
+        Shown::Date
+    } else if (has_letters(&before) || has_letters(&behind)) && around.len() < MOST_AROUND {
+        around.push((before, behind));
+        Shown::Around((around.len() - 1) as u16)
+    } else {
+        Shown::Plain
+    }
+}
+
+/// Of which kind a cell says that it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Number,
+    SharedText,
+    Text,
+    Truth,
+    Error,
+}
+
+/// The cells of a worksheet, as they are read.
+struct Cells<'b> {
+    book: &'b Book,
+    rows: BTreeMap<u32, Vec<String>>,
+    errors: Vec<CellError>,
+    /// Ranges that are shown as one cell: first row, last row, column.
+    merged: Vec<(u32, u32, usize)>,
+    count: usize,
+    row: u32,
+    column: usize,
+    /// The cell that is being read: its kind and its style.
+    cell: Option<(Kind, usize)>,
+    in_value: bool,
+    in_text: InText,
+    value: String,
+}
+
+impl<'b> Cells<'b> {
+    fn of(book: &'b Book) -> Cells<'b> {
+        Cells {
+            book,
+            rows: BTreeMap::new(),
+            errors: Vec::new(),
+            merged: Vec::new(),
+            count: 0,
+            row: 0,
+            column: 0,
+            cell: None,
+            in_value: false,
+            in_text: InText::default(),
+            value: String::new(),
+        }
+    }
+
+    fn take(&mut self, event: &Event<'_>) -> Result<Next, Problem> {
+        match event {
+            Event::Start(tag) => self.begin(tag)?,
+            Event::Empty(tag) => {
+                self.begin(tag)?;
+                self.end(tag.local_name().as_ref())?;
+            }
+            Event::End(tag) => self.end(tag.local_name().as_ref())?,
+            event if self.in_value => add_text(event, &mut self.value),
+            _ => {}
+        }
+        if self.cell.is_some() {
+            self.in_text.take(event, &mut self.value);
+        }
+        Ok(Next::More)
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Result<(), Problem> {
+        match tag.local_name().as_ref() {
+            "row" => {
+                if let Some(row) = attribute(tag, "r")?.and_then(|row| row.parse::<u32>().ok()) {
+                    self.row = row.saturating_sub(1);
+                }
+                self.column = 0;
+            }
+            "c" => {
+                if let Some((row, column)) = attribute(tag, "r")?.as_deref().and_then(position) {
+                    (self.row, self.column) = (row, column);
+                }
+                let kind = match attribute(tag, "t")?.as_deref() {
+                    Some("s") => Kind::SharedText,
+                    Some("str" | "inlineStr" | "d") => Kind::Text,
+                    Some("b") => Kind::Truth,
+                    Some("e") => Kind::Error,
+                    _ => Kind::Number,
+                };
+                let style = attribute(tag, "s")?.and_then(|style| style.parse().ok());
+                self.cell = Some((kind, style.unwrap_or_default()));
+                self.value.clear();
+            }
+            "v" => self.in_value = true,
+            "mergeCell" => {
+                let range = attribute(tag, "ref")?.unwrap_or_default();
+                let corners = range.split_once(':');
+                if let Some(((first, column), (last, _))) =
+                    corners.and_then(|(one, other)| Some((position(one)?, position(other)?)))
+                    && last > first
+                    && self.merged.len() < MOST_COLUMNS
+                {
+                    self.merged.push((first, last.min(MOST_ROWS), column));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: &str) -> Result<(), Problem> {
+        match tag {
+            "row" => {
+                self.row = self.row.saturating_add(1);
+                self.column = 0;
+            }
+            "v" => self.in_value = false,
+            "c" => {
+                if let Some((kind, style)) = self.cell.take() {
+                    let text = self.text(kind, style);
+                    self.keep(text)?;
+                }
+                self.column += 1;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What the cell shows. An error is remembered with its place, and shows nothing.
+    fn text(&mut self, kind: Kind, style: usize) -> String {
+        const MOST_ERRORS: usize = 10_000;
+        let value = &self.value;
+        match kind {
+            Kind::Number if value.is_empty() => String::new(),
+            Kind::Number => self.book.formats.text(value, style, self.book.from_1904),
+            Kind::SharedText => {
+                let text = value.trim().parse().ok().and_then(|at| self.book.texts.get(at));
+                unescaped(text.unwrap_or_default())
+            }
+            Kind::Text => unescaped(value),
+            Kind::Truth => (if value.trim() == "1" { "true" } else { "false" }).to_string(),
+            Kind::Error => {
+                if self.errors.len() < MOST_ERRORS {
+                    let (line, column) = (self.row as usize + 1, self.column);
+                    self.errors.push(CellError { line, column, text: value.clone() });
+                }
+                String::new()
+            }
+        }
+    }
+
+    fn keep(&mut self, text: String) -> Result<(), Problem> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if self.column >= MOST_COLUMNS {
+            return Err(too_large(format!("more than {MOST_COLUMNS} columns")));
+        }
+        if self.row >= MOST_ROWS {
+            return Err(too_large(format!("more than {MOST_ROWS} rows")));
+        }
+        let row = self.rows.entry(self.row).or_default();
+        if row.len() <= self.column {
+            self.count += self.column + 1 - row.len();
+            row.resize(self.column + 1, String::new());
+        }
+        if self.count > MOST_CELLS {
+            return Err(too_large(format!("more than {MOST_CELLS} cells")));
+        }
+        row[self.column] = text;
+        Ok(())
+    }
+
+    /// Writes what a cell over several rows shows into each of them, where it is a text: a name counts for all its rows.
+    fn fill_merged(&mut self) {
+        for (first, last, column) in std::mem::take(&mut self.merged) {
+            let text = self.rows.get(&first).and_then(|row| row.get(column)).cloned();
+            let Some(text) = text.filter(|text| text.parse::<f64>().is_err()) else { continue };
+            for (_, row) in self.rows.range_mut(first + 1..=last) {
+                if row.len() > column && row[column].is_empty() {
+                    row[column].clone_from(&text);
+                }
+            }
+        }
+    }
+}
+
+/// The row and the column of a cell, from 0, by its name: `B3`.
+fn position(name: &str) -> Option<(u32, usize)> {
+    let name = name.trim_start_matches('$');
+    let letters = name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
+    let (letters, number) = name.split_at(letters);
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let value = |letter: u8| usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+    let column = letters.bytes().fold(0, |column, letter| column * 26 + value(letter));
+    let row: u32 = number.trim_start_matches('$').parse().ok()?;
+    Some((row.checked_sub(1)?, column - 1))
+}
+
+/// A text with the characters that workbooks write as `_x000A_`.
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let code = escape.get(2..6).filter(|_| escape.as_bytes().get(6) == Some(&b'_'));
+        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                plain.push(c);
+                rest = &escape[7..];
+            }
+            None => {
+                plain.push_str("_x");
+                rest = &escape[2..];
+            }
+        }
+    }
+    plain + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
 
     #[test]
-    fn a_workbook_that_unpacks_to_too_much_is_refused() {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default();
-        writer.start_file("xl/workbook.xml", options).unwrap();
-        writer.write_all(&vec![b' '; 3 << 20]).unwrap();
-        let bytes = writer.finish().unwrap().into_inner();
-        assert!(bytes.len() < 100_000, "{}", bytes.len());
-        assert_eq!(unpacks_to_little(&bytes, 2 << 20).unwrap_err().code, Code::TooLarge);
-        assert!(unpacks_to_little(&bytes, 4 << 20).is_ok());
+    fn a_cell_is_found_by_its_name() {
+        assert_eq!(position("A1"), Some((0, 0)));
+        assert_eq!(position("AA12"), Some((11, 26)));
+        assert_eq!(position("$B$3"), Some((2, 1)));
+        for name in ["", "A", "1", "A0", "ABCD1", "Ä1"] {
+            assert_eq!(position(name), None, "{name:?}");
+        }
     }
 
     #[test]
-    fn what_is_no_workbook_is_refused() {
-        for bytes in [&b"PK\x03\x04nothing of the kind"[..], b"PK\x05\x06"] {
-            assert!(is_zip(bytes));
-            assert_eq!(read(bytes).unwrap_err().code, Code::BadWorkbook);
+    fn a_format_says_whether_a_number_is_one() {
+        let mut around = Vec::new();
+        let mut kind = |code: &str| shown(code, &mut around);
+        for code in ["General", "0", "0.00", "#,##0", "_-* #,##0_-", "[Red]0;[Blue]-0", "@"] {
+            assert_eq!(kind(code), Shown::Plain, "{code}");
         }
+        for code in ["yyyy-mm-dd", "[h]:mm", "d. mmm yy", "dd/mm/yyyy h:mm", "[$-409]d-mmm-yy"] {
+            assert_eq!(kind(code), Shown::Date, "{code}");
+        }
+        assert_eq!(kind("0 %"), Shown::Percent);
+        assert_eq!(kind("0\" of 5\""), Shown::Around(0));
+        assert_eq!(around, [(String::new(), " of 5".to_string())]);
+    }
+
+    #[test]
+    fn what_a_workbook_escapes_is_written_out() {
+        assert_eq!(unescaped("a_x000A_b_x_c_xZZZZ_"), "a\nb_x_c_xZZZZ_");
     }
 }

@@ -8,11 +8,11 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::Entry;
-use crate::domain::responses::{Meaning, ResponseColumn, Responses};
+use crate::domain::responses::{Meaning, ResponseColumn, Responses, Tally};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
-use crate::report::document::{Cell, Document, Table, Text, Tone};
+use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
 use crate::report::json::ids;
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, role_names};
@@ -91,6 +91,7 @@ impl Answer for ImportAnswer<'_> {
             rows: self.answers.rows,
             people: self.people.iter().map(|one| ImportedJson::new(self.maps, one)).collect(),
             columns: columns.map(|column| ColumnJson::new(self.maps, column)).collect(),
+            answered: self.answers.tallies.iter().map(|tally| self.answered(tally)).collect(),
             problems: self.problems.iter().map(FindingJson::from).collect(),
             notes: self.notes.clone(),
         }
@@ -104,9 +105,16 @@ impl Answer for ImportAnswer<'_> {
         if !self.people.is_empty() {
             document.table(self.people());
         }
+        if !self.answers.tallies.is_empty() {
+            document.heading("How many answered what");
+            document.table(self.tallies());
+        }
         if !self.problems.is_empty() {
             document.heading(text!("<warn>What could not be read</>"));
             document.list(self.problems());
+            for block in blocks(&self.problems) {
+                document.push(Block::Verbatim(block));
+            }
         }
         let left_out = left_out(self.answers);
         if !left_out.is_empty() {
@@ -170,6 +178,18 @@ impl ImportAnswer<'_> {
         ]);
     }
 
+    fn answered(&self, tally: &Tally) -> AnsweredJson {
+        let at = &self.answers.columns[tally.column].at;
+        AnsweredJson {
+            column: at.letter(),
+            header: at.header.clone(),
+            skill: self.maps[tally.skill].id.to_string(),
+            levels: tally.levels,
+            not_read: tally.not_read,
+            examples: tally.examples.clone(),
+        }
+    }
+
     fn title(&self) -> Text {
         let doing = if self.dry_run { "Would import" } else { "Imported" };
         let people = count(self.people.len(), "person", "people");
@@ -202,6 +222,43 @@ impl ImportAnswer<'_> {
             .into()
     }
 
+    /// For each column what it was taken for, and how many answered each level.
+    fn tallies(&self) -> Table {
+        const MOST: usize = 60;
+        let level = |at: usize| {
+            move |tally: &&Tally| match tally.levels[at] {
+                0 => Cell::quiet("·"),
+                people => Cell::plain(people.to_string()),
+            }
+        };
+        let column = |tally: &&Tally| {
+            let at = &self.answers.columns[tally.column].at;
+            match at.letter() {
+                Some(letter) => format!("{letter} {}", at.header),
+                None => at.header.clone(),
+            }
+        };
+        let not_read = |tally: &&Tally| {
+            let examples: Vec<String> =
+                tally.examples.iter().map(|example| format!("“{example}”")).collect();
+            match tally.not_read {
+                0 => Cell::plain(""),
+                count => Cell::toned(format!("{count}: {}", examples.join(", ")), Tone::Warn),
+            }
+        };
+        Table::of(self.answers.tallies.iter().take(MOST))
+            .text("Column", column)
+            .text("Skill", |tally| Cell::quiet(&*self.maps[tally.skill].name))
+            .if_room(1)
+            .number("0", level(0))
+            .number("1", level(1))
+            .number("2", level(2))
+            .number("3", level(3))
+            .number("4", level(4))
+            .text("Not read", not_read)
+            .into()
+    }
+
     /// The problems in a sentence each. What to do is said once, with the first of its kind.
     fn problems(&self) -> Vec<Text> {
         let mut items: Vec<Text> = Vec::new();
@@ -227,7 +284,14 @@ fn sentence(problem: &Problem, with_repair: bool) -> Text {
     let found = place.map(|place| place.found.as_str()).filter(|found| !found.is_empty());
     let found = found.map_or(String::new(), |found| format!("“{found}”: "));
     let sentence = text!("**{}**{}{}", at, found, problem.message);
-    if with_repair { sentence.with(text!("<quiet>; {}</>", problem.repair)) } else { sentence }
+    let (repair, _) = problem.repair.split_once(":\n").unwrap_or((&problem.repair, ""));
+    if with_repair { sentence.with(text!("<quiet>; {}</>", repair)) } else { sentence }
+}
+
+/// What the repairs of problems give to paste into a file, as lines.
+fn blocks(problems: &[Problem]) -> Vec<Vec<String>> {
+    let blocks = problems.iter().filter_map(|problem| problem.repair.split_once(":\n"));
+    blocks.map(|(_, block)| block.lines().map(str::to_string).collect()).collect()
 }
 
 /// The headers of columns that hold nothing that is known, and are no problem.
@@ -285,6 +349,10 @@ words! {
         SkillLevel = "skill-level",
         /// The level of one skill.
         Skill = "skill",
+        /// Something about a skill that is no level: interest, importance, a target.
+        OtherQuestion = "other-question",
+        /// Something about a skill, and it is not known whether it is a level.
+        OpenQuestion = "open-question",
         /// Which skills of a group somebody has used.
         Screening = "screening",
         /// What a form adds of itself: numbers, points, feedback.
@@ -311,6 +379,8 @@ impl From<&Meaning> for ColumnKind {
             Meaning::SkillName => ColumnKind::SkillName,
             Meaning::SkillLevel => ColumnKind::SkillLevel,
             Meaning::Skill(_) => ColumnKind::Skill,
+            Meaning::OtherQuestion(_) => ColumnKind::OtherQuestion,
+            Meaning::OpenQuestion(_) => ColumnKind::OpenQuestion,
             Meaning::Screening(_) => ColumnKind::Screening,
             Meaning::OfTheForm => ColumnKind::OfTheForm,
             Meaning::Ignored => ColumnKind::Ignored,
@@ -338,6 +408,8 @@ pub struct ImportJson {
     people: Vec<ImportedJson>,
     /// What each column was taken for, in the order of the file.
     columns: Vec<ColumnJson>,
+    /// How the answers about each skill fell, by column; in a table with a row for each answer one column has several.
+    answered: Vec<AnsweredJson>,
     /// Everything that could not be read or kept.
     problems: Vec<FindingJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
@@ -399,7 +471,7 @@ struct ColumnJson {
     header: String,
     /// What it was taken for.
     meaning: ColumnKind,
-    /// The ids of the skills that it is about; empty unless it is a `skill` or a `screening`.
+    /// The ids of the skills that it is about; empty unless it is about some.
     skills: Vec<String>,
 }
 
@@ -410,12 +482,31 @@ impl ColumnJson {
             header: column.at.header.clone(),
             meaning: (&column.meaning).into(),
             skills: match &column.meaning {
-                Meaning::Skill(skill) => ids(maps, &[*skill]),
+                Meaning::Skill(skill)
+                | Meaning::OtherQuestion(skill)
+                | Meaning::OpenQuestion(skill) => ids(maps, &[*skill]),
                 Meaning::Screening(skills) => ids(maps, skills),
                 _ => Vec::new(),
             },
         }
     }
+}
+
+/// How the answers about one skill in one column fell.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AnsweredJson {
+    /// The letter of the column; null where the file has keys, or people in columns.
+    column: Option<String>,
+    /// What its header says.
+    header: String,
+    /// The id of the skill.
+    skill: String,
+    /// How many people answered each level, from 0 to 4.
+    levels: [usize; 5],
+    /// How many answers could not be read, or are not kept because of others in the column.
+    not_read: usize,
+    /// Some of these as they stand there, shortened.
+    examples: Vec<String>,
 }
 
 /// Something that could not be read or kept.

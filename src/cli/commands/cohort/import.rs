@@ -9,7 +9,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
-use crate::cli::values::{DATE, RATER};
+use crate::cli::values::{DATE, RATER, SCALE};
 use crate::cli::working::Bar;
 use crate::domain::form::Form;
 use crate::domain::level::Seniority;
@@ -17,7 +17,7 @@ use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
 use crate::domain::responses::Responses;
 use crate::files::cohort_toml::NewSettings;
-use crate::files::people::mapping::{Mapping, read_mapping};
+use crate::files::people::mapping::{Mapping, Scale, read_mapping};
 use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::roster::read_roster;
 use crate::files::text::{FileText, Problems};
@@ -32,17 +32,22 @@ use crate::report::phrases::{count, role_names};
 /// The flags of `cohort import`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Read are CSV exports of Google and Microsoft Forms, tables with a row for each person and a column for each skill, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes; delimiter and encoding are recognised. Answers are 0 to 4, `3 - I can …`, a level word, or the can-do sentence. Of boxes to tick that `cohort form` made, what is not ticked is 0.
+    after_help = "Read are CSV exports of Google and Microsoft Forms (also the .zip with one CSV), tables with a row for each person and a column for each skill, or the other way round, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes. Delimiter, encoding, worksheet and header are found, also below titles and above or below a row of groups. A header begins with the name of a skill, as in `SQL`, `SQL (0-4)` or `SQL level`, or is the question of a grid, as in `How well do you know these? [SQL]`. Questions about interest, importance or difficulty are left out, and so are averages, targets and legends.
+
+Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; words that are not the maps' own cost their columns; anything else costs its cell. Of boxes to tick that `cohort form` made, what is not ticked is 0. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
 
 A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
 
 What everybody has in common is kept in DIR/cohort.toml: the role, the roster, and the salt of the aliases of --anonymous. What stands there already stays.
 
-What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains:
+Before and after writing, a table shows for each column which skill it was taken for and how many answered 0, 1, 2, 3 and 4. What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains; each key may be left out:
 
   format = 1
+  sheet = \"Answers\"                     # the worksheet
+  header_row = 4                         # the line of the header
   [columns]
-  \"How are your queries?\" = \"sql\"     # a skill, or name, email, date, by, ignore
+  \"How are your queries?\" = \"sql\"      # a skill, or name, email, date, by, skill, level, ignore
+  \"Which of these do you use?\" = \"level\"  # the question of a grid
   [answers]
   \"Never heard of it\" = 0
 
@@ -50,6 +55,7 @@ Examples:
   skillgap cohort import answers.csv -o autumn --dry-run
   skillgap cohort import answers.csv -o autumn --role api-developer
   skillgap cohort import answers.csv -o autumn --roster names.txt
+  skillgap cohort import matrix.xlsx -o autumn --scale 1-5
   skillgap cohort import interviews.xlsx -o autumn --by Grace --map columns.toml"
 )]
 pub struct ImportArgs {
@@ -74,7 +80,13 @@ pub struct ImportArgs {
     /// A file that says what headers and answers mean
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// Which number of 9/8/2026 is the month [default: what the file shows, else us]
+    /// The scale of the numbers in the file, as 1-5; 5-1 where 1 is the best [default: 0-4]
+    #[arg(long, value_name = "SCALE", value_parser = SCALE)]
+    scale: Option<Scale>,
+    /// Take the newest of several rows of one name that have no e-mail
+    #[arg(long)]
+    newest: bool,
+    /// Which number of 9/8/2026 is the month [default: what the file and its language show, else us]
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
     /// Who rated, when it is not each person
@@ -96,12 +108,13 @@ impl Run for ImportArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
         let today = context.today();
+        let mut mapping =
+            self.map.as_ref().map_or(Ok(Mapping::default()), |path| mapping(context, path))?;
+        mapping.scale = self.scale;
         let how = HowToRead {
-            mapping: self
-                .map
-                .as_ref()
-                .map_or(Ok(Mapping::default()), |path| mapping(context, path))?,
+            mapping,
             dates: self.dates,
+            newest: self.newest,
             today,
             by: self.by.clone(),
         };
@@ -109,13 +122,13 @@ impl Run for ImportArgs {
             .map_err(|error| no_file(&self.file, &error))?;
         let answers = read(&bytes, maps, &how).map_err(|why| refused(&self.file, why))?;
         let keep = HowToKeep { on: self.on.unwrap_or(today), keep_email: self.keep_email };
-        let changes = imports::compare(self.output.as_deref(), maps, &answers, &keep)?;
+        let mut changes = imports::compare(self.output.as_deref(), maps, &answers, &keep)?;
         let problems = answers.problems.iter().chain(&changes.problems).cloned().collect();
         let problems = Problem::in_order(problems);
         let refused = self.strict && !problems.is_empty();
         let dry_run = self.dry_run || refused;
         if let Some(folder) = self.output.as_ref().filter(|_| !dry_run) {
-            write(context, folder, &changes)?;
+            write(context, folder, &mut changes)?;
         }
         let (in_common, said) = self.in_common(context, &answers, dry_run)?;
         let answer = ImportAnswer {
@@ -221,11 +234,12 @@ fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
 }
 
 /// Writes the profiles, and tells how far it is where that takes long.
-fn write(context: &Context<'_>, folder: &Path, changes: &Changes) -> Result<(), Failure> {
+fn write(context: &Context<'_>, folder: &Path, changes: &mut Changes) -> Result<(), Failure> {
     let bar = Bar::new(context.shared, "Writing profiles");
-    for (done, change) in (1..).zip(&changes.people) {
+    let all = changes.people.len();
+    for (done, change) in (1..).zip(&mut changes.people) {
         imports::write(folder, context.maps(), change)?;
-        bar.set(done, changes.people.len());
+        bar.set(done, all);
     }
     Ok(())
 }

@@ -288,8 +288,13 @@ pub fn read_with_any_rater<R: Send>(
     let notes = notes(&read);
     let Read { rows, problems, files, .. } = read;
     let problems = Problems { found: problems, files };
-    let broken = (!problems.found.is_empty())
-        .then(|| args.hide(Failure::unsound("the cohort", problems)));
+    let by_map = problems.found.iter().any(|problem| problem.repair.contains("--map"));
+    let broken = (!problems.found.is_empty()).then(|| Failure::unsound("the cohort", problems));
+    let broken = broken.map(|failure| match by_map {
+        true => failure.hint("--map is a flag of `skillgap cohort import`"),
+        false => failure,
+    });
+    let broken = broken.map(|failure| args.hide(failure));
     let (who, rows): (Vec<Who>, Vec<R>) = rows.into_iter().unzip();
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),

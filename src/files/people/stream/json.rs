@@ -20,6 +20,7 @@ use crate::domain::rater::Rater;
 use crate::files::people::headers;
 use crate::files::people::json::{Json, repeated_key};
 use crate::files::people::levels::{self, LevelCell};
+use crate::files::people::mapping::Mapping;
 
 /// Reads lines of JSON against the maps.
 #[derive(Clone, Debug)]
@@ -173,6 +174,7 @@ impl<'t> Reading<'_, 't> {
 
     /// A level: a number, or what a cell of a table may say; null says that there is none.
     fn level(&self, key: &str, value: &Json<'_>) -> Result<Option<Level>, Problem> {
+        let mapping = Mapping::default();
         let read = match value {
             Json::Null => LevelCell::Empty,
             Json::Number(number) => {
@@ -180,12 +182,12 @@ impl<'t> Reading<'_, 't> {
                 level.map_or(LevelCell::NoLevel, LevelCell::Level)
             }
             Json::Text(text) => match headers::skill(key, self.maps) {
-                Some(skill) => levels::read(self.maps, &self.maps[skill], text),
-                None => levels::read_alone(text),
+                Some(skill) => levels::read(self.maps, &self.maps[skill], &mapping, text),
+                None => levels::read_alone(&mapping, text),
             },
             other => return Err(wrong_type(&format!("`{}`", shortened(key)), other, "a level")),
         };
-        read.level(&shortened(key)).map_err(|problem| {
+        read.level(&shortened(key), &mapping).map_err(|problem| {
             problem.in_sheet(SheetPlace {
                 column: Some(SheetColumn { number: None, header: shortened(key) }),
                 found: shortened(&value.to_string()),

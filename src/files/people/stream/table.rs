@@ -19,8 +19,9 @@ use crate::files::people::delimited::{best_delimiter, records, without_separator
 use crate::files::people::headers;
 use crate::files::people::levels::{self, LevelCell};
 use crate::files::people::mapping::Mapping;
-use crate::files::people::row::RowReader;
-use crate::files::people::sheet::{Row as SheetRow, tidy};
+use crate::files::people::layout::is_known;
+use crate::files::people::row::{Findings, RowReader};
+use crate::files::people::sheet::{Row as SheetRow, Sheet, tidy};
 
 /// Reads the rows of a table against the maps.
 #[derive(Clone, Debug)]
@@ -71,9 +72,7 @@ impl<'m> TableReader<'m> {
             let separator = without_separator_line(text).0.filter(|_| said.is_none());
             let is_blank = text.trim().is_empty();
             if !is_blank && separator.is_none() {
-                let is_known = |header: &str| {
-                    headers::meaning(header, maps, &Mapping::default()) != Meaning::Unknown
-                };
+                let is_known = |header: &str| is_known(header, maps, &Mapping::default());
                 let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
                 blocks.set_framing(Framing::Rows(delimiter));
                 let header = blocks.take_line()?;
@@ -107,13 +106,16 @@ impl<'m> TableReader<'m> {
         let titles: Vec<String> = rows
             .first()
             .map_or(Vec::new(), |row| row.cells.iter().map(|cell| tidy(cell)).collect());
-        let columns = headers::recognise(&titles, true, maps, &Mapping::default());
+        let sheet = Sheet { header: titles.clone(), lettered: true, ..Sheet::default() };
+        let columns = headers::recognise(&sheet, maps, &Mapping::default());
         let is_skill = |column: &ResponseColumn| matches!(column.meaning, Meaning::Skill(_));
         if !columns.iter().any(is_skill) {
             return Err(headers::no_skills(&columns));
         }
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| is_skill(column)) {
-            let first = columns.iter().position(|other| other.meaning == column.meaning);
+            let name = |at: usize| normalised_name(&titles[at]);
+            let first = (0..at)
+                .find(|other| columns[*other].meaning == column.meaning && name(*other) == name(at));
             if let Some(other) = first.filter(|first| *first < at) {
                 return Err(Problem::new(
                     Code::DuplicateRating,
@@ -181,19 +183,21 @@ impl<'m> TableReader<'m> {
             if let Use::Skill(skill) = used
                 && let Some(level) = cells.plain_level()
             {
-                line.ratings.set(*skill, level);
+                line.set_highest(*skill, level);
                 continue;
             }
             let cell = cells.next().ok()??;
             match used {
                 Use::Id => line.add_to_id(&cell),
-                Use::Skill(skill) => match levels::read(self.maps, &self.maps[*skill], &cell) {
-                    LevelCell::Level(level) => line.ratings.set(*skill, level),
-                    LevelCell::Empty => {}
-                    LevelCell::Two(..) | LevelCell::NoLevel => return None,
-                },
+                Use::Skill(skill) => {
+                    match levels::read(self.maps, &self.maps[*skill], &self.mapping, &cell) {
+                        LevelCell::Level(level) => line.set_highest(*skill, level),
+                        LevelCell::Empty => {}
+                        _ => return None,
+                    }
+                }
                 Use::Unknown => {
-                    if let LevelCell::Level(_) = levels::read_alone(&cell) {
+                    if let LevelCell::Level(_) = levels::read_alone(&self.mapping, &cell) {
                         line.unknown.push(title.clone());
                     }
                 }
@@ -210,7 +214,8 @@ impl<'m> TableReader<'m> {
     /// As [`TableReader::read`].
     pub fn read_row(&self, row: &[u8], line: &mut Line) -> Result<(), Problem> {
         let mut cells = Cells::new(row, self.delimiter);
-        let mut row = SheetRow { line: 0, cells: Vec::with_capacity(self.columns.len()) };
+        let mut row =
+            SheetRow { cells: Vec::with_capacity(self.columns.len()), ..SheetRow::default() };
         while let Some(cell) = cells.next()? {
             row.cells.push(cell.into_owned());
         }
@@ -223,22 +228,23 @@ impl<'m> TableReader<'m> {
             mapping: &self.mapping,
             by: &Rater::OWN,
         };
-        let mut problems = Vec::new();
-        for answer in reader.answers(&row, &mut problems) {
+        let mut findings = Findings::default();
+        for answer in reader.answers(&row, &mut findings) {
             if let Some(level) = answer.level
                 && (answer.by.is_own() || answer.by == *self.rater)
             {
                 line.ratings.set(answer.skill, level);
             }
         }
-        if !problems.is_empty() {
-            return Err(problems.swap_remove(0));
+        let unread = findings.unread.into_iter().map(|unread| unread.problem);
+        if let Some(problem) = unread.chain(findings.problems).next() {
+            return Err(problem);
         }
         for ((used, title), cell) in self.uses.iter().zip(&self.titles).zip(&row.cells) {
             match used {
                 Use::Id => line.add_to_id(cell),
                 Use::Unknown => {
-                    if let LevelCell::Level(_) = levels::read_alone(cell) {
+                    if let LevelCell::Level(_) = levels::read_alone(&self.mapping, cell) {
                         line.unknown.push(title.clone());
                     }
                 }
@@ -268,7 +274,7 @@ impl<'m> TableReader<'m> {
 fn used_for(meaning: &Meaning) -> Use {
     match meaning {
         Meaning::Skill(skill) => Use::Skill(*skill),
-        Meaning::Unknown => Use::Unknown,
+        Meaning::Unknown | Meaning::OpenQuestion(_) => Use::Unknown,
         Meaning::Screening(_) | Meaning::Rater | Meaning::SkillName | Meaning::SkillLevel => {
             Use::Row
         }
@@ -281,6 +287,7 @@ fn used_for(meaning: &Meaning) -> Use {
         | Meaning::Role
         | Meaning::Seniority
         | Meaning::OfTheForm
+        | Meaning::OtherQuestion(_)
         | Meaning::Ignored => Use::Nothing,
     }
 }
@@ -289,7 +296,9 @@ fn used_for(meaning: &Meaning) -> Use {
 fn ids(titles: &[String], columns: &[ResponseColumn]) -> Vec<usize> {
     let called = |wanted: &str| titles.iter().position(|title| normalised_name(title) == wanted);
     let meaning = |wanted: Meaning| columns.iter().position(|column| column.meaning == wanted);
-    let one = called(headers::ID)
+    let one = titles
+        .iter()
+        .position(|title| headers::is_id(title))
         .or_else(|| called("person"))
         .or_else(|| meaning(Meaning::Name))
         .or_else(|| meaning(Meaning::Email));
@@ -303,6 +312,13 @@ fn ids(titles: &[String], columns: &[ResponseColumn]) -> Vec<usize> {
 }
 
 impl Line {
+    /// Rates a skill, unless it is rated higher: two columns may ask for two products of one skill.
+    fn set_highest(&mut self, skill: SkillIndex, level: Level) {
+        if self.ratings.get(skill).is_none_or(|known| known < level) {
+            self.ratings.set(skill, level);
+        }
+    }
+
     /// Adds a cell that tells the person from the others, behind what is there.
     fn add_to_id(&mut self, cell: &str) {
         if cell.trim().is_empty() {

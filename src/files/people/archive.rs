@@ -1,0 +1,218 @@
+//! Zip archives: workbooks, and the zip with one CSV that Google Forms gives. Parts are unpacked one by one, and counted.
+
+use std::io::{self, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+
+use super::sheet::too_large;
+use crate::domain::names::shortened;
+use crate::domain::problem::{Code, Problem};
+
+/// The most bytes that what is read of an archive may unpack to.
+pub const MOST_UNPACKED: u64 = 64 << 20;
+
+/// Whether bytes begin as a zip archive does.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// The parts of an archive.
+pub struct Archive<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// How many bytes may still be unpacked.
+    left: u64,
+}
+
+/// What reads a part of XML.
+pub type Xml<'x> = Reader<BufReader<&'x mut dyn Read>>;
+
+impl<'b> Archive<'b> {
+    /// Opens an archive. Nothing is unpacked yet.
+    ///
+    /// # Errors
+    /// When it is broken.
+    pub fn open(bytes: &'b [u8]) -> Result<Archive<'b>, Problem> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+        Ok(Archive { zip, left: MOST_UNPACKED })
+    }
+
+    /// Whether there is a part of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// The names of the files in it, without what systems add of their own.
+    fn files(&self) -> Vec<String> {
+        let own = |name: &String| {
+            let base = name.rsplit('/').next().unwrap_or_default();
+            !name.ends_with('/') && !name.starts_with("__MACOSX/") && !base.starts_with('.')
+        };
+        let names = self.zip.file_names().filter_map(Result::ok);
+        names.map(|name| name.into_owned()).filter(own).collect()
+    }
+
+    /// Unpacks a part whole.
+    fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
+        self.unpack(name, |part| {
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).map(|_| bytes).map_err(|error| broken(&error))
+        })
+    }
+
+    /// Reads a part of XML, an event after the other, until there is no more or `each` has enough.
+    ///
+    /// # Errors
+    /// When the part is not there, is no XML, or unpacks to more than can be read; and those of `each`.
+    pub fn xml(
+        &mut self,
+        name: &str,
+        mut each: impl FnMut(Event<'_>) -> Result<Next, Problem>,
+    ) -> Result<(), Problem> {
+        self.unpack(name, |part| {
+            let mut xml = Xml::from_reader(BufReader::new(part));
+            let mut room = Vec::new();
+            loop {
+                room.clear();
+                let event = xml.read_event_into(&mut room).map_err(|error| broken(&error))?;
+                if matches!(event, Event::Eof) || each(event)? == Next::Enough {
+                    return Ok(());
+                }
+            }
+        })
+    }
+
+    fn unpack<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let part = self.zip.by_name(name).map_err(|error| broken(&error))?;
+        let mut counted = Counted { part, left: self.left, over: false };
+        let read = read(&mut counted);
+        self.left = counted.left;
+        if counted.over {
+            return Err(too_large(format!("more than {} MB once unpacked", MOST_UNPACKED >> 20)));
+        }
+        read
+    }
+}
+
+/// Whether more of a part is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// More.
+    More,
+    /// No more.
+    Enough,
+}
+
+/// A part that fails where it would go over what may be unpacked: what an archive says of its own size may be wrong.
+struct Counted<R> {
+    part: R,
+    left: u64,
+    over: bool,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.part.read(room)?;
+        match self.left.checked_sub(read as u64) {
+            Some(left) => self.left = left,
+            None => {
+                self.over = true;
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// The one file of an archive that is no workbook, if there is one only.
+///
+/// # Errors
+/// When there are none or several, or it is of a kind that is not read.
+pub fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
+    const READ: [&str; 7] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".json"];
+    let files = archive.files();
+    let is_read = |name: &&String| {
+        let name = name.to_lowercase();
+        READ.iter().any(|ending| name.ends_with(ending))
+    };
+    let fitting: Vec<&String> = files.iter().filter(is_read).collect();
+    match fitting.as_slice() {
+        [one] => archive.bytes(one),
+        _ => Err(Problem::new(
+            Code::BadWorkbook,
+            format!("this is a zip archive and no .xlsx workbook; it holds {}", listed(&files)),
+            "put one CSV or one .xlsx into the zip, or import it unpacked; an .ods file has to be saved as .xlsx",
+        )),
+    }
+}
+
+/// The first of some names.
+pub fn listed(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut said: Vec<String> =
+        names.iter().take(MOST).map(|name| format!("“{}”", shortened(name))).collect();
+    if names.len() > MOST {
+        said.push(format!("{} more", names.len() - MOST));
+    }
+    if said.is_empty() { "nothing".to_string() } else { said.join(", ") }
+}
+
+/// What there is to say of an archive that cannot be read.
+pub fn broken(error: &dyn std::fmt::Display) -> Problem {
+    Problem::new(
+        Code::BadWorkbook,
+        format!("this begins as an .xlsx workbook does and cannot be read: {error}"),
+        "save it again as .xlsx, or as CSV UTF-8",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    /// An archive of these files.
+    fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        let bytes = archive(&[("a.csv", &vec![b' '; (MOST_UNPACKED + 1) as usize])]);
+        assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+        let mut archive = Archive::open(&bytes).unwrap();
+        assert_eq!(only_file(&mut archive).unwrap_err().code, Code::TooLarge);
+    }
+
+    #[test]
+    fn the_one_table_of_an_archive_is_read() {
+        let read = |files: &[(&str, &[u8])]| {
+            let bytes = archive(files);
+            only_file(&mut Archive::open(&bytes).unwrap())
+        };
+        assert_eq!(read(&[("a.csv", b"x"), ("__MACOSX/._a.csv", b"y"), ("b/.c.csv", b"z")]).unwrap(), b"x");
+        assert_eq!(read(&[("a.csv", b"x"), ("read me.pdf", b"y")]).unwrap(), b"x");
+        let refused = read(&[("a.csv", b"x"), ("b.csv", b"y")]).unwrap_err();
+        assert!(refused.message.contains("“a.csv”, “b.csv”"), "{}", refused.message);
+    }
+
+    #[test]
+    fn what_is_no_archive_is_refused() {
+        for bytes in [&b"PK\x03\x04nothing of the kind"[..], b"PK\x05\x06"] {
+            assert!(is_zip(bytes));
+            assert_eq!(Archive::open(bytes).err().map(|p| p.code), Some(Code::BadWorkbook));
+        }
+    }
+}

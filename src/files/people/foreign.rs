@@ -1,0 +1,172 @@
+//! Answers in another scale or in other words than the maps': one report for the whole file, with what to paste.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::headers::quoted;
+use super::levels::{LevelCell, plain};
+use super::mapping::Mapping;
+use super::questions::scale;
+use super::row::Unread;
+use crate::domain::level::Level;
+use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::responses::{Meaning, ResponseColumn};
+
+/// Words of ladders that schools and companies use, with the level that is proposed for them. Nothing is read by them.
+const PROPOSED: [(u8, &[&str]); 5] = [
+    (0, &["never", "no experience", "no knowledge", "not at all", "nothing", "no", "never used", "never used it", "unknown", "keine", "aucun", "aucune", "ninguno", "nie"]),
+    (1, &["beginner", "novice", "basic", "basics", "elementary", "fundamental awareness", "low", "poor", "a beginner", "anfänger", "grundlagen", "grundkenntnisse", "débutant", "principiante", "básico", "iniciante", "base", "beginnend"]),
+    (2, &["intermediate", "competent", "medium", "fair", "average", "some experience", "comfortable", "mittel", "fortgeschritten", "intermédiaire", "intermedio", "intermediário", "medio", "gemiddeld"]),
+    (3, &["advanced", "proficient", "good", "high", "experienced", "sehr gut", "gut", "avancé", "confirmé", "avanzado", "avançado", "avanzato", "gevorderd"]),
+    (4, &["master", "mastery", "excellent", "very high", "authority", "experte", "experto", "especialista", "esperto", "expert"]),
+];
+
+/// Stops a file whose numbers are of another scale: then nobody knows what its other numbers mean.
+///
+/// # Errors
+/// When a cell or a header shows another scale, and nobody said which one it is.
+pub fn check_scale(
+    unread: &[Unread],
+    columns: &[ResponseColumn],
+    mapping: &Mapping,
+) -> Result<(), Problem> {
+    if mapping.says_scale() {
+        return Ok(());
+    }
+    let mut off = unread.iter().filter(|one| matches!(one.cell, LevelCell::OtherScale(_)));
+    if let Some(first) = off.clone().next() {
+        let more = match off.clone().count() - 1 {
+            0 => String::new(),
+            1 => " and in 1 more cell".to_string(),
+            more => format!(" and in {more} more cells"),
+        };
+        let place = first.problem.sheet_place().map_or(String::new(), SheetPlace::to_string);
+        let top = off.clone().filter_map(|one| top(one.cell)).max().unwrap_or_default();
+        let message = format!(
+            "the answers are on another scale than 0 to 4, so nothing is read: “{}” stands in {place}{more}",
+            first.text
+        );
+        return Err(Problem::new(Code::OtherScale, message, say_scale(top, off.by_ref())));
+    }
+    let said = columns.iter().filter(|column| matches!(column.meaning, Meaning::Skill(_)));
+    let other = said.filter_map(|column| Some((column, scale(&column.at.header)?)));
+    let other = other.into_iter().find(|(_, (_, top))| *top != 4);
+    match other {
+        None => Ok(()),
+        Some((column, (least, top))) => Err(Problem::new(
+            Code::OtherScale,
+            format!(
+                "`{}` asks for {least} to {top}, and the levels are 0 to 4, so nothing is read",
+                column.at.header
+            ),
+            say_scale(top, &mut std::iter::empty()),
+        )),
+    }
+}
+
+fn top(cell: LevelCell) -> Option<i64> {
+    match cell {
+        LevelCell::OtherScale(top) => Some(top),
+        _ => None,
+    }
+}
+
+/// How to say what the numbers of a scale mean.
+fn say_scale(top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
+    let labelled: BTreeSet<String> = off.map(|one| one.text.clone()).collect();
+    let correct = if labelled.len() < 3 {
+        "correct what is a slip of the finger and import with --scale 0-4, or "
+    } else {
+        ""
+    };
+    let how = if top == 5 {
+        format!("{correct}say the scale with --scale 1-5 (5-1 where 1 is the best)")
+    } else {
+        format!("{correct}say what each number means in a file for --map")
+    };
+    let numbers: Vec<String> = if top <= 10 {
+        (1..=top).map(|number| number.to_string()).collect()
+    } else {
+        labelled.into_iter().take(MOST_WORDS).collect()
+    };
+    let level = |at: usize| (top == 5).then_some(at as u8).filter(|level| *level <= 4);
+    let lines = numbers.iter().enumerate().map(|(at, number)| line(number, level(at)));
+    format!("{how}:\n{}", block(lines))
+}
+
+/// The most answers that a block lists.
+const MOST_WORDS: usize = 24;
+
+/// The lines of a block to paste into a file for `--map`.
+fn block(lines: impl Iterator<Item = String>) -> String {
+    let lines: Vec<String> = lines.collect();
+    format!("format = 1\n[answers]\n{}", lines.join("\n"))
+}
+
+/// One answer with its level, or with room for one.
+fn line(answer: &str, level: Option<u8>) -> String {
+    match level {
+        Some(level) => format!("{} = {level}", quoted(answer)),
+        None => format!("{} =    # write a level from 0 to 4", quoted(answer)),
+    }
+}
+
+/// The columns that hold words which are none of the maps', and the one report about them. Where the words are a ladder of
+/// their own, so are those of `by_word`, the columns that are answered in words: half of a ladder says nothing.
+pub fn columns_in_other_words(
+    unread: &[Unread],
+    by_word: BTreeSet<usize>,
+    columns: &[ResponseColumn],
+) -> (BTreeSet<usize>, Option<Problem>) {
+    let foreign = || unread.iter().filter(|one| one.cell == LevelCell::ForeignWords);
+    let mut at: BTreeSet<usize> = foreign().map(|one| one.column).collect();
+    if foreign().any(|one| one.text.starts_with(char::is_alphabetic)) {
+        at.extend(by_word);
+    }
+    let Some(first) = foreign().next() else {
+        return (at, None);
+    };
+    let mut words: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for one in foreign() {
+        words.entry(plain(&one.text)).or_insert((0, one.text.clone())).0 += 1;
+    }
+    let mut words: Vec<(usize, String)> = words.into_values().collect();
+    words.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let quoted: Vec<String> = words.iter().take(6).map(|(_, word)| format!("“{word}”")).collect();
+    let more = if words.len() > quoted.len() { " and others" } else { "" };
+    let named: Vec<String> = at
+        .iter()
+        .take(6)
+        .map(|at| match columns[*at].at.letter() {
+            Some(letter) => format!("{letter} “{}”", columns[*at].at.header),
+            None => format!("“{}”", columns[*at].at.header),
+        })
+        .collect();
+    let rest = if at.len() > named.len() { " …" } else { "" };
+    let columns = if at.len() == 1 { "column" } else { "columns" };
+    let are = if words.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{}{more} {are} none of the maps' words for a level, so nothing of {columns} {}{rest} is read",
+        quoted.join(", "),
+        named.join(", "),
+    );
+    words.truncate(MOST_WORDS);
+    // As far as they are usual words, in the order of their levels.
+    words.sort_by_key(|(_, word)| (proposed(word).is_none(), proposed(word)));
+    let lines = words.iter().map(|(_, word)| line(word, proposed(word)));
+    let repair = format!(
+        "write 0 to 4, or say what they mean in a file for --map; check the levels that are proposed:\n{}",
+        block(lines)
+    );
+    let place = first.problem.sheet_place().cloned().unwrap_or_default();
+    let place = SheetPlace { found: String::new(), ..place };
+    (at, Some(Problem::new(Code::ForeignWords, message, repair).in_sheet(place)))
+}
+
+/// The level that is proposed for a word.
+fn proposed(word: &str) -> Option<u8> {
+    let words = plain(word);
+    let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || " -:.)".contains(c));
+    let own = || Level::ALL.into_iter().find(|level| level.name() == words).map(Level::number);
+    let listed = PROPOSED.iter().find(|(_, known)| known.contains(&words));
+    own().or(listed.map(|(level, _)| *level))
+}

@@ -1,0 +1,373 @@
+//! Rows → a sheet: which row is the header, and whether people stand in rows or in columns.
+//!
+//! The header is looked for among the first rows, because tables have titles, legends and groups of columns above it.
+
+use super::headers::{self, is_about_skills, is_id, meaning, says_who};
+use super::levels::{LevelCell, read_alone};
+use super::mapping::Mapping;
+use super::questions::words;
+use super::sheet::{Grid, MOST_COLUMNS, Row, Sheet, tidy, too_large};
+use super::summaries;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::{normalised_name, shortened};
+use crate::domain::problem::{Code, Problem, SheetColumn};
+use crate::domain::responses::Meaning;
+
+/// So many of the first rows may hold the header.
+const FIRST_ROWS: usize = 20;
+
+/// Finds the header of a table, and what is under it.
+///
+/// # Errors
+/// When no row says who answered and what; the problem lists what is there.
+pub fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
+    let widest = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    if let Some(line) = mapping.header_row {
+        return match grid.rows.iter().position(|row| row.line == line) {
+            Some(at) => under(grid, Header::at(at), maps, mapping),
+            None => Err(Problem::new(
+                Code::NoAnswers,
+                format!("the map says that line {line} is the header, and there is nothing; {}", seen(&grid)),
+                "correct `header_row` in the file for --map",
+            )),
+        };
+    }
+    if let Some(header) = find(&grid.rows, maps, mapping) {
+        return under(grid, header, maps, mapping);
+    }
+    if let Some(sheet) = in_columns(&grid, maps, mapping) {
+        return Ok(sheet);
+    }
+    if widest < 2 {
+        return Err(Problem::new(
+            Code::OneColumn,
+            format!("there is one column only, `{}`", shortened(&tidy(grid.rows[0].cell(0)))),
+            "export the answers as CSV: a line for each person, with commas, semicolons or tabs between the answers",
+        ));
+    }
+    refuse(grid, maps, mapping)
+}
+
+/// Where the header is.
+struct Header {
+    /// The rows that it takes: one, or two of which the second says more.
+    rows: Vec<usize>,
+    /// The row of groups above it.
+    groups: Option<usize>,
+}
+
+impl Header {
+    fn at(at: usize) -> Header {
+        Header { rows: vec![at], groups: None }
+    }
+
+    fn cells(&self, rows: &[Row]) -> Vec<String> {
+        let width = self.rows.iter().map(|at| rows[*at].cells.len()).max().unwrap_or_default();
+        let cell = |column: usize| {
+            let mut cells = self.rows.iter().rev().map(|at| tidy(rows[*at].cell(column)));
+            cells.find(|cell| !cell.is_empty()).unwrap_or_default()
+        };
+        let mut cells: Vec<String> = (0..width).map(cell).collect();
+        while cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        cells
+    }
+
+    /// What stands above each header: a group goes on until the next one begins.
+    fn groups(&self, rows: &[Row], width: usize) -> Vec<String> {
+        let Some(above) = self.groups else {
+            return Vec::new();
+        };
+        let mut group = String::new();
+        let mut next = |column: usize| {
+            let cell = tidy(rows[above].cell(column));
+            if !cell.is_empty() {
+                group = cell;
+            }
+            group.clone()
+        };
+        (0..width).map(&mut next).collect()
+    }
+}
+
+/// How much of a table a row says as its header.
+#[derive(Clone, Copy, Debug, Default)]
+struct Says {
+    who: bool,
+    what: bool,
+}
+
+fn says(cells: &[String], rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Says {
+    let meanings = headers::meanings(cells, &[], rows, maps, mapping);
+    Says { who: meanings.iter().any(says_who), what: meanings.iter().any(is_about_skills) }
+}
+
+/// The first row that says who answered and what, or the first two rows that do so together.
+fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
+    let first = rows.len().min(FIRST_ROWS);
+    for at in 0..first {
+        let header = Header::at(at);
+        let says = says(&header.cells(rows), &rows[at + 1..], maps, mapping);
+        if says.who && says.what && !names_skills(rows, at, maps, mapping) {
+            let groups = at.checked_sub(1).filter(|above| is_row_of_groups(rows, *above, at));
+            return Some(Header { groups, ..header });
+        }
+        if !says.who && !says.what {
+            continue;
+        }
+        let Some(below) = rows.get(at + 1).filter(|below| below.line == rows[at].line + 1) else {
+            continue;
+        };
+        let both = Header { rows: vec![at, at + 1], groups: Some(at) };
+        let more = says_more(&rows[at], below, maps, mapping);
+        let together = self::says(&both.cells(rows), &rows[at + 2..], maps, mapping);
+        if more && together.who && together.what {
+            return Some(both);
+        }
+    }
+    None
+}
+
+/// Whether skills stand where the names of people would, under a header that only looks like one: `Name, Ruby, Ida`.
+fn names_skills(rows: &[Row], header: usize, maps: &SkillMaps, mapping: &Mapping) -> bool {
+    const ENOUGH: usize = 100;
+    let cells = Header::at(header).cells(rows);
+    let names = cells.iter().position(|cell| meaning(cell, maps, mapping) == Meaning::Name);
+    let Some(names) = names else { return false };
+    let under = rows[header + 1..].iter().take(ENOUGH).map(|row| row.cell(names));
+    let (mut skills, mut all) = (0, 0);
+    for name in under.filter(|name| !name.is_empty()) {
+        all += 1;
+        skills += usize::from(maps.find_skill(name).is_some());
+    }
+    skills > 1 && skills * 2 > all
+}
+
+/// Whether a row belongs to the header above it: it holds no answers, and names skills or people itself.
+fn says_more(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> bool {
+    let is_answer =
+        |(_, cell): (usize, &str)| matches!(read_alone(mapping, cell), LevelCell::Level(_));
+    let known = |(at, cell): (usize, &str)| {
+        above.cell(at) != cell && meaning(&tidy(cell), maps, mapping) != Meaning::Unknown
+    };
+    !below.filled().any(is_answer) && below.filled().any(known)
+}
+
+/// Whether a row right above the header names groups of columns. A title stands alone in the first cell.
+fn is_row_of_groups(rows: &[Row], above: usize, header: usize) -> bool {
+    let mut filled = rows[above].filled();
+    rows[above].line + 1 == rows[header].line
+        && filled.next().is_some_and(|(at, _)| at > 0 || filled.next().is_some())
+}
+
+/// The rows under a header.
+fn under(
+    grid: Grid,
+    header: Header,
+    maps: &SkillMaps,
+    mapping: &Mapping,
+) -> Result<Sheet, Problem> {
+    let cells = header.cells(&grid.rows);
+    if cells.len() > MOST_COLUMNS {
+        return Err(too_large(format!("{} columns", cells.len())));
+    }
+    let last = header.rows.last().copied().unwrap_or_default();
+    let mut sheet = Sheet {
+        groups: header.groups(&grid.rows, cells.len()),
+        header: cells,
+        lettered: true,
+        read_as: grid.read_as,
+        problems: grid.problems,
+        notes: grid.notes,
+        ..Sheet::default()
+    };
+    let header_line = grid.rows[last].line;
+    for error in grid.errors.iter().filter(|error| error.line > header_line) {
+        let above = sheet.header.get(error.column).map_or("", String::as_str);
+        sheet.problems.push(error.problem(above));
+    }
+    if last > 0 {
+        let line = header_line;
+        sheet.notes.push(match header.rows.len() {
+            1 => format!("the header is line {line}"),
+            _ => format!("the header is lines {} and {line}", grid.rows[header.rows[0]].line),
+        });
+    }
+    let mut repeated = Vec::new();
+    let mut beside = None;
+    for mut row in grid.rows.into_iter().skip(last + 1) {
+        if repeats_header(&row, &sheet.header, maps, mapping) {
+            repeated.push(row.line.to_string());
+            continue;
+        }
+        if grid.is_worksheet && row.cells.len() > sheet.header.len() {
+            beside = beside.or(Some(row.line));
+            row.cells.truncate(sheet.header.len());
+            if row.is_empty() {
+                continue;
+            }
+        }
+        sheet.add(row);
+    }
+    if !repeated.is_empty() {
+        let lines = if repeated.len() == 1 { "line" } else { "lines" };
+        sheet.notes.push(format!(
+            "{lines} {} only says again what the columns are, and is left out",
+            repeated.join(", ")
+        ));
+    }
+    if let Some(line) = beside {
+        sheet.notes.push(format!(
+            "what stands to the right of the table is not read, first in line {line}"
+        ));
+    }
+    Ok(sheet)
+}
+
+/// Whether a row says again what the columns are: a header on every page, or the second and third header of an export.
+fn repeats_header(row: &Row, header: &[String], maps: &SkillMaps, mapping: &Mapping) -> bool {
+    let mut filled = 0;
+    for (at, cell) in row.filled() {
+        let cell = tidy(cell);
+        let is_same = header.get(at) == Some(&cell) || cell.starts_with("{\"ImportId\"");
+        // The first cell must be the same, or a row of words for skills would be taken for a header.
+        if !is_same && (filled == 0 || meaning(&cell, maps, mapping) == Meaning::Unknown) {
+            return false;
+        }
+        filled += 1;
+    }
+    filled > 1
+}
+
+/// Headers that stand beside a skill in a row and are nobody.
+const BESIDE_SKILLS: &[&str] = &[
+    "area", "category", "group", "team", "department", "description", "descriptions", "definition", "comment", "comments",
+    "notes", "type", "topic", "module", "domain", "section", "unit", "week", "role", "level", "rating", "priority", "importance",
+    "required", "target", "id", "no", "nr", "#", "summary", "details", "status", "link", "resources", "gap", "owner", "trend",
+    "bereich", "kategorie", "beschreibung", "gruppe", "thema", "modul", "kommentar", "catégorie", "domaine", "description",
+    "groupe", "categoría", "área", "descripción", "categoria", "descrição", "descrizione", "categorie", "omschrijving",
+];
+
+/// Reads a table in which skills stand in rows and people in columns.
+fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet> {
+    const FIRST_COLUMNS: usize = 6;
+    const MOST_ROWS: usize = 5_000;
+    let rows = &grid.rows[..grid.rows.len().min(MOST_ROWS)];
+    let names_skill = |row: &Row, column: usize| {
+        matches!(meaning(&tidy(row.cell(column)), maps, mapping), Meaning::Skill(_))
+    };
+    let count = |column: &usize| rows.iter().filter(|row| names_skill(row, *column)).count();
+    let skills = (0..FIRST_COLUMNS).rev().max_by_key(count).filter(|column| count(column) > 1)?;
+    let first = rows.iter().take(FIRST_ROWS).position(|row| names_skill(row, skills))?;
+    let is_beside = |name: &str| {
+        let plain = normalised_name(name);
+        let may_be_name =
+            matches!(meaning(name, maps, mapping), Meaning::Unknown | Meaning::Skill(_));
+        BESIDE_SKILLS.contains(&plain.as_str()) || !may_be_name
+    };
+    let holds_answers = |column: usize| {
+        let cells = rows[first..].iter().map(|row| row.cell(column)).filter(|c| !c.is_empty());
+        let (mut answers, mut all) = (0, 0);
+        for cell in cells {
+            all += 1;
+            answers += usize::from(match read_alone(mapping, cell) {
+                LevelCell::Level(_) | LevelCell::Two(..) | LevelCell::OtherScale(_) => true,
+                LevelCell::ForeignWords => words(cell).len() <= 3,
+                LevelCell::Empty | LevelCell::NoLevel => false,
+            });
+        }
+        answers > 0 && answers * 2 >= all
+    };
+    let header = rows[..first].iter().rposition(|row| row.filled().any(|(at, _)| at > skills))?;
+    let named: Vec<(usize, String)> = rows[header]
+        .filled()
+        .filter(|(at, _)| *at > skills)
+        .map(|(at, name)| (at, tidy(name)))
+        .collect();
+    let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+    let nobody = summaries::nobodies(&names);
+    let mut people = Vec::new();
+    let mut left_out = Vec::new();
+    for ((at, name), nobody) in named.into_iter().zip(nobody) {
+        if nobody || is_beside(&name) || !holds_answers(at) {
+            left_out.push(format!("“{}”", shortened(&name)));
+        } else {
+            people.push((at, name));
+        }
+    }
+    if people.is_empty() {
+        return None;
+    }
+    let is_asked = |row: &&Row| {
+        let label = row.cell(skills);
+        !label.is_empty()
+            && people.iter().any(|(at, _)| !row.cell(*at).is_empty())
+            && summaries::named(label) != summaries::Named::Nobody
+    };
+    let asked: Vec<&Row> = grid.rows[header + 1..].iter().filter(is_asked).collect();
+    let person = |(at, name): &(usize, String)| Row {
+        line: rows[header].line,
+        cells: std::iter::once(name.clone())
+            .chain(asked.iter().map(|row| row.cell(*at).to_string()))
+            .collect(),
+        column: Some(SheetColumn { number: Some(*at), header: shortened(name) }),
+    };
+    let mut sheet = Sheet {
+        header: std::iter::once("Name".to_string())
+            .chain(asked.iter().map(|row| tidy(row.cell(skills))))
+            .collect(),
+        lines: std::iter::once(None).chain(asked.iter().map(|row| Some(row.line))).collect(),
+        rows: people.iter().map(person).collect(),
+        lettered: true,
+        read_as: grid.read_as.clone(),
+        problems: grid
+            .problems
+            .iter()
+            .cloned()
+            .chain(grid.errors.iter().map(|error| error.problem("")))
+            .collect(),
+        notes: grid.notes.clone(),
+        ..Sheet::default()
+    };
+    sheet.notes.push("skills stand in rows here, and each column is a person".to_string());
+    if !left_out.is_empty() {
+        sheet.notes.push(format!("no people, so left out: {}", left_out.join(", ")));
+    }
+    Some(sheet)
+}
+
+/// What there is to say of a table without a header.
+fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
+    let rows = &grid.rows[..grid.rows.len().min(FIRST_ROWS)];
+    let of = |at: usize| says(&Header::at(at).cells(rows), &[], maps, mapping);
+    // A row that says who, and then one that says what, shows best what is missing.
+    let best = (0..rows.len()).find(|at| of(*at).who);
+    match best {
+        Some(at) => {
+            let sheet = under(grid, Header::at(at), maps, mapping)?;
+            let columns = headers::recognise(&sheet, maps, mapping);
+            Err(headers::check(&columns).err().unwrap_or_else(|| headers::no_skills(&columns)))
+        }
+        None => Err(headers::nobody(&seen(&grid))),
+    }
+}
+
+/// What the first rows hold.
+fn seen(grid: &Grid) -> String {
+    const ROWS: usize = 3;
+    const CELLS: usize = 6;
+    let row = |row: &Row| {
+        let cells: Vec<String> =
+            row.filled().take(CELLS).map(|(_, cell)| format!("“{}”", shortened(cell))).collect();
+        let more = if row.filled().nth(CELLS).is_some() { " …" } else { "" };
+        format!("line {}: {}{more}", row.line, cells.join(", "))
+    };
+    let rows: Vec<String> = grid.rows.iter().take(ROWS).map(row).collect();
+    format!("the first lines are {}", rows.join("; "))
+}
+
+/// Whether a header of any delimiter means something: what decides between delimiters.
+pub fn is_known(header: &str, maps: &SkillMaps, mapping: &Mapping) -> bool {
+    is_id(header) || meaning(header, maps, mapping) != Meaning::Unknown
+}

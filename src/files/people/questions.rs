@@ -1,0 +1,166 @@
+//! What the words of a question ask for: a level, or something else.
+
+use crate::domain::names::normalised_name;
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// How well somebody can do something.
+    Level,
+    /// Something else: interest, importance, difficulty, a target, years.
+    Other,
+    /// It does not say.
+    Unknown,
+}
+
+/// Words and phrases of questions that ask for no level, in the languages that forms come in. A word with `*` may go on.
+const OTHER: &[&str] = &[
+    "want", "wants", "wish*", "would like", "like to", "interest*", "importan*", "relevan*", "difficult*", "how hard",
+    "hard is", "hard was", "hard to", "how easy", "easy to", "enjoy*", "fun", "useful*", "need*", "priorit*", "require*", "target*", "goal*", "future",
+    "plan", "planned", "planning", "year*", "month*", "week*", "hours", "often", "frequen*", "when", "last used",
+    "last use", "motivat*", "satisf*", "prefer*", "should", "weight*", "expected", "expectation*", "desire*",
+    "wanted", "learn", "learning", "demand*", "ideal*", "max", "maximum", "minimum", "threshold*", "date", "since",
+    "comment*", "note", "notes", "remark*", "evidence", "example*", "certificat*", "course*", "hope*",
+    "love", "recommend*", "projects", "how many", "how long", "how much time", "aspir*", "curious*", "excit*",
+    "wichtig*", "schwierig*", "schwer", "leicht", "möchte*", "will", "willst", "wollen", "lernen", "bedarf", "ziel*",
+    "soll*", "jahre*", "monate*", "häufig*", "oft", "priorität*", "spaß", "nützlich*", "bedeutung", "gewicht*",
+    "kommentar*", "bemerkung*", "wunsch*", "seit", "erwart*", "motivier*", "brauch*", "benötig*",
+    "intérêt*", "intéress*", "difficil*", "difficult*", "facile", "veux", "voulez", "souhait*", "apprendre",
+    "besoin*", "objectif*", "cible*", "année*", "ans", "souvent", "priorité*", "utile*", "poids", "attendu*",
+    "commentaire*", "requis*", "envie", "aimer*",
+    "interés*", "interes*", "importanci*", "difícil*", "dificultad*", "fácil", "quier*", "aprender", "necesi*",
+    "necesari*", "objetivo*", "año*", "frecuencia", "prioridad*", "útil*", "gustar*", "requerid*", "deseado*",
+    "esperado*", "meta", "comentario*", "peso",
+    "importânci*", "dificuldade*", "quer", "quero", "gostar*", "anos", "prioridade*", "necessi*", "desejad*",
+    "interess*", "importanz*", "vuoi", "vorrest*", "imparare", "obiettiv*", "anni", "priorità", "richiest*",
+    "desiderat*", "bisogno", "commento",
+    "belang*", "moeilijk*", "makkelijk", "leren", "doel*", "jaren", "jaar", "vaak", "prioriteit*", "nuttig*", "gewenst*",
+    "vereist*", "opmerking*",
+];
+
+/// Words and phrases of questions that ask for a level.
+const LEVEL: &[&str] = &[
+    "how well", "how good", "how sure", "how confident", "how comfortable", "how familiar", "how skilled",
+    "how experienced", "how proficient", "how strong", "how much do you know", "level*", "rate", "rating*", "rated",
+    "proficien*", "knowledge", "know", "known", "familiar*", "comfortable", "confiden*", "ability", "abilities",
+    "able to", "can you", "competen*", "mastery", "master", "self assess*", "assess*", "evaluat*", "understand*",
+    "skill", "skills", "expertise", "experience", "capabilit*", "score", "current", "now", "today",
+    "wie gut", "wie sicher", "niveau*", "kenntnis*", "kannst", "können", "könnt", "beherrsch*", "einschätz*",
+    "schätze", "schätzen", "stufe*", "vertraut*", "fähigkeit*", "kompetenz*", "wissen*", "selbsteinschätzung",
+    "bewerte*", "aktuell*", "heute",
+    "maîtris*", "connaissance*", "connaissez", "connais", "compétence*", "aise", "évalue*", "savez", "sais", "actuel*",
+    "nivel*", "conocimiento*", "conoces", "conoce", "dominio", "dominas", "domina", "sabes", "sabe", "qué tan bien",
+    "habilidad*", "competencia*", "evalúa*", "evalua*", "actual*",
+    "nível", "níveis", "conheciment*", "domínio", "sabe", "habilidade*", "competência*", "avali*", "atual",
+    "livell*", "conoscenz*", "competenz*", "padronanza", "conosci", "sai", "abilità", "valut*", "attual*",
+    "hoe goed", "kennis", "vaardig*", "beheers*", "beoordel*", "huidig*",
+];
+
+/// What a question asks for. A word for something else counts more than one for a level: `rate the importance`.
+pub fn asks(question: &str) -> Asks {
+    let words = words(question);
+    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| is_in(&words, phrase));
+    if holds(OTHER) {
+        Asks::Other
+    } else if holds(LEVEL) {
+        Asks::Level
+    } else {
+        Asks::Unknown
+    }
+}
+
+/// The words of a text in lower case, without marks.
+pub fn words(text: &str) -> Vec<String> {
+    let text = normalised_name(text);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_string).collect()
+}
+
+/// Whether a phrase is among the words, one after the other.
+fn is_in(words: &[String], phrase: &str) -> bool {
+    let parts: Vec<&str> = phrase.split(' ').collect();
+    let is = |(word, part): (&String, &&str)| match part.strip_suffix('*') {
+        Some(begin) => word.starts_with(begin),
+        None => word == part,
+    };
+    words.windows(parts.len()).any(|run| run.iter().zip(&parts).all(is))
+}
+
+/// The ends of a scale that a header names: `(1-5)`, `from 1 to 10`, `0–4`, `out of 5`.
+pub fn scale(text: &str) -> Option<(i64, i64)> {
+    const TO: [&str; 10] = ["-", "to", "bis", "à", "a", "až", "tot", "until", "through", "…"];
+    const OF: [&str; 8] = ["/", "of", "von", "sur", "de", "su", "van", "auf"];
+    let mut tokens: Vec<String> = Vec::new();
+    for c in text.to_lowercase().chars() {
+        let c = if matches!(c, '–' | '—' | '−' | '‐' | '‑') { '-' } else { c };
+        let joins = tokens.last().and_then(|token| token.chars().next_back()).is_some_and(|last| {
+            (last.is_ascii_digit() && c.is_ascii_digit())
+                || (last.is_alphabetic() && c.is_alphabetic())
+        });
+        match tokens.last_mut() {
+            Some(token) if joins => token.push(c),
+            _ => tokens.push(c.to_string()),
+        }
+    }
+    // Only single spaces were put between tokens by people; they join nothing.
+    tokens.retain(|token| !token.trim().is_empty());
+    let number = |token: &String| token.parse::<i64>().ok().filter(|_| token.len() <= 3);
+    let known = |top: i64| matches!(top, 3..=10 | 20 | 100);
+    let range = tokens.windows(3).find_map(|run| {
+        let (low, high) = (number(&run[0])?, number(&run[2])?);
+        let fits = TO.contains(&run[1].as_str()) && low <= 1 && known(high);
+        fits.then_some((low, high))
+    });
+    let part = || {
+        tokens.windows(2).find_map(|run| {
+            let top = number(&run[1]).filter(|top| known(*top))?;
+            OF.contains(&run[0].as_str()).then_some((1, top))
+        })
+    };
+    range.or_else(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_about_interest_asks_for_no_level() {
+        for (question, expected) in [
+            ("How much do you want to learn this?", Asks::Other),
+            ("How important is this for your work?", Asks::Other),
+            ("Rate the importance", Asks::Other),
+            ("How hard was this session?", Asks::Other),
+            ("Years of experience", Asks::Other),
+            ("Wie wichtig ist dir das?", Asks::Other),
+            ("Quel est votre intérêt ?", Asks::Other),
+            ("¿Cuánto te gustaría aprender?", Asks::Other),
+            ("How well do you know these?", Asks::Level),
+            ("Rate yourself", Asks::Level),
+            ("Wie gut kannst du das?", Asks::Level),
+            ("Quel est votre niveau ?", Asks::Level),
+            ("Programming languages", Asks::Unknown),
+            ("Week one", Asks::Unknown),
+            ("", Asks::Unknown),
+        ] {
+            assert_eq!(asks(question), expected, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn a_scale_is_found_in_a_header() {
+        for (text, expected) in [
+            ("Python (0-4)", Some((0, 4))),
+            ("Python (1–5)", Some((1, 5))),
+            ("Rate from 1 to 10", Some((1, 10))),
+            ("von 1 bis 5", Some((1, 5))),
+            ("SQL, out of 5", Some((1, 5))),
+            ("SQL /5", Some((1, 5))),
+            ("Python 3", None),
+            ("HTTP/2", None),
+            ("Week 3-4", None),
+        ] {
+            assert_eq!(scale(text), expected, "{text:?}");
+        }
+    }
+}

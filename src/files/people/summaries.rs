@@ -1,0 +1,131 @@
+//! Rows and columns that are no people: averages, totals, targets, weights and legends under or beside a table.
+
+use super::questions::words;
+
+/// What a row or a column is called that is nobody. The whole text is one of these.
+const WHOLE: &[&str] = &[
+    "average", "averages", "avg", "mean", "median", "mode", "total", "totals", "sum", "count", "n", "minimum", "maximum",
+    "stdev", "std dev", "std", "sd", "standard deviation", "variance", "overall", "team", "class", "group", "all", "everybody",
+    "everyone", "required", "requirement", "requirements", "target", "targets", "goal", "goals", "need", "needs", "needed",
+    "expected", "desired", "threshold", "benchmark", "baseline", "weight", "weights", "weighting", "importance", "priority",
+    "points", "max points", "legend", "key", "scale", "notes", "note", "comment", "comments", "example", "gap", "coverage",
+    "result", "results", "score", "scores", "percent", "percentage", "rank", "ranking",
+    "durchschnitt", "mittelwert", "mittel", "schnitt", "summe", "gesamt", "insgesamt", "anzahl", "standardabweichung",
+    "soll", "sollwert", "ist", "ziel", "ziele", "zielwert", "bedarf", "gewicht", "gewichtung", "legende", "skala", "klasse",
+    "gruppe", "alle", "beispiel", "erwartet", "gefordert", "anforderung", "wichtigkeit", "bemerkung", "bemerkungen",
+    "moyenne", "médiane", "somme", "nombre de réponses", "écart type", "cible", "objectif", "requis", "niveau requis", "poids",
+    "légende", "échelle", "classe", "groupe", "équipe", "exemple", "besoin", "attendu",
+    "promedio", "media", "mediana", "suma", "objetivo", "requerido", "nivel requerido", "leyenda", "escala", "clase", "grupo",
+    "equipo", "ejemplo", "esperado", "necesario",
+    "média", "soma", "necessário", "legenda", "turma", "exemplo", "equipe",
+    "totale", "somma", "obiettivo", "richiesto", "legenda", "classe", "gruppo", "esempio",
+    "gemiddelde", "gemiddeld", "totaal", "som", "doel", "vereist", "legende", "klas", "groep", "voorbeeld",
+];
+
+/// How such a text begins, with more words behind.
+const FIRST: &[&str] = &[
+    "average", "avg", "mean", "median", "total", "grand total", "sum of", "count of", "number of", "required", "target",
+    "expected", "desired", "minimum", "maximum", "min required", "points possible", "max points", "max score", "max level", "max punkte", "class average",
+    "team average", "group average", "overall", "weight", "threshold", "legend", "key", "standard deviation", "std dev", "%",
+    "percent of", "percentage of", "how to fill", "instructions", "job requirement", "role requirement", "goal for",
+    "durchschnitt", "mittelwert", "summe", "gesamt", "soll", "ziel", "anforderung", "geforderte", "geforderter", "gefordertes",
+    "erforderliche", "erforderliches", "legende", "anzahl der", "klassendurchschnitt",
+    "moyenne", "total", "niveau requis", "niveau attendu", "niveau cible", "légende", "somme",
+    "promedio", "nivel requerido", "nivel esperado", "nivel objetivo", "leyenda", "suma",
+    "média", "nível requerido", "nível exigido", "nível esperado", "livello richiesto", "livello atteso", "media",
+    "gemiddelde", "vereist niveau", "gewenst niveau",
+];
+
+/// How such a text ends, with more words before.
+const LAST: &[&str] = &[
+    "average", "avg", "mean", "median", "total", "totals", "required", "requirement", "requirements", "target", "durchschnitt",
+    "mittelwert", "gesamt", "moyenne", "promedio", "média", "gemiddelde", "level needed", "level required",
+];
+
+/// Words that are also names of people: they count only beside a row that is surely nobody.
+const ALSO_NAMES: &[&str] = &["max", "min"];
+
+/// What is known of the name of a row or column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// It is nobody.
+    Nobody,
+    /// It is nobody where its neighbour is nobody, else somebody.
+    LikeNeighbour,
+    /// It may be somebody.
+    Somebody,
+}
+
+/// Whether the name of a row or column is that of a person.
+pub fn named(text: &str) -> Named {
+    // Ø and Σ are signs, not words; several scripts write an average so.
+    let signs = text.trim();
+    if signs.starts_with(['Ø', '∅', '⌀', 'Σ', '∑', '%'])
+        && !signs.chars().nth(1).is_some_and(char::is_alphabetic)
+    {
+        return Named::Nobody;
+    }
+    let text = words(text).join(" ");
+    if ALSO_NAMES.contains(&text.as_str()) {
+        return Named::LikeNeighbour;
+    }
+    let begins = |phrase: &&&str| {
+        text.strip_prefix(**phrase).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let ends =
+        |phrase: &&&str| text.strip_suffix(**phrase).is_some_and(|rest| rest.ends_with(' '));
+    let is_nobody = WHOLE.contains(&text.as_str())
+        || FIRST.iter().any(|phrase| text == *phrase)
+        || FIRST.iter().find(begins).is_some()
+        || LAST.iter().find(ends).is_some();
+    if is_nobody { Named::Nobody } else { Named::Somebody }
+}
+
+/// Whether a column holds a figure about people, as an average or a target does. What people belong to is no figure.
+pub fn is_figure(header: &str) -> bool {
+    const BELONG_TO: [&str; 15] = [
+        "team", "class", "group", "klasse", "gruppe", "classe", "groupe", "équipe", "clase", "grupo", "equipo", "turma", "gruppo",
+        "klas", "groep",
+    ];
+    named(header) == Named::Nobody && !BELONG_TO.contains(&words(header).join(" ").as_str())
+}
+
+/// Which of these names, in their order, are nobody: those that surely are, and beside them those that may be.
+pub fn nobodies(names: &[&str]) -> Vec<bool> {
+    let named: Vec<Named> = names.iter().map(|name| named(name)).collect();
+    let mut nobody: Vec<bool> = named.iter().map(|named| *named == Named::Nobody).collect();
+    let both = ALSO_NAMES.iter().all(|word| names.iter().any(|name| words(name) == [*word]));
+    let open = |at: &usize| named[*at] == Named::LikeNeighbour;
+    for at in (0..names.len()).filter(open).chain((0..names.len()).rev().filter(open)) {
+        let beside = (at > 0 && nobody[at - 1]) || nobody.get(at + 1).is_some_and(|beside| *beside);
+        nobody[at] |= both || beside;
+    }
+    nobody
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn averages_and_targets_are_nobody() {
+        for name in [
+            "Average", "AVERAGE:", "Total", "Team average", "Required level", "Points Possible", "Ø", "Ø Team", "Σ",
+            "Durchschnitt", "Soll", "Moyenne", "Niveau requis", "Promedio", "Legend: 0 none", "Target (junior)", "n =",
+            "% at level 3", "Weight", "Max. Punkte",
+        ] {
+            assert_eq!(named(name), Named::Nobody, "{name:?}");
+        }
+        for name in ["Ida Voss", "Øystein Berg", "Anna Ziel", "Joy Total-Smith", "Norma", "李雷", "E7", "Sumi"] {
+            assert_eq!(named(name), Named::Somebody, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn max_is_a_person_unless_it_stands_beside_an_average() {
+        assert_eq!(nobodies(&["Ida", "Max", "Jon"]), [false, false, false]);
+        assert_eq!(nobodies(&["Ida", "Min", "Max"]), [false, true, true]);
+        assert_eq!(nobodies(&["Ida", "Average", "Max"]), [false, true, true]);
+        assert_eq!(nobodies(&["Ida", "Max", "Average"]), [false, true, true]);
+    }
+}
