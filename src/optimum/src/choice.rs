@@ -136,7 +136,8 @@ impl Alternatives {
         best.note(&mut chosen);
         let (misfit, least) = (best.weight / self.scale, best.weight % self.scale);
         let hours = (least + u128::from(tolerance)).min(self.scale - 1);
-        let mut bounds = Bounds { weight: misfit * self.scale + hours, worth: self.worth_of(&chosen) };
+        let mut bounds =
+            Bounds { weight: misfit * self.scale + hours, worth: self.worth_of(&chosen) };
         let mut certain = best.exact();
 
         let more = Bounds { worth: bounds.worth + 1, ..bounds };

@@ -85,7 +85,12 @@ fn left(all: &[Combination], tolerance: u64) -> [Vec<Combination>; 4] {
 }
 
 /// Why a group takes its member, by trying all combinations that agree with the groups before it.
-fn decided(left: &[Vec<Combination>; 4], chosen: &[usize], group: usize, members: usize) -> Decided {
+fn decided(
+    left: &[Vec<Combination>; 4],
+    chosen: &[usize],
+    group: usize,
+    members: usize,
+) -> Decided {
     let own = chosen[group];
     let others = || (0..members).filter(|place| *place != own);
     if others().next().is_none() {
