@@ -142,11 +142,12 @@ fn a_message_broker_is_the_same_at_every_seniority() {
 #[test]
 fn the_language_that_is_had_at_the_highest_level_is_the_one_that_goes_on() {
     let maps = maps();
-    let goal = goal(&maps, &["database-developer"], Seniority::Mid, &[]);
-    let of = |rated| stack(&maps, &chosen(&maps, rated, &goal));
-    assert_eq!(of(&[("go", 2)]), "go known");
-    assert_eq!(of(&[("python", 1), ("java", 2)]), "java known");
-    assert_eq!(of(&[("python", 2), ("java", 2)]), "python known");
+    let goal = goal(&maps, &["api-developer"], Seniority::Mid, &[]);
+    let of = |rated: &[(&str, i64)]| stack(&maps, &chosen(&maps, rated, &goal));
+    assert_eq!(of(&[("go", 2)]), "go known, gin fits");
+    assert_eq!(of(&[("python", 1), ("java", 2)]), "java known, spring-boot fits");
+    // Of two languages that are enough for a junior the one goes on that the framework needs.
+    assert_eq!(of(&[("python", 2), ("java", 2)]), "java known, spring-boot known");
 }
 
 #[test]

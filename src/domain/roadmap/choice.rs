@@ -10,7 +10,8 @@
 //! 4. of these the first one in the maps' order.
 //!
 //! What is foreign follows from the maps and from what is met alone: what one has of a skill below its target neither makes
-//! it welcome nor foreign.
+//! it welcome nor foreign. And what a role asks for in any case, now or at a later seniority, makes no member more used than
+//! another. So a plan that is followed does not change its members on the way.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::role::RoleIndex;
+use crate::domain::role::{Requirement, RoleIndex};
 use crate::domain::words::words;
 use precedence_optimum::{Alternatives, Choice, Criterion, NodeLimit, Part, Set};
 
@@ -128,6 +129,8 @@ struct Asked {
     settled: Vec<Settled>,
     /// The groups to choose for.
     open: Vec<OpenGroup>,
+    /// What is asked without a choice at any seniority, and the members that groups have, at their highest targets.
+    in_any_case: Vec<Step>,
 }
 
 struct Settled {
@@ -221,6 +224,7 @@ impl Picked {
                 None => Reason::Known,
                 Some((stage, group, decided)) => {
                     let first = stage.open[group].any_of[0] == skill;
+                    let has_some = assessment.level(skill) > Level::NONE;
                     let shared = Level::NONE
                         .up_to(pick.target.level)
                         .any(|level| stage.base.contains(Step { skill, level }.number()));
@@ -228,6 +232,7 @@ impl Picked {
                         Criterion::Only => Reason::WithoutSkipped,
                         Criterion::Misfit => Reason::Fits,
                         Criterion::Hours if decided.as_good.is_some() => Reason::Shorter,
+                        Criterion::Hours if has_some => Reason::Known,
                         Criterion::Hours if shared => Reason::Shared,
                         Criterion::Hours => Reason::Shortest,
                         Criterion::Worth => Reason::Known,
@@ -397,6 +402,12 @@ impl<'a> Rules<'a> {
                 asked.single.push(Step { skill: gap.best, level: gap.target });
             }
         }
+        for requirement in self.goal.roles.iter().flat_map(|role| &self.maps[*role].requirements) {
+            if !requirement.is_group() {
+                let level = highest_target(requirement);
+                asked.in_any_case.push(Step { skill: requirement.any_of[0], level });
+            }
+        }
         for (key, gap) in groups(gaps) {
             let any_of = &gap.requirement.any_of;
             let step = |skill: SkillIndex| Step { skill, level: gap.target };
@@ -406,11 +417,14 @@ impl<'a> Rules<'a> {
                 let any_of = any_of.clone();
                 asked.open.push(OpenGroup { key, any_of, members: vec![step(*skill)] });
             } else if gap.met() || kept.is_some() {
+                let skill = kept.unwrap_or(gap.best);
                 asked.settled.push(Settled {
                     any_of: any_of.clone(),
-                    member: step(kept.unwrap_or(gap.best)),
+                    member: step(skill),
                     meeting: self.meeting(gap),
                 });
+                let level = highest_target(gap.requirement);
+                asked.in_any_case.push(Step { skill, level });
             } else {
                 let can = |skill: &&SkillIndex| self.can_be_had(key, **skill, gap.target);
                 let members: Vec<Step> = any_of.iter().filter(can).map(|s| step(*s)).collect();
@@ -526,7 +540,8 @@ fn alternatives(
     let settled = asked.settled.iter().map(|group| group.member);
     let base = walk(maps, asked.single.iter().copied().chain(settled.clone()), is_had);
     let mut taken = Set::of(size, base.iter());
-    for number in single.iter().filter(|number| parts[*number].worth > 0) {
+    let used = walk(maps, asked.in_any_case.iter().copied(), |_| false);
+    for number in used.iter().filter(|number| parts[*number].worth > 0) {
         taken.insert(number);
     }
     brought(&walk(maps, settled, |_| false), &mut taken);
@@ -554,6 +569,11 @@ fn alternatives(
         evened.misfit = 1;
     }
     (Alternatives::new(&parts, &taken, &groups), base)
+}
+
+/// The highest level that a requirement asks at any seniority.
+fn highest_target(requirement: &Requirement) -> Level {
+    requirement.targets.into_iter().max().unwrap_or_default()
 }
 
 /// The number of the step to a skill's first level.

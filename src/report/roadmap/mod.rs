@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::deadline::Reached;
 use crate::domain::roadmap::price::{Price, Wish};
@@ -119,7 +120,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     document.say(text!("**You could start today: **{}.", some_names(maps, &roadmap.can_start, 8)));
     if !roadmap.chosen.is_empty() {
         document.heading("Chosen where any of several will do");
-        document.list(roadmap.chosen.iter().map(|chosen| choice(maps, chosen)));
+        document.list(roadmap.chosen.iter().map(|chosen| choice(answer, chosen)));
     }
     if !roadmap.left_out.is_empty() {
         document.heading("Left out, because it needs a skill that you skip");
@@ -228,11 +229,15 @@ fn how_good(roadmap: &Roadmap) -> String {
     format!("{order} It is advice, not a lock.")
 }
 
-fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
+fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
+    let RoadmapAnswer { maps, known, .. } = answer;
     let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
     let why = match chosen.reason {
         Reason::Preferred => "because you prefer it".to_string(),
+        Reason::Known if known.level(chosen.skill) > Level::NONE => {
+            "because you have some of it already".to_string()
+        }
         Reason::Known => "because it uses most of what you have already".to_string(),
         Reason::Shared => "because the plan needs it anyway".to_string(),
         Reason::Shortest => "because every other one that fits takes clearly longer".to_string(),

@@ -23,8 +23,8 @@ pub fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
     maps.role_indices().map(course).collect()
 }
 
-/// Forty people: one who knows nothing, three with one language, and of each kind and strength two, of whom the second
-/// does not keep to every prerequisite. Every other one is rated only in what they have.
+/// Forty people whose levels keep to the prerequisites: one who knows nothing, three with one language, and of each kind
+/// and strength two. Every other one is rated only in what they have.
 pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
     let mut dice = Dice(40);
     let nothing = || Learner(vec![Level::NONE; maps.skills().len()]);
@@ -33,11 +33,11 @@ pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
         learner.0[maps.find_skill(skill).unwrap().0] = Level::new(level).unwrap();
         learner
     };
-    let mut learners = vec![nothing(), with("python", 2), with("java", 3), with("javascript", 3)];
+    let mut learners = vec![nothing(), with("typescript", 2), with("java", 3), with("javascript", 3)];
     for kind in Kind::ALL {
         for strength in Strength::ALL {
-            for broken in [false, true] {
-                learners.push(kind.draw(maps, courses, strength, &mut dice, broken));
+            for _ in 0..2 {
+                learners.push(kind.draw(maps, courses, strength, &mut dice, false));
             }
         }
     }
