@@ -73,6 +73,13 @@ fn catalog(random: &mut Random, skills: usize) -> String {
             text,
             "[[skill]]\nid = \"s{skill}\"\nname = \"S{skill}\"\nkind = \"tool\"\nsummary = \"s\"\nprerequisites = [\n"
         );
+        // What others need is usually begun earlier, by and large: three levels of depth from the first to the last, and
+        // up to one of chance. Some skills have no place.
+        if random.below(6) > 0 {
+            let at = skill as f64 / skills as f64 * 6.0 - 3.0 + random.below(200) as f64 / 100.0;
+            let place = text.rfind("prerequisites").expect("it is just written");
+            text.insert_str(place, &format!("place = {{ at = {at:.2}, basis = \"judgement\" }}\n"));
+        }
         let mut named = Vec::new();
         for _ in 0..random.below(MOST_PREREQUISITES + 1).min(skill) {
             let other = random.below(skill) / random.one_of(&[1, 4]);

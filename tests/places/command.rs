@@ -5,11 +5,16 @@
 //! | `list` | prints every skill with its place, from curricula or judged, and where it is judged the proposal by what it needs and by skills like it |
 //! | `write` | writes the places into `skillmaps/skills/` |
 //! | `agree [WINDOW DEPTH]` | prints how well the plans agree with the curricula, and when they bring the first project, language and framework |
+//! | `follow` | follows every plan of every role and seniority for forty people, and prints where it would change a member |
 //! | `validate` | tries other windows and depths: places from one half of the schools, agreement with the other half |
 
 #![expect(clippy::print_stdout, reason = "it is a program for authors of maps")]
 
 mod curricula;
+#[path = "../suite/support/follow.rs"]
+mod follow;
+#[path = "../suite/support/learners.rs"]
+mod learners;
 
 use std::fs;
 
@@ -17,7 +22,8 @@ use curricula::Curriculum;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
-use skillgap::domain::roadmap::{Roadmap, Spacing};
+use skillgap::domain::roadmap::{Goal, Roadmap, Spacing};
+use skillgap::library::maps::{MapsFrom, load};
 
 fn main() {
     let curricula = curricula::all();
@@ -27,9 +33,10 @@ fn main() {
         Some("write") => write(&all),
         Some("agree") => agree(&all),
         Some("validate") => validate(&all),
-        _ => {
-            println!("cargo run --example places -- list | write | agree [WINDOW DEPTH] | validate")
-        }
+        Some("follow") => follow(),
+        _ => println!(
+            "cargo run --example places -- list | write | agree [WINDOW DEPTH] | validate | follow"
+        ),
     }
 }
 
@@ -222,6 +229,27 @@ fn validate(curricula: &[&Curriculum]) {
             );
         }
     }
+}
+
+/// Follows every plan, and prints where it would change a member.
+fn follow() {
+    let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
+    let people = follow::people(&maps, &follow::courses(&maps));
+    let (mut tried, mut changed) = (0, 0);
+    for role in maps.role_indices() {
+        for seniority in Seniority::ALL {
+            let goal = Goal::new(vec![role], seniority);
+            for (number, ratings) in people.iter().enumerate() {
+                let (steps, changes) = follow::changes(&maps, ratings, &goal, |_| true);
+                tried += steps;
+                changed += changes.len();
+                for change in changes {
+                    println!("person {number}, {} {seniority}: {change}", maps[role].id);
+                }
+            }
+        }
+    }
+    println!("{changed} changes of members in {tried} steps");
 }
 
 /// A number that looks random.

@@ -464,11 +464,12 @@ fn a_deadline_chooses_without_places_and_orders_with_them() {
 fn two_roles_are_planned_as_one_with_each_role_counted_alike() {
     let from = MapsFrom::default();
     let maps = load(&from).unwrap().maps;
-    let roles = vec![RoleIndex(0), RoleIndex(1)];
+    let role = |id: &str| maps.find_role(id).unwrap();
+    let roles = vec![role("api-developer"), role("middleware-developer")];
     let known = Assessment::new(&maps, &Ratings::none(&maps));
     let goal = |roles| Goal::new(roles, Seniority::Junior);
     let both = plan(&maps, &known, &goal(roles));
-    let first = plan(&maps, &known, &goal(vec![RoleIndex(0)]));
+    let first = plan(&maps, &known, &goal(vec![role("api-developer")]));
     assert!(both.hours.typical >= first.hours.typical);
     assert!(both.optimal());
     let last = both.ready_after.iter().map(|after| after.unwrap()).max();

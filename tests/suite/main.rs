@@ -8,6 +8,7 @@ mod answers;
 mod arithmetic;
 mod batch;
 mod broken;
+mod choices;
 mod cohort;
 mod curriculum;
 mod durability;

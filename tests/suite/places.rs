@@ -5,7 +5,11 @@
 mod curricula;
 
 use curricula::{ENOUGH, Pair};
-use skillgap::domain::roadmap::Spacing;
+use skillgap::domain::catalog::{PlaceBasis, SkillIndex};
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::maps::{SkillMaps, Step};
+use skillgap::domain::roadmap::{Goal, Roadmap, Spacing, plan};
+use skillgap::library::maps::{MapsFrom, load};
 
 #[test]
 fn the_pairs_are_those_that_the_curricula_order_alike() {
@@ -30,6 +34,81 @@ fn every_skill_has_a_place() {
         curricula::maps_with(&curricula::lines(&curricula.iter().collect::<Vec<_>>(), ENOUGH));
     let without = maps.skills().iter().filter(|skill| skill.place.is_none());
     assert_eq!(without.map(|skill| skill.id.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+fn maps() -> SkillMaps {
+    load(&MapsFrom::default()).unwrap().maps
+}
+
+/// Every role's plan at every seniority for somebody with these ratings.
+fn plans(maps: &SkillMaps, rated: &[(&str, i64)]) -> Vec<(String, Roadmap)> {
+    let person = curricula::person(maps, rated);
+    let all =
+        maps.role_indices().flat_map(|role| Seniority::ALL.map(|seniority| (role, seniority)));
+    all.map(|(role, seniority)| {
+        let roadmap = plan(maps, &person, &Goal::new(vec![role], seniority));
+        (format!("{} {seniority} {rated:?}", maps[role].id), roadmap)
+    })
+    .collect()
+}
+
+/// After how many steps a plan reaches a level of a skill.
+fn reached(roadmap: &Roadmap, skill: SkillIndex, level: usize) -> Option<usize> {
+    let step = Step { skill, level: Level::ABOVE_NONE[level - 1] };
+    roadmap.steps.iter().position(|planned| planned.step == step).map(|at| at + 1)
+}
+
+#[test]
+fn a_plan_from_nothing_begins_with_programming_and_with_nothing_whose_place_is_only_judged() {
+    let maps = maps();
+    let skill = |id: &str| maps.find_skill(id).unwrap();
+    for (plan, roadmap) in plans(&maps, &[]) {
+        let begins = reached(&roadmap, skill("programming"), 1).unwrap();
+        let linux = reached(&roadmap, skill("linux"), 1);
+        let by_linux = plan.starts_with("devops") && linux.is_some_and(|at| at <= 6);
+        assert!(begins <= 6 || by_linux, "{plan}: step {begins}");
+        let begin = if by_linux { linux.unwrap().min(begins) } else { begins };
+        let begun = roadmap.steps[begin - 1].step;
+        let needed: Vec<Step> = maps.needs(begun).collect();
+        for planned in &roadmap.steps[..begin - 1] {
+            let judged = maps[planned.step.skill]
+                .place
+                .is_none_or(|place| place.basis == PlaceBasis::Judgement);
+            assert!(
+                !judged || needed.contains(&planned.step),
+                "{plan}: {}",
+                maps[planned.step.skill].id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_chosen_language_comes_soon_after_programming_and_before_frameworks_need_it() {
+    let maps = maps();
+    let skill = |id: &str| maps.find_skill(id).unwrap();
+    let (programming, frameworks) = (skill("programming"), skill("web-frameworks"));
+    let mut compared = 0;
+    for rated in [&[][..], &[("programming", 1)], &[("programming", 2)], &[("programming", 3)]] {
+        for (plan, roadmap) in plans(&maps, rated) {
+            let begun = reached(&roadmap, programming, 1).unwrap_or(0);
+            let is_language = |skill: &SkillIndex| maps[*skill].belongs_to == Some(programming);
+            for language in roadmap.chosen.iter().map(|chosen| chosen.skill).filter(is_language) {
+                let id = &maps[language].id;
+                let first = reached(&roadmap, language, 1).unwrap();
+                assert!(first <= begun + 10, "{plan}: {id} 1 is step {first}, {begun}");
+                for level in [1, 2] {
+                    let (own, framework) =
+                        (reached(&roadmap, language, level), reached(&roadmap, frameworks, level));
+                    if let (Some(own), Some(framework)) = (own, framework) {
+                        assert!(own < framework, "{plan}: {id} {level}");
+                        compared += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 50, "{compared}");
 }
 
 #[test]

@@ -248,7 +248,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
             })
             .collect(),
         dropped: dropped(maps, assessment, &needed),
-        chosen: needed.chosen,
+        chosen: needed.chosen(maps, assessment, goal),
         steps,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::assessment::Assessment;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
@@ -17,13 +18,9 @@ use super::choice::{Chosen, Picked};
 pub struct Needed<'m> {
     /// Each role's gap.
     pub gaps: Vec<RoleGap<'m>>,
-    /// The members chosen, a group each, in the order of the roles and their maps.
-    pub chosen: Vec<Chosen>,
     /// The steps, in the order of the catalog.
     pub steps: Vec<Step>,
-    /// The fewest typical hours of any combination of members; the plan's own are within the tolerance of it.
-    pub least_hours: u64,
-    left_out: Vec<(RoleIndex, usize)>,
+    picked: Picked,
 }
 
 impl<'m> Needed<'m> {
@@ -35,13 +32,18 @@ impl<'m> Needed<'m> {
             .map(|role| find_gap(maps, assessment, *role, goal.seniority))
             .collect();
         let picked = Picked::find(maps, assessment, &gaps, goal);
-        Needed {
-            chosen: picked.chosen,
-            steps: closure(maps, assessment, picked.targets).into_iter().collect(),
-            least_hours: picked.least,
-            left_out: picked.left_out,
-            gaps,
-        }
+        let steps = closure(maps, assessment, picked.targets.clone()).into_iter().collect();
+        Needed { gaps, steps, picked }
+    }
+
+    /// The member of each unmet group that the plan goes for, in the order of the roles and their maps.
+    pub fn members(&self) -> impl Iterator<Item = SkillIndex> {
+        self.picked.members()
+    }
+
+    /// The same with the reasons, for whom and what it was found.
+    pub fn chosen(&self, maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Vec<Chosen> {
+        self.picked.explain(maps, assessment, &self.gaps, goal)
     }
 
     /// The hours of all steps.
@@ -52,7 +54,7 @@ impl<'m> Needed<'m> {
 
     /// The unmet requirements that the plan leaves so, since they cannot be had without a skipped skill.
     pub fn left_out(&self) -> impl Iterator<Item = (RoleIndex, &RequirementGap<'m>)> {
-        self.left_out.iter().filter_map(|(role, at)| {
+        self.picked.left_out.iter().filter_map(|(role, at)| {
             let gap = self.gaps.iter().find(|gap| gap.role == *role)?;
             Some((*role, gap.requirements.get(*at)?))
         })

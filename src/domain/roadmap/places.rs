@@ -88,25 +88,43 @@ impl<'m> Places<'m> {
     pub(crate) fn precedence(&self, steps: &[Step], needs: &[Vec<usize>]) -> Precedence {
         let mut precedence = Precedence::new(needs);
         self.bring_products_along(steps, &mut precedence);
-        let places: Vec<(i32, Step, usize)> = steps
+        let mut placed: Vec<(Step, i32, usize)> = steps
             .iter()
             .enumerate()
-            .filter_map(|(at, step)| Some((self.at(*step)?, *step, at)))
+            .filter_map(|(at, step)| Some((*step, self.at(*step)?, at)))
             .collect();
-        let mut pairs = Vec::new();
-        for (early, first, a) in &places {
-            for (late, then, b) in &places {
-                let apart = late - early;
-                if apart >= self.spacing.window.max(1) {
-                    pairs.push((-apart, *first, *then, *a, *b));
+        placed.sort_unstable();
+        let places = || placed.iter().map(|(_, at, _)| *at);
+        let (Some(first), Some(last)) = (places().min(), places().max()) else {
+            return precedence;
+        };
+        // By the distance from the first place, in the order of the catalog.
+        let mut steps_at = vec![Vec::new(); (last - first) as usize + 1];
+        for (_, at, task) in &placed {
+            steps_at[(at - first) as usize].push(*task);
+        }
+        for apart in self.differences(&steps_at).rev() {
+            for (_, at, task) in &placed {
+                for later in steps_at.get((at - first) as usize + apart).into_iter().flatten() {
+                    precedence.add(*task, *later);
                 }
             }
         }
-        pairs.sort_unstable();
-        for (.., a, b) in pairs {
-            precedence.add(a, b);
-        }
         precedence
+    }
+
+    /// The differences of places, from the window on, ascending.
+    fn differences(&self, steps_at: &[Vec<usize>]) -> impl DoubleEndedIterator<Item = usize> {
+        let taken: Vec<usize> =
+            (0..steps_at.len()).filter(|at| !steps_at[*at].is_empty()).collect();
+        let mut is_difference = vec![false; steps_at.len()];
+        for (at, early) in taken.iter().enumerate() {
+            for late in &taken[at..] {
+                is_difference[late - early] = true;
+            }
+        }
+        let window = usize::try_from(self.spacing.window).unwrap_or(0).max(1);
+        (window..steps_at.len()).filter(move |apart| is_difference[*apart])
     }
 
     /// Level 1 of a language, framework or product before level 2 of what it belongs to.

@@ -1,146 +1,350 @@
-//! One of each group, so that everything together takes the fewest hours.
+//! One member of each group: by what fits, by hours, by what is there already, and by the order of the members.
+
+use std::collections::HashMap;
 
 use super::NodeLimit;
-use super::graph::TaskGraph;
 use super::set::Set;
+
+/// What one of the parts counts that members are made of. A part counts once, however many members have it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// How much it is out of place.
+    pub misfit: u32,
+    /// The hours that it takes.
+    pub hours: u32,
+    /// What it is worth to make use of it.
+    pub worth: u32,
+}
+
+/// Groups of which one member each is chosen, every member with all its parts.
+///
+/// A combination takes one member of each group. The one that is chosen is found by four criteria, each among what the
+/// one before leaves: the least misfit; hours within a tolerance of the fewest; the most worth; and of these the first in
+/// the given order: the first group takes the earliest member that it can, then the second, and so on.
+#[derive(Clone, Debug)]
+pub struct Alternatives {
+    groups: Vec<Group>,
+    /// The misfit, times [`Alternatives::scale`], and the hours of what sets the members apart. Parts that the same
+    /// members have are one here.
+    weight: Vec<u128>,
+    /// The worth of what sets the members apart, likewise.
+    worth: Vec<u64>,
+    /// More than all hours together.
+    scale: u128,
+    /// What is taken whatever is chosen.
+    taken: (u64, u64, u64),
+}
 
 /// Which member each group takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The fewest hours of any combination, with all that it needs and all that is required.
-    pub least: u64,
-    /// The hours of the combination chosen.
-    pub hours: u64,
     /// For each group the place of its chosen member in the group.
     pub chosen: Vec<usize>,
-    /// For each group whether its choice and its `next_best` are proved; not so past the limit only.
+    /// For each group whether it is proved that the criteria ask for this member; not so past the limit only.
     pub proved: Vec<bool>,
-    /// For each group the fewest hours of any combination in which it takes another member; `None` if it has no
-    /// other.
-    pub next_best: Vec<Option<u64>>,
+    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
+    pub least: u64,
+    /// The misfit of what is chosen, with all that is taken anyway.
+    pub misfit: u64,
+    /// Its hours, likewise.
+    pub hours: u64,
+    /// Its worth, likewise.
+    pub worth: u64,
+    bounds: Bounds,
 }
 
-/// Of the combinations whose hours are within `tolerance` of the fewest the first in the given order: the first
-/// group takes the earliest member that it can, then the second, and so on.
-///
-/// # Panics
-/// If a group has no member: there is no combination then.
-pub fn choose(
-    graph: &TaskGraph,
-    required: &[usize],
-    groups: &[Vec<usize>],
-    tolerance: u64,
-    limit: NodeLimit,
-) -> Choice {
-    let (base, open, mut search) = begin(graph, required, groups, limit);
-    let best = search.fewest(&base, &open, u64::MAX);
-    let budget = best.hours.saturating_add(tolerance);
-    let mut chosen = best.picks(groups.len());
-    let mut proved = vec![best.exact(); groups.len()];
-    let mut done = base.clone();
-    let mut certain = best.exact();
-    for (at, group) in open.iter().enumerate() {
-        for member in &group.members {
-            // What is chosen so far is within the budget: only an earlier member has to be tried.
-            if member.place >= chosen[at] {
-                break;
+/// What rules the other members of a group out, from the first criterion to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Criterion {
+    /// There is no other member.
+    Only,
+    /// With any other there is more misfit.
+    Misfit,
+    /// With any other that fits it takes more hours than the tolerance allows.
+    Hours,
+    /// With any other that fits and takes about as long there is less worth.
+    Worth,
+    /// Only the given order: another one would do as well.
+    Order,
+}
+
+/// Why a group takes its member, given what the groups before it take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The last criterion that rules another member out; where another one would do as well, another member *before* the
+    /// chosen one, and [`Criterion::Order`] if that is the first.
+    pub by: Criterion,
+    /// The first other member that would do as well, if there is one.
+    pub as_good: Option<usize>,
+}
+
+impl Alternatives {
+    /// Groups of members, each the set of its parts, beside the parts that are taken whatever is chosen. The sets have the
+    /// size of the list of parts.
+    ///
+    /// # Panics
+    /// If a group has no member: there is no combination then.
+    pub fn new(parts: &[Part], taken: &Set, groups: &[Vec<Set>]) -> Alternatives {
+        assert!(groups.iter().all(|members| !members.is_empty()), "every group has a member");
+        let count = groups.iter().map(Vec::len).sum();
+        let mut held_by: Vec<Option<Set>> = vec![None; parts.len()];
+        for (number, member) in groups.iter().flatten().enumerate() {
+            for part in member.without(taken).iter() {
+                held_by[part].get_or_insert_with(|| Set::empty(count)).insert(number);
             }
-            let mut with = done.clone();
-            with.add(&member.closed);
-            let found = search.fewest(&with, &open[at + 1..], budget.saturating_add(1));
-            if found.hours <= budget {
-                chosen[at] = member.place;
-                for (group, place) in &found.picks {
-                    chosen[*group] = *place;
+        }
+        let mut costs = Merged::default();
+        let mut worths = Merged::default();
+        for (part, held_by) in parts.iter().zip(&held_by) {
+            let Some(held_by) = held_by else { continue };
+            costs.add(held_by, (u64::from(part.misfit), u64::from(part.hours)));
+            worths.add(held_by, (u64::from(part.worth), 0));
+        }
+        let scale = costs.counts.iter().map(|(_, hours)| u128::from(*hours)).sum::<u128>() + 1;
+        let mut number = 0;
+        let mut group = |(at, members): (usize, &Vec<Set>)| Group {
+            at,
+            members: (0..members.len())
+                .map(|place| {
+                    number += 1;
+                    Member { place, cost: costs.of(number - 1), worth: worths.of(number - 1) }
+                })
+                .collect(),
+        };
+        let sum = |count: fn(&Part) -> u32| {
+            taken.iter().map(|part| u64::from(count(&parts[part]))).sum::<u64>()
+        };
+        Alternatives {
+            groups: groups.iter().enumerate().map(&mut group).collect(),
+            weight: costs
+                .counts
+                .iter()
+                .map(|(misfit, hours)| u128::from(*misfit) * scale + u128::from(*hours))
+                .collect(),
+            worth: worths.counts.iter().map(|(worth, _)| *worth).collect(),
+            scale,
+            taken: (sum(|part| part.misfit), sum(|part| part.hours), sum(|part| part.worth)),
+        }
+    }
+
+    /// The combination that the criteria ask for.
+    pub fn choose(&self, tolerance: u64, limit: NodeLimit) -> Choice {
+        let mut search = Search::new(self, limit);
+        let nothing = self.nothing();
+        let best = search.fewest(&nothing.cost, &self.groups, u128::MAX);
+        let mut chosen = vec![0; self.groups.len()];
+        best.note(&mut chosen);
+        let (misfit, least) = (best.weight / self.scale, best.weight % self.scale);
+        let hours = (least + u128::from(tolerance)).min(self.scale - 1);
+        let mut bounds =
+            Bounds { weight: misfit * self.scale + hours, worth: self.worth_of(&chosen) };
+        let mut certain = best.exact();
+
+        let more = Bounds { worth: bounds.worth + 1, ..bounds };
+        let most = search.most(&nothing, &self.groups, more, u64::MAX);
+        if let Some(found) = &most.found {
+            found.note(&mut chosen);
+            bounds.worth = self.worth_of(&chosen);
+        }
+        certain &= most.upper.is_none_or(|upper| upper <= bounds.worth);
+
+        let mut proved = Vec::with_capacity(self.groups.len());
+        let mut done = nothing;
+        for (at, group) in self.groups.iter().enumerate() {
+            // What is chosen so far is within the bounds: only an earlier member has to be tried.
+            for member in group.members.iter().take(chosen[at]) {
+                let rest = &self.groups[at + 1..];
+                let found = search.most(&done.with(member), rest, bounds, bounds.worth);
+                if let Some(found) = found.found {
+                    chosen[at] = member.place;
+                    found.note(&mut chosen);
+                    break;
                 }
+                certain &= found.upper.is_none_or(|upper| upper < bounds.worth);
+            }
+            proved.push(certain);
+            done = done.with(&group.members[chosen[at]]);
+        }
+
+        let weight = search.weigh(&done.cost);
+        let worth = search.value(&done.worth);
+        Choice {
+            chosen,
+            proved,
+            least: to_u64(least) + self.taken.1,
+            misfit: to_u64(weight / self.scale) + self.taken.0,
+            hours: to_u64(weight % self.scale) + self.taken.1,
+            worth: worth + self.taken.2,
+            bounds,
+        }
+    }
+
+    /// [`Choice::least`] alone, which is found first.
+    pub fn least_hours(&self, limit: NodeLimit) -> u64 {
+        let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
+        to_u64(best.weight % self.scale) + self.taken.1
+    }
+
+    /// Why a group takes its member. Past the limit it counts as ruled out what was not found.
+    pub fn decided(&self, choice: &Choice, group: usize, limit: NodeLimit) -> Decided {
+        let members = &self.groups[group].members;
+        let own = choice.chosen[group];
+        if members.len() == 1 {
+            return Decided { by: Criterion::Only, as_good: None };
+        }
+        let mut search = Search::new(self, limit);
+        let mut before = self.nothing();
+        for (group, place) in self.groups[..group].iter().zip(&choice.chosen) {
+            before = before.with(&group.members[*place]);
+        }
+        let rest = &self.groups[group + 1..];
+        let mut can = |member: &Member, bounds: Bounds| {
+            search.most(&before.with(member), rest, bounds, bounds.worth).found.is_some()
+        };
+        let others = || members.iter().filter(|member| member.place != own);
+        let as_good = others().find(|member| can(member, choice.bounds)).map(|member| member.place);
+        if as_good.is_some() && own == 0 {
+            return Decided { by: Criterion::Order, as_good };
+        }
+        let close = Bounds { worth: 0, ..choice.bounds };
+        let misfit = choice.bounds.weight / self.scale;
+        let fitting = Bounds { weight: misfit * self.scale + (self.scale - 1), worth: 0 };
+        let mut by = Criterion::Misfit;
+        for member in others().filter(|member| as_good.is_none() || member.place < own) {
+            if can(member, close) {
+                by = Criterion::Worth;
                 break;
             }
-            certain &= found.lower > budget;
+            if by < Criterion::Hours && can(member, fitting) {
+                by = Criterion::Hours;
+            }
         }
-        proved[at] &= certain;
-        done.add(&group.members[chosen[at]].closed);
+        Decided { by, as_good }
     }
 
-    let mut next_best = Vec::with_capacity(groups.len());
-    for at in 0..groups.len() {
-        let mut others = open.clone();
-        others[at].members.remove(chosen[at]);
-        if others[at].members.is_empty() {
-            next_best.push(None);
-            continue;
+    /// The hours of the best combination, by misfit and then by hours, in which a group takes another member than this
+    /// one; `None` if it has no other.
+    pub fn next_best(&self, group: usize, member: usize, limit: NodeLimit) -> Option<u64> {
+        let mut groups = self.groups.clone();
+        groups[group].members.retain(|other| other.place != member);
+        if groups[group].members.is_empty() {
+            return None;
         }
-        let found = search.fewest(&base, &others, u64::MAX);
-        proved[at] &= found.exact();
-        next_best.push(Some(found.hours));
+        let best = Search::new(self, limit).fewest(&self.nothing().cost, &groups, u128::MAX);
+        Some(to_u64(best.weight % self.scale) + self.taken.1)
     }
-    Choice { least: best.hours, hours: graph.total_hours(&done), chosen, proved, next_best }
+
+    fn nothing(&self) -> Done {
+        Done { cost: Set::empty(self.weight.len()), worth: Set::empty(self.worth.len()) }
+    }
+
+    fn worth_of(&self, chosen: &[usize]) -> u64 {
+        let mut all = Set::empty(self.worth.len());
+        for (group, place) in self.groups.iter().zip(chosen) {
+            all.add(&group.members[*place].worth);
+        }
+        all.iter().map(|part| self.worth[part]).sum()
+    }
 }
 
-/// [`Choice::least`] alone, which is found first.
-///
-/// # Panics
-/// As [`choose`].
-pub fn least_hours(
-    graph: &TaskGraph,
-    required: &[usize],
-    groups: &[Vec<usize>],
-    limit: NodeLimit,
-) -> u64 {
-    let (base, open, mut search) = begin(graph, required, groups, limit);
-    search.fewest(&base, &open, u64::MAX).hours
+/// Hours, misfit and worth are sums of numbers below 2³².
+fn to_u64(number: u128) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-/// What is done whatever is chosen, the groups, and a search that has seen nothing yet.
-fn begin<'g>(
-    graph: &'g TaskGraph,
-    required: &[usize],
-    groups: &[Vec<usize>],
-    limit: NodeLimit,
-) -> (Set, Vec<Group>, Search<'g>) {
-    assert!(groups.iter().all(|members| !members.is_empty()), "every group has a member");
-    let group = |(at, members): (usize, &Vec<usize>)| Group::new(graph, at, members);
-    let search = Search { graph, nodes: 0, limit: limit.0 };
-    (graph.closed(required.iter().copied()), groups.iter().enumerate().map(group).collect(), search)
+/// Parts that the same members have, as one.
+#[derive(Default)]
+struct Merged {
+    held_by: Vec<Set>,
+    counts: Vec<(u64, u64)>,
+    place: HashMap<Set, usize>,
 }
 
+impl Merged {
+    fn add(&mut self, held_by: &Set, (first, second): (u64, u64)) {
+        if first == 0 && second == 0 {
+            return;
+        }
+        let place = *self.place.entry(held_by.clone()).or_insert_with(|| {
+            self.held_by.push(held_by.clone());
+            self.counts.push((0, 0));
+            self.counts.len() - 1
+        });
+        let counts = &mut self.counts[place];
+        *counts = (counts.0 + first, counts.1 + second);
+    }
+
+    /// What a member has.
+    fn of(&self, member: usize) -> Set {
+        let has = |part: &usize| self.held_by[*part].contains(member);
+        Set::of(self.counts.len(), (0..self.counts.len()).filter(has))
+    }
+}
+
+/// What a combination is allowed to weigh at most, and has to be worth at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    weight: u128,
+    worth: u64,
+}
+
+/// What the members taken so far have.
 #[derive(Clone)]
+struct Done {
+    cost: Set,
+    worth: Set,
+}
+
+impl Done {
+    fn with(&self, member: &Member) -> Done {
+        let mut with = self.clone();
+        with.add(member);
+        with
+    }
+
+    fn add(&mut self, member: &Member) {
+        self.cost.add(&member.cost);
+        self.worth.add(&member.worth);
+    }
+}
+
+#[derive(Clone, Debug)]
 struct Group {
     /// Its place among all groups.
     at: usize,
     members: Vec<Member>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Member {
     /// Its place in the group.
     place: usize,
-    /// What it needs, itself included; in a search what of that is not there yet.
-    closed: Set,
+    /// The parts of it that weigh something; in a search those that are not there yet.
+    cost: Set,
+    /// The parts of it that are worth something, likewise.
+    worth: Set,
 }
 
 impl Group {
-    fn new(graph: &TaskGraph, at: usize, members: &[usize]) -> Group {
-        let member =
-            |(place, task): (usize, &usize)| Member { place, closed: graph.closed([*task]) };
-        Group { at, members: members.iter().enumerate().map(member).collect() }
-    }
-
-    /// What is still to be done for each member. A member that takes all that another one takes, and more, is
-    /// left out.
-    fn beyond(&self, done: &Set) -> Group {
+    /// What is still to be done for each member. A member that another one is no worse than is left out.
+    fn beyond(&self, done: &Done, no_worse: fn(&Member, &Member) -> bool) -> Group {
         let rest: Vec<Member> = self
             .members
             .iter()
-            .map(|member| Member { place: member.place, closed: member.closed.without(done) })
+            .map(|member| Member {
+                place: member.place,
+                cost: member.cost.without(&done.cost),
+                worth: member.worth.without(&done.worth),
+            })
             .collect();
         let mut members: Vec<Member> = Vec::new();
         for (at, member) in rest.iter().enumerate() {
-            let is_worse = |(other_at, other): (usize, &Member)| {
+            let is_better = |(other_at, other): (usize, &Member)| {
                 other_at != at
-                    && other.closed.is_subset(&member.closed)
-                    && (other.closed != member.closed || other_at < at)
+                    && no_worse(other, member)
+                    && (!no_worse(member, other) || other_at < at)
             };
-            if !rest.iter().enumerate().any(is_worse) {
+            if !rest.iter().enumerate().any(is_better) {
                 members.push(member.clone());
             }
         }
@@ -151,61 +355,177 @@ impl Group {
     fn reach(&self, size: usize) -> Set {
         let mut reach = Set::empty(size);
         for member in &self.members {
-            reach.add(&member.closed);
+            reach.add(&member.cost);
         }
         reach
     }
 }
 
+/// Whether one member takes nothing that another one does not take.
+fn no_heavier(one: &Member, other: &Member) -> bool {
+    one.cost.is_subset(&other.cost)
+}
+
+/// The same, and has every worth of it.
+fn no_heavier_nor_less_worth(one: &Member, other: &Member) -> bool {
+    no_heavier(one, other) && other.worth.is_subset(&one.worth)
+}
+
 /// A combination, and what is proved about it.
 #[derive(Clone)]
 struct Found {
-    hours: u64,
-    lower: u64,
-    /// (group, place of the member).
-    picks: Vec<(usize, usize)>,
+    weight: u128,
+    lower: u128,
+    picks: Picks,
 }
 
 impl Found {
     fn exact(&self) -> bool {
-        self.hours == self.lower
+        self.weight == self.lower
     }
 
-    fn picks(&self, groups: usize) -> Vec<usize> {
-        let mut picks = vec![0; groups];
-        for (group, place) in &self.picks {
-            picks[*group] = *place;
-        }
-        picks
+    fn note(&self, chosen: &mut [usize]) {
+        self.picks.note(chosen);
     }
 }
 
-struct Search<'g> {
-    graph: &'g TaskGraph,
+/// (group, place of the member).
+#[derive(Clone, Default)]
+struct Picks(Vec<(usize, usize)>);
+
+impl Picks {
+    fn note(&self, chosen: &mut [usize]) {
+        for (group, place) in &self.0 {
+            chosen[*group] = *place;
+        }
+    }
+}
+
+/// What a search for worth has found.
+#[derive(Default)]
+struct Most {
+    /// A combination within the bounds, and no other that was found is worth more.
+    found: Option<Picks>,
+    /// No combination within the allowed weight is worth more than this, or than [`Bounds::worth`] less one; `None` if
+    /// there is none at all.
+    upper: Option<u64>,
+}
+
+struct Search<'a> {
+    of: &'a Alternatives,
     nodes: u64,
     limit: u64,
 }
 
-impl Search<'_> {
-    /// The combination of fewest hours on top of what is done, hours of what is done included; or a proof that
-    /// there is none below `ceiling`.
-    fn fewest(&mut self, done: &Set, groups: &[Group], ceiling: u64) -> Found {
-        let before = self.graph.total_hours(done);
+impl<'a> Search<'a> {
+    fn new(of: &'a Alternatives, limit: NodeLimit) -> Search<'a> {
+        Search { of, nodes: 0, limit: limit.0 }
+    }
+
+    fn weigh(&self, parts: &Set) -> u128 {
+        parts.iter().map(|part| self.of.weight[part]).sum()
+    }
+
+    fn value(&self, parts: &Set) -> u64 {
+        parts.iter().map(|part| self.of.worth[part]).sum()
+    }
+
+    /// The combination of most worth within the bounds on top of what is done; the first one that is worth `enough`.
+    fn most(&mut self, done: &Done, groups: &[Group], bounds: Bounds, enough: u64) -> Most {
+        let mut done = done.clone();
+        let mut picks = Picks::default();
+        let mut open = settle(&mut done, groups, &mut picks, no_heavier_nor_less_worth);
+        let own = self.value(&done.worth);
+        let gain = |group: &Group| {
+            group.members.iter().map(|member| self.value(&member.worth)).max().unwrap_or(0)
+        };
+        let by_group: Vec<u64> = open.iter().map(gain).collect();
+        let gains: u64 = by_group.iter().sum();
+        if own + gains < bounds.worth {
+            return Most { found: None, upper: Some(own + gains) };
+        }
+        if self.weigh(&done.cost) + self.bound(&open) > bounds.weight {
+            return Most::default();
+        }
+        if gains == 0 || enough <= own {
+            let found = self.fewest(&done.cost, &open, bounds.weight.saturating_add(1));
+            return if found.weight <= bounds.weight {
+                picks.0.extend(found.picks.0);
+                Most { found: Some(picks), upper: Some(own + gains) }
+            } else {
+                let none = found.lower > bounds.weight;
+                Most { found: None, upper: (!none).then_some(own + gains) }
+            };
+        }
+        self.nodes += 1;
+        if self.nodes >= self.limit {
+            return Most { found: None, upper: Some(own + gains) };
+        }
+        let widest = (0..open.len()).max_by_key(|at| (by_group[*at], usize::MAX - open[*at].at));
+        let Some(widest) = widest else { return Most::default() };
+        let mut group = open.remove(widest);
+        group.members.sort_by_cached_key(|member| {
+            (u64::MAX - self.value(&member.worth), self.weigh(&member.cost))
+        });
+        let mut most = Most::default();
+        let mut bounds = bounds;
+        for member in &group.members {
+            let tried = self.most(&done.with(member), &open, bounds, enough);
+            most.upper = most.upper.max(tried.upper);
+            if let Some(found) = tried.found {
+                let mut all = picks.clone();
+                all.0.push((group.at, member.place));
+                all.0.extend(found.0);
+                let worth = self.value_of(&done, &group, member, &open, &all);
+                most.found = Some(all);
+                if worth >= enough {
+                    return most;
+                }
+                bounds.worth = worth + 1;
+            }
+        }
+        most
+    }
+
+    /// The worth of some picks on top of what is done.
+    fn value_of(
+        &self,
+        done: &Done,
+        group: &Group,
+        member: &Member,
+        open: &[Group],
+        picks: &Picks,
+    ) -> u64 {
+        let mut worth = done.with(member).worth;
+        for (at, place) in picks.0.iter().filter(|(at, _)| *at != group.at) {
+            let picked = open.iter().find(|open| open.at == *at);
+            let picked = picked.and_then(|open| open.members.iter().find(|m| m.place == *place));
+            if let Some(picked) = picked {
+                worth.add(&picked.worth);
+            }
+        }
+        self.value(&worth)
+    }
+
+    /// The lightest combination on top of what is done, what is done included; or a proof that there is none below
+    /// `ceiling`.
+    fn fewest(&mut self, done: &Set, groups: &[Group], ceiling: u128) -> Found {
+        let before = self.weigh(done);
         let mut found = self.beyond(done, groups, ceiling.saturating_sub(before));
-        found.hours += before;
+        found.weight += before;
         found.lower += before;
         found
     }
 
-    /// The fewest further hours, or a proof that there are none below `ceiling`.
-    fn beyond(&mut self, done: &Set, groups: &[Group], ceiling: u64) -> Found {
-        let mut done = done.clone();
-        let before = self.graph.total_hours(&done);
-        let mut picks = Vec::new();
-        let open = settle(&mut done, groups, &mut picks);
-        let taken = self.graph.total_hours(&done) - before;
-        let mut all = Found { hours: taken, lower: taken, picks };
-        let mut parts: Vec<(Vec<Group>, u64)> = Vec::new();
+    /// The least further weight, or a proof that there is none below `ceiling`.
+    fn beyond(&mut self, done: &Set, groups: &[Group], ceiling: u128) -> Found {
+        let mut done = Done { cost: done.clone(), worth: Set::full(self.of.worth.len()) };
+        let before = self.weigh(&done.cost);
+        let mut picks = Picks::default();
+        let open = settle(&mut done, groups, &mut picks, no_heavier);
+        let taken = self.weigh(&done.cost) - before;
+        let mut all = Found { weight: taken, lower: taken, picks };
+        let mut parts: Vec<(Vec<Group>, u128)> = Vec::new();
         for part in self.independent(open) {
             let bound = self.bound(&part);
             all.lower += bound;
@@ -213,90 +533,89 @@ impl Search<'_> {
         }
         for (part, bound) in parts {
             let room = ceiling.saturating_sub(all.lower - bound);
-            let found = self.branch(&done, &part, bound, room);
-            all.hours += found.hours;
+            let found = self.branch(&done.cost, &part, bound, room);
+            all.weight += found.weight;
             all.lower += found.lower - bound;
-            all.picks.extend(found.picks);
+            all.picks.0.extend(found.picks.0);
         }
         all
     }
 
-    /// Tries the members of one group; its tasks meet those of the other groups.
-    fn branch(&mut self, done: &Set, groups: &[Group], bound: u64, ceiling: u64) -> Found {
+    /// Tries the members of one group; its parts meet those of the other groups.
+    fn branch(&mut self, done: &Set, groups: &[Group], bound: u128, ceiling: u128) -> Found {
         self.nodes += 1;
         let mut best = self.greedy(done, groups);
-        if best.hours == bound || bound >= ceiling || self.nodes >= self.limit {
+        if best.weight == bound || bound >= ceiling || self.nodes >= self.limit {
             best.lower = bound;
             return best;
         }
         let mut rest = groups.to_vec();
         rest.sort_by_cached_key(|group| (self.regret(group), usize::MAX - group.at));
         let Some(group) = rest.pop() else { return best };
-        let mut lower = u64::MAX;
+        let mut lower = u128::MAX;
         let mut members: Vec<&Member> = group.members.iter().collect();
-        members.sort_by_cached_key(|member| self.graph.total_hours(&member.closed));
+        members.sort_by_cached_key(|member| self.weigh(&member.cost));
         for member in members {
-            let own = self.graph.total_hours(&member.closed);
+            let own = self.weigh(&member.cost);
             let mut with = done.clone();
-            with.add(&member.closed);
-            let mut found = self.beyond(&with, &rest, ceiling.min(best.hours).saturating_sub(own));
-            found.hours += own;
+            with.add(&member.cost);
+            let mut found = self.beyond(&with, &rest, ceiling.min(best.weight).saturating_sub(own));
+            found.weight += own;
             lower = lower.min(found.lower + own);
-            if found.hours < best.hours {
-                found.picks.push((group.at, member.place));
+            if found.weight < best.weight {
+                found.picks.0.push((group.at, member.place));
                 best = found;
             }
         }
-        best.lower = lower.max(bound).min(best.hours);
+        best.lower = lower.max(bound).min(best.weight);
         best
     }
 
-    /// Takes what is cheapest, group by group.
+    /// Takes what is lightest, group by group.
     fn greedy(&self, done: &Set, groups: &[Group]) -> Found {
         let mut done = done.clone();
-        let mut found = Found { hours: 0, lower: 0, picks: Vec::new() };
+        let mut found = Found { weight: 0, lower: 0, picks: Picks::default() };
         for group in groups {
-            let cost = |member: &&Member| self.graph.total_hours(&member.closed.without(&done));
+            let cost = |member: &&Member| self.weigh(&member.cost.without(&done));
             if let Some(member) = group.members.iter().min_by_key(cost) {
-                found.hours += cost(&member);
-                found.picks.push((group.at, member.place));
-                done.add(&member.closed);
+                found.weight += cost(&member);
+                found.picks.0.push((group.at, member.place));
+                done.add(&member.cost);
             }
         }
         found
     }
 
-    /// What the groups take at least together: a task that serves k groups costs each of them the k-th part of
-    /// its hours, and each takes its cheapest member.
-    fn bound(&self, groups: &[Group]) -> u64 {
-        const ONE: u64 = 1 << 16;
-        let mut serves = vec![0; self.graph.len()];
+    /// What the groups weigh at least together: a part that serves k groups costs each of them the k-th part of its
+    /// weight, and each takes its lightest member.
+    fn bound(&self, groups: &[Group]) -> u128 {
+        const ONE: u128 = 1 << 16;
+        let mut serves = vec![0; self.of.weight.len()];
         for group in groups {
-            for task in group.reach(self.graph.len()).iter() {
-                serves[task] += 1;
+            for part in group.reach(self.of.weight.len()).iter() {
+                serves[part] += 1;
             }
         }
-        let share =
-            |(task, count): (usize, &u64)| u64::from(self.graph.hours(task)) * ONE / count.max(&1);
-        let share: Vec<u64> = serves.iter().enumerate().map(share).collect();
-        let cost = |member: &Member| member.closed.iter().map(|task| share[task]).sum::<u64>();
+        let share = |(part, count): (usize, &u128)| self.of.weight[part] * ONE / count.max(&1);
+        let share: Vec<u128> = serves.iter().enumerate().map(share).collect();
+        let cost = |member: &Member| member.cost.iter().map(|part| share[part]).sum::<u128>();
         let least = |group: &Group| group.members.iter().map(cost).min();
-        groups.iter().filter_map(least).sum::<u64>().div_ceil(ONE)
+        groups.iter().filter_map(least).sum::<u128>().div_ceil(ONE)
     }
 
-    /// What the second best member takes more than the best.
-    fn regret(&self, group: &Group) -> u64 {
-        let mut hours: Vec<u64> =
-            group.members.iter().map(|member| self.graph.total_hours(&member.closed)).collect();
-        hours.sort_unstable();
-        hours.get(1).map_or(0, |second| second - hours[0])
+    /// What the second best member weighs more than the best.
+    fn regret(&self, group: &Group) -> u128 {
+        let mut weights: Vec<u128> =
+            group.members.iter().map(|member| self.weigh(&member.cost)).collect();
+        weights.sort_unstable();
+        weights.get(1).map_or(0, |second| second - weights[0])
     }
 
-    /// Splits the groups into parts that share no task.
+    /// Splits the groups into those that share no part.
     fn independent(&self, groups: Vec<Group>) -> Vec<Vec<Group>> {
         let mut parts: Vec<(Set, Vec<Group>)> = Vec::new();
         for group in groups {
-            let mut reach = group.reach(self.graph.len());
+            let mut reach = group.reach(self.of.weight.len());
             let (meets, apart): (Vec<_>, Vec<_>) =
                 parts.into_iter().partition(|(tasks, _)| !tasks.is_disjoint(&reach));
             parts = apart;
@@ -312,12 +631,17 @@ impl Search<'_> {
     }
 }
 
-/// Takes what needs no decision (a member that costs nothing more, or is the only one left) and returns the
-/// groups still open, with what is left to do for them.
-fn settle(done: &mut Set, groups: &[Group], picks: &mut Vec<(usize, usize)>) -> Vec<Group> {
+/// Takes what needs no decision (a member that nothing is better than, or the only one left) and returns the groups still
+/// open, with what is left to do for them.
+fn settle(
+    done: &mut Done,
+    groups: &[Group],
+    picks: &mut Picks,
+    no_worse: fn(&Member, &Member) -> bool,
+) -> Vec<Group> {
     let mut open: Vec<Group> = groups.to_vec();
     loop {
-        open = open.iter().map(|group| group.beyond(done)).collect();
+        open = open.iter().map(|group| group.beyond(done, no_worse)).collect();
         let (one, many): (Vec<Group>, Vec<Group>) =
             open.into_iter().partition(|group| group.members.len() == 1);
         open = many;
@@ -325,8 +649,8 @@ fn settle(done: &mut Set, groups: &[Group], picks: &mut Vec<(usize, usize)>) -> 
             return open;
         }
         for group in one {
-            picks.push((group.at, group.members[0].place));
-            done.add(&group.members[0].closed);
+            picks.0.push((group.at, group.members[0].place));
+            done.add(&group.members[0]);
         }
     }
 }

@@ -33,7 +33,7 @@ mod sidney;
 #[cfg(test)]
 mod tests;
 
-pub use choice::{Choice, choose, least_hours};
+pub use choice::{Alternatives, Choice, Criterion, Decided, Part};
 pub use deadline::{Selection, reach_most};
 pub use graph::TaskGraph;
 pub use order::{Order, best_order};

@@ -38,6 +38,13 @@ impl Precedence {
         if self.is_before(first, then) {
             return true;
         }
+        if self.before[first].is_subset(&self.before[then])
+            && self.after[then].is_subset(&self.after[first])
+        {
+            self.after[first].insert(then);
+            self.before[then].insert(first);
+            return true;
+        }
         let with = |set: &Set, task: usize| {
             let mut set = set.clone();
             set.insert(task);
@@ -59,8 +66,12 @@ impl Precedence {
     pub fn direct(&self) -> Vec<Vec<usize>> {
         let direct = |before: &Set| {
             let mut between = Set::empty(self.before.len());
-            for task in before.iter() {
-                between.add(&self.before[task]);
+            // Whoever numbers the tasks about in their order has the last ones bring most of the others.
+            let tasks: Vec<usize> = before.iter().collect();
+            for task in tasks.into_iter().rev() {
+                if !between.contains(task) {
+                    between.add(&self.before[task]);
+                }
             }
             before.without(&between).iter().collect()
         };

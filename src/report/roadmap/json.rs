@@ -247,7 +247,11 @@ struct ChosenJson {
     skill: String,
     /// Why this one.
     reason: Reason,
-    /// Whether it is proved that nothing is better.
+    /// The ids of the members of other groups, planned or met, that it needs or that need it.
+    goes_with: Vec<String>,
+    /// The id of another member that would do as well, if there is one.
+    as_good: Option<String>,
+    /// Whether it is proved that the rules of the choice ask for this one.
     optimal: bool,
     /// The typical hours of the best plan with another member; null where there is no other, or none was looked for.
     next_best_hours: Option<u64>,
@@ -395,6 +399,8 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
                 group: chosen.group.clone(),
                 skill: maps[chosen.skill].id.clone(),
                 reason: chosen.reason,
+                goes_with: ids(maps, &chosen.goes_with),
+                as_good: chosen.as_good.map(|skill| maps[skill].id.clone()),
                 optimal: chosen.optimal,
                 next_best_hours: chosen.next_best_hours,
             })

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::hours::Hours;
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::deadline::Reached;
 use crate::domain::roadmap::price::{Price, Wish};
@@ -119,14 +120,21 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     document.say(text!("**You could start today: **{}.", some_names(maps, &roadmap.can_start, 8)));
     if !roadmap.chosen.is_empty() {
         document.heading("Chosen where any of several will do");
-        document.list(roadmap.chosen.iter().map(|chosen| choice(maps, chosen)));
+        document.list(roadmap.chosen.iter().map(|chosen| choice(answer, chosen)));
     }
     if !roadmap.left_out.is_empty() {
         document.heading("Left out, because it needs a skill that you skip");
         document.list(roadmap.left_out.iter().map(|left| left_out(maps, left)));
     }
     if !answer.prices.is_empty() {
-        document.heading("What your wishes cost");
+        let is_usual = |price: &Price| price.wish == Wish::Usual;
+        let (usual, wished) =
+            (answer.prices.iter().any(is_usual), !answer.prices.iter().all(is_usual));
+        document.heading(match (wished, usual) {
+            (true, true) => "What your wishes and the usual order cost",
+            (true, false) => "What your wishes cost",
+            (false, _) => "What the usual order costs",
+        });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
     }
 }
@@ -194,10 +202,24 @@ fn how_good(roadmap: &Roadmap) -> String {
                 0.0 => String::new(),
                 bound => format!(" It is at most {:.1} % from the best such order.", bound * 100.0),
             };
-            format!("In the order in which these things are usually taught; where teachers leave it open, what brings readiness sooner comes first.{best}")
+            format!(
+                "In the order in which these things are usually taught; where teachers leave it open, what brings readiness sooner comes first.{best}"
+            )
         }
-        Some(0.0) if goal.core_first || !goal.pin.is_empty() => "This is the best order for these hours and weights that your wishes allow.".to_string(),
-        Some(0.0) => "This is the best order for these hours and weights: no other brings readiness sooner on the whole.".to_string(),
+        Some(0.0) => {
+            let wished = goal.core_first || !goal.pin.is_empty() || !goal.skip.is_empty();
+            let given = [
+                (!roadmap.chosen.is_empty(), "the choices above"),
+                (true, "what each step needs"),
+                (wished, "your wishes"),
+            ];
+            let given = given.into_iter().filter(|(holds, _)| *holds);
+            let given: Vec<String> = given.map(|(_, what)| what.to_string()).collect();
+            format!(
+                "Given {}, no other order brings readiness sooner on the whole, for these hours and weights.",
+                and_list(&given)
+            )
+        }
         Some(bound) => format!(
             "This order is at most {:.1} % from the best one for these hours and weights.",
             bound * 100.0
@@ -207,19 +229,35 @@ fn how_good(roadmap: &Roadmap) -> String {
     format!("{order} It is advice, not a lock.")
 }
 
-fn choice(maps: &SkillMaps, chosen: &Chosen) -> Text {
+fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
+    let RoadmapAnswer { maps, known, .. } = answer;
     let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
     let why = match chosen.reason {
         Reason::Preferred => "because you prefer it".to_string(),
-        Reason::Known => "because you have some of it already".to_string(),
+        Reason::Known if known.level(chosen.skill) > Level::NONE => {
+            "because you have some of it already".to_string()
+        }
+        Reason::Known => "because it uses most of what you have already".to_string(),
         Reason::Shared => "because the plan needs it anyway".to_string(),
-        Reason::Shortest => "because it takes the fewest hours".to_string(),
+        Reason::Shortest => "because every other one that fits takes clearly longer".to_string(),
+        Reason::Shorter => {
+            "because those listed before it do not fit or take clearly longer".to_string()
+        }
+        Reason::Fits if chosen.goes_with.is_empty() => {
+            "because the others need one more of the things chosen here".to_string()
+        }
+        Reason::Fits => {
+            format!("because it goes with {}", some_names(maps, &chosen.goes_with, 3))
+        }
+        Reason::WithoutSkipped => {
+            "because those listed before it need a skill that you skip".to_string()
+        }
         Reason::ListedFirst => {
-            let other = chosen.any_of.iter().find(|other| **other != chosen.skill);
+            let other = chosen.as_good.or(chosen.any_of.get(1).copied());
             format!(
                 "listed first by demand; nothing you rated decides it, so choose: --prefer {}",
-                other.map_or("SKILL", |other| maps[*other].id.as_str())
+                other.map_or("SKILL", |other| maps[other].id.as_str())
             )
         }
     };
@@ -301,7 +339,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
         Wish::Skip(skill) => format!("without {}", name(skill)),
         Wish::CoreFirst => "core first".to_string(),
         Wish::Last(skill) => format!("{} last", name(skill)),
-        Wish::Usual => "in the usual order".to_string(),
+        Wish::Usual => "in the usual order instead of the fastest".to_string(),
     };
     text!("**{}**: {}", sentence_case(&wish), price_words(price))
 }

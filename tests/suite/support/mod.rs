@@ -1,6 +1,7 @@
 //! Running the program as a user would, and whole outputs as snapshots.
 
 pub mod files;
+pub mod follow;
 pub mod learners;
 
 use std::io::Write;

@@ -1,95 +1,149 @@
-use super::super::{Choice, NodeLimit, choose, least_hours};
-use super::orders::parts;
-use super::random::{Problem, Random};
+use super::super::{Alternatives, Choice, Criterion, Decided, NodeLimit, Part, Set};
+use super::random::Random;
 
-/// A graph with required tasks and groups; the tasks of a group may need each other, stand in several groups or
-/// be required anyway.
-fn alternatives(random: &mut Random, tasks: usize) -> (Problem, Vec<usize>, Vec<Vec<usize>>) {
-    let problem = random.small(tasks, 0);
-    let size = problem.len();
-    let required = (0..random.below(3)).map(|_| random.below(size)).collect();
-    let groups = (0..random.below(5))
-        .map(|_| (0..1 + random.below(4)).map(|_| random.below(size)).collect())
+const MANY: NodeLimit = NodeLimit(1_000_000);
+
+/// Parts with what they count, those that are taken anyway, and groups of members.
+#[derive(Debug)]
+struct Small {
+    parts: Vec<Part>,
+    taken: Set,
+    groups: Vec<Vec<Set>>,
+}
+
+/// Up to five groups of up to four members; some problems know no misfit, some no worth.
+fn small(random: &mut Random) -> Small {
+    let size = 1 + random.below(12);
+    let (misfit, longest, dearest) =
+        ([0, 1, 2][random.below(3)], [1, 4, 9][random.below(3)], [0, 3, 9][random.below(3)]);
+    let parts = (0..size)
+        .map(|_| Part {
+            misfit: (random.below(misfit + 1) * random.below(2)) as u32,
+            hours: random.below(longest + 1) as u32,
+            worth: (random.below(dearest + 1) * random.below(2)) as u32,
+        })
         .collect();
-    (problem, required, groups)
-}
-
-/// Every combination with its hours, in lexicographic order.
-fn combinations(
-    problem: &Problem,
-    required: &[usize],
-    groups: &[Vec<usize>],
-) -> Vec<(Vec<usize>, u64)> {
-    let places = groups.iter().fold(vec![Vec::new()], |all: Vec<Vec<usize>>, members| {
-        all.iter()
-            .flat_map(|places| {
-                (0..members.len()).map(move |place| [places.clone(), vec![place]].concat())
-            })
-            .collect()
-    });
-    let hours = |places: &Vec<usize>| {
-        let picked = groups.iter().zip(places).map(|(members, place)| members[*place]);
-        problem.hours_of(problem.closure(required.iter().copied().chain(picked)))
+    let most = 1 + random.below(6);
+    let some = |random: &mut Random, most: usize| {
+        Set::of(size, (0..random.below(most + 1)).map(|_| random.below(size)).collect::<Vec<_>>())
     };
-    places.into_iter().map(|places| (places.clone(), hours(&places))).collect()
+    let taken = some(random, 2);
+    let groups = (0..random.below(6))
+        .map(|_| (0..1 + random.below(4)).map(|_| some(random, most)).collect())
+        .collect();
+    Small { parts, taken, groups }
 }
 
-fn expected(
-    problem: &Problem,
-    required: &[usize],
-    groups: &[Vec<usize>],
-    tolerance: u64,
-) -> Option<Choice> {
-    let all = combinations(problem, required, groups);
-    let least = all.iter().map(|(_, hours)| *hours).min()?;
-    let (chosen, hours) = all.iter().find(|(_, hours)| *hours <= least + tolerance)?.clone();
-    let other = |group: usize| {
-        all.iter()
-            .filter(|(places, _)| places[group] != chosen[group])
-            .map(|(_, hours)| *hours)
-            .min()
-    };
-    let next_best = (0..groups.len()).map(other).collect();
-    Some(Choice { least, hours, chosen, proved: vec![true; groups.len()], next_best })
-}
+/// One combination: its places, and its misfit, hours and worth.
+type Combination = (Vec<usize>, [u64; 3]);
 
-#[test]
-fn enumeration_finds_the_same_least_choice_and_next_best() {
-    for seed in 0..6_000 {
-        let mut random = Random::new(seed);
-        let (problem, required, groups) = alternatives(&mut random, 14);
-        let (graph, _) = parts(&problem);
-        for tolerance in [0, 1, 5] {
-            let choice = choose(&graph, &required, &groups, tolerance, NodeLimit(1_000_000));
-            assert_eq!(
-                Some(choice),
-                expected(&problem, &required, &groups, tolerance),
-                "{seed}: {problem:?} {required:?} {groups:?}"
-            );
+impl Small {
+    fn alternatives(&self) -> Alternatives {
+        Alternatives::new(&self.parts, &self.taken, &self.groups)
+    }
+
+    /// Every combination, in lexicographic order.
+    fn combinations(&self) -> Vec<Combination> {
+        let places = self.groups.iter().fold(vec![Vec::new()], |all: Vec<Vec<usize>>, members| {
+            all.iter()
+                .flat_map(|places| {
+                    (0..members.len()).map(move |place| [places.clone(), vec![place]].concat())
+                })
+                .collect()
+        });
+        places.into_iter().map(|places| (places.clone(), self.counts(&places))).collect()
+    }
+
+    fn counts(&self, places: &[usize]) -> [u64; 3] {
+        let mut all = self.taken.clone();
+        for (members, place) in self.groups.iter().zip(places) {
+            all.add(&members[*place]);
         }
+        let mut counts = [0; 3];
+        for part in all.iter() {
+            let Part { misfit, hours, worth } = self.parts[part];
+            for (count, of_part) in counts.iter_mut().zip([misfit, hours, worth]) {
+                *count += u64::from(of_part);
+            }
+        }
+        counts
     }
 }
 
+/// The combinations that the first criteria leave, from all to those that only the order tells apart.
+fn left(all: &[Combination], tolerance: u64) -> [Vec<Combination>; 4] {
+    let keep = |from: &[Combination], holds: &dyn Fn(&[u64; 3]) -> bool| -> Vec<Combination> {
+        from.iter().filter(|(_, counts)| holds(counts)).cloned().collect()
+    };
+    let misfit = all.iter().map(|(_, counts)| counts[0]).min().unwrap();
+    let fitting = keep(all, &|counts| counts[0] == misfit);
+    let least = fitting.iter().map(|(_, counts)| counts[1]).min().unwrap();
+    let close = keep(&fitting, &|counts| counts[1] <= least + tolerance);
+    let worth = close.iter().map(|(_, counts)| counts[2]).max().unwrap();
+    let best = keep(&close, &|counts| counts[2] == worth);
+    [all.to_vec(), fitting, close, best]
+}
+
+/// Why a group takes its member, by trying all combinations that agree with the groups before it.
+fn decided(
+    left: &[Vec<Combination>; 4],
+    chosen: &[usize],
+    group: usize,
+    members: usize,
+) -> Decided {
+    let own = chosen[group];
+    let others = || (0..members).filter(|place| *place != own);
+    if others().next().is_none() {
+        return Decided { by: Criterion::Only, as_good: None };
+    }
+    let criteria = [Criterion::Misfit, Criterion::Hours, Criterion::Worth, Criterion::Order];
+    let ruled_out_by = |place: usize| {
+        let with = |(places, _): &&Combination| {
+            places[..group] == chosen[..group] && places[group] == place
+        };
+        let survives = |combinations: &Vec<Combination>| combinations.iter().any(|c| with(&c));
+        criteria[left[1..].iter().take_while(|combinations| survives(combinations)).count()]
+    };
+    let as_good = others().find(|place| ruled_out_by(*place) == Criterion::Order);
+    if as_good.is_some() && own == 0 {
+        return Decided { by: Criterion::Order, as_good };
+    }
+    let against = others().filter(|place| as_good.is_none() || *place < own);
+    Decided { by: against.map(ruled_out_by).max().unwrap(), as_good }
+}
+
 #[test]
-fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
-    for seed in 0..2_000 {
+fn enumeration_finds_the_same_choice_and_the_same_reasons() {
+    for seed in 0..6_000 {
         let mut random = Random::new(seed);
-        let (problem, required, groups) = alternatives(&mut random, 14);
-        let (graph, _) = parts(&problem);
-        for limit in [0, 1, 3] {
-            let limit = NodeLimit(limit);
-            let choice = choose(&graph, &required, &groups, 2, limit);
-            let least = least_hours(&graph, &required, &groups, limit);
-            assert_eq!(least, choice.least, "{seed}");
-            let all = combinations(&problem, &required, &groups);
-            assert!(all.contains(&(choice.chosen.clone(), choice.hours)), "{seed}");
-            let right = expected(&problem, &required, &groups, 2);
-            for group in (0..groups.len()).filter(|group| choice.proved[*group]) {
-                let answer = |choice: &Choice| (choice.chosen[group], choice.next_best[group]);
+        let small = small(&mut random);
+        let alternatives = small.alternatives();
+        let all = small.combinations();
+        for tolerance in [0, 1, 5] {
+            let left = left(&all, tolerance);
+            let (chosen, [misfit, hours, worth]) = left[3][0].clone();
+            let least = left[1].iter().map(|(_, counts)| counts[1]).min().unwrap();
+            let choice = alternatives.choose(tolerance, MANY);
+            assert_eq!(choice.chosen, chosen, "{seed} {tolerance}: {small:?}");
+            assert_eq!(
+                (choice.misfit, choice.least, choice.hours, choice.worth),
+                (misfit, least, hours, worth),
+                "{seed} {tolerance}: {small:?}"
+            );
+            assert!(choice.proved.iter().all(|proved| *proved), "{seed}");
+            assert_eq!(alternatives.least_hours(MANY), least, "{seed}");
+            for (group, members) in small.groups.iter().enumerate() {
                 assert_eq!(
-                    Some(answer(&choice)),
-                    right.as_ref().map(answer),
-                    "{seed}: {problem:?} {required:?} {groups:?}"
+                    alternatives.decided(&choice, group, MANY),
+                    decided(&left, &chosen, group, members.len()),
+                    "{seed} {tolerance} {group}: {small:?}"
+                );
+                let other = all.iter().filter(|(places, _)| places[group] != chosen[group]);
+                let other = other.map(|(_, counts)| (counts[0], counts[1])).min();
+                assert_eq!(
+                    alternatives.next_best(group, chosen[group], MANY),
+                    other.map(|(_, hours)| hours),
+                    "{seed} {tolerance} {group}: {small:?}"
                 );
             }
         }
@@ -97,13 +151,63 @@ fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
 }
 
 #[test]
+fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
+    let mut open = 0;
+    for seed in 0..3_000 {
+        let mut random = Random::new(seed);
+        let small = small(&mut random);
+        let alternatives = small.alternatives();
+        let right = alternatives.choose(2, MANY);
+        for limit in [0, 1, 3] {
+            let choice: Choice = alternatives.choose(2, NodeLimit(limit));
+            assert_eq!(
+                small.counts(&choice.chosen),
+                [choice.misfit, choice.hours, choice.worth],
+                "{seed}: {small:?}"
+            );
+            let first_open = choice.proved.iter().position(|proved| !proved);
+            let proved = first_open.unwrap_or(choice.proved.len());
+            open += usize::from(first_open.is_some());
+            assert_eq!(
+                choice.chosen[..proved],
+                right.chosen[..proved],
+                "{seed} {limit}: {small:?}"
+            );
+        }
+    }
+    assert!(open > 0, "some limit is reached");
+}
+
+#[test]
 fn many_groups_over_shared_foundations_are_proved() {
     let mut random = Random::new(3);
     let problem = random.skill_map(140, 45, 4, false);
-    let (graph, _) = parts(&problem);
-    let target = |at: &usize| problem.rewards[*at].1[0];
-    let groups: Vec<Vec<usize>> =
-        (0..12).map(|_| (0..6).map(|_| target(&random.below(45))).collect()).collect();
-    let choice = choose(&graph, &[], &groups, 40, NodeLimit::default());
+    let size = problem.hours.len();
+    let closed = |task: usize| {
+        let mut set = Set::empty(size);
+        let mut open = vec![task];
+        while let Some(task) = open.pop() {
+            if !set.contains(task) {
+                set.insert(task);
+                open.extend(&problem.needs[task]);
+            }
+        }
+        set
+    };
+    // One task in three is there already.
+    let parts: Vec<Part> = problem
+        .hours
+        .iter()
+        .enumerate()
+        .map(|(task, hours)| match task % 3 {
+            0 => Part { worth: *hours, ..Part::default() },
+            _ => Part { hours: *hours, ..Part::default() },
+        })
+        .collect();
+    let groups: Vec<Vec<Set>> = (0..12)
+        .map(|_| (0..6).map(|_| closed(problem.rewards[random.below(45)].1[0])).collect())
+        .collect();
+    let alternatives = Alternatives::new(&parts, &Set::empty(size), &groups);
+    let choice = alternatives.choose(40, NodeLimit::default());
     assert_eq!(choice.proved, [true; 12]);
 }
