@@ -203,10 +203,7 @@ pub fn forget(
 ///
 /// # Errors
 /// When it cannot be read or deleted.
-pub fn forget_earlier(
-    at: &ProfileAt,
-    matches: impl Fn(Form, &str) -> bool,
-) -> Result<bool, Error> {
+pub fn forget_earlier(at: &ProfileAt, matches: impl Fn(Form, &str) -> bool) -> Result<bool, Error> {
     let file = Locked::open(at)?;
     let Some(bytes) = file.read_earlier()? else {
         return Ok(false);
