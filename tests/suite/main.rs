@@ -31,3 +31,4 @@ mod shipped;
 #[cfg(unix)]
 mod terminal;
 mod transcripts;
+mod undo;

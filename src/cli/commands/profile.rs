@@ -5,8 +5,6 @@ use clap::{Args, Subcommand};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::Shared;
-use crate::cli::screen;
 use crate::cli::values::HOURS;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
@@ -69,15 +67,19 @@ enum ProfileCommand {
     },
     /// Take every rating, answer and claim of a skill out of the profile; everything else stays as it is
     #[command(
-        after_help = "What is taken out is shown as it stood there, so that it can be pasted back. Nothing is asked.
+        after_help = "What is taken out is shown as it stood there, so that it can be pasted back; `skillgap undo` brings it back too. With --for-good it cannot: the earlier copy of the profile is deleted with it. Nothing is asked.
 
 Examples:
-  skillgap profile forget python"
+  skillgap profile forget python
+  skillgap profile forget python --for-good"
     )]
     Forget {
         /// The skill, by any of its names
         #[arg(value_name = "SKILL")]
         skill: String,
+        /// Delete the earlier copy of the profile too, so that nothing of the skill is left on the disk
+        #[arg(long)]
+        for_good: bool,
     },
 }
 
@@ -104,7 +106,7 @@ impl Run for ProfileArgs {
                 };
                 new(context, &template)
             }
-            ProfileCommand::Forget { skill } => forget(context, skill),
+            ProfileCommand::Forget { skill, for_good } => forget(context, skill, *for_good),
         }
     }
 }
@@ -156,8 +158,8 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
             .hint("name a file with --profile FILE"));
     };
     let is_there = path.exists();
-    if !is_there && context.format() != Format::Json {
-        say(context.shared, "there is no profile there yet; `skillgap profile new` begins one\n");
+    if !is_there {
+        context.say("there is no profile there yet; `skillgap profile new` begins one");
     }
     Ok(context.answer(&PathAnswer { path: at.name(), is_there }))
 }
@@ -174,7 +176,7 @@ fn new(context: &Context<'_>, template: &ProfileTemplate) -> Result<String, Fail
     }))
 }
 
-fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
+fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, Failure> {
     let maps = context.maps();
     let at = context.profile_to_write()?;
     let skill = maps.find_skill(name);
@@ -184,9 +186,10 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         None => skill.is_none() && normalised_name(there) == wanted,
         found => found == skill,
     };
-    let (profile, removal) =
-        profiles::forget(&at, maps, Before::Kept(&mut OneChange::default()), matches)?;
-    if removal.removed.is_empty() {
+    let mut one = OneChange::default();
+    let before = if for_good { Before::Gone } else { Before::Kept(&mut one) };
+    let (profile, removal) = profiles::forget(&at, maps, before, matches)?;
+    if removal.removed.is_empty() && !(for_good && profiles::forget_earlier(&at, matches)?) {
         return Err(not_there(context, &profile, name));
     }
     let mut notes = Vec::new();
@@ -203,6 +206,7 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         skill: skill.map_or(name.trim().to_string(), |skill| maps[skill].id.clone()),
         name: skill.map_or(name.trim().to_string(), |skill| maps[skill].name.clone()),
         taken: removal.removed.into_iter().map(piece).collect(),
+        for_good,
         path: at.name(),
         notes,
     };
@@ -237,11 +241,4 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
         did_you_mean(&near)
             .unwrap_or_else(|| "`skillgap profile show` lists what it holds".to_string()),
     )
-}
-
-/// Tells something beside the answer, unless nothing is wanted beside it.
-fn say(shared: &Shared, text: &str) {
-    if !shared.quiet {
-        screen::talk(text);
-    }
 }

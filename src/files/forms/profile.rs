@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use crate::domain::catalog::SkillIndex;
+use crate::domain::clean::steers;
 use crate::domain::form::{Form, INTRODUCTION};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 
 /// The profile; sound as it is, with nothing rated.
 pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String {
-    let mut text = format!("# {title}\n#\n");
+    let mut text = format!("# {}\n#\n", commented(title));
     for line in wrapped(INTRODUCTION) {
         let _ = writeln!(text, "# {line}");
     }
@@ -51,8 +52,7 @@ pub fn draw(maps: &SkillMaps, form: &Form, title: &str, length: &str) -> String 
 
 /// A text that stays in its comment.
 fn commented(text: &str) -> String {
-    let tame = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(tame).collect()
+    text.replace(steers, " ")
 }
 
 /// A text in lines of about a hundred characters.
