@@ -16,7 +16,7 @@
 //! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, [people](files::people) in files of any shape or in a stream, forms to hand out | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
-//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the workbook pen, the pens for graphs | `report::document`, `report::sheet` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the workbook pen, the pens for graphs | `report::document`, `report::sheet`, `domain::clean` |
 //! | [`precedence_optimum`] | the order engine, a crate of its own in `src/optimum/`: it knows hours and needs, and no skill | nothing of ours |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
@@ -30,6 +30,7 @@
 //!   is only decoded at every start, and `tests/suite/shipped.rs` checks that it is what `validate` makes of the TOML.
 //! - [`render`] never mentions a skill or a role, and [`report`] never a colour or a width.
 //! - Nothing outside [`cli`] prints.
+//! - No free text leaves with a character that steers: every pen, and JSON, goes through [`domain::clean`].
 //! - A profile is written by [`profiles::change`](library::profiles::change) alone: under a lock, whole or not at all, and with
 //!   one earlier copy kept beside it, which `skillgap undo` brings back. Whoever deletes a profile deletes that copy too.
 //!

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::failure::{Exit, Failure};
 use super::flags::Shared;
+use super::screen;
 use super::values::TypedRating;
 use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
@@ -20,6 +22,8 @@ use crate::files::text::FileText;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
 use crate::library::profiles::{self, ProfileAt};
+use crate::render::terminal::escape_control_characters;
+use crate::report::answer::Format;
 use crate::report::notes::Note;
 
 /// The maps and flags of one call.
@@ -49,7 +53,31 @@ impl<'a> Context<'a> {
     /// When the maps cannot be read or are unsound.
     pub fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
         let loaded = load(&maps_from(shared))?;
-        Ok(Context { shared, loaded })
+        let context = Context { shared, loaded };
+        if shared.today.is_none() {
+            context.tell_of_unknown_zone();
+        }
+        Ok(context)
+    }
+
+    /// Tells of a time zone that nobody knows: days would be those of UTC, without a word.
+    fn tell_of_unknown_zone(&self) {
+        if let Some(zone) = std::env::var_os("TZ").filter(|zone| !zone.is_empty())
+            && TimeZone::try_system().is_err()
+        {
+            let zone = zone.to_string_lossy();
+            self.say(&format!(
+                "TZ names the time zone {zone}, which is not known here, so days are those of UTC; --today names the day"
+            ));
+        }
+    }
+
+    /// Tells something beside the answer, on standard error, where that is free for it.
+    pub fn say(&self, text: &str) {
+        if !self.shared.quiet && self.format() != Format::Json {
+            let said = escape_control_characters(text.trim_end());
+            screen::talk(&format!("{said}\n"));
+        }
     }
 
     /// The maps.
@@ -112,7 +140,10 @@ impl<'a> Context<'a> {
             notes.push(Note::UnknownInProfile {
                 line: file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0),
                 name: unknown.name.clone(),
-                meant: unknown.did_you_mean(self.maps()),
+                // Of a profile for other maps all names are unknown, and none was mistyped.
+                meant: (notes.len() < MOST_MEANT)
+                    .then(|| unknown.did_you_mean(self.maps()))
+                    .flatten(),
                 more: lines - 1,
             });
         }
@@ -159,7 +190,15 @@ impl<'a> Context<'a> {
                 "a profile on standard input cannot be written to",
             )
             .hint("name a file with --profile FILE")),
-            ProfileAt::Named(path) | ProfileAt::Usual(path) => Ok(ProfileAt::Usual(path)),
+            ProfileAt::Named(path) | ProfileAt::Usual(path) => {
+                if has_other_names(&path) {
+                    self.say(&format!(
+                        "{} has another name too (a hard link), which keeps what the file held before this",
+                        path.display()
+                    ));
+                }
+                Ok(ProfileAt::Usual(path))
+            }
         }
     }
 
@@ -177,7 +216,14 @@ impl<'a> Context<'a> {
     /// When there is none of that name.
     pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
         self.maps().skill(name).map_err(|unknown| {
-            Failure::usage("unknown-skill", unknown.to_string()).hint(unknown.repair())
+            let failure = Failure::usage("unknown-skill", unknown.to_string());
+            match name.split_once('=').filter(|(skill, _)| self.maps().find_skill(skill).is_some())
+            {
+                Some((skill, _)) => {
+                    failure.hint(format!("no level is named here: write `{}`", skill.trim()))
+                }
+                None => failure.hint(unknown.repair()),
+            }
         })
     }
 
@@ -241,7 +287,7 @@ impl<'a> Context<'a> {
             return Ok(person.profile.goal.roles.clone());
         }
         let failure = Failure::usage("no-role", "which role?")
-            .hint("name one with --role, or as `roles` under [goal] of the profile")
+            .hint("name one with --role, or keep it in the profile: `skillgap goal ROLE`")
             .hint(self.roles_hint());
         let unknown =
             person.notes.iter().filter(|note| matches!(note, Note::UnknownInProfile { .. }));
@@ -301,6 +347,23 @@ impl<'a> Context<'a> {
     fn roles_hint(&self) -> String {
         let ids: Vec<&str> = self.maps().roles().iter().map(|role| role.id.as_str()).collect();
         format!("the roles are {}", ids.join(", "))
+    }
+}
+
+/// Of more unknown names than these it is not looked for what may have been meant.
+const MOST_MEANT: usize = 20;
+
+/// Whether a file has more than one name. A file that is replaced whole is a new one under one of them.
+fn has_other_names(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.nlink() > 1)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
     }
 }
 

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::clean::clean_json;
 use crate::domain::problem::{Code, Place, Problem};
 use crate::files::text::Problems;
 use crate::library::error::{Error, Kind};
@@ -185,7 +186,7 @@ impl Failure {
                 problems: self.problems.found.iter().map(problem).collect(),
             },
         };
-        serde_json::to_string(&error).unwrap_or_default() + "\n"
+        clean_json(serde_json::to_string(&error).unwrap_or_default()) + "\n"
     }
 }
 
@@ -264,10 +265,10 @@ impl From<Error> for Failure {
                 Exit::Input,
                 "cannot-cut",
                 format!(
-                    "what begins on line {line} of {name} cannot be taken out without touching the rest; nothing is changed"
+                    "what begins on line {line} of {name} cannot be changed without touching the rest; nothing is changed"
                 ),
             )
-            .hint("take it out by hand; `skillgap profile path` says where the file is"),
+            .hint("change it by hand; `skillgap profile path` says where the file is"),
             Error::Locked { name, lock, holder } => {
                 let who = holder.map_or("another process".to_string(), |process| {
                     format!("process {process}")
@@ -293,7 +294,7 @@ impl From<Error> for Failure {
 /// The system failed; or a file is too large, which is the fault of the input.
 fn of_system(kind: Kind, name: &str, doing: &str, error: &io::Error) -> Failure {
     let message = format!("cannot {doing} {name}: {error}");
-    if error.kind() == io::ErrorKind::FileTooLarge {
+    if error.kind() == io::ErrorKind::FileTooLarge && doing.starts_with("read") {
         return Failure::new(Exit::Input, Code::TooLarge.name(), message);
     }
     let code = match kind {

@@ -48,6 +48,16 @@ pub fn end_at_once(before: impl Fn() + Send + 'static) {
     });
 }
 
+/// Has a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
+/// program without a word.
+pub fn outlive_the_file_size_limit() {
+    #[cfg(unix)]
+    {
+        let seen = std::sync::Arc::default();
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+    }
+}
+
 impl Drop for Guard {
     fn drop(&mut self) {
         let _ = self.term.show_cursor();

@@ -16,18 +16,21 @@ mod working;
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser};
 
 use args::Cli;
+use context::Context;
 use failure::{Exit, Failure};
 
 use crate::domain::names::{did_you_mean, nearest};
 use crate::render::terminal::Pen;
+use crate::report::about::{AboutAnswer, CommandJson};
 use crate::report::answer::Format;
 
 /// Reads the command line, does what it says, and tells how that went.
 pub fn run() -> ExitCode {
+    interrupt::outlive_the_file_size_limit();
     let exit = match Cli::try_parse() {
         Ok(cli) => {
             let done = answer(&cli).and_then(|text| screen::print(&text));
@@ -51,7 +54,9 @@ pub fn command() -> clap::Command {
 
 fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
-        return Ok(welcome());
+        output::refuse_formats_but(&[], &cli.shared)?;
+        let context = ManuallyDrop::new(Context::open(&cli.shared)?);
+        return Ok(context.answer(&about()));
     };
     let command = command.chosen();
     output::refuse_formats_but(command.formats(), &cli.shared)?;
@@ -60,21 +65,29 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     command.run(&context)
 }
 
-/// What somebody sees who types the name of the program alone.
-fn welcome() -> String {
-    "\
-skillgap shows what stands between you and a back-end job, and the best order to learn it in.
+/// What the program says of itself.
+fn about() -> AboutAnswer {
+    let command = Cli::command();
+    let said =
+        |command: &clap::Command| command.get_about().map_or(String::new(), ToString::to_string);
+    let commands = command.get_subcommands();
+    AboutAnswer {
+        about: said(&command),
+        commands: commands
+            .map(|command| CommandJson {
+                command: command.get_name().to_string(),
+                about: said(command),
+            })
+            .collect(),
+    }
+}
 
-Start with one of these:
-
-  skillgap assess                      rate yourself, one key an answer
-  skillgap roles                       see the roles and what each asks for
-  skillgap roadmap --role api-developer --rate python=2 --rate git=1
-                                       try it out without answering anything
-
-`skillgap --help` lists every command.
-"
-    .to_string()
+/// `--version --json`, which clap takes for `--version` alone; `None` when no JSON is asked for.
+fn version_as_json(words: &[String]) -> Option<Result<String, Failure>> {
+    let rest = words.iter().filter(|word| !["--version", "-V"].contains(&word.as_str()));
+    let shared = Cli::try_parse_from(rest).ok()?.shared;
+    let json = output::format(&shared) == Format::Json;
+    json.then(|| Context::open(&shared).map(|context| context.answer(&about())))
 }
 
 fn tell(failure: &Failure, json: bool, pen: Pen) -> Exit {
@@ -84,14 +97,19 @@ fn tell(failure: &Failure, json: bool, pen: Pen) -> Exit {
 
 /// Tells what clap found: help and version are answers, the rest is a failure.
 fn tell_usage(error: &clap::Error) -> Exit {
+    let words: Vec<String> =
+        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     if !error.use_stderr() {
-        return match screen::print(&error.render().to_string()) {
+        let said = match error.kind() {
+            ErrorKind::DisplayVersion => version_as_json(&words),
+            _ => None,
+        };
+        let said = said.unwrap_or_else(|| Ok(error.render().to_string()));
+        return match said.and_then(|text| screen::print(&text)) {
             Ok(()) => Exit::Done,
             Err(failure) => failure.exit,
         };
     }
-    let words: Vec<String> =
-        std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let json = words.iter().any(|word| word == "--json" || word == "--format=json")
         || words.windows(2).any(|pair| pair == ["--format", "json"]);
     let typed =

@@ -6,10 +6,12 @@ use jiff::civil::Date;
 use super::context::{Context, Person};
 use super::failure::Failure;
 use super::values::{DATE, HOURS};
-use crate::domain::catalog::SkillIndex;
-use crate::domain::maps::SkillOrProject;
+use crate::domain::catalog::{Skill, SkillIndex};
+use crate::domain::level::Seniority;
+use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed, Order, Wishes};
+use crate::domain::role::RoleIndex;
 
 /// The flags that say what to plan for.
 #[derive(Args, Debug)]
@@ -76,35 +78,14 @@ impl PlanArgs {
             order: self.order,
         };
         let goal = Goal::of(&person.profile, wishes);
-        for skill in &prefer {
-            let roles = goal.roles.iter().map(|role| &maps[*role]);
-            let mut groups = roles.flat_map(|role| role.asked(goal.seniority));
-            if !groups.any(|(r, _)| r.is_group() && r.any_of.contains(skill)) {
-                return Err(Failure::usage(
-                    "not-in-a-group",
-                    format!("{} is not a member of a group that is asked for here", maps[*skill].name),
-                )
-                .hint("--prefer settles a group, as in \"any of Python, Java, …\"; `skillgap roles ROLE` shows them"));
-            }
-        }
-        for wished in prefer.iter().chain(&goal.pin) {
-            if skip.contains(wished) {
-                return Err(Failure::usage(
-                    "wish-and-skip",
-                    format!("{} is wished for and skipped", maps[*wished].name),
-                )
-                .hint("leave out one of the two"));
-            }
-        }
+        check_preferences(maps, &prefer, &goal.roles, goal.seniority)?;
+        let wished: Vec<SkillIndex> = prefer.iter().chain(&goal.pin).copied().collect();
+        check_wishes(maps, &wished, &skip)?;
         if !goal.pin.is_empty() {
             let needed = Needed::find(maps, &person.assessment, &goal);
             for pin in &goal.pin {
                 if !needed.steps.iter().any(|step| step.skill == *pin) {
-                    return Err(Failure::usage(
-                        "not-in-the-plan",
-                        format!("{} is not in the plan", maps[*pin].name),
-                    )
-                    .hint("--pin brings a step of the plan first; `skillgap why SKILL` says whether one is there"));
+                    return Err(not_in_the_plan(maps, *pin, &needed));
                 }
             }
         }
@@ -120,5 +101,79 @@ impl PlanArgs {
             factor: of_profile.pace.unwrap_or(1.0),
             start: self.start.unwrap_or_else(|| context.today()),
         })
+    }
+}
+
+/// Why a skill that is pinned is in no step of the plan.
+fn not_in_the_plan(maps: &SkillMaps, pin: SkillIndex, needed: &Needed<'_>) -> Failure {
+    let Skill { name, id, .. } = &maps[pin];
+    let requirements = needed.gaps.iter().flat_map(|gap| &gap.requirements);
+    let met = requirements
+        .filter(|asked| asked.requirement.any_of.contains(&pin))
+        .any(|asked| asked.met());
+    let message = if met {
+        format!("you have reached already what the plan asks of {name}")
+    } else {
+        format!("{name} is not in the plan")
+    };
+    Failure::usage("not-in-the-plan", message).hint(format!(
+        "--pin brings a skill of the plan first; `skillgap why {id}` says whether it is in the plan, and why"
+    ))
+}
+
+/// Refuses to prefer what no group that is asked for has.
+///
+/// # Errors
+/// When a skill is a member of no group, with the members that there are.
+pub fn check_preferences(
+    maps: &SkillMaps,
+    prefer: &[SkillIndex],
+    roles: &[RoleIndex],
+    seniority: Seniority,
+) -> Result<(), Failure> {
+    let asked = || roles.iter().flat_map(|role| maps[*role].asked(seniority));
+    let groups = || asked().map(|(requirement, _)| requirement).filter(|r| r.is_group());
+    for skill in prefer {
+        if groups().any(|group| group.any_of.contains(skill)) {
+            continue;
+        }
+        let message =
+            format!("{} is not a member of a group that is asked for here", maps[*skill].name);
+        let mut failure = Failure::usage("not-in-a-group", message);
+        let mut shown: Vec<&[SkillIndex]> = Vec::new();
+        for group in groups().filter(|group| {
+            group.any_of.iter().any(|member| maps[*member].area == maps[*skill].area)
+        }) {
+            if !shown.contains(&&*group.any_of) {
+                shown.push(&group.any_of);
+                let members: Vec<&str> =
+                    group.any_of.iter().map(|member| maps[*member].id.as_str()).collect();
+                let what = group.group.as_deref().unwrap_or("one of several");
+                failure = failure.hint(format!("for {what}: {}", members.join(", ")));
+            }
+        }
+        return Err(failure.hint(
+            "--prefer chooses one of a group; `skillgap roles ROLE` shows the groups of a role",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses to wish for a skill and to leave it out.
+///
+/// # Errors
+/// When one skill is in both lists.
+pub fn check_wishes(
+    maps: &SkillMaps,
+    wished: &[SkillIndex],
+    skip: &[SkillIndex],
+) -> Result<(), Failure> {
+    match wished.iter().find(|wished| skip.contains(wished)) {
+        None => Ok(()),
+        Some(both) => Err(Failure::usage(
+            "wish-and-skip",
+            format!("{} is wished for and skipped", maps[*both].name),
+        )
+        .hint("leave out one of the two")),
     }
 }

@@ -27,6 +27,8 @@ pub const DATE: Value<Date> = Value(date);
 pub const HOURS: Value<f64> = Value(hours);
 /// A whole percentage.
 pub const PERCENT: Value<u64> = Value(percent);
+/// A number of steps.
+pub const STEPS: Value<u32> = Value(steps);
 /// A skill and a level.
 pub const RATING: Value<TypedRating> = Value(rating);
 /// A scale of five steps.
@@ -119,6 +121,13 @@ fn percent(text: &str, flag: &str) -> Result<u64, Failure> {
     })
 }
 
+fn steps(text: &str, flag: &str) -> Result<u32, Failure> {
+    text.trim().parse().ok().filter(|steps| *steps > 0).ok_or_else(|| {
+        Failure::usage("bad-number", format!("`{text}` is not a number of steps"))
+            .hint(format!("write {flag}as a whole number from 1"))
+    })
+}
+
 fn rating(text: &str, _: &str) -> Result<TypedRating, Failure> {
     let Some((skill, level)) = text.rsplit_once('=') else {
         return Err(Failure::usage("bad-rating", format!("`{text}` is not a rating"))
@@ -164,6 +173,10 @@ mod tests {
         let of = refused(percent("0.8", "--min ").unwrap_err());
         assert_eq!(of.0, "bad-percentage");
         assert!(of.1.contains("--min 80"), "{}", of.1);
+        for text in ["0", "-1", "some", "4294967296"] {
+            let of = refused(steps(text, "--limit ").unwrap_err());
+            assert_eq!(of, ("bad-number", "write --limit as a whole number from 1".to_string()));
+        }
         let read = rating("rest api=working", "").unwrap();
         assert_eq!((read.skill.as_str(), read.level.number()), ("rest api", 2));
         assert_eq!(rating("python", "").unwrap_err().headline.code, "bad-rating");

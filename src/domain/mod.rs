@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod catalog;
+pub mod clean;
 mod closure;
 pub mod cohort;
 pub mod form;

@@ -59,6 +59,36 @@ pub struct Goal {
     pub order: Option<Order>,
 }
 
+words! {
+    /// A part of what somebody aims at.
+    pub enum GoalKey {
+        /// The roles.
+        Roles = "roles",
+        /// Which targets count.
+        Seniority = "seniority",
+        /// Hours a week for learning.
+        HoursPerWeek = "hours-per-week",
+        /// How much more time than the usual pace.
+        Pace = "pace",
+        /// The members that are wanted.
+        Prefer = "prefer",
+        /// What is left out of every plan.
+        Skip = "skip",
+        /// What decides the order.
+        Order = "order",
+    }
+}
+
+impl GoalKey {
+    /// The key in a profile.
+    pub fn in_file(self) -> &'static str {
+        match self {
+            GoalKey::HoursPerWeek => "hours_per_week",
+            other => other.word(),
+        }
+    }
+}
+
 /// One rating.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

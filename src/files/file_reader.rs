@@ -12,7 +12,7 @@ use std::ops::Range;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::names::{did_you_mean, nearest};
+use crate::domain::names::{did_you_mean, nearest, shortened};
 use crate::domain::problem::{Code, Problem, Span, Spanned};
 
 /// The newest file format that this program reads.
@@ -122,6 +122,15 @@ pub(crate) fn read_root<T>(
 ) -> (Option<T>, Vec<Problem>) {
     let reader = Reader { file, problems: RefCell::new(Vec::new()) };
     let read = match DeTable::parse(text) {
+        Ok(root) if let Some(range) = number_without_digits(root.get_ref()) => {
+            reader.report(
+                range,
+                Code::Syntax,
+                "this is not TOML: a number has no digits",
+                "write the digits, as in 0x2, or leave out what stands before them",
+            );
+            None
+        }
         Ok(root) => {
             let key = Key { within: "", own: "" };
             let root = Table { reader: &reader, table: root.get_ref(), range: 0..0, key };
@@ -138,6 +147,26 @@ pub(crate) fn read_root<T>(
         }
     };
     (read, reader.problems.into_inner())
+}
+
+/// The first number of a table that has no digits, as in `0x`, which the parser lets through.
+fn number_without_digits(root: &DeTable<'_>) -> Option<Range<usize>> {
+    let mut open: Vec<&toml::Spanned<DeValue<'_>>> = root.values().collect();
+    let mut first: Option<Range<usize>> = None;
+    while let Some(value) = open.pop() {
+        match value.get_ref() {
+            DeValue::Array(list) => open.extend(list.iter()),
+            DeValue::Table(table) => open.extend(table.values()),
+            DeValue::Integer(number)
+                if !number.as_str().contains(|c: char| c.is_alphanumeric()) =>
+            {
+                let before = first.as_ref().is_none_or(|first| value.span().start < first.start);
+                first = if before { Some(value.span()) } else { first };
+            }
+            _ => {}
+        }
+    }
+    first
 }
 
 /// Collects the problems of one file.
@@ -193,6 +222,15 @@ impl<'r, 't> Value<'r, 't> {
     /// Reports a problem of the value.
     pub fn report(&self, code: Code, message: impl Into<String>, repair: impl Into<String>) {
         self.reader.report(self.value.span(), code, message, repair);
+    }
+
+    /// A number as it stands in the file.
+    pub fn number_as_written(&self) -> String {
+        match self.value.get_ref() {
+            DeValue::Float(number) => shortened(number.as_str()),
+            DeValue::Integer(number) => shortened(number.as_str()),
+            _ => String::new(),
+        }
     }
 
     /// The value as text that says something, without the space around it.
@@ -455,7 +493,8 @@ impl FileValue for f64 {
     fn read(value: &Value<'_, '_>) -> Option<f64> {
         let digits = match value.value.get_ref() {
             DeValue::Float(number) => number.as_str(),
-            DeValue::Integer(number) => number.as_str(),
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Integer(_) => return i64::read(value).map(|number| number as f64),
             _ => return value.wrong_type::<f64, _>(),
         };
         match digits.replace('_', "").parse() {

@@ -122,7 +122,7 @@ macro_rules! numbers {
                 if !range.contains(&number) {
                     value.report(
                         $crate::domain::problem::Code::$code,
-                        format!("{number} is not {}", $is),
+                        format!("{} is not {}", value.number_as_written(), $is),
                         format!("write {} from {} to {}", Self::IS, range.start(), range.end()),
                     );
                 }

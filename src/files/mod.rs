@@ -12,6 +12,7 @@ pub mod maps_toml;
 pub mod maps_validation;
 pub mod people;
 pub mod profile_cuts;
+pub mod profile_goal;
 pub mod profile_toml;
 pub mod roster;
 pub mod text;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::profile_toml::{ProfileFile, read_profile};
-use super::toml_layout::{Edit, Layout};
+use super::toml_layout::Layout;
 use crate::domain::problem::Span;
 
 /// A profile's text without some of its entries.
@@ -73,36 +73,35 @@ pub fn remove_entries(
     matches: impl Fn(Form, &str) -> bool,
 ) -> Result<Removal, NotRemovable> {
     let before = read_profile(0, text).0;
-    let mut removal = Removal { text: text.to_string(), removed: Vec::new() };
-    // From the end on, so that the lines of the entries before stay the same.
-    while let Some((form, name)) = last_match(&read_profile(0, &removal.text).0, &matches) {
-        let line = removal.text[..name.start].matches('\n').count() + 1;
-        let not_removable = NotRemovable { line };
-        let layout = Layout::of(&removal.text);
+    let mut found: Vec<(Form, Range<usize>)> = names(&before)
+        .filter(|(form, name, _)| matches(*form, name))
+        .map(|(form, _, span)| (form, span.range.clone()))
+        .collect();
+    if found.is_empty() {
+        return Ok(Removal { text: text.to_string(), removed: Vec::new() });
+    }
+    found.sort_by_key(|(_, range)| range.start);
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |at: usize| ends.partition_point(|end| *end < at) + 1;
+    let mut layout = Layout::of(text);
+    let mut removed = Vec::new();
+    for (form, name) in found.iter().rev() {
         let edit = match form {
-            Form::Short => layout.pair_at(&name),
+            Form::Short => layout.pair_at(name),
             Form::Rating | Form::Said | Form::Claim | Form::Project => {
-                layout.item_or_block_at(&name)
+                layout.item_or_block_at(name)
             }
         };
-        let Edit { pieces, shown } = edit.ok_or(not_removable)?;
-        let begins = removal.text[..shown.start].matches('\n').count() + 1;
-        let text = removal.text[shown].trim_end().to_string();
-        for piece in pieces.into_iter().rev() {
-            removal.text.replace_range(piece, "");
-        }
-        removal.removed.push(RemovedEntry { form, line: begins, text });
-        let (after, problems) = read_profile(0, &removal.text);
-        let left = names(&after).filter(|(form, name, _)| matches(*form, name)).count();
-        let all = names(&before).filter(|(form, name, _)| matches(*form, name)).count();
-        if !problems.is_empty() || left + removal.removed.len() != all {
-            return Err(not_removable);
-        }
+        let edit = edit.ok_or(NotRemovable { line: line_of(name.start) })?;
+        let (line, text) = (line_of(edit.shown.start), layout.shown(&edit).to_string());
+        removed.push(RemovedEntry { form: *form, line, text });
+        layout.remove(&edit);
     }
-    removal.removed.reverse();
-    let line = removal.removed.first().map_or(1, |removed| removed.line);
-    if is_the_rest(&before, &read_profile(0, &removal.text).0, matches) {
-        Ok(removal)
+    removed.reverse();
+    let (text, line) = (layout.left(), removed[0].line);
+    let (after, problems) = read_profile(0, &text);
+    if problems.is_empty() && is_the_rest(&before, &after, matches) {
+        Ok(Removal { text, removed })
     } else {
         Err(NotRemovable { line })
     }
@@ -118,16 +117,6 @@ pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)>
     let done = profile.project.iter().flatten().map(|table| (Form::Project, &table.project));
     let blocks = full.chain(said).chain(claims).chain(done);
     short.chain(blocks.map(|(form, name)| (form, &*name.value, &name.span)))
-}
-
-fn last_match(
-    profile: &ProfileFile,
-    matches: impl Fn(Form, &str) -> bool,
-) -> Option<(Form, Range<usize>)> {
-    names(profile)
-        .filter(|(form, name, _)| matches(*form, name))
-        .map(|(form, _, span)| (form, span.range.clone()))
-        .max_by_key(|(_, range)| range.start)
 }
 
 /// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.

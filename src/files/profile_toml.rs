@@ -1,5 +1,6 @@
 //! Profiles: what may stand in one, reading one whole, and the text of what is appended to one.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::file_reader::{FileValue, Value, file_tables, read_file};
 use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Reached, Text, numbers};
+use super::profile_goal::{GoalEdit, with_more_goal};
 use crate::domain::level::Seniority;
 use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::problem::{Code, Problem, Span};
@@ -281,7 +283,7 @@ pub enum Addition {
     Claim(Claim),
     /// A project that is done.
     Project(DoneProject),
-    /// The roles, the seniority and the hours that the person aims at; left out where the profile has a goal already.
+    /// What the person aims at; what the profile says of it already stays.
     Goal(Goal),
 }
 
@@ -381,6 +383,7 @@ format = 1
 
 /// The text of a profile with more at its end. What stood there stays as it is, byte for byte.
 pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> String {
+    let text = with_goals(text, maps, additions);
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut added = String::new();
     if !text.is_empty() && !text.ends_with('\n') {
@@ -397,25 +400,23 @@ pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> S
                 }
             }
             Addition::Project(done) => write_project(done, maps, &mut added),
-            Addition::Goal(_) if has_goal(text) => {}
-            Addition::Goal(Goal { roles, seniority, hours_per_week, .. }) => {
-                let roles: Vec<String> = roles.iter().map(|role| quoted(&maps[*role].id)).collect();
-                let _ = write!(added, "\n[goal]\nroles = [{}]\n", roles.join(", "));
-                if let Some(seniority) = seniority {
-                    let _ = writeln!(added, "seniority = \"{seniority}\"");
-                }
-                if let Some(hours) = hours_per_week {
-                    let _ = writeln!(added, "hours_per_week = {hours}");
-                }
-            }
+            Addition::Goal(_) => {}
         }
     }
     format!("{text}{}", added.replace('\n', newline))
 }
 
-/// Whether a profile has a `[goal]`, in whichever way it is written.
-fn has_goal(text: &str) -> bool {
-    toml::de::DeTable::parse(text).is_ok_and(|root| root.get_ref().contains_key("goal"))
+/// The text with what is added to the goal.
+fn with_goals<'t>(text: &'t str, maps: &SkillMaps, additions: &[Addition]) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(text);
+    for addition in additions {
+        if let Addition::Goal(goal) = addition
+            && let Some(more) = with_more_goal(&text, &GoalEdit::all_of(goal, maps))
+        {
+            text = Cow::Owned(more);
+        }
+    }
+    text
 }
 
 fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {

@@ -1,15 +1,20 @@
 //! Where pairs, items and blocks stand in a TOML text, and which bytes to remove so that the rest stays TOML.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml_parser::Source;
 use toml_parser::parser::{Event, EventKind, parse_document};
 
-/// Where the pairs, items and blocks of a text stand.
+/// Where the pairs, items and blocks of a text stand, and what was removed of it.
 pub struct Layout<'t> {
-    text: &'t str,
+    original: &'t str,
+    /// The text with spaces for what was removed, so that everything else stands where it stood.
+    text: String,
+    /// What was removed: where it begins and ends.
+    gone: BTreeMap<usize, usize>,
     events: Vec<Event>,
-    /// `key = value`: of the file, and of inline tables.
+    /// `key = value`: of the file, and of inline tables; by their ends, as all of these.
     pairs: Vec<Element>,
     /// The values of lists.
     items: Vec<Element>,
@@ -41,7 +46,9 @@ impl<'t> Layout<'t> {
     /// Reads a text that is TOML.
     pub fn of(text: &'t str) -> Layout<'t> {
         let mut layout = Layout {
-            text,
+            original: text,
+            text: text.to_string(),
+            gone: BTreeMap::new(),
             events: events(text),
             pairs: Vec::new(),
             items: Vec::new(),
@@ -103,6 +110,41 @@ impl<'t> Layout<'t> {
         layout
     }
 
+    /// Removes what an edit says. What stands behind it has to be removed before it.
+    pub fn remove(&mut self, edit: &Edit) {
+        for piece in edit.pieces.iter().filter(|piece| !piece.is_empty()) {
+            self.text.replace_range(piece.clone(), &" ".repeat(piece.len()));
+            let (mut start, mut end) = (piece.start, piece.end);
+            if let Some((from, to)) = self.gone.range(..=start).next_back()
+                && *to >= start
+            {
+                (start, end) = (*from, end.max(*to));
+            }
+            while let Some((from, to)) = self.gone.range(start..=end).next() {
+                let (from, to) = (*from, *to);
+                end = end.max(to);
+                self.gone.remove(&from);
+            }
+            self.gone.insert(start, end);
+        }
+    }
+
+    /// What an edit would show of the text as it is now.
+    pub fn shown(&self, edit: &Edit) -> &str {
+        self.text[edit.shown.clone()].trim_end()
+    }
+
+    /// The text without what was removed.
+    pub fn left(&self) -> String {
+        let mut left = String::with_capacity(self.original.len());
+        let mut at = 0;
+        for (start, end) in &self.gone {
+            left.push_str(&self.original[at..*start]);
+            at = *end;
+        }
+        left + &self.original[at..]
+    }
+
     /// The innermost `key = value` with a name in it: its lines, or what an inline table holds of it.
     pub fn pair_at(&self, name: &Range<usize>) -> Option<Edit> {
         let pair = innermost(&self.pairs, name)?;
@@ -119,8 +161,9 @@ impl<'t> Layout<'t> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(self.out_of_brackets(&item.span));
         }
-        let holds = |block: &&Range<usize>| block.start <= name.start && name.end <= block.end;
-        let shown = self.lines(self.blocks.iter().find(holds)?)?;
+        let at = self.blocks.partition_point(|block| block.end < name.end);
+        let block = self.blocks.get(at).filter(|block| block.start <= name.start)?;
+        let shown = self.lines(block)?;
         Some(Edit { pieces: vec![self.with_empty_line(shown.clone())], shown })
     }
 
@@ -133,7 +176,9 @@ impl<'t> Layout<'t> {
             Some(event.span().start()..event.span().end())
         };
         let says = |event: &&Event| {
-            !matches!(event.kind(), EventKind::Whitespace | EventKind::Newline | EventKind::Comment)
+            let kind = event.kind();
+            !matches!(kind, EventKind::Whitespace | EventKind::Newline | EventKind::Comment)
+                && self.text.as_bytes().get(event.span().start()) != Some(&b' ')
         };
         let next = comma(self.events[after..].iter().find(says));
         let previous = comma(self.events[..before].iter().rev().find(says));
@@ -176,7 +221,8 @@ impl<'t> Layout<'t> {
 
     /// The lines of a block with the empty line before them, if it would be one too many without the block.
     fn with_empty_line(&self, lines: Range<usize>) -> Range<usize> {
-        let rest = &self.text[lines.end..];
+        let gone = self.gone.get(&lines.end).copied();
+        let rest = &self.text[gone.unwrap_or(lines.end)..];
         let next = rest.lines().next().unwrap_or_default();
         let above = self.text[..lines.start].strip_suffix('\n').map(|above| {
             let start = above.rfind('\n').map_or(0, |at| at + 1);
@@ -190,9 +236,9 @@ impl<'t> Layout<'t> {
 }
 
 fn innermost<'e>(elements: &'e [Element], name: &Range<usize>) -> Option<&'e Element> {
-    let holds = |e: &&Element| e.span.start <= name.start && name.end <= e.span.end;
-    let around = elements.iter().filter(holds);
-    around.min_by_key(|element| element.span.len())
+    // Of two that hold a name the inner one ends first.
+    let from = elements.partition_point(|element| element.span.end < name.end);
+    elements[from..].iter().find(|element| element.span.start <= name.start)
 }
 
 fn events(text: &str) -> Vec<Event> {

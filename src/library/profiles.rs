@@ -315,7 +315,7 @@ impl<'a> Locked<'a> {
                 if !goes_on {
                     let current = self.read()?.unwrap_or_default();
                     NewFile::write(&self.earlier, &current, Like::OwnerOf(old.as_ref()))
-                        .and_then(NewFile::put_in_place)
+                        .and_then(NewFile::put_in_place_for_now)
                         .map_err(failed(self.at, "keep an earlier copy of"))?;
                     one.before = Some(current);
                 }

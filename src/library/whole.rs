@@ -135,8 +135,15 @@ impl NewFile<'_> {
 
     /// Puts it in its place.
     pub(super) fn put_in_place(self) -> io::Result<()> {
+        let folder = folder_of(self.target);
+        self.put_in_place_for_now()?;
+        sync_folder(folder)
+    }
+
+    /// Puts it in its place, which a power failure may undo until another file of the folder is put in its place.
+    pub(super) fn put_in_place_for_now(self) -> io::Result<()> {
         self.new.persist(self.target).map_err(|error| error.error)?;
-        sync_folder(folder_of(self.target))
+        Ok(())
     }
 }
 

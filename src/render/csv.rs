@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::domain::clean::clean_but;
 use crate::report::sheet::{Sheet, Value};
 
 /// Draws a sheet: the header line, then the rows.
 pub fn draw(sheet: &Sheet) -> String {
     let mut pen = csv::Writer::from_writer(Vec::new());
-    let header = sheet.columns.iter().map(|title| escape_control_characters(title));
+    let header = sheet.columns.iter().map(|title| disarmed(title));
     // Writing to memory does not fail, and every row has the width of the header.
     let _ = write(&mut pen, header);
     for row in &sheet.rows {
@@ -29,7 +30,7 @@ fn write<'a>(
 
 /// Writes one cell of a row of one's own: harmless, and in quotes where it has to be.
 pub fn push_cell(row: &mut Vec<u8>, text: &str) {
-    let text = escape_control_characters(text);
+    let text = disarmed(text);
     if !text.contains([',', '"', '\n', '\r']) {
         row.extend(text.as_bytes());
         return;
@@ -41,20 +42,22 @@ pub fn push_cell(row: &mut Vec<u8>, text: &str) {
 
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Text(text) => escape_control_characters(text),
+        Value::Text(text) => disarmed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
         Value::Empty => Cow::Borrowed(""),
     }
 }
 
-/// Words that a spreadsheet would take for a formula, with an apostrophe before them, which it takes for "this is text".
+/// A text in which nothing steers but line ends and tabs. What a spreadsheet would take for a formula has an apostrophe
+/// before it, which it takes for "this is text".
 ///
-/// The characters are those that OWASP lists under CSV injection.
-pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+/// The characters are those that OWASP lists under CSV injection, also in the wide form of East Asian keyboards.
+fn disarmed(text: &str) -> Cow<'_, str> {
+    let text = clean_but(text, &['\n', '\r', '\t']);
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
         Cow::Owned(format!("'{text}"))
     } else {
-        Cow::Borrowed(text)
+        text
     }
 }
 
@@ -79,6 +82,8 @@ mod tests {
         let mut sheet = Sheet::new(["name", "hours"]);
         sheet.rows.push(vec!["=1+2".into(), (-3.5).into()]);
         sheet.rows.push(vec!["a, \"b\"".into(), Value::Empty]);
-        assert_eq!(draw(&sheet), "name,hours\n'=1+2,-3.5\n\"a, \"\"b\"\"\",\n");
+        sheet.rows.push(vec!["＝1\u{1b}\u{202e}".into(), Value::Empty]);
+        let expected = "name,hours\n'=1+2,-3.5\n\"a, \"\"b\"\"\",\n'＝1\u{fffd}\u{fffd},\n";
+        assert_eq!(draw(&sheet), expected);
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use crate::domain::clean::steers;
 use crate::report::document::{Block, Cluster, Document, Graph, State};
 
 /// The graphs of a document, for Graphviz.
@@ -215,10 +216,9 @@ fn begins_a_list(before: &str, from: &str) -> bool {
     sign_ends && before.trim_start().bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The same without line ends and other control characters.
+/// The same without line ends and other characters that steer.
 fn one_line(text: &str) -> String {
-    let blank = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(blank).collect()
+    text.replace(steers, " ")
 }
 
 #[cfg(test)]

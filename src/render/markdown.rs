@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::graph;
+use crate::domain::clean::{clean, clean_but, steers};
 use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone};
 
 /// Draws a document.
@@ -38,7 +39,7 @@ fn draw_block(block: &Block, out: &mut String) {
             let fence = "`".repeat(ticks.map(str::len).max().unwrap_or(0).max(2) + 1);
             line(out, &format!("{fence}toml"));
             for text in lines {
-                line(out, &text.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}"));
+                line(out, &clean_but(text, &['\t']));
             }
             line(out, &fence);
         }
@@ -181,31 +182,33 @@ fn toned(text: &str, tone: Tone) -> String {
 
 /// Code in backquotes: only what would end it, or steer a terminal, is changed.
 fn escaped_code(text: &str) -> String {
-    let shown = |c: char| match c {
-        '`' => '\'',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(shown).collect()
+    clean(text).replace('`', "'")
 }
 
-/// Characters that mean something in Markdown, made to mean themselves.
+/// Characters that mean something in Markdown, made to mean themselves. An address is no link, as nobody chose it to be one.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
-            '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '[' | ']' => {
+            '\\' | '`' | '*' | '_' | '|' | '<' | '>' | '[' | ']' | '&' | '~' => {
                 out.push('\\');
                 out.push(c);
             }
             // It begins a heading, or ends one, only beside a blank; in C# it is a letter like others.
             '#' if out.is_empty() || out.ends_with(' ') => out.push_str("\\#"),
+            ':' if text[at..].starts_with("://") => out.push_str("\\:"),
+            '.' if ends_with_www(&text[..at]) => out.push_str("\\."),
             '\n' | '\r' => out.push(' '),
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if steers(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
     out
+}
+
+/// Whether a text ends with what makes a link of an address without `https://`.
+fn ends_with_www(before: &str) -> bool {
+    before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 #[cfg(test)]
@@ -215,6 +218,9 @@ mod tests {
     #[test]
     fn what_means_something_in_markdown_means_itself() {
         assert_eq!(escaped("# C# | <b> a_b #"), "\\# C# \\| \\<b\\> a\\_b \\#");
+        assert_eq!(escaped("R&amp;D ~~x~~ &lt;"), "R\\&amp;D \\~\\~x\\~\\~ \\&lt;");
+        assert_eq!(escaped("http://a.example www.b.example"), "http\\://a.example www\\.b.example");
+        assert_eq!(escaped("a\u{202e}b\u{9b}"), "a\u{fffd}b\u{fffd}");
         assert_eq!(toned(" so ", Tone::Strong), " **so** ");
         assert_eq!(toned("a|b", Tone::Code), "`a|b`");
     }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::domain::clean::{clean_json, steers};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
@@ -62,7 +63,8 @@ pub struct StepJson<'a> {
 /// A line that could not be read: what a line holds then.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct RefusedJson<'a> {
-    /// The number of the line in the input, from 1.
+    /// The number of the line in what this process read, from 1. Where another program splits the input, each part counts
+    /// from 1.
     pub line: u64,
     /// Why.
     pub error: RefusalJson<'a>,
@@ -244,8 +246,8 @@ pub fn push_refused(out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
 }
 
 fn push_quoted(out: &mut Vec<u8>, text: &str) {
-    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    if text.bytes().all(plain) {
+    let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\' | 0x7f);
+    if text.bytes().all(plain) && (text.is_ascii() || !text.contains(steers)) {
         out.push(b'"');
         out.extend(text.as_bytes());
         out.push(b'"');
@@ -256,7 +258,8 @@ fn push_quoted(out: &mut Vec<u8>, text: &str) {
 
 fn push_json<T: Serialize>(out: &mut Vec<u8>, value: &T) {
     // Writing to memory does not fail, and nothing here has keys that are no text.
-    let _ = serde_json::to_writer(out, value);
+    let json = serde_json::to_string(value).unwrap_or_default();
+    out.extend(clean_json(json).as_bytes());
 }
 
 fn quoted(text: &str) -> String {

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::assessment::{Standing, StandingKind};
 use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
+use crate::domain::clean::clean_json;
 use crate::domain::cohort::pairs::Why;
 use crate::domain::cohort::agenda::Part;
 use crate::domain::cohort::session::{First, Reached};
@@ -76,7 +77,7 @@ pub fn envelope<T: Serialize>(kind: &'static str, maps: &MapsJson, content: T) -
 
 /// A document as text, with a line end.
 pub fn to_text<T: Serialize>(document: &T) -> String {
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    let mut text = clean_json(serde_json::to_string_pretty(document).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here has a colour or a width, and nothing here prints.
 
+pub mod about;
 pub mod answer;
 pub mod areas;
 pub mod assess;
@@ -10,6 +11,7 @@ pub mod cohort;
 pub mod document;
 pub mod done;
 pub mod gap;
+pub mod goal;
 pub mod graph;
 pub mod interview;
 pub mod json;
@@ -28,4 +30,5 @@ pub mod sheet;
 pub mod skills;
 pub mod sources;
 pub mod text;
+pub mod undo;
 pub mod why;

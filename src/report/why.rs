@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::{Document, Text};
+use super::document::{Document, Table, Text};
 use super::json::{KnownLevel, Share, SkillRef, ids};
 use super::notes::Note;
-use super::phrases::{hours, percent, requirement_name, some_names};
-use super::roadmap::{PriceJson, price_words};
+use super::phrases::{and_list, hours, percent, requirement_name, some_names};
+use super::roadmap::PriceJson;
 use super::roles::What;
 use super::text::text;
 use crate::domain::assessment::Assessment;
@@ -244,11 +244,43 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
     if waiting.len() > unlocks.len() {
         facts.push(("Waiting for it", some_names(maps, &waiting, 8).into()));
     }
-    if let Some([first, last]) = &answer.moved {
-        facts.push(("Done first", price_words(first).into()));
-        facts.push(("Done last", price_words(last).into()));
-    }
     document.facts(facts);
+    if let Some(moved) = &answer.moved {
+        if_moved(moved, document);
+    }
+}
+
+/// What it would change to do the skill first, and last.
+fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
+    struct Line {
+        when: &'static str,
+        hours: String,
+        ready: Vec<Fraction>,
+    }
+    let more = |price: &Price| match price.hours {
+        0 => "the same".to_string(),
+        hours => format!("{hours:+} h"),
+    };
+    let with = |price: &Price| price.readiness.iter().map(|(_, _, with)| *with).collect();
+    let planned = first.readiness.iter().map(|(_, free, _)| *free).collect();
+    let lines = [
+        Line { when: "As planned", hours: String::new(), ready: planned },
+        Line { when: "Done first", hours: more(first), ready: with(first) },
+        Line { when: "Done last", hours: more(last), ready: with(last) },
+    ];
+    let ready =
+        |at: usize| move |line: &Line| line.ready.get(at).copied().map_or(String::new(), percent);
+    document.heading("How ready you are, depending on when you do it");
+    document.table(
+        Table::of(lines)
+            .word("", |line| line.when)
+            .number("Hours", |line| line.hours.clone())
+            .number("4 weeks", ready(0))
+            .number("12 weeks", ready(1))
+            .number("26 weeks", ready(2)),
+    );
+    let spent: Vec<String> = first.readiness.iter().map(|(hours, ..)| hours.to_string()).collect();
+    document.say(text!("<quiet>These weeks are {} hours of learning.</>", and_list(&spent)));
 }
 
 /// The content of a `why` document.

@@ -8,6 +8,8 @@ use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
 use crate::support::command;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::library::maps::{MapsFrom, load as load_maps};
 use skillgap::library::profiles::{ProfileAt, load};
@@ -326,7 +328,7 @@ fn what_is_no_regular_file_is_refused_and_not_waited_for() {
     ]);
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("bo.toml") && run.stderr.contains("pipe"), "{}", run.stderr);
-    assert!(run.stdout.contains("\"people\": 1"), "{}", run.stdout);
+    assert!(run.stdout.contains("\"person\": \"ada\""), "{}", run.stdout);
 }
 
 #[test]
@@ -435,4 +437,64 @@ fn a_link_stays_a_link_and_one_into_a_missing_folder_is_told() {
     let circle = folder.join("circle.toml");
     symlink("circle.toml", &circle).unwrap();
     assert_eq!(fails(&["rate", "sql=2"], &circle).0, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_of_file_sizes_is_told_and_leaves_nothing_behind() {
+    let folder = folder("file-size");
+    let path = begun(&folder);
+    let program = command();
+    let mut shell = std::process::Command::new("/bin/sh");
+    let output = shell
+        .args(["-c", "ulimit -f 0; exec \"$0\" \"$@\""])
+        .arg(program.get_program())
+        .args(["rate", "sql=2", "--maps-only", SMALL, "--profile"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
+    assert_eq!(beside(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn days_are_those_of_the_time_zone_that_is_named() {
+    let folder = folder("zone");
+    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin", "LINT-14"] {
+        let path = folder.join(format!("{}.toml", zone.replace('/', "-")));
+        let known = TimeZone::get(zone).or_else(|_| TimeZone::posix(zone)).unwrap();
+        let day = || Timestamp::now().to_zoned_datetime(known.clone()).date();
+        let before = day();
+        let output = command()
+            .env("TZ", zone)
+            .args(["rate", "sql=2", "--maps-only", SMALL, "--profile"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{zone}");
+        let text = fs::read_to_string(&path).unwrap();
+        let on = |day: jiff::civil::Date| text.contains(&format!("on = {day}\n"));
+        assert!(on(before) || on(day()), "{zone}: {text}");
+    }
+    let unknown = command().env("TZ", "Nowhere/Town").args(["roles"]).output().unwrap();
+    let said = String::from_utf8_lossy(&unknown.stderr);
+    assert!(unknown.status.success() && said.contains("Nowhere/Town"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_name_of_a_profile_is_told_of() {
+    let folder = folder("hard-link");
+    let path = begun(&folder);
+    fs::hard_link(&path, folder.join("second.toml")).unwrap();
+    let output = command()
+        .args(["rate", "sql=2", "--maps-only", SMALL, "--profile"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("hard link"), "{said}");
+    assert_eq!(fs::read_to_string(folder.join("second.toml")).unwrap(), BEGINNING);
 }

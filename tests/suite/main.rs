@@ -35,3 +35,4 @@ mod spreadsheets;
 #[cfg(unix)]
 mod terminal;
 mod transcripts;
+mod undo;

@@ -190,3 +190,64 @@ proptest! {
         prop_assert_eq!(cut.text.matches('\n').count(), cut.text.lines().count());
     }
 }
+
+#[test]
+fn a_number_without_digits_is_no_toml_and_a_long_one_is_told_as_it_is_written() {
+    let path = place("numbers");
+    let problem = |text: &str| {
+        fs::write(&path, text).unwrap();
+        let run = run(&["profile", "show", "--json"], &path);
+        let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+        error["error"]["problems"][0].clone()
+    };
+    for text in [
+        "format = 1\n[ratings]\nsql = 0x\n",
+        "format = 1\n# mine\nown = [[1], [{ a = 0b }]]\n",
+        "format = 1\n[goal]\nhours_per_week = 0o\n",
+    ] {
+        let found = problem(text);
+        assert_eq!((&found["rule"], &found["line"]), (&"toml-syntax".into(), &3.into()), "{text}");
+        assert!(found["message"].as_str().unwrap().contains("no digits"), "{found}");
+    }
+    let found = problem("format = 1\n[goal]\nhours_per_week = 1e308\n");
+    assert_eq!(found["rule"], "out-of-range");
+    assert!(found["message"].as_str().unwrap().starts_with("1e308 is not"), "{found}");
+    fs::write(&path, "format = 1\n[goal]\nhours_per_week = 0x10\n").unwrap();
+    let shown = run(&["goal", "--json"], &path);
+    let shown: serde_json::Value = serde_json::from_str(&shown.stdout).unwrap();
+    assert_eq!(shown["goal"]["hours_per_week"], 16.0);
+}
+
+#[test]
+fn many_ratings_of_a_skill_are_forgotten_without_much_work() {
+    let path = place("forget-many");
+    let block = |at: usize| {
+        let skill = if at % 2 == 0 { "python" } else { "sql" };
+        format!("\n[[rating]]\nskill = \"{skill}\"\nlevel = {}\non = 2026-01-01\n", at % 5)
+    };
+    let items = "{ skill = \"python\" }, { skill = \"sql\" }, ".repeat(2000);
+    let text: String = (0..8000).map(block).collect();
+    let text = format!("format = 1\nclaim = [{}]\n{text}", items.trim_end_matches(", "));
+    fs::write(&path, &text).unwrap();
+    let forgot = run(&["profile", "forget", "python", "--json"], &path);
+    assert_eq!(forgot.code, 0, "{}", forgot.stderr);
+    let forgot: serde_json::Value = serde_json::from_str(&forgot.stdout).unwrap();
+    assert_eq!(forgot["taken"].as_array().unwrap().len(), 6000);
+    let left = fs::read_to_string(&path).unwrap();
+    assert!(!left.contains("python"));
+    assert_eq!(left.matches("[[rating]]").count(), 4000);
+    assert_eq!(left.matches("{ skill = \"sql\" }").count(), 2000);
+}
+
+#[test]
+fn what_was_meant_is_looked_for_only_where_few_names_are_unknown() {
+    let path = place("unknown-names");
+    let names: String = (0..300).map(|at| format!("sql{at} = 1\n")).collect();
+    fs::write(&path, format!("format = 1\n[ratings]\n{names}")).unwrap();
+    let gap = run(&["gap", "--role", "maker", "--json"], &path);
+    let gap: serde_json::Value = serde_json::from_str(&gap.stdout).unwrap();
+    let notes = gap["notes"].as_array().unwrap();
+    let of = |words: &str| notes.iter().filter(|note| note.to_string().contains(words)).count();
+    assert_eq!(of("these maps do not have"), 300);
+    assert!((1..=20).contains(&of("did you mean")), "{}", of("did you mean"));
+}

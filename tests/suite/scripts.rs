@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 
 /// Calls of every command. `{here}` is a folder of the call's own, with a profile in it.
 const CALLS: &[&[&str]] = &[
+    &["--quiet"],
     &["assess", "--role", "api-developer"],
+    &["undo", "--profile", "{here}/profile.toml"],
+    &["goal", "--profile", "{here}/profile.toml"],
+    &["goal", "devops-engineer", "--skip", "graphql", "--profile", "{here}/profile.toml"],
     &["rate", "python=2", "sql=1", "--profile", "{here}/profile.toml"],
     &["rate", "git=3", "--by", "Grace", "--evidence", "a review", "--profile", "{here}/new.toml"],
     &["done", "python", "--profile", "{here}/profile.toml"],
@@ -67,6 +71,7 @@ const CALLS: &[&[&str]] = &[
     &["profile", "path", "--profile", "{here}/profile.toml"],
     &["profile", "new", "--name", "Bo", "--profile", "{here}/begun.toml"],
     &["profile", "forget", "sql", "--profile", "{here}/profile.toml"],
+    &["profile", "forget", "sql", "--for-good", "--profile", "{here}/profile.toml"],
     &["cohort", "form", "--role", "api-developer"],
     &["cohort", "import", "tests/fixtures/answers/google.csv", "-o", "{here}/imported"],
     &["cohort", "import", "tests/fixtures/answers/broken/no-level.csv", "-o", "{here}/imported"],
@@ -145,6 +150,8 @@ fn fresh(test: &str, number: usize) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("profile.toml"), PROFILE).unwrap();
+    let earlier = folder.join(".profile.toml.skillgap-earlier");
+    fs::write(earlier, "format = 1\n[ratings]\npython = 2\n").unwrap();
     folder
 }
 
@@ -364,6 +371,46 @@ fn what_goes_wrong_is_one_json_object_on_standard_error() {
     }
 }
 
+/// A text with every kind of character that steers, as TOML writes it.
+const STEERING: &str =
+    r"Ada\u202E\u2066\u200E\u200B\u2028\u009B31m\u001B]0;x\u0007\uFEFF\U000E0041";
+
+#[test]
+fn no_free_text_steers_in_any_answer() {
+    let steers = |c: char| skillgap::domain::clean::steers(c) && c != '\n' && c != '\t';
+    let mut shown = BTreeSet::new();
+    for (number, call) in CALLS.iter().enumerate() {
+        for format in ["table", "markdown", "json", "csv"] {
+            let here = fresh("steering", number);
+            let profile = PROFILE
+                .replace("\"Ada\"", &format!("\"{STEERING}\""))
+                .replace(
+                    "\"Grace\"",
+                    &format!("\"Grace{STEERING}\"\nevidence = \"see {STEERING}\""),
+                )
+                .replace("cobol", &format!("\"cobol{STEERING}\""));
+            fs::write(here.join("profile.toml"), &profile).unwrap();
+            fs::create_dir(here.join("people")).unwrap();
+            fs::write(here.join("people").join("ada.toml"), &profile).unwrap();
+            let here_cohort = here.join("people").to_string_lossy().into_owned();
+            let words: Vec<&str> = call
+                .iter()
+                .map(|word| if *word == "tests/fixtures/cohort" { &*here_cohort } else { word })
+                .collect();
+            let output = run(&words, &here, &["--format", format]);
+            let said = text(&output.stdout).to_string() + text(&output.stderr);
+            assert!(!said.contains(steers), "{call:?} {format}: {said:?}");
+            if said.contains("Ada\u{fffd}") || said.contains("Ada\\u202e") {
+                shown.insert(call[0]);
+            }
+        }
+    }
+    // The text was there to be seen.
+    for command in ["profile", "gap", "cohort", "goal", "progress"] {
+        assert!(shown.contains(command), "{command} shows no free text: {shown:?}");
+    }
+}
+
 #[test]
 fn the_same_call_gives_the_same_bytes() {
     for (number, call) in CALLS.iter().enumerate() {
@@ -486,6 +533,22 @@ fn a_gate_says_by_how_much_it_is_missed_and_prints_the_answer_all_the_same() {
 }
 
 #[test]
+fn the_program_alone_and_its_version_are_json_where_json_is_asked_for() {
+    for call in [&["--json"][..], &["--version", "--json"], &["-V", "--format", "json"]] {
+        let run = skillgap(call);
+        let document: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!((run.code, &document["kind"]), (0, &json!("about")), "{call:?}");
+        assert_eq!(document["tool"]["version"], env!("CARGO_PKG_VERSION"));
+        let commands = document["commands"].as_array().unwrap();
+        assert_eq!(commands.len(), skillgap::cli::command().get_subcommands().count());
+    }
+    assert_eq!(
+        skillgap(&["--version"]).stdout,
+        format!("skillgap {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
 fn a_share_is_no_percentage_and_the_hint_says_what_is_meant() {
     for (typed, hint) in
         [("0.8", "--min 80"), ("101", "0 to 100"), ("-5", "0 to 100"), ("most", "0 to 100")]
@@ -514,31 +577,85 @@ fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
     }
 }
 
+/// The script of a shell for completions, in a file.
+fn completions(shell: &str) -> PathBuf {
+    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("completions.{shell}"));
+    fs::write(&script, skillgap(&["completions", shell]).stdout).unwrap();
+    script
+}
+
+/// What a shell prints; `None` where it is not installed.
+fn shell(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = std::process::Command::new(program).args(arguments).output().ok()?;
+    Some(String::from_utf8(output.stdout).unwrap().trim().to_string())
+}
+
 #[test]
-fn bash_completes_commands_flags_skills_and_roles() {
-    if !Path::new("/bin/bash").exists() {
-        return;
-    }
-    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("completions.bash");
-    fs::write(&script, skillgap(&["completions", "bash"]).stdout).unwrap();
+fn bash_completes_commands_flags_skills_roles_and_levels() {
+    let script = completions("bash");
+    // Bash takes words apart at `=`, which is a word of its own.
     let complete = |line: &str| {
         let try_it = format!(
-            "source {}; COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); _skillgap skillgap \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\"",
+            "source {}; COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); cur=\"${{COMP_WORDS[COMP_CWORD]}}\"; if [[ $cur == = ]]; then cur=; fi; _skillgap_equals skillgap \"$cur\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\"",
             script.display()
         );
-        let output = std::process::Command::new("/bin/bash")
-            .args(["--norc", "-c", &try_it])
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap().trim().to_string()
+        shell("bash", &["--norc", "-c", &try_it])
     };
-    assert_eq!(complete("skillgap roadm"), "roadmap");
-    assert_eq!(complete("skillgap maps gra"), "graph");
-    assert_eq!(complete("skillgap why relational-d"), "relational-databases");
-    assert_eq!(complete("skillgap gap --role api-d"), "api-developer");
-    assert_eq!(complete("skillgap roadmap --pin relational-d"), "relational-databases");
-    assert_eq!(complete("skillgap roles devops-e"), "devops-engineer");
-    assert!(complete("skillgap rate relational-d").contains("relational-databases=2"));
+    for (line, expected) in [
+        ("skillgap roadm", "roadmap"),
+        ("skillgap maps gra", "graph"),
+        ("skillgap why relational-d", "relational-databases"),
+        ("skillgap gap --role api-d", "api-developer"),
+        ("skillgap gap --role = api-d", "api-developer"),
+        ("skillgap roadmap --pin relational-d", "relational-databases"),
+        ("skillgap roles devops-e", "devops-engineer"),
+        ("skillgap rate relational-d", "relational-databases="),
+        ("skillgap rate python =", "0 1 2 3 4"),
+        ("skillgap rate python = 2", "2"),
+        ("skillgap gap --rate relational-d", "relational-databases="),
+        ("skillgap gap --rate = relational-d", "relational-databases="),
+        ("skillgap gap --rate python =", "0 1 2 3 4"),
+        ("skillgap schema profile-fi", "profile-file"),
+    ] {
+        let Some(completed) = complete(line) else { return };
+        assert_eq!(completed, expected, "{line}");
+    }
+}
+
+#[test]
+fn fish_completes_arguments_as_well_as_flags() {
+    let script = completions("fish");
+    for (line, expected) in [
+        ("skillgap done relational-d", "relational-databases"),
+        ("skillgap why relational-d", "relational-databases"),
+        ("skillgap skills relational-d", "relational-databases"),
+        ("skillgap profile forget relational-d", "relational-databases"),
+        ("skillgap roles devops-e", "devops-engineer"),
+        ("skillgap maps graph devops-e", "devops-engineer"),
+        ("skillgap goal devops-e", "devops-engineer"),
+        ("skillgap schema profile-fi", "profile-file"),
+        ("skillgap rate relational-d", "relational-databases="),
+        ("skillgap rate python=2", "python=2\tworking"),
+        ("skillgap gap --role devops-e", "devops-engineer"),
+        ("skillgap gap --rate relational-d", "relational-databases="),
+        ("skillgap gap --rate=python=4", "--rate=python=4\texpert"),
+    ] {
+        let try_it = format!("source {}; complete -C '{line}'", script.display());
+        let Some(completed) = shell("fish", &["--no-config", "-c", &try_it]) else { return };
+        assert_eq!(completed, expected, "{line}");
+    }
+}
+
+#[test]
+fn the_script_for_zsh_can_be_read_and_completes_ratings_by_its_own_function() {
+    let script = completions("zsh");
+    let text = fs::read_to_string(&script).unwrap();
+    assert!(text.contains("SKILL=LEVEL:_skillgap_ratings'"), "no rating is completed");
+    assert!(!text.contains("SKILL=LEVEL:_default'"));
+    let read = format!("zsh -n {} && echo fine", script.display());
+    if let Some(said) = shell("zsh", &["-f", "-c", &read]) {
+        assert_eq!(said, "fine");
+    }
 }
 
 #[test]

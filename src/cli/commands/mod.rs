@@ -6,6 +6,7 @@ mod cohort;
 mod completions;
 mod done;
 mod gap;
+mod goal;
 mod man;
 mod maps;
 mod next;
@@ -17,6 +18,7 @@ mod roles;
 mod schema;
 mod skills;
 mod sources;
+mod undo;
 mod why;
 
 use super::context::Context;
@@ -75,6 +77,10 @@ commands! {
         Rate(rate::RateArgs),
         /// Record that you have reached the next level of a skill
         Done(done::DoneArgs),
+        /// Take the last change of the profile back
+        Undo(undo::UndoArgs),
+        /// Show what you aim at, or set it: the roles, the hours a week, what you prefer
+        Goal(goal::GoalArgs),
         /// Show where you stand: every role side by side, or every requirement of one
         Gap(gap::GapArgs),
         /// Show the steps to a role, in order

@@ -6,6 +6,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
+use crate::cli::values::STEPS;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::report::answer::{Answer, Format};
@@ -20,7 +21,7 @@ pub struct NextArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// How many steps; the projects that come with them are shown too
-    #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = STEPS)]
     steps: u32,
 }
 

@@ -5,8 +5,6 @@ use clap::{Args, Subcommand};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::flags::Shared;
-use crate::cli::screen;
 use crate::cli::values::HOURS;
 use crate::domain::maps::SkillOrProject;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
@@ -70,16 +68,20 @@ enum ProfileCommand {
     },
     /// Take every rating, answer and claim of a skill, or a done project, out of the profile; everything else stays as it is
     #[command(
-        after_help = "What is taken out is shown as it stood there, so that it can be pasted back. Nothing is asked.
+        after_help = "What is taken out is shown as it stood there, so that it can be pasted back; `skillgap undo` brings it back too. With --for-good it cannot: the earlier copy of the profile is deleted with it. Nothing is asked.
 
 Examples:
   skillgap profile forget python
+  skillgap profile forget python --for-good
   skillgap profile forget unit-converter"
     )]
     Forget {
         /// The skill or the project, by any of its names
         #[arg(value_name = "SKILL|PROJECT")]
         name: String,
+        /// Delete the earlier copy of the profile too, so that nothing of it is left on the disk
+        #[arg(long)]
+        for_good: bool,
     },
 }
 
@@ -106,7 +108,7 @@ impl Run for ProfileArgs {
                 };
                 new(context, &template)
             }
-            ProfileCommand::Forget { name } => forget(context, name),
+            ProfileCommand::Forget { name, for_good } => forget(context, name, *for_good),
         }
     }
 }
@@ -158,8 +160,8 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
             .hint("name a file with --profile FILE"));
     };
     let is_there = path.exists();
-    if !is_there && context.format() != Format::Json {
-        say(context.shared, "there is no profile there yet; `skillgap profile new` begins one\n");
+    if !is_there {
+        context.say("there is no profile there yet; `skillgap profile new` begins one");
     }
     Ok(context.answer(&PathAnswer { path: at.name(), is_there }))
 }
@@ -176,7 +178,7 @@ fn new(context: &Context<'_>, template: &ProfileTemplate) -> Result<String, Fail
     }))
 }
 
-fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
+fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, Failure> {
     let maps = context.maps();
     let at = context.profile_to_write()?;
     let meant = maps.find_skill_or_project(name);
@@ -194,9 +196,10 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
             found => found == meant,
         }
     };
-    let (profile, removal) =
-        profiles::forget(&at, maps, Before::Kept(&mut OneChange::default()), matches)?;
-    if removal.removed.is_empty() {
+    let mut one = OneChange::default();
+    let before = if for_good { Before::Gone } else { Before::Kept(&mut one) };
+    let (profile, removal) = profiles::forget(&at, maps, before, matches)?;
+    if removal.removed.is_empty() && !(for_good && profiles::forget_earlier(&at, matches)?) {
         return Err(not_there(context, &profile, name));
     }
     let mut notes = Vec::new();
@@ -226,6 +229,7 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
         name: called.to_string(),
         is_project: matches!(meant, Some(SkillOrProject::Project(_))),
         taken: removal.removed.into_iter().map(piece).collect(),
+        for_good,
         path: at.name(),
         notes,
     };
@@ -262,11 +266,4 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
         did_you_mean(&near)
             .unwrap_or_else(|| "`skillgap profile show` lists what it holds".to_string()),
     )
-}
-
-/// Tells something beside the answer, unless nothing is wanted beside it.
-fn say(shared: &Shared, text: &str) {
-    if !shared.quiet {
-        screen::talk(text);
-    }
 }

@@ -59,10 +59,13 @@ impl Run for RateArgs {
         let mut new = Vec::new();
         for typed in &self.ratings {
             let (skill, level) = context.rating(typed)?;
+            if new.contains(&(skill, level)) {
+                continue;
+            }
             if new.iter().any(|(other, _)| *other == skill) {
                 return Err(Failure::usage(
                     "duplicate-rating",
-                    format!("{} is rated twice here", maps[skill].name),
+                    format!("{} is rated twice here, with two levels", maps[skill].name),
                 )
                 .hint("keep one of the two"));
             }

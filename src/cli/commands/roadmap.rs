@@ -7,7 +7,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
-use crate::cli::values::DATE;
+use crate::cli::values::{DATE, PERCENT, STEPS};
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{Roadmap, deadline, plan};
@@ -29,10 +29,10 @@ pub struct RoadmapArgs {
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     deadline: Option<Date>,
     /// Show only the first steps
-    #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "STEPS", value_parser = STEPS)]
     limit: Option<u32>,
     /// Show only the steps until this readiness
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
     until: Option<u64>,
 }
 

@@ -16,8 +16,8 @@ use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
-    roadmap, roles, skills, sources, why,
+    about, assess, batch, cohort, done, gap, goal, graph, interview, maps, next, profile, progress,
+    ratings, roadmap, roles, skills, sources, undo, why,
 };
 
 /// The flags of `schema`.
@@ -45,6 +45,9 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<ratings::RatingsAnswer>(),
     Described::answer::<done::DoneAnswer>(),
     Described::answer::<done::DoneProjectAnswer>(),
+    Described::answer::<undo::UndoAnswer>(),
+    Described::answer::<goal::GoalAnswer>(),
+    Described::answer::<about::AboutAnswer>(),
     Described::answer::<assess::AssessAnswer>(),
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Asked, Front, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
+use crate::domain::clean::clean_json;
 use crate::domain::interview::Answer;
 use crate::files::interview_json::{Line, read_line};
 use crate::report::document::Document;
@@ -76,7 +77,7 @@ fn fits(asked: &Asked<'_, '_>, answer: &Answer) -> bool {
 
 /// Writes one object as one line.
 pub fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
-    let mut text = serde_json::to_string(line).unwrap_or_default();
+    let mut text = clean_json(serde_json::to_string(line).unwrap_or_default());
     text.push('\n');
     screen::print(&text)
 }

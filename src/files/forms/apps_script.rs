@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::catalog::SkillIndex;
 use super::Handout;
+use crate::domain::clean::clean_json;
 use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
 use crate::domain::level::Level;
 
@@ -52,10 +53,9 @@ pub fn draw(handout: &Handout<'_>) -> String {
         .replace("SECTIONS", &literal(&json!(sections)))
 }
 
-/// A value as JavaScript: JSON, without what ends a line or a script element.
+/// A value as JavaScript: JSON, without what ends a line or a script element, or steers.
 fn literal(value: &Value) -> String {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").replace("</", "<\\/")
+    clean_json(serde_json::to_string_pretty(value).unwrap_or_default()).replace("</", "<\\/")
 }
 
 const SCRIPT: &str = r#"/*

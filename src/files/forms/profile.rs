@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::domain::catalog::SkillIndex;
 use super::Handout;
+use crate::domain::clean::steers;
 use crate::domain::level::Level;
 
 /// The profile; sound as it is, with nothing rated.
@@ -51,8 +52,7 @@ pub fn draw(handout: &Handout<'_>) -> String {
 
 /// A text that stays in its comment.
 fn commented(text: &str) -> String {
-    let tame = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(tame).collect()
+    text.replace(steers, " ")
 }
 
 /// A text in lines of about a hundred characters.

@@ -11,6 +11,7 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthStr;
 
 use super::sparkline::sparkline;
+use crate::domain::clean::clean;
 use crate::report::document::{
     Align, Block, Cell, Column, Document, Keep, Mark, Row, Span, Table, Text, Tone,
 };
@@ -354,13 +355,9 @@ fn words(text: &Text) -> Vec<Word<'_>> {
     words
 }
 
-/// A text without control characters: what a file holds never steers the terminal.
+/// A text without what steers: what a file holds never turns, hides or colours what stands beside it.
 pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    Cow::Owned(text.chars().map(shown).collect())
+    clean(text)
 }
 
 /// The same text in ASCII: signs have ASCII forms, and what has none becomes a question mark.

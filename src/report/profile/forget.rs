@@ -18,6 +18,8 @@ pub struct ForgetAnswer {
     pub is_project: bool,
     /// The pieces, in the order of the file.
     pub taken: Vec<Piece>,
+    /// Whether the earlier copy of the profile is deleted too.
+    pub for_good: bool,
     /// The file.
     pub path: String,
     /// Things to know beside the rest.
@@ -46,6 +48,7 @@ impl Answer for ForgetAnswer {
             project: self.is_project.then(|| self.id.clone()),
             name: self.name.clone(),
             taken: self.taken.clone(),
+            earlier_copy_deleted: self.for_good,
             profile: self.path.clone(),
             notes: self.notes.clone(),
         }
@@ -54,13 +57,25 @@ impl Answer for ForgetAnswer {
     fn document(&self) -> Document {
         let mut document = Document::default();
         document.title(text!("**Forgot {}**<quiet> · in {}</>", self.name, self.path));
+        if self.taken.is_empty() {
+            document.say(
+                "The profile said nothing of it any more. The earlier copy, which did, is deleted.",
+            );
+            return document;
+        }
         document.say("These lines were removed; everything else is unchanged. To have them back, paste them there again. What begins with [[ may also go to the end of the file.");
+        if self.for_good {
+            document.say("The earlier copy of the profile is deleted too, so `skillgap undo` does not bring them back.");
+        }
         for piece in &self.taken {
             let of = if piece.table == "[ratings]" { ", under [ratings]" } else { "" };
             document.heading(text!("<quiet>Line {}{}</>", piece.line, of));
             document.push(Block::Verbatim(piece.text.lines().map(str::to_string).collect()));
         }
         document.notes(&self.notes);
+        if !self.for_good {
+            document.commands([("skillgap undo", "have them back")]);
+        }
         document
     }
 }
@@ -76,6 +91,8 @@ pub struct ForgetJson {
     name: String,
     /// The ratings, claims and done projects that were taken out, in the order of the file.
     taken: Vec<Piece>,
+    /// Whether the earlier copy of the profile, which `skillgap undo` would bring back, is deleted too.
+    earlier_copy_deleted: bool,
     /// Where the profile is.
     profile: String,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.

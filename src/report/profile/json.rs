@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::{Place, ProfileAnswer};
 use crate::domain::level::{Level, Seniority};
-use crate::domain::profile::{Entry, Method, Said};
+use crate::domain::maps::SkillMaps;
+use crate::domain::profile::{Entry, Goal, Method, Said};
 use crate::domain::roadmap::Order;
 use crate::report::json::{Day, ProjectRef, SkillRef, ids};
 use crate::report::notes::Note;
@@ -50,7 +51,7 @@ pub struct ProfileJson {
 
 /// What somebody learns for.
 #[derive(Debug, JsonSchema, Serialize)]
-struct GoalJson {
+pub struct GoalJson {
     /// The ids of the roles aimed at; empty when the profile does not say.
     roles: Vec<String>,
     /// Which column of targets; null when the profile does not say.
@@ -67,6 +68,22 @@ struct GoalJson {
     skip_projects: Vec<String>,
     /// What decides the order of a plan: `usual` or `fastest`; null when the profile does not say.
     order: Option<Order>,
+}
+
+impl GoalJson {
+    /// The goal of a profile.
+    pub(crate) fn of(maps: &SkillMaps, goal: &Goal) -> GoalJson {
+        GoalJson {
+            roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority: goal.seniority,
+            hours_per_week: goal.hours_per_week,
+            pace: goal.pace,
+            prefer: ids(maps, &goal.prefer),
+            skip: ids(maps, &goal.skip),
+            skip_projects: goal.skip_projects.iter().map(|p| maps[*p].id.clone()).collect(),
+            order: goal.order,
+        }
+    }
 }
 
 /// One rating.
@@ -155,23 +172,13 @@ struct UnknownJson {
 pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
     let maps = answer.maps;
     let profile = answer.profile;
-    let goal = &profile.goal;
     let rated = profile.ratings(maps, answer.rater);
     let claims = profile.claims.iter();
     ProfileJson {
         path: answer.path.clone(),
         is_there: answer.is_there,
         name: profile.name.clone(),
-        goal: GoalJson {
-            roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-            seniority: goal.seniority,
-            hours_per_week: goal.hours_per_week,
-            pace: goal.pace,
-            prefer: ids(maps, &goal.prefer),
-            skip: ids(maps, &goal.skip),
-            skip_projects: goal.skip_projects.iter().map(|p| maps[*p].id.clone()).collect(),
-            order: goal.order,
-        },
+        goal: GoalJson::of(maps, &profile.goal),
         raters: profile.raters().into_iter().map(|rater| rater.name().to_string()).collect(),
         entries: entries(answer).map(|(entry, place)| entry_json(answer, entry, place)).collect(),
         said: answer.answers().into_iter().map(|said| said_json(answer, said)).collect(),

@@ -6,15 +6,16 @@ mod json;
 
 pub use file::{NewProfileAnswer, PathAnswer};
 pub use forget::{ForgetAnswer, Piece};
-pub use json::ProfileJson;
+pub use json::{GoalJson, ProfileJson};
 
 use jiff::civil::Date;
 
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Claim, Current, DoneProject, Entry, Method, Profile, Said};
+use crate::domain::profile::{Claim, Current, DoneProject, Entry, Goal, Method, Profile, Said};
 use crate::domain::rater::Rater;
+use crate::domain::roadmap::Order;
 use crate::report::answer::{Answer, Format};
 use crate::report::areas::sections;
 use crate::report::document::{Cell, Document, Table, Text, Tone};
@@ -230,20 +231,24 @@ fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(&'static str, &'st
 }
 
 fn facts(answer: &ProfileAnswer<'_>) -> Vec<(&'static str, Text)> {
-    let maps = answer.maps;
-    let goal = &answer.profile.goal;
+    let file = ("File", text!("`{}`", answer.path));
+    [file].into_iter().chain(goal_facts(answer.maps, &answer.profile.goal)).collect()
+}
+
+/// What a goal says, each part with its name.
+pub fn goal_facts(maps: &SkillMaps, goal: &Goal) -> Vec<(&'static str, Text)> {
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
     time.extend(goal.pace.map(|pace| format!("{pace} times the usual hours")));
     let mut skips: Vec<&str> = goal.skip.iter().map(|skill| &*maps[*skill].name).collect();
     skips.extend(goal.skip_projects.iter().map(|project| &*maps[*project].name));
-    let facts = [
-        ("File", text!("`{}`", answer.path)),
+    let facts: [(&str, Text); 6] = [
         ("Aims at", role_names(maps, &goal.roles).into()),
         ("As", goal.seniority.map_or("", Seniority::word).into()),
         ("Learns", time.join(", ").into()),
         ("Prefers", some_names(maps, &goal.prefer, 20).into()),
         ("Skips", skips.join(", ").into()),
+        ("Order", goal.order.map_or("", Order::word).into()),
     ];
     facts.into_iter().filter(|(_, text)| !text.plain().is_empty()).collect()
 }

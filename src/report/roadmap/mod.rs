@@ -395,7 +395,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
 }
 
 /// What a wish changes, in words.
-pub fn price_words(price: &Price) -> String {
+fn price_words(price: &Price) -> String {
     let hours = match price.hours {
         0 => "the hours stay the same".to_string(),
         more if more > 0 => format!("it takes {more} h more"),

@@ -56,7 +56,8 @@ the input:
   \"asked\", \"core_met\", \"core_asked\", \"gap_sum\", \"hours\"}]}
 
 A line that cannot be read becomes {\"line\": its number, \"error\": {\"code\", \"message\"}}, the rest goes on, and the exit
-code is 3 at the end. Blank lines are passed over; a line may have 1 MiB. The id is text or a whole number, else null.
+code is 3 at the end. Its number counts the lines that this process read: where another program splits the input, each part
+counts from 1. Blank lines are passed over; a line may have 1 MiB. The id is text or a whole number, else null.
 
 The answer is JSON lines, also without --json. With --format csv it is a row for each person and role, and a row with
 `line`, `error_code` and `error_message` for a line that could not be read.",

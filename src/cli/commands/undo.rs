@@ -1,0 +1,47 @@
+//! `skillgap undo`: the last change of the profile is taken back.
+
+use clap::Args;
+
+use crate::cli::commands::Run;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::domain::profile::{Profile, Ratings};
+use crate::library::profiles::{self, Found};
+use crate::report::undo::{LevelChange, UndoAnswer};
+
+/// The flags of `undo`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Every command that changes the profile keeps what it held before as one earlier copy beside it, for its owner alone: a hidden file whose name ends with .skillgap-earlier. `undo` puts it back, whatever the last change was: rate, done, goal, profile forget, or a whole interview, which counts as one change. What was edited by hand since is taken back with it.
+
+A second `undo` takes the first one back. `skillgap profile forget SKILL --for-good` deletes the copy.
+
+Examples:
+  skillgap undo
+  skillgap undo --profile team/ada.toml"
+)]
+pub struct UndoArgs {}
+
+impl Run for UndoArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let at = context.profile_to_write()?;
+        let undone = profiles::undo(&at, maps)?;
+        let rater = context.shared.rater.clone().unwrap_or_default();
+        let ratings = |found: &Option<Found>| -> Ratings {
+            found.as_ref().map_or(&Profile::default(), |(profile, _)| profile).ratings(maps, &rater)
+        };
+        let (before, now) = (ratings(&undone.before), ratings(&undone.now));
+        let change = |skill| LevelChange { skill, from: before.get(skill), to: now.get(skill) };
+        let levels = maps.skill_indices().map(change).filter(|change| change.from != change.to);
+        let text = |found: Option<Found>| found.map(|(_, file)| file.text.into_owned());
+        let answer = UndoAnswer {
+            maps,
+            path: at.name(),
+            levels: levels.collect(),
+            before: text(undone.before),
+            now: text(undone.now),
+        };
+        Ok(context.answer(&answer))
+    }
+}

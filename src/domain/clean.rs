@@ -1,0 +1,95 @@
+//! Characters that say nothing and steer what stands around them: control characters, and those that Unicode calls
+//! invisible or that turn the direction of text. Names, notes and evidence are other people's text, so wherever text leaves
+//! the program it goes through here.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// What stands for a character that steers.
+const SHOWN: char = '\u{fffd}';
+
+/// Whether a character steers: a control character (a line end and a tab are such too), one that sets a direction, one
+/// that ends lines, or one that nobody sees.
+///
+/// U+200C and U+200D are needed inside words of some languages and inside emoji, so they are none.
+pub fn steers(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e007f}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// A text on one line in which nothing steers.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    clean_but(text, &[])
+}
+
+/// The same text, in which the characters `kept` stay.
+pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
+    let goes = |c: char| steers(c) && !kept.contains(&c);
+    if !text.contains(goes) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if goes(c) { SHOWN } else { c }).collect())
+}
+
+/// JSON in which what steers is written as `\u` and its number, so that the data stays as it is. Line ends stay.
+pub fn clean_json(json: String) -> String {
+    let goes = |c: char| steers(c) && c != '\n';
+    if !json.contains(goes) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if goes(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_is_seen_and_what_is_written_stays() {
+        assert_eq!(
+            clean("a\u{202e}b\u{9b}31m\u{e0041}\n"),
+            "a\u{fffd}b\u{fffd}31m\u{fffd}\u{fffd}"
+        );
+        assert_eq!(clean_but("a\tb\n\u{1b}", &['\n', '\t']), "a\tb\n\u{fffd}");
+        for text in ["Zoë O'Neill", "李雷", "می\u{200c}خواهم", "👩\u{200d}💻", "नमस्ते", "❤\u{fe0f}"]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn json_says_the_same_when_it_is_clean() {
+        let text = "a\u{9b}\u{2067}\u{e0041}\"\\é";
+        let json = clean_json(serde_json::to_string(text).unwrap());
+        assert!(!json.contains(steers), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+}

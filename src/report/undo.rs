@@ -1,0 +1,184 @@
+//! `skillgap undo`: what taking the last change of a profile back changed.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::document::{Block, Document};
+use super::json::SkillRef;
+use super::phrases::count;
+use super::text::text;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+
+/// A change that was taken back.
+pub struct UndoAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The file.
+    pub path: String,
+    /// What the file held before; nothing where it was not there.
+    pub before: Option<String>,
+    /// What it holds now; nothing where it is not there any more.
+    pub now: Option<String>,
+    /// The skills whose level that counts is another now.
+    pub levels: Vec<LevelChange>,
+}
+
+/// A skill whose level that counts changed.
+pub struct LevelChange {
+    /// The skill.
+    pub skill: SkillIndex,
+    /// Its level before; `None` when it was not rated.
+    pub from: Option<Level>,
+    /// Its level now; `None` when it is not rated.
+    pub to: Option<Level>,
+}
+
+/// More levels than these are counted and not listed for people.
+const MOST_LEVELS: usize = 12;
+/// More lines than these are counted and not shown to people.
+const MOST_LINES: usize = 16;
+
+impl Answer for UndoAnswer<'_> {
+    const KIND: &'static str = "undo";
+    const ABOUT: &'static str = "what `undo` took back";
+    type Json = UndoJson;
+
+    fn json(&self) -> UndoJson {
+        let lines = Lines::between(self.before.as_deref(), self.now.as_deref());
+        let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_string()).collect();
+        let change = |change: &LevelChange| LevelJson {
+            skill: SkillRef::new(self.maps, change.skill),
+            from: change.from,
+            to: change.to,
+        };
+        UndoJson {
+            profile: self.path.clone(),
+            was_there: self.before.is_some(),
+            is_there: self.now.is_some(),
+            levels: self.levels.iter().map(change).collect(),
+            line: lines.first,
+            removed: owned(&lines.removed),
+            restored: owned(&lines.restored),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.title(text!("**The last change is taken back**<quiet> · in {}</>", self.path));
+        match (&self.before, &self.now) {
+            (_, None) => document.say("There is no profile now, as there was none before."),
+            (None, _) => document.say("The profile is there again."),
+            _ => {}
+        }
+        let level = |level: Option<Level>| level.map_or("not rated".into(), |l| l.to_string());
+        let changed = self.levels.iter().take(MOST_LEVELS).map(|change| {
+            let name = &self.maps[change.skill].name;
+            text!("**{}: {}**<quiet>, was {}</>", name, level(change.to), level(change.from))
+        });
+        let more = self.levels.len().saturating_sub(MOST_LEVELS);
+        let more = (more > 0).then(|| text!("and {}", count(more, "skill more", "skills more")));
+        document.list(changed.chain(more));
+        let lines = Lines::between(self.before.as_deref(), self.now.as_deref());
+        if self.before.is_some() && self.now.is_some() {
+            lines.show(&mut document);
+        }
+        document.commands([("skillgap undo", "have it back as it was a moment ago")]);
+        document
+    }
+}
+
+/// The lines between the first and the last that differ.
+struct Lines<'t> {
+    /// The number of the first, from 1.
+    first: usize,
+    removed: Vec<&'t str>,
+    restored: Vec<&'t str>,
+}
+
+impl<'t> Lines<'t> {
+    fn between(before: Option<&'t str>, now: Option<&'t str>) -> Lines<'t> {
+        let mut removed: Vec<&str> = before.unwrap_or_default().lines().collect();
+        let mut restored: Vec<&str> = now.unwrap_or_default().lines().collect();
+        let same = removed.iter().zip(&restored).take_while(|(a, b)| a == b).count();
+        removed.drain(..same);
+        restored.drain(..same);
+        let ends = removed.iter().rev().zip(restored.iter().rev());
+        let same_end = ends.take_while(|(a, b)| a == b).count();
+        removed.truncate(removed.len() - same_end);
+        restored.truncate(restored.len() - same_end);
+        Lines { first: same + 1, removed, restored }
+    }
+
+    fn show(&self, document: &mut Document) {
+        if self.removed.len() + self.restored.len() > MOST_LINES {
+            document.say(text!(
+                "<quiet>From line {} on, {} removed and {} restored.</>",
+                self.first,
+                count(self.removed.len(), "line is", "lines are"),
+                self.restored.len()
+            ));
+            return;
+        }
+        for (what, lines) in [("removed", &self.removed), ("restored", &self.restored)] {
+            // The empty line that sets a block apart says nothing.
+            let said = lines.iter().skip_while(|line| line.trim().is_empty());
+            let said: Vec<String> = said.map(|line| (*line).to_string()).collect();
+            if !said.is_empty() {
+                document.heading(text!("<quiet>Lines {}</>", what));
+                document.push(Block::Verbatim(said));
+            }
+        }
+    }
+}
+
+/// The content of an `undo` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct UndoJson {
+    /// The file that the profile is in.
+    profile: String,
+    /// Whether the profile was there before.
+    was_there: bool,
+    /// Whether the profile is there now.
+    is_there: bool,
+    /// The skills whose level that counts is another now, in the order of the catalog.
+    levels: Vec<LevelJson>,
+    /// The first line of the profile that differs, from 1.
+    line: usize,
+    /// The lines that stood there before, from the first that differs to the last.
+    removed: Vec<String>,
+    /// The lines that stand there now.
+    restored: Vec<String>,
+}
+
+/// A skill whose level that counts changed.
+#[derive(Debug, JsonSchema, Serialize)]
+struct LevelJson {
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// Its level before; null when it was not rated.
+    from: Option<Level>,
+    /// Its level now; null when it is not rated.
+    to: Option<Level>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_between_the_first_and_the_last_that_differ() {
+        let check = |before, now, expected: (usize, &[&str], &[&str])| {
+            let Lines { first, removed, restored } = Lines::between(before, now);
+            assert_eq!((first, &*removed, &*restored), expected, "{before:?} {now:?}");
+        };
+        check(Some("a\nb\nc\n"), Some("a\nc\n"), (2, &["b"], &[]));
+        check(Some("a\nc\n"), Some("a\nb\nc\n"), (2, &[], &["b"]));
+        check(Some("a\na\n"), Some("a\n"), (2, &["a"], &[]));
+        check(Some("a\nx\n"), Some("a\ny\n"), (2, &["x"], &["y"]));
+        check(Some("a\n"), None, (1, &["a"], &[]));
+        check(None, Some("a\n"), (1, &[], &["a"]));
+    }
+}
