@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::level::Seniorities;
+use crate::domain::likely::StartsFrom;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
 use crate::domain::words::Word;
@@ -71,7 +72,7 @@ macro_rules! flags_of_words {
     };
 }
 
-flags_of_words!(Seniorities, Format, DateOrder, Order);
+flags_of_words!(Seniorities, Format, DateOrder, Order, StartsFrom);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

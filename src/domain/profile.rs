@@ -148,6 +148,9 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+/// The source of a claim that was ticked by name in an interview.
+pub const TICKED: &str = "assess";
+
 /// A name in a profile that no map has.
 #[derive(Clone, Debug)]
 pub struct Unknown {

@@ -13,6 +13,7 @@ pub mod gap;
 pub mod graph;
 pub mod interview;
 pub mod json;
+pub mod likely;
 pub mod maps;
 pub mod next;
 pub mod notes;

@@ -15,6 +15,7 @@ mod following;
 mod forms;
 mod graphs;
 mod interview;
+mod likely;
 mod map_files;
 mod model;
 mod places;

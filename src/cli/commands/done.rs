@@ -5,7 +5,6 @@ use clap::Args;
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::domain::assessment::Assessment;
 use crate::domain::profile::Entry;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::{Goal, Wishes, plan};
@@ -36,7 +35,15 @@ impl Run for DoneArgs {
         let at = context.profile_to_write()?;
         let before = context.person_at(&at)?;
         let roles = context.roles(&self.role)?;
-        let from = before.assessment.level(skill);
+        let wishes = Wishes {
+            roles: roles.clone(),
+            seniority: context.seniority_asked()?,
+            ..Wishes::default()
+        };
+        let goal = Goal::of(&before.profile.goal, wishes);
+        let start = before.start(maps, &goal, None);
+        // The step that the plan names goes on from what is likely there.
+        let from = start.assessment.level(skill);
         let Some(to) = from.next() else {
             return Err(Failure::usage(
                 "top-of-scale",
@@ -59,13 +66,9 @@ impl Run for DoneArgs {
             ..Entry::own(skill, to)
         };
         profiles::append(&at, maps, &[rating])?;
-        let mut ratings = before.ratings.clone();
-        ratings.set(skill, to);
-        let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
-        let goal = Goal::of(&before.profile.goal, wishes);
-        let after = Assessment::new(maps, &ratings);
+        let after = context.person_at(&at)?.start(maps, &goal, None);
         let plans = (!goal.roles.is_empty())
-            .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));
+            .then(|| (plan(maps, &start.assessment, &goal), plan(maps, &after.assessment, &goal)));
         let answer = DoneAnswer {
             maps,
             skill,

@@ -14,6 +14,7 @@ use crate::domain::roadmap::timeline::{Days, Period, Timeline};
 use crate::domain::roadmap::{Order, PlannedStep, Reason, Roadmap, Why};
 use crate::domain::role::Importance;
 use crate::report::json::{Day, RoleRef, SkillRef, StepJson, ids};
+use crate::report::likely::StartJson;
 use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
@@ -50,8 +51,10 @@ pub struct RoadmapJson {
     seniority: Seniority,
     /// The roles that the plan serves.
     roles: Vec<RoleJson>,
-    /// The readiness before the first step: 0 to 1.
+    /// The readiness before the first step: 0 to 1. From what is likely where the plan starts from that.
     readiness_now: Fraction,
+    #[serde(flatten)]
+    starts_from: StartJson,
     /// The hours of the whole plan.
     hours: Hours,
     /// What decides the order beside prerequisites: `usual`, what teachers usually bring earlier comes earlier; `fastest`,
@@ -380,6 +383,7 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             })
             .collect(),
         readiness_now: roadmap.readiness_now,
+        starts_from: StartJson::new(maps, answer.start),
         hours: roadmap.hours,
         order: roadmap.goal.order,
         place_window: usual.map(|spacing| f64::from(spacing.window) / 100.0),
