@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,11 +13,14 @@ use super::screen;
 use super::values::TypedRating;
 use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
+use crate::domain::interview::model::Model;
 use crate::domain::level::{Level, Seniorities, Seniority};
+use crate::domain::likely::{Likely, Start, StartsFrom};
 use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
+use crate::domain::roadmap::Goal;
 use crate::domain::role::RoleIndex;
 use crate::files::text::FileText;
 use crate::library::folders;
@@ -42,8 +46,17 @@ pub struct Person {
     pub ratings: Ratings,
     /// What is known of every skill.
     pub assessment: Assessment,
+    /// What is likely beside that; `None` where they were not interviewed.
+    pub likely: Option<Likely>,
     /// Things to tell the user.
     pub notes: Vec<Note>,
+}
+
+impl Person {
+    /// What a plan for a goal starts from.
+    pub fn start(&self, maps: &SkillMaps, goal: &Goal, wanted: Option<StartsFrom>) -> Start {
+        Start::of(maps, &self.assessment, self.likely.as_ref(), goal, wanted)
+    }
 }
 
 impl<'a> Context<'a> {
@@ -106,18 +119,26 @@ impl<'a> Context<'a> {
             None => (Profile::default(), None),
         };
         let rater = self.rater(&profile)?;
-        let mut ratings = profile.ratings(maps, &rater);
+        let current = profile.current(maps, &rater);
+        let mut ratings = Ratings::of(&current);
+        let mut evidence = profile.evidence(&current);
         for typed in &self.shared.rate {
             let (skill, level) = self.rating(typed)?;
             ratings.set(skill, level);
+            evidence.forget(skill);
+            evidence.rate(skill, level);
         }
         let assessment = Assessment::new(maps, &ratings);
+        let likely = profile.is_interviewed(&rater).then(|| {
+            let model = Arc::new(Model::of(maps));
+            Likely::of(maps, model, &assessment, evidence)
+        });
         let mut notes = Vec::new();
         if ratings.is_empty() {
             notes.push(Note::NothingRated { profile: !no_profile });
         }
         notes.extend(self.notes_on(&profile, file.as_ref(), &rater, &ratings));
-        Ok(Person { profile, ratings, assessment, notes })
+        Ok(Person { profile, ratings, assessment, likely, notes })
     }
 
     /// What to tell of a profile: names that the maps do not have, ratings that contradict each other, other raters.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::cohort::session::First;
 use crate::domain::level::Seniorities;
+use crate::domain::likely::StartsFrom;
 use crate::domain::profile::GoalKey;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
@@ -73,7 +74,7 @@ macro_rules! flags_of_words {
     };
 }
 
-flags_of_words!(Seniorities, Format, DateOrder, GoalKey, Order, First);
+flags_of_words!(Seniorities, Format, DateOrder, GoalKey, Order, First, StartsFrom);
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

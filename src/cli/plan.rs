@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::values::{DATE, HOURS};
 use crate::domain::catalog::{Skill, SkillIndex};
 use crate::domain::level::Seniority;
+use crate::domain::likely::{Start, StartsFrom};
 use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed, Order, Wishes};
@@ -34,6 +35,9 @@ pub struct PlanArgs {
     /// What decides the order beside prerequisites [default: the profile's goal, else usual]
     #[arg(long, value_name = "ORDER")]
     order: Option<Order>,
+    /// What the plan starts from [default: likely where you were interviewed, else known]
+    #[arg(long, value_name = "WHAT")]
+    from: Option<StartsFrom>,
     /// Hours a week for learning and projects: gives every step and project its dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
@@ -82,7 +86,8 @@ impl PlanArgs {
         let wished: Vec<SkillIndex> = prefer.iter().chain(&goal.pin).copied().collect();
         check_wishes(maps, &wished, &skip)?;
         if !goal.pin.is_empty() {
-            let needed = Needed::find(maps, &person.assessment, &goal);
+            let start = self.start(context, person, &goal);
+            let needed = Needed::find(maps, &start.assessment, &goal);
             for pin in &goal.pin {
                 if !needed.steps.iter().any(|step| step.skill == *pin) {
                     return Err(not_in_the_plan(maps, *pin, &needed));
@@ -90,6 +95,11 @@ impl PlanArgs {
             }
         }
         Ok(goal)
+    }
+
+    /// What the plan for a goal starts from.
+    pub fn start(&self, context: &Context<'_>, person: &Person, goal: &Goal) -> Start {
+        person.start(context.maps(), goal, self.from)
     }
 
     /// How fast somebody learns, when the hours a week are known.

@@ -166,6 +166,47 @@ impl Assessment {
         self.said.range(skill)
     }
 
+    /// The answer by which a step is there, or is not: of the skill itself where it says so, else one that it follows from.
+    /// With the level, and whether that is there.
+    pub(super) fn because(
+        &self,
+        maps: &SkillMaps,
+        step: Step,
+    ) -> Option<(SkillIndex, Level, bool)> {
+        let closure = maps.closure();
+        let above = |(skill, high): (SkillIndex, Level)| Some((skill, high.next()?, false));
+        match self.said(step.skill) {
+            Some((low, _)) if low >= step.level => Some((step.skill, low, true)),
+            Some((_, high)) if high < step.level => above((step.skill, high)),
+            _ if self.level(step.skill) >= step.level => {
+                let there = closure.because_there(&self.said, step);
+                there.map(|(skill, level)| (skill, level, true))
+            }
+            _ if self.standing(step.skill).high() < step.level => {
+                closure.because_ruled_out(&self.said, step).and_then(above)
+            }
+            _ => None,
+        }
+    }
+
+    /// The same, with some skills at a level at least.
+    pub(super) fn presuming(
+        &self,
+        levels: impl IntoIterator<Item = (SkillIndex, Level)>,
+    ) -> Assessment {
+        let mut presuming = self.clone();
+        for (skill, least) in levels {
+            let standing = &mut presuming.standings[skill.0];
+            let from = match standing {
+                Standing::Inferred { from, .. } => std::mem::take(from),
+                Standing::NotRated | Standing::Rated(_) => Vec::new(),
+            };
+            let (low, high) = (standing.low().max(least), standing.high().max(least));
+            *standing = Standing::Inferred { low, high, from };
+        }
+        presuming
+    }
+
     /// The level of a skill that counts.
     pub fn level(&self, skill: SkillIndex) -> Level {
         self.standings[skill.0].low()

@@ -21,6 +21,11 @@ impl Fraction {
         if self.whole == 0 { 0.0 } else { self.part as f64 / self.whole as f64 }
     }
 
+    /// Whether all of it counts.
+    pub fn is_whole(self) -> bool {
+        self.part == self.whole
+    }
+
     /// Whole percent, rounded down, so that 100 means all.
     pub fn percent(self) -> u64 {
         (self.part * 100).checked_div(self.whole).unwrap_or(0)

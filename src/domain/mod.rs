@@ -14,6 +14,7 @@ pub mod hours;
 mod inference;
 pub mod interview;
 pub mod level;
+pub mod likely;
 pub mod maps;
 pub mod names;
 pub(crate) mod prerequisites;

@@ -209,6 +209,9 @@ pub enum NameOf {
     SkillOrProject,
 }
 
+/// The source of a claim that was ticked by name in an interview.
+pub const TICKED: &str = "assess";
+
 /// A name in a profile that no map has.
 #[derive(Clone, Debug)]
 pub struct Unknown {

@@ -1,12 +1,16 @@
 //! How somebody's ratings went over time: where each role stood on each day of ratings, and what rose and fell.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
 use super::gap::{RoleGap, find_gap};
 use super::hours::Hours;
+use super::interview::model::Model;
 use super::level::Level;
+use super::likely::{Likely, LikelyReadiness};
 use super::maps::SkillMaps;
 use super::profile::{Current, Profile, Ratings};
 use super::rater::Rater;
@@ -147,20 +151,16 @@ pub struct Measured<'m> {
     pub gap: RoleGap<'m>,
     /// The hours of the plan that closes it.
     pub hours: Hours,
+    /// What was likely; `None` where the person was not interviewed by then.
+    pub likely: Option<LikelyReadiness>,
 }
 
 impl<'m> Measured<'m> {
-    /// Measures ratings against one role of a goal.
-    pub fn new(
-        maps: &'m SkillMaps,
-        ratings: &Ratings,
-        role: RoleIndex,
-        goal: &Goal,
-    ) -> Measured<'m> {
-        let assessment = Assessment::new(maps, ratings);
+    fn new(maps: &'m SkillMaps, known: &Assessment, role: RoleIndex, goal: &Goal) -> Measured<'m> {
         Measured {
-            gap: find_gap(maps, &assessment, role, goal.seniority),
-            hours: Needed::find(maps, &assessment, &goal.of_role(role)).hours(maps),
+            gap: find_gap(maps, known, role, goal.seniority),
+            hours: Needed::find(maps, known, &goal.of_role(role)).hours(maps),
+            likely: None,
         }
     }
 }
@@ -177,26 +177,40 @@ pub struct Course<'m> {
     pub as_first_rated: Measured<'m>,
 }
 
-/// Measures one role of a goal on each of the days.
-pub fn course<'m>(
+/// Measures the roles of a goal on each of the days.
+pub fn courses<'m>(
     maps: &'m SkillMaps,
+    profile: &Profile,
+    rater: &Rater,
     days: &[Day<'_>],
     changes: &Changes,
-    role: RoleIndex,
     goal: &Goal,
-) -> Course<'m> {
-    let measured = |ratings: &Ratings| Measured::new(maps, ratings, role, goal);
-    let mut known: Vec<(Ratings, Measured<'m>)> = Vec::new();
-    for day in days {
+) -> Vec<Course<'m>> {
+    let model = Arc::new(Model::of(maps));
+    let standing = |day: &Day<'_>| {
         let ratings = day.ratings();
-        // Ratings that say again what they said before change nothing.
-        let same = known.last().filter(|(before, _)| *before == ratings);
-        let found = same.map_or_else(|| measured(&ratings), |(_, measured)| measured.clone());
-        known.push((ratings, found));
-    }
-    Course {
-        role,
-        days: known.into_iter().map(|(_, measured)| measured).collect(),
-        as_first_rated: measured(&changes.as_first_rated),
-    }
+        let known = Assessment::new(maps, &ratings);
+        let interviewed = profile.is_interviewed_by(rater, day.on);
+        let likely = interviewed
+            .then(|| Likely::of(maps, Arc::clone(&model), &known, profile.evidence(&day.standing)));
+        (ratings, known, likely)
+    };
+    let standings: Vec<_> = days.iter().map(standing).collect();
+    let as_first_rated = Assessment::new(maps, &changes.as_first_rated);
+    let course = |role: &RoleIndex| {
+        let mut found: Vec<Measured<'m>> = Vec::new();
+        for (at, (ratings, known, likely)) in standings.iter().enumerate() {
+            // Ratings that say again what they said before change nothing.
+            let same = at.checked_sub(1).filter(|before| standings[*before].0 == *ratings);
+            let measured = match same {
+                Some(before) => found[before].clone(),
+                None => Measured::new(maps, known, *role, goal),
+            };
+            let likely = likely.as_ref().map(|likely| likely.readiness(&measured.gap));
+            found.push(Measured { likely, ..measured });
+        }
+        let as_first_rated = Measured::new(maps, &as_first_rated, *role, goal);
+        Course { role: *role, days: found, as_first_rated }
+    };
+    goal.roles.iter().map(course).collect()
 }

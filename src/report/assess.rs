@@ -8,6 +8,7 @@ use super::document::{Block, Document};
 use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, strengths, summary};
 use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
+use super::likely::LikelyNumbers;
 use super::phrases::{and_list, count, hours};
 use super::roadmap::{PlannedStepJson, first_of_sequence, steps_json};
 use super::text::text;
@@ -112,6 +113,7 @@ impl Answer for AssessAnswer<'_> {
         let beside = |role: &RoleAnswer<'_>| BesideJson {
             role: RoleRef::new(maps, role.gap.role),
             numbers: (&role.gap).into(),
+            likely: self.gap.likely_readiness(role).into(),
             hours: role.hours,
         };
         AssessJson {
@@ -143,7 +145,7 @@ impl Answer for AssessAnswer<'_> {
         for role in &self.gap.roles {
             let name = &maps[role.gap.role].name;
             document.title(text!("**{}**<quiet> · {}</>", name, role.gap.seniority));
-            summary(role, &mut document);
+            summary(&self.gap, role, &mut document);
         }
         if !self.decides_next.is_empty() {
             let names = self.decides_next.iter().map(|(skill, _)| maps[*skill].name.clone());
@@ -154,7 +156,7 @@ impl Answer for AssessAnswer<'_> {
         }
         follows(self, &mut document);
         document.heading(format!("Against each role, {}", self.gap.seniorities[0]));
-        document.table(roles_table(maps, &self.side_by_side));
+        document.table(roles_table(maps, self.gap.likely, &self.side_by_side));
         first_steps(self, &mut document);
         self.saved(&mut document);
         let roles: Vec<&str> =
@@ -176,7 +178,7 @@ fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], documen
         let map = &maps[role.gap.role];
         document.title(text!("**{}**<quiet> · {}</>", map.name, role.gap.seniority));
         document.say(&*map.summary);
-        summary(role, document);
+        summary(&answer.gap, role, document);
         let step = |planned: &PlannedStep| {
             let Step { skill, level } = planned.step;
             text!("**{} {}**<quiet>: </>{}", maps[skill].name, level, maps[skill].can_do(level))
@@ -301,6 +303,8 @@ struct BesideJson {
     role: RoleRef,
     #[serde(flatten)]
     numbers: RoleNumbers,
+    #[serde(flatten)]
+    likely: LikelyNumbers,
     /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
     hours: Hours,
 }

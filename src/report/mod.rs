@@ -15,6 +15,7 @@ pub mod goal;
 pub mod graph;
 pub mod interview;
 pub mod json;
+pub mod likely;
 pub mod maps;
 pub mod next;
 pub mod notes;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::answer::{Answer, Format};
 use super::document::{Document, Text};
+use super::likely::StartJson;
 use super::notes::Note;
 use super::phrases::{hours, learning_and_projects, percent, role_names, some_names};
 use super::roadmap::{
@@ -16,6 +17,7 @@ use super::text::text;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Seniority;
+use crate::domain::likely::{Start, StartsFrom};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, PlannedProject, PlannedStep, Roadmap, Why};
@@ -26,6 +28,8 @@ pub struct NextAnswer<'m> {
     pub maps: &'m SkillMaps,
     /// The plan.
     pub roadmap: &'m Roadmap,
+    /// What it starts from.
+    pub start: &'m Start,
     /// How many steps.
     pub shown: usize,
     /// The days of the plan, when the hours a week are known.
@@ -48,6 +52,7 @@ impl Answer for NextAnswer<'_> {
             seniority: roadmap.goal.seniority,
             roles: roles.map(|role| maps[*role].id.clone()).collect(),
             readiness_now: roadmap.readiness_now,
+            start: StartJson::new(maps, self.start),
             hours: roadmap.hours,
             project_hours: roadmap.project_hours(),
             total_hours: roadmap.hours + roadmap.project_hours(),
@@ -70,10 +75,12 @@ impl Answer for NextAnswer<'_> {
     fn document(&self) -> Document {
         let NextAnswer { maps, roadmap, .. } = self;
         let mut document = Document::default();
-        let ready = if start_is_known(roadmap) {
-            format!("{} ready, ", percent(roadmap.readiness_now))
-        } else {
-            String::new()
+        let ready = match self.start.from {
+            StartsFrom::Likely => format!("likely {} ready, ", percent(roadmap.readiness_now)),
+            StartsFrom::Known if start_is_known(roadmap) => {
+                format!("{} ready, ", percent(roadmap.readiness_now))
+            }
+            StartsFrom::Known => String::new(),
         };
         document.title(text!(
             "**What comes next**<quiet> · {}, {}: {}{} to go</>",
@@ -189,8 +196,10 @@ pub struct NextJson {
     seniority: Seniority,
     /// The ids of the roles that the plan serves.
     roles: Vec<String>,
-    /// The readiness before the first step: 0 to 1.
+    /// The readiness before the first step: 0 to 1. From what is likely where the plan starts from that.
     readiness_now: Fraction,
+    #[serde(flatten)]
+    start: StartJson,
     /// The hours of learning of the whole plan: those of its steps.
     hours: Hours,
     /// The hours of all projects that the plan brings.

@@ -6,20 +6,22 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::document::{Document, Table, Text};
 use super::json::{KnownLevel, Share, SkillRef, ids};
+use super::likely::{VerdictJson, because, verdict_words};
 use super::notes::Note;
-use super::phrases::{and_list, hours, percent, requirement_name, some_names};
+use super::phrases::{and_list, hours, percent, requirement_name, sentence_case, some_names};
 use super::roadmap::PriceJson;
 use super::roles::What;
 use super::text::text;
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::gap::{Fraction, find_gap};
+use crate::domain::gap::{Fraction, RequirementGap, find_gap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
+use crate::domain::likely::{Likely, Reason, Start, Verdict, reasons};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::Price;
 use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
-use crate::domain::role::{Importance, Requirement, RoleIndex};
+use crate::domain::role::{Importance, RoleIndex};
 
 /// One skill's place in a plan.
 pub struct WhyAnswer<'m> {
@@ -27,8 +29,12 @@ pub struct WhyAnswer<'m> {
     pub maps: &'m SkillMaps,
     /// What is known about the person.
     pub assessment: &'m Assessment,
+    /// What is likely beside that, where they were interviewed.
+    pub likely: Option<&'m Likely>,
     /// The skill.
     pub skill: SkillIndex,
+    /// What the plan starts from.
+    pub start: &'m Start,
     /// The plan.
     pub roadmap: &'m Roadmap,
     /// What it would cost to do the skill first, and last; `None` when it is not in the plan.
@@ -40,9 +46,9 @@ pub struct WhyAnswer<'m> {
 /// A requirement that asks for the skill.
 struct Asked<'m> {
     role: RoleIndex,
-    requirement: &'m Requirement,
-    target: Level,
-    met: bool,
+    gap: RequirementGap<'m>,
+    verdict: Verdict,
+    reasons: Vec<Reason>,
     /// Its part of the weight of all that its role asks.
     share: Fraction,
 }
@@ -58,9 +64,9 @@ impl<'m> WhyAnswer<'m> {
                 if found.requirement.any_of.contains(&self.skill) {
                     asked.push(Asked {
                         role: *role,
-                        requirement: found.requirement,
-                        target: found.target,
-                        met: found.met(),
+                        gap: found.clone(),
+                        verdict: Verdict::of(self.assessment, self.likely, found),
+                        reasons: reasons(self.maps, self.assessment, self.likely, found),
                         share: Fraction { part: found.weight(), whole },
                     });
                 }
@@ -139,12 +145,13 @@ impl Answer for WhyAnswer<'_> {
         let moved = self.moved.as_ref();
         let asked = |asked: &Asked<'_>| AskedJson {
             role: maps[asked.role].id.clone(),
-            what: What::of(maps, asked.requirement),
-            importance: asked.requirement.importance,
-            weight: asked.requirement.importance.weight(),
+            what: What::of(maps, asked.gap.requirement),
+            importance: asked.gap.requirement.importance,
+            weight: asked.gap.requirement.importance.weight(),
             share: asked.share,
-            target: asked.target,
-            met: asked.met,
+            target: asked.gap.target,
+            met: asked.gap.met(),
+            verdict: VerdictJson::new(maps, asked.verdict, &asked.reasons),
         };
         let place = |(order, planned): &(usize, &PlannedStep)| PlaceJson {
             order: *order,
@@ -188,9 +195,11 @@ impl Answer for WhyAnswer<'_> {
         let steps = self.steps();
         if !steps.is_empty() {
             place(self, &steps, &mut document);
+        } else if self.start.spared.contains(&self.skill) {
+            document.say("It is not in this plan: you likely have it. If you do not, rate it, or plan with `--from known`.");
         } else if asked.is_empty() {
             document.say("It is not in this plan: nothing that you lack for this goal needs it.");
-        } else if asked.iter().all(|found| found.met) {
+        } else if asked.iter().all(|found| found.gap.met()) {
             document.say(text!("<good>You meet what is asked of it, so it is not in the plan.</>"));
         } else {
             document.say("It is not in this plan: another member of its group is, or you skip it.");
@@ -202,20 +211,28 @@ impl Answer for WhyAnswer<'_> {
 
 fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
     let maps = answer.maps;
-    let what = if asked.requirement.is_group() {
-        format!(" as one of {}", requirement_name(maps, asked.requirement).to_lowercase())
+    let requirement = asked.gap.requirement;
+    let what = if requirement.is_group() {
+        format!(" as one of {}", requirement_name(maps, requirement).to_lowercase())
     } else {
         String::new()
+    };
+    let stands = match verdict_words(asked.verdict) {
+        Some(words) => {
+            format!(". {}: {}", sentence_case(&words), because(maps, &asked.gap, &asked.reasons))
+        }
+        None if asked.gap.met() => ", met".to_string(),
+        None => String::new(),
     };
     text!(
         "**{}** asks a {} for level {}{}: {}, {} of its weight{}.",
         maps[asked.role].name,
         answer.roadmap.goal.seniority,
-        asked.target,
+        asked.gap.target,
         what,
-        asked.requirement.importance.word(),
+        requirement.importance.word(),
         percent(asked.share),
-        if asked.met { ", met" } else { "" }
+        stands
     )
 }
 
@@ -333,6 +350,8 @@ struct AskedJson {
     target: Level,
     /// Whether it is met.
     met: bool,
+    #[serde(flatten)]
+    verdict: VerdictJson,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

@@ -16,6 +16,7 @@ mod following;
 mod forms;
 mod graphs;
 mod interview;
+mod likely;
 mod map_files;
 mod mentors;
 mod model;

@@ -8,7 +8,7 @@ use skillgap::domain::gap::Fraction;
 use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Profile;
-use skillgap::domain::progress::{Changes, Course, changes, course, days};
+use skillgap::domain::progress::{Changes, Course, changes, courses, days};
 use skillgap::domain::rater::Rater;
 use skillgap::domain::roadmap::Goal;
 use skillgap::domain::role::RoleIndex;
@@ -62,13 +62,8 @@ fn whole_course<'m>(
 ) -> (Changes, Course<'m>) {
     let days = days(maps, profile, rater, None);
     let changes = changes(maps, &days);
-    let course = course(
-        maps,
-        &days,
-        &changes,
-        RoleIndex(0),
-        &Goal::new(vec![RoleIndex(0)], Seniority::Junior),
-    );
+    let goal = Goal::new(vec![RoleIndex(0)], Seniority::Junior);
+    let course = courses(maps, profile, rater, &days, &changes, &goal).remove(0);
     (changes, course)
 }
 

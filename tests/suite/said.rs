@@ -343,3 +343,26 @@ fn progress_tells_what_rose_from_what_became_known() {
     let ready = Fraction { part: 3, whole: 8 }.fraction();
     assert_eq!(answer["roles"][0]["if_only_rated"]["readiness"], ready);
 }
+
+#[test]
+fn batch_reads_the_answers_of_a_whole_profile() {
+    let lines = concat!(
+        r#"{"id": "a", "said": [{"skill": "sql", "level": 1, "can": true, "on": "2026-11-20", "by": "self"}]}"#,
+        "\n",
+        r#"{"id": "b", "ratings": {"python": 2}, "said": [{"skill": "sql", "level": 1, "can": false}]}"#,
+        "\n",
+        r#"{"id": "c", "said": [{"skill": "sql", "level": 0, "can": true}]}"#,
+        "\n",
+        r#"{"id": "d", "said": [{"skill": "sql", "level": 1}]}"#,
+        "\n",
+    );
+    let run = skillgap_reading(&["batch", "--role", "maker", "--maps-only", SMALL], lines);
+    let answers: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // Of 8: SQL at 1 is 3, a language at 2 is 3; without SQL 1 there is no tuning, which is 2.
+    assert_eq!(answers[0]["roles"][0]["readiness"], 0.375);
+    assert_eq!(answers[1]["roles"][0]["readiness"], 0.375);
+    assert_eq!(answers[1]["roles"][0]["coverage"], 1.0);
+    assert_eq!(answers[2]["error"]["code"], "level-off-scale");
+    assert_eq!(answers[3]["error"]["code"], "missing-key");
+}

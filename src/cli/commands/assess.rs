@@ -266,9 +266,11 @@ fn conclude<'s>(
     };
     let roles = interview.roles();
     let is_undecided = interview.is_undecided();
-    let roadmap = (!roles.is_empty()).then(|| plan(maps, &person.assessment, &goal));
+    let start_of = |goal: &Goal| person.start(maps, goal, None).assessment;
+    let roadmap = (!roles.is_empty()).then(|| plan(maps, &start_of(&goal), &goal));
     let beginnings = roles.iter().filter(|_| is_undecided).map(|role| {
-        let steps = plan(maps, &person.assessment, &goal.of_role(*role)).steps;
+        let goal = goal.of_role(*role);
+        let steps = plan(maps, &start_of(&goal), &goal).steps;
         steps.into_iter().take(STEPS).collect()
     });
     let of_profile = &person.profile.goal;
@@ -284,6 +286,7 @@ fn conclude<'s>(
             maps,
             name: person.profile.name.as_deref(),
             assessment: &person.assessment,
+            likely: person.likely.as_ref(),
             seniorities: vec![seniority],
             roles: roles.iter().copied().map(against).collect(),
             in_detail: true,

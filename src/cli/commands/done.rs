@@ -5,7 +5,6 @@ use clap::Args;
 use crate::cli::commands::Run;
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
-use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillOrProject;
 use crate::domain::profile::{DoneProject, Entry};
@@ -59,7 +58,9 @@ impl DoneArgs {
         skill: SkillIndex,
     ) -> Result<String, Failure> {
         let maps = context.maps();
-        let from = before.assessment.level(skill);
+        let start = before.start(maps, goal, None);
+        // The step that the plan names goes on from what is likely there.
+        let from = start.assessment.level(skill);
         let Some(to) = from.next() else {
             return Err(Failure::usage(
                 "top-of-scale",
@@ -78,11 +79,9 @@ impl DoneArgs {
         }
         let rating = Entry { on: Some(on), evidence: self.evidence(), ..Entry::own(skill, to) };
         profiles::append(at, maps, &[rating])?;
-        let mut ratings = before.ratings.clone();
-        ratings.set(skill, to);
-        let after = Assessment::new(maps, &ratings);
+        let after = context.person_at(at)?.start(maps, goal, None);
         let plans = (!goal.roles.is_empty())
-            .then(|| (plan(maps, &before.assessment, goal), plan(maps, &after, goal)));
+            .then(|| (plan(maps, &start.assessment, goal), plan(maps, &after.assessment, goal)));
         let answer = DoneAnswer {
             maps,
             skill,

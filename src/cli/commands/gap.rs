@@ -81,6 +81,7 @@ impl Run for GapArgs {
             maps,
             name: person.profile.name.as_deref(),
             assessment: &person.assessment,
+            likely: person.likely.as_ref(),
             seniorities,
             roles: answers,
             in_detail,

@@ -35,12 +35,14 @@ impl Run for NextArgs {
         let person = context.person()?;
         let goal = self.plan.goal(context, &person)?;
         let pace = self.plan.pace(context, &person);
-        let roadmap = plan(maps, &person.assessment, &goal);
+        let start = self.plan.start(context, &person, &goal);
+        let roadmap = plan(maps, &start.assessment, &goal);
         let answer = NextAnswer {
             maps,
             shown: roadmap.steps.len().min(self.steps as usize),
             timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             roadmap: &roadmap,
+            start: &start,
             notes: person.notes.clone(),
         };
         Ok(context.answer(&answer))

@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::format;
 use crate::cli::values::DATE;
 use crate::domain::profile::Entry;
-use crate::domain::progress::{changes, course, days};
+use crate::domain::progress::{changes, courses, days};
 use crate::domain::roadmap::{Goal, Wishes};
 use crate::report::answer::{Answer, Format};
 use crate::report::notes::Note;
@@ -86,11 +86,7 @@ impl Run for ProgressArgs {
             days: shown.iter().map(|day| day.on).collect(),
             earlier_days,
             all: self.all,
-            courses: goal
-                .roles
-                .iter()
-                .map(|role| course(maps, &shown, &changes, *role, &goal))
-                .collect(),
+            courses: courses(maps, profile, &rater, &shown, &changes, &goal),
             changes,
             notes,
         };

@@ -46,11 +46,13 @@ impl Run for RoadmapArgs {
         let person = context.person()?;
         let goal = self.plan.goal(context, &person)?;
         let pace = self.plan.pace(context, &person);
-        let roadmap = plan(maps, &person.assessment, &goal);
+        let start = self.plan.start(context, &person, &goal);
+        let known = &start.assessment;
+        let roadmap = plan(maps, known, &goal);
         let deadline = match self.deadline {
             Some(on) => {
                 let hours = budget(on, pace.as_ref())?;
-                let reached = deadline::reach(maps, &person.assessment, &goal, &roadmap, hours);
+                let reached = deadline::reach(maps, known, &goal, &roadmap, hours);
                 Some(Deadline { on, reached })
             }
             None => None,
@@ -61,12 +63,12 @@ impl Run for RoadmapArgs {
         });
         let answer = RoadmapAnswer {
             maps,
-            known: &person.assessment,
+            start: &start,
             shown: shown(&roadmap, self),
             roadmap: &roadmap,
             timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             deadline,
-            prices: prices(maps, &person.assessment, &goal, &checkpoints),
+            prices: prices(maps, known, &goal, &checkpoints),
             notes: person.notes.clone(),
         };
         Ok(context.answer(&answer))

@@ -31,21 +31,25 @@ impl Run for WhyArgs {
         let person = context.person()?;
         let goal = self.plan.goal(context, &person)?;
         let pace = self.plan.pace(context, &person);
-        let roadmap = plan(maps, &person.assessment, &goal);
+        let start = self.plan.start(context, &person, &goal);
+        let known = &start.assessment;
+        let roadmap = plan(maps, known, &goal);
         let checkpoints = WEEKS.map(|weeks| match &pace {
             Some(pace) => pace.hours_in(weeks),
             None => u64::from(weeks) * 10,
         });
         let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
         let moved = planned.then(|| {
-            let free_plan = plan(maps, &person.assessment, &free(&goal));
+            let free_plan = plan(maps, known, &free(&goal));
             [Wish::Pin(skill), Wish::Last(skill)]
-                .map(|wish| price(maps, &person.assessment, &goal, &free_plan, wish, &checkpoints))
+                .map(|wish| price(maps, known, &goal, &free_plan, wish, &checkpoints))
         });
         let answer = WhyAnswer {
             maps,
             assessment: &person.assessment,
+            likely: person.likely.as_ref(),
             skill,
+            start: &start,
             roadmap: &roadmap,
             moved,
             notes: person.notes.clone(),

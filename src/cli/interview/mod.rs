@@ -17,13 +17,11 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt::interrupted_or;
 use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
+pub use crate::domain::profile::TICKED;
 use crate::domain::profile::{Claim, Entry, Goal, Said};
 use crate::files::profile_toml::Addition;
 use crate::library::profiles::{self, OneChange, ProfileAt};
 use crate::report::document::Document;
-
-/// Where claims come from that a screening question made.
-pub const TICKED: &str = "assess";
 
 /// A way to put questions to somebody.
 pub trait Front {

@@ -9,9 +9,10 @@ use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniorities, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::likely::reasons;
 use crate::domain::role::Importance;
 use crate::report::json::{KnownLevel, RoleNumbers, RoleRef, ids};
+use crate::report::likely::{LikelyNumbers, VerdictJson};
 use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
@@ -34,6 +35,9 @@ pub(super) const ROLES: Csv = Csv(&[(
         "hours.low",
         "hours.typical",
         "hours.high",
+        "likely_readiness",
+        "likely_low",
+        "likely_high",
     ],
 )]);
 
@@ -57,6 +61,8 @@ pub(super) const REQUIREMENTS: Csv = Csv(&[
             "level_high",
             "met",
             "gap",
+            "basis",
+            "chance",
         ],
     ),
 ]);
@@ -80,7 +86,7 @@ struct ProfileJson {
     name: Option<String>,
     /// How many of the skills that count here are rated.
     rated: usize,
-    /// How many follow from other ratings.
+    /// How many follow from other ratings, or are known as a range from single sentences.
     inferred: usize,
     /// How many are not known at all.
     not_rated: usize,
@@ -94,6 +100,8 @@ struct RoleGapJson {
     seniority: Seniority,
     #[serde(flatten)]
     numbers: RoleNumbers,
+    #[serde(flatten)]
+    likely: LikelyNumbers,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
     /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
@@ -144,6 +152,8 @@ struct RequirementGapJson {
     /// How many levels are missing.
     #[schemars(range(min = 0, max = 4))]
     gap: u8,
+    #[serde(flatten)]
+    verdict: VerdictJson,
     /// Keys into the public sources behind it: a source, a colon and a locator.
     evidence: Vec<Str>,
 }
@@ -181,17 +191,19 @@ fn role_json(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>) -> RoleGapJson {
         role: RoleRef::new(maps, gap.role),
         seniority: gap.seniority,
         numbers: gap.into(),
+        likely: answer.likely_readiness(role).into(),
         gap_sum: gap.gap_sum(),
         hours: role.hours,
         not_rated: ids(maps, &not_rated),
         below_target: ids(maps, &below),
         areas: areas(maps, gap).into_iter().map(area).collect(),
-        requirements: gap.requirements.iter().map(|gap| requirement_json(maps, gap)).collect(),
+        requirements: gap.requirements.iter().map(|gap| requirement_json(answer, gap)).collect(),
     }
 }
 
-fn requirement_json(maps: &SkillMaps, gap: &RequirementGap<'_>) -> RequirementGapJson {
-    let requirement = gap.requirement;
+fn requirement_json(answer: &GapAnswer<'_>, gap: &RequirementGap<'_>) -> RequirementGapJson {
+    let (maps, requirement) = (answer.maps, gap.requirement);
+    let reasons = reasons(maps, answer.assessment, answer.likely, gap);
     RequirementGapJson {
         what: What::of(maps, requirement),
         best: maps[gap.best].id.clone(),
@@ -204,6 +216,7 @@ fn requirement_json(maps: &SkillMaps, gap: &RequirementGap<'_>) -> RequirementGa
         met: gap.met(),
         settled: gap.settled(),
         gap: gap.gap(),
+        verdict: VerdictJson::new(maps, answer.verdict(gap), &reasons),
         evidence: requirement.evidence.clone(),
     }
 }

@@ -9,10 +9,12 @@ use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
+use crate::domain::likely::{Basis, Likely, LikelyReadiness, Verdict, reasons};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
+use crate::report::likely::{because, likely_range, verdict_words};
 use crate::report::notes::Note;
 use crate::report::phrases::{
     and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
@@ -35,6 +37,8 @@ pub struct GapAnswer<'m> {
     pub name: Option<&'m str>,
     /// What is known about the person.
     pub assessment: &'m Assessment,
+    /// What is likely beside that, where they were interviewed.
+    pub likely: Option<&'m Likely>,
     /// The columns of targets that were asked for.
     pub seniorities: Vec<Seniority>,
     /// The roles, each at each seniority.
@@ -87,6 +91,16 @@ impl Known {
     }
 }
 
+impl GapAnswer<'_> {
+    pub(super) fn likely_readiness(&self, role: &RoleAnswer<'_>) -> Option<LikelyReadiness> {
+        self.likely.map(|likely| likely.readiness(&role.gap))
+    }
+
+    fn verdict(&self, gap: &RequirementGap<'_>) -> Verdict {
+        Verdict::of(self.assessment, self.likely, gap)
+    }
+}
+
 impl Answer for GapAnswer<'_> {
     const KIND: &'static str = "gap";
     const ABOUT: &'static str = "where a person stands against roles";
@@ -127,22 +141,29 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         not_rated
     ));
     let unknown: Vec<&RoleAnswer<'_>> = answer.roles.iter().filter(|r| !r.known_enough()).collect();
-    if let Some(text) = how_little(&unknown, unknown.len() == answer.roles.len()) {
+    if let Some(text) = how_little(&unknown, unknown.len() == answer.roles.len())
+        && answer.likely.is_none()
+    {
         document.say(text);
     }
     can_already(answer, &strengths(answer, answer.maps.skill_indices()), document);
     for seniority in &answer.seniorities {
         let mut roles: Vec<&RoleAnswer<'_>> =
             answer.roles.iter().filter(|role| role.gap.seniority == *seniority).collect();
-        if roles.iter().all(|role| role.known_enough()) {
-            let readiness = |role: &&RoleAnswer<'_>| role.gap.readiness();
+        if answer.likely.is_some() || roles.iter().all(|role| role.known_enough()) {
+            let readiness = |role: &RoleAnswer<'_>| {
+                answer.likely_readiness(role).map_or(role.gap.readiness(), |likely| likely.likely)
+            };
             roles.sort_by(|a, b| {
                 let (a, b) = (readiness(a), readiness(b));
                 (b.part * a.whole).cmp(&(a.part * b.whole))
             });
         }
         document.heading(format!("Against each role, {seniority}"));
-        document.table(roles_table(answer.maps, roles));
+        document.table(roles_table(answer.maps, answer.likely, roles));
+    }
+    if answer.likely.is_some() {
+        document.say(LIKELY_IS);
     }
     document.say(text!(
         "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share about which your ratings decide. To ready are the hours of learning at the usual pace, without projects; Fast–slow are the hours at a fast and at a slow pace.</>"
@@ -167,11 +188,33 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
     ))
 }
 
+/// What likely readiness is, in a sentence for people.
+const LIKELY_IS: &str = "Likely counts also what you were not asked and probably have. The range says how sure that is: its ends count only what is almost certain.";
+
+/// Roles side by side: those of somebody who was interviewed by what is likely.
 pub(super) fn roles_table<'a>(
     maps: &SkillMaps,
+    likely: Option<&Likely>,
     roles: impl IntoIterator<Item = &'a RoleAnswer<'a>>,
 ) -> Table {
     let of = |(met, asked): (usize, usize)| format!("{met} of {asked}");
+    if let Some(likely) = likely {
+        let roles = roles.into_iter().map(|role| (role, likely.readiness(&role.gap)));
+        return Table::of(roles.collect::<Vec<_>>())
+            .text("Role", |(role, _)| Cell::strong(&maps[role.gap.role].name))
+            .word("Likely", |(_, likely)| Cell::Bar {
+                part: likely.likely.fraction(),
+                possible: likely.high.fraction(),
+            })
+            .number("Between", |(_, likely)| likely_range(*likely))
+            .number("Known", |(role, _)| percent(role.gap.readiness()))
+            .if_room(1)
+            .number("Met", |(role, _)| of(role.gap.met_of_asked()))
+            .if_room(3)
+            .number("To ready", |(role, _)| usual_hours(role.hours))
+            .if_room(2)
+            .into();
+    }
     Table::of(roles)
         .text("Role", |role| Cell::strong(&maps[role.gap.role].name))
         .word("Readiness", |role| match role.known_enough() {
@@ -197,10 +240,10 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     let maps = answer.maps;
     let gap = &role.gap;
     document.title(text!("**{}**<quiet> · {}</>", maps[gap.role].name, gap.seniority));
-    summary(role, document);
+    summary(answer, role, document);
     can_already(answer, &strengths(answer, gap.skills().into_iter()), document);
     document.heading("What is asked");
-    document.table(requirements_table(maps, gap));
+    document.table(requirements_table(answer, gap));
     document.say(text!(
         "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; 1–3 follows from other ratings.</>"
     ));
@@ -210,10 +253,14 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     ]);
 }
 
-pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
+pub(super) fn summary(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &role.gap;
     let unknown: Vec<&RoleAnswer<'_>> = [role].into_iter().filter(|r| !r.known_enough()).collect();
-    if let Some(text) = how_little(&unknown, true) {
+    let likely = answer.likely_readiness(role).filter(|_| !gap.coverage().is_whole());
+    if let Some(likely) = likely {
+        document.say(likely_text(likely, gap.seniority));
+        document.say(text!("<quiet>{}</>", from_what(answer, gap)));
+    } else if let Some(text) = how_little(&unknown, true) {
         document.say(text);
     } else {
         let (now, high) = (gap.readiness(), gap.readiness_high());
@@ -238,7 +285,40 @@ pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
     ]);
 }
 
-fn requirements_table(maps: &SkillMaps, gap: &RoleGap<'_>) -> Table {
+fn likely_text(likely: LikelyReadiness, seniority: Seniority) -> Text {
+    let LikelyReadiness { likely, low, high } = likely;
+    let range = match low == high {
+        true => String::new(),
+        false => format!(", between {} and {},", low.percent(), percent(high)),
+    };
+    text!(
+        "**Likely {}**{} of what this map asks of a {} is met.",
+        percent(likely),
+        range,
+        seniority
+    )
+}
+
+/// How many verdicts come from where: `Of 41 requirements 19 are said, 3 follow, 16 are likely and 3 are open.`
+fn from_what(answer: &GapAnswer<'_>, gap: &RoleGap<'_>) -> String {
+    let of = |basis| {
+        let here = gap.requirements.iter().filter(|gap| answer.verdict(gap).basis == basis);
+        here.count()
+    };
+    let parts = [
+        (of(Basis::Said), "is said", "are said"),
+        (of(Basis::Follows), "follows", "follow"),
+        (of(Basis::Likely), "is likely", "are likely"),
+        (of(Basis::Open), "is open", "are open"),
+    ];
+    let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> = parts.map(|(number, one, many)| count(number, one, many)).collect();
+    let all = count(gap.requirements.len(), "verdict", "verdicts");
+    format!("Of {all} {}. {} is known to be met.", and_list(&parts), percent(gap.readiness()))
+}
+
+fn requirements_table(answer: &GapAnswer<'_>, gap: &RoleGap<'_>) -> Table {
+    let maps = answer.maps;
     let section = |area: AreaIndex| {
         let of_area = |gap: &&RequirementGap<'_>| gap.requirement.area == area;
         let (met, asked) = gap.of_area(area).met_of_asked();
@@ -260,13 +340,25 @@ fn requirements_table(maps: &SkillMaps, gap: &RoleGap<'_>) -> Table {
         .word("Missing", |gap| match mark(gap) {
             Mark::Yes => Cell::from(""),
             Mark::No => Cell::toned(count(usize::from(gap.gap()), "level", "levels"), Tone::Warn),
-            Mark::Unknown => Cell::quiet("rate it"),
+            Mark::Unknown => {
+                let likely = verdict_words(answer.verdict(gap));
+                Cell::quiet(likely.unwrap_or_else(|| "rate it".to_string()))
+            }
         })
-        .details(|gap| match gap.requirement.is_group() {
-            true => vec![members(maps, gap)],
-            false => Vec::new(),
+        .details(|gap| {
+            let members = gap.requirement.is_group().then(|| members(maps, gap));
+            members.into_iter().chain(why_likely(answer, gap)).collect()
         })
         .into()
+}
+
+/// From what it is likely that a requirement is met, or is not.
+fn why_likely(answer: &GapAnswer<'_>, gap: &RequirementGap<'_>) -> Option<Text> {
+    let is_likely = answer.verdict(gap).basis == Basis::Likely;
+    is_likely.then(|| {
+        let reasons = reasons(answer.maps, answer.assessment, answer.likely, gap);
+        text!("<quiet>{}</>", because(answer.maps, gap, &reasons))
+    })
 }
 
 fn members(maps: &SkillMaps, gap: &RequirementGap<'_>) -> Text {

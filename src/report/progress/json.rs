@@ -10,6 +10,7 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::progress::{Change, Course, FirstRating, Measured};
 use crate::report::json::{Day, RoleNumbers, RoleRef, SkillRef};
+use crate::report::likely::LikelyNumbers;
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
@@ -30,6 +31,9 @@ pub(super) const DAYS: Csv = Csv(&[
             "hours.low",
             "hours.typical",
             "hours.high",
+            "likely_readiness",
+            "likely_low",
+            "likely_high",
         ],
     ),
 ]);
@@ -73,6 +77,8 @@ struct RoleOnDayJson {
     role: String,
     #[serde(flatten)]
     numbers: RoleNumbers,
+    #[serde(flatten)]
+    likely: LikelyNumbers,
     /// The hours of learning to ready from there, for the plan that takes the fewest; projects are not counted.
     hours: Hours,
 }
@@ -85,7 +91,8 @@ struct CourseJson {
     role: RoleRef,
     /// Where it stood on the first day; null without ratings.
     first: Option<RoleOnDayJson>,
-    /// Where it would stand with every skill at its first level among these days; null without ratings.
+    /// Where it would stand with every skill at its first level among these days; null without ratings. What is likely is
+    /// null here.
     if_only_rated: Option<RoleOnDayJson>,
     /// Where it stood on the last day; null without ratings.
     last: Option<RoleOnDayJson>,
@@ -163,6 +170,7 @@ fn on_day(maps: &SkillMaps, course: &Course<'_>, measured: &Measured<'_>) -> Rol
     RoleOnDayJson {
         role: maps[course.role].id.clone(),
         numbers: (&measured.gap).into(),
+        likely: measured.likely.into(),
         hours: measured.hours,
     }
 }

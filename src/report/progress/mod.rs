@@ -8,12 +8,14 @@ use jiff::civil::Date;
 
 use crate::domain::gap::Fraction;
 use crate::domain::level::Seniority;
+use crate::domain::likely::LikelyReadiness;
 use crate::domain::maps::SkillMaps;
 use crate::domain::progress::{Change, Changes, Course, FirstRating, Measured};
 use crate::domain::rater::Rater;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
 use crate::report::gap::is_known_enough;
+use crate::report::likely::likely_range;
 use crate::report::notes::Note;
 use crate::report::phrases::{count, first_few, percent, usual_hours};
 use crate::report::sheet::Csv;
@@ -127,6 +129,11 @@ fn said(measured: &Measured<'_>) -> Option<Fraction> {
     known.then(|| measured.gap.readiness())
 }
 
+/// `64 % (57–70 %)`.
+fn likely(likely: LikelyReadiness) -> String {
+    format!("{} ({})", percent(likely.likely), likely_range(likely))
+}
+
 /// Every role on the first day and on the last, and the way between.
 fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let readiness = |measured: Option<&Measured<'_>>| {
@@ -136,8 +143,12 @@ fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let hours = |measured: Option<&Measured<'_>>| {
         measured.map_or(String::new(), |measured| usual_hours(measured.hours))
     };
-    let table = Table::of(&answer.courses)
+    let mut table = Table::of(&answer.courses)
         .text("Role", |course| Cell::strong(&answer.maps[course.role].name));
+    let now = |course: &&Course<'_>| course.days.last().and_then(|day| day.likely);
+    if answer.courses.iter().any(|course| now(&course).is_some()) {
+        table = table.number("Likely now", |course| now(course).map_or(String::new(), likely));
+    }
     if answer.days.len() < 2 {
         return table
             .number("Readiness", |course| readiness(course.days.last()))
@@ -216,9 +227,13 @@ fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut D
         format!("{met} of {asked}")
     };
     document.heading(format!("{}, day by day", answer.maps[course.role].name));
+    let mut table = Table::of(answer.days.iter().zip(&course.days))
+        .word("Day", |(day, _)| day.map_or("undated".to_string(), |day| day.to_string()));
+    if course.days.iter().any(|day| day.likely.is_some()) {
+        table = table.number("Likely", |(_, day)| day.likely.map_or(String::new(), likely));
+    }
     document.table(
-        Table::of(answer.days.iter().zip(&course.days))
-            .word("Day", |(day, _)| day.map_or("undated".to_string(), |day| day.to_string()))
+        table
             .word("Readiness", |(_, measured)| match said(measured) {
                 Some(share) => Cell::Bar {
                     part: share.fraction(),

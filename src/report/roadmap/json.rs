@@ -20,6 +20,7 @@ use crate::domain::roadmap::{
 };
 use crate::domain::role::{Importance, ProjectIndex};
 use crate::report::json::{Day, ProjectRef, RoleRef, SkillRef, StepJson, ids};
+use crate::report::likely::StartJson;
 use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
@@ -56,8 +57,10 @@ pub struct RoadmapJson {
     seniority: Seniority,
     /// The roles that the plan serves.
     roles: Vec<RoleJson>,
-    /// The readiness before the first step: 0 to 1.
+    /// The readiness before the first step: 0 to 1. From what is likely where the plan starts from that.
     readiness_now: Fraction,
+    #[serde(flatten)]
+    starts_from: StartJson,
     /// The hours of learning of the whole plan: those of its steps.
     hours: Hours,
     /// The hours of all projects that the plan brings.
@@ -521,6 +524,7 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             })
             .collect(),
         readiness_now: roadmap.readiness_now,
+        starts_from: StartJson::new(maps, answer.start),
         hours: roadmap.hours,
         project_hours: roadmap.project_hours(),
         total_hours: roadmap.hours + roadmap.project_hours(),

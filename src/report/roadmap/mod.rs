@@ -9,10 +9,10 @@ pub use json::{
 
 use jiff::civil::Date;
 
-use crate::domain::assessment::Assessment;
 use crate::domain::catalog::{SkillIndex, SkillKind};
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
+use crate::domain::likely::{Presumed, Start, StartsFrom};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::deadline::Reached;
 use crate::domain::roadmap::price::{Price, Wish};
@@ -41,8 +41,8 @@ pub const WEEKS: [u32; 3] = [4, 12, 26];
 pub struct RoadmapAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
-    /// What is known of the person.
-    pub known: &'m Assessment,
+    /// What it starts from.
+    pub start: &'m Start,
     /// The plan.
     pub roadmap: &'m Roadmap,
     /// How many of its steps to show.
@@ -105,7 +105,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         "**{}**, **{}**{}",
         count(roadmap.steps.len(), "step", "steps"),
         learning_and_projects(roadmap),
-        how_far(roadmap)
+        how_far(roadmap, answer.start)
     ));
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
@@ -114,6 +114,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
             count(assumed, "step starts", "steps start")
         ));
     }
+    likely_had(answer, document);
     if let Some(Timeline { ready_on, pace, .. }) = &answer.timeline {
         document.say(text!(
             "Done by **{}**, at a fast pace by {}, at a slow one by {}: {} hours a week from {}{}.",
@@ -155,7 +156,7 @@ fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     if answer.shown > 0 {
         let steps = &roadmap.steps[..answer.shown];
-        document.push(Block::Graph(plan_graph(maps, answer.known, roadmap, steps)));
+        document.push(Block::Graph(plan_graph(maps, &answer.start.assessment, roadmap, steps)));
     }
     let all = roadmap.steps.len();
     let stages = document_stages(answer);
@@ -226,12 +227,30 @@ pub fn start_is_known(roadmap: &Roadmap) -> bool {
     roadmap.coverage.iter().all(|share| is_known_enough(*share))
 }
 
+/// What the plan leaves out because it is likely had, and why its hours are other than those of `gap`.
+fn likely_had(answer: &RoadmapAnswer<'_>, document: &mut Document) {
+    let (maps, start) = (answer.maps, answer.start);
+    if start.spared.is_empty() {
+        return;
+    }
+    let spared = start.presumed.iter().filter(|there| start.spared.contains(&there.skill));
+    let name = |there: &Presumed| format!("{} {}", maps[there.skill].name, there.level);
+    let names: Vec<String> = spared.map(name).collect();
+    document.say(text!("**Left out, because you likely have it: **{}.", and_list(&names)));
+    document.say(text!(
+        "<quiet>Counted from what is known alone, as </>`skillgap gap`<quiet> counts, the way takes {}. What you do not have you can rate, or plan with </>`--from known`<quiet>.</>",
+        hours(start.hours_from_known)
+    ));
+}
+
 /// From where to where the plan goes. Where it starts is not said while too little is known to say it.
-fn how_far(roadmap: &Roadmap) -> String {
+fn how_far(roadmap: &Roadmap, start: &Start) -> String {
     let now = percent(roadmap.readiness_now);
     let then =
         roadmap.steps.last().map_or_else(|| now.clone(), |step| percent(step.readiness_after));
-    if start_is_known(roadmap) {
+    if start.from == StartsFrom::Likely {
+        format!(", from likely {now} to {then} of this map's targets.")
+    } else if start_is_known(roadmap) {
         format!(", from {now} to {then} of this map's targets.")
     } else {
         format!(

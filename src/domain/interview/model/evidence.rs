@@ -61,6 +61,11 @@ impl Evidence {
         self.0[skill.0].rating = Some(level);
     }
 
+    /// Takes back everything that was said of a skill.
+    pub fn forget(&mut self, skill: SkillIndex) {
+        self.0[skill.0] = Said::default();
+    }
+
     /// What was said of a sentence, or of the name.
     pub fn said(&self, skill: SkillIndex, level: Level) -> Option<bool> {
         self.0[skill.0].yes[level.index()]

@@ -11,6 +11,7 @@ mod clock;
 mod difficulty;
 mod evidence;
 mod prerequisites;
+mod sources;
 mod tables;
 mod worth;
 
@@ -22,6 +23,7 @@ pub use clock::Clock;
 pub use evidence::Evidence;
 use evidence::STRICTNESS;
 use prerequisites::Prerequisites;
+pub use sources::Source;
 use tables::{AREA_PRIOR, GENERAL_PRIOR, SPACING, logistic};
 pub use worth::{Mode, Screen, Subject};
 
@@ -77,25 +79,37 @@ impl Model {
     }
 
     /// What a step needs of other skills, each at the highest level.
-    pub(in crate::domain::interview) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
+    pub(in crate::domain) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.needed[step.number()]
     }
 
     /// What cannot be without a step, each skill at the lowest level.
-    pub(super) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
+    pub(in crate::domain) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.waiting[step.number()]
     }
 
     /// How likely each level of each skill is. `ranges` bound it where something follows for certain.
     pub fn beliefs(&self, evidence: &Evidence, ranges: &[(Level, Level)]) -> Beliefs {
-        let own: Vec<Levels> = evidence.own();
-        let abilities = self.abilities(evidence, &own);
+        self.beliefs_of(evidence, evidence, evidence, ranges)
+    }
+
+    /// The same, with abilities, the levels of each skill and what prerequisites say worked out from answers of their own.
+    fn beliefs_of(
+        &self,
+        of_ability: &Evidence,
+        of_skills: &Evidence,
+        of_prerequisites: &Evidence,
+        ranges: &[(Level, Level)],
+    ) -> Beliefs {
+        let own: Vec<Levels> = of_skills.own();
+        let for_ability = of_ability.own();
+        let abilities = self.abilities(of_ability, &for_ability);
         let before = |skill: usize| {
             let weights = &abilities[self.areas[skill]];
             let mut levels = [0.0; 5];
             for (weight, chances) in weights.iter().zip(&self.chances[skill]) {
                 // The answer of this skill is a part of the weight already.
-                let weight = weight / likelihood(chances, &own[skill]);
+                let weight = weight / likelihood(chances, &for_ability[skill]);
                 for (level, chance) in levels.iter_mut().zip(chances) {
                     *level += weight * chance;
                 }
@@ -104,10 +118,11 @@ impl Model {
         };
         let skills = self.areas.len();
         let before: Vec<Levels> = (0..skills).map(before).collect();
-        let left = STRICTNESS.each_ref().map(|strict| evidence.left_by_others(self, strict));
+        let left =
+            STRICTNESS.each_ref().map(|strict| of_prerequisites.left_by_others(self, strict));
         let mut chances = STRICTNESS.each_ref().map(|strict| strict.prior);
         for (chance, left) in chances.iter_mut().zip(&left) {
-            for skill in (0..skills).filter(|skill| evidence.speaks_of(*skill)) {
+            for skill in (0..skills).filter(|skill| of_skills.speaks_of(*skill)) {
                 let expected = product(&before[skill], &left[skill]);
                 let explains = likelihood(&expected, &own[skill]) / expected.iter().sum::<f64>();
                 // Each prerequisite is met twice, from either side.

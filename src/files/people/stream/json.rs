@@ -15,7 +15,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
-use crate::domain::profile::{Entry, Method, Profile};
+use crate::domain::profile::{Entry, Method, Profile, Said};
 use crate::domain::rater::Rater;
 use crate::files::people::headers;
 use crate::files::people::json::{Json, repeated_key};
@@ -63,7 +63,7 @@ impl<'m> JsonReader<'m> {
         let json = Json::parse(text)?;
         let fields = object(&json, "a person")?;
         let mut reading = Reading { maps: self.maps, line, unknown: HashSet::new() };
-        let mut entries = Vec::new();
+        let (mut entries, mut said) = (Vec::new(), Vec::new());
         let mut has_ratings = false;
         for (key, value) in fields {
             match &**key {
@@ -81,6 +81,15 @@ impl<'m> JsonReader<'m> {
                         entries.extend(reading.entry(object(item, "a rating")?)?);
                     }
                 }
+                "said" => {
+                    has_ratings = true;
+                    let Json::List(items) = value else {
+                        return Err(wrong_type("`said`", value, "a list of answers"));
+                    };
+                    for item in items {
+                        said.extend(reading.said(object(item, "an answer")?)?);
+                    }
+                }
                 _ => {}
             }
         }
@@ -91,10 +100,10 @@ impl<'m> JsonReader<'m> {
                 "add one of the two",
             ));
         }
-        if !entries.is_empty() {
+        if !entries.is_empty() || !said.is_empty() {
             let short = line.ratings.iter().map(|(skill, level)| Entry::own(skill, level));
             let entries = short.chain(entries).collect();
-            let profile = Profile { entries, ..Profile::default() };
+            let profile = Profile { entries, said, ..Profile::default() };
             line.ratings = profile.ratings(self.maps, self.rater);
         }
         Ok(())
@@ -170,6 +179,42 @@ impl<'t> Reading<'_, 't> {
             return Ok(None);
         };
         Ok(Some(Entry { on, by, ..Entry::own(skill, level) }))
+    }
+
+    /// One of `said`; nothing if the maps do not have its skill.
+    fn said(&mut self, fields: &'t Fields<'_>) -> Result<Option<Said>, Problem> {
+        let (mut name, mut number, mut can, mut on, mut by) = (None, None, None, None, Rater::OWN);
+        for (key, value) in fields {
+            match (&**key, value) {
+                ("skill", Json::Text(text)) => name = Some(text),
+                ("level", value) => number = Some(value),
+                ("can", Json::Bool(holds)) => can = Some(*holds),
+                ("on", Json::Text(text)) => on = Some(day(text)?),
+                ("by", Json::Text(text)) => by = Rater::named(text),
+                ("on" | "by", Json::Null) => {}
+                ("can", other) => return Err(wrong_type("`can`", other, "true or false")),
+                ("skill" | "on" | "by", other) => {
+                    return Err(wrong_type(&format!("`{key}`"), other, "a text"));
+                }
+                _ => {}
+            }
+        }
+        let of = name.map_or("a skill", |name| &**name);
+        let level = number.map_or(Ok(None), |value| self.level(of, value))?;
+        let (Some(name), Some(level), Some(can)) = (name, level, can) else {
+            let message = "an answer needs a `skill`, a `level` and `can`";
+            return Err(Problem::new(Code::MissingKey, message, "add what is missing"));
+        };
+        if level == Level::NONE {
+            let message = "0 is not a level here";
+            return Err(Problem::new(Code::LevelOffScale, message, "levels here are 1 to 4"));
+        }
+        let Some(skill) = headers::skill(name, self.maps) else {
+            self.add_unknown(name);
+            return Ok(None);
+        };
+        // Nothing tells which of a rating and an answer of one day is later: the rating counts.
+        Ok(Some(Said { on, by, place: 0, ..Said::own(skill, level, can) }))
     }
 
     /// A level: a number, or what a cell of a table may say; null says that there is none.

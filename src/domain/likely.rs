@@ -1,0 +1,491 @@
+//! What is likely of somebody who was interviewed, beside what is known.
+//!
+//! An interview puts some of the sentences; of the rest the [`Model`] says how likely they are. None of this enters readiness,
+//! gates or the figures of groups: it has numbers of its own, and a plan may start from it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::assessment::{Assessment, Standing};
+use super::catalog::{AreaIndex, SkillIndex};
+use super::gap::{Fraction, RequirementGap, RoleGap, find_gap};
+use super::hours::Hours;
+use super::interview::model::{Evidence, Levels, Model, Source, at_least};
+use super::level::{Level, Seniority};
+use super::maps::{SkillMaps, Step};
+use super::profile::{Current, Profile, Said, TICKED};
+use super::rater::Rater;
+use super::roadmap::{Goal, Needed};
+use super::role::RoleIndex;
+use super::words::words;
+
+/// From this chance on a requirement is likely met.
+pub const LIKELY: f64 = 0.7;
+
+/// Up to this chance a requirement is likely not met.
+pub const LIKELY_NOT: f64 = 0.3;
+
+/// From this chance on a requirement counts as met in likely readiness.
+const EVEN: f64 = 0.5;
+
+/// From this chance on, and up to what is left of 1, a verdict is so sure that it moves no end of the range.
+const SURE: f64 = 0.9;
+
+/// A reason that moves the chance by less is none.
+const FELT: f64 = 0.02;
+
+/// So many answers about skills that need each other are named.
+const MOST_NAMED: usize = 2;
+
+words! {
+    /// Where a verdict comes from.
+    pub enum Basis {
+        /// The person, or the rater who counts, said it: by a rating or by a sentence.
+        Said = "said",
+        /// It follows from what was said of other skills.
+        Follows = "follows",
+        /// It is not known, and likely: met from a chance of 0.7, not met up to 0.3.
+        Likely = "likely",
+        /// It is not known, and nothing makes it likely.
+        Open = "open",
+    }
+}
+
+/// Whether a requirement is met, as far as that is known or likely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// Where it comes from.
+    pub basis: Basis,
+    /// The chance that it is met, 0 to 1; `None` where it is known, or where nobody was interviewed.
+    pub chance: Option<f64>,
+}
+
+impl Verdict {
+    /// The verdict on one requirement; `likely` is there where the person was interviewed.
+    pub fn of(known: &Assessment, likely: Option<&Likely>, gap: &RequirementGap<'_>) -> Verdict {
+        if gap.settled() {
+            let decides = |(low, high): (Level, Level)| low >= gap.target || high < gap.target;
+            let is_said = known.said(gap.best).is_some_and(decides);
+            let basis = if is_said { Basis::Said } else { Basis::Follows };
+            return Verdict { basis, chance: None };
+        }
+        let chance = likely.map(|likely| likely.chance(gap));
+        let is_likely = |chance: f64| !(LIKELY_NOT < chance && chance < LIKELY);
+        let basis = if chance.is_some_and(is_likely) { Basis::Likely } else { Basis::Open };
+        Verdict { basis, chance }
+    }
+}
+
+/// Readiness with what is likely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LikelyReadiness {
+    /// The weight of what is known to be met, and of everything undecided whose chance is a half or more.
+    pub likely: Fraction,
+    /// The weight of what is known to be met, and of everything undecided that is as good as sure: a chance of 0.9 or more.
+    pub low: Fraction,
+    /// The weight of everything, but for what is known not to be met or as good as sure not to be: a chance of 0.1 or less.
+    pub high: Fraction,
+}
+
+/// Why a verdict is what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// One answer.
+    Answer {
+        /// How it bears on the requirement: `Own`, or `Prerequisite`.
+        source: Source,
+        /// Of what.
+        skill: SkillIndex,
+        /// Which level.
+        level: Level,
+        /// Whether that level is there.
+        can: bool,
+    },
+    /// Many answers: how many skills of those that were answered for are at a level.
+    Share {
+        /// The area; `None` for all others than that of the requirement.
+        area: Option<AreaIndex>,
+        /// Which level.
+        level: Level,
+        /// How many are at that level or above.
+        reached: usize,
+        /// Of how many it is known.
+        answered: usize,
+    },
+}
+
+words! {
+    /// What a plan starts from.
+    pub enum StartsFrom {
+        /// What is known: ratings, sentences, and what follows from them.
+        Known = "known",
+        /// The likeliest levels, where somebody was interviewed.
+        Likely = "likely",
+    }
+}
+
+/// What a plan starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Whether what is likely counts as there.
+    pub from: StartsFrom,
+    /// What is known, with the presumed levels as the least.
+    pub assessment: Assessment,
+    /// The skills that are presumed to be above what is known, in the order of the catalog.
+    pub presumed: Vec<Presumed>,
+    /// The hours of the plan from what is known alone.
+    pub hours_from_known: Hours,
+    /// Those of the presumed skills of which the plan from what is known has steps that this one leaves out.
+    pub spared: Vec<SkillIndex>,
+}
+
+impl Start {
+    /// From what is known, or from what is likely where `likely` is there and nothing else is wanted.
+    pub fn of(
+        maps: &SkillMaps,
+        known: &Assessment,
+        likely: Option<&Likely>,
+        goal: &Goal,
+        wanted: Option<StartsFrom>,
+    ) -> Start {
+        let needed = (!goal.roles.is_empty()).then(|| Needed::find(maps, known, goal));
+        let likely = likely.filter(|_| wanted != Some(StartsFrom::Known));
+        let presumed: Vec<Presumed> = likely.map_or(Vec::new(), |likely| {
+            let levels = likely.presumed(maps, &goal.roles, goal.seniority).into_iter();
+            let chance = |skill, level| likely.at_least(skill, level);
+            levels
+                .map(|(skill, level)| Presumed { skill, level, chance: chance(skill, level) })
+                .collect()
+        });
+        let spares = |presumed: &&Presumed| {
+            let steps = Level::NONE.up_to(presumed.level);
+            let mut steps = steps.map(|level| Step { skill: presumed.skill, level });
+            steps.any(|step| needed.as_ref().is_some_and(|needed| needed.steps.contains(&step)))
+        };
+        Start {
+            from: if likely.is_some() { StartsFrom::Likely } else { StartsFrom::Known },
+            assessment: known.presuming(presumed.iter().map(|there| (there.skill, there.level))),
+            spared: presumed.iter().filter(spares).map(|presumed| presumed.skill).collect(),
+            presumed,
+            hours_from_known: needed.as_ref().map_or(Hours::ZERO, |needed| needed.hours(maps)),
+        }
+    }
+}
+
+/// A level that a plan takes as there, though it is not known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Presumed {
+    /// Of what.
+    pub skill: SkillIndex,
+    /// The level that counts as there.
+    pub level: Level,
+    /// The chance of at least that level, 0 to 1.
+    pub chance: f64,
+}
+
+/// What is likely of one person.
+#[derive(Clone, Debug)]
+pub struct Likely {
+    model: Arc<Model>,
+    known: Assessment,
+    evidence: Evidence,
+    /// The least and the most of each skill, as far as that is known.
+    ranges: Vec<(Level, Level)>,
+    beliefs: Vec<Levels>,
+}
+
+impl Profile {
+    /// Whether somebody answered sentences about this person: they themselves, or the rater who counts.
+    pub fn is_interviewed(&self, rater: &Rater) -> bool {
+        self.answers_to(rater).next().is_some()
+    }
+
+    /// Whether somebody had done so by the end of a day; of `None` without a day.
+    pub fn is_interviewed_by(&self, rater: &Rater, day: Option<Date>) -> bool {
+        self.answers_to(rater).any(|said| said.on <= day)
+    }
+
+    fn answers_to<'p>(&'p self, rater: &'p Rater) -> impl Iterator<Item = &'p Said> {
+        self.said.iter().filter(|said| said.by.is_own() || said.by == *rater)
+    }
+
+    /// What the [`Model`] reads of this person: what counts of each skill, and the skills that they ticked by name and of
+    /// which nothing else counts.
+    pub fn evidence(&self, current: &[Current<'_>]) -> Evidence {
+        let mut evidence = Evidence::none(current.len());
+        for (skill, current) in current.iter().enumerate() {
+            if let Some(entry) = current.counting_entry() {
+                evidence.rate(SkillIndex(skill), entry.level);
+            }
+            for said in current.said.iter().flatten() {
+                evidence.say(said.skill, said.level, said.can);
+            }
+        }
+        let ticked = self.claims.iter().filter(|claim| claim.source.as_deref() == Some(TICKED));
+        for claim in ticked.filter(|claim| current[claim.skill.0].is_nothing()) {
+            evidence.say(claim.skill, Level::NONE, true);
+        }
+        evidence
+    }
+}
+
+impl Likely {
+    /// What is likely, of somebody of whom this is known and who gave this evidence.
+    pub fn of(
+        maps: &SkillMaps,
+        model: Arc<Model>,
+        known: &Assessment,
+        evidence: Evidence,
+    ) -> Likely {
+        let range = |skill| {
+            let standing = known.standing(skill);
+            (standing.low(), standing.high())
+        };
+        let ranges: Vec<(Level, Level)> = maps.skill_indices().map(range).collect();
+        let beliefs = model.beliefs(&evidence, &ranges).levels;
+        Likely { model, known: known.clone(), evidence, ranges, beliefs }
+    }
+
+    /// The chance that a skill is at a level or above, 0 to 1.
+    pub fn at_least(&self, skill: SkillIndex, level: Level) -> f64 {
+        at_least(&self.beliefs[skill.0], level).min(1.0)
+    }
+
+    /// The highest level of a skill that is as likely there as not.
+    pub fn level(&self, skill: SkillIndex) -> Level {
+        let likely = |level: &Level| self.at_least(skill, *level) >= EVEN;
+        Level::ABOVE_NONE.into_iter().rfind(likely).unwrap_or_default()
+    }
+
+    /// The chance that a requirement is met, 0 to 1: that any of its members is at the target.
+    pub fn chance(&self, gap: &RequirementGap<'_>) -> f64 {
+        let missed = |skill: SkillIndex| 1.0 - self.at_least(skill, gap.target);
+        1.0 - self.candidates(gap).map(missed).product::<f64>()
+    }
+
+    /// The members that can still meet a requirement. Once one member is rated above none, those of which nothing was said
+    /// count as none, as they do in [`find_gap`].
+    fn candidates<'g>(&'g self, gap: &'g RequirementGap<'_>) -> impl Iterator<Item = SkillIndex> {
+        let one_is_there = self.one_is_there(gap);
+        let members = gap.requirement.any_of.iter().copied();
+        members.filter(move |skill| !(one_is_there && self.is_unknown(*skill)))
+    }
+
+    fn one_is_there(&self, gap: &RequirementGap<'_>) -> bool {
+        let there =
+            |skill: &SkillIndex| self.known.said(*skill).is_some_and(|(low, _)| low > Level::NONE);
+        gap.requirement.is_group() && gap.requirement.any_of.iter().any(there)
+    }
+
+    fn is_unknown(&self, skill: SkillIndex) -> bool {
+        *self.known.standing(skill) == Standing::NotRated
+    }
+
+    /// Readiness for a role with what is likely.
+    pub fn readiness(&self, gap: &RoleGap<'_>) -> LikelyReadiness {
+        let from =
+            |least: f64| gap.share(|gap| gap.met() || !gap.settled() && self.chance(gap) >= least);
+        LikelyReadiness {
+            likely: from(EVEN),
+            low: from(SURE),
+            high: gap.share(|gap| gap.met() || !gap.settled() && self.chance(gap) > 1.0 - SURE),
+        }
+    }
+
+    /// The levels that a plan for some roles may take as there: of each skill that the roles ask for, or that those need, the
+    /// highest that is as likely there as not; of a group that is as likely met as not, though no single member is, that of
+    /// its likeliest member. So a plan from them starts at [`LikelyReadiness::likely`].
+    fn presumed(
+        &self,
+        maps: &SkillMaps,
+        roles: &[RoleIndex],
+        seniority: Seniority,
+    ) -> BTreeMap<SkillIndex, Level> {
+        let mut levels: BTreeMap<SkillIndex, Level> = BTreeMap::new();
+        // Members that count as none are below the target of their group.
+        let mut below: BTreeMap<SkillIndex, Level> = BTreeMap::new();
+        let gaps = roles.iter().map(|role| find_gap(maps, &self.known, *role, seniority));
+        for gap in gaps.flat_map(|gap| gap.requirements) {
+            let candidates: Vec<SkillIndex> = self.candidates(&gap).collect();
+            for skill in &gap.requirement.any_of {
+                if candidates.contains(skill) {
+                    let needed = self.model.needed(Step { skill: *skill, level: gap.target });
+                    let skills = needed.iter().map(|(needed, _)| *needed).chain([*skill]);
+                    levels.extend(skills.map(|skill| (skill, self.level(skill))));
+                } else {
+                    let most = below.entry(*skill).or_insert(Level::EXPERT);
+                    *most = gap.target.previous().min(*most);
+                }
+            }
+        }
+        let gaps = roles.iter().map(|role| find_gap(maps, &self.known, *role, seniority));
+        for gap in gaps.flat_map(|gap| gap.requirements).filter(|gap| !gap.settled()) {
+            let reaches = |skill: SkillIndex| levels.get(&skill) >= Some(&gap.target);
+            if self.chance(&gap) >= EVEN && !self.candidates(&gap).any(reaches) {
+                levels.extend(self.likeliest(&gap).map(|skill| (skill, gap.target)));
+            }
+        }
+        for (skill, most) in below {
+            levels.entry(skill).and_modify(|level| *level = most.min(*level));
+        }
+        levels.retain(|skill, level| *level > self.known.level(*skill));
+        levels
+    }
+
+    /// The member of a requirement that is likeliest to be at its target; of equals the one listed first.
+    fn likeliest(&self, gap: &RequirementGap<'_>) -> Option<SkillIndex> {
+        let chance = |skill: SkillIndex| self.at_least(skill, gap.target);
+        self.candidates(gap)
+            .reduce(|best, skill| if chance(skill) > chance(best) { skill } else { best })
+    }
+
+    /// Why a requirement that is not decided is as likely as it is: the answers without which its chance would be nearest to
+    /// the other verdict. Empty where nothing that was said makes much of a difference.
+    fn reasons(&self, maps: &SkillMaps, gap: &RequirementGap<'_>) -> Vec<Reason> {
+        let Some(skill) = self.likeliest(gap) else {
+            return Vec::new();
+        };
+        let likely_met = self.chance(gap) >= EVEN;
+        let moved = |source: Source| {
+            let without = self.model.levels_without(&self.evidence, &self.ranges, skill, source);
+            let moved = self.at_least(skill, gap.target) - at_least(&without, gap.target);
+            if likely_met { moved } else { -moved }
+        };
+        let mut sources: Vec<(f64, Source)> =
+            Source::WORDS.iter().map(|(_, source)| (moved(*source), *source)).collect();
+        // A stable sort: of equal ones the nearer comes first.
+        sources.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let felt = sources.into_iter().take_while(|(moved, _)| *moved >= FELT);
+        let step = Step { skill, level: gap.target };
+        felt.map(|(_, source)| self.reasons_of(maps, source, step, likely_met))
+            .find(|reasons| !reasons.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What there is to say of one source.
+    fn reasons_of(
+        &self,
+        maps: &SkillMaps,
+        source: Source,
+        step: Step,
+        likely_met: bool,
+    ) -> Vec<Reason> {
+        let area = maps[step.skill].area;
+        match source {
+            Source::Own => {
+                let Some((low, high)) = self.known.said(step.skill) else {
+                    return Vec::new();
+                };
+                let level = match likely_met {
+                    true => Some(low).filter(|low| *low > Level::NONE),
+                    false => high.next(),
+                };
+                let answer =
+                    |level| Reason::Answer { source, skill: step.skill, level, can: likely_met };
+                level.into_iter().map(answer).collect()
+            }
+            Source::Prerequisite => self.prerequisites(maps, step, likely_met),
+            Source::Area => self.share_of(maps, step, Some(area), |skill| maps[skill].area == area),
+            Source::Elsewhere => self.share_of(maps, step, None, |skill| maps[skill].area != area),
+        }
+    }
+
+    /// The answers about what needs a step, or what it needs; those that are one prerequisite away first.
+    fn prerequisites(&self, maps: &SkillMaps, step: Step, likely_met: bool) -> Vec<Reason> {
+        let mut found: Vec<(bool, SkillIndex, Level)> = Vec::new();
+        for skill in maps.skill_indices().filter(|skill| *skill != step.skill) {
+            let Some((low, high)) = self.known.said(skill) else {
+                continue;
+            };
+            let speaks = |level: Level| {
+                let answered = Step { skill, level };
+                let named = match likely_met {
+                    true => self.model.needed(answered),
+                    false => self.model.waiting(answered),
+                };
+                named.iter().any(|(other, at)| {
+                    let reaches = if likely_met { *at >= step.level } else { *at <= step.level };
+                    *other == step.skill && reaches
+                })
+            };
+            let is_direct = |level: Level| {
+                let answered = Step { skill, level };
+                let (one, other) = if likely_met { (answered, step) } else { (step, answered) };
+                maps.prerequisites(one).any(|needed| needed.skill == other.skill)
+            };
+            let mut levels = match likely_met {
+                true => Level::NONE.up_to(low),
+                false => high.up_to(Level::EXPERT),
+            };
+            if let Some(level) = levels.find(|level| speaks(*level)) {
+                found.push((!is_direct(level), skill, level));
+            }
+        }
+        found.sort();
+        let answer = |(_, skill, level)| Reason::Answer {
+            source: Source::Prerequisite,
+            skill,
+            level,
+            can: likely_met,
+        };
+        found.into_iter().take(MOST_NAMED).map(answer).collect()
+    }
+
+    /// How many of some other skills are at the level of a step, or at the nearest level of which most is known.
+    fn share_of(
+        &self,
+        maps: &SkillMaps,
+        step: Step,
+        area: Option<AreaIndex>,
+        counts: impl Fn(SkillIndex) -> bool,
+    ) -> Vec<Reason> {
+        let at = |level: Level| {
+            let others =
+                maps.skill_indices().filter(|skill| *skill != step.skill && counts(*skill));
+            let known = others.filter_map(|skill| match self.known.said(skill)? {
+                (low, _) if low >= level => Some(true),
+                (_, high) if high < level => Some(false),
+                _ => None,
+            });
+            let (reached, answered) =
+                known.fold((0, 0), |(there, all), is| (there + usize::from(is), all + 1));
+            Reason::Share { area, level, reached, answered }
+        };
+        let mut levels = Level::ABOVE_NONE;
+        levels.sort_by_key(|level| level.number().abs_diff(step.level.number()));
+        let shares = levels.into_iter().map(at);
+        let is_known = |reason: &Reason| matches!(reason, Reason::Share { answered: 1.., .. });
+        shares.into_iter().find(is_known).into_iter().collect()
+    }
+}
+
+/// Why a requirement stands as it does: the answers that say so, or that it follows from, or that make it likely. Empty where
+/// nothing that was said bears on it.
+pub fn reasons(
+    maps: &SkillMaps,
+    known: &Assessment,
+    likely: Option<&Likely>,
+    gap: &RequirementGap<'_>,
+) -> Vec<Reason> {
+    if !gap.settled() {
+        return likely.map_or(Vec::new(), |likely| likely.reasons(maps, gap));
+    }
+    let mut reasons = Vec::new();
+    for skill in &gap.requirement.any_of {
+        if gap.met() && *skill != gap.best {
+            continue;
+        }
+        let step = Step { skill: *skill, level: gap.target };
+        for (skill, level, can) in known.because(maps, step) {
+            let own = gap.requirement.any_of.contains(&skill);
+            let source = if own { Source::Own } else { Source::Prerequisite };
+            let reason = Reason::Answer { source, skill, level, can };
+            if can == gap.met() && !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    reasons
+}

@@ -1,0 +1,213 @@
+//! What is likely of somebody who was interviewed: in words, and as fields of the answers that say it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::json::Share;
+use super::phrases::{and_list, count, percent};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::gap::{Fraction, RequirementGap};
+use crate::domain::interview::model::Source;
+use crate::domain::level::Level;
+use crate::domain::likely::{Basis, LikelyReadiness, Reason, Start, StartsFrom, Verdict};
+use crate::domain::maps::SkillMaps;
+
+/// How ready somebody likely is for a role; each is null where they were not interviewed.
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+pub struct LikelyNumbers {
+    /// Readiness with every undecided requirement counted as met whose chance is a half or more: 0 to 1; null where the
+    /// person was not interviewed.
+    likely_readiness: Option<Fraction>,
+    /// The same with only those that are as good as sure, a chance of 0.9 or more; null where the person was not interviewed.
+    likely_low: Option<Fraction>,
+    /// The same with all but those that are as good as sure not to be met, a chance of 0.1 or less; null where the person was
+    /// not interviewed.
+    likely_high: Option<Fraction>,
+}
+
+impl From<Option<LikelyReadiness>> for LikelyNumbers {
+    fn from(likely: Option<LikelyReadiness>) -> LikelyNumbers {
+        LikelyNumbers {
+            likely_readiness: likely.map(|likely| likely.likely),
+            likely_low: likely.map(|likely| likely.low),
+            likely_high: likely.map(|likely| likely.high),
+        }
+    }
+}
+
+/// Where the verdict on a requirement comes from.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct VerdictJson {
+    /// Where it comes from whether it is met: `said`, by a rating or a sentence; `follows` from what was said of others;
+    /// `likely`, not known, with a chance of 0.7 or more, or of 0.3 or less; `open`.
+    basis: Basis,
+    /// The chance that it is met, 0 to 1; null where it is known, and where the person was not interviewed.
+    chance: Option<Share>,
+    /// What the verdict, or the chance, comes from most; empty where nothing that was said bears on it.
+    from: Vec<ReasonJson>,
+}
+
+impl VerdictJson {
+    /// A verdict with its reasons.
+    pub fn new(maps: &SkillMaps, verdict: Verdict, reasons: &[Reason]) -> VerdictJson {
+        VerdictJson {
+            basis: verdict.basis,
+            chance: verdict.chance.map(Share),
+            from: reasons.iter().map(|reason| ReasonJson::new(maps, reason)).collect(),
+        }
+    }
+}
+
+/// What a plan starts from.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct StartJson {
+    /// What the plan starts from: `known`, or `likely`, where the person was interviewed.
+    starts_from: StartsFrom,
+    /// The skills that it takes to be above what is known, in the order of the catalog; empty where it starts from what is
+    /// known.
+    presumed: Vec<PresumedJson>,
+}
+
+/// A level that a plan takes as there, though it is not known.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+struct PresumedJson {
+    /// The id of the skill.
+    skill: String,
+    /// The level that counts as there.
+    level: Level,
+    /// The chance of at least that level: 0 to 1.
+    chance: Share,
+}
+
+impl StartJson {
+    /// The start of a plan.
+    pub fn new(maps: &SkillMaps, start: &Start) -> StartJson {
+        let presumed = start.presumed.iter().map(|there| PresumedJson {
+            skill: maps[there.skill].id.clone(),
+            level: there.level,
+            chance: Share(there.chance),
+        });
+        StartJson { starts_from: start.from, presumed: presumed.collect() }
+    }
+}
+
+/// An answer, or the answers of an area, from which a verdict or a chance comes.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+struct ReasonJson {
+    /// `own`, what was said of the skill itself; `prerequisite`, what was said of a skill that needs it or that it needs;
+    /// `area`, what was said of other skills of its area; `elsewhere`, of skills of other areas.
+    source: Source,
+    /// The id of the skill that was answered for; null where it is many.
+    skill: Option<String>,
+    /// The id of the area; null unless the source is `area`.
+    area: Option<String>,
+    /// The level that the answers are about.
+    level: Level,
+    /// Whether that level is there; null where it is many.
+    can: Option<bool>,
+    /// How many of the skills that were answered for are at that level or above; null where it is one.
+    reached: Option<usize>,
+    /// How many skills were answered for; null where it is one.
+    answered: Option<usize>,
+}
+
+impl ReasonJson {
+    fn new(maps: &SkillMaps, reason: &Reason) -> ReasonJson {
+        match reason {
+            Reason::Answer { source, skill, level, can } => ReasonJson {
+                source: *source,
+                skill: Some(maps[*skill].id.clone()),
+                area: None,
+                level: *level,
+                can: Some(*can),
+                reached: None,
+                answered: None,
+            },
+            Reason::Share { area, level, reached, answered } => ReasonJson {
+                source: if area.is_some() { Source::Area } else { Source::Elsewhere },
+                skill: None,
+                area: area.map(|area| maps[area].id.clone()),
+                level: *level,
+                can: None,
+                reached: Some(*reached),
+                answered: Some(*answered),
+            },
+        }
+    }
+}
+
+/// `likely, 9 of 10`, `likely not, 8 of 10`, `open`; nothing where it is known.
+pub fn verdict_words(verdict: Verdict) -> Option<String> {
+    let chance = verdict.chance?;
+    Some(match verdict.basis {
+        Basis::Open => "open".to_string(),
+        _ if chance < 0.5 => format!("likely not, {} of 10", tenths(1.0 - chance)),
+        _ => format!("likely, {} of 10", tenths(chance)),
+    })
+}
+
+/// A chance in tenths. Nothing that is merely likely is said to be certain.
+fn tenths(chance: f64) -> u8 {
+    (chance * 10.0).round().min(9.0) as u8
+}
+
+/// `likely 64 %, between 57 and 70 %`; the share alone where nothing is undecided.
+pub fn likely_words(likely: LikelyReadiness) -> String {
+    let LikelyReadiness { likely, low, high } = likely;
+    match low == high {
+        true => percent(likely),
+        false => {
+            format!("likely {}, between {} and {}", percent(likely), low.percent(), percent(high))
+        }
+    }
+}
+
+/// `57–70 %`.
+pub fn likely_range(likely: LikelyReadiness) -> String {
+    match likely.low == likely.high {
+        true => percent(likely.low),
+        false => format!("{}–{}", likely.low.percent(), percent(likely.high)),
+    }
+}
+
+/// Why a requirement is as likely as it is, as a sentence without its full stop that follows a colon.
+pub fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Reason]) -> String {
+    let name = |skill: SkillIndex, level: Level| format!("{} {level}", maps[skill].name);
+    let mut named = Vec::new();
+    for reason in reasons {
+        match reason {
+            Reason::Answer { source: Source::Own, skill, level, can } => {
+                let of = match gap.requirement.is_group() {
+                    true => format!("level {level} of {}", maps[*skill].name),
+                    false => format!("level {level} of it"),
+                };
+                return if *can {
+                    format!("you have {of}")
+                } else {
+                    format!("you do not have {of} yet")
+                };
+            }
+            Reason::Answer { skill, level, can, .. } => named.push((name(*skill, *level), *can)),
+            Reason::Share { area, level, reached, answered } => {
+                let skills = match area {
+                    Some(area) => {
+                        count(*answered, "other skill of", "other skills of")
+                            + " "
+                            + &maps[*area].name
+                    }
+                    None => count(*answered, "skill of other areas", "skills of other areas"),
+                };
+                return format!(
+                    "of {skills} that you answered for, you have {reached} at level {level}"
+                );
+            }
+        }
+    }
+    let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
+    match named.as_slice() {
+        [] => "nothing that you answered says much about it".to_string(),
+        [(_, true)] => format!("you have {}, which needs it", and_list(&names)),
+        [(_, true), ..] => format!("you have {}, which need it", and_list(&names)),
+        [(_, false), ..] => format!("it needs {}, which you do not have yet", and_list(&names)),
+    }
+}
