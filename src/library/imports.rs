@@ -150,7 +150,7 @@ pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBu
 pub fn near_name(folder: &Path, maps: &SkillMaps, name: &str) -> Result<Option<String>, Error> {
     let known = known(folder, maps)?;
     let person = Respondent::named(name);
-    if known.iter().any(|known| is_of(known, &person, None)) {
+    if known.iter().any(|known| is_of(&known.file, &known.profile, &person, None)) {
         return Ok(None);
     }
     let names = known.iter().filter_map(|known| known.profile.name.as_deref());

@@ -297,7 +297,8 @@ fn how_good(roadmap: &Roadmap) -> String {
 }
 
 fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
-    let RoadmapAnswer { maps, known, .. } = answer;
+    let RoadmapAnswer { maps, start, .. } = answer;
+    let known = &start.assessment;
     let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
     let why = match chosen.reason {
