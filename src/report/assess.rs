@@ -1,5 +1,7 @@
 //! `skillgap assess`: the result of an interview: what the person can do, where that leaves them, and what to do first.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -60,8 +62,10 @@ impl AssessAnswer<'_> {
     }
 
     fn can_already(&self, document: &mut Document) {
-        let asked = self.gap.roles.iter().flat_map(|role| role.gap.skills());
-        can_already(&self.gap, &strengths(&self.gap, asked), document);
+        // What several roles ask for is said once.
+        let asked: BTreeSet<SkillIndex> =
+            self.gap.roles.iter().flat_map(|role| role.gap.skills()).collect();
+        can_already(&self.gap, &strengths(&self.gap, asked.into_iter()), document);
     }
 
     /// What is to know beside the result, and where the answers are.

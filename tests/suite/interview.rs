@@ -790,6 +790,33 @@ fn a_program_is_asked_by_checklists_and_bytes_that_are_no_text_leave_the_questio
 }
 
 #[test]
+fn the_result_for_two_roles_says_nothing_twice() {
+    let (_, text) = profile("two-roles.toml");
+    let run = assess(&["--plain", "--role", "api-developer,back-end-developer"], &text, "1\nq\n");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stdout.matches("The first steps").count(), 1, "{}", run.stdout);
+    let mut rated = run.stdout.lines().filter(|line| line.starts_with("  • ")).collect::<Vec<_>>();
+    let number = rated.len();
+    rated.sort();
+    rated.dedup();
+    assert_eq!(rated.len(), number, "{}", run.stdout);
+}
+
+#[test]
+fn whoever_chooses_no_role_is_shown_what_each_is_like_and_how_it_begins() {
+    let (path, text) = profile("undecided.toml");
+    let maps = shipped();
+    let answers = format!("?\n1\n\n{}?\n", "1 2\n".repeat(20));
+    let run = assess(&["--plain"], &text, &answers);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for role in maps.roles() {
+        assert!(run.stdout.contains(&*role.summary.replace('\n', " ")), "{}", run.stdout);
+    }
+    assert_eq!(run.stdout.matches("The first steps").count(), maps.roles().len());
+    assert!(!fs::read_to_string(path).unwrap().contains("[goal]"), "nothing was chosen");
+}
+
+#[test]
 fn piped_lines_answer_checklists_by_number() {
     let (path, text) = profile("plain-checklists.toml");
     let small = ["--plain", "--role", "maker", "--maps-only", "tests/fixtures/small"];

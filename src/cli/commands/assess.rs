@@ -292,7 +292,11 @@ fn conclude<'s>(
             in_detail: true,
             notes: person.notes.clone(),
         },
-        decides_next: interview.would_decide_most(3),
+        // An interview by sentences ends when nothing is worth asking.
+        decides_next: match (interview.mode(), interview.question()) {
+            (Some(_), None) => Vec::new(),
+            _ => interview.would_decide_most(3),
+        },
         side_by_side: maps.role_indices().map(against).collect(),
         beginnings: is_undecided.then(|| beginnings.collect()),
         roadmap,

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 
@@ -13,6 +13,9 @@ use crate::cli::interrupt::{interrupted_or, pause};
 
 /// How often the size of the window is looked at.
 const LOOK: Duration = Duration::from_millis(150);
+
+/// Who did not look for so long was stopped by somebody else, and their shell has written since.
+const STOPPED: Duration = Duration::from_millis(1000);
 
 /// Ctrl-Z, as it is read.
 const PAUSE: Key = Key::Char('\u{1a}');
@@ -67,6 +70,7 @@ impl KeyReader {
             let _ = self.wanted.send(());
         }
         loop {
+            let began = Instant::now();
             match self.pressed.recv_timeout(LOOK) {
                 Ok(key) => {
                     self.is_waiting.set(false);
@@ -79,7 +83,7 @@ impl KeyReader {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let size = self.term.size();
-                    if self.size.replace(size) != size {
+                    if self.size.replace(size) != size || began.elapsed() >= STOPPED {
                         return Ok(Event::Redraw);
                     }
                 }

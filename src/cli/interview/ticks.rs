@@ -69,6 +69,7 @@ struct View {
     top: usize,
     seen: Vec<bool>,
     asks_none: bool,
+    is_drawn: bool,
 }
 
 impl TickList<'_> {
@@ -79,7 +80,7 @@ impl TickList<'_> {
     pub fn ask(&self, marks: Vec<Option<bool>>) -> Result<Ticked, Failure> {
         let number = self.items.len();
         let cursor = marks.iter().position(Option::is_none).unwrap_or(0);
-        let mut view = View { marks, cursor, top: 0, seen: vec![false; number], asks_none: false };
+        let mut view = View { marks, cursor, top: 0, seen: vec![false; number], asks_none: false, is_drawn: false };
         let then = loop {
             let shown = self.show(&mut view)?;
             let key = match self.reader.next()? {
@@ -189,9 +190,20 @@ impl TickList<'_> {
         text.push_str(&beyond(view.top, below, pen));
         text.push_str(&tail);
         let _ = self.term.hide_cursor();
-        self.term.clear_screen().map_err(interrupted_or)?;
-        self.term.write_str(text.trim_end_matches('\n')).map_err(interrupted_or)?;
+        self.draw(text.trim_end_matches('\n'), std::mem::replace(&mut view.is_drawn, true))
+            .map_err(interrupted_or)?;
         Ok(shown)
+    }
+
+    /// Puts a text on the screen: over the one before, so that not every key leaves a screen among the lines that one can
+    /// scroll back to.
+    fn draw(&self, text: &str, is_drawn: bool) -> std::io::Result<()> {
+        if !is_drawn {
+            self.term.clear_screen()?;
+        }
+        self.term.move_cursor_to(0, 0)?;
+        self.term.write_str(&(text.replace('\n', END_OF_LINE) + CLEAR_LINE))?;
+        self.term.clear_to_end_of_screen()
     }
 
     /// What stands above and below the items, as much of it as leaves room for the one under the cursor; and that room.
@@ -302,6 +314,12 @@ impl TickList<'_> {
         drawn.lines().enumerate().map(line).collect()
     }
 }
+
+/// Clears what stands behind the cursor in its line.
+const CLEAR_LINE: &str = "\u{1b}[K";
+
+/// The same, and the next line.
+const END_OF_LINE: &str = "\u{1b}[K\n";
 
 /// How much stands above the items.
 #[derive(Clone, Copy, PartialEq, Eq)]

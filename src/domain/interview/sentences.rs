@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::model::{Beliefs, Clock, Evidence, Mode, Model, Subject, at_least};
 use super::outlook::Stakes;
 use super::question::About;
@@ -254,41 +256,53 @@ impl Interview<'_> {
 
     /// Skills that were seen somewhere: can the person do what is asked of them?
     fn claimed(&self, sentences: &Sentences) -> Option<Question> {
-        let step = |skill: SkillIndex| {
-            let asked = self.stakes.0.iter().find(|stake| stake.members.contains(&skill));
-            Step { skill, level: asked.map_or(USUAL_CLAIM, |stake| stake.target) }
-        };
-        let open = self.claims.iter().filter(|(skill, _)| self.is_open(sentences, step(*skill)));
-        let (_, source) = open.clone().next()?;
-        let here = open.filter(|(_, other)| other == source).map(|(skill, _)| step(*skill));
+        let open = self.open_claims(sentences);
+        let (_, source) = open.first()?;
+        let here = open.iter().filter(|(_, other)| other == source).map(|(step, _)| *step);
         let here: BTreeSet<Step> = here.take(SENTENCES).collect();
         Some(Question::Checklist {
-            about: About::Claimed(source.clone()),
+            about: About::Claimed((*source).clone()),
             sentences: here.into_iter().collect(),
         })
     }
 
+    /// The sentences to put of skills that were seen somewhere, each with where.
+    fn open_claims(&self, sentences: &Sentences) -> Vec<(Step, &Option<String>)> {
+        let step = |skill: SkillIndex| {
+            let asked = self.stakes.0.iter().find(|stake| stake.members.contains(&skill));
+            Step { skill, level: asked.map_or(USUAL_CLAIM, |stake| stake.target) }
+        };
+        let claims = self.claims.iter().map(|(skill, source)| (step(*skill), source));
+        claims.filter(|(step, _)| self.is_open(sentences, *step)).collect()
+    }
+
     /// Old answers: do they still hold?
     fn said_long_ago(&self, sentences: &Sentences) -> Option<Question> {
-        let asked = self.stakes.skills();
-        let step = |skill: SkillIndex| {
-            let (low, _) = self.ratings.range(skill)?;
-            Some(Step { skill, level: low.max(Level::ABOVE_NONE[0]) })
-        };
-        let mut old: Vec<(Step, jiff::civil::Date)> = self
-            .stale
-            .iter()
-            .filter(|(skill, _)| asked.contains(skill))
-            .filter_map(|(skill, on)| Some((step(*skill)?, *on)))
-            .filter(|(step, _)| !sentences.left_open.contains(step))
-            .collect();
-        old.sort();
+        let mut old = self.old_answers(sentences);
         old.truncate(SENTENCES);
         let since = old.iter().map(|(_, on)| *on).min()?;
         Some(Question::Checklist {
             about: About::Stale(since),
             sentences: old.into_iter().map(|(step, _)| step).collect(),
         })
+    }
+
+    /// The sentences to put again, each with the day of its answer: of a skill the highest that was affirmed, else the lowest
+    /// that was denied.
+    fn old_answers(&self, sentences: &Sentences) -> Vec<(Step, Date)> {
+        let asked = self.stakes.skills();
+        let step = |skill: SkillIndex| {
+            let (low, high) = self.ratings.range(skill)?;
+            let level = if low > Level::NONE { low } else { high.next()? };
+            Some(Step { skill, level })
+        };
+        let old = self.stale.iter().filter(|(skill, _)| asked.contains(skill));
+        let mut old: Vec<(Step, Date)> = old
+            .filter_map(|(skill, on)| Some((step(*skill)?, *on)))
+            .filter(|(step, _)| !sentences.left_open.contains(step))
+            .collect();
+        old.sort();
+        old
     }
 
     /// What every member of some group needs.
@@ -391,6 +405,8 @@ impl Interview<'_> {
         }
         let beginnings = sentences.beginnings.iter().filter(|step| self.is_open(sentences, **step));
         left += beginnings.map(seconds).sum::<f64>();
+        left += self.open_claims(sentences).iter().map(|(step, _)| seconds(step)).sum::<f64>();
+        left += self.old_answers(sentences).iter().map(|(step, _)| seconds(step)).sum::<f64>();
         let open = |skill, level| self.is_open(sentences, Step { skill, level });
         let (mode, beliefs) = (sentences.mode, &sentences.beliefs);
         for (_, skill, level) in
@@ -399,12 +415,22 @@ impl Interview<'_> {
             // A name that is not ticked spares its sentences.
             let used = at_least(&beliefs.levels[skill.0], Level::ABOVE_NONE[0]);
             let share = if unnamed.contains(&skill) { used } else { 1.0 };
-            left += share * sentences_a_skill(mode) * seconds(&Step { skill, level });
+            left += share * self.sentences_to_come(sentences, skill) * seconds(&Step { skill, level });
         }
         match self.seconds_of_mode(sentences) {
             Some(all) => Time { spent, left: left.min(all - spent).max(0.0) },
             None => Time { spent, left },
         }
+    }
+
+    /// How many sentences of a skill that is worth asking about can be expected in the end: the more levels up to its target
+    /// are open, the more.
+    fn sentences_to_come(&self, sentences: &Sentences, skill: SkillIndex) -> f64 {
+        let stakes = self.stakes.0.iter().filter(|stake| stake.members.contains(&skill));
+        let target = stakes.map(|stake| stake.target).max().unwrap_or_default();
+        let (low, _) = sentences.bounds[skill.0];
+        let levels = target.number().saturating_sub(low.number()).max(1);
+        SENTENCES_A_SKILL + SENTENCES_A_LEVEL * f64::from(levels)
     }
 
     /// How many screens are left: as many as can be expected, and at most.
@@ -424,14 +450,10 @@ impl Interview<'_> {
     }
 }
 
+/// How many sentences can be expected of a skill beside those for its levels, and for each level up to its target. Of made-up
+/// learners (`cargo bench --bench interview`), so that on average the time that is said is the time that it takes.
+const SENTENCES_A_SKILL: f64 = 0.3;
+const SENTENCES_A_LEVEL: f64 = 0.38;
+
 /// The seconds of a usual screen.
 const SECONDS_A_SCREEN: f64 = 33.0;
-
-/// How many sentences of a skill that is worth asking about are put in the end.
-fn sentences_a_skill(mode: Mode) -> f64 {
-    match mode {
-        Mode::Quick => 1.0,
-        Mode::Standard => 1.0,
-        Mode::Full => 1.0,
-    }
-}
