@@ -478,7 +478,7 @@ pub fn reasons(
             continue;
         }
         let step = Step { skill: *skill, level: gap.target };
-        for (skill, level, can) in known.because(maps, step) {
+        if let Some((skill, level, can)) = known.because(maps, step) {
             let own = gap.requirement.any_of.contains(&skill);
             let source = if own { Source::Own } else { Source::Prerequisite };
             let reason = Reason::Answer { source, skill, level, can };

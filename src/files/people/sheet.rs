@@ -176,7 +176,9 @@ pub const LONGEST_HEADER: usize = 4096;
 /// A header on one line, without what spreadsheets put before text to keep it text, and without what Markdown puts before
 /// a sign. Of one that is longer than any, the beginning.
 pub fn tidy(text: &str) -> String {
-    let text = &text[..text.floor_char_boundary(2 * LONGEST_HEADER)];
+    let most = (2 * LONGEST_HEADER).min(text.len());
+    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let text = &text[..end];
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let guarded = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
     without_escapes(guarded.unwrap_or(&text))
