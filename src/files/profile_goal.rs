@@ -25,6 +25,8 @@ impl GoalEdit {
         let ids = |skills: &[SkillIndex]| -> Vec<&str> {
             skills.iter().map(|skill| maps[*skill].id.as_str()).collect()
         };
+        let mut skip = ids(&goal.skip);
+        skip.extend(goal.skip_projects.iter().map(|project| maps[*project].id.as_str()));
         let list = |ids: Vec<&str>| (!ids.is_empty()).then(|| Value::Array(Array::from_iter(ids)));
         let Goal { seniority, hours_per_week, pace, order, .. } = goal;
         let said = [
@@ -33,7 +35,7 @@ impl GoalEdit {
             (GoalKey::HoursPerWeek, hours_per_week.map(number)),
             (GoalKey::Pace, pace.map(number)),
             (GoalKey::Prefer, list(ids(&goal.prefer))),
-            (GoalKey::Skip, list(ids(&goal.skip))),
+            (GoalKey::Skip, list(skip)),
             (GoalKey::Order, order.map(|word| Order::word(word).into())),
         ];
         said.into_iter().filter_map(|(key, value)| Some(GoalEdit(key, Some(value?)))).collect()

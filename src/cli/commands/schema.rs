@@ -44,6 +44,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<why::WhyAnswer>(),
     Described::answer::<ratings::RatingsAnswer>(),
     Described::answer::<done::DoneAnswer>(),
+    Described::answer::<done::DoneProjectAnswer>(),
     Described::answer::<undo::UndoAnswer>(),
     Described::answer::<goal::GoalAnswer>(),
     Described::answer::<about::AboutAnswer>(),
