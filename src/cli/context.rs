@@ -21,7 +21,7 @@ use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Goal;
-use crate::domain::role::RoleIndex;
+use crate::domain::role::{ProjectIndex, RoleIndex};
 use crate::files::text::FileText;
 use crate::library::folders;
 use crate::library::maps::{LoadedMaps, MapsFrom, load};
@@ -263,6 +263,24 @@ impl<'a> Context<'a> {
                     .to_string()
             }))
         })
+    }
+
+    /// Skills and projects by any of their names.
+    ///
+    /// # Errors
+    /// When there is nothing of one of the names.
+    pub fn skills_and_projects(
+        &self,
+        names: &[String],
+    ) -> Result<(Vec<SkillIndex>, Vec<ProjectIndex>), Failure> {
+        let (mut skills, mut projects) = (Vec::new(), Vec::new());
+        for name in names {
+            match self.skill_or_project(name)? {
+                SkillOrProject::Skill(skill) => skills.push(skill),
+                SkillOrProject::Project(project) => projects.push(project),
+            }
+        }
+        Ok((skills, projects))
     }
 
     /// A role by any of its names.

@@ -9,7 +9,7 @@ use super::values::{DATE, HOURS};
 use crate::domain::catalog::{Skill, SkillIndex};
 use crate::domain::level::Seniority;
 use crate::domain::likely::{Start, StartsFrom};
-use crate::domain::maps::{SkillMaps, SkillOrProject};
+use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed, Order, Wishes};
 use crate::domain::role::RoleIndex;
@@ -64,13 +64,7 @@ impl PlanArgs {
             names.iter().map(|name| context.skill(name)).collect()
         };
         let prefer = skills(&self.prefer)?;
-        let (mut skip, mut skip_projects) = (Vec::new(), Vec::new());
-        for name in &self.skip {
-            match context.skill_or_project(name)? {
-                SkillOrProject::Skill(skill) => skip.push(skill),
-                SkillOrProject::Project(project) => skip_projects.push(project),
-            }
-        }
+        let (skip, skip_projects) = context.skills_and_projects(&self.skip)?;
         let wishes = Wishes {
             roles: context.roles_or_goal(&self.role, person)?,
             seniority: context.seniority_asked()?,

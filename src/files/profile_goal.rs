@@ -25,6 +25,8 @@ impl GoalEdit {
         let ids = |skills: &[SkillIndex]| -> Vec<&str> {
             skills.iter().map(|skill| maps[*skill].id.as_str()).collect()
         };
+        let mut skip = ids(&goal.skip);
+        skip.extend(goal.skip_projects.iter().map(|project| maps[*project].id.as_str()));
         let list = |ids: Vec<&str>| (!ids.is_empty()).then(|| Value::Array(Array::from_iter(ids)));
         let mut skip = ids(&goal.skip);
         skip.extend(goal.skip_projects.iter().map(|project| maps[*project].id.as_str()));

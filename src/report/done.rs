@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::Document;
+use super::document::{Document, Text};
 use super::json::{Day, ProjectRef, StepJson};
 use super::phrases::{hours, learning_and_projects, percent, role_names};
 use super::roadmap::start_is_known;
@@ -14,7 +14,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{Planned, Roadmap};
 use crate::domain::role::ProjectIndex;
 
@@ -36,6 +36,37 @@ pub struct DoneAnswer<'m> {
     pub plans: Option<(Roadmap, Roadmap)>,
 }
 
+impl DoneAnswer<'_> {
+    /// Whether the step was in the plan; `None` where there is no role to plan for.
+    fn planned(&self) -> Option<bool> {
+        let (before, _) = self.plans.as_ref()?;
+        let step = Step { skill: self.skill, level: self.to };
+        Some(before.steps.iter().any(|planned| planned.step == step))
+    }
+
+    /// The highest level that the roles of the plan ask of the skill.
+    fn asked(&self) -> Option<Level> {
+        let goal = &self.plans.as_ref()?.0.goal;
+        let asked = goal.roles.iter().flat_map(|role| self.maps[*role].asked(goal.seniority));
+        let of_skill = asked.filter(|(requirement, _)| requirement.any_of.contains(&self.skill));
+        of_skill.map(|(_, target)| target).max()
+    }
+
+    /// What to know where the plan did not have the step.
+    fn beside_the_plan(&self) -> Option<Text> {
+        if self.planned()? {
+            return None;
+        }
+        Some(match self.asked().filter(|asked| *asked < self.to) {
+            Some(asked) => text!(
+                "<warn>This is beyond your plan, which asks for level {} of it. </>`skillgap undo` takes it back.",
+                asked
+            ),
+            None => text!("<warn>It is not in your plan. </>`skillgap undo` takes it back."),
+        })
+    }
+}
+
 impl Answer for DoneAnswer<'_> {
     const KIND: &'static str = "done";
     const ABOUT: &'static str = "what `done` changed";
@@ -48,6 +79,7 @@ impl Answer for DoneAnswer<'_> {
             from: self.from,
             was_rated: self.was_rated,
             to: self.to,
+            planned: self.planned(),
             profile: self.saved_in.clone(),
             plan: self.plans.as_ref().map(|plans| ChangeJson::new(maps, plans)),
         }
@@ -70,6 +102,9 @@ impl Answer for DoneAnswer<'_> {
             before
         ));
         document.say(skill.can_do(self.to));
+        if let Some(beside) = self.beside_the_plan() {
+            document.say(beside);
+        }
         if let Some((before, after)) = &self.plans {
             plans(maps, before, after, &mut document);
         }
@@ -210,6 +245,8 @@ pub struct DoneJson {
     was_rated: bool,
     /// The level now.
     to: Level,
+    /// Whether the step was in the plan; null when no role is aimed at.
+    planned: Option<bool>,
     /// The file that the profile is in.
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.

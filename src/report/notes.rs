@@ -50,6 +50,13 @@ pub enum Note {
         /// The day of the rating that counts.
         on: Option<String>,
     },
+    /// `--until` names a readiness that is reached already.
+    ReachedAlready {
+        /// The percentage that was asked for.
+        percent: u64,
+        /// The readiness now, as in `61 %`.
+        now: String,
+    },
     /// Ratings of `--rate` are in no profile.
     RateFlagIsNotSaved,
     /// The goal of a profile names a skill that was removed from it.
@@ -106,6 +113,7 @@ impl Note {
         match self {
             Note::NothingRated { .. }
             | Note::Contradictions(_)
+            | Note::ReachedAlready { .. }
             | Note::RateFlagIsNotSaved
             | Note::GoalStillNamesIt
             | Note::CohortProblems(_)
@@ -176,6 +184,10 @@ impl fmt::Display for Note {
                 write!(f, "{skill} {counts} counts, not {recorded}: it is the newest rating")?;
                 on.as_ref().map_or(Ok(()), |on| write!(f, ", of {on}"))
             }
+            Note::ReachedAlready { percent, now } => write!(
+                f,
+                "you are at {now} already, so no step comes before {percent} %; without --until all steps are shown"
+            ),
             Note::RateFlagIsNotSaved => {
                 f.write_str("ratings of --rate are for this call only, and are in no profile")
             }

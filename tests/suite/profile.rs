@@ -221,8 +221,8 @@ fn a_number_without_digits_is_no_toml_and_a_long_one_is_told_as_it_is_written() 
 #[test]
 fn many_ratings_of_a_skill_are_forgotten_without_much_work() {
     let path = place("forget-many");
-    let block = |at: usize| {
-        let skill = if usize::is_multiple_of(at, 2) { "python" } else { "sql" };
+    let block = |at: u32| {
+        let skill = if at.is_multiple_of(2) { "python" } else { "sql" };
         format!("\n[[rating]]\nskill = \"{skill}\"\nlevel = {}\non = 2026-01-01\n", at % 5)
     };
     let items = "{ skill = \"python\" }, { skill = \"sql\" }, ".repeat(2000);

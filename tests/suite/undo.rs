@@ -252,3 +252,50 @@ fn a_goal_is_shown_and_what_makes_no_sense_is_refused() {
     assert_eq!(ask(&["goal", "maker"], &aimless)["changed"], true);
     assert_eq!(self::run(&["next"], &aimless).code, 0);
 }
+
+#[test]
+fn a_step_beside_the_plan_is_recorded_and_says_how_to_take_it_back() {
+    let done = |levels: &str, skill: &str| {
+        let path = profile(
+            "done-beside",
+            &format!("format = 1\n[goal]\nroles = [\"maker\"]\n[ratings]\n{levels}"),
+        );
+        let planned = ask(&["done", skill], &path)["planned"].clone();
+        assert_eq!(run(&["undo"], &path).code, 0);
+        (planned, run(&["done", skill], &path).stdout)
+    };
+    let (planned, said) = done("python = 1\n", "python");
+    assert_eq!(planned, true);
+    assert!(!said.contains("undo"), "{said}");
+    let (planned, said) = done("sql = 3\n", "sql");
+    assert_eq!(planned, false);
+    assert!(said.contains("beyond your plan") && said.contains("skillgap undo"), "{said}");
+    let (planned, said) = done("python = 2\n", "java");
+    assert_eq!(planned, false);
+    assert!(said.contains("not in your plan") && said.contains("skillgap undo"), "{said}");
+    let path = profile("done-beside", "format = 1\n");
+    assert_eq!(ask(&["done", "java"], &path)["planned"], Value::Null);
+}
+
+#[test]
+fn a_plan_says_what_its_flags_mean() {
+    let path = profile("plan-flags", "format = 1\n[ratings]\npython = 2\nprogramming = 2\n");
+    let plan = |more: &[&str]| run(&[&["roadmap", "--role", "maker"], more].concat(), &path);
+    let until = plan(&["--until", "0"]).stdout;
+    assert!(until.contains("already, so no step comes before 0 %"), "{until}");
+    assert!(!until.contains("The first 0"), "{until}");
+    let skip = plan(&["--skip", "sql"]).stdout;
+    assert!(skip.contains("stays unmet, as you skip it"), "{skip}");
+    assert!(skip.contains("stays unmet, as it needs a skill that you skip"), "{skip}");
+    assert!(skip.contains("100 % ready") && skip.contains("not reached"), "{skip}");
+    for (flags, said) in [
+        (["--limit", "0"], "whole number from 1"),
+        (["--pin", "sql=2"], "write `sql`"),
+        (["--pin", "python"], "reached already"),
+        (["--prefer", "programming"], "for a language: python, java"),
+    ] {
+        let run = plan(&flags);
+        assert_eq!(run.code, 2, "{flags:?}");
+        assert!(run.stderr.contains(said), "{flags:?}: {}", run.stderr);
+    }
+}

@@ -57,7 +57,12 @@ fn with_ids(command: Command, maps: &SkillMaps) -> Command {
 
 fn known_values(arg: Arg, maps: &SkillMaps) -> Arg {
     let ids: Vec<String> = match value_name(&arg) {
-        Some("SKILL" | "SKILL|PROJECT") => skill_ids(maps).map(str::to_string).collect(),
+        Some("SKILL") => skill_ids(maps).map(str::to_string).collect(),
+        Some("SKILL|PROJECT") => {
+            let projects = maps.roles().iter().flat_map(|role| &role.projects);
+            let projects = projects.map(|project| project.id.as_str());
+            skill_ids(maps).chain(projects).map(str::to_string).collect()
+        }
         Some("ROLE") => maps.roles().iter().map(|role| role.id.clone()).collect(),
         Some("KIND") if arg.get_possible_values().is_empty() => {
             DESCRIBED.iter().map(|described| described.kind.to_string()).collect()

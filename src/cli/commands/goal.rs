@@ -41,8 +41,8 @@ pub struct GoalArgs {
     /// The member to take where any of several will do; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     prefer: Vec<String>,
-    /// A skill to leave out of every plan; may be repeated
-    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
+    /// A skill or a project to leave out of every plan; may be repeated
+    #[arg(long, value_name = "SKILL|PROJECT", value_delimiter = ',')]
     skip: Vec<String>,
     /// What decides the order beside prerequisites
     #[arg(long, value_name = "ORDER")]
@@ -71,12 +71,14 @@ impl GoalArgs {
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
             names.iter().map(|name| context.skill(name)).collect()
         };
+        let (skip, skip_projects) = context.skills_and_projects(&self.skip)?;
         let wanted = Goal {
             roles: context.roles(&self.roles)?,
             seniority: context.seniority_asked()?,
             hours_per_week: self.hours_per_week,
             prefer: skills(&self.prefer)?,
-            skip: skills(&self.skip)?,
+            skip,
+            skip_projects,
             order: self.order,
             ..Goal::default()
         };
@@ -103,17 +105,10 @@ impl GoalArgs {
     ) -> Result<(), Failure> {
         let maps = context.maps();
         let old = profiles::load(at, maps)?.map(|(profile, _)| profile.goal).unwrap_or_default();
-        let or_old = |new: &Vec<_>, old: Vec<_>, key| {
-            if !new.is_empty() {
-                new.clone()
-            } else if cleared.contains(&key) {
-                Vec::new()
-            } else {
-                old
-            }
-        };
-        let skip = or_old(&wanted.skip, old.skip, GoalKey::Skip);
-        check_wishes(maps, &wanted.prefer, &skip)?;
+        let stays = !cleared.contains(&GoalKey::Skip)
+            && wanted.skip.is_empty()
+            && wanted.skip_projects.is_empty();
+        check_wishes(maps, &wanted.prefer, if stays { &old.skip } else { &wanted.skip })?;
         let roles = match wanted.roles.as_slice() {
             [] if cleared.contains(&GoalKey::Roles) => Vec::new(),
             [] => old.roles,

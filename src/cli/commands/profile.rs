@@ -72,8 +72,8 @@ enum ProfileCommand {
 
 Examples:
   skillgap profile forget python
-  skillgap profile forget python --for-good
-  skillgap profile forget unit-converter"
+  skillgap profile forget unit-converter
+  skillgap profile forget python --for-good"
     )]
     Forget {
         /// The skill or the project, by any of its names

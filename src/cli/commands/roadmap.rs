@@ -8,10 +8,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
 use crate::cli::values::{DATE, PERCENT, STEPS};
+use crate::domain::gap::Fraction;
 use crate::domain::roadmap::price::prices;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
-use crate::domain::roadmap::{Roadmap, deadline, plan};
+use crate::domain::roadmap::{PlannedStep, Roadmap, deadline, plan};
 use crate::report::answer::{Answer, Format};
+use crate::report::notes::Note;
+use crate::report::phrases;
 use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 
 /// The flags of `roadmap`.
@@ -61,6 +64,14 @@ impl Run for RoadmapArgs {
             Some(pace) => pace.hours_in(weeks),
             None => u64::from(weeks) * 10,
         });
+        let mut notes = person.notes.clone();
+        if let Some(percent) =
+            self.until.filter(|percent| is_reached(roadmap.readiness_now, *percent))
+            && !roadmap.steps.is_empty()
+        {
+            let now = phrases::percent(roadmap.readiness_now);
+            notes.push(Note::ReachedAlready { percent, now });
+        }
         let answer = RoadmapAnswer {
             maps,
             start: &start,
@@ -69,7 +80,7 @@ impl Run for RoadmapArgs {
             timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             deadline,
             prices: prices(maps, known, &goal, &checkpoints),
-            notes: person.notes.clone(),
+            notes,
         };
         Ok(context.answer(&answer))
     }
@@ -91,18 +102,21 @@ fn budget(on: Date, pace: Option<&Pace>) -> Result<u64, Failure> {
     Ok(pace.hours_until(on))
 }
 
+/// Whether a readiness is at a percentage or above it.
+fn is_reached(readiness: Fraction, percent: u64) -> bool {
+    readiness.part * 100 >= percent * readiness.whole
+}
+
 /// How many steps to show.
 fn shown(roadmap: &Roadmap, args: &RoadmapArgs) -> usize {
     let all = roadmap.steps.len();
     let limit = args.limit.map_or(all, |limit| limit as usize);
     let until = args.until.map_or(all, |percent| {
-        let reached = |readiness: crate::domain::gap::Fraction| {
-            readiness.part * 100 >= percent * readiness.whole
-        };
-        if reached(roadmap.readiness_now) {
+        if is_reached(roadmap.readiness_now, percent) {
             return 0;
         }
-        let at = roadmap.steps.iter().position(|planned| reached(planned.readiness_after));
+        let is_last = |planned: &PlannedStep| is_reached(planned.readiness_after, percent);
+        let at = roadmap.steps.iter().position(is_last);
         at.map_or(all, |at| at + 1)
     });
     limit.min(until).min(all)

@@ -135,8 +135,9 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         document.list(roadmap.chosen.iter().map(|chosen| choice(answer, chosen)));
     }
     if !roadmap.left_out.is_empty() {
-        document.heading("Left out, because it needs a skill that you skip");
-        document.list(roadmap.left_out.iter().map(|left| left_out(maps, left)));
+        document.heading("Left out");
+        let skip = &roadmap.goal.skip;
+        document.list(roadmap.left_out.iter().map(|left| left_out(maps, skip, left)));
     }
     if !answer.prices.is_empty() {
         let is_usual = |price: &Price| price.wish == Wish::Usual;
@@ -157,17 +158,17 @@ fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     if answer.shown > 0 {
         let steps = &roadmap.steps[..answer.shown];
         document.push(Block::Graph(plan_graph(maps, &answer.start.assessment, roadmap, steps)));
+        let all = roadmap.steps.len();
+        let stages = document_stages(answer);
+        document.heading(if answer.shown < all {
+            format!("The first {} of {}, in order", answer.shown, count(all, "step", "steps"))
+        } else if stages.len() == 1 {
+            "The steps, in order".to_string()
+        } else {
+            format!("The steps, in {}", count(stages.len(), "stage", "stages"))
+        });
+        staged_table(answer, stages, document);
     }
-    let all = roadmap.steps.len();
-    let stages = document_stages(answer);
-    document.heading(if answer.shown < all {
-        format!("The first {} of {}, in order", answer.shown, count(all, "step", "steps"))
-    } else if stages.len() == 1 {
-        "The steps, in order".to_string()
-    } else {
-        format!("The steps, in {}", count(stages.len(), "stage", "stages"))
-    });
-    staged_table(answer, stages, document);
     if !roadmap.milestones.is_empty() {
         document.heading("On the way");
         let projects = roadmap.reached_projects().next().is_some();
@@ -332,11 +333,12 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
     text!("{}: **{}**<quiet>, {}</>", sentence_case(&group), skill.name, why)
 }
 
-/// When each of several roles is ready; of one role the milestones say it.
+/// When each of several roles is ready; of one role the milestones say it, unless it never is.
 fn roles_ready(answer: &RoadmapAnswer<'_>) -> Vec<(String, Text)> {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
-    if roadmap.goal.roles.len() < 2 {
-        return Vec::new();
+    if let [after] = roadmap.ready_after.as_slice() {
+        let never = ("100 % ready".to_string(), "not reached, since something is left out".into());
+        return if after.is_none() { vec![never] } else { Vec::new() };
     }
     let roles = roadmap.goal.roles.iter().zip(&roadmap.ready_after);
     roles
@@ -392,13 +394,15 @@ fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
     ))
 }
 
-fn left_out(maps: &SkillMaps, left: &LeftOut) -> Text {
+fn left_out(maps: &SkillMaps, skip: &[SkillIndex], left: &LeftOut) -> Text {
+    let skipped = left.requirement.any_of.iter().any(|skill| skip.contains(skill));
     text!(
-        "<warn>{}</> {}, {} of {}: stays unmet",
+        "<warn>{}</> {}, {} of {}: stays unmet, as {}",
         requirement_name(maps, &left.requirement),
         left.target,
         left.requirement.importance.word(),
-        maps[left.role].name
+        maps[left.role].name,
+        if skipped { "you skip it" } else { "it needs a skill that you skip" }
     )
 }
 
