@@ -236,6 +236,11 @@ impl From<MapsError> for Failure {
                 "unreadable",
                 format!("cannot read {}: {error}", path.display()),
             ),
+            MapsError::Unwritable(path, error) => Failure::new(
+                Exit::System,
+                "unwritable",
+                format!("cannot write {}: {error}", path.display()),
+            ),
             MapsError::Unsound(problems, files) => Failure::unsound("the maps", problems, files),
         }
     }

@@ -1,7 +1,7 @@
 //! Loading maps: the shipped ones, and the user's own laid over them.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -48,6 +48,8 @@ impl LoadedMaps {
 pub enum MapsError {
     /// A file or folder could not be read.
     Unreadable(PathBuf, io::Error),
+    /// A file could not be written.
+    Unwritable(PathBuf, io::Error),
     /// Something is wrong in the files.
     Unsound(Vec<Problem>, Vec<FileText>),
 }
@@ -84,41 +86,48 @@ fn load_compact() -> Option<LoadedMaps> {
 /// As [`load`].
 pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, MapsError> {
     let mut loading = Loading::default();
-    if !from.without_shipped {
-        let mut layer = Layer::default();
-        for file in shipped::FILES {
-            loading.add(shipped_text(file), &mut layer);
-        }
-        loading.layers.push(layer);
-    }
-    for path in &from.over {
-        let mut layer = Layer::default();
-        let files = map_files(path).map_err(|error| MapsError::Unreadable(path.clone(), error))?;
-        if files.is_empty() {
-            loading.problems.push(Problem::new(
-                Code::UnknownFile,
-                format!("there is no .toml file in {}", path.display()),
-                "begin with `skillgap maps new role ID` or `skillgap maps export DIR`",
-            ));
-        }
-        for file in files {
-            let bytes = read(&file).map_err(|error| MapsError::Unreadable(file.clone(), error))?;
-            let name = file.display().to_string();
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    let text = text.into();
-                    loading.add(FileText { name, text }, &mut layer);
-                }
-                Err(error) => loading.add_garbled(name, &error),
-            }
-        }
-        loading.layers.push(layer);
-    }
+    loading.add_all(from)?;
     loading.validate()
 }
 
 fn shipped_text(file: &ShippedFile) -> FileText {
     FileText { name: format!("skillmaps/{}", file.path), text: file.text.into() }
+}
+
+/// Saves a role into a folder of own maps, whole or not at all, and returns its path. The file is first proved over the maps
+/// that it lies over.
+///
+/// # Errors
+/// When it is there already, when it would not be valid, or when it cannot be written.
+pub fn save_role(
+    from: &MapsFrom,
+    folder: &Path,
+    id: &str,
+    text: &str,
+) -> Result<PathBuf, MapsError> {
+    let path = folder.join(format!("{id}.toml"));
+    let unwritable = |error: io::Error| MapsError::Unwritable(path.clone(), error);
+    let mut loading = Loading::default();
+    let has_files = |over: &PathBuf| map_files(over).is_ok_and(|files| !files.is_empty());
+    let below = MapsFrom {
+        without_shipped: from.without_shipped,
+        over: from.over.iter().filter(|over| has_files(over)).cloned().collect(),
+    };
+    loading.add_all(&below)?;
+    let mut layer = Layer::default();
+    let name = path.display().to_string();
+    loading.add(FileText { name, text: text.to_string().into() }, &mut layer);
+    loading.layers.push(layer);
+    loading.validate()?;
+    fs::create_dir_all(folder).map_err(unwritable)?;
+    let mut new = tempfile::Builder::new()
+        .prefix(".skillgap-new")
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    new.write_all(text.as_bytes()).map_err(unwritable)?;
+    new.as_file().sync_all().map_err(unwritable)?;
+    new.persist_noclobber(&path).map_err(|error| unwritable(error.error))?;
+    Ok(path)
 }
 
 /// A file's bytes; `-` is standard input.
@@ -163,6 +172,42 @@ struct Loading {
 }
 
 impl Loading {
+    /// Reads all of some maps.
+    fn add_all(&mut self, from: &MapsFrom) -> Result<(), MapsError> {
+        if !from.without_shipped {
+            let mut layer = Layer::default();
+            for file in shipped::FILES {
+                self.add(shipped_text(file), &mut layer);
+            }
+            self.layers.push(layer);
+        }
+        for path in &from.over {
+            let mut layer = Layer::default();
+            let unreadable = |path: &Path| {
+                let path = path.to_path_buf();
+                |error| MapsError::Unreadable(path, error)
+            };
+            let files = map_files(path).map_err(unreadable(path))?;
+            if files.is_empty() {
+                self.problems.push(Problem::new(
+                    Code::UnknownFile,
+                    format!("there is no .toml file in {}", path.display()),
+                    "begin with `skillgap maps new role ID` or `skillgap maps export DIR`",
+                ));
+            }
+            for file in files {
+                let bytes = read(&file).map_err(unreadable(&file))?;
+                let name = file.display().to_string();
+                match String::from_utf8(bytes) {
+                    Ok(text) => self.add(FileText { name, text: text.into() }, &mut layer),
+                    Err(error) => self.add_garbled(name, &error),
+                }
+            }
+            self.layers.push(layer);
+        }
+        Ok(())
+    }
+
     fn add(&mut self, file: FileText, layer: &mut Layer) {
         let problems = read_map(self.files.len(), &file.text, layer);
         self.problems.extend(problems);

@@ -2,6 +2,7 @@
 //!
 //! Nothing here has a colour or a width, and nothing here prints.
 
+pub mod advert;
 pub mod answer;
 pub mod areas;
 pub mod assess;

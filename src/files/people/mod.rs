@@ -26,6 +26,8 @@ pub mod stream;
 mod times;
 mod workbook;
 
+pub(super) use encoding::decode;
+
 use std::io::Read;
 
 use jiff::civil::Date;
