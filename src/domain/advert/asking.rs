@@ -176,7 +176,11 @@ fn is_negated(
             (comma + 1..until).all(|at| is_named(at) || matches!(text(at), "or" | "and" | "nor" | "no" | "/"))
         })
     });
+    let left_behind = page.signs(Sign::NotFrom, &(sentence.start..at)).any(|sign| {
+        !(sign.end..at).any(|at| matches!(text(at), "to" | "into" | "onto" | "towards"))
+    });
     negated
+        || left_behind
         || page.signs(Sign::NotBefore, sentence).any(|sign| {
             let reach = begins(page, sign.start, sentence)..sign.start;
             sign.start >= mention.tokens.end && (reach.contains(&at) || sign.start < mention.tokens.end + 4)

@@ -71,8 +71,15 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
             if years > MOST_YEARS || company || matches!(part, Part::Offer | Part::Nice) || page.says(Sign::YearsNot, &near) {
                 continue;
             }
-            let experience = page.says(Sign::YearsOverall, &(sentence.start..sentence.end))
-                || page.says(Sign::Requires, sentence)
+            let says_experience = page.tokens[sentence.clone()]
+                .iter()
+                .any(|token| token.text.starts_with("experience") || token.text == "exp");
+            let is_named = asked.iter().any(|(mention, _)| {
+                (sign.end..sign.end + 3).contains(&mention.tokens.start) && sentence.contains(&mention.tokens.start)
+            });
+            let experience = says_experience
+                || is_named
+                || page.says(Sign::YearsOverall, sentence)
                 || part == Part::Required
                 || page.title.as_ref().is_some_and(|title| title.contains(&sign.start));
             if !experience {

@@ -123,7 +123,11 @@ pub fn line_at(text: &str, at: usize) -> (usize, Range<usize>) {
 
 /// Reads an advertisement.
 pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
-    let folded = Folded::new(text, |word| index.is_word_of_a_name(word));
+    let folded = Folded::new(
+        text,
+        |word| index.is_word_of_a_name(word),
+        |word| index.is_beginning(word),
+    );
     let tokens = folded.tokens();
     let page = Page::new(text, &folded, &tokens, index);
     let names = index.names_in(text, &folded, &tokens);

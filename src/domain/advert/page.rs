@@ -243,10 +243,20 @@ impl<'p> Page<'p> {
     fn find_sections(&mut self) {
         let mut found = Vec::new();
         for (number, line) in self.lines.iter().enumerate() {
+            let before = found.last().map_or(Part::Open, |section: &Section| section.part);
             if self.title.as_ref() == Some(line) {
                 continue;
             }
             self.sections_of_line(number, line, &mut found);
+            // "Our stack: Go" heads its own line, and points that come right after it.
+            let inline = found.last().is_some_and(|section: &Section| {
+                section.from > line.start && section.from < line.end && section.part != Part::Offer
+            });
+            let next_is_point = self.folded.lines.get(number + 1).is_some_and(|next| next.is_point);
+            if inline && (!next_is_point || self.folded.lines[number].is_point) {
+                let part = if self.folded.lines[number].is_point { before } else { Part::Open };
+                found.push(Section { from: line.end, part, heading: None });
+            }
         }
         for section in found {
             self.sections.push(section);

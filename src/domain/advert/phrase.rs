@@ -155,6 +155,15 @@ impl<T: Copy> Phrases<T> {
         all
     }
 
+    /// Whether a phrase begins with a word.
+    pub fn is_beginning(&self, word: &str) -> bool {
+        let places = self.by_beginning.get(&beginning(word)).into_iter().flatten();
+        places.map(|place| &self.phrases[*place].0).any(|phrase| match phrase.0.first() {
+            Some(Part::Words { any, .. }) => any.iter().any(|form| form.fits(word)),
+            _ => false,
+        })
+    }
+
     /// Every phrase that stands in a text, by where it begins.
     pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();

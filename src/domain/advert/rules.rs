@@ -87,6 +87,8 @@ words! {
         RequiredBefore = "required-before",
         /// What comes after it is not asked.
         NotAfter = "not-after",
+        /// What comes after it is not asked, up to "to": "we moved from … to …".
+        NotFrom = "not-from",
         /// What stands before it is not asked.
         NotBefore = "not-before",
         /// It ends what is not asked, inside a sentence.

@@ -55,12 +55,12 @@ pub struct Line {
 const POINTS: [char; 11] = ['•', '-', '*', '–', '—', '·', '▪', '●', '◦', '✓', '✔'];
 
 impl Folded {
-    /// A page to search. `is_name` says of a word in lower case whether it is part of a name, so that it is not cut where
-    /// its case changes.
-    pub fn new(page: &str, is_name: impl Fn(&str) -> bool) -> Folded {
+    /// A page to search. `is_name` says of a word in lower case whether it is part of a name, and `begins` whether a phrase of
+    /// the rules begins with it: they decide where words are glued together.
+    pub fn new(page: &str, is_name: impl Fn(&str) -> bool, begins: impl Fn(&str) -> bool) -> Folded {
         let mut folded = Folded { text: String::new(), from: Vec::new(), lines: Vec::new() };
         for line in lines_of(page) {
-            folded.add_line(page, line, &is_name);
+            folded.add_line(page, line, &is_name, &begins);
         }
         folded.from.push(page.len() as u32);
         folded
@@ -92,7 +92,13 @@ impl Folded {
         }
     }
 
-    fn add_line(&mut self, page: &str, line: Range<usize>, is_name: &impl Fn(&str) -> bool) {
+    fn add_line(
+        &mut self,
+        page: &str,
+        line: Range<usize>,
+        is_name: &impl Fn(&str) -> bool,
+        begins: &impl Fn(&str) -> bool,
+    ) {
         let text = &page[line.clone()];
         let head = text.trim_start();
         let marked = head.trim_start_matches(|c: char| {
@@ -107,7 +113,7 @@ impl Folded {
         let is_marked = mark.contains('#') || bold;
         let mut start = self.text.len();
         let offset = line.start + (text.len() - marked.len());
-        let glued = glue(marked, is_name);
+        let glued = glue(marked, is_name, begins);
         let mut glued = glued.iter().peekable();
         for (at, c) in marked.char_indices() {
             if glued.next_if(|glue| **glue == at).is_some() {
@@ -234,37 +240,50 @@ const WRAPPED_FROM: usize = 50;
 /// See [`WRAPPED_FROM`].
 const WRAPPED_TO: usize = 100;
 
-/// Where words are glued together, as a page that lost its markup does: "ExperienceKubernetes".
-fn glue(line: &str, is_name: &impl Fn(&str) -> bool) -> Vec<usize> {
+/// Where words are glued together, as a page that lost its markup does: "ExperienceKubernetes", "SQLNice to have".
+fn glue(line: &str, is_name: &impl Fn(&str) -> bool, begins: &impl Fn(&str) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
     for word in line.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '+' | '.')) {
-        let mut from = 0;
-        let mut before: Option<char> = None;
-        let lower = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if is_name(&lower) {
-            start += word.len();
-            continue;
-        }
-        for (at, c) in word.char_indices() {
-            let changes = c.is_uppercase()
-                && before.is_some_and(|c| c.is_lowercase() || matches!(c, '.' | '+' | '#') || c.is_ascii_digit());
-            if changes && at > from {
-                let left = word[from..at].trim_end_matches('.').to_lowercase();
-                let right = word[at..].trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-                let whole = is_name(&format!("{left}{right}"));
-                let next = next_part(&right, &word[at..]);
-                let long = left.len() > 3 && left.chars().all(char::is_alphabetic);
-                if !whole && (is_name(&left) && left.len() > 2 || long && (is_name(&right) || is_name(&next) || next.len() > 3)) {
+        let whole = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !is_name(&whole.to_lowercase()) {
+            let mut from = 0;
+            let mut before: Option<char> = None;
+            for (at, c) in whole.char_indices() {
+                if c.is_uppercase() && at > from && is_glued(&whole[from..at], &whole[at..], before, is_name, begins) {
                     found.push(start + at);
                     from = at;
                 }
+                before = Some(c);
             }
-            before = Some(c);
         }
         start += word.len();
     }
     found
+}
+
+/// Whether two words without a space between them are two.
+fn is_glued(
+    left: &str,
+    right: &str,
+    before: Option<char>,
+    is_name: &impl Fn(&str) -> bool,
+    begins: &impl Fn(&str) -> bool,
+) -> bool {
+    let left_lower = left.trim_end_matches('.').to_lowercase();
+    let right_lower = right.to_lowercase();
+    let next = next_part(&right_lower, right);
+    if is_name(&format!("{left_lower}{right_lower}")) || is_name(&format!("{left_lower}{next}")) {
+        return false;
+    }
+    let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);
+    // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
+    let changes = before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
+    let left_is_name = is_name(&left_lower) && (left_lower.len() > 2 || !changes);
+    let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
+    let small = plain && left.starts_with(char::is_lowercase);
+    right_is_known && (left_is_name || changes && plain && left.len() > 3)
+        || small && changes && next.len() > 3
 }
 
 /// What stands before the next change of case, in lower case.

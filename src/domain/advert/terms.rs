@@ -94,7 +94,7 @@ impl<'r> Index<'r> {
             .ok();
         let words = names
             .iter()
-            .flat_map(|(name, _)| name.split(' ').chain([name.as_str()]))
+            .flat_map(|(name, _)| name.split([' ', '/']).chain([name.as_str()]))
             .map(ToString::to_string)
             .collect();
         let mut duties = Vec::new();
@@ -158,6 +158,11 @@ impl<'r> Index<'r> {
     /// Whether a word in lower case is part of a name.
     pub fn is_word_of_a_name(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+
+    /// Whether a phrase of the rules begins with a word in lower case.
+    pub fn is_beginning(&self, word: &str) -> bool {
+        self.phrases.is_beginning(word)
     }
 
     /// Whether a mention has a name that cannot mean anything else.
