@@ -6,6 +6,9 @@
 
 #[expect(dead_code, reason = "the build only validates maps")]
 mod domain {
+    pub mod advert {
+        pub mod rules;
+    }
     pub mod catalog;
     pub mod closure;
     pub mod hours;

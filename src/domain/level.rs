@@ -14,6 +14,12 @@ pub struct Level(u8);
 impl Level {
     /// None: nothing of it yet.
     pub const NONE: Level = Level(0);
+    /// Awareness: with help, or by an example.
+    pub const AWARENESS: Level = Level(1);
+    /// Working: alone, with the manual open.
+    pub const WORKING: Level = Level(2);
+    /// Practitioner: chooses, prevents and fixes.
+    pub const PRACTITIONER: Level = Level(3);
     /// The top of the scale.
     pub const EXPERT: Level = Level(4);
     /// Every level, lowest first.

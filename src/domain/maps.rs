@@ -3,6 +3,7 @@
 use std::ops::Index;
 use std::sync::OnceLock;
 
+use super::advert::rules::AdvertRules;
 use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
 use super::closure::StepClosure;
 use super::level::Level;
@@ -69,6 +70,7 @@ pub struct SkillMaps {
     pub(crate) skills: Vec<Skill>,
     pub(crate) roles: Vec<RoleMap>,
     pub(crate) sources: Vec<Source>,
+    pub(crate) adverts: AdvertRules,
     pub(crate) skill_names: SkillNames,
     pub(crate) role_names: Names<RoleIndex>,
     pub(crate) order: Vec<Step>,
@@ -114,6 +116,18 @@ impl SkillMaps {
     /// The sources, in order.
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The rules by which job advertisements are read.
+    pub fn adverts(&self) -> &AdvertRules {
+        &self.adverts
+    }
+
+    /// The same maps with one more role, made of what an advertisement asks for. It goes by its index alone.
+    pub(crate) fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
+        let mut maps = self.clone();
+        maps.roles.push(role);
+        (maps, RoleIndex(self.roles.len()))
     }
 
     /// The skill with this id, name, alias or former id.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
 
+pub mod advert;
 pub mod assessment;
 pub mod catalog;
 pub mod clean;

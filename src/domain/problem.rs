@@ -225,6 +225,8 @@ codes! {
     UnknownArea = "unknown-area",
     /// A skill that is named exists.
     UnknownSkill = "unknown-skill",
+    /// A role that is named exists.
+    UnknownRole = "unknown-role",
     /// Each level of a skill has its can-do sentence.
     MissingAnchor = "missing-anchor",
     /// Each level of a skill has its hours.
@@ -267,6 +269,8 @@ codes! {
     NoEvidence = "no-evidence",
     /// An evidence key is a source, a colon and a locator.
     BadEvidence = "bad-evidence",
+    /// A phrase of the rules for advertisements can be looked for.
+    BadPhrase = "bad-phrase",
     /// The source of an evidence key is listed.
     UnknownSource = "unknown-source",
     /// The maps that stand alone have areas and skills.

@@ -83,10 +83,21 @@ texts! {
         is_evidence_key, BadEvidence, "an evidence key",
         "write a source, a colon and a locator, as in `dora:version-control`";
 
+    /// A phrase of an advertisement: it begins with a word or a mark.
+    Phrase: r"^[^\sA-Z@][^A-Z]*$" =>
+        begins_with_a_word, BadPhrase, "a phrase that can be looked for",
+        "begin it with a word, and write it in lower case with spaces for dashes";
+
     /// An address that begins with https.
     Link: r"^https://\S+$" =>
         |text| text.len() > 8 && text.starts_with("https://") && !text.contains(char::is_whitespace),
         BadLink, "a link", "write the whole address, beginning with https://";
+}
+
+fn begins_with_a_word(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let optional = first.len() > 1 && first.ends_with('?');
+    !optional && !matches!(first, "_" | ".." | "@") && !text.chars().any(char::is_uppercase)
 }
 
 fn is_kebab_case(text: &str, more: &str) -> bool {
@@ -144,6 +155,9 @@ numbers! {
 
     /// A place on the way, in levels of depth.
     PlaceNumber(f64): -100.0, 100.0 => OutOfRange, "a place on the way";
+
+    /// How strongly the words of a title speak for a role.
+    TitleWeight(i64): 1, 100 => OutOfRange, "a weight";
 
     /// A number of curricula.
     Curricula(i64): 0, 100_000 => OutOfRange, "a number of curricula";

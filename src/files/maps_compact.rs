@@ -7,6 +7,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::domain::advert::rules::{
+    AdvertRules, DutyRule, HomonymRule, Sign, SignRule, TitleRule,
+};
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
     Skill, SkillIndex, SkillKind, Str,
@@ -227,7 +230,14 @@ macro_rules! fields {
 }
 
 fields! {
-    SkillMaps { version, meanings, areas, skills, roles, sources, skill_names, role_names, order, closure }
+    SkillMaps {
+        version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure
+    }
+    AdvertRules { signs, duties, homonyms, titles, numbers, ordinary }
+    SignRule { sign, phrases }
+    DutyRule { skill, phrases }
+    HomonymRule { names, written, unless, only }
+    TitleRule { role, weight, phrases }
     Area { id, name, summary }
     Skill {
         id, name, aliases, homonyms, renamed_from, area, kind, belongs_to, place, summary, hours_note, prerequisites,
@@ -305,7 +315,7 @@ macro_rules! words {
     )+};
 }
 
-words! { SkillKind ResourceKind Basis Importance PlaceBasis }
+words! { Sign SkillKind ResourceKind Basis Importance PlaceBasis }
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,5 @@
 //! The files of maps: what may stand in them, and reading one. A file shows what it is by what it holds: areas, skills, a
-//! role or sources.
+//! role, sources or the rules for advertisements.
 //!
 //! A key is written here, once: it is read, checked for its shape and published (`skillgap schema skills-file`) from here.
 //! [`maps_validation`](super::maps_validation) says what becomes of it in the maps, and holds the rules between several keys.
@@ -7,8 +7,9 @@
 use super::file_reader::{FileTable, file_tables, read_root};
 use super::file_values::{
     AnyLevel, ByLevel, Curricula, EvidenceKey, Format, Id, Link, Members, NonEmptyText, OneOf,
-    PlaceNumber, Reached, SourceId, Text, WholeHours,
+    Phrase, PlaceNumber, Reached, SourceId, Text, TitleWeight, WholeHours,
 };
+use crate::domain::advert::rules::Sign;
 use crate::domain::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use crate::domain::hours::Basis;
 use crate::domain::problem::{Code, Problem, Spanned};
@@ -29,6 +30,8 @@ pub struct Layer {
     pub roles: Vec<RoleFile>,
     /// The sources that evidence keys point into.
     pub sources: Vec<SourceTable>,
+    /// The rules by which advertisements are read.
+    pub adverts: Vec<AdvertsFile>,
 }
 
 /// Reads one file of maps into its layer, and returns what is wrong with it.
@@ -42,6 +45,8 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
         } else if root.has_list("skill") {
             let SkillsFile { area, skill, .. } = SkillsFile::read_table(root);
             layer.skills.extend(skill.into_iter().map(|skill| (area.clone(), skill)));
+        } else if ["sign", "homonym", "duty", "title"].iter().any(|list| root.has_list(list)) {
+            layer.adverts.push(AdvertsFile::read_table(root));
         } else if root.has_list("source") {
             layer.sources.extend(SourcesFile::read_table(root).source);
         } else if root.has_list("requirement") || root.get("id").is_some() {
@@ -50,7 +55,7 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
             root.report(
                 root.span(),
                 Code::UnknownFile,
-                "this file holds no skills, role, areas or sources",
+                "this file holds no skills, role, areas, sources or rules for advertisements",
                 "begin with `skillgap maps new skill ID` or `skillgap maps new role ID`",
             );
         }
@@ -113,6 +118,62 @@ file_tables! {
         attribution: Option<NonEmptyText>,
         /// Where it is.
         url: NonEmptyText,
+    }
+
+    /// How job advertisements are read.
+    pub struct AdvertsFile {
+        /// The file format.
+        format: Format,
+        /// Numbers as words, from zero.
+        numbers: Option<Vec<NonEmptyText>>,
+        /// Words with capitals that are no technologies, in lower case.
+        ordinary: Option<Vec<NonEmptyText>>,
+        /// Phrases that say how something is asked.
+        sign: Option<Vec<SignTable>>,
+        /// Names of skills that also mean something else.
+        homonym: Option<Vec<HomonymTable>>,
+        /// What shows a skill without naming it.
+        duty: Option<Vec<DutyTable>>,
+        /// What the title of a job says about its role.
+        title: Option<Vec<TitleTable>>,
+    }
+
+    /// Phrases of one meaning.
+    pub struct SignTable {
+        /// The meaning.
+        sign: OneOf<Sign>,
+        /// The phrases.
+        phrases: Vec<Spanned<Phrase>>,
+    }
+
+    /// Names of skills that also mean something else.
+    pub struct HomonymTable {
+        /// The names in lower case, with dashes as spaces.
+        names: Vec<NonEmptyText>,
+        /// The only ways of writing them that count.
+        written: Option<Vec<NonEmptyText>>,
+        /// Phrases around the name, written `@`, that say that it means something else.
+        unless: Option<Vec<NonEmptyText>>,
+        /// Phrases of which one must stand around the name, where no other technology stands beside it.
+        only: Option<Vec<NonEmptyText>>,
+    }
+
+    /// What shows a skill without naming it.
+    pub struct DutyTable {
+        /// The skill.
+        skill: Text,
+        /// The phrases.
+        phrases: Vec<Spanned<Phrase>>,
+    }
+
+    /// What the title of a job says about its role.
+    pub struct TitleTable {
+        /// The role.
+        role: Text,
+        /// How strongly; what the whole text asks for weighs some 10 points at most.
+        weight: TitleWeight,
+        /// The phrases.
+        phrases: Vec<Spanned<Phrase>>,
     }
 
     /// Skills of one area.

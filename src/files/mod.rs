@@ -1,5 +1,7 @@
 //! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
 
+pub mod advert_role;
+pub mod advert_text;
 pub mod cohort_toml;
 pub mod earlier_pairs;
 pub(crate) mod file_reader;

@@ -1,7 +1,7 @@
 //! Loading maps: the shipped ones, and the user's own laid over them.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Kind};
@@ -76,40 +76,45 @@ fn load_compact() -> Option<LoadedMaps> {
 /// As [`load`].
 pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     let mut loading = Loading::default();
-    if !from.without_shipped {
-        let mut layer = Layer::default();
-        for file in shipped::FILES {
-            loading.add(shipped_text(file), &mut layer);
-        }
-        loading.layers.push(layer);
-    }
-    for path in &from.over {
-        let mut layer = Layer::default();
-        let files = map_files(path).map_err(Error::io(Kind::Maps, path, "read"))?;
-        if files.is_empty() {
-            loading.problems.push(Problem::new(
-                Code::UnknownFile,
-                format!("there is no .toml file in {}", path.display()),
-                "begin with `skillgap maps new role ID` or `skillgap maps export DIR`",
-            ));
-        }
-        for file in files {
-            let bytes = read(&file).map_err(Error::io(Kind::Maps, &file, "read"))?;
-            match FileText::read(file.display().to_string(), bytes, loading.files.len()) {
-                Ok(file) => loading.add(file, &mut layer),
-                Err(garbled) => {
-                    loading.problems.push(garbled.0);
-                    loading.files.push(garbled.1);
-                }
-            }
-        }
-        loading.layers.push(layer);
-    }
+    loading.add_all(from)?;
     loading.validate()
 }
 
 fn shipped_text(file: &ShippedFile) -> FileText {
     FileText { name: format!("skillmaps/{}", file.path), text: file.text.into() }
+}
+
+/// Saves a role into a folder of own maps, whole or not at all, and returns its path. The file is first proved over the maps
+/// that it lies over.
+///
+/// # Errors
+/// When it is there already, when it would not be valid, or when it cannot be written.
+pub fn save_role(from: &MapsFrom, folder: &Path, id: &str, text: &str) -> Result<PathBuf, Error> {
+    let path = folder.join(format!("{id}.toml"));
+    let mut loading = Loading::default();
+    let has_files = |over: &PathBuf| map_files(over).is_ok_and(|files| !files.is_empty());
+    let below = MapsFrom {
+        without_shipped: from.without_shipped,
+        over: from.over.iter().filter(|over| has_files(over)).cloned().collect(),
+    };
+    loading.add_all(&below)?;
+    let mut layer = Layer::default();
+    let name = path.display().to_string();
+    loading.add(FileText { name, text: text.to_string().into() }, &mut layer);
+    loading.layers.push(layer);
+    loading.validate()?;
+    write_new(folder, &path, text).map_err(Error::io(Kind::Maps, &path, "write"))?;
+    Ok(path)
+}
+
+/// Writes a file that is not there yet.
+fn write_new(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut new = tempfile::Builder::new().prefix(".skillgap-new").tempfile_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.as_file().sync_all()?;
+    new.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// The map files of a folder and its folders, by name; or the one file.
@@ -144,6 +149,40 @@ struct Loading {
 }
 
 impl Loading {
+    /// Reads all of some maps.
+    fn add_all(&mut self, from: &MapsFrom) -> Result<(), Error> {
+        if !from.without_shipped {
+            let mut layer = Layer::default();
+            for file in shipped::FILES {
+                self.add(shipped_text(file), &mut layer);
+            }
+            self.layers.push(layer);
+        }
+        for path in &from.over {
+            let mut layer = Layer::default();
+            let files = map_files(path).map_err(Error::io(Kind::Maps, path, "read"))?;
+            if files.is_empty() {
+                self.problems.push(Problem::new(
+                    Code::UnknownFile,
+                    format!("there is no .toml file in {}", path.display()),
+                    "begin with `skillgap maps new role ID` or `skillgap maps export DIR`",
+                ));
+            }
+            for file in files {
+                let bytes = read(&file).map_err(Error::io(Kind::Maps, &file, "read"))?;
+                match FileText::read(file.display().to_string(), bytes, self.files.len()) {
+                    Ok(file) => self.add(file, &mut layer),
+                    Err(garbled) => {
+                        self.problems.push(garbled.0);
+                        self.files.push(garbled.1);
+                    }
+                }
+            }
+            self.layers.push(layer);
+        }
+        Ok(())
+    }
+
     fn add(&mut self, file: FileText, layer: &mut Layer) {
         let problems = read_map(self.files.len(), &file.text, layer);
         self.problems.extend(problems);

@@ -23,6 +23,7 @@ macro_rules! shipped {
 shipped![
     "" "areas",
     "" "sources",
+    "" "adverts",
     "skills/" "languages",
     "skills/" "databases",
     "skills/" "apis",

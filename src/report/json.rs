@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
+use crate::domain::advert::WhyNot;
 use crate::domain::assessment::{Standing, StandingKind};
 use crate::domain::catalog::{ResourceKind, SkillIndex, SkillKind};
 use crate::domain::clean::clean_json;
@@ -115,6 +116,7 @@ stands_as!(Level, |level| level.number(), |_: &mut SchemaGenerator| json_schema!
 }));
 stands_as!(Fraction, |fraction| fraction.fraction(), Share::json_schema);
 stands_as!(Importance, |value| value.word(), words::<Importance>);
+stands_as!(WhyNot, |value| value.word(), words::<WhyNot>);
 stands_as!(Seniority, |value| value.word(), words::<Seniority>);
 stands_as!(Order, |value| value.word(), words::<Order>);
 stands_as!(Seniorities, |value| value.word(), words::<Seniorities>);

@@ -3,6 +3,7 @@
 //! Nothing here has a colour or a width, and nothing here prints.
 
 pub mod about;
+pub mod advert;
 pub mod answer;
 pub mod areas;
 pub mod assess;

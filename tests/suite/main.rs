@@ -4,6 +4,7 @@
 
 mod support;
 
+mod adverts;
 mod answers;
 mod arithmetic;
 mod batch;

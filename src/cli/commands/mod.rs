@@ -9,6 +9,7 @@ mod gap;
 mod goal;
 mod man;
 mod maps;
+mod match_advert;
 mod next;
 mod profile;
 mod progress;
@@ -83,6 +84,8 @@ commands! {
         Goal(goal::GoalArgs),
         /// Show where you stand: every role side by side, or every requirement of one
         Gap(gap::GapArgs),
+        /// Show what a job advertisement asks for, and your gap to it
+        Match(match_advert::MatchArgs),
         /// Show the steps to a role, in order
         Roadmap(roadmap::RoadmapArgs),
         /// Show the first steps, each with all that you need to begin

@@ -9,14 +9,14 @@ use crate::cli::output::format;
 use crate::domain::names::{did_you_mean, nearest};
 use crate::files::cohort_toml::CohortFile;
 use crate::files::interview_json;
-use crate::files::maps_toml::{AreasFile, RoleFile, SkillsFile, SourcesFile};
+use crate::files::maps_toml::{AdvertsFile, AreasFile, RoleFile, SkillsFile, SourcesFile};
 use crate::files::people::mapping::MappingFile;
 use crate::files::profile_toml::ProfileFile;
 use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    about, assess, batch, cohort, done, gap, goal, graph, interview, maps, next, profile, progress,
+    about, advert, assess, batch, cohort, done, gap, goal, graph, interview, maps, next, profile, progress,
     ratings, roadmap, roles, skills, sources, undo, why,
 };
 
@@ -40,6 +40,8 @@ pub struct SchemaArgs {
 pub const DESCRIBED: &[Described] = &[
     Described::answer::<gap::GapAnswer>(),
     Described::answer::<roadmap::RoadmapAnswer>(),
+    Described::answer::<advert::MatchAnswer>(),
+    Described::answer::<advert::market::MarketAnswer>(),
     Described::answer::<next::NextAnswer>(),
     Described::answer::<why::WhyAnswer>(),
     Described::answer::<ratings::RatingsAnswer>(),
@@ -101,6 +103,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::file::<AreasFile>("areas-file", "a map's areas and levels"),
     Described::file::<SkillsFile>("skills-file", "a map's skills of one area"),
     Described::file::<RoleFile>("role-file", "a map's role"),
+    Described::file::<AdvertsFile>("adverts-file", "a map's rules for advertisements"),
     Described::file::<SourcesFile>("sources-file", "a map's public sources"),
 ];
 

@@ -19,7 +19,7 @@ pub mod timeline;
 pub use choice::{Chosen, Reason};
 pub(super) use credit::Credit;
 pub use needed::Needed;
-pub(super) use needed::closure;
+pub(super) use needed::{closure, hours_to};
 pub(super) use places::Places;
 pub use places::{Order, Spacing};
 pub use projects::{PlannedProject, Unplanned, UnplannedProject};

@@ -61,6 +61,12 @@ impl<'m> Needed<'m> {
     }
 }
 
+/// The hours from what somebody knows to a level of one skill, with all that this needs.
+pub fn hours_to(maps: &SkillMaps, assessment: &Assessment, target: Step) -> Hours {
+    let steps = closure(maps, assessment, vec![target]);
+    steps.iter().map(|step| maps[step.skill].hours_to(step.level)).sum()
+}
+
 /// Everything that the targets need and the person does not have. What somebody can do stands, even above an unmet prerequisite.
 pub fn closure(maps: &SkillMaps, assessment: &Assessment, targets: Vec<Step>) -> BTreeSet<Step> {
     let mut needed = BTreeSet::new();

@@ -3,6 +3,7 @@
 //! [`validate`] is the one way to [`SkillMaps`]. Where a value was missing or wrong, the reader put an empty text in its
 //! place, and the rules here say nothing of those, so that nothing is reported twice.
 
+mod adverts;
 mod roles;
 mod skills;
 
@@ -34,6 +35,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let order = validator.order(&all.skills, &skills);
     let roles: Vec<RoleMap> =
         all.roles.iter_mut().map(|role| validator.role(role, &names, &skills)).collect();
+    let adverts = validator.adverts(take(&mut all.adverts), &names);
     if skills.is_empty() || areas.is_empty() {
         validator.problems.push(Problem::new(
             Code::NoCatalog,
@@ -55,6 +57,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         skills,
         roles,
         sources: all.sources.iter_mut().map(source).collect(),
+        adverts,
         skill_names: names.skills,
         role_names: names.roles,
         order,
@@ -97,6 +100,7 @@ impl Validator {
             self.lay(&mut all.skills, layer.skills, "skill", |(_, skill)| &skill.id);
             self.lay(&mut all.roles, layer.roles, "role", |role| &role.id);
             self.lay(&mut all.sources, layer.sources, "source", |source| &source.id);
+            all.adverts.extend(layer.adverts);
         }
         all
     }

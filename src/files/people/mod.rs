@@ -32,6 +32,8 @@ mod summaries;
 mod times;
 mod workbook;
 
+pub(super) use encoding::decode;
+
 use std::io::Read;
 
 use jiff::civil::Date;

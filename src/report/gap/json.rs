@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{GapAnswer, Known, RoleAnswer, areas};
-use crate::domain::assessment::{Standing, StandingKind};
+use crate::domain::assessment::{Assessment, Standing, StandingKind};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
@@ -92,8 +92,9 @@ struct ProfileJson {
     not_rated: usize,
 }
 
+/// The gap of one role at one seniority.
 #[derive(Debug, JsonSchema, Serialize)]
-struct RoleGapJson {
+pub struct RoleGapJson {
     #[serde(flatten)]
     role: RoleRef,
     /// Which column of targets counts.
@@ -171,15 +172,15 @@ pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
             inferred: known.inferred,
             not_rated: known.not_rated,
         },
-        roles: answer.roles.iter().map(|role| role_json(answer, role)).collect(),
+        roles: answer.roles.iter().map(|role| role_json(answer.maps, answer.assessment, role)).collect(),
         notes: answer.notes.clone(),
     }
 }
 
-fn role_json(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>) -> RoleGapJson {
-    let (maps, gap) = (answer.maps, &role.gap);
+pub fn role_json(maps: &SkillMaps, known: &Assessment, role: &RoleAnswer<'_>) -> RoleGapJson {
+    let gap = &role.gap;
     let mut not_rated = gap.skills();
-    not_rated.retain(|skill| *answer.assessment.standing(*skill) == Standing::NotRated);
+    not_rated.retain(|skill| *known.standing(*skill) == Standing::NotRated);
     let unmet = gap.requirements.iter().filter(|requirement| !requirement.met());
     let below: Vec<SkillIndex> = unmet.map(|requirement| requirement.best).collect();
     let area = |area| {

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::GapJson;
+pub use json::{GapJson, RoleGapJson};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -59,6 +59,11 @@ pub struct RoleAnswer<'m> {
 }
 
 impl RoleAnswer<'_> {
+    /// The gap for scripts.
+    pub(super) fn json(&self, maps: &SkillMaps, known: &Assessment) -> RoleGapJson {
+        json::role_json(maps, known, self)
+    }
+
     pub(super) fn known_enough(&self) -> bool {
         is_known_enough(self.gap.coverage())
     }

@@ -1,0 +1,216 @@
+//! How each mention is asked for: its importance and level, or why it is not asked for.
+
+use std::ops::Range;
+
+use super::WhyNot;
+use super::page::{Page, Part};
+use super::rules::Sign;
+use super::terms::Mention;
+use crate::domain::level::Level;
+use crate::domain::role::Importance;
+
+/// How a mention is asked for.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// How much it counts.
+    pub importance: Importance,
+    /// The level, where a word says one.
+    pub level: Option<Level>,
+    /// The tokens that decide the importance.
+    pub because: Option<Range<usize>>,
+}
+
+/// Judges each mention by its sentence and its part of the page.
+pub fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged, WhyNot>> {
+    mentions.iter().map(|mention| judge_one(page, mentions, mention)).collect()
+}
+
+fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result<Judged, WhyNot> {
+    let at = mention.tokens.start;
+    let sentence = page.sentence(at);
+    let (mut part, mut heading) = page.part(at);
+    if page.title.as_ref().is_some_and(|title| title.contains(&at)) {
+        let because = page.title.clone();
+        return Ok(Judged { importance: Importance::Core, level: None, because });
+    }
+    let requires = page.signs(Sign::Requires, &sentence).next();
+    let works = page.signs(Sign::Works, &sentence).next();
+    let asks = requires.is_some() || works.is_some();
+    if works.is_some() && matches!(part, Part::Required | Part::Nice) && page.is_after_points(at) {
+        (part, heading) = (Part::Open, None);
+    }
+    if page.says(Sign::Boilerplate, &sentence) || part == Part::Offer {
+        return Err(WhyNot::Offer);
+    }
+    let tells = matches!(part, Part::Open | Part::Company)
+        || part == Part::Work && !page.is_in_a_point(at);
+    if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &sentence) {
+        return Err(WhyNot::Company);
+    }
+    if is_negated(page, mentions, mention, &sentence) {
+        return Err(WhyNot::Negated);
+    }
+    let level = level(page, mention, &sentence);
+    if let Some(because) = nice(page, mentions, mention, &sentence) {
+        return Ok(Judged { importance: Importance::Helpful, level, because: Some(because) });
+    }
+    let required =
+        page.signs(Sign::RequiredBefore, &sentence).find(|sign| sign.start >= mention.tokens.end);
+    let (importance, because) = match part {
+        _ if required.is_some() => (Importance::Core, required),
+        Part::Required => (Importance::Core, heading.cloned()),
+        Part::Nice => (Importance::Helpful, heading.cloned()),
+        Part::Work => (Importance::Important, heading.cloned()),
+        Part::Open | Part::Company | Part::Offer => match (requires, works) {
+            (Some(requires), works)
+                if works.as_ref().is_none_or(|works| works.start > requires.start) =>
+            {
+                (Importance::Core, Some(requires))
+            }
+            (requires, works) => (Importance::Important, works.or(requires)),
+        },
+    };
+    Ok(Judged { importance, level, because })
+}
+
+/// The tokens of the brackets around a token, within a sentence.
+fn brackets(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let text = |at: usize| page.tokens[at].text;
+    let open = (sentence.start..at).rev().find(|at| matches!(text(*at), "(" | ")" | "[" | "]"))?;
+    if !matches!(text(open), "(" | "[") {
+        return None;
+    }
+    let close = (at..sentence.end).find(|at| matches!(text(*at), ")" | "]")).unwrap_or(sentence.end);
+    Some(open..close + 1)
+}
+
+/// The words that make a mention only nice to have, if some do.
+fn nice(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    mention: &Mention,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let at = mention.tokens.start;
+    let before = page.signs(Sign::NiceBefore, sentence).find(|sign| {
+        sign.start >= mention.tokens.end && governed_before(page, mentions, sign, sentence).contains(&at)
+    });
+    before.or_else(|| {
+        page.signs(Sign::NiceAfter, sentence).find(|sign| {
+            let end = match brackets(page, sign.start, sentence) {
+                Some(brackets) => brackets.end,
+                None => sentence.end,
+            };
+            (sign.end..end).contains(&at)
+        })
+    })
+}
+
+/// What a sign governs that stands before it.
+fn governed_before(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    sign: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Range<usize> {
+    let text = |at: usize| page.tokens[at].text;
+    let names_in = |range: &Range<usize>| {
+        mentions.iter().any(|mention| range.contains(&mention.tokens.start))
+    };
+    if let Some(brackets) = brackets(page, sign.start, sentence) {
+        let inside = brackets.start..sign.start;
+        if names_in(&inside) {
+            return inside;
+        }
+        let from = begins(page, brackets.start, sentence);
+        return from..brackets.start;
+    }
+    // The last part between commas stands alone where it begins anew, or where the rest is asked in other words.
+    let from = begins(page, sign.start, sentence);
+    let last = from..sign.start;
+    let rest = sentence.start..from;
+    if !names_in(&last) || rest.is_empty() {
+        return sentence.start..sign.start;
+    }
+    let asks_anew = page.says(Sign::Requires, &last)
+        || page.says(Sign::LevelOne, &last)
+        || page.tokens.get(from).is_some_and(|_| matches!(text(from), "but" | "while" | "with" | "though"));
+    let rest_is_asked = page.says(Sign::Requires, &rest)
+        || page.says(Sign::LevelThree, &rest)
+        || page.says(Sign::YearsOf, &rest)
+        || page.says(Sign::RequiredBefore, &rest);
+    let list = (sentence.start..sign.start).any(|at| matches!(text(at), "or"));
+    if asks_anew || rest_is_asked && !list { last } else { sentence.start..sign.start }
+}
+
+/// Where the part of a sentence begins that ends before a token: after a comma, a dash, or a word that begins anew.
+fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
+    let text = |at: usize| page.tokens[at].text;
+    let mark = (sentence.start..end).rev().find(|at| {
+        // The comma right before the sign belongs to it: "Kafka, a plus".
+        (matches!(text(*at), "," | ":" | "–" | "—" | "-" | "|") && *at + 1 < end)
+            || page.says(Sign::Begins, &(*at..*at + 1))
+    });
+    mark.map_or(sentence.start, |mark| if matches!(text(mark), "but" | "while" | "with") { mark } else { mark + 1 })
+}
+
+/// Whether the sentence says that a mention is not wanted.
+fn is_negated(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    mention: &Mention,
+    sentence: &Range<usize>,
+) -> bool {
+    let at = mention.tokens.start;
+    let text = |at: usize| page.tokens[at].text;
+    let is_named = |token: usize| mentions.iter().any(|mention| mention.tokens.contains(&token));
+    let mut after = page.signs(Sign::NotAfter, &(sentence.start..at.max(sentence.start)));
+    let negated = after.any(|sign| {
+        if page.says(Sign::ButAsked, &(sign.end..at)) {
+            return false;
+        }
+        // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".
+        let commas = (sign.end..at).filter(|at| matches!(text(*at), "," | ")" | "–" | "—")).collect::<Vec<_>>();
+        commas.iter().enumerate().all(|(number, comma)| {
+            let until = commas.get(number + 1).copied().unwrap_or(at);
+            (comma + 1..until).all(|at| is_named(at) || matches!(text(at), "or" | "and" | "nor" | "no" | "/"))
+        })
+    });
+    let left_behind = page.signs(Sign::NotFrom, &(sentence.start..at)).any(|sign| {
+        !(sign.end..at).any(|at| matches!(text(at), "to" | "into" | "onto" | "towards"))
+    });
+    negated
+        || left_behind
+        || page.signs(Sign::NotBefore, sentence).any(|sign| {
+            let reach = begins(page, sign.start, sentence)..sign.start;
+            sign.start >= mention.tokens.end && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
+        })
+}
+
+/// The level that the words around a mention say.
+fn level(page: &Page<'_>, mention: &Mention, sentence: &Range<usize>) -> Option<Level> {
+    let signs = [
+        (Sign::LevelOne, Level::AWARENESS),
+        (Sign::LevelTwo, Level::WORKING),
+        (Sign::LevelThree, Level::PRACTITIONER),
+        (Sign::LevelFour, Level::EXPERT),
+    ];
+    let before = sentence.start..mention.tokens.end;
+    let said = signs.iter().flat_map(|(sign, level)| {
+        page.signs(*sign, &before).map(move |hit| (hit.start, *level))
+    });
+    let years = page.signs(Sign::YearsOf, &before).filter_map(|hit| {
+        let years = super::facts::number_before(page, hit.start)?;
+        let level = if years.0 >= 3 { Level::PRACTITIONER } else { Level::WORKING };
+        Some((hit.start, level))
+    });
+    if let Some((_, level)) = said.chain(years).max_by_key(|(at, _)| *at) {
+        return Some(level);
+    }
+    // "Java (expert)", "Java: advanced".
+    let after = mention.tokens.end..sentence.end.min(mention.tokens.end + 3);
+    let marked = after.start < sentence.end
+        && matches!(page.tokens[after.start].text, "(" | ":" | "–" | "-" | "—");
+    let after = signs.iter().find_map(|(sign, level)| page.says(*sign, &after).then_some(*level));
+    after.filter(|_| marked)
+}

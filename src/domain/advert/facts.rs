@@ -1,0 +1,297 @@
+//! What an advertisement says of the job itself: years, seniority and role; and the words that look like technologies and
+//! that the maps do not have.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::asking::Judged;
+use super::page::{Page, Part};
+use super::rules::Sign;
+use super::terms::{Found, Index, Mention};
+use super::Asked;
+use crate::domain::level::Seniority;
+use crate::domain::maps::SkillMaps;
+use crate::domain::role::{Importance, RoleIndex};
+
+/// A role, and how near an advertisement comes to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearest {
+    /// The role.
+    pub role: RoleIndex,
+    /// What speaks for it: the weight of its title words, and of what both ask for. Only its order means something.
+    pub points: f64,
+    /// Whether the title of the job names it.
+    pub by_title: bool,
+}
+
+/// More years than this are the age of a firm.
+const MOST_YEARS: u32 = 20;
+
+/// A number of years that ends right before a token: "5", "3-5", "five (5)", "2+". The lower of a range, and its first token.
+pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let text = |at: usize| page.tokens[at].text;
+    let number = |at: usize| {
+        let word = text(at).trim_end_matches('+');
+        let written = word.parse::<u32>().ok();
+        written.or_else(|| page.number(word)).filter(|years| *years <= 60)
+    };
+    let mut last = at.checked_sub(1)?;
+    while matches!(text(last), ")" | "+" | "plus" | "full" | "or" | "more" | "(" | "good" | "solid") {
+        last = last.checked_sub(1)?;
+    }
+    let mut found = (number(last)?, last);
+    // "3-5 years" is "3 5" without its dash; "3 to 5", "five (5)".
+    for _ in 0..2 {
+        let Some(mut before) = found.1.checked_sub(1) else {
+            break;
+        };
+        while matches!(text(before), "–" | "—" | "-" | "to" | "(" | ")" | "and" | "or") && before > 0 {
+            before -= 1;
+        }
+        match number(before) {
+            Some(years) if found.1 - before <= 3 => found = (years.min(found.0), before),
+            _ => break,
+        }
+    }
+    Some(found)
+}
+
+/// The years of experience that are asked: the lowest overall figure, else the largest for a skill.
+pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
+    let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
+    let mut of_skills: Vec<(u32, Range<usize>)> = Vec::new();
+    for sentence in page.sentences() {
+        for sign in page.signs(Sign::YearsOf, sentence) {
+            let Some((years, first)) = number_before(page, sign.start) else {
+                continue;
+            };
+            let (part, _) = page.part(sign.start);
+            let near = first.saturating_sub(6).max(sentence.start)..sentence.end.min(sign.end + 8);
+            let company = part == Part::Company && !page.says(Sign::Requires, sentence);
+            if years > MOST_YEARS || company || matches!(part, Part::Offer | Part::Nice) || page.says(Sign::YearsNot, &near) {
+                continue;
+            }
+            let says_experience = page.tokens[sentence.clone()]
+                .iter()
+                .any(|token| token.text.starts_with("experience") || token.text == "exp");
+            let is_named = asked.iter().any(|(mention, _)| {
+                (sign.end..sign.end + 3).contains(&mention.tokens.start) && sentence.contains(&mention.tokens.start)
+            });
+            let experience = says_experience
+                || is_named
+                || page.says(Sign::YearsOverall, sentence)
+                || part == Part::Required
+                || page.title.as_ref().is_some_and(|title| title.contains(&sign.start));
+            if !experience {
+                continue;
+            }
+            let found = (years, page.on_page(&(first..sign.end)));
+            let until = page
+                .signs(Sign::YearsOf, &(sign.end..sentence.end))
+                .next()
+                .map_or(sentence.end, |next| next.start);
+            let stops = |at: &usize| matches!(page.tokens[*at].text, "," | "(" | ")" | ":");
+            let until = (sign.end..until).find(stops).unwrap_or(until);
+            let says_what = sign.end..until.min(sign.end + 9);
+            let general = page.signs(Sign::YearsOverall, &says_what).next();
+            let named = asked
+                .iter()
+                .filter(|(mention, _)| says_what.contains(&mention.tokens.start))
+                .filter(|(mention, _)| matches!(mention.by, Found::Name(_)))
+                .map(|(mention, _)| mention.tokens.start)
+                .min();
+            let is_overall = match (&general, named) {
+                (Some(general), Some(named)) => general.start <= named,
+                (Some(_), None) => true,
+                (None, None) => !names_something(page, &says_what),
+                (None, Some(_)) => false,
+            };
+            if is_overall { overall.push(found) } else { of_skills.push(found) }
+        }
+    }
+    let lowest = overall.into_iter().min_by_key(|(years, range)| (*years, range.start));
+    lowest.or_else(|| of_skills.into_iter().max_by_key(|(years, range)| (*years, std::cmp::Reverse(range.start))))
+}
+
+/// Whether "with", "in" or "using" leads to a name, also one that the maps do not have: "with Salesforce".
+fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
+    let leads = |at: &usize| matches!(page.tokens[*at].text, "with" | "in" | "using");
+    within.clone().filter(leads).any(|at| {
+        let next = at + 1;
+        within.contains(&next)
+            && page.text[page.on_page(&(next..next + 1))].starts_with(char::is_uppercase)
+    })
+}
+
+/// The seniority that the title says, else a label, else a sentence about the job.
+pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
+    let kinds = [
+        (Sign::SaysJunior, Seniority::Junior),
+        (Sign::SaysMid, Seniority::Mid),
+        (Sign::SaysSenior, Seniority::Senior),
+    ];
+    let first = |within: &Range<usize>| {
+        let hits = kinds
+            .iter()
+            .flat_map(|(sign, kind)| page.signs(*sign, within).map(move |hit| (*kind, hit)));
+        // Of "mid senior" the longer phrase counts.
+        hits.min_by_key(|(_, hit)| (hit.start, std::cmp::Reverse(hit.end)))
+    };
+    let found = |(seniority, hit): (Seniority, Range<usize>)| (seniority, page.on_page(&hit));
+    if let Some(title) = &page.title
+        && let Some(hit) = first(title)
+    {
+        return Some(found(hit));
+    }
+    for sentence in page.sentences() {
+        for label in page.signs(Sign::LevelLabel, sentence) {
+            let after = label.end..sentence.end.min(label.end + 5);
+            if let Some(hit) = first(&after) {
+                return Some(found(hit));
+            }
+        }
+    }
+    for sentence in page.sentences() {
+        for hires in page.signs(Sign::Hires, sentence) {
+            let after = hires.end..sentence.end.min(hires.end + 8);
+            let hit = first(&after).filter(|(_, hit)| {
+                !page.says(Sign::OtherPeople, &(hires.start..hit.end))
+                    && page.says(Sign::JobTitle, &(hit.start..sentence.end.min(hit.end + 7)))
+            });
+            if let Some(hit) = hit {
+                return Some(found(hit));
+            }
+        }
+    }
+    for sentence in page.sentences() {
+        for (sign, kind) in kinds {
+            for hit in page.signs(sign, sentence) {
+                let around = hit.start.saturating_sub(5).max(sentence.start)..hit.end;
+                let job = hit.end..sentence.end.min(hit.end + 2);
+                let is_the_job = page.tokens[job].iter().any(|token| matches!(token.text, "role" | "position" | "job" | "vacancy" | "opportunity" | "opening"));
+                if is_the_job && !page.says(Sign::OtherPeople, &around) {
+                    return Some(found((kind, hit)));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The roles that an advertisement comes near to, the nearest first.
+///
+/// Words of the title speak for a role, and so does everything that both ask for: the more, the more both want it and the
+/// fewer roles ask for it.
+pub fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec<Nearest> {
+    let mut points = vec![0.0; maps.roles().len()];
+    let mut by_title = vec![false; maps.roles().len()];
+    let title = page.title.clone().or_else(|| hired(page));
+    for (role, weight) in title.iter().flat_map(|title| page.titles(title)) {
+        points[role.0] += f64::from(weight);
+        by_title[role.0] = true;
+    }
+    let weight = |importance: Importance| f64::from(importance.weight());
+    // How much each role wants each skill.
+    let wants = |role: RoleIndex, skill| {
+        let requirements = maps[role].requirements.iter();
+        let of_skill = requirements.filter(|requirement| requirement.any_of.contains(&skill));
+        of_skill.map(|requirement| weight(requirement.importance)).fold(0.0, f64::max)
+    };
+    let mut shared = vec![0.0; maps.roles().len()];
+    let mut all = 0.0;
+    for asked in requirements {
+        for skill in &asked.any_of {
+            let wanted: Vec<f64> = maps.role_indices().map(|role| wants(role, *skill)).collect();
+            let sum: f64 = wanted.iter().sum();
+            let mean = sum / wanted.len().max(1) as f64;
+            let counts = weight(asked.importance).min(2.0) / asked.any_of.len() as f64;
+            for (shared, wanted) in shared.iter_mut().zip(&wanted) {
+                *shared += counts * (wanted - mean);
+            }
+            all += counts;
+        }
+    }
+    if all > 0.0 {
+        for (points, shared) in points.iter_mut().zip(&shared) {
+            *points += BY_SKILLS * shared / all;
+        }
+    }
+    let mut nearest: Vec<Nearest> = maps
+        .role_indices()
+        .map(|role| Nearest { role, points: points[role.0], by_title: by_title[role.0] })
+        .collect();
+    if all == 0.0 && !by_title.contains(&true) {
+        return Vec::new();
+    }
+    nearest.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.role.cmp(&b.role)));
+    nearest
+}
+
+/// What the skills of a page weigh against the words of its title.
+const BY_SKILLS: f64 = 10.0;
+
+/// What a sentence such as "we are looking for a …" names, where there is no title.
+fn hired(page: &Page<'_>) -> Option<Range<usize>> {
+    page.sentences().iter().find_map(|sentence| {
+        let hires = page.signs(Sign::Hires, sentence).next()?;
+        let after = hires.end..sentence.end.min(hires.end + 10);
+        page.says(Sign::JobTitle, &after).then_some(after)
+    })
+}
+
+/// Words that look like names of technologies where such are asked for, and that no skill has.
+pub fn unknown(page: &Page<'_>, index: &Index<'_>, asked: &[(Mention, Judged)]) -> Vec<Range<usize>> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    let is_named = |at: usize| asked.iter().any(|(mention, _)| mention.tokens.contains(&at) && matches!(mention.by, Found::Name(_)));
+    for line in &page.lines {
+        if page.title.as_ref() == Some(line) {
+            continue;
+        }
+        for at in line.clone() {
+            let token = &page.tokens[at];
+            let (part, _) = page.part(at);
+            if !token.is_word() || matches!(part, Part::Company | Part::Offer) || is_named(at) {
+                continue;
+            }
+            let range = page.on_page(&(at..at + 1));
+            let written = &page.text[range.clone()];
+            if index.is_ordinary(token.text) || !looks_like_a_name(written) {
+                continue;
+            }
+            let mark = |at: usize| page.tokens.get(at).map_or("", |token| token.text);
+            let before = at.checked_sub(1).map_or("\n", mark);
+            let joins = |text: &str| matches!(text, "," | "/" | "(" | ")" | "and" | "or" | "&" | "|");
+            // A name stands in a list beside one that is known.
+            let beside = joins(before) && at >= 2 && is_named(at - 2)
+                || joins(mark(at + 1)) && is_named(at + 2)
+                || joins(before) && joins(mark(at + 1)) && (is_named(at.saturating_sub(2)) || is_named(at + 2));
+            let telling = written.chars().skip(1).any(char::is_uppercase)
+                || written.contains(|c: char| c.is_ascii_digit());
+            let opens = at == line.start || page.tokens[at - 1].ends_sentence() || mark(at.saturating_sub(1)) == ":";
+            let asks = matches!(part, Part::Required | Part::Nice) && telling && !opens;
+            if (beside || asks) && seen.insert(token.text.to_string()) {
+                found.push(range);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word has capitals or digits as names of technologies have.
+fn looks_like_a_name(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && word.chars().next().is_some_and(|c| c.is_uppercase())
+}
+
+/// Whether the common words of a page are more often English than not; a page of few common words is a list of names.
+pub fn is_english(page: &Page<'_>) -> bool {
+    let count = |sign| page.sentences().iter().map(|at| page.signs(sign, at).count()).sum::<usize>();
+    let (english, other) = (count(Sign::English), count(Sign::OtherLanguage));
+    let letters = || page.text.chars().filter(|c| c.is_alphabetic());
+    let latin = letters().filter(|c| *c < '\u{250}').count();
+    2 * latin >= letters().count() && (other <= english || other < FEW)
+}
+
+/// So few words say nothing of the language of a page.
+const FEW: usize = 8;

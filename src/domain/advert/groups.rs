@@ -1,0 +1,241 @@
+//! Which mentions stand together as alternatives.
+
+use std::ops::Range;
+
+use super::asking::Judged;
+use super::page::Page;
+use super::rules::Sign;
+use super::terms::{Found, Mention};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::maps::SkillMaps;
+
+/// How two neighbours in a list are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    Comma,
+    Slash,
+    Or,
+    And,
+}
+
+/// The words that may stand between a name and the mark after it: "Python 3", "Kafka streams".
+const SPARE: usize = 2;
+
+/// How two mentions of one sentence are joined, if only marks and joining words stand between them.
+fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
+    let between = before.tokens.end..after.tokens.start;
+    if before.tokens.end > after.tokens.start {
+        return None;
+    }
+    let mut link = None;
+    let mut spare = 0;
+    for token in &page.tokens[between] {
+        let this = match token.text {
+            "," | "|" | "·" => Link::Comma,
+            "/" => Link::Slash,
+            "or" | "and/or" => Link::Or,
+            "and" | "&" | "+" => Link::And,
+            "either" | "(" | ")" | "preferably" => continue,
+            text if link.is_none() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | 'x')) => {
+                spare += 1;
+                if spare > SPARE {
+                    return None;
+                }
+                continue;
+            }
+            _ => return None,
+        };
+        link = Some(match (link, this) {
+            (_, Link::Or) | (Some(Link::Or), _) => Link::Or,
+            (Some(Link::And), _) => Link::And,
+            (_, this) => this,
+        });
+    }
+    link
+}
+
+/// For each mention, whether one that cannot mean anything else stands beside it, as in a list.
+pub fn beside(
+    page: &Page<'_>,
+    mentions: &[Mention],
+    is_plain: impl Fn(&Mention) -> bool,
+) -> Vec<bool> {
+    // Over "Java, Go, Rust, C" the plain one reaches to the end of the list.
+    let mut beside = vec![false; mentions.len()];
+    let joined = |a: usize, b: usize| link(page, &mentions[a], &mentions[b]).is_some();
+    let mut start = 0;
+    while start < mentions.len() {
+        let mut end = start + 1;
+        while end < mentions.len() && joined(end - 1, end) {
+            end += 1;
+        }
+        let plain: Vec<usize> = (start..end).filter(|at| is_plain(&mentions[*at])).collect();
+        for (at, beside) in beside.iter_mut().enumerate().take(end).skip(start) {
+            *beside = plain.iter().any(|other| *other != at);
+        }
+        start = end;
+    }
+    beside
+}
+
+/// The mentions as requirements: alternatives together, every other mention alone, in the order of the text.
+pub fn groups(
+    maps: &SkillMaps,
+    page: &Page<'_>,
+    asked: &[(Mention, Judged)],
+) -> Vec<Vec<usize>> {
+    let named: Vec<usize> =
+        (0..asked.len()).filter(|at| matches!(asked[*at].0.by, Found::Name(_))).collect();
+    let mention = |at: usize| &asked[named[at]].0;
+    let links: Vec<Option<Link>> =
+        (1..named.len()).map(|at| link(page, mention(at - 1), mention(at))).collect();
+    let mut group_of: Vec<Option<usize>> = vec![None; named.len()];
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut start = 0;
+    while start < named.len() {
+        let mut end = start + 1;
+        while end < named.len() && links[end - 1].is_some() {
+            end += 1;
+        }
+        for range in alternatives(maps, page, start..end, &links, &mention) {
+            groups.push(range.clone().collect());
+            for at in range {
+                group_of[at] = Some(groups.len() - 1);
+            }
+        }
+        start = end;
+    }
+    let mut all: Vec<Vec<usize>> = groups
+        .into_iter()
+        .map(|group| group.into_iter().map(|at| named[at]).collect())
+        .collect();
+    let alone = (0..asked.len()).filter(|at| {
+        named.binary_search(at).map_or(true, |at| group_of[at].is_none())
+    });
+    all.extend(alone.map(|at| vec![at]));
+    all.sort_by_key(|group| group[0]);
+    all
+}
+
+/// The runs of a list of which any member will do.
+fn alternatives<'a>(
+    maps: &SkillMaps,
+    page: &Page<'_>,
+    list: Range<usize>,
+    links: &[Option<Link>],
+    mention: &impl Fn(usize) -> &'a Mention,
+) -> Vec<Range<usize>> {
+    if list.len() < 2 {
+        return Vec::new();
+    }
+    let link = |at: usize| links[at - 1];
+    // "one of Python, Java, Go": a cue before the list, or before a later member of it.
+    let led = list.clone().find(|at| is_led(page, mention(*at)));
+    let or_other = follows_or(page, mention(list.end - 1));
+    let mut found = Vec::new();
+    let mut at = list.start;
+    if let Some(led) = led {
+        // What stands before the cue is read by itself.
+        found.extend(alternatives(maps, page, list.start..led, links, mention));
+        found.push(led..list.end);
+        return found;
+    }
+    while at + 1 < list.end {
+        let mut end = at + 1;
+        let fits = |a: usize, b: usize| alike(maps, mention(a).skill, mention(b).skill);
+        match link(end) {
+            Some(Link::Slash) if compatible(maps, mention(at).skill, mention(end).skill) => {
+                while end < list.end
+                    && (link(end) == Some(Link::Slash) || link(end) == Some(Link::Or))
+                    && compatible(maps, mention(end - 1).skill, mention(end).skill)
+                {
+                    end += 1;
+                }
+            }
+            Some(Link::Or) => {
+                end += 1;
+                while end < list.end && link(end) == Some(Link::Or) {
+                    end += 1;
+                }
+            }
+            Some(Link::Comma) => {
+                // "Python, Java or Go", also "AWS, Azure or another cloud".
+                let mut last = end;
+                while last < list.end && link(last) == Some(Link::Comma) && fits(at, last) {
+                    last += 1;
+                }
+                let closes = last < list.end && link(last) == Some(Link::Or);
+                if closes {
+                    end = last + 1;
+                    while end < list.end && link(end) == Some(Link::Or) {
+                        end += 1;
+                    }
+                } else if last == list.end && or_other {
+                    end = last;
+                }
+            }
+            _ => {}
+        }
+        if end > at + 1 {
+            found.push(at..end);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Whether a cue such as "one of" leads to a mention.
+fn is_led(page: &Page<'_>, mention: &Mention) -> bool {
+    const REACH: usize = 6;
+    let sentence = page.sentence(mention.tokens.start);
+    let from = sentence.start.max(mention.tokens.start.saturating_sub(REACH + 4));
+    page.signs(Sign::AnyAfter, &(from..mention.tokens.start)).any(|sign| {
+        // "e.g., Python"
+        let mark = page.tokens.get(sign.end).is_some_and(|token| matches!(token.text, "," | ":"));
+        let between = (sign.end + usize::from(mark)).min(mention.tokens.start)..mention.tokens.start;
+        let stops = |text: &str| matches!(text, "," | ")" | "and" | "or");
+        between.len() <= REACH && !page.tokens[between].iter().any(|token| stops(token.text))
+    })
+}
+
+/// Whether "or something like it" ends a list.
+fn follows_or(page: &Page<'_>, last: &Mention) -> bool {
+    let text = |at: usize| page.tokens.get(at).map_or("", |token| token.text);
+    let mut at = last.tokens.end;
+    while matches!(text(at), ")" | ",") {
+        at += 1;
+    }
+    text(at) == "or"
+        && matches!(
+            text(at + 1),
+            "another" | "other" | "similar" | "equivalent" | "any" | "comparable" | "a" | "an" | "related" | "something" | "alternative" | "alternatives" | "the"
+        )
+}
+
+/// Whether two skills are of one kind, so that a comma may stand for an "or" between them.
+fn alike(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
+    let (a, b) = (&maps[a], &maps[b]);
+    match (a.belongs_to, b.belongs_to) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.area == b.area,
+        _ => a.area == b.area,
+    }
+}
+
+/// Whether a slash between two skills can mean "or": not between a language and its framework.
+fn compatible(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
+    let (one, other) = (&maps[a], &maps[b]);
+    if one.area != other.area {
+        return false;
+    }
+    match (one.belongs_to, other.belongs_to) {
+        (Some(x), Some(y)) if x != y => {
+            // Programming is a practice and web frameworks are a concept, so a language and its framework do not replace
+            // each other; two databases of different kinds do.
+            maps[x].kind == maps[y].kind
+        }
+        _ => true,
+    }
+}

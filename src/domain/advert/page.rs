@@ -1,0 +1,367 @@
+//! An advertisement with its headings: which part of the page each word belongs to.
+
+use std::ops::Range;
+
+use super::phrase::Hit;
+use super::rules::Sign;
+use super::source::{Folded, Token};
+use super::terms::{Found, Index, Mention, Says};
+use crate::domain::catalog::Str;
+use crate::domain::role::RoleIndex;
+
+/// What a part of a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Nothing heads it.
+    Open,
+    /// What is required.
+    Required,
+    /// The work, and what it is done with.
+    Work,
+    /// What is nice to have.
+    Nice,
+    /// The employer.
+    Company,
+    /// What is offered, how to apply, law.
+    Offer,
+}
+
+/// A part of a page, from its heading to the next.
+#[derive(Clone, Debug)]
+struct Section {
+    /// The first token after the heading.
+    from: usize,
+    part: Part,
+    /// The tokens of the heading.
+    heading: Option<Range<usize>>,
+}
+
+/// A page, searched for the phrases of the rules.
+pub struct Page<'p> {
+    /// The page as it came.
+    pub text: &'p str,
+    /// The page as it is searched.
+    pub folded: &'p Folded,
+    /// Its words and marks.
+    pub tokens: &'p [Token<'p>],
+    /// The line that names the job.
+    pub title: Option<Range<usize>>,
+    hits: Vec<Hit<Says>>,
+    /// The tokens of each line.
+    pub lines: Vec<Range<usize>>,
+    sentences: Vec<Range<usize>>,
+    sections: Vec<Section>,
+    numbers: &'p [Str],
+}
+
+/// The most words of a line that names a job.
+const LONGEST_TITLE: usize = 16;
+/// A line of so few words names a job also where it says that somebody is wanted.
+const SURE_TITLE: usize = 8;
+/// The lines at the top of a page among which the title is.
+const TITLE_WITHIN: usize = 6;
+/// The most words of a heading.
+const LONGEST_HEADING: usize = 10;
+/// The words of a heading that its phrase need not cover.
+const SPARE_WORDS: usize = 3;
+
+impl<'p> Page<'p> {
+    /// A page and what was found in it.
+    pub fn new(
+        text: &'p str,
+        folded: &'p Folded,
+        tokens: &'p [Token<'p>],
+        index: &'p Index<'_>,
+    ) -> Page<'p> {
+        let hits = index.phrases(tokens);
+        let at = |byte: usize| tokens.partition_point(|token| token.start < byte);
+        let lines: Vec<Range<usize>> =
+            folded.lines.iter().map(|line| at(line.range.start)..at(line.range.end)).collect();
+        let mut sentences = Vec::new();
+        for line in &lines {
+            let mut start = line.start;
+            for at in line.clone() {
+                if tokens[at].ends_sentence() {
+                    sentences.push(start..at);
+                    start = at + 1;
+                }
+            }
+            sentences.push(start..line.end);
+        }
+        sentences.retain(|sentence| !sentence.is_empty());
+        let sections = vec![Section { from: 0, part: Part::Open, heading: None }];
+        let mut page = Page {
+            text,
+            folded,
+            tokens,
+            title: None,
+            hits,
+            lines,
+            sentences,
+            sections,
+            numbers: index.numbers,
+        };
+        page.title = page.find_title();
+        page.find_sections();
+        page
+    }
+
+    /// The bytes of the page for tokens.
+    pub fn on_page(&self, tokens: &Range<usize>) -> Range<usize> {
+        let last = tokens.end.max(tokens.start + 1) - 1;
+        self.folded.on_page(self.text, &(self.tokens[tokens.start].start..self.tokens[last].end()))
+    }
+
+    /// The phrases with a meaning that stand wholly within some tokens, in order.
+    pub fn signs(&self, sign: Sign, within: &Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let (start, end) = (within.start, within.end);
+        let first = self.hits.partition_point(|hit| hit.tokens.start < start);
+        self.hits[first..]
+            .iter()
+            .take_while(move |hit| hit.tokens.start < end)
+            .filter(move |hit| hit.what == Says::Sign(sign) && hit.tokens.end <= end)
+            .map(|hit| hit.tokens.clone())
+    }
+
+    /// Whether a phrase with a meaning stands within some tokens.
+    pub fn says(&self, sign: Sign, within: &Range<usize>) -> bool {
+        self.signs(sign, within).next().is_some()
+    }
+
+    /// What the title of a job says about roles, within some tokens.
+    pub fn titles(&self, within: &Range<usize>) -> impl Iterator<Item = (RoleIndex, u32)> + '_ {
+        let within = within.clone();
+        self.hits.iter().filter_map(move |hit| match hit.what {
+            Says::Title(role, weight)
+                if within.start <= hit.tokens.start && hit.tokens.end <= within.end =>
+            {
+                Some((role, weight))
+            }
+            _ => None,
+        })
+    }
+
+    /// The duties that show skills, the longest of those of one skill that overlap.
+    pub fn duties(&self) -> Vec<Mention> {
+        let mut found: Vec<Mention> = Vec::new();
+        for hit in &self.hits {
+            let Says::Duty(skill, place) = hit.what else {
+                continue;
+            };
+            let last = &self.tokens[hit.tokens.end - 1];
+            let range = self.tokens[hit.tokens.start].start..last.end();
+            let overlaps = |other: &&mut Mention| {
+                other.skill == skill && hit.tokens.start < other.tokens.end
+            };
+            let mention =
+                Mention { skill, tokens: hit.tokens.clone(), range, by: Found::Duty(place) };
+            match found.iter_mut().rev().find(overlaps) {
+                Some(other) if other.tokens.end < mention.tokens.end => {
+                    other.tokens.end = mention.tokens.end;
+                    other.range.end = mention.range.end;
+                }
+                Some(_) => {}
+                None => found.push(mention),
+            }
+        }
+        found
+    }
+
+    /// The sentence around a token.
+    pub fn sentence(&self, token: usize) -> Range<usize> {
+        let at = self.sentences.partition_point(|sentence| sentence.end <= token);
+        match self.sentences.get(at) {
+            Some(sentence) if sentence.start <= token => sentence.clone(),
+            _ => token..token + 1,
+        }
+    }
+
+    /// Every sentence.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        &self.sentences
+    }
+
+    /// The part of the page around a token, and its heading.
+    pub fn part(&self, token: usize) -> (Part, Option<&Range<usize>>) {
+        let at = self.sections.partition_point(|section| section.from <= token);
+        let section = &self.sections[at.saturating_sub(1)];
+        (section.part, section.heading.as_ref())
+    }
+
+    /// Whether a token stands in a point of a list.
+    pub fn is_in_a_point(&self, token: usize) -> bool {
+        let at = self.lines.partition_point(|line| line.end <= token);
+        self.folded.lines.get(at).is_some_and(|line| line.is_point)
+    }
+
+    /// The number that a word means.
+    pub fn number(&self, word: &str) -> Option<u32> {
+        let at = self.numbers.iter().position(|number| number == word)?;
+        u32::try_from(at).ok()
+    }
+
+    /// Whether a token stands in running text that comes after the points of its part: such a text is headed by nothing.
+    pub fn is_after_points(&self, token: usize) -> bool {
+        let at = self.sections.partition_point(|section| section.from <= token);
+        let from = self.sections[at.saturating_sub(1)].from;
+        let of = |token: usize| self.lines.partition_point(|line| line.end <= token);
+        let lines = self.folded.lines.get(of(from)..of(token)).unwrap_or_default();
+        !self.is_in_a_point(token) && lines.iter().any(|line| line.is_point)
+    }
+
+    /// Whether a token stands in a heading.
+    pub fn is_in_a_heading(&self, token: usize) -> bool {
+        let mut headings = self.sections.iter().filter_map(|section| section.heading.as_ref());
+        headings.any(|heading| heading.contains(&token))
+    }
+
+    /// Whether some tokens are a whole item of a list: nothing but marks stands beside them.
+    pub fn is_whole_item(&self, item: &Range<usize>) -> bool {
+        let mark = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text);
+        let starts_line = self.lines.iter().any(|line| line.start == item.start);
+        let ends_line = self.lines.iter().any(|line| line.end == item.end);
+        (starts_line || matches!(mark(item.start.checked_sub(1)), "," | ";" | ":" | "|" | "(" | "/" | "•" | "–" | "-"))
+            && (ends_line || matches!(mark(Some(item.end)), "," | ";" | "." | "|" | ")" | "/" | "•" | "(" | "–" | "-"))
+    }
+
+    /// The words of some tokens, without marks.
+    pub fn words(&self, within: &Range<usize>) -> usize {
+        self.tokens[within.clone()].iter().filter(|token| token.is_word()).count()
+    }
+
+    fn find_title(&self) -> Option<Range<usize>> {
+        let names_a_job = |line: &&Range<usize>| {
+            let words = self.words(line);
+            (1..=LONGEST_TITLE).contains(&words)
+                && !self.tokens[line.end - 1].text.ends_with('.')
+                && self.says(Sign::JobTitle, line)
+                && (words <= SURE_TITLE || !self.says(Sign::Hires, line))
+        };
+        self.lines.iter().take(TITLE_WITHIN).find(names_a_job).cloned()
+    }
+
+    fn find_sections(&mut self) {
+        let mut found = Vec::new();
+        for (number, line) in self.lines.iter().enumerate() {
+            let before = found.last().map_or(Part::Open, |section: &Section| section.part);
+            if self.title.as_ref() == Some(line) {
+                continue;
+            }
+            self.sections_of_line(number, line, &mut found);
+            // "Our stack: Go" heads its own line, and points that come right after it.
+            let inline = found.last().is_some_and(|section: &Section| {
+                section.from > line.start && section.from < line.end && section.part != Part::Offer
+            });
+            let next_is_point = self.folded.lines.get(number + 1).is_some_and(|next| next.is_point);
+            if inline && (!next_is_point || self.folded.lines[number].is_point) {
+                let part = if self.folded.lines[number].is_point { before } else { Part::Open };
+                found.push(Section { from: line.end, part, heading: None });
+            }
+        }
+        for section in found {
+            self.sections.push(section);
+        }
+    }
+
+    /// The headings that stand in a line: the whole of it, its beginning, or inside it before a colon.
+    fn sections_of_line(&self, number: usize, line: &Range<usize>, found: &mut Vec<Section>) {
+        let marks = &self.folded.lines[number];
+        let text = |at: usize| self.tokens.get(at).map_or("", |token| token.text);
+        let ends_with_colon = text(line.end - 1) == ":";
+        let words = self.words(line);
+        let followed_by_points =
+            self.folded.lines.get(number + 1).is_some_and(|next| next.is_point) && !marks.is_point;
+        let heads = self.heads(line);
+        let mut is_headed = false;
+        let mut covered = line.start;
+        for (part, hit) in heads {
+            if hit.start < covered {
+                continue;
+            }
+            let first = (line.start..hit.start).all(|at| !self.tokens[at].is_word() || is_article(text(at)));
+            let rest = self.words(&(hit.end..line.end));
+            let whole = first
+                && words <= LONGEST_HEADING
+                && (rest == 0 || rest <= SPARE_WORDS && (ends_with_colon || marks.is_marked || followed_by_points || self.is_title_case(line))
+                    || rest <= LONGEST_HEADING && ends_with_colon && !self.has_colon(&(hit.end..line.end - 1)) && followed_by_points)
+                && (!marks.is_point || ends_with_colon || marks.is_marked || rest == 0);
+            if whole {
+                found.push(Section { from: line.end, part, heading: Some(line.clone()) });
+                is_headed = true;
+                break;
+            }
+            // "Requirements: Python", and in a glued paragraph "… Requirements: Python".
+            let colon = (hit.end..line.end.min(hit.end + SPARE_WORDS + 1))
+                .find(|at| matches!(text(*at), ":" | "–" | "—") || text(*at) == "-" && first);
+            let begins = first || hit.start > line.start && (self.tokens[hit.start - 1].ends_sentence() || matches!(text(hit.start - 1), ")" | "|" | "-" | "–" | "—"));
+            if let Some(colon) = colon.filter(|_| begins) {
+                found.push(Section { from: colon + 1, part, heading: Some(hit.start..colon) });
+                covered = colon + 1;
+                is_headed = true;
+            } else if begins && text(hit.end) == "|" {
+                found.push(Section { from: hit.end + 1, part, heading: Some(hit.clone()) });
+                covered = hit.end + 1;
+                is_headed = true;
+            }
+        }
+        if is_headed {
+            return;
+        }
+        let is_heading = marks.is_marked && words <= LONGEST_HEADING && !marks.is_point
+            || ends_with_colon && words <= LONGEST_HEADING + 2 && followed_by_points
+            || ends_with_colon && words <= 5 && !marks.is_point;
+        if !is_heading {
+            return;
+        }
+        // A heading of its own words: "To succeed here you must know:".
+        let part = [
+            (Sign::NiceBefore, Part::Nice),
+            (Sign::NiceAfter, Part::Nice),
+            (Sign::Requires, Part::Required),
+            (Sign::Works, Part::Work),
+            (Sign::Company, Part::Company),
+        ]
+        .into_iter()
+        .find_map(|(sign, part)| self.says(sign, line).then_some(part));
+        let before = found.last().map_or(Part::Open, |section: &Section| section.part);
+        let part = part.or_else(|| matches!(before, Part::Company | Part::Offer).then_some(Part::Open));
+        if let Some(part) = part {
+            found.push(Section { from: line.end, part, heading: Some(line.clone()) });
+        }
+    }
+
+    /// The headings among the phrases of a line, of those that begin at one word the longest.
+    fn heads(&self, line: &Range<usize>) -> Vec<(Part, Range<usize>)> {
+        let kinds = [
+            (Sign::HeadsRequired, Part::Required),
+            (Sign::HeadsWork, Part::Work),
+            (Sign::HeadsNice, Part::Nice),
+            (Sign::HeadsCompany, Part::Company),
+            (Sign::HeadsOffer, Part::Offer),
+        ];
+        let mut heads: Vec<(Part, Range<usize>)> = kinds
+            .into_iter()
+            .flat_map(|(sign, part)| self.signs(sign, line).map(move |hit| (part, hit)))
+            .collect();
+        heads.sort_by_key(|(_, hit)| (hit.start, std::cmp::Reverse(hit.end)));
+        heads
+    }
+
+    /// Whether the words of a line have capitals, as those of a heading do, and no stop ends it.
+    fn is_title_case(&self, line: &Range<usize>) -> bool {
+        let words = || line.clone().filter(|at| self.tokens[*at].is_word());
+        let small = words().filter(|at| {
+            let on_page = self.on_page(&(*at..*at + 1));
+            self.text[on_page].starts_with(char::is_lowercase)
+        });
+        small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
+    }
+
+    fn has_colon(&self, within: &Range<usize>) -> bool {
+        self.tokens[within.clone()].iter().any(|token| token.text == ":")
+    }
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "your" | "our" | "a" | "and" | "key" | "main" | "some")
+}

@@ -1,0 +1,139 @@
+//! What advertisements say, as one table: `skillmaps/adverts.toml`, whose first lines are the manual.
+
+use crate::domain::catalog::Str;
+use crate::domain::words::words;
+
+/// Every rule by which an advertisement is read. Rules that name a skill or a role which the maps do not have do nothing.
+#[derive(Clone, Debug, Default)]
+pub struct AdvertRules {
+    /// Words that say how something is asked, or that it is not.
+    pub signs: Vec<SignRule>,
+    /// What is said as a duty instead of by a name.
+    pub duties: Vec<DutyRule>,
+    /// Names that also mean something else.
+    pub homonyms: Vec<HomonymRule>,
+    /// What the title of a job says about its role.
+    pub titles: Vec<TitleRule>,
+    /// Numbers as words, from zero.
+    pub numbers: Vec<Str>,
+    /// Words that look like names of technologies and are none.
+    pub ordinary: Vec<Str>,
+}
+
+/// Phrases of one meaning.
+#[derive(Clone, Debug)]
+pub struct SignRule {
+    /// What they mean.
+    pub sign: Sign,
+    /// The phrases.
+    pub phrases: Vec<Str>,
+}
+
+/// The duties that show one skill.
+#[derive(Clone, Debug)]
+pub struct DutyRule {
+    /// The id of the skill.
+    pub skill: Str,
+    /// The phrases.
+    pub phrases: Vec<Str>,
+}
+
+/// When some names of skills mean the skills.
+#[derive(Clone, Debug)]
+pub struct HomonymRule {
+    /// The names, in lower case.
+    pub names: Vec<Str>,
+    /// The only ways of writing them that count; empty for any.
+    pub written: Vec<Str>,
+    /// Phrases around a name, which they write as `@`, that say it means something else.
+    pub unless: Vec<Str>,
+    /// Phrases of which one must stand around the name, where no other technology stands beside it; empty for none.
+    pub only: Vec<Str>,
+}
+
+/// Phrases in the title of a job that speak for one role.
+#[derive(Clone, Debug)]
+pub struct TitleRule {
+    /// The id of the role.
+    pub role: Str,
+    /// How strongly they speak for it.
+    pub weight: u32,
+    /// The phrases.
+    pub phrases: Vec<Str>,
+}
+
+words! {
+    /// What phrases of an advertisement mean.
+    pub enum Sign {
+        /// Heads what is required.
+        HeadsRequired = "heads-required",
+        /// Heads the work, or what it is done with.
+        HeadsWork = "heads-work",
+        /// Heads what is nice to have.
+        HeadsNice = "heads-nice",
+        /// Heads what the employer says about itself.
+        HeadsCompany = "heads-company",
+        /// Heads what the employer offers, how to apply, and law.
+        HeadsOffer = "heads-offer",
+        /// The sentence requires something.
+        Requires = "requires",
+        /// The sentence tells the work, or what it is done with.
+        Works = "works",
+        /// What stands before it is nice to have.
+        NiceBefore = "nice-before",
+        /// What comes after it is nice to have.
+        NiceAfter = "nice-after",
+        /// What stands before it is required, whatever the heading.
+        RequiredBefore = "required-before",
+        /// What comes after it is not asked.
+        NotAfter = "not-after",
+        /// What comes after it is not asked, up to "to": "we moved from … to …".
+        NotFrom = "not-from",
+        /// What stands before it is not asked.
+        NotBefore = "not-before",
+        /// It ends what is not asked, inside a sentence.
+        ButAsked = "but-asked",
+        /// The sentence is about the employer, its product or its customers.
+        Company = "company",
+        /// The sentence is law or an offer, wherever it stands.
+        Boilerplate = "boilerplate",
+        /// Any of what follows will do.
+        AnyAfter = "any-after",
+        /// The one before and the one after will each do.
+        Or = "or",
+        /// Awareness is asked.
+        LevelOne = "level-1",
+        /// Working knowledge is asked.
+        LevelTwo = "level-2",
+        /// A practitioner is asked.
+        LevelThree = "level-3",
+        /// An expert is asked.
+        LevelFour = "level-4",
+        /// Years of what somebody has done.
+        YearsOf = "years-of",
+        /// Years that are about something else.
+        YearsNot = "years-not",
+        /// Years of work in general, not with one skill.
+        YearsOverall = "years-overall",
+        /// The sentence says what job it is, where there is no title.
+        Hires = "hires",
+        /// A title or a sentence about the job says junior.
+        SaysJunior = "says-junior",
+        /// The same, for mid.
+        SaysMid = "says-mid",
+        /// The same, for senior.
+        SaysSenior = "says-senior",
+        /// People of a seniority whom the job works with: it says nothing of the job.
+        OtherPeople = "other-people",
+        /// A label before the seniority of the job.
+        LevelLabel = "level-label",
+        /// Begins a new part of a sentence.
+        Begins = "begins",
+        /// A word of the title of a job.
+        JobTitle = "job-title",
+        /// A common word of English.
+        English = "english",
+        /// A common word of another language that English does not have.
+        OtherLanguage = "other-language",
+    }
+}

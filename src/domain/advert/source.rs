@@ -1,0 +1,299 @@
+//! The text of an advertisement, cut into lines, sentences and words, with the way back to every byte of it.
+
+use std::ops::Range;
+
+/// A word, or a mark between words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'s> {
+    /// In lower case, without dashes.
+    pub text: &'s str,
+    /// Its first byte in the folded text.
+    pub start: usize,
+}
+
+impl Token<'_> {
+    /// The byte after it in the folded text.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is a word or a number.
+    pub fn is_word(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_alphanumeric() || c == '.' && self.text.len() > 1)
+    }
+
+    /// Whether a sentence ends with it.
+    pub fn ends_sentence(&self) -> bool {
+        matches!(self.text, "." | ";" | "!" | "?" | "\n" | "•")
+    }
+}
+
+/// A text as it is searched: in lower case, a dash or any run of spaces as one space, a line feed only where a line of
+/// the page ends for the reader.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    /// The text.
+    pub text: String,
+    /// For each byte of it, and for its end, the byte of the page.
+    from: Vec<u32>,
+    /// The lines, each with how it is marked.
+    pub lines: Vec<Line>,
+}
+
+/// A line of the page, as a reader sees it: what an editor wrapped is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its bytes in the folded text, without the line feed.
+    pub range: Range<usize>,
+    /// Whether it is a point of a list.
+    pub is_point: bool,
+    /// Whether it is marked as a heading, as in Markdown.
+    pub is_marked: bool,
+}
+
+/// Marks that begin a point of a list.
+const POINTS: [char; 11] = ['•', '-', '*', '–', '—', '·', '▪', '●', '◦', '✓', '✔'];
+
+impl Folded {
+    /// A page to search. `is_name` says of a word in lower case whether it is part of a name, and `begins` whether a phrase of
+    /// the rules begins with it: they decide where words are glued together.
+    pub fn new(page: &str, is_name: impl Fn(&str) -> bool, begins: impl Fn(&str) -> bool) -> Folded {
+        let mut folded = Folded { text: String::new(), from: Vec::new(), lines: Vec::new() };
+        for line in lines_of(page) {
+            folded.add_line(page, line, &is_name, &begins);
+        }
+        folded.from.push(page.len() as u32);
+        folded
+    }
+
+    /// The bytes of the page for bytes of the folded text.
+    pub fn on_page(&self, page: &str, range: &Range<usize>) -> Range<usize> {
+        let start = self.from[range.start] as usize;
+        // The end of the last character, and not the start of what follows it.
+        let last = self.from[range.end.max(range.start + 1) - 1] as usize;
+        let length = page[last..].chars().next().map_or(0, char::len_utf8);
+        start..last + length
+    }
+
+    fn push(&mut self, c: char, at: usize) {
+        let before = self.text.len();
+        self.text.push(c);
+        self.from.extend(std::iter::repeat_n(at as u32, self.text.len() - before));
+    }
+
+    fn end_line(&mut self, start: usize, at: usize, is_point: bool, is_marked: bool) {
+        while self.text.len() > start && self.text.ends_with(' ') {
+            self.text.pop();
+            self.from.pop();
+        }
+        if self.text.len() > start {
+            self.lines.push(Line { range: start..self.text.len(), is_point, is_marked });
+            self.push('\n', at);
+        }
+    }
+
+    fn add_line(
+        &mut self,
+        page: &str,
+        line: Range<usize>,
+        is_name: &impl Fn(&str) -> bool,
+        begins: &impl Fn(&str) -> bool,
+    ) {
+        let text = &page[line.clone()];
+        let head = text.trim_start();
+        let marked = head.trim_start_matches(|c: char| {
+            POINTS.contains(&c) || c == '#' || c == '>' || c == '|' || c.is_whitespace()
+        });
+        let mark = &head[..head.len() - marked.len()];
+        let numbered = marked
+            .split_once(['.', ')'])
+            .is_some_and(|(number, rest)| number.parse::<u8>().is_ok() && rest.starts_with(' '));
+        let bold = mark.contains("**") || text.trim_end().ends_with("**") && mark.contains('*');
+        let is_point = !bold && mark.contains(|c| POINTS.contains(&c)) || numbered;
+        let is_marked = mark.contains('#') || bold;
+        let mut start = self.text.len();
+        let offset = line.start + (text.len() - marked.len());
+        let glued = glue(marked, is_name, begins);
+        let mut glued = glued.iter().peekable();
+        for (at, c) in marked.char_indices() {
+            if glued.next_if(|glue| **glue == at).is_some() {
+                self.end_line(start, offset + at, is_point, is_marked);
+                start = self.text.len();
+            }
+            let at = offset + at;
+            let gap = self.text.len() == start || self.text.ends_with([' ', '/']);
+            match c {
+                '*' | '`' | '\\' | '\u{200b}' | '\u{ad}' | '\u{feff}' => {}
+                '-' | '_' | '\u{2010}' | '\u{2011}' if followed_by_word(page, at, c) => {
+                    if !gap {
+                        self.push(' ', at);
+                    }
+                }
+                '/' => {
+                    while self.text.len() > start && self.text.ends_with(' ') {
+                        self.text.pop();
+                        self.from.pop();
+                    }
+                    self.push('/', at);
+                }
+                '’' | '‘' | '´' => self.push('\'', at),
+                '\t' => {
+                    if !gap {
+                        self.push(' ', at);
+                        self.push('|', at);
+                        self.push(' ', at);
+                    }
+                }
+                c if c.is_whitespace() || c.is_control() => {
+                    if !gap {
+                        self.push(' ', at);
+                    }
+                }
+                c => c.to_lowercase().for_each(|c| self.push(c, at)),
+            }
+        }
+        self.end_line(start, line.end.saturating_sub(1).max(line.start), is_point, is_marked);
+    }
+
+    /// Every word and every mark.
+    pub fn tokens(&self) -> Vec<Token<'_>> {
+        let mut tokens = Vec::new();
+        let text = &self.text;
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            if c == ' ' {
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            let begins = c.is_alphanumeric() || c == '.' && next_is_letter(text, end);
+            while begins && let Some((at, c)) = chars.peek().copied() {
+                let after = at + c.len_utf8();
+                let inside = matches!(c, '.' | '\'') && next_is_alphanumeric(text, after);
+                if !(c.is_alphanumeric() || inside || matches!(c, '+' | '#')) {
+                    break;
+                }
+                end = after;
+                chars.next();
+            }
+            let word = &text[start..end];
+            tokens.push(Token { text: word, start });
+            // The stop of an abbreviation ends no sentence.
+            if matches!(word, "e.g" | "i.e" | "etc" | "incl" | "approx" | "min" | "sr" | "jr" | "yrs" | "exp" | "eg" | "ie" | "vs") {
+                chars.next_if(|(_, c)| *c == '.');
+            }
+        }
+        tokens
+    }
+}
+
+fn next_is_alphanumeric(text: &str, at: usize) -> bool {
+    text[at..].starts_with(char::is_alphanumeric)
+}
+
+fn next_is_letter(text: &str, at: usize) -> bool {
+    text[at..].starts_with(char::is_alphabetic)
+}
+
+/// Whether a dash stands right before a word, as in a compound.
+fn followed_by_word(page: &str, at: usize, dash: char) -> bool {
+    let before = page[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    before && next_is_alphanumeric(page, at + dash.len_utf8())
+}
+
+/// The lines as a reader sees them: one that goes on in the next, since an editor wrapped it, is one with it.
+fn lines_of(page: &str) -> Vec<Range<usize>> {
+    let length = |line: &str| line.trim_end().chars().count();
+    let longest = page.lines().map(length).max().unwrap_or(0);
+    // Where a line is longer than an editor would leave it, no line was wrapped.
+    let is_wrapped = (WRAPPED_FROM..=WRAPPED_TO).contains(&longest);
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in page.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        let text = line.trim();
+        let first = text.chars().next();
+        let goes_on = lines.last().is_some_and(|whole| {
+            let before = page[whole.clone()].lines().next_back().unwrap_or_default().trim_end();
+            let ended = before.is_empty() || before.ends_with(['.', ':', ';', '!', '?']);
+            let is_prose = page[whole.clone()].contains(". ") || page[whole.clone()].trim_end().contains('\n');
+            let starts_small = first.is_some_and(char::is_lowercase);
+            let is_full = length(before) * 5 >= longest * 4;
+            !ended
+                && (starts_small && length(before) * 5 >= longest * 3
+                    || is_full && (before.ends_with(',') || is_prose))
+        });
+        let plain = first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '"' | '/'));
+        let numbered = first.is_some_and(|c| c.is_ascii_digit())
+            && text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
+        match lines.last_mut() {
+            Some(before) if is_wrapped && goes_on && plain && !numbered => before.end = range.end,
+            _ => lines.push(range),
+        }
+    }
+    lines
+}
+
+/// The longest line of a text that an editor wrapped has at least so many characters, and at most
+/// [`WRAPPED_TO`].
+const WRAPPED_FROM: usize = 50;
+/// See [`WRAPPED_FROM`].
+const WRAPPED_TO: usize = 100;
+
+/// Where words are glued together, as a page that lost its markup does: "ExperienceKubernetes", "SQLNice to have".
+fn glue(line: &str, is_name: &impl Fn(&str) -> bool, begins: &impl Fn(&str) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in line.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '+' | '.')) {
+        let whole = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !is_name(&whole.to_lowercase()) {
+            let mut from = 0;
+            let mut before: Option<char> = None;
+            for (at, c) in whole.char_indices() {
+                if c.is_uppercase() && at > from && is_glued(&whole[from..at], &whole[at..], before, is_name, begins) {
+                    found.push(start + at);
+                    from = at;
+                }
+                before = Some(c);
+            }
+        }
+        start += word.len();
+    }
+    found
+}
+
+/// Whether two words without a space between them are two.
+fn is_glued(
+    left: &str,
+    right: &str,
+    before: Option<char>,
+    is_name: &impl Fn(&str) -> bool,
+    begins: &impl Fn(&str) -> bool,
+) -> bool {
+    let left_lower = left.trim_end_matches('.').to_lowercase();
+    let right_lower = right.to_lowercase();
+    let next = next_part(&right_lower, right);
+    if is_name(&format!("{left_lower}{right_lower}")) || is_name(&format!("{left_lower}{next}")) {
+        return false;
+    }
+    let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);
+    // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
+    let changes = before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
+    let left_is_name = is_name(&left_lower) && (left_lower.len() > 2 || !changes);
+    let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
+    let small = plain && left.starts_with(char::is_lowercase);
+    right_is_known && (left_is_name || changes && plain && left.len() > 3)
+        || small && changes && next.len() > 3
+}
+
+/// What stands before the next change of case, in lower case.
+fn next_part(lower: &str, word: &str) -> String {
+    let mut before = 'A';
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && before.is_lowercase() {
+            return lower.get(..at).unwrap_or(lower).to_string();
+        }
+        before = c;
+    }
+    lower.to_string()
+}

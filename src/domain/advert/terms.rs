@@ -1,0 +1,352 @@
+//! Where an advertisement names a skill, or tells a duty that shows one.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::phrase::{Phrase, Phrases};
+use super::rules::{AdvertRules, Sign};
+use super::source::{Folded, Token};
+use crate::domain::catalog::{SkillIndex, Str};
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::normalised_name;
+use crate::domain::role::RoleIndex;
+
+/// What a phrase of the rules stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// How something is asked.
+    Sign(Sign),
+    /// A duty of a skill: the place of its phrase among all phrases of duties.
+    Duty(SkillIndex, usize),
+    /// The title of a role.
+    Title(RoleIndex, u32),
+}
+
+/// A skill where it stands in the text.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The skill.
+    pub skill: SkillIndex,
+    /// The tokens.
+    pub tokens: Range<usize>,
+    /// The bytes of the folded text.
+    pub range: Range<usize>,
+    /// By what it was found.
+    pub by: Found,
+}
+
+/// What a name means where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The skill.
+    Skill,
+    /// Something else that is written the same.
+    Other,
+    /// A word that is not even written as the name is.
+    OrdinaryWord,
+}
+
+/// By what a skill was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// By one of its names: the place in the list of names.
+    Name(usize),
+    /// By a duty: the place of its phrase.
+    Duty(usize),
+}
+
+/// Everything that is looked for, ready to search.
+pub struct Index<'r> {
+    /// Each name as it is compared, with its skill.
+    names: Vec<(String, SkillIndex)>,
+    automaton: Option<AhoCorasick>,
+    words: HashSet<String>,
+    /// The phrases of duties, as the rules write them.
+    pub duties: Vec<&'r str>,
+    phrases: Phrases<Says>,
+    homonyms: Vec<Homonym<'r>>,
+    /// For each name that has a rule, which one.
+    homonym_of: HashMap<&'r str, usize>,
+    /// Names that the catalog marks as homonyms, as they are compared, with how the catalog writes them.
+    marked: HashMap<String, &'r str>,
+    ordinary: HashSet<&'r str>,
+    /// Numbers as words, from zero.
+    pub numbers: &'r [Str],
+}
+
+struct Homonym<'r> {
+    written: &'r [Str],
+    unless: Vec<Phrase>,
+    only: Vec<Phrase>,
+}
+
+impl<'r> Index<'r> {
+    /// What these maps and rules look for.
+    pub fn new(maps: &'r SkillMaps, rules: &'r AdvertRules) -> Index<'r> {
+        let names = names(maps);
+        // Built in a few milliseconds; the other kinds search faster and take longer to build than a page to search.
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .match_kind(MatchKind::Standard)
+            .build(names.iter().map(|(name, _)| name.as_bytes()))
+            .ok();
+        let words = names
+            .iter()
+            .flat_map(|(name, _)| name.split([' ', '/']).chain([name.as_str()]))
+            .map(ToString::to_string)
+            .collect();
+        let mut duties = Vec::new();
+        let mut of_skill = Vec::new();
+        for rule in &rules.duties {
+            if let Some(skill) = maps.find_skill(&rule.skill) {
+                of_skill.extend(rule.phrases.iter().map(|_| skill));
+                duties.extend(rule.phrases.iter().map(|phrase| &**phrase));
+            }
+        }
+        let of_duties = duties
+            .iter()
+            .zip(&of_skill)
+            .enumerate()
+            .map(|(at, (phrase, skill))| (*phrase, Says::Duty(*skill, at)));
+        let of_signs = rules.signs.iter().flat_map(|rule| {
+            rule.phrases.iter().map(|phrase| (&**phrase, Says::Sign(rule.sign)))
+        });
+        let of_titles = rules.titles.iter().flat_map(|rule| {
+            let role = maps.find_role(&rule.role);
+            let phrases = rule.phrases.iter().map(|phrase| &**phrase);
+            phrases.filter_map(move |phrase| Some((phrase, Says::Title(role?, rule.weight))))
+        });
+        let phrases = Phrases::new(of_signs.chain(of_duties).chain(of_titles));
+        let homonym_of = rules
+            .homonyms
+            .iter()
+            .enumerate()
+            .flat_map(|(at, rule)| rule.names.iter().map(move |name| (&**name, at)))
+            .collect();
+        let homonyms = rules.homonyms.iter().map(|rule| Homonym {
+            written: &rule.written,
+            unless: rule.unless.iter().map(|phrase| Phrase::new(phrase)).collect(),
+            only: rule.only.iter().map(|phrase| Phrase::new(phrase)).collect(),
+        });
+        let marked = maps
+            .skills()
+            .iter()
+            .flat_map(|skill| &skill.homonyms)
+            .map(|name| (normalised_name(name), &**name))
+            .collect();
+        Index {
+            homonyms: homonyms.collect(),
+            names,
+            automaton,
+            words,
+            duties,
+            phrases,
+            homonym_of,
+            marked,
+            ordinary: rules.ordinary.iter().map(|word| &**word).collect(),
+            numbers: &rules.numbers,
+        }
+    }
+
+    /// Whether a word only looks like the name of a technology.
+    pub fn is_ordinary(&self, word: &str) -> bool {
+        self.ordinary.contains(word)
+    }
+
+    /// Whether a word in lower case is part of a name.
+    pub fn is_word_of_a_name(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Whether a phrase of the rules begins with a word in lower case.
+    pub fn is_beginning(&self, word: &str) -> bool {
+        self.phrases.is_beginning(word)
+    }
+
+    /// Whether a mention has a name that cannot mean anything else.
+    pub fn is_plain(&self, mention: &Mention) -> bool {
+        let Found::Name(place) = mention.by else {
+            return true;
+        };
+        let name = self.names[place].0.as_str();
+        !self.homonym_of.contains_key(name) && !self.marked.contains_key(name)
+    }
+
+    /// Every phrase of the rules where it stands.
+    pub fn phrases(&self, tokens: &[Token<'_>]) -> Vec<super::phrase::Hit<Says>> {
+        self.phrases.find(tokens)
+    }
+
+    /// Every name where it stands as whole words, the longest of those that overlap.
+    pub fn names_in(&self, page: &str, folded: &Folded, tokens: &[Token<'_>]) -> Vec<Mention> {
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
+        let links = links(&folded.text);
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        for hit in automaton.find_overlapping_iter(&folded.text) {
+            let place = hit.pattern().as_usize();
+            if let Some(end) = whole_words(page, folded, hit.start(), hit.end())
+                && !links.iter().any(|link| link.contains(&hit.start()))
+            {
+                found.push((hit.start()..end, place));
+            }
+        }
+        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut mentions = Vec::new();
+        let mut after = 0;
+        for (range, place) in found {
+            if range.start < after {
+                continue;
+            }
+            after = range.end;
+            let first = tokens.partition_point(|token| token.end() <= range.start);
+            let end = tokens.partition_point(|token| token.start < range.end);
+            mentions.push(Mention {
+                skill: self.names[place].1,
+                tokens: first..end.max(first + 1),
+                range,
+                by: Found::Name(place),
+            });
+        }
+        mentions
+    }
+
+    /// What a name that may mean something else means here. `beside` says whether another technology stands beside it, as
+    /// in a list.
+    pub fn meaning(
+        &self,
+        mention: &Mention,
+        page: &str,
+        folded: &Folded,
+        tokens: &[Token<'_>],
+        beside: bool,
+    ) -> Meaning {
+        let Found::Name(place) = mention.by else {
+            return Meaning::Skill;
+        };
+        let name = self.names[place].0.as_str();
+        let range = folded.on_page(page, &mention.range);
+        let written = &page[range];
+        let around = |phrases: &[Phrase]| {
+            phrases.iter().any(|phrase| phrase.is_around(tokens, &mention.tokens))
+        };
+        if let Some(rule) = self.homonym_of.get(name).map(|at| &self.homonyms[*at]) {
+            let is_written =
+                rule.written.is_empty() || rule.written.iter().any(|form| form == written);
+            let holds = !around(&rule.unless)
+                && (rule.only.is_empty() || beside || around(&rule.only));
+            return match (is_written, holds) {
+                (false, _) => Meaning::OrdinaryWord,
+                (true, true) => Meaning::Skill,
+                (true, false) => Meaning::Other,
+            };
+        }
+        // A proper name has capitals, and an ordinary word of a sentence has none.
+        match self.marked.get(name) {
+            Some(form)
+                if form.chars().any(char::is_uppercase)
+                    && !written.contains(' ')
+                    && !beside
+                    && !written.chars().any(char::is_uppercase) =>
+            {
+                Meaning::OrdinaryWord
+            }
+            _ => Meaning::Skill,
+        }
+    }
+}
+
+/// Every name of every skill as it is compared, and the singular of those that are written in the plural.
+fn names(maps: &SkillMaps) -> Vec<(String, SkillIndex)> {
+    let mut names = Vec::new();
+    let mut seen = HashSet::new();
+    for (at, skill) in maps.skills().iter().enumerate() {
+        let aliases = skill.aliases.iter().map(|alias| &**alias);
+        for name in [&*skill.id, &*skill.name].into_iter().chain(aliases) {
+            let name = normalised_name(name).replace(" / ", "/");
+            let singular = name
+                .strip_suffix('s')
+                .filter(|name| name.contains(' ') && !name.ends_with(['s', 'u', 'i']))
+                .map(ToString::to_string);
+            for name in [Some(name), singular].into_iter().flatten() {
+                if maps.find_skill(&name).is_none_or(|found| found.0 == at) && seen.insert(name.clone())
+                {
+                    names.push((name, SkillIndex(at)));
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Where the whole words end of which a name was found: a plural and a version belong to it. `None` inside a word.
+fn whole_words(page: &str, folded: &Folded, start: usize, end: usize) -> Option<usize> {
+    let text = &folded.text;
+    let before = text[..start].chars().next_back();
+    let name = &text[start..end];
+    let first_is_word = name.starts_with(char::is_alphanumeric);
+    if first_is_word
+        && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '#' | '@') || c == '.' && joined(text, start))
+    {
+        return None;
+    }
+    if name.starts_with('.') && before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let letters = name.len() > 2 && name.ends_with(|c: char| c.is_alphabetic());
+    let mut end = end;
+    if letters {
+        let rest = &text[end..];
+        let plural = if name.ends_with('s') { "" } else { "s" };
+        if !plural.is_empty() && rest.starts_with(plural) && !next_is_word(rest, plural.len()) {
+            end += plural.len();
+        } else if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            if digits > 2 || next_is_word(rest, digits) {
+                return None;
+            }
+            end += digits;
+        }
+    }
+    let rest = &text[end..];
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some(c) if c.is_alphanumeric() => None,
+        Some('#') => None,
+        Some('+') if name.len() < 3 => None,
+        Some('.') if name.len() < 3 && chars.next().is_some_and(char::is_alphanumeric) => None,
+        // `example.com` is an address, and `Docker.Then` two sentences without a space.
+        Some('.') => {
+            let on_page = folded.on_page(page, &(end..end + 1)).end;
+            let small = page[on_page..].starts_with(|c: char| c.is_lowercase());
+            (!small).then_some(end)
+        }
+        _ => Some(end),
+    }
+}
+
+fn next_is_word(text: &str, at: usize) -> bool {
+    text[at..].starts_with(char::is_alphanumeric)
+}
+
+/// Whether what stands before a full stop before `at` is the rest of a word, as in `vue.js`.
+fn joined(text: &str, at: usize) -> bool {
+    text[..at - 1].ends_with(|c: char| c.is_alphanumeric() || c == '/')
+}
+
+/// The links and mail addresses of a text: what stands in them names nothing.
+fn links(text: &str) -> Vec<Range<usize>> {
+    let mut links = Vec::new();
+    let mut start = 0;
+    for word in text.split_inclusive([' ', '\n', '(', ')', '<', '>', '[', ']', '"']) {
+        let is_link = word.contains("://") || word.contains("www.") || word.contains('@') && word.contains('.');
+        if is_link {
+            links.push(start..start + word.len());
+        }
+        start += word.len();
+    }
+    links
+}

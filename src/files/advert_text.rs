@@ -1,0 +1,203 @@
+//! Bytes → the text of a job advertisement: plain text, Markdown or a saved page.
+
+use std::fmt;
+
+use html2text::config;
+use html2text::render::PlainDecorator;
+
+use super::people::decode;
+
+/// The most bytes of an advertisement. A saved page with all that stands around it has a tenth of this.
+pub const MOST_BYTES: usize = 4 << 20;
+
+/// Why there is no advertisement in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAdvert {
+    /// It is a PDF.
+    Pdf,
+    /// It is a document of a word processor.
+    WordProcessor,
+    /// It is no text.
+    Binary,
+    /// It is larger than [`MOST_BYTES`].
+    TooLarge,
+    /// There is no word in it.
+    Empty,
+    /// It is not written in English.
+    NotEnglish,
+    /// It asks for nothing that the maps have.
+    AsksNothing,
+}
+
+impl NoAdvert {
+    /// Kebab-case, for scripts.
+    pub fn code(self) -> &'static str {
+        match self {
+            NoAdvert::Pdf => "advert-pdf",
+            NoAdvert::WordProcessor => "advert-document",
+            NoAdvert::Binary => "advert-no-text",
+            NoAdvert::TooLarge => "advert-too-large",
+            NoAdvert::Empty => "advert-empty",
+            NoAdvert::NotEnglish => "advert-not-english",
+            NoAdvert::AsksNothing => "advert-asks-nothing",
+        }
+    }
+
+    /// What to do about it. `name` is the file.
+    pub fn repair(self, name: &str) -> String {
+        match self {
+            NoAdvert::Pdf => format!("`pdftotext {name} - | skillgap match -` reads its text"),
+            NoAdvert::WordProcessor => {
+                format!("save it as plain text, or `pandoc -t plain {name} | skillgap match -`")
+            }
+            NoAdvert::Binary => "save the advertisement as text, Markdown or HTML".to_string(),
+            NoAdvert::TooLarge => "copy the advertisement alone into a text file".to_string(),
+            NoAdvert::Empty => {
+                "paste the advertisement into a file; a page that a script draws has no text when it is saved".to_string()
+            }
+            NoAdvert::NotEnglish => "use the English version of the advertisement".to_string(),
+            NoAdvert::AsksNothing => {
+                "check that the whole advertisement is in the file; `skillgap skills` lists what is recognised".to_string()
+            }
+        }
+    }
+}
+
+impl fmt::Display for NoAdvert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoAdvert::Pdf => f.write_str("this is a PDF, which is not read"),
+            NoAdvert::WordProcessor => {
+                f.write_str("this is a document of a word processor, which is not read")
+            }
+            NoAdvert::Binary => f.write_str("this is not text"),
+            NoAdvert::TooLarge => {
+                write!(f, "this has more than {} MB, and an advertisement has a few pages", MOST_BYTES >> 20)
+            }
+            NoAdvert::Empty => f.write_str("there is no text in it"),
+            NoAdvert::NotEnglish => {
+                f.write_str("this is not written in English, the only language that is read")
+            }
+            NoAdvert::AsksNothing => f.write_str("no skill of the maps is asked for in it"),
+        }
+    }
+}
+
+/// The text of an advertisement, without markup and without control characters.
+///
+/// # Errors
+/// When there is no text in the bytes.
+pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
+    if bytes.len() > MOST_BYTES {
+        return Err(NoAdvert::TooLarge);
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(NoAdvert::Pdf);
+    }
+    // The marks of zip files (.docx, .odt), of the older .doc, and of rich text.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"{\\rtf") {
+        return Err(NoAdvert::WordProcessor);
+    }
+    let text = decode(bytes).map_err(|_| NoAdvert::Binary)?.text;
+    let text = without_markup(text);
+    let text = without_escapes(&text);
+    if text.chars().any(char::is_alphanumeric) { Ok(text) } else { Err(NoAdvert::Empty) }
+}
+
+/// Tags that lay out a page, in lower case.
+const BLOCKS: [&str; 9] = ["<p", "<div", "<li", "<br", "<h1", "<h2", "<h3", "<tr", "<body"];
+/// Tags and entities that are left over in a text that is no page.
+const LEFT_OVER: [&str; 12] = [
+    "</b>", "</strong>", "</em>", "</i>", "</a>", "</span>", "</u>", "&amp;", "&nbsp;", "&lt;", "&#", "&quot;",
+];
+
+/// The text of a page; any other text as it is.
+fn without_markup(text: String) -> String {
+    let lower = text.to_ascii_lowercase();
+    let blocks: usize = BLOCKS.iter().map(|tag| lower.matches(tag).count()).sum();
+    let is_page = blocks >= 2 || lower.contains("<html") || lower.contains("</ul>");
+    let has_rests = blocks > 0 || LEFT_OVER.iter().any(|rest| lower.contains(rest));
+    if !is_page && !has_rests {
+        return text;
+    }
+    // In a page a line feed is a space, and in a text with some tags it is a line.
+    let html = if is_page { text.clone() } else { text.replace('\n', "<br>\n") };
+    let read = config::with_decorator(PlainDecorator::new())
+        .link_footnotes(false)
+        .no_table_borders()
+        .allow_width_overflow()
+        .string_from_read(html.as_bytes(), WIDTH);
+    read.unwrap_or(text)
+}
+
+/// Wider than every line, so that none is wrapped.
+const WIDTH: usize = 100_000;
+
+/// The text without terminal escapes and other control characters.
+fn without_escapes(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{1b}' | '\u{9b}' => {
+                let sequence = c == '\u{9b}' || chars.next_if_eq(&'[').is_some();
+                if sequence {
+                    // Parameters until the letter that ends the sequence.
+                    while chars.next_if(|c| !('@'..='~').contains(c)).is_some() {}
+                    chars.next();
+                } else if chars.next_if_eq(&']').is_some() {
+                    while chars.next_if(|c| !matches!(c, '\u{7}' | '\u{1b}')).is_some() {}
+                    chars.next();
+                }
+            }
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\u{a0}' | '\u{202f}' => clean.push(' '),
+            '\n' | '\t' => clean.push(c),
+            c if c.is_control() => {}
+            // Marks that turn the direction of writing can hide what a line says.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_becomes_lines_without_scripts() {
+        let page = "<html><head><style>p{}</style><script>var go='Java'</script></head><body><h2>You bring</h2>\
+                    <ul><li>Python &amp; SQL</li><li>Docker</li></ul></body></html>";
+        let text = read_advert(page.as_bytes()).unwrap();
+        assert!(text.contains("Python & SQL\n"), "{text}");
+        assert!(!text.contains("Java"), "{text}");
+    }
+
+    #[test]
+    fn tags_left_over_in_a_text_keep_its_lines() {
+        let text = read_advert(b"<b>You bring</b>\nPython &amp; SQL\nDocker").unwrap();
+        assert_eq!(text.lines().filter(|line| !line.trim().is_empty()).count(), 3, "{text}");
+    }
+
+    #[test]
+    fn escape_sequences_are_taken_out_whole() {
+        let text = read_advert(b"\x1b[31mPython\x1b[0m \x1b]0;title\x07and\x08 SQL").unwrap();
+        assert_eq!(text, "Python and SQL");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_by_what_it_is() {
+        for (bytes, why) in [
+            (b"%PDF-1.7 ...".as_slice(), NoAdvert::Pdf),
+            (b"PK\x03\x04word/document.xml", NoAdvert::WordProcessor),
+            (b"\x00\x01\x02\x00\x00\x07\x00\x01", NoAdvert::Binary),
+            (b"  \n\t ", NoAdvert::Empty),
+            (&[b'a'; MOST_BYTES + 1], NoAdvert::TooLarge),
+        ] {
+            assert_eq!(read_advert(bytes), Err(why));
+        }
+    }
+}

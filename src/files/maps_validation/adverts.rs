@@ -1,0 +1,58 @@
+//! The rules for advertisements: the files of all layers together, since each adds to those before.
+
+use super::{KnownNames, Validator};
+use crate::domain::advert::rules::{AdvertRules, DutyRule, HomonymRule, SignRule, TitleRule};
+use crate::domain::catalog::Str;
+use crate::domain::problem::{Code, Spanned};
+use crate::files::file_values::{NonEmptyText, Phrase};
+use crate::files::maps_toml::{AdvertsFile, DutyTable, HomonymTable, SignTable, TitleTable};
+
+impl Validator {
+    pub(super) fn adverts(&mut self, files: Vec<AdvertsFile>, names: &KnownNames) -> AdvertRules {
+        let mut rules = AdvertRules::default();
+        for file in files {
+            let AdvertsFile { format: _, numbers, ordinary, sign, homonym, duty, title } = file;
+            rules.numbers.extend(numbers.into_iter().flatten().map(text));
+            rules.ordinary.extend(ordinary.into_iter().flatten().map(text));
+            for SignTable { sign, phrases: said } in sign.into_iter().flatten() {
+                rules.signs.push(SignRule { sign: sign.0, phrases: phrases(said) });
+            }
+            for homonym in homonym.into_iter().flatten() {
+                let HomonymTable { names, written, unless, only } = homonym;
+                let texts = |of: Option<Vec<NonEmptyText>>| of.into_iter().flatten().map(text);
+                rules.homonyms.push(HomonymRule {
+                    names: names.into_iter().map(text).collect(),
+                    written: texts(written).collect(),
+                    unless: texts(unless).collect(),
+                    only: texts(only).collect(),
+                });
+            }
+            for DutyTable { skill, phrases: said } in duty.into_iter().flatten() {
+                if self.find_skill(&skill, names).is_some() {
+                    let skill = text(skill.value);
+                    rules.duties.push(DutyRule { skill, phrases: phrases(said) });
+                }
+            }
+            for TitleTable { role, weight, phrases: said } in title.into_iter().flatten() {
+                if let Err(unknown) = names.roles.get("role", &role.value)
+                    && !role.value.is_empty()
+                {
+                    let repair = unknown.did_you_mean().unwrap_or_else(|| unknown.repair());
+                    self.report(&role.span, Code::UnknownRole, unknown.to_string(), repair);
+                }
+                let weight = u32::try_from(weight.0).unwrap_or(1);
+                let (role, phrases) = (text(role.value), phrases(said));
+                rules.titles.push(TitleRule { role, weight, phrases });
+            }
+        }
+        rules
+    }
+}
+
+fn text(text: NonEmptyText) -> Str {
+    text.0.into()
+}
+
+fn phrases(phrases: Vec<Spanned<Phrase>>) -> Vec<Str> {
+    phrases.into_iter().map(|phrase| phrase.value.0.into()).collect()
+}

@@ -1,0 +1,265 @@
+//! Job advertisements: how well they are read, what is refused, and what the answers hold. The figures are printed by
+//! `cargo run --example adverts -- score`.
+
+#[path = "../adverts/score.rs"]
+mod score;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{command, json, skillgap, skillgap_reading};
+use score::{Fixture, Scores, Share, fixtures};
+use serde_json::Value;
+use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::names::normalised_name;
+use skillgap::library::maps::{MapsFrom, load};
+
+const ADVERT: &str = "tests/fixtures/adverts/job.txt";
+const MORE: [&str; 2] = ["tests/fixtures/adverts/job.txt", "tests/fixtures/adverts/page.html"];
+
+fn maps() -> SkillMaps {
+    load(&MapsFrom::default()).unwrap().maps
+}
+
+/// A folder of a test's own, as new.
+fn fresh(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adverts").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn scores(folder: &str) -> Scores {
+    let maps = maps();
+    let fixtures: Vec<Fixture> = fixtures(&maps, folder);
+    assert!(fixtures.len() >= 20, "{folder}");
+    score::score(&maps, &fixtures)
+}
+
+/// What must be reached, less what is allowed for.
+fn check_bars(folder: &str, allowed: f64) {
+    let scores = scores(folder);
+    let both = |share: Share| share.precision().min(share.recall());
+    let reached = [
+        ("skills", both(scores.skills), 0.95),
+        ("nice to have", both(scores.nice), 0.90),
+        ("core or work", scores.core.recall(), 0.80),
+        ("groups", both(scores.groups), 0.85),
+        ("seniority", scores.seniority.recall(), 0.97),
+        ("role", scores.role.recall(), 0.92),
+        ("years", scores.years.recall(), 0.95),
+        ("what is not asked, left", 1.0 - scores.not_asked.recall(), 0.75),
+        ("homonyms, left", 1.0 - scores.homonyms.recall(), 0.90),
+    ];
+    let under: Vec<String> = reached
+        .iter()
+        .filter(|(_, reached, bar)| *reached < bar - allowed)
+        .map(|(what, reached, bar)| format!("{what}: {reached:.3}, under {bar}"))
+        .collect();
+    assert!(under.is_empty(), "{folder}: {under:#?}\n{:#?}", scores.differences);
+}
+
+#[test]
+fn the_known_advertisements_are_read_as_a_person_reads_them() {
+    check_bars("known", 0.0);
+}
+
+#[test]
+fn advertisements_that_no_rule_was_made_for_are_read_nearly_as_well() {
+    check_bars("unseen", 0.03);
+}
+
+#[test]
+fn every_homonym_of_the_rules_is_a_name_of_a_skill() {
+    let maps = maps();
+    let rules = maps.adverts();
+    let unknown: Vec<&str> = rules
+        .homonyms
+        .iter()
+        .flat_map(|rule| &rule.names)
+        .map(|name| &**name)
+        .filter(|name| maps.find_skill(name).is_none() && maps.find_skill(&format!("{name}s")).is_none())
+        .filter(|name| name.strip_suffix('s').is_none_or(|one| maps.find_skill(one).is_none()))
+        .collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+    let twice: Vec<&str> = rules
+        .homonyms
+        .iter()
+        .flat_map(|rule| &rule.names)
+        .map(|name| &**name)
+        .filter(|name| rules.homonyms.iter().flat_map(|rule| &rule.names).filter(|other| other == name).count() > 1)
+        .collect();
+    assert_eq!(twice, Vec::<&str>::new());
+    let odd: Vec<&str> = rules
+        .homonyms
+        .iter()
+        .flat_map(|rule| &rule.names)
+        .map(|name| &**name)
+        .filter(|name| normalised_name(name) != *name)
+        .collect();
+    assert_eq!(odd, Vec::<&str>::new(), "names are compared in lower case, with dashes as spaces");
+}
+
+/// Every span of a document: an object with `start`, `end` and `text`.
+fn spans<'d>(document: &'d Value, found: &mut Vec<&'d Value>) {
+    if document.get("start").is_some() && document.get("end").is_some() {
+        found.push(document);
+    }
+    match document {
+        Value::Array(items) => items.iter().for_each(|item| spans(item, found)),
+        Value::Object(fields) => fields.values().for_each(|field| spans(field, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_span_is_bytes_of_the_text() {
+    for file in MORE {
+        let document = json(&["match", file, "--format", "json"]);
+        let text = document["text"].as_str().unwrap();
+        let mut found = Vec::new();
+        spans(&document, &mut found);
+        assert!(found.len() > 20, "{file}");
+        for span in found {
+            let at = |key: &str| span[key].as_u64().unwrap() as usize;
+            assert_eq!(text.get(at("start")..at("end")), span["text"].as_str(), "{span}");
+            let line = text[..at("start")].matches('\n').count() + 1;
+            assert_eq!(line, at("line"), "{span}");
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_wrong_file_is_refused_with_the_way_to_a_right_one() {
+    let folder = fresh("refused");
+    let german = "Wir suchen für unser Team in Köln einen Entwickler, der mit uns die Systeme von morgen baut. Du arbeitest mit Python und Docker, und du hast Erfahrung mit der Arbeit in einem agilen Team. Wir bieten dir ein gutes Gehalt und die Möglichkeit, von zu Hause zu arbeiten.";
+    let large = "Python and Docker. ".repeat(300_000);
+    for (name, bytes, code, says) in [
+        ("job.pdf", b"%PDF-1.7\n%\xe2\xe3".as_slice(), "advert-pdf", "pdftotext"),
+        ("job.docx", b"PK\x03\x04\x14\x00word/document.xml", "advert-document", "pandoc"),
+        ("job.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "advert-document", "plain text"),
+        ("job.bin", b"\x00\x01\x02\x03\x00\x00\x05\x00\x01\x02", "advert-no-text", "as text"),
+        ("empty.txt", b" \n\n", "advert-empty", "paste"),
+        ("german.txt", german.as_bytes(), "advert-not-english", "English version"),
+        ("poem.txt", b"The sea is wide and the sky is grey.", "advert-asks-nothing", "skillgap skills"),
+        ("large.txt", large.as_bytes(), "advert-too-large", "text file"),
+    ] {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        let run = skillgap(&["match", path]);
+        assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(says), "{name}: {}", run.stderr);
+        let run = skillgap(&["match", path, "--json"]);
+        let error: Value = serde_json::from_str(&run.stderr).unwrap();
+        assert_eq!(error["error"]["code"], code, "{name}");
+    }
+    assert_eq!(skillgap(&["match", "no-such-file.txt"]).code, 1);
+    assert_eq!(skillgap(&["match"]).code, 2);
+}
+
+#[test]
+fn a_text_is_read_the_same_in_every_encoding_and_as_a_page() {
+    let folder = fresh("encodings");
+    let text = "Backend Developer\n\nYou need:\n- Python\n- Docker or Podman\n- PostgreSQL\n";
+    let page = "<html><head><script>let stack = 'Java';</script></head><body><h1>Backend Developer</h1><p>You need:</p><ul><li>Python</li><li>Docker or Podman</li><li>PostgreSQL</li></ul></body></html>";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let asked = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        let document = json(&["match", path.to_str().unwrap(), "--json"]);
+        let requirements = document["requirements"].as_array().unwrap().iter();
+        requirements.map(|one| format!("{} {} {}", one["skill"], one["any_of"], one["importance"])).collect::<Vec<_>>()
+    };
+    let plain = asked("plain.txt", text.as_bytes());
+    assert!(plain.len() >= 3, "{plain:?}");
+    assert_eq!(asked("wide.txt", &utf16), plain);
+    assert_eq!(asked("page.html", page.as_bytes()), plain);
+}
+
+#[test]
+fn a_page_full_of_escape_sequences_prints_none() {
+    let text = "\u{1b}[31mBackend Developer\u{1b}[0m\n\nRequirements:\n- \u{1b}]8;;https://x.example\u{7}Python\u{1b}]8;;\u{7}\n- \u{9b}1mDocker\u{1b}(B\n- SQL\u{8}\u{8}\n";
+    for format in ["table", "json", "markdown", "csv"] {
+        let run = skillgap_reading(&["match", "-", "--format", format], text);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let steering: Vec<char> = run.stdout.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r')).collect();
+        assert_eq!(steering, Vec::<char>::new(), "{format}");
+        assert!(run.stdout.to_lowercase().contains("python"), "{format}");
+    }
+}
+
+#[test]
+fn what_is_recognised_is_marked_with_and_without_colour() {
+    let plain = skillgap(&["match", ADVERT]).stdout;
+    assert!(plain.contains("[Python]"), "{plain}");
+    assert!(plain.contains("(? PHP ?)"), "{plain}");
+    let colour = command().args(["match", ADVERT, "--color", "always"]).output().unwrap();
+    let colour = String::from_utf8(colour.stdout).unwrap();
+    assert!(colour.contains("\u{1b}[1m[Python]"), "{colour}");
+}
+
+#[test]
+fn a_saved_advertisement_is_a_role_like_every_other() {
+    let folder = fresh("saved").join("maps");
+    let maps = folder.to_str().unwrap();
+    let rated = ["--rate", "python=2", "--rate", "sql=2", "--rate", "git=1"];
+    let matched = [&["match", ADVERT, "--save", "acme", "--json", "--maps", maps][..], &rated].concat();
+    let job = json(&matched);
+    assert_eq!(job["saved"].as_str(), folder.join("acme.toml").to_str());
+    let written = fs::read_to_string(folder.join("acme.toml")).unwrap();
+    assert!(written.contains("# line "), "{written}");
+    let checked = skillgap(&["maps", "check", maps]);
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+    let gap = [&["gap", "--role", "acme", "--json", "--maps", maps][..], &rated].concat();
+    let gap = &json(&gap)["roles"][0];
+    for field in ["readiness", "readiness_high", "coverage", "met", "asked", "core_met", "core_asked", "gap_sum", "hours"] {
+        assert_eq!(job["gap"][field], gap[field], "{field}");
+    }
+    let again = skillgap(&["match", ADVERT, "--save", "acme", "--maps", maps]);
+    assert_eq!(again.code, 2, "{}", again.stderr);
+    assert_eq!(fs::read_to_string(folder.join("acme.toml")).unwrap(), written);
+    for id in ["Acme", "a b", "api-developer"] {
+        assert_eq!(skillgap(&["match", ADVERT, "--save", id, "--maps", maps]).code, 2, "{id}");
+    }
+}
+
+#[test]
+fn several_advertisements_are_a_market() {
+    let call = [&["match"][..], &MORE, &["--rate", "python=2"]].concat();
+    let market = json(&[&call[..], &["--json"]].concat());
+    assert_eq!(market["kind"], "market");
+    assert_eq!(market["adverts"].as_array().unwrap().len(), 2);
+    let skills = market["skills"].as_array().unwrap();
+    for skill in skills {
+        let count = |key: &str| skill[key].as_u64().unwrap();
+        assert_eq!(count("core") + count("important") + count("helpful"), count("adverts"), "{skill}");
+        assert!(count("adverts") <= 2 && count("any_of") <= count("adverts"), "{skill}");
+    }
+    let frequent: Vec<u64> = skills.iter().map(|skill| skill["adverts"].as_u64().unwrap()).collect();
+    assert!(frequent.is_sorted_by(|a, b| a >= b));
+    let csv = skillgap(&[&call[..], &["--format", "csv"]].concat());
+    assert_eq!(csv.stdout.lines().count(), skills.len() + 1);
+    let one = json(&["match", ADVERT, "--rate", "python=2", "--json"]);
+    let of_market = &market["adverts"][0];
+    assert_eq!(of_market["readiness"], one["gap"]["readiness"]);
+    assert_eq!(skillgap(&[&call[..], &["--save", "both"]].concat()).code, 2);
+}
+
+#[test]
+fn the_plan_to_a_job_ends_with_all_of_it_met() {
+    let job = json(&["match", ADVERT, "--json"]);
+    for way in job["ways"].as_array().unwrap() {
+        let steps = way["steps"].as_array().unwrap();
+        assert!(!steps.is_empty());
+        for requirement in job["gap"]["requirements"].as_array().unwrap() {
+            let target = requirement["target"].as_u64().unwrap();
+            let one = requirement["skill"].as_str().into_iter();
+            let any = requirement["any_of"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let met = one.chain(any).any(|skill| {
+                steps.iter().any(|step| step["skill"] == skill && step["level"].as_u64() >= Some(target))
+            });
+            assert!(met, "{requirement}");
+        }
+    }
+}
