@@ -11,8 +11,8 @@ use super::values::TypedRating;
 use crate::domain::assessment::{Assessment, Contradiction};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniorities, Seniority};
-use crate::domain::maps::SkillMaps;
-use crate::domain::names::normalised_name;
+use crate::domain::maps::{SkillMaps, SkillOrProject};
+use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::domain::role::RoleIndex;
@@ -178,6 +178,23 @@ impl<'a> Context<'a> {
     pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
         self.maps().skill(name).map_err(|unknown| {
             Failure::usage("unknown-skill", unknown.to_string()).hint(unknown.repair())
+        })
+    }
+
+    /// A skill or a project by any of its names; a name of both means the skill.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn skill_or_project(&self, name: &str) -> Result<SkillOrProject, Failure> {
+        let maps = self.maps();
+        maps.find_skill_or_project(name).ok_or_else(|| {
+            let name = name.trim();
+            let message = format!("there is no skill or project `{}`", shortened(name));
+            let meant = did_you_mean(&maps.nearest_skills_and_projects(name));
+            Failure::usage("unknown-skill", message).hint(meant.unwrap_or_else(|| {
+                "`skillgap skills` lists the skills, `skillgap roles ROLE` the projects of a role"
+                    .to_string()
+            }))
         })
     }
 

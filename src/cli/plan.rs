@@ -7,6 +7,7 @@ use super::context::{Context, Person};
 use super::failure::Failure;
 use super::values::{DATE, HOURS};
 use crate::domain::catalog::SkillIndex;
+use crate::domain::maps::SkillOrProject;
 use crate::domain::roadmap::timeline::Pace;
 use crate::domain::roadmap::{Goal, Needed, Order, Wishes};
 
@@ -19,8 +20,8 @@ pub struct PlanArgs {
     /// The member to take where any of several will do; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     prefer: Vec<String>,
-    /// A skill to leave out, with all that cannot be had without it; may be repeated
-    #[arg(long, value_name = "SKILL", value_delimiter = ',')]
+    /// A skill to leave out, with all that cannot be had without it, or a project to leave out; may be repeated
+    #[arg(long, value_name = "SKILL|PROJECT", value_delimiter = ',')]
     skip: Vec<String>,
     /// A skill to bring first, with what it needs; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
@@ -31,7 +32,7 @@ pub struct PlanArgs {
     /// What decides the order beside prerequisites [default: the profile's goal, else usual]
     #[arg(long, value_name = "ORDER")]
     order: Option<Order>,
-    /// Hours a week for learning: gives every step its dates
+    /// Hours a week for learning and projects: gives every step and project its dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
     /// The first day of the plan [default: today]
@@ -56,17 +57,25 @@ impl PlanArgs {
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
             names.iter().map(|name| context.skill(name)).collect()
         };
-        let (prefer, skip) = (skills(&self.prefer)?, skills(&self.skip)?);
+        let prefer = skills(&self.prefer)?;
+        let (mut skip, mut skip_projects) = (Vec::new(), Vec::new());
+        for name in &self.skip {
+            match context.skill_or_project(name)? {
+                SkillOrProject::Skill(skill) => skip.push(skill),
+                SkillOrProject::Project(project) => skip_projects.push(project),
+            }
+        }
         let wishes = Wishes {
             roles: context.roles_or_goal(&self.role, person)?,
             seniority: context.seniority_asked()?,
             prefer: prefer.clone(),
             skip: skip.clone(),
+            skip_projects,
             pin: skills(&self.pin)?,
             core_first: self.first == Some(First::Core),
             order: self.order,
         };
-        let goal = Goal::of(&person.profile.goal, wishes);
+        let goal = Goal::of(&person.profile, wishes);
         for skill in &prefer {
             let roles = goal.roles.iter().map(|role| &maps[*role]);
             let mut groups = roles.flat_map(|role| role.asked(goal.seniority));

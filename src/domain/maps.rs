@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
 use super::closure::StepClosure;
 use super::level::Level;
-use super::names::{Names, SkillNames, UnknownName};
-use super::role::{RoleIndex, RoleMap};
+use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name};
+use super::role::{Project, ProjectIndex, RoleIndex, RoleMap};
 
 /// One level of one skill: the unit that a roadmap is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,15 @@ impl Step {
     pub(crate) fn of_number(number: usize) -> Step {
         Step { skill: SkillIndex(number / 4), level: Level::ABOVE_NONE[number % 4] }
     }
+}
+
+/// What can be learned or built, by one name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkillOrProject {
+    /// A skill.
+    Skill(SkillIndex),
+    /// A project.
+    Project(ProjectIndex),
 }
 
 /// A public source that evidence keys point into.
@@ -133,6 +142,60 @@ impl SkillMaps {
         self.role_names.get("role", name)
     }
 
+    /// Every project's place, in the order of the roles and their lists.
+    pub fn project_indices(&self) -> impl Iterator<Item = ProjectIndex> + '_ {
+        self.role_indices().flat_map(|role| {
+            (0..self[role].projects.len()).map(move |place| ProjectIndex { role, place })
+        })
+    }
+
+    /// The project with this id or name.
+    pub fn find_project(&self, name: &str) -> Option<ProjectIndex> {
+        let wanted = normalised_name(name);
+        let is_called = |name: &str| normalised_name(name) == wanted;
+        self.project_indices()
+            .find(|project| is_called(&self[*project].id))
+            .or_else(|| self.project_indices().find(|project| is_called(&self[*project].name)))
+    }
+
+    /// The skill or the project with this name; a name of both means the skill.
+    pub fn find_skill_or_project(&self, name: &str) -> Option<SkillOrProject> {
+        let project = || self.find_project(name).map(SkillOrProject::Project);
+        self.find_skill(name).map(SkillOrProject::Skill).or_else(project)
+    }
+
+    /// The ids of up to three projects that somebody who typed `name` may have meant, nearest first.
+    pub fn nearest_projects(&self, name: &str) -> Vec<String> {
+        self.project_names().nearest(name)
+    }
+
+    /// The ids of up to three skills and projects that somebody who typed `name` may have meant, nearest first.
+    pub fn nearest_skills_and_projects(&self, name: &str) -> Vec<String> {
+        let skills = self.skill_names.nearest(name);
+        let projects = self.nearest_projects(name);
+        let both: Vec<&str> = skills.iter().chain(&projects).map(String::as_str).collect();
+        // Which of them is nearer is asked of the ids alone; what is near by another name only comes after.
+        let mut near = nearest(name, both.iter().copied());
+        near.extend(both.into_iter().map(str::to_string));
+        let mut ids: Vec<String> = Vec::new();
+        for id in near {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids.truncate(3);
+        ids
+    }
+
+    fn project_names(&self) -> Names<ProjectIndex> {
+        let mut names = Names::new();
+        for project in self.project_indices() {
+            let Project { id, name, .. } = &self[project];
+            names.add(id, std::iter::once(name.as_str()), project);
+        }
+        names
+    }
+
     /// What must be there before a step: the level below, and the prerequisites of this level.
     pub fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
         below(step).into_iter().chain(self.prerequisites(step))
@@ -200,5 +263,13 @@ impl Index<RoleIndex> for SkillMaps {
 
     fn index(&self, role: RoleIndex) -> &RoleMap {
         &self.roles[role.0]
+    }
+}
+
+impl Index<ProjectIndex> for SkillMaps {
+    type Output = Project;
+
+    fn index(&self, project: ProjectIndex) -> &Project {
+        &self[project.role].projects[project.place]
     }
 }

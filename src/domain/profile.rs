@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::catalog::SkillIndex;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
+use super::names::did_you_mean;
 use super::problem::Span;
 use super::rater::Rater;
 use super::roadmap::Order;
-use super::role::RoleIndex;
+use super::role::{ProjectIndex, RoleIndex};
 use super::words::words;
 
 /// How many hours a week somebody may have for learning.
@@ -31,7 +32,9 @@ pub struct Profile {
     pub said: Vec<Said>,
     /// Skills that were seen somewhere and not rated.
     pub claims: Vec<Claim>,
-    /// Ratings and claims of skills that the maps do not have: kept, and named to the user.
+    /// Projects that are done, in the order of the file.
+    pub projects: Vec<DoneProject>,
+    /// Names of skills, roles and projects that the maps do not have: kept, and named to the user.
     pub unknown: Vec<Unknown>,
 }
 
@@ -50,6 +53,8 @@ pub struct Goal {
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out of the plan.
     pub skip: Vec<SkillIndex>,
+    /// Projects to leave out of the plan.
+    pub skip_projects: Vec<ProjectIndex>,
     /// What decides the order of a plan.
     pub order: Option<Order>,
 }
@@ -148,13 +153,39 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+/// A project that is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoneProject {
+    /// Which one.
+    pub project: ProjectIndex,
+    /// When it was finished.
+    pub on: Option<Date>,
+    /// Who says so.
+    pub by: Rater,
+    /// A link, commit or note that shows it.
+    pub evidence: Option<String>,
+}
+
+/// What a name in a profile stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameOf {
+    /// A skill.
+    Skill,
+    /// A role.
+    Role,
+    /// A project.
+    Project,
+    /// A skill or a project.
+    SkillOrProject,
+}
+
 /// A name in a profile that no map has.
 #[derive(Clone, Debug)]
 pub struct Unknown {
     /// The name as it stands there.
     pub name: String,
-    /// Whether it should be a role's, not a skill's.
-    pub is_role: bool,
+    /// What it should be the name of.
+    pub of: NameOf,
     /// Where.
     pub span: Span,
 }
@@ -162,10 +193,11 @@ pub struct Unknown {
 impl Unknown {
     /// `did you mean "a" or "b"?`, or nothing when no name is near.
     pub fn did_you_mean(&self, maps: &SkillMaps) -> Option<String> {
-        if self.is_role {
-            maps.role(&self.name).err()?.did_you_mean()
-        } else {
-            maps.skill(&self.name).err()?.did_you_mean()
+        match self.of {
+            NameOf::Role => maps.role(&self.name).err()?.did_you_mean(),
+            NameOf::Skill => maps.skill(&self.name).err()?.did_you_mean(),
+            NameOf::Project => did_you_mean(&maps.nearest_projects(&self.name)),
+            NameOf::SkillOrProject => did_you_mean(&maps.nearest_skills_and_projects(&self.name)),
         }
     }
 }
@@ -343,6 +375,11 @@ impl Profile {
     /// The ratings that count.
     pub fn ratings(&self, maps: &SkillMaps, rater: &Rater) -> Ratings {
         Ratings::of(&self.current(maps, rater))
+    }
+
+    /// Whether a project is done.
+    pub fn has_done(&self, project: ProjectIndex) -> bool {
+        self.projects.iter().any(|done| done.project == project)
     }
 
     /// Everybody who rated this person or answered for them, in the order of the file, those who rated first.

@@ -9,6 +9,15 @@ use super::words::words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleIndex(pub usize);
 
+/// A project by its role and its place in the role's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProjectIndex {
+    /// The role that it belongs to.
+    pub role: RoleIndex,
+    /// Its place in [`RoleMap::projects`].
+    pub place: usize,
+}
+
 /// One specialization: what it asks for, and what is known about it as a job.
 #[derive(Clone, Debug)]
 pub struct RoleMap {

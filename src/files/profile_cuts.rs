@@ -1,4 +1,4 @@
-//! Removing ratings, answers to sentences and claims from the text of a profile. Every other byte stays.
+//! Removing ratings, answers to sentences, claims and done projects from the text of a profile. Every other byte stays.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::profile_toml::{ProfileFile, read_profile};
 use super::toml_layout::{Edit, Layout};
 use crate::domain::problem::Span;
 
-/// A profile's text without some ratings, answers and claims.
+/// A profile's text without some of its entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
     /// What is left.
@@ -15,7 +15,7 @@ pub struct Removal {
     pub removed: Vec<RemovedEntry>,
 }
 
-/// A rating, an answer or a claim that was removed.
+/// A rating, an answer, a claim or a done project that was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedEntry {
     /// What it was.
@@ -37,6 +37,8 @@ pub enum Form {
     Said,
     /// A claim.
     Claim,
+    /// A project that is done.
+    Project,
 }
 
 impl Form {
@@ -47,6 +49,7 @@ impl Form {
             Form::Rating => "[[rating]]",
             Form::Said => "[[said]]",
             Form::Claim => "[[claim]]",
+            Form::Project => "[[project]]",
         }
     }
 }
@@ -58,13 +61,17 @@ pub struct NotRemovable {
     pub line: usize,
 }
 
-/// Removes the ratings, answers and claims whose skill `matches`, by the name that it has in the text of a valid profile.
+/// Removes the ratings, answers, claims and done projects whose skill or project `matches`, by the name that it has in the
+/// text of a valid profile.
 ///
 /// Comments stay, except on the lines and inside the blocks that are removed. The empty line before a block goes with it.
 ///
 /// # Errors
 /// When what is left would not be exactly the rest. Then nothing should be changed.
-pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Removal, NotRemovable> {
+pub fn remove_entries(
+    text: &str,
+    matches: impl Fn(Form, &str) -> bool,
+) -> Result<Removal, NotRemovable> {
     let before = read_profile(0, text).0;
     let mut removal = Removal { text: text.to_string(), removed: Vec::new() };
     // From the end on, so that the lines of the entries before stay the same.
@@ -74,7 +81,9 @@ pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Remo
         let layout = Layout::of(&removal.text);
         let edit = match form {
             Form::Short => layout.pair_at(&name),
-            Form::Rating | Form::Said | Form::Claim => layout.item_or_block_at(&name),
+            Form::Rating | Form::Said | Form::Claim | Form::Project => {
+                layout.item_or_block_at(&name)
+            }
         };
         let Edit { pieces, shown } = edit.ok_or(not_removable)?;
         let begins = removal.text[..shown.start].matches('\n').count() + 1;
@@ -84,8 +93,8 @@ pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Remo
         }
         removal.removed.push(RemovedEntry { form, line: begins, text });
         let (after, problems) = read_profile(0, &removal.text);
-        let left = names(&after).filter(|(_, name, _)| matches(name)).count();
-        let all = names(&before).filter(|(_, name, _)| matches(name)).count();
+        let left = names(&after).filter(|(form, name, _)| matches(*form, name)).count();
+        let all = names(&before).filter(|(form, name, _)| matches(*form, name)).count();
         if !problems.is_empty() || left + removal.removed.len() != all {
             return Err(not_removable);
         }
@@ -99,49 +108,59 @@ pub fn remove_entries(text: &str, matches: impl Fn(&str) -> bool) -> Result<Remo
     }
 }
 
-/// The names of the skills that are rated, answered for or claimed, each with its place.
+/// The names of the skills that are rated, answered for or claimed and of the projects that are done, each with its place.
 pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
     let short = profile.ratings.iter().flat_map(|ratings| &ratings.0);
     let short = short.map(|(name, _)| (Form::Short, name.value.as_str(), &name.span));
     let full = profile.rating.iter().flatten().map(|table| (Form::Rating, &table.skill));
     let said = profile.said.iter().flatten().map(|table| (Form::Said, &table.skill));
     let claims = profile.claim.iter().flatten().map(|table| (Form::Claim, &table.skill));
-    short.chain(full.chain(said).chain(claims).map(|(form, name)| (form, &*name.value, &name.span)))
+    let done = profile.project.iter().flatten().map(|table| (Form::Project, &table.project));
+    let blocks = full.chain(said).chain(claims).chain(done);
+    short.chain(blocks.map(|(form, name)| (form, &*name.value, &name.span)))
 }
 
 fn last_match(
     profile: &ProfileFile,
-    matches: impl Fn(&str) -> bool,
+    matches: impl Fn(Form, &str) -> bool,
 ) -> Option<(Form, Range<usize>)> {
     names(profile)
-        .filter(|(_, name, _)| matches(name))
+        .filter(|(form, name, _)| matches(*form, name))
         .map(|(form, _, span)| (form, span.range.clone()))
         .max_by_key(|(_, range)| range.start)
 }
 
 /// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.
-fn is_the_rest(before: &ProfileFile, after: &ProfileFile, matches: impl Fn(&str) -> bool) -> bool {
-    rest(before.clone(), matches) == rest(after.clone(), |_| false)
+fn is_the_rest(
+    before: &ProfileFile,
+    after: &ProfileFile,
+    matches: impl Fn(Form, &str) -> bool,
+) -> bool {
+    rest(before.clone(), matches) == rest(after.clone(), |_, _| false)
 }
 
-/// A profile without some ratings, answers and claims. A list of which nothing is left is not there.
-fn rest(mut profile: ProfileFile, matches: impl Fn(&str) -> bool) -> ProfileFile {
+/// A profile without some of its entries. A list of which nothing is left is not there.
+fn rest(mut profile: ProfileFile, matches: impl Fn(Form, &str) -> bool) -> ProfileFile {
     if let Some(ratings) = &mut profile.ratings {
-        ratings.0.retain(|(name, _)| !matches(&name.value));
+        ratings.0.retain(|(name, _)| !matches(Form::Short, &name.value));
     }
     if let Some(ratings) = &mut profile.rating {
-        ratings.retain(|table| !matches(&table.skill.value));
+        ratings.retain(|table| !matches(Form::Rating, &table.skill.value));
     }
     if let Some(said) = &mut profile.said {
-        said.retain(|table| !matches(&table.skill.value));
+        said.retain(|table| !matches(Form::Said, &table.skill.value));
     }
     if let Some(claims) = &mut profile.claim {
-        claims.retain(|table| !matches(&table.skill.value));
+        claims.retain(|table| !matches(Form::Claim, &table.skill.value));
+    }
+    if let Some(projects) = &mut profile.project {
+        projects.retain(|table| !matches(Form::Project, &table.project.value));
     }
     profile.ratings = profile.ratings.filter(|ratings| !ratings.0.is_empty());
     profile.rating = profile.rating.filter(|ratings| !ratings.is_empty());
     profile.said = profile.said.filter(|said| !said.is_empty());
     profile.claim = profile.claim.filter(|claims| !claims.is_empty());
+    profile.project = profile.project.filter(|projects| !projects.is_empty());
     profile
 }
 
@@ -155,7 +174,7 @@ mod tests {
 
     /// Takes Python out of a profile, and gives back what is left and what was removed.
     fn check(text: &str, left: &str, removed: &[&str]) {
-        let matches = |name: &str| name == "python" || name == "py";
+        let matches = |_, name: &str| name == "python" || name == "py";
         let removal = remove_entries(text, matches).unwrap();
         assert_eq!(removal.text, left);
         let said: Vec<&str> = removal.removed.iter().map(|removed| removed.text.as_str()).collect();
@@ -199,7 +218,7 @@ mod tests {
             ("\n  sql = 2\n, python = 3\n", "\n  sql = 2\n"),
             ("\n  python = 3\n, sql = 2\n", "\n sql = 2\n"),
         ] {
-            let removal = remove_entries(&of(before), |name| name == "python").unwrap();
+            let removal = remove_entries(&of(before), |_, name| name == "python").unwrap();
             assert_eq!(removal.text, of(after), "{before:?}");
             assert_eq!(removal.removed.len(), 1);
         }
@@ -231,7 +250,7 @@ mod tests {
             (format!("\n  {sql},\n  {py}, # no\n  {sql}\n"), format!("\n  {sql},\n  {sql}\n")),
             (format!("\n  {sql}, # yes\n  {py}\n"), format!("\n  {sql} # yes\n")),
         ] {
-            let removal = remove_entries(&of(&before), |name| name == "python").unwrap();
+            let removal = remove_entries(&of(&before), |_, name| name == "python").unwrap();
             assert_eq!(removal.text, of(&after), "{before:?}");
         }
     }
@@ -249,9 +268,19 @@ mod tests {
     }
 
     #[test]
+    fn a_done_project_goes_by_its_own_name_and_a_skill_of_that_name_stays() {
+        let rated = "format = 1\n[ratings]\nshop = 1\n";
+        let done = "\n[[project]]\nproject = \"shop\"\non = 2026-11-20\n";
+        let of_project = |form, name: &str| form == Form::Project && name == "shop";
+        let removal = remove_entries(&format!("{rated}{done}"), of_project).unwrap();
+        assert_eq!(removal.text, rated);
+        assert_eq!(removal.removed[0].form.table(), "[[project]]");
+    }
+
+    #[test]
     fn each_piece_is_said_with_its_line_in_the_order_of_the_file() {
         let text = "format = 1\n[ratings]\npython = 1\n\n[[rating]]\nskill = \"py\"\nlevel = 2\n\n[[claim]]\nskill = \"py\"\n";
-        let removal = remove_entries(text, |name| name.starts_with("py")).unwrap();
+        let removal = remove_entries(text, |_, name| name.starts_with("py")).unwrap();
         let said: Vec<(Form, usize)> = removal.removed.iter().map(|t| (t.form, t.line)).collect();
         assert_eq!(said, [(Form::Short, 3), (Form::Rating, 5), (Form::Claim, 9)]);
         assert_eq!(removal.text, "format = 1\n[ratings]\n");
@@ -270,7 +299,7 @@ mod tests {
             };
             let twice = [rating.clone(), rating];
             let more = with_additions(text, &maps, &twice.map(Into::into));
-            let removal = remove_entries(&more, |name| name == "python").unwrap();
+            let removal = remove_entries(&more, |_, name| name == "python").unwrap();
             assert_eq!(removal.text, text);
             assert_eq!(removal.removed.len(), 2);
         }
@@ -280,7 +309,7 @@ mod tests {
     fn a_profile_that_lost_more_is_not_the_rest() {
         let read = |text: &str| read_profile(0, text).0;
         let before = read("format = 1\nname = \"Ada\"\n[ratings]\npython = 1\nsql = 2\n");
-        let rest = |text: &str| is_the_rest(&before, &read(text), |name| name == "python");
+        let rest = |text: &str| is_the_rest(&before, &read(text), |_, name| name == "python");
         assert!(rest("format = 1\nname = \"Ada\"\nratings = { sql = 2 }\n"));
         for lost in [
             "format = 1\nname = \"Ada\"\nratings = {}\n",

@@ -8,9 +8,11 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 use super::file_reader::{FileValue, Value, file_tables, read_file};
 use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Reached, Text, numbers};
 use crate::domain::level::Seniority;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::problem::{Code, Problem, Span};
-use crate::domain::profile::{Claim, Entry, Goal, HOURS_PER_WEEK, Method, Profile, Said, Unknown};
+use crate::domain::profile::{
+    Claim, DoneProject, Entry, Goal, HOURS_PER_WEEK, Method, NameOf, Profile, Said, Unknown,
+};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
 
@@ -33,6 +35,8 @@ file_tables! {
         said: Option<Vec<SaidTable>>,
         /// Skills that were seen somewhere and not rated.
         claim: Option<Vec<ClaimTable>>,
+        /// Projects that are done, appended.
+        project: Option<Vec<DoneProjectTable>>,
     }
 
     /// What somebody aims at.
@@ -47,7 +51,7 @@ file_tables! {
         pace: Option<Pace>,
         /// Members of groups that are wanted.
         prefer: Option<Vec<Text>>,
-        /// Skills to leave out of the plan.
+        /// Skills and projects to leave out of the plan.
         skip: Option<Vec<Text>>,
         /// What decides the order of a plan.
         order: Option<OneOf<Order>>,
@@ -92,6 +96,18 @@ file_tables! {
         skill: Text,
         /// Where it was seen.
         source: Option<NonEmptyText>,
+    }
+
+    /// A project that is done.
+    pub struct DoneProjectTable {
+        /// The project, by its id or its name.
+        project: Text,
+        /// When it was finished.
+        on: Option<Day>,
+        /// Who says so: `self`, or a name.
+        by: Option<NonEmptyText>,
+        /// A link, commit or note that shows it.
+        evidence: Option<NonEmptyText>,
     }
 }
 
@@ -145,11 +161,7 @@ impl ProfileFile {
         let mut skill = |name: &str, span: &Span| {
             let found = maps.find_skill(name);
             if found.is_none() && !name.is_empty() {
-                unknown.push(Unknown {
-                    name: name.to_string(),
-                    is_role: false,
-                    span: span.clone(),
-                });
+                unknown.push(unknown_name(name, NameOf::Skill, span));
             }
             found
         };
@@ -194,6 +206,7 @@ impl ProfileFile {
         }
         let mut goal = Goal::default();
         let mut goal_roles = Vec::new();
+        let mut goal_skip = Vec::new();
         if let Some(table) = self.goal {
             goal.seniority = table.seniority.map(|seniority| seniority.0);
             goal.hours_per_week = table.hours_per_week.map(|hours| hours.0);
@@ -201,7 +214,7 @@ impl ProfileFile {
             goal.order = table.order.map(|order| order.0);
             let mut find = |name: &Text| skill(&name.value, &name.span);
             goal.prefer = table.prefer.iter().flatten().filter_map(&mut find).collect();
-            goal.skip = table.skip.iter().flatten().filter_map(&mut find).collect();
+            goal_skip = table.skip.unwrap_or_default();
             goal_roles = table.roles.unwrap_or_default();
         }
         let mut claims = Vec::new();
@@ -213,10 +226,29 @@ impl ProfileFile {
         for name in goal_roles {
             match maps.find_role(&name.value) {
                 Some(role) => goal.roles.push(role),
-                None => {
-                    unknown.push(Unknown { name: name.value.0, is_role: true, span: name.span })
-                }
+                None => unknown.push(unknown_name(&name.value, NameOf::Role, &name.span)),
             }
+        }
+        for name in goal_skip {
+            match maps.find_skill_or_project(&name.value) {
+                Some(SkillOrProject::Skill(skill)) => goal.skip.push(skill),
+                Some(SkillOrProject::Project(project)) => goal.skip_projects.push(project),
+                None => unknown.push(unknown_name(&name.value, NameOf::SkillOrProject, &name.span)),
+            }
+        }
+        let mut projects = Vec::new();
+        for table in self.project.into_iter().flatten() {
+            let name = &table.project;
+            let Some(project) = maps.find_project(&name.value) else {
+                unknown.push(unknown_name(&name.value, NameOf::Project, &name.span));
+                continue;
+            };
+            projects.push(DoneProject {
+                project,
+                on: table.on.map(|day| day.0),
+                by: Rater::maybe_named(table.by.as_deref()),
+                evidence: table.evidence.map(|text| text.0),
+            });
         }
         if !problems.is_empty() {
             return Err(Problem::in_order(problems));
@@ -228,9 +260,14 @@ impl ProfileFile {
             entries,
             said,
             claims,
+            projects,
             unknown,
         })
     }
+}
+
+fn unknown_name(name: &str, of: NameOf, span: &Span) -> Unknown {
+    Unknown { name: name.to_string(), of, span: span.clone() }
 }
 
 /// Something to append to a profile.
@@ -242,8 +279,16 @@ pub enum Addition {
     Said(Said),
     /// A skill that was seen somewhere and not rated.
     Claim(Claim),
+    /// A project that is done.
+    Project(DoneProject),
     /// The roles, the seniority and the hours that the person aims at; left out where the profile has a goal already.
     Goal(Goal),
+}
+
+impl From<DoneProject> for Addition {
+    fn from(project: DoneProject) -> Addition {
+        Addition::Project(project)
+    }
 }
 
 impl From<Said> for Addition {
@@ -351,6 +396,7 @@ pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> S
                     let _ = writeln!(added, "source = {}", quoted(source));
                 }
             }
+            Addition::Project(done) => write_project(done, maps, &mut added),
             Addition::Goal(_) if has_goal(text) => {}
             Addition::Goal(Goal { roles, seniority, hours_per_week, .. }) => {
                 let roles: Vec<String> = roles.iter().map(|role| quoted(&maps[*role].id)).collect();
@@ -385,6 +431,17 @@ fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {
         if let Some(text) = text {
             let _ = writeln!(added, "{key} = {}", quoted(text));
         }
+    }
+}
+
+fn write_project(done: &DoneProject, maps: &SkillMaps, added: &mut String) {
+    let _ = write!(added, "\n[[project]]\nproject = {}\n", quoted(&maps[done.project].id));
+    if let Some(on) = done.on {
+        let _ = writeln!(added, "on = {on}");
+    }
+    let _ = writeln!(added, "by = {}", quoted(done.by.name()));
+    if let Some(evidence) = &done.evidence {
+        let _ = writeln!(added, "evidence = {}", quoted(evidence));
     }
 }
 

@@ -12,7 +12,7 @@ use super::lock::{Lock, NoLock};
 use super::whole::{self, Like, NewFile, beside, folder_of};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Profile;
-use crate::files::profile_cuts::{NotRemovable, Removal, names, remove_entries};
+use crate::files::profile_cuts::{Form, NotRemovable, Removal, names, remove_entries};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
@@ -169,8 +169,8 @@ pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, 
     change(at, maps, Before::Kept(&mut one), edit).map(|(profile, ())| profile)
 }
 
-/// Removes the ratings and claims of a profile whose skill `matches`, by the name that it has there; everything else
-/// stays byte for byte. Returns what the profile holds now, and what was removed.
+/// Removes the ratings, answers, claims and done projects of a profile whose skill or project `matches`, by the name that it has
+/// there; everything else stays byte for byte. Returns what the profile holds now, and what was removed.
 ///
 /// # Errors
 /// When there is no profile, when the file cannot be read or written, with everything that is wrong in it, or when the
@@ -179,7 +179,7 @@ pub fn forget(
     at: &ProfileAt,
     maps: &SkillMaps,
     before: Before<'_>,
-    matches: impl Fn(&str) -> bool,
+    matches: impl Fn(Form, &str) -> bool,
 ) -> Result<(Profile, Removal), Error> {
     let remove = |text: &str| {
         let stuck = |NotRemovable { line }| Error::Stuck { name: at.name(), line };
@@ -199,18 +199,18 @@ pub fn forget(
     })
 }
 
-/// Deletes the earlier copy of a profile if it rates or claims a skill that `matches`. Returns whether it did.
+/// Deletes the earlier copy of a profile if it names a skill or a project that `matches`. Returns whether it did.
 ///
 /// # Errors
 /// When it cannot be read or deleted.
-pub fn forget_earlier(at: &ProfileAt, matches: impl Fn(&str) -> bool) -> Result<bool, Error> {
+pub fn forget_earlier(at: &ProfileAt, matches: impl Fn(Form, &str) -> bool) -> Result<bool, Error> {
     let file = Locked::open(at)?;
     let Some(bytes) = file.read_earlier()? else {
         return Ok(false);
     };
     // What is not to be read cannot be said to hold nothing of the skill.
     let names_it = match std::str::from_utf8(&bytes) {
-        Ok(text) => names(&read_profile(0, text).0).any(|(_, name, _)| matches(name)),
+        Ok(text) => names(&read_profile(0, text).0).any(|(form, name, _)| matches(form, name)),
         Err(_) => true,
     };
     if names_it {

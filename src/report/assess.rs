@@ -9,7 +9,7 @@ use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, stren
 use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
 use super::phrases::{and_list, count, hours};
-use super::roadmap::{PlannedStepJson, steps_json};
+use super::roadmap::{PlannedStepJson, first_of_sequence, steps_json};
 use super::text::text;
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
@@ -17,7 +17,7 @@ use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
 use crate::domain::roadmap::timeline::Timeline;
-use crate::domain::roadmap::{PlannedStep, Roadmap};
+use crate::domain::roadmap::{Planned, PlannedStep, Roadmap};
 
 /// The end of an interview.
 pub struct AssessAnswer<'m> {
@@ -227,7 +227,20 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
         return;
     };
     document.heading("The first steps");
-    document.list(roadmap.steps.iter().enumerate().take(STEPS).map(|(at, planned)| {
+    document.list(first_of_sequence(roadmap, STEPS).into_iter().map(|planned| {
+        let (at, planned) = match planned {
+            Planned::Step(at, planned) => (at, planned),
+            Planned::Project(_, planned) => {
+                let project = &maps[planned.project];
+                let hours = hours(planned.hours);
+                return text!(
+                    "**Project: {}**<quiet> · {}: </>{}",
+                    project.name,
+                    hours,
+                    project.brief
+                );
+            }
+        };
         let skill = &maps[planned.step.skill];
         let level = planned.step.level;
         let by = answer
@@ -288,6 +301,6 @@ struct BesideJson {
     role: RoleRef,
     #[serde(flatten)]
     numbers: RoleNumbers,
-    /// The hours to ready, for the plan that takes the fewest.
+    /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
     hours: Hours,
 }

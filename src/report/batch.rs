@@ -39,7 +39,7 @@ pub struct RoleJson<'a> {
     core_asked: u32,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
-    /// Null unless asked for.
+    /// The hours of learning that are missing, projects not counted; null unless asked for.
     hours: Option<Hours>,
     /// Not there unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]

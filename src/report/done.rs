@@ -1,12 +1,13 @@
-//! `skillgap done`: what a step that was done changed, and what comes next.
+//! `skillgap done`: what a step or a project that was done changed, and what comes next.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
 use super::document::Document;
-use super::json::StepJson;
-use super::phrases::{hours, percent, role_names};
+use super::json::{Day, ProjectRef, StepJson};
+use super::phrases::{hours, learning_and_projects, percent, role_names};
 use super::roadmap::start_is_known;
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
@@ -14,7 +15,8 @@ use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::roadmap::Roadmap;
+use crate::domain::roadmap::{Planned, Roadmap};
+use crate::domain::role::ProjectIndex;
 
 /// A step that was done.
 pub struct DoneAnswer<'m> {
@@ -47,15 +49,7 @@ impl Answer for DoneAnswer<'_> {
             was_rated: self.was_rated,
             to: self.to,
             profile: self.saved_in.clone(),
-            plan: self.plans.as_ref().map(|(before, after)| ChangeJson {
-                roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
-                seniority: after.goal.seniority,
-                readiness_before: before.readiness_now,
-                readiness_now: after.readiness_now,
-                hours_before: before.hours,
-                hours: after.hours,
-                next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
-            }),
+            plan: self.plans.as_ref().map(|plans| ChangeJson::new(maps, plans)),
         }
     }
 
@@ -87,7 +81,63 @@ impl Answer for DoneAnswer<'_> {
     }
 }
 
-/// What changed in the plan, and its next step.
+/// A project that was done.
+pub struct DoneProjectAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The project.
+    pub project: ProjectIndex,
+    /// The day.
+    pub on: Date,
+    /// The file.
+    pub saved_in: String,
+    /// The plans before and after, when there is a role to plan for.
+    pub plans: Option<(Roadmap, Roadmap)>,
+}
+
+impl Answer for DoneProjectAnswer<'_> {
+    const KIND: &'static str = "done-project";
+    const ABOUT: &'static str = "what `done` changed by a project";
+    type Json = DoneProjectJson;
+
+    fn json(&self) -> DoneProjectJson {
+        let maps = self.maps;
+        DoneProjectJson {
+            project: ProjectRef::new(maps, self.project),
+            role: maps[self.project.role].id.clone(),
+            on: Day(self.on),
+            profile: self.saved_in.clone(),
+            plan: self.plans.as_ref().map(|plans| ChangeJson::new(maps, plans)),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let project = &maps[self.project];
+        let mut document = Document::default();
+        let role = &maps[self.project.role].name;
+        document.title(text!("<good>Done: {}</><quiet> · a project of {}</>", project.name, role));
+        if let Some((before, after)) = &self.plans {
+            if before.projects.iter().any(|planned| planned.project == self.project) {
+                plans(maps, before, after, &mut document);
+            } else {
+                document.say(text!(
+                    "It is recorded. The plan for {}, {}, did not have it, so nothing changes there.",
+                    role_names(maps, &after.goal.roles),
+                    after.goal.seniority
+                ));
+                next(maps, after, &mut document);
+            }
+        }
+        document.say(text!("<quiet>Saved in {}.</>", self.saved_in));
+        if self.plans.is_none() {
+            document.commands([("skillgap roadmap --role ROLE", "what comes next")]);
+        }
+        document
+    }
+}
+
+/// What changed in the plan, and what comes next.
 fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Document) {
     let met = if start_is_known(after) {
         let (now, then) = (percent(after.readiness_now), percent(before.readiness_now));
@@ -100,19 +150,53 @@ fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Doc
         role_names(maps, &after.goal.roles),
         after.goal.seniority,
         met,
-        hours(after.hours),
-        hours(before.hours)
+        learning_and_projects(after),
+        learning_and_projects(before)
     ));
-    if let Some(next) = after.steps.first() {
-        let skill = &maps[next.step.skill];
-        document.say(text!(
-            "**Next: {} {}**<quiet> · {}: </>{}",
-            skill.name,
-            next.step.level,
-            hours(next.hours),
-            skill.can_do(next.step.level)
-        ));
+    next(maps, after, document);
+}
+
+/// The step or the project that comes next.
+fn next(maps: &SkillMaps, roadmap: &Roadmap, document: &mut Document) {
+    match roadmap.sequence().first() {
+        None => {}
+        Some(Planned::Step(_, planned)) => {
+            let skill = &maps[planned.step.skill];
+            document.say(text!(
+                "**Next: {} {}**<quiet> · {}: </>{}",
+                skill.name,
+                planned.step.level,
+                hours(planned.hours),
+                skill.can_do(planned.step.level)
+            ));
+        }
+        Some(Planned::Project(_, planned)) => {
+            let project = &maps[planned.project];
+            document.say(text!(
+                "**Next, a project: {}**<quiet> · {}: </>{}",
+                project.name,
+                hours(planned.hours),
+                project.brief
+            ));
+            document
+                .commands([(format!("skillgap done {}", project.id), "when you have finished it")]);
+        }
     }
+}
+
+/// The content of a `done-project` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct DoneProjectJson {
+    #[serde(flatten)]
+    project: ProjectRef,
+    /// The id of the role that the project belongs to.
+    role: String,
+    /// The day that is recorded.
+    on: Day,
+    /// The file that the profile is in.
+    profile: String,
+    /// What it changed in the plan; null when no role is aimed at.
+    plan: Option<ChangeJson>,
 }
 
 /// The content of a `done` document.
@@ -142,10 +226,37 @@ struct ChangeJson {
     readiness_before: Fraction,
     /// The readiness now: 0 to 1.
     readiness_now: Fraction,
-    /// The hours to ready before.
+    /// The hours of learning to ready before, projects not counted.
     hours_before: Hours,
-    /// The hours to ready now.
+    /// The hours of learning to ready now, projects not counted.
     hours: Hours,
+    /// The hours of the projects of the plan before.
+    project_hours_before: Hours,
+    /// The hours of the projects of the plan now.
+    project_hours: Hours,
     /// The next step; null when everything that is asked is met.
     next: Option<StepJson>,
+    /// The project that comes before the next step; null when the step comes next.
+    next_project: Option<ProjectRef>,
+}
+
+impl ChangeJson {
+    fn new(maps: &SkillMaps, (before, after): &(Roadmap, Roadmap)) -> ChangeJson {
+        let next_project = match after.sequence().first() {
+            Some(Planned::Project(_, planned)) => Some(ProjectRef::new(maps, planned.project)),
+            _ => None,
+        };
+        ChangeJson {
+            roles: after.goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
+            seniority: after.goal.seniority,
+            readiness_before: before.readiness_now,
+            readiness_now: after.readiness_now,
+            hours_before: before.hours,
+            hours: after.hours,
+            project_hours_before: before.project_hours(),
+            project_hours: after.project_hours(),
+            next: after.steps.first().map(|next| StepJson::new(maps, next.step)),
+            next_project,
+        }
+    }
 }

@@ -12,6 +12,7 @@ use super::document::{
 };
 use super::json::{RoleRef, SkillRef, StepJson, ids};
 use super::phrases::{count, requirement_name};
+use super::roadmap::stage_title;
 use super::roles::level_or_dash;
 use super::text::text;
 use crate::domain::assessment::Assessment;
@@ -19,6 +20,7 @@ use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::graph::{self, RoleGraph};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::roadmap::stages::stages;
 use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::domain::role::Requirement;
 
@@ -205,6 +207,11 @@ pub fn plan_graph(
         Node { id: maps[*skill].id.clone(), label, state }
     });
     let places = places(levels.keys().copied());
+    let clusters = stage_clusters(maps, roadmap, steps.len(), &places);
+    let in_stages = match clusters.as_slice() {
+        [] => "",
+        _ => " A skill stands in the stage that finishes it.",
+    };
     let mut edges: Vec<Edge> = Vec::new();
     for (skill, top) in &levels {
         let reached = Level::NONE.up_to(*top).map(|level| Step { skill: *skill, level });
@@ -231,12 +238,42 @@ pub fn plan_graph(
     }
     Graph {
         title: "What waits for what".to_string(),
-        caption: "An arrow leads from what is needed to what needs it. Done: you have it already. Next: you could start it today. Later: it waits for something before it."
-            .to_string(),
+        caption: format!(
+            "An arrow leads from what is needed to what needs it. Done: you have it already. Next: you could start it today. Later: it waits for something before it.{in_stages}"
+        ),
         nodes: nodes.collect(),
-        clusters: Vec::new(),
+        clusters,
         edges,
     }
+}
+
+/// The stages of a plan, each with the skills whose last step that is shown it holds.
+fn stage_clusters(
+    maps: &SkillMaps,
+    roadmap: &Roadmap,
+    shown: usize,
+    places: &BTreeMap<SkillIndex, usize>,
+) -> Vec<Cluster> {
+    let mut last: BTreeMap<SkillIndex, usize> = BTreeMap::new();
+    for (at, planned) in roadmap.steps.iter().take(shown).enumerate() {
+        last.insert(planned.step.skill, at);
+    }
+    let stages = stages(roadmap);
+    if stages.len() < 2 {
+        return Vec::new();
+    }
+    let clusters = stages.into_iter().enumerate().map(|(at, stage)| Cluster {
+        label: format!("Stage {}: {}", at + 1, stage_title(maps, roadmap, &stage)),
+        members: stage
+            .steps
+            .clone()
+            .filter_map(|step| {
+                let skill = roadmap.steps.get(step)?.step.skill;
+                (last.get(&skill) == Some(&step)).then(|| places.get(&skill).copied())?
+            })
+            .collect(),
+    });
+    clusters.filter(|cluster| !cluster.members.is_empty()).collect()
 }
 
 /// The content of a `graph` document.

@@ -21,8 +21,8 @@ use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Method;
 use crate::domain::roadmap::Order;
-use crate::domain::roadmap::Reason;
-use crate::domain::role::{Importance, RoleIndex};
+use crate::domain::roadmap::{Reason, Unplanned};
+use crate::domain::role::{Importance, ProjectIndex, RoleIndex};
 use crate::domain::words::Word;
 
 /// The version of the JSON documents: a minor step only adds, a major step breaks.
@@ -119,6 +119,7 @@ stands_as!(SkillKind, |value| value.word(), words::<SkillKind>);
 stands_as!(Basis, |value| value.word(), words::<Basis>);
 stands_as!(ResourceKind, |value| value.word(), words::<ResourceKind>);
 stands_as!(Reason, |value| value.word(), words::<Reason>);
+stands_as!(Unplanned, |value| value.word(), words::<Unplanned>);
 stands_as!(Why, |value| value.word(), words::<Why>);
 stands_as!(Reached, |value| value.word(), words::<Reached>);
 stands_as!(ColumnKind, |value| value.word(), words::<ColumnKind>);
@@ -189,6 +190,22 @@ impl RoleRef {
     /// A role of these maps.
     pub fn new(maps: &SkillMaps, role: RoleIndex) -> RoleRef {
         RoleRef { role: maps[role].id.clone(), name: maps[role].name.clone() }
+    }
+}
+
+/// A project by its id and its name.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct ProjectRef {
+    /// The id of the project.
+    project: String,
+    /// What the project is called.
+    name: String,
+}
+
+impl ProjectRef {
+    /// A project of these maps.
+    pub fn new(maps: &SkillMaps, project: ProjectIndex) -> ProjectRef {
+        ProjectRef { project: maps[project].id.clone(), name: maps[project].name.clone() }
     }
 }
 

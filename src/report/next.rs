@@ -1,4 +1,4 @@
-//! `skillgap next`: the first steps of a plan, each with all that one needs to begin.
+//! `skillgap next`: the first steps and projects of a plan, each with all that one needs to begin.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,8 +6,11 @@ use serde::Serialize;
 use super::answer::{Answer, Format};
 use super::document::{Document, Text};
 use super::notes::Note;
-use super::phrases::{hours, percent, role_names, some_names};
-use super::roadmap::{PlannedStepJson, STEPS, start_is_known, steps_json};
+use super::phrases::{hours, learning_and_projects, percent, role_names, some_names};
+use super::roadmap::{
+    PlannedJson, PlannedStepJson, ProjectJson, STEPS, first_of_sequence, project_json,
+    sequence_json, start_is_known, steps_json,
+};
 use super::sheet::Csv;
 use super::text::text;
 use crate::domain::gap::Fraction;
@@ -15,7 +18,7 @@ use crate::domain::hours::Hours;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::timeline::Timeline;
-use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
+use crate::domain::roadmap::{Planned, PlannedProject, PlannedStep, Roadmap, Why};
 
 /// The first steps of a plan.
 pub struct NextAnswer<'m> {
@@ -46,8 +49,20 @@ impl Answer for NextAnswer<'_> {
             roles: roles.map(|role| maps[*role].id.clone()).collect(),
             readiness_now: roadmap.readiness_now,
             hours: roadmap.hours,
+            project_hours: roadmap.project_hours(),
+            total_hours: roadmap.hours + roadmap.project_hours(),
             steps: steps_json(maps, roadmap, self.timeline.as_ref(), self.shown),
             steps_in_all: roadmap.steps.len(),
+            projects: first_of_sequence(roadmap, self.shown)
+                .into_iter()
+                .filter_map(|planned| match planned {
+                    Planned::Step(..) => None,
+                    Planned::Project(at, _) => {
+                        Some(project_json(maps, roadmap, self.timeline.as_ref(), at))
+                    }
+                })
+                .collect(),
+            sequence: sequence_json(maps, roadmap, self.shown),
             notes: self.notes.clone(),
         }
     }
@@ -65,20 +80,31 @@ impl Answer for NextAnswer<'_> {
             role_names(maps, &roadmap.goal.roles),
             roadmap.goal.seniority,
             ready,
-            hours(roadmap.hours)
+            learning_and_projects(roadmap)
         ));
         if roadmap.steps.is_empty() {
             document.say(text!("<good>You meet everything that this map asks.</>"));
         }
-        for (at, planned) in roadmap.steps.iter().take(self.shown).enumerate() {
-            step(self, at, planned, &mut document);
+        let first = first_of_sequence(roadmap, self.shown);
+        for (number, planned) in first.iter().enumerate() {
+            match planned {
+                Planned::Step(at, planned) => step(self, number + 1, *at, planned, &mut document),
+                Planned::Project(at, planned) => {
+                    project(self, number + 1, *at, planned, &mut document);
+                }
+            }
         }
-        if let Some(first) = roadmap.steps.first() {
+        if let Some(first) = first.first() {
+            let (first, when) = match first {
+                Planned::Step(_, planned) => {
+                    (&maps[planned.step.skill].id, "when you have reached the first")
+                }
+                Planned::Project(_, planned) => {
+                    (&maps[planned.project].id, "when you have finished the project")
+                }
+            };
             document.commands([
-                (
-                    format!("skillgap done {}", maps[first.step.skill].id),
-                    "when you have reached the first",
-                ),
+                (format!("skillgap done {first}"), when),
                 ("skillgap why SKILL".to_string(), "why a skill has its place in the plan"),
             ]);
         }
@@ -87,7 +113,37 @@ impl Answer for NextAnswer<'_> {
     }
 }
 
-fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mut Document) {
+fn project(
+    answer: &NextAnswer<'_>,
+    number: usize,
+    at: usize,
+    planned: &PlannedProject,
+    document: &mut Document,
+) {
+    let project = &answer.maps[planned.project];
+    let period = answer.timeline.as_ref().and_then(|timeline| timeline.projects[at]);
+    let by = period.map_or(String::new(), |period| format!(", by {}", period.ends.typical));
+    document.heading(text!(
+        "**{}. Project: {}**<quiet> · {}{}</>",
+        number,
+        project.name,
+        hours(planned.hours),
+        by
+    ));
+    document.say(&*project.brief);
+    document.list([
+        text!("<quiet>When it is finished: </>`skillgap done {}`", project.id),
+        text!("<quiet>To leave it out: </>`skillgap roadmap --skip {}`", project.id),
+    ]);
+}
+
+fn step(
+    answer: &NextAnswer<'_>,
+    number: usize,
+    at: usize,
+    planned: &PlannedStep,
+    document: &mut Document,
+) {
     let maps = answer.maps;
     let skill = &maps[planned.step.skill];
     let level = planned.step.level;
@@ -97,7 +153,7 @@ fn step(answer: &NextAnswer<'_>, at: usize, planned: &PlannedStep, document: &mu
         .map_or(String::new(), |timeline| format!(", by {}", timeline.steps[at].ends.typical));
     document.heading(text!(
         "**{}. {} {}**<quiet> · {} of {}{}</>",
-        at + 1,
+        number,
         skill.name,
         level,
         hours(planned.hours),
@@ -135,12 +191,20 @@ pub struct NextJson {
     roles: Vec<String>,
     /// The readiness before the first step: 0 to 1.
     readiness_now: Fraction,
-    /// The hours of the whole plan.
+    /// The hours of learning of the whole plan: those of its steps.
     hours: Hours,
+    /// The hours of all projects that the plan brings.
+    project_hours: Hours,
+    /// The hours of the steps and the projects together: those that dates count.
+    total_hours: Hours,
     /// The first steps.
     steps: Vec<PlannedStepJson>,
     /// How many steps the whole plan has.
     steps_in_all: usize,
+    /// The projects that come before, between and right after the first steps.
+    projects: Vec<ProjectJson>,
+    /// The first steps and these projects, in order.
+    sequence: Vec<PlannedJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
 }

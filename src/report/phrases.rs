@@ -4,6 +4,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
 use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::Roadmap;
 use crate::domain::role::{Requirement, RoleIndex};
 
 /// `41 %`.
@@ -33,6 +34,20 @@ pub fn hours_range(hours: Hours) -> String {
         return String::new();
     }
     format!("{}–{}", hours.low, hours.high)
+}
+
+/// `320 h (210–640) of learning and 190 h (120–300) in 5 projects`; without projects the hours alone.
+pub fn learning_and_projects(roadmap: &Roadmap) -> String {
+    let projects = roadmap.reached_projects().count();
+    if projects == 0 {
+        return hours(roadmap.hours);
+    }
+    let of_projects =
+        format!("{} in {}", hours(roadmap.project_hours()), count(projects, "project", "projects"));
+    if roadmap.hours == Hours::ZERO {
+        return of_projects;
+    }
+    format!("{} of learning and {of_projects}", hours(roadmap.hours))
 }
 
 /// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.

@@ -125,8 +125,9 @@ fn in_full(maps: &SkillMaps, map: &RoleMap, document: &mut Document) {
                 })
                 .collect();
             text!(
-                "**{}**<quiet> · {}: </>{}<quiet> Needs {}.</>",
+                "**{}**<quiet> · </>`{}`<quiet> · {}: </>{}<quiet> Needs {}.</>",
                 project.name,
+                project.id,
                 hours(project.hours),
                 project.brief,
                 needs.join(", ")

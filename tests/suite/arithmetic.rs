@@ -287,6 +287,14 @@ fn a_project_stands_where_its_needs_are_met_and_adds_no_hours_to_readiness() {
     };
     assert!(has("programming", 2) && has("sql", 1));
     assert_eq!(roadmap.hours.typical, 122);
+    assert_eq!(roadmap.project_hours(), Hours { low: 10, typical: 20, high: 40 });
+    // SQL 1, SQL 2, tuning 1, programming 1 and 2 are 6 + 24 + 4 + 10 + 40 = 84 h; then comes the shop.
+    assert_eq!((after, roadmap.steps[after - 1].hours_after.typical), (5, 84));
+    let within = |hours: u64| roadmap.within(hours);
+    assert_eq!((within(84).steps, within(84).projects), (5, vec![]));
+    assert_eq!((within(104).steps, within(104).projects), (5, vec![0]));
+    // Python 1 takes 8 h: it is done 112 h after the start, since the shop comes before it.
+    assert_eq!((within(111).steps, within(112).steps), (5, 6));
 }
 
 #[test]
@@ -488,7 +496,7 @@ fn by_a_deadline_the_plan_reaches_what_fits_and_another_choice_may_reach_more() 
     let roadmap = plan(&maps, &known, &goal);
     // Programming first takes 50 h and gains nothing; within 40 h SQL and tuning are worth 5 of 8.
     let reached = reach(&maps, &known, &goal, &roadmap, 40);
-    assert_eq!((reached.steps, reached.readiness), (1, share(0, 8)));
+    assert_eq!((reached.within.steps, reached.within.readiness), (1, share(0, 8)));
     let better = reached.better.unwrap();
     assert_eq!((better.readiness, better.hours), (share(5, 8), 34));
     assert_eq!(better.most, better.readiness);
@@ -501,7 +509,7 @@ fn dates_follow_the_hours_and_count_the_projects_on_the_way() {
     let maps = small();
     let roadmap = roadmap(&maps, &[], &[]);
     let pace = Pace { hours_per_week: 7.0, factor: 1.0, start: jiff::civil::date(2026, 1, 1) };
-    let timeline = Timeline::new(&maps, &roadmap, pace);
+    let timeline = Timeline::new(&roadmap, pace);
     // At seven hours a week an hour is a day. SQL 1 is six hours; all is 122 and the shop 20.
     assert_eq!(timeline.steps[0].starts.typical, jiff::civil::date(2026, 1, 1));
     assert_eq!(timeline.steps[0].ends.typical, jiff::civil::date(2026, 1, 7));

@@ -20,6 +20,7 @@ mod model;
 mod places;
 mod profile;
 mod progress;
+mod projects;
 mod properties;
 mod ratings;
 mod rooms;

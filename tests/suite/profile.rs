@@ -178,7 +178,7 @@ proptest! {
             let text = format!("format = 1\n{text}");
             if windows { text.replace('\n', "\r\n") } else { text }
         };
-        let cut = remove_entries(&join(&|_| true), |name| name == "python").unwrap();
+        let cut = remove_entries(&join(&|_| true), |_, name| name == "python").unwrap();
         prop_assert_eq!(read_profile(0, &cut.text).1, vec![]);
         // But for empty lines, which go with the block that they set apart.
         let said = |text: &str| -> Vec<String> {

@@ -64,7 +64,9 @@ fn done_is_one_level_up_and_says_what_that_changed() {
     assert!(done.stdout.contains("SQL 2 · working, before 1"), "{}", done.stdout);
     assert!(done.stdout.contains("37 % of the targets met, before 37 %"));
     // SQL 2 takes 24 h of the 116 that were left.
-    assert!(done.stdout.contains("92 h (46–184) to go, before 116 h (58–232)"));
+    assert!(done.stdout.contains(
+        "92 h (46–184) of learning and 20 h (10–40) in 1 project to go, before 116 h (58–232)"
+    ));
     let top = run(&["rate", "sql=4"], &named);
     assert_eq!(top.code, 0);
     assert_eq!(run(&["done", "sql"], &named).code, 2);

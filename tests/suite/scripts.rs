@@ -16,6 +16,8 @@ const CALLS: &[&[&str]] = &[
     &["rate", "git=3", "--by", "Grace", "--evidence", "a review", "--profile", "{here}/new.toml"],
     &["done", "python", "--profile", "{here}/profile.toml"],
     &["done", "git", "--role", "api-developer", "--profile", "{here}/profile.toml"],
+    &["done", "unit-converter", "--role", "api-developer", "--profile", "{here}/profile.toml"],
+    &["done", "disk-report", "--evidence", "a link", "--profile", "{here}/new.toml"],
     &["gap"],
     &["gap", "--profile", "{here}/profile.toml"],
     &["gap", "--role", "api-developer,devops-engineer", "--seniority", "all", "--rate", "python=2"],

@@ -259,7 +259,7 @@ fn conclude<'s>(
         seniority: Some(seniority),
         ..Wishes::default()
     };
-    let goal = Goal::of(&person.profile.goal, wishes);
+    let goal = Goal::of(&person.profile, wishes);
     let against = |role: RoleIndex| RoleAnswer {
         gap: find_gap(maps, &person.assessment, role, seniority),
         hours: Needed::find(maps, &person.assessment, &goal.of_role(role)).hours(maps),
@@ -278,8 +278,7 @@ fn conclude<'s>(
         factor: of_profile.pace.unwrap_or(1.0),
         start,
     });
-    let timeline =
-        roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
+    let timeline = roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(roadmap, pace));
     Ok(AssessAnswer {
         gap: GapAnswer {
             maps,

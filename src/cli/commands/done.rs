@@ -1,26 +1,30 @@
-//! `skillgap done`: one level up, and what that changed.
+//! `skillgap done`: one level up or a project finished, and what that changed.
 
 use clap::Args;
 
 use crate::cli::commands::Run;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::assessment::Assessment;
-use crate::domain::profile::Entry;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::maps::SkillOrProject;
+use crate::domain::profile::{DoneProject, Entry};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::{Goal, Wishes, plan};
-use crate::library::profiles;
-use crate::report::done::DoneAnswer;
+use crate::domain::role::ProjectIndex;
+use crate::library::profiles::{self, ProfileAt};
+use crate::report::done::{DoneAnswer, DoneProjectAnswer};
 
 /// The flags of `done`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap done python
+  skillgap done unit-converter --evidence https://example.org/my-repository
   skillgap done docker --role api-developer --evidence https://example.org/my-image")]
 pub struct DoneArgs {
-    /// The skill of which you have reached the next level
-    #[arg(value_name = "SKILL")]
-    skill: String,
+    /// The skill of which you have reached the next level, or the project that you have finished
+    #[arg(value_name = "SKILL|PROJECT")]
+    what: String,
     /// A link, commit or note that shows it
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
@@ -31,11 +35,30 @@ pub struct DoneArgs {
 
 impl Run for DoneArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
-        let maps = context.maps();
-        let skill = context.skill(&self.skill)?;
+        let what = context.skill_or_project(&self.what)?;
         let at = context.profile_to_write()?;
         let before = context.person_at(&at)?;
         let roles = context.roles(&self.role)?;
+        let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
+        let goal = Goal::of(&before.profile, wishes);
+        match what {
+            SkillOrProject::Skill(skill) => self.level(context, &at, &before, &goal, skill),
+            SkillOrProject::Project(project) => self.project(context, &at, &before, &goal, project),
+        }
+    }
+}
+
+impl DoneArgs {
+    /// Records one level more of a skill.
+    fn level(
+        &self,
+        context: &Context<'_>,
+        at: &ProfileAt,
+        before: &Person,
+        goal: &Goal,
+        skill: SkillIndex,
+    ) -> Result<String, Failure> {
+        let maps = context.maps();
         let from = before.assessment.level(skill);
         let Some(to) = from.next() else {
             return Err(Failure::usage(
@@ -51,21 +74,15 @@ impl Run for DoneArgs {
                 "newer-rating",
                 format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),
             )
-            .hint("of several ratings the newest counts: mend its date in the profile, or name the day with --today"));
+            .hint("of several ratings the newest counts: fix its date in the profile, or name the day with --today"));
         }
-        let rating = Entry {
-            on: Some(on),
-            evidence: self.evidence.clone().filter(|text| !text.trim().is_empty()),
-            ..Entry::own(skill, to)
-        };
-        profiles::append(&at, maps, &[rating])?;
+        let rating = Entry { on: Some(on), evidence: self.evidence(), ..Entry::own(skill, to) };
+        profiles::append(at, maps, &[rating])?;
         let mut ratings = before.ratings.clone();
         ratings.set(skill, to);
-        let wishes = Wishes { roles, seniority: context.seniority_asked()?, ..Wishes::default() };
-        let goal = Goal::of(&before.profile.goal, wishes);
         let after = Assessment::new(maps, &ratings);
         let plans = (!goal.roles.is_empty())
-            .then(|| (plan(maps, &before.assessment, &goal), plan(maps, &after, &goal)));
+            .then(|| (plan(maps, &before.assessment, goal), plan(maps, &after, goal)));
         let answer = DoneAnswer {
             maps,
             skill,
@@ -76,5 +93,42 @@ impl Run for DoneArgs {
             plans,
         };
         Ok(context.answer(&answer))
+    }
+
+    /// Records a project.
+    fn project(
+        &self,
+        context: &Context<'_>,
+        at: &ProfileAt,
+        before: &Person,
+        goal: &Goal,
+        project: ProjectIndex,
+    ) -> Result<String, Failure> {
+        let maps = context.maps();
+        let evidence = self.evidence();
+        if before.profile.has_done(project) && evidence.is_none() {
+            let project = &maps[project];
+            return Err(Failure::usage(
+                "already-done",
+                format!("the project {} is done already", project.name),
+            )
+            .hint(format!(
+                "--evidence TEXT adds something that shows it; `skillgap profile forget {}` takes it back",
+                project.id
+            )));
+        }
+        let on = context.today();
+        let done = DoneProject { project, on: Some(on), by: Rater::OWN, evidence };
+        profiles::append(at, maps, &[done])?;
+        let mut then = goal.clone();
+        then.done_projects.push(project);
+        let plans = (!goal.roles.is_empty())
+            .then(|| (plan(maps, &before.assessment, goal), plan(maps, &before.assessment, &then)));
+        let answer = DoneProjectAnswer { maps, project, on, saved_in: at.name(), plans };
+        Ok(context.answer(&answer))
+    }
+
+    fn evidence(&self) -> Option<String> {
+        self.evidence.clone().filter(|text| !text.trim().is_empty())
     }
 }

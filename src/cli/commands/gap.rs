@@ -70,7 +70,7 @@ impl Run for GapArgs {
             for role in &roles {
                 let wishes =
                     Wishes { roles: vec![*role], seniority: Some(*seniority), ..Wishes::default() };
-                let goal = Goal::of(&person.profile.goal, wishes);
+                let goal = Goal::of(&person.profile, wishes);
                 answers.push(RoleAnswer {
                     gap: find_gap(maps, &person.assessment, *role, *seniority),
                     hours: Needed::find(maps, &person.assessment, &goal).hours(maps),

@@ -1,4 +1,4 @@
-//! `skillgap next`: the first steps, each with all that one needs to begin.
+//! `skillgap next`: the first steps and projects, each with all that one needs to begin.
 
 use clap::Args;
 
@@ -19,7 +19,7 @@ use crate::report::next::NextAnswer;
 pub struct NextArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// How many steps
+    /// How many steps; the projects that come with them are shown too
     #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
 }
@@ -38,7 +38,7 @@ impl Run for NextArgs {
         let answer = NextAnswer {
             maps,
             shown: roadmap.steps.len().min(self.steps as usize),
-            timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+            timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             roadmap: &roadmap,
             notes: person.notes.clone(),
         };

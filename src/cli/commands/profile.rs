@@ -1,4 +1,4 @@
-//! `skillgap profile`: what stands in the profile, where it is, beginning one, and taking a skill out.
+//! `skillgap profile`: what stands in the profile, where it is, beginning one, and taking a skill or a project out.
 
 use clap::{Args, Subcommand};
 
@@ -8,9 +8,10 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::screen;
 use crate::cli::values::HOURS;
+use crate::domain::maps::SkillOrProject;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
-use crate::files::profile_cuts::RemovedEntry;
+use crate::files::profile_cuts::{Form, RemovedEntry};
 use crate::files::profile_toml::{ProfileTemplate, commented_profile};
 use crate::library::profiles::{self, Before, OneChange};
 use crate::report::answer::{Answer, Format};
@@ -67,17 +68,18 @@ enum ProfileCommand {
         #[arg(long, value_name = "HOURS", value_parser = HOURS)]
         hours_per_week: Option<f64>,
     },
-    /// Take every rating, answer and claim of a skill out of the profile; everything else stays as it is
+    /// Take every rating, answer and claim of a skill, or a done project, out of the profile; everything else stays as it is
     #[command(
         after_help = "What is taken out is shown as it stood there, so that it can be pasted back. Nothing is asked.
 
 Examples:
-  skillgap profile forget python"
+  skillgap profile forget python
+  skillgap profile forget unit-converter"
     )]
     Forget {
-        /// The skill, by any of its names
-        #[arg(value_name = "SKILL")]
-        skill: String,
+        /// The skill or the project, by any of its names
+        #[arg(value_name = "SKILL|PROJECT")]
+        name: String,
     },
 }
 
@@ -104,7 +106,7 @@ impl Run for ProfileArgs {
                 };
                 new(context, &template)
             }
-            ProfileCommand::Forget { skill } => forget(context, skill),
+            ProfileCommand::Forget { name } => forget(context, name),
         }
     }
 }
@@ -177,12 +179,20 @@ fn new(context: &Context<'_>, template: &ProfileTemplate) -> Result<String, Fail
 fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
     let maps = context.maps();
     let at = context.profile_to_write()?;
-    let skill = maps.find_skill(name);
+    let meant = maps.find_skill_or_project(name);
     let wanted = normalised_name(name);
     // A name that no map has is forgotten by that name: a profile outlives a map.
-    let matches = |there: &str| match maps.find_skill(there) {
-        None => skill.is_none() && normalised_name(there) == wanted,
-        found => found == skill,
+    let matches = |form: Form, there: &str| {
+        let found = match form {
+            Form::Project => maps.find_project(there).map(SkillOrProject::Project),
+            Form::Short | Form::Rating | Form::Said | Form::Claim => {
+                maps.find_skill(there).map(SkillOrProject::Skill)
+            }
+        };
+        match found {
+            None => meant.is_none() && normalised_name(there) == wanted,
+            found => found == meant,
+        }
     };
     let (profile, removal) =
         profiles::forget(&at, maps, Before::Kept(&mut OneChange::default()), matches)?;
@@ -191,17 +201,30 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
     }
     let mut notes = Vec::new();
     let goal = &profile.goal;
-    if skill.is_some_and(|skill| goal.prefer.contains(&skill) || goal.skip.contains(&skill)) {
+    let in_goal = match meant {
+        Some(SkillOrProject::Skill(skill)) => {
+            goal.prefer.contains(&skill) || goal.skip.contains(&skill)
+        }
+        Some(SkillOrProject::Project(project)) => goal.skip_projects.contains(&project),
+        None => false,
+    };
+    if in_goal {
         notes.push(Note::GoalStillNamesIt);
     }
+    let (id, called) = match meant {
+        Some(SkillOrProject::Skill(skill)) => (&*maps[skill].id, &*maps[skill].name),
+        Some(SkillOrProject::Project(project)) => (&*maps[project].id, &*maps[project].name),
+        None => (name.trim(), name.trim()),
+    };
     let piece = |removed: RemovedEntry| Piece {
         table: removed.form.table(),
         line: removed.line,
         text: removed.text,
     };
     let answer = ForgetAnswer {
-        skill: skill.map_or(name.trim().to_string(), |skill| maps[skill].id.clone()),
-        name: skill.map_or(name.trim().to_string(), |skill| maps[skill].name.clone()),
+        id: id.to_string(),
+        name: called.to_string(),
+        is_project: matches!(meant, Some(SkillOrProject::Project(_))),
         taken: removal.removed.into_iter().map(piece).collect(),
         path: at.name(),
         notes,
@@ -212,24 +235,26 @@ fn forget(context: &Context<'_>, name: &str) -> Result<String, Failure> {
 /// Why there is nothing to forget, and what may have been meant of what is there.
 fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     let maps = context.maps();
-    let known = match context.skill(name) {
+    let nothing_of = |name: &str| {
+        let message = format!("the profile says nothing of {name}");
+        Failure::new(Exit::Usage, "not-in-profile", message)
+    };
+    let known = match context.skill_or_project(name) {
         Err(unknown) => {
-            let near = maps.skill(name).err().and_then(|unknown| unknown.did_you_mean());
-            if near.is_some() {
+            if !maps.nearest_skills_and_projects(name).is_empty() {
                 return unknown;
             }
             Failure::new(unknown.exit, unknown.headline.code, unknown.headline.message)
         }
-        Ok(skill) => Failure::new(
-            Exit::Usage,
-            "not-in-profile",
-            format!("the profile says nothing of {}", maps[skill].name),
-        ),
+        Ok(SkillOrProject::Skill(skill)) => nothing_of(&maps[skill].name),
+        Ok(SkillOrProject::Project(project)) => nothing_of(&maps[project].name),
     };
     let rated = profile.entries.iter().map(|entry| entry.skill);
     let said = profile.said.iter().map(|said| said.skill);
     let claimed = profile.claims.iter().map(|claim| claim.skill);
-    let ids = rated.chain(said).chain(claimed).map(|skill| maps[skill].id.as_str());
+    let skills = rated.chain(said).chain(claimed).map(|skill| maps[skill].id.as_str());
+    let done = profile.projects.iter().map(|done| maps[done.project].id.as_str());
+    let ids = skills.chain(done);
     let unknown = profile.unknown.iter().map(|unknown| unknown.name.as_str());
     let mut near = nearest(name, ids.chain(unknown));
     near.dedup();

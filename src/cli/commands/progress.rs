@@ -62,7 +62,7 @@ impl Run for ProgressArgs {
             seniority: context.seniority_asked()?,
             ..Wishes::default()
         };
-        let mut goal = Goal::of(&profile.goal, wishes);
+        let mut goal = Goal::of(profile, wishes);
         if goal.roles.is_empty() {
             goal.roles.extend(maps.role_indices());
         }

@@ -25,7 +25,7 @@ use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 pub struct RoadmapArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// A day: what is reached by then, and whether another choice of steps reaches more
+    /// A day: what is reached by then, projects on the way included, and whether another choice of steps reaches more
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     deadline: Option<Date>,
     /// Show only the first steps
@@ -64,7 +64,7 @@ impl Run for RoadmapArgs {
             known: &person.assessment,
             shown: shown(&roadmap, self),
             roadmap: &roadmap,
-            timeline: pace.map(|pace| Timeline::new(maps, &roadmap, pace)),
+            timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             deadline,
             prices: prices(maps, &person.assessment, &goal, &checkpoints),
             notes: person.notes.clone(),

@@ -44,6 +44,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<why::WhyAnswer>(),
     Described::answer::<ratings::RatingsAnswer>(),
     Described::answer::<done::DoneAnswer>(),
+    Described::answer::<done::DoneProjectAnswer>(),
     Described::answer::<assess::AssessAnswer>(),
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),

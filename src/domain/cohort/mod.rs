@@ -89,7 +89,7 @@ impl Aims {
             return None;
         }
         let seniority = self.seniority.or(usual);
-        let mut goal = Goal::of(own, Wishes { roles, seniority, ..Wishes::default() });
+        let mut goal = Goal::of(profile, Wishes { roles, seniority, ..Wishes::default() });
         goal.prefer.extend(&self.settings.prefer);
         Some(goal)
     }

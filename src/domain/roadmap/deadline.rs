@@ -2,23 +2,24 @@
 
 use super::credit::Credit;
 use super::needed::{Needed, task_graph};
-use super::{Goal, Roadmap, stages};
+use super::projects::Projects;
+use super::{Goal, Roadmap, Within, ordering};
 use crate::domain::assessment::Assessment;
 use crate::domain::gap::Fraction;
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::role::ProjectIndex;
 use precedence_optimum::{NodeLimit, reach_most};
+
+/// How often steps are chosen anew for fewer hours, so that the projects that come within them fit too.
+const TRIES: usize = 6;
 
 /// How far one comes within some hours.
 #[derive(Clone, Debug)]
 pub struct Reached {
     /// The typical hours that there are.
     pub budget: u64,
-    /// After how many steps of the plan, projects on the way included.
-    pub steps: usize,
-    /// The readiness there.
-    pub readiness: Fraction,
-    /// The projects that are done by then, by their place in [`Roadmap::projects`].
-    pub projects: Vec<usize>,
+    /// What of the plan fits into them, the projects on the way included.
+    pub within: Within,
     /// Another choice of steps that reaches more by then, if there is one.
     pub better: Option<Better>,
 }
@@ -28,10 +29,12 @@ pub struct Reached {
 pub struct Better {
     /// The readiness that it reaches.
     pub readiness: Fraction,
-    /// What no choice with these members can exceed.
+    /// What no choice with these members can exceed, even without projects.
     pub most: Fraction,
-    /// The typical hours that it takes; it leaves the projects out.
+    /// The typical hours that its steps take.
     pub hours: u64,
+    /// The projects that come within its steps, in their order: their hours fit too.
+    pub projects: Vec<ProjectIndex>,
     /// Its steps, in the order of the goal.
     pub steps: Vec<Step>,
 }
@@ -39,7 +42,8 @@ pub struct Better {
 /// Finds how far one comes within some hours.
 ///
 /// The better choice is a precedence-constrained knapsack with the members of the groups as they were chosen. Usual places
-/// have no say in it: they order what it takes.
+/// have no say in it: they order what it takes. The projects that come within its steps have to fit as well: where they do
+/// not, steps are chosen anew for the hours that such projects leave.
 pub fn reach(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -47,55 +51,37 @@ pub fn reach(
     roadmap: &Roadmap,
     budget: u64,
 ) -> Reached {
-    let mut reached = in_order(maps, roadmap, budget);
+    let mut reached = Reached { budget, within: roadmap.within(budget), better: None };
     let needed = Needed::find(maps, assessment, goal);
     let credit = Credit::new(&needed);
     let (graph, place) = task_graph(maps, &needed.steps);
     let rewards = credit.rewards(&[], &place);
-    let best = reach_most(&graph, &rewards, budget, NodeLimit::default());
     let share = |reward: u128| Fraction {
         part: credit.now.part + u64::try_from(reward).unwrap_or(u64::MAX - credit.now.part),
         whole: credit.now.whole,
     };
-    if share(best.reward).part > reached.readiness.part {
+    let mut most = None;
+    let mut for_steps = budget;
+    for _ in 0..TRIES {
+        let best = reach_most(&graph, &rewards, for_steps, NodeLimit::default());
+        let most = *most.get_or_insert(share(best.upper_bound));
+        let readiness = share(best.reward);
+        if readiness.part <= reached.within.readiness.part {
+            break;
+        }
         let steps = best.order.sequence.iter().map(|at| needed.steps[*at]);
-        reached.better = Some(Better {
-            readiness: share(best.reward),
-            most: share(best.upper_bound),
-            hours: best.hours,
-            steps: stages::best_of(maps, steps.collect(), &credit, goal),
-        });
-    }
-    reached
-}
-
-fn in_order(maps: &SkillMaps, roadmap: &Roadmap, budget: u64) -> Reached {
-    let mut reached = Reached {
-        budget,
-        steps: 0,
-        readiness: roadmap.readiness_now,
-        projects: Vec::new(),
-        better: None,
-    };
-    let mut spent: u64 = 0;
-    for after in 0..=roadmap.steps.len() {
-        for (at, planned) in roadmap.projects.iter().enumerate() {
-            if planned.after_step == Some(after) {
-                spent += u64::from(maps[planned.role].projects[planned.project].hours.typical);
-                if spent <= budget {
-                    reached.projects.push(at);
-                }
-            }
-        }
-        let Some(planned) = roadmap.steps.get(after) else {
-            break;
-        };
-        spent += u64::from(planned.hours.typical);
-        if spent > budget {
+        let steps = ordering::best_of(maps, steps.collect(), &credit, goal);
+        let projects = Projects::find(maps, assessment, goal, &steps).planned.into_iter();
+        let projects = projects.filter(|project| project.after_step.is_some());
+        let (projects, hours): (Vec<ProjectIndex>, Vec<u64>) =
+            projects.map(|project| (project.project, u64::from(project.hours.typical))).unzip();
+        let over = (best.hours + hours.iter().sum::<u64>()).saturating_sub(budget);
+        if over == 0 {
+            let hours = best.hours;
+            reached.better = Some(Better { readiness, most, hours, projects, steps });
             break;
         }
-        reached.steps = after + 1;
-        reached.readiness = planned.readiness_after;
+        for_steps = best.hours.saturating_sub(over);
     }
     reached
 }

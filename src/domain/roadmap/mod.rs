@@ -1,16 +1,19 @@
 //! The learning roadmap: which steps, in which order, and what each brings.
 //!
-//! [`Needed`] says what a plan is made of, `choice` which member of each group, `credit` what the steps are worth, and
-//! `stages` in which order they come. [`price`] says what the person's wishes cost, [`timeline`] turns hours into days, and
+//! [`Needed`] says what a plan is made of, `choice` which member of each group, `credit` what the steps are worth,
+//! `ordering` in which order they come, and [`projects`] which projects come between them. [`stages`] cuts the whole into
+//! pieces to read, [`price`] says what the person's wishes cost, [`timeline`] turns hours into days, and
 //! [`deadline`] says how far one comes by a day.
 
 mod choice;
 mod credit;
 pub mod deadline;
 mod needed;
+mod ordering;
 pub mod places;
 pub mod price;
-mod stages;
+pub mod projects;
+pub mod stages;
 pub mod timeline;
 
 pub use choice::{Chosen, Reason};
@@ -19,6 +22,8 @@ pub use needed::Needed;
 pub(super) use needed::closure;
 pub(super) use places::Places;
 pub use places::{Order, Spacing};
+pub use projects::{PlannedProject, Unplanned, UnplannedProject};
+pub use stages::{Stage, StageEnd};
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::SkillIndex;
@@ -26,10 +31,11 @@ use super::gap::{Fraction, RoleGap};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::profile;
-use stages::Ordered;
+use super::profile::Profile;
+use ordering::Ordered;
+use projects::Projects;
 
-use super::role::{ProjectNeed, Requirement, RoleIndex};
+use super::role::{ProjectIndex, Requirement, RoleIndex};
 
 /// What a roadmap is for, and what the person wishes of it.
 #[derive(Clone, Debug)]
@@ -42,6 +48,10 @@ pub struct Goal {
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out, with all that cannot be had without them.
     pub skip: Vec<SkillIndex>,
+    /// Projects to leave out.
+    pub skip_projects: Vec<ProjectIndex>,
+    /// Projects that the person has done: they do not return.
+    pub done_projects: Vec<ProjectIndex>,
     /// Skills to bring first, in this order, with what they need.
     pub pin: Vec<SkillIndex>,
     /// Whether everything core comes before the rest.
@@ -65,6 +75,8 @@ pub struct Wishes {
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out.
     pub skip: Vec<SkillIndex>,
+    /// Projects to leave out.
+    pub skip_projects: Vec<ProjectIndex>,
     /// Skills to bring first.
     pub pin: Vec<SkillIndex>,
     /// Whether everything core comes before the rest.
@@ -74,17 +86,36 @@ pub struct Wishes {
 }
 
 impl Goal {
-    /// The goal of somebody whose profile says `own`: the wishes come first, and what the profile says against them does
-    /// not count.
-    pub fn of(own: &profile::Goal, wishes: Wishes) -> Goal {
-        let Wishes { roles, seniority, mut prefer, mut skip, pin, core_first, order } = wishes;
+    /// The goal of somebody with a profile: the wishes come first, and what the profile says against them does not count.
+    pub fn of(profile: &Profile, wishes: Wishes) -> Goal {
+        let Wishes {
+            roles,
+            seniority,
+            mut prefer,
+            mut skip,
+            mut skip_projects,
+            pin,
+            core_first,
+            order,
+        } = wishes;
+        let own = &profile.goal;
         let roles = if roles.is_empty() { own.roles.clone() } else { roles };
         prefer.extend(own.prefer.iter().filter(|skill| !skip.contains(skill)));
         let wished = |skill: &&SkillIndex| prefer.contains(skill) || pin.contains(skill);
         skip.extend(own.skip.iter().filter(|skill| !wished(skill)));
         let seniority = seniority.or(own.seniority).unwrap_or_default();
         let order = order.or(own.order).unwrap_or_default();
-        Goal { prefer, skip, pin, core_first, order, ..Goal::new(roles, seniority) }
+        skip_projects.extend(&own.skip_projects);
+        Goal {
+            prefer,
+            skip,
+            skip_projects,
+            done_projects: profile.projects.iter().map(|done| done.project).collect(),
+            pin,
+            core_first,
+            order,
+            ..Goal::new(roles, seniority)
+        }
     }
 
     /// Roles at a seniority, without a wish.
@@ -94,6 +125,8 @@ impl Goal {
             seniority,
             prefer: Vec::new(),
             skip: Vec::new(),
+            skip_projects: Vec::new(),
+            done_projects: Vec::new(),
             pin: Vec::new(),
             core_first: false,
             order: Order::default(),
@@ -128,8 +161,10 @@ pub struct Roadmap {
     pub chosen: Vec<Chosen>,
     /// The steps, in order.
     pub steps: Vec<PlannedStep>,
-    /// The milestones across skills, each where its needs are met.
+    /// The projects, in the order in which they come; at the end those whose needs the plan does not meet.
     pub projects: Vec<PlannedProject>,
+    /// The projects of the roles that the plan leaves out, and why.
+    pub unplanned_projects: Vec<UnplannedProject>,
     /// The skills whose next step could be started today, in plan order.
     pub can_start: Vec<SkillIndex>,
     /// Points on the way.
@@ -140,6 +175,17 @@ pub struct Roadmap {
     pub left_out: Vec<LeftOut>,
     /// The skills of which steps would be in the plan if nothing were skipped, and are not.
     pub dropped: Vec<SkillIndex>,
+}
+
+/// How far one comes in a plan within some hours.
+#[derive(Clone, Debug)]
+pub struct Within {
+    /// How many steps are done.
+    pub steps: usize,
+    /// The projects that are done, by their place in [`Roadmap::projects`].
+    pub projects: Vec<usize>,
+    /// The readiness then.
+    pub readiness: Fraction,
 }
 
 /// A requirement that the plan leaves unmet.
@@ -187,15 +233,23 @@ pub enum Why {
     Prerequisite(Vec<SkillIndex>),
 }
 
-/// A project at its place in the plan.
-#[derive(Clone, Debug)]
-pub struct PlannedProject {
-    /// The role that it belongs to.
-    pub role: RoleIndex,
-    /// Its place in the role's list.
-    pub project: usize,
-    /// After how many steps its needs are met; `None` if the plan does not meet them.
-    pub after_step: Option<usize>,
+/// A step or a project at its place in a plan, by its place among the steps or among the projects.
+#[derive(Clone, Copy, Debug)]
+pub enum Planned<'r> {
+    /// A step.
+    Step(usize, &'r PlannedStep),
+    /// A project.
+    Project(usize, &'r PlannedProject),
+}
+
+impl Planned<'_> {
+    /// How long it takes.
+    pub fn hours(&self) -> Hours {
+        match self {
+            Planned::Step(_, step) => step.hours,
+            Planned::Project(_, project) => project.hours,
+        }
+    }
 }
 
 /// A point on the way.
@@ -221,13 +275,15 @@ pub enum MilestoneKind {
 }
 
 /// Plans the way to a goal: all that is needed, the members chosen as [`Needed`] says, in the order with the least area
-/// over the readiness curve that the person's wishes allow.
+/// over the readiness curve that the person's wishes allow. Each project comes as soon as the steps have brought what it
+/// needs; the order of the steps knows nothing of projects.
 pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let needed = Needed::find(maps, assessment, goal);
     let credit = Credit::new(&needed);
-    let ordered = stages::order(maps, assessment, &needed, &credit, goal);
+    let ordered = ordering::order(maps, assessment, &needed, &credit, goal);
     let steps = follow(maps, assessment, &needed, &credit, &ordered);
     let ready_after = |gap| ready_after(gap, &steps);
+    let projects = Projects::find(maps, assessment, goal, &ordered.sequence);
     Roadmap {
         goal: goal.clone(),
         readiness_now: credit.now,
@@ -235,7 +291,8 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
         hours: needed.hours(maps),
         objective: ordered.objective,
         lower_bound: ordered.lower_bound,
-        projects: projects(maps, assessment, goal, &ordered.sequence),
+        projects: projects.planned,
+        unplanned_projects: projects.unplanned,
         can_start: can_start(maps, &ordered.sequence),
         milestones: milestones(&credit, &steps),
         ready_after: needed.gaps.iter().map(ready_after).collect(),
@@ -254,14 +311,47 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
 }
 
 impl Roadmap {
-    /// The readiness after this many typical hours of steps.
-    pub fn readiness_at(&self, hours: u64) -> Fraction {
-        let done = |planned: &&PlannedStep| u64::from(planned.hours_after.typical) <= hours;
-        self.steps
-            .iter()
-            .take_while(done)
-            .last()
-            .map_or(self.readiness_now, |planned| planned.readiness_after)
+    /// The steps and the projects, one after the other.
+    pub fn sequence(&self) -> Vec<Planned<'_>> {
+        let mut projects = self.projects.iter().enumerate().peekable();
+        let mut sequence = Vec::new();
+        for after in 0..=self.steps.len() {
+            while let Some((at, project)) = projects.next_if(|(_, p)| p.after_step == Some(after)) {
+                sequence.push(Planned::Project(at, project));
+            }
+            sequence.extend(self.steps.get(after).map(|step| Planned::Step(after, step)));
+        }
+        sequence
+    }
+
+    /// The hours of all projects that the plan brings.
+    pub fn project_hours(&self) -> Hours {
+        self.reached_projects().map(|project| project.hours).sum()
+    }
+
+    /// The projects that the plan brings.
+    pub fn reached_projects(&self) -> impl Iterator<Item = &PlannedProject> {
+        self.projects.iter().filter(|project| project.after_step.is_some())
+    }
+
+    /// How far one comes within some typical hours of steps and projects, each begun when the one before is done.
+    pub fn within(&self, hours: u64) -> Within {
+        let mut within = Within { steps: 0, projects: Vec::new(), readiness: self.readiness_now };
+        let mut spent: u64 = 0;
+        for planned in self.sequence() {
+            spent += u64::from(planned.hours().typical);
+            if spent > hours {
+                break;
+            }
+            match planned {
+                Planned::Step(at, step) => {
+                    within.steps = at + 1;
+                    within.readiness = step.readiness_after;
+                }
+                Planned::Project(at, _) => within.projects.push(at),
+            }
+        }
+        within
     }
 
     /// Whether the order is proved to be the best.
@@ -421,37 +511,4 @@ fn ready_after(gap: &RoleGap<'_>, steps: &[PlannedStep]) -> Option<usize> {
     let after: Option<Vec<usize>> =
         unmet.map(|gap| met_after(&gap.requirement.any_of, gap.target)).collect();
     Some(after?.into_iter().max().unwrap_or(0))
-}
-
-/// The roles' projects, each at the first point where its needs are met; those of one point in the roles' order.
-fn projects(
-    maps: &SkillMaps,
-    assessment: &Assessment,
-    goal: &Goal,
-    sequence: &[Step],
-) -> Vec<PlannedProject> {
-    let reached = |skill: SkillIndex, level: Level| {
-        if assessment.level(skill) >= level {
-            return Some(0);
-        }
-        let step = Step { skill, level };
-        sequence.iter().position(|s| *s == step).map(|at| at + 1)
-    };
-    // Any member serves: the one that is there already, or that the plan brings first.
-    let met = |need: &ProjectNeed| {
-        need.any_of.iter().filter_map(|skill| reached(*skill, need.level)).min()
-    };
-    let mut projects = Vec::new();
-    for role in &goal.roles {
-        for (project, draft) in maps[*role].projects.iter().enumerate() {
-            let after: Option<Vec<usize>> = draft.needs.iter().map(met).collect();
-            projects.push(PlannedProject {
-                role: *role,
-                project,
-                after_step: after.map(|after| after.into_iter().max().unwrap_or(0)),
-            });
-        }
-    }
-    projects.sort_by_key(|project| project.after_step.unwrap_or(usize::MAX));
-    projects
 }

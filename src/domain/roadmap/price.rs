@@ -28,11 +28,11 @@ pub struct Price {
     pub wish: Wish,
     /// How many typical hours the plan takes more (or, below zero, fewer).
     pub hours: i64,
-    /// The readiness at some points, under the free plan and with the wish.
+    /// The readiness after some hours of steps and projects, under the free plan and with the wish.
     pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
 
-/// The price of every wish of a goal, each alone, with the readiness after each of some hours. The usual order has its
+/// The price of every wish of a goal, each alone, with the readiness after each of some hours, projects counted. The usual order has its
 /// price against the fastest one, where it decides anything; the other wishes have theirs within the goal's order.
 pub fn prices(maps: &SkillMaps, assessment: &Assessment, goal: &Goal, after: &[u64]) -> Vec<Price> {
     let mut wishes: Vec<Wish> = goal.pin.iter().map(|skill| Wish::Pin(*skill)).collect();
@@ -76,7 +76,8 @@ pub fn price(
 }
 
 fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Price {
-    let at = |hours: &u64| (*hours, free_plan.readiness_at(*hours), with.readiness_at(*hours));
+    let at =
+        |hours: &u64| (*hours, free_plan.within(*hours).readiness, with.within(*hours).readiness);
     Price {
         wish,
         hours: i64::from(with.hours.typical) - i64::from(free_plan.hours.typical),
@@ -85,10 +86,12 @@ fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Pr
 }
 
 /// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
-/// order, within which the others have their prices.
+/// order, within which the others have their prices. Which projects are done or left out has none either: it changes no step.
 pub fn free(goal: &Goal) -> Goal {
     Goal {
         prefer: goal.prefer.clone(),
+        skip_projects: goal.skip_projects.clone(),
+        done_projects: goal.done_projects.clone(),
         order: goal.order,
         spacing: goal.spacing,
         ..Goal::new(goal.roles.clone(), goal.seniority)

@@ -1,135 +1,126 @@
-//! The order of a plan: stage by stage, each stage in its best order.
+//! A plan cut into stages, to be read one after the other.
 //!
-//! Without a wish of the person's there is one stage, and the order is the best there is that keeps the prerequisites and
-//! the usual [places](super::places). A pinned skill, with what it needs, is a stage of its own before the rest; so is
-//! everything core when that is to come first. Places have a say within a stage, not between stages.
+//! A stage takes some 40 to 120 hours, projects counted. It ends with a project where one is near enough, and is called by
+//! it; else by what its last step lets one do. A step that takes more is a stage of its own. The cut is the best there is
+//! by these rules, in this order: as few hours as possible outside of the range, then as few stages as possible that no
+//! project ends and projects that stand inside of one, then lengths near the middle of the range.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::domain::assessment::Assessment;
-use crate::domain::maps::{SkillMaps, Step};
-use precedence_optimum::{NodeLimit, Order, Precedence, TaskGraph, best_order};
+use super::{Planned, Roadmap};
+use crate::domain::gap::Fraction;
+use crate::domain::hours::Hours;
 
-use super::Goal;
-use super::credit::Credit;
-use super::needed::{Needed, Tasks, closure, task_graph};
-use super::places::Places;
+/// The fewest typical hours of a stage, as far as there are so many.
+pub const LEAST: u64 = 40;
+/// The most typical hours of a stage, unless one step alone takes more.
+pub const MOST: u64 = 120;
 
-/// The steps of a plan in order, and what is proved of it.
-#[derive(Default)]
-pub struct Ordered {
-    /// The steps.
-    pub sequence: Vec<Step>,
-    /// Of a step those that come right before it by their usual places alone.
-    pub after: BTreeMap<Step, Vec<Step>>,
-    /// Σ gain · typical hours until the step is done.
-    pub objective: u128,
-    /// What no order with these stages can go under.
-    pub lower_bound: u128,
+/// Some steps and projects of a plan that follow each other.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its steps, by their places in [`Roadmap::steps`].
+    pub steps: Range<usize>,
+    /// Its projects, by their places in [`Roadmap::projects`].
+    pub projects: Range<usize>,
+    /// The hours of its steps.
+    pub hours: Hours,
+    /// The hours of its projects.
+    pub project_hours: Hours,
+    /// The readiness when it is done.
+    pub readiness_after: Fraction,
+    /// What it ends with.
+    pub end: StageEnd,
 }
 
-/// Orders the steps of a plan.
-pub fn order(
-    maps: &SkillMaps,
-    assessment: &Assessment,
-    needed: &Needed<'_>,
-    credit: &Credit,
-    goal: &Goal,
-) -> Ordered {
-    let mut ordered = Ordered::default();
-    let places = Places::of(maps, goal.order, goal.spacing);
-    let mut hours_before: u128 = 0;
-    for stage in stages(maps, assessment, needed, credit, goal) {
-        let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
-        let hours: u128 = stage.iter().map(hours).sum();
-        let (earned, best) = order_stage(maps, places.as_ref(), stage, credit, &mut ordered);
-        ordered.objective += earned * hours_before + best.objective;
-        ordered.lower_bound += earned * hours_before + best.lower_bound;
-        hours_before += hours;
-    }
-    ordered
+/// What a stage ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StageEnd {
+    /// A project, by its place in [`Roadmap::projects`].
+    Project(usize),
+    /// A step, by its place in [`Roadmap::steps`].
+    Step(usize),
 }
 
-/// The order of some of the steps alone.
-pub fn best_of(maps: &SkillMaps, steps: Vec<Step>, credit: &Credit, goal: &Goal) -> Vec<Step> {
-    let places = Places::of(maps, goal.order, goal.spacing);
-    let mut ordered = Ordered::default();
-    order_stage(maps, places.as_ref(), steps, credit, &mut ordered);
-    ordered.sequence
-}
-
-/// Appends a stage in its best order, and returns what it earns.
-fn order_stage(
-    maps: &SkillMaps,
-    places: Option<&Places<'_>>,
-    mut stage: Vec<Step>,
-    credit: &Credit,
-    ordered: &mut Ordered,
-) -> (u128, Order) {
-    let (graph, place) = match places {
-        Some(places) => {
-            places.sort(&mut stage);
-            usual_graph(maps, places, &stage, &mut ordered.after)
-        }
-        None => task_graph(maps, &stage),
-    };
-    let rewards = credit.rewards(&ordered.sequence, &place);
-    let best = best_order(&graph, &rewards, NodeLimit::default());
-    ordered.sequence.extend(best.sequence.iter().map(|at| stage[*at]));
-    let earned = rewards.iter().filter(|reward| !reward.any_of.is_empty());
-    (earned.map(|reward| u128::from(reward.weight)).sum(), best)
-}
-
-/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`.
-fn usual_graph(
-    maps: &SkillMaps,
-    places: &Places<'_>,
-    steps: &[Step],
-    after: &mut BTreeMap<Step, Vec<Step>>,
-) -> (TaskGraph, BTreeMap<Step, usize>) {
-    let Tasks { hours, needs, place } = Tasks::of(maps, steps);
-    let direct = places.precedence(steps, &needs).direct();
-    let by_need = Precedence::new(&needs);
-    for (task, before) in direct.iter().enumerate() {
-        let usual = before.iter().filter(|first| !by_need.is_before(**first, task));
-        after.insert(steps[task], usual.map(|first| steps[*first]).collect());
-    }
-    (TaskGraph::new(hours, direct), place)
-}
-
-/// The steps in stages, each in the order of the catalog, each with all that it needs in it or before it.
-fn stages(
-    maps: &SkillMaps,
-    assessment: &Assessment,
-    needed: &Needed<'_>,
-    credit: &Credit,
-    goal: &Goal,
-) -> Vec<Vec<Step>> {
-    let mut rest: BTreeSet<Step> = needed.steps.iter().copied().collect();
-    let mut stages: Vec<Vec<Step>> = Vec::new();
-    let mut take = |rest: &mut BTreeSet<Step>, targets: Vec<Step>| {
-        let wanted = closure(maps, assessment, targets);
-        let stage: Vec<Step> = rest.intersection(&wanted).copied().collect();
-        rest.retain(|step| !wanted.contains(step));
-        stages.push(stage);
-    };
-    for pin in &goal.pin {
-        let of_skill = needed.steps.iter().filter(|step| step.skill == *pin);
-        take(&mut rest, of_skill.copied().collect());
-    }
-    if goal.core_first {
-        let core = credit.unmet.iter().filter(|unmet| unmet.core);
-        take(&mut rest, core.flat_map(|unmet| unmet.by.iter().copied()).collect());
-    }
-    if let Some(last) = goal.last {
-        let waits = |step: &&Step| {
-            let needs = closure(maps, assessment, vec![**step]);
-            !needs.iter().any(|needed| needed.skill == last)
+/// Cuts a plan into stages; none for a plan without steps and projects.
+pub fn stages(roadmap: &Roadmap) -> Vec<Stage> {
+    let sequence = roadmap.sequence();
+    let mut stages: Vec<Stage> = Vec::new();
+    let mut readiness = roadmap.readiness_now;
+    let (mut steps, mut projects) = (0, 0);
+    for range in cut(&sequence) {
+        let mut stage = Stage {
+            steps: steps..steps,
+            projects: projects..projects,
+            hours: Hours::ZERO,
+            project_hours: Hours::ZERO,
+            readiness_after: readiness,
+            end: StageEnd::Step(0),
         };
-        let before = rest.iter().filter(waits).copied().collect();
-        take(&mut rest, before);
+        for planned in &sequence[range] {
+            match planned {
+                Planned::Step(at, step) => {
+                    stage.steps.end = at + 1;
+                    stage.hours += step.hours;
+                    stage.readiness_after = step.readiness_after;
+                    stage.end = StageEnd::Step(*at);
+                }
+                Planned::Project(at, project) => {
+                    stage.projects.end = at + 1;
+                    stage.project_hours += project.hours;
+                    stage.end = StageEnd::Project(*at);
+                }
+            }
+        }
+        (steps, projects, readiness) = (stage.steps.end, stage.projects.end, stage.readiness_after);
+        stages.push(stage);
     }
-    stages.push(rest.into_iter().collect());
-    stages.retain(|stage| !stage.is_empty());
     stages
+}
+
+/// What a cut costs: hours outside of the range, stages without and inside of projects, distance from the middle.
+type Cost = (u64, u64, u64);
+
+/// Where the stages begin and end in a sequence: the cut that costs the least, of equal ones the one with the longest last
+/// stage.
+fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
+    let mut best: Vec<(Cost, usize)> = vec![((0, 0, 0), 0)];
+    for end in 1..=sequence.len() {
+        let of = |begin: usize| {
+            let (out, without, apart) = best[begin].0;
+            let cost = cost(&sequence[begin..end]);
+            ((out + cost.0, without + cost.1, apart + cost.2), begin)
+        };
+        let least = (0..end).map(of).min().unwrap_or_default();
+        best.push(least);
+    }
+    let mut ranges = Vec::new();
+    let mut end = sequence.len();
+    while end > 0 {
+        let begin = best[end].1;
+        ranges.push(begin..end);
+        end = begin;
+    }
+    ranges.reverse();
+    ranges
+}
+
+fn cost(stage: &[Planned<'_>]) -> Cost {
+    let hours = |planned: &Planned<'_>| u64::from(planned.hours().typical);
+    let total: u64 = stage.iter().map(hours).sum();
+    let is_step = |planned: &&Planned<'_>| matches!(planned, Planned::Step(..));
+    let large = stage.iter().filter(is_step).any(|step| hours(step) > MOST);
+    let steps = stage.iter().filter(is_step).count();
+    let begins_with_step = stage.first().is_some_and(|first| is_step(&first));
+    let out = match (large, steps) {
+        // Its projects may come with it.
+        (true, 1) if begins_with_step => 0,
+        (true, _) => total,
+        (false, _) => LEAST.saturating_sub(total) + total.saturating_sub(MOST),
+    };
+    let at_end = stage.iter().rev().take_while(|planned| !is_step(planned)).count();
+    let inside = stage.len() - steps - at_end;
+    let without = inside as u64 + u64::from(at_end == 0);
+    let apart = total.abs_diff((LEAST + MOST) / 2);
+    (out, without, apart * apart)
 }

@@ -3,9 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Roadmap;
+use super::{Planned, Roadmap};
 use crate::domain::hours::Hours;
-use crate::domain::maps::SkillMaps;
 
 /// How fast somebody learns, and from when on.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +46,7 @@ pub struct Timeline {
     pub steps: Vec<Period>,
     /// Of each project; `None` where the plan does not meet its needs.
     pub projects: Vec<Option<Period>>,
-    /// When the last step is done.
+    /// When the last step and the last project are done.
     pub ready_on: Days,
 }
 
@@ -101,27 +100,23 @@ impl Pace {
 
 impl Timeline {
     /// The days of a roadmap: one thing after the other, projects where they stand in the plan.
-    pub fn new(maps: &SkillMaps, roadmap: &Roadmap, pace: Pace) -> Timeline {
+    pub fn new(roadmap: &Roadmap, pace: Pace) -> Timeline {
         let mut spent = Hours::ZERO;
-        let mut work = |hours: Hours| {
-            let starts = pace.days_from(spent);
-            spent += hours;
-            Period { starts, ends: pace.days_after(spent) }
-        };
         let mut projects = vec![None; roadmap.projects.len()];
         let mut steps = Vec::new();
-        for after in 0..=roadmap.steps.len() {
-            for (at, planned) in roadmap.projects.iter().enumerate() {
-                if planned.after_step == Some(after) {
-                    let project = &maps[planned.role].projects[planned.project];
-                    projects[at] = Some(work(project.hours));
-                }
-            }
-            if let Some(planned) = roadmap.steps.get(after) {
-                steps.push(work(planned.hours));
+        for planned in roadmap.sequence() {
+            let starts = pace.days_from(spent);
+            spent += planned.hours();
+            let period = Period { starts, ends: pace.days_after(spent) };
+            match planned {
+                Planned::Step(..) => steps.push(period),
+                Planned::Project(at, _) => projects[at] = Some(period),
             }
         }
-        let ready_on = steps.last().map_or(pace.days_from(Hours::ZERO), |last: &Period| last.ends);
+        let ready_on = match spent {
+            Hours::ZERO => pace.days_from(spent),
+            hours => pace.days_after(hours),
+        };
         Timeline { pace, steps, projects, ready_on }
     }
 

@@ -24,7 +24,7 @@ use crate::domain::role::{RoleIndex, RoleMap};
 /// # Errors
 /// Every problem of all layers, together with those that the reader `found` before.
 pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
-    let mut validator = Validator { problems: found };
+    let mut validator = Validator { problems: found, project_ids: BTreeSet::new() };
     let mut all = validator.merge_layers(layers);
     let names = validator.names(&mut all);
     let areas: Vec<Area> = all.areas.iter_mut().map(area).collect();
@@ -72,6 +72,8 @@ struct KnownNames {
 
 struct Validator {
     problems: Vec<Problem>,
+    /// The ids of the projects of the roles so far.
+    project_ids: BTreeSet<String>,
 }
 
 impl Validator {

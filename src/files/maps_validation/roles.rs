@@ -199,10 +199,10 @@ impl Validator {
         tables: impl Iterator<Item = &'t mut ProjectTable>,
         names: &KnownNames,
     ) -> Vec<Project> {
-        let mut ids = BTreeSet::new();
         let mut projects = Vec::new();
         for table in tables {
-            if !ids.insert(table.id.value.to_string()) {
+            let id = table.id.value.to_string();
+            if !id.is_empty() && !self.project_ids.insert(id) {
                 self.report_duplicate_id(&table.id.span, "project", &table.id.value);
             }
             let needs = table.needs.iter().flatten().map(|need| {

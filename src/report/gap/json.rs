@@ -96,7 +96,7 @@ struct RoleGapJson {
     numbers: RoleNumbers,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
-    /// The hours to ready, for the plan that takes the fewest.
+    /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
     hours: Hours,
     /// The ids of the skills of which nothing is known.
     not_rated: Vec<String>,

@@ -145,7 +145,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         document.table(roles_table(answer.maps, roles));
     }
     document.say(text!(
-        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share about which your ratings decide. To ready are the hours at the usual pace; Fast–slow are the hours at a fast and at a slow pace.</>"
+        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share about which your ratings decide. To ready are the hours of learning at the usual pace, without projects; Fast–slow are the hours at a fast and at a slow pace.</>"
     ));
     document.commands([
         ("skillgap gap --role ROLE", "every requirement of a role"),
@@ -234,7 +234,7 @@ pub(super) fn summary(role: &RoleAnswer<'_>, document: &mut Document) {
         ("Core met", text!("{} of {}", core_met, core_asked)),
         ("Met", text!("{} of {}", met, asked)),
         ("Settled", percent(gap.coverage()).into()),
-        ("Hours to ready", hours(role.hours).into()),
+        ("Hours of learning", hours(role.hours).into()),
     ]);
 }
 

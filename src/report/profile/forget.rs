@@ -10,10 +10,12 @@ use crate::report::text::text;
 
 /// What was removed from a profile.
 pub struct ForgetAnswer {
-    /// The skill's id, or the name that the profile had and no map has.
-    pub skill: String,
+    /// The id of the skill or the project, or the name that the profile had and no map has.
+    pub id: String,
     /// What people call it.
     pub name: String,
+    /// Whether it is a project.
+    pub is_project: bool,
     /// The pieces, in the order of the file.
     pub taken: Vec<Piece>,
     /// The file.
@@ -22,10 +24,10 @@ pub struct ForgetAnswer {
     pub notes: Vec<Note>,
 }
 
-/// A rating or claim that was removed.
+/// A rating, claim or done project that was removed.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Piece {
-    /// The table that it stood in: `[ratings]`, `[[rating]]` or `[[claim]]`.
+    /// The table that it stood in: `[ratings]`, `[[rating]]`, `[[claim]]` or `[[project]]`.
     pub table: &'static str,
     /// The line on which it began, from 1.
     pub line: usize,
@@ -40,7 +42,8 @@ impl Answer for ForgetAnswer {
 
     fn json(&self) -> ForgetJson {
         ForgetJson {
-            skill: self.skill.clone(),
+            skill: self.id.clone(),
+            project: self.is_project.then(|| self.id.clone()),
             name: self.name.clone(),
             taken: self.taken.clone(),
             profile: self.path.clone(),
@@ -65,11 +68,13 @@ impl Answer for ForgetAnswer {
 /// The content of a `profile-forget` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct ForgetJson {
-    /// The id of the skill, or the name that stood in the profile where the maps have no such skill.
+    /// The id of the skill or of the project, or the name that stood in the profile where the maps have nothing of it.
     skill: String,
-    /// What the skill is called.
+    /// The id of the project; null when it is a skill.
+    project: Option<String>,
+    /// What the skill or the project is called.
     name: String,
-    /// The ratings and claims that were taken out, in the order of the file.
+    /// The ratings, claims and done projects that were taken out, in the order of the file.
     taken: Vec<Piece>,
     /// Where the profile is.
     profile: String,

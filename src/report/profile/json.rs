@@ -7,7 +7,7 @@ use super::{Place, ProfileAnswer};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::profile::{Entry, Method, Said};
 use crate::domain::roadmap::Order;
-use crate::report::json::{Day, SkillRef, ids};
+use crate::report::json::{Day, ProjectRef, SkillRef, ids};
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
@@ -40,6 +40,8 @@ pub struct ProfileJson {
     said: Vec<SaidJson>,
     /// Skills that were seen somewhere, as in a résumé.
     claims: Vec<ClaimJson>,
+    /// The projects that are done, in the order of the profile; none when it was asked about skills.
+    projects: Vec<DoneProjectJson>,
     /// Names in the profile that the maps do not have.
     unknown: Vec<UnknownJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
@@ -61,6 +63,8 @@ struct GoalJson {
     prefer: Vec<String>,
     /// The ids of the skills to leave out of the plan.
     skip: Vec<String>,
+    /// The ids of the projects to leave out of the plan.
+    skip_projects: Vec<String>,
     /// What decides the order of a plan: `usual` or `fastest`; null when the profile does not say.
     order: Option<Order>,
 }
@@ -121,6 +125,21 @@ struct ClaimJson {
     rated: bool,
 }
 
+/// A project that is done.
+#[derive(Debug, JsonSchema, Serialize)]
+struct DoneProjectJson {
+    #[serde(flatten)]
+    project: ProjectRef,
+    /// The id of the role that the project belongs to.
+    role: String,
+    /// The day on which it was finished; null when the profile does not say.
+    on: Option<Day>,
+    /// Who says so: `self` for the person, else a name.
+    by: String,
+    /// A link, commit or note that shows it; null for none.
+    evidence: Option<String>,
+}
+
 /// A name in the profile that the maps do not have.
 #[derive(Debug, JsonSchema, Serialize)]
 struct UnknownJson {
@@ -150,6 +169,7 @@ pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
             pace: goal.pace,
             prefer: ids(maps, &goal.prefer),
             skip: ids(maps, &goal.skip),
+            skip_projects: goal.skip_projects.iter().map(|p| maps[*p].id.clone()).collect(),
             order: goal.order,
         },
         raters: profile.raters().into_iter().map(|rater| rater.name().to_string()).collect(),
@@ -161,6 +181,17 @@ pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
                 skill: SkillRef::new(maps, claim.skill),
                 source: claim.source.clone(),
                 rated: rated.get(claim.skill).is_some(),
+            })
+            .collect(),
+        projects: answer
+            .done_projects()
+            .iter()
+            .map(|done| DoneProjectJson {
+                project: ProjectRef::new(maps, done.project),
+                role: maps[done.project.role].id.clone(),
+                on: done.on.map(Day),
+                by: done.by.name().to_string(),
+                evidence: done.evidence.clone(),
             })
             .collect(),
         unknown: answer

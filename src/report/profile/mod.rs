@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
-use crate::domain::profile::{Claim, Current, Entry, Method, Profile, Said};
+use crate::domain::profile::{Claim, Current, DoneProject, Entry, Method, Profile, Said};
 use crate::domain::rater::Rater;
 use crate::report::answer::{Answer, Format};
 use crate::report::areas::sections;
@@ -67,6 +67,11 @@ impl ProfileAnswer<'_> {
         let rated = self.profile.ratings(self.maps, self.rater);
         let claims = self.profile.claims.iter();
         claims.filter(|claim| self.shows(claim.skill) && rated.get(claim.skill).is_none()).collect()
+    }
+
+    /// The projects that are done, unless only some skills are shown.
+    fn done_projects(&self) -> &[DoneProject] {
+        if self.skills.is_empty() { &self.profile.projects } else { &[] }
     }
 
     /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
@@ -164,6 +169,11 @@ impl Answer for ProfileAnswer<'_> {
             ));
         }
         sentences(self, &mut document);
+        let done = self.done_projects();
+        if !done.is_empty() {
+            document.heading("Projects that are done");
+            document.list(done.iter().map(|done| done_project(self, done)));
+        }
         let claims = self.open_claims();
         if !claims.is_empty() {
             document.heading("Seen, and not rated yet");
@@ -177,6 +187,17 @@ impl Answer for ProfileAnswer<'_> {
         document.commands(commands(self, !claims.is_empty()));
         document
     }
+}
+
+fn done_project(answer: &ProfileAnswer<'_>, done: &DoneProject) -> Text {
+    let project = &answer.maps[done.project];
+    let when = done.on.map_or(String::new(), |on| format!(", {on}, {}", age(answer.age_of(on))));
+    let by = if done.by.is_own() { String::new() } else { format!(", says {}", done.by) };
+    let evidence = done
+        .evidence
+        .as_ref()
+        .map_or(String::new(), |text| format!(": {}", text.replace(['\n', '\r'], " ")));
+    text!("{}<quiet>{}{}{}</>", project.name, when, by, evidence)
 }
 
 fn nothing(answer: &ProfileAnswer<'_>) -> String {
@@ -214,13 +235,15 @@ fn facts(answer: &ProfileAnswer<'_>) -> Vec<(&'static str, Text)> {
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
     time.extend(goal.pace.map(|pace| format!("{pace} times the usual hours")));
+    let mut skips: Vec<&str> = goal.skip.iter().map(|skill| &*maps[*skill].name).collect();
+    skips.extend(goal.skip_projects.iter().map(|project| &*maps[*project].name));
     let facts = [
         ("File", text!("`{}`", answer.path)),
         ("Aims at", role_names(maps, &goal.roles).into()),
         ("As", goal.seniority.map_or("", Seniority::word).into()),
         ("Learns", time.join(", ").into()),
         ("Prefers", some_names(maps, &goal.prefer, 20).into()),
-        ("Skips", some_names(maps, &goal.skip, 20).into()),
+        ("Skips", skips.join(", ").into()),
     ];
     facts.into_iter().filter(|(_, text)| !text.plain().is_empty()).collect()
 }

@@ -73,7 +73,7 @@ struct RoleOnDayJson {
     role: String,
     #[serde(flatten)]
     numbers: RoleNumbers,
-    /// The hours to ready from there, for the plan that takes the fewest.
+    /// The hours of learning to ready from there, for the plan that takes the fewest; projects are not counted.
     hours: Hours,
 }
 

@@ -181,7 +181,7 @@ fn why(maps: &SkillMaps, course: &Course<'_>) -> Text {
         _ => "too little is known to say how ready".to_string(),
     };
     let parts = parts(-by_learning, -by_rating, |hours| format!("{hours} h"));
-    text!("**{}**: {}; the hours to go {}.", name, readiness, parts)
+    text!("**{}**: {}; the hours of learning to go {}.", name, readiness, parts)
 }
 
 /// `rose by 30 points since levels changed, and by 12 points since more is rated`.

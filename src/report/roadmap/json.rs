@@ -3,17 +3,23 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Deadline, RoadmapAnswer, WEEKS, milestone_name};
+use super::{
+    Deadline, RoadmapAnswer, WEEKS, first_of_sequence, milestone_name, stage_ends, stage_starts,
+    stage_title,
+};
 use crate::domain::catalog::{Proof, Str};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::{Price, Wish};
+use crate::domain::roadmap::stages::stages;
 use crate::domain::roadmap::timeline::{Days, Period, Timeline};
-use crate::domain::roadmap::{Order, PlannedStep, Reason, Roadmap, Why};
-use crate::domain::role::Importance;
-use crate::report::json::{Day, RoleRef, SkillRef, StepJson, ids};
+use crate::domain::roadmap::{
+    Order, Planned, PlannedProject, PlannedStep, Reason, Roadmap, Stage, StageEnd, Unplanned, Why,
+};
+use crate::domain::role::{Importance, ProjectIndex};
+use crate::report::json::{Day, ProjectRef, RoleRef, SkillRef, StepJson, ids};
 use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
@@ -52,8 +58,12 @@ pub struct RoadmapJson {
     roles: Vec<RoleJson>,
     /// The readiness before the first step: 0 to 1.
     readiness_now: Fraction,
-    /// The hours of the whole plan.
+    /// The hours of learning of the whole plan: those of its steps.
     hours: Hours,
+    /// The hours of all projects that the plan brings.
+    project_hours: Hours,
+    /// The hours of the steps and the projects together: those that dates count.
+    total_hours: Hours,
     /// What decides the order beside prerequisites: `usual`, what teachers usually bring earlier comes earlier; `fastest`,
     /// only readiness.
     order: Order,
@@ -78,6 +88,12 @@ pub struct RoadmapJson {
     steps_in_all: usize,
     /// Milestones across skills, each after the last step that it needs.
     projects: Vec<ProjectJson>,
+    /// The projects of the roles that the plan leaves out.
+    projects_left_out: Vec<UnplannedJson>,
+    /// The steps that are listed and the projects that come between them, in order.
+    sequence: Vec<PlannedJson>,
+    /// The whole plan in pieces of some 40 to 120 hours, projects counted; a larger step is a stage of its own.
+    stages: Vec<StageJson>,
     /// The ids of the skills that could be started today.
     can_start: Vec<String>,
     /// The ids of the skills that are left out by wish.
@@ -96,7 +112,7 @@ pub struct RoadmapJson {
     start: Option<Day>,
     /// What is reached by a day; null unless one was asked about.
     deadline: Option<DeadlineJson>,
-    /// When everything that is asked is met; null without hours a week, or when the plan leaves something out.
+    /// When everything that is asked is met and every project of the plan is done; null without hours a week, or when the plan leaves something out.
     ready_on: Option<DatesJson>,
     /// What is reached on the way.
     milestones: Vec<MilestoneJson>,
@@ -203,13 +219,13 @@ impl PriceJson {
 struct DeadlineJson {
     /// The day.
     on: Day,
-    /// The hours until then.
+    /// The hours until then, for steps and projects.
     hours: u64,
     /// How many steps of the plan are done by then.
     after_step: usize,
     /// The readiness that is reached by then: 0 to 1.
     readiness: Fraction,
-    /// The ids of the projects that can be started by then.
+    /// The ids of the projects of the plan that are done by then.
     projects: Vec<String>,
     /// A choice of steps that reaches more by then; null when there is none.
     better: Option<BetterJson>,
@@ -221,10 +237,12 @@ struct BetterJson {
     readiness: Fraction,
     /// Whether it is proved that nothing is better.
     optimal: bool,
-    /// What no choice can exceed: 0 to 1.
+    /// What no choice can exceed, even without projects: 0 to 1.
     at_most: Fraction,
-    /// The hours that it takes.
+    /// The hours that its steps take.
     hours: u64,
+    /// The ids of the projects that come within its steps: their hours fit too.
+    projects: Vec<String>,
     /// The steps.
     steps: Vec<StepJson>,
 }
@@ -233,7 +251,7 @@ struct BetterJson {
 struct RoleJson {
     #[serde(flatten)]
     role: RoleRef,
-    /// The hours after which everything that it asks is met; null when the plan leaves something out.
+    /// The hours of learning after which everything that it asks is met; null when the plan leaves something out.
     ready_after: Option<Hours>,
 }
 
@@ -274,7 +292,7 @@ pub struct PlannedStepJson {
     gain: Fraction,
     /// The readiness when it is done: 0 to 1.
     readiness_after: Fraction,
-    /// The hours until it is done.
+    /// The hours of learning until it is done: those of it and of the steps before it, projects not counted.
     hours_after: Hours,
     /// What it is for.
     why: WhyJson,
@@ -328,8 +346,9 @@ impl From<&Proof> for ProofJson {
     }
 }
 
+/// A project of a plan.
 #[derive(Debug, JsonSchema, Serialize)]
-struct ProjectJson {
+pub struct ProjectJson {
     /// The id of the role that it belongs to.
     role: String,
     /// The id of the project.
@@ -348,6 +367,124 @@ struct ProjectJson {
     ends: Option<DatesJson>,
 }
 
+/// A project of the roles that the plan leaves out.
+#[derive(Debug, JsonSchema, Serialize)]
+struct UnplannedJson {
+    #[serde(flatten)]
+    project: ProjectRef,
+    /// The id of the role that it belongs to.
+    role: String,
+    /// Why: `done`; `skipped`, left out by wish; `covered`, it could be done on the first day, and so could one that comes later
+    /// in the role's list.
+    why: Unplanned,
+}
+
+/// A step or a project at its place in the plan.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct PlannedJson {
+    /// What it is.
+    kind: PlannedKind,
+    /// The place of the step among the steps, from 1; null for a project.
+    order: Option<usize>,
+    /// The id of the skill of the step; null for a project.
+    skill: Option<String>,
+    /// The level that the step reaches; null for a project.
+    to: Option<Level>,
+    /// The id of the project; null for a step.
+    project: Option<String>,
+    /// How long it takes.
+    hours: Hours,
+    /// The hours of it and of all steps and projects before it.
+    total_hours_after: Hours,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+enum PlannedKind {
+    Step,
+    Project,
+}
+
+/// The first steps of a plan, and the projects that come before, between and right after them.
+pub fn sequence_json(maps: &SkillMaps, roadmap: &Roadmap, shown: usize) -> Vec<PlannedJson> {
+    let mut total = Hours::ZERO;
+    let planned = |planned: Planned<'_>| {
+        let hours = planned.hours();
+        total += hours;
+        let (step, project) = match planned {
+            Planned::Step(at, step) => (Some((at, step.step)), None),
+            Planned::Project(_, project) => (None, Some(project.project)),
+        };
+        PlannedJson {
+            kind: if step.is_some() { PlannedKind::Step } else { PlannedKind::Project },
+            order: step.map(|(at, _)| at + 1),
+            skill: step.map(|(_, step)| maps[step.skill].id.clone()),
+            to: step.map(|(_, step)| step.level),
+            project: project.map(|project| maps[project].id.clone()),
+            hours,
+            total_hours_after: total,
+        }
+    };
+    first_of_sequence(roadmap, shown).into_iter().map(planned).collect()
+}
+
+/// A piece of the plan.
+#[derive(Debug, JsonSchema, Serialize)]
+struct StageJson {
+    /// Its place, from 1.
+    order: usize,
+    /// What somebody has built or can do at its end: the name of the project that ends it, else the sentence of its last step.
+    title: String,
+    /// The id of the project that ends it; null when a step does.
+    project: Option<String>,
+    /// The place of its first step among the steps, from 1; null when it has none.
+    first_step: Option<usize>,
+    /// The place of its last step among the steps, from 1; null when it has none.
+    last_step: Option<usize>,
+    /// The ids of its projects, in order.
+    projects: Vec<String>,
+    /// The hours of its steps.
+    hours: Hours,
+    /// The hours of its projects.
+    project_hours: Hours,
+    /// The hours of both.
+    total_hours: Hours,
+    /// The readiness when it is done: 0 to 1.
+    readiness_after: Fraction,
+    /// When it begins, at each pace; null when the hours a week are not known.
+    starts: Option<DatesJson>,
+    /// When it is done, at each pace; null when the hours a week are not known.
+    ends: Option<DatesJson>,
+}
+
+fn stages_json(answer: &RoadmapAnswer<'_>) -> Vec<StageJson> {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let id = |planned: &PlannedProject| maps[planned.project].id.clone();
+    let stage_json = |(at, stage): (usize, Stage)| {
+        let has_steps = !stage.steps.is_empty();
+        let timeline = answer.timeline.as_ref();
+        StageJson {
+            order: at + 1,
+            title: stage_title(maps, roadmap, &stage).to_string(),
+            project: match stage.end {
+                StageEnd::Project(at) => Some(id(&roadmap.projects[at])),
+                StageEnd::Step(_) => None,
+            },
+            first_step: has_steps.then_some(stage.steps.start + 1),
+            last_step: has_steps.then_some(stage.steps.end),
+            projects: roadmap.projects[stage.projects.clone()].iter().map(id).collect(),
+            hours: stage.hours,
+            project_hours: stage.project_hours,
+            total_hours: stage.hours + stage.project_hours,
+            readiness_after: stage.readiness_after,
+            starts: timeline.and_then(|timeline| stage_starts(timeline, &stage)).map(Into::into),
+            ends: timeline.and_then(|timeline| stage_ends(timeline, &stage)).map(Into::into),
+        }
+    };
+    stages(roadmap).into_iter().enumerate().map(stage_json).collect()
+}
+
 #[derive(Debug, JsonSchema, Serialize)]
 struct MilestoneJson {
     /// What is reached.
@@ -356,9 +493,9 @@ struct MilestoneJson {
     readiness: Fraction,
     /// After how many steps.
     after_step: usize,
-    /// The hours until then.
+    /// The hours of learning until then, projects not counted.
     hours_after: Hours,
-    /// The day, at each pace; null without hours a week.
+    /// The day, at each pace, projects counted; null without hours a week.
     on: Option<DatesJson>,
 }
 
@@ -381,6 +518,8 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
             .collect(),
         readiness_now: roadmap.readiness_now,
         hours: roadmap.hours,
+        project_hours: roadmap.project_hours(),
+        total_hours: roadmap.hours + roadmap.project_hours(),
         order: roadmap.goal.order,
         place_window: usual.map(|spacing| f64::from(spacing.window) / 100.0),
         place_depth: usual.map(|spacing| f64::from(spacing.depth) / 100.0),
@@ -403,6 +542,17 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
         steps_shown: answer.shown,
         steps_in_all: roadmap.steps.len(),
         projects: projects_json(answer),
+        projects_left_out: roadmap
+            .unplanned_projects
+            .iter()
+            .map(|project| UnplannedJson {
+                project: ProjectRef::new(maps, project.project),
+                role: maps[project.project.role].id.clone(),
+                why: project.why,
+            })
+            .collect(),
+        sequence: sequence_json(maps, roadmap, answer.shown),
+        stages: stages_json(answer),
         can_start: ids(maps, &roadmap.can_start),
         skipped: ids(maps, &roadmap.goal.skip),
         dropped: ids(maps, &roadmap.dropped),
@@ -442,45 +592,51 @@ pub(super) fn json(answer: &RoadmapAnswer<'_>) -> RoadmapJson {
 
 fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
-    let mut projects = Vec::new();
-    for (at, planned) in roadmap.projects.iter().enumerate() {
-        if planned.after_step.is_some_and(|after| after > answer.shown) {
-            continue;
-        }
-        let project = &maps[planned.role].projects[planned.project];
-        let period = answer.timeline.as_ref().and_then(|timeline| timeline.projects[at]);
-        projects.push(ProjectJson {
-            role: maps[planned.role].id.clone(),
-            project: project.id.clone(),
-            name: project.name.clone(),
-            brief: project.brief.clone(),
-            after_step: planned.after_step,
-            hours: project.hours,
-            starts: period.map(|period| period.starts.into()),
-            ends: period.map(|period| period.ends.into()),
-        });
+    let is_shown =
+        |at: &usize| roadmap.projects[*at].after_step.is_none_or(|after| after <= answer.shown);
+    let places = (0..roadmap.projects.len()).filter(is_shown);
+    places.map(|at| project_json(maps, roadmap, answer.timeline.as_ref(), at)).collect()
+}
+
+/// A project of a plan, by its place in the plan's list.
+pub fn project_json(
+    maps: &SkillMaps,
+    roadmap: &Roadmap,
+    timeline: Option<&Timeline>,
+    at: usize,
+) -> ProjectJson {
+    let planned = &roadmap.projects[at];
+    let project = &maps[planned.project];
+    let period = timeline.and_then(|timeline| timeline.projects[at]);
+    ProjectJson {
+        role: maps[planned.project.role].id.clone(),
+        project: project.id.clone(),
+        name: project.name.clone(),
+        brief: project.brief.clone(),
+        after_step: planned.after_step,
+        hours: project.hours,
+        starts: period.map(|period| period.starts.into()),
+        ends: period.map(|period| period.ends.into()),
     }
-    projects
 }
 
 fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJson {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let reached = &deadline.reached;
-    let project = |at: &usize| {
-        let planned = &roadmap.projects[*at];
-        maps[planned.role].projects[planned.project].id.clone()
-    };
+    let id = |project: ProjectIndex| maps[project].id.clone();
+    let done = reached.within.projects.iter();
     DeadlineJson {
         on: Day(deadline.on),
         hours: reached.budget,
-        after_step: reached.steps,
-        readiness: reached.readiness,
-        projects: reached.projects.iter().map(project).collect(),
+        after_step: reached.within.steps,
+        readiness: reached.within.readiness,
+        projects: done.map(|at| id(roadmap.projects[*at].project)).collect(),
         better: reached.better.as_ref().map(|better| BetterJson {
             readiness: better.readiness,
             optimal: better.readiness == better.most,
             at_most: better.most,
             hours: better.hours,
+            projects: better.projects.iter().copied().map(id).collect(),
             steps: better.steps.iter().map(|step| StepJson::new(maps, *step)).collect(),
         }),
     }

@@ -2,19 +2,25 @@
 
 mod json;
 
-pub use json::{PlannedStepJson, PriceJson, ProofJson, RoadmapJson, STEPS, steps_json};
+pub use json::{
+    PlannedJson, PlannedStepJson, PriceJson, ProjectJson, ProofJson, RoadmapJson, STEPS,
+    project_json, sequence_json, steps_json,
+};
 
 use jiff::civil::Date;
 
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, SkillKind};
 use crate::domain::hours::Hours;
-use crate::domain::maps::SkillMaps;
+use crate::domain::level::Level;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::deadline::Reached;
 use crate::domain::roadmap::price::{Price, Wish};
-use crate::domain::roadmap::timeline::Timeline;
+use crate::domain::roadmap::stages::stages;
+use crate::domain::roadmap::timeline::{Days, Timeline};
 use crate::domain::roadmap::{
-    Chosen, LeftOut, Milestone, MilestoneKind, PlannedProject, PlannedStep, Reason, Roadmap, Why,
+    Chosen, LeftOut, Milestone, MilestoneKind, Planned, PlannedProject, PlannedStep, Reason,
+    Roadmap, Stage, StageEnd, Unplanned, Why,
 };
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
@@ -22,8 +28,8 @@ use crate::report::gap::is_known_enough;
 use crate::report::graph::plan_graph;
 use crate::report::notes::Note;
 use crate::report::phrases::{
-    and_list, count, hours, hours_range, percent, requirement_name, role_names, sentence_case,
-    some_names, usual_hours,
+    and_list, count, hours, hours_range, learning_and_projects, percent, requirement_name,
+    role_names, sentence_case, some_names, usual_hours,
 };
 use crate::report::sheet::Csv;
 use crate::report::text::text;
@@ -78,6 +84,10 @@ impl Answer for RoadmapAnswer<'_> {
         if self.roadmap.steps.is_empty() {
             document
                 .say(text!("<good>You meet everything that this map asks of a {}.</>", seniority));
+            if self.roadmap.reached_projects().next().is_some() {
+                document.heading("A project that shows it");
+                staged_table(self, document_stages(self), &mut document);
+            }
         } else {
             in_short(self, &mut document);
             in_order(self, &mut document);
@@ -90,10 +100,11 @@ impl Answer for RoadmapAnswer<'_> {
 /// How long the plan takes, where it leads, and what it leaves out.
 fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let projects = roadmap.reached_projects().count();
     document.say(text!(
         "**{}**, **{}**{}",
         count(roadmap.steps.len(), "step", "steps"),
-        hours(roadmap.hours),
+        learning_and_projects(roadmap),
         how_far(roadmap)
     ));
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
@@ -105,12 +116,13 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     }
     if let Some(Timeline { ready_on, pace, .. }) = &answer.timeline {
         document.say(text!(
-            "Done by **{}**, at a fast pace by {}, at a slow one by {}: {} hours a week from {}, including the projects.",
+            "Done by **{}**, at a fast pace by {}, at a slow one by {}: {} hours a week from {}{}.",
             ready_on.typical,
             ready_on.low,
             ready_on.high,
             pace.hours_per_week,
-            pace.start
+            pace.start,
+            if projects > 0 { ", the projects included" } else { "" }
         ));
     }
     if let Some(deadline) = &answer.deadline {
@@ -139,30 +151,67 @@ fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         document.push(Block::Graph(plan_graph(maps, answer.known, roadmap, steps)));
     }
     let all = roadmap.steps.len();
+    let stages = document_stages(answer);
     document.heading(if answer.shown < all {
         format!("The first {} of {}, in order", answer.shown, count(all, "step", "steps"))
-    } else {
+    } else if stages.len() == 1 {
         "The steps, in order".to_string()
+    } else {
+        format!("The steps, in {}", count(stages.len(), "stage", "stages"))
     });
-    document.table(steps_table(answer));
+    staged_table(answer, stages, document);
     if !roadmap.milestones.is_empty() {
         document.heading("On the way");
+        let projects = roadmap.reached_projects().next().is_some();
         let milestone = |milestone: &Milestone| {
             let on = answer.timeline.as_ref().map_or(String::new(), |timeline| {
                 format!(", by {}", timeline.after(milestone.after_step).typical)
             });
             let steps = count(milestone.after_step, "step", "steps");
-            let after = text!("after {}, {}{}", steps, hours(milestone.hours_after), on);
+            let learning = hours(milestone.hours_after);
+            let of = if projects { " of learning" } else { "" };
+            let after = text!("after {}, {}{}{}", steps, learning, of, on);
             (sentence_case(&milestone_name(milestone)), after)
         };
         document.facts(roadmap.milestones.iter().map(milestone).chain(roles_ready(answer)));
     }
     document.say(text!("<quiet>{}</>", how_good(roadmap)));
-    let first = &maps[roadmap.steps[0].step.skill].id;
-    document.commands([
-        (format!("skillgap done {first}"), "when you have reached the first step"),
-        (format!("skillgap skills {first}"), "what it means, and where to learn it"),
-    ]);
+    let covered: Vec<String> = roadmap
+        .unplanned_projects
+        .iter()
+        .filter(|project| project.why == Unplanned::Covered)
+        .map(|project| maps[project.project].name.clone())
+        .collect();
+    if !covered.is_empty() {
+        document.say(text!(
+            "<quiet>Left out, since you could do more than that already: the {} {}.</>",
+            if covered.len() == 1 { "project" } else { "projects" },
+            and_list(&covered)
+        ));
+    }
+    document.commands(first_commands(answer));
+}
+
+/// What to type when the first step or project is done, and to read about it.
+fn first_commands(answer: &RoadmapAnswer<'_>) -> Vec<(String, &'static str)> {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    let mut commands = Vec::new();
+    match roadmap.sequence().first() {
+        None => {}
+        Some(Planned::Step(_, planned)) => {
+            let first = &maps[planned.step.skill].id;
+            commands
+                .push((format!("skillgap done {first}"), "when you have reached the first step"));
+            commands
+                .push((format!("skillgap skills {first}"), "what it means, and where to learn it"));
+        }
+        Some(Planned::Project(_, planned)) => {
+            let first = &maps[planned.project].id;
+            commands.push((format!("skillgap done {first}"), "when you have finished the project"));
+            commands.push((format!("skillgap roadmap --skip {first}"), "the plan without it"));
+        }
+    }
+    commands
 }
 
 /// Whether enough is settled of every role to say how ready the person is.
@@ -252,16 +301,17 @@ fn roles_ready(answer: &RoadmapAnswer<'_>) -> Vec<(String, Text)> {
 /// How far one comes by the deadline.
 fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
     let reached = &deadline.reached;
-    let projects = match reached.projects.len() {
+    let within = &reached.within;
+    let projects = |number: usize| match number {
         0 => String::new(),
         number => format!(" and {}", count(number, "project", "projects")),
     };
     let text = text!(
-        "By {}: **{}** of the targets, after {}{} ({} h).",
+        "By {}: **{}** of the targets, after {}{} ({} h in all).",
         deadline.on,
-        percent(reached.readiness),
-        count(reached.steps, "step", "steps"),
-        projects,
+        percent(within.readiness),
+        count(within.steps, "step", "steps"),
+        projects(within.projects.len()),
         reached.budget
     );
     let Some(better) = &reached.better else {
@@ -276,10 +326,11 @@ fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
         format!(", and none reaches more than {}", percent(better.most))
     };
     text.with(text!(
-        " For just that day another choice reaches {}{}, without projects, in {} h: {}.",
+        " For just that day another choice reaches {}{}, in {} h of learning{}: {}.",
         percent(better.readiness),
         most,
         better.hours,
+        projects(better.projects.len()),
         some_names(answer.maps, &skills, 40)
     ))
 }
@@ -349,9 +400,10 @@ impl Stretch<'_> {
     }
 }
 
-fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
+fn stretches(roadmap: &Roadmap, steps: std::ops::Range<usize>) -> Vec<Stretch<'_>> {
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
-    for (at, planned) in roadmap.steps.iter().take(shown).enumerate() {
+    for at in steps {
+        let planned = &roadmap.steps[at];
         let between = roadmap.projects.iter().any(|p| p.after_step == Some(at));
         match stretches.last_mut() {
             Some(stretch) if stretch.last.step.skill == planned.step.skill && !between => {
@@ -373,24 +425,45 @@ fn stretches(roadmap: &Roadmap, shown: usize) -> Vec<Stretch<'_>> {
     stretches
 }
 
+/// The first steps of a plan, and the projects that come before, between and right after them.
+pub fn first_of_sequence(roadmap: &Roadmap, steps: usize) -> Vec<Planned<'_>> {
+    let mut sequence = roadmap.sequence();
+    sequence.retain(|planned| match planned {
+        Planned::Step(at, _) => *at < steps,
+        Planned::Project(_, project) => project.after_step <= Some(steps),
+    });
+    sequence
+}
+
 /// A row of the plan.
 enum Line<'p> {
     Steps(Stretch<'p>),
-    Project(&'p PlannedProject),
+    /// A project, by its place in the plan's list.
+    Project(usize, &'p PlannedProject),
 }
 
-/// The steps that are shown, with the projects between them.
-fn lines<'p>(answer: &RoadmapAnswer<'p>) -> Vec<Line<'p>> {
+/// The stages of which something is shown, each with its place from 1.
+fn document_stages(answer: &RoadmapAnswer<'_>) -> Vec<(usize, Stage)> {
     let roadmap = answer.roadmap;
-    let mut projects = roadmap.projects.iter().filter(|p| p.after_step.is_some()).peekable();
+    let is_shown =
+        |stage: &Stage| stage.steps.start < answer.shown || answer.shown == roadmap.steps.len();
+    let stages = stages(roadmap).into_iter().enumerate();
+    stages.map(|(at, stage)| (at + 1, stage)).filter(|(_, stage)| is_shown(stage)).collect()
+}
+
+/// The steps of a stage that are shown, with the projects between them.
+fn lines<'p>(answer: &RoadmapAnswer<'p>, stage: &Stage) -> Vec<Line<'p>> {
+    let roadmap = answer.roadmap;
+    let mut projects = stage.projects.clone().peekable();
     let mut lines = Vec::new();
     let mut add_projects = |lines: &mut Vec<Line<'p>>, after: usize| {
-        while let Some(project) = projects.next_if(|p| p.after_step <= Some(after)) {
-            lines.push(Line::Project(project));
+        let comes = |at: &usize| roadmap.projects[*at].after_step <= Some(after);
+        while let Some(at) = projects.next_if(comes) {
+            lines.push(Line::Project(at, &roadmap.projects[at]));
         }
     };
-    add_projects(&mut lines, 0);
-    for stretch in stretches(roadmap, answer.shown) {
+    add_projects(&mut lines, stage.steps.start);
+    for stretch in stretches(roadmap, stage.steps.start..stage.steps.end.min(answer.shown)) {
         let after = stretch.last_at + 1;
         lines.push(Line::Steps(stretch));
         add_projects(&mut lines, after);
@@ -398,50 +471,123 @@ fn lines<'p>(answer: &RoadmapAnswer<'p>) -> Vec<Line<'p>> {
     lines
 }
 
-fn steps_table(answer: &RoadmapAnswer<'_>) -> Table {
-    let maps = answer.maps;
-    let project = |planned: &PlannedProject| &maps[planned.role].projects[planned.project];
-    let hours_of = |line: &Line<'_>| match line {
-        Line::Steps(stretch) => stretch.hours,
-        Line::Project(planned) => project(planned).hours,
+/// What somebody can do or has built at the end of a stage.
+pub fn stage_title<'m>(maps: &'m SkillMaps, roadmap: &Roadmap, stage: &Stage) -> &'m str {
+    match stage.end {
+        StageEnd::Project(at) => &maps[roadmap.projects[at].project].name,
+        StageEnd::Step(at) => {
+            let step = roadmap.steps[at].step;
+            maps[step.skill].can_do(step.level)
+        }
+    }
+}
+
+/// The day on which a stage begins.
+fn stage_starts(timeline: &Timeline, stage: &Stage) -> Option<Days> {
+    let steps = timeline.steps[stage.steps.clone()].iter().copied();
+    let projects = timeline.projects[stage.projects.clone()].iter().flatten().copied();
+    steps.chain(projects).map(|period| period.starts).min_by_key(|days| days.typical)
+}
+
+/// The day by which a stage is done.
+fn stage_ends(timeline: &Timeline, stage: &Stage) -> Option<Days> {
+    match stage.end {
+        StageEnd::Project(at) => timeline.projects[at].map(|period| period.ends),
+        StageEnd::Step(at) => Some(timeline.steps[at].ends),
+    }
+}
+
+fn stage_heading(answer: &RoadmapAnswer<'_>, number: usize, stage: &Stage) -> Text {
+    let title = stage_title(answer.maps, answer.roadmap, stage);
+    let projects = match stage.project_hours {
+        Hours::ZERO => String::new(),
+        hours => format!(" and {} of project", usual_hours(hours)),
     };
+    let learning = match stage.hours {
+        Hours::ZERO => projects.trim_start_matches(" and ").to_string(),
+        hours => format!("{}{projects}", usual_hours(hours)),
+    };
+    let ends = answer.timeline.as_ref().and_then(|timeline| stage_ends(timeline, stage));
+    let by = ends.map_or(String::new(), |days| format!(", by {}", days.typical));
+    text!("**Stage {}: {}**<quiet> · {}{}</>", number, title.trim_end_matches('.'), learning, by)
+}
+
+fn staged_table(answer: &RoadmapAnswer<'_>, stages: Vec<(usize, Stage)>, document: &mut Document) {
+    let maps = answer.maps;
+    // A plan of one stage has nothing to tell apart.
+    let alone = |stage: &Stage| {
+        stage.steps.len() == answer.roadmap.steps.len()
+            && stage.projects.len() == answer.roadmap.reached_projects().count()
+    };
+    let sections = stages.iter().map(|(number, stage)| {
+        let heading = (!alone(stage)).then(|| stage_heading(answer, *number, stage));
+        (heading, lines(answer, stage))
+    });
     let of_steps = |line: &Line<'_>, cell: &dyn Fn(&Stretch<'_>) -> String| match line {
         Line::Steps(stretch) => cell(stretch),
-        Line::Project(_) => String::new(),
+        Line::Project(..) => String::new(),
+    };
+    let hours_of = |line: &Line<'_>| match line {
+        Line::Steps(stretch) => stretch.hours,
+        Line::Project(_, planned) => planned.hours,
     };
     let level = |stretch: &Stretch<'_>| {
         let star = if stretch.assumed { "*" } else { "" };
         format!("{}{star} to {}", stretch.first.step.level.previous(), stretch.last.step.level)
     };
-    let day = |stretch: &Stretch<'_>| match &answer.timeline {
-        Some(timeline) => timeline.steps[stretch.last_at].ends.typical.to_string(),
-        None => String::new(),
+    let day = |line: &Line<'_>| {
+        let period = answer.timeline.as_ref().and_then(|timeline| match line {
+            Line::Steps(stretch) => Some(timeline.steps[stretch.last_at]),
+            Line::Project(at, _) => timeline.projects[*at],
+        });
+        period.map_or(String::new(), |period| period.ends.typical.to_string())
     };
-    Table::of(lines(answer))
-        .number("", |line| Cell::quiet(of_steps(line, &|stretch| stretch.numbers())))
-        .text("Skill", |line| match line {
-            Line::Steps(stretch) => Cell::strong(&maps[stretch.last.step.skill].name),
-            Line::Project(planned) => {
-                Cell::toned(format!("Project: {}", project(planned).name), Tone::Good)
-            }
-        })
-        .word("Level", |line| of_steps(line, &level))
-        .number("Hours", |line| usual_hours(hours_of(line)))
-        .number("Fast–slow", |line| Cell::quiet(hours_range(hours_of(line))))
-        .if_room(2)
-        .number("Ready", |line| of_steps(line, &|stretch| percent(stretch.last.readiness_after)))
-        .word(if answer.timeline.is_some() { "By" } else { "" }, |line| of_steps(line, &day))
-        .if_room(1)
-        .details(|line| match line {
-            Line::Steps(stretch) => details(maps, stretch.last),
-            Line::Project(planned) => vec![(&*project(planned).brief).into()],
-        })
-        .into()
+    document.table(
+        Table::in_sections(sections.filter(|(_, lines)| !lines.is_empty()))
+            .number("", |line| Cell::quiet(of_steps(line, &|stretch| stretch.numbers())))
+            .text("Skill", |line| match line {
+                Line::Steps(stretch) => Cell::strong(&maps[stretch.last.step.skill].name),
+                Line::Project(_, planned) => {
+                    Cell::toned(format!("Project: {}", maps[planned.project].name), Tone::Good)
+                }
+            })
+            .word("Level", |line| of_steps(line, &level))
+            .number("Hours", |line| usual_hours(hours_of(line)))
+            .number("Fast–slow", |line| Cell::quiet(hours_range(hours_of(line))))
+            .if_room(2)
+            .number("Ready", |line| {
+                of_steps(line, &|stretch| percent(stretch.last.readiness_after))
+            })
+            .word(if answer.timeline.is_some() { "By" } else { "" }, day)
+            .if_room(1)
+            .details(|line| match line {
+                Line::Steps(stretch) => details(maps, stretch.last),
+                Line::Project(_, planned) => project_details(maps, planned),
+            }),
+    );
+}
+
+/// What to build, and how to say that it is done.
+fn project_details(maps: &SkillMaps, planned: &PlannedProject) -> Vec<Text> {
+    let project = &maps[planned.project];
+    vec![
+        (&*project.brief).into(),
+        text!("<quiet>When it is finished: </>`skillgap done {}`", project.id),
+    ]
 }
 
 /// What somebody can do after a step, and what needs it.
 fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
-    let mut details = vec![Text::from(maps[planned.step.skill].can_do(planned.step.level))];
+    let Step { skill, level } = planned.step;
+    let skill = &maps[skill];
+    let mut details = vec![Text::from(skill.can_do(level))];
+    // What is done at work with others: the proof says what somebody alone can do of it.
+    if skill.kind == SkillKind::Practice
+        && level == Level::ABOVE_NONE[0]
+        && let Some(proof) = skill.proof(level)
+    {
+        details.push(text!("<good>Show it: </>{} ({} h)", proof.task, proof.hours));
+    }
     if let Why::Prerequisite(of) = &planned.why {
         details.push(text!("<quiet>needed by {}</>", some_names(maps, of, 4)));
     }

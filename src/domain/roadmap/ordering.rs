@@ -1,0 +1,135 @@
+//! The order of a plan: part by part, each part in its best order.
+//!
+//! Without a wish of the person's there is one part, and the order is the best there is that keeps the prerequisites and
+//! the usual [places](super::places). A pinned skill, with what it needs, is a part of its own before the rest; so is
+//! everything core when that is to come first. Places have a say within a part, not between parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::assessment::Assessment;
+use crate::domain::maps::{SkillMaps, Step};
+use precedence_optimum::{NodeLimit, Order, Precedence, TaskGraph, best_order};
+
+use super::Goal;
+use super::credit::Credit;
+use super::needed::{Needed, Tasks, closure, task_graph};
+use super::places::Places;
+
+/// The steps of a plan in order, and what is proved of it.
+#[derive(Default)]
+pub struct Ordered {
+    /// The steps.
+    pub sequence: Vec<Step>,
+    /// Of a step those that come right before it by their usual places alone.
+    pub after: BTreeMap<Step, Vec<Step>>,
+    /// Σ gain · typical hours until the step is done.
+    pub objective: u128,
+    /// What no order with these parts can go under.
+    pub lower_bound: u128,
+}
+
+/// Orders the steps of a plan.
+pub fn order(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    needed: &Needed<'_>,
+    credit: &Credit,
+    goal: &Goal,
+) -> Ordered {
+    let mut ordered = Ordered::default();
+    let places = Places::of(maps, goal.order, goal.spacing);
+    let mut hours_before: u128 = 0;
+    for part in parts(maps, assessment, needed, credit, goal) {
+        let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
+        let hours: u128 = part.iter().map(hours).sum();
+        let (earned, best) = order_part(maps, places.as_ref(), part, credit, &mut ordered);
+        ordered.objective += earned * hours_before + best.objective;
+        ordered.lower_bound += earned * hours_before + best.lower_bound;
+        hours_before += hours;
+    }
+    ordered
+}
+
+/// The order of some of the steps alone.
+pub fn best_of(maps: &SkillMaps, steps: Vec<Step>, credit: &Credit, goal: &Goal) -> Vec<Step> {
+    let places = Places::of(maps, goal.order, goal.spacing);
+    let mut ordered = Ordered::default();
+    order_part(maps, places.as_ref(), steps, credit, &mut ordered);
+    ordered.sequence
+}
+
+/// Appends a part in its best order, and returns what it earns.
+fn order_part(
+    maps: &SkillMaps,
+    places: Option<&Places<'_>>,
+    mut part: Vec<Step>,
+    credit: &Credit,
+    ordered: &mut Ordered,
+) -> (u128, Order) {
+    let (graph, place) = match places {
+        Some(places) => {
+            places.sort(&mut part);
+            usual_graph(maps, places, &part, &mut ordered.after)
+        }
+        None => task_graph(maps, &part),
+    };
+    let rewards = credit.rewards(&ordered.sequence, &place);
+    let best = best_order(&graph, &rewards, NodeLimit::default());
+    ordered.sequence.extend(best.sequence.iter().map(|at| part[*at]));
+    let earned = rewards.iter().filter(|reward| !reward.any_of.is_empty());
+    (earned.map(|reward| u128::from(reward.weight)).sum(), best)
+}
+
+/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`.
+fn usual_graph(
+    maps: &SkillMaps,
+    places: &Places<'_>,
+    steps: &[Step],
+    after: &mut BTreeMap<Step, Vec<Step>>,
+) -> (TaskGraph, BTreeMap<Step, usize>) {
+    let Tasks { hours, needs, place } = Tasks::of(maps, steps);
+    let direct = places.precedence(steps, &needs).direct();
+    let by_need = Precedence::new(&needs);
+    for (task, before) in direct.iter().enumerate() {
+        let usual = before.iter().filter(|first| !by_need.is_before(**first, task));
+        after.insert(steps[task], usual.map(|first| steps[*first]).collect());
+    }
+    (TaskGraph::new(hours, direct), place)
+}
+
+/// The steps in parts, each in the order of the catalog, each with all that it needs in it or before it.
+fn parts(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    needed: &Needed<'_>,
+    credit: &Credit,
+    goal: &Goal,
+) -> Vec<Vec<Step>> {
+    let mut rest: BTreeSet<Step> = needed.steps.iter().copied().collect();
+    let mut parts: Vec<Vec<Step>> = Vec::new();
+    let mut take = |rest: &mut BTreeSet<Step>, targets: Vec<Step>| {
+        let wanted = closure(maps, assessment, targets);
+        let part: Vec<Step> = rest.intersection(&wanted).copied().collect();
+        rest.retain(|step| !wanted.contains(step));
+        parts.push(part);
+    };
+    for pin in &goal.pin {
+        let of_skill = needed.steps.iter().filter(|step| step.skill == *pin);
+        take(&mut rest, of_skill.copied().collect());
+    }
+    if goal.core_first {
+        let core = credit.unmet.iter().filter(|unmet| unmet.core);
+        take(&mut rest, core.flat_map(|unmet| unmet.by.iter().copied()).collect());
+    }
+    if let Some(last) = goal.last {
+        let waits = |step: &&Step| {
+            let needs = closure(maps, assessment, vec![**step]);
+            !needs.iter().any(|needed| needed.skill == last)
+        };
+        let before = rest.iter().filter(waits).copied().collect();
+        take(&mut rest, before);
+    }
+    parts.push(rest.into_iter().collect());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
