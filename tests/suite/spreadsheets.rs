@@ -272,6 +272,7 @@ fn names_are_found_in_every_usual_column() {
     for header in [
         "What is your name?", "Trainees", "Nome completo", "Vor- und Nachname", "Login", "Student name", "employee_id",
         "Participant", "Wie heißt du?", "Quel est votre nom ?", "Team member", "Name of student", "Full Name *",
+        "姓名", "Имя",
     ] {
         check_text(&format!("{header},SQL\nIda,1\n"), &[], 0, &["Ida: sql 1"]);
     }

@@ -79,7 +79,7 @@ fn say_scale(top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
         ""
     };
     let how = if top == 5 {
-        format!("{correct}say the scale with --scale 1-5 (5-1 where 1 is the best)")
+        format!("{correct}say the scale with --scale 1-5 (5-1 where 1 is the best), or with such a file for --map")
     } else {
         format!("{correct}say what each number means in a file for --map")
     };

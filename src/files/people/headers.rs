@@ -27,7 +27,7 @@ const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
             "volledige naam", "nom et prénom", "prénom et nom", "nombre y apellidos", "nombre y apellido",
             "vor und nachname", "vorname und nachname", "name, vorname", "nome e cognome", "nome e sobrenome", "imię i nazwisko",
             "wie heißt du", "wie heißen sie", "comment vous appelez vous", "comment t'appelles tu", "cómo te llamas",
-            "¿cómo te llamas", "como você se chama", "come ti chiami", "hoe heet je",
+            "¿cómo te llamas", "姓名", "名字", "名前", "氏名", "お名前", "이름", "имя", "фио", "имя и фамилия", "como você se chama", "come ti chiami", "hoe heet je",
         ],
     ),
     (
@@ -52,7 +52,8 @@ const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
         &[
             "e mail adresse", "email adresse", "mailadresse", "adresse e mail", "adresse email", "adresse mail", "courriel",
             "adresse de messagerie", "correo electrónico", "correo", "dirección de correo electrónico",
-            "endereço de e mail", "indirizzo email", "indirizzo e mail", "e mailadres", "emailadres", "nutzername",
+            "endereço de e mail", "indirizzo email", "indirizzo e mail", "e mailadres", "emailadres", "nutzername", "邮箱", "电子邮件", "メールアドレス", "이메일", "почта",
+            "электронная почта",
         ],
     ),
     (
@@ -66,7 +67,7 @@ const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
             "zeitstempel", "fertigstellungszeit", "horodateur", "heure de fin", "marca temporal",
             "hora de finalización", "carimbo de data/hora", "informazioni cronologiche", "ora di completamento",
             "tijdstempel", "tijd van voltooien", "datum", "fecha", "data", "sygnatura czasowa", "hora de conclusão",
-            "date de réponse", "date de soumission", "ausgefüllt am",
+            "date de réponse", "date de soumission", "ausgefüllt am", "отметка времени", "дата",
         ],
     ),
     (
@@ -303,7 +304,7 @@ fn with_more(header: &str, maps: &SkillMaps) -> Meaning {
     const MOST_WORDS: usize = 12;
     let ends: Vec<usize> = header
         .char_indices()
-        .filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '-' | '–' | '/' | ','))
+        .filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '-' | '–' | '/' | ',' | '_'))
         .map(|(at, _)| at)
         .filter(|at| *at > 0)
         .collect();
@@ -311,7 +312,7 @@ fn with_more(header: &str, maps: &SkillMaps) -> Meaning {
         return Meaning::Unknown;
     }
     let longest = ends.iter().rev().find_map(|end| {
-        let name = header[..*end].trim_end_matches([' ', ':', '-', '–', '(', ',', '/']);
+        let name = header[..*end].trim_end_matches([' ', ':', '-', '–', '(', ',', '/', '_']);
         maps.find_skill(name).map(|skill| (skill, &header[*end..]))
     });
     let Some((skill, rest)) = longest else {

@@ -53,9 +53,13 @@ fn answers(
     };
     let mut read: Vec<&str> = Vec::new();
     let mut refused: Option<(String, Problem)> = None;
-    for sheet in book.sheets.iter().filter(named).take(MOST_SHEETS) {
+    for sheet in book.sheets.iter().filter(named) {
+        // Several names may stand for one part.
         if read.contains(&sheet.part.as_str()) {
             continue;
+        }
+        if read.len() == MOST_SHEETS {
+            break;
         }
         read.push(&sheet.part);
         let Some(mut grid) = book.grid(archive, sheet)? else { continue };

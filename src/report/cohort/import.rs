@@ -243,6 +243,7 @@ impl ImportAnswer<'_> {
                 tally.examples.iter().map(|example| format!("“{example}”")).collect();
             match tally.not_read {
                 0 => Cell::plain(""),
+                count if examples.is_empty() => Cell::toned(count.to_string(), Tone::Warn),
                 count => Cell::toned(format!("{count}: {}", examples.join(", ")), Tone::Warn),
             }
         };
