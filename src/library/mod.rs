@@ -6,6 +6,7 @@ pub mod folders;
 pub mod imports;
 mod lock;
 pub mod maps;
+pub mod outputs;
 pub mod profiles;
 pub mod shipped;
 pub mod whole;

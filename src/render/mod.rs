@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod graph;
 pub mod markdown;
+pub mod page;
 pub mod sparkline;
 #[cfg(feature = "cli")]
 pub mod terminal;

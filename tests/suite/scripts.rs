@@ -79,6 +79,7 @@ const CALLS: &[&[&str]] = &[
     &["schema", "gap"],
     &["completions", "bash"],
     &["man", "{here}/man"],
+    &["report", "-o", "{here}/page.html"],
 ];
 
 /// Kinds of which a document is one line of many.

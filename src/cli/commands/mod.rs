@@ -12,6 +12,7 @@ mod next;
 mod profile;
 mod progress;
 mod rate;
+mod report;
 mod roadmap;
 mod roles;
 mod schema;
@@ -85,6 +86,8 @@ commands! {
         Why(why::WhyArgs),
         /// Show how your readiness and remaining hours changed
         Progress(progress::ProgressArgs),
+        /// Write a page to look at: where you stand, what is missing, the way there
+        Report(report::ReportArgs),
         /// Show the profile, find it, begin one, or remove a skill from it
         Profile(profile::ProfileArgs),
         /// Show the roles, and what each asks for

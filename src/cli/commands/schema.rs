@@ -17,7 +17,7 @@ use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
     assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
-    roadmap, roles, skills, sources, why,
+    roadmap, roles, skills, sources, why, written,
 };
 
 /// The flags of `schema`.
@@ -47,6 +47,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<assess::AssessAnswer>(),
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),
+    Described::answer::<written::ReportAnswer>(),
     Described::answer::<profile::ProfileAnswer>(),
     Described::answer::<profile::PathAnswer>(),
     Described::answer::<profile::NewProfileAnswer>(),
