@@ -13,8 +13,13 @@ impl Context<'_> {
     /// An answer in the format that was asked for.
     pub fn answer(&self, answer: &impl Answer) -> String {
         match self.format() {
-            // The last two are files of a command's own, which it writes itself.
-            Format::Table | Format::AppsScript | Format::Toml => {
+            // All but the first are files of a command's own, which it writes itself.
+            Format::Table
+            | Format::AppsScript
+            | Format::Toml
+            | Format::JsonResume
+            | Format::Ics
+            | Format::TasksCsv => {
                 terminal::draw(&answer.document(), screen::stdout_pen(self.shared))
             }
             Format::Markdown => markdown::draw(&answer.document()),
@@ -59,6 +64,10 @@ pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failur
     Err(match asked {
         Format::Dot | Format::Mermaid => failure.hint(format!(
             "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            asked.word()
+        )),
+        Format::JsonResume | Format::Ics | Format::TasksCsv => failure.hint(format!(
+            "`skillgap export --format {}` writes what other programs read",
             asked.word()
         )),
         Format::AppsScript | Format::Toml => failure.hint(format!(

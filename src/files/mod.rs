@@ -2,6 +2,7 @@
 
 pub mod cohort_toml;
 pub mod earlier_pairs;
+pub mod exports;
 pub(crate) mod file_reader;
 pub mod file_values;
 pub mod forms;
@@ -10,6 +11,7 @@ pub mod map_templates;
 pub mod maps_compact;
 pub mod maps_toml;
 pub mod maps_validation;
+pub mod own_file;
 pub mod people;
 pub mod profile_cuts;
 pub mod profile_toml;

@@ -13,11 +13,11 @@
 //! asks the same `headers`, `levels` and `row`. Nothing is guessed.
 
 mod delimited;
-mod encoding;
+pub(crate) mod encoding;
 mod headers;
 mod json;
 mod json_lines;
-mod levels;
+pub(crate) mod levels;
 pub mod mapping;
 mod respondents;
 mod row;
