@@ -11,12 +11,12 @@ use super::json::{Day, SkillRef};
 use super::phrases::{count, role_names};
 use super::sheet::Csv;
 use super::text::text;
+use super::to_do::{ToDoStage, to_do};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::Roadmap;
 use crate::domain::roadmap::timeline::Timeline;
-use crate::domain::roadmap::{Planned, Roadmap};
-use crate::report::roadmap::stage_title;
 
 /// What somebody takes along.
 pub struct ExportAnswer<'m> {
@@ -30,73 +30,11 @@ pub struct ExportAnswer<'m> {
     pub timeline: Option<Timeline>,
 }
 
-/// One thing to do.
-pub struct ToDo {
-    /// The same every time for the same thing.
-    pub id: String,
-    /// What is to do.
-    pub title: String,
-    /// What one can do afterwards, how to show it, and where to learn it.
-    pub details: Vec<String>,
-    /// What the stage leads to.
-    pub stage: String,
-    /// The usual hours.
-    pub hours: u32,
-    /// The first day and the day by which it is done.
-    pub days: Option<(Date, Date)>,
-}
-
 impl ExportAnswer<'_> {
-    /// What there is to do, in order.
-    pub fn to_do(&self) -> Vec<ToDo> {
-        let Some(roadmap) = &self.roadmap else { return Vec::new() };
-        let maps = self.maps;
-        let mut to_do = Vec::new();
-        for stage in roadmap.stages() {
-            let title = stage_title(maps, roadmap, &stage);
-            for planned in roadmap.sequence_of(&stage) {
-                to_do.push(self.one(&planned, &title));
-            }
-        }
-        to_do
-    }
-
-    fn one(&self, planned: &Planned<'_>, stage: &str) -> ToDo {
-        let maps = self.maps;
-        let hours = planned.hours().typical;
-        match planned {
-            Planned::Step(at, planned) => {
-                let skill = &maps[planned.step.skill];
-                let level = planned.step.level;
-                let mut details = vec![skill.can_do(level).to_string()];
-                details.extend(skill.proof(level).map(|proof| format!("To show it: {}", proof.task)));
-                let learn = skill.resources.iter().filter(|resource| resource.level == level);
-                details.extend(learn.map(|resource| format!("{}: {}", resource.title, resource.url)));
-                ToDo {
-                    id: format!("step-{}-{level}", skill.id),
-                    title: format!("{} to {level}", skill.name),
-                    details,
-                    stage: stage.to_string(),
-                    hours,
-                    days: self.timeline.as_ref().map(|all| {
-                        (all.steps[*at].starts.typical, all.steps[*at].ends.typical)
-                    }),
-                }
-            }
-            Planned::Project(at, planned) => {
-                let project = &maps[planned.role].projects[planned.project];
-                ToDo {
-                    id: format!("project-{}", project.id),
-                    title: format!("Project: {}", project.name),
-                    details: vec![project.brief.to_string()],
-                    stage: stage.to_string(),
-                    hours,
-                    days: self.timeline.as_ref().and_then(|all| {
-                        all.projects[*at].map(|of| (of.starts.typical, of.ends.typical))
-                    }),
-                }
-            }
-        }
+    /// What there is to do, stage by stage; nothing where there is no goal.
+    pub fn to_do(&self) -> Vec<ToDoStage> {
+        let plan = self.roadmap.iter();
+        plan.flat_map(|roadmap| to_do(self.maps, roadmap, self.timeline.as_ref())).collect()
     }
 }
 
@@ -115,19 +53,19 @@ impl Answer for ExportAnswer<'_> {
             level: *level,
             on: on.map(Day),
         };
-        let task = |task: ToDo| TaskJson {
-            id: task.id,
-            title: task.title,
-            details: task.details,
-            stage: task.stage,
-            hours: task.hours,
-            starts: task.days.map(|(starts, _)| Day(starts)),
-            ends: task.days.map(|(_, ends)| Day(ends)),
-        };
-        ExportJson {
-            skills: self.skills.iter().map(skill).collect(),
-            tasks: self.to_do().into_iter().map(task).collect(),
+        let mut tasks = Vec::new();
+        for stage in self.to_do() {
+            tasks.extend(stage.items.iter().map(|task| TaskJson {
+                id: task.id(),
+                title: task.title(),
+                details: task.details(),
+                stage: stage.title.clone(),
+                hours: task.hours.typical,
+                starts: task.days.map(|(starts, _)| Day(starts)),
+                ends: task.days.map(|(_, ends)| Day(ends)),
+            }));
         }
+        ExportJson { skills: self.skills.iter().map(skill).collect(), tasks }
     }
 
     fn document(&self) -> Document {
@@ -146,19 +84,14 @@ impl Answer for ExportAnswer<'_> {
             );
         }
         if let Some(roadmap) = &self.roadmap {
-            let mut stage = String::new();
-            let mut items: Vec<Text> = Vec::new();
             document.heading(format!("The way to {}", role_names(maps, &roadmap.goal.roles)));
-            for task in self.to_do() {
-                if task.stage != stage {
-                    document.list(std::mem::take(&mut items));
-                    stage.clone_from(&task.stage);
-                    document.say(text!("**{}**", stage));
-                }
-                let by = task.days.map_or(String::new(), |(_, by)| format!(", by {by}"));
-                items.push(text!("[ ] {}<quiet>, {} h{}</>", task.title, task.hours, by));
+            for stage in self.to_do() {
+                document.say(text!("**{}**", stage.title));
+                document.list(stage.items.iter().map(|task| {
+                    let by = task.days.map_or(String::new(), |(_, by)| format!(", by {by}"));
+                    Text::from(format!("[ ] {}, {} h{by}", task.title(), task.hours.typical))
+                }));
             }
-            document.list(items);
         }
         document
     }

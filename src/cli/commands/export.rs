@@ -21,7 +21,7 @@ use crate::files::exports::{Task, tasks};
 use crate::files::text::FileText;
 use crate::library::outputs::write_whole;
 use crate::report::answer::{Answer, Format};
-use crate::report::export::{ExportAnswer, ToDo};
+use crate::report::export::ExportAnswer;
 
 /// The flags of `export`.
 #[derive(Args, Debug)]
@@ -181,13 +181,16 @@ fn needs_a_plan(answer: &ExportAnswer<'_>) -> Result<Vec<Task>, Failure> {
         return Err(Failure::usage("no-role", "which role?")
             .hint("name one with --role; `skillgap goal ROLE` keeps it"));
     }
-    let task = |task: ToDo| Task {
-        id: task.id,
-        title: task.title,
-        details: task.details.join("\n"),
-        stage: task.stage,
-        hours: task.hours,
-        days: task.days,
-    };
-    Ok(answer.to_do().into_iter().map(task).collect())
+    let mut tasks = Vec::new();
+    for stage in answer.to_do() {
+        tasks.extend(stage.items.iter().map(|task| Task {
+            id: task.id(),
+            title: task.title(),
+            details: task.details().join("\n"),
+            stage: stage.title.clone(),
+            hours: task.hours.typical,
+            days: task.days,
+        }));
+    }
+    Ok(tasks)
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::words::link;
-use crate::report::page::{Plan, PlanItem, PlanStage, Tick};
+use crate::report::page::{Plan, Tick, ToDo, ToDoStage};
 
 /// A plan.
 pub fn plan(plan: &Plan) -> Markup {
@@ -40,7 +40,7 @@ fn fields(plan: &Plan) -> Vec<&str> {
     fields
 }
 
-fn stage(number: usize, stage: &PlanStage) -> Markup {
+fn stage(number: usize, stage: &ToDoStage) -> Markup {
     html! {
         section.stage {
             h3 { span.quiet { "Stage " (number + 1) } " " (stage.title) }
@@ -53,7 +53,7 @@ fn stage(number: usize, stage: &PlanStage) -> Markup {
     }
 }
 
-fn item(item: &PlanItem) -> Markup {
+fn item(item: &ToDo) -> Markup {
     let (kind, id, level) = match &item.tick {
         Tick::Step { skill, level } => ("step", skill, Some(*level)),
         Tick::Project { project } => ("project", project, None),
@@ -64,7 +64,7 @@ fn item(item: &PlanItem) -> Markup {
             label { input.tick type="checkbox" disabled;
                 " " strong { @if level.is_none() { "Project: " } (item.name) @if let Some(level) = level { " to " (level) } } }
             span.quiet { " " (item.hours.typical) " h"
-                @if let Some(day) = item.ends { ", by " time.ends { (day) } }
+                @if let Some((_, day)) = item.days { ", by " time.ends { (day) } }
                 @else { span.by hidden { ", by " time.ends {} } }
             }
             p { (item.goal) }

@@ -4,12 +4,12 @@
 
 mod person;
 
+pub use super::to_do::{Tick, ToDo, ToDoStage};
 pub use person::PersonPage;
 
 use jiff::civil::Date;
 
 use super::document::{Document, Graph, Table, Text};
-use crate::domain::hours::Hours;
 
 /// A page.
 #[derive(Clone, Debug, Default)]
@@ -125,58 +125,5 @@ pub struct Plan {
     /// How much more time than the usual pace: 1 is the usual one.
     pub pace: f64,
     /// The stages.
-    pub stages: Vec<PlanStage>,
-}
-
-/// One stage of a plan.
-#[derive(Clone, Debug)]
-pub struct PlanStage {
-    /// What one can do at its end.
-    pub title: String,
-    /// The hours of everything in it.
-    pub hours: Hours,
-    /// The day by which it is done, at the usual pace.
-    pub ends: Option<Date>,
-    /// What is to do.
-    pub items: Vec<PlanItem>,
-}
-
-/// One thing to do.
-#[derive(Clone, Debug)]
-pub struct PlanItem {
-    /// How a tick of it is written down.
-    pub tick: Tick,
-    /// What it is called.
-    pub name: String,
-    /// The field that it belongs to.
-    pub field: String,
-    /// How long it takes.
-    pub hours: Hours,
-    /// The usual hours of it and of everything before it.
-    pub hours_after: u32,
-    /// The day by which it is done, at the usual pace.
-    pub ends: Option<Date>,
-    /// What one can do afterwards, or what is to be built.
-    pub goal: String,
-    /// A small piece of work that shows it.
-    pub proof: Option<String>,
-    /// Where to learn it: titles and https addresses.
-    pub links: Vec<(String, String)>,
-}
-
-/// What a tick of a plan says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tick {
-    /// A level of a skill is reached.
-    Step {
-        /// The id of the skill.
-        skill: String,
-        /// The level, 1 to 4.
-        level: u8,
-    },
-    /// A project is finished.
-    Project {
-        /// The id of the project.
-        project: String,
-    },
+    pub stages: Vec<ToDoStage>,
 }

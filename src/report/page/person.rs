@@ -3,12 +3,11 @@
 use jiff::civil::Date;
 
 use super::{
-    Axis, Curve, Page, PageSection, Part, Picture, Plan, PlanItem, PlanStage, Shape, Stretch, Tick,
+    Axis, Curve, Page, PageSection, Part, Picture, Plan, Shape, Stretch,
 };
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::{AreaIndex, Skill};
+use crate::domain::catalog::AreaIndex;
 use crate::domain::gap::{RequirementGap, RoleGap};
-use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::progress::Course;
@@ -19,9 +18,10 @@ use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
 use crate::report::notes::Note;
 use crate::report::phrases::{
-    count, hours, known_level, percent, requirement_name, role_names, sentence_case, usual_hours,
+    count, hours, known_level, percent, requirement_name, role_names, usual_hours,
 };
 use crate::report::text::text;
+use crate::report::to_do::to_do;
 
 /// What the page of a person is made from.
 pub struct PersonPage<'m> {
@@ -167,7 +167,7 @@ impl PersonPage<'_> {
 
     fn plan(&self, roadmap: &Roadmap) -> Plan {
         let timeline = self.pace.map(|pace| Timeline::new(self.maps, roadmap, pace));
-        let stages = stages(self.maps, roadmap, timeline.as_ref());
+        let stages = to_do(self.maps, roadmap, timeline.as_ref());
         Plan {
             start: Some(self.pace.map_or(self.today, |pace| pace.start)),
             hours_per_week: self.pace.map(|pace| pace.hours_per_week),
@@ -389,79 +389,6 @@ fn stretches(plan: &Plan) -> Option<Picture> {
         shape: Shape::Stretches(stretches),
         table: table.into(),
     })
-}
-
-/// The plan in stages, each with what is to do in it.
-fn stages(maps: &SkillMaps, roadmap: &Roadmap, timeline: Option<&Timeline>) -> Vec<PlanStage> {
-    let mut items = Vec::new();
-    let mut spent = 0;
-    for after in 0..=roadmap.steps.len() {
-        for (at, planned) in roadmap.projects.iter().enumerate() {
-            if planned.after_step == Some(after) {
-                let project = &maps[planned.role].projects[planned.project];
-                spent += project.hours.typical;
-                items.push(PlanItem {
-                    tick: Tick::Project { project: project.id.clone() },
-                    name: project.name.clone(),
-                    field: "Projects".to_string(),
-                    hours: project.hours,
-                    hours_after: spent,
-                    ends: timeline.and_then(|all| all.projects[at]).map(|of| of.ends.typical),
-                    goal: project.brief.to_string(),
-                    proof: None,
-                    links: Vec::new(),
-                });
-            }
-        }
-        if let Some(planned) = roadmap.steps.get(after) {
-            let skill = &maps[planned.step.skill];
-            let level = planned.step.level;
-            spent += planned.hours.typical;
-            items.push(PlanItem {
-                tick: Tick::Step { skill: skill.id.clone(), level: level.index() as u8 },
-                name: skill.name.clone(),
-                field: maps[skill.area].name.clone(),
-                hours: planned.hours,
-                hours_after: spent,
-                ends: timeline.map(|all| all.steps[after].ends.typical),
-                goal: skill.can_do(level).to_string(),
-                proof: skill.proof(level).map(|proof| proof.task.to_string()),
-                links: links(skill, level),
-            });
-        }
-    }
-    in_stages(items)
-}
-
-/// What helps to reach a level.
-fn links(skill: &Skill, level: Level) -> Vec<(String, String)> {
-    let fit = skill.resources.iter().filter(|resource| resource.level == level);
-    fit.map(|resource| (resource.title.to_string(), resource.url.to_string())).collect()
-}
-
-fn in_stages(items: Vec<PlanItem>) -> Vec<PlanStage> {
-    let mut stages: Vec<PlanStage> = Vec::new();
-    let mut open: Vec<PlanItem> = Vec::new();
-    let mut hours = Hours::ZERO;
-    for item in items {
-        hours += item.hours;
-        let project = matches!(item.tick, Tick::Project { .. });
-        open.push(item);
-        if (project && hours.typical >= 40) || hours.typical >= 120 {
-            stages.extend(stage(std::mem::take(&mut open), std::mem::replace(&mut hours, Hours::ZERO)));
-        }
-    }
-    stages.extend(stage(open, hours));
-    stages
-}
-
-fn stage(items: Vec<PlanItem>, hours: Hours) -> Option<PlanStage> {
-    let last = items.last()?;
-    let title = match last.tick {
-        Tick::Project { .. } => sentence_case(&last.name),
-        Tick::Step { .. } => last.goal.clone(),
-    };
-    Some(PlanStage { title, hours, ends: last.ends, items })
 }
 
 /// Puts the things of a graph in the order of the plan: first what is there already, then what comes first.
