@@ -12,7 +12,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::problem::{Code, Problem, SheetPlace, Span};
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace, Span};
 use crate::domain::words::words;
 
 /// Larger files are refused: no list of one person's skills fills 8 MB.
@@ -142,7 +142,7 @@ impl Row {
     fn problem(&self, at: usize, header: &str, problem: Problem) -> Problem {
         problem.in_sheet(SheetPlace {
             line: Some(self.line),
-            column: Some(header.to_string()),
+            column: Some(SheetColumn { number: Some(at), header: header.to_string() }),
             found: self.cell(at).to_string(),
             ..SheetPlace::default()
         })

@@ -17,6 +17,7 @@ pub mod json;
 pub mod maps;
 pub mod next;
 pub mod notes;
+pub mod own_import;
 pub mod page;
 pub mod phrases;
 pub mod profile;

@@ -5,7 +5,9 @@ mod batch;
 mod cohort;
 mod completions;
 mod done;
+mod export;
 mod gap;
+mod import;
 mod man;
 mod maps;
 mod next;
@@ -88,6 +90,10 @@ commands! {
         Progress(progress::ProgressArgs),
         /// Write a page to look at: where you stand, what is missing, the way there
         Report(report::ReportArgs),
+        /// Take skills and plan along: for a résumé, a calendar, a project board
+        Export(export::ExportArgs),
+        /// Read a file about yourself: the ticks of a page, a table of levels, a résumé
+        Import(import::ImportArgs),
         /// Show the profile, find it, begin one, or remove a skill from it
         Profile(profile::ProfileArgs),
         /// Show the roles, and what each asks for

@@ -16,8 +16,8 @@ use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    assess, batch, cohort, done, gap, graph, interview, maps, next, profile, progress, ratings,
-    roadmap, roles, skills, sources, why, written,
+    assess, batch, cohort, done, export, gap, graph, interview, maps, next, own_import, profile, progress,
+    ratings, roadmap, roles, skills, sources, why, written,
 };
 
 /// The flags of `schema`.
@@ -48,6 +48,8 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),
     Described::answer::<written::ReportAnswer>(),
+    Described::answer::<export::ExportAnswer>(),
+    Described::answer::<own_import::OwnImportAnswer>(),
     Described::answer::<profile::ProfileAnswer>(),
     Described::answer::<profile::PathAnswer>(),
     Described::answer::<profile::NewProfileAnswer>(),

@@ -1,7 +1,9 @@
-//! What people take along to other programs: a résumé's skills, a calendar, tasks for a board.
+//! What people take along to other programs: a résumé's skills, a calendar, tasks for a board, a
+//! role for a school's Moodle.
 
 pub mod calendar;
 pub mod json_resume;
+pub mod moodle;
 pub mod tasks;
 
 use jiff::civil::Date;
