@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod catalog;
 mod closure;
 pub mod cohort;
+pub mod fit;
 pub mod form;
 pub mod gap;
 pub mod graph;

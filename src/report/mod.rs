@@ -10,6 +10,7 @@ pub mod cohort;
 pub mod document;
 pub mod done;
 pub mod export;
+pub mod fit;
 pub mod gap;
 pub mod graph;
 pub mod interview;

@@ -80,6 +80,9 @@ const CALLS: &[&[&str]] = &[
     &["completions", "bash"],
     &["man", "{here}/man"],
     &["report", "-o", "{here}/page.html"],
+    &["export"],
+    &["import", "{here}/ticks.csv", "--dry-run"],
+    &["fit", "--answers", "left,right,either,left,right,left"],
 ];
 
 /// Kinds of which a document is one line of many.

@@ -150,7 +150,11 @@ impl Run for MapsArgs {
                 write_into(folder, &files)?;
                 let files = files.into_iter().map(|(path, _)| path).collect();
                 let folder = folder.display().to_string();
-                Ok(context.answer(&ExportAnswer { folder, files }))
+                let next = (*kind == ExportKind::Maps).then(|| {
+                    let command = format!("skillgap gap --maps-only {folder}");
+                    (command, "use them alone, once you have changed them")
+                });
+                Ok(context.answer(&ExportAnswer { folder, files, next }))
             }
             MapsCommand::Graph { role } => draw(context, role),
         }

@@ -6,6 +6,7 @@ mod cohort;
 mod completions;
 mod done;
 mod export;
+mod fit;
 mod gap;
 mod import;
 mod man;
@@ -96,6 +97,8 @@ commands! {
         Import(import::ImportArgs),
         /// Show the profile, find it, begin one, or remove a skill from it
         Profile(profile::ProfileArgs),
+        /// Find out which specialization you would like: six choices, no score
+        Fit(fit::FitArgs),
         /// Show the roles, and what each asks for
         Roles(roles::RolesArgs),
         /// Show the skills, and what each level of them means

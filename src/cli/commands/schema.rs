@@ -16,7 +16,7 @@ use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    assess, batch, cohort, done, export, gap, graph, interview, maps, next, own_import, profile, progress,
+    assess, batch, cohort, done, export, fit, gap, graph, interview, maps, next, own_import, profile, progress,
     ratings, roadmap, roles, skills, sources, why, written,
 };
 
@@ -47,6 +47,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<assess::AssessAnswer>(),
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),
+    Described::answer::<fit::FitAnswer>(),
     Described::answer::<written::ReportAnswer>(),
     Described::answer::<export::ExportAnswer>(),
     Described::answer::<own_import::OwnImportAnswer>(),
