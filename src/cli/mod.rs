@@ -8,6 +8,7 @@ mod flags;
 mod interrupt;
 mod interview;
 mod output;
+mod pager;
 mod plan;
 mod screen;
 mod values;

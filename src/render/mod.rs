@@ -4,6 +4,8 @@ pub mod csv;
 pub mod graph;
 pub mod markdown;
 pub mod page;
+#[cfg(feature = "cli")]
+pub mod plain;
 pub mod sparkline;
 #[cfg(feature = "cli")]
 pub mod terminal;
