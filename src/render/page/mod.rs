@@ -77,6 +77,7 @@ fn part(part: &Part, pictures: &mut usize) -> Markup {
         Part::Folded { summary, inside } => html! {
             details { summary { (words::inline(summary)) } (words::document(inside)) }
         },
+        Part::Sheet(document) => html! { div.sheet { (words::document(document)) } },
         Part::Plan(plan) => self::plan::plan(plan),
     }
 }

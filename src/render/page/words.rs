@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::pictures;
 use crate::report::document::{
-    Align, Block, Cell, Document, Mark, Row, Section, Table, Text, Tone,
+    Align, Block, Cell, Document, Grid, Mark, Row, Section, Table, Text, Tone,
 };
 
 /// A document. Graphs are pictures and raw files are no words, so neither stands here.
@@ -29,7 +29,8 @@ fn block(block: &Block) -> Markup {
                 ul { @for (command, what) in commands { li { code { (command) } " " (what) } } }
             }
             Block::Note(text) => { p.note { (inline(text)) } }
-            Block::Grid(_) | Block::Raw(_) | Block::Graph(_) => {}
+            Block::Grid(grid) => { (self::grid(grid)) }
+            Block::Raw(_) | Block::Graph(_) => {}
         }
     }
 }
@@ -85,6 +86,39 @@ pub fn table(table: &Table) -> Markup {
                 @for section in &table.sections { (rows(table, section, &shown)) }
             }
         }
+    }
+}
+
+/// Figures at one glance: the colour says again what the figure says.
+fn grid(grid: &Grid) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(grid.corner) {
+            table.grid {
+                thead { tr {
+                    th scope="col" { (grid.corner) }
+                    @for column in &grid.columns { th scope="col" { (column) } }
+                } }
+                tbody {
+                    @for row in &grid.rows {
+                        @if let Some(heading) = &row.heading {
+                            tr { th scope="rowgroup" colspan=(grid.columns.len() + 1) { (inline(heading)) } }
+                        }
+                        tr {
+                            th scope="row" { (row.label) }
+                            @for cell in &row.cells { td class=[shade(cell.tone)] { (cell.text) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shade(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Good => Some("high"),
+        Tone::Warn => Some("low"),
+        Tone::Plain | Tone::Strong | Tone::Quiet | Tone::Code => None,
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Part {
         /// Words and tables.
         inside: Document,
     },
+    /// Words and tables that begin a new sheet of paper.
+    Sheet(Document),
     /// Things to do, to tick off.
     Plan(Plan),
 }
