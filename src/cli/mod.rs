@@ -31,7 +31,7 @@ use crate::report::answer::Format;
 pub fn run() -> ExitCode {
     let exit = match Cli::try_parse() {
         Ok(cli) => {
-            let done = answer(&cli).and_then(|text| screen::print(&text));
+            let done = answer(&cli).and_then(|text| screen::show(&text, &cli.shared));
             match done {
                 Ok(()) => Exit::Done,
                 Err(failure) => {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::flags::Shared;
 use super::screen;
-use crate::render::{csv, graph, markdown, terminal};
+use crate::render::{csv, graph, markdown, plain, terminal};
 use crate::report::answer::{Answer, Format};
 use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
@@ -20,6 +20,9 @@ impl Context<'_> {
             | Format::JsonResume
             | Format::Ics
             | Format::TasksCsv => {
+                if screen::is_plain(self.shared) {
+                    return plain::draw(&answer.document());
+                }
                 terminal::draw(&answer.document(), screen::stdout_pen(self.shared))
             }
             Format::Markdown => markdown::draw(&answer.document()),

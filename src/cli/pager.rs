@@ -21,8 +21,7 @@ fn command() -> Option<String> {
 /// Shows a text through the pager. Returns whether it was shown: not where standard output is no terminal, where the text
 /// fits the window, or where the pager cannot be started.
 pub fn show(text: &str) -> bool {
-    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
-    if dumb || !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return false;
     }
     let (rows, columns) = Term::stdout().size();

@@ -142,6 +142,7 @@ fn fresh(test: &str, number: usize) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("profile.toml"), PROFILE).unwrap();
+    fs::write(folder.join("ticks.csv"), "kind,id,level,on\nstep,git,1,2026-11-01\n").unwrap();
     folder
 }
 
