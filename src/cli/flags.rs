@@ -57,6 +57,12 @@ pub struct Shared {
     /// Keep to ASCII characters
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Words and percents instead of tables and bars, a line for each thing: for screen readers
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Do not show long answers through a pager [env: SKILLGAP_PAGER, PAGER name one]
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 }
 
 /// Enums of other rooms that stand in the command line: their words and their help come from the enum.

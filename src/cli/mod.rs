@@ -8,6 +8,7 @@ mod flags;
 mod interrupt;
 mod interview;
 mod output;
+mod pager;
 mod plan;
 mod screen;
 mod values;
@@ -33,7 +34,7 @@ pub fn run() -> ExitCode {
     interrupt::outlive_the_file_size_limit();
     let exit = match Cli::try_parse() {
         Ok(cli) => {
-            let done = answer(&cli).and_then(|text| screen::print(&text));
+            let done = answer(&cli).and_then(|text| screen::show(&text, &cli.shared));
             match done {
                 Ok(()) => Exit::Done,
                 Err(failure) => {

@@ -5,7 +5,7 @@ use super::failure::{Exit, Failure};
 use super::flags::Shared;
 use super::screen;
 use crate::render::terminal::Pen;
-use crate::render::{csv, graph, markdown, terminal, xlsx};
+use crate::render::{csv, graph, markdown, plain, terminal, xlsx};
 use crate::report::answer::{Answer, Format};
 use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
@@ -19,7 +19,13 @@ impl Context<'_> {
             | Format::Xlsx
             | Format::AppsScript
             | Format::Docx
-            | Format::Toml => {
+            | Format::Toml
+            | Format::JsonResume
+            | Format::Ics
+            | Format::TasksCsv => {
+                if screen::is_plain(self.shared) {
+                    return plain::draw(&answer.document());
+                }
                 terminal::draw(&answer.document(), screen::stdout_pen(self.shared))
             }
             Format::Markdown => markdown::draw(&answer.document()),
@@ -82,6 +88,10 @@ pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failur
     Err(match asked {
         Format::Dot | Format::Mermaid => failure.hint(format!(
             "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            asked.word()
+        )),
+        Format::JsonResume | Format::Ics | Format::TasksCsv => failure.hint(format!(
+            "`skillgap export --format {}` writes what other programs read",
             asked.word()
         )),
         Format::AppsScript | Format::Docx | Format::Toml => failure.hint(format!(

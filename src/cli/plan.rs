@@ -103,8 +103,13 @@ impl PlanArgs {
         hours.map(|hours_per_week| Pace {
             hours_per_week,
             factor: of_profile.pace.unwrap_or(1.0),
-            start: self.start.unwrap_or_else(|| context.today()),
+            start: self.start(context),
         })
+    }
+
+    /// The first day of the plan.
+    pub fn start(&self, context: &Context<'_>) -> Date {
+        self.start.unwrap_or_else(|| context.today())
     }
 }
 

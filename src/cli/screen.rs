@@ -9,6 +9,7 @@ use console::Term;
 
 use super::failure::{Exit, Failure};
 use super::flags::{ColorArg, Shared};
+use super::pager;
 use crate::render::terminal::Pen;
 
 /// The width to assume of a terminal that does not say.
@@ -48,7 +49,29 @@ fn pen(color: ColorArg, ascii: bool, stream: &impl RawStream, term: &Term) -> Pe
             ColorArg::Auto => AutoStream::choice(stream) != ColorChoice::Never,
         },
         ascii: ascii || !locale_is_utf8(),
+        links: stream.is_terminal() && !is_dumb() && supports_hyperlinks::supports_hyperlinks(),
     }
+}
+
+/// Whether the terminal says that it can do nothing but print lines.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether answers are drawn as words and lines alone: asked for, or on a terminal that can do nothing else.
+pub fn is_plain(shared: &Shared) -> bool {
+    shared.plain || (is_dumb() && io::stdout().is_terminal())
+}
+
+/// Writes a result to standard output, through a pager where it is longer than the window.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn show(text: &str, shared: &Shared) -> Result<(), Failure> {
+    if !shared.no_pager && !is_plain(shared) && pager::show(text) {
+        return Ok(());
+    }
+    print(text)
 }
 
 /// Whether the locale writes UTF-8. Windows and macOS do, whatever the variables say.

@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod clean;
 mod closure;
 pub mod cohort;
+pub mod fit;
 pub mod form;
 pub mod gap;
 pub mod graph;

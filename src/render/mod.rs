@@ -3,6 +3,9 @@
 pub mod csv;
 pub mod graph;
 pub mod markdown;
+pub mod page;
+#[cfg(feature = "cli")]
+pub mod plain;
 pub mod sparkline;
 #[cfg(feature = "cli")]
 pub mod terminal;

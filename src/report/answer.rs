@@ -32,6 +32,12 @@ words! {
         Docx = "docx",
         /// A profile to fill in (only `cohort form`).
         Toml = "toml",
+        /// The skills as a JSON Resume has them (only `export`).
+        JsonResume = "json-resume",
+        /// The plan as a calendar (only `export`).
+        Ics = "ics",
+        /// The plan as tasks for Todoist or Notion (only `export`).
+        TasksCsv = "tasks-csv",
     }
 }
 

@@ -101,7 +101,10 @@ pub struct ExportAnswer {
     /// The folder that the files are in.
     pub folder: String,
     /// Each file, by its path in the folder.
-    pub files: Vec<&'static str>,
+    pub files: Vec<String>,
+    /// What to do with them: a command, and what it does.
+    #[serde(skip)]
+    pub next: Option<(String, &'static str)>,
 }
 
 impl Answer for ExportAnswer {
@@ -116,10 +119,7 @@ impl Answer for ExportAnswer {
     fn document(&self) -> Document {
         let mut document = Document::default();
         document.say(format!("Wrote {} files to {}.", self.files.len(), self.folder));
-        document.commands([(
-            format!("skillgap gap --maps-only {}", self.folder),
-            "use them alone, once you have changed them",
-        )]);
+        document.commands(self.next.clone());
         document
     }
 }

@@ -10,7 +10,7 @@ const ROOMS: [(&str, &[&str]); 6] = [
     ("files", &["domain"]),
     ("library", &["domain", "files"]),
     ("report", &["domain"]),
-    ("render", &["domain::clean", "report::document", "report::sheet"]),
+    ("render", &["domain::clean", "report::document", "report::page", "report::sheet"]),
     ("cli", &["domain", "files", "library", "report", "render"]),
 ];
 

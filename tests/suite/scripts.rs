@@ -95,6 +95,10 @@ const CALLS: &[&[&str]] = &[
     &["schema", "gap"],
     &["completions", "bash"],
     &["man", "{here}/man"],
+    &["report", "-o", "{here}/page.html"],
+    &["export"],
+    &["import", "{here}/ticks.csv", "--dry-run"],
+    &["fit", "--answers", "left,right,either,left,right,left"],
 ];
 
 /// Kinds of which a document is one line of many.
@@ -156,6 +160,7 @@ fn fresh(test: &str, number: usize) -> PathBuf {
     fs::write(folder.join("profile.toml"), PROFILE).unwrap();
     let earlier = folder.join(".profile.toml.skillgap-earlier");
     fs::write(earlier, "format = 1\n[ratings]\npython = 2\n").unwrap();
+    fs::write(folder.join("ticks.csv"), "kind,id,level,on\nstep,git,1,2026-11-01\n").unwrap();
     folder
 }
 

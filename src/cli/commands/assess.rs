@@ -64,9 +64,6 @@ pub struct AssessArgs {
     /// Words that you read in a minute, from which the time is reckoned
     #[arg(long, value_name = "WPM", default_value = "238", value_parser = reading_speed())]
     reading_speed: u16,
-    /// Ask in plain lines: for screen readers, simple terminals and piped answers
-    #[arg(long)]
-    plain: bool,
     /// Speak with a program instead of a person
     #[arg(long, value_name = "PROTOCOL", conflicts_with = "plain")]
     protocol: Option<ProtocolArg>,
@@ -109,8 +106,8 @@ impl Run for AssessArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let roles = context.roles(&self.role)?;
         context.seniority_asked()?;
-        let plain = self.plain || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if self.protocol.is_none() && !self.plain && !screen::can_ask() {
+        let plain = context.shared.plain || screen::is_dumb();
+        if self.protocol.is_none() && !context.shared.plain && !screen::can_ask() {
             return Err(Failure::usage(
                 "no-terminal",
                 "`skillgap assess` asks at a terminal, and there is none",

@@ -1,8 +1,8 @@
 //! `skillgap man`: a manual page for every command.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use clap::{Args, Command};
 use clap_mangen::Man;
@@ -11,6 +11,7 @@ use crate::cli::command;
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
+use crate::library::outputs::write_whole;
 use crate::report::scripts::ManAnswer;
 
 /// The flags of `man`.
@@ -40,7 +41,7 @@ impl Run for ManArgs {
         collect(&root, "skillgap", &mut pages).map_err(failed)?;
         fs::create_dir_all(folder).map_err(failed)?;
         for (name, page) in &pages {
-            replace(folder, name, page).map_err(failed)?;
+            write_whole(&folder.join(name), page).map_err(failed)?;
         }
         let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
         Ok(context.answer(&ManAnswer { folder: folder.display().to_string(), files }))
@@ -58,25 +59,5 @@ fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) ->
         let name = format!("{name}-{}", subcommand.get_name());
         collect(subcommand, &name, pages)?;
     }
-    Ok(())
-}
-
-/// Puts a page in its place whole, so that nobody reads half of one.
-fn replace(folder: &Path, name: &str, page: &[u8]) -> io::Result<()> {
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(page)?;
-    readable_by_all(file.as_file())?;
-    file.persist(folder.join(name)).map_err(|error| error.error)?;
-    Ok(())
-}
-
-#[cfg(unix)]
-fn readable_by_all(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable_by_all(_: &fs::File) -> io::Result<()> {
     Ok(())
 }

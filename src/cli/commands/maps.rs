@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::output::format;
 use crate::domain::graph::role_graph;
+use crate::files::exports::moodle;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
@@ -65,11 +66,16 @@ Examples:
     /// Write the shipped maps into a folder, to read or to change
     #[command(after_help = "Examples:
   skillgap maps export my-maps
-  skillgap gap --maps-only my-maps")]
+  skillgap gap --maps-only my-maps
+  skillgap maps export frameworks --as moodle --seniority junior
+                                        a CSV for each role, for Moodle's import of competency frameworks")]
     Export {
         /// A folder that is empty or not there yet
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// As what
+        #[arg(long = "as", value_name = "KIND", default_value = "maps")]
+        kind: ExportKind,
     },
     /// Draw what a role asks for, and everything that this needs
     #[command(
@@ -96,6 +102,14 @@ enum NewKind {
     Skill,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ExportKind {
+    /// The shipped maps as they are
+    Maps,
+    /// The roles in use, as competency frameworks for Moodle
+    Moodle,
+}
+
 impl Run for MapsArgs {
     fn formats(&self) -> &'static [Format] {
         match self.command {
@@ -112,7 +126,7 @@ impl Run for MapsArgs {
                 MapsFrom { without_shipped: maps_from(shared).without_shipped, over }
             }
             // These need no maps but for their JSON, and help an author whose own maps are not sound.
-            MapsCommand::New { .. } | MapsCommand::Export { .. }
+            MapsCommand::New { .. } | MapsCommand::Export { kind: ExportKind::Maps, .. }
                 if format(shared) != Format::Json =>
             {
                 MapsFrom::default()
@@ -128,11 +142,19 @@ impl Run for MapsArgs {
             MapsCommand::New { kind, id } => {
                 Ok(context.answer(&NewMapAnswer { file: new(*kind, id)? }))
             }
-            MapsCommand::Export { folder } => {
-                export(folder)?;
-                let files = shipped::FILES.iter().map(|file| file.path).collect();
+            MapsCommand::Export { folder, kind } => {
+                let files = match kind {
+                    ExportKind::Maps => shipped_files(),
+                    ExportKind::Moodle => frameworks(context)?,
+                };
+                write_into(folder, &files)?;
+                let files = files.into_iter().map(|(path, _)| path).collect();
                 let folder = folder.display().to_string();
-                Ok(context.answer(&ExportAnswer { folder, files }))
+                let next = (*kind == ExportKind::Maps).then(|| {
+                    let command = format!("skillgap gap --maps-only {folder}");
+                    (command, "use them alone, once you have changed them")
+                });
+                Ok(context.answer(&ExportAnswer { folder, files, next }))
             }
             MapsCommand::Graph { role } => draw(context, role),
         }
@@ -171,7 +193,24 @@ fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
     })
 }
 
-fn export(folder: &Path) -> Result<(), Failure> {
+/// The shipped maps: paths and texts.
+fn shipped_files() -> Vec<(String, String)> {
+    shipped::FILES.iter().map(|file| (file.path.to_string(), file.text.to_string())).collect()
+}
+
+/// A framework for each role.
+fn frameworks(context: &Context<'_>) -> Result<Vec<(String, String)>, Failure> {
+    let maps = context.maps();
+    let seniority = context.seniority_asked()?.unwrap_or_default();
+    let file = |role| {
+        let path = format!("{}-{seniority}.csv", maps[role].id);
+        (path, moodle::framework(maps, role, seniority))
+    };
+    Ok(maps.role_indices().map(file).collect())
+}
+
+/// Writes files into a folder that holds nothing yet.
+fn write_into(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let failed = |error: io::Error| {
         Failure::new(
             Exit::System,
@@ -192,12 +231,12 @@ fn export(folder: &Path) -> Result<(), Failure> {
         )
         .hint("name a new folder"));
     }
-    for file in shipped::FILES {
-        let path = folder.join(file.path);
+    for (path, text) in files {
+        let path = folder.join(path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
-        fs::write(path, file.text).map_err(failed)?;
+        fs::write(path, text).map_err(failed)?;
     }
     Ok(())
 }

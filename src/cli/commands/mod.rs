@@ -5,8 +5,11 @@ mod batch;
 mod cohort;
 mod completions;
 mod done;
+mod export;
+mod fit;
 mod gap;
 mod goal;
+mod import;
 mod man;
 mod maps;
 mod match_advert;
@@ -14,6 +17,7 @@ mod next;
 mod profile;
 mod progress;
 mod rate;
+mod report;
 mod roadmap;
 mod roles;
 mod schema;
@@ -94,8 +98,16 @@ commands! {
         Why(why::WhyArgs),
         /// Show how your readiness and remaining hours changed
         Progress(progress::ProgressArgs),
+        /// Write a page to look at: where you stand, what is missing, the way there
+        Report(report::ReportArgs),
+        /// Take skills and plan along: for a résumé, a calendar, a project board
+        Export(export::ExportArgs),
+        /// Read a file about yourself: the ticks of a page, a table of levels, a résumé
+        Import(import::ImportArgs),
         /// Show the profile, find it, begin one, or remove a skill from it
         Profile(profile::ProfileArgs),
+        /// Find out which specialization you would like: six choices, no score
+        Fit(fit::FitArgs),
         /// Show the roles, and what each asks for
         Roles(roles::RolesArgs),
         /// Show the skills, and what each level of them means

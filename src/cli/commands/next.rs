@@ -4,10 +4,12 @@ use clap::Args;
 
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Exit, Failure};
 use crate::cli::plan::PlanArgs;
+use crate::cli::screen;
 use crate::cli::values::STEPS;
-use crate::domain::roadmap::plan;
+use crate::domain::catalog::Resource;
+use crate::domain::roadmap::{Roadmap, plan};
 use crate::domain::roadmap::timeline::Timeline;
 use crate::report::answer::{Answer, Format};
 use crate::report::next::NextAnswer;
@@ -16,13 +18,17 @@ use crate::report::next::NextAnswer;
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap next
-  skillgap next -n 1 --role api-developer")]
+  skillgap next -n 1 --role api-developer
+  skillgap next --open                      opens where the first step is learned")]
 pub struct NextArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// How many steps; the projects that come with them are shown too
     #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = STEPS)]
     steps: u32,
+    /// Open where the first step is learned in the browser
+    #[arg(long)]
+    open: bool,
 }
 
 impl Run for NextArgs {
@@ -45,6 +51,34 @@ impl Run for NextArgs {
             start: &start,
             notes: person.notes.clone(),
         };
-        Ok(context.answer(&answer))
+        let text = context.answer(&answer);
+        if self.open {
+            open_link(context, &roadmap)?;
+        }
+        Ok(text)
     }
+}
+
+/// Opens the first address at which the first step is learned.
+fn open_link(context: &Context<'_>, roadmap: &Roadmap) -> Result<(), Failure> {
+    let maps = context.maps();
+    let links = roadmap.steps.first().into_iter().flat_map(|planned| {
+        let fits = move |resource: &&Resource| resource.level == planned.step.level;
+        maps[planned.step.skill].resources.iter().filter(fits)
+    });
+    // Own maps may hold any text: nothing but a page of the web is handed on.
+    let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+    let mut links = links.map(|resource| &*resource.url);
+    let Some(url) = links.find(web) else {
+        return Err(Failure::new(Exit::Input, "no-link", "the first step has no link to open")
+            .hint("`skillgap skills SKILL` shows what there is"));
+    };
+    open::that_detached(url).map_err(|error| {
+        Failure::new(Exit::System, "open", format!("cannot open {url}: {error}"))
+            .hint("open it by hand")
+    })?;
+    if !context.shared.quiet {
+        screen::talk(&format!("Opened {url}\n"));
+    }
+    Ok(())
 }

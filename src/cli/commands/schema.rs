@@ -16,8 +16,8 @@ use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    about, advert, assess, batch, cohort, done, gap, goal, graph, interview, maps, next, profile, progress,
-    ratings, roadmap, roles, skills, sources, undo, why,
+    about, advert, assess, batch, cohort, done, export, fit, gap, goal, graph, interview, maps, next, own_import,
+    profile, progress, ratings, roadmap, roles, skills, sources, undo, why, written,
 };
 
 /// The flags of `schema`.
@@ -53,6 +53,10 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<assess::AssessAnswer>(),
     Described::answer::<cohort::live::SeatedAnswer>(),
     Described::answer::<progress::ProgressAnswer>(),
+    Described::answer::<fit::FitAnswer>(),
+    Described::answer::<written::ReportAnswer>(),
+    Described::answer::<export::ExportAnswer>(),
+    Described::answer::<own_import::OwnImportAnswer>(),
     Described::answer::<profile::ProfileAnswer>(),
     Described::answer::<profile::PathAnswer>(),
     Described::answer::<profile::NewProfileAnswer>(),

@@ -15,13 +15,13 @@
 
 mod archive;
 mod delimited;
-mod encoding;
+pub(crate) mod encoding;
 mod foreign;
 mod headers;
 mod json;
 mod json_lines;
 mod layout;
-mod levels;
+pub(crate) mod levels;
 pub mod mapping;
 mod questions;
 mod respondents;

@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn drawn(width: Option<usize>, colour: bool) -> String {
-        let pen = Pen { width, colour, ascii: false };
+        let pen = Pen { width, colour, ascii: false, links: false };
         draw(&grid(), pen)
     }
 

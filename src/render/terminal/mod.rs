@@ -25,6 +25,8 @@ pub struct Pen {
     pub colour: bool,
     /// Whether to keep to ASCII.
     pub ascii: bool,
+    /// Whether the terminal follows links (OSC 8).
+    pub links: bool,
 }
 
 /// Lines longer than this are hard to read, however wide the window is.
@@ -156,6 +158,11 @@ impl Pen {
             Tone::Code => AnsiColor::Cyan.on_default(),
         };
         let text = escape_control_characters(text);
+        if self.links && tone == Tone::Code && text.starts_with("https://") {
+            let style = AnsiColor::Cyan.on_default();
+            let (on, off) = if self.colour { (style.render().to_string(), "\u{1b}[0m") } else { (String::new(), "") };
+            return format!("\u{1b}]8;;{text}\u{1b}\\{on}{text}{off}\u{1b}]8;;\u{1b}\\");
+        }
         if !self.colour || tone == Tone::Plain || text.trim().is_empty() {
             return text.into_owned();
         }

@@ -1,0 +1,196 @@
+//! `skillgap export`: one's skills and one's plan for other programs.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::cli::commands::Run;
+use crate::cli::context::{Context, Person};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::plan::PlanArgs;
+use crate::cli::screen;
+use crate::domain::level::Level;
+use crate::domain::roadmap::plan;
+use crate::domain::roadmap::timeline::Timeline;
+use crate::files::exports::calendar::{self, Blocks, MOST_BLOCKS};
+use crate::files::exports::json_resume::{ResumeSkill, level_word, new_resume, with_skills};
+use crate::files::exports::{Task, tasks};
+use crate::files::text::FileText;
+use crate::library::outputs::write_whole;
+use crate::report::answer::{Answer, Format};
+use crate::report::export::ExportAnswer;
+
+/// The flags of `export`.
+#[derive(Args, Debug)]
+#[command(after_help = "Formats: csv and json-resume hold your skills; markdown holds them with the plan as a checklist; ics is the plan as a calendar, an event for each step or, with --blocks, study at your own hours; tasks-csv has the columns that Todoist imports, and Notion takes.
+
+Examples:
+  skillgap export --format json-resume --into resume.json -o resume.json
+  skillgap export --format ics -o plan.ics --hours-per-week 10
+  skillgap export --format ics --blocks \"mon,wed 19:00-21:00\" -o plan.ics
+  skillgap export --format tasks-csv -o tasks.csv")]
+pub struct ExportArgs {
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// A JSON Resume: the answer is that file with your skills in it, and everything else as it was
+    #[arg(long, value_name = "FILE")]
+    into: Option<PathBuf>,
+    /// When you study, as in "mon,wed 19:00-21:00" (only ics)
+    #[arg(long, value_name = "WHEN", value_parser = Blocks::read)]
+    blocks: Option<Blocks>,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+impl Run for ExportArgs {
+    fn formats(&self) -> &'static [Format] {
+        ExportAnswer::FORMATS
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        self.refuse_flags_of_other_formats(context.format())?;
+        let person = context.person()?;
+        let answer = self.answer(context, &person)?;
+        let text = match context.format() {
+            Format::JsonResume => self.resume(&answer)?,
+            Format::Ics => self.calendar(context, &person, &answer)?,
+            Format::TasksCsv => {
+                let to_do = needs_a_plan(&answer)?;
+                tasks::todoist(&to_do)
+            }
+            _ => context.answer(&answer),
+        };
+        let Some(path) = &self.output else {
+            return Ok(text);
+        };
+        write_whole(path, text.as_bytes()).map_err(|error| {
+            Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
+        })?;
+        if !context.shared.quiet {
+            screen::talk(&format!("Written: {}\n", path.display()));
+        }
+        Ok(String::new())
+    }
+}
+
+impl ExportArgs {
+    fn refuse_flags_of_other_formats(&self, format: Format) -> Result<(), Failure> {
+        let wrong = |flag: &str, only: &str| {
+            Failure::usage("format", format!("{flag} is for --format {only}"))
+                .hint(format!("add --format {only}, or leave {flag} out"))
+        };
+        if self.into.is_some() && format != Format::JsonResume {
+            return Err(wrong("--into", "json-resume"));
+        }
+        if self.blocks.is_some() && format != Format::Ics {
+            return Err(wrong("--blocks", "ics"));
+        }
+        Ok(())
+    }
+
+    fn answer<'c>(
+        &self,
+        context: &'c Context<'_>,
+        person: &Person,
+    ) -> Result<ExportAnswer<'c>, Failure> {
+        let maps = context.maps();
+        let profile = &person.profile;
+        let dates = profile.current_entries(maps, &context.rater(profile)?);
+        let skills = maps.skill_indices().filter_map(|skill| {
+            let level = person.ratings.get(skill).filter(|level| *level > Level::NONE)?;
+            let on = dates[skill.0].filter(|entry| entry.level == level).and_then(|entry| entry.on);
+            Some((skill, level, on))
+        });
+        let with_goal = !self.plan.role.is_empty() || !profile.goal.roles.is_empty();
+        let goal = with_goal.then(|| self.plan.goal(context, person)).transpose()?;
+        let roadmap = goal.map(|goal| plan(maps, &person.assessment, &goal));
+        let pace = self.plan.pace(context, person);
+        let timeline =
+            roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
+        Ok(ExportAnswer { maps, skills: skills.collect(), roadmap, timeline })
+    }
+
+    fn resume(&self, answer: &ExportAnswer<'_>) -> Result<String, Failure> {
+        let maps = answer.maps;
+        let skills: Vec<ResumeSkill> = answer
+            .skills
+            .iter()
+            .map(|(skill, level, _)| ResumeSkill {
+                name: maps[*skill].name.clone(),
+                level: level_word(*level),
+                keywords: vec![maps[maps[*skill].area].name.clone()],
+            })
+            .collect();
+        let Some(path) = &self.into else {
+            return Ok(new_resume(&skills));
+        };
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| {
+            Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
+        })?;
+        let resume = String::from_utf8(bytes).map_err(|_| {
+            Failure::new(Exit::Input, "not-utf8", format!("{name} is not UTF-8 text"))
+                .hint("save the file as UTF-8")
+        })?;
+        with_skills(&resume, &skills).map_err(|problem| {
+            Failure::unsound(&name, vec![problem], vec![FileText { name: name.clone(), text: resume.into() }])
+        })
+    }
+
+    fn calendar(
+        &self,
+        context: &Context<'_>,
+        person: &Person,
+        answer: &ExportAnswer<'_>,
+    ) -> Result<String, Failure> {
+        let to_do = needs_a_plan(answer)?;
+        let start = self.plan.start(context);
+        let name = "The way to the job, by skillgap";
+        // The same calendar every time of one day: programs take a newer stamp for a change.
+        let made = context
+            .today()
+            .to_zoned(TimeZone::UTC)
+            .map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
+        let Some(blocks) = &self.blocks else {
+            if answer.timeline.is_none() {
+                return Err(Failure::usage("no-hours", "a calendar needs to know how many hours a week there are")
+                    .hint("add --hours-per-week HOURS, or --blocks \"mon,wed 19:00-21:00\""));
+            }
+            return Ok(calendar::of_tasks(name, &to_do, made));
+        };
+        let pace = person.profile.goal.pace.unwrap_or(1.0);
+        let zone = TimeZone::system();
+        let (text, _, whole) = calendar::of_blocks(name, &to_do, blocks, start, pace, &zone, made);
+        if !whole && !context.shared.quiet {
+            screen::talk(&format!("Note: the calendar ends after {MOST_BLOCKS} blocks, before the plan does.\n"));
+        }
+        Ok(text)
+    }
+}
+
+/// The plan as tasks.
+///
+/// # Errors
+/// When there is no goal to plan for.
+fn needs_a_plan(answer: &ExportAnswer<'_>) -> Result<Vec<Task>, Failure> {
+    if answer.roadmap.is_none() {
+        return Err(Failure::usage("no-role", "which role?")
+            .hint("name one with --role; `skillgap goal ROLE` keeps it"));
+    }
+    let mut tasks = Vec::new();
+    for stage in answer.to_do() {
+        tasks.extend(stage.items.iter().map(|task| Task {
+            id: task.id(),
+            title: task.title(),
+            details: task.details().join("\n"),
+            stage: stage.title.clone(),
+            hours: task.hours.typical,
+            days: task.days,
+        }));
+    }
+    Ok(tasks)
+}

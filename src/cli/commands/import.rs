@@ -1,0 +1,173 @@
+//! `skillgap import`: a file about oneself into the profile.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::cli::commands::Run;
+use crate::cli::context::Context;
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::screen;
+use crate::cli::values::DATE;
+use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
+use crate::domain::rater::Rater;
+use crate::domain::words::Word;
+use crate::files::own_file::{self, MOST_BYTES, OwnFile};
+use crate::files::profile_toml::Addition;
+use crate::library::{imports, profiles};
+use crate::report::own_import::OwnImportAnswer;
+use crate::report::phrases::count;
+
+/// The flags of `import`.
+#[derive(Args, Debug)]
+#[command(after_help = "Read are the ticks that a page of `skillgap report` saves, tables with levels 0 to 4 (columns skill and level, or a column for each skill and one row), a JSON Resume, the Skills.csv of LinkedIn's archive, and a plain list with a skill on each line. Levels 0 to 4 are recorded as your own ratings. What a résumé names is kept as seen: `skillgap assess` asks about it first.
+
+With --accept-levels words become levels: beginner, basic or familiar 1; intermediate, competent or proficient 2; advanced, experienced or strong 3; expert or master 4.
+
+Everything is recorded or nothing; `skillgap undo` takes it back.
+
+Examples:
+  skillgap import skillgap-ticks.csv
+  skillgap import resume.json --dry-run
+  skillgap import Skills.csv")]
+pub struct ImportArgs {
+    /// The file; - is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Show what would be recorded, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the file's own words for levels
+    #[arg(long)]
+    accept_levels: bool,
+    /// The day of ratings without a date [default: today]
+    #[arg(long, value_name = "DATE", value_parser = DATE)]
+    on: Option<Date>,
+}
+
+/// What a file adds to a profile.
+#[derive(Default)]
+struct New {
+    ratings: Vec<Entry>,
+    projects: Vec<DoneProject>,
+    claims: Vec<(Claim, Option<String>)>,
+    as_before: usize,
+    unknown: Vec<String>,
+}
+
+impl Run for ImportArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let maps = context.maps();
+        let name = self.file.display().to_string();
+        let bytes = imports::read_file(&self.file, MOST_BYTES).map_err(|error| {
+            Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
+        })?;
+        let own = own_file::read(&bytes, maps).map_err(|why| Failure::refused(&name, &bytes, why))?;
+        let at = context.profile_to_write()?;
+        let before = profiles::load(&at, maps)?.map(|(profile, _)| profile).unwrap_or_default();
+        let new = self.new_entries(context, &own, &before, &name);
+        let ratings = before.ratings(maps, &Rater::OWN);
+        let mut answer = OwnImportAnswer {
+            maps,
+            read_as: own.kind.about(),
+            ratings: new
+                .ratings
+                .iter()
+                .map(|entry| {
+                    let on = entry.on.unwrap_or_else(|| context.today());
+                    (entry.skill, ratings.get(entry.skill), entry.level, on)
+                })
+                .collect(),
+            projects: new.projects.iter().map(|done| maps[done.project].name.clone()).collect(),
+            claims: new.claims.iter().map(|(claim, word)| (claim.skill, word.clone())).collect(),
+            as_before: new.as_before,
+            unknown: new.unknown,
+            saved_in: None,
+        };
+        if !own.problems.is_empty() {
+            screen::print(&context.answer(&answer))?;
+            let problems = count(own.problems.len(), "problem", "problems");
+            let failure = Failure::new(
+                Exit::Input,
+                "unread-answers",
+                format!("{problems} in {name}; nothing is written"),
+            );
+            return Err(Failure { problems: own.problems, ..failure });
+        }
+        if !self.dry_run && !answer.is_empty() {
+            let ratings = new.ratings.into_iter().map(Addition::Rating);
+            let projects = new.projects.into_iter().map(Addition::Project);
+            let claims = new.claims.into_iter().map(|(claim, _)| Addition::Claim(claim));
+            let additions: Vec<Addition> = ratings.chain(projects).chain(claims).collect();
+            profiles::append(&at, maps, &additions)?;
+            answer.saved_in = Some(at.name());
+        }
+        Ok(context.answer(&answer))
+    }
+}
+
+impl ImportArgs {
+    fn new_entries(
+        &self,
+        context: &Context<'_>,
+        own: &OwnFile,
+        before: &Profile,
+        name: &str,
+    ) -> New {
+        let maps = context.maps();
+        let usual = self.on.unwrap_or_else(|| context.today());
+        let rated = before.current_entries(maps, &Rater::OWN);
+        let mut new = New { unknown: own.unknown.clone(), ..New::default() };
+        let accepted = own.claims.iter().filter(|_| self.accept_levels);
+        let accepted = accepted.filter_map(|claim| Some((claim.skill, claim.level?, None)));
+        for (skill, level, on) in own.ratings.iter().copied().chain(accepted) {
+            let on = on.unwrap_or(usual);
+            // A tick of a level that was reached before says nothing new.
+            let ticked = own.kind == own_file::OwnKind::Ticks;
+            let stands = rated[skill.0].is_some_and(|entry| {
+                entry.level == level || (ticked && entry.level > level)
+            });
+            if stands {
+                new.as_before += 1;
+            } else {
+                new.ratings.push(Entry {
+                    on: Some(on),
+                    method: Method::Import,
+                    ..Entry::own(skill, level)
+                });
+            }
+        }
+        for (id, on) in &own.projects {
+            let Some(project) = maps.find_project(id) else {
+                new.unknown.push(id.clone());
+                continue;
+            };
+            if before.projects.iter().any(|done| done.project == project) {
+                new.as_before += 1;
+                continue;
+            }
+            new.projects.push(DoneProject {
+                project,
+                on: Some(on.unwrap_or(usual)),
+                by: Rater::OWN,
+                evidence: None,
+            });
+        }
+        for claim in &own.claims {
+            let is_new = |entry: &Entry| entry.skill == claim.skill;
+            if new.ratings.iter().any(is_new) {
+                continue;
+            }
+            let known = rated[claim.skill.0].is_some()
+                || before.claims.iter().any(|known| known.skill == claim.skill);
+            if known {
+                new.as_before += 1;
+                continue;
+            }
+            let source = Some(name.to_string());
+            new.claims.push((Claim { skill: claim.skill, source }, claim.word.clone()));
+        }
+        new
+    }
+}

@@ -1,0 +1,111 @@
+//! `skillgap report`: a page of one person, as one HTML file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::commands::Run;
+use crate::cli::context::{Context, Person};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::plan::PlanArgs;
+use crate::domain::gap::find_gap;
+use crate::domain::progress::{changes, course, days};
+use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
+use crate::library::outputs::write_whole;
+use crate::render::page;
+use crate::report::gap::RoleAnswer;
+use crate::report::notes::Note;
+use crate::report::page::{Page, PersonPage};
+use crate::report::written::ReportAnswer;
+
+/// The flags of `report`.
+#[derive(Args, Debug)]
+#[command(after_help = "The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. Steps can be ticked in it, and the ticks saved as a file. Without a goal it shows where you stand, and no plan.
+
+Examples:
+  skillgap report -o me.html                            for the goal of your profile
+  skillgap report -o me.html --role api-developer --hours-per-week 10
+  skillgap report -o plan.html --anonymous              without your name")]
+pub struct ReportArgs {
+    /// The file to write; a page that is there is replaced
+    #[arg(short, long, value_name = "FILE.html")]
+    output: PathBuf,
+    /// Leave out your name, and those of people who rated you
+    #[arg(long)]
+    anonymous: bool,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+impl Run for ReportArgs {
+    fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
+        let person = context.person()?;
+        let page = self.page(context, &person)?;
+        let html = page::draw(&page);
+        write_page(&self.output, &html)?;
+        Ok(context.answer(&ReportAnswer {
+            file: self.output.display().to_string(),
+            bytes: html.len(),
+            sections: page.sections.iter().map(|section| section.id).collect(),
+        }))
+    }
+}
+
+impl ReportArgs {
+    fn page(&self, context: &Context<'_>, person: &Person) -> Result<Page, Failure> {
+        let maps = context.maps();
+        let profile = &person.profile;
+        let with_goal = !self.plan.role.is_empty() || !profile.goal.roles.is_empty();
+        let goal = with_goal.then(|| self.plan.goal(context, person)).transpose()?;
+        let seniority = context.seniority(person)?;
+        let roles = maps.role_indices().map(|role| {
+            let wishes =
+                Wishes { roles: vec![role], seniority: Some(seniority), ..Wishes::default() };
+            let goal = Goal::of(&profile.goal, wishes);
+            RoleAnswer {
+                gap: find_gap(maps, &person.assessment, role, seniority),
+                hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
+            }
+        });
+        let rater = context.rater(profile)?;
+        let mut shown = days(maps, profile, &rater, None);
+        shown.retain(|day| day.on.is_some());
+        let changes = changes(maps, &shown);
+        let courses = goal.iter().flat_map(|goal| {
+            goal.roles.iter().map(|role| course(maps, &shown, &changes, *role, goal))
+        });
+        let names_people = |note: &Note| {
+            matches!(note, Note::AlsoRatedBy(_) | Note::RaterCounts(_))
+        };
+        let notes = person.notes.iter().filter(|note| !self.anonymous || !names_people(note));
+        Ok(PersonPage {
+            maps,
+            name: profile.name.as_deref().filter(|_| !self.anonymous),
+            today: context.today(),
+            known: &person.assessment,
+            seniority,
+            roles: roles.collect(),
+            courses: courses.collect(),
+            days: shown.iter().filter_map(|day| day.on).collect(),
+            roadmap: goal.map(|goal| plan(maps, &person.assessment, &goal)),
+            pace: self.plan.pace(context, person),
+            notes: notes.cloned().collect(),
+        }
+        .page())
+    }
+}
+
+/// Writes a page; a file that is there and is no page stays.
+fn write_page(path: &Path, html: &str) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
+    };
+    if let Ok(old) = std::fs::read(path)
+        && !old.is_empty()
+        && !old.trim_ascii_start().to_ascii_lowercase().starts_with(b"<!doctype html")
+    {
+        return Err(Failure::usage("not-a-page", format!("{} is there and is no page", path.display()))
+            .hint("choose another name for the page; a page would be replaced"));
+    }
+    write_whole(path, html.as_bytes()).map_err(failed)
+}

@@ -1,0 +1,75 @@
+//! Long answers go through a pager, as git's do.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::process::{Command, Stdio};
+
+use console::Term;
+
+/// What shows long answers where nothing else is said: it ends by itself where the text fits, keeps colours, and leaves the
+/// text on the screen.
+const USUAL: &str = "less -FRX";
+
+/// The command that shows long answers; `None` where there is to be none.
+fn command() -> Option<String> {
+    let said = |name: &str| env::var(name).ok();
+    let command = said("SKILLGAP_PAGER").or_else(|| said("PAGER")).unwrap_or(USUAL.to_string());
+    let command = command.trim().to_string();
+    (!command.is_empty() && command != "cat").then_some(command)
+}
+
+/// Shows a text through the pager. Returns whether it was shown: not where standard output is no terminal, where the text
+/// fits the window, or where the pager cannot be started.
+pub fn show(text: &str) -> bool {
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return false;
+    }
+    let (rows, columns) = Term::stdout().size();
+    if height(text, usize::from(columns)) < usize::from(rows) {
+        return false;
+    }
+    command().is_some_and(|command| through(&command, text))
+}
+
+/// How many rows a text takes in a window of some columns.
+fn height(text: &str, columns: usize) -> usize {
+    let rows = |line: &str| console::measure_text_width(line).div_ceil(columns.max(1)).max(1);
+    text.lines().map(rows).sum()
+}
+
+/// A shell reads the command, as it does for git: it may have flags and quotes.
+#[cfg(unix)]
+fn through(command: &str, text: &str) -> bool {
+    let mut pager = Command::new("sh");
+    pager.arg("-c").arg(command).stdin(Stdio::piped());
+    for (name, usual) in [("LESS", "FRX"), ("LV", "-c")] {
+        if env::var_os(name).is_none() {
+            pager.env(name, usual);
+        }
+    }
+    let Ok(mut pager) = pager.spawn() else { return false };
+    if let Some(mut input) = pager.stdin.take() {
+        // Somebody who leaves the pager early has seen enough.
+        let _ = input.write_all(text.as_bytes());
+    }
+    // A shell says by this that there is no such command; then nothing was shown.
+    const NOT_FOUND: i32 = 127;
+    pager.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
+}
+
+/// There is no pager to count on elsewhere.
+#[cfg(not(unix))]
+fn through(_: &str, _: &str) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_counted_as_the_window_breaks_lines() {
+        assert_eq!(height("one\n\ntwo\n", 80), 3);
+        assert_eq!(height("1234567890\n\u{1b}[1m12345\u{1b}[0m", 5), 3);
+    }
+}

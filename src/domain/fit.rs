@@ -1,0 +1,117 @@
+//! What one would rather do: six contrasts of activities that tell the roles apart. It is a start for a conversation: there is
+//! no score, and no role is ruled out.
+//!
+//! The leanings are a judgement, made from the duties of the roles in the maps and from the interests that O*NET gives for
+//! their nearest occupations. Roles of own maps have none.
+
+use super::maps::SkillMaps;
+use super::role::RoleIndex;
+
+/// Two things that people do at work, of which one would rather do one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Contrast {
+    /// Kebab-case id.
+    pub id: &'static str,
+    /// The one.
+    pub left: &'static str,
+    /// The other.
+    pub right: &'static str,
+    /// The roles in which there is more of the one.
+    lean_left: &'static [&'static str],
+    /// The roles in which there is more of the other.
+    lean_right: &'static [&'static str],
+}
+
+/// Which of the two somebody would rather do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lean {
+    /// The first.
+    Left,
+    /// The second.
+    Right,
+    /// Either.
+    Either,
+}
+
+/// How a role goes with the answers.
+#[derive(Clone, Debug)]
+pub struct RoleFit {
+    /// The role.
+    pub role: RoleIndex,
+    /// The contrasts in which the role has more of what was chosen.
+    pub agrees: Vec<&'static Contrast>,
+    /// The contrasts in which it has more of the other.
+    pub differs: Vec<&'static Contrast>,
+}
+
+/// The contrasts, in the order in which they are asked.
+pub const CONTRASTS: [Contrast; 6] = [
+    Contrast {
+        id: "show-or-run",
+        left: "Build a feature that people use and talk about the same week.",
+        right: "Keep a system running that nobody notices while it works.",
+        lean_left: &["web-application-developer", "back-end-developer"],
+        lean_right: &["devops-engineer", "database-developer", "middleware-developer"],
+    },
+    Contrast {
+        id: "make-or-break",
+        left: "Write a new part of a program.",
+        right: "Look for the way in which a program can be misused, and close it.",
+        lean_left: &["web-application-developer", "back-end-developer", "api-developer", "middleware-developer"],
+        lean_right: &["security-developer"],
+    },
+    Contrast {
+        id: "data-or-behaviour",
+        left: "Find out what data means, and why a query is slow.",
+        right: "Decide what a program does when somebody presses a button.",
+        lean_left: &["database-developer"],
+        lean_right: &["web-application-developer", "back-end-developer"],
+    },
+    Contrast {
+        id: "between-or-inside",
+        left: "Agree with other teams on how two programs talk to each other, and write it down.",
+        right: "Work inside one program from end to end.",
+        lean_left: &["api-developer", "middleware-developer"],
+        lean_right: &["web-application-developer", "back-end-developer"],
+    },
+    Contrast {
+        id: "surprise-or-plan",
+        left: "Be called when something fails, and find the cause under pressure.",
+        right: "Work through planned changes with few surprises.",
+        lean_left: &["devops-engineer", "security-developer"],
+        lean_right: &["api-developer", "database-developer"],
+    },
+    Contrast {
+        id: "users-or-engineers",
+        left: "Talk with the people who use the program.",
+        right: "Talk with other engineers, and read what they wrote.",
+        lean_left: &["web-application-developer"],
+        lean_right: &["security-developer", "devops-engineer", "middleware-developer", "api-developer"],
+    },
+];
+
+/// How every role goes with the answers, one answer for each of [`CONTRASTS`]; the most agreement first, of equals the order
+/// of the maps.
+pub fn fit(maps: &SkillMaps, answers: &[Lean; 6]) -> Vec<RoleFit> {
+    let of_role = |role: RoleIndex| {
+        let id = maps[role].id.as_str();
+        let mut fit = RoleFit { role, agrees: Vec::new(), differs: Vec::new() };
+        for (contrast, answer) in CONTRASTS.iter().zip(answers) {
+            let (with, against) = match answer {
+                Lean::Left => (contrast.lean_left, contrast.lean_right),
+                Lean::Right => (contrast.lean_right, contrast.lean_left),
+                Lean::Either => continue,
+            };
+            if with.contains(&id) {
+                fit.agrees.push(contrast);
+            } else if against.contains(&id) {
+                fit.differs.push(contrast);
+            }
+        }
+        fit
+    };
+    let mut roles: Vec<RoleFit> = maps.role_indices().map(of_role).collect();
+    let lean = |fit: &RoleFit| fit.differs.len() as i64 - fit.agrees.len() as i64;
+    roles.sort_by_key(lean);
+    roles
+}

@@ -1,0 +1,221 @@
+//! A plan as a calendar (.ics, RFC 5545): an event for each task, or blocks of study at the hours that somebody has.
+//!
+//! Times are written in UTC, worked out from the time zone of the person for each day, so that a clock change moves nothing.
+
+use icalendar::{Calendar, Component, Event, Property};
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use super::Task;
+
+/// More blocks than these are not written: some ten years of two a week.
+pub const MOST_BLOCKS: usize = 1000;
+
+/// When somebody studies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocks {
+    /// On these days of the week.
+    pub weekdays: Vec<Weekday>,
+    /// From this time of the day.
+    pub from: Time,
+    /// Until this time of the day.
+    pub until: Time,
+}
+
+impl Blocks {
+    /// Reads `mon,wed 19:00-21:00`.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn read(text: &str) -> Result<Blocks, String> {
+        let form = || format!("`{text}` is no block of study; write it as in \"mon,wed 19:00-21:00\"");
+        let (days, hours) = text.trim().split_once(' ').ok_or_else(form)?;
+        let (from, until) = hours.trim().split_once(['-', '–']).ok_or_else(form)?;
+        let time = |text: &str| {
+            let text = text.trim();
+            let whole = if text.contains(':') { text.to_string() } else { format!("{text}:00") };
+            let padded = if whole.find(':') == Some(1) { format!("0{whole}") } else { whole };
+            format!("{padded}:00").parse::<Time>().map_err(|_| form())
+        };
+        let (from, until) = (time(from)?, time(until)?);
+        if from >= until {
+            return Err(format!("`{text}` ends before it begins; a block stays within one day"));
+        }
+        let weekdays: Result<Vec<Weekday>, String> =
+            days.split(',').map(|day| weekday(day).ok_or_else(form)).collect();
+        Ok(Blocks { weekdays: weekdays?, from, until })
+    }
+
+    /// How long one block is.
+    fn minutes(&self) -> u32 {
+        let span = self.from.duration_until(self.until);
+        u32::try_from(span.as_secs() / 60).unwrap_or(0)
+    }
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    let days = [
+        ("mon", Weekday::Monday),
+        ("tue", Weekday::Tuesday),
+        ("wed", Weekday::Wednesday),
+        ("thu", Weekday::Thursday),
+        ("fri", Weekday::Friday),
+        ("sat", Weekday::Saturday),
+        ("sun", Weekday::Sunday),
+    ];
+    let text = text.trim().to_ascii_lowercase();
+    let fits = |(name, _): &&(&str, Weekday)| text.starts_with(name);
+    days.iter().find(fits).map(|(_, day)| *day)
+}
+
+/// An event for each task that has days.
+pub fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
+    let mut calendar = begin(name);
+    for task in tasks {
+        let Some((starts, by)) = task.days else { continue };
+        let mut event = event(&task.id, &task.title, &task.details, made);
+        // The end of an event of whole days is the day after its last.
+        let end = by.tomorrow().unwrap_or(by);
+        event.append_property(day("DTSTART", starts)).append_property(day("DTEND", end));
+        calendar.push(event.add_property("TRANSP", "TRANSPARENT").done());
+    }
+    calendar.to_string()
+}
+
+/// Blocks of study until every task is done, each with what it is for. Also how many blocks there are, and whether all
+/// tasks fit into the most that are written.
+pub fn of_blocks(
+    name: &str,
+    tasks: &[Task],
+    blocks: &Blocks,
+    start: Date,
+    pace: f64,
+    zone: &TimeZone,
+    made: Timestamp,
+) -> (String, usize, bool) {
+    let mut calendar = begin(name);
+    let minutes = |task: &Task| f64::from(task.hours) * 60.0 * pace;
+    let mut rest: Vec<(&Task, f64)> = tasks.iter().rev().map(|task| (task, minutes(task))).collect();
+    let mut number = 0;
+    let mut on = start;
+    while !rest.is_empty() && number < MOST_BLOCKS {
+        if blocks.weekdays.contains(&on.weekday()) {
+            let here = fill(&mut rest, f64::from(blocks.minutes()));
+            let titles: Vec<&str> = here.iter().map(|task| task.title.as_str()).collect();
+            let details: Vec<&str> = here.iter().map(|task| task.details.as_str()).collect();
+            let id = format!("block-{on}-{:02}{:02}", blocks.from.hour(), blocks.from.minute());
+            let mut event = event(&id, &titles.join(", "), &details.join("\n\n"), made);
+            event.append_property(moment("DTSTART", on, blocks.from, zone));
+            event.append_property(moment("DTEND", on, blocks.until, zone));
+            calendar.push(event.done());
+            number += 1;
+        }
+        match on.checked_add(1.day()) {
+            Ok(next) => on = next,
+            Err(_) => break,
+        }
+    }
+    (calendar.to_string(), number, rest.is_empty())
+}
+
+/// The tasks that one block is for; what does not fit stays.
+fn fill<'t>(rest: &mut Vec<(&'t Task, f64)>, mut room: f64) -> Vec<&'t Task> {
+    let mut here = Vec::new();
+    while room > 0.0 {
+        let Some((task, left)) = rest.last_mut() else { break };
+        here.push(*task);
+        if *left > room {
+            *left -= room;
+            break;
+        }
+        room -= *left;
+        rest.pop();
+    }
+    here
+}
+
+fn begin(name: &str) -> Calendar {
+    let mut calendar = Calendar::new();
+    calendar.name(name);
+    calendar
+}
+
+fn event(id: &str, title: &str, details: &str, made: Timestamp) -> Event {
+    let mut event = Event::new();
+    event
+        .uid(&format!("{id}@skillgap"))
+        .add_property("DTSTAMP", utc(made))
+        .summary(title)
+        .description(details);
+    event
+}
+
+fn day(name: &str, day: Date) -> Property {
+    let text = day.strftime("%Y%m%d").to_string();
+    Property::new(name, text).add_parameter("VALUE", "DATE").done()
+}
+
+fn moment(name: &str, day: Date, time: Time, zone: &TimeZone) -> Property {
+    let moment = zone.to_ambiguous_zoned(day.to_datetime(time)).compatible();
+    let text = moment.map_or(String::new(), |moment| utc(moment.timestamp()));
+    Property::new(name, text).done()
+}
+
+fn utc(moment: Timestamp) -> String {
+    moment.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+
+    fn task(id: &str, hours: u32) -> Task {
+        Task {
+            id: id.into(),
+            title: format!("{id}, to 1; a\\b"),
+            details: "One\nTwo".into(),
+            stage: "First".into(),
+            hours,
+            days: Some((date(2026, 12, 1), date(2026, 12, 3))),
+        }
+    }
+
+    #[test]
+    fn blocks_are_read() {
+        let read = Blocks::read("mon,Wednesday 19:00-21:30").unwrap();
+        assert_eq!(read.weekdays, [Weekday::Monday, Weekday::Wednesday]);
+        assert_eq!((read.from, read.until), (time(19, 0, 0, 0), time(21, 30, 0, 0)));
+        assert_eq!(Blocks::read("sat 9-12").unwrap().minutes(), 180);
+        for wrong in ["", "mon", "mon 19", "xyz 19:00-20:00", "mon 25:00-26:00", "mon 21:00-19:00"] {
+            assert!(Blocks::read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn blocks_follow_the_clock_of_the_zone_and_hold_what_fits() {
+        let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let blocks = Blocks::read("sat 10:00-12:00").unwrap();
+        // Two hours and three: the second block holds the end of the first task and of the second.
+        let tasks = [task("a", 3), task("b", 2)];
+        let made = Timestamp::UNIX_EPOCH;
+        let (text, number, whole) = of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
+        assert_eq!((number, whole), (3, true));
+        // Before the clocks go forward on 28 March it is one hour to UTC, after it two.
+        assert!(text.contains("DTSTART:20270320T090000Z"), "{text}");
+        assert!(text.contains("DTSTART:20270327T090000Z"), "{text}");
+        assert!(text.contains("DTSTART:20270403T080000Z"), "{text}");
+        assert!(text.contains("SUMMARY:a\\, to 1\\; a\\\\b\\, b\\, to 1\\; a\\\\b"), "{text}");
+        assert!(text.contains("UID:block-2027-03-20-1000@skillgap"), "{text}");
+    }
+
+    #[test]
+    fn an_event_of_days_ends_after_its_last() {
+        let text = of_tasks("Plan", &[task("step-git-1", 3)], Timestamp::UNIX_EPOCH);
+        assert!(text.contains("DTSTART;VALUE=DATE:20261201"), "{text}");
+        assert!(text.contains("DTEND;VALUE=DATE:20261204"), "{text}");
+        assert!(text.contains("DESCRIPTION:One\\nTwo"), "{text}");
+        assert_eq!(text, of_tasks("Plan", &[task("step-git-1", 3)], Timestamp::UNIX_EPOCH));
+    }
+}

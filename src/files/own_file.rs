@@ -1,0 +1,449 @@
+//! A file about oneself → ratings and claims: the ticks of a page, a table of levels, a JSON Resume, LinkedIn's skills, a plain
+//! list.
+//!
+//! Levels 0 to 4 are ratings. What a résumé says in its own words is a claim: seen, and asked about first in the interview.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::people::encoding;
+use super::people::levels::{self, LevelCell};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::names::normalised_name;
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace, Span};
+use crate::domain::words::words;
+
+/// Larger files are refused: no list of one person's skills fills 8 MB.
+pub const MOST_BYTES: usize = 8 << 20;
+
+words! {
+    /// What a file about oneself was taken for.
+    pub enum OwnKind {
+        /// The ticks of a page.
+        Ticks = "ticks",
+        /// A table with levels 0 to 4.
+        Levels = "levels",
+        /// A JSON Resume.
+        JsonResume = "json-resume",
+        /// The `Skills.csv` of LinkedIn's archive.
+        LinkedIn = "linkedin-skills",
+        /// A name a line.
+        List = "list",
+    }
+}
+
+/// What a file about oneself says.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    /// What it was taken for.
+    pub kind: OwnKind,
+    /// Skills with levels 0 to 4, and their days where they have one.
+    pub ratings: Vec<(SkillIndex, Level, Option<Date>)>,
+    /// The ids of projects that are ticked off, and their days.
+    pub projects: Vec<(String, Option<Date>)>,
+    /// Skills that are named, with the level that the file's own word stands for, if it has one.
+    pub claims: Vec<Claimed>,
+    /// Names that the maps do not have, each once.
+    pub unknown: Vec<String>,
+    /// What could not be read, with its place.
+    pub problems: Vec<Problem>,
+}
+
+/// A skill that a file names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The skill.
+    pub skill: SkillIndex,
+    /// The word that the file has for how well.
+    pub word: Option<String>,
+    /// The level that the word stands for, by [`LEVEL_WORDS`].
+    pub level: Option<Level>,
+}
+
+/// What the words of résumés stand for. They are nobody's scale but the writer's, so they make claims.
+pub const LEVEL_WORDS: [(Level, &[&str]); 4] = [
+    (Level::ABOVE_NONE[0], &["awareness", "beginner", "novice", "basic", "elementary", "familiar"]),
+    (Level::ABOVE_NONE[1], &["working", "intermediate", "competent", "proficient", "good"]),
+    (Level::ABOVE_NONE[2], &["practitioner", "advanced", "experienced", "strong", "senior"]),
+    (Level::EXPERT, &["expert", "master", "guru", "excellent"]),
+];
+
+/// The header of the ticks that a page saves.
+const TICKS: [&str; 4] = ["kind", "id", "level", "on"];
+
+/// Reads a file about oneself, whatever it is.
+///
+/// # Errors
+/// When it is none of the kinds, or broken.
+pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Problem::new(
+            Code::TooLarge,
+            format!("the file is larger than {} MB", MOST_BYTES >> 20),
+            "give a file about one person alone",
+        ));
+    }
+    let text = encoding::decode(bytes)?.text;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err(Problem::new(Code::NoAnswers, "the file is empty", SHAPES));
+    }
+    if text.trim_start().starts_with('{') {
+        return json_resume(text, maps);
+    }
+    let table = Table::read(text)?;
+    let header: Vec<String> = table.header.iter().map(|cell| normalised_name(cell)).collect();
+    let at = |names: &[&str]| header.iter().position(|cell| names.contains(&cell.as_str()));
+    if header == TICKS {
+        return Ok(ticks(&table, maps));
+    }
+    let skill = at(&["skill", "skills", "id", "name", "technology"]);
+    let level = at(&["level", "rating", "score"]);
+    if let (Some(skill), Some(level)) = (skill, level) {
+        return Ok(long(&table, maps, skill, level, at(&["on", "date", "day"])));
+    }
+    if header == ["name"] {
+        return Ok(list(OwnKind::LinkedIn, table.rows.iter().map(|row| row.cell(0)), maps));
+    }
+    if header.iter().any(|cell| maps.find_skill(cell).is_some()) && table.header.len() > 1 {
+        return wide(&table, maps);
+    }
+    if table.header.len() == 1 {
+        return Ok(list(OwnKind::List, text.lines(), maps));
+    }
+    let seen: Vec<&str> = table.header.iter().take(8).map(String::as_str).collect();
+    Err(Problem::new(
+        Code::NoSkills,
+        format!("no column holds levels of skills; the columns are {}", seen.join(", ")),
+        SHAPES,
+    ))
+}
+
+const SHAPES: &str = "read are the ticks of a page, a CSV with the columns skill and level, a CSV with a column for each skill and one row, a JSON Resume, LinkedIn's Skills.csv, and a list with a skill on each line";
+
+/// The rows of a delimited text.
+struct Table {
+    header: Vec<String>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    line: usize,
+    cells: Vec<String>,
+}
+
+impl Row {
+    fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).map_or("", |cell| cell.trim())
+    }
+
+    fn problem(&self, at: usize, header: &str, problem: Problem) -> Problem {
+        problem.in_sheet(SheetPlace {
+            line: Some(self.line),
+            column: Some(SheetColumn { number: Some(at), header: header.to_string() }),
+            found: self.cell(at).to_string(),
+            ..SheetPlace::default()
+        })
+    }
+}
+
+impl Table {
+    fn read(text: &str) -> Result<Table, Problem> {
+        let first = text.lines().next().unwrap_or_default();
+        let often = |delimiter: &&u8| first.bytes().filter(|byte| byte == *delimiter).count();
+        // Of equals the comma: it comes last.
+        let delimiter = b"\t;,".iter().max_by_key(often).copied().unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| {
+                Problem::new(Code::CsvSyntax, format!("this is no CSV: {error}"), SHAPES)
+            })?;
+            let line = record.position().map_or(0, |position| position.line() as usize);
+            rows.push(Row { line, cells: record.iter().map(str::to_string).collect() });
+        }
+        let header = rows.remove(0).cells.iter().map(|cell| cell.trim().to_string()).collect();
+        Ok(Table { header, rows })
+    }
+}
+
+impl OwnFile {
+    fn new(kind: OwnKind) -> OwnFile {
+        OwnFile {
+            kind,
+            ratings: Vec::new(),
+            projects: Vec::new(),
+            claims: Vec::new(),
+            unknown: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn unknown(&mut self, name: &str) {
+        if !self.unknown.iter().any(|known| known == name) {
+            self.unknown.push(name.to_string());
+        }
+    }
+
+    /// A skill by its name; one that the maps do not have is kept as unknown.
+    fn skill(&mut self, maps: &SkillMaps, name: &str) -> Option<SkillIndex> {
+        let found = maps.find_skill(name);
+        if found.is_none() {
+            self.unknown(name);
+        }
+        found
+    }
+
+    fn claim(&mut self, maps: &SkillMaps, name: &str, word: Option<&str>) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let Some(skill) = self.skill(maps, name) else { return };
+        let word = word.map(str::trim).filter(|word| !word.is_empty());
+        let level = word.and_then(level_of);
+        match self.claims.iter_mut().find(|claim| claim.skill == skill) {
+            Some(claim) => {
+                if level > claim.level {
+                    claim.level = level;
+                    claim.word = word.map(str::to_string);
+                }
+            }
+            None => self.claims.push(Claimed { skill, word: word.map(str::to_string), level }),
+        }
+    }
+
+    /// A rating in a row; of two of one skill the higher counts.
+    fn rate(&mut self, skill: SkillIndex, level: Level, on: Option<Date>) {
+        match self.ratings.iter_mut().find(|(other, ..)| *other == skill) {
+            Some(known) => {
+                if level > known.1 {
+                    *known = (skill, level, on);
+                }
+            }
+            None => self.ratings.push((skill, level, on)),
+        }
+    }
+}
+
+/// The level that a word of a résumé stands for.
+fn level_of(word: &str) -> Option<Level> {
+    let word = normalised_name(word);
+    let stands = |(_, words): &&(Level, &[&str])| words.contains(&word.as_str());
+    LEVEL_WORDS.iter().find(stands).map(|(level, _)| *level)
+}
+
+fn day(row: &Row, at: usize, header: &str, own: &mut OwnFile) -> Option<Date> {
+    let text = row.cell(at);
+    if text.is_empty() {
+        return None;
+    }
+    let day = text.get(..10).unwrap_or(text).parse::<Date>().ok();
+    if day.is_none() {
+        own.problems.push(row.problem(
+            at,
+            header,
+            Problem::new(Code::BadDate, "this is no day", "write it as 2026-11-30"),
+        ));
+    }
+    day
+}
+
+fn level(row: &Row, at: usize, header: &str, skill: &str, own: &mut OwnFile) -> Option<Level> {
+    match levels::read_alone(row.cell(at)) {
+        LevelCell::Level(level) => Some(level),
+        LevelCell::Empty => None,
+        LevelCell::Two(..) | LevelCell::NoLevel => {
+            own.problems.push(row.problem(
+                at,
+                header,
+                Problem::new(
+                    Code::NoLevel,
+                    format!("this is not a level of {skill}"),
+                    "write 0 none, 1 awareness, 2 working, 3 practitioner or 4 expert",
+                ),
+            ));
+            None
+        }
+    }
+}
+
+fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
+    let mut own = OwnFile::new(OwnKind::Ticks);
+    for row in &table.rows {
+        let on = day(row, 3, TICKS[3], &mut own);
+        match row.cell(0) {
+            "project" => own.projects.push((row.cell(1).to_string(), on)),
+            "step" => {
+                if let Some(skill) = own.skill(maps, row.cell(1))
+                    && let Some(level) = level(row, 2, TICKS[2], row.cell(1), &mut own)
+                {
+                    own.rate(skill, level, on);
+                }
+            }
+            _ => own.problems.push(row.problem(
+                0,
+                TICKS[0],
+                Problem::new(Code::UnknownWord, "this is no tick", "a tick is a step or a project"),
+            )),
+        }
+    }
+    own
+}
+
+fn long(table: &Table, maps: &SkillMaps, skill: usize, at: usize, on: Option<usize>) -> OwnFile {
+    let mut own = OwnFile::new(OwnKind::Levels);
+    for row in &table.rows {
+        let name = row.cell(skill);
+        let Some(skill) = own.skill(maps, name).filter(|_| !name.is_empty()) else { continue };
+        let on = on.and_then(|on| day(row, on, &table.header[on], &mut own));
+        if let Some(level) = level(row, at, &table.header[at], name, &mut own) {
+            own.rate(skill, level, on);
+        }
+    }
+    own.unknown.retain(|name| !name.is_empty());
+    own
+}
+
+fn wide(table: &Table, maps: &SkillMaps) -> Result<OwnFile, Problem> {
+    let mut own = OwnFile::new(OwnKind::Levels);
+    let [row] = table.rows.as_slice() else {
+        return Err(Problem::new(
+            Code::NoPerson,
+            format!("there are {} rows, and this reads the levels of one person", table.rows.len()),
+            "keep your own row; `skillgap cohort import` reads many people",
+        ));
+    };
+    for (at, header) in table.header.iter().enumerate() {
+        if row.cell(at).is_empty() {
+            continue;
+        }
+        match maps.find_skill(header) {
+            Some(skill) => {
+                if let Some(level) = level(row, at, header, header, &mut own) {
+                    own.rate(skill, level, None);
+                }
+            }
+            None => own.unknown(header),
+        }
+    }
+    Ok(own)
+}
+
+fn list<'t>(kind: OwnKind, names: impl Iterator<Item = &'t str>, maps: &SkillMaps) -> OwnFile {
+    let mut own = OwnFile::new(kind);
+    for name in names {
+        own.claim(maps, name.trim().trim_start_matches(['-', '*', '•']), None);
+    }
+    own
+}
+
+/// The parts of a JSON Resume that say something of skills.
+#[derive(Deserialize)]
+struct Resume {
+    #[serde(default)]
+    skills: Vec<ResumeSkill>,
+    #[serde(default)]
+    work: Vec<Highlights>,
+    #[serde(default)]
+    projects: Vec<Highlights>,
+}
+
+#[derive(Deserialize)]
+struct ResumeSkill {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    level: Option<String>,
+    #[serde(default)]
+    keywords: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Highlights {
+    #[serde(default)]
+    highlights: Option<Vec<String>>,
+    #[serde(default)]
+    keywords: Option<Vec<String>>,
+}
+
+fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
+    let resume: Resume = serde_json::from_str(text).map_err(|error| {
+        let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let at = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default();
+        Problem::at(
+            &Span { file: 0, range: at..at },
+            Code::NotJson,
+            format!("this is no JSON Resume: {message}"),
+            "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
+        )
+    })?;
+    let mut own = OwnFile::new(OwnKind::JsonResume);
+    for skill in &resume.skills {
+        let word = skill.level.as_deref();
+        let keywords = skill.keywords.iter().flatten();
+        // A heading such as "Web development" is no skill of the maps, and nothing is lost by that.
+        let known = skill.name.as_deref().filter(|name| maps.find_skill(name).is_some());
+        match (known, &skill.keywords) {
+            (Some(name), _) => own.claim(maps, name, word),
+            (None, None) => own.claim(maps, skill.name.as_deref().unwrap_or_default(), word),
+            (None, Some(_)) => {}
+        }
+        for keyword in keywords {
+            own.claim(maps, keyword, if known.is_some() { None } else { word });
+        }
+    }
+    for part in resume.work.iter().chain(&resume.projects) {
+        for keyword in part.keywords.iter().flatten() {
+            own.claim(maps, keyword, None);
+        }
+        for sentence in part.highlights.iter().flatten() {
+            for skill in named_in(sentence, maps) {
+                own.claim(maps, &maps[skill].id, None);
+            }
+        }
+    }
+    Ok(own)
+}
+
+/// The skills that a sentence names, by names of which none also means something else.
+fn named_in(sentence: &str, maps: &SkillMaps) -> Vec<SkillIndex> {
+    let words: Vec<&str> = sentence
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'))
+        .map(|word| word.trim_matches(['.', ':', '"', '\'', '!', '?']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut found = Vec::new();
+    for from in 0..words.len() {
+        for until in from + 1..=(from + 3).min(words.len()) {
+            let name = words[from..until].join(" ");
+            let Some(skill) = maps.find_skill(&name) else { continue };
+            let means_more = maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(&name));
+            if !means_more && !found.contains(&skill) {
+                found.push(skill);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_resumes_stand_for_levels() {
+        assert_eq!(level_of("Intermediate"), Some(Level::ABOVE_NONE[1]));
+        assert_eq!(level_of(" MASTER "), Some(Level::EXPERT));
+        assert_eq!(level_of("8 years"), None);
+    }
+}

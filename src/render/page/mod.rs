@@ -1,0 +1,88 @@
+//! The pen for pages: one HTML file that needs nothing beside it, sends nothing anywhere, and prints.
+//!
+//! The page's own policy allows its own style and its own script, named by their hashes, and nothing else.
+
+mod pictures;
+mod plan;
+mod words;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use crate::report::page::{Page, PageSection, Part};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// Draws a page.
+pub fn draw(page: &Page) -> String {
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    );
+    let mut pictures = 0;
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (page.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#main" { "To the content" }
+                header {
+                    h1 { (page.title) }
+                    @for text in &page.about { p { (words::inline(text)) } }
+                    nav aria-label="Sections" { ul {
+                        @for section in &page.sections {
+                            li { a href=(format!("#{}", section.id)) { (section.heading) } }
+                        }
+                    } }
+                }
+                main #main {
+                    @for section in &page.sections { (self::section(section, &mut pictures)) }
+                }
+                footer { @for text in &page.footer { p { (words::inline(text)) } } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+    .into_string()
+}
+
+fn section(section: &PageSection, pictures: &mut usize) -> Markup {
+    html! {
+        section id=(section.id) aria-labelledby=(format!("{}-heading", section.id)) {
+            h2 id=(format!("{}-heading", section.id)) { (section.heading) }
+            @for part in &section.parts { (self::part(part, pictures)) }
+        }
+    }
+}
+
+fn part(part: &Part, pictures: &mut usize) -> Markup {
+    match part {
+        Part::Words(document) => words::document(document),
+        Part::Picture(picture) => {
+            *pictures += 1;
+            self::pictures::picture(picture, *pictures)
+        }
+        Part::Folded { summary, inside } => html! {
+            details { summary { (words::inline(summary)) } (words::document(inside)) }
+        },
+        Part::Sheet(document) => html! { div.sheet { (words::document(document)) } },
+        Part::Plan(plan) => self::plan::plan(plan),
+    }
+}
+
+/// The hash of a text as content policies name it.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}

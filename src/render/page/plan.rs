@@ -1,0 +1,81 @@
+//! A plan as a list to tick off. It is whole without the script; with it dates follow the hours a week, and ticks can be saved.
+
+use maud::{Markup, html};
+
+use super::words::link;
+use crate::report::page::{Plan, Tick, ToDo, ToDoStage};
+
+/// A plan.
+pub fn plan(plan: &Plan) -> Markup {
+    html! {
+        div.plan data-start=[plan.start] data-pace=(plan.pace) data-hours-per-week=[plan.hours_per_week] {
+            form.tools hidden {
+                label { "Hours a week "
+                    input.hours type="number" min="0.5" max="168" step="0.5" inputmode="decimal" value=[plan.hours_per_week]; }
+                label { "Area "
+                    select.field { option value="" { "all" } @for field in fields(plan) { option { (field) } } } }
+                label { input.open type="checkbox"; " only what is not ticked" }
+                span.left role="status" {}
+            }
+            @for (number, stage) in plan.stages.iter().enumerate() { (self::stage(number, stage)) }
+            div.save hidden {
+                h3 { "Your ticks" }
+                p { "Save them, and read them into your profile with " code { "skillgap import FILE" } "." }
+                p { button.download type="button" { "Save as a file" } " " button.copy type="button" { "Copy" } }
+                label for="ticks" { "The same as text" }
+                textarea #ticks readonly rows="6" {}
+            }
+        }
+    }
+}
+
+/// The fields of a plan, in the order in which they come.
+fn fields(plan: &Plan) -> Vec<&str> {
+    let mut fields: Vec<&str> = Vec::new();
+    for item in plan.stages.iter().flat_map(|stage| &stage.items) {
+        if !fields.contains(&item.field.as_str()) {
+            fields.push(&item.field);
+        }
+    }
+    fields
+}
+
+fn stage(number: usize, stage: &ToDoStage) -> Markup {
+    html! {
+        section.stage {
+            h3 { span.quiet { "Stage " (number + 1) } " " (stage.title) }
+            p.quiet { (stage.hours.typical) " h (" (stage.hours.low) "–" (stage.hours.high) ")"
+                @if let Some(day) = stage.ends { ", by " time.stage-ends { (day) } }
+                @else { span.by hidden { ", by " time.stage-ends {} } }
+            }
+            ol { @for item in &stage.items { (self::item(item)) } }
+        }
+    }
+}
+
+fn item(item: &ToDo) -> Markup {
+    let (kind, id, level) = match &item.tick {
+        Tick::Step { skill, level } => ("step", skill, Some(*level)),
+        Tick::Project { project } => ("project", project, None),
+    };
+    html! {
+        li.(kind) data-kind=(kind) data-id=(id) data-level=[level] data-field=(item.field)
+            data-hours=(item.hours.typical) data-hours-after=(item.hours_after) {
+            label { input.tick type="checkbox" disabled;
+                " " strong { @if level.is_none() { "Project: " } (item.name) @if let Some(level) = level { " to " (level) } } }
+            span.quiet { " " (item.hours.typical) " h"
+                @if let Some((_, day)) = item.days { ", by " time.ends { (day) } }
+                @else { span.by hidden { ", by " time.ends {} } }
+            }
+            p { (item.goal) }
+            @if let Some(proof) = &item.proof { p { span.quiet { "To show it: " } (proof) } }
+            @if !item.links.is_empty() {
+                p.links { span.quiet { "Learn it: " }
+                    @for (at, (title, address)) in item.links.iter().enumerate() {
+                        @if at > 0 { " · " } (link(address, title))
+                    }
+                }
+            }
+        }
+    }
+}

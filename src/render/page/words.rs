@@ -1,0 +1,194 @@
+//! Words and tables as HTML. Whatever is put in is escaped by [`maud`]; an address becomes a link only when it is https or http.
+
+use maud::{Markup, html};
+
+use super::pictures;
+use crate::report::document::{
+    Align, Block, Cell, Document, Grid, Mark, Row, Section, Table, Text, Tone,
+};
+
+/// A document. Graphs are pictures and raw files are no words, so neither stands here.
+pub fn document(document: &Document) -> Markup {
+    html! {
+        @for block in &document.blocks { (self::block(block)) }
+    }
+}
+
+fn block(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Title(text) | Block::Heading(text) => { h3 { (inline(text)) } }
+            Block::Paragraph(text) => { p { (inline(text)) } }
+            Block::List(items) => { ul { @for item in items { li { (inline(item)) } } } }
+            Block::Facts(facts) => {
+                dl { @for (name, text) in facts { dt { (name) } dd { (inline(text)) } } }
+            }
+            Block::Table(table) => { (self::table(table)) }
+            Block::Verbatim(lines) => { pre { @for line in lines { (line) "\n" } } }
+            Block::Commands(commands) => {
+                ul { @for (command, what) in commands { li { code { (command) } " " (what) } } }
+            }
+            Block::Note(text) => { p.note { (inline(text)) } }
+            Block::Grid(grid) => { (self::grid(grid)) }
+            Block::Raw(_) | Block::Graph(_) => {}
+        }
+    }
+}
+
+/// A text with its emphasis.
+pub fn inline(text: &Text) -> Markup {
+    html! {
+        @for span in &text.0 { (toned(&span.text, span.tone)) }
+    }
+}
+
+fn toned(text: &str, tone: Tone) -> Markup {
+    html! {
+        @match tone {
+            Tone::Plain => { (text) }
+            Tone::Strong => { strong { (text) } }
+            Tone::Quiet => { span.quiet { (text) } }
+            Tone::Good => { span.good { (text) } }
+            Tone::Warn => { span.warn { (text) } }
+            Tone::Code => {
+                @if is_address(text) { (link(text, text)) } @else { code { (text) } }
+            }
+        }
+    }
+}
+
+/// A link out of the page.
+pub fn link(address: &str, title: &str) -> Markup {
+    html! {
+        @if is_address(address) { a href=(address) rel="noopener noreferrer" { (title) } }
+        @else { (title) }
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    web && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// A table that scrolls by itself where it is wider than the page.
+pub fn table(table: &Table) -> Markup {
+    let shown = shown(table);
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="Table" {
+            table {
+                thead { tr {
+                    @for at in &shown {
+                        @let column = &table.columns[*at];
+                        @if column.title.is_empty() { td {} }
+                        @else { th scope="col" class=[number(column.align)] { (column.title) } }
+                    }
+                } }
+                @for section in &table.sections { (rows(table, section, &shown)) }
+            }
+        }
+    }
+}
+
+/// Figures at one glance: the colour says again what the figure says.
+fn grid(grid: &Grid) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(grid.corner) {
+            table.grid {
+                thead { tr {
+                    th scope="col" { (grid.corner) }
+                    @for column in &grid.columns { th scope="col" { (column) } }
+                } }
+                tbody {
+                    @for row in &grid.rows {
+                        @if let Some(heading) = &row.heading {
+                            tr { th scope="rowgroup" colspan=(grid.columns.len() + 1) { (inline(heading)) } }
+                        }
+                        tr {
+                            th scope="row" { (row.label) }
+                            @for cell in &row.cells { td class=[shade(cell.tone)] { (cell.text) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn shade(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Good => Some("high"),
+        Tone::Warn => Some("low"),
+        Tone::Plain | Tone::Strong | Tone::Quiet | Tone::Code => None,
+    }
+}
+
+fn number(align: Align) -> Option<&'static str> {
+    (align == Align::Right).then_some("number")
+}
+
+/// The columns that hold anything.
+fn shown(table: &Table) -> Vec<usize> {
+    let rows = || table.sections.iter().flat_map(|section| &section.rows);
+    let says = |at: &usize| {
+        rows().filter_map(|row| row.cells.get(*at)).any(|cell| match cell {
+            Cell::Text(text, _) => !text.is_empty(),
+            _ => true,
+        })
+    };
+    (0..table.columns.len()).filter(says).collect()
+}
+
+fn rows(table: &Table, section: &Section, shown: &[usize]) -> Markup {
+    // What is said under a row stands in its first column of texts.
+    let home = shown.iter().find(|at| {
+        let column = &table.columns[**at];
+        column.align == Align::Left && !column.title.is_empty()
+    });
+    html! {
+        tbody {
+            @if let Some(heading) = &section.heading {
+                tr { th scope="rowgroup" colspan=(shown.len()) { (inline(heading)) } }
+            }
+            @for row in &section.rows { tr {
+                @for at in shown { (cell(table, row, *at, home == Some(at))) }
+            } }
+        }
+    }
+}
+
+fn cell(table: &Table, row: &Row, at: usize, home: bool) -> Markup {
+    html! {
+        td class=[number(table.columns[at].align)] {
+            @if let Some(cell) = row.cells.get(at) { (content(cell)) }
+            @if home { @for detail in &row.details { div.detail { (inline(detail)) } } }
+        }
+    }
+}
+
+fn content(cell: &Cell) -> Markup {
+    html! {
+        @match cell {
+            Cell::Text(text, tone) => { (toned(text, *tone)) }
+            Cell::Mark(Mark::Yes) => { "yes" }
+            Cell::Mark(Mark::No) => { "no" }
+            Cell::Mark(Mark::Unknown) => { "?" }
+            Cell::Trend(shares) => { (trend(shares)) }
+            Cell::Bar { part, possible } => { (pictures::bar(*part, *possible)) " " (share(*part, *possible)) }
+        }
+    }
+}
+
+fn trend(shares: &[Option<f64>]) -> String {
+    let one = |share: &Option<f64>| share.map_or("?".to_string(), percent);
+    shares.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn share(part: f64, possible: f64) -> String {
+    let (low, high) = (percent(part), percent(possible));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// Whole percent, rounded down as everywhere.
+pub fn percent(share: f64) -> String {
+    format!("{} %", (share * 100.0 + 1e-9).floor())
+}

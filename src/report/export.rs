@@ -1,0 +1,140 @@
+//! `skillgap export`: one's skills and one's plan for other programs.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::answer::{Answer, Format};
+use super::areas::sections;
+use super::document::{Cell, Document, Text};
+use super::json::{Day, SkillRef};
+use super::phrases::{count, role_names};
+use super::sheet::Csv;
+use super::text::text;
+use super::to_do::{ToDoStage, to_do};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::Roadmap;
+use crate::domain::roadmap::timeline::Timeline;
+
+/// What somebody takes along.
+pub struct ExportAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// The skills that are rated above none, in the order of the catalog: the level, and the day of the rating.
+    pub skills: Vec<(SkillIndex, Level, Option<Date>)>,
+    /// The plan; `None` where there is no goal.
+    pub roadmap: Option<Roadmap>,
+    /// The days of the plan, when the hours a week are known.
+    pub timeline: Option<Timeline>,
+}
+
+impl ExportAnswer<'_> {
+    /// What there is to do, stage by stage; nothing where there is no goal.
+    pub fn to_do(&self) -> Vec<ToDoStage> {
+        let plan = self.roadmap.iter();
+        plan.flat_map(|roadmap| to_do(self.maps, roadmap, self.timeline.as_ref())).collect()
+    }
+}
+
+impl Answer for ExportAnswer<'_> {
+    const KIND: &'static str = "export";
+    const ABOUT: &'static str = "skills and plan for other programs";
+    const FORMATS: &'static [Format] =
+        &[Format::Csv, Format::JsonResume, Format::Ics, Format::TasksCsv];
+    const CSV: &'static [Csv] = &[SKILLS];
+    type Json = ExportJson;
+
+    fn json(&self) -> ExportJson {
+        let skill = |(skill, level, on): &(SkillIndex, Level, Option<Date>)| SkillJson {
+            skill: SkillRef::new(self.maps, *skill),
+            area: self.maps[self.maps[*skill].area].id.clone(),
+            level: *level,
+            on: on.map(Day),
+        };
+        let mut tasks = Vec::new();
+        for stage in self.to_do() {
+            tasks.extend(stage.items.iter().map(|task| TaskJson {
+                id: task.id(),
+                title: task.title(),
+                details: task.details(),
+                stage: stage.title.clone(),
+                hours: task.hours.typical,
+                starts: task.days.map(|(starts, _)| Day(starts)),
+                ends: task.days.map(|(_, ends)| Day(ends)),
+            }));
+        }
+        ExportJson { skills: self.skills.iter().map(skill).collect(), tasks }
+    }
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let mut document = Document::default();
+        document.title(format!("{} rated", count(self.skills.len(), "skill", "skills")));
+        if !self.skills.is_empty() {
+            document.table(
+                sections(maps, |area| {
+                    self.skills.iter().filter(|(skill, ..)| maps[*skill].area == area).collect()
+                })
+                .text("Skill", |(skill, ..)| Cell::strong(&maps[*skill].name))
+                .number("Level", |(_, level, _)| level.to_string())
+                .word("", |(_, level, _)| level.name())
+                .word("Since", |(.., on)| on.map_or(String::new(), |on| on.to_string())),
+            );
+        }
+        if let Some(roadmap) = &self.roadmap {
+            document.heading(format!("The way to {}", role_names(maps, &roadmap.goal.roles)));
+            for stage in self.to_do() {
+                document.say(text!("**{}**", stage.title));
+                document.list(stage.items.iter().map(|task| {
+                    let by = task.days.map_or(String::new(), |(_, by)| format!(", by {by}"));
+                    Text::from(format!("[ ] {}, {} h{by}", task.title(), task.hours.typical))
+                }));
+            }
+        }
+        document
+    }
+}
+
+/// A row for each skill.
+const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "level", "on"])]);
+
+/// The content of an `export` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct ExportJson {
+    /// The skills that are rated above 0, in the order of the catalog.
+    skills: Vec<SkillJson>,
+    /// The plan as things to do, in order; none where there is no goal.
+    tasks: Vec<TaskJson>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct SkillJson {
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// The id of the area.
+    area: String,
+    /// The level, 1 to 4.
+    level: Level,
+    /// The day of the rating; null where it has none.
+    on: Option<Day>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct TaskJson {
+    /// The same every time for the same thing.
+    id: String,
+    /// What is to do.
+    title: String,
+    /// What one can do afterwards, how to show it, and where to learn it.
+    details: Vec<String>,
+    /// What the stage leads to.
+    stage: String,
+    /// The typical hours.
+    hours: u32,
+    /// The first day at the usual pace; null when the hours a week are not known.
+    starts: Option<Day>,
+    /// The day by which it is done at the usual pace; null when the hours a week are not known.
+    ends: Option<Day>,
+}

@@ -1,0 +1,163 @@
+//! `skillgap import`: what was read of a file about oneself.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::document::{Cell, Document, Table};
+use super::json::{Day, SkillRef};
+use super::phrases::{and_list, count, first_few};
+use super::text::text;
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::Level;
+use crate::domain::maps::SkillMaps;
+
+/// What was read of a file about oneself.
+pub struct OwnImportAnswer<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What the file was taken for.
+    pub read_as: &'static str,
+    /// The ratings to record: the level before, the level now, and the day.
+    pub ratings: Vec<(SkillIndex, Option<Level>, Level, Date)>,
+    /// The names of the projects to record as done.
+    pub projects: Vec<String>,
+    /// The skills that are kept as seen and not rated, each with the file's word for how well.
+    pub claims: Vec<(SkillIndex, Option<String>)>,
+    /// How much of the file the profile holds already.
+    pub as_before: usize,
+    /// Names that the maps do not have.
+    pub unknown: Vec<String>,
+    /// The file that it was written to; `None` where nothing was written.
+    pub saved_in: Option<String>,
+}
+
+impl OwnImportAnswer<'_> {
+    /// Whether there is anything to record.
+    pub fn is_empty(&self) -> bool {
+        self.ratings.is_empty() && self.projects.is_empty() && self.claims.is_empty()
+    }
+}
+
+impl Answer for OwnImportAnswer<'_> {
+    const KIND: &'static str = "import";
+    const ABOUT: &'static str = "what was read of a file about oneself";
+    type Json = OwnImportJson;
+
+    fn json(&self) -> OwnImportJson {
+        let rating = |(skill, from, to, on): &(SkillIndex, Option<Level>, Level, Date)| ImportedRatingJson {
+            skill: SkillRef::new(self.maps, *skill),
+            from: *from,
+            to: *to,
+            on: Day(*on),
+        };
+        let claim = |(skill, word): &(SkillIndex, Option<String>)| ImportedClaimJson {
+            skill: SkillRef::new(self.maps, *skill),
+            word: word.clone(),
+        };
+        OwnImportJson {
+            read_as: self.read_as,
+            ratings: self.ratings.iter().map(rating).collect(),
+            projects: self.projects.clone(),
+            claims: self.claims.iter().map(claim).collect(),
+            as_before: self.as_before,
+            unknown: self.unknown.clone(),
+            profile: self.saved_in.clone(),
+        }
+    }
+
+    fn document(&self) -> Document {
+        let maps = self.maps;
+        let mut document = Document::default();
+        let parts = [
+            (self.ratings.len(), "rating", "ratings"),
+            (self.projects.len(), "project", "projects"),
+            (self.claims.len(), "skill to ask about", "skills to ask about"),
+        ];
+        let some = parts.iter().filter(|(number, ..)| *number > 0);
+        let words: Vec<String> = some.map(|(number, one, many)| count(*number, one, many)).collect();
+        let what = if words.is_empty() { "nothing new".to_string() } else { and_list(&words) };
+        document.title(text!("**{}**<quiet> · read as {}</>", what, self.read_as));
+        if !self.ratings.is_empty() {
+            document.table(
+                Table::of(&self.ratings)
+                    .text("Skill", |(skill, ..)| Cell::strong(&maps[*skill].name))
+                    .number("Before", |(_, from, ..)| {
+                        from.map_or("?".to_string(), |from| from.to_string())
+                    })
+                    .number("Now", |(.., to, _)| to.to_string())
+                    .word("", |(.., to, _)| to.name())
+                    .word("On", |(.., on)| on.to_string()),
+            );
+        }
+        if !self.projects.is_empty() {
+            document.say(text!("<good>Done: </>{}", and_list(&self.projects)));
+        }
+        if !self.claims.is_empty() {
+            let named = |(skill, word): &(SkillIndex, Option<String>)| match word {
+                Some(word) => format!("{} ({word})", maps[*skill].name),
+                None => maps[*skill].name.clone(),
+            };
+            let named: Vec<String> = self.claims.iter().map(named).collect();
+            document.say(text!(
+                "Seen, and not rated: {}. The words of a résumé are nobody's scale but the writer's, so `skillgap assess` asks about these first; `--accept-levels` takes their words for levels.",
+                first_few(&named, 40)
+            ));
+        }
+        if self.as_before > 0 {
+            document.say(text!(
+                "<quiet>{} in your profile already.</>",
+                count(self.as_before, "entry stands", "entries stand")
+            ));
+        }
+        if !self.unknown.is_empty() {
+            document.say(text!("<quiet>Not in the maps: {}.</>", first_few(&self.unknown, 20)));
+        }
+        match &self.saved_in {
+            Some(file) => document.say(text!("<quiet>Saved in {}. </>`skillgap undo`<quiet> takes it back.</>", file)),
+            None if self.is_empty() => {}
+            None => document.say(text!("<warn>Nothing is written yet.</>")),
+        }
+        document
+    }
+}
+
+/// The content of an `import` document.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct OwnImportJson {
+    /// What the file was taken for.
+    read_as: &'static str,
+    /// The ratings that are recorded.
+    ratings: Vec<ImportedRatingJson>,
+    /// The names of the projects that are recorded as done.
+    projects: Vec<String>,
+    /// The skills that are kept as seen and not rated.
+    claims: Vec<ImportedClaimJson>,
+    /// How many entries of the file the profile holds already.
+    as_before: usize,
+    /// Names that the maps do not have.
+    unknown: Vec<String>,
+    /// The file that it was written to; null where nothing was written.
+    profile: Option<String>,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct ImportedRatingJson {
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// The level before; null where the skill was not rated.
+    from: Option<Level>,
+    /// The level now.
+    to: Level,
+    /// The day of the rating.
+    on: Day,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct ImportedClaimJson {
+    #[serde(flatten)]
+    skill: SkillRef,
+    /// The file's word for how well; null where it has none.
+    word: Option<String>,
+}

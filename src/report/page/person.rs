@@ -1,0 +1,411 @@
+//! The page of one person: where they stand, what is missing, and the way there.
+
+use jiff::civil::Date;
+
+use super::{
+    Axis, Curve, Page, PageSection, Part, Picture, Plan, Shape, Stretch,
+};
+use crate::domain::assessment::Assessment;
+use crate::domain::catalog::AreaIndex;
+use crate::domain::gap::{RequirementGap, RoleGap};
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::SkillMaps;
+use crate::domain::progress::Course;
+use crate::domain::roadmap::{PlannedStep, Roadmap};
+use crate::domain::roadmap::timeline::{Pace, Timeline};
+use crate::report::document::{Cell, Document, Graph, State, Table, Text, Tone};
+use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
+use crate::report::graph::plan_graph;
+use crate::report::notes::Note;
+use crate::report::phrases::{
+    count, hours, known_level, percent, requirement_name, role_names, usual_hours,
+};
+use crate::report::text::text;
+use crate::report::to_do::to_do;
+
+/// What the page of a person is made from.
+pub struct PersonPage<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What the person is called; `None` also where the page is to leave it out.
+    pub name: Option<&'m str>,
+    /// The day that the page is of.
+    pub today: Date,
+    /// What is known of the person.
+    pub known: &'m Assessment,
+    /// Which column of targets counts.
+    pub seniority: Seniority,
+    /// Every role.
+    pub roles: Vec<RoleAnswer<'m>>,
+    /// The plan to the goal; `None` where there is no goal.
+    pub roadmap: Option<Roadmap>,
+    /// How fast, when the hours a week are known.
+    pub pace: Option<Pace>,
+    /// The days on which ratings were made, with how each role of the goal stood.
+    pub days: Vec<Date>,
+    /// How the roles of the goal went on those days.
+    pub courses: Vec<Course<'m>>,
+    /// Things to know beside the rest.
+    pub notes: Vec<Note>,
+}
+
+impl PersonPage<'_> {
+    /// The page.
+    pub fn page(&self) -> Page {
+        let mut sections = vec![self.standing()];
+        if let Some(roadmap) = &self.roadmap {
+            sections.extend(self.gaps(roadmap));
+            sections.extend(self.way(roadmap));
+            sections.extend(self.waiting(roadmap));
+        }
+        sections.extend(self.progress());
+        sections.push(self.sources());
+        Page { title: self.title(), about: self.about(), sections, footer: footer(self.maps) }
+    }
+
+    fn title(&self) -> String {
+        let way = match &self.roadmap {
+            Some(roadmap) => format!(
+                "The way to {}, {}",
+                role_names(self.maps, &roadmap.goal.roles),
+                self.seniority
+            ),
+            None => "Where you stand".to_string(),
+        };
+        self.name.map_or(way.clone(), |name| format!("{name}: {}", lower_first(&way)))
+    }
+
+    fn about(&self) -> Vec<Text> {
+        let mut about = Vec::new();
+        if let Some(roadmap) = &self.roadmap {
+            let gap = self.of_goal(roadmap);
+            if let Some(gap) = gap.filter(|gap| is_known_enough(gap.coverage())) {
+                let (met, asked) = gap.met_of_asked();
+                let (core, core_asked) = gap.core_met_of_asked();
+                about.push(text!(
+                    "**{}** of the targets of this map are met: {} of {}, core {} of {}.",
+                    percent(gap.readiness()),
+                    met,
+                    asked,
+                    core,
+                    core_asked
+                ));
+            } else if gap.is_some() {
+                about.push(text!("Too little is known yet to say how ready you are: answer more with `skillgap assess`."));
+            }
+            about.push(text!(
+                "The plan: **{}**, **{}**.",
+                count(roadmap.steps.len(), "step", "steps"),
+                hours(roadmap.hours)
+            ));
+        }
+        about.push(text!("<quiet>As of {}.</>", self.today));
+        about.extend(self.notes.iter().map(|note| Text::new(note.to_string(), Tone::Quiet)));
+        about
+    }
+
+    /// The gap of the first role of the goal.
+    fn of_goal(&self, roadmap: &Roadmap) -> Option<&RoleGap<'_>> {
+        let first = roadmap.goal.roles.first()?;
+        self.roles.iter().map(|role| &role.gap).find(|gap| gap.role == *first)
+    }
+
+    fn standing(&self) -> PageSection {
+        let mut words = Document::default();
+        words.table(roles_table(self.maps, &self.roles));
+        words.say("Readiness is the share of a map's targets that you meet, by weight. It is not a chance of being hired. Hours are those of learning, at the usual pace.");
+        PageSection {
+            id: "standing",
+            heading: format!("Where you stand against each role, {}", self.seniority),
+            parts: vec![Part::Words(words)],
+        }
+    }
+
+    fn gaps(&self, roadmap: &Roadmap) -> Option<PageSection> {
+        let gap = self.of_goal(roadmap)?;
+        let maps = self.maps;
+        let areas: Vec<Area<'_>> =
+            (0..maps.areas().len()).map(AreaIndex).filter_map(|area| Area::of(gap, area)).collect();
+        let mut parts = vec![Part::Picture(radar(maps, &areas))];
+        for area in &areas {
+            let (met, asked) = area.gap.met_of_asked();
+            let mut inside = Document::default();
+            let open = || area.gap.requirements.iter().filter(|gap| !gap.met());
+            if open().next().is_some() {
+                inside.table(missing(maps, open()));
+            }
+            let done = area.gap.requirements.iter().filter(|gap| gap.met());
+            let done: Vec<String> =
+                done.map(|gap| requirement_name(maps, gap.requirement)).collect();
+            if !done.is_empty() {
+                inside.say(text!("<good>Met: </>{}.", done.join(", ")));
+            }
+            parts.push(Part::Folded {
+                summary: text!("**{}**<quiet> · {} of {} met</>", maps[area.area].name, met, asked),
+                inside,
+            });
+        }
+        Some(PageSection {
+            id: "gap",
+            heading: format!("What is missing for {}", maps[gap.role].name),
+            parts,
+        })
+    }
+
+    fn way(&self, roadmap: &Roadmap) -> Option<PageSection> {
+        if roadmap.steps.is_empty() {
+            return None;
+        }
+        let plan = self.plan(roadmap);
+        let mut parts = Vec::new();
+        if let Some(picture) = stretches(&plan) {
+            parts.push(Part::Picture(picture));
+        }
+        parts.push(Part::Plan(plan));
+        Some(PageSection { id: "plan", heading: "The way there".to_string(), parts })
+    }
+
+    fn plan(&self, roadmap: &Roadmap) -> Plan {
+        let timeline = self.pace.map(|pace| Timeline::new(self.maps, roadmap, pace));
+        let stages = to_do(self.maps, roadmap, timeline.as_ref());
+        Plan {
+            start: Some(self.pace.map_or(self.today, |pace| pace.start)),
+            hours_per_week: self.pace.map(|pace| pace.hours_per_week),
+            pace: self.pace.map_or(1.0, |pace| pace.factor),
+            stages,
+        }
+    }
+
+    fn waiting(&self, roadmap: &Roadmap) -> Option<PageSection> {
+        if roadmap.steps.is_empty() {
+            return None;
+        }
+        let mut graph = plan_graph(self.maps, self.known, roadmap, &roadmap.steps);
+        in_plan_order(self.maps, roadmap, &mut graph);
+        let needs = |at: usize| -> Vec<String> {
+            let into = graph.edges.iter().filter(|edge| edge.to == at);
+            into.map(|edge| graph.nodes[edge.from].label.clone()).collect()
+        };
+        let table = Table::of(graph.nodes.iter().enumerate())
+            .text("Skill", |(_, node)| Cell::strong(&node.label))
+            .word("State", |(_, node)| match node.state {
+                State::Done => "done",
+                State::Next => "next",
+                _ => "later",
+            })
+            .text("Builds on", |(at, _)| needs(*at).join(", "));
+        let picture = Picture {
+            title: "What builds on what".to_string(),
+            description: format!(
+                "{} from top to bottom in the order of the plan. An arc leads from a skill down to one that needs it. Filled: done. Thick edge: you could start it today. Thin edge: it waits for something before it.",
+                count(graph.nodes.len(), "skill", "skills")
+            ),
+            table: table.into(),
+            shape: Shape::Arcs(graph),
+        };
+        Some(PageSection {
+            id: "graph",
+            heading: "What builds on what".to_string(),
+            parts: vec![Part::Picture(picture)],
+        })
+    }
+
+    fn progress(&self) -> Option<PageSection> {
+        if self.days.len() < 2 || self.courses.is_empty() {
+            return None;
+        }
+        let curve = |course: &Course<'_>| Curve {
+            label: self.maps[course.role].name.clone(),
+            points: self
+                .days
+                .iter()
+                .zip(&course.days)
+                .map(|(day, measured)| (*day, measured.gap.readiness().fraction()))
+                .collect(),
+        };
+        let mut rows = Vec::new();
+        for course in &self.courses {
+            rows.extend(self.days.iter().zip(&course.days).map(move |(day, at)| (course, day, at)));
+        }
+        let table = Table::of(rows)
+            .word("Day", |(_, day, _)| day.to_string())
+            .text("Role", |(course, ..)| self.maps[course.role].name.clone())
+            .number("Readiness", |(.., at)| percent(at.gap.readiness()))
+            .number("Hours to go", |(.., at)| usual_hours(at.hours));
+        let picture = Picture {
+            title: "Readiness over time".to_string(),
+            description: "A point for each day with ratings. What is rated for the first time makes more known, and is no progress by itself.".to_string(),
+            shape: Shape::Curves(self.courses.iter().map(curve).collect()),
+            table: table.into(),
+        };
+        Some(PageSection {
+            id: "progress",
+            heading: "How it went".to_string(),
+            parts: vec![Part::Picture(picture)],
+        })
+    }
+
+    fn sources(&self) -> PageSection {
+        let cited = self.roadmap.as_ref().map(|roadmap| {
+            let requirements =
+                roadmap.goal.roles.iter().flat_map(|role| &self.maps[*role].requirements);
+            let keys = requirements.flat_map(|requirement| &requirement.evidence);
+            let ids = keys.map(|key| key.split(':').next().unwrap_or_default());
+            ids.map(str::to_string).collect::<std::collections::BTreeSet<String>>()
+        });
+        let sources = self.maps.sources().iter();
+        let sources: Vec<_> = sources
+            .filter(|source| cited.as_ref().is_none_or(|ids| ids.contains(&source.id)))
+            .collect();
+        let mut words = Document::default();
+        words.say("What the roles ask for rests on these public sources.");
+        words.list(sources.iter().map(|source| {
+            text!("{}<quiet>, {} · {}  </>`{}`", source.name, source.publisher, source.license, source.url)
+        }));
+        PageSection {
+            id: "sources",
+            heading: "Sources".to_string(),
+            parts: vec![Part::Folded {
+                summary: count(sources.len(), "source", "sources").into(),
+                inside: words,
+            }],
+        }
+    }
+}
+
+fn footer(maps: &SkillMaps) -> Vec<Text> {
+    vec![
+        text!(
+            "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is no chance of being hired.</>",
+            maps.version()
+        ),
+        text!("<quiet>The page sends nothing anywhere. What you tick stays in this browser until you save it.</>"),
+    ]
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// What one area asks for.
+struct Area<'m> {
+    area: AreaIndex,
+    gap: RoleGap<'m>,
+}
+
+impl<'m> Area<'m> {
+    fn of(gap: &RoleGap<'m>, area: AreaIndex) -> Option<Area<'m>> {
+        let gap = gap.of_area(area);
+        (!gap.requirements.is_empty()).then_some(Area { area, gap })
+    }
+
+    /// The mean over what is asked, of the level that is there up to the target, and of the target.
+    fn levels(&self) -> (f64, f64) {
+        let asked = self.gap.requirements.len() as f64;
+        let sum = |level: &dyn Fn(&RequirementGap<'_>) -> Level| -> f64 {
+            self.gap.requirements.iter().map(|gap| level(gap).index() as f64).sum()
+        };
+        (sum(&|gap| gap.level().min(gap.target)) / asked, sum(&|gap| gap.target) / asked)
+    }
+}
+
+fn radar(maps: &SkillMaps, areas: &[Area<'_>]) -> Picture {
+    let axis = |area: &Area<'_>| {
+        let (now, target) = area.levels();
+        Axis { label: maps[area.area].name.clone(), now, target }
+    };
+    let axes: Vec<Axis> = areas.iter().map(axis).collect();
+    let levels = axes.iter().map(|axis| axis.target.ceil() as u8).max().unwrap_or_default().max(1);
+    let table = Table::of(areas)
+        .text("Area", |area| Cell::strong(&maps[area.area].name))
+        .word("Readiness", |area| Cell::Bar {
+            part: area.gap.readiness().fraction(),
+            possible: area.gap.readiness_high().fraction(),
+        })
+        .number("Level now", |area| format!("{:.1}", area.levels().0))
+        .number("Asked", |area| format!("{:.1}", area.levels().1))
+        .number("Met", |area| {
+            let (met, asked) = area.gap.met_of_asked();
+            format!("{met} of {asked}")
+        });
+    Picture {
+        title: "The areas, now and as asked".to_string(),
+        description: format!("An axis for each area, from level 0 in the middle to level {levels} at the rim. The filled shape is the mean level of what is asked there, counted up to each target; the dashed line is the mean target."),
+        shape: Shape::Radar { axes, levels },
+        table: table.into(),
+    }
+}
+
+/// The requirements that are not met, with the sentence of now and of the target.
+fn missing<'a>(
+    maps: &SkillMaps,
+    gaps: impl Iterator<Item = &'a RequirementGap<'a>>,
+) -> Table {
+    let sentence = |gap: &RequirementGap<'_>, level: Level| maps[gap.best].can_do(level).to_string();
+    Table::of(gaps)
+        .text("Skill", |gap| Cell::strong(requirement_name(maps, gap.requirement)))
+        .word("Importance", |gap| gap.requirement.importance.word())
+        .number("Level", |gap| known_level(gap))
+        .number("Target", |gap| gap.target.to_string())
+        .details(|gap| {
+            let mut details = Vec::new();
+            if gap.requirement.is_group() {
+                let names: Vec<&str> =
+                    gap.requirement.any_of.iter().map(|skill| maps[*skill].name.as_str()).collect();
+                details.push(text!("<quiet>any of {}; shown for {}</>", names.join(", "), maps[gap.best].name));
+            }
+            if gap.level() > Level::NONE {
+                details.push(text!("<quiet>Now: </>{}", sentence(gap, gap.level())));
+            }
+            details.push(text!("<quiet>Target: </>{}", sentence(gap, gap.target)));
+            details
+        })
+        .into()
+}
+
+fn stretches(plan: &Plan) -> Option<Picture> {
+    let mut from = 0;
+    let mut stretches = Vec::new();
+    for stage in &plan.stages {
+        let until = from + stage.hours.typical;
+        stretches.push(Stretch { label: stage.title.clone(), from, until });
+        from = until;
+    }
+    if stretches.len() < 2 {
+        return None;
+    }
+    let table = Table::of(plan.stages.iter().enumerate())
+        .number("Stage", |(at, _)| (at + 1).to_string())
+        .text("What you can do at its end", |(_, stage)| stage.title.clone())
+        .number("Hours", |(_, stage)| usual_hours(stage.hours))
+        .word("By", |(_, stage)| stage.ends.map_or(String::new(), |day| day.to_string()));
+    Some(Picture {
+        title: "The stages".to_string(),
+        description: format!(
+            "{} one after the other, each as long as its hours: {from} h in all at the usual pace.",
+            count(stretches.len(), "stage", "stages")
+        ),
+        shape: Shape::Stretches(stretches),
+        table: table.into(),
+    })
+}
+
+/// Puts the things of a graph in the order of the plan: first what is there already, then what comes first.
+fn in_plan_order(maps: &SkillMaps, roadmap: &Roadmap, graph: &mut Graph) {
+    let place = |id: &str| {
+        let step = |planned: &PlannedStep| maps[planned.step.skill].id == id;
+        roadmap.steps.iter().position(step).map_or(0, |at| at + 1)
+    };
+    let mut order: Vec<usize> = (0..graph.nodes.len()).collect();
+    order.sort_by_key(|at| place(&graph.nodes[*at].id));
+    let mut now_at = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        now_at[*old] = new;
+    }
+    graph.nodes = order.iter().map(|old| graph.nodes[*old].clone()).collect();
+    for edge in &mut graph.edges {
+        edge.from = now_at[edge.from];
+        edge.to = now_at[edge.to];
+    }
+}

@@ -1,0 +1,164 @@
+//! A plan as things to do: what pages, calendars and boards are made from.
+
+use jiff::civil::Date;
+
+use crate::domain::hours::Hours;
+use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::stages::stages;
+use crate::domain::roadmap::timeline::Timeline;
+use crate::domain::roadmap::{Planned, Roadmap};
+use crate::report::roadmap::stage_title;
+
+/// One stage of a plan.
+#[derive(Clone, Debug)]
+pub struct ToDoStage {
+    /// What one can do at its end.
+    pub title: String,
+    /// The hours of everything in it.
+    pub hours: Hours,
+    /// The day by which it is done, at the usual pace.
+    pub ends: Option<Date>,
+    /// What is to do.
+    pub items: Vec<ToDo>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug)]
+pub struct ToDo {
+    /// How a tick of it is written down.
+    pub tick: Tick,
+    /// What it is called.
+    pub name: String,
+    /// The field that it belongs to.
+    pub field: String,
+    /// How long it takes.
+    pub hours: Hours,
+    /// The usual hours of it and of everything before it.
+    pub hours_after: u32,
+    /// The first day and the day by which it is done, at the usual pace.
+    pub days: Option<(Date, Date)>,
+    /// What one can do afterwards, or what is to be built.
+    pub goal: String,
+    /// A small piece of work that shows it.
+    pub proof: Option<String>,
+    /// Where to learn it: titles and addresses.
+    pub links: Vec<(String, String)>,
+}
+
+/// What a tick of a plan says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// A level of a skill is reached.
+    Step {
+        /// The id of the skill.
+        skill: String,
+        /// The level, 1 to 4.
+        level: u8,
+    },
+    /// A project is finished.
+    Project {
+        /// The id of the project.
+        project: String,
+    },
+}
+
+impl ToDo {
+    /// The same every time for the same thing: lower-case letters, digits and hyphens.
+    pub fn id(&self) -> String {
+        match &self.tick {
+            Tick::Step { skill, level } => format!("step-{skill}-{level}"),
+            Tick::Project { project } => format!("project-{project}"),
+        }
+    }
+
+    /// `Python to 2`, `Project: A converter of units`.
+    pub fn title(&self) -> String {
+        match &self.tick {
+            Tick::Step { level, .. } => format!("{} to {level}", self.name),
+            Tick::Project { .. } => format!("Project: {}", self.name),
+        }
+    }
+
+    /// What one can do afterwards, how to show it, and where to learn it.
+    pub fn details(&self) -> Vec<String> {
+        let mut details = vec![self.goal.clone()];
+        details.extend(self.proof.iter().map(|proof| format!("To show it: {proof}")));
+        details.extend(self.links.iter().map(|(title, address)| format!("{title}: {address}")));
+        details
+    }
+}
+
+/// What there is to do, stage by stage.
+pub fn to_do(maps: &SkillMaps, roadmap: &Roadmap, timeline: Option<&Timeline>) -> Vec<ToDoStage> {
+    let sequence = roadmap.sequence();
+    let mut spent = 0;
+    stages(roadmap)
+        .iter()
+        .map(|stage| {
+            let of_stage = sequence.iter().filter(|planned| match planned {
+                Planned::Step(at, _) => stage.steps.contains(at),
+                Planned::Project(at, _) => stage.projects.contains(at),
+            });
+            let items: Vec<ToDo> = of_stage
+                .map(|planned| {
+                    spent += planned.hours().typical;
+                    one(maps, planned, spent, timeline)
+                })
+                .collect();
+            ToDoStage {
+                title: stage_title(maps, roadmap, stage).to_string(),
+                hours: items.iter().map(|item| item.hours).sum(),
+                ends: items.last().and_then(|last| last.days).map(|(_, ends)| ends),
+                items,
+            }
+        })
+        .collect()
+}
+
+fn one(
+    maps: &SkillMaps,
+    planned: &Planned<'_>,
+    hours_after: u32,
+    timeline: Option<&Timeline>,
+) -> ToDo {
+    let hours = planned.hours();
+    match planned {
+        Planned::Step(at, planned) => {
+            let skill = &maps[planned.step.skill];
+            let level = planned.step.level;
+            let learn = skill.resources.iter().filter(|resource| resource.level == level);
+            ToDo {
+                tick: Tick::Step { skill: skill.id.clone(), level: level.number() },
+                name: skill.name.clone(),
+                field: maps[skill.area].name.clone(),
+                hours,
+                hours_after,
+                days: timeline.map(|all| {
+                    let period = &all.steps[*at];
+                    (period.starts.typical, period.ends.typical)
+                }),
+                goal: skill.can_do(level).to_string(),
+                proof: skill.proof(level).map(|proof| proof.task.to_string()),
+                links: learn
+                    .map(|resource| (resource.title.to_string(), resource.url.to_string()))
+                    .collect(),
+            }
+        }
+        Planned::Project(at, planned) => {
+            let project = &maps[planned.project];
+            ToDo {
+                tick: Tick::Project { project: project.id.clone() },
+                name: project.name.clone(),
+                field: "Projects".to_string(),
+                hours,
+                hours_after,
+                days: timeline
+                    .and_then(|all| all.projects[*at])
+                    .map(|period| (period.starts.typical, period.ends.typical)),
+                goal: project.brief.to_string(),
+                proof: None,
+                links: Vec::new(),
+            }
+        }
+    }
+}
