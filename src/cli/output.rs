@@ -47,7 +47,8 @@ impl Context<'_> {
                 Failure::new(Exit::System, "workbook", format!("cannot make the workbook: {error}"))
             }),
             Format::Table if to_file => {
-                let pen = Pen { width: None, colour: false, ascii: self.shared.ascii };
+                let pen =
+                    Pen { width: None, colour: false, ascii: self.shared.ascii, links: false };
                 Ok(terminal::draw(&answer.document(), pen).into_bytes())
             }
             _ => Ok(self.answer(answer).into_bytes()),

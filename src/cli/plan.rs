@@ -103,12 +103,12 @@ impl PlanArgs {
         hours.map(|hours_per_week| Pace {
             hours_per_week,
             factor: of_profile.pace.unwrap_or(1.0),
-            start: self.start(context),
+            start: self.first_day(context),
         })
     }
 
     /// The first day of the plan.
-    pub fn start(&self, context: &Context<'_>) -> Date {
+    pub fn first_day(&self, context: &Context<'_>) -> Date {
         self.start.unwrap_or_else(|| context.today())
     }
 }

@@ -57,7 +57,12 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "make-or-break",
         left: "Write a new part of a program.",
         right: "Look for the way in which a program can be misused, and close it.",
-        lean_left: &["web-application-developer", "back-end-developer", "api-developer", "middleware-developer"],
+        lean_left: &[
+            "web-application-developer",
+            "back-end-developer",
+            "api-developer",
+            "middleware-developer",
+        ],
         lean_right: &["security-developer"],
     },
     Contrast {
@@ -86,7 +91,12 @@ pub const CONTRASTS: [Contrast; 6] = [
         left: "Talk with the people who use the program.",
         right: "Talk with other engineers, and read what they wrote.",
         lean_left: &["web-application-developer"],
-        lean_right: &["security-developer", "devops-engineer", "middleware-developer", "api-developer"],
+        lean_right: &[
+            "security-developer",
+            "devops-engineer",
+            "middleware-developer",
+            "api-developer",
+        ],
     },
 ];
 

@@ -211,7 +211,8 @@ impl Form {
                     form.skills().into_iter().collect::<BTreeSet<_>>() == *asked
                 })
             };
-            let seniorities: Vec<Seniority> = Seniority::ALL.iter().filter(is_it).copied().collect();
+            let seniorities: Vec<Seniority> =
+                Seniority::ALL.iter().filter(is_it).copied().collect();
             match (&found, seniorities.is_empty()) {
                 (_, true) => {}
                 (None, false) => found = Some((role, seniorities)),

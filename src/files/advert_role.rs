@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
-use crate::domain::advert::{Reading, line_at};
 use crate::domain::advert::job::{Job, Merged};
+use crate::domain::advert::{Reading, line_at};
 use crate::domain::maps::SkillMaps;
 
 /// The most characters of the advertisement that a comment repeats.
@@ -23,9 +23,10 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
     for merged in &job.merged {
         let (skill, what) = match merged {
             Merged::GroupsJoined(skill) => (skill, "stands in two groups, which are one here"),
-            Merged::GroupMet(skill) => {
-                (skill, "is asked for alone and in a group; alone it meets the group, which is left out")
-            }
+            Merged::GroupMet(skill) => (
+                skill,
+                "is asked for alone and in a group; alone it meets the group, which is left out",
+            ),
         };
         let _ = writeln!(file, "# {} {what}.", maps[*skill].name);
     }

@@ -72,7 +72,11 @@ impl fmt::Display for NoAdvert {
             }
             NoAdvert::Binary => f.write_str("this is not text"),
             NoAdvert::TooLarge => {
-                write!(f, "this has more than {} MB, and an advertisement has a few pages", MOST_BYTES >> 20)
+                write!(
+                    f,
+                    "this has more than {} MB, and an advertisement has a few pages",
+                    MOST_BYTES >> 20
+                )
             }
             NoAdvert::Empty => f.write_str("there is no text in it"),
             NoAdvert::NotEnglish => {
@@ -95,7 +99,10 @@ pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
         return Err(NoAdvert::Pdf);
     }
     // The marks of zip files (.docx, .odt), of the older .doc, and of rich text.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"{\\rtf") {
+    if bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+        || bytes.starts_with(b"{\\rtf")
+    {
         return Err(NoAdvert::WordProcessor);
     }
     let text = decode(bytes).map_err(|_| NoAdvert::Binary)?.text;
@@ -108,7 +115,18 @@ pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
 const BLOCKS: [&str; 9] = ["<p", "<div", "<li", "<br", "<h1", "<h2", "<h3", "<tr", "<body"];
 /// Tags and entities that are left over in a text that is no page.
 const LEFT_OVER: [&str; 12] = [
-    "</b>", "</strong>", "</em>", "</i>", "</a>", "</span>", "</u>", "&amp;", "&nbsp;", "&lt;", "&#", "&quot;",
+    "</b>",
+    "</strong>",
+    "</em>",
+    "</i>",
+    "</a>",
+    "</span>",
+    "</u>",
+    "&amp;",
+    "&nbsp;",
+    "&lt;",
+    "&#",
+    "&quot;",
 ];
 
 /// The text of a page; any other text as it is.

@@ -140,7 +140,8 @@ pub fn with_settings(
         }
     }
     let missing: Vec<&String> = {
-        let there: Vec<&str> = names(&file).into_iter().flatten().filter_map(Value::as_str).collect();
+        let there: Vec<&str> =
+            names(&file).into_iter().flatten().filter_map(Value::as_str).collect();
         new.people.iter().filter(|name| !there.contains(&name.as_str())).collect()
     };
     if !missing.is_empty() {
@@ -209,7 +210,12 @@ mod tests {
         let text = with_settings(None, &new()).unwrap().unwrap();
         let (_, problems) = read_settings(0, &text);
         assert_eq!(problems, []);
-        for line in ["role = \"api-developer\"", "seniority = \"junior\"", "    \"Ada\",", "salt = \"00ff\""] {
+        for line in [
+            "role = \"api-developer\"",
+            "seniority = \"junior\"",
+            "    \"Ada\",",
+            "salt = \"00ff\"",
+        ] {
             assert!(text.lines().any(|other| other == line), "{line} in {text}");
         }
         assert_eq!(with_settings(Some(&text), &new()).unwrap(), None);
@@ -219,7 +225,10 @@ mod tests {
     fn what_a_mentor_wrote_stays() {
         let own = "# ours\nformat = 1\nrole = \"own\" # each one's\nsalt = \"mine\"\npeople = [\"Ada\"]\n";
         let text = with_settings(Some(own), &new()).unwrap().unwrap();
-        assert!(text.starts_with("# ours\nformat = 1\nrole = \"own\" # each one's\nsalt = \"mine\"\n"), "{text}");
+        assert!(
+            text.starts_with("# ours\nformat = 1\nrole = \"own\" # each one's\nsalt = \"mine\"\n"),
+            "{text}"
+        );
         assert!(!text.contains("seniority") && text.contains("Bo"), "{text}");
         let gone = without_people(&text, |name| name == "Ada").unwrap().unwrap();
         assert!(!gone.contains("Ada") && gone.contains("Bo"), "{gone}");

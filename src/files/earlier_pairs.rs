@@ -13,7 +13,8 @@ pub fn read_pairs(text: &str) -> Vec<(String, String)> {
     let lines: Vec<(String, String)> = rows
         .filter_map(|row| {
             // What a spreadsheet was kept from reading as a formula is read as it was meant.
-            let name = |at: usize| row.get(at).map(|name| name.trim_start_matches('\'').to_string());
+            let name =
+                |at: usize| row.get(at).map(|name| name.trim_start_matches('\'').to_string());
             Some((name(0)?, name(1)?))
         })
         .collect();

@@ -7,9 +7,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::domain::advert::rules::{
-    AdvertRules, DutyRule, HomonymRule, Sign, SignRule, TitleRule,
-};
+use crate::domain::advert::rules::{AdvertRules, DutyRule, HomonymRule, Sign, SignRule, TitleRule};
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
     Skill, SkillIndex, SkillKind, Str,

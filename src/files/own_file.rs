@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::people::encoding;
 use super::people::levels::{self, LevelCell};
+use super::people::mapping::Mapping;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -256,10 +257,13 @@ fn day(row: &Row, at: usize, header: &str, own: &mut OwnFile) -> Option<Date> {
 }
 
 fn level(row: &Row, at: usize, header: &str, skill: &str, own: &mut OwnFile) -> Option<Level> {
-    match levels::read_alone(row.cell(at)) {
+    match levels::read_alone(&Mapping::default(), row.cell(at)) {
         LevelCell::Level(level) => Some(level),
         LevelCell::Empty => None,
-        LevelCell::Two(..) | LevelCell::NoLevel => {
+        LevelCell::Two(..)
+        | LevelCell::OtherScale(_)
+        | LevelCell::ForeignWords
+        | LevelCell::NoLevel => {
             own.problems.push(row.problem(
                 at,
                 header,
@@ -427,7 +431,8 @@ fn named_in(sentence: &str, maps: &SkillMaps) -> Vec<SkillIndex> {
         for until in from + 1..=(from + 3).min(words.len()) {
             let name = words[from..until].join(" ");
             let Some(skill) = maps.find_skill(&name) else { continue };
-            let means_more = maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(&name));
+            let means_more =
+                maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(&name));
             if !means_more && !found.contains(&skill) {
                 found.push(skill);
             }

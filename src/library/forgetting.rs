@@ -66,8 +66,7 @@ pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
         [] if on_roster.iter().any(|other| is_named(name, other, other)) => Meant::One(None),
         [] => {
             let names = people.iter().map(|one| one.name.as_str());
-            let mut all: Vec<&str> =
-                names.chain(on_roster.iter().map(String::as_str)).collect();
+            let mut all: Vec<&str> = names.chain(on_roster.iter().map(String::as_str)).collect();
             all.sort_unstable();
             all.dedup();
             Meant::Nobody(nearest(name, all.into_iter()))
@@ -120,8 +119,7 @@ fn beside(profile: &Path) -> io::Result<Vec<PathBuf>> {
         let entry = entry?;
         let other = entry.file_name().to_string_lossy().into_owned();
         let bare = other.trim_start_matches('.');
-        let is_of_it =
-            bare.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '~']));
+        let is_of_it = bare.strip_prefix(&name).is_some_and(|rest| rest.starts_with(['.', '~']));
         if is_of_it && entry.file_type()?.is_file() {
             files.push(entry.path());
         }

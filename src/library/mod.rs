@@ -7,7 +7,6 @@ pub mod forgetting;
 pub mod imports;
 mod lock;
 pub mod maps;
-pub mod outputs;
 pub mod profiles;
 pub mod shipped;
 pub mod whole;

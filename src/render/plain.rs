@@ -19,7 +19,9 @@ pub fn draw(document: &Document) -> String {
 
 fn block(block: &Block, out: &mut String) {
     match block {
-        Block::Title(text) | Block::Heading(text) | Block::Paragraph(text) => line(&text.plain(), out),
+        Block::Title(text) | Block::Heading(text) | Block::Paragraph(text) => {
+            line(&text.plain(), out)
+        }
         Block::List(items) => {
             let number = items.len();
             for (at, item) in items.iter().enumerate() {
@@ -87,7 +89,8 @@ fn grid(grid: &Grid, out: &mut String) {
             line(&heading.plain(), out);
         }
         let cells = grid.columns.iter().zip(&row.cells);
-        let cells: Vec<String> = cells.map(|(column, cell)| format!("{column} {}", cell.text)).collect();
+        let cells: Vec<String> =
+            cells.map(|(column, cell)| format!("{column} {}", cell.text)).collect();
         line(&format!("{}: {}", row.label, cells.join(", ")), out);
     }
 }

@@ -103,7 +103,8 @@ fn draw_grid(grid: &Grid, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 fn draw_table(table: &Table, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let details = table.sections.iter().flat_map(|section| &section.rows).map(|row| row.details.len());
+    let details =
+        table.sections.iter().flat_map(|section| &section.rows).map(|row| row.details.len());
     let details = details.max().unwrap_or(0);
     let columns = table.columns.len();
     let mut widths = vec![0; columns + details];

@@ -85,7 +85,11 @@ impl Answer for FitAnswer<'_> {
                 points.push(text!("<good>More of what you chose: </>{}", self.chosen(contrast)));
             }
             for contrast in &fit.differs {
-                let other = if self.chosen(contrast) == contrast.left { contrast.right } else { contrast.left };
+                let other = if self.chosen(contrast) == contrast.left {
+                    contrast.right
+                } else {
+                    contrast.left
+                };
                 points.push(text!("<warn>More of the other: </>{}", other));
             }
             if points.is_empty() {

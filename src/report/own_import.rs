@@ -46,12 +46,13 @@ impl Answer for OwnImportAnswer<'_> {
     type Json = OwnImportJson;
 
     fn json(&self) -> OwnImportJson {
-        let rating = |(skill, from, to, on): &(SkillIndex, Option<Level>, Level, Date)| ImportedRatingJson {
-            skill: SkillRef::new(self.maps, *skill),
-            from: *from,
-            to: *to,
-            on: Day(*on),
-        };
+        let rating =
+            |(skill, from, to, on): &(SkillIndex, Option<Level>, Level, Date)| ImportedRatingJson {
+                skill: SkillRef::new(self.maps, *skill),
+                from: *from,
+                to: *to,
+                on: Day(*on),
+            };
         let claim = |(skill, word): &(SkillIndex, Option<String>)| ImportedClaimJson {
             skill: SkillRef::new(self.maps, *skill),
             word: word.clone(),
@@ -76,7 +77,8 @@ impl Answer for OwnImportAnswer<'_> {
             (self.claims.len(), "skill to ask about", "skills to ask about"),
         ];
         let some = parts.iter().filter(|(number, ..)| *number > 0);
-        let words: Vec<String> = some.map(|(number, one, many)| count(*number, one, many)).collect();
+        let words: Vec<String> =
+            some.map(|(number, one, many)| count(*number, one, many)).collect();
         let what = if words.is_empty() { "nothing new".to_string() } else { and_list(&words) };
         document.title(text!("**{}**<quiet> · read as {}</>", what, self.read_as));
         if !self.ratings.is_empty() {
@@ -115,7 +117,10 @@ impl Answer for OwnImportAnswer<'_> {
             document.say(text!("<quiet>Not in the maps: {}.</>", first_few(&self.unknown, 20)));
         }
         match &self.saved_in {
-            Some(file) => document.say(text!("<quiet>Saved in {}. </>`skillgap undo`<quiet> takes it back.</>", file)),
+            Some(file) => document.say(text!(
+                "<quiet>Saved in {}. </>`skillgap undo`<quiet> takes it back.</>",
+                file
+            )),
             None if self.is_empty() => {}
             None => document.say(text!("<warn>Nothing is written yet.</>")),
         }

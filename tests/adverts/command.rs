@@ -79,7 +79,11 @@ fn print_reading(maps: &SkillMaps, file: &str) {
     let index = Index::new(maps, maps.adverts());
     let reading = read(maps, &index, &text);
     let role = reading.nearest.first().map(|near| maps[near.role].id.as_str());
-    println!("== {file}: {role:?} {:?} {:?}", reading.seniority.map(|s| s.0), reading.years.map(|y| y.0));
+    println!(
+        "== {file}: {role:?} {:?} {:?}",
+        reading.seniority.map(|s| s.0),
+        reading.years.map(|y| y.0)
+    );
     for asked in &reading.requirements {
         let ids: Vec<&str> = asked.any_of.iter().map(|skill| maps[*skill].id.as_str()).collect();
         let seen = asked.seen.iter().map(|seen| {
@@ -87,10 +91,21 @@ fn print_reading(maps: &SkillMaps, file: &str) {
             format!("{duty}“{}”", &text[seen.range.clone()])
         });
         let seen: Vec<String> = seen.collect();
-        println!("{:<9} {} {} {}", asked.importance.word(), asked.target, ids.join(" | "), seen.join(" "));
+        println!(
+            "{:<9} {} {} {}",
+            asked.importance.word(),
+            asked.target,
+            ids.join(" | "),
+            seen.join(" ")
+        );
     }
     for not in &reading.not_asked {
-        println!("not       {} “{}” {}", maps[not.skill].id, &text[not.range.clone()], not.why.word());
+        println!(
+            "not       {} “{}” {}",
+            maps[not.skill].id,
+            &text[not.range.clone()],
+            not.why.word()
+        );
     }
     let unknown: Vec<&str> = reading.unknown.iter().map(|range| &text[range.clone()]).collect();
     println!("unknown   {}", unknown.join(", "));

@@ -29,15 +29,27 @@ pub struct Fixture {
 /// The fixtures of a folder, by name.
 pub fn fixtures(maps: &SkillMaps, folder: &str) -> Vec<Fixture> {
     let folder = Path::new("tests/fixtures/adverts").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| fixture(maps, path)).collect()
 }
 
 fn fixture(maps: &SkillMaps, path: &Path) -> Fixture {
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-    let table: Table = fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
-    let known = ["role", "seniority", "years", "core", "important", "helpful", "not_asked", "homonyms", "text"];
+    let table: Table =
+        fs::read_to_string(path).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+    let known = [
+        "role",
+        "seniority",
+        "years",
+        "core",
+        "important",
+        "helpful",
+        "not_asked",
+        "homonyms",
+        "text",
+    ];
     for key in table.keys() {
         assert!(known.contains(&key.as_str()), "{name}: no key {key}");
     }
@@ -52,7 +64,11 @@ fn fixture(maps: &SkillMaps, path: &Path) -> Fixture {
         for asked in list(importance.word()) {
             let members: BTreeSet<String> = asked.split(" | ").map(ToString::to_string).collect();
             for skill in &members {
-                assert_eq!(maps.find_skill(skill).map(|at| maps[at].id.as_str()), Some(skill.as_str()), "{name}");
+                assert_eq!(
+                    maps.find_skill(skill).map(|at| maps[at].id.as_str()),
+                    Some(skill.as_str()),
+                    "{name}"
+                );
                 skills.entry(skill.clone()).or_insert(importance);
             }
             if members.len() > 1 {
@@ -134,7 +150,13 @@ pub fn score(maps: &SkillMaps, fixtures: &[Fixture]) -> Scores {
     scores
 }
 
-fn compare(maps: &SkillMaps, fixture: &Fixture, reading: &Reading, text: &str, scores: &mut Scores) {
+fn compare(
+    maps: &SkillMaps,
+    fixture: &Fixture,
+    reading: &Reading,
+    text: &str,
+    scores: &mut Scores,
+) {
     let id = |skill: SkillIndex| maps[skill].id.clone();
     let mut found: BTreeMap<String, Importance> = BTreeMap::new();
     let mut groups = BTreeSet::new();
@@ -154,18 +176,24 @@ fn compare(maps: &SkillMaps, fixture: &Fixture, reading: &Reading, text: &str, s
         let seen = reading.requirements.iter().flat_map(|asked| &asked.seen);
         let at: Vec<String> = seen
             .filter(|seen| maps[seen.skill].id == *extra)
-            .map(|seen| format!("{:?} {}", &text[seen.range.clone()], seen.duty.as_deref().unwrap_or("")))
+            .map(|seen| {
+                format!("{:?} {}", &text[seen.range.clone()], seen.duty.as_deref().unwrap_or(""))
+            })
             .collect();
         say(format!("+ {extra} {}", at.join(" ")));
     }
     for missing in want.difference(&have) {
         let not = reading.not_asked.iter().filter(|not| id(not.skill) == *missing);
-        let why: Vec<String> = not.map(|not| format!("{:?} {}", &text[not.range.clone()], not.why.word())).collect();
+        let why: Vec<String> =
+            not.map(|not| format!("{:?} {}", &text[not.range.clone()], not.why.word())).collect();
         say(format!("- {missing} {}", why.join(" ")));
     }
     scores.skills.add(&have, &want);
     let nice = |of: &BTreeMap<String, Importance>| -> BTreeSet<String> {
-        of.iter().filter(|(_, i)| **i == Importance::Helpful).map(|(skill, _)| skill.clone()).collect()
+        of.iter()
+            .filter(|(_, i)| **i == Importance::Helpful)
+            .map(|(skill, _)| skill.clone())
+            .collect()
     };
     scores.nice.add(&nice(&found), &nice(&fixture.skills));
     for (skill, wanted) in &fixture.skills {

@@ -96,8 +96,11 @@ fn csv() -> PathBuf {
 fn summarize(path: &Path) -> usize {
     let (topics, aims) = (Topics::of(&SHIPPED), aims());
     let source = open(path, None, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
-    let read =
-        source.read(&SHIPPED, |member, _| Line::of(&SHIPPED, &topics, &aims, member, None), |_, _| {});
+    let read = source.read(
+        &SHIPPED,
+        |member, _| Line::of(&SHIPPED, &topics, &aims, member, None),
+        |_, _| {},
+    );
     assert_eq!((read.rows.len(), read.problems.len()), (PEOPLE, 0));
     counts(&topics, &read.rows).len()
 }

@@ -78,7 +78,9 @@ fn every_homonym_of_the_rules_is_a_name_of_a_skill() {
         .iter()
         .flat_map(|rule| &rule.names)
         .map(|name| &**name)
-        .filter(|name| maps.find_skill(name).is_none() && maps.find_skill(&format!("{name}s")).is_none())
+        .filter(|name| {
+            maps.find_skill(name).is_none() && maps.find_skill(&format!("{name}s")).is_none()
+        })
         .filter(|name| name.strip_suffix('s').is_none_or(|one| maps.find_skill(one).is_none()))
         .collect();
     assert_eq!(unknown, Vec::<&str>::new());
@@ -87,7 +89,10 @@ fn every_homonym_of_the_rules_is_a_name_of_a_skill() {
         .iter()
         .flat_map(|rule| &rule.names)
         .map(|name| &**name)
-        .filter(|name| rules.homonyms.iter().flat_map(|rule| &rule.names).filter(|other| other == name).count() > 1)
+        .filter(|name| {
+            rules.homonyms.iter().flat_map(|rule| &rule.names).filter(|other| other == name).count()
+                > 1
+        })
         .collect();
     assert_eq!(twice, Vec::<&str>::new());
     let odd: Vec<&str> = rules
@@ -141,7 +146,12 @@ fn each_kind_of_wrong_file_is_refused_with_the_way_to_a_right_one() {
         ("job.bin", b"\x00\x01\x02\x03\x00\x00\x05\x00\x01\x02", "advert-no-text", "as text"),
         ("empty.txt", b" \n\n", "advert-empty", "paste"),
         ("german.txt", german.as_bytes(), "advert-not-english", "English version"),
-        ("poem.txt", b"The sea is wide and the sky is grey.", "advert-asks-nothing", "skillgap skills"),
+        (
+            "poem.txt",
+            b"The sea is wide and the sky is grey.",
+            "advert-asks-nothing",
+            "skillgap skills",
+        ),
         ("large.txt", large.as_bytes(), "advert-too-large", "text file"),
     ] {
         let path = folder.join(name);
@@ -163,13 +173,16 @@ fn a_text_is_read_the_same_in_every_encoding_and_as_a_page() {
     let folder = fresh("encodings");
     let text = "Backend Developer\n\nYou need:\n- Python\n- Docker or Podman\n- PostgreSQL\n";
     let page = "<html><head><script>let stack = 'Java';</script></head><body><h1>Backend Developer</h1><p>You need:</p><ul><li>Python</li><li>Docker or Podman</li><li>PostgreSQL</li></ul></body></html>";
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let asked = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
         fs::write(&path, bytes).unwrap();
         let document = json(&["match", path.to_str().unwrap(), "--json"]);
         let requirements = document["requirements"].as_array().unwrap().iter();
-        requirements.map(|one| format!("{} {} {}", one["skill"], one["any_of"], one["importance"])).collect::<Vec<_>>()
+        requirements
+            .map(|one| format!("{} {} {}", one["skill"], one["any_of"], one["importance"]))
+            .collect::<Vec<_>>()
     };
     let plain = asked("plain.txt", text.as_bytes());
     assert!(plain.len() >= 3, "{plain:?}");
@@ -183,7 +196,8 @@ fn a_page_full_of_escape_sequences_prints_none() {
     for format in ["table", "json", "markdown", "csv"] {
         let run = skillgap_reading(&["match", "-", "--format", format], text);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        let steering: Vec<char> = run.stdout.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r')).collect();
+        let steering: Vec<char> =
+            run.stdout.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r')).collect();
         assert_eq!(steering, Vec::<char>::new(), "{format}");
         assert!(run.stdout.to_lowercase().contains("python"), "{format}");
     }
@@ -204,7 +218,8 @@ fn a_saved_advertisement_is_a_role_like_every_other() {
     let folder = fresh("saved").join("maps");
     let maps = folder.to_str().unwrap();
     let rated = ["--rate", "python=2", "--rate", "sql=2", "--rate", "git=1"];
-    let matched = [&["match", ADVERT, "--save", "acme", "--json", "--maps", maps][..], &rated].concat();
+    let matched =
+        [&["match", ADVERT, "--save", "acme", "--json", "--maps", maps][..], &rated].concat();
     let job = json(&matched);
     assert_eq!(job["saved"].as_str(), folder.join("acme.toml").to_str());
     let written = fs::read_to_string(folder.join("acme.toml")).unwrap();
@@ -213,7 +228,17 @@ fn a_saved_advertisement_is_a_role_like_every_other() {
     assert_eq!(checked.code, 0, "{}", checked.stderr);
     let gap = [&["gap", "--role", "acme", "--json", "--maps", maps][..], &rated].concat();
     let gap = &json(&gap)["roles"][0];
-    for field in ["readiness", "readiness_high", "coverage", "met", "asked", "core_met", "core_asked", "gap_sum", "hours"] {
+    for field in [
+        "readiness",
+        "readiness_high",
+        "coverage",
+        "met",
+        "asked",
+        "core_met",
+        "core_asked",
+        "gap_sum",
+        "hours",
+    ] {
         assert_eq!(job["gap"][field], gap[field], "{field}");
     }
     let again = skillgap(&["match", ADVERT, "--save", "acme", "--maps", maps]);
@@ -233,10 +258,15 @@ fn several_advertisements_are_a_market() {
     let skills = market["skills"].as_array().unwrap();
     for skill in skills {
         let count = |key: &str| skill[key].as_u64().unwrap();
-        assert_eq!(count("core") + count("important") + count("helpful"), count("adverts"), "{skill}");
+        assert_eq!(
+            count("core") + count("important") + count("helpful"),
+            count("adverts"),
+            "{skill}"
+        );
         assert!(count("adverts") <= 2 && count("any_of") <= count("adverts"), "{skill}");
     }
-    let frequent: Vec<u64> = skills.iter().map(|skill| skill["adverts"].as_u64().unwrap()).collect();
+    let frequent: Vec<u64> =
+        skills.iter().map(|skill| skill["adverts"].as_u64().unwrap()).collect();
     assert!(frequent.is_sorted_by(|a, b| a >= b));
     let csv = skillgap(&[&call[..], &["--format", "csv"]].concat());
     assert_eq!(csv.stdout.lines().count(), skills.len() + 1);
@@ -255,9 +285,12 @@ fn the_plan_to_a_job_ends_with_all_of_it_met() {
         for requirement in job["gap"]["requirements"].as_array().unwrap() {
             let target = requirement["target"].as_u64().unwrap();
             let one = requirement["skill"].as_str().into_iter();
-            let any = requirement["any_of"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let any =
+                requirement["any_of"].as_array().into_iter().flatten().filter_map(Value::as_str);
             let met = one.chain(any).any(|skill| {
-                steps.iter().any(|step| step["skill"] == skill && step["level"].as_u64() >= Some(target))
+                steps
+                    .iter()
+                    .any(|step| step["skill"] == skill && step["level"].as_u64() >= Some(target))
             });
             assert!(met, "{requirement}");
         }

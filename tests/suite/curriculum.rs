@@ -178,7 +178,8 @@ fn a_session_serves_those_who_have_what_it_needs_and_names_what_the_others_lack(
     for seed in 1..=60 {
         let members = random(seed).members(&maps, 6);
         let (learners, needs) = class(&maps, &members);
-        let Curriculum { sessions, unserved, .. } = curriculum(&maps, &learners, &needs, Wanted::default());
+        let Curriculum { sessions, unserved, .. } =
+            curriculum(&maps, &learners, &needs, Wanted::default());
         planned_in_all += sessions.len();
         let mut served = BTreeSet::new();
         let open = not_asked(&maps, &learners);
@@ -186,9 +187,7 @@ fn a_session_serves_those_who_have_what_it_needs_and_names_what_the_others_lack(
             let has = |person: usize, step: Step| learners[person].level(step.skill) >= step.level;
             assert!(!open.contains(&session.step.skill), "seed {seed}");
             for person in &session.ready {
-                let fine = |need: Step| {
-                    has(*person, need) || session.not_asked.contains(&need)
-                };
+                let fine = |need: Step| has(*person, need) || session.not_asked.contains(&need);
                 assert!(maps.needs(session.step).all(fine), "seed {seed}");
             }
             assert!(session.not_asked.iter().all(|need| open.contains(&need.skill)));

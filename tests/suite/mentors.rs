@@ -53,8 +53,13 @@ fn the<'c>(commands: &'c [Vec<String>], name: &str) -> Vec<&'c str> {
 fn answer(form: &Path, maps: &SkillMaps, people: usize) {
     let header = fs::read_to_string(form).unwrap();
     let mut reader = csv::Reader::from_reader(header.as_bytes());
-    let skills: Vec<SkillIndex> =
-        reader.headers().unwrap().iter().skip(2).map(|name| maps.find_skill(name).unwrap()).collect();
+    let skills: Vec<SkillIndex> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .skip(2)
+        .map(|name| maps.find_skill(name).unwrap())
+        .collect();
     let mut dice = Dice(15);
     let mut rows = header.trim_end().to_string();
     for number in 0..people {
@@ -79,7 +84,8 @@ fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
         assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output.stderr));
         output
     };
-    let form = ["cohort", "form", "--role", "back-end-developer", "--format", "csv", "-o", "answers.csv"];
+    let form =
+        ["cohort", "form", "--role", "back-end-developer", "--format", "csv", "-o", "answers.csv"];
     let form = run_in(&here, &form);
     assert_eq!(form.status.code(), Some(0), "{}", text(&form.stderr));
     answer(&here.join("answers.csv"), &maps, 24);
@@ -88,7 +94,10 @@ fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
     let told_by_import = told(&import);
     let summary = run(&the(&told_by_import, "summary"));
     let said = text(&summary.stdout);
-    assert!(said.contains("24 people") && said.contains("junior") && !said.contains("no goal"), "{said}");
+    assert!(
+        said.contains("24 people") && said.contains("junior") && !said.contains("no goal"),
+        "{said}"
+    );
     let told_by_summary = told(&summary);
     assert_eq!(the(&told_by_summary, "session"), the(&told_by_import, "session"));
     let session = run(&the(&told_by_summary, "session"));
@@ -147,17 +156,32 @@ fn a_form_tells_its_role_where_no_flag_does() {
     let said = text(&summary.stdout);
     assert_eq!(said.matches("--role").count(), 1, "{said}");
     assert_eq!(summary.status.code(), Some(0));
-    let named = run_in(&here, &["cohort", "import", "own.csv", "-o", "own", "--role", "api-developer"]);
+    let named =
+        run_in(&here, &["cohort", "import", "own.csv", "-o", "own", "--role", "api-developer"]);
     assert!(text(&named.stdout).contains("API developer"), "{}", text(&named.stdout));
 }
 
 #[test]
 fn a_roster_says_who_has_not_answered() {
     let here = fresh("roster");
-    fs::write(here.join("own.csv"), "Name,Email,Python,Git\nAda,ada@example.org,2,1\nBo,bo@example.org,1,1\n")
+    fs::write(
+        here.join("own.csv"),
+        "Name,Email,Python,Git\nAda,ada@example.org,2,1\nBo,bo@example.org,1,1\n",
+    )
+    .unwrap();
+    fs::write(here.join("names.txt"), "Ada\nBo\nCleo Marsh\nbo@example.org\ndan@example.org\n")
         .unwrap();
-    fs::write(here.join("names.txt"), "Ada\nBo\nCleo Marsh\nbo@example.org\ndan@example.org\n").unwrap();
-    let import = ["cohort", "import", "own.csv", "-o", "class", "--role", "api-developer", "--roster", "names.txt"];
+    let import = [
+        "cohort",
+        "import",
+        "own.csv",
+        "-o",
+        "class",
+        "--role",
+        "api-developer",
+        "--roster",
+        "names.txt",
+    ];
     assert_eq!(run_in(&here, &import).status.code(), Some(0));
     let summary = |more: &[&str]| -> Value {
         let words = [&["cohort", "summary", "class", "--json"], more].concat();
@@ -167,16 +191,33 @@ fn a_roster_says_who_has_not_answered() {
     assert_eq!(roster["people"], 5);
     assert_eq!(roster["not_answered"], serde_json::json!(["Cleo Marsh", "dan@example.org"]));
     let hidden = summary(&["--anonymous"])["roster"].clone();
-    assert_eq!((&hidden["answered"], &hidden["not_answered"]), (&Value::Null, &serde_json::json!([])));
+    assert_eq!(
+        (&hidden["answered"], &hidden["not_answered"]),
+        (&Value::Null, &serde_json::json!([]))
+    );
     let said = run_in(&here, &["cohort", "summary", "class"]);
-    assert!(text(&said.stdout).contains("Who has not answered yet: 2 of 5"), "{}", text(&said.stdout));
+    assert!(
+        text(&said.stdout).contains("Who has not answered yet: 2 of 5"),
+        "{}",
+        text(&said.stdout)
+    );
 }
 
 #[test]
 fn first_answers_are_no_lack_of_progress() {
     let here = fresh("first");
     let form = fs::canonicalize("tests/fixtures/form.csv").unwrap();
-    let import = ["cohort", "import", form.to_str().unwrap(), "-o", "class", "--role", "api-developer", "--on", "2026-11-20"];
+    let import = [
+        "cohort",
+        "import",
+        form.to_str().unwrap(),
+        "-o",
+        "class",
+        "--role",
+        "api-developer",
+        "--on",
+        "2026-11-20",
+    ];
     assert!(run_in(&here, &import).status.code().is_some());
     let words = ["cohort", "summary", "class", "--since", "2026-11-20"];
     let said = run_in(&here, &words);
@@ -201,7 +242,17 @@ fn a_person_is_forgotten_with_everything_in_the_folder() {
     fs::write(here.join("own.csv"), "Name,Email,Python\nAda Byron,ada@example.org,2\nBo,bo@example.org,1\nBo,bob@example.org,1\n")
         .unwrap();
     fs::write(here.join("names.txt"), "Ada Byron\nBo\nCleo\n").unwrap();
-    let import = ["cohort", "import", "own.csv", "-o", "class", "--role", "api-developer", "--roster", "names.txt"];
+    let import = [
+        "cohort",
+        "import",
+        "own.csv",
+        "-o",
+        "class",
+        "--role",
+        "api-developer",
+        "--roster",
+        "names.txt",
+    ];
     assert_eq!(run_in(&here, &import).status.code(), Some(0));
     let files = || -> Vec<String> {
         let entries = fs::read_dir(here.join("class")).unwrap();
@@ -224,7 +275,10 @@ fn a_person_is_forgotten_with_everything_in_the_folder() {
     let settings = || fs::read_to_string(here.join("class/cohort.toml")).unwrap();
     assert!(!settings().contains("Ada") && settings().contains("Cleo"), "{}", settings());
     assert_eq!(forget("bob@example.org", &[]).status.code(), Some(0));
-    assert_eq!(files().iter().filter(|file| file.starts_with("bo-") && file.ends_with(".toml")).count(), 1);
+    assert_eq!(
+        files().iter().filter(|file| file.starts_with("bo-") && file.ends_with(".toml")).count(),
+        1
+    );
     assert_eq!(forget("Cleo", &[]).status.code(), Some(0), "who is on the roster alone");
     assert!(!settings().contains("Cleo"), "{}", settings());
 }
@@ -243,7 +297,8 @@ fn what_is_made_for_a_class_is_the_owners_alone() {
     for folder in ["class", "class/of", "class/of/2026", "pages"] {
         assert_eq!(mode(folder), 0o700, "{folder}");
     }
-    for file in ["class/of/2026/ada.toml", "class/of/2026/cohort.toml", "pages/ada.md", "plan.txt"] {
+    for file in ["class/of/2026/ada.toml", "class/of/2026/cohort.toml", "pages/ada.md", "plan.txt"]
+    {
         assert_eq!(mode(file), 0o600, "{file}");
     }
     assert!(fs::read_to_string(here.join("pages/bo.md")).unwrap().starts_with("# Bo\n"));
@@ -258,7 +313,9 @@ fn an_alias_is_the_same_in_the_answers_and_in_the_folder_and_another_with_anothe
         assert_eq!(run_in(&here, &words).status.code(), Some(0));
     }
     let aliases = |words: &[&str]| -> BTreeSet<String> {
-        let words = [&["cohort", "summary"], words, &["--role", "api-developer", "--anonymous", "--json"]].concat();
+        let words =
+            [&["cohort", "summary"], words, &["--role", "api-developer", "--anonymous", "--json"]]
+                .concat();
         let summary: Value = serde_json::from_slice(&run_in(&here, &words).stdout).unwrap();
         let people = summary["people"].as_array().unwrap().iter();
         people.map(|person| person["person"].as_str().unwrap().to_string()).collect()
@@ -296,7 +353,12 @@ fn planted(here: &Path) {
     fs::write(here.join("class/cohort.toml"), settings).unwrap();
     let mut rows = "Name,Email,Python,SQL,Git,Zqxcolumn\n".to_string();
     for at in 0..13 {
-        rows += &format!("Zqxname{at},zqxmail{at}@example.org,{},{},{},zqxcell\n", at % 5, at % 3, at % 4);
+        rows += &format!(
+            "Zqxname{at},zqxmail{at}@example.org,{},{},{},zqxcell\n",
+            at % 5,
+            at % 3,
+            at % 4
+        );
     }
     fs::write(here.join("class/answers.csv"), &rows).unwrap();
     // The same with what cannot be read, which a message would quote.
@@ -304,9 +366,11 @@ fn planted(here: &Path) {
     for at in 0..7 {
         fs::write(here.join(format!("broken/zqxfile{at}.toml")), profile(at)).unwrap();
     }
-    let broken = "format = 1\nname = \"Zqxbroken\"\n[ratings]\npython = 9\n\"zqxkey\" = \"zqxvalue\"\n";
+    let broken =
+        "format = 1\nname = \"Zqxbroken\"\n[ratings]\npython = 9\n\"zqxkey\" = \"zqxvalue\"\n";
     fs::write(here.join("broken/zqxbroken.toml"), broken).unwrap();
-    fs::write(here.join("broken/answers.csv"), rows + "Zqxodd,zqxodd@example.org,zqxlevel,9,1,\n").unwrap();
+    fs::write(here.join("broken/answers.csv"), rows + "Zqxodd,zqxodd@example.org,zqxlevel,9,1,\n")
+        .unwrap();
 }
 
 /// What a file says, also when it is packed.
@@ -363,7 +427,8 @@ fn no_anonymous_answer_holds_what_somebody_wrote_or_is_called() {
     assert!(formats.len() >= 5);
     let (mut answers, mut commands) = (0, BTreeSet::new());
     for (path, command) in about_people() {
-        let has = |flag: &str| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+        let has =
+            |flag: &str| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
         assert!(has("anonymous"), "{path:?} prints other people and knows no --anonymous");
         let switches = command.get_arguments().filter(|argument| {
             let takes_nothing = matches!(argument.get_action(), clap::ArgAction::SetTrue);
@@ -408,7 +473,19 @@ fn no_anonymous_answer_holds_what_somebody_wrote_or_is_called() {
 /// The numbers of people of which something is said, in 30 people: none is under five, and none is all but so few.
 #[test]
 fn an_anonymous_session_says_nothing_about_fewer_than_five() {
-    let words = ["cohort", "session", "tests/fixtures/form.csv", "--role", "api-developer", "--sessions", "30", "--minutes", "60", "--anonymous", "--json"];
+    let words = [
+        "cohort",
+        "session",
+        "tests/fixtures/form.csv",
+        "--role",
+        "api-developer",
+        "--sessions",
+        "30",
+        "--minutes",
+        "60",
+        "--anonymous",
+        "--json",
+    ];
     let answer = json(&words);
     let all = answer["people"].as_array().unwrap().len();
     assert_eq!(all, 30);
@@ -435,7 +512,16 @@ fn an_anonymous_session_says_nothing_about_fewer_than_five() {
 /// With everybody's levels shown, no count that is withheld can be had by counting.
 #[test]
 fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
-    let words = ["cohort", "summary", "tests/fixtures/form.csv", "--role", "api-developer", "--anonymous", "--skills", "--json"];
+    let words = [
+        "cohort",
+        "summary",
+        "tests/fixtures/form.csv",
+        "--role",
+        "api-developer",
+        "--anonymous",
+        "--skills",
+        "--json",
+    ];
     let answer = json(&words);
     let key = |value: &Value| (value["skill"].clone(), value["any_of"].clone());
     let mut withheld = 0;
@@ -460,11 +546,25 @@ fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
 #[test]
 fn a_workbook_of_answers_and_one_to_fill_in_can_be_read() {
     let here = fresh("workbooks");
-    let form = ["cohort", "form", "--role", "api-developer", "--full", "--format", "xlsx", "-o", "form.xlsx"];
+    let form = [
+        "cohort",
+        "form",
+        "--role",
+        "api-developer",
+        "--full",
+        "--format",
+        "xlsx",
+        "-o",
+        "form.xlsx",
+    ];
     let output = run_in(&here, &form);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let said = content(&here.join("form.xlsx"));
-    assert!(said.contains("Legend") && said.contains("dataValidation") && said.contains("Who sees your answers"));
+    assert!(
+        said.contains("Legend")
+            && said.contains("dataValidation")
+            && said.contains("Who sees your answers")
+    );
     // Nobody has filled it in yet, so it is read and holds nobody.
     let import = run_in(&here, &["cohort", "import", "form.xlsx", "--dry-run", "--json"]);
     let import: Value = serde_json::from_slice(&import.stdout).unwrap();
@@ -490,7 +590,22 @@ fn a_workbook_of_answers_and_one_to_fill_in_can_be_read() {
 fn a_form_begins_with_who_sees_the_answers_what_for_and_how_long() {
     let here = fresh("terms");
     for format in ["table", "markdown", "apps-script", "docx", "xlsx", "toml", "json"] {
-        let words = ["cohort", "form", "--role", "api-developer", "--format", format, "-o", "form", "--seen-by", "Grace & Noor", "--kept-until", "2026-12-18", "--answer-by", "2026-09-04"];
+        let words = [
+            "cohort",
+            "form",
+            "--role",
+            "api-developer",
+            "--format",
+            format,
+            "-o",
+            "form",
+            "--seen-by",
+            "Grace & Noor",
+            "--kept-until",
+            "2026-12-18",
+            "--answer-by",
+            "2026-09-04",
+        ];
         let output = run_in(&here, &words);
         assert_eq!(output.status.code(), Some(0), "{format}: {}", text(&output.stderr));
         let said = content(&here.join("form"));
@@ -500,9 +615,13 @@ fn a_form_begins_with_who_sees_the_answers_what_for_and_how_long() {
         if format == "json" {
             continue;
         }
-        assert!(text(&output.stderr).contains("skillgap cohort import answers.csv -o cohort --role api-developer"));
+        assert!(
+            text(&output.stderr)
+                .contains("skillgap cohort import answers.csv -o cohort --role api-developer")
+        );
     }
-    let script = skillgap(&["cohort", "form", "--role", "api-developer", "--format", "apps-script"]).stdout;
+    let script =
+        skillgap(&["cohort", "form", "--role", "api-developer", "--format", "apps-script"]).stdout;
     assert!(script.contains("setAllowResponseEdits(true)"));
     assert!(script.contains("skillgap cohort import answers.csv -o cohort --role api-developer"));
 }
@@ -515,13 +634,18 @@ fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
         let form = ["cohort", "form", "--role", role, "--full", "--format"];
         let docx = run_in(&here, &[&form[..], &["docx", "-o", "form.docx"]].concat());
         assert_eq!(docx.status.code(), Some(0));
-        let said = content(&here.join("form.docx")).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        let said = content(&here.join("form.docx"))
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">");
         let numbered = |paragraph: &str| {
             let (number, question) = paragraph.split_once(". ")?;
             number.parse::<u32>().ok().map(|_| question.to_string())
         };
-        let of_docx: Vec<String> =
-            said.split("preserve\">").filter_map(|part| numbered(part.split("</w:t>").next()?)).collect();
+        let of_docx: Vec<String> = said
+            .split("preserve\">")
+            .filter_map(|part| numbered(part.split("</w:t>").next()?))
+            .collect();
         let markdown = run_in(&here, &[&form[..], &["markdown"]].concat());
         let bold = |line: &str| line.starts_with("**").then(|| line.replace("**", ""));
         let of_markdown: Vec<String> = ["Name".to_string()]
@@ -532,8 +656,12 @@ fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
             assert!(questions.len() > 40, "{}", questions.len());
             let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
             let header: Vec<String> = questions.iter().map(cell).collect();
-            let row: Vec<&str> = questions.iter().map(|question| if question == "Name" { "Ada" } else { "" }).collect();
-            fs::write(here.join("back.csv"), format!("{}\n{}\n", header.join(","), row.join(","))).unwrap();
+            let row: Vec<&str> = questions
+                .iter()
+                .map(|question| if question == "Name" { "Ada" } else { "" })
+                .collect();
+            fs::write(here.join("back.csv"), format!("{}\n{}\n", header.join(","), row.join(",")))
+                .unwrap();
             let import = run_in(&here, &["cohort", "import", "back.csv", "--dry-run", "--json"]);
             let import: Value = serde_json::from_slice(&import.stdout).unwrap();
             for column in import["columns"].as_array().unwrap() {
@@ -550,7 +678,8 @@ fn a_name_near_to_a_known_one_is_asked_back() {
     fs::write(here.join("class/ida-voss.toml"), "format = 1\nname = \"Ida Voss\"\n").unwrap();
     let class = here.join("class");
     let assess = |input: &str| {
-        let words = ["assess", "--plain", "--cohort", class.to_str().unwrap(), "--role", "api-developer"];
+        let words =
+            ["assess", "--plain", "--cohort", class.to_str().unwrap(), "--role", "api-developer"];
         let run = crate::support::skillgap_reading(&words, input);
         let files = fs::read_dir(&class).unwrap().map(|entry| entry.unwrap().file_name());
         let profiles = files.filter(|name| {

@@ -92,7 +92,9 @@ fn words_behind_a_number_must_be_the_maps_own() {
     assert_eq!(codes(&run), ["foreign-words"]);
     let said = run.stdout;
     assert!(said.contains("[answers]") && said.contains("no experience at all"), "{said}");
-    for answer in ["3 (years)", "3: weeks", "2 - anders", "1 – jamais", "4 !! top", "3 years", "mostly 3"] {
+    for answer in
+        ["3 (years)", "3: weeks", "2 - anders", "1 – jamais", "4 !! top", "3 years", "mostly 3"]
+    {
         check_text(&format!("Name,SQL\nIda,{answer}\n"), &[], 3, &[]);
     }
     check("a09-word-then-denial.csv", &[], 3, &[]);
@@ -116,14 +118,20 @@ fn a_sentence_of_the_form_may_be_shortened() {
 
 #[test]
 fn a_file_on_another_scale_stops_until_the_scale_is_said() {
-    for file in ["a02-one-to-five-with-fives.csv", "a03-one-to-five-labelled.csv", "a04-out-of-five.csv"] {
+    for file in
+        ["a02-one-to-five-with-fives.csv", "a03-one-to-five-labelled.csv", "a04-out-of-five.csv"]
+    {
         let run = check(file, &[], 3, &[]);
         assert_eq!(error(&run)["code"], "other-scale", "{file}");
         let hint = error(&run)["hints"].to_string();
         assert!(hint.contains("[answers]"), "{file}: {hint}");
         assert!(error(&run)["message"].as_str().unwrap().contains("line "), "{}", run.stderr);
     }
-    let expected = ["Ida Voss: python 0, sql 0, git 4", "Jon Petry: python 4, sql 0, git 3", "Lea Brandt: python 3, sql 2, git 4"];
+    let expected = [
+        "Ida Voss: python 0, sql 0, git 4",
+        "Jon Petry: python 4, sql 0, git 3",
+        "Lea Brandt: python 3, sql 2, git 4",
+    ];
     let file = "a02-one-to-five-with-fives.csv";
     let sorted = |people: Vec<String>| {
         let sort = |person: String| {
@@ -137,13 +145,23 @@ fn a_file_on_another_scale_stops_until_the_scale_is_said() {
     let expect = sorted(expected.map(String::from).to_vec());
     let scale = import_file(&format!("{REAL}/{file}"), &["--json", "--scale", "1-5"]);
     assert_eq!((sorted(people(&scale)), scale.code), (expect.clone(), 0), "{}", scale.stderr);
-    let block = map("one-to-five", "format = 1\n[answers]\n\"1\" = 0\n\"2\" = 1\n\"3\" = 2\n\"4\" = 3\n\"5\" = 4\n");
+    let block = map(
+        "one-to-five",
+        "format = 1\n[answers]\n\"1\" = 0\n\"2\" = 1\n\"3\" = 2\n\"4\" = 3\n\"5\" = 4\n",
+    );
     let mapped = import_file(&format!("{REAL}/{file}"), &["--json", "--map", &block]);
     assert_eq!((sorted(people(&mapped)), mapped.code), (expect, 0), "{}", mapped.stderr);
     for how in [["--scale", "1-5"], ["--map", &block]] {
-        let run = import_file(&format!("{REAL}/a03-one-to-five-labelled.csv"), &[&["--json"], &how[..]].concat());
+        let run = import_file(
+            &format!("{REAL}/a03-one-to-five-labelled.csv"),
+            &[&["--json"], &how[..]].concat(),
+        );
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-        assert!(people(&run).iter().any(|person| person.contains("python 4")), "{:?}", people(&run));
+        assert!(
+            people(&run).iter().any(|person| person.contains("python 4")),
+            "{:?}",
+            people(&run)
+        );
     }
     let run = import_file(&format!("{REAL}/a04-out-of-five.csv"), &["--json", "--scale", "1-5"]);
     assert!(people(&run)[1].contains("python 3"), "{:?}", people(&run));
@@ -204,7 +222,9 @@ fn a_grid_that_asks_for_something_else_is_not_read() {
         let run = check_text(&text, &[], 0, &["Ida: sql 1"]);
         assert!(notes(&run).contains("no level"), "{question}: {}", notes(&run));
     }
-    for header in ["SQL importance", "SQL (years)", "SQL - target", "SQL: how much do you want to learn it?"] {
+    for header in
+        ["SQL importance", "SQL (years)", "SQL - target", "SQL: how much do you want to learn it?"]
+    {
         check_text(&format!("Name,Git,{header}\nIda,2,4\n"), &[], 0, &["Ida: git 2"]);
     }
     // What is not known is told of, and read once somebody says that it asks for a level.
@@ -225,7 +245,16 @@ fn rows_and_columns_that_are_no_people_are_left_out() {
     }
     let run = import_file(&format!("{REAL}/a10-legend-rows.csv"), &["--json"]);
     assert_eq!((people(&run).len(), run.code), (1, 0), "{}", run.stdout);
-    for name in ["Ø", "Durchschnitt", "Soll", "Moyenne", "Points Possible", "Weight", "Team average", "Max. Punkte"] {
+    for name in [
+        "Ø",
+        "Durchschnitt",
+        "Soll",
+        "Moyenne",
+        "Points Possible",
+        "Weight",
+        "Team average",
+        "Max. Punkte",
+    ] {
         check_text(&format!("Name,SQL\nIda,1\n{name},3\n"), &[], 0, &["Ida: sql 1"]);
     }
     // Max is a person, unless the row beside it is none.
@@ -252,27 +281,59 @@ fn the_language_of_the_headers_decides_open_dates() {
     let run = import_file(&format!("{REAL}/a11-french-open-dates.csv"), &["--json"]);
     assert_eq!(days(&run), ["2026-11-03", "2026-11-04"], "{}", run.stdout);
     assert!(notes(&run).contains("day first"), "{}", notes(&run));
-    for header in
-        ["Zeitstempel;Name", "Marca temporal;Name", "Carimbo de data/hora;Name", "Datum;Name", "Date;Nom"]
-    {
+    for header in [
+        "Zeitstempel;Name",
+        "Marca temporal;Name",
+        "Carimbo de data/hora;Name",
+        "Datum;Name",
+        "Date;Nom",
+    ] {
         let run = import_text(&format!("{header};SQL\n03/11/2026;Ida;2\n"), &["--json"]);
         assert_eq!(days(&run), ["2026-11-03"], "{header}: {}", run.stdout);
     }
     let run = import_text("Timestamp,Name,SQL\n03/11/2026,Ida,2\n", &["--json"]);
     assert_eq!(days(&run), ["2026-03-11"]);
-    let run = import_file(&format!("{REAL}/a11-french-open-dates.csv"), &["--json", "--dates", "us"]);
+    let run =
+        import_file(&format!("{REAL}/a11-french-open-dates.csv"), &["--json", "--dates", "us"]);
     assert_eq!(days(&run), ["2026-03-11", "2026-04-11"]);
 }
 
 #[test]
 fn names_are_found_in_every_usual_column() {
-    check("a12-msforms-second-name.csv", &[], 0, &["Ida Voss: python 1, sql 2", "Jon Petry: python 3, sql 2"]);
-    check("b08-employee-header.csv", &[], 0, &["Ida Voss: python 1, sql 2", "Jon Petry: python 3, sql 2"]);
-    check("b10-nombre-apellidos.csv", &[], 0, &["Ida Voss: python 1, sql 2", "Ida Roth: python 3, sql 3"]);
+    check(
+        "a12-msforms-second-name.csv",
+        &[],
+        0,
+        &["Ida Voss: python 1, sql 2", "Jon Petry: python 3, sql 2"],
+    );
+    check(
+        "b08-employee-header.csv",
+        &[],
+        0,
+        &["Ida Voss: python 1, sql 2", "Jon Petry: python 3, sql 2"],
+    );
+    check(
+        "b10-nombre-apellidos.csv",
+        &[],
+        0,
+        &["Ida Voss: python 1, sql 2", "Ida Roth: python 3, sql 3"],
+    );
     for header in [
-        "What is your name?", "Trainees", "Nome completo", "Vor- und Nachname", "Login", "Student name", "employee_id",
-        "Participant", "Wie heißt du?", "Quel est votre nom ?", "Team member", "Name of student", "Full Name *",
-        "姓名", "Имя",
+        "What is your name?",
+        "Trainees",
+        "Nome completo",
+        "Vor- und Nachname",
+        "Login",
+        "Student name",
+        "employee_id",
+        "Participant",
+        "Wie heißt du?",
+        "Quel est votre nom ?",
+        "Team member",
+        "Name of student",
+        "Full Name *",
+        "姓名",
+        "Имя",
     ] {
         check_text(&format!("{header},SQL\nIda,1\n"), &[], 0, &["Ida: sql 1"]);
     }
@@ -303,7 +364,8 @@ fn the_header_is_found_below_titles_legends_and_groups() {
         }
         assert_eq!(run.code, 0, "{}", run.stderr);
     };
-    for (file, line) in [("b01-title-rows.csv", "line 4"), ("b02-title-and-legend.xlsx", "line 4")] {
+    for (file, line) in [("b01-title-rows.csv", "line 4"), ("b02-title-and-legend.xlsx", "line 4")]
+    {
         let run = import_file(&format!("{REAL}/{file}"), &["--json"]);
         same(&run);
         assert!(notes(&run).contains(line), "{}", notes(&run));
@@ -319,7 +381,11 @@ fn the_header_is_found_below_titles_legends_and_groups() {
     let text = "Name,Interest,,Level,\n,Git,SQL,Git,SQL\nIda,4,4,1,2\n";
     let run = import_text(text, &["--json"]);
     assert_eq!((people(&run).len(), run.code), (1, 0), "{}{}", run.stdout, run.stderr);
-    assert!(people(&run)[0].contains("git 1") && people(&run)[0].contains("sql 2"), "{:?}", people(&run));
+    assert!(
+        people(&run)[0].contains("git 1") && people(&run)[0].contains("sql 2"),
+        "{:?}",
+        people(&run)
+    );
     // Two groups of which neither is known to count.
     let text = ",Before,,After,\nName,Git,SQL,Git,SQL\nIda,1,1,2,2\n";
     let run = import_text(text, &["--json"]);
@@ -374,9 +440,19 @@ fn tables_with_a_row_for_each_answer_have_any_usual_headers() {
         &["--json", "--map", &words],
     );
     assert_eq!(people(&run), ["E7: python 2, git 4", "E8: sql 1"]);
-    let run = check("b07-skill-id-beside-skill.csv", &[], 0, &["Ida Voss: python 2, sql 1", "Jon Petry: python 3"]);
+    let run = check(
+        "b07-skill-id-beside-skill.csv",
+        &[],
+        0,
+        &["Ida Voss: python 2, sql 1", "Jon Petry: python 3"],
+    );
     assert!(run.stdout.contains("a row for each answer"));
-    for (skill, level) in [("Technology", "Proficiency"), ("Skills", "Rating"), ("Competency", "Current level"), ("Kompetenz", "Stufe")] {
+    for (skill, level) in [
+        ("Technology", "Proficiency"),
+        ("Skills", "Rating"),
+        ("Competency", "Current level"),
+        ("Kompetenz", "Stufe"),
+    ] {
         check_text(&format!("Name,{skill},{level}\nIda,SQL,2\n"), &[], 0, &["Ida: sql 2"]);
     }
     let own = map("long", "format = 1\n[columns]\nWas = \"skill\"\n\"Wie gut\" = \"level\"\n");
@@ -384,7 +460,12 @@ fn tables_with_a_row_for_each_answer_have_any_usual_headers() {
     // A target beside the level is none.
     check_text("Name,Skill,Target level,Current level\nIda,SQL,4,2\n", &[], 0, &["Ida: sql 2"]);
     // A name that stands over several rows.
-    let run = check_text("Name,Skill,Level\nIda,SQL,2\n,Git,1\nJon,SQL,3\n", &[], 0, &["Ida: sql 2, git 1", "Jon: sql 3"]);
+    let run = check_text(
+        "Name,Skill,Level\nIda,SQL,2\n,Git,1\nJon,SQL,3\n",
+        &[],
+        0,
+        &["Ida: sql 2, git 1", "Jon: sql 3"],
+    );
     assert!(notes(&run).contains("person above"), "{}", notes(&run));
 }
 
@@ -394,7 +475,15 @@ fn a_header_may_say_more_than_the_name_of_a_skill() {
     let found = people(&run);
     assert!(found[0].contains("python 1") && found[0].contains("sql 2"), "{found:?}");
     assert!(run.stdout.contains("did you mean `git`"), "{}", run.stdout);
-    for header in ["SQL skills", "SQL (0 to 4)", "SQL proficiency", "SQL - Kenntnisse", "SQL: niveau", "1. SQL", "SQL*"] {
+    for header in [
+        "SQL skills",
+        "SQL (0 to 4)",
+        "SQL proficiency",
+        "SQL - Kenntnisse",
+        "SQL: niveau",
+        "1. SQL",
+        "SQL*",
+    ] {
         check_text(&format!("Name,{header}\nIda,2\n"), &[], 0, &["Ida: sql 2"]);
     }
 }
@@ -415,7 +504,8 @@ fn words_of_another_ladder_cost_their_columns_and_one_report() {
         .take_while(|line| !line.is_empty())
         .collect();
     let pasted = map("pasted", &block.join("\n"));
-    let run = import_file(&format!("{REAL}/b11-beginner-to-expert.csv"), &["--json", "--map", &pasted]);
+    let run =
+        import_file(&format!("{REAL}/b11-beginner-to-expert.csv"), &["--json", "--map", &pasted]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(people(&run).len(), 2);
     // The other columns are kept.
@@ -428,8 +518,11 @@ fn words_of_another_ladder_cost_their_columns_and_one_report() {
 fn of_two_products_of_one_skill_the_higher_counts() {
     let run = import_file(&format!("{REAL}/b12-two-products-of-one-skill.csv"), &["--json"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    let levels: Vec<String> =
-        people(&run)[0].split(' ').filter_map(|word| word.trim_matches(',').parse::<u8>().ok()).map(|l| l.to_string()).collect();
+    let levels: Vec<String> = people(&run)[0]
+        .split(' ')
+        .filter_map(|word| word.trim_matches(',').parse::<u8>().ok())
+        .map(|l| l.to_string())
+        .collect();
     let mut sorted = levels.clone();
     sorted.sort();
     assert_eq!(sorted, ["2", "2", "3"]);
@@ -450,7 +543,10 @@ fn days_are_read_as_they_are_written() {
     assert_eq!(run.code, 0);
     // What is no day does not lose the answers.
     let run = check_text("Timestamp,Name,SQL\nlast week,Ida,2\n", &[], 3, &["Ida: sql 2"]);
-    assert_eq!((codes(&run), days(&run)), (vec!["bad-time".to_string()], vec!["2026-11-22".to_string()]));
+    assert_eq!(
+        (codes(&run), days(&run)),
+        (vec!["bad-time".to_string()], vec!["2026-11-22".to_string()])
+    );
     for day in ["0", "-1", "NaN", "-inf", "14:05", "60"] {
         let run = import_text(&format!("Timestamp,Name,SQL\n{day},Ida,2\n"), &["--json"]);
         assert_eq!(codes(&run), ["bad-time"], "{day}");
@@ -526,8 +622,16 @@ fn what_a_real_file_makes_is_the_same_in_a_summary() {
     for path in files {
         let file = path.to_str().unwrap();
         let imported = import_file(file, &["--json"]);
-        let summary =
-            skillgap(&["cohort", "summary", file, "--role", "api-developer", "--today", "2026-11-22", "--json"]);
+        let summary = skillgap(&[
+            "cohort",
+            "summary",
+            file,
+            "--role",
+            "api-developer",
+            "--today",
+            "2026-11-22",
+            "--json",
+        ]);
         if people(&imported).is_empty() {
             assert_eq!((summary.code, summary.stdout.as_str()), (3, ""), "{file}");
             continue;
@@ -562,7 +666,9 @@ fn workbook(name: &str, sheets: &[(&str, usize)], parts: &[&str], formats: &[&st
     let mut all: String = sheets
         .iter()
         .enumerate()
-        .map(|(at, (_, part))| relation(&format!("s{at}"), "worksheet", &format!("worksheets/{part}.xml")))
+        .map(|(at, (_, part))| {
+            relation(&format!("s{at}"), "worksheet", &format!("worksheets/{part}.xml"))
+        })
         .collect();
     all.push_str(&relation("t", "styles", "styles.xml"));
     add("xl/_rels/workbook.xml.rels", &relations(&all));
@@ -574,7 +680,9 @@ fn workbook(name: &str, sheets: &[(&str, usize)], parts: &[&str], formats: &[&st
         (200..).zip(formats).map(|(id, _)| format!("<xf numFmtId=\"{id}\"/>")).collect();
     add(
         "xl/styles.xml",
-        &format!("<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"),
+        &format!(
+            "<styleSheet><numFmts>{codes}</numFmts><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
+        ),
     );
     for (at, inside) in parts.iter().enumerate() {
         add(&format!("xl/worksheets/{at}.xml"), &format!("<worksheet>{inside}</worksheet>"));
@@ -623,15 +731,35 @@ fn the_format_of_a_number_says_whether_it_is_a_level() {
 
 #[test]
 fn every_error_of_excel_costs_its_cell_alone() {
-    let errors = ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#PYTHON!", "#N/A", "#DIV/0!", "#NEW!"];
+    let errors = [
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#GETTING_DATA",
+        "#PYTHON!",
+        "#N/A",
+        "#DIV/0!",
+        "#NEW!",
+    ];
     for found in errors {
-        let table = cells(&[&["Name", "SQL", "Git"], &["Ida", &format!("e:{found}"), "2"], &["Jon", "1", "1"]]);
+        let table = cells(&[
+            &["Name", "SQL", "Git"],
+            &["Ida", &format!("e:{found}"), "2"],
+            &["Jon", "1", "1"],
+        ]);
         let file = workbook("errors", &[("S", 0)], &[&table], &[]);
         let run = import_file(&file, &["--json"]);
         assert_eq!(people(&run), ["Ida: git 2", "Jon: sql 1, git 1"], "{found}");
         let answer: Value = serde_json::from_str(&run.stdout).unwrap();
         let problem = &answer["problems"][0];
-        assert_eq!((&problem["line"], &problem["column"]), (&Value::from(2), &Value::from("B")), "{found}");
+        assert_eq!(
+            (&problem["line"], &problem["column"]),
+            (&Value::from(2), &Value::from("B")),
+            "{found}"
+        );
         assert_eq!(problem["found"], found);
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
 use crate::cli::commands::Run;
@@ -18,20 +19,22 @@ use crate::domain::roadmap::timeline::Timeline;
 use crate::files::exports::calendar::{self, Blocks, MOST_BLOCKS};
 use crate::files::exports::json_resume::{ResumeSkill, level_word, new_resume, with_skills};
 use crate::files::exports::{Task, tasks};
-use crate::files::text::FileText;
-use crate::library::outputs::write_whole;
+use crate::files::text::{FileText, Problems};
+use crate::library::whole;
 use crate::report::answer::{Answer, Format};
 use crate::report::export::ExportAnswer;
 
 /// The flags of `export`.
 #[derive(Args, Debug)]
-#[command(after_help = "Formats: csv and json-resume hold your skills; markdown holds them with the plan as a checklist; ics is the plan as a calendar, an event for each step or, with --blocks, study at your own hours; tasks-csv has the columns that Todoist imports, and Notion takes.
+#[command(
+    after_help = "Formats: csv and json-resume hold your skills; markdown holds them with the plan as a checklist; ics is the plan as a calendar, an event for each step or, with --blocks, study at your own hours; tasks-csv has the columns that Todoist imports, and Notion takes.
 
 Examples:
   skillgap export --format json-resume --into resume.json -o resume.json
   skillgap export --format ics -o plan.ics --hours-per-week 10
   skillgap export --format ics --blocks \"mon,wed 19:00-21:00\" -o plan.ics
-  skillgap export --format tasks-csv -o tasks.csv")]
+  skillgap export --format tasks-csv -o tasks.csv"
+)]
 pub struct ExportArgs {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -67,8 +70,12 @@ impl Run for ExportArgs {
         let Some(path) = &self.output else {
             return Ok(text);
         };
-        write_whole(path, text.as_bytes()).map_err(|error| {
-            Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
+        whole::write(path, text.as_bytes()).map_err(|error| {
+            Failure::new(
+                Exit::System,
+                "output",
+                format!("cannot write {}: {error}", path.display()),
+            )
         })?;
         if !context.shared.quiet {
             screen::talk(&format!("Written: {}\n", path.display()));
@@ -99,18 +106,21 @@ impl ExportArgs {
     ) -> Result<ExportAnswer<'c>, Failure> {
         let maps = context.maps();
         let profile = &person.profile;
-        let dates = profile.current_entries(maps, &context.rater(profile)?);
+        let current = profile.current(maps, &context.rater(profile)?);
         let skills = maps.skill_indices().filter_map(|skill| {
             let level = person.ratings.get(skill).filter(|level| *level > Level::NONE)?;
-            let on = dates[skill.0].filter(|entry| entry.level == level).and_then(|entry| entry.on);
+            let on = current[skill.0].newest().and_then(|(on, _)| on);
             Some((skill, level, on))
         });
         let with_goal = !self.plan.role.is_empty() || !profile.goal.roles.is_empty();
         let goal = with_goal.then(|| self.plan.goal(context, person)).transpose()?;
-        let roadmap = goal.map(|goal| plan(maps, &person.assessment, &goal));
+        let roadmap = goal.map(|goal| {
+            let start = self.plan.start(context, person, &goal);
+            plan(maps, &start.assessment, &goal)
+        });
         let pace = self.plan.pace(context, person);
         let timeline =
-            roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(maps, roadmap, pace));
+            roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(roadmap, pace));
         Ok(ExportAnswer { maps, skills: skills.collect(), roadmap, timeline })
     }
 
@@ -137,7 +147,8 @@ impl ExportArgs {
                 .hint("save the file as UTF-8")
         })?;
         with_skills(&resume, &skills).map_err(|problem| {
-            Failure::unsound(&name, vec![problem], vec![FileText { name: name.clone(), text: resume.into() }])
+            let files = vec![FileText { name: name.clone(), text: resume.into() }];
+            Failure::unsound(&name, Problems { found: vec![problem], files })
         })
     }
 
@@ -148,17 +159,18 @@ impl ExportArgs {
         answer: &ExportAnswer<'_>,
     ) -> Result<String, Failure> {
         let to_do = needs_a_plan(answer)?;
-        let start = self.plan.start(context);
+        let start = self.plan.first_day(context);
         let name = "The way to the job, by skillgap";
         // The same calendar every time of one day: programs take a newer stamp for a change.
-        let made = context
-            .today()
-            .to_zoned(TimeZone::UTC)
-            .map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
+        let midnight = context.today().to_datetime(Time::midnight());
+        let made = TimeZone::UTC.to_timestamp(midnight).unwrap_or(Timestamp::UNIX_EPOCH);
         let Some(blocks) = &self.blocks else {
             if answer.timeline.is_none() {
-                return Err(Failure::usage("no-hours", "a calendar needs to know how many hours a week there are")
-                    .hint("add --hours-per-week HOURS, or --blocks \"mon,wed 19:00-21:00\""));
+                return Err(Failure::usage(
+                    "no-hours",
+                    "a calendar needs to know how many hours a week there are",
+                )
+                .hint("add --hours-per-week HOURS, or --blocks \"mon,wed 19:00-21:00\""));
             }
             return Ok(calendar::of_tasks(name, &to_do, made));
         };
@@ -166,7 +178,9 @@ impl ExportArgs {
         let zone = TimeZone::system();
         let (text, _, whole) = calendar::of_blocks(name, &to_do, blocks, start, pace, &zone, made);
         if !whole && !context.shared.quiet {
-            screen::talk(&format!("Note: the calendar ends after {MOST_BLOCKS} blocks, before the plan does.\n"));
+            screen::talk(&format!(
+                "Note: the calendar ends after {MOST_BLOCKS} blocks, before the plan does.\n"
+            ));
         }
         Ok(text)
     }

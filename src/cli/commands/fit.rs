@@ -17,12 +17,14 @@ use crate::report::gap::RoleAnswer;
 
 /// The flags of `fit`.
 #[derive(Args, Debug)]
-#[command(after_help = "Six pairs of activities are shown, one after the other; choose the one that you would rather do. The answer says which roles have more of it, and what each job is like. It gives no score.
+#[command(
+    after_help = "Six pairs of activities are shown, one after the other; choose the one that you would rather do. The answer says which roles have more of it, and what each job is like. It gives no score.
 
 Examples:
   skillgap fit                               asks, about two minutes
   skillgap fit --answers left,right,either,left,right,left
-                                             the same without questions")]
+                                             the same without questions"
+)]
 pub struct FitArgs {
     /// The six answers in order, without questions: left, right or either
     #[arg(long, value_name = "ANSWERS", value_delimiter = ',', value_parser = lean, num_args = 6)]
@@ -48,8 +50,9 @@ impl Run for FitArgs {
         let person = context.person()?;
         let seniority = context.seniority(&person)?;
         let roles = fit(maps, &answers).into_iter().map(|fit| {
-            let wishes = Wishes { roles: vec![fit.role], seniority: Some(seniority), ..Wishes::default() };
-            let goal = Goal::of(&person.profile.goal, wishes);
+            let wishes =
+                Wishes { roles: vec![fit.role], seniority: Some(seniority), ..Wishes::default() };
+            let goal = Goal::of(&person.profile, wishes);
             let stands = RoleAnswer {
                 gap: find_gap(maps, &person.assessment, fit.role, seniority),
                 hours: Needed::find(maps, &person.assessment, &goal).hours(maps),

@@ -10,18 +10,21 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::DATE;
+use crate::domain::problem::Problem;
 use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
 use crate::domain::rater::Rater;
 use crate::domain::words::Word;
 use crate::files::own_file::{self, MOST_BYTES, OwnFile};
 use crate::files::profile_toml::Addition;
+use crate::files::text::{FileText, Problems};
 use crate::library::{imports, profiles};
 use crate::report::own_import::OwnImportAnswer;
 use crate::report::phrases::count;
 
 /// The flags of `import`.
 #[derive(Args, Debug)]
-#[command(after_help = "Read are the ticks that a page of `skillgap report` saves, tables with levels 0 to 4 (columns skill and level, or a column for each skill and one row), a JSON Resume, the Skills.csv of LinkedIn's archive, and a plain list with a skill on each line. Levels 0 to 4 are recorded as your own ratings. What a résumé names is kept as seen: `skillgap assess` asks about it first.
+#[command(
+    after_help = "Read are the ticks that a page of `skillgap report` saves, tables with levels 0 to 4 (columns skill and level, or a column for each skill and one row), a JSON Resume, the Skills.csv of LinkedIn's archive, and a plain list with a skill on each line. Levels 0 to 4 are recorded as your own ratings. What a résumé names is kept as seen: `skillgap assess` asks about it first.
 
 With --accept-levels words become levels: beginner, basic or familiar 1; intermediate, competent or proficient 2; advanced, experienced or strong 3; expert or master 4.
 
@@ -30,7 +33,8 @@ Everything is recorded or nothing; `skillgap undo` takes it back.
 Examples:
   skillgap import skillgap-ticks.csv
   skillgap import resume.json --dry-run
-  skillgap import Skills.csv")]
+  skillgap import Skills.csv"
+)]
 pub struct ImportArgs {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
@@ -63,7 +67,7 @@ impl Run for ImportArgs {
         let bytes = imports::read_file(&self.file, MOST_BYTES).map_err(|error| {
             Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
         })?;
-        let own = own_file::read(&bytes, maps).map_err(|why| Failure::refused(&name, &bytes, why))?;
+        let own = own_file::read(&bytes, maps).map_err(|why| refused(&name, &bytes, why))?;
         let at = context.profile_to_write()?;
         let before = profiles::load(&at, maps)?.map(|(profile, _)| profile).unwrap_or_default();
         let new = self.new_entries(context, &own, &before, &name);
@@ -93,7 +97,10 @@ impl Run for ImportArgs {
                 "unread-answers",
                 format!("{problems} in {name}; nothing is written"),
             );
-            return Err(Failure { problems: own.problems, ..failure });
+            return Err(Failure {
+                problems: Problems { found: own.problems, files: Vec::new() },
+                ..failure
+            });
         }
         if !self.dry_run && !answer.is_empty() {
             let ratings = new.ratings.into_iter().map(Addition::Rating);
@@ -117,7 +124,7 @@ impl ImportArgs {
     ) -> New {
         let maps = context.maps();
         let usual = self.on.unwrap_or_else(|| context.today());
-        let rated = before.current_entries(maps, &Rater::OWN);
+        let rated = before.current(maps, &Rater::OWN);
         let mut new = New { unknown: own.unknown.clone(), ..New::default() };
         let accepted = own.claims.iter().filter(|_| self.accept_levels);
         let accepted = accepted.filter_map(|claim| Some((claim.skill, claim.level?, None)));
@@ -125,9 +132,9 @@ impl ImportArgs {
             let on = on.unwrap_or(usual);
             // A tick of a level that was reached before says nothing new.
             let ticked = own.kind == own_file::OwnKind::Ticks;
-            let stands = rated[skill.0].is_some_and(|entry| {
-                entry.level == level || (ticked && entry.level > level)
-            });
+            let stands = rated[skill.0]
+                .level()
+                .is_some_and(|known| known == level || (ticked && known > level));
             if stands {
                 new.as_before += 1;
             } else {
@@ -159,7 +166,7 @@ impl ImportArgs {
             if new.ratings.iter().any(is_new) {
                 continue;
             }
-            let known = rated[claim.skill.0].is_some()
+            let known = !rated[claim.skill.0].is_nothing()
                 || before.claims.iter().any(|known| known.skill == claim.skill);
             if known {
                 new.as_before += 1;
@@ -170,4 +177,15 @@ impl ImportArgs {
         }
         new
     }
+}
+
+/// A file that could not be read at all.
+fn refused(name: &str, bytes: &[u8], why: Problem) -> Failure {
+    if why.file().is_none() {
+        return Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
+            .hint(why.repair);
+    }
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let files = vec![FileText { name: name.to_string(), text: text.into() }];
+    Failure::unsound(name, Problems { found: vec![why], files })
 }

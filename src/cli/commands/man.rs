@@ -11,7 +11,7 @@ use crate::cli::command;
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::library::outputs::write_whole;
+use crate::library::whole;
 use crate::report::scripts::ManAnswer;
 
 /// The flags of `man`.
@@ -41,7 +41,7 @@ impl Run for ManArgs {
         collect(&root, "skillgap", &mut pages).map_err(failed)?;
         fs::create_dir_all(folder).map_err(failed)?;
         for (name, page) in &pages {
-            write_whole(&folder.join(name), page).map_err(failed)?;
+            whole::write(&folder.join(name), page).map_err(failed)?;
         }
         let files: Vec<String> = pages.into_iter().map(|(name, _)| name).collect();
         Ok(context.answer(&ManAnswer { folder: folder.display().to_string(), files }))

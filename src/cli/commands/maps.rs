@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::output::format;
 use crate::domain::graph::role_graph;
+use crate::domain::role::RoleIndex;
 use crate::files::exports::moodle;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
@@ -202,7 +203,7 @@ fn shipped_files() -> Vec<(String, String)> {
 fn frameworks(context: &Context<'_>) -> Result<Vec<(String, String)>, Failure> {
     let maps = context.maps();
     let seniority = context.seniority_asked()?.unwrap_or_default();
-    let file = |role| {
+    let file = |role: RoleIndex| {
         let path = format!("{}-{seniority}.csv", maps[role].id);
         (path, moodle::framework(maps, role, seniority))
     };

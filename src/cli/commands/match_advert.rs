@@ -113,7 +113,8 @@ impl MatchArgs {
         let saved = match &self.save {
             Some(id) => {
                 let folder = folder(context)?;
-                let whole = Job { role: role.clone(), made_of: made_of.clone(), merged: merged.clone() };
+                let whole =
+                    Job { role: role.clone(), made_of: made_of.clone(), merged: merged.clone() };
                 let written = role_file(maps, reading, &whole, text, file);
                 let path = save_role(&maps_from(context.shared), &folder, id, &written)?;
                 Some((path.display().to_string(), id.as_str()))
@@ -123,13 +124,9 @@ impl MatchArgs {
         let (maps, role) = maps.with_role(role);
         let seniority = reading.seniority.as_ref().map(|(seniority, _)| *seniority);
         let way = |order: Order| {
-            let wishes = Wishes {
-                roles: vec![role],
-                seniority,
-                order: Some(order),
-                ..Wishes::default()
-            };
-            plan(&maps, &person.assessment, &Goal::of(&person.profile.goal, wishes))
+            let wishes =
+                Wishes { roles: vec![role], seniority, order: Some(order), ..Wishes::default() };
+            plan(&maps, &person.assessment, &Goal::of(&person.profile, wishes))
         };
         let ways = [way(Order::Usual), way(Order::Fastest)];
         let gap = find_gap(&maps, &person.assessment, role, seniority.unwrap_or_default());
@@ -181,11 +178,7 @@ fn market(context: &Context<'_>, read: &[Read]) -> Result<String, Failure> {
     Ok(context.answer(&answer))
 }
 
-fn read_one(
-    maps: &SkillMaps,
-    index: &Index<'_>,
-    path: &Path,
-) -> Result<Read, Failure> {
+fn read_one(maps: &SkillMaps, index: &Index<'_>, path: &Path) -> Result<Read, Failure> {
     let file = match path.as_os_str() == "-" {
         true => "standard input".to_string(),
         false => path.display().to_string(),
@@ -218,7 +211,11 @@ fn name_of(context: &Context<'_>, text: &str, reading: &Reading, id: &str) -> St
     let roles = context.maps().roles();
     let known: BTreeSet<String> = roles
         .iter()
-        .flat_map(|role| [role.id.as_str(), role.name.as_str()].into_iter().chain(role.aliases.iter().map(|alias| &**alias)))
+        .flat_map(|role| {
+            [role.id.as_str(), role.name.as_str()]
+                .into_iter()
+                .chain(role.aliases.iter().map(|alias| &**alias))
+        })
         .map(normalised_name)
         .collect();
     match title {
@@ -248,7 +245,10 @@ fn check_id(context: &Context<'_>, id: &str) -> Result<(), Failure> {
     match context.maps().find_role(id) {
         Some(role) => Err(Failure::usage(
             "role-exists",
-            format!("there is a role `{}` already, and it is not replaced", context.maps()[role].id),
+            format!(
+                "there is a role `{}` already, and it is not replaced",
+                context.maps()[role].id
+            ),
         )
         .hint("choose another id")),
         None => Ok(()),

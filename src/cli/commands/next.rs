@@ -9,8 +9,8 @@ use crate::cli::plan::PlanArgs;
 use crate::cli::screen;
 use crate::cli::values::STEPS;
 use crate::domain::catalog::Resource;
-use crate::domain::roadmap::{Roadmap, plan};
 use crate::domain::roadmap::timeline::Timeline;
+use crate::domain::roadmap::{Roadmap, plan};
 use crate::report::answer::{Answer, Format};
 use crate::report::next::NextAnswer;
 

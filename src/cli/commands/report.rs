@@ -9,9 +9,9 @@ use crate::cli::context::{Context, Person};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::plan::PlanArgs;
 use crate::domain::gap::find_gap;
-use crate::domain::progress::{changes, course, days};
+use crate::domain::progress::{changes, courses, days};
 use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
-use crate::library::outputs::write_whole;
+use crate::library::whole;
 use crate::render::page;
 use crate::report::gap::RoleAnswer;
 use crate::report::notes::Note;
@@ -20,12 +20,14 @@ use crate::report::written::ReportAnswer;
 
 /// The flags of `report`.
 #[derive(Args, Debug)]
-#[command(after_help = "The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. Steps can be ticked in it, and the ticks saved as a file. Without a goal it shows where you stand, and no plan.
+#[command(
+    after_help = "The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. Steps can be ticked in it, and the ticks saved as a file. Without a goal it shows where you stand, and no plan.
 
 Examples:
   skillgap report -o me.html                            for the goal of your profile
   skillgap report -o me.html --role api-developer --hours-per-week 10
-  skillgap report -o plan.html --anonymous              without your name")]
+  skillgap report -o plan.html --anonymous              without your name"
+)]
 pub struct ReportArgs {
     /// The file to write; a page that is there is replaced
     #[arg(short, long, value_name = "FILE.html")]
@@ -61,33 +63,37 @@ impl ReportArgs {
         let roles = maps.role_indices().map(|role| {
             let wishes =
                 Wishes { roles: vec![role], seniority: Some(seniority), ..Wishes::default() };
-            let goal = Goal::of(&profile.goal, wishes);
+            let goal = Goal::of(profile, wishes);
             RoleAnswer {
                 gap: find_gap(maps, &person.assessment, role, seniority),
                 hours: Needed::find(maps, &person.assessment, &goal).hours(maps),
             }
         });
+        let start = goal.as_ref().map(|goal| self.plan.start(context, person, goal));
+        let roadmap = goal
+            .as_ref()
+            .zip(start.as_ref())
+            .map(|(goal, start)| plan(maps, &start.assessment, goal));
         let rater = context.rater(profile)?;
         let mut shown = days(maps, profile, &rater, None);
         shown.retain(|day| day.on.is_some());
         let changes = changes(maps, &shown);
-        let courses = goal.iter().flat_map(|goal| {
-            goal.roles.iter().map(|role| course(maps, &shown, &changes, *role, goal))
-        });
-        let names_people = |note: &Note| {
-            matches!(note, Note::AlsoRatedBy(_) | Note::RaterCounts(_))
-        };
+        let courses =
+            goal.as_ref().map(|goal| courses(maps, profile, &rater, &shown, &changes, goal));
+        let names_people =
+            |note: &Note| matches!(note, Note::AlsoRatedBy(_) | Note::RaterCounts(_));
         let notes = person.notes.iter().filter(|note| !self.anonymous || !names_people(note));
         Ok(PersonPage {
             maps,
             name: profile.name.as_deref().filter(|_| !self.anonymous),
             today: context.today(),
-            known: &person.assessment,
+            known: start.as_ref().map_or(&person.assessment, |start| &start.assessment),
+            likely: person.likely.as_ref(),
             seniority,
             roles: roles.collect(),
-            courses: courses.collect(),
+            courses: courses.unwrap_or_default(),
             days: shown.iter().filter_map(|day| day.on).collect(),
-            roadmap: goal.map(|goal| plan(maps, &person.assessment, &goal)),
+            roadmap,
             pace: self.plan.pace(context, person),
             notes: notes.cloned().collect(),
         }
@@ -104,8 +110,11 @@ fn write_page(path: &Path, html: &str) -> Result<(), Failure> {
         && !old.is_empty()
         && !old.trim_ascii_start().to_ascii_lowercase().starts_with(b"<!doctype html")
     {
-        return Err(Failure::usage("not-a-page", format!("{} is there and is no page", path.display()))
-            .hint("choose another name for the page; a page would be replaced"));
+        return Err(Failure::usage(
+            "not-a-page",
+            format!("{} is there and is no page", path.display()),
+        )
+        .hint("choose another name for the page; a page would be replaced"));
     }
-    write_whole(path, html.as_bytes()).map_err(failed)
+    whole::write(path, html.as_bytes()).map_err(failed)
 }

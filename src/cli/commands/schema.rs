@@ -16,8 +16,9 @@ use crate::report::answer::Format;
 use crate::report::schema::Described;
 use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
-    about, advert, assess, batch, cohort, done, export, fit, gap, goal, graph, interview, maps, next, own_import,
-    profile, progress, ratings, roadmap, roles, skills, sources, undo, why, written,
+    about, advert, assess, batch, cohort, done, export, fit, gap, goal, graph, interview, maps,
+    next, own_import, profile, progress, ratings, roadmap, roles, skills, sources, undo, why,
+    written,
 };
 
 /// The flags of `schema`.

@@ -80,7 +80,14 @@ impl TickList<'_> {
     pub fn ask(&self, marks: Vec<Option<bool>>) -> Result<Ticked, Failure> {
         let number = self.items.len();
         let cursor = marks.iter().position(Option::is_none).unwrap_or(0);
-        let mut view = View { marks, cursor, top: 0, seen: vec![false; number], asks_none: false, is_drawn: false };
+        let mut view = View {
+            marks,
+            cursor,
+            top: 0,
+            seen: vec![false; number],
+            asks_none: false,
+            is_drawn: false,
+        };
         let then = loop {
             let shown = self.show(&mut view)?;
             let key = match self.reader.next()? {

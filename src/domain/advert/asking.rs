@@ -42,8 +42,8 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
     if page.says(Sign::Boilerplate, &sentence) || part == Part::Offer {
         return Err(WhyNot::Offer);
     }
-    let tells = matches!(part, Part::Open | Part::Company)
-        || part == Part::Work && !page.is_in_a_point(at);
+    let tells =
+        matches!(part, Part::Open | Part::Company) || part == Part::Work && !page.is_in_a_point(at);
     if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &sentence) {
         return Err(WhyNot::Company);
     }
@@ -80,7 +80,8 @@ fn brackets(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Range
     if !matches!(text(open), "(" | "[") {
         return None;
     }
-    let close = (at..sentence.end).find(|at| matches!(text(*at), ")" | "]")).unwrap_or(sentence.end);
+    let close =
+        (at..sentence.end).find(|at| matches!(text(*at), ")" | "]")).unwrap_or(sentence.end);
     Some(open..close + 1)
 }
 
@@ -93,7 +94,8 @@ fn nice(
 ) -> Option<Range<usize>> {
     let at = mention.tokens.start;
     let before = page.signs(Sign::NiceBefore, sentence).find(|sign| {
-        sign.start >= mention.tokens.end && governed_before(page, mentions, sign, sentence).contains(&at)
+        sign.start >= mention.tokens.end
+            && governed_before(page, mentions, sign, sentence).contains(&at)
     });
     before.or_else(|| {
         page.signs(Sign::NiceAfter, sentence).find(|sign| {
@@ -114,9 +116,8 @@ fn governed_before(
     sentence: &Range<usize>,
 ) -> Range<usize> {
     let text = |at: usize| page.tokens[at].text;
-    let names_in = |range: &Range<usize>| {
-        mentions.iter().any(|mention| range.contains(&mention.tokens.start))
-    };
+    let names_in =
+        |range: &Range<usize>| mentions.iter().any(|mention| range.contains(&mention.tokens.start));
     if let Some(brackets) = brackets(page, sign.start, sentence) {
         let inside = brackets.start..sign.start;
         if names_in(&inside) {
@@ -134,7 +135,10 @@ fn governed_before(
     }
     let asks_anew = page.says(Sign::Requires, &last)
         || page.says(Sign::LevelOne, &last)
-        || page.tokens.get(from).is_some_and(|_| matches!(text(from), "but" | "while" | "with" | "though"));
+        || page
+            .tokens
+            .get(from)
+            .is_some_and(|_| matches!(text(from), "but" | "while" | "with" | "though"));
     let rest_is_asked = page.says(Sign::Requires, &rest)
         || page.says(Sign::LevelThree, &rest)
         || page.says(Sign::YearsOf, &rest)
@@ -151,7 +155,9 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
         (matches!(text(*at), "," | ":" | "–" | "—" | "-" | "|") && *at + 1 < end)
             || page.says(Sign::Begins, &(*at..*at + 1))
     });
-    mark.map_or(sentence.start, |mark| if matches!(text(mark), "but" | "while" | "with") { mark } else { mark + 1 })
+    mark.map_or(sentence.start, |mark| {
+        if matches!(text(mark), "but" | "while" | "with") { mark } else { mark + 1 }
+    })
 }
 
 /// Whether the sentence says that a mention is not wanted.
@@ -170,10 +176,13 @@ fn is_negated(
             return false;
         }
         // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".
-        let commas = (sign.end..at).filter(|at| matches!(text(*at), "," | ")" | "–" | "—")).collect::<Vec<_>>();
+        let commas = (sign.end..at)
+            .filter(|at| matches!(text(*at), "," | ")" | "–" | "—"))
+            .collect::<Vec<_>>();
         commas.iter().enumerate().all(|(number, comma)| {
             let until = commas.get(number + 1).copied().unwrap_or(at);
-            (comma + 1..until).all(|at| is_named(at) || matches!(text(at), "or" | "and" | "nor" | "no" | "/"))
+            (comma + 1..until)
+                .all(|at| is_named(at) || matches!(text(at), "or" | "and" | "nor" | "no" | "/"))
         })
     });
     let left_behind = page.signs(Sign::NotFrom, &(sentence.start..at)).any(|sign| {
@@ -183,7 +192,8 @@ fn is_negated(
         || left_behind
         || page.signs(Sign::NotBefore, sentence).any(|sign| {
             let reach = begins(page, sign.start, sentence)..sign.start;
-            sign.start >= mention.tokens.end && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
+            sign.start >= mention.tokens.end
+                && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
         })
 }
 
@@ -196,9 +206,9 @@ fn level(page: &Page<'_>, mention: &Mention, sentence: &Range<usize>) -> Option<
         (Sign::LevelFour, Level::EXPERT),
     ];
     let before = sentence.start..mention.tokens.end;
-    let said = signs.iter().flat_map(|(sign, level)| {
-        page.signs(*sign, &before).map(move |hit| (hit.start, *level))
-    });
+    let said = signs
+        .iter()
+        .flat_map(|(sign, level)| page.signs(*sign, &before).map(move |hit| (hit.start, *level)));
     let years = page.signs(Sign::YearsOf, &before).filter_map(|hit| {
         let years = super::facts::number_before(page, hit.start)?;
         let level = if years.0 >= 3 { Level::PRACTITIONER } else { Level::WORKING };

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::Asked;
 use super::asking::Judged;
 use super::page::{Page, Part};
 use super::rules::Sign;
 use super::terms::{Found, Index, Mention};
-use super::Asked;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Importance, RoleIndex};
@@ -36,7 +36,8 @@ pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
         written.or_else(|| page.number(word)).filter(|years| *years <= 60)
     };
     let mut last = at.checked_sub(1)?;
-    while matches!(text(last), ")" | "+" | "plus" | "full" | "or" | "more" | "(" | "good" | "solid") {
+    while matches!(text(last), ")" | "+" | "plus" | "full" | "or" | "more" | "(" | "good" | "solid")
+    {
         last = last.checked_sub(1)?;
     }
     let mut found = (number(last)?, last);
@@ -45,7 +46,9 @@ pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
         let Some(mut before) = found.1.checked_sub(1) else {
             break;
         };
-        while matches!(text(before), "–" | "—" | "-" | "to" | "(" | ")" | "and" | "or") && before > 0 {
+        while matches!(text(before), "–" | "—" | "-" | "to" | "(" | ")" | "and" | "or")
+            && before > 0
+        {
             before -= 1;
         }
         match number(before) {
@@ -68,14 +71,19 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
             let (part, _) = page.part(sign.start);
             let near = first.saturating_sub(6).max(sentence.start)..sentence.end.min(sign.end + 8);
             let company = part == Part::Company && !page.says(Sign::Requires, sentence);
-            if years > MOST_YEARS || company || matches!(part, Part::Offer | Part::Nice) || page.says(Sign::YearsNot, &near) {
+            if years > MOST_YEARS
+                || company
+                || matches!(part, Part::Offer | Part::Nice)
+                || page.says(Sign::YearsNot, &near)
+            {
                 continue;
             }
             let says_experience = page.tokens[sentence.clone()]
                 .iter()
                 .any(|token| token.text.starts_with("experience") || token.text == "exp");
             let is_named = asked.iter().any(|(mention, _)| {
-                (sign.end..sign.end + 3).contains(&mention.tokens.start) && sentence.contains(&mention.tokens.start)
+                (sign.end..sign.end + 3).contains(&mention.tokens.start)
+                    && sentence.contains(&mention.tokens.start)
             });
             let experience = says_experience
                 || is_named
@@ -110,7 +118,9 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
         }
     }
     let lowest = overall.into_iter().min_by_key(|(years, range)| (*years, range.start));
-    lowest.or_else(|| of_skills.into_iter().max_by_key(|(years, range)| (*years, std::cmp::Reverse(range.start))))
+    lowest.or_else(|| {
+        of_skills.into_iter().max_by_key(|(years, range)| (*years, std::cmp::Reverse(range.start)))
+    })
 }
 
 /// Whether "with", "in" or "using" leads to a name, also one that the maps do not have: "with Salesforce".
@@ -168,7 +178,12 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
             for hit in page.signs(sign, sentence) {
                 let around = hit.start.saturating_sub(5).max(sentence.start)..hit.end;
                 let job = hit.end..sentence.end.min(hit.end + 2);
-                let is_the_job = page.tokens[job].iter().any(|token| matches!(token.text, "role" | "position" | "job" | "vacancy" | "opportunity" | "opening"));
+                let is_the_job = page.tokens[job].iter().any(|token| {
+                    matches!(
+                        token.text,
+                        "role" | "position" | "job" | "vacancy" | "opportunity" | "opening"
+                    )
+                });
                 if is_the_job && !page.says(Sign::OtherPeople, &around) {
                     return Some(found((kind, hit)));
                 }
@@ -240,10 +255,18 @@ fn hired(page: &Page<'_>) -> Option<Range<usize>> {
 }
 
 /// Words that look like names of technologies where such are asked for, and that no skill has.
-pub fn unknown(page: &Page<'_>, index: &Index<'_>, asked: &[(Mention, Judged)]) -> Vec<Range<usize>> {
+pub fn unknown(
+    page: &Page<'_>,
+    index: &Index<'_>,
+    asked: &[(Mention, Judged)],
+) -> Vec<Range<usize>> {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    let is_named = |at: usize| asked.iter().any(|(mention, _)| mention.tokens.contains(&at) && matches!(mention.by, Found::Name(_)));
+    let is_named = |at: usize| {
+        asked.iter().any(|(mention, _)| {
+            mention.tokens.contains(&at) && matches!(mention.by, Found::Name(_))
+        })
+    };
     for line in &page.lines {
         if page.title.as_ref() == Some(line) {
             continue;
@@ -261,14 +284,19 @@ pub fn unknown(page: &Page<'_>, index: &Index<'_>, asked: &[(Mention, Judged)]) 
             }
             let mark = |at: usize| page.tokens.get(at).map_or("", |token| token.text);
             let before = at.checked_sub(1).map_or("\n", mark);
-            let joins = |text: &str| matches!(text, "," | "/" | "(" | ")" | "and" | "or" | "&" | "|");
+            let joins =
+                |text: &str| matches!(text, "," | "/" | "(" | ")" | "and" | "or" | "&" | "|");
             // A name stands in a list beside one that is known.
             let beside = joins(before) && at >= 2 && is_named(at - 2)
                 || joins(mark(at + 1)) && is_named(at + 2)
-                || joins(before) && joins(mark(at + 1)) && (is_named(at.saturating_sub(2)) || is_named(at + 2));
+                || joins(before)
+                    && joins(mark(at + 1))
+                    && (is_named(at.saturating_sub(2)) || is_named(at + 2));
             let telling = written.chars().skip(1).any(char::is_uppercase)
                 || written.contains(|c: char| c.is_ascii_digit());
-            let opens = at == line.start || page.tokens[at - 1].ends_sentence() || mark(at.saturating_sub(1)) == ":";
+            let opens = at == line.start
+                || page.tokens[at - 1].ends_sentence()
+                || mark(at.saturating_sub(1)) == ":";
             let asks = matches!(part, Part::Required | Part::Nice) && telling && !opens;
             if (beside || asks) && seen.insert(token.text.to_string()) {
                 found.push(range);
@@ -286,7 +314,8 @@ fn looks_like_a_name(word: &str) -> bool {
 
 /// Whether the common words of a page are more often English than not; a page of few common words is a list of names.
 pub fn is_english(page: &Page<'_>) -> bool {
-    let count = |sign| page.sentences().iter().map(|at| page.signs(sign, at).count()).sum::<usize>();
+    let count =
+        |sign| page.sentences().iter().map(|at| page.signs(sign, at).count()).sum::<usize>();
     let (english, other) = (count(Sign::English), count(Sign::OtherLanguage));
     let letters = || page.text.chars().filter(|c| c.is_alphabetic());
     let latin = letters().filter(|c| *c < '\u{250}').count();

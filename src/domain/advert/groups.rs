@@ -36,7 +36,9 @@ fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
             "or" | "and/or" => Link::Or,
             "and" | "&" | "+" => Link::And,
             "either" | "(" | ")" | "preferably" => continue,
-            text if link.is_none() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | 'x')) => {
+            text if link.is_none()
+                && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | 'x')) =>
+            {
                 spare += 1;
                 if spare > SPARE {
                     return None;
@@ -79,11 +81,7 @@ pub fn beside(
 }
 
 /// The mentions as requirements: alternatives together, every other mention alone, in the order of the text.
-pub fn groups(
-    maps: &SkillMaps,
-    page: &Page<'_>,
-    asked: &[(Mention, Judged)],
-) -> Vec<Vec<usize>> {
+pub fn groups(maps: &SkillMaps, page: &Page<'_>, asked: &[(Mention, Judged)]) -> Vec<Vec<usize>> {
     let named: Vec<usize> =
         (0..asked.len()).filter(|at| matches!(asked[*at].0.by, Found::Name(_))).collect();
     let mention = |at: usize| &asked[named[at]].0;
@@ -105,13 +103,10 @@ pub fn groups(
         }
         start = end;
     }
-    let mut all: Vec<Vec<usize>> = groups
-        .into_iter()
-        .map(|group| group.into_iter().map(|at| named[at]).collect())
-        .collect();
-    let alone = (0..asked.len()).filter(|at| {
-        named.binary_search(at).map_or(true, |at| group_of[at].is_none())
-    });
+    let mut all: Vec<Vec<usize>> =
+        groups.into_iter().map(|group| group.into_iter().map(|at| named[at]).collect()).collect();
+    let alone = (0..asked.len())
+        .filter(|at| named.binary_search(at).map_or(true, |at| group_of[at].is_none()));
     all.extend(alone.map(|at| vec![at]));
     all.sort_by_key(|group| group[0]);
     all
@@ -194,7 +189,8 @@ fn is_led(page: &Page<'_>, mention: &Mention) -> bool {
     page.signs(Sign::AnyAfter, &(from..mention.tokens.start)).any(|sign| {
         // "e.g., Python"
         let mark = page.tokens.get(sign.end).is_some_and(|token| matches!(token.text, "," | ":"));
-        let between = (sign.end + usize::from(mark)).min(mention.tokens.start)..mention.tokens.start;
+        let between =
+            (sign.end + usize::from(mark)).min(mention.tokens.start)..mention.tokens.start;
         let stops = |text: &str| matches!(text, "," | ")" | "and" | "or");
         between.len() <= REACH && !page.tokens[between].iter().any(|token| stops(token.text))
     })
@@ -210,7 +206,19 @@ fn follows_or(page: &Page<'_>, last: &Mention) -> bool {
     text(at) == "or"
         && matches!(
             text(at + 1),
-            "another" | "other" | "similar" | "equivalent" | "any" | "comparable" | "a" | "an" | "related" | "something" | "alternative" | "alternatives" | "the"
+            "another"
+                | "other"
+                | "similar"
+                | "equivalent"
+                | "any"
+                | "comparable"
+                | "a"
+                | "an"
+                | "related"
+                | "something"
+                | "alternative"
+                | "alternatives"
+                | "the"
         )
 }
 

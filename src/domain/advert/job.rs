@@ -44,9 +44,7 @@ pub fn job(maps: &SkillMaps, reading: &Reading, id: &str, name: &str) -> Option<
         // Who has what is asked for alone meets the group too, unless it is asked for more or at a higher level there.
         if let Some(skill) = asked.any_of.iter().find(|skill| alone.contains(skill)) {
             merged.push(Merged::GroupMet(*skill));
-            if let Some((one, made_of)) =
-                kept.iter_mut().find(|(one, _)| one.any_of == [*skill])
-            {
+            if let Some((one, made_of)) = kept.iter_mut().find(|(one, _)| one.any_of == [*skill]) {
                 one.importance = one.importance.min(asked.importance);
                 made_of.push(at);
             }

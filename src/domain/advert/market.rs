@@ -49,7 +49,8 @@ pub fn demand(readings: &[&Reading]) -> Vec<Demand> {
             };
             let by_importance = [Importance::Core, Importance::Important, Importance::Helpful]
                 .map(|importance| count(&|this| this.0 == importance));
-            let most = Level::ABOVE_NONE.into_iter().max_by_key(|level| count(&|this| this.2 == *level));
+            let most =
+                Level::ABOVE_NONE.into_iter().max_by_key(|level| count(&|this| this.2 == *level));
             Demand {
                 skill,
                 adverts: asked.len(),
@@ -91,7 +92,8 @@ pub fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec
         for target in known.level(skill).up_to(Level::EXPERT) {
             let met = |reading: &&Reading| -> u64 {
                 let open = reading.requirements.iter().filter(|asked| {
-                    let is_met = asked.any_of.iter().any(|skill| known.level(*skill) >= asked.target);
+                    let is_met =
+                        asked.any_of.iter().any(|skill| known.level(*skill) >= asked.target);
                     !is_met && asked.any_of.contains(&skill) && asked.target <= target
                 });
                 open.map(|asked| u64::from(asked.importance.weight())).sum()
@@ -108,7 +110,8 @@ pub fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec
                 hours: hours_to(maps, known, Step { skill, level: target }).typical,
             };
             let better = |best: &Worth| {
-                this.weight * u64::from(best.hours.max(1)) > best.weight * u64::from(this.hours.max(1))
+                this.weight * u64::from(best.hours.max(1))
+                    > best.weight * u64::from(this.hours.max(1))
             };
             if best.as_ref().is_none_or(better) {
                 best = Some(this);
@@ -117,7 +120,8 @@ pub fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec
         found.extend(best);
     }
     found.sort_by(|a, b| {
-        let (a_per, b_per) = (a.weight * u64::from(b.hours.max(1)), b.weight * u64::from(a.hours.max(1)));
+        let (a_per, b_per) =
+            (a.weight * u64::from(b.hours.max(1)), b.weight * u64::from(a.hours.max(1)));
         b_per.cmp(&a_per).then(b.adverts.cmp(&a.adverts)).then(a.skill.cmp(&b.skill))
     });
     found

@@ -123,11 +123,8 @@ pub fn line_at(text: &str, at: usize) -> (usize, Range<usize>) {
 
 /// Reads an advertisement.
 pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
-    let folded = Folded::new(
-        text,
-        |word| index.is_word_of_a_name(word),
-        |word| index.is_beginning(word),
-    );
+    let folded =
+        Folded::new(text, |word| index.is_word_of_a_name(word), |word| index.is_beginning(word));
     let tokens = folded.tokens();
     let page = Page::new(text, &folded, &tokens, index);
     let names = index.names_in(text, &folded, &tokens);
@@ -155,11 +152,14 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         rejected.push(mention.tokens);
     }
     let mut duties = Vec::new();
-    let in_title = |mention: &Mention| page.title.as_ref().is_some_and(|title| title.contains(&mention.tokens.start));
+    let in_title = |mention: &Mention| {
+        page.title.as_ref().is_some_and(|title| title.contains(&mention.tokens.start))
+    };
     // A title names the job: a language or a product in it is asked for, "software" and "web" are what the job is called.
     mentions.retain(|mention| !in_title(mention) || maps[mention.skill].kind == SkillKind::Tool);
     for duty in page.duties() {
-        let inside = |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
+        let inside =
+            |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
         if in_title(&duty) || rejected.iter().any(inside) {
             continue;
         }

@@ -113,7 +113,11 @@ impl<'p> Page<'p> {
     }
 
     /// The phrases with a meaning that stand wholly within some tokens, in order.
-    pub fn signs(&self, sign: Sign, within: &Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    pub fn signs(
+        &self,
+        sign: Sign,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + '_ {
         let (start, end) = (within.start, within.end);
         let first = self.hits.partition_point(|hit| hit.tokens.start < start);
         self.hits[first..]
@@ -150,9 +154,8 @@ impl<'p> Page<'p> {
             };
             let last = &self.tokens[hit.tokens.end - 1];
             let range = self.tokens[hit.tokens.start].start..last.end();
-            let overlaps = |other: &&mut Mention| {
-                other.skill == skill && hit.tokens.start < other.tokens.end
-            };
+            let overlaps =
+                |other: &&mut Mention| other.skill == skill && hit.tokens.start < other.tokens.end;
             let mention =
                 Mention { skill, tokens: hit.tokens.clone(), range, by: Found::Duty(place) };
             match found.iter_mut().rev().find(overlaps) {
@@ -217,11 +220,21 @@ impl<'p> Page<'p> {
 
     /// Whether some tokens are a whole item of a list: nothing but marks stands beside them.
     pub fn is_whole_item(&self, item: &Range<usize>) -> bool {
-        let mark = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text);
+        let mark = |at: Option<usize>| {
+            at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text)
+        };
         let starts_line = self.lines.iter().any(|line| line.start == item.start);
         let ends_line = self.lines.iter().any(|line| line.end == item.end);
-        (starts_line || matches!(mark(item.start.checked_sub(1)), "," | ";" | ":" | "|" | "(" | "/" | "•" | "–" | "-"))
-            && (ends_line || matches!(mark(Some(item.end)), "," | ";" | "." | "|" | ")" | "/" | "•" | "(" | "–" | "-"))
+        (starts_line
+            || matches!(
+                mark(item.start.checked_sub(1)),
+                "," | ";" | ":" | "|" | "(" | "/" | "•" | "–" | "-"
+            ))
+            && (ends_line
+                || matches!(
+                    mark(Some(item.end)),
+                    "," | ";" | "." | "|" | ")" | "/" | "•" | "(" | "–" | "-"
+                ))
     }
 
     /// The words of some tokens, without marks.
@@ -278,12 +291,21 @@ impl<'p> Page<'p> {
             if hit.start < covered {
                 continue;
             }
-            let first = (line.start..hit.start).all(|at| !self.tokens[at].is_word() || is_article(text(at)));
+            let first = (line.start..hit.start)
+                .all(|at| !self.tokens[at].is_word() || is_article(text(at)));
             let rest = self.words(&(hit.end..line.end));
             let whole = first
                 && words <= LONGEST_HEADING
-                && (rest == 0 || rest <= SPARE_WORDS && (ends_with_colon || marks.is_marked || followed_by_points || self.is_title_case(line))
-                    || rest <= LONGEST_HEADING && ends_with_colon && !self.has_colon(&(hit.end..line.end - 1)) && followed_by_points)
+                && (rest == 0
+                    || rest <= SPARE_WORDS
+                        && (ends_with_colon
+                            || marks.is_marked
+                            || followed_by_points
+                            || self.is_title_case(line))
+                    || rest <= LONGEST_HEADING
+                        && ends_with_colon
+                        && !self.has_colon(&(hit.end..line.end - 1))
+                        && followed_by_points)
                 && (!marks.is_point || ends_with_colon || marks.is_marked || rest == 0);
             if whole {
                 found.push(Section { from: line.end, part, heading: Some(line.clone()) });
@@ -293,7 +315,10 @@ impl<'p> Page<'p> {
             // "Requirements: Python", and in a glued paragraph "… Requirements: Python".
             let colon = (hit.end..line.end.min(hit.end + SPARE_WORDS + 1))
                 .find(|at| matches!(text(*at), ":" | "–" | "—") || text(*at) == "-" && first);
-            let begins = first || hit.start > line.start && (self.tokens[hit.start - 1].ends_sentence() || matches!(text(hit.start - 1), ")" | "|" | "-" | "–" | "—"));
+            let begins = first
+                || hit.start > line.start
+                    && (self.tokens[hit.start - 1].ends_sentence()
+                        || matches!(text(hit.start - 1), ")" | "|" | "-" | "–" | "—"));
             if let Some(colon) = colon.filter(|_| begins) {
                 found.push(Section { from: colon + 1, part, heading: Some(hit.start..colon) });
                 covered = colon + 1;
@@ -324,7 +349,8 @@ impl<'p> Page<'p> {
         .into_iter()
         .find_map(|(sign, part)| self.says(sign, line).then_some(part));
         let before = found.last().map_or(Part::Open, |section: &Section| section.part);
-        let part = part.or_else(|| matches!(before, Part::Company | Part::Offer).then_some(Part::Open));
+        let part =
+            part.or_else(|| matches!(before, Part::Company | Part::Offer).then_some(Part::Open));
         if let Some(part) = part {
             found.push(Section { from: line.end, part, heading: Some(line.clone()) });
         }

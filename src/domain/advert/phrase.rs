@@ -69,14 +69,20 @@ impl Phrase {
     }
 
     /// Where the phrase ends that begins with a token, if it stands there. `name` are the tokens of the name.
-    pub fn ends(&self, tokens: &[Token<'_>], at: usize, name: Option<&Range<usize>>) -> Option<usize> {
+    pub fn ends(
+        &self,
+        tokens: &[Token<'_>],
+        at: usize,
+        name: Option<&Range<usize>>,
+    ) -> Option<usize> {
         ends(&self.0, tokens, at, name)
     }
 
     /// Whether the phrase stands around a name.
     pub fn is_around(&self, tokens: &[Token<'_>], name: &Range<usize>) -> bool {
         let first = name.start.saturating_sub(2 * GAP);
-        let spans = |at: usize| self.ends(tokens, at, Some(name)).is_some_and(|end| end >= name.end);
+        let spans =
+            |at: usize| self.ends(tokens, at, Some(name)).is_some_and(|end| end >= name.end);
         (first..=name.start).any(spans)
     }
 
@@ -106,7 +112,8 @@ fn ends(
         }
         Part::Gap => (0..=GAP)
             .take_while(|skipped| {
-                *skipped == 0 || tokens.get(at + skipped - 1).is_some_and(|token| !token.ends_sentence())
+                *skipped == 0
+                    || tokens.get(at + skipped - 1).is_some_and(|token| !token.ends_sentence())
             })
             .find_map(|skipped| ends(rest, tokens, at + skipped, name)),
         Part::OneWord => {
@@ -114,7 +121,8 @@ fn ends(
             ends(rest, tokens, at + 1, name)
         }
         Part::Words { any, optional } => {
-            let fits = tokens.get(at).is_some_and(|token| any.iter().any(|form| form.fits(token.text)));
+            let fits =
+                tokens.get(at).is_some_and(|token| any.iter().any(|form| form.fits(token.text)));
             let here = || ends(rest, tokens, at + 1, name);
             let without = || ends(rest, tokens, at, name);
             fits.then(here).flatten().or_else(|| optional.then(without).flatten())

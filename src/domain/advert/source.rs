@@ -57,7 +57,11 @@ const POINTS: [char; 11] = ['•', '-', '*', '–', '—', '·', '▪', '●', '
 impl Folded {
     /// A page to search. `is_name` says of a word in lower case whether it is part of a name, and `begins` whether a phrase of
     /// the rules begins with it: they decide where words are glued together.
-    pub fn new(page: &str, is_name: impl Fn(&str) -> bool, begins: impl Fn(&str) -> bool) -> Folded {
+    pub fn new(
+        page: &str,
+        is_name: impl Fn(&str) -> bool,
+        begins: impl Fn(&str) -> bool,
+    ) -> Folded {
         let mut folded = Folded { text: String::new(), from: Vec::new(), lines: Vec::new() };
         for line in lines_of(page) {
             folded.add_line(page, line, &is_name, &begins);
@@ -178,7 +182,22 @@ impl Folded {
             let word = &text[start..end];
             tokens.push(Token { text: word, start });
             // The stop of an abbreviation ends no sentence.
-            if matches!(word, "e.g" | "i.e" | "etc" | "incl" | "approx" | "min" | "sr" | "jr" | "yrs" | "exp" | "eg" | "ie" | "vs") {
+            if matches!(
+                word,
+                "e.g"
+                    | "i.e"
+                    | "etc"
+                    | "incl"
+                    | "approx"
+                    | "min"
+                    | "sr"
+                    | "jr"
+                    | "yrs"
+                    | "exp"
+                    | "eg"
+                    | "ie"
+                    | "vs"
+            ) {
                 chars.next_if(|(_, c)| *c == '.');
             }
         }
@@ -216,14 +235,16 @@ fn lines_of(page: &str) -> Vec<Range<usize>> {
         let goes_on = lines.last().is_some_and(|whole| {
             let before = page[whole.clone()].lines().next_back().unwrap_or_default().trim_end();
             let ended = before.is_empty() || before.ends_with(['.', ':', ';', '!', '?']);
-            let is_prose = page[whole.clone()].contains(". ") || page[whole.clone()].trim_end().contains('\n');
+            let is_prose =
+                page[whole.clone()].contains(". ") || page[whole.clone()].trim_end().contains('\n');
             let starts_small = first.is_some_and(char::is_lowercase);
             let is_full = length(before) * 5 >= longest * 4;
             !ended
                 && (starts_small && length(before) * 5 >= longest * 3
                     || is_full && (before.ends_with(',') || is_prose))
         });
-        let plain = first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '"' | '/'));
+        let plain =
+            first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '"' | '/'));
         let numbered = first.is_some_and(|c| c.is_ascii_digit())
             && text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
         match lines.last_mut() {
@@ -244,13 +265,18 @@ const WRAPPED_TO: usize = 100;
 fn glue(line: &str, is_name: &impl Fn(&str) -> bool, begins: &impl Fn(&str) -> bool) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
-    for word in line.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '+' | '.')) {
+    for word in
+        line.split_inclusive(|c: char| !c.is_alphanumeric() && !matches!(c, '#' | '+' | '.'))
+    {
         let whole = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !is_name(&whole.to_lowercase()) {
             let mut from = 0;
             let mut before: Option<char> = None;
             for (at, c) in whole.char_indices() {
-                if c.is_uppercase() && at > from && is_glued(&whole[from..at], &whole[at..], before, is_name, begins) {
+                if c.is_uppercase()
+                    && at > from
+                    && is_glued(&whole[from..at], &whole[at..], before, is_name, begins)
+                {
                     found.push(start + at);
                     from = at;
                 }
@@ -278,7 +304,8 @@ fn is_glued(
     }
     let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);
     // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
-    let changes = before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
+    let changes = before
+        .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
     let left_is_name = is_name(&left_lower) && (left_lower.len() > 2 || !changes);
     let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
     let small = plain && left.starts_with(char::is_lowercase);

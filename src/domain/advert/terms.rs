@@ -110,9 +110,10 @@ impl<'r> Index<'r> {
             .zip(&of_skill)
             .enumerate()
             .map(|(at, (phrase, skill))| (*phrase, Says::Duty(*skill, at)));
-        let of_signs = rules.signs.iter().flat_map(|rule| {
-            rule.phrases.iter().map(|phrase| (&**phrase, Says::Sign(rule.sign)))
-        });
+        let of_signs = rules
+            .signs
+            .iter()
+            .flat_map(|rule| rule.phrases.iter().map(|phrase| (&**phrase, Says::Sign(rule.sign))));
         let of_titles = rules.titles.iter().flat_map(|rule| {
             let role = maps.find_role(&rule.role);
             let phrases = rule.phrases.iter().map(|phrase| &**phrase);
@@ -236,8 +237,8 @@ impl<'r> Index<'r> {
         if let Some(rule) = self.homonym_of.get(name).map(|at| &self.homonyms[*at]) {
             let is_written =
                 rule.written.is_empty() || rule.written.iter().any(|form| form == written);
-            let holds = !around(&rule.unless)
-                && (rule.only.is_empty() || beside || around(&rule.only));
+            let holds =
+                !around(&rule.unless) && (rule.only.is_empty() || beside || around(&rule.only));
             return match (is_written, holds) {
                 (false, _) => Meaning::OrdinaryWord,
                 (true, true) => Meaning::Skill,
@@ -272,7 +273,8 @@ fn names(maps: &SkillMaps) -> Vec<(String, SkillIndex)> {
                 .filter(|name| name.contains(' ') && !name.ends_with(['s', 'u', 'i']))
                 .map(ToString::to_string);
             for name in [Some(name), singular].into_iter().flatten() {
-                if maps.find_skill(&name).is_none_or(|found| found.0 == at) && seen.insert(name.clone())
+                if maps.find_skill(&name).is_none_or(|found| found.0 == at)
+                    && seen.insert(name.clone())
                 {
                     names.push((name, SkillIndex(at)));
                 }
@@ -289,7 +291,9 @@ fn whole_words(page: &str, folded: &Folded, start: usize, end: usize) -> Option<
     let name = &text[start..end];
     let first_is_word = name.starts_with(char::is_alphanumeric);
     if first_is_word
-        && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '#' | '@') || c == '.' && joined(text, start))
+        && before.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '#' | '@') || c == '.' && joined(text, start)
+        })
     {
         return None;
     }
@@ -342,7 +346,9 @@ fn links(text: &str) -> Vec<Range<usize>> {
     let mut links = Vec::new();
     let mut start = 0;
     for word in text.split_inclusive([' ', '\n', '(', ')', '<', '>', '[', ']', '"']) {
-        let is_link = word.contains("://") || word.contains("www.") || word.contains('@') && word.contains('.');
+        let is_link = word.contains("://")
+            || word.contains("www.")
+            || word.contains('@') && word.contains('.');
         if is_link {
             links.push(start..start + word.len());
         }

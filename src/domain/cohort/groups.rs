@@ -80,7 +80,8 @@ pub fn group(
 ) -> Grouping {
     let fits = Fits::of(maps, learners, needs);
     let count = learners.len();
-    let mut class = Class { count, learns: vec![0; count * count], apart: vec![false; count * count] };
+    let mut class =
+        Class { count, learns: vec![0; count * count], apart: vec![false; count * count] };
     for learner in 0..count {
         for helper in (0..count).filter(|helper| *helper != learner) {
             let lessons = fits.lessons(learner, helper);
@@ -175,7 +176,8 @@ impl Class {
     fn bound(&self) -> Value {
         let mut bound = Value::default();
         for learner in 0..self.count {
-            let most = (0..self.count).map(|helper| self.learns(learner, helper)).max().unwrap_or(0);
+            let most =
+                (0..self.count).map(|helper| self.learns(learner, helper)).max().unwrap_or(0);
             bound.helped += i64::from(most > 0);
             bound.worth += u128::from(most);
         }
@@ -368,7 +370,12 @@ mod tests {
     }
 
     /// Everybody into any group that has room, all ways.
-    fn enumerated(class: &Class, sizes: &[usize], person: usize, groups: &mut Vec<Vec<usize>>) -> Value {
+    fn enumerated(
+        class: &Class,
+        sizes: &[usize],
+        person: usize,
+        groups: &mut Vec<Vec<usize>>,
+    ) -> Value {
         if person == class.count {
             return class.total(groups);
         }

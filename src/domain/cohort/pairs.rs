@@ -167,7 +167,11 @@ pub(super) struct Fits<'g, 'm> {
 }
 
 impl<'g, 'm> Fits<'g, 'm> {
-    pub(super) fn of(maps: &'m SkillMaps, learners: &'g [Learner<'m>], needs: &[Needs]) -> Fits<'g, 'm> {
+    pub(super) fn of(
+        maps: &'m SkillMaps,
+        learners: &'g [Learner<'m>],
+        needs: &[Needs],
+    ) -> Fits<'g, 'm> {
         let ready = learners.iter().zip(needs).map(|(learner, needs)| {
             if learner.rated == 0 {
                 return Vec::new();

@@ -415,7 +415,8 @@ impl Interview<'_> {
             // A name that is not ticked spares its sentences.
             let used = at_least(&beliefs.levels[skill.0], Level::ABOVE_NONE[0]);
             let share = if unnamed.contains(&skill) { used } else { 1.0 };
-            left += share * self.sentences_to_come(sentences, skill) * seconds(&Step { skill, level });
+            left +=
+                share * self.sentences_to_come(sentences, skill) * seconds(&Step { skill, level });
         }
         match self.seconds_of_mode(sentences) {
             Some(all) => Time { spent, left: left.min(all - spent).max(0.0) },

@@ -29,7 +29,8 @@ impl Blocks {
     /// # Errors
     /// A sentence that says what is wrong.
     pub fn read(text: &str) -> Result<Blocks, String> {
-        let form = || format!("`{text}` is no block of study; write it as in \"mon,wed 19:00-21:00\"");
+        let form =
+            || format!("`{text}` is no block of study; write it as in \"mon,wed 19:00-21:00\"");
         let (days, hours) = text.trim().split_once(' ').ok_or_else(form)?;
         let (from, until) = hours.trim().split_once(['-', '–']).ok_or_else(form)?;
         let time = |text: &str| {
@@ -96,7 +97,8 @@ pub fn of_blocks(
 ) -> (String, usize, bool) {
     let mut calendar = begin(name);
     let minutes = |task: &Task| f64::from(task.hours) * 60.0 * pace;
-    let mut rest: Vec<(&Task, f64)> = tasks.iter().rev().map(|task| (task, minutes(task))).collect();
+    let mut rest: Vec<(&Task, f64)> =
+        tasks.iter().rev().map(|task| (task, minutes(task))).collect();
     let mut number = 0;
     let mut on = start;
     while !rest.is_empty() && number < MOST_BLOCKS {
@@ -157,7 +159,7 @@ fn day(name: &str, day: Date) -> Property {
 }
 
 fn moment(name: &str, day: Date, time: Time, zone: &TimeZone) -> Property {
-    let moment = zone.to_ambiguous_zoned(day.to_datetime(time)).compatible();
+    let moment = zone.to_ambiguous_zoned_datetime(day.to_datetime(time)).compatible();
     let text = moment.map_or(String::new(), |moment| utc(moment.timestamp()));
     Property::new(name, text).done()
 }
@@ -188,7 +190,8 @@ mod tests {
         assert_eq!(read.weekdays, [Weekday::Monday, Weekday::Wednesday]);
         assert_eq!((read.from, read.until), (time(19, 0, 0, 0), time(21, 30, 0, 0)));
         assert_eq!(Blocks::read("sat 9-12").unwrap().minutes(), 180);
-        for wrong in ["", "mon", "mon 19", "xyz 19:00-20:00", "mon 25:00-26:00", "mon 21:00-19:00"] {
+        for wrong in ["", "mon", "mon 19", "xyz 19:00-20:00", "mon 25:00-26:00", "mon 21:00-19:00"]
+        {
             assert!(Blocks::read(wrong).is_err(), "{wrong}");
         }
     }
@@ -200,7 +203,8 @@ mod tests {
         // Two hours and three: the second block holds the end of the first task and of the second.
         let tasks = [task("a", 3), task("b", 2)];
         let made = Timestamp::UNIX_EPOCH;
-        let (text, number, whole) = of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
+        let (text, number, whole) =
+            of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
         assert_eq!((number, whole), (3, true));
         // Before the clocks go forward on 28 March it is one hour to UTC, after it two.
         assert!(text.contains("DTSTART:20270320T090000Z"), "{text}");

@@ -78,7 +78,11 @@ mod tests {
     use super::*;
 
     fn skills() -> Vec<ResumeSkill> {
-        vec![ResumeSkill { name: "C#".into(), level: "Working", keywords: vec!["Languages".into()] }]
+        vec![ResumeSkill {
+            name: "C#".into(),
+            level: "Working",
+            keywords: vec!["Languages".into()],
+        }]
     }
 
     const NEW: &str = "[\n    {\n      \"name\": \"C#\",\n      \"level\": \"Working\",\n      \"keywords\": [\n        \"Languages\"\n      ]\n    }\n  ]";

@@ -115,7 +115,12 @@ fn described(maps: &SkillMaps, requirement: &Requirement, target: Level) -> Stri
     );
     for skill in &requirement.any_of {
         let skill = &maps[*skill];
-        let _ = write!(html, "<p><strong>{}</strong>: {}</p><ol>", escaped(&skill.name), escaped(&skill.summary));
+        let _ = write!(
+            html,
+            "<p><strong>{}</strong>: {}</p><ol>",
+            escaped(&skill.name),
+            escaped(&skill.summary)
+        );
         for level in Level::ABOVE_NONE {
             let _ = write!(html, "<li>{}</li>", escaped(skill.can_do(level)));
         }

@@ -4,7 +4,15 @@ use super::Task;
 
 /// The columns, as Todoist's help page on CSV files lists them.
 const COLUMNS: [&str; 10] = [
-    "TYPE", "CONTENT", "DESCRIPTION", "PRIORITY", "INDENT", "AUTHOR", "RESPONSIBLE", "DATE", "DATE_LANG",
+    "TYPE",
+    "CONTENT",
+    "DESCRIPTION",
+    "PRIORITY",
+    "INDENT",
+    "AUTHOR",
+    "RESPONSIBLE",
+    "DATE",
+    "DATE_LANG",
     "TIMEZONE",
 ];
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::catalog::SkillIndex;
 use super::Handout;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::clean::clean_json;
 use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
 use crate::domain::level::Level;

@@ -54,7 +54,8 @@ fn document(handout: &Handout<'_>) -> String {
         paragraphs.push(String::new());
         paragraphs.push(format!("{number}. {question}"));
         let letters = 'A'..='Z';
-        paragraphs.extend(letters.zip(options).map(|(letter, option)| format!("{letter}. {option}")));
+        paragraphs
+            .extend(letters.zip(options).map(|(letter, option)| format!("{letter}. {option}")));
     };
     ask("Name", &[], &mut paragraphs);
     ask("Email", &[], &mut paragraphs);

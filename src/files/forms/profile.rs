@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::domain::catalog::SkillIndex;
 use super::Handout;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::clean::steers;
 use crate::domain::level::Level;
 

@@ -46,7 +46,9 @@ fn answers(handout: &Handout<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
             .set_input_title("0 to 4")?
             .set_input_message(message)?
             .set_error_title("No level")?
-            .set_error_message("Write a whole number from 0 to 4; the sheet Legend says what each means.")?;
+            .set_error_message(
+                "Write a whole number from 0 to 4; the sheet Legend says what each means.",
+            )?;
         sheet.add_data_validation(1, at, PEOPLE, at, &levels)?;
     }
     sheet.set_freeze_panes(1, 1)?;

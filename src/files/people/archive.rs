@@ -202,7 +202,10 @@ mod tests {
             let bytes = archive(files);
             only_file(&mut Archive::open(&bytes).unwrap())
         };
-        assert_eq!(read(&[("a.csv", b"x"), ("__MACOSX/._a.csv", b"y"), ("b/.c.csv", b"z")]).unwrap(), b"x");
+        assert_eq!(
+            read(&[("a.csv", b"x"), ("__MACOSX/._a.csv", b"y"), ("b/.c.csv", b"z")]).unwrap(),
+            b"x"
+        );
         assert_eq!(read(&[("a.csv", b"x"), ("read me.pdf", b"y")]).unwrap(), b"x");
         let refused = read(&[("a.csv", b"x"), ("b.csv", b"y")]).unwrap_err();
         assert!(refused.message.contains("“a.csv”, “b.csv”"), "{}", refused.message);

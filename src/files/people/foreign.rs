@@ -13,11 +13,100 @@ use crate::domain::responses::{Meaning, ResponseColumn};
 
 /// Words of ladders that schools and companies use, with the level that is proposed for them. Nothing is read by them.
 const PROPOSED: [(u8, &[&str]); 5] = [
-    (0, &["never", "no experience", "no knowledge", "not at all", "nothing", "no", "never used", "never used it", "unknown", "keine", "aucun", "aucune", "ninguno", "nie"]),
-    (1, &["beginner", "novice", "basic", "basics", "elementary", "fundamental awareness", "low", "poor", "a beginner", "anfänger", "grundlagen", "grundkenntnisse", "débutant", "principiante", "básico", "iniciante", "base", "beginnend"]),
-    (2, &["intermediate", "competent", "medium", "fair", "average", "some experience", "comfortable", "mittel", "fortgeschritten", "intermédiaire", "intermedio", "intermediário", "medio", "gemiddeld"]),
-    (3, &["advanced", "proficient", "good", "high", "experienced", "sehr gut", "gut", "avancé", "confirmé", "avanzado", "avançado", "avanzato", "gevorderd"]),
-    (4, &["master", "mastery", "excellent", "very high", "authority", "experte", "experto", "especialista", "esperto", "expert"]),
+    (
+        0,
+        &[
+            "never",
+            "no experience",
+            "no knowledge",
+            "not at all",
+            "nothing",
+            "no",
+            "never used",
+            "never used it",
+            "unknown",
+            "keine",
+            "aucun",
+            "aucune",
+            "ninguno",
+            "nie",
+        ],
+    ),
+    (
+        1,
+        &[
+            "beginner",
+            "novice",
+            "basic",
+            "basics",
+            "elementary",
+            "fundamental awareness",
+            "low",
+            "poor",
+            "a beginner",
+            "anfänger",
+            "grundlagen",
+            "grundkenntnisse",
+            "débutant",
+            "principiante",
+            "básico",
+            "iniciante",
+            "base",
+            "beginnend",
+        ],
+    ),
+    (
+        2,
+        &[
+            "intermediate",
+            "competent",
+            "medium",
+            "fair",
+            "average",
+            "some experience",
+            "comfortable",
+            "mittel",
+            "fortgeschritten",
+            "intermédiaire",
+            "intermedio",
+            "intermediário",
+            "medio",
+            "gemiddeld",
+        ],
+    ),
+    (
+        3,
+        &[
+            "advanced",
+            "proficient",
+            "good",
+            "high",
+            "experienced",
+            "sehr gut",
+            "gut",
+            "avancé",
+            "confirmé",
+            "avanzado",
+            "avançado",
+            "avanzato",
+            "gevorderd",
+        ],
+    ),
+    (
+        4,
+        &[
+            "master",
+            "mastery",
+            "excellent",
+            "very high",
+            "authority",
+            "experte",
+            "experto",
+            "especialista",
+            "esperto",
+            "expert",
+        ],
+    ),
 ];
 
 /// Stops a file whose numbers are of another scale: then nobody knows what its other numbers mean.
@@ -79,7 +168,9 @@ fn say_scale(top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
         ""
     };
     let how = if top == 5 {
-        format!("{correct}say the scale with --scale 1-5 (5-1 where 1 is the best), or with such a file for --map")
+        format!(
+            "{correct}say the scale with --scale 1-5 (5-1 where 1 is the best), or with such a file for --map"
+        )
     } else {
         format!("{correct}say what each number means in a file for --map")
     };

@@ -43,7 +43,9 @@ impl LevelCell {
                 Err(Problem::new(
                     Code::NoLevel,
                     format!("this is not a level of {skill} ({numbers})"),
-                    format!("write {numbers}, or say what it means under [answers] of a file for --map"),
+                    format!(
+                        "write {numbers}, or say what it means under [answers] of a file for --map"
+                    ),
                 ))
             }
         }
@@ -86,7 +88,8 @@ impl Reading<'_> {
         if self.mapping.reads_numbers_as_levels()
             && let [digit @ b'0'..=b'4'] = text.as_bytes()
         {
-            return Level::new(i64::from(digit - b'0')).map_or(LevelCell::NoLevel, LevelCell::Level);
+            return Level::new(i64::from(digit - b'0'))
+                .map_or(LevelCell::NoLevel, LevelCell::Level);
         }
         if text.is_empty() {
             return LevelCell::Empty;
@@ -205,7 +208,8 @@ enum Number {
 
 /// The number that a text begins with, and what follows. `3.0` and `3,0` are whole.
 fn number(text: &str) -> Option<(Number, &str)> {
-    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let whole = digits(text);
     if whole == 0 {
         return None;
@@ -319,8 +323,29 @@ mod tests {
     #[test]
     fn what_is_no_level_is_not_guessed() {
         for text in [
-            "3.5", "3,5", "2-3", "2 – 3", "1000", "-1", "'-2", "4 5", "50%", "100 %", "3:00", "03.Apr", "1-Feb", "2. März",
-            "#SPILL!", "Ø", "x", "★★★", "Expert (not yet)", "Working - not at all", "Practitioner?", "3/4", "3?",
+            "3.5",
+            "3,5",
+            "2-3",
+            "2 – 3",
+            "1000",
+            "-1",
+            "'-2",
+            "4 5",
+            "50%",
+            "100 %",
+            "3:00",
+            "03.Apr",
+            "1-Feb",
+            "2. März",
+            "#SPILL!",
+            "Ø",
+            "x",
+            "★★★",
+            "Expert (not yet)",
+            "Working - not at all",
+            "Practitioner?",
+            "3/4",
+            "3?",
         ] {
             assert_eq!(read_alone(text), LevelCell::NoLevel, "{text:?}");
         }
@@ -336,8 +361,18 @@ mod tests {
     #[test]
     fn words_that_are_not_the_maps_own_are_foreign() {
         for text in [
-            "good", "yes", "None of the above", "4 - no experience at all", "1 - very experienced", "3) whatever",
-            "2 (years)", "4: weeks", "3 years", "Beginner", "mittel", "上級",
+            "good",
+            "yes",
+            "None of the above",
+            "4 - no experience at all",
+            "1 - very experienced",
+            "3) whatever",
+            "2 (years)",
+            "4: weeks",
+            "3 years",
+            "Beginner",
+            "mittel",
+            "上級",
         ] {
             assert_eq!(read_alone(text), LevelCell::ForeignWords, "{text:?}");
         }

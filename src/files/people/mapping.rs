@@ -125,7 +125,8 @@ pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem
                 Code::UnknownSkill,
                 unknown.to_string(),
                 unknown.did_you_mean().unwrap_or_else(|| {
-                    "name a skill, or write name, email, date, by, skill, level or ignore".to_string()
+                    "name a skill, or write name, email, date, by, skill, level or ignore"
+                        .to_string()
                 }),
             )),
         }
@@ -173,7 +174,8 @@ impl Mapping {
             let (least, largest) = self.scale.map_or((0, 4), Scale::ends);
             return format!("{least} to {largest}");
         }
-        let numbers: Vec<String> = self.numbers.iter().map(|(number, _)| number.to_string()).collect();
+        let numbers: Vec<String> =
+            self.numbers.iter().map(|(number, _)| number.to_string()).collect();
         numbers.join(", ")
     }
 

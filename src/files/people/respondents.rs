@@ -68,8 +68,7 @@ pub fn gather(
     foreign::check_scale(&findings.unread, columns, &how.mapping)?;
     let by_word = rows.iter().flat_map(|row: &ReadRow| &row.answers).filter(|one| one.by_word);
     let by_word = by_word.map(|answer| answer.column).collect();
-    let (foreign, report) =
-        foreign::columns_in_other_words(&findings.unread, by_word, columns);
+    let (foreign, report) = foreign::columns_in_other_words(&findings.unread, by_word, columns);
     let tallies = tallies(&rows, &findings.unread, &foreign);
     let number = sheet.rows.len();
     for row in &mut rows {
@@ -107,7 +106,8 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Vec<Stri
     let named = |row: &Row| -> String {
         let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName];
         let cells = columns.iter().enumerate().filter(|(_, c)| who.contains(&c.meaning));
-        let cells: Vec<&str> = cells.map(|(at, _)| row.cell(at)).filter(|c| !c.is_empty()).collect();
+        let cells: Vec<&str> =
+            cells.map(|(at, _)| row.cell(at)).filter(|c| !c.is_empty()).collect();
         // Under a number, such words stand in the first cell that is filled.
         let label = row.filled().next().map(|(_, cell)| cell).filter(|_| cells.is_empty());
         label.map_or_else(|| cells.join(" "), str::to_string)
@@ -132,15 +132,15 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Vec<Stri
     let one = |(line, name): &(usize, String)| format!("“{name}” in line {line}");
     let said: Vec<String> = left_out.iter().take(MOST).map(one).collect();
     let more = if left_out.len() > MOST { " and more" } else { "" };
-    let is = if left_out.len() == 1 { "is nobody's row and is" } else { "are nobody's rows and are" };
+    let is =
+        if left_out.len() == 1 { "is nobody's row and is" } else { "are nobody's rows and are" };
     vec![format!("{}{more} {is} left out", said.join(", "))]
 }
 
 /// In a table with a row for each answer, a name that stands over several rows counts for all of them.
 fn fill_down(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Option<String> {
-    let who: Vec<usize> = (0..columns.len())
-        .filter(|at| super::headers::says_who(&columns[*at].meaning))
-        .collect();
+    let who: Vec<usize> =
+        (0..columns.len()).filter(|at| super::headers::says_who(&columns[*at].meaning)).collect();
     let mut above: Option<(usize, Vec<String>)> = None;
     let mut filled = Vec::new();
     for row in &mut sheet.rows {
@@ -214,7 +214,8 @@ fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) ->
 fn higher((higher, lower): (usize, usize), columns: &[ResponseColumn]) -> String {
     format!(
         "“{}” and “{}” are one skill in these maps; the higher of the two answers counts",
-        columns[higher.min(lower)].at.header, columns[higher.max(lower)].at.header
+        columns[higher.min(lower)].at.header,
+        columns[higher.max(lower)].at.header
     )
 }
 
@@ -260,7 +261,10 @@ fn keep_newest(rows: &mut Vec<ReadRow>) -> Option<String> {
     });
     (!older.is_empty()).then(|| {
         let is = if older.len() == 1 { "is older and" } else { "are older and" };
-        format!("--newest: {} {is} left out, as the same name answered again", lines(older.into_iter()))
+        format!(
+            "--newest: {} {is} left out, as the same name answered again",
+            lines(older.into_iter())
+        )
     })
 }
 

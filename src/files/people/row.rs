@@ -167,7 +167,8 @@ impl RowReader<'_> {
         let Some(moment) = times::read(text).map(|read| read.moment(order)) else {
             return Err(problem(
                 Code::BadTime,
-                "this is no day that can be read, so the row counts as of today, or of --on DATE".to_string(),
+                "this is no day that can be read, so the row counts as of today, or of --on DATE"
+                    .to_string(),
                 "write it as 2026-11-22 14:28",
             ));
         };
@@ -176,7 +177,10 @@ impl RowReader<'_> {
         if moment.date() > tomorrow {
             return Err(problem(
                 Code::FutureTime,
-                format!("{} is not there yet, so the row counts as of today, or of --on DATE", moment.date()),
+                format!(
+                    "{} is not there yet, so the row counts as of today, or of --on DATE",
+                    moment.date()
+                ),
                 "correct the date, or choose with --dates us|eu which number is the month",
             ));
         }
@@ -245,7 +249,8 @@ impl RowReader<'_> {
                         contradicted.push(skill);
                         continue;
                     }
-                    let (higher, lower) = if level > *other { (at, *before) } else { (*before, at) };
+                    let (higher, lower) =
+                        if level > *other { (at, *before) } else { (*before, at) };
                     if !findings.higher_counted.contains(&(higher, lower)) {
                         findings.higher_counted.push((higher, lower));
                     }
@@ -297,7 +302,8 @@ impl RowReader<'_> {
     /// Whether two columns name their skill by one name. By two names they ask for two products of one skill.
     fn is_one_name(&self, one: usize, other: usize) -> bool {
         let header = |at: usize| normalised_name(&self.columns[at].at.header);
-        let numbered = |at: usize| header(at).trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+        let numbered =
+            |at: usize| header(at).trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
         header(one) == header(other) || numbered(one) == numbered(other)
     }
 

@@ -101,13 +101,11 @@ pub fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
 
 /// A day whose month is a word: `Nov 20, 2026 10:00`, `20-Nov-26`, `Friday, 20 November 2026`, `20 de noviembre de 2026`.
 fn with_month_word(text: &str) -> Option<Read> {
-    let at_clock = text
-        .char_indices()
-        .filter(|(_, c)| *c == ':')
-        .find_map(|(at, _)| {
-            let digits = text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            (1..=2).contains(&digits).then(|| at - digits)
-        });
+    let at_clock = text.char_indices().filter(|(_, c)| *c == ':').find_map(|(at, _)| {
+        let digits =
+            text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        (1..=2).contains(&digits).then(|| at - digits)
+    });
     let (day, rest) = text.split_at(at_clock.unwrap_or(text.len()));
     let parts: Vec<&str> =
         day.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
@@ -116,14 +114,19 @@ fn with_month_word(text: &str) -> Option<Read> {
         let digits = part.trim_end_matches(|c: char| c.is_alphabetic());
         let ordinal = ["", "st", "nd", "rd", "th", "er", "e", "º", "ª"];
         let rest = part[digits.len()..].to_lowercase();
-        digits.parse::<i16>().ok().filter(|_| ordinal.contains(&rest.as_str())).map(|n| (n, digits.len()))
+        digits
+            .parse::<i16>()
+            .ok()
+            .filter(|_| ordinal.contains(&rest.as_str()))
+            .map(|n| (n, digits.len()))
     };
     let numbers: Vec<(i16, usize)> = parts.iter().filter_map(number).collect();
     let [first, second, ..] = numbers.as_slice() else {
         return None;
     };
     // The year stands last, unless four digits stand first.
-    let ((day, _), (year, digits)) = if first.1 == 4 { (*second, *first) } else { (*first, *second) };
+    let ((day, _), (year, digits)) =
+        if first.1 == 4 { (*second, *first) } else { (*first, *second) };
     let year = match digits {
         4 => year,
         2 => year + 2000,
@@ -136,8 +139,20 @@ fn with_month_word(text: &str) -> Option<Read> {
 /// The month that a word names, in full or shortened, in the languages that forms come in.
 pub fn month(word: &str) -> Option<i8> {
     const MONTHS: [&[&str]; 12] = [
-        &["january", "januar", "jänner", "janvier", "enero", "janeiro", "gennaio", "januari", "ene", "gen"],
-        &["february", "februar", "février", "fevrier", "febrero", "fevereiro", "febbraio", "februari"],
+        &[
+            "january", "januar", "jänner", "janvier", "enero", "janeiro", "gennaio", "januari",
+            "ene", "gen",
+        ],
+        &[
+            "february",
+            "februar",
+            "février",
+            "fevrier",
+            "febrero",
+            "fevereiro",
+            "febbraio",
+            "februari",
+        ],
         &["march", "märz", "maerz", "mars", "marzo", "março", "maart", "mrz", "mär", "mrt"],
         &["april", "avril", "abril", "aprile"],
         &["may", "mai", "mayo", "maio", "maggio", "mei", "mag"],
@@ -168,7 +183,8 @@ fn clock(text: &str) -> Option<Time> {
     let hours = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let of_hours = text[hours..].strip_prefix(['h', 'H']).filter(|_| (1..=2).contains(&hours));
     if let Some(minutes) = of_hours {
-        let minutes = if minutes.starts_with(|c: char| c.is_ascii_digit()) { minutes } else { "00" };
+        let minutes =
+            if minutes.starts_with(|c: char| c.is_ascii_digit()) { minutes } else { "00" };
         return clock(&format!("{}:{minutes}", &text[..hours]));
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(text.len());

@@ -80,7 +80,10 @@ fn answers(
     Err(match (refused, &mapping.sheet) {
         (None, Some(wanted)) => Problem::new(
             Code::NoAnswers,
-            format!("there is no worksheet “{wanted}” that holds anything; the workbook has {}", listed(&names)),
+            format!(
+                "there is no worksheet “{wanted}” that holds anything; the workbook has {}",
+                listed(&names)
+            ),
             "correct `sheet` in the file for --map",
         ),
         (None, None) => Problem::new(
@@ -90,7 +93,11 @@ fn answers(
         ),
         (Some((name, problem)), _) if names.len() > 1 => Problem::new(
             problem.code,
-            format!("in the worksheet “{name}” {}; the worksheets are {}", problem.message, listed(&names)),
+            format!(
+                "in the worksheet “{name}” {}; the worksheets are {}",
+                problem.message,
+                listed(&names)
+            ),
             format!("{}; `sheet` in that file says which worksheet it is", problem.repair),
         ),
         (Some((_, problem)), _) => problem,
@@ -124,7 +131,9 @@ impl Book {
             ));
         }
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let beside = |file: &str| if folder.is_empty() { file.to_string() } else { format!("{folder}/{file}") };
+        let beside = |file: &str| {
+            if folder.is_empty() { file.to_string() } else { format!("{folder}/{file}") }
+        };
         let relations = relations(archive, &beside(&format!("_rels/{file}.rels")), folder)?;
         let mut sheets = Vec::new();
         let mut from_1904 = false;
@@ -132,7 +141,8 @@ impl Book {
             if let Event::Start(tag) | Event::Empty(tag) = event {
                 match tag.local_name().as_ref() {
                     "workbookPr" => {
-                        from_1904 = matches!(attribute(&tag, "date1904")?.as_deref(), Some("1" | "true"));
+                        from_1904 =
+                            matches!(attribute(&tag, "date1904")?.as_deref(), Some("1" | "true"));
                     }
                     "sheet" => {
                         let id = attribute(&tag, "id")?.unwrap_or_default();
@@ -168,7 +178,8 @@ impl Book {
         archive.xml(&sheet.part, |event| cells.take(&event))?;
         cells.fill_merged();
         let Cells { rows, errors, .. } = cells;
-        let row = |(at, cells): (u32, Vec<String>)| Row { line: at as usize + 1, cells, column: None };
+        let row =
+            |(at, cells): (u32, Vec<String>)| Row { line: at as usize + 1, cells, column: None };
         let rows: Vec<Row> = rows.into_iter().map(row).collect();
         if rows.iter().all(Row::is_empty) {
             return Ok(None);
@@ -187,7 +198,11 @@ struct Relation {
     target: String,
 }
 
-fn relations(archive: &mut Archive<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Problem> {
+fn relations(
+    archive: &mut Archive<'_>,
+    part: &str,
+    folder: &str,
+) -> Result<Vec<Relation>, Problem> {
     let mut found = Vec::new();
     if !archive.has(part) {
         return Ok(found);
@@ -344,7 +359,9 @@ impl Formats {
                     }
                     _ => {}
                 },
-                Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => return Ok(Next::Enough),
+                Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => {
+                    return Ok(Next::Enough);
+                }
                 _ => {}
             }
             Ok(Next::More)
@@ -418,7 +435,8 @@ fn shown(code: &str, around: &mut Vec<(String, String)>) -> Shown {
             _ => {}
         }
     }
-    let has_letters = |text: &str| text.chars().any(|c| c.is_alphanumeric() || c == '/' || c == '%');
+    let has_letters =
+        |text: &str| text.chars().any(|c| c.is_alphanumeric() || c == '/' || c == '%');
     if percent {
         Shown::Percent
     } else if has_date {

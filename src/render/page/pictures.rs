@@ -29,7 +29,9 @@ fn drawing(shape: &Shape, title: &str, about: &str, picture: &Picture) -> Markup
         Shape::Stretches(stretches) => {
             ("stretches", 640.0, stretches.len() as f64 * ROW + 34.0, self::stretches(stretches))
         }
-        Shape::Arcs(graph) => ("arcs", ARCS + 380.0, graph.nodes.len() as f64 * ROW + 8.0, arcs(graph)),
+        Shape::Arcs(graph) => {
+            ("arcs", ARCS + 380.0, graph.nodes.len() as f64 * ROW + 8.0, arcs(graph))
+        }
     };
     html! {
         svg class=(class) viewBox=(format!("0 0 {width} {height}")) role="img"

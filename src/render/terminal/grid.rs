@@ -222,7 +222,7 @@ mod tests {
   Ada                        100          3         7
   Bo of the very long name   100         12         7
 ";
-        let pen = Pen { width: Some(80), colour: false, ascii: false };
+        let pen = Pen { width: Some(80), colour: false, ascii: false, links: false };
         assert_eq!(draw(&document, pen), expected[1..]);
     }
 

@@ -160,7 +160,11 @@ impl Pen {
         let text = escape_control_characters(text);
         if self.links && tone == Tone::Code && text.starts_with("https://") {
             let style = AnsiColor::Cyan.on_default();
-            let (on, off) = if self.colour { (style.render().to_string(), "\u{1b}[0m") } else { (String::new(), "") };
+            let (on, off) = if self.colour {
+                (style.render().to_string(), "\u{1b}[0m")
+            } else {
+                (String::new(), "")
+            };
             return format!("\u{1b}]8;;{text}\u{1b}\\{on}{text}{off}\u{1b}]8;;\u{1b}\\");
         }
         if !self.colour || tone == Tone::Plain || text.trim().is_empty() {

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::advert::market::{Demand, Worth};
 use crate::domain::advert::Reading;
+use crate::domain::advert::market::{Demand, Worth};
 use crate::domain::assessment::Assessment;
 use crate::domain::gap::{Fraction, RoleGap};
 use crate::domain::level::{Level, Seniority};
@@ -132,7 +132,18 @@ impl Answer for MarketAnswer<'_> {
     const FORMATS: &'static [Format] = &[Format::Csv];
     const CSV: &'static [Csv] = &[Csv(&[(
         "skills",
-        &["skill", "name", "adverts", "share", "core", "important", "helpful", "any_of", "target", "level_low"],
+        &[
+            "skill",
+            "name",
+            "adverts",
+            "share",
+            "core",
+            "important",
+            "helpful",
+            "any_of",
+            "target",
+            "level_low",
+        ],
     )])];
     type Json = MarketJson;
 

@@ -56,7 +56,8 @@ pub struct MatchAnswer<'m> {
 
 impl Answer for MatchAnswer<'_> {
     const KIND: &'static str = "match";
-    const ABOUT: &'static str = "what a job advertisement asks for, and where a person stands against it";
+    const ABOUT: &'static str =
+        "what a job advertisement asks for, and where a person stands against it";
     const FORMATS: &'static [Format] = &[Format::Csv];
     const CSV: &'static [Csv] = &[json::REQUIREMENTS];
     type Json = MatchJson;
@@ -134,7 +135,8 @@ fn what_job(answer: &MatchAnswer<'_>, document: &mut Document) {
 /// How much of it the person meets.
 fn readiness(job: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &job.gap;
-    let unknown: Vec<&RoleAnswer<'_>> = [job].into_iter().filter(|job| !job.known_enough()).collect();
+    let unknown: Vec<&RoleAnswer<'_>> =
+        [job].into_iter().filter(|job| !job.known_enough()).collect();
     if let Some(text) = how_little(&unknown, true) {
         document.say(text);
     } else {
@@ -181,9 +183,7 @@ fn requirements_table(answer: &MatchAnswer<'_>) -> Table {
         .word("Importance", |gap| importance_cell(gap.requirement.importance))
         .if_room(1)
         .number("Level", |gap| known_level(gap))
-        .number("Target", |gap| {
-            format!("{}{}", gap.target, if assumed(gap) { "*" } else { "" })
-        })
+        .number("Target", |gap| format!("{}{}", gap.target, if assumed(gap) { "*" } else { "" }))
         .word("Missing", |gap| match mark(gap) {
             Mark::Yes => Cell::from(""),
             Mark::No => Cell::toned(count(usize::from(gap.gap()), "level", "levels"), Tone::Warn),
@@ -225,7 +225,10 @@ fn marked_lines(answer: &MatchAnswer<'_>) -> Vec<Text> {
             _ => lines.push((number, line, vec![one])),
         }
     }
-    lines.into_iter().map(|(number, line, of_line)| marked(answer, number, line, &of_line)).collect()
+    lines
+        .into_iter()
+        .map(|(number, line, of_line)| marked(answer, number, line, &of_line))
+        .collect()
 }
 
 fn marked(
@@ -263,7 +266,11 @@ fn marked(
                     Some(range) => format!(", since “{}”", first_words(&page[range.clone()])),
                     None => String::new(),
                 };
-                format!("{} is {}{by}{because}", answer.maps[seen.skill].name, seen.importance.word())
+                format!(
+                    "{} is {}{by}{because}",
+                    answer.maps[seen.skill].name,
+                    seen.importance.word()
+                )
             }
             Recognised::Not(not) => {
                 format!("{} is not asked for: {}", answer.maps[not.skill].name, why_not(not.why))
@@ -291,8 +298,7 @@ fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
     let names = |skills: &[SkillIndex]| some_names(maps, skills, 12);
     if let Some((role, Difference { both, only_job, only_role })) = &answer.nearest {
         document.heading(format!("Beside the role {}", maps[*role].name));
-        let mut items =
-            vec![text!("{} in common", count(both.len(), "skill is", "skills are"))];
+        let mut items = vec![text!("{} in common", count(both.len(), "skill is", "skills are"))];
         if !only_job.is_empty() {
             items.push(text!("the advertisement also asks for {}", names(only_job)));
         }
@@ -358,7 +364,8 @@ fn ways(answer: &MatchAnswer<'_>, document: &mut Document) {
             .take(FIRST)
             .map(|planned| format!("{} {}", maps[planned.step.skill].name, planned.step.level))
             .collect();
-        let half = way.milestones.iter().find(|milestone| milestone.kind == MilestoneKind::Percent(50));
+        let half =
+            way.milestones.iter().find(|milestone| milestone.kind == MilestoneKind::Percent(50));
         let half = match half {
             Some(half) => format!(", half of it met after {}", usual_hours(half.hours_after)),
             None => String::new(),

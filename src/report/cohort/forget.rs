@@ -42,7 +42,8 @@ impl Answer for ForgetPersonAnswer {
         let doing = if self.dry_run { "Would forget" } else { "Forgot" };
         document.title(text!("<good>{} {}</>", doing, self.name));
         let files = self.files.iter().map(|file| text!("`{}`", file));
-        let roster = self.of_roster.iter().map(|name| text!("“{}” on the roster of cohort.toml", name));
+        let roster =
+            self.of_roster.iter().map(|name| text!("“{}” on the roster of cohort.toml", name));
         document.list(files.chain(roster));
         document.say(Text::from(
             "Files outside this folder are not touched: the answers as the form gave them, hand-outs, kept pairs and groups. Delete the row there too, or the next import brings the person back.",

@@ -32,7 +32,8 @@ pub struct FormAnswer<'m> {
 impl Answer for FormAnswer<'_> {
     const KIND: &'static str = "cohort-form";
     const ABOUT: &'static str = "the questions to hand out";
-    const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx, Format::Docx, Format::AppsScript, Format::Toml];
+    const FORMATS: &'static [Format] =
+        &[Format::Csv, Format::Xlsx, Format::Docx, Format::AppsScript, Format::Toml];
     type Json = FormJson;
 
     fn json(&self) -> FormJson {

@@ -151,7 +151,12 @@ impl GroupsAnswer<'_> {
         let name = |person: usize| self.learners[person].name.as_str();
         if let Some(help) = group.helps.iter().find(|help| help.learner == person) {
             let steps = lesson_names(self.maps, &help.lessons);
-            return text!("**{}** learns {} from {}", name(person), steps.join(", "), name(help.helper));
+            return text!(
+                "**{}** learns {} from {}",
+                name(person),
+                steps.join(", "),
+                name(help.helper)
+            );
         }
         let helped = group.helps.iter().filter(|help| help.helper == person);
         let helped: Vec<String> = helped.map(|help| name(help.learner).to_string()).collect();

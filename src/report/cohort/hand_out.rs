@@ -58,7 +58,10 @@ pub fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
         if let Some(helper) = helper(answer, number, person) {
             facts.push(("Helps you", answer.learners[helper].name.clone().into()));
         }
-        facts.push(("After it", text!("{} of {} alone", hours(skill.hours_to(level)), level.gained_by())));
+        facts.push((
+            "After it",
+            text!("{} of {} alone", hours(skill.hours_to(level)), level.gained_by()),
+        ));
         document.facts(facts);
     }
     let helped: Vec<Text> = (1..)
@@ -67,7 +70,9 @@ pub fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
         .map(|(number, session)| {
             let step = step_name(maps, session.step);
             match helped_by(answer, number, person) {
-                Some(people) => text!("Session {}, {}: {}", number, step, names(answer.learners, people)),
+                Some(people) => {
+                    text!("Session {}, {}: {}", number, step, names(answer.learners, people))
+                }
                 None => text!("Session {}, {}: whoever asks you", number, step),
             }
         })

@@ -146,7 +146,6 @@ impl PairsAnswer<'_> {
         left.could_join.map(|at| &self.pairing.pairs[at])
     }
 
-
     fn table(&self) -> Table {
         Table::of((1_usize..).zip(&self.pairing.pairs))
             .number("", |(number, _)| Cell::quiet(number.to_string()))

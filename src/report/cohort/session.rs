@@ -11,8 +11,8 @@ use crate::domain::cohort::agenda::{Agenda, Part as AgendaPart};
 use crate::domain::cohort::session::{
     Absent, Curriculum, First, Later, Lost, Session, Unserved, Wanted, WhyAbsent,
 };
-use crate::domain::cohort::{Aims, Learner};
 use crate::domain::cohort::summary::FEWEST;
+use crate::domain::cohort::{Aims, Learner};
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
@@ -99,7 +99,12 @@ impl Answer for SessionAnswer<'_> {
             people: PersonJson::all(self.learners),
             learning: self.learning(),
             sessions: sessions.map(|(order, session)| self.session_json(order, session)).collect(),
-            unserved: curriculum.unserved.iter().filter(|_| !self.anonymous).map(unserved).collect(),
+            unserved: curriculum
+                .unserved
+                .iter()
+                .filter(|_| !self.anonymous)
+                .map(unserved)
+                .collect(),
             asked: self.wanted.sessions,
             first: self.wanted.first,
             least: self.wanted.least_of(self.learners.len()),
@@ -271,7 +276,11 @@ impl SessionAnswer<'_> {
     /// Says why there are fewer sessions than were wanted.
     fn fewer_than_wanted(&self, document: &mut Document) {
         let (planned, wanted) = (self.curriculum.sessions.len(), self.wanted);
-        if self.anonymous || planned == 0 || planned >= wanted.sessions || self.curriculum.alone.is_empty() {
+        if self.anonymous
+            || planned == 0
+            || planned >= wanted.sessions
+            || self.curriculum.alone.is_empty()
+        {
             return;
         }
         document.say(text!(
@@ -334,7 +343,11 @@ impl SessionAnswer<'_> {
             if unserved.alone.is_empty() {
                 text!("**{}**", name)
             } else {
-                text!("**{}**: could begin {} alone today", name, step_names(self.maps, &unserved.alone))
+                text!(
+                    "**{}**: could begin {} alone today",
+                    name,
+                    step_names(self.maps, &unserved.alone)
+                )
             }
         }));
     }
@@ -378,9 +391,7 @@ impl SessionAnswer<'_> {
                 session.needed_by()
             )
         };
-        document.heading(
-            text!("**{}. {}**", number, step_name(maps, session.step)).with(serves),
-        );
+        document.heading(text!("**{}. {}**", number, step_name(maps, session.step)).with(serves));
         let mut facts: Vec<(String, Text)> = vec![("Goal".to_string(), skill.can_do(level).into())];
         if let Some(proof) = skill.proof(level) {
             let time = count(proof.hours as usize, "hour", "hours");
@@ -404,7 +415,11 @@ impl SessionAnswer<'_> {
             }
         };
         let few = |is_shown: bool, people: usize| if is_shown { people } else { 0 };
-        people("Ready".to_string(), few(shown.ready, session.ready.len()), text!("<good>{}</>", who(&session.ready)));
+        people(
+            "Ready".to_string(),
+            few(shown.ready, session.ready.len()),
+            text!("<good>{}</>", who(&session.ready)),
+        );
         if self.anonymous {
             // After which sessions, and for want of what, would be about few of these again.
             let later: Vec<usize> = session.after.iter().map(|later| later.person).collect();

@@ -10,6 +10,8 @@ use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::likely::reasons;
+use crate::domain::likely::{Likely, Verdict};
+use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 use crate::report::json::{KnownLevel, RoleNumbers, RoleRef, ids};
 use crate::report::likely::{LikelyNumbers, VerdictJson};
@@ -172,12 +174,21 @@ pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
             inferred: known.inferred,
             not_rated: known.not_rated,
         },
-        roles: answer.roles.iter().map(|role| role_json(answer.maps, answer.assessment, role)).collect(),
+        roles: answer
+            .roles
+            .iter()
+            .map(|role| role_json(answer.maps, answer.assessment, answer.likely, role))
+            .collect(),
         notes: answer.notes.clone(),
     }
 }
 
-pub fn role_json(maps: &SkillMaps, known: &Assessment, role: &RoleAnswer<'_>) -> RoleGapJson {
+pub fn role_json(
+    maps: &SkillMaps,
+    known: &Assessment,
+    likely: Option<&Likely>,
+    role: &RoleAnswer<'_>,
+) -> RoleGapJson {
     let gap = &role.gap;
     let mut not_rated = gap.skills();
     not_rated.retain(|skill| *known.standing(*skill) == Standing::NotRated);
@@ -192,19 +203,28 @@ pub fn role_json(maps: &SkillMaps, known: &Assessment, role: &RoleAnswer<'_>) ->
         role: RoleRef::new(maps, gap.role),
         seniority: gap.seniority,
         numbers: gap.into(),
-        likely: answer.likely_readiness(role).into(),
+        likely: likely.map(|likely| likely.readiness(gap)).into(),
         gap_sum: gap.gap_sum(),
         hours: role.hours,
         not_rated: ids(maps, &not_rated),
         below_target: ids(maps, &below),
         areas: areas(maps, gap).into_iter().map(area).collect(),
-        requirements: gap.requirements.iter().map(|gap| requirement_json(answer, gap)).collect(),
+        requirements: gap
+            .requirements
+            .iter()
+            .map(|gap| requirement_json(maps, known, likely, gap))
+            .collect(),
     }
 }
 
-fn requirement_json(answer: &GapAnswer<'_>, gap: &RequirementGap<'_>) -> RequirementGapJson {
-    let (maps, requirement) = (answer.maps, gap.requirement);
-    let reasons = reasons(maps, answer.assessment, answer.likely, gap);
+fn requirement_json(
+    maps: &SkillMaps,
+    known: &Assessment,
+    likely: Option<&Likely>,
+    gap: &RequirementGap<'_>,
+) -> RequirementGapJson {
+    let requirement = gap.requirement;
+    let reasons = reasons(maps, known, likely, gap);
     RequirementGapJson {
         what: What::of(maps, requirement),
         best: maps[gap.best].id.clone(),
@@ -217,7 +237,7 @@ fn requirement_json(answer: &GapAnswer<'_>, gap: &RequirementGap<'_>) -> Require
         met: gap.met(),
         settled: gap.settled(),
         gap: gap.gap(),
-        verdict: VerdictJson::new(maps, answer.verdict(gap), &reasons),
+        verdict: VerdictJson::new(maps, Verdict::of(known, likely, gap), &reasons),
         evidence: requirement.evidence.clone(),
     }
 }

@@ -61,7 +61,7 @@ pub struct RoleAnswer<'m> {
 impl RoleAnswer<'_> {
     /// The gap for scripts.
     pub(super) fn json(&self, maps: &SkillMaps, known: &Assessment) -> RoleGapJson {
-        json::role_json(maps, known, self)
+        json::role_json(maps, known, None, self)
     }
 
     pub(super) fn known_enough(&self) -> bool {

@@ -2,17 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::{
-    Axis, Curve, Page, PageSection, Part, Picture, Plan, Shape, Stretch,
-};
+use super::{Axis, Curve, Page, PageSection, Part, Picture, Plan, Shape, Stretch};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::AreaIndex;
 use crate::domain::gap::{RequirementGap, RoleGap};
 use crate::domain::level::{Level, Seniority};
+use crate::domain::likely::Likely;
 use crate::domain::maps::SkillMaps;
 use crate::domain::progress::Course;
-use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::domain::roadmap::timeline::{Pace, Timeline};
+use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::report::document::{Cell, Document, Graph, State, Table, Text, Tone};
 use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
@@ -33,6 +32,8 @@ pub struct PersonPage<'m> {
     pub today: Date,
     /// What is known of the person.
     pub known: &'m Assessment,
+    /// What is likely of the person, where they were interviewed.
+    pub likely: Option<&'m Likely>,
     /// Which column of targets counts.
     pub seniority: Seniority,
     /// Every role.
@@ -112,7 +113,7 @@ impl PersonPage<'_> {
 
     fn standing(&self) -> PageSection {
         let mut words = Document::default();
-        words.table(roles_table(self.maps, &self.roles));
+        words.table(roles_table(self.maps, self.likely, &self.roles));
         words.say("Readiness is the share of a map's targets that you meet, by weight. It is not a chance of being hired. Hours are those of learning, at the usual pace.");
         PageSection {
             id: "standing",
@@ -166,7 +167,7 @@ impl PersonPage<'_> {
     }
 
     fn plan(&self, roadmap: &Roadmap) -> Plan {
-        let timeline = self.pace.map(|pace| Timeline::new(self.maps, roadmap, pace));
+        let timeline = self.pace.map(|pace| Timeline::new(roadmap, pace));
         let stages = to_do(self.maps, roadmap, timeline.as_ref());
         Plan {
             start: Some(self.pace.map_or(self.today, |pace| pace.start)),
@@ -260,7 +261,13 @@ impl PersonPage<'_> {
         let mut words = Document::default();
         words.say("What the roles ask for rests on these public sources.");
         words.list(sources.iter().map(|source| {
-            text!("{}<quiet>, {} · {}  </>`{}`", source.name, source.publisher, source.license, source.url)
+            text!(
+                "{}<quiet>, {} · {}  </>`{}`",
+                source.name,
+                source.publisher,
+                source.license,
+                source.url
+            )
         }));
         PageSection {
             id: "sources",
@@ -279,7 +286,9 @@ fn footer(maps: &SkillMaps) -> Vec<Text> {
             "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is no chance of being hired.</>",
             maps.version()
         ),
-        text!("<quiet>The page sends nothing anywhere. What you tick stays in this browser until you save it.</>"),
+        text!(
+            "<quiet>The page sends nothing anywhere. What you tick stays in this browser until you save it.</>"
+        ),
     ]
 }
 
@@ -331,18 +340,18 @@ fn radar(maps: &SkillMaps, areas: &[Area<'_>]) -> Picture {
         });
     Picture {
         title: "The areas, now and as asked".to_string(),
-        description: format!("An axis for each area, from level 0 in the middle to level {levels} at the rim. The filled shape is the mean level of what is asked there, counted up to each target; the dashed line is the mean target."),
+        description: format!(
+            "An axis for each area, from level 0 in the middle to level {levels} at the rim. The filled shape is the mean level of what is asked there, counted up to each target; the dashed line is the mean target."
+        ),
         shape: Shape::Radar { axes, levels },
         table: table.into(),
     }
 }
 
 /// The requirements that are not met, with the sentence of now and of the target.
-fn missing<'a>(
-    maps: &SkillMaps,
-    gaps: impl Iterator<Item = &'a RequirementGap<'a>>,
-) -> Table {
-    let sentence = |gap: &RequirementGap<'_>, level: Level| maps[gap.best].can_do(level).to_string();
+fn missing<'a>(maps: &SkillMaps, gaps: impl Iterator<Item = &'a RequirementGap<'a>>) -> Table {
+    let sentence =
+        |gap: &RequirementGap<'_>, level: Level| maps[gap.best].can_do(level).to_string();
     Table::of(gaps)
         .text("Skill", |gap| Cell::strong(requirement_name(maps, gap.requirement)))
         .word("Importance", |gap| gap.requirement.importance.word())
@@ -353,7 +362,11 @@ fn missing<'a>(
             if gap.requirement.is_group() {
                 let names: Vec<&str> =
                     gap.requirement.any_of.iter().map(|skill| maps[*skill].name.as_str()).collect();
-                details.push(text!("<quiet>any of {}; shown for {}</>", names.join(", "), maps[gap.best].name));
+                details.push(text!(
+                    "<quiet>any of {}; shown for {}</>",
+                    names.join(", "),
+                    maps[gap.best].name
+                ));
             }
             if gap.level() > Level::NONE {
                 details.push(text!("<quiet>Now: </>{}", sentence(gap, gap.level())));

@@ -33,7 +33,8 @@ pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
         learner.0[maps.find_skill(skill).unwrap().0] = Level::new(level).unwrap();
         learner
     };
-    let mut learners = vec![nothing(), with("typescript", 2), with("java", 3), with("javascript", 3)];
+    let mut learners =
+        vec![nothing(), with("typescript", 2), with("java", 3), with("javascript", 3)];
     for kind in Kind::ALL {
         for strength in Strength::ALL {
             for _ in 0..2 {

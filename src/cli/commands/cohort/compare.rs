@@ -76,7 +76,8 @@ fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> 
     }
     let maps = context.maps();
     let found = args.people.find(context, &args.before)?;
-    let mut people = people::read(context, &args.people, found.source, |member| differences(maps, member))?;
+    let mut people =
+        people::read(context, &args.people, found.source, |member| differences(maps, member))?;
     let broken = people.take_broken();
     let mut notes = found.notes;
     notes.append(&mut people.notes);
@@ -168,7 +169,8 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
     let aims = &later.aims;
     // Both times are measured against the later goal, so the goals are read first.
     // A mentor may have begun to rate in between.
-    let mut then = people::read_with_any_rater(context, &args.people, earlier.source, Member::clone)?;
+    let mut then =
+        people::read_with_any_rater(context, &args.people, earlier.source, Member::clone)?;
     let before: BTreeMap<String, Member> =
         then.rows.drain(..).map(|member| (normalised_name(&member.id), member)).collect();
     let mut now = people::read(context, &args.people, later.source, |member| {

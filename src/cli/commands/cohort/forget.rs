@@ -52,7 +52,9 @@ impl Run for ForgetArgs {
                 let failure = Failure::usage("unknown-person", message);
                 return Err(match did_you_mean(&near) {
                     Some(meant) => failure.hint(meant),
-                    None => failure.hint(format!("`skillgap cohort summary {folder}` shows everybody")),
+                    None => {
+                        failure.hint(format!("`skillgap cohort summary {folder}` shows everybody"))
+                    }
                 });
             }
         };

@@ -88,8 +88,7 @@ impl Run for GroupsArgs {
 
 /// So many people cannot be split into groups of this size: what can be done.
 fn no_sizes(people: usize, GroupSize { least, most }: GroupSize) -> Failure {
-    let size =
-        if least == most { least.to_string() } else { format!("{least} to {most}") };
+    let size = if least == most { least.to_string() } else { format!("{least} to {most}") };
     let people_said = count(people, "person", "people");
     let failure = Failure::usage(
         "group-size",

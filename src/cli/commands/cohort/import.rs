@@ -214,8 +214,7 @@ impl ImportArgs {
 
 /// Reads a list of names.
 fn roster(path: &Path) -> Result<Vec<String>, Failure> {
-    let bytes =
-        imports::read_file(path, MOST_BYTES).map_err(|error| no_file(path, &error))?;
+    let bytes = imports::read_file(path, MOST_BYTES).map_err(|error| no_file(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let message = format!("{} is not UTF-8 text", path.display());
         Failure::new(Exit::Input, "not-utf8", message).hint("save the file as UTF-8")

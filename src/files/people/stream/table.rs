@@ -17,9 +17,9 @@ use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn};
 use crate::files::people::delimited::{best_delimiter, records, without_separator_line};
 use crate::files::people::headers;
+use crate::files::people::layout::is_known;
 use crate::files::people::levels::{self, LevelCell};
 use crate::files::people::mapping::Mapping;
-use crate::files::people::layout::is_known;
 use crate::files::people::row::{Findings, RowReader};
 use crate::files::people::sheet::{Row as SheetRow, Sheet, tidy};
 
@@ -114,8 +114,9 @@ impl<'m> TableReader<'m> {
         }
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| is_skill(column)) {
             let name = |at: usize| normalised_name(&titles[at]);
-            let first = (0..at)
-                .find(|other| columns[*other].meaning == column.meaning && name(*other) == name(at));
+            let first = (0..at).find(|other| {
+                columns[*other].meaning == column.meaning && name(*other) == name(at)
+            });
             if let Some(other) = first.filter(|first| *first < at) {
                 return Err(Problem::new(
                     Code::DuplicateRating,

@@ -496,7 +496,11 @@ fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
         false if rest > 0 => format!(" ({})", first_few(&names, MOST_NAMED)),
         _ => String::new(),
     };
-    document.say(text!("{} answered once so far, so nothing is said of their progress{}.", people, who));
+    document.say(text!(
+        "{} answered once so far, so nothing is said of their progress{}.",
+        people,
+        who
+    ));
 }
 
 /// Who of the roster has not answered yet.
