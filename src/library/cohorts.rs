@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::error::{Error, Kind};
+use super::lock::{Lock, NoLock};
 use super::imports::{read_file, slug, stems};
 use super::profiles::{self, ProfileAt};
 use super::whole::{self, make_private_folder};
@@ -147,6 +148,8 @@ pub fn settle(
     dry_run: bool,
 ) -> Result<(Settings, bool), Error> {
     let path = folder.join(SETTINGS);
+    // Imports at once are to find what the others wrote.
+    let _lock = (!dry_run).then(|| locked(folder, &path)).transpose()?;
     let before = read_settings_file(&path)?;
     let now = before.clone().map_or(Ok(Settings::default()), |file| read_checked(file, maps))?;
     // What was read as sound is TOML.
@@ -157,10 +160,22 @@ pub fn settle(
     let name = path.display().to_string();
     let settings = read_checked(FileText { name, text: after.into() }, maps)?;
     if !dry_run {
-        make_private_folder(folder).map_err(Error::io(Kind::Cohort, folder, "make"))?;
         whole::write(&path, &bytes).map_err(Error::io(Kind::Cohort, &path, "write"))?;
     }
     Ok((settings, true))
+}
+
+/// Makes a folder, and waits until nobody else writes to a file in it.
+fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
+    make_private_folder(folder).map_err(Error::io(Kind::Cohort, folder, "make"))?;
+    Lock::of(path).map_err(|why| match why {
+        NoLock::Io(error) => Error::io(Kind::Cohort, path, "lock")(error),
+        NoLock::Held { lock, holder } => Error::Locked {
+            name: path.display().to_string(),
+            lock: lock.display().to_string(),
+            holder,
+        },
+    })
 }
 
 /// Writes Markdown pages into a folder, each under its name, for the owner alone. A name becomes the name of a file on

@@ -51,14 +51,14 @@ pub enum Tick {
     /// A level of a skill is reached.
     Step {
         /// The id of the skill.
-        skill: String,
+        id: String,
         /// The level, 1 to 4.
         level: u8,
     },
     /// A project is finished.
     Project {
         /// The id of the project.
-        project: String,
+        id: String,
     },
 }
 
@@ -66,8 +66,8 @@ impl ToDo {
     /// The same every time for the same thing: lower-case letters, digits and hyphens.
     pub fn id(&self) -> String {
         match &self.tick {
-            Tick::Step { skill, level } => format!("step-{skill}-{level}"),
-            Tick::Project { project } => format!("project-{project}"),
+            Tick::Step { id, level } => format!("step-{id}-{level}"),
+            Tick::Project { id } => format!("project-{id}"),
         }
     }
 
@@ -128,7 +128,7 @@ fn one(
             let level = planned.step.level;
             let learn = skill.resources.iter().filter(|resource| resource.level == level);
             ToDo {
-                tick: Tick::Step { skill: skill.id.clone(), level: level.number() },
+                tick: Tick::Step { id: skill.id.clone(), level: level.number() },
                 name: skill.name.clone(),
                 field: maps[skill.area].name.clone(),
                 hours,
@@ -147,7 +147,7 @@ fn one(
         Planned::Project(at, planned) => {
             let project = &maps[planned.project];
             ToDo {
-                tick: Tick::Project { project: project.id.clone() },
+                tick: Tick::Project { id: project.id.clone() },
                 name: project.name.clone(),
                 field: "Projects".to_string(),
                 hours,

@@ -737,7 +737,32 @@ fn the_first_version_of_the_protocol_is_still_spoken() {
                 then.as_object_mut().unwrap().remove("tool");
             }
             then.as_object_mut().unwrap().remove("notes");
-            assert_only_added(&now, &then);
+            // What the answers come to depends on how plans are made; its shape does not.
+            if then["type"] == "result" {
+                assert_same_keys(&now, &then);
+            } else {
+                assert_only_added(&now, &then);
+            }
+        }
+    }
+}
+
+/// Every key that was there then is there now.
+fn assert_same_keys(now: &Value, then: &Value) {
+    match (now, then) {
+        (Value::Object(now), Value::Object(then)) => {
+            for (key, value) in then {
+                let now = now.get(key).unwrap_or_else(|| panic!("{key} is gone"));
+                assert_same_keys(now, value);
+            }
+        }
+        (Value::Array(now), Value::Array(then)) => {
+            assert!(now.is_empty() == then.is_empty(), "{now:?}");
+            now.iter().zip(then).for_each(|(now, then)| assert_same_keys(now, then));
+        }
+        (now, then) => {
+            let kind = |value: &Value| std::mem::discriminant(value);
+            assert!(then.is_null() || kind(now) == kind(then), "{now} was {then}");
         }
     }
 }
@@ -806,7 +831,7 @@ fn the_result_for_two_roles_says_nothing_twice() {
 fn whoever_chooses_no_role_is_shown_what_each_is_like_and_how_it_begins() {
     let (path, text) = profile("undecided.toml");
     let maps = shipped();
-    let answers = format!("?\n1\n\n{}?\n", "1 2\n".repeat(20));
+    let answers = format!("?\n1\n\n{}?\n", "1 2\n".repeat(8));
     let run = assess(&["--plain"], &text, &answers);
     assert_eq!(run.code, 0, "{}", run.stderr);
     for role in maps.roles() {

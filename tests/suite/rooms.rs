@@ -130,7 +130,9 @@ fn reports_have_no_colour_and_pens_know_no_skill_or_role() {
     let ink = ["anstyle", "comfy_table", "\\x1b", "\\u{1b}", "width"];
     assert_eq!(lines_with("report", &ink), NOTHING);
     let nouns = ["skill", "Skill", "role", "Role", "readiness"];
-    assert_eq!(lines_with("render", &nouns), NOTHING);
+    let of_html = |line: &String| line.contains("role=\"");
+    let known = lines_with("render", &nouns);
+    assert_eq!(known.iter().filter(|line| !of_html(line)).collect::<Vec<_>>(), [&String::new(); 0]);
 }
 
 #[test]

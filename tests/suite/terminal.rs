@@ -36,6 +36,7 @@ impl Terminal {
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("LC_ALL", "C.UTF-8");
         command.env("TERM", "xterm-256color");
+        command.env("SKILLGAP_PAGER", "");
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();

@@ -27,7 +27,7 @@ Examples:
 )]
 pub struct FitArgs {
     /// The six answers in order, without questions: left, right or either
-    #[arg(long, value_name = "ANSWERS", value_delimiter = ',', value_parser = lean, num_args = 6)]
+    #[arg(long, value_name = "ANSWERS", value_delimiter = ',', value_parser = lean)]
     answers: Option<Vec<Lean>>,
 }
 

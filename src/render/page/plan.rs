@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::words::link;
+use super::words::{inline, link};
 use crate::report::page::{Plan, Tick, ToDo, ToDoStage};
 
 /// A plan.
@@ -20,7 +20,7 @@ pub fn plan(plan: &Plan) -> Markup {
             @for (number, stage) in plan.stages.iter().enumerate() { (self::stage(number, stage)) }
             div.save hidden {
                 h3 { "Your ticks" }
-                p { "Save them, and read them into your profile with " code { "skillgap import FILE" } "." }
+                p { (inline(&plan.how_to_keep)) }
                 p { button.download type="button" { "Save as a file" } " " button.copy type="button" { "Copy" } }
                 label for="ticks" { "The same as text" }
                 textarea #ticks readonly rows="6" {}
@@ -55,8 +55,8 @@ fn stage(number: usize, stage: &ToDoStage) -> Markup {
 
 fn item(item: &ToDo) -> Markup {
     let (kind, id, level) = match &item.tick {
-        Tick::Step { skill, level } => ("step", skill, Some(*level)),
-        Tick::Project { project } => ("project", project, None),
+        Tick::Step { id, level } => ("step", id, Some(*level)),
+        Tick::Project { id } => ("project", id, None),
     };
     html! {
         li.(kind) data-kind=(kind) data-id=(id) data-level=[level] data-field=(item.field)

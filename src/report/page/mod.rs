@@ -126,6 +126,8 @@ pub struct Plan {
     pub hours_per_week: Option<f64>,
     /// How much more time than the usual pace: 1 is the usual one.
     pub pace: f64,
+    /// What to do with what is ticked.
+    pub how_to_keep: Text,
     /// The stages.
     pub stages: Vec<ToDoStage>,
 }

@@ -173,6 +173,9 @@ impl PersonPage<'_> {
             start: Some(self.pace.map_or(self.today, |pace| pace.start)),
             hours_per_week: self.pace.map(|pace| pace.hours_per_week),
             pace: self.pace.map_or(1.0, |pace| pace.factor),
+            how_to_keep: text!(
+                "Save them, and read them into your profile with `skillgap import FILE`."
+            ),
             stages,
         }
     }

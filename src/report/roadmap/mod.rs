@@ -82,8 +82,16 @@ impl Answer for RoadmapAnswer<'_> {
         let seniority = self.roadmap.goal.seniority;
         document.title(text!("**The way to {}**<quiet> · {}</>", names, seniority));
         if self.roadmap.steps.is_empty() {
-            document
-                .say(text!("<good>You meet everything that this map asks of a {}.</>", seniority));
+            if self.roadmap.left_out.is_empty() {
+                document.say(text!(
+                    "<good>You meet everything that this map asks of a {}.</>",
+                    seniority
+                ));
+            } else {
+                document.say("You meet everything else, so there is no step to plan.");
+                left_out_list(self, &mut document);
+                document.facts(roles_ready(self));
+            }
             if self.roadmap.reached_projects().next().is_some() {
                 document.heading("A project that shows it");
                 staged_table(self, document_stages(self), &mut document);
@@ -134,11 +142,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         document.heading("Chosen where any of several will do");
         document.list(roadmap.chosen.iter().map(|chosen| choice(answer, chosen)));
     }
-    if !roadmap.left_out.is_empty() {
-        document.heading("Left out");
-        let skip = &roadmap.goal.skip;
-        document.list(roadmap.left_out.iter().map(|left| left_out(maps, skip, left)));
-    }
+    left_out_list(answer, document);
     if !answer.prices.is_empty() {
         let is_usual = |price: &Price| price.wish == Wish::Usual;
         let (usual, wished) =
@@ -150,6 +154,17 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
     }
+}
+
+/// What stays unmet, where something does.
+fn left_out_list(answer: &RoadmapAnswer<'_>, document: &mut Document) {
+    let RoadmapAnswer { maps, roadmap, .. } = answer;
+    if roadmap.left_out.is_empty() {
+        return;
+    }
+    document.heading("Left out");
+    let skip = &roadmap.goal.skip;
+    document.list(roadmap.left_out.iter().map(|left| left_out(maps, skip, left)));
 }
 
 /// The steps, what is reached on the way, and how good the order is.

@@ -37,6 +37,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
         return "cohort-file";
     }
     let kinds = [
+        ("duty", "adverts-file"),
         ("skill", "skills-file"),
         ("area", "areas-file"),
         ("source", "sources-file"),
