@@ -39,7 +39,8 @@
 //! # Where to add something
 //!
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
-//!   and `tests/shipped.rs` says what content must hold. A new file is named in [`library::shipped`].
+//!   and `tests/suite/shipped.rs` says what content must hold, `tests/suite/projects.rs` where projects come in a plan. A new
+//!   file is named in [`library::shipped`].
 //! - *A rule for advertisements* (a phrase that shows a skill, a heading, a word that means something else):
 //!   `skillmaps/adverts.toml`, whose first lines are the manual; [`domain::advert`] reads by it and holds no word of its own.
 //!   `cargo run --example adverts -- score` says what a change does to the fixtures in `tests/fixtures/adverts/`.

@@ -365,7 +365,7 @@ format = 1
 {}   # dates every step of a roadmap
 # pace = 1.5   # times the usual hours: 1 is the usual pace, 2 takes twice as long
 # prefer = [\"python\"]   # where any of several will do, take this one
-# skip = [\"wordpress\"]   # left out of every plan
+# skip = [\"wordpress\"]   # skills and projects that are left out of every plan
 # order = \"fastest\"   # what brings readiness soonest first; else what is usually taught first
 
 # What you can do. 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert;

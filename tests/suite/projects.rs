@@ -229,7 +229,7 @@ fn check_stages(maps: &SkillMaps, roadmap: &Roadmap) {
     for (at, stage) in stages.iter().enumerate() {
         assert_eq!((stage.steps.start, stage.projects.start), (steps, projects));
         (steps, projects) = (stage.steps.end, stage.projects.end);
-        let total = u64::from(stage.hours.typical + stage.project_hours.typical);
+        let total = u64::from(stage.hours.typical);
         let large = roadmap.steps[stage.steps.clone()]
             .iter()
             .any(|step| u64::from(step.hours.typical) > MOST);

@@ -1,9 +1,10 @@
 //! A plan cut into stages, to be read one after the other.
 //!
-//! A stage takes some 40 to 120 hours, projects counted. It ends with a project where one is near enough, and is called by
-//! it; else by what its last step lets one do. A step that takes more is a stage of its own. The cut is the best there is
-//! by these rules, in this order: as few hours as possible outside of the range, then as few stages as possible that no
-//! project ends and projects that stand inside of one, then lengths near the middle of the range.
+//! A stage takes some 40 to 120 hours of learning; its projects come on top. It ends with a project where one is near
+//! enough, and is called by it; else by what its last step lets one do. A step that takes more is a stage of its own. The
+//! cut is the best there is by these rules, in this order: as few hours as possible outside of the range, then as few as
+//! possible of the stages that no project ends and of the projects that stand inside of one, then lengths near the middle
+//! of the range.
 
 use std::ops::Range;
 
@@ -11,9 +12,9 @@ use super::{Planned, Roadmap};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 
-/// The fewest typical hours of a stage, as far as there are so many.
+/// The fewest typical hours of learning of a stage, as far as there are so many.
 pub const LEAST: u64 = 40;
-/// The most typical hours of a stage, unless one step alone takes more.
+/// The most typical hours of learning of a stage, unless one step alone takes more.
 pub const MOST: u64 = 120;
 
 /// Some steps and projects of a plan that follow each other.
@@ -107,8 +108,8 @@ fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
 
 fn cost(stage: &[Planned<'_>]) -> Cost {
     let hours = |planned: &Planned<'_>| u64::from(planned.hours().typical);
-    let total: u64 = stage.iter().map(hours).sum();
     let is_step = |planned: &&Planned<'_>| matches!(planned, Planned::Step(..));
+    let total: u64 = stage.iter().filter(is_step).map(hours).sum();
     let large = stage.iter().filter(is_step).any(|step| hours(step) > MOST);
     let steps = stage.iter().filter(is_step).count();
     let begins_with_step = stage.first().is_some_and(|first| is_step(&first));

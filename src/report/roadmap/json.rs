@@ -95,7 +95,7 @@ pub struct RoadmapJson {
     projects_left_out: Vec<UnplannedJson>,
     /// The steps that are listed and the projects that come between them, in order.
     sequence: Vec<PlannedJson>,
-    /// The whole plan in pieces of some 40 to 120 hours, projects counted; a larger step is a stage of its own.
+    /// The whole plan in pieces of some 40 to 120 hours of learning; a larger step is a stage of its own.
     stages: Vec<StageJson>,
     /// The ids of the skills that could be started today.
     can_start: Vec<String>,

@@ -77,7 +77,7 @@ pub struct BatchArgs {
     /// A role; may be repeated [default: every role]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Say how many hours of learning are missing (a plan a line: slower)
+    /// Say how many hours of learning are missing, projects not counted (a plan a line: slower)
     #[arg(long)]
     hours: bool,
     /// Say the first steps of the way to each role (an ordered plan a line: much slower)
