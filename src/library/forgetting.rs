@@ -95,7 +95,7 @@ pub fn forget(
     let mut removed = Removed { files: Vec::new(), of_roster };
     if !removed.of_roster.is_empty() && !dry_run {
         let path = folder.join(SETTINGS);
-        let text = fs::read_to_string(&path)?;
+        let text = whole::read_text(&path)?;
         if let Ok(Some(text)) = without_people(&text, is_they) {
             whole::write(&path, text.as_bytes())?;
         }
@@ -131,7 +131,7 @@ fn beside(profile: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// The roster of a folder; nothing where there is none.
 fn on_roster(folder: &Path) -> io::Result<Vec<String>> {
-    match fs::read_to_string(folder.join(SETTINGS)) {
+    match whole::read_text(&folder.join(SETTINGS)) {
         Ok(text) => Ok(roster(&text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error),

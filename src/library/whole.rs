@@ -32,6 +32,15 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     within_limit(file, metadata.len())
 }
 
+/// The text of a file, or of standard input for `-`.
+///
+/// # Errors
+/// As [`read`], and when it is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let garbled = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
+    String::from_utf8(read(path)?).map_err(garbled)
+}
+
 /// Writes a file that a user named, whole or not at all, for its owner alone; one that is there keeps its mode and owner,
 /// and what is no regular file is written to.
 ///

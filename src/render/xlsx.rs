@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
+use crate::domain::clean::steers;
 use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Span, Table, Text, Tone};
 
 /// The most characters of the name of a worksheet.
@@ -210,17 +211,17 @@ fn shown(text: &Text) -> String {
     tame(&text.plain())
 }
 
-/// A text without what a workbook cannot hold: control characters, and more than 32,000 characters.
+/// A text without what steers, and without what a workbook cannot hold: more than 32,000 characters.
 fn tame(text: &str) -> String {
     const MOST: usize = 32_000;
-    let tame = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    let tame = |c: char| if steers(c) && c != '\n' { '\u{fffd}' } else { c };
     text.chars().take(MOST).map(tame).collect()
 }
 
 /// A name for the next worksheet that none has, without the characters that no name may have.
 fn name(heading: Option<&str>, names: &mut Vec<String>) -> String {
     let heading = heading.unwrap_or("Overview");
-    let plain = |c: &char| !"[]:*?/\\'".contains(*c) && !c.is_control();
+    let plain = |c: &char| !"[]:*?/\\'".contains(*c) && !steers(*c);
     let name: String = heading.chars().filter(plain).take(LONGEST_NAME).collect();
     let name = if name.trim().is_empty() { "Sheet".to_string() } else { name.trim().to_string() };
     let is_taken = |name: &String, names: &[String]| {

@@ -1029,3 +1029,16 @@ fn a_group_is_asked_one_after_another_each_into_a_profile_of_their_own() {
     let more = fs::read_to_string(folder.join("ada-lovelace.toml")).unwrap();
     assert!(more.starts_with(&ada) && more.contains("skill = \"sql\""));
 }
+
+#[test]
+fn a_line_without_end_is_refused_and_the_question_stays() {
+    let profile = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("long-line.toml");
+    let _ = fs::remove_file(&profile);
+    let lines = format!("{}\n{{\"stop\":true}}\n", "x".repeat(3 << 20));
+    let call = ["assess", "--protocol", "json", "--role", "api-developer", "--profile"];
+    let call = [&call[..], &[profile.to_str().unwrap()]].concat();
+    let run = skillgap_reading(&call, &lines);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("longer than 1 MB"), "{}", run.stdout.len());
+    assert!(run.stdout.lines().last().unwrap().starts_with("{\"type\":\"result\""));
+}

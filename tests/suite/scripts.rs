@@ -389,7 +389,7 @@ fn no_free_text_steers_in_any_answer() {
     let steers = |c: char| skillgap::domain::clean::steers(c) && c != '\n' && c != '\t';
     let mut shown = BTreeSet::new();
     for (number, call) in CALLS.iter().enumerate() {
-        for format in ["table", "markdown", "json", "csv"] {
+        for format in ["table", "markdown", "json", "csv", "ics", "tasks-csv", "toml"] {
             let here = fresh("steering", number);
             let profile = PROFILE
                 .replace("\"Ada\"", &format!("\"{STEERING}\""))
@@ -407,7 +407,8 @@ fn no_free_text_steers_in_any_answer() {
                 .map(|word| if *word == "tests/fixtures/cohort" { &*here_cohort } else { word })
                 .collect();
             let output = run(&words, &here, &["--format", format]);
-            let said = text(&output.stdout).to_string() + text(&output.stderr);
+            let page = fs::read_to_string(here.join("page.html")).unwrap_or_default();
+            let said = text(&output.stdout).to_string() + text(&output.stderr) + &page;
             assert!(!said.contains(steers), "{call:?} {format}: {said:?}");
             if said.contains("Ada\u{fffd}") || said.contains("Ada\\u202e") {
                 shown.insert(call[0]);
@@ -415,7 +416,7 @@ fn no_free_text_steers_in_any_answer() {
         }
     }
     // The text was there to be seen.
-    for command in ["profile", "gap", "cohort", "goal", "progress"] {
+    for command in ["profile", "gap", "cohort", "goal", "progress", "report"] {
         assert!(shown.contains(command), "{command} shows no free text: {shown:?}");
     }
 }

@@ -1,6 +1,5 @@
 //! `skillgap export`: one's skills and one's plan for other programs.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -13,6 +12,7 @@ use crate::cli::context::{Context, Person};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::plan::PlanArgs;
 use crate::cli::screen;
+use crate::domain::clean::clean_but;
 use crate::domain::level::Level;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
@@ -60,11 +60,8 @@ impl Run for ExportArgs {
         let answer = self.answer(context, &person)?;
         let text = match context.format() {
             Format::JsonResume => self.resume(&answer)?,
-            Format::Ics => self.calendar(context, &person, &answer)?,
-            Format::TasksCsv => {
-                let to_do = needs_a_plan(&answer)?;
-                tasks::todoist(&to_do)
-            }
+            Format::Ics => harmless(&self.calendar(context, &person, &answer)?),
+            Format::TasksCsv => harmless(&tasks::todoist(&needs_a_plan(&answer)?)),
             _ => context.answer(&answer),
         };
         let Some(path) = &self.output else {
@@ -77,9 +74,7 @@ impl Run for ExportArgs {
                 format!("cannot write {}: {error}", path.display()),
             )
         })?;
-        if !context.shared.quiet {
-            screen::talk(&format!("Written: {}\n", path.display()));
-        }
+        context.say(&format!("Written: {}", path.display()));
         Ok(String::new())
     }
 }
@@ -139,7 +134,7 @@ impl ExportArgs {
             return Ok(new_resume(&skills));
         };
         let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| {
+        let bytes = whole::read(path).map_err(|error| {
             Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
         })?;
         let resume = String::from_utf8(bytes).map_err(|_| {
@@ -184,6 +179,11 @@ impl ExportArgs {
         }
         Ok(text)
     }
+}
+
+/// A file of another program's format in which nothing steers.
+fn harmless(text: &str) -> String {
+    clean_but(text, &['\n', '\r', '\t']).into_owned()
 }
 
 /// The plan as tasks.

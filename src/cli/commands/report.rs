@@ -106,10 +106,13 @@ fn write_page(path: &Path, html: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
     };
-    if let Ok(old) = std::fs::read(path)
-        && !old.is_empty()
-        && !old.trim_ascii_start().to_ascii_lowercase().starts_with(b"<!doctype html")
-    {
+    let is_page =
+        |old: &[u8]| old.trim_ascii_start().to_ascii_lowercase().starts_with(b"<!doctype html");
+    let is_something_else = match whole::read(path) {
+        Ok(old) => !old.is_empty() && !is_page(&old),
+        Err(error) => error.kind() == std::io::ErrorKind::FileTooLarge,
+    };
+    if is_something_else {
         return Err(Failure::usage(
             "not-a-page",
             format!("{} is there and is no page", path.display()),

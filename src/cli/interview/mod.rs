@@ -9,7 +9,7 @@ pub mod protocol;
 pub mod terminal;
 pub mod ticks;
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::time::Instant;
 
 use crate::cli::context::Context;
@@ -100,14 +100,21 @@ impl Reply {
     }
 }
 
-/// The next line of answers; `None` at the end, and an error in it for bytes that are no text.
+/// The most bytes of a line of answers.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// The next line of answers; `None` at the end, and an error in it for bytes that are no text and for a line without end.
 ///
 /// # Errors
 /// When the input cannot be read.
 pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<String, &'static str>>> {
     let mut bytes = Vec::new();
-    if input.read_until(b'\n', &mut bytes)? == 0 {
+    if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
+    }
+    if bytes.len() as u64 == LONGEST_LINE && !bytes.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+        return Ok(Some(Err("this line is longer than 1 MB; write a shorter one")));
     }
     let text = String::from_utf8(bytes).map_err(|_| "these bytes are not UTF-8; write it again");
     Ok(Some(text))

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use crate::domain::catalog::AreaIndex;
+use crate::domain::clean::clean_but;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
@@ -139,7 +140,7 @@ fn paragraph(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    clean_but(text, &['\n']).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn short(text: &str) -> String {

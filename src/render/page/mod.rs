@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::domain::clean::clean_but;
 use crate::report::page::{Page, PageSection, Part};
 
 const STYLE: &str = include_str!("style.css");
@@ -24,7 +25,7 @@ pub fn draw(page: &Page) -> String {
         hash(SCRIPT)
     );
     let mut pictures = 0;
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -55,7 +56,8 @@ pub fn draw(page: &Page) -> String {
             }
         }
     }
-    .into_string()
+    .into_string();
+    clean_but(&page, &['\n', '\t']).into_owned()
 }
 
 fn section(section: &PageSection, pictures: &mut usize) -> Markup {

@@ -2,7 +2,6 @@
 //! they are shown, and where the answer goes.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -400,7 +399,7 @@ pub fn apart(
 ) -> Result<Vec<(usize, usize)>, Failure> {
     let mut earlier = Vec::new();
     for path in files {
-        let text = fs::read_to_string(path).map_err(|error| {
+        let text = whole::read_text(path).map_err(|error| {
             let message = format!("cannot read {}: {error}", path.display());
             Failure::new(Exit::System, "avoid-io", message)
         })?;
