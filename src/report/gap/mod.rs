@@ -403,7 +403,7 @@ pub(super) fn strengths(
 ) -> Vec<(SkillIndex, Level)> {
     let mut found: Vec<(SkillIndex, Level)> = skills
         .filter_map(|skill| {
-            let level = answer.assessment.standing(skill).rated()?;
+            let (level, _) = answer.assessment.said(skill)?;
             (level > Level::NONE).then_some((skill, level))
         })
         .collect();
