@@ -207,9 +207,9 @@ pub(super) fn roles_table<'a>(
         let roles = roles.into_iter().map(|role| (role, likely.readiness(&role.gap)));
         return Table::of(roles.collect::<Vec<_>>())
             .text("Role", |(role, _)| Cell::strong(&maps[role.gap.role].name))
-            .word("Likely", |(_, likely)| Cell::Bar {
-                part: likely.likely.fraction(),
-                possible: likely.high.fraction(),
+            .word("Likely", |(_, likely)| {
+                let likely = likely.likely.fraction();
+                Cell::Bar { part: likely, possible: likely }
             })
             .number("Between", |(_, likely)| likely_range(*likely))
             .number("Known", |(role, _)| percent(role.gap.readiness()))

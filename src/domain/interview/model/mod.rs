@@ -79,12 +79,12 @@ impl Model {
     }
 
     /// What a step needs of other skills, each at the highest level.
-    pub(in crate::domain) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
+    pub(crate) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.needed[step.number()]
     }
 
     /// What cannot be without a step, each skill at the lowest level.
-    pub(in crate::domain) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
+    pub(crate) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.waiting[step.number()]
     }
 
