@@ -72,7 +72,7 @@ impl Verdict {
             return Verdict { basis, chance: None };
         }
         let chance = likely.map(|likely| likely.chance(gap));
-        let is_likely = |chance: f64| !(LIKELY_NOT < chance && chance < LIKELY);
+        let is_likely = |chance: f64| chance <= LIKELY_NOT || chance >= LIKELY;
         let basis = if chance.is_some_and(is_likely) { Basis::Likely } else { Basis::Open };
         Verdict { basis, chance }
     }

@@ -13,8 +13,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::error::{Error, Kind};
-use super::lock::{Lock, NoLock};
 use super::imports::{read_file, slug, stems};
+use super::lock::{Lock, NoLock};
 use super::profiles::{self, ProfileAt};
 use super::whole::{self, make_private_folder};
 use crate::domain::cohort::alias::aliases;

@@ -196,7 +196,7 @@ impl Answer for WhyAnswer<'_> {
         if !steps.is_empty() {
             place(self, &steps, &mut document);
         } else if self.start.spared.contains(&self.skill) {
-            document.say("It is not in this plan: you likely have it. If you do not, rate it, or plan with `--from known`.");
+            document.say(text!("It is not in this plan: you likely have it. If you do not, rate it, or plan with `--from known`."));
         } else if asked.is_empty() {
             document.say("It is not in this plan: nothing that you lack for this goal needs it.");
         } else if asked.iter().all(|found| found.gap.met()) {
@@ -239,7 +239,7 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
 fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut Document) {
     let maps = answer.maps;
     let all = answer.roadmap.steps.len();
-    let now = answer.assessment.level(answer.skill);
+    let now = answer.start.assessment.level(answer.skill);
     let top = steps.last().map_or(now, |(_, planned)| planned.step.level);
     let places =
         steps.iter().map(|(at, planned)| format!("to {} at {at} of {all}", planned.step.level));

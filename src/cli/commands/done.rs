@@ -121,8 +121,9 @@ impl DoneArgs {
         profiles::append(at, maps, &[done])?;
         let mut then = goal.clone();
         then.done_projects.push(project);
-        let plans = (!goal.roles.is_empty())
-            .then(|| (plan(maps, &before.assessment, goal), plan(maps, &before.assessment, &then)));
+        let known = before.start(maps, goal, None).assessment;
+        let plans =
+            (!goal.roles.is_empty()).then(|| (plan(maps, &known, goal), plan(maps, &known, &then)));
         let answer = DoneProjectAnswer { maps, project, on, saved_in: at.name(), plans };
         Ok(context.answer(&answer))
     }

@@ -207,9 +207,9 @@ pub(super) fn roles_table<'a>(
         let roles = roles.into_iter().map(|role| (role, likely.readiness(&role.gap)));
         return Table::of(roles.collect::<Vec<_>>())
             .text("Role", |(role, _)| Cell::strong(&maps[role.gap.role].name))
-            .word("Likely", |(_, likely)| Cell::Bar {
-                part: likely.likely.fraction(),
-                possible: likely.high.fraction(),
+            .word("Likely", |(_, likely)| {
+                let likely = likely.likely.fraction();
+                Cell::Bar { part: likely, possible: likely }
             })
             .number("Between", |(_, likely)| likely_range(*likely))
             .number("Known", |(role, _)| percent(role.gap.readiness()))
@@ -403,7 +403,7 @@ pub(super) fn strengths(
 ) -> Vec<(SkillIndex, Level)> {
     let mut found: Vec<(SkillIndex, Level)> = skills
         .filter_map(|skill| {
-            let level = answer.assessment.standing(skill).rated()?;
+            let (level, _) = answer.assessment.said(skill)?;
             (level > Level::NONE).then_some((skill, level))
         })
         .collect();
