@@ -209,8 +209,7 @@ impl TickList<'_> {
             self.term.clear_screen()?;
         }
         self.term.move_cursor_to(0, 0)?;
-        self.term.write_str(&(text.replace('\n', END_OF_LINE) + CLEAR_LINE))?;
-        self.term.clear_to_end_of_screen()
+        self.term.write_str(&(text.replace('\n', END_OF_LINE) + CLEAR_REST))
     }
 
     /// What stands above and below the items, as much of it as leaves room for the one under the cursor; and that room.
@@ -322,11 +321,11 @@ impl TickList<'_> {
     }
 }
 
-/// Clears what stands behind the cursor in its line.
-const CLEAR_LINE: &str = "\u{1b}[K";
-
-/// The same, and the next line.
+/// Clears what stands behind the cursor in its line, and goes to the next.
 const END_OF_LINE: &str = "\u{1b}[K\n";
+
+/// Clears everything behind the cursor.
+const CLEAR_REST: &str = "\u{1b}[J";
 
 /// How much stands above the items.
 #[derive(Clone, Copy, PartialEq, Eq)]
