@@ -53,7 +53,10 @@
 //! - *A rule between several keys or files*: a code in [`Code`](domain::problem::Code), a check in
 //!   [`files::maps_validation`], and a file that breaks it in `tests/fixtures/broken/`.
 //! - *A header, or a level, that people write*: `files/people/headers.rs` or `files/people/levels.rs`, which whole files and
-//!   streams share, and a table in `tests/suite/batch.rs` that both read alike.
+//!   streams share, and a table in `tests/suite/batch.rs` that both read alike. Words of questions that ask for a level, or
+//!   for something else, stand in `files/people/questions.rs`, what is no person in `files/people/summaries.rs`.
+//! - *A kind of spreadsheet*: a file in `tests/fixtures/answers/real` and its test in `tests/suite/spreadsheets.rs`; where
+//!   the header is not found, `files/people/layout.rs`.
 //! - *A kind of problem*: a line in [`Code`](domain::problem::Code), and a file that provokes it; `tests/suite/broken.rs` says
 //!   where it may be.
 //! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What

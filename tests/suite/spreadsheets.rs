@@ -187,6 +187,15 @@ fn every_other_scale_is_seen() {
         let run = import_text(&format!("Name,\"{header}\"\nIda,3\n"), &["--json"]);
         assert_eq!(run.code, 3, "{header}: {}", run.stdout);
     }
+    // So do a title and a legend.
+    for text in [
+        "Rate yourself from 1 to 5,\nName,Python\nIda,3\n",
+        "1 = new to it,5 = expert\n,\nName,Python\nIda,3\n",
+        "Name,Python\nIda,3\nScale: 1-5,\n",
+    ] {
+        let run = check_text(text, &[], 3, &[]);
+        assert_eq!(error(&run)["code"], "other-scale", "{text}");
+    }
     check_text("Name,Python (1-5)\nIda,3\n", &["--scale", "1-5"], 0, &["Ida: python 2"]);
     check_text("Name,Python\nIda,2\n", &["--scale", "5-1"], 0, &["Ida: python 3"]);
     // Somebody who says that the scale is that of the maps loses only what is off it.

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::headers::quoted;
 use super::levels::{LevelCell, plain};
 use super::mapping::Mapping;
-use super::questions::scale;
+use super::questions::{scale, scale_of_legend};
 use super::row::Unread;
 use crate::domain::level::Level;
+use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::responses::{Meaning, ResponseColumn};
 
@@ -112,10 +113,11 @@ const PROPOSED: [(u8, &[&str]); 5] = [
 /// Stops a file whose numbers are of another scale: then nobody knows what its other numbers mean.
 ///
 /// # Errors
-/// When a cell or a header shows another scale, and nobody said which one it is.
+/// When a cell, a header, or a title or legend `beside` the table shows another scale, and nobody said which one it is.
 pub fn check_scale(
     unread: &[Unread],
     columns: &[ResponseColumn],
+    beside: &[String],
     mapping: &Mapping,
 ) -> Result<(), Problem> {
     if mapping.says_scale() {
@@ -139,6 +141,18 @@ pub fn check_scale(
     let said = columns.iter().filter(|column| matches!(column.meaning, Meaning::Skill(_)));
     let other = said.filter_map(|column| Some((column, scale(&column.at.header)?)));
     let other = other.into_iter().find(|(_, (_, top))| *top != 4);
+    let legend =
+        beside.iter().find_map(|text| Some((text, scale_of_legend(text).filter(|top| *top != 4)?)));
+    if let Some((text, top)) = legend {
+        return Err(Problem::new(
+            Code::OtherScale,
+            format!(
+                "“{}” beside the table names a scale up to {top}, and the levels are 0 to 4, so nothing is read",
+                shortened(text)
+            ),
+            say_scale(top, &mut std::iter::empty()),
+        ));
+    }
     match other {
         None => Ok(()),
         Some((column, (least, top))) => Err(Problem::new(

@@ -185,6 +185,7 @@ fn under(
         notes: grid.notes,
         ..Sheet::default()
     };
+    sheet.above = texts_above(&grid.rows[..header.rows[0]]);
     let header_line = grid.rows[last].line;
     for error in grid.errors.iter().filter(|error| error.line > header_line) {
         let above = sheet.header.get(error.column).map_or("", String::as_str);
@@ -226,6 +227,11 @@ fn under(
         ));
     }
     Ok(sheet)
+}
+
+/// What stands above a header.
+fn texts_above(rows: &[Row]) -> Vec<String> {
+    rows.iter().flat_map(Row::filled).map(|(_, text)| tidy(text)).collect()
 }
 
 /// Whether a row says again what the columns are: a header on every page, or the second and third header of an export.
@@ -360,6 +366,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
             && summaries::named(label) != summaries::Named::Nobody
     };
     let asked: Vec<&Row> = grid.rows[header + 1..].iter().filter(is_asked).collect();
+    let above = texts_above(&rows[..header]);
     let person = |(at, name): &(usize, String)| Row {
         line: rows[header].line,
         cells: std::iter::once(name.clone())
@@ -371,6 +378,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         header: std::iter::once("Name".to_string())
             .chain(asked.iter().map(|row| tidy(row.cell(skills))))
             .collect(),
+        above,
         lines: std::iter::once(None).chain(asked.iter().map(|row| Some(row.line))).collect(),
         rows: people.iter().map(person).collect(),
         lettered: true,

@@ -377,6 +377,22 @@ pub fn scale(text: &str) -> Option<(i64, i64)> {
     range.or_else(part)
 }
 
+/// The top of the scale that a title or a legend names: `Scale: 1-5`, `Rate yourself from 1 to 10`, `5 = expert`.
+pub fn scale_of_legend(text: &str) -> Option<i64> {
+    const SCALES: &[&str] = &[
+        "scale", "legend", "key", "points", "skala", "legende", "punkte", "échelle", "légende",
+        "escala", "leyenda", "legenda", "scala", "schaal",
+    ];
+    let is_legend =
+        asks(text) == Asks::Level || words(text).iter().any(|word| SCALES.contains(&word.as_str()));
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = text.split_at(digits);
+    let step = number.parse().ok().filter(|number| (5..=10).contains(number));
+    let rest = rest.trim_start();
+    let is_step = rest.starts_with('=') && rest.chars().any(char::is_alphabetic);
+    scale(text).map(|(_, top)| top).filter(|_| is_legend).or(step.filter(|_| is_step))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,6 +417,22 @@ mod tests {
             ("", Asks::Unknown),
         ] {
             assert_eq!(asks(question), expected, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn a_legend_names_its_scale() {
+        for (text, top) in [
+            ("Scale: 1-5", Some(5)),
+            ("Rate yourself from 1 to 10", Some(10)),
+            ("5 = expert", Some(5)),
+            ("4 = trains others", None),
+            ("Legend: 0-4", Some(4)),
+            ("Weeks 1-5", None),
+            ("5 people", None),
+            ("20.11.2026", None),
+        ] {
+            assert_eq!(scale_of_legend(text), top, "{text:?}");
         }
     }
 

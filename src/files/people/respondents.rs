@@ -53,7 +53,8 @@ pub fn gather(
     let reader = RowReader { columns, maps, mapping: &how.mapping, by: &how.by };
     let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
     let order = date_order(sheet, columns, how);
-    let mut notes = leave_out_nobodies(sheet, columns);
+    let (mut notes, labels) = leave_out_nobodies(sheet, columns);
+    let beside: Vec<String> = sheet.above.iter().cloned().chain(labels).collect();
     if long {
         notes.extend(fill_down(sheet, columns));
     }
@@ -65,7 +66,7 @@ pub fn gather(
             Err(problem) => findings.problems.push(problem),
         }
     }
-    foreign::check_scale(&findings.unread, columns, &how.mapping)?;
+    foreign::check_scale(&findings.unread, columns, &beside, &how.mapping)?;
     let by_word = rows.iter().flat_map(|row: &ReadRow| &row.answers).filter(|one| one.by_word);
     let by_word = by_word.map(|answer| answer.column).collect();
     let (foreign, report) = foreign::columns_in_other_words(&findings.unread, by_word, columns);
@@ -97,8 +98,9 @@ pub fn gather(
     Ok(Gathered { people, tallies, rows: number })
 }
 
-/// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody.
-fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Vec<String> {
+/// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody. Returns what
+/// there is to note, and what the rows are called.
+fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> (Vec<String>, Vec<String>) {
     let has = |row: &Row, wanted: Meaning| {
         let mut cells = columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
         cells.any(|(at, _)| row.cell(at).contains('@'))
@@ -120,21 +122,22 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Vec<Stri
     sheet.rows.retain(|row| {
         let is_nobody = nobody[at] && !has(row, Meaning::Email) && row.column.is_none();
         if is_nobody {
-            left_out.push((row.line, shortened(names[at])));
+            left_out.push((row.line, names[at].to_string()));
         }
         at += 1;
         !is_nobody
     });
     if left_out.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     const MOST: usize = 6;
-    let one = |(line, name): &(usize, String)| format!("“{name}” in line {line}");
+    let one = |(line, name): &(usize, String)| format!("“{}” in line {line}", shortened(name));
     let said: Vec<String> = left_out.iter().take(MOST).map(one).collect();
     let more = if left_out.len() > MOST { " and more" } else { "" };
     let is =
         if left_out.len() == 1 { "is nobody's row and is" } else { "are nobody's rows and are" };
-    vec![format!("{}{more} {is} left out", said.join(", "))]
+    let note = format!("{}{more} {is} left out", said.join(", "));
+    (vec![note], left_out.into_iter().map(|(_, name)| name).collect())
 }
 
 /// In a table with a row for each answer, a name that stands over several rows counts for all of them.

@@ -41,6 +41,8 @@ pub struct CellError {
 pub struct Sheet {
     /// The header.
     pub header: Vec<String>,
+    /// Texts above the header: titles and legends.
+    pub above: Vec<String>,
     /// What stands above the header of each column, where there are two header rows; empty otherwise.
     pub groups: Vec<String>,
     /// The line of each column, where skills stand in rows; empty otherwise.
