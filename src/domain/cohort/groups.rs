@@ -8,7 +8,7 @@
 //!
 //! Up to [`EXACT`] people it is found by trying all ways (dynamic programming over sets of people). Above that it is
 //! looked for: the helpers are dealt out, and then two people of different groups change places as long as that is
-//! better, from [`STARTS`] beginnings. That need not find the best. `optimal` says when it is proved: when nobody could
+//! better, from several beginnings. That need not find the best. `optimal` says when it is proved: when nobody could
 //! learn more in any group.
 
 use std::cmp::Reverse;
@@ -20,8 +20,12 @@ use crate::domain::maps::SkillMaps;
 
 /// Up to so many people the best way is found by trying all.
 pub const EXACT: usize = 11;
-/// From so many beginnings a good way is looked for in a larger class.
+/// From so many beginnings a good way is looked for in a larger class: the helpers dealt out in several ways.
 const STARTS: usize = 4;
+/// In a class that is not too large from more: so many, divided by the people, with the people mixed.
+const EFFORT: usize = 1200;
+/// From so many at most.
+const MOST_STARTS: usize = 40;
 /// Everybody is tried against everybody so often at most.
 const MOST_ROUNDS: usize = 30;
 
@@ -242,8 +246,12 @@ impl Class {
         };
         let mut by_help: Vec<usize> = (0..self.count).collect();
         by_help.sort_by_key(|person| (Reverse(helpful(*person)), *person));
-        let starts = (0..STARTS).map(|start| {
-            let mut groups = self.dealt(&by_help, sizes, start);
+        let starts = (EFFORT / self.count.max(1)).clamp(STARTS, MOST_STARTS);
+        let starts = (0..starts).map(|start| {
+            let mut groups = match start {
+                0..STARTS => self.dealt(&by_help, sizes, start),
+                _ => self.dealt(&mixed(&by_help, start), sizes, 0),
+            };
             self.improve(&mut groups);
             groups.iter_mut().for_each(|people| people.sort_unstable());
             groups.sort_unstable();
@@ -312,6 +320,20 @@ impl Class {
 /// How many of the sizes are the larger of the two that there can be: with the people who are left that tells them all.
 fn larger(sizes: &[usize]) -> usize {
     sizes.iter().filter(|size| Some(*size) == sizes.iter().max()).count()
+}
+
+/// The same people in another order, one for each number, the same every time.
+fn mixed(people: &[usize], number: usize) -> Vec<usize> {
+    // The steps of SplitMix64 (G. Steele and others, 2014).
+    let hash = |person: &usize| {
+        let mut z = (((number as u64) << 32) | *person as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    let mut mixed = people.to_vec();
+    mixed.sort_by_key(|person| (hash(person), *person));
+    mixed
 }
 
 fn remove(sizes: &mut Vec<usize>, size: usize) {

@@ -7,7 +7,7 @@ use crate::domain::cohort::session::Session;
 use crate::domain::maps::Step;
 use crate::report::document::{Document, Text};
 use crate::report::gap::is_known_enough;
-use crate::report::phrases::{and_list, count, hours, role_names};
+use crate::report::phrases::{count, hours, role_names};
 use crate::report::text::text;
 
 /// The page of one person, who is a place in the list of learners: the sessions that are for them, whom they help, and
@@ -103,7 +103,12 @@ fn helped_by<'a>(
 /// What somebody can begin alone today.
 fn alone(answer: &SessionAnswer<'_>, person: usize, document: &mut Document) {
     let maps = answer.maps;
-    let steps = &answer.curriculum.could_begin[person];
+    let is_taught = |step: &&Step| {
+        let mut sessions = answer.curriculum.sessions.iter();
+        sessions.any(|session| session.step == **step && session.serves().any(|p| p == person))
+    };
+    let steps: Vec<&Step> =
+        answer.curriculum.could_begin[person].iter().filter(|step| !is_taught(step)).collect();
     if steps.is_empty() {
         return;
     }
@@ -119,14 +124,15 @@ fn alone(answer: &SessionAnswer<'_>, person: usize, document: &mut Document) {
         };
         text!("**{}**: {}", step_name(maps, *step), more)
     };
-    document.list(steps.iter().map(item));
+    document.list(steps.iter().map(|step| item(step)));
     let resources = steps.iter().flat_map(|step| {
         let fits = move |resource: &&Resource| resource.level == step.level;
         maps[step.skill].resources.iter().filter(fits).take(1)
     });
-    let links: Vec<String> =
-        resources.map(|resource| format!("{}: {}", resource.title, resource.url)).collect();
+    let links: Vec<Text> =
+        resources.map(|resource| text!("{}: `{}`", resource.title, resource.url)).collect();
     if !links.is_empty() {
-        document.say(text!("To read: {}.", and_list(&links)));
+        document.say("To read:");
+        document.list(links);
     }
 }

@@ -130,7 +130,8 @@ impl Run for ImportArgs {
         if let Some(folder) = self.output.as_ref().filter(|_| !dry_run) {
             write(context, folder, &mut changes)?;
         }
-        let (in_common, said) = self.in_common(context, &answers, dry_run)?;
+        let changes_nothing = dry_run || changes.people.is_empty();
+        let (in_common, said) = self.in_common(context, &answers, changes_nothing)?;
         let answer = ImportAnswer {
             maps,
             answers: &answers,
@@ -163,7 +164,7 @@ impl ImportArgs {
         &self,
         context: &Context<'_>,
         answers: &Responses,
-        dry_run: bool,
+        changes_nothing: bool,
     ) -> Result<(Option<InCommon>, Vec<String>), Failure> {
         let maps = context.maps();
         let Some(folder) = &self.output else { return Ok((None, Vec::new())) };
@@ -194,7 +195,7 @@ impl ImportArgs {
                 Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
             })?,
         };
-        let (settings, _) = settle(folder, maps, &new, dry_run)?;
+        let (settings, _) = settle(folder, maps, &new, changes_nothing)?;
         if !self.role.is_empty() && settings.roles != roles {
             said.push(format!(
                 "{} names another role than --role, and stays as it is",
