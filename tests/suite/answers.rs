@@ -50,11 +50,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-<<<<<<< HEAD
-        .filter(|path| !path.ends_with("cohort.toml"))
-=======
         .filter(|path| path.file_name().is_some_and(|name| name != "cohort.toml"))
->>>>>>> cohort
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             (name, fs::read_to_string(path).unwrap())
