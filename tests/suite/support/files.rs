@@ -39,6 +39,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
     let kinds = [
         ("skill", "skills-file"),
         ("area", "areas-file"),
+        ("sign", "adverts-file"),
         ("source", "sources-file"),
         ("requirement", "role-file"),
         ("id", "role-file"),
