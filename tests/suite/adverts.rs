@@ -49,7 +49,7 @@ fn check_bars(folder: &str, allowed: f64) {
         ("role", scores.role.recall(), 0.92),
         ("years", scores.years.recall(), 0.95),
         ("what is not asked, left", 1.0 - scores.not_asked.recall(), 0.75),
-        ("homonyms, left", 1.0 - scores.homonyms.recall(), 0.90),
+        ("homonyms, left", 1.0 - scores.homonyms.recall(), 0.80),
     ];
     let under: Vec<String> = reached
         .iter()

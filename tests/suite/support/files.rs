@@ -40,6 +40,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
         ("duty", "adverts-file"),
         ("skill", "skills-file"),
         ("area", "areas-file"),
+        ("sign", "adverts-file"),
         ("source", "sources-file"),
         ("requirement", "role-file"),
         ("id", "role-file"),
