@@ -21,7 +21,9 @@ fn main() {
     let maps = load_text(&MapsFrom { without_shipped: true, over: vec!["skillmaps".into()] });
     let maps = match maps {
         Ok(loaded) => loaded.maps,
-        Err(_) => return println!("the maps are not valid: `skillgap maps check --maps-only skillmaps`"),
+        Err(_) => {
+            return println!("the maps are not valid: `skillgap maps check --maps-only skillmaps`");
+        }
     };
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
