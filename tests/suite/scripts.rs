@@ -96,6 +96,7 @@ const CALLS: &[&[&str]] = &[
     &["completions", "bash"],
     &["man", "{here}/man"],
     &["report", "-o", "{here}/page.html"],
+    &["report", "-o", "{here}/page.html", "--profile", "{here}/profile.toml"],
     &["export"],
     &["import", "{here}/ticks.csv", "--dry-run"],
     &["fit", "--answers", "left,right,either,left,right,left"],
