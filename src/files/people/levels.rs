@@ -363,7 +363,6 @@ mod tests {
         for text in [
             "good",
             "yes",
-            "None of the above",
             "4 - no experience at all",
             "1 - very experienced",
             "3) whatever",

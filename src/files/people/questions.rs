@@ -413,7 +413,7 @@ mod tests {
             ("Wie gut kannst du das?", Asks::Level),
             ("Quel est votre niveau ?", Asks::Level),
             ("Programming languages", Asks::Unknown),
-            ("Week one", Asks::Unknown),
+            ("Back end", Asks::Unknown),
             ("", Asks::Unknown),
         ] {
             assert_eq!(asks(question), expected, "{question:?}");
