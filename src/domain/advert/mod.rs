@@ -134,13 +134,14 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut rejected: Vec<Range<usize>> = Vec::new();
     for (mention, beside) in names.into_iter().zip(beside) {
-        let beside = beside || page.is_whole_item(&mention.tokens);
+        let in_heading = page.is_in_a_heading(mention.tokens.start);
+        let beside = beside || !in_heading && page.is_whole_item(&mention.tokens);
         match index.meaning(&mention, text, &folded, &tokens, beside) {
             Meaning::Skill => {
                 mentions.push(mention);
                 continue;
             }
-            Meaning::Other if !page.is_in_a_heading(mention.tokens.start) => {
+            Meaning::Other if !in_heading => {
                 not_asked.push(NotAsked {
                     skill: mention.skill,
                     range: folded.on_page(text, &mention.range),
@@ -160,7 +161,9 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     for duty in page.duties() {
         let inside =
             |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
-        if in_title(&duty) || rejected.iter().any(inside) {
+        // "cloud" says nothing of its own in "cloud architecture".
+        let in_a_name = mentions.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
+        if in_title(&duty) || rejected.iter().any(inside) || in_a_name {
             continue;
         }
         let overlaps = |name: &&mut Mention| {
