@@ -162,7 +162,8 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         let inside =
             |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
         // "cloud" says nothing of its own in "cloud architecture".
-        let in_a_name = mentions.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
+        let in_a_name =
+            mentions.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
         if in_title(&duty) || rejected.iter().any(inside) || in_a_name {
             continue;
         }
