@@ -124,7 +124,7 @@ impl SkillMaps {
     }
 
     /// The same maps with one more role, made of what an advertisement asks for. It goes by its index alone.
-    pub(crate) fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
+    pub fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
         let mut maps = self.clone();
         maps.roles.push(role);
         (maps, RoleIndex(self.roles.len()))
