@@ -14,6 +14,9 @@ use super::screen;
 pub const SAVED: &str =
     "stopped; every answer given is saved, and `skillgap assess` goes on from here";
 
+/// How long the signal leaves to whoever is asking, before it ends the program itself.
+const GRACE: Duration = Duration::from_millis(500);
+
 /// Keeps the terminal sane while prompts draw on it: the cursor and the line mode come back however the prompts end.
 pub struct Guard {
     term: Term,
@@ -31,6 +34,8 @@ impl Guard {
         let _ = ctrlc::set_handler(move || {
             mode::restore(&mode);
             let _ = of_handler.show_cursor();
+            // Who is asking hears of it too, and saves what is marked on the screen first.
+            std::thread::sleep(GRACE);
             if is_first_to_say() {
                 screen::talk(&format!("\n{SAVED}\n"));
                 std::process::exit(Exit::Interrupted as i32);

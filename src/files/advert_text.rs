@@ -202,8 +202,11 @@ mod tests {
 
     #[test]
     fn escape_sequences_are_taken_out_whole() {
-        let text = read_advert(b"\x1b[31mPython\x1b[0m \x1b]0;title\x07and\x08 SQL").unwrap();
-        assert_eq!(text, "Python and SQL");
+        let text = read_advert(
+            b"We look for \x1b[31mPython\x1b[0m \x1b]0;title\x07and\x08 SQL, for tests and for good questions",
+        )
+        .unwrap();
+        assert_eq!(text, "We look for Python and SQL, for tests and for good questions");
     }
 
     #[test]
