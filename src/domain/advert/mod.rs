@@ -1,8 +1,8 @@
 //! What a job advertisement asks for.
 //!
-//! [`read`] is the agenda: the page is folded ([`source`]), the rules' phrases and the names of skills are found in it
-//! ([`phrase`], [`terms`]), headings cut it into sections ([`page`]), each mention is judged by its sentence ([`asking`]),
-//! alternatives become groups ([`groups`]), and what remains is the job itself: years, seniority, role ([`facts`]).
+//! [`read`] is the agenda: the page is folded (`source`), the rules' phrases and the names of skills are found in it
+//! (`phrase`, `terms`), headings cut it into sections (`page`), each mention is judged by its sentence (`asking`),
+//! alternatives become groups (`groups`), and what remains is the job itself: years, seniority, role (`facts`).
 //! Every word that decides stands in [`rules`].
 
 mod asking;
