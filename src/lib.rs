@@ -16,7 +16,7 @@
 //! | [`files`] | text ⇄ domain: what a TOML file may hold and the rules that make it valid, the compact form of the shipped maps, [people](files::people) in files of any shape or in a stream, forms to hand out | `domain` |
 //! | [`library`] | where maps and profiles live on disk, and how they are replaced whole | `domain`, `files` |
 //! | [`report`] | answers → a document tagged with meaning, and the JSON shapes | `domain` |
-//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the workbook pen, the pens for graphs | `report::document`, `report::sheet`, `domain::clean` |
+//! | [`render`] | document → text: the terminal pen, the Markdown pen, the CSV pen, the workbook pen, the plain pen, the pens for graphs and for pages | `report::document`, `report::page`, `report::sheet`, `domain::clean` |
 //! | [`precedence_optimum`] | the order engine, a crate of its own in `src/optimum/`: it knows hours and needs, and no skill | nothing of ours |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
@@ -70,6 +70,10 @@
 //!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
+//! - *Something on a page*: a [`Part`](report::page::Part) that `report/page` fills and `render/page` draws; a kind of picture is a
+//!   [`Shape`](report::page::Shape). `tests/page/check.mjs` looks at every page in a real browser.
+//! - *A format that people take along*: a file in `files/exports/`, a word of [`Format`](report::answer::Format), and its place in
+//!   `cli/commands/export.rs`. What is to do comes from [`report::to_do`].
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs` (of a
 //!   checklist in `domain/interview/sentences.rs`; what is worth asking is in [`model`](domain::interview::model)), and its looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/` with its flags and `Run`, and two lines in `cli/commands/mod.rs`, of which one
