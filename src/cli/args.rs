@@ -14,7 +14,7 @@ use super::flags::Shared;
     propagate_version = true,
     max_term_width = 100,
     after_help = "Examples:
-  skillgap assess                                  rate yourself, one key an answer
+  skillgap assess                                  tick what you can do, every answer saved
   skillgap gap                                     where you stand, every role side by side
   skillgap roadmap --role api-developer            the steps to one, in order
   skillgap roadmap --role api-developer --rate python=2

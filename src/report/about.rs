@@ -44,7 +44,7 @@ skillgap shows what stands between you and a back-end job, and the best order to
 
 Start with one of these:
 
-  skillgap assess                      rate yourself, one key an answer
+  skillgap assess                      tick what you can do, every answer saved
   skillgap roles                       see the roles and what each asks for
   skillgap roadmap --role api-developer --rate python=2 --rate git=1
                                        try it out without answering anything

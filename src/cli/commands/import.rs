@@ -13,7 +13,6 @@ use crate::cli::values::DATE;
 use crate::domain::problem::Problem;
 use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
 use crate::domain::rater::Rater;
-use crate::domain::words::Word;
 use crate::files::own_file::{self, MOST_BYTES, OwnFile};
 use crate::files::profile_toml::Addition;
 use crate::files::text::{FileText, Problems};
@@ -74,7 +73,7 @@ impl Run for ImportArgs {
         let ratings = before.ratings(maps, &Rater::OWN);
         let mut answer = OwnImportAnswer {
             maps,
-            read_as: own.kind.about(),
+            read_as: own.kind.word(),
             ratings: new
                 .ratings
                 .iter()

@@ -58,7 +58,7 @@ impl Answer for NewProfileAnswer {
         let mut document = Document::default();
         document.say(format!("Began {}. Comments in it say what it may hold.", self.path));
         document.commands([
-            ("skillgap assess", "rate yourself, one key an answer"),
+            ("skillgap assess", "tick what you can do, every answer saved"),
             ("skillgap rate SKILL=LEVEL", "record a rating"),
         ]);
         document

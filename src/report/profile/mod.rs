@@ -220,7 +220,7 @@ fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(&'static str, &'st
     if !answer.is_there {
         return vec![
             ("skillgap profile new", "begin one to edit by hand"),
-            ("skillgap assess", "rate yourself, one key an answer"),
+            ("skillgap assess", "tick what you can do, every answer saved"),
             ("skillgap rate SKILL=LEVEL", "record a rating"),
         ];
     }

@@ -109,7 +109,7 @@ fn nothing_to_compare(day: Option<Date>) -> String {
 
 fn commands(answer: &ProgressAnswer<'_>) -> Vec<(&'static str, &'static str)> {
     if answer.days.is_empty() {
-        return vec![("skillgap assess", "rate yourself, one key an answer")];
+        return vec![("skillgap assess", "tick what you can do, every answer saved")];
     }
     let one_role = ("skillgap progress --role ROLE", "one role day by day");
     let mut commands = if answer.courses.len() > FEW_ROLES { vec![one_role] } else { Vec::new() };
