@@ -129,7 +129,7 @@ impl Answer for SessionAnswer<'_> {
         document.title(text!(
             "**{}**<quiet> · {} with something to learn · {}</>",
             title,
-            count(self.learning(), "person", "people"),
+            self.learning_words(),
             measured_against(self.maps, self.aims)
         ));
         document.say(if !curriculum.sessions.is_empty() {
@@ -238,6 +238,14 @@ impl SessionAnswer<'_> {
             true if is_few(learning) => 0,
             true if is_few(all - learning) => all,
             _ => learning,
+        }
+    }
+
+    /// How many people have something to learn; of few it is only said that they are few.
+    fn learning_words(&self) -> String {
+        match self.learning() {
+            0 if self.curriculum.learning > 0 => format!("fewer than {FEWEST} people"),
+            learning => count(learning, "person", "people"),
         }
     }
 
