@@ -17,6 +17,9 @@ pub const SAVED: &str =
 /// How long the signal leaves to whoever is asking, before it ends the program itself.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// Whether the signal came. A key Ctrl-C is read as a key while one is waited for, and is a signal at any other moment.
+static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
 /// Keeps the terminal sane while prompts draw on it: the cursor and the line mode come back however the prompts end.
 pub struct Guard {
     term: Term,
@@ -32,12 +35,18 @@ impl Guard {
         let of_handler = term.clone();
         // A second handler cannot be set; then the first, which does the same, stays.
         let _ = ctrlc::set_handler(move || {
-            mode::restore(&mode);
-            let _ = of_handler.show_cursor();
+            let put_back = || {
+                mode::restore(&mode);
+                let _ = of_handler.show_cursor();
+            };
+            put_back();
+            IS_INTERRUPTED.store(true, Ordering::SeqCst);
             // Who is asking hears of it too, and saves what is marked on the screen first.
             std::thread::sleep(GRACE);
             if is_first_to_say() {
                 screen::talk(&format!("\n{SAVED}\n"));
+                // A prompt that was just being drawn has hidden the cursor since.
+                put_back();
                 std::process::exit(Exit::Interrupted as i32);
             }
         });
@@ -67,6 +76,11 @@ impl Drop for Guard {
     fn drop(&mut self) {
         let _ = self.term.show_cursor();
     }
+}
+
+/// Whether the program was told to stop.
+pub fn is_interrupted() -> bool {
+    IS_INTERRUPTED.load(Ordering::SeqCst)
 }
 
 /// Whether nobody has said yet that the program was interrupted: a prompt and the handler of the signal both hear of it.

@@ -98,6 +98,14 @@ impl Terminal {
         self.screen.screen().contents().contains(text)
     }
 
+    /// Sends the program a signal, by its name.
+    #[cfg(unix)]
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap();
+        assert!(sent.success());
+    }
+
     /// Reads what is left, and how the program ended.
     fn end(mut self) -> (ExitStatus, vt100::Parser) {
         let until = Instant::now() + PATIENCE;
@@ -379,6 +387,23 @@ fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved(
     assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
     assert!(fs::read_to_string(&path).unwrap().contains("can = true"));
 
+    // Between two keys the terminal is in its own mode, and Ctrl-C is a signal instead of a key.
+    #[cfg(unix)]
+    {
+        let (path, text) = profile("signalled-checklist.toml");
+        let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
+        terminal.wait_for("Changes a program by example.");
+        terminal.press("y");
+        terminal.wait_for("[x]");
+        terminal.signal("INT");
+        let (status, screen) = terminal.end();
+        assert_eq!(status.exit_code(), 130);
+        assert!(!screen.screen().hide_cursor());
+        let shown = screen.screen().contents();
+        assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
+        assert!(fs::read_to_string(&path).unwrap().contains("can = true"));
+    }
+
     let (_, other) = profile("interrupted-roles.toml");
     let mut at_roles = assess(24, 80, &other, &[]);
     at_roles.wait_for("Which roles");
@@ -394,9 +419,7 @@ fn a_program_that_is_told_to_end_shows_the_cursor_again() {
     let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
     terminal.wait_for("Changes a program by example.");
     assert!(terminal.screen.screen().hide_cursor());
-    let id = terminal.child.process_id().unwrap().to_string();
-    let told = std::process::Command::new("kill").args(["-TERM", &id]).status().unwrap();
-    assert!(told.success());
+    terminal.signal("TERM");
     let (status, screen) = terminal.end();
     assert_eq!(status.exit_code(), 130);
     assert!(!screen.screen().hide_cursor());

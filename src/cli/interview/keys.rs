@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use console::{Key, Term};
 
 use crate::cli::failure::Failure;
-use crate::cli::interrupt::{interrupted_or, pause};
+use crate::cli::interrupt::{interrupted_or, is_interrupted, pause};
 
 /// How often the size of the window is looked at.
 const LOOK: Duration = Duration::from_millis(150);
@@ -80,6 +80,9 @@ impl KeyReader {
                     }
                     pause(&self.term);
                     return Ok(Event::Redraw);
+                }
+                Err(RecvTimeoutError::Timeout) if is_interrupted() => {
+                    return Ok(Event::Key(Key::CtrlC));
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     let size = self.term.size();
