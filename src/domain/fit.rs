@@ -6,6 +6,7 @@
 
 use super::maps::SkillMaps;
 use super::role::RoleIndex;
+use super::words::words;
 
 /// Two things that people do at work, of which one would rather do one.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,21 +17,46 @@ pub struct Contrast {
     pub left: &'static str,
     /// The other.
     pub right: &'static str,
+    /// The one in a few words, as in "more of: building features".
+    pub left_in_short: &'static str,
+    /// The other in a few words.
+    pub right_in_short: &'static str,
     /// The roles in which there is more of the one.
     lean_left: &'static [&'static str],
     /// The roles in which there is more of the other.
     lean_right: &'static [&'static str],
 }
 
-/// Which of the two somebody would rather do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lean {
-    /// The first.
-    Left,
-    /// The second.
-    Right,
-    /// Either.
-    Either,
+impl Contrast {
+    /// What somebody chose of the two, and the other; `None` for either.
+    pub fn chosen(&self, lean: Lean) -> Option<(&'static str, &'static str)> {
+        match lean {
+            Lean::Left => Some((self.left, self.right)),
+            Lean::Right => Some((self.right, self.left)),
+            Lean::Either => None,
+        }
+    }
+
+    /// What somebody chose, in a few words; `None` for either.
+    pub fn in_short(&self, lean: Lean) -> Option<&'static str> {
+        match lean {
+            Lean::Left => Some(self.left_in_short),
+            Lean::Right => Some(self.right_in_short),
+            Lean::Either => None,
+        }
+    }
+}
+
+words! {
+    /// Which of the two somebody would rather do.
+    pub enum Lean {
+        /// The first.
+        Left = "left",
+        /// The second.
+        Right = "right",
+        /// Either.
+        Either = "either",
+    }
 }
 
 /// How a role goes with the answers.
@@ -50,6 +76,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "show-or-run",
         left: "Build a feature that people use and talk about the same week.",
         right: "Keep a system running that nobody notices while it works.",
+        left_in_short: "building features",
+        right_in_short: "keeping systems running",
         lean_left: &["web-application-developer", "back-end-developer"],
         lean_right: &["devops-engineer", "database-developer", "middleware-developer"],
     },
@@ -57,6 +85,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "make-or-break",
         left: "Write a new part of a program.",
         right: "Look for the way in which a program can be misused, and close it.",
+        left_in_short: "writing new parts",
+        right_in_short: "closing security holes",
         lean_left: &[
             "web-application-developer",
             "back-end-developer",
@@ -69,6 +99,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "data-or-behaviour",
         left: "Find out what data means, and why a query is slow.",
         right: "Decide what a program does when somebody presses a button.",
+        left_in_short: "data and queries",
+        right_in_short: "what a program does",
         lean_left: &["database-developer"],
         lean_right: &["web-application-developer", "back-end-developer"],
     },
@@ -76,6 +108,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "between-or-inside",
         left: "Agree with other teams on how two programs talk to each other, and write it down.",
         right: "Work inside one program from end to end.",
+        left_in_short: "agreements between programs",
+        right_in_short: "one program from end to end",
         lean_left: &["api-developer", "middleware-developer"],
         lean_right: &["web-application-developer", "back-end-developer"],
     },
@@ -83,6 +117,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "surprise-or-plan",
         left: "Be called when something fails, and find the cause under pressure.",
         right: "Work through planned changes with few surprises.",
+        left_in_short: "failures under pressure",
+        right_in_short: "planned changes",
         lean_left: &["devops-engineer", "security-developer"],
         lean_right: &["api-developer", "database-developer"],
     },
@@ -90,6 +126,8 @@ pub const CONTRASTS: [Contrast; 6] = [
         id: "users-or-engineers",
         left: "Talk with the people who use the program.",
         right: "Talk with other engineers, and read what they wrote.",
+        left_in_short: "talking with users",
+        right_in_short: "talking with engineers",
         lean_left: &["web-application-developer"],
         lean_right: &[
             "security-developer",

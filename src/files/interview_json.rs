@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::domain::catalog::SkillIndex;
+use crate::domain::fit::Lean;
 use crate::domain::interview::Answer;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
@@ -28,6 +29,10 @@ pub struct Written {
     roles: Option<Vec<String>>,
     /// True: the person does not know the role yet.
     unsure: Option<bool>,
+    /// True: ask first which of two activities the person would rather do, six times.
+    contrasts: Option<bool>,
+    /// Which of the two activities: left, right or either.
+    lean: Option<String>,
     /// junior, mid or senior.
     seniority: Option<String>,
     /// Hours a week for learning, 0.5 to 168; null for no dates.
@@ -77,6 +82,7 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
         Written { back: Some(true), .. } => one(Answer::Back),
         Written { skip: Some(true), .. } => one(Answer::Skip),
         Written { unsure: Some(true), .. } => one(Answer::Unsure),
+        Written { contrasts: Some(true), .. } => one(Answer::Contrasts),
         Written { no_more_evidence: Some(true), .. } => one(Answer::NoMoreEvidence),
         Written { ask: Some(name), .. } => one(Answer::Ask(skill(maps, &name)?)),
         Written { level: Some(number), evidence, .. } => {
@@ -99,6 +105,9 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
             };
             one(Answer::Roles(names.iter().map(role).collect::<Result<_, _>>()?))
         }
+        Written { lean: Some(word), .. } => Lean::parse(&word)
+            .map(|lean| Line::Answers(vec![Answer::Lean(lean)]))
+            .ok_or_else(|| format!("`{word}` is no side; write left, right or either")),
         Written { seniority: Some(word), .. } => Seniority::parse(&word)
             .map(|seniority| Line::Answers(vec![Answer::Seniority(seniority)]))
             .ok_or_else(|| format!("`{word}` is no seniority; write junior, mid or senior")),

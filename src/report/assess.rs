@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::document::{Block, Document};
+use super::fit::{leanings, work_of};
 use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, strengths, summary};
 use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
@@ -16,6 +17,7 @@ use super::roadmap::{PlannedStepJson, first_of_sequence, steps_json};
 use super::text::text;
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::fit::{CONTRASTS, Lean, fit};
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
@@ -32,6 +34,8 @@ pub struct AssessAnswer<'m> {
     pub side_by_side: Vec<RoleAnswer<'m>>,
     /// Of somebody who does not know their role yet: the first steps of each of `gap.roles`.
     pub beginnings: Option<Vec<Vec<PlannedStep>>>,
+    /// What somebody who does not know their role yet would rather do, where they were asked.
+    pub leanings: Option<[Lean; CONTRASTS.len()]>,
     /// The way from here; none without roles.
     pub roadmap: Option<Roadmap>,
     /// The days of the way, when the hours a week are known.
@@ -178,10 +182,18 @@ impl Answer for AssessAnswer<'_> {
 /// What each role is like, how far somebody is and what its first steps are, for somebody who has not chosen one.
 fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], document: &mut Document) {
     let maps = answer.gap.maps;
+    let fits = answer.leanings.map(|leanings| fit(maps, &leanings)).unwrap_or_default();
     for (role, steps) in answer.gap.roles.iter().zip(beginnings) {
         let map = &maps[role.gap.role];
+        let fit = fits.iter().find(|fit| fit.role == role.gap.role);
         document.title(text!("**{}**<quiet> · {}</>", map.name, role.gap.seniority));
         document.say(&*map.summary);
+        if let Some(work) = work_of(map) {
+            document.say(work);
+        }
+        if let Some((fit, answers)) = fit.zip(answer.leanings) {
+            document.list(leanings(fit, &answers));
+        }
         summary(&answer.gap, role, document);
         let step = |planned: &PlannedStep| {
             let Step { skill, level } = planned.step;

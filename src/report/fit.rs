@@ -4,16 +4,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::Document;
+use super::document::{Document, Text};
 use super::gap::{RoleAnswer, is_known_enough};
 use super::json::RoleRef;
-use super::phrases::{percent, usual_hours};
+use super::phrases::{and_list, percent, usual_hours};
 use super::text::text;
 use crate::domain::fit::{CONTRASTS, Contrast, Lean, RoleFit};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
+use crate::domain::role::RoleMap;
 
 /// The roles beside somebody's leanings.
 pub struct FitAnswer<'m> {
@@ -27,17 +28,53 @@ pub struct FitAnswer<'m> {
     pub roles: Vec<(RoleFit, RoleAnswer<'m>)>,
 }
 
-impl FitAnswer<'_> {
-    /// What was chosen of a contrast.
-    fn chosen(&self, contrast: &Contrast) -> &'static str {
-        let at = CONTRASTS.iter().position(|other| other == contrast);
-        let Some(at) = at else { return "" };
-        match self.answers[at] {
-            Lean::Left => CONTRASTS[at].left,
-            Lean::Right => CONTRASTS[at].right,
-            Lean::Either => "",
-        }
+/// What is asked of a contrast: `2 of 6. Which would you rather do?`.
+pub fn contrast_prompt(at: usize) -> String {
+    format!("{} of {}. Which would you rather do?", at + 1, CONTRASTS.len())
+}
+
+/// What can be answered to a contrast, with what each answer means.
+pub fn contrast_choices(at: usize) -> [(&'static str, Lean); 3] {
+    let Contrast { left, right, .. } = CONTRASTS[at];
+    [(left, Lean::Left), (right, Lean::Right), ("Either", Lean::Either)]
+}
+
+/// Of which work a role has more and less, by what somebody chose.
+pub fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<Text> {
+    let of_both = |contrasts: &[&Contrast]| {
+        let of = |contrast: &&Contrast| {
+            let at = CONTRASTS.iter().position(|other| other == *contrast)?;
+            contrast.chosen(answers[at])
+        };
+        contrasts.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    let more = of_both(&fit.agrees).into_iter();
+    let less = of_both(&fit.differs).into_iter();
+    let mut points: Vec<Text> = more
+        .map(|(chosen, _)| text!("<good>More of what you chose: </>{}", chosen))
+        .chain(less.map(|(_, other)| text!("<warn>More of the other: </>{}", other)))
+        .collect();
+    if points.is_empty() {
+        points.push("It leans neither way in what you chose.".into());
     }
+    points
+}
+
+/// Of which work that somebody chose a role has more, in a few words; `None` where of none.
+pub fn leanings_in_short(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Option<String> {
+    let of = |contrast: &&Contrast| {
+        let at = CONTRASTS.iter().position(|other| other == *contrast)?;
+        contrast.in_short(answers[at])
+    };
+    let words: Vec<String> = fit.agrees.iter().filter_map(of).map(str::to_string).collect();
+    (!words.is_empty()).then(|| format!("more of {}", and_list(&words)))
+}
+
+/// What a role is like, in the first sentence of what its map says of a working day.
+pub fn work_of(role: &RoleMap) -> Option<Text> {
+    let work = role.work.as_ref()?;
+    let first = work.split_inclusive(". ").next().unwrap_or(work);
+    Some(text!("<quiet>The work: </>{}", first.trim()))
 }
 
 impl Answer for FitAnswer<'_> {
@@ -80,25 +117,9 @@ impl Answer for FitAnswer<'_> {
         for (fit, stands) in &self.roles {
             let role = &maps[fit.role];
             document.heading(role.name.as_str());
-            let mut points = Vec::new();
-            for contrast in &fit.agrees {
-                points.push(text!("<good>More of what you chose: </>{}", self.chosen(contrast)));
-            }
-            for contrast in &fit.differs {
-                let other = if self.chosen(contrast) == contrast.left {
-                    contrast.right
-                } else {
-                    contrast.left
-                };
-                points.push(text!("<warn>More of the other: </>{}", other));
-            }
-            if points.is_empty() {
-                points.push("It leans neither way in what you chose.".into());
-            }
-            document.list(points);
-            if let Some(work) = &role.work {
-                let first = work.split_inclusive(". ").next().unwrap_or(work);
-                document.say(text!("<quiet>The work: </>{}", first.trim()));
+            document.list(leanings(fit, &self.answers));
+            if let Some(work) = work_of(role) {
+                document.say(work);
             }
             let ready = match is_known_enough(stands.gap.coverage()) {
                 true => percent(stands.gap.readiness()),

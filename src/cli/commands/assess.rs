@@ -295,6 +295,7 @@ fn conclude<'s>(
             _ => interview.would_decide_most(3),
         },
         side_by_side: maps.role_indices().map(against).collect(),
+        leanings: interview.leanings().filter(|_| is_undecided),
         beginnings: is_undecided.then(|| beginnings.collect()),
         roadmap,
         timeline,

@@ -9,10 +9,10 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
 use crate::cli::interview::terminal::{prompt_failed, theme};
 use crate::cli::screen;
-use crate::domain::fit::{CONTRASTS, Lean, fit};
+use crate::domain::fit::{Lean, fit};
 use crate::domain::gap::find_gap;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
-use crate::report::fit::FitAnswer;
+use crate::report::fit::{FitAnswer, contrast_choices, contrast_prompt};
 use crate::report::gap::RoleAnswer;
 
 /// The flags of `fit`.
@@ -32,12 +32,11 @@ pub struct FitArgs {
 }
 
 fn lean(word: &str) -> Result<Lean, String> {
-    match word.trim().to_ascii_lowercase().as_str() {
-        "left" | "l" | "a" => Ok(Lean::Left),
-        "right" | "r" | "b" => Ok(Lean::Right),
-        "either" | "e" | "-" => Ok(Lean::Either),
-        other => Err(format!("`{other}` is not left, right or either")),
-    }
+    let in_short = |(full, _): &&(&str, Lean)| full.starts_with(&word.trim().to_lowercase());
+    let known = Lean::parse(word).or_else(|| Some(Lean::WORDS.iter().find(in_short)?.1));
+    known
+        .filter(|_| !word.trim().is_empty())
+        .ok_or_else(|| format!("`{word}` is not left, right or either"))
 }
 
 impl Run for FitArgs {
@@ -75,14 +74,15 @@ fn ask(context: &Context<'_>) -> Result<[Lean; 6], Failure> {
     let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term);
     let mut answers = [Lean::Either; 6];
-    for (at, contrast) in CONTRASTS.iter().enumerate() {
+    for (at, answer) in answers.iter_mut().enumerate() {
+        let choices = contrast_choices(at);
         let chosen = Select::with_theme(&*theme(context.shared))
-            .with_prompt(format!("{} of 6. What would you rather do?", at + 1))
-            .items([contrast.left, contrast.right, "Either"])
+            .with_prompt(contrast_prompt(at))
+            .items(choices.map(|(text, _)| text))
             .default(0)
             .interact_on(&term)
             .map_err(prompt_failed)?;
-        answers[at] = [Lean::Left, Lean::Right, Lean::Either][chosen];
+        *answer = choices[chosen].1;
     }
     Ok(answers)
 }

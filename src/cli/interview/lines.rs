@@ -14,6 +14,7 @@ use crate::domain::names::UnknownName;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal::{self, Pen};
 use crate::report::document::{Block, Document, Text, Tone};
+use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Writes questions to standard error, reads answers from standard input.
@@ -120,10 +121,11 @@ fn question(asked: &Asked<'_, '_>) -> Document {
     match asked.question {
         Question::Roles { told } => {
             document.say(said::roles_prompt(asked.interview, *told));
-            let names = maps
-                .role_indices()
-                .map(|role| said::role_choice(maps, asked.interview, role, *told));
-            numbered(names, &mut document);
+            numbered(said::role_choices(maps, asked.interview, *told), &mut document);
+        }
+        Question::Contrast { at } => {
+            document.say(contrast_prompt(*at));
+            numbered(contrast_choices(*at).map(|(text, _)| text.to_string()), &mut document);
         }
         Question::Seniority => {
             document.say(said::SENIORITY_PROMPT);
@@ -180,8 +182,9 @@ fn keys(question: &Question) -> &'static str {
             "Numbers of one or more roles, or ? if you do not know yet (q stop)"
         }
         Question::Roles { told: true } => {
-            "Numbers of one or more roles, or ? to see them side by side (b back, q save and stop)"
+            "Numbers of one or more roles, ? to see them side by side, or c to be asked first what you would rather do (b back, q save and stop)"
         }
+        Question::Contrast { .. } => "One number (b back, q save and stop)",
         Question::Seniority => "One number (Enter for 1, b back, q stop)",
         Question::Hours => "A number, or Enter for a plan without dates (b back, q stop)",
         Question::Screen { .. } => {
@@ -242,6 +245,11 @@ fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
     }
     match asked.question {
         Question::Roles { .. } if line == "?" => one(Answer::Unsure),
+        Question::Roles { told: true } if line == "c" => one(Answer::Contrasts),
+        Question::Contrast { at } => match chosen(line, &contrast_choices(*at)) {
+            Some((_, lean)) => one(Answer::Lean(lean)),
+            None => Said::Wrong("write 1, 2 or 3".to_string()),
+        },
         Question::Roles { .. } => match roles(asked.maps, line) {
             Ok(roles) => one(Answer::Roles(roles)),
             Err(why) => Said::Wrong(why),

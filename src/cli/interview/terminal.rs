@@ -23,6 +23,7 @@ use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
 use crate::render::terminal;
 use crate::report::document::{Document, Text, Tone};
+use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Draws on standard error, reads keys.
@@ -49,14 +50,14 @@ impl<'s> Terminal<'s> {
     fn roles(&self, asked: &Asked<'_, '_>, told: bool) -> Result<Reply, Failure> {
         let maps = asked.maps;
         let every: Vec<RoleIndex> = maps.role_indices().collect();
-        let mut names: Vec<String> = every
-            .iter()
-            .map(|role| said::role_choice(maps, asked.interview, *role, told))
-            .collect();
+        let mut names = said::role_choices(maps, asked.interview, told);
         if !told {
             names.push("I don't know yet: ask me what tells them apart".to_string());
         } else if asked.interview.mode().is_some() {
             names.push("None yet: show me all of them side by side".to_string());
+            if asked.interview.leanings().is_none() {
+                names.push("None yet: ask me what I would rather do (two minutes)".to_string());
+            }
         }
         let mut hint = None;
         loop {
@@ -73,10 +74,21 @@ impl<'s> Terminal<'s> {
             if !roles.is_empty() {
                 return Ok(Reply::one(Answer::Roles(roles)));
             }
-            if !picked.is_empty() {
-                return Ok(Reply::one(Answer::Unsure));
+            if let Some(at) = picked.first() {
+                let is_unsure = *at == every.len();
+                let answer = if is_unsure { Answer::Unsure } else { Answer::Contrasts };
+                return Ok(Reply::one(answer));
             }
             hint = Some("Space ticks the one under the cursor; tick at least one.");
+        }
+    }
+
+    fn contrast(&self, asked: &Asked<'_, '_>, at: usize) -> Result<Reply, Failure> {
+        let choices = contrast_choices(at);
+        let items = choices.map(|(text, _)| text.to_string());
+        match self.pick(contrast_prompt(at).into(), &items, asked)? {
+            Picked::Items(at) => Ok(Reply::one(Answer::Lean(choices[at].1))),
+            Picked::Reply(reply) => Ok(reply),
         }
     }
 
@@ -439,6 +451,7 @@ impl Front for Terminal<'_> {
         let maps = asked.maps;
         match asked.question {
             Question::Roles { told } => self.roles(asked, *told),
+            Question::Contrast { at } => self.contrast(asked, *at),
             Question::Seniority => self.seniority(asked),
             Question::Hours => self.hours(),
             Question::Screen { group, members } => self.screen(asked, group, members),

@@ -18,8 +18,10 @@ use jiff::civil::Date;
 
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
+use super::fit::{CONTRASTS, Lean};
 use super::gap::Fraction;
 use super::level::{Level, Seniority};
+use super::likely::Likely;
 use super::maps::{SkillMaps, Step};
 use super::profile::Ratings;
 use super::role::RoleIndex;
@@ -103,6 +105,8 @@ pub struct Interview<'m> {
     telling: Telling,
     /// Whether the person has seen enough and chosen no role.
     undecided: bool,
+    /// What the person would rather do, a contrast each, as far as they were asked.
+    leanings: Option<[Option<Lean>; CONTRASTS.len()]>,
     seniority: Option<Seniority>,
     hours: Hours,
     stakes: Stakes,
@@ -161,6 +165,7 @@ impl<'m> Interview<'m> {
             roles: start.roles,
             telling: Telling::Nothing,
             undecided: false,
+            leanings: None,
             seniority: start.seniority,
             hours: if start.ask_hours { Hours::Ask } else { Hours::Leave },
             stakes: Stakes(Vec::new()),
@@ -223,6 +228,18 @@ impl<'m> Interview<'m> {
     /// Whether the person does not know their role: then it is about all of them.
     pub fn is_undecided(&self) -> bool {
         self.undecided || self.telling == Telling::Apart
+    }
+
+    /// What the person would rather do, once every contrast was answered.
+    pub fn leanings(&self) -> Option<[Lean; CONTRASTS.len()]> {
+        let leanings = self.leanings?;
+        let every = leanings.iter().all(Option::is_some);
+        every.then(|| leanings.map(|lean| lean.unwrap_or(Lean::Either)))
+    }
+
+    /// What is likely after the answers so far; `None` where it is asked by levels.
+    pub fn likely(&self) -> Option<Likely> {
+        Some(self.sentences.as_ref()?.likely(self.maps, &self.ratings))
     }
 
     /// What was said of a sentence, so far and before; `None` also where it is asked by levels.
@@ -325,6 +342,14 @@ impl<'m> Interview<'m> {
             }
             (Question::Roles { told: true }, Answer::Unsure) => {
                 self.undecided = true;
+                Vec::new()
+            }
+            (Question::Roles { told: true }, Answer::Contrasts) => {
+                self.leanings = Some([None; CONTRASTS.len()]);
+                Vec::new()
+            }
+            (Question::Contrast { at }, Answer::Lean(lean)) => {
+                self.lean(*at, lean);
                 Vec::new()
             }
             (Question::Seniority, Answer::Seniority(seniority)) => {
@@ -473,6 +498,12 @@ impl<'m> Interview<'m> {
         }
     }
 
+    fn lean(&mut self, at: usize, lean: Lean) {
+        if let Some(leanings) = &mut self.leanings {
+            leanings[at] = Some(lean);
+        }
+    }
+
     /// Those that are not ticked are none; of the others it is still to be asked how much.
     fn tick(&mut self, members: &[SkillIndex], ticked: &[SkillIndex]) -> Vec<Record> {
         self.answered += 1;
@@ -566,6 +597,7 @@ impl<'m> Interview<'m> {
                 self.claims.retain(|(other, _)| other != skill);
                 self.stale.retain(|(other, _)| other != skill);
             }
+            Question::Contrast { at } => self.lean(*at, Lean::Either),
             Question::Hours => self.hours = Hours::Known(None),
             Question::Seniority => self.seniority = Some(Seniority::default()),
             Question::Roles { .. } | Question::Evidence { .. } | Question::Reconcile { .. } => {}

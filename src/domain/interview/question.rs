@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::catalog::{AreaIndex, SkillIndex};
+use crate::domain::fit::Lean;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
@@ -14,6 +15,11 @@ pub enum Question {
     Roles {
         /// Whether the person did not know at first, and has answered what tells the roles apart since.
         told: bool,
+    },
+    /// Which of two activities somebody would rather do: one of [`CONTRASTS`](crate::domain::fit::CONTRASTS).
+    Contrast {
+        /// Where it stands there.
+        at: usize,
     },
     /// Which column of targets counts.
     Seniority,
@@ -93,6 +99,10 @@ pub enum Answer {
     Roles(Vec<RoleIndex>),
     /// Not known yet. Said again, after what tells the roles apart was asked, it ends the interview.
     Unsure,
+    /// First what somebody would rather do, which tells the roles apart too.
+    Contrasts,
+    /// The one, the other or either of a contrast.
+    Lean(Lean),
     /// This column of targets.
     Seniority(Seniority),
     /// So many hours a week; `None` for no plan with dates.
@@ -189,6 +199,8 @@ impl Question {
         match answer {
             Answer::Roles(roles) => matches!(self, Question::Roles { .. }) && !roles.is_empty(),
             Answer::Unsure => matches!(self, Question::Roles { .. }),
+            Answer::Contrasts => *self == Question::Roles { told: true },
+            Answer::Lean(_) => matches!(self, Question::Contrast { .. }),
             Answer::Seniority(_) => *self == Question::Seniority,
             Answer::Hours(_) => *self == Question::Hours,
             Answer::Ticked(ticked) => match self {

@@ -16,6 +16,7 @@ use super::{Interview, Question, Telling};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
+use crate::domain::likely::Likely;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Ratings;
 use crate::domain::roadmap::{Goal, Needed};
@@ -210,6 +211,12 @@ impl Sentences {
     pub fn forget(&mut self, skill: SkillIndex) {
         self.said.retain(|step, _| step.skill != skill);
         self.used.remove(&skill);
+    }
+
+    /// What is likely after everything that was said.
+    pub fn likely(&self, maps: &SkillMaps, ratings: &Ratings) -> Likely {
+        let known = Assessment::new(maps, ratings);
+        Likely::of(maps, Arc::clone(&self.model), &known, self.evidence(maps, ratings))
     }
 
     /// What was said, as the model reads it.

@@ -26,6 +26,9 @@ impl Interview<'_> {
         if self.roles.is_empty() {
             return Some(Question::Roles { told: false });
         }
+        if let Some(at) = self.leanings.and_then(|known| known.iter().position(Option::is_none)) {
+            return Some(Question::Contrast { at });
+        }
         if self.seniority.is_none() {
             return Some(Question::Seniority);
         }

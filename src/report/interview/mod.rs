@@ -3,9 +3,13 @@
 pub mod protocol;
 
 use super::document::{Block, Document, Text, Tone};
+use super::fit::leanings_in_short;
+use super::likely::likely_range;
 use super::phrases::{and_list, count, sentence_case};
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::SkillIndex;
+use crate::domain::fit::fit;
+use crate::domain::gap::find_gap;
 use crate::domain::interview::model::Mode;
 use crate::domain::interview::{About, Interview, Progress, Remark, Time, Why};
 use crate::domain::level::Level;
@@ -211,22 +215,32 @@ pub fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     )
 }
 
-/// How a role is offered: its name, and what is known once something was answered.
-pub fn role_choice(
-    maps: &SkillMaps,
-    interview: &Interview<'_>,
-    role: RoleIndex,
-    told: bool,
-) -> String {
-    let name = maps[role].name.clone();
+/// How each role is offered: its name, and how far somebody likely is and what they lean to, once something was answered.
+pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> Vec<String> {
     if !told {
-        return name;
+        return maps.roles().iter().map(|role| role.name.clone()).collect();
     }
     let known = Assessment::new(maps, interview.ratings());
-    let gap = crate::domain::gap::find_gap(maps, &known, role, interview.seniority());
-    let settled = gap.requirements.iter().filter(|gap| gap.settled()).count();
-    let (met, _) = gap.met_of_asked();
-    format!("{name}: {met} met of {settled} that are decided")
+    let likely = interview.likely();
+    let leanings = interview.leanings();
+    let fits = leanings.map(|answers| fit(maps, &answers)).unwrap_or_default();
+    let choice = |role: RoleIndex| {
+        let gap = find_gap(maps, &known, role, interview.seniority());
+        let stands = match &likely {
+            Some(likely) => format!("ready {}", likely_range(likely.readiness(&gap))),
+            None => {
+                let settled = gap.requirements.iter().filter(|gap| gap.settled()).count();
+                format!("{} met of {settled} that are decided", gap.met_of_asked().0)
+            }
+        };
+        let name = &maps[role].name;
+        let fit = fits.iter().find(|fit| fit.role == role);
+        match fit.zip(leanings).and_then(|(fit, answers)| leanings_in_short(fit, &answers)) {
+            Some(leans) => format!("{name}: {stands}, {leans}"),
+            None => format!("{name}: {stands}"),
+        }
+    };
+    maps.role_indices().map(choice).collect()
 }
 
 /// Ratings that contradict each other, as a sentence.

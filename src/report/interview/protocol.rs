@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::RateView;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::fit::{CONTRASTS, Contrast};
 use crate::domain::interview::{About, Interview, Question, Remark, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
@@ -39,12 +40,21 @@ pub struct QuestionLine {
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum QuestionJson {
-    /// Which roles. Answer with `roles`, or with `unsure`.
+    /// Which roles. Answer with `roles`, with `unsure`, or, where it is listed, with `contrasts`.
     Roles {
         /// Whether what tells the roles apart was asked before.
         told: bool,
         /// Every role that can be chosen.
         roles: Vec<RoleJson>,
+    },
+    /// Which of two activities somebody would rather do. Answer with `lean`. Asked only where `contrasts` was answered.
+    Contrast {
+        /// The id of the contrast.
+        id: &'static str,
+        /// The one activity.
+        left: &'static str,
+        /// The other activity.
+        right: &'static str,
     },
     /// Which column of targets. Answer with `seniority`.
     Seniority {
@@ -247,8 +257,11 @@ pub fn error_line(message: &str) -> ErrorLine<'_> {
 fn answers(interview: &Interview<'_>, question: &Question) -> Vec<&'static str> {
     let mut own = match question {
         Question::Roles { told: false } => vec!["roles", "unsure"],
-        Question::Roles { told: true } if interview.mode().is_some() => vec!["roles", "unsure"],
+        Question::Roles { told: true } if interview.mode().is_some() => {
+            vec!["roles", "unsure", "contrasts"]
+        }
         Question::Roles { told: true } => vec!["roles"],
+        Question::Contrast { .. } => vec!["lean", "skip"],
         Question::Seniority => vec!["seniority", "skip"],
         Question::Hours => vec!["hours_per_week", "skip"],
         Question::Screen { .. } => vec!["ticked", "skip"],
@@ -265,6 +278,10 @@ fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Questio
     match question {
         Question::Roles { told } => {
             QuestionJson::Roles { told: *told, roles: maps.roles().iter().map(role_json).collect() }
+        }
+        Question::Contrast { at } => {
+            let Contrast { id, left, right, .. } = CONTRASTS[*at];
+            QuestionJson::Contrast { id, left, right }
         }
         Question::Seniority => {
             QuestionJson::Seniority { seniorities: Seniority::ALL.map(Seniority::word).to_vec() }
