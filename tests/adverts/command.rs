@@ -2,7 +2,7 @@
 //!
 //! | command | does |
 //! |---|---|
-//! | `score` | prints precision and recall of each kind, of the known fixtures and of the unseen ones apart |
+//! | `score` | prints precision and recall of each kind, of the known fixtures, the unseen and the fresh ones apart |
 //! | `differences [FOLDER]` | prints what is read otherwise than the fixtures say |
 //! | `read FILE` | prints what is read in one file, in short |
 
@@ -28,7 +28,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["score"] => {
-            for folder in ["known", "unseen"] {
+            for folder in ["known", "unseen", "fresh"] {
                 print_scores(folder, &score::score(&maps, &fixtures(&maps, folder)));
             }
         }

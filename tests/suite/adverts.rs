@@ -70,6 +70,11 @@ fn advertisements_that_no_rule_was_made_for_are_read_nearly_as_well() {
 }
 
 #[test]
+fn advertisements_full_of_traps_are_read_nearly_as_well() {
+    check_bars("fresh", 0.05);
+}
+
+#[test]
 fn every_homonym_of_the_rules_is_a_name_of_a_skill() {
     let maps = maps();
     let rules = maps.adverts();

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
+use skillgap::domain::fit::{CONTRASTS, Lean};
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Clock, Mode};
 use skillgap::domain::interview::{
@@ -18,6 +19,7 @@ use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
 use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
+use skillgap::report::interview::role_choices;
 
 use crate::support::learners::{Dice, Learner, Strength};
 use crate::support::{Run, skillgap_reading};
@@ -317,6 +319,19 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
     assert!((5..=20).contains(&questions), "{questions}");
     // The rest is asked for what follows from it.
     assert!(telling * 3 >= ratings * 2, "{telling} of {ratings}");
+    // What they would rather do is asked only where they want it, and leads back to the same choice.
+    assert_eq!(interview.leanings(), None);
+    interview.answer(Answer::Contrasts);
+    for at in 0..CONTRASTS.len() {
+        assert_eq!(interview.question(), Some(&Question::Contrast { at }));
+        interview.answer(if at == 0 { Answer::Lean(Lean::Right) } else { Answer::Skip });
+    }
+    assert_eq!(interview.question(), Some(&Question::Roles { told: true }));
+    let leanings = interview.leanings().unwrap();
+    assert_eq!((leanings[0], leanings[1]), (Lean::Right, Lean::Either));
+    let devops = maps.find_role("devops-engineer").unwrap();
+    let choices = role_choices(&maps, &interview, true);
+    assert!(choices[devops.0].ends_with("more of keeping systems running"), "{choices:#?}");
     let goal = interview.answer(Answer::Roles(vec![RoleIndex(2)]));
     assert_eq!(
         goal,

@@ -42,6 +42,9 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
     if page.says(Sign::Boilerplate, &sentence) || part == Part::Offer {
         return Err(WhyNot::Offer);
     }
+    if part == Part::Not {
+        return Err(WhyNot::Negated);
+    }
     let tells =
         matches!(part, Part::Open | Part::Company) || part == Part::Work && !page.is_in_a_point(at);
     if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &sentence) {
@@ -61,9 +64,14 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         Part::Required => (Importance::Core, heading.cloned()),
         Part::Nice => (Importance::Helpful, heading.cloned()),
         Part::Work => (Importance::Important, heading.cloned()),
-        Part::Open | Part::Company | Part::Offer => match (requires, works) {
+        // "Node or .NET, REST": a list of names is what is asked, where no heading says anything else.
+        Part::Open if !asks && is_bare_list(page, mentions, &sentence) => (Importance::Core, None),
+        Part::Open | Part::Company | Part::Offer | Part::Not => match (requires, works) {
             (Some(requires), works)
-                if works.as_ref().is_none_or(|works| works.start > requires.start) =>
+                // "You will have" begins as "you will" does, and says more.
+                if works.as_ref().is_none_or(|works| {
+                    (works.start, requires.end) > (requires.start, works.end)
+                }) =>
             {
                 (Importance::Core, Some(requires))
             }
@@ -71,6 +79,14 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         },
     };
     Ok(Judged { importance, level, because })
+}
+
+/// Whether a sentence has no word but names and what joins them, on a page that has no heading for what is required.
+fn is_bare_list(page: &Page<'_>, mentions: &[Mention], sentence: &Range<usize>) -> bool {
+    let is_named = |at: usize| mentions.iter().any(|mention| mention.tokens.contains(&at));
+    let joins = |at: usize| matches!(page.tokens[at].text, "and" | "or" | "with" | "plus");
+    !page.has_required()
+        && sentence.clone().all(|at| !page.tokens[at].is_word() || joins(at) || is_named(at))
 }
 
 /// The tokens of the brackets around a token, within a sentence.
@@ -179,6 +195,14 @@ fn is_negated(
         let commas = (sign.end..at)
             .filter(|at| matches!(text(*at), "," | ")" | "–" | "—"))
             .collect::<Vec<_>>();
+        // "Without looking things up, Rust or Go", "we don't expect it: Docker": what it negates stands before.
+        let ends = commas.first().is_some_and(|comma| !(sign.end..*comma).any(is_named))
+            || (sign.end + 1..at).any(|at| {
+                text(at) == ":" && matches!(text(at - 1), "it" | "them" | "that" | "this" | "these")
+            });
+        if ends {
+            return false;
+        }
         commas.iter().enumerate().all(|(number, comma)| {
             let until = commas.get(number + 1).copied().unwrap_or(at);
             (comma + 1..until)

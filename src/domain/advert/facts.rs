@@ -24,6 +24,9 @@ pub struct Nearest {
     pub by_title: bool,
 }
 
+/// The months of a year.
+const MONTHS: u32 = 12;
+
 /// More years than this are the age of a firm.
 const MOST_YEARS: u32 = 20;
 
@@ -64,16 +67,25 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
     let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
     let mut of_skills: Vec<(u32, Range<usize>)> = Vec::new();
     for sentence in page.sentences() {
-        for sign in page.signs(Sign::YearsOf, sentence) {
-            let Some((years, first)) = number_before(page, sign.start) else {
+        let in_years = page.signs(Sign::YearsOf, sentence).map(|sign| (sign, 1));
+        let in_months = page.signs(Sign::MonthsOf, sentence).map(|sign| (sign, MONTHS));
+        for (sign, a_year) in in_years.chain(in_months) {
+            let Some((number, first)) = number_before(page, sign.start) else {
                 continue;
             };
+            let years = number / a_year;
+            // "12 months" alone is how long a contract lasts.
+            let is_least =
+                page.says(Sign::AtLeast, &(first.saturating_sub(4).max(sentence.start)..first));
+            if a_year > 1 && !(is_least && years > 0) {
+                continue;
+            }
             let (part, _) = page.part(sign.start);
             let near = first.saturating_sub(6).max(sentence.start)..sentence.end.min(sign.end + 8);
             let company = part == Part::Company && !page.says(Sign::Requires, sentence);
             if years > MOST_YEARS
                 || company
-                || matches!(part, Part::Offer | Part::Nice)
+                || matches!(part, Part::Offer | Part::Nice | Part::Not)
                 || page.says(Sign::YearsNot, &near)
             {
                 continue;
@@ -86,6 +98,7 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
                     && sentence.contains(&mention.tokens.start)
             });
             let experience = says_experience
+                || page.says(Sign::Requires, sentence)
                 || is_named
                 || page.says(Sign::YearsOverall, sentence)
                 || part == Part::Required
@@ -101,7 +114,9 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
             let stops = |at: &usize| matches!(page.tokens[*at].text, "," | "(" | ")" | ":");
             let until = (sign.end..until).find(stops).unwrap_or(until);
             let says_what = sign.end..until.min(sign.end + 9);
-            let general = page.signs(Sign::YearsOverall, &says_what).next();
+            let before = first.saturating_sub(2).max(sentence.start)..first;
+            let of_all = page.signs(Sign::YearsOverall, &before).next();
+            let general = of_all.or_else(|| page.signs(Sign::YearsOverall, &says_what).next());
             let named = asked
                 .iter()
                 .filter(|(mention, _)| says_what.contains(&mention.tokens.start))
@@ -274,7 +289,10 @@ pub fn unknown(
         for at in line.clone() {
             let token = &page.tokens[at];
             let (part, _) = page.part(at);
-            if !token.is_word() || matches!(part, Part::Company | Part::Offer) || is_named(at) {
+            if !token.is_word()
+                || matches!(part, Part::Company | Part::Offer | Part::Not)
+                || is_named(at)
+            {
                 continue;
             }
             let range = page.on_page(&(at..at + 1));

@@ -20,6 +20,8 @@ pub enum Part {
     Work,
     /// What is nice to have.
     Nice,
+    /// What is not asked.
+    Not,
     /// The employer.
     Company,
     /// What is offered, how to apply, law.
@@ -250,15 +252,47 @@ impl<'p> Page<'p> {
                 && self.says(Sign::JobTitle, line)
                 && (words <= SURE_TITLE || !self.says(Sign::Hires, line))
         };
-        self.lines.iter().take(TITLE_WITHIN).find(names_a_job).cloned()
+        let whole = self.lines.iter().take(TITLE_WITHIN).find(names_a_job).cloned();
+        whole.or_else(|| self.title_in_the_first_line())
+    }
+
+    /// The job in a first line that holds more: "Tidewater | Senior Web Engineer | Remote", "DBA - Leeds - we look for …".
+    fn title_in_the_first_line(&self) -> Option<Range<usize>> {
+        let line = self.lines.first()?;
+        let parts = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.ends_sentence() || matches!(token.text, "|" | "-" | "–" | "—" | "·" | "(" | ",")
+        };
+        let mut start = line.start;
+        let ends = line.clone().filter(parts).chain([line.end]);
+        for end in ends.take(TITLE_WITHIN) {
+            let part = start..end;
+            start = end + 1;
+            let words = self.words(&part);
+            if (1..=SURE_TITLE).contains(&words)
+                && self.says(Sign::JobTitle, &part)
+                && !self.says(Sign::Hires, &part)
+            {
+                return Some(part);
+            }
+        }
+        None
     }
 
     fn find_sections(&mut self) {
         let mut found = Vec::new();
+        let mut in_table = 0;
         for (number, line) in self.lines.iter().enumerate() {
             let before = found.last().map_or(Part::Open, |section: &Section| section.part);
-            if self.title.as_ref() == Some(line) {
+            if self.title.as_ref() == Some(line) || number < in_table {
                 continue;
+            }
+            if let Some(columns) = self.columns(line) {
+                let rows = self.sections_of_table(number, &columns, &mut found);
+                if rows > 0 {
+                    in_table = number + 1 + rows;
+                    continue;
+                }
             }
             self.sections_of_line(number, line, &mut found);
             // "Our stack: Go" heads its own line, and points that come right after it.
@@ -302,6 +336,9 @@ impl<'p> Page<'p> {
                             || marks.is_marked
                             || followed_by_points
                             || self.is_title_case(line))
+                    || rest <= LONGEST_HEADING
+                        && followed_by_points
+                        && !self.says_no_heading(line)
                     || rest <= LONGEST_HEADING
                         && ends_with_colon
                         && !self.has_colon(&(hit.end..line.end - 1))
@@ -362,6 +399,7 @@ impl<'p> Page<'p> {
             (Sign::HeadsRequired, Part::Required),
             (Sign::HeadsWork, Part::Work),
             (Sign::HeadsNice, Part::Nice),
+            (Sign::HeadsNot, Part::Not),
             (Sign::HeadsCompany, Part::Company),
             (Sign::HeadsOffer, Part::Offer),
         ];
@@ -381,6 +419,75 @@ impl<'p> Page<'p> {
             self.text[on_page].starts_with(char::is_lowercase)
         });
         small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
+    }
+
+    /// Whether a line is a sentence: a stop ends it, or a comma parts it.
+    fn says_no_heading(&self, line: &Range<usize>) -> bool {
+        self.tokens[line.clone()].iter().any(|token| token.ends_sentence() || token.text == ",")
+    }
+
+    /// Whether some heading says what is required.
+    pub fn has_required(&self) -> bool {
+        self.sections.iter().any(|section| section.part == Part::Required)
+    }
+
+    /// The cells of a line of a table, between its bars.
+    fn cells(&self, line: &Range<usize>) -> Vec<Range<usize>> {
+        let mut cells = Vec::new();
+        let mut start = line.start;
+        for at in line.clone().filter(|at| self.tokens[*at].text == "|") {
+            cells.push(start..at);
+            start = at + 1;
+        }
+        cells.push(start..line.end);
+        cells
+    }
+
+    /// The parts that the head of a table gives to its columns, where it gives any: "| Area | Essential | Desirable |".
+    fn columns(&self, line: &Range<usize>) -> Option<Vec<(Part, Range<usize>)>> {
+        let cells = self.cells(line);
+        if cells.len() < 2 {
+            return None;
+        }
+        let part = |cell: &Range<usize>| {
+            let words = self.words(cell);
+            let headed = self.heads(cell).into_iter().next().map(|(part, _)| part);
+            let said = [
+                (Sign::NiceBefore, Part::Nice),
+                (Sign::NiceAfter, Part::Nice),
+                (Sign::RequiredBefore, Part::Required),
+                (Sign::Requires, Part::Required),
+            ]
+            .into_iter()
+            .find_map(|(sign, part)| self.says(sign, cell).then_some(part));
+            let named = headed.or(said).filter(|_| (1..=LONGEST_HEADING).contains(&words));
+            (named.unwrap_or(Part::Open), cell.clone())
+        };
+        let columns: Vec<(Part, Range<usize>)> = cells.iter().map(part).collect();
+        let has = |wanted: Part| columns.iter().any(|(part, _)| *part == wanted);
+        (has(Part::Required) && has(Part::Nice)).then_some(columns)
+    }
+
+    /// The sections of the lines below the head of a table: each cell is of the part of its column.
+    fn sections_of_table(
+        &self,
+        number: usize,
+        columns: &[(Part, Range<usize>)],
+        found: &mut Vec<Section>,
+    ) -> usize {
+        let rows = self.lines[number + 1..].iter();
+        let rows: Vec<&Range<usize>> = rows.take_while(|row| self.cells(row).len() > 1).collect();
+        for row in &rows {
+            let cells = self.cells(row);
+            for (cell, (part, heading)) in cells.into_iter().zip(columns) {
+                let heading = (*part != Part::Open).then(|| heading.clone());
+                found.push(Section { from: cell.start, part: *part, heading });
+            }
+        }
+        if let Some(last) = rows.last() {
+            found.push(Section { from: last.end, part: Part::Open, heading: None });
+        }
+        rows.len()
     }
 
     fn has_colon(&self, within: &Range<usize>) -> bool {

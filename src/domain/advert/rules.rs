@@ -71,6 +71,8 @@ words! {
         HeadsWork = "heads-work",
         /// Heads what is nice to have.
         HeadsNice = "heads-nice",
+        /// Heads what is not asked.
+        HeadsNot = "heads-not",
         /// Heads what the employer says about itself.
         HeadsCompany = "heads-company",
         /// Heads what the employer offers, how to apply, and law.
@@ -111,6 +113,8 @@ words! {
         LevelFour = "level-4",
         /// Years of what somebody has done.
         YearsOf = "years-of",
+        /// Months of what somebody has done.
+        MonthsOf = "months-of",
         /// Years that are about something else.
         YearsNot = "years-not",
         /// Years of work in general, not with one skill.
@@ -125,6 +129,8 @@ words! {
         SaysSenior = "says-senior",
         /// People of a seniority whom the job works with: it says nothing of the job.
         OtherPeople = "other-people",
+        /// The least of a number.
+        AtLeast = "at-least",
         /// A label before the seniority of the job.
         LevelLabel = "level-label",
         /// Begins a new part of a sentence.

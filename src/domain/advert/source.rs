@@ -302,6 +302,13 @@ fn is_glued(
     if is_name(&format!("{left_lower}{right_lower}")) || is_name(&format!("{left_lower}{next}")) {
         return false;
     }
+    // "behind them.You will": a sentence that lost the space after its stop.
+    let ended = left.strip_suffix('.').is_some_and(|left| {
+        left.len() > 2 && left.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    });
+    if ended && (right.len() > 2 || matches!(right, "A" | "I")) {
+        return true;
+    }
     let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);
     // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
     let changes = before
