@@ -5,7 +5,7 @@
 //! | bytes | text | `encoding` |
 //! | text, a workbook, a zip | rows of cells | `delimited`, `json_lines`, `workbook`, `archive` |
 //! | rows of cells | a sheet: cells under a header | `layout` |
-//! | the header of a sheet | what each column means | `headers` and `questions`, and `mapping` where the user says it |
+//! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, and `mapping` where the user says it |
 //! | a cell | a level, a time | `levels`, `times` |
 //! | a row | who, when and what; or nobody | `row`, `summaries` |
 //! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
@@ -17,6 +17,7 @@ mod archive;
 mod delimited;
 pub(crate) mod encoding;
 mod foreign;
+mod header_words;
 mod headers;
 mod json;
 mod json_lines;
