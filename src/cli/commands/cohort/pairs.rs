@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::people::{self, COHORT_HELP, Class, FORMATS, PeopleArgs};
+use super::people::{COHORT_HELP, FORMATS, Most, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
-use crate::cli::failure::{Exit, Failure};
+use crate::cli::failure::Failure;
 use crate::domain::cohort::pairs::{MOST_PEOPLE, pair};
 use crate::report::answer::Format;
 use crate::report::cohort::pairs::PairsAnswer;
-use crate::report::notes::Note;
 
 /// The flags of `cohort pairs`.
 #[derive(Args, Debug)]
@@ -42,36 +41,22 @@ impl Run for PairsArgs {
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let found = self.people.find(context, &self.cohort)?;
-        let aims = &found.aims;
-        if !found.source.at_most(MOST_PEOPLE) {
-            return Err(Failure::new(
-                Exit::Input,
-                "too-many",
-                format!("these are more than {MOST_PEOPLE} people, too many to pair at once"),
-            )
-            .hint("pair them in groups, each in a folder of its own"));
-        }
-        let mut people = people::read(context, &self.people, found.source, |member| {
-            people::with_needs(context, aims, member)
-        })?;
-        let broken = people.take_broken();
-        let mut notes = found.notes;
-        notes.append(&mut people.notes);
-        let class = Class::of(people.rows);
-        notes.extend(people::unknown_needs(&class.learners));
-        let avoid = people::apart(&self.avoid, &class.learners, &people.who, &mut notes)?;
-        let mut answer = PairsAnswer {
+        let most = Most {
+            people: MOST_PEOPLE,
+            to: "pair",
+            instead: "pair them in groups, each in a folder of its own",
+        };
+        let mut read = self.people.read_class(context, &self.cohort, Some(most))?;
+        let avoid = read.apart(&self.avoid)?;
+        let class = &read.class;
+        let answer = PairsAnswer {
             maps,
-            aims,
+            aims: &read.aims,
             pairing: pair(maps, &class.learners, &class.needs, &avoid),
             learners: &class.learners,
-            again: found.again,
-            notes,
+            again: read.again,
+            notes: self.people.told(read.notes),
         };
-        if self.people.anonymous {
-            answer.notes.retain(Note::is_anonymous);
-        }
-        self.people.deliver(context, broken, &answer)
+        self.people.deliver(context, read.broken, &answer)
     }
 }

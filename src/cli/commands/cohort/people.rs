@@ -356,6 +356,76 @@ impl<'m> Class<'m> {
     }
 }
 
+/// More people than this are not taken, and what to say then.
+pub struct Most {
+    /// So many are taken.
+    pub people: usize,
+    /// What more of them are too many for, as in `pair`.
+    pub to: &'static str,
+    /// What to do instead.
+    pub instead: &'static str,
+}
+
+/// A cohort that was read with what each person lacks, and what there is to tell of it.
+pub struct ReadClass<'m> {
+    /// What the people are measured against.
+    pub aims: Aims,
+    /// The people.
+    pub class: Class<'m>,
+    /// Who each of them is.
+    who: Vec<Who>,
+    /// What to type to name the same people and role again; `None` where that is not possible.
+    pub again: Option<String>,
+    /// Things to tell.
+    pub notes: Vec<Note>,
+    /// What could not be read, as the failure that the command ends with.
+    pub broken: Option<Failure>,
+}
+
+impl PeopleArgs {
+    /// Finds a cohort, and reads everybody in it with what they lack.
+    ///
+    /// # Errors
+    /// As [`PeopleArgs::find`] and [`read`], and when there are more than `most` people.
+    pub fn read_class<'m>(
+        &self,
+        context: &'m Context<'_>,
+        path: &Path,
+        most: Option<Most>,
+    ) -> Result<ReadClass<'m>, Failure> {
+        let Found { source, aims, again, mut notes } = self.find(context, path)?;
+        if let Some(Most { people, to, instead }) = most
+            && !source.at_most(people)
+        {
+            let message = format!("these are more than {people} people, too many to {to} at once");
+            return Err(Failure::new(Exit::Input, "too-many", message).hint(instead));
+        }
+        let read = read(context, self, source, |member| with_needs(context, &aims, member))?;
+        notes.extend(read.notes);
+        let class = Class::of(read.rows);
+        notes.extend(unknown_needs(&class.learners));
+        Ok(ReadClass { aims, class, who: read.who, again, notes, broken: read.broken })
+    }
+
+    /// The notes that may be told: with --anonymous those that name nobody.
+    pub fn told(&self, mut notes: Vec<Note>) -> Vec<Note> {
+        if self.anonymous {
+            notes.retain(Note::is_anonymous);
+        }
+        notes
+    }
+}
+
+impl ReadClass<'_> {
+    /// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn apart(&mut self, files: &[PathBuf]) -> Result<Vec<(usize, usize)>, Failure> {
+        apart(files, &self.class.learners, &self.who, &mut self.notes)
+    }
+}
+
 /// One person with what they lack.
 pub fn with_needs<'m>(
     context: &'m Context<'_>,
@@ -369,7 +439,7 @@ pub fn with_needs<'m>(
 }
 
 /// Notes on those of whom it is not known what they lack.
-pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
+fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
         people.map(|learner| learner.name.clone()).collect()
@@ -387,11 +457,8 @@ pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     unrated.into_iter().chain(aimless).collect()
 }
 
-/// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
-///
-/// # Errors
-/// When a file cannot be read.
-pub fn apart(
+/// See [`ReadClass::apart`].
+fn apart(
     files: &[PathBuf],
     learners: &[Learner<'_>],
     who: &[Who],

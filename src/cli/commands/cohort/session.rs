@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::hand_outs;
-use super::people::{self, COHORT_HELP, Class, FORMATS, PeopleArgs};
+use super::people::{COHORT_HELP, FORMATS, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -59,16 +59,8 @@ impl Run for SessionArgs {
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let found = self.people.find(context, &self.cohort)?;
-        let aims = &found.aims;
-        let mut people = people::read(context, &self.people, found.source, |member| {
-            people::with_needs(context, aims, member)
-        })?;
-        let broken = people.take_broken();
-        let mut notes = found.notes;
-        notes.append(&mut people.notes);
-        let class = Class::of(people.rows);
-        notes.extend(people::unknown_needs(&class.learners));
+        let read = self.people.read_class(context, &self.cohort, None)?;
+        let class = &read.class;
         let wanted = Wanted {
             sessions: usize::from(self.sessions),
             first: self.first,
@@ -80,27 +72,25 @@ impl Run for SessionArgs {
             let of = |session| Agenda::of(session, &class.learners, usize::from(minutes));
             curriculum.sessions.iter().map(of).collect()
         };
-        let mut answer = SessionAnswer {
+        let mut notes = read.notes;
+        if !curriculum.not_asked.is_empty() {
+            let names = curriculum.not_asked.iter().map(|skill| maps[*skill].name.clone());
+            notes.push(Note::NotAsked(names.collect()));
+        }
+        let answer = SessionAnswer {
             maps,
-            aims,
+            aims: &read.aims,
             agendas: self.minutes.map(agenda),
             wanted,
             learners: &class.learners,
-            again: found.again,
+            again: read.again,
             anonymous: self.people.anonymous,
-            notes,
+            notes: self.people.told(notes),
             curriculum,
         };
-        if !answer.curriculum.not_asked.is_empty() {
-            let names = answer.curriculum.not_asked.iter().map(|skill| maps[*skill].name.clone());
-            answer.notes.push(Note::NotAsked(names.collect()));
-        }
-        if self.people.anonymous {
-            answer.notes.retain(Note::is_anonymous);
-        }
         if let Some(folder) = &self.hand_outs {
             hand_outs::write(&answer, folder)?;
         }
-        self.people.deliver(context, broken, &answer)
+        self.people.deliver(context, read.broken, &answer)
     }
 }
