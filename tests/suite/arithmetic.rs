@@ -352,7 +352,7 @@ fn a_pinned_skill_comes_first_with_what_it_needs_and_the_price_is_stated() {
         "programming 1, programming 2, python 1, python 2, sql 1, sql 2, tuning 1"
     );
     assert_eq!(roadmap.objective, 3 * 88 + 3 * (88 + 6) + 2 * (88 + 34));
-    let prices = prices(&maps, &known, &goal, &[10, 90]);
+    let prices = prices(&maps, &known, &roadmap, &[10, 90]);
     assert_eq!(prices.len(), 1);
     assert_eq!(prices[0].wish, Wish::Pin(python));
     assert_eq!(prices[0].hours, 0);
@@ -430,7 +430,7 @@ fn what_is_usually_taught_earlier_comes_earlier_and_has_its_price() {
     let fastest = Goal { order: Order::Fastest, ..goal(&maps, &[]) };
     let fastest = plan(&maps, &known, &fastest);
     assert_eq!(fastest.objective, 3 * 6 + 2 * 34 + 3 * 122);
-    let prices = prices(&maps, &known, &goal(&maps, &[]), &[10, 90]);
+    let prices = prices(&maps, &known, &usual, &[10, 90]);
     assert_eq!(prices.len(), 1);
     assert_eq!((prices[0].wish, prices[0].hours), (Wish::Usual, 0));
     let expected = [(10, share(3, 8), share(0, 8)), (90, share(5, 8), share(3, 8))];

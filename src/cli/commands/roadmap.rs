@@ -79,7 +79,7 @@ impl Run for RoadmapArgs {
             roadmap: &roadmap,
             timeline: pace.map(|pace| Timeline::new(&roadmap, pace)),
             deadline,
-            prices: prices(maps, known, &goal, &checkpoints),
+            prices: prices(maps, known, &roadmap, &checkpoints),
             notes,
         };
         Ok(context.answer(&answer))

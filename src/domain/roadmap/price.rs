@@ -1,5 +1,7 @@
 //! What the person's wishes cost: every deviation from the free plan states its price.
 
+use std::borrow::Cow;
+
 use super::{Goal, Order, Roadmap, plan};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
@@ -32,9 +34,15 @@ pub struct Price {
     pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
 
-/// The price of every wish of a goal, each alone, with the readiness after each of some hours, projects counted. The usual order has its
+/// The price of every wish of a plan's goal, each alone, with the readiness after each of some hours, projects counted. The usual order has its
 /// price against the fastest one, where it decides anything; the other wishes have theirs within the goal's order.
-pub fn prices(maps: &SkillMaps, assessment: &Assessment, goal: &Goal, after: &[u64]) -> Vec<Price> {
+pub fn prices(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    roadmap: &Roadmap,
+    after: &[u64],
+) -> Vec<Price> {
+    let goal = &roadmap.goal;
     let mut wishes: Vec<Wish> = goal.pin.iter().map(|skill| Wish::Pin(*skill)).collect();
     wishes.extend(goal.skip.iter().map(|skill| Wish::Skip(*skill)));
     if goal.core_first {
@@ -45,7 +53,11 @@ pub fn prices(maps: &SkillMaps, assessment: &Assessment, goal: &Goal, after: &[u
         return Vec::new();
     }
     let free_goal = free(goal);
-    let free_plan = plan(maps, assessment, &free_goal);
+    // A plan without wishes is the free one.
+    let free_plan = match wishes.is_empty() && goal.last.is_none() {
+        true => Cow::Borrowed(roadmap),
+        false => Cow::Owned(plan(maps, assessment, &free_goal)),
+    };
     let price = |wish| price(maps, assessment, goal, &free_plan, wish, after);
     let mut prices: Vec<Price> = wishes.into_iter().map(price).collect();
     if usual && free_plan.steps.iter().any(|planned| !planned.after.is_empty()) {
