@@ -43,7 +43,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// The same text, in which the characters `kept` stay.
 pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     let goes = |c: char| steers(c) && !kept.contains(&c);
-    if !text.contains(goes) {
+    if !holds(text, false, goes) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if goes(c) { SHOWN } else { c }).collect())
@@ -52,7 +52,7 @@ pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
 /// JSON in which what steers is written as `\u` and its number, so that the data stays as it is. Line ends stay.
 pub fn clean_json(json: String) -> String {
     let goes = |c: char| steers(c) && c != '\n';
-    if !json.contains(goes) {
+    if !holds(&json, true, goes) {
         return json;
     }
     let mut out = String::with_capacity(json.len() + 16);
@@ -66,6 +66,35 @@ pub fn clean_json(json: String) -> String {
         }
     }
     out
+}
+
+/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which never does and is passed over in
+/// blocks; with `lines` line ends are part of that.
+fn holds(text: &str, lines: bool, goes: impl Fn(char) -> bool) -> bool {
+    const BLOCK: usize = 32;
+    let line_end = if lines { b'\n' } else { b' ' };
+    let is_plain =
+        |all: bool, byte: &u8| all & ((b' '..=b'~').contains(byte) | (*byte == line_end));
+    let mut rest = text;
+    loop {
+        let blocks = rest.as_bytes().chunks_exact(BLOCK);
+        let plain = blocks.take_while(|block| block.iter().fold(true, is_plain)).count() * BLOCK;
+        rest = &rest[plain..];
+        let mut looked_at = 0;
+        for c in rest.chars() {
+            if goes(c) {
+                return true;
+            }
+            looked_at += c.len_utf8();
+            if looked_at >= BLOCK {
+                break;
+            }
+        }
+        rest = &rest[looked_at..];
+        if rest.is_empty() {
+            return false;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +112,20 @@ mod tests {
         {
             assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_steers_is_found_wherever_it_stands() {
+        for before in 0..100 {
+            for text in ["", "é", "a\nb"] {
+                let plain = format!("{}{text}", "x".repeat(before));
+                assert_eq!(clean_json(plain.clone()), plain);
+                assert_eq!(clean_but(&plain, &['\n']), plain);
+                let steering = format!("{plain}\u{7f}{}", "y".repeat(40));
+                assert_eq!(clean_json(steering), format!("{plain}\\u007f{}", "y".repeat(40)));
+            }
+        }
+        assert_eq!(clean("\n"), "\u{fffd}");
     }
 
     #[test]
