@@ -52,8 +52,8 @@
 //!   moves it there, and for maps the name of the field in [`files::maps_compact`], which the compiler asks for.
 //! - *A rule between several keys or files*: a code in [`Code`](domain::problem::Code), a check in
 //!   [`files::maps_validation`], and a file that breaks it in `tests/fixtures/broken/`.
-//! - *A header, or a level, that people write*: `files/people/headers.rs` or `files/people/levels.rs`, which whole files and
-//!   streams share, and a table in `tests/suite/batch.rs` that both read alike. Words of questions that ask for a level, or
+//! - *A header, or a level, that people write*: `files/people/header_words.rs` or `files/people/levels.rs`, which whole files
+//!   and streams share, and a table in `tests/suite/batch.rs` that both read alike. Words of questions that ask for a level, or
 //!   for something else, stand in `files/people/questions.rs`, what is no person in `files/people/summaries.rs`.
 //! - *A kind of spreadsheet*: a file in `tests/fixtures/answers/real` and its test in `tests/suite/spreadsheets.rs`; where
 //!   the header is not found, `files/people/layout.rs`.

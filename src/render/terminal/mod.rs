@@ -202,20 +202,17 @@ impl Pen {
 
     fn row(self, layout: &Layout<'_>, row: &Row, out: &mut String) {
         let mut drawn = comfy_table::Table::new();
-        drawn
-            .load_style(presets::NOTHING)
-            .set_content_arrangement(match self.width {
-                Some(_) => ContentArrangement::Dynamic,
-                None => ContentArrangement::Disabled,
-            })
-            .force_no_tty();
+        drawn.load_style(presets::NOTHING).set_content_arrangement(match self.width {
+            Some(_) => ContentArrangement::Dynamic,
+            None => ContentArrangement::Disabled,
+        });
         let cells = layout.columns.iter().map(|shown| {
             let align = match shown.column.align {
                 Align::Left => CellAlignment::Left,
                 Align::Right => CellAlignment::Right,
             };
-            let (text, tone) = row.cells.get(shown.at).map(words_of).unwrap_or_default();
-            comfy_table::Cell::new(self.ink(&text, tone)).set_alignment(align)
+            let text = row.cells.get(shown.at).map(|cell| words_of(cell).0).unwrap_or_default();
+            comfy_table::Cell::new(escape_control_characters(&text)).set_alignment(align)
         });
         drawn.add_row(cells);
         for (at, shown) in layout.columns.iter().enumerate() {
@@ -225,11 +222,34 @@ impl Pen {
                 column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             }
         }
-        for line in drawn.lines() {
-            out.push_str(format!("  {line}").trim_end());
+        let lines: Vec<String> = drawn.lines().collect();
+        // A link is one text: a part of it would lead elsewhere.
+        let pen = Pen { links: self.links && lines.len() == 1, ..self };
+        for line in &lines {
+            let mut inked = "  ".to_string();
+            let mut rest = line.as_str();
+            for shown in &layout.columns {
+                let tone = row.cells.get(shown.at).map_or(Tone::Plain, |cell| words_of(cell).1);
+                let (part, after) = split_at_width(rest, shown.width + GAP);
+                let text = part.trim();
+                let begins = part.len() - part.trim_start().len();
+                inked.push_str(&part[..begins]);
+                inked.push_str(&pen.ink(text, tone));
+                inked.push_str(&part[begins + text.len()..]);
+                rest = after;
+            }
+            out.push_str(inked.trim_end());
             out.push('\n');
         }
     }
+}
+
+/// A line up to so many columns of the terminal, and what comes after.
+fn split_at_width(line: &str, width: usize) -> (&str, &str) {
+    let ends = line.char_indices().map(|(at, c)| at + c.len_utf8());
+    // What has no width of its own belongs to the character before it.
+    let end = ends.take_while(|end| line[..*end].width() <= width).last().unwrap_or(0);
+    line.split_at(end)
 }
 
 /// Which columns of a table are drawn, and how wide.
