@@ -262,6 +262,22 @@ fn hours_rise_with_level_or_a_note_says_why_not() {
 }
 
 #[test]
+fn a_proof_takes_no_longer_than_its_step_at_a_fast_pace() {
+    let wrong = offenders(|_, skill| {
+        let levels =
+            Level::ABOVE_NONE.into_iter().filter_map(|level| Some((level, skill.proof(level)?)));
+        levels
+            .map(|(level, proof)| (level, proof.hours, skill.hours_to(level).low))
+            .filter(|(_, proof, low)| proof > low)
+            .map(|(level, proof, low)| {
+                format!("the proof of {level} takes {proof} h, the step from {low} h")
+            })
+            .collect()
+    });
+    assert_eq!(wrong, NOTHING);
+}
+
+#[test]
 fn stated_and_derived_hours_are_few_and_name_their_source() {
     let maps = maps();
     let sourced = maps
@@ -522,11 +538,36 @@ fn the_documentation_of_a_first_step_is_a_page_about_it_and_no_home_page() {
         let documentation = skill.resources.iter().filter(|resource| {
             resource.level.number() == 1 && resource.kind == ResourceKind::Documentation
         });
-        let home = |url: &str| !url["https://".len()..].trim_end_matches('/').contains('/');
-        let found = documentation.filter(|resource| home(&resource.url));
+        let found = documentation.filter(|resource| is_home_page(&resource.url));
         found.map(|resource| format!("{} is a home page", resource.url)).collect()
     });
     assert_eq!(wrong, NOTHING);
+}
+
+/// Courses and texts that are all of their site, so that its first page is where they begin.
+const WHOLE_SITES: [&str; 5] = [
+    "https://bobby-tables.com/",
+    "https://java-programming.mooc.fi/",
+    "https://linuxupskillchallenge.org/",
+    "https://programming-26.mooc.fi/",
+    "https://www.makeareadme.com/",
+];
+
+#[test]
+fn a_tutorial_or_a_course_is_a_page_about_its_step_and_no_home_page() {
+    let wrong = offenders(|_, skill| {
+        let guides = skill.resources.iter().filter(|resource| {
+            matches!(resource.kind, ResourceKind::Tutorial | ResourceKind::Course)
+        });
+        let found = guides.map(|resource| resource.url.to_string());
+        found.filter(|url| is_home_page(url) && !WHOLE_SITES.contains(&url.as_str())).collect()
+    });
+    assert_eq!(wrong, NOTHING);
+}
+
+/// The first page of a site.
+fn is_home_page(url: &str) -> bool {
+    !url["https://".len()..].trim_end_matches('/').contains('/')
 }
 
 #[test]
