@@ -262,6 +262,22 @@ fn hours_rise_with_level_or_a_note_says_why_not() {
 }
 
 #[test]
+fn a_proof_takes_no_longer_than_its_step_at_a_fast_pace() {
+    let wrong = offenders(|_, skill| {
+        let levels =
+            Level::ABOVE_NONE.into_iter().filter_map(|level| Some((level, skill.proof(level)?)));
+        levels
+            .map(|(level, proof)| (level, proof.hours, skill.hours_to(level).low))
+            .filter(|(_, proof, low)| proof > low)
+            .map(|(level, proof, low)| {
+                format!("the proof of {level} takes {proof} h, the step from {low} h")
+            })
+            .collect()
+    });
+    assert_eq!(wrong, NOTHING);
+}
+
+#[test]
 fn stated_and_derived_hours_are_few_and_name_their_source() {
     let maps = maps();
     let sourced = maps
