@@ -86,7 +86,8 @@
 //!   (`cli/commands/cohort/people.rs`), which read the people, call them by aliases under `--anonymous` before anything else
 //!   sees them, and give the answer in every format. What is about fewer than five people the answer keeps back itself
 //!   (`hide_few`). `tests/suite/mentors.rs` finds the command and looks for names in all that it prints.
-//! - *A form to hand out*: a file in [`files::forms`], drawn from one [`Handout`](files::forms::Handout).
+//! - *A form to hand out*: a file in [`files::forms`], drawn from one [`Handout`](files::forms::Handout). Which sentences it asks
+//!   is in [`domain::checklist`], and how ticks are read back in [`files::people::checklists`].
 //! - *A flag that is more than text*: a `Value` in `cli/values.rs`, which reads it at the door.
 //! - *A note beside an answer*: a variant of [`Note`](report::notes::Note) with its sentence.
 //! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of

@@ -1,10 +1,11 @@
 //! The empty self-assessment: which questions roles make, and in which words they are asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::catalog::{AreaIndex, Skill, SkillIndex};
+use super::checklist::levels_of;
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::role::{Importance, Requirement, RoleIndex};
@@ -20,6 +21,8 @@ pub struct Form {
     pub full: bool,
     /// The questions by area.
     pub sections: Vec<FormSection>,
+    /// The levels of each skill of which there is a sentence to tick.
+    pub(super) levels: BTreeMap<SkillIndex, BTreeSet<Level>>,
     /// How many skills the roles ask for and this form does not.
     pub left_out: usize,
 }
@@ -80,9 +83,9 @@ impl Terms {
         lines
     }
 
-    /// Everything that stands above the questions.
-    pub fn introduction(&self) -> String {
-        format!("{}\n\n{INTRODUCTION}", self.lines().join("\n"))
+    /// Everything that stands above the questions, of which `how` says how to answer them.
+    pub fn introduction(&self, how: &str) -> String {
+        format!("{}\n\n{how}", self.lines().join("\n"))
     }
 }
 
@@ -142,10 +145,12 @@ impl Form {
     /// The questions that roles make for people who aim at a seniority. Without `full` only of what is core or important.
     pub fn new(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority, full: bool) -> Form {
         let asked = || {
-            let of = |role: &RoleIndex| maps[*role].asked(seniority).map(|(asked, _)| asked);
+            let of = |role: &RoleIndex| maps[*role].asked(seniority);
             roles.iter().flat_map(of)
         };
         let kept = |asked: &&Requirement| full || asked.importance != Importance::Helpful;
+        let levels = levels_of(asked().filter(|(requirement, _)| kept(requirement)));
+        let asked = || asked().map(|(requirement, _)| requirement);
         let plain: BTreeSet<SkillIndex> = asked()
             .filter(kept)
             .filter(|requirement| !requirement.is_group())
@@ -176,7 +181,8 @@ impl Form {
                 });
             }
         }
-        let mut form = Form { roles: roles.to_vec(), seniority, full, sections, left_out: 0 };
+        let roles = roles.to_vec();
+        let mut form = Form { roles, seniority, full, sections, levels, left_out: 0 };
         let every: BTreeSet<SkillIndex> =
             asked().flat_map(|requirement| requirement.any_of.iter().copied()).collect();
         form.left_out = every.len() - form.skills().len();

@@ -5,6 +5,7 @@
 pub mod advert;
 pub mod assessment;
 pub mod catalog;
+pub mod checklist;
 pub mod clean;
 mod closure;
 pub mod cohort;

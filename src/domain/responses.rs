@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::catalog::SkillIndex;
 use super::cohort::{Cohort, Member};
 use super::level::Seniority;
+use super::maps::Step;
 use super::names::normalised_name;
 use super::problem::{Problem, SheetColumn};
-use super::profile::{Entry, Goal, Profile};
+use super::profile::{Entry, Goal, Profile, Said};
 use super::role::RoleIndex;
 
 /// Everything that was read from one file of answers.
@@ -23,6 +24,10 @@ pub struct Responses {
     pub columns: Vec<ResponseColumn>,
     /// How the answers of each column fell, in the order of the file.
     pub tallies: Vec<Tally>,
+    /// How the ticks of each sentence fell, likewise.
+    pub ticks: Vec<TickTally>,
+    /// The roles whose form this is, where sentences were ticked and only one form fits, and whose targets it asks for.
+    pub form: Option<(Vec<RoleIndex>, Option<Seniority>)>,
     /// The people, in the order of their first rows.
     pub people: Vec<Respondent>,
     /// What could not be read, in the order of the file.
@@ -55,6 +60,19 @@ pub struct Tally {
     pub not_read: usize,
     /// Some of these as they stand there, each once.
     pub examples: Vec<String>,
+}
+
+/// How many ticked one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TickTally {
+    /// The column, by its place among the columns.
+    pub column: usize,
+    /// The sentence.
+    pub step: Step,
+    /// How many ticked it.
+    pub can: usize,
+    /// How many answered the question and did not tick it.
+    pub not: usize,
 }
 
 /// What a column was taken for.
@@ -90,6 +108,8 @@ pub enum Meaning {
     OpenQuestion(SkillIndex),
     /// Which of these skills somebody has used: the ones that are not ticked are 0.
     Screening(Vec<SkillIndex>),
+    /// Which of these sentences somebody can do: the ones that are not ticked are not yet.
+    Checklist(Vec<Step>),
     /// What a form adds of itself: numbers, points, feedback.
     OfTheForm,
     /// Left out because the user said so.
@@ -113,6 +133,8 @@ pub struct Respondent {
     pub line: usize,
     /// What was answered, older answers first; those without a day last, and of those one a skill.
     pub entries: Vec<Entry>,
+    /// The sentences that were answered, likewise.
+    pub said: Vec<Said>,
 }
 
 impl Responses {
@@ -151,6 +173,7 @@ impl Responses {
                         ..Goal::default()
                     },
                     entries: person.entries.iter().map(|entry| dated(entry, on)).collect(),
+                    said: person.said.iter().map(|said| said_on(said, on)).collect(),
                     ..Profile::default()
                 },
             }
@@ -164,6 +187,11 @@ pub fn dated(entry: &Entry, on: Date) -> Entry {
     Entry { on: Some(entry.on.unwrap_or(on)), ..entry.clone() }
 }
 
+/// The same of the answer to a sentence.
+pub fn said_on(said: &Said, on: Date) -> Said {
+    Said { on: Some(said.on.unwrap_or(on)), ..said.clone() }
+}
+
 impl Respondent {
     /// Somebody of whom only the name is known.
     pub fn named(name: &str) -> Respondent {
@@ -174,6 +202,7 @@ impl Respondent {
             seniority: None,
             line: 0,
             entries: Vec::new(),
+            said: Vec::new(),
         }
     }
 

@@ -23,6 +23,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::files::cohort_toml::{NewSettings, read_settings, with_settings};
+use crate::files::people::checklists::FormOf;
 use crate::files::people::mapping::Mapping;
 use crate::files::people::{self, HowToRead, MOST_BYTES};
 use crate::files::text::{FileText, Problems};
@@ -69,7 +70,7 @@ pub struct Read<R> {
 }
 
 /// Finds a cohort: a folder, a file of answers, or `-` for answers on standard input. Answers without a day count as of
-/// `today`. The settings are those of the folder `settings_of`, where one is named, else of the folder itself; a file of
+/// `today`; of answers to sentences `form` says which form was handed out. The settings are those of the folder `settings_of`, where one is named, else of the folder itself; a file of
 /// answers has of a `cohort.toml` beside it the salt alone.
 ///
 /// # Errors
@@ -78,6 +79,7 @@ pub fn open(
     at: &Path,
     settings_of: Option<&Path>,
     maps: &SkillMaps,
+    form: &FormOf,
     today: Date,
 ) -> Result<Source, Error> {
     let io = || Error::io(Kind::Cohort, at, "read");
@@ -90,7 +92,15 @@ pub fn open(
     }
     let bytes = read_file(at, MOST_BYTES).map_err(io())?;
     let mapping = Mapping::default();
-    let how = HowToRead { mapping, dates: None, newest: false, today, by: Rater::OWN };
+    let common = settings_of.map_or(Ok(Settings::default()), |folder| settings(folder, maps))?;
+    let form = match form.roles.is_empty() {
+        true => {
+            FormOf { roles: common.roles.clone(), seniority: form.seniority.or(common.seniority) }
+        }
+        false => form.clone(),
+    };
+    let by = Rater::OWN;
+    let how = HowToRead { mapping, form, dates: None, newest: false, today, by };
     let answers = people::read(&bytes, maps, &how)
         .map_err(|why| Error::NoAnswers { name: at.display().to_string(), why })?;
     let mut members = answers.cohort(today).members;
@@ -98,7 +108,7 @@ pub fn open(
         member.key = key;
     }
     let settings = match settings_of {
-        Some(folder) => settings(folder, maps)?,
+        Some(_) => common,
         None if at.as_os_str() == "-" => Settings::default(),
         None => {
             let beside = at.parent().unwrap_or(Path::new(""));

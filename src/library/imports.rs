@@ -20,9 +20,9 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{nearest, normalised_name};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::profile::{Entry, Goal, Method, Profile};
+use crate::domain::profile::{Entry, Goal, Method, Profile, Said};
 use crate::domain::rater::Rater;
-use crate::domain::responses::{Respondent, Responses, dated};
+use crate::domain::responses::{Respondent, Responses, dated, said_on};
 use crate::files::profile_toml::{Addition, new_profile, with_additions};
 
 /// How answers become ratings.
@@ -45,6 +45,8 @@ pub struct Change {
     pub is_new: bool,
     /// What is appended.
     pub added: Vec<Entry>,
+    /// The answers to sentences that are appended.
+    pub said: Vec<Said>,
     /// How many answers were there before.
     pub as_before: usize,
     person: Respondent,
@@ -84,7 +86,7 @@ pub fn compare(
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
     for person in &responses.people {
-        let mark = person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
+        let mark = mark(person);
         let is_theirs =
             |known: &&Known| is_of(&known.file, &known.profile, person, mark.as_deref());
         let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
@@ -106,14 +108,17 @@ pub fn compare(
             changes.notes.extend(namesake(person, &file, &known));
         }
         taken.insert(file.clone());
-        let (added, as_before) = news(theirs.map(|known| &known.profile), person, how.on);
+        let profile = theirs.map(|known| &known.profile);
+        let (added, ratings_before) = news(profile, person, how.on);
+        let (said, said_before) = said_news(profile, person, how.on);
         let email = person.email.as_deref().filter(|_| how.keep_email);
         changes.people.push(Change {
             name: person.called(),
             file,
             is_new: theirs.is_none(),
             added,
-            as_before,
+            said,
+            as_before: ratings_before + said_before,
             person: person.clone(),
             on: how.on,
             beginning: new_profile(person.name.as_deref(), email),
@@ -164,11 +169,37 @@ pub fn near_name(folder: &Path, maps: &SkillMaps, name: &str) -> Result<Option<S
 /// # Errors
 /// When the profile cannot be read or written, or has become somebody else's since; then it stays as it is.
 pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
-    if change.added.is_empty() && !change.is_new {
+    if change.added.is_empty() && change.said.is_empty() && !change.is_new {
         return Ok(());
     }
+    match write_to(folder, maps, change) {
+        // Somebody else of a like name was imported at the same moment, and has the file.
+        Err(Error::AlreadyThere { .. }) if change.is_new => {
+            let known = known(folder, maps)?;
+            let mark = mark(&change.person);
+            let is_theirs =
+                |one: &&Known| is_of(&one.file, &one.profile, &change.person, mark.as_deref());
+            change.file = match known.iter().find(is_theirs) {
+                Some(theirs) => theirs.file.clone(),
+                None => {
+                    let taken = known.iter().map(|known| known.file.clone()).collect();
+                    new_file(&change.person, &taken)
+                }
+            };
+            write_to(folder, maps, change)
+        }
+        written => written,
+    }
+}
+
+/// What the name of a person's file ends with, where they have an e-mail.
+fn mark(person: &Respondent) -> Option<String> {
+    person.email.as_ref().map(|email| format!("-{}", fingerprint(email)))
+}
+
+fn write_to(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
     let at = ProfileAt::Usual(folder.join(&change.file));
-    let mark = change.person.email.as_ref().map(|email| format!("-{}", fingerprint(email)));
+    let mark = mark(&change.person);
     let edit = |found: Option<&Found>| {
         if let Some((profile, _)) = found
             && change.is_new
@@ -176,8 +207,11 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(),
         {
             return Err(Error::AlreadyThere { name: at.name() });
         }
-        let (added, as_before) = news(found.map(|(profile, _)| profile), &change.person, change.on);
-        let ratings = added.iter().cloned().map(Addition::Rating);
+        let profile = found.map(|(profile, _)| profile);
+        let (added, ratings_before) = news(profile, &change.person, change.on);
+        let (said, said_before) = said_news(profile, &change.person, change.on);
+        let sentences = said.iter().cloned().map(Addition::Said);
+        let ratings = added.iter().cloned().map(Addition::Rating).chain(sentences);
         let goal = change.goal.iter().filter(|_| found.is_none()).cloned();
         let additions: Vec<Addition> = goal.chain(ratings).collect();
         let text = found.map_or(change.beginning.as_str(), |(_, file)| &file.text);
@@ -185,12 +219,13 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(),
             [] => text.to_string(),
             additions => with_additions(text, maps, additions),
         };
-        Ok((text, (added, as_before, found.is_none())))
+        Ok((text, (added, said, ratings_before + said_before, found.is_none())))
     };
     let mut one = OneChange::default();
-    let (_, (added, as_before, is_new)) =
+    let (_, (added, said, as_before, is_new)) =
         profiles::change(&at, maps, Before::Kept(&mut one), edit)?;
-    (change.added, change.as_before, change.is_new) = (added, as_before, is_new);
+    (change.added, change.said) = (added, said);
+    (change.as_before, change.is_new) = (as_before, is_new);
     Ok(())
 }
 
@@ -267,6 +302,43 @@ fn news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Entry>
             as_before += 1;
         } else {
             added.push(dated(given, on));
+        }
+    }
+    (added, as_before)
+}
+
+/// The same of the answers to sentences. What has no day is known where it was answered so on any day: whether it is newer
+/// than what was answered since cannot be told.
+fn said_news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Said>, usize) {
+    let there = |given: &Said| {
+        let all = profile.into_iter().flat_map(|profile| &profile.said);
+        let (skill, level, by) = (given.skill, given.level, given.by.clone());
+        let same = move |said: &&Said| said.skill == skill && said.level == level && said.by == by;
+        all.filter(same).collect::<Vec<&Said>>()
+    };
+    let mut added = Vec::new();
+    let mut as_before = 0;
+    let mut reached: BTreeMap<(SkillIndex, Level, &Rater, Date), usize> = BTreeMap::new();
+    for given in &person.said {
+        let is_known = match given.on {
+            None => there(given).iter().any(|said| said.can == given.can),
+            Some(day) => {
+                let there: Vec<bool> = there(given)
+                    .iter()
+                    .filter(|said| said.on == Some(day))
+                    .map(|said| said.can)
+                    .collect();
+                let from = reached.entry((given.skill, given.level, &given.by, day)).or_insert(0);
+                let rest = there.get(*from..).unwrap_or_default();
+                let found = rest.iter().position(|can| *can == given.can);
+                *from = found.map_or(usize::MAX, |at| *from + at + 1);
+                found.is_some()
+            }
+        };
+        if is_known {
+            as_before += 1;
+        } else {
+            added.push(said_on(given, on));
         }
     }
     (added, as_before)

@@ -21,6 +21,7 @@ use skillgap::domain::cohort::summary::{Line, Topics, counts};
 use skillgap::domain::cohort::{Aims, Learner, Needs};
 use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
+use skillgap::files::people::checklists::FormOf;
 use skillgap::library::cohorts::open;
 use skillgap::library::maps::{MapsFrom, load};
 
@@ -95,7 +96,8 @@ fn csv() -> PathBuf {
 
 fn summarize(path: &Path) -> usize {
     let (topics, aims) = (Topics::of(&SHIPPED), aims());
-    let source = open(path, None, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
+    let source = open(path, None, &SHIPPED, &FormOf::default(), jiff::civil::date(2026, 11, 22))
+        .expect("a cohort");
     let read = source.read(
         &SHIPPED,
         |member, _| Line::of(&SHIPPED, &topics, &aims, member, None),
@@ -125,7 +127,8 @@ fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<Needs>) {
         let needs = learner.needs(&SHIPPED);
         (learner, needs)
     };
-    let source = open(path, None, &SHIPPED, jiff::civil::date(2026, 11, 22)).expect("a cohort");
+    let source = open(path, None, &SHIPPED, &FormOf::default(), jiff::civil::date(2026, 11, 22))
+        .expect("a cohort");
     let mut rows = source.read(&SHIPPED, each, |_, _| {}).rows;
     rows.truncate(people);
     rows.into_iter().unzip()

@@ -10,6 +10,7 @@ use crate::support::{Run, check_snapshot, skillgap, skillgap_reading};
 use serde_json::Value;
 use skillgap::domain::profile::Profile;
 use skillgap::domain::rater::Rater;
+use skillgap::files::people::checklists::FormOf;
 use skillgap::files::people::mapping::Mapping;
 use skillgap::files::people::{HowToRead, read};
 use skillgap::library::maps::{MapsFrom, load};
@@ -463,6 +464,7 @@ fn a_file_read_directly_says_the_same_as_its_import() {
     let maps = small();
     let how = HowToRead {
         mapping: Mapping::default(),
+        form: FormOf::default(),
         dates: None,
         newest: false,
         today: jiff::civil::date(2026, 11, 22),

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::rater::Rater;
+use skillgap::files::people::checklists::FormOf;
 use skillgap::files::people::stream::Line;
 use skillgap::files::people::stream::json::JsonReader;
 use skillgap::files::people::stream::table::TableReader;
@@ -562,7 +563,7 @@ fn any_line() -> impl Strategy<Value = Vec<u8>> {
 
 static TABLE: LazyLock<TableReader<'static>> = LazyLock::new(|| {
     let header = "team;Python;Vorname;SQL;by;Nachname".as_bytes();
-    TableReader::new(header, b';', &SHIPPED, &Rater::OWN).unwrap()
+    TableReader::new(header, b';', &SHIPPED, &Rater::OWN, &FormOf::default()).unwrap()
 });
 
 /// A cell of a table: most hold a level, however written.
@@ -572,6 +573,45 @@ fn cell() -> impl Strategy<Value = String> {
         ["Ada", "\"Ada\"", "\"o\"\"b\"", "\"", "\"a;b\"", "\"1\"", "self", "3 - working", "é"];
     let any: Vec<String> = texts.iter().chain(&more).map(ToString::to_string).collect();
     prop::sample::select(any)
+}
+
+/// A table below titles is read by `batch` as by `cohort`: the same header, and the same levels.
+#[test]
+fn a_header_is_found_below_titles_as_in_whole_files() {
+    let table = "Name,Python,SQL\nIda,1,2\nJon,3,0\n";
+    let plain = skillgap_reading(&["batch", "--role", "api-developer"], table);
+    for above in [
+        "Self-assessment,,\nAutumn 2026,,\n,,\n",
+        "Skill matrix of the team\n\n",
+        "\"A title, with a comma\",,\n",
+    ] {
+        let titled =
+            skillgap_reading(&["batch", "--role", "api-developer"], &format!("{above}{table}"));
+        assert_eq!((titled.code, &titled.stdout), (0, &plain.stdout), "{above}{}", titled.stderr);
+    }
+    // A row of a person is no header, though it names a skill.
+    let long = "Person name,What,How much\nIda,Python,2\nJon,SQL,1\n";
+    let refused = skillgap_reading(&["batch", "--json"], long);
+    assert_eq!(refused.code, 3, "{}", refused.stdout);
+    assert!(refused.stderr.contains("no-skill-column"), "{}", refused.stderr);
+}
+
+/// Sentences that were ticked count in `batch` too: those that are not ticked where it is known that they were offered.
+#[test]
+fn ticks_are_read_in_a_stream() {
+    let form = json(&["cohort", "form", "--role", "api-developer", "--json"]);
+    let question = &form["checklists"]["questions"][0];
+    let option = question["sentences"][1]["option"].as_str().unwrap();
+    let title = question["title"].as_str().unwrap();
+    let table = format!("Name,\"{title}\"\nIda,\"{option}\"\nJon,None of these yet\n");
+    let words = ["batch", "--role", "api-developer", "--seniority", "junior"];
+    let run = skillgap_reading(&words, &table);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let number = |at: usize, field: &str| lines[at]["roles"][0][field].as_f64().unwrap();
+    assert!(number(0, "readiness") > 0.0 && number(1, "readiness") == 0.0, "{}", run.stdout);
+    assert!(number(0, "coverage") > 0.0 && number(1, "coverage") > 0.0, "{}", run.stdout);
 }
 
 proptest! {

@@ -83,7 +83,7 @@ fn a_google_form_comes_back_with_the_levels_that_were_chosen() {
             "senior",
         ],
     ] {
-        let script = form(&[roles, &["--format", "apps-script"]].concat());
+        let script = form(&[roles, &["--levels", "--format", "apps-script"]].concat());
         let skills =
             skills_of(&serde_json::from_str(&form(&[roles, &["--json"]].concat())).unwrap());
         let mut header: Vec<String> =
@@ -231,7 +231,8 @@ fn the_full_form_asks_for_everything_that_is_asked_and_the_short_one_for_what_is
 #[test]
 fn nothing_on_the_form_tells_a_target() {
     for format in ["table", "markdown", "csv", "apps-script"] {
-        let text = form(&["--role", "api-developer", "--format", format]).to_lowercase();
+        let text =
+            form(&["--role", "api-developer", "--levels", "--format", format]).to_lowercase();
         for word in ["junior", "target", "senior developer"] {
             assert!(!text.contains(word), "{format}: {word}");
         }

@@ -9,6 +9,7 @@ mod answers;
 mod arithmetic;
 mod batch;
 mod broken;
+mod checklists;
 mod choices;
 mod cohort;
 mod curriculum;

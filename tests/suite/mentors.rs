@@ -8,7 +8,13 @@ use std::process::Output;
 
 use serde_json::Value;
 use skillgap::domain::catalog::SkillIndex;
+use skillgap::domain::level::Level;
 use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::rater::Rater;
+use skillgap::files::people::checklists::FormOf;
+use skillgap::files::people::mapping::Mapping;
+use skillgap::files::people::{HowToRead, read};
+use skillgap::library::imports::{Changes, HowToKeep, compare, write};
 use skillgap::library::maps::{MapsFrom, load};
 
 use crate::support::learners::{Dice, Learner, Strength};
@@ -43,10 +49,54 @@ fn told(output: &Output) -> Vec<Vec<String>> {
 
 /// The one of these commands that begins so.
 fn the<'c>(commands: &'c [Vec<String>], name: &str) -> Vec<&'c str> {
-    let is_it = |words: &&Vec<String>| words[1] == name && words.len() < 8;
+    let is_it = |words: &&Vec<String>| words[1] == name && words.len() < 10;
     let found = commands.iter().find(is_it);
     let found = found.unwrap_or_else(|| panic!("no `cohort {name}` in {commands:?}"));
     found.iter().map(String::as_str).collect()
+}
+
+/// The answers of made-up learners to a form of sentences, as Google exports them: from the script that `cohort form` wrote.
+fn tick(here: &Path, script: &str, maps: &SkillMaps, people: usize) {
+    let begin = "var sections = ";
+    let from = script.find(begin).unwrap() + begin.len();
+    let sections = serde_json::Deserializer::from_str(&script[from..]).into_iter().next();
+    let sections: Value = sections.unwrap().unwrap();
+    let questions: Vec<&Value> = sections
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|section| section["questions"].as_array().unwrap())
+        .collect();
+    let title = |question: &&Value| question["title"].as_str().unwrap().to_string();
+    let mut writer = csv::Writer::from_path(here.join("answers.csv")).unwrap();
+    let who = ["Timestamp", "Email Address", "Name"].map(str::to_string);
+    writer.write_record(who.into_iter().chain(questions.iter().map(title))).unwrap();
+    let mut dice = Dice(15);
+    for number in 0..people {
+        let learner = Learner::draw(maps, Strength::ALL[number % 3], &mut dice, 0.05);
+        let can = |option: &&str| {
+            let Some((name, sentence)) = option.split_once(": ") else { return false };
+            let skill = maps.find_skill(name).unwrap();
+            let level = Level::ALL.into_iter().find(|level| maps[skill].can_do(*level) == sentence);
+            learner.level(skill) >= level.unwrap()
+        };
+        let ticks = |question: &&Value| {
+            let options = question["options"].as_array().unwrap().iter();
+            let options: Vec<&str> = options.map(|option| option.as_str().unwrap()).collect();
+            let ticked: Vec<&str> = options.iter().copied().filter(can).collect();
+            match ticked.is_empty() {
+                true => options[options.len() - 1].to_string(),
+                false => ticked.join(", "),
+            }
+        };
+        let who = [
+            "11/20/2026 14:28:27".to_string(),
+            format!("learner{number}@example.org"),
+            format!("Learner {number}"),
+        ];
+        writer.write_record(who.into_iter().chain(questions.iter().map(ticks))).unwrap();
+    }
+    writer.flush().unwrap();
 }
 
 /// The answers of made-up learners to a form, whose header row stands in a file.
@@ -75,7 +125,14 @@ fn answer(form: &Path, maps: &SkillMaps, people: usize) {
 
 #[test]
 fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
-    let here = fresh("walk");
+    for format in ["csv", "apps-script"] {
+        walk(format);
+    }
+}
+
+/// The walk of 24 learners: a table of levels, or sentences to tick.
+fn walk(format: &str) {
+    let here = fresh(&format!("walk-{format}"));
     let maps = load(&MapsFrom::default()).unwrap().maps;
     let mut typed = 1;
     let mut run = |words: &[&str]| {
@@ -84,11 +141,14 @@ fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
         assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output.stderr));
         output
     };
-    let form =
-        ["cohort", "form", "--role", "back-end-developer", "--format", "csv", "-o", "answers.csv"];
+    let file = if format == "csv" { "answers.csv" } else { "form.gs" };
+    let form = ["cohort", "form", "--role", "back-end-developer", "--format", format, "-o", file];
     let form = run_in(&here, &form);
     assert_eq!(form.status.code(), Some(0), "{}", text(&form.stderr));
-    answer(&here.join("answers.csv"), &maps, 24);
+    match format {
+        "csv" => answer(&here.join(file), &maps, 24),
+        _ => tick(&here, &fs::read_to_string(here.join(file)).unwrap(), &maps, 24),
+    }
     let import = run(&the(&told(&form), "import"));
     assert!(text(&import.stdout).contains("24 people"), "{}", text(&import.stdout));
     let told_by_import = told(&import);
@@ -109,12 +169,11 @@ fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
     let words = the(&told_by_summary, "session");
     let session: Value =
         serde_json::from_slice(&run_in(&here, &[&words[..], &["--json"]].concat()).stdout).unwrap();
-    let header = fs::read_to_string(here.join("answers.csv")).unwrap();
-    let header = header.lines().next().unwrap();
+    let asked = fs::read_to_string(here.join(file)).unwrap();
     let sessions = session["sessions"].as_array().unwrap();
     assert_eq!(sessions.len(), 4);
     for one in sessions {
-        assert!(header.contains(one["name"].as_str().unwrap()), "{one}");
+        assert!(asked.contains(one["name"].as_str().unwrap()), "{one}");
     }
     assert!(!session["not_asked"].as_array().unwrap().is_empty());
     let words = the(&told_by_summary, "groups");
@@ -331,6 +390,49 @@ fn an_alias_is_the_same_in_the_answers_and_in_the_folder_and_another_with_anothe
     assert_ne!(aliases(&["own.csv"]), aliases(&["own.csv"]));
 }
 
+/// Two imports at the same moment of two people whose names make one file name: each gets a profile.
+#[test]
+fn two_new_people_whose_names_make_one_file_are_both_kept() {
+    let here = fresh("one-file-name");
+    let maps = load(&MapsFrom::default()).unwrap().maps;
+    let how = HowToRead {
+        mapping: Mapping::default(),
+        form: FormOf::default(),
+        dates: None,
+        newest: false,
+        today: jiff::civil::date(2026, 11, 29),
+        by: Rater::OWN,
+    };
+    let keep = HowToKeep { on: how.today, keep_email: false };
+    let names = ["Ada Voss", "Ada Voss!", "Ada (Voss)"];
+    // Each is compared with the folder before any of them is written.
+    let compared: Vec<_> = names
+        .iter()
+        .map(|name| {
+            let answers = read(format!("Name,Python\n{name},2\n").as_bytes(), &maps, &how).unwrap();
+            compare(Some(&here), &maps, &answers, &keep).unwrap()
+        })
+        .collect();
+    let again = compared.clone();
+    let write_all = |changes: Vec<Changes>| {
+        for mut changes in changes {
+            write(&here, &maps, &mut changes.people[0]).unwrap();
+        }
+    };
+    write_all(compared);
+    write_all(again);
+    let mut kept = BTreeSet::new();
+    for file in fs::read_dir(&here).unwrap() {
+        let path = file.unwrap().path();
+        let profile = fs::read_to_string(&path).unwrap();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            assert_eq!(profile.matches("[[rating]]").count(), 1, "{profile}");
+            kept.extend(profile.lines().find(|line| line.starts_with("name")).map(str::to_string));
+        }
+    }
+    assert_eq!(kept.len(), names.len(), "{kept:?}");
+}
+
 /// A text that no alias, skill or sentence of ours holds.
 const CANARY: &str = "zqx";
 
@@ -503,6 +605,19 @@ fn an_anonymous_session_says_nothing_about_fewer_than_five() {
     }
     assert!(withheld > 0 && shown > 0, "{shown} shown and {withheld} withheld");
     assert!(!is_few(answer["learning"].as_u64().unwrap() as usize));
+    assert_eq!(answer["learning_withheld"], false);
+    // Of three people it is not said how many, and the number is what it can be at most: a class in which somebody has
+    // something to learn is never told to have nobody.
+    let here = fresh("few-learning");
+    fs::write(here.join("few.csv"), "Name,Python,Git\nAda,2,1\nBo,1,1\nCleo,4,4\n").unwrap();
+    for role in ["api-developer", "database-developer"] {
+        let words = ["cohort", "session", "few.csv", "--role", role, "--anonymous"];
+        let run = run_in(&here, &[&words[..], &["--json"]].concat());
+        let answer: Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!((&answer["learning"], &answer["learning_withheld"]), (&3.into(), &true.into()));
+        let said = run_in(&here, &words);
+        assert!(text(&said.stdout).contains("3 people at most with something to learn"));
+    }
     assert_eq!(answer["unserved"], serde_json::json!([]));
     for absent in answer["absent"].as_array().unwrap() {
         assert!(!is_few(absent["people"].as_u64().unwrap() as usize), "{absent}");
@@ -630,8 +745,10 @@ fn a_form_begins_with_who_sees_the_answers_what_for_and_how_long() {
 #[test]
 fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
     let here = fresh("pasted");
-    for role in ["back-end-developer", "devops-engineer"] {
-        let form = ["cohort", "form", "--role", role, "--full", "--format"];
+    let ways: [(&[&str], usize); 2] = [(&["--levels"], 40), (&[], 8)];
+    let roles = ["back-end-developer", "devops-engineer"];
+    for (role, (way, least)) in roles.into_iter().flat_map(|role| ways.map(|way| (role, way))) {
+        let form = [&["cohort", "form", "--role", role, "--full"], way, &["--format"]].concat();
         let docx = run_in(&here, &[&form[..], &["docx", "-o", "form.docx"]].concat());
         assert_eq!(docx.status.code(), Some(0));
         let said = content(&here.join("form.docx"))
@@ -653,7 +770,7 @@ fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
             .chain(text(&markdown.stdout).lines().filter_map(bold))
             .collect();
         for questions in [of_docx, of_markdown] {
-            assert!(questions.len() > 40, "{}", questions.len());
+            assert!(questions.len() > least, "{}", questions.len());
             let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
             let header: Vec<String> = questions.iter().map(cell).collect();
             let row: Vec<&str> = questions

@@ -5,6 +5,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
+use crate::domain::likely::LikelyReadiness;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub goal_is_known: bool,
     /// The share of the weight for which it is settled whether it is met.
     pub coverage: Fraction,
+    /// The readiness with what is likely; `None` of somebody who had answered no sentence.
+    pub likely: Option<LikelyReadiness>,
     /// Requirements met and asked.
     pub met: (usize, usize),
     /// The hours of the plan from there; `None` when it is not known what they learn for, or nothing was rated.
@@ -52,12 +55,13 @@ impl Snapshot {
     fn measured(maps: &SkillMaps, learner: Learner<'_>, ratings: Ratings) -> Snapshot {
         let hours = |goal| Needed::find(maps, &learner.assessment, goal).hours(maps);
         // Before the first answer nothing is known, which is not the same as nothing.
-        let is_known = learner.rated > 0;
+        let is_known = learner.has_answered;
         Snapshot {
             ratings,
             readiness: (is_known && learner.goal.is_some()).then(|| learner.readiness()),
             goal_is_known: learner.goal.is_some(),
             coverage: learner.coverage(),
+            likely: learner.likely_readiness(),
             met: learner.met_of_asked(),
             hours: learner.goal.as_ref().filter(|_| is_known).map(hours),
             id: learner.id,
@@ -86,9 +90,9 @@ pub struct Movement {
 pub struct Change {
     /// Which.
     pub skill: SkillIndex,
-    /// How high before.
+    /// How high before; where sentences leave a range, its end that is nearest to the other time.
     pub from: Level,
-    /// How high after.
+    /// How high after, likewise.
     pub to: Level,
 }
 
@@ -102,15 +106,17 @@ impl Movement {
             before,
             after,
         };
-        for (skill, to) in movement.after.ratings.iter() {
-            match movement.before.ratings.get(skill) {
-                None => movement.newly_rated.push(skill),
-                Some(from) => {
-                    movement.rated_twice += 1;
-                    if from != to {
-                        movement.changes.push(Change { skill, from, to });
-                    }
-                }
+        for (skill, (low, high)) in movement.after.ratings.ranges() {
+            let Some((low_before, high_before)) = movement.before.ratings.range(skill) else {
+                movement.newly_rated.push(skill);
+                continue;
+            };
+            movement.rated_twice += 1;
+            // Of what is only known to be in a range, a change is what the two ranges leave no doubt of.
+            if low > high_before {
+                movement.changes.push(Change { skill, from: high_before, to: low });
+            } else if high < low_before {
+                movement.changes.push(Change { skill, from: low_before, to: high });
             }
         }
         movement
@@ -152,8 +158,8 @@ pub struct SkillMovement {
 pub fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, SkillMovement)> {
     let mut skills = vec![SkillMovement::default(); maps.skills().len()];
     for person in people {
-        for (skill, _) in person.after.ratings.iter() {
-            skills[skill.0].people += usize::from(person.before.ratings.get(skill).is_some());
+        for (skill, _) in person.after.ratings.ranges() {
+            skills[skill.0].people += usize::from(person.before.ratings.range(skill).is_some());
         }
         for change in &person.changes {
             skills[change.skill.0].up += usize::from(change.to > change.from);

@@ -41,7 +41,7 @@ pub struct Grouping {
 }
 
 /// People who learn together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// The members, in the order of the learners.
     pub people: Vec<usize>,
@@ -50,7 +50,7 @@ pub struct Group {
 }
 
 /// What one member learns from another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Help {
     /// Who learns.
     pub learner: usize,

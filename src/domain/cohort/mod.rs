@@ -12,14 +12,18 @@ pub mod pairs;
 pub mod session;
 pub mod summary;
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
 
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
-use super::gap::{Fraction, RoleGap, find_gap};
+use super::gap::{Fraction, RequirementGap, RoleGap, find_gap};
+use super::interview::model::Model;
 use super::level::{Level, Seniority};
+use super::likely::{Likely, LikelyReadiness};
 use super::maps::{SkillMaps, Step};
-use super::profile::{Entry, Profile};
+use super::profile::{Claim, Entry, Profile, Ratings, TICKED};
 use super::rater::Rater;
 use super::roadmap::{Credit, Goal, Needed, Wishes, closure};
 use super::role::RoleIndex;
@@ -50,6 +54,7 @@ impl Member {
     #[must_use]
     pub fn hidden_as(&self, alias: String) -> Member {
         let entry = |entry: &Entry| Entry { evidence: None, note: None, ..entry.clone() };
+        let is_ours = |claim: &&Claim| claim.source.as_deref() == Some(TICKED);
         Member {
             name: alias.clone(),
             key: alias.clone(),
@@ -58,6 +63,7 @@ impl Member {
                 goal: self.profile.goal.clone(),
                 entries: self.profile.entries.iter().map(entry).collect(),
                 said: self.profile.said.clone(),
+                claims: self.profile.claims.iter().filter(is_ours).cloned().collect(),
                 ..Profile::default()
             },
         }
@@ -97,6 +103,8 @@ pub struct Aims {
     pub settings: Settings,
     /// Whose ratings count where they have one; a person's own otherwise.
     pub rater: Rater,
+    /// What says how likely the rest is of those who answered sentences; made when it is first asked for.
+    pub model: OnceLock<Arc<Model>>,
 }
 
 impl Aims {
@@ -138,17 +146,24 @@ impl Aims {
         member: &Member,
         profile: &Profile,
     ) -> Learner<'m> {
-        let ratings = profile.ratings(maps, &self.rater);
+        let current = profile.current(maps, &self.rater);
+        let ratings = Ratings::of(&current);
         let assessment = Assessment::new(maps, &ratings);
         let goal = self.goal(profile);
         let gaps = goal.as_ref().map_or(Vec::new(), |goal| {
             let gap = |role: &RoleIndex| find_gap(maps, &assessment, *role, goal.seniority);
             goal.roles.iter().map(gap).collect()
         });
+        let likely = profile.is_interviewed(&self.rater).then(|| {
+            let model = Arc::clone(self.model.get_or_init(|| Arc::new(Model::of(maps))));
+            Likely::of(maps, model, &assessment, profile.evidence(&current))
+        });
         Learner {
             id: member.id.clone(),
             name: member.name.clone(),
+            likely,
             rated: ratings.len(),
+            has_answered: !ratings.is_empty(),
             goal,
             assessment,
             gaps,
@@ -177,12 +192,16 @@ pub struct Learner<'m> {
     pub name: String,
     /// How many skills are rated.
     pub rated: usize,
+    /// Whether anything is said of any skill: by a rating, or by the answer to a sentence.
+    pub has_answered: bool,
     /// What they learn for; `None` when that is not known.
     pub goal: Option<Goal>,
     /// What is known of every skill.
     pub assessment: Assessment,
     /// Each role's gap, in the order of the goal.
     pub gaps: Vec<RoleGap<'m>>,
+    /// What is likely beside it; `None` of somebody who answered no sentence. No figure of a group counts it.
+    pub likely: Option<Likely>,
 }
 
 impl Learner<'_> {
@@ -199,6 +218,32 @@ impl Learner<'_> {
     /// The share of the weight for which it is settled whether it is met; of several roles the mean.
     pub fn coverage(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::coverage))
+    }
+
+    /// The readiness with what is likely; of several roles the mean. `None` of somebody who answered no sentence, and where
+    /// it is not known what they learn for.
+    pub fn likely_readiness(&self) -> Option<LikelyReadiness> {
+        let likely = self.likely.as_ref().filter(|_| !self.gaps.is_empty())?;
+        let all: Vec<LikelyReadiness> = self.gaps.iter().map(|gap| likely.readiness(gap)).collect();
+        let of = |part: fn(&LikelyReadiness) -> Fraction| mean(all.iter().map(part));
+        Some(LikelyReadiness {
+            likely: of(|one| one.likely),
+            low: of(|one| one.low),
+            high: of(|one| one.high),
+        })
+    }
+
+    /// The chance that a requirement is met, 0 to 1; `None` where that is known, and of somebody who answered no sentence.
+    pub fn chance(&self, gap: &RequirementGap<'_>) -> Option<f64> {
+        let likely = self.likely.as_ref().filter(|_| !gap.settled())?;
+        Some(likely.chance(gap))
+    }
+
+    /// The chance that a person has a step that is not known of them, 0 to 1; `None` where it is known, and of somebody who
+    /// answered no sentence.
+    pub fn chance_of(&self, step: Step) -> Option<f64> {
+        let likely = self.likely.as_ref().filter(|_| self.may_have(step))?;
+        Some(likely.at_least(step.skill, step.level))
     }
 
     /// Requirements met and asked, of all roles together.
@@ -232,6 +277,13 @@ impl Learner<'_> {
     pub fn missing(&self, maps: &SkillMaps, step: Step) -> Vec<Step> {
         let lacks = |needed: &Step| self.level(needed.skill) < needed.level;
         maps.needs(step).filter(lacks).collect()
+    }
+
+    /// Whether a step is taken as one that the person does not have, though they may: the skill is not rated, and nothing
+    /// that was said rules the step out.
+    pub fn may_have(&self, step: Step) -> bool {
+        let standing = self.assessment.standing(step.skill);
+        self.level(step.skill) < step.level && standing.high() >= step.level
     }
 
     /// The level of a skill that counts.

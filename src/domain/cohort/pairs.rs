@@ -32,7 +32,7 @@ pub struct Pairing {
 }
 
 /// Two people.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     /// The one who was read first, and the other.
     pub people: (usize, usize),
@@ -43,18 +43,21 @@ pub struct Pair {
 }
 
 /// A step that one of a pair can help the other with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
     /// The step.
     pub step: Step,
     /// Whether the learner has not rated the skill, so that it may be theirs already.
     pub assumed: bool,
+    /// The chance that the learner has it already, 0 to 1; `None` where that is known, and of somebody who answered no
+    /// sentence.
+    pub chance: Option<f64>,
     /// The readiness of everything that it is on the way to, in parts of [`WHOLE`](super::WHOLE).
     pub worth: u64,
 }
 
 /// Somebody who has nobody.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LeftOver {
     /// Who.
     pub person: usize,
@@ -130,7 +133,7 @@ pub fn pair(
     let left_over = left_over.map(|person| {
         let others = || (0..count).filter(|other| *other != person);
         let fit = |other: &usize| fits.pair(person, *other).weight() > 0;
-        let why = if learners[person].rated == 0 {
+        let why = if !learners[person].has_answered {
             Why::NotRated
         } else if !others().any(|other| fit(&other)) {
             if learners[person].goal.is_none() { Why::NoGoal } else { Why::NobodyFits }
@@ -173,7 +176,7 @@ impl<'g, 'm> Fits<'g, 'm> {
         needs: &[Needs],
     ) -> Fits<'g, 'm> {
         let ready = learners.iter().zip(needs).map(|(learner, needs)| {
-            if learner.rated == 0 {
+            if !learner.has_answered {
                 return Vec::new();
             }
             let worth = needs.standing_on(maps, &learner.assessment);
@@ -181,7 +184,8 @@ impl<'g, 'm> Fits<'g, 'm> {
             let mut ready: Vec<Lesson> = steps
                 .filter(|(step, worth)| *worth > 0 && learner.missing(maps, **step).is_empty())
                 .map(|(step, worth)| Lesson {
-                    assumed: learner.assessment.standing(step.skill).rated().is_none(),
+                    assumed: learner.may_have(*step),
+                    chance: learner.chance_of(*step),
                     step: *step,
                     worth,
                 })

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Learner, Needs};
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::likely::LIKELY;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{Order, Places};
 use crate::domain::words::words;
@@ -134,8 +135,10 @@ pub struct Session {
     pub lost: Vec<Lost>,
     /// Those who are at its level already.
     pub have: Vec<usize>,
-    /// Of those who need it the ones who have not rated the skill: they may have it.
+    /// Of those who need it the ones of whom it is not known whether they have it.
     pub assumed: Vec<usize>,
+    /// Of these the ones who likely have it.
+    pub likely: Vec<usize>,
     /// What it needs and nobody was asked about, where somebody who needs it may lack that.
     pub not_asked: Vec<Step>,
     /// The readiness that the step itself brings to those who need it, in parts of [`WHOLE`](super::WHOLE), summed over people.
@@ -196,7 +199,7 @@ words! {
 /// The skills that nobody of a group has answered about. Of somebody alone there are none: it is not known what they
 /// were asked.
 pub fn not_asked(maps: &SkillMaps, learners: &[Learner<'_>]) -> Vec<SkillIndex> {
-    let answered: Vec<&Learner<'_>> = learners.iter().filter(|one| one.rated > 0).collect();
+    let answered: Vec<&Learner<'_>> = learners.iter().filter(|one| one.has_answered).collect();
     if answered.len() < 2 {
         return Vec::new();
     }
@@ -436,6 +439,7 @@ impl Group<'_, '_> {
             lost: Vec::new(),
             have: Vec::new(),
             assumed: Vec::new(),
+            likely: Vec::new(),
             not_asked: Vec::new(),
             gain: 0,
             standing_on: 0,
@@ -447,8 +451,11 @@ impl Group<'_, '_> {
             if !self.needs[person].holds(step) {
                 continue;
             }
-            if learner.assessment.standing(step.skill).rated().is_none() {
+            if learner.may_have(step) {
                 session.assumed.push(person);
+                if learner.chance_of(step).is_some_and(|chance| chance >= LIKELY) {
+                    session.likely.push(person);
+                }
             }
             let lacks = self.lacks(person, step);
             for open in learner.missing(self.maps, step) {

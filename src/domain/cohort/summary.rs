@@ -8,6 +8,7 @@ use super::{Aims, Learner, Member, mean};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
 use crate::domain::level::{Level, Seniority};
+use crate::domain::likely::{LIKELY, LIKELY_NOT, LikelyReadiness};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
 
@@ -41,7 +42,7 @@ impl<'m> Topics<'m> {
 }
 
 /// How one person stands to one topic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stand {
     /// Which topic.
     pub topic: usize,
@@ -51,6 +52,8 @@ pub struct Stand {
     pub low: Level,
     /// The most that it can be.
     pub high: Level,
+    /// The chance that the target is met, 0 to 1; `None` where that is known, and of somebody who answered no sentence.
+    pub chance: Option<f64>,
 }
 
 impl Stand {
@@ -83,12 +86,16 @@ pub struct Line {
     pub seniority: Seniority,
     /// How many skills are rated.
     pub rated: usize,
+    /// Whether anything is said of any skill.
+    pub has_answered: bool,
     /// The readiness; of several roles the mean, as everything here.
     pub readiness: Fraction,
     /// The readiness with everything inferred or unrated at its most.
     pub readiness_high: Fraction,
     /// The share of the weight for which it is settled whether it is met.
     pub coverage: Fraction,
+    /// The readiness with what is likely; `None` of somebody who answered no sentence.
+    pub likely: Option<LikelyReadiness>,
     /// Requirements met and asked.
     pub met: (usize, usize),
     /// Core requirements met and asked.
@@ -116,11 +123,13 @@ impl Line {
         let learner = aims.learner(maps, member);
         Line {
             rated: learner.rated,
+            has_answered: learner.has_answered,
             roles: learner.goal.as_ref().map_or(Vec::new(), |goal| goal.roles.clone()),
             seniority: learner.goal.as_ref().map_or(Seniority::default(), |goal| goal.seniority),
             readiness: learner.readiness(),
             readiness_high: learner.readiness_high(),
             coverage: learner.coverage(),
+            likely: learner.likely_readiness(),
             met: learner.met_of_asked(),
             core_met: learner.core_met_of_asked(),
             areas: (0..maps.areas().len()).map(|area| of_area(&learner, AreaIndex(area))).collect(),
@@ -155,6 +164,7 @@ fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
             target: gap.target,
             low: gap.level(),
             high: gap.most,
+            chance: learner.chance(gap),
         })
     };
     for stand in gaps.filter_map(stand) {
@@ -182,8 +192,8 @@ fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bo
     if answered_once(member) {
         return None;
     }
-    let higher = |(skill, level)| now.get(skill).is_some_and(|now| now > level);
-    (!before.is_empty()).then(|| before.iter().any(higher))
+    let higher = |(skill, (low, _))| now.range(skill).is_some_and(|(now, _)| now > low);
+    (!before.is_empty()).then(|| before.ranges().any(higher))
 }
 
 /// How many people stand how to one topic.
@@ -199,6 +209,10 @@ pub struct Count {
     pub below: usize,
     /// Those of whom it is not known.
     pub unknown: usize,
+    /// Those of whom it is not known, and who are likely at the target.
+    pub likely_met: usize,
+    /// Those of whom it is not known, and who are likely below it.
+    pub likely_below: usize,
 }
 
 /// How many people stand how to each topic that is asked of somebody: most below first, then most unknown, then in the
@@ -212,6 +226,8 @@ pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
         count.met += usize::from(stand.met());
         count.below += usize::from(stand.below());
         count.unknown += usize::from(!stand.settled());
+        count.likely_met += usize::from(stand.chance.is_some_and(|chance| chance >= LIKELY));
+        count.likely_below += usize::from(stand.chance.is_some_and(|chance| chance <= LIKELY_NOT));
     }
     counts.retain(|count| count.asked > 0);
     let most_first = |count: &Count| std::cmp::Reverse((count.below, count.unknown));
@@ -257,6 +273,13 @@ impl GroupFigure {
 }
 
 impl Count {
+    /// Whether what is likely says something about one person to fewer than [`FEWEST`].
+    pub fn is_likely_of_few(&self) -> bool {
+        let few = |people: usize| (1..FEWEST).contains(&people);
+        let open = self.unknown.saturating_sub(self.likely_met + self.likely_below);
+        few(self.likely_met) || few(self.likely_below) || few(open)
+    }
+
     /// Whether nobody has answered about it.
     pub fn is_not_asked(&self) -> bool {
         self.unknown == self.asked

@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 
 use super::Handout;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::checklist::{Checklist, NONE_YET, option, title as question_of};
 use crate::domain::clean::clean_json;
 use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
 use crate::domain::level::Level;
 
 /// The script, with the questions as data in it.
 pub fn draw(handout: &Handout<'_>) -> String {
-    let Handout { maps, form, title, introduction, length, next } = handout;
+    let Handout { maps, form, checklists, title, introduction, length, next } = handout;
     let question = |skill: &SkillIndex, required: bool| {
         let skill = &maps[*skill];
         let help = if required {
@@ -25,8 +26,31 @@ pub fn draw(handout: &Handout<'_>) -> String {
             "required": required,
         })
     };
+    let boxes = |list: &Checklist| {
+        let options = list.sentences.iter().map(|step| option(maps, *step));
+        json!({
+            "title": question_of(&list.name),
+            "help": if list.any_will_do {
+                "Look for those that you have used; nobody knows them all."
+            } else {
+                "Tick all that are true."
+            },
+            "options": options.chain([NONE_YET.to_string()]).collect::<Vec<_>>(),
+            "required": true,
+        })
+    };
     let mut sections = Vec::new();
     for section in &form.sections {
+        let area = &maps[section.area];
+        if let Some(lists) = checklists {
+            let here = lists.iter().filter(|list| list.area == section.area);
+            sections.push(json!({
+                "title": area.name,
+                "help": area.summary,
+                "questions": here.map(boxes).collect::<Vec<Value>>(),
+            }));
+            continue;
+        }
         let mut questions: Vec<Value> =
             section.questions.iter().map(|skill| question(skill, true)).collect();
         for screening in &section.screenings {
@@ -39,14 +63,18 @@ pub fn draw(handout: &Handout<'_>) -> String {
             }));
             questions.extend(screening.members.iter().map(|skill| question(skill, false)));
         }
-        let area = &maps[section.area];
         sections.push(json!({
             "title": area.name,
             "help": area.summary,
             "questions": questions,
         }));
     }
+    let stays = match checklists {
+        Some(_) => STAYS_OF_SENTENCES,
+        None => STAYS,
+    };
     SCRIPT
+        .replace("STAYS", stays)
         .replace("IMPORT", &next.replace("*/", "* /"))
         .replace("TITLE", &literal(&json!(title)))
         .replace("DESCRIPTION", &literal(&json!(format!("{introduction}\n\n{length}"))))
@@ -58,6 +86,12 @@ fn literal(value: &Value) -> String {
     clean_json(serde_json::to_string_pretty(value).unwrap_or_default()).replace("</", "<\\/")
 }
 
+/// What should stay as it is, so that the answers can be read.
+const STAYS: &str = "Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.";
+
+/// The same of sentences to tick.
+const STAYS_OF_SENTENCES: &str = "Questions may be moved or deleted in the form; their titles should stay. A sentence may be put in other words; one that\n * you take out counts as not yet, unless a file for --map says ignore, as the import tells.";
+
 const SCRIPT: &str = r#"/*
  * Builds a self-assessment in Google Forms:
  *   1. Open https://script.new, and paste this over what stands there.
@@ -65,7 +99,7 @@ const SCRIPT: &str = r#"/*
  *   3. The execution log shows the address to hand out and the one to edit the form.
  * The answers: the form's tab Responses, "Download responses (.csv)"; then
  *   IMPORT
- * Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.
+ * STAYS
  */
 function buildForm() {
   var form = FormApp.create(title);

@@ -13,6 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::Handout;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::checklist::{NONE_YET, option, title as question_of};
 use crate::domain::form::{NONE_OF_THESE, choice, screening_title};
 use crate::domain::level::Level;
 
@@ -44,7 +45,7 @@ const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
 fn document(handout: &Handout<'_>) -> String {
-    let Handout { maps, form, title, introduction, length, .. } = handout;
+    let Handout { maps, form, checklists, title, introduction, length, .. } = handout;
     let mut paragraphs = vec![title.clone()];
     paragraphs.extend(introduction.lines().filter(|line| !line.is_empty()).map(str::to_string));
     paragraphs.push(length.clone());
@@ -60,7 +61,12 @@ fn document(handout: &Handout<'_>) -> String {
     ask("Name", &[], &mut paragraphs);
     ask("Email", &[], &mut paragraphs);
     let levels = |skill: &SkillIndex| Level::ALL.map(|level| choice(&maps[*skill], level));
-    for section in &form.sections {
+    for list in checklists.iter().flatten() {
+        let options = list.sentences.iter().map(|step| option(maps, *step));
+        let options: Vec<String> = options.chain([NONE_YET.to_string()]).collect();
+        ask(&question_of(&list.name), &options, &mut paragraphs);
+    }
+    for section in form.sections.iter().filter(|_| checklists.is_none()) {
         for skill in &section.questions {
             ask(&maps[*skill].name, &levels(skill), &mut paragraphs);
         }

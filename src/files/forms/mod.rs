@@ -5,6 +5,7 @@ pub mod docx;
 pub mod profile;
 pub mod workbook;
 
+use crate::domain::checklist::Checklist;
 use crate::domain::form::Form;
 use crate::domain::maps::SkillMaps;
 
@@ -14,6 +15,8 @@ pub struct Handout<'m> {
     pub maps: &'m SkillMaps,
     /// What is asked.
     pub form: &'m Form,
+    /// The sentences to tick; `None` where each skill is asked for its level.
+    pub checklists: Option<Vec<Checklist>>,
     /// What the form is called.
     pub title: String,
     /// What stands above the questions.

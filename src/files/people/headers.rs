@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
+use super::checklists::Checklists;
 use super::header_words::{BESIDE_NAMES, HEADERS, IDS, NAMES, PEOPLE};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
@@ -11,6 +12,7 @@ use super::questions::{Asks, asks, scale, words};
 use super::sheet::{LONGEST_HEADER, Row, Sheet};
 use super::summaries;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::checklist;
 use crate::domain::form::screened;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
@@ -46,6 +48,12 @@ pub fn meanings(
     let mut meanings: Vec<Meaning> =
         header.iter().map(|header| meaning(header, maps, mapping)).collect();
     doubled(header, maps, mapping, &mut meanings);
+    for (at, meaning) in meanings.iter_mut().enumerate() {
+        let is_open = *meaning == Meaning::Unknown && mapping.meaning(&header[at]).is_none();
+        if is_open && Checklists::holds_boxes(maps, rows, at) {
+            *meaning = Meaning::Checklist(Vec::new());
+        }
+    }
     rows_of_answers(header, rows, maps, mapping, &mut meanings);
     parts_of_names(&mut meanings);
     // A number is the form's own beside a name, and the person where there is nothing else.
@@ -83,8 +91,15 @@ pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     if let Some(members) = screened(maps, header) {
         return Meaning::Screening(members);
     }
+    if checklist::named(header).is_some() {
+        return Meaning::Checklist(Vec::new());
+    }
     if is_of_a_quiz(header) {
         return Meaning::OfTheForm;
+    }
+    // A sentence asks for no level, though it begins with the name of a skill.
+    if Checklists::begins_with_box(maps, header) {
+        return Meaning::Unknown;
     }
     match about(header, maps, mapping) {
         Meaning::Unknown if is_persons(&normalised) => Meaning::Name,
@@ -214,6 +229,7 @@ pub fn is_about_skills(meaning: &Meaning) -> bool {
         meaning,
         Meaning::Skill(_)
             | Meaning::Screening(_)
+            | Meaning::Checklist(_)
             | Meaning::SkillLevel
             | Meaning::OtherQuestion(_)
             | Meaning::OpenQuestion(_)
@@ -365,7 +381,10 @@ pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     }
     let is_answer = |column: &ResponseColumn| {
         let meaning = &column.meaning;
-        matches!(meaning, Meaning::Skill(_) | Meaning::Screening(_) | Meaning::SkillLevel)
+        matches!(
+            meaning,
+            Meaning::Skill(_) | Meaning::Screening(_) | Meaning::Checklist(_) | Meaning::SkillLevel
+        )
     };
     if !columns.iter().any(is_answer) {
         return Err(no_skills(columns));

@@ -14,7 +14,7 @@ use crate::domain::problem::{Code, Problem, SheetColumn};
 use crate::domain::responses::Meaning;
 
 /// So many of the first rows may hold the header.
-const FIRST_ROWS: usize = 20;
+pub const FIRST_ROWS: usize = 20;
 
 /// Finds the header of a table, and what is under it.
 ///
@@ -130,6 +130,14 @@ fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
         }
     }
     None
+}
+
+/// The line of the header of a table, from 1, where it is one line among the first rows.
+pub fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<usize> {
+    match find(rows, maps, mapping)?.rows.as_slice() {
+        [at] => Some(rows[*at].line),
+        _ => None,
+    }
 }
 
 /// Whether skills stand where the names of people would, under a header that only looks like one: `Name, Ruby, Ida`.

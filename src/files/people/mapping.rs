@@ -60,7 +60,7 @@ impl Scale {
 }
 
 /// The words for what is no skill.
-const WORDS: [(&str, Meaning); 12] = [
+static WORDS: [(&str, Meaning); 13] = [
     ("name", Meaning::Name),
     ("first name", Meaning::FirstName),
     ("last name", Meaning::LastName),
@@ -71,6 +71,7 @@ const WORDS: [(&str, Meaning); 12] = [
     ("by", Meaning::Rater),
     ("skill", Meaning::SkillName),
     ("level", Meaning::SkillLevel),
+    ("checklist", Meaning::Checklist(Vec::new())),
     ("ignore", Meaning::Ignored),
     ("-", Meaning::Ignored),
 ];
@@ -84,7 +85,7 @@ file_tables! {
         sheet: Option<Text>,
         /// The line of the header, from 1, where it is not found.
         header_row: Option<i64>,
-        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, ignore. In a table with a row for each answer also skill and level. The question of a grid, without the brackets behind it, may be level or ignore.
+        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, checklist, ignore. A sentence to tick, as `SQL 2`, may be ignore. In a table with a row for each answer also skill and level. The question of a grid, without the brackets behind it, may be level or ignore.
         columns: Option<Entries<Text>>,
         /// An answer with its level. Where a number stands alone among them, no other number is a level.
         answers: Option<Entries<AnyLevel>>,

@@ -6,7 +6,7 @@
 //! | text, a workbook, a zip | rows of cells | `delimited`, `json_lines`, `workbook`, `archive` |
 //! | rows of cells | a sheet: cells under a header | `layout` |
 //! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, and `mapping` where the user says it |
-//! | a cell | a level, a time | `levels`, `times` |
+//! | a cell | a level, sentences that are ticked, a time | `levels`, `checklists`, `times` |
 //! | a row | who, when and what; or nobody | `row`, `summaries` |
 //! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
 //!
@@ -14,6 +14,7 @@
 //! asks the same `headers`, `levels` and `row`. Nothing is guessed.
 
 mod archive;
+pub mod checklists;
 mod delimited;
 pub(crate) mod encoding;
 mod foreign;
@@ -45,6 +46,7 @@ use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::domain::words::words;
+use checklists::{Checklists, FormOf};
 use mapping::Mapping;
 use sheet::Sheet;
 use workbook::Content;
@@ -54,6 +56,8 @@ use workbook::Content;
 pub struct HowToRead {
     /// What the user says of headers and answers.
     pub mapping: Mapping,
+    /// What the user says of the form that was handed out.
+    pub form: FormOf,
     /// Whether 9/8 is the ninth of August or the eighth of September; `None` leaves it to what the file shows.
     pub dates: Option<DateOrder>,
     /// Whether of several rows of one name without an e-mail the newest is taken, instead of none.
@@ -88,19 +92,25 @@ pub fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
 /// When it cannot be read as a table at all, or says nowhere who answers or what.
 pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses, Problem> {
     let mut sheet = sheet_of(bytes, maps, &how.mapping)?;
-    let columns = headers::recognise(&sheet, maps, &how.mapping);
+    let mut columns = headers::recognise(&sheet, maps, &how.mapping);
     headers::check(&columns)?;
-    let gathered = respondents::gather(&mut sheet, &columns, maps, how)?;
+    let lists = Checklists::learn(&sheet, &mut columns, maps, &how.mapping, &how.form);
+    let gathered = respondents::gather(&mut sheet, &columns, &lists, maps, how)?;
     let mut problems = std::mem::take(&mut sheet.problems);
     problems.extend(headers::unknown(&sheet, &columns, maps, &how.mapping));
-    let said: Vec<String> = sheet.header.iter().chain(&sheet.groups).cloned().collect();
+    let sentences = checklists::called(maps, &columns);
+    let said = sheet.header.iter().chain(&sheet.groups).cloned().chain(sentences);
+    let said: Vec<String> = said.collect();
     let mut notes = how.mapping.unused(&said);
     notes.extend(headers::other_questions(&columns));
+    notes.extend(lists.notes);
     notes.extend(sheet.notes);
     Ok(Responses {
         read_as: format!("{}: {}", kind(&columns), sheet.read_as),
         rows: gathered.rows,
         tallies: gathered.tallies,
+        ticks: gathered.ticks,
+        form: lists.form.map(|form| (form.roles, form.seniority)),
         columns,
         people: gathered.people,
         problems: Problem::in_order(problems),

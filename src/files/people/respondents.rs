@@ -4,21 +4,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{Date, DateTime};
 
+use super::checklists::Checklists;
 use super::foreign;
 use super::headers::of_day_first_language;
-use super::row::{Aim, Answer, Findings, RowReader, Unread, Who};
+use super::row::{Aim, Answer, Findings, RowReader, Tick, Unread, Who};
 use super::sheet::{Row, Sheet};
 use super::summaries;
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::profile::{Entry, Method};
+use crate::domain::profile::{Entry, Method, Said};
 use crate::domain::rater::Rater;
-use crate::domain::responses::{Meaning, Respondent, ResponseColumn, Tally};
+use crate::domain::responses::{Meaning, Respondent, ResponseColumn, Tally, TickTally};
 
 /// A row that says who and what.
 struct ReadRow {
@@ -28,6 +29,7 @@ struct ReadRow {
     at: Option<DateTime>,
     aim: Aim,
     answers: Vec<Answer>,
+    ticks: Vec<Tick>,
 }
 
 /// What the rows of a sheet say.
@@ -36,6 +38,8 @@ pub struct Gathered {
     pub people: Vec<Respondent>,
     /// How the answers of each column fell.
     pub tallies: Vec<Tally>,
+    /// How the ticks of each sentence fell.
+    pub ticks: Vec<TickTally>,
     /// How many rows there are.
     pub rows: usize,
 }
@@ -47,10 +51,11 @@ pub struct Gathered {
 pub fn gather(
     sheet: &mut Sheet,
     columns: &[ResponseColumn],
+    lists: &Checklists,
     maps: &SkillMaps,
     how: &HowToRead,
 ) -> Result<Gathered, Problem> {
-    let reader = RowReader { columns, maps, mapping: &how.mapping, by: &how.by };
+    let reader = RowReader { columns, maps, mapping: &how.mapping, lists, by: &how.by };
     let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
     let order = date_order(sheet, columns, how);
     let (mut notes, labels) = leave_out_nobodies(sheet, columns);
@@ -71,6 +76,7 @@ pub fn gather(
     let by_word = by_word.map(|answer| answer.column).collect();
     let (foreign, report) = foreign::columns_in_other_words(&findings.unread, by_word, columns);
     let tallies = tallies(&rows, &findings.unread, &foreign);
+    let ticks = tick_tallies(&rows);
     let number = sheet.rows.len();
     for row in &mut rows {
         row.answers.retain(|answer| answer.level.is_none() || !foreign.contains(&answer.column));
@@ -92,10 +98,11 @@ pub fn gather(
     notes.extend(unrated_ticks(&rows));
     notes.extend(nobody_answered_none(&tallies, &how.mapping));
     let people = people(rows, columns, maps, &mut problems);
-    let people = people.into_iter().filter(|person| !person.entries.is_empty()).collect();
+    let answered = |person: &Respondent| !person.entries.is_empty() || !person.said.is_empty();
+    let people = people.into_iter().filter(answered).collect();
     sheet.problems.extend(problems);
     sheet.notes.extend(notes);
-    Ok(Gathered { people, tallies, rows: number })
+    Ok(Gathered { people, tallies, ticks, rows: number })
 }
 
 /// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody. Returns what
@@ -202,6 +209,17 @@ fn tallies(rows: &[ReadRow], unread: &[Unread], foreign: &BTreeSet<usize>) -> Ve
     found.into_values().collect()
 }
 
+/// How the ticks of each sentence fell.
+fn tick_tallies(rows: &[ReadRow]) -> Vec<TickTally> {
+    let mut found: BTreeMap<(usize, Step), TickTally> = BTreeMap::new();
+    for tick in rows.iter().flat_map(|row| &row.ticks) {
+        let new = TickTally { column: tick.column, step: tick.step, can: 0, not: 0 };
+        let tally = found.entry((tick.column, tick.step)).or_insert(new);
+        if tick.can { tally.can += 1 } else { tally.not += 1 }
+    }
+    found.into_values().collect()
+}
+
 /// A note where the numbers may be of a scale that begins with 1.
 fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
     const ENOUGH: usize = 6;
@@ -235,10 +253,11 @@ fn without_answers(
         .collect();
     let mut empty = Vec::new();
     rows.retain(|row| {
-        if row.answers.is_empty() && !told.contains(&row.line) {
+        let says_nothing = row.answers.is_empty() && row.ticks.is_empty();
+        if says_nothing && !told.contains(&row.line) {
             empty.push(row.line);
         }
-        !row.answers.is_empty()
+        !says_nothing
     });
     (!empty.is_empty()).then(|| {
         let holds = if empty.len() == 1 { "holds" } else { "hold" };
@@ -317,7 +336,9 @@ fn read_row(
     notes: &mut Vec<String>,
 ) -> Result<ReadRow, Problem> {
     let answers = reader.answers(row, findings);
-    if answers.is_empty() && !reader.names_somebody(row) {
+    let ticks = reader.ticked(row, &mut findings.problems);
+    let says_nothing = answers.is_empty() && ticks.is_empty();
+    if says_nothing && !reader.names_somebody(row) {
         // A sentence under the table: there is nothing to lose.
         return Ok(ReadRow {
             line: row.line,
@@ -326,16 +347,17 @@ fn read_row(
             at: None,
             aim: Aim::default(),
             answers,
+            ticks,
         });
     }
     let (who, name) = reader.who(row)?;
     let at = reader.moment(row, order, today).unwrap_or_else(|problem| {
-        if !answers.is_empty() {
+        if !says_nothing {
             findings.problems.push(problem);
         }
         None
     });
-    Ok(ReadRow { line: row.line, who, name, at, aim: reader.aim(row, notes), answers })
+    Ok(ReadRow { line: row.line, who, name, at, aim: reader.aim(row, notes), answers, ticks })
 }
 
 /// In a table of people a name without an e-mail may stand in one row only.
@@ -424,6 +446,7 @@ fn people(
     rows.sort_by_key(|row| (row.at.is_none(), row.at, row.line));
     let mut people: Vec<Option<Respondent>> = (0..first.len()).map(|_| None).collect();
     let mut seen: BTreeMap<Slot, Vec<Seen>> = BTreeMap::new();
+    let mut ticked: BTreeMap<TickSlot, Vec<(usize, bool)>> = BTreeMap::new();
     for row in rows {
         let place = first[&row.who];
         let person = people[place].get_or_insert_with(|| Respondent {
@@ -433,6 +456,7 @@ fn people(
             seniority: None,
             line: row.line,
             entries: Vec::new(),
+            said: Vec::new(),
         });
         if let Who::Email(email) = &row.who {
             person.email = Some(email.clone());
@@ -443,6 +467,12 @@ fn people(
             person.roles = row.aim.roles;
         }
         person.seniority = row.aim.seniority.or(person.seniority);
+        for Tick { step, can, by, .. } in row.ticks {
+            let on = row.at.map(DateTime::date);
+            let slot = (place, step, by.clone(), row.at);
+            ticked.entry(slot).or_default().push((row.line, can));
+            person.said.push(Said { on, by, ..Said::own(step.skill, step.level, can) });
+        }
         for answer in row.answers {
             let Some(level) = answer.level else { continue };
             let entry = Entry {
@@ -494,14 +524,40 @@ fn people(
             }));
         }
     }
+    for ((place, step, by, at), ticks) in ticked {
+        if ticks.iter().all(|(_, can)| *can == ticks[0].1) {
+            continue;
+        }
+        let on = at.map(DateTime::date);
+        people[place].said.retain(|said| {
+            let its = Step { skill: said.skill, level: said.level };
+            !(its == step && said.by == by && said.on == on)
+        });
+        let problem = Problem::new(
+            Code::Contradiction,
+            format!(
+                "{} {} is ticked in one of {} and not in the other, and nothing says which is newer",
+                maps[step.skill].name,
+                step.level,
+                lines(ticks.iter().map(|(line, _)| *line))
+            ),
+            "keep one of them, or give each its own date",
+        );
+        problems
+            .push(problem.in_sheet(SheetPlace { line: Some(ticks[0].0), ..SheetPlace::default() }));
+    }
     for person in &mut people {
         tidy(&mut person.entries);
+        tidy_said(&mut person.said);
     }
     people
 }
 
 /// The answers of one person about one skill by one rater at one moment.
 type Slot = (usize, SkillIndex, Rater, Option<DateTime>);
+
+/// The answers of one person to one sentence, by one rater at one moment.
+type TickSlot = (usize, Step, Rater, Option<DateTime>);
 
 struct Seen {
     line: usize,
@@ -525,4 +581,13 @@ fn tidy(entries: &mut Vec<Entry>) {
         }
     }
     *entries = kept;
+}
+
+/// Leaves out an answer to a sentence that says on the same day what the one before it says.
+fn tidy_said(said: &mut Vec<Said>) {
+    let mut last: HashMap<(SkillIndex, Level, Rater), (Option<Date>, bool)> = HashMap::new();
+    said.retain(|one| {
+        let now = (one.on, one.can);
+        last.insert((one.skill, one.level, one.by.clone()), now) != Some(now)
+    });
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use super::DateOrder;
+use super::checklists::Checklists;
 use super::headers::says_who;
 use super::levels::{self, LevelCell};
 use super::mapping::Mapping;
 use super::sheet::{Row, without_escapes};
 use super::times;
 use crate::domain::catalog::SkillIndex;
+use crate::domain::checklist::NONE_YET;
 use crate::domain::form::NONE_OF_THESE;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::rater::Rater;
@@ -29,6 +31,8 @@ pub struct RowReader<'r> {
     pub maps: &'r SkillMaps,
     /// What the user says of answers.
     pub mapping: &'r Mapping,
+    /// What is known of lists of sentences.
+    pub lists: &'r Checklists,
     /// Who rated, where a row does not say.
     pub by: &'r Rater,
 }
@@ -57,6 +61,19 @@ pub struct Answer {
     pub named: Option<String>,
     /// Whether it was answered by a word instead of a number.
     pub by_word: bool,
+}
+
+/// What a row says about a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The sentence.
+    pub step: Step,
+    /// Whether it is ticked; else it was offered and is not.
+    pub can: bool,
+    /// In which column.
+    pub column: usize,
+    /// By whom.
+    pub by: Rater,
 }
 
 /// A cell about a skill that could not be read as a level.
@@ -297,6 +314,59 @@ impl RowReader<'_> {
                 Answer { skill, level, column, by: by.clone(), named, by_word }
             })
             .collect()
+    }
+
+    /// The sentences that a row answers. What cannot be read is added to the problems.
+    pub fn ticked(&self, row: &Row, problems: &mut Vec<Problem>) -> Vec<Tick> {
+        let by = self.rater(row);
+        let mut ticked: BTreeMap<Step, (bool, usize)> = BTreeMap::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            let cell = row.cell(at);
+            if cell.is_empty() || !matches!(column.meaning, Meaning::Checklist(_)) {
+                continue;
+            }
+            let cell = without_escapes(cell);
+            let read = self.lists.read(&cell);
+            if read.none && !(read.steps.is_empty() && read.left.is_empty()) {
+                let problem = Problem::new(
+                    Code::Contradiction,
+                    format!("something is ticked, and “{NONE_YET}” as well"),
+                    "untick one of them",
+                );
+                problems.push(self.at(row, at, problem));
+                continue;
+            }
+            if !read.left.is_empty() {
+                let problem = Problem::new(
+                    Code::UnknownOption,
+                    "this is no sentence of the list, nor near to one, so what is not ticked beside it is left open",
+                    "write the sentence as the form had it, or take it out",
+                );
+                problems.push(self.at_text(row, at, &read.left.join(", "), problem));
+            }
+            let not = self.lists.offered(at).difference(&read.steps);
+            let not = not.filter(|_| read.left.is_empty()).map(|step| (*step, false));
+            for (step, can) in not.chain(read.steps.iter().map(|step| (*step, true))) {
+                let known = ticked.entry(step).or_insert((can, at));
+                if can {
+                    *known = (true, at);
+                }
+            }
+        }
+        // Who can do the higher has the lower, ticked or not.
+        let is_below = |step: &Step| {
+            let higher = ticked.range(Step { level: step.level, ..*step }..);
+            let mut higher = higher.take_while(|(other, _)| other.skill == step.skill);
+            higher.any(|(other, (can, _))| *can && other.level > step.level)
+        };
+        let told = ticked.iter().filter(|(step, (can, _))| *can || !is_below(step));
+        let tick = |(step, (can, column)): (&Step, &(bool, usize))| Tick {
+            step: *step,
+            can: *can,
+            column: *column,
+            by: by.clone(),
+        };
+        told.map(tick).collect()
     }
 
     /// Whether two columns name their skill by one name. By two names they ask for two products of one skill.

@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::catalog::SkillIndex;
+use crate::domain::checklist::{self, Checklist, NONE_YET, option};
 use crate::domain::form::{
     Form, FormSection, INTRODUCTION, NONE_OF_THESE, ONLY_IF_TICKED, Screening, Terms, choice,
     screening_title,
 };
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::RoleIndex;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Document, Text};
@@ -27,6 +28,8 @@ pub struct FormAnswer<'m> {
     pub form: &'m Form,
     /// What people are told first.
     pub terms: &'m Terms,
+    /// Whether each skill is asked for its level, instead of sentences to tick.
+    pub by_level: bool,
 }
 
 impl Answer for FormAnswer<'_> {
@@ -37,7 +40,7 @@ impl Answer for FormAnswer<'_> {
     type Json = FormJson;
 
     fn json(&self) -> FormJson {
-        let FormAnswer { maps, form, terms } = self;
+        let FormAnswer { maps, form, terms, .. } = self;
         let section = |section: &FormSection| SectionJson {
             area: maps[section.area].id.clone(),
             name: maps[section.area].name.clone(),
@@ -49,10 +52,11 @@ impl Answer for FormAnswer<'_> {
             seniority: form.seniority,
             full: form.full,
             title: self.title(),
-            introduction: terms.introduction(),
+            introduction: terms.introduction(INTRODUCTION),
             minutes: form.minutes(maps),
             left_out: form.left_out,
             sections: form.sections.iter().map(section).collect(),
+            checklists: self.checklists_json(),
             notes: self.left_out().into_iter().collect(),
         }
     }
@@ -62,10 +66,14 @@ impl Answer for FormAnswer<'_> {
         let mut document = Document::default();
         document.title(self.title());
         document.list(self.terms.lines().into_iter().map(Text::from));
-        document.say(INTRODUCTION);
+        document.say(self.how());
         document.say(text!("<quiet>{}</>", self.length()));
         document.say("Name:");
         document.say("E-mail:");
+        if !self.by_level {
+            self.lists(&mut document);
+            return document;
+        }
         for section in &self.form.sections {
             document.heading(maps[section.area].name.as_str());
             for skill in &section.questions {
@@ -101,8 +109,23 @@ impl FormAnswer<'_> {
         format!("Self-assessment: {}", role_names(self.maps, &self.form.roles))
     }
 
+    /// How the questions are to be answered.
+    pub fn how(&self) -> &'static str {
+        if self.by_level { INTRODUCTION } else { checklist::INTRODUCTION }
+    }
+
     /// How many questions there are and how long they take.
     pub fn length(&self) -> String {
+        if !self.by_level {
+            let lists = self.form.checklists(self.maps);
+            let sentences = lists.iter().map(|list| list.sentences.len()).sum();
+            return format!(
+                "{} with {} to tick: about {}.",
+                count(lists.len(), "question", "questions"),
+                count(sentences, "sentence", "sentences"),
+                count(self.form.minutes_of_checklists(self.maps), "minute", "minutes")
+            );
+        }
         let sections = &self.form.sections;
         let skills: usize = sections.iter().map(|section| section.questions.len()).sum();
         let groups: usize = sections.iter().map(|section| section.screenings.len()).sum();
@@ -124,10 +147,45 @@ impl FormAnswer<'_> {
     pub fn next(&self) -> String {
         let roles = ids_of_roles(self.maps, &self.form.roles).join(",");
         let seniority = match self.form.seniority {
-            Seniority::Junior => String::new(),
+            // With the seniority it is known which sentences were offered.
+            Seniority::Junior if self.by_level => String::new(),
             other => format!(" --seniority {other}"),
         };
         format!("skillgap cohort import answers.csv -o cohort --role {roles}{seniority}")
+    }
+
+    /// The lists of sentences, under their areas.
+    fn lists(&self, document: &mut Document) {
+        let mut area = None;
+        for list in self.form.checklists(self.maps) {
+            if area.replace(list.area) != Some(list.area) {
+                document.heading(self.maps[list.area].name.as_str());
+            }
+            document.say(text!("**{}**", checklist::title(&list.name)));
+            let options = list.sentences.iter().map(|step| option(self.maps, *step));
+            document.list(options.chain([NONE_YET.to_string()]).map(Text::from));
+        }
+    }
+
+    fn checklists_json(&self) -> ChecklistsJson {
+        let maps = self.maps;
+        let sentence = |step: &Step| SentenceJson {
+            skill: maps[step.skill].id.clone(),
+            level: step.level,
+            option: option(maps, *step),
+        };
+        let list = |list: Checklist| ChecklistJson {
+            area: maps[list.area].id.clone(),
+            title: checklist::title(&list.name),
+            any_will_do: list.any_will_do,
+            sentences: list.sentences.iter().map(sentence).collect(),
+            none: NONE_YET.to_string(),
+        };
+        ChecklistsJson {
+            introduction: self.terms.introduction(checklist::INTRODUCTION),
+            minutes: self.form.minutes_of_checklists(maps),
+            questions: self.form.checklists(maps).into_iter().map(list).collect(),
+        }
     }
 
     /// What the form leaves out, and how to have it.
@@ -183,10 +241,49 @@ pub struct FormJson {
     minutes: usize,
     /// How many skills the roles ask for and the form does not.
     left_out: usize,
-    /// The questions, area by area.
+    /// The questions, area by area: the level of each skill.
     sections: Vec<SectionJson>,
+    /// The same form as sentences to tick.
+    checklists: ChecklistsJson,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
+}
+
+/// A form as sentences to tick.
+#[derive(Debug, JsonSchema, Serialize)]
+struct ChecklistsJson {
+    /// What stands above the questions.
+    introduction: String,
+    /// Whole minutes that ticking takes, by estimate.
+    minutes: usize,
+    /// The questions, in order.
+    questions: Vec<ChecklistJson>,
+}
+
+/// A question with sentences to tick.
+#[derive(Debug, JsonSchema, Serialize)]
+struct ChecklistJson {
+    /// The id of the area.
+    area: String,
+    /// The question.
+    title: String,
+    /// Whether any of its skills will do: nobody has used them all.
+    any_will_do: bool,
+    /// The sentences to tick, in order.
+    sentences: Vec<SentenceJson>,
+    /// The last box to tick, for none of them.
+    none: String,
+}
+
+/// A sentence to tick.
+#[derive(Debug, JsonSchema, Serialize)]
+struct SentenceJson {
+    /// The id of the skill.
+    skill: String,
+    /// The level that the sentence describes, 1 to 4.
+    level: Level,
+    /// The sentence as it is offered, behind the name of the skill.
+    option: String,
 }
 
 /// The questions of one area.

@@ -4,12 +4,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::pairs::{LessonJson, lesson_names, lessons_json};
-use super::{PersonJson, ids, measured_against, names, next_commands, role_ids, step_ids};
+use super::{
+    PersonJson, ids, known_words, mean_coverage, measured_against, names, next_commands, role_ids,
+    step_ids,
+};
 use crate::domain::cohort::groups::{Group, Grouping, Help};
 use crate::domain::cohort::{Aims, Learner};
 use crate::domain::maps::SkillMaps;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
+use crate::report::json::Share;
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
@@ -27,6 +31,8 @@ pub struct GroupsAnswer<'m> {
     pub grouping: Grouping,
     /// What to type to name the same people again.
     pub again: Option<String>,
+    /// Whether nobody is to be recognised: people are called by aliases already.
+    pub anonymous: bool,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
@@ -51,6 +57,7 @@ impl Answer for GroupsAnswer<'_> {
         GroupsJson {
             roles: role_ids(self.maps, self.aims),
             people: PersonJson::all(self.learners),
+            coverage: mean_coverage(self.learners, self.anonymous).map(Share),
             groups: (1..).zip(&self.grouping.groups).map(group).collect(),
             helped: self.helped(),
             optimal: self.grouping.optimal,
@@ -85,6 +92,9 @@ impl Answer for GroupsAnswer<'_> {
             count(self.learners.len(), "person", "people"),
             best
         ));
+        known_words(self.learners, self.anonymous)
+            .into_iter()
+            .for_each(|known| document.say(known));
         let again = together_again.iter().map(|(a, b)| names(self.learners, &[*a, *b]));
         let again: Vec<String> = again.collect();
         if !again.is_empty() {
@@ -175,6 +185,9 @@ pub struct GroupsJson {
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
+    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
+    /// or withheld.
+    coverage: Option<Share>,
     /// The groups; everybody is in one.
     groups: Vec<GroupJson>,
     /// How many people have somebody in their group who can help them.

@@ -21,7 +21,7 @@ pub fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
         None => {
             document.say("It is not known yet what you learn for: tell your mentor the role.");
         }
-        Some(_) if learner.rated == 0 => {
+        Some(_) if !learner.has_answered => {
             document.say("You have not answered yet: the form, or `skillgap assess`, takes some minutes, and then this page has your next steps.");
         }
         Some(goal) => {

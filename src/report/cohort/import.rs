@@ -3,12 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::shell_word;
+use super::{shell_word, step_name};
+use crate::domain::checklist;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
-use crate::domain::profile::Entry;
-use crate::domain::responses::{Meaning, ResponseColumn, Responses, Tally};
+use crate::domain::profile::{Entry, Said};
+use crate::domain::responses::{Meaning, ResponseColumn, Responses, Tally, TickTally};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
@@ -63,8 +64,17 @@ pub struct Imported {
     pub is_new: bool,
     /// What was added.
     pub added: Vec<Entry>,
+    /// The answers to sentences that were added.
+    pub said: Vec<Said>,
     /// How many answers were there before.
     pub as_before: usize,
+}
+
+impl Imported {
+    /// How many answers were added.
+    fn new_answers(&self) -> usize {
+        self.added.len() + self.said.len()
+    }
 }
 
 /// The most problems that are listed for people; the rest is counted.
@@ -92,6 +102,7 @@ impl Answer for ImportAnswer<'_> {
             people: self.people.iter().map(|one| ImportedJson::new(self.maps, one)).collect(),
             columns: columns.map(|column| ColumnJson::new(self.maps, column)).collect(),
             answered: self.answers.tallies.iter().map(|tally| self.answered(tally)).collect(),
+            ticked: self.answers.ticks.iter().map(|tally| self.ticked(tally)).collect(),
             problems: self.problems.iter().map(FindingJson::from).collect(),
             notes: self.notes.clone(),
         }
@@ -108,6 +119,10 @@ impl Answer for ImportAnswer<'_> {
         if !self.answers.tallies.is_empty() {
             document.heading("How many answered what");
             document.table(self.tallies());
+        }
+        if !self.answers.ticks.is_empty() {
+            document.heading("How many ticked what");
+            document.table(self.ticks());
         }
         if !self.problems.is_empty() {
             document.heading(text!("<warn>What could not be read</>"));
@@ -138,7 +153,7 @@ impl Answer for ImportAnswer<'_> {
             .column("name", |person| person.name.as_str())
             .column("file", |person| person.file.as_str())
             .column("new", |person| person.is_new)
-            .column("added", |person| person.added.len())
+            .column("added", |person| person.new_answers())
             .column("as_before", |person| person.as_before)
             .into()
     }
@@ -190,11 +205,45 @@ impl ImportAnswer<'_> {
         }
     }
 
+    fn ticked(&self, tally: &TickTally) -> TickedJson {
+        let at = &self.answers.columns[tally.column].at;
+        TickedJson {
+            column: at.letter(),
+            header: at.header.clone(),
+            skill: self.maps[tally.step.skill].id.to_string(),
+            level: tally.step.level,
+            can: tally.can,
+            not: tally.not,
+        }
+    }
+
+    /// For each sentence how many ticked it, and how many did not.
+    fn ticks(&self) -> Table {
+        let number = |people: usize| match people {
+            0 => Cell::quiet("·"),
+            people => Cell::plain(people.to_string()),
+        };
+        Table::of(&self.answers.ticks)
+            .text("Column", |tally| {
+                let at = &self.answers.columns[tally.column].at;
+                let list = checklist::name_in(&at.header);
+                match at.letter() {
+                    Some(letter) => Cell::quiet(format!("{letter} {list}")),
+                    None => Cell::quiet(list.to_string()),
+                }
+            })
+            .if_room(1)
+            .text("Sentence", |tally| step_name(self.maps, tally.step))
+            .number("Can", |tally| number(tally.can))
+            .number("Not yet", |tally| number(tally.not))
+            .into()
+    }
+
     fn title(&self) -> Text {
         let doing = if self.dry_run { "Would import" } else { "Imported" };
         let people = count(self.people.len(), "person", "people");
         let into = self.folder.as_ref().map_or(String::new(), |folder| format!(" into {folder}"));
-        let added = self.people.iter().map(|person| person.added.len()).sum();
+        let added = self.people.iter().map(Imported::new_answers).sum();
         let added = count(added, "new answer", "new answers");
         if self.problems.is_empty() {
             return text!("<good>{} {}{}</><quiet> · {}</>", doing, people, into, added);
@@ -209,13 +258,13 @@ impl ImportAnswer<'_> {
             .word("Profile", |person| {
                 if person.is_new {
                     Cell::toned("new", Tone::Good)
-                } else if person.added.is_empty() {
+                } else if person.new_answers() == 0 {
                     Cell::quiet("unchanged")
                 } else {
                     Cell::plain("more")
                 }
             })
-            .number("New", |person| person.added.len().to_string())
+            .number("New", |person| person.new_answers().to_string())
             .number("Before", |person| Cell::quiet(person.as_before.to_string()))
             .text("File", |person| Cell::quiet(&person.file))
             .if_room(1)
@@ -356,6 +405,8 @@ words! {
         OpenQuestion = "open-question",
         /// Which skills of a group somebody has used.
         Screening = "screening",
+        /// Which of some sentences somebody can do.
+        Checklist = "checklist",
         /// What a form adds of itself: numbers, points, feedback.
         OfTheForm = "of-the-form",
         /// Left out because `--map` says so.
@@ -383,6 +434,7 @@ impl From<&Meaning> for ColumnKind {
             Meaning::OtherQuestion(_) => ColumnKind::OtherQuestion,
             Meaning::OpenQuestion(_) => ColumnKind::OpenQuestion,
             Meaning::Screening(_) => ColumnKind::Screening,
+            Meaning::Checklist(_) => ColumnKind::Checklist,
             Meaning::OfTheForm => ColumnKind::OfTheForm,
             Meaning::Ignored => ColumnKind::Ignored,
             Meaning::Unknown => ColumnKind::Unknown,
@@ -411,6 +463,8 @@ pub struct ImportJson {
     columns: Vec<ColumnJson>,
     /// How the answers about each skill fell, by column; in a table with a row for each answer one column has several.
     answered: Vec<AnsweredJson>,
+    /// How the ticks of each sentence fell, by column.
+    ticked: Vec<TickedJson>,
     /// Everything that could not be read or kept.
     problems: Vec<FindingJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
@@ -428,6 +482,8 @@ struct ImportedJson {
     new: bool,
     /// The ratings that were added, or would be.
     added: Vec<Added>,
+    /// The answers to sentences that were added, or would be.
+    said: Vec<AddedSaid>,
     /// How many answers were in the profile before.
     as_before: usize,
 }
@@ -440,11 +496,19 @@ impl ImportedJson {
             on: entry.on.map_or(String::new(), |on| on.to_string()),
             by: entry.by.name().to_string(),
         };
+        let said = |said: &Said| AddedSaid {
+            skill: maps[said.skill].id.clone(),
+            level: said.level,
+            can: said.can,
+            on: said.on.map_or(String::new(), |on| on.to_string()),
+            by: said.by.name().to_string(),
+        };
         ImportedJson {
             name: person.name.clone(),
             file: person.file.clone(),
             new: person.is_new,
             added: person.added.iter().map(added).collect(),
+            said: person.said.iter().map(said).collect(),
             as_before: person.as_before,
         }
     }
@@ -461,6 +525,38 @@ struct Added {
     on: String,
     /// By whom.
     by: String,
+}
+
+/// One answer to a sentence that was added.
+#[derive(Debug, JsonSchema, Serialize)]
+struct AddedSaid {
+    /// The id of the skill.
+    skill: String,
+    /// The level that the sentence describes, 1 to 4.
+    level: Level,
+    /// Whether they can do it.
+    can: bool,
+    /// The day, as in 2026-11-22.
+    on: String,
+    /// By whom.
+    by: String,
+}
+
+/// How the ticks of one sentence fell.
+#[derive(Debug, JsonSchema, Serialize)]
+struct TickedJson {
+    /// The letter of the column; null where the file has keys, or people in columns.
+    column: Option<String>,
+    /// What its header says.
+    header: String,
+    /// The id of the skill.
+    skill: String,
+    /// The level that the sentence describes, 1 to 4.
+    level: Level,
+    /// How many people ticked it.
+    can: usize,
+    /// How many answered the question and did not tick it.
+    not: usize,
 }
 
 /// A column of the file, and what it was taken for.
@@ -487,6 +583,11 @@ impl ColumnJson {
                 | Meaning::OtherQuestion(skill)
                 | Meaning::OpenQuestion(skill) => ids(maps, &[*skill]),
                 Meaning::Screening(skills) => ids(maps, skills),
+                Meaning::Checklist(sentences) => {
+                    let mut skills: Vec<_> = sentences.iter().map(|step| step.skill).collect();
+                    skills.dedup();
+                    ids(maps, &skills)
+                }
                 _ => Vec::new(),
             },
         }

@@ -90,6 +90,26 @@ fn kept_back() -> Text {
     text!("<quiet>kept back: a figure here would be about fewer than {} people</>", FEWEST)
 }
 
+/// How much of what is asked of these people is known, on average, 0 to 1; `None` where nothing is asked, and of fewer than
+/// five people where nobody is to be recognised.
+fn mean_coverage(learners: &[Learner<'_>], anonymous: bool) -> Option<f64> {
+    let coverage = learners.iter().map(Learner::coverage).filter(|coverage| coverage.whole > 0);
+    let coverage: Vec<f64> = coverage.map(Fraction::fraction).collect();
+    let is_told = !coverage.is_empty() && !(anonymous && coverage.len() < FEWEST);
+    is_told.then(|| coverage.iter().sum::<f64>() / coverage.len() as f64)
+}
+
+/// The same in words, where somebody answered sentences, so that something is likely beside what is known.
+fn known_words(learners: &[Learner<'_>], anonymous: bool) -> Option<Text> {
+    let known = mean_coverage(learners, anonymous)?;
+    learners.iter().any(|learner| learner.likely.is_some()).then(|| {
+        text!(
+            "<quiet>Only what is known counts: {} % of what is asked, on average. What is merely likely, of those who answered sentences, is marked and counts nowhere.</>",
+            format!("{:.0}", known * 100.0)
+        )
+    })
+}
+
 /// Whole percent, rounded; 100 is all and 0 nothing.
 fn rounded(share: Fraction) -> u64 {
     let percent = (share.part * 200 + share.whole).checked_div(share.whole * 2).unwrap_or(0);

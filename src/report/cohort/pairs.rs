@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    PersonJson, ids, measured_against, next_commands, per_person, role_ids, step_ids, step_name,
+    PersonJson, ids, known_words, mean_coverage, measured_against, next_commands, per_person,
+    role_ids, step_ids, step_name,
 };
 use crate::domain::cohort::pairs::{LeftOver, Lesson, Pair, Pairing, Why};
 use crate::domain::cohort::{Aims, Learner};
+use crate::domain::likely::LIKELY;
 use crate::domain::maps::SkillMaps;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
@@ -29,6 +31,8 @@ pub struct PairsAnswer<'m> {
     pub pairing: Pairing,
     /// What to type to name the same people again.
     pub again: Option<String>,
+    /// Whether nobody is to be recognised: people are called by aliases already.
+    pub anonymous: bool,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
@@ -57,6 +61,7 @@ impl Answer for PairsAnswer<'_> {
         PairsJson {
             roles: role_ids(self.maps, self.aims),
             people: PersonJson::all(self.learners),
+            coverage: mean_coverage(self.learners, self.anonymous).map(Share),
             pairs: self.pairing.pairs.iter().map(pair).collect(),
             left_over: self.pairing.left_over.iter().map(left_over).collect(),
             notes: self.notes.clone(),
@@ -77,6 +82,9 @@ impl Answer for PairsAnswer<'_> {
             document.say(text!(
                 "<quiet>Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice. (?) is not rated by the learner: ask first.</>"
             ));
+            known_words(self.learners, self.anonymous)
+                .into_iter()
+                .for_each(|known| document.say(known));
         }
         if !left_over.is_empty() {
             document.heading("Left over");
@@ -200,7 +208,11 @@ impl PairsAnswer<'_> {
 /// `Git 2`, `HTTP 1 (?)`: what is learnt; what the learner has not rated with a question mark.
 pub(super) fn lesson_names(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<String> {
     let lesson = |lesson: &Lesson| {
-        let doubt = if lesson.assumed { " (?)" } else { "" };
+        let doubt = match lesson.chance {
+            Some(chance) if chance >= LIKELY => " (likely had)",
+            _ if lesson.assumed => " (?)",
+            _ => "",
+        };
         format!("{}{doubt}", step_name(maps, lesson.step))
     };
     lessons.iter().map(lesson).collect()
@@ -211,6 +223,7 @@ pub(super) fn lessons_json(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<LessonJs
         step: StepJson::new(maps, lesson.step),
         standing_on: per_person(lesson.worth, 1),
         assumed: lesson.assumed,
+        chance: lesson.chance.map(Share),
     };
     lessons.iter().map(lesson).collect()
 }
@@ -222,6 +235,9 @@ pub struct PairsJson {
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
+    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
+    /// or withheld.
+    coverage: Option<Share>,
     /// Who helps whom, a pair each.
     pairs: Vec<PairJson>,
     /// Those who are in no pair.
@@ -253,8 +269,11 @@ pub(super) struct LessonJson {
     step: StepJson,
     /// The readiness of all that the step is on the way to, 0 to 1.
     standing_on: Share,
-    /// Whether the learner has not rated the skill.
+    /// Whether it is not known that the learner lacks it.
     assumed: bool,
+    /// The chance that the learner has it already, 0 to 1; null where that is known, and of somebody who answered no
+    /// sentence.
+    chance: Option<Share>,
 }
 
 /// Somebody who is in no pair.

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    PersonJson, ids, is_few, kept_back, measured_against, names, next_commands, per_person, points,
-    role_ids, step_ids, step_name, step_names, steps_json,
+    PersonJson, ids, is_few, kept_back, known_words, mean_coverage, measured_against, names,
+    next_commands, per_person, points, role_ids, step_ids, step_name, step_names, steps_json,
 };
 use crate::domain::cohort::agenda::{Agenda, Part as AgendaPart};
 use crate::domain::cohort::session::{
@@ -97,7 +97,9 @@ impl Answer for SessionAnswer<'_> {
         SessionsJson {
             roles: role_ids(self.maps, self.aims),
             people: PersonJson::all(self.learners),
-            learning: self.learning(),
+            coverage: mean_coverage(self.learners, self.anonymous).map(Share),
+            learning: self.learning().unwrap_or(self.learners.len()),
+            learning_withheld: self.learning().is_none(),
             sessions: sessions.map(|(order, session)| self.session_json(order, session)).collect(),
             unserved: curriculum
                 .unserved
@@ -142,6 +144,8 @@ impl Answer for SessionAnswer<'_> {
         } else {
             "No step serves two people who are ready for it: what each needs next is their own, and `skillgap cohort pairs` finds who can help.".into()
         });
+        let known = known_words(self.learners, self.anonymous);
+        known.into_iter().for_each(|known| document.say(known));
         for (number, session) in (1..).zip(&curriculum.sessions) {
             self.session(number, session, &mut document);
         }
@@ -231,21 +235,18 @@ impl SessionAnswer<'_> {
         self.learners[person].id.clone()
     }
 
-    /// How many people lack something; where nobody is to be recognised, none or all instead of a few or all but a few.
-    fn learning(&self) -> usize {
+    /// How many people lack something; `None` where nobody is to be recognised, and that or the rest is of few.
+    fn learning(&self) -> Option<usize> {
         let (learning, all) = (self.curriculum.learning, self.learners.len());
-        match self.anonymous {
-            true if is_few(learning) => 0,
-            true if is_few(all - learning) => all,
-            _ => learning,
-        }
+        let is_withheld = self.anonymous && (is_few(learning) || is_few(all - learning));
+        (!is_withheld).then_some(learning)
     }
 
-    /// How many people have something to learn; of few it is only said that they are few.
+    /// How many people have something to learn; of few, and of all but a few, it is not said.
     fn learning_words(&self) -> String {
         match self.learning() {
-            0 if self.curriculum.learning > 0 => format!("fewer than {FEWEST} people"),
-            learning => count(learning, "person", "people"),
+            Some(learning) => count(learning, "person", "people"),
+            None => format!("{} at most", count(self.learners.len(), "person", "people")),
         }
     }
 
@@ -450,10 +451,17 @@ impl SessionAnswer<'_> {
             few(shown.have, session.have.len()),
             text!("{}: they have it and help", who(&session.have)),
         );
+        let (likely, open): (Vec<usize>, Vec<usize>) =
+            session.assumed.iter().partition(|person| session.likely.contains(person));
+        people(
+            "Likely have it".to_string(),
+            few(!self.anonymous, likely.len()),
+            text!("<quiet>{}: not known, and counted as not having it; ask first</>", who(&likely)),
+        );
         people(
             "Not rated".to_string(),
-            few(!self.anonymous, session.assumed.len()),
-            text!("<quiet>{}: counted as not having it; ask first</>", who(&session.assumed)),
+            few(!self.anonymous, open.len()),
+            text!("<quiet>{}: counted as not having it; ask first</>", who(&open)),
         );
         if !shown.all() {
             facts.push(("The others".to_string(), kept_back()));
@@ -535,6 +543,7 @@ impl SessionAnswer<'_> {
             lost: session.lost.iter().filter(|_| shown.lost).map(lost).collect(),
             have: who(shown.have, &session.have),
             not_rated: who(!self.anonymous, &session.assumed),
+            likely_have: who(!self.anonymous, &session.likely),
             withheld: !shown.all(),
             unasked_needs: steps_json(maps, &session.not_asked),
             agenda: self
@@ -585,9 +594,13 @@ pub struct SessionsJson {
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
-    /// How many of them lack something; in an anonymous answer none or all, where that, or the rest, is of fewer than five
-    /// people.
+    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
+    /// or withheld.
+    coverage: Option<Share>,
+    /// How many of them lack something; where that is withheld, how many it can be at most: all of them.
     learning: usize,
+    /// Whether `learning` is withheld, since it, or the rest, is of fewer than five people.
+    learning_withheld: bool,
     /// The next sessions, in order.
     sessions: Vec<SessionJson>,
     /// Those who lack something and whom no session serves.
@@ -638,9 +651,11 @@ struct SessionJson {
     lost: Vec<LostJson>,
     /// The ids of those who are at the level already and can help.
     have: Vec<String>,
-    /// Of those who need the step, the ids of those who have not rated the skill: they may have it; none in an anonymous
+    /// Of those who need the step, the ids of those of whom it is not known whether they have it; none in an anonymous
     /// answer.
     not_rated: Vec<String>,
+    /// Of these the ids of those who likely have it, with a chance of 0.7 or more; none in an anonymous answer.
+    likely_have: Vec<String>,
     /// Whether a list of people is left out, since it, or what would be left of the class, is of fewer than five people.
     withheld: bool,
     /// What the step needs and nobody was asked about: ask before the session.

@@ -25,6 +25,7 @@ use crate::domain::problem::Problem;
 use crate::domain::rater::Rater;
 use crate::domain::roadmap;
 use crate::domain::scoring::Scorer;
+use crate::files::people::checklists::FormOf;
 use crate::files::people::stream::blocks::Blocks;
 use crate::files::people::stream::json::JsonReader;
 use crate::files::people::stream::table::TableReader;
@@ -253,7 +254,9 @@ fn table<'m>(
     if !is_table {
         return Ok(None);
     }
-    let table = TableReader::begin(blocks, context.maps(), rater);
+    // With every role nobody said whose form it was.
+    let form = FormOf { roles: context.roles(&args.role)?, seniority: context.seniority_asked()? };
+    let table = TableReader::begin(blocks, context.maps(), rater, &form);
     let table = table.map_err(|error| unreadable(name, &error))?.map_err(|problem| {
         refused(&format!("the header line of {name}"), &problem)
             .hint("a table begins with a line as id,python,sql")

@@ -19,10 +19,12 @@ use crate::report::cohort::form::FormAnswer;
 /// The flags of `cohort form`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "It asks for what the roles ask for at --seniority [default: junior], each skill once, and of groups of which any will do first which of them, then the level of those. What is only helpful is left out unless you give --full. No target is shown: nobody sees the answer that would flatter them.
+    after_help = "It asks for what the roles ask for at --seniority [default: junior]. What is only helpful is left out unless you give --full. No target is shown: nobody sees the answer that would flatter them.
+
+People tick sentences, in a few lists by area: one sentence for each thing that is asked, and a lower one beside it for what is core. Each list ends with “None of these yet”. With --levels each skill is a question of its own with five sentences to choose from, which takes some four times as long and tells every level; tables (csv, xlsx, toml), where nothing can be ticked, always ask for levels.
 
   --format apps-script   a Google Apps Script: paste it at https://script.new, run it, and the form is there
-  --format docx          a document that Microsoft Forms can import as a form (\"Quick import\"); this was not tried there, so look through the form before you hand it out
+  --format docx          a document that Microsoft Forms can import as a form (\"Quick import\"); then turn on \"Multiple answers\" for each list. This was not tried there, so look through the form before you hand it out
   --format xlsx          a workbook to fill in, a row for each person, with the levels to choose from and a legend
   --format markdown      text to paste; without --format the same to read
   --format csv           the header row of a table: a row for each person, a column for each skill, levels 0 to 4
@@ -57,6 +59,9 @@ pub struct FormArgs {
     /// Ask also about what is only helpful
     #[arg(long)]
     full: bool,
+    /// Ask for the level of each skill, a question each, instead of sentences to tick
+    #[arg(long)]
+    levels: bool,
 }
 
 impl Run for FormArgs {
@@ -74,12 +79,15 @@ impl Run for FormArgs {
             kept_until: self.kept_until,
             answer_by: self.answer_by,
         };
-        let answer = FormAnswer { maps, form: &form, terms: &terms };
+        let is_table = matches!(context.format(), Format::Csv | Format::Xlsx | Format::Toml);
+        let by_level = self.levels || is_table;
+        let answer = FormAnswer { maps, form: &form, terms: &terms, by_level };
         let sheet = Handout {
             maps,
             form: &form,
+            checklists: (!by_level).then(|| form.checklists(maps)),
             title: answer.title(),
-            introduction: terms.introduction(),
+            introduction: terms.introduction(answer.how()),
             length: answer.length(),
             next: answer.next(),
         };
@@ -98,6 +106,12 @@ impl Run for FormArgs {
         if !context.shared.quiet && context.format() != Format::Json {
             if let Some(left_out) = answer.left_out() {
                 screen::talk(&format!("Note: {left_out}\n"));
+            }
+            if context.format() == Format::Docx && !by_level {
+                screen::talk("In Microsoft Forms: turn on “Multiple answers” for each list.\n");
+            }
+            if !matches!(context.format(), Format::Table) {
+                screen::talk(&format!("It asks {}\n", sheet.length));
             }
             screen::talk(&format!("When the answers are there: {}\n", sheet.next));
         }

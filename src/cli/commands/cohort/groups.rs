@@ -65,6 +65,7 @@ impl Run for GroupsArgs {
             grouping: group(maps, &class.learners, &class.needs, &sizes, &avoid),
             learners: &class.learners,
             again: read.again,
+            anonymous: self.people.anonymous,
             notes: self.people.told(read.notes),
         };
         self.people.deliver(context, read.broken, &answer)

@@ -11,17 +11,19 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::{DATE, RATER, SCALE};
 use crate::cli::working::Bar;
+use crate::domain::cohort::Settings;
 use crate::domain::form::Form;
 use crate::domain::level::Seniority;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
 use crate::domain::responses::Responses;
 use crate::files::cohort_toml::NewSettings;
+use crate::files::people::checklists::FormOf;
 use crate::files::people::mapping::{Mapping, Scale, read_mapping};
 use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
 use crate::files::roster::read_roster;
 use crate::files::text::{FileText, Problems};
-use crate::library::cohorts::{SETTINGS, new_salt, settle};
+use crate::library::cohorts::{SETTINGS, new_salt, settings, settle};
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
@@ -34,7 +36,7 @@ use crate::report::phrases::{count, role_names};
 #[command(
     after_help = "Read are CSV exports of Google and Microsoft Forms (also the .zip with one CSV), tables with a row for each person and a column for each skill, or the other way round, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes. Delimiter, encoding, worksheet and header are found, also below titles and above or below a row of groups. A header begins with the name of a skill, as in `SQL`, `SQL (0-4)` or `SQL level`, or is the question of a grid, as in `How well do you know these? [SQL]`. Questions about interest, importance or difficulty are left out, and so are averages, targets and legends.
 
-Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; words that are not the maps' own cost their columns; anything else costs its cell. Of boxes to tick that `cohort form` made, what is not ticked is 0. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
+Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; words that are not the maps' own cost their columns; anything else costs its cell. Of sentences to tick, which `cohort form` made, what is not ticked counts as not yet in a list that was answered, and an empty list as not asked; a sentence in other words is read as the one that it is near to, and the report says so. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
 
 A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
 
@@ -113,6 +115,7 @@ impl Run for ImportArgs {
         mapping.scale = self.scale;
         let how = HowToRead {
             mapping,
+            form: self.form(context)?,
             dates: self.dates,
             newest: self.newest,
             today,
@@ -159,6 +162,18 @@ impl Run for ImportArgs {
 }
 
 impl ImportArgs {
+    /// The form that was handed out, as far as it is said here or known from earlier.
+    fn form(&self, context: &Context<'_>) -> Result<FormOf, Failure> {
+        let (roles, seniority) = (context.roles(&self.role)?, context.seniority_asked()?);
+        let folder = self.output.as_ref().filter(|_| roles.is_empty());
+        let earlier =
+            folder.map_or(Ok(Settings::default()), |folder| settings(folder, context.maps()))?;
+        Ok(match roles.is_empty() {
+            true => FormOf { roles: earlier.roles, seniority: seniority.or(earlier.seniority) },
+            false => FormOf { roles, seniority },
+        })
+    }
+
     /// Keeps in the cohort.toml of the folder what everybody has in common, and says what there is to say of it.
     fn in_common(
         &self,
@@ -173,9 +188,12 @@ impl ImportArgs {
         let mut seniority = context.seniority_asked()?;
         let each_has_one = answers.people.iter().any(|person| !person.roles.is_empty());
         if roles.is_empty() && !each_has_one {
-            let asked = answers.skills_asked();
-            if let Some((role, of_form)) = Form::recognised(maps, &asked) {
-                roles.push(role);
+            let of_levels = || {
+                let (role, of_form) = Form::recognised(maps, &answers.skills_asked())?;
+                Some((vec![role], of_form))
+            };
+            if let Some((of_roles, of_form)) = answers.form.clone().or_else(of_levels) {
+                roles.extend(of_roles);
                 seniority = seniority.or(of_form);
                 said.push(format!(
                     "the questions are those of the form for {}",
@@ -250,6 +268,7 @@ fn imported(change: &Change) -> Imported {
         file: change.file.clone(),
         is_new: change.is_new,
         added: change.added.clone(),
+        said: change.said.clone(),
         as_before: change.as_before,
     }
 }

@@ -55,6 +55,7 @@ impl Run for PairsArgs {
             pairing: pair(maps, &class.learners, &class.needs, &avoid),
             learners: &class.learners,
             again: read.again,
+            anonymous: self.people.anonymous,
             notes: self.people.told(read.notes),
         };
         self.people.deliver(context, read.broken, &answer)

@@ -14,6 +14,7 @@ use crate::cli::working::Bar;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
+use crate::files::people::checklists::FormOf;
 use crate::files::text::Problems;
 use crate::library::cohorts::{self, Read, Source, new_salt};
 use crate::library::imports::is_named;
@@ -92,7 +93,11 @@ impl PeopleArgs {
                 .hint("leave out one of the two"));
         }
         let today = context.today();
-        let opened = cohorts::open(path, self.cohort.as_deref(), context.maps(), today);
+        let form = FormOf {
+            roles: if own { Vec::new() } else { context.roles(&self.role)? },
+            seniority: context.seniority_asked()?,
+        };
+        let opened = cohorts::open(path, self.cohort.as_deref(), context.maps(), &form, today);
         let mut source = opened.map_err(|error| self.hide(error.into()))?;
         let settings = source.settings.clone();
         let roles = if own {
@@ -100,7 +105,7 @@ impl PeopleArgs {
         } else if self.role.is_empty() {
             settings.roles.clone()
         } else {
-            context.roles(&self.role)?
+            form.roles
         };
         let mut notes = Vec::new();
         if self.anonymous {
@@ -119,6 +124,7 @@ impl PeopleArgs {
             seniority: context.seniority_asked()?,
             settings,
             rater: context.shared.rater.clone().unwrap_or_default(),
+            ..Aims::default()
         };
         Ok(Found { source, aims, again: self.again(context, path), notes })
     }
@@ -269,7 +275,7 @@ pub fn read_with_any_rater<R: Send>(
     let rater = context.shared.rater.clone().unwrap_or_default();
     let rated_somebody = AtomicBool::new(rater.is_own());
     let each = |shown: &Member, member: &Member| {
-        if member.profile.entries.iter().any(|entry| entry.by == rater) {
+        if member.profile.raters().contains(&&rater) {
             rated_somebody.store(true, Ordering::Relaxed);
         }
         let who = Who {
@@ -434,7 +440,8 @@ pub fn with_needs<'m>(
 ) -> (Learner<'m>, Needs) {
     let learner = aims.learner(context.maps(), member);
     // Of somebody who rated nothing it is not known what they lack.
-    let needs = if learner.rated == 0 { Needs::default() } else { learner.needs(context.maps()) };
+    let needs =
+        if !learner.has_answered { Needs::default() } else { learner.needs(context.maps()) };
     (learner, needs)
 }
 
@@ -444,12 +451,12 @@ fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
         let people = learners.iter().filter(|learner| which(learner));
         people.map(|learner| learner.name.clone()).collect()
     };
-    let unrated = names(|learner| learner.rated == 0);
-    let aimless = names(|learner| learner.rated > 0 && learner.goal.is_none());
+    let unrated = names(|learner| !learner.has_answered);
+    let aimless = names(|learner| learner.has_answered && learner.goal.is_none());
     let unrated = (!unrated.is_empty()).then_some(Note::RatedNothing(unrated));
     let aimless = match aimless.len() {
         0 => None,
-        all if all == learners.iter().filter(|learner| learner.rated > 0).count() => {
+        all if all == learners.iter().filter(|learner| learner.has_answered).count() => {
             Some(Note::NoGoalAtAll)
         }
         _ => Some(Note::NoGoal(aimless)),

@@ -10,14 +10,15 @@ use super::blocks::{Blocks, Framing, Rows, open_quote, too_long};
 use super::{IdKind, Line};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn};
+use crate::files::people::checklists::{Checklists, FormOf};
 use crate::files::people::delimited::{best_delimiter, records, without_separator_line};
 use crate::files::people::headers;
-use crate::files::people::layout::is_known;
+use crate::files::people::layout::{FIRST_ROWS, header_line, is_known};
 use crate::files::people::levels::{self, LevelCell};
 use crate::files::people::mapping::Mapping;
 use crate::files::people::row::{Findings, RowReader};
@@ -33,6 +34,7 @@ pub struct TableReader<'m> {
     uses: Vec<Use>,
     rater: &'m Rater,
     mapping: Mapping,
+    lists: Checklists,
 }
 
 /// What a column is read for.
@@ -60,6 +62,7 @@ impl<'m> TableReader<'m> {
         blocks: &mut Blocks<impl Read>,
         maps: &'m SkillMaps,
         rater: &'m Rater,
+        form: &FormOf,
     ) -> io::Result<Result<Option<TableReader<'m>>, Problem>> {
         let mut said = None;
         loop {
@@ -76,10 +79,17 @@ impl<'m> TableReader<'m> {
                 let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
                 blocks.set_framing(Framing::Rows(delimiter));
                 let header = blocks.take_line()?;
-                let read = header.ok_or_else(too_long);
-                let read = read
-                    .and_then(|header| TableReader::new(&header, delimiter, maps, rater).map(Some));
-                return Ok(read);
+                let of = |header: Vec<u8>, delimiter: u8| {
+                    TableReader::new(&header, delimiter, maps, rater, form)
+                };
+                let read = header.ok_or_else(too_long).and_then(|header| of(header, delimiter));
+                let no_header = |why: &Problem| why.code == Code::NoSkills;
+                if read.as_ref().is_err_and(no_header)
+                    && let Some((header, delimiter)) = under_titles(blocks, maps)?
+                {
+                    return Ok(of(header, delimiter).map(Some));
+                }
+                return Ok(read.map(Some));
             }
             said = said.or(separator);
             if blocks.take_line()?.is_none() {
@@ -97,6 +107,7 @@ impl<'m> TableReader<'m> {
         delimiter: u8,
         maps: &'m SkillMaps,
         rater: &'m Rater,
+        form: &FormOf,
     ) -> Result<TableReader<'m>, Problem> {
         let text = str::from_utf8(header).map_err(|_| not_utf8("the header line"))?;
         let (rows, open) = records(text, delimiter, 2)?;
@@ -107,9 +118,12 @@ impl<'m> TableReader<'m> {
             .first()
             .map_or(Vec::new(), |row| row.cells.iter().map(|cell| tidy(cell)).collect());
         let sheet = Sheet { header: titles.clone(), lettered: true, ..Sheet::default() };
-        let columns = headers::recognise(&sheet, maps, &Mapping::default());
+        let mapping = Mapping::default();
+        let mut columns = headers::recognise(&sheet, maps, &mapping);
+        let lists = Checklists::learn(&sheet, &mut columns, maps, &mapping, form);
         let is_skill = |column: &ResponseColumn| matches!(column.meaning, Meaning::Skill(_));
-        if !columns.iter().any(is_skill) {
+        let is_list = |column: &ResponseColumn| matches!(column.meaning, Meaning::Checklist(_));
+        if !columns.iter().any(|column| is_skill(column) || is_list(column)) {
             return Err(headers::no_skills(&columns));
         }
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| is_skill(column)) {
@@ -132,8 +146,7 @@ impl<'m> TableReader<'m> {
         for at in ids(&titles, &columns) {
             uses[at] = Use::Id;
         }
-        let mapping = Mapping::default();
-        Ok(TableReader { maps, delimiter, titles, columns, uses, rater, mapping })
+        Ok(TableReader { maps, delimiter, titles, columns, uses, rater, mapping, lists })
     }
 
     /// The headers of the columns that mean nothing that is known.
@@ -227,6 +240,7 @@ impl<'m> TableReader<'m> {
             columns: &self.columns,
             maps: self.maps,
             mapping: &self.mapping,
+            lists: &self.lists,
             by: &Rater::OWN,
         };
         let mut findings = Findings::default();
@@ -235,6 +249,11 @@ impl<'m> TableReader<'m> {
                 && (answer.by.is_own() || answer.by == *self.rater)
             {
                 line.ratings.set(answer.skill, level);
+            }
+        }
+        for tick in reader.ticked(&row, &mut findings.problems) {
+            if tick.by.is_own() || tick.by == *self.rater {
+                line.say(tick.step, tick.can);
             }
         }
         let unread = findings.unread.into_iter().map(|unread| unread.problem);
@@ -272,13 +291,37 @@ impl<'m> TableReader<'m> {
     }
 }
 
+/// Takes the header of a table that stands below titles, as in whole files, with its delimiter; where there is none, nothing.
+fn under_titles(
+    blocks: &mut Blocks<impl Read>,
+    maps: &SkillMaps,
+) -> io::Result<Option<(Vec<u8>, u8)>> {
+    let mapping = Mapping::default();
+    let Ok(text) = str::from_utf8(blocks.peek_lines(FIRST_ROWS)?) else {
+        return Ok(None);
+    };
+    let delimiter = best_delimiter(text, |header| is_known(header, maps, &mapping));
+    let rows = records(text, delimiter, FIRST_ROWS).map_or(Vec::new(), |(rows, _)| rows);
+    let Some(line) = header_line(&rows, maps, &mapping) else {
+        return Ok(None);
+    };
+    blocks.set_framing(Framing::Lines);
+    for _ in 1..line {
+        blocks.take_line()?;
+    }
+    blocks.set_framing(Framing::Rows(delimiter));
+    Ok(blocks.take_line()?.map(|header| (header, delimiter)))
+}
+
 fn used_for(meaning: &Meaning) -> Use {
     match meaning {
         Meaning::Skill(skill) => Use::Skill(*skill),
         Meaning::Unknown | Meaning::OpenQuestion(_) => Use::Unknown,
-        Meaning::Screening(_) | Meaning::Rater | Meaning::SkillName | Meaning::SkillLevel => {
-            Use::Row
-        }
+        Meaning::Screening(_)
+        | Meaning::Checklist(_)
+        | Meaning::Rater
+        | Meaning::SkillName
+        | Meaning::SkillLevel => Use::Row,
         Meaning::Name
         | Meaning::FirstName
         | Meaning::LastName
@@ -317,6 +360,18 @@ impl Line {
     fn set_highest(&mut self, skill: SkillIndex, level: Level) {
         if self.ratings.get(skill).is_none_or(|known| known < level) {
             self.ratings.set(skill, level);
+        }
+    }
+
+    /// Notes whether somebody can do a sentence. What a rating says already stays.
+    fn say(&mut self, step: Step, can: bool) {
+        let (low, high) = self.ratings.range(step.skill).unwrap_or((Level::NONE, Level::EXPERT));
+        let (low, high) = match can {
+            true => (low.max(step.level), high),
+            false => (low, high.min(step.level.previous())),
+        };
+        if low <= high {
+            self.ratings.set_range(step.skill, low, high);
         }
     }
 
@@ -463,7 +518,8 @@ mod tests {
     fn columns_are_found_by_any_name_and_the_rest_is_told_of() {
         let maps = load(&MapsFrom::default()).unwrap().maps;
         let header = b"Name;Python;\"REST API\";team\r";
-        let reader = TableReader::new(header, b';', &maps, &Rater::OWN).unwrap();
+        let reader =
+            TableReader::new(header, b';', &maps, &Rater::OWN, &FormOf::default()).unwrap();
         assert_eq!(reader.unknown_headers().collect::<Vec<_>>(), ["team"]);
         let mut line = Line::new(&maps);
         reader.read("Ada Lövelace;3;working;2.0".as_bytes(), &mut line).unwrap();

@@ -20,8 +20,9 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::json::{SkillRef, ids};
+use crate::report::likely::LikelyNumbers;
 use crate::report::notes::Note;
-use crate::report::phrases::{and_list, count};
+use crate::report::phrases::{and_list, count, percent};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
@@ -179,7 +180,7 @@ impl CompareAnswer<'_> {
             0 => Cell::quiet("–"),
             some => Cell::toned(some.to_string(), tone),
         };
-        Table::of(&self.people)
+        let columns = Table::of(&self.people)
             .text("Person", |person| Cell::strong(&person.after.name))
             .number("Then", |person| readiness(&person.before))
             .number("Now", |person| Cell::strong(readiness(&person.after)))
@@ -190,7 +191,19 @@ impl CompareAnswer<'_> {
             .number("Up", |person| number(person.risen().count(), Tone::Good))
             .number("Down", |person| number(person.fallen().count(), Tone::Warn))
             .number("First", |person| number(person.newly_rated.len(), Tone::Plain))
-            .if_room(3)
+            .if_room(3);
+        if self.people.iter().all(|person| person.after.likely.is_none()) {
+            return columns.into();
+        }
+        let likely = |person: &&Movement| match person.after.likely {
+            None => Cell::quiet("–"),
+            Some(likely) => Cell::quiet(percent(likely.likely)),
+        };
+        columns
+            .number("Known now", |person| Cell::quiet(percent(person.after.coverage)))
+            .if_room(5)
+            .number("Likely now", likely)
+            .if_room(4)
             .into()
     }
 
@@ -319,6 +332,9 @@ struct SnapshotJson {
     readiness: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without a goal.
     coverage: Option<Fraction>,
+    /// What was likely beside it.
+    #[serde(flatten)]
+    likely: LikelyNumbers,
     /// How many requirements were met, of all roles together.
     met: usize,
     /// How many requirements were asked, of all roles together.
@@ -333,6 +349,7 @@ impl From<&Snapshot> for SnapshotJson {
             rated: snapshot.ratings.len(),
             readiness: snapshot.readiness,
             coverage: snapshot.goal_is_known.then_some(snapshot.coverage),
+            likely: snapshot.likely.into(),
             met: snapshot.met.0,
             asked: snapshot.met.1,
             hours: snapshot.hours,

@@ -11,6 +11,7 @@ use crate::domain::gap::Fraction;
 use crate::domain::level::{Level, Seniority};
 use crate::report::cohort::{PersonJson, is_few, role_ids};
 use crate::report::json::{Day, Share, StepJson};
+use crate::report::likely::LikelyNumbers;
 use crate::report::notes::Note;
 use crate::report::phrases::requirement_name;
 use crate::report::roles::What;
@@ -48,8 +49,19 @@ struct GroupJson {
     /// The mean, in all.
     #[serde(flatten)]
     figure: GroupFigureJson,
+    /// The mean of what is likely; null where nobody answered sentences, or withheld.
+    likely: Option<GroupLikelyJson>,
     /// The mean area by area, of what is asked of somebody; an area is left out where it is withheld.
     areas: Vec<GroupAreaJson>,
+}
+
+/// What those who answered sentences likely stand at: no other figure of the group counts it.
+#[derive(Debug, JsonSchema, Serialize)]
+struct GroupLikelyJson {
+    /// The mean of their likely readiness, 0 to 1.
+    likely_readiness: Share,
+    /// How many people those are.
+    counted: usize,
 }
 
 /// The mean of one area.
@@ -125,6 +137,9 @@ struct LineJson {
     readiness_high: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without roles.
     coverage: Option<Fraction>,
+    /// What is likely beside it.
+    #[serde(flatten)]
+    likely: LikelyNumbers,
     /// How many requirements are met, of all roles together.
     met: usize,
     /// How many requirements are asked, of all roles together.
@@ -177,6 +192,8 @@ struct StandJson {
     met: bool,
     /// Whether it is known that the target is met, or that it is not.
     settled: bool,
+    /// The chance that the target is met, 0 to 1; null where that is settled, and of somebody who answered no sentence.
+    chance: Option<Share>,
 }
 
 /// How many people stand how to one thing that is asked.
@@ -195,6 +212,11 @@ struct CountJson {
     below: Option<usize>,
     /// Of how many it is not settled; null where that is withheld.
     unknown: Option<usize>,
+    /// Of how many of these it is likely that they are at the target, with a chance of 0.7 or more; null where that is
+    /// withheld.
+    likely_met: Option<usize>,
+    /// Of how many of these it is likely that they are below it, with a chance of 0.3 or less; null where that is withheld.
+    likely_below: Option<usize>,
 }
 
 impl SummaryJson {
@@ -208,6 +230,10 @@ impl SummaryJson {
             sessions: answer.sessions,
             group: answer.group_figure(None).map(|figure| GroupJson {
                 figure: figure.into(),
+                likely: answer.group_likely().map(|(likely, counted)| GroupLikelyJson {
+                    likely_readiness: Share(likely),
+                    counted,
+                }),
                 areas: asked_areas(answer)
                     .into_iter()
                     .filter_map(|area| {
@@ -241,6 +267,7 @@ impl LineJson {
             readiness: is_measured.then_some(line.readiness),
             readiness_high: is_measured.then_some(line.readiness_high),
             coverage: is_measured.then_some(line.coverage),
+            likely: line.likely.into(),
             met: line.met.0,
             asked: line.met.1,
             core_met: line.core_met.0,
@@ -273,6 +300,7 @@ impl StandJson {
             level_high: stand.high,
             met: stand.met(),
             settled: stand.settled(),
+            chance: stand.chance.map(Share),
         }
     }
 }
@@ -290,6 +318,7 @@ impl CountJson {
         let requirement = answer.topics.all[count.topic];
         let shown = |people: usize| (!answer.is_withheld(count)).then_some(people);
         let is_of_few = answer.anonymous && count.asked < FEWEST;
+        let tells_likely = !(answer.anonymous && count.is_likely_of_few());
         CountJson {
             what: What::of(answer.maps, requirement),
             area: answer.maps[requirement.area].id.clone(),
@@ -297,6 +326,8 @@ impl CountJson {
             met: shown(count.met),
             below: shown(count.below),
             unknown: shown(count.unknown),
+            likely_met: shown(count.likely_met).filter(|_| tells_likely),
+            likely_below: shown(count.likely_below).filter(|_| tells_likely),
         }
     }
 }
@@ -324,6 +355,12 @@ pub(super) fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
     for area in asked_areas(answer).into_iter().filter(|area| answer.shows_area(*area)) {
         let readiness = |line: &Line| line.areas[area.0].map(|(readiness, _)| readiness);
         columns = columns.column(maps[area].id.as_str(), |(line, _)| readiness(line));
+    }
+    if answer.people.iter().any(|person| person.line.likely.is_some()) {
+        columns = columns
+            .column("likely_readiness", |(line, _)| line.likely.map(|likely| likely.likely))
+            .column("likely_low", |(line, _)| line.likely.map(|likely| likely.low))
+            .column("likely_high", |(line, _)| line.likely.map(|likely| likely.high));
     }
     if answer.in_detail {
         let counts = answer.counts.iter().map(|count| count.topic);

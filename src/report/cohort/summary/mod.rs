@@ -151,6 +151,21 @@ impl<'m> SummaryAnswer<'m> {
         (!self.anonymous || !figure.is_about_few()).then_some(figure)
     }
 
+    /// What those who answered sentences likely stand at, on average, and how many they are; `None` where that is nobody, or
+    /// kept back.
+    fn group_likely(&self) -> Option<(f64, usize)> {
+        let likely = self.people.iter().filter_map(|person| person.line.likely);
+        let likely: Vec<f64> = likely.map(|likely| likely.likely.fraction()).collect();
+        let (people, rest) = (likely.len(), self.people.len() - likely.len());
+        let is_told = people > 0 && !(self.anonymous && (is_few(people) || is_few(rest)));
+        is_told.then(|| (likely.iter().sum::<f64>() / people as f64, people))
+    }
+
+    /// Whether somebody answered sentences, so that something is likely beside what is known.
+    fn is_interviewed(&self) -> bool {
+        self.people.iter().any(|person| person.line.likely.is_some())
+    }
+
     /// The people in the order in which they are shown: those first who need most, and those at the end of whom too
     /// little is known.
     fn by_need(&self) -> Vec<&PersonLine> {
@@ -176,7 +191,7 @@ impl<'m> SummaryAnswer<'m> {
     /// What the next sessions are to a person; `None` where that was not worked out or nothing is known.
     fn reached(&self, person: &PersonLine) -> Option<Reached> {
         let line = &person.line;
-        let is_known = self.sessions.is_some() && !line.roles.is_empty() && line.rated > 0;
+        let is_known = self.sessions.is_some() && !line.roles.is_empty() && line.has_answered;
         is_known.then_some(match &person.unserved {
             Some(unserved) if unserved.is_lost => Reached::Lost,
             Some(_) => Reached::NothingNew,
@@ -254,6 +269,9 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
     let maps = answer.maps;
     let areas = asked_areas(answer);
     let mut columns = ["Ready", "Known", "Core"].map(str::to_string).to_vec();
+    if answer.is_interviewed() {
+        columns.insert(2, "Likely".to_string());
+    }
     columns.extend(areas.iter().map(|area| maps[*area].name.clone()));
     let person = |(at, PersonLine { line, .. }): (usize, &PersonLine)| {
         let mut cells = if line.roles.is_empty() {
@@ -267,6 +285,10 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
                 Span { text: format!("{met}/{asked}"), tone },
             ]
         };
+        if answer.is_interviewed() {
+            let likely = line.likely.map(|likely| rounded(likely.likely).to_string());
+            cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
+        }
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
             Some((readiness, coverage)) if answer.shows_area(*area) => figure(readiness, coverage),
             _ => quiet("–"),
@@ -283,6 +305,10 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
         };
         let known = answer.group_figure(None).map_or("–".to_string(), |all| whole(all.coverage));
         let mut cells = vec![mean(None), quiet(&known), quiet("")];
+        if answer.is_interviewed() {
+            let likely = answer.group_likely().map(|(likely, _)| whole(likely));
+            cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
+        }
         cells.extend(areas.iter().map(|area| mean(Some(*area))));
         rows.push(GridRow { heading: None, label: "Everybody".to_string(), cells });
     }
@@ -326,9 +352,16 @@ fn legend(answer: &SummaryAnswer<'_>) -> Text {
     } else {
         ""
     };
+    let likely = match answer.is_interviewed() {
+        true => {
+            " Likely: percent that is met with what is likely of those who ticked sentences; nothing else here counts it."
+        }
+        false => "",
+    };
     text!(
-        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met. Everybody: the mean of those of whom at least half is known.</>",
-        kept_back
+        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known.</>",
+        kept_back,
+        likely
     )
 }
 
@@ -385,18 +418,23 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let left = counts.len().saturating_sub(most);
     if !counts.is_empty() {
         document.heading(if left > 0 { "What most people lack" } else { "What people lack" });
-        document.table(
-            Table::of(counts.into_iter().take(most))
-                .text("Skill", |count| {
-                    requirement_name(answer.maps, answer.topics.all[count.topic])
-                })
-                .number("Below", |count| Cell::strong(count.below.to_string()))
-                .number("Not known", |count| count.unknown.to_string())
-                .if_room(1)
-                .number("Met", |count| count.met.to_string())
-                .number("Asked of", |count| count.asked.to_string())
-                .if_room(2),
-        );
+        let mut columns = Table::of(counts.into_iter().take(most))
+            .text("Skill", |count| requirement_name(answer.maps, answer.topics.all[count.topic]))
+            .number("Below", |count| Cell::strong(count.below.to_string()))
+            .number("Not known", |count| count.unknown.to_string())
+            .if_room(1);
+        if answer.is_interviewed() {
+            let likely_below = |count: &&Count| match answer.anonymous && count.is_likely_of_few() {
+                true => Cell::quiet("–"),
+                false => Cell::quiet(count.likely_below.to_string()),
+            };
+            columns = columns.number("of these likely below", likely_below).if_room(3);
+        }
+        let columns = columns
+            .number("Met", |count| count.met.to_string())
+            .number("Asked of", |count| count.asked.to_string())
+            .if_room(2);
+        document.table(columns);
     }
     let mut more: Vec<String> = Vec::new();
     if left > 0 {
@@ -462,7 +500,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let missing = measured.into_iter().filter(|person| !person.line.is_known_enough());
     let items = missing.map(|person| {
         let line = &person.line;
-        let said = if line.rated == 0 {
+        let said = if !line.has_answered {
             "has rated nothing yet".to_string()
         } else {
             let open = count(person.open(), "skill", "skills");

@@ -1,0 +1,180 @@
+//! Checklists: what a form asks as sentences to tick, a list a question, each short enough to be read to its end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::catalog::{AreaIndex, SkillIndex};
+use super::form::Form;
+use super::interview::model::Clock;
+use super::level::Level;
+use super::maps::{SkillMaps, Step};
+use super::role::{Importance, Requirement};
+
+/// One question with sentences to tick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checklist {
+    /// The area of its sentences.
+    pub area: AreaIndex,
+    /// What it is called: its area or its group, with its number where there are several. No two of a form have one name.
+    pub name: String,
+    /// Whether any of its skills will do, so that nobody reads them all.
+    pub any_will_do: bool,
+    /// The sentences, in the order of the catalog, the lower ones of a skill first.
+    pub sentences: Vec<Step>,
+}
+
+/// The box to tick for being able to do none of it.
+pub const NONE_YET: &str = "None of these yet";
+
+/// What people are told of checklists: it flatters nobody and shows no target.
+pub const INTRODUCTION: &str = "Tick what you could do today, alone. Looking things up is normal. What you do not tick counts as not yet; where none of a list is true, tick “None of these yet”. Nobody is expected to tick everything; what you answer decides what you learn first, and nothing else.";
+
+/// What stands behind the name of a checklist in its question.
+const WHICH: &str = ": which of these could you do today, alone?";
+
+/// So many sentences make a list: of longer ones fewer are ticked than are true.
+const MOST: usize = 8;
+
+/// So many make a list where any skill will do: by their names people find the few that concern them.
+const MOST_OF_ANY: usize = 24;
+
+/// So many skills of which any will do somebody has used, and reads.
+const USUAL_MEMBERS: usize = 2;
+
+/// The question of a checklist.
+pub fn title(name: &str) -> String {
+    format!("{name}{WHICH}")
+}
+
+/// The name of the checklist whose question this is; `None` when it is no such question.
+pub fn named(title: &str) -> Option<&str> {
+    let title = title.trim_end_matches(|c: char| c.is_whitespace() || "?*:.".contains(c));
+    let which = WHICH.trim_end_matches('?');
+    let begin = title.len().checked_sub(which.len())?;
+    let ends = title.get(begin..).is_some_and(|end| end.eq_ignore_ascii_case(which));
+    ends.then(|| title[..begin].trim())
+}
+
+/// The name of a checklist in its question, also where the end of that is cut off; else all of it.
+pub fn name_in(title: &str) -> &str {
+    const BEGIN: &str = ": which of these";
+    title.split_once(BEGIN).map_or(title, |(name, _)| name)
+}
+
+/// A sentence as it is offered: `SQL: Answers a business question …`.
+pub fn option(maps: &SkillMaps, step: Step) -> String {
+    format!("{}: {}", maps[step.skill].name, maps[step.skill].can_do(step.level))
+}
+
+/// The levels of which a requirement makes a sentence: its target, and of what is core the one below.
+pub(super) fn levels_asked(requirement: &Requirement, target: Level) -> Vec<Level> {
+    let below = Some(target.previous()).filter(|below| *below > Level::NONE);
+    let below = below.filter(|_| requirement.importance == Importance::Core);
+    below.into_iter().chain([target]).collect()
+}
+
+impl Form {
+    /// The questions as sentences to tick: of each area what everybody is asked, and of each group of which any will do its
+    /// members.
+    pub fn checklists(&self, maps: &SkillMaps) -> Vec<Checklist> {
+        let mut lists = Vec::new();
+        for section in &self.sections {
+            let name = maps[section.area].name.clone();
+            lists.extend(self.lists(section.area, name, &section.questions, false));
+            for screening in &section.screenings {
+                let name = capitalised(&screening.group);
+                lists.extend(self.lists(section.area, name, &screening.members, true));
+            }
+        }
+        lists
+    }
+
+    /// Lists of nearly one length. The sentences of one skill stay together.
+    fn lists(
+        &self,
+        area: AreaIndex,
+        name: String,
+        skills: &[SkillIndex],
+        any_will_do: bool,
+    ) -> Vec<Checklist> {
+        let most = if any_will_do { MOST_OF_ANY } else { MOST };
+        let of = |skill: &SkillIndex| {
+            let levels = self.levels.get(skill).into_iter().flatten();
+            levels.map(|level| Step { skill: *skill, level: *level }).collect::<Vec<Step>>()
+        };
+        let skills: Vec<Vec<Step>> = skills.iter().map(of).collect();
+        let all: usize = skills.iter().map(Vec::len).sum();
+        let number = all.div_ceil(most);
+        let mut lists: Vec<Vec<Step>> = vec![Vec::new()];
+        let mut before = 0;
+        for steps in skills {
+            // The next list begins where its share of all begins.
+            if before * number >= all * lists.len() {
+                lists.push(Vec::new());
+            }
+            before += steps.len();
+            if let Some(list) = lists.last_mut() {
+                list.extend(steps);
+            }
+        }
+        lists.retain(|list| !list.is_empty());
+        let number = lists.len();
+        let called = |at: usize| match number {
+            1 => name.clone(),
+            _ => format!("{name}, {at} of {number}"),
+        };
+        let lists = (1..).zip(lists).map(|(at, sentences)| (called(at), sentences));
+        lists.map(|(name, sentences)| Checklist { area, name, any_will_do, sentences }).collect()
+    }
+
+    /// Whole minutes that ticking takes: everything that everybody reads, and of each group the names and two members, by
+    /// the clock of the interview.
+    pub fn minutes_of_checklists(&self, maps: &SkillMaps) -> usize {
+        let clock = Clock::default();
+        let read = |steps: &[Step]| -> f64 {
+            steps.iter().map(|step| clock.seconds(&option(maps, *step))).sum()
+        };
+        let seconds = |list: &Checklist| {
+            let skills: BTreeSet<SkillIndex> = list.sentences.iter().map(|one| one.skill).collect();
+            if !list.any_will_do {
+                return read(&list.sentences);
+            }
+            let names: Vec<&str> = skills.iter().map(|skill| maps[*skill].name.as_str()).collect();
+            let usual = USUAL_MEMBERS.min(skills.len()) as f64 / skills.len().max(1) as f64;
+            clock.seconds(&names.join(" ")) + read(&list.sentences) * usual
+        };
+        let all: f64 = self.checklists(maps).iter().map(seconds).sum();
+        ((all / 60.0).ceil() as usize).max(1)
+    }
+}
+
+/// The levels that are asked of each skill, whichever requirements ask.
+pub(super) fn levels_of<'m>(
+    asked: impl Iterator<Item = (&'m Requirement, Level)>,
+) -> BTreeMap<SkillIndex, BTreeSet<Level>> {
+    let mut levels: BTreeMap<SkillIndex, BTreeSet<Level>> = BTreeMap::new();
+    for (requirement, target) in asked {
+        for skill in &requirement.any_of {
+            levels.entry(*skill).or_default().extend(levels_asked(requirement, target));
+        }
+    }
+    levels
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_tells_its_list() {
+        assert_eq!(named(&title("Security, 2 of 4")), Some("Security, 2 of 4"));
+        assert_eq!(named("APIs: Which of these could you do today, alone *"), Some("APIs"));
+        assert_eq!(named("Which of these do you like?"), None);
+        assert_eq!(named("é"), None);
+    }
+}
