@@ -24,6 +24,12 @@ const CALLS: &[&[&str]] = &[
     &["done", "disk-report", "--evidence", "a link", "--profile", "{here}/new.toml"],
     &["gap"],
     &["gap", "--profile", "{here}/profile.toml"],
+    &["gap", "--profile", "{here}/asked.toml"],
+    &["roadmap", "--profile", "{here}/asked.toml"],
+    &["next", "--profile", "{here}/asked.toml"],
+    &["why", "unit-testing", "--profile", "{here}/asked.toml"],
+    &["progress", "--profile", "{here}/asked.toml"],
+    &["assess", "--plain", "--profile", "{here}/asked.toml"],
     &["gap", "--role", "api-developer,devops-engineer", "--seniority", "all", "--rate", "python=2"],
     &["gap", "--role", "api-developer", "--min", "90", "--min-core", "100%"],
     &["roadmap", "--role", "api-developer"],
@@ -152,6 +158,31 @@ on = 2026-06-01
 by = \"Grace\"
 ";
 
+/// Somebody who was interviewed by sentences: much of what is asked of them is likely, and not known.
+const INTERVIEWED: &str = "format = 1
+
+[goal]
+roles = [\"api-developer\"]
+
+[[said]]
+skill = \"python\"
+level = 2
+can = true
+on = 2026-11-01
+
+[[said]]
+skill = \"sql\"
+level = 2
+can = true
+on = 2026-11-01
+
+[[said]]
+skill = \"containers\"
+level = 2
+can = false
+on = 2026-11-01
+";
+
 /// A folder of a call's own, as new.
 fn fresh(test: &str, number: usize) -> PathBuf {
     let folder =
@@ -159,6 +190,7 @@ fn fresh(test: &str, number: usize) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("profile.toml"), PROFILE).unwrap();
+    fs::write(folder.join("asked.toml"), INTERVIEWED).unwrap();
     let earlier = folder.join(".profile.toml.skillgap-earlier");
     fs::write(earlier, "format = 1\n[ratings]\npython = 2\n").unwrap();
     fs::write(folder.join("ticks.csv"), "kind,id,level,on\nstep,git,1,2026-11-01\n").unwrap();
@@ -268,6 +300,13 @@ fn every_answer_as_json_is_what_its_schema_describes() {
         if call[0] == "schema" && call.len() > 1 {
             assert!(document["$schema"].as_str().unwrap().contains("2020-12"));
             continue;
+        }
+        if call == &["gap", "--profile", "{here}/asked.toml"] {
+            let role = &document["roles"][0];
+            assert!(role["likely_readiness"].is_number(), "{role}");
+            let requirements = role["requirements"].as_array().unwrap().iter();
+            let likely = requirements.filter(|one| one["basis"] == "likely").collect::<Vec<_>>();
+            assert!(likely.iter().any(|one| one["chance"].is_number()), "{likely:?}");
         }
         let kind = document["kind"].as_str().unwrap().to_string();
         assert_described(&document, &kind, &format!("{call:?}"));
