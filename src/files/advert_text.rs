@@ -5,10 +5,8 @@ use std::fmt;
 use html2text::config;
 use html2text::render::PlainDecorator;
 
+use super::limits::BYTES_OF_ADVERT;
 use super::people::decode;
-
-/// The most bytes of an advertisement. A saved page with all that stands around it has a tenth of this.
-pub const MOST_BYTES: usize = 4 << 20;
 
 /// Why there is no advertisement in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +17,7 @@ pub enum NoAdvert {
     WordProcessor,
     /// It is no text.
     Binary,
-    /// It is larger than [`MOST_BYTES`].
+    /// It is larger than [`BYTES_OF_ADVERT`].
     TooLarge,
     /// There is no word in it.
     Empty,
@@ -75,7 +73,7 @@ impl fmt::Display for NoAdvert {
                 write!(
                     f,
                     "this has more than {} MB, and an advertisement has a few pages",
-                    MOST_BYTES >> 20
+                    BYTES_OF_ADVERT >> 20
                 )
             }
             NoAdvert::Empty => f.write_str("there is no text in it"),
@@ -92,7 +90,7 @@ impl fmt::Display for NoAdvert {
 /// # Errors
 /// When there is no text in the bytes.
 pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > BYTES_OF_ADVERT {
         return Err(NoAdvert::TooLarge);
     }
     if bytes.starts_with(b"%PDF") {
@@ -216,7 +214,7 @@ mod tests {
             (b"PK\x03\x04word/document.xml", NoAdvert::WordProcessor),
             (b"\x00\x01\x02\x00\x00\x07\x00\x01", NoAdvert::Binary),
             (b"  \n\t ", NoAdvert::Empty),
-            (&[b'a'; MOST_BYTES + 1], NoAdvert::TooLarge),
+            (&[b'a'; BYTES_OF_ADVERT + 1], NoAdvert::TooLarge),
         ] {
             assert_eq!(read_advert(bytes), Err(why));
         }

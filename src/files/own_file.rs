@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::limits::BYTES_OF_OWN_FILE;
 use super::people::encoding;
 use super::people::levels::{self, LevelCell};
 use super::people::mapping::Mapping;
@@ -15,9 +16,6 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace, Span};
 use crate::domain::words::words;
-
-/// Larger files are refused: no list of one person's skills fills 8 MB.
-pub const MOST_BYTES: usize = 8 << 20;
 
 words! {
     /// What a file about oneself was taken for.
@@ -79,10 +77,10 @@ const TICKS: [&str; 4] = ["kind", "id", "level", "on"];
 /// # Errors
 /// When it is none of the kinds, or broken.
 pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > BYTES_OF_OWN_FILE {
         return Err(Problem::new(
             Code::TooLarge,
-            format!("the file is larger than {} MB", MOST_BYTES >> 20),
+            format!("the file is larger than {} MB", BYTES_OF_OWN_FILE >> 20),
             "give a file about one person alone",
         ));
     }

@@ -51,11 +51,19 @@ impl FileText {
             Ok(text) => Ok(FileText { name, text: text.into() }),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
+                let is_utf16 = [[0xff, 0xfe], [0xfe, 0xff]]
+                    .iter()
+                    .any(|mark| error.as_bytes().starts_with(mark));
+                let repair = if is_utf16 {
+                    "this is UTF-16, as > of Windows PowerShell writes it; write the file with -o, or save it as UTF-8"
+                } else {
+                    "save the file as UTF-8"
+                };
                 let problem = Problem::at(
                     &Span { file, range: at..at },
                     Code::NotUtf8,
                     "from here on this is not UTF-8 text",
-                    "save the file as UTF-8",
+                    repair,
                 );
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned().into();
                 Err(Box::new((problem, FileText { name, text })))
@@ -94,6 +102,17 @@ impl FileText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_windows_powershell_writes_is_told_of_as_such() {
+        let utf16: Vec<u8> =
+            "\u{feff}format = 1\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, says) in [(utf16, true), (b"name = \"\xe9\"".to_vec(), false)] {
+            let (problem, _) = *FileText::read("a.toml".to_string(), bytes, 0).unwrap_err();
+            assert_eq!(problem.code, Code::NotUtf8);
+            assert_eq!(problem.repair.contains("PowerShell"), says, "{}", problem.repair);
+        }
+    }
 
     #[test]
     fn lines_and_columns_count_from_one_and_in_characters() {

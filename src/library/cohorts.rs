@@ -23,9 +23,10 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::files::cohort_toml::{NewSettings, read_settings, with_settings};
+use crate::files::limits::BYTES_OF_ANSWERS;
 use crate::files::people::checklists::FormOf;
 use crate::files::people::mapping::Mapping;
-use crate::files::people::{self, HowToRead, MOST_BYTES};
+use crate::files::people::{self, HowToRead};
 use crate::files::text::{FileText, Problems};
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
@@ -90,7 +91,7 @@ pub fn open(
             aliases: None,
         });
     }
-    let bytes = read_file(at, MOST_BYTES).map_err(io())?;
+    let bytes = read_file(at, BYTES_OF_ANSWERS).map_err(io())?;
     let mapping = Mapping::default();
     let common = settings_of.map_or(Ok(Settings::default()), |folder| settings(folder, maps))?;
     let form = match form.roles.is_empty() {
@@ -170,13 +171,15 @@ pub fn settle(
     let name = path.display().to_string();
     let settings = read_checked(FileText { name, text: after.into() }, maps)?;
     if !dry_run {
-        whole::write(&path, &bytes).map_err(Error::io(Kind::Cohort, &path, "write"))?;
+        // A link stays a link.
+        let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        whole::write_locked(&target, &bytes).map_err(Error::io(Kind::Cohort, &path, "write"))?;
     }
     Ok((settings, true))
 }
 
 /// Makes a folder, and waits until nobody else writes to a file in it.
-fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
+pub(super) fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
     make_private_folder(folder).map_err(Error::io(Kind::Cohort, folder, "make"))?;
     Lock::of(path).map_err(|why| match why {
         NoLock::Io(error) => Error::io(Kind::Cohort, path, "lock")(error),

@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::cohorts::{SETTINGS, profile_files, stem};
+use super::cohorts::{SETTINGS, locked, profile_files, stem};
+use super::error::{Error, Kind};
 use super::imports::is_named;
 use super::profiles::{self, ProfileAt};
 use super::whole;
@@ -78,33 +79,40 @@ pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
 /// Removes somebody from a folder, or with `dry_run` only looks what that would remove.
 ///
 /// # Errors
-/// When the system does not. The roster is written first, so that a person is not on it any more when the profile is
-/// gone.
+/// When the system does not, or somebody else writes for longer than this program waits. The roster is written first, so
+/// that a person is not on it any more when the profile is gone.
 pub fn forget(
     folder: &Path,
     name: &str,
     known: Option<&Known>,
     dry_run: bool,
-) -> io::Result<Removed> {
+) -> Result<Removed, Error> {
+    let failed = || Error::io(Kind::Cohort, folder, "change");
     let is_they = |other: &str| {
         let called = |known: &Known| is_named(other, &known.name, &known.id);
         known.map_or_else(|| is_named(name, other, other), called)
     };
-    let of_roster: Vec<String> =
-        on_roster(folder)?.into_iter().filter(|other| is_they(other)).collect();
-    let mut removed = Removed { files: Vec::new(), of_roster };
+    let theirs = || -> io::Result<Vec<String>> {
+        Ok(on_roster(folder)?.into_iter().filter(|other| is_they(other)).collect())
+    };
+    let mut removed = Removed { files: Vec::new(), of_roster: theirs().map_err(failed())? };
     if !removed.of_roster.is_empty() && !dry_run {
+        // The roster is read again under its lock: an import may be adding to it.
         let path = folder.join(SETTINGS);
-        let text = whole::read_text(&path)?;
+        let _lock = locked(folder, &path)?;
+        let text = whole::read_text(&path).map_err(failed())?;
         if let Ok(Some(text)) = without_people(&text, is_they) {
-            whole::write(&path, text.as_bytes())?;
+            let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            whole::write_locked(&target, text.as_bytes()).map_err(failed())?;
         }
     }
     if let Some(known) = known {
-        removed.files = beside(&known.file)?;
+        removed.files = beside(&known.file).map_err(failed())?;
         if !dry_run {
+            // Who is writing to the profile ends first, else it would come back.
+            let _lock = locked(folder, &known.file)?;
             for file in &removed.files {
-                fs::remove_file(file)?;
+                whole::remove(file).map_err(failed())?;
             }
         }
     }

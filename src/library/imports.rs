@@ -394,8 +394,6 @@ const NOBODY: &str = "person";
 
 /// A name as the beginning of a file name, on every system: letters and digits in lower case with dashes between them.
 pub(super) fn slug(name: &str) -> String {
-    /// Names of devices on Windows, which no file may have.
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     const MOST_BYTES: usize = 80;
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -409,16 +407,21 @@ pub(super) fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_matches('-');
-    let port = ["com", "lpt"]
-        .iter()
-        .any(|port| slug.strip_prefix(port).is_some_and(|rest| rest.chars().count() == 1));
     if slug.is_empty() {
         NOBODY.to_string()
-    } else if port || DEVICES.contains(&slug) {
+    } else if is_device(slug) {
         format!("{NOBODY}-{slug}")
     } else {
         slug.to_string()
     }
+}
+
+/// Whether a name in lower case is that of a device on Windows, which no file there may have, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let is_port = ["com", "lpt"]
+        .iter()
+        .any(|port| name.strip_prefix(port).is_some_and(|rest| rest.chars().count() == 1));
+    is_port || ["con", "prn", "aux", "nul"].contains(&name)
 }
 
 /// The first eight hexadecimal digits of a text's SHA-256.

@@ -32,6 +32,25 @@ pub(super) enum NoLock {
     },
 }
 
+impl NoLock {
+    /// The same as an error of the system, for files that are no profiles.
+    pub(super) fn into_io(self) -> io::Error {
+        match self {
+            NoLock::Io(error) => error,
+            NoLock::Held { holder, .. } => {
+                let holder = holder
+                    .map_or_else(|| "another process".to_string(), |who| format!("process {who}"));
+                io::Error::new(
+                    io::ErrorKind::ResourceBusy,
+                    format!(
+                        "{holder} has been writing to it for too long; try again when it has ended"
+                    ),
+                )
+            }
+        }
+    }
+}
+
 impl Lock {
     /// Waits until nobody else writes to a file; but not without end for one and the same process.
     ///

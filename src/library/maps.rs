@@ -1,12 +1,12 @@
 //! Loading maps: the shipped ones, and the user's own laid over them.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Error, Kind};
 use super::shipped::{self, ShippedFile};
-use super::whole::read;
+use super::whole::{read, write_new};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::files::maps_compact::decode_maps;
@@ -103,18 +103,10 @@ pub fn save_role(from: &MapsFrom, folder: &Path, id: &str, text: &str) -> Result
     loading.add(FileText { name, text: text.to_string().into() }, &mut layer);
     loading.layers.push(layer);
     loading.validate()?;
-    write_new(folder, &path, text).map_err(Error::io(Kind::Maps, &path, "write"))?;
+    fs::create_dir_all(folder)
+        .and_then(|()| write_new(&path, text.as_bytes()))
+        .map_err(Error::io(Kind::Maps, &path, "write"))?;
     Ok(path)
-}
-
-/// Writes a file that is not there yet.
-fn write_new(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let mut new = tempfile::Builder::new().prefix(".skillgap-new").tempfile_in(folder)?;
-    new.write_all(text.as_bytes())?;
-    new.as_file().sync_all()?;
-    new.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 /// The map files of a folder and its folders, by name; or the one file.

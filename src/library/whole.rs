@@ -4,16 +4,18 @@ use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
-/// The most bytes of a profile, a map, a `cohort.toml` or a mapping: some fifty thousand ratings.
-pub const MOST_BYTES: u64 = 8 << 20;
+use super::lock::{Lock, NoLock};
+use crate::files::limits::BYTES_OF_TOML;
 
 /// The bytes of a TOML file, or of standard input for `-`.
 ///
 /// # Errors
-/// When it cannot be read, is no regular file (a pipe would be waited for without end), or is larger than [`MOST_BYTES`].
+/// When it cannot be read, is no regular file (a pipe would be waited for without end), or is larger than [`BYTES_OF_TOML`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" {
         return within_limit(io::stdin().lock(), 0);
@@ -42,33 +44,51 @@ pub fn read_text(path: &Path) -> io::Result<String> {
 }
 
 /// Writes a file that a user named, whole or not at all, for its owner alone; one that is there keeps its mode and owner,
-/// and what is no regular file is written to.
+/// and what is no regular file is written to. Of two that write it at once the later one's is there at the end.
 ///
 /// # Errors
-/// When the system does not.
+/// When the system does not, or somebody has been writing to it for longer than this program waits.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let old = fs::metadata(path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
+    if fs::metadata(path).is_ok_and(|old| !old.is_file()) {
         return OpenOptions::new().write(true).open(path)?.write_all(bytes);
     }
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    NewFile::write(&target, bytes, Like::Old(old.as_ref()))?.put_in_place()
+    let _lock = Lock::of(&target).map_err(NoLock::into_io)?;
+    write_locked(&target, bytes)
+}
+
+/// The same for a caller who holds the lock of the file.
+pub(super) fn write_locked(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = fs::metadata(target).ok();
+    NewFile::write(target, bytes, Like::Old(old.as_ref()))?.put_in_place()
+}
+
+/// Writes a file that must not be there yet, whole or not at all.
+///
+/// # Errors
+/// When it is there, and as [`write`].
+pub(super) fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let _lock = Lock::of(target).map_err(NoLock::into_io)?;
+    if fs::symlink_metadata(target).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    write_locked(target, bytes)
 }
 
 fn within_limit(from: impl Read, known: u64) -> io::Result<Vec<u8>> {
     let too_large = || {
-        let limit = MOST_BYTES >> 20;
+        let limit = BYTES_OF_TOML >> 20;
         io::Error::new(
             io::ErrorKind::FileTooLarge,
             format!("it is larger than {limit} MB, the limit for a file of this kind"),
         )
     };
-    if known > MOST_BYTES {
+    if known > BYTES_OF_TOML {
         return Err(too_large());
     }
     let mut bytes = Vec::new();
-    from.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
+    from.take(BYTES_OF_TOML + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > BYTES_OF_TOML { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Refuses what is there and no regular file.
@@ -151,8 +171,18 @@ impl NewFile<'_> {
 
     /// Puts it in its place, which a power failure may undo until another file of the folder is put in its place.
     pub(super) fn put_in_place_for_now(self) -> io::Result<()> {
-        self.new.persist(self.target).map_err(|error| error.error)?;
-        Ok(())
+        /// On Windows a file that somebody is reading, a virus scanner often, cannot be replaced until they have done.
+        const PATIENCE: Duration = Duration::from_secs(2);
+        let began = Instant::now();
+        let mut new = self.new;
+        loop {
+            new = match new.persist(self.target) {
+                Ok(_) => return Ok(()),
+                Err(error) if cfg!(windows) && began.elapsed() < PATIENCE => error.file,
+                Err(error) => return Err(error.error),
+            };
+            sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -498,3 +498,120 @@ fn a_second_name_of_a_profile_is_told_of() {
     assert!(output.status.success() && said.contains("hard link"), "{said}");
     assert_eq!(fs::read_to_string(folder.join("second.toml")).unwrap(), BEGINNING);
 }
+
+#[cfg(target_os = "linux")] // where a disk of 64 KB is made in a namespace of one's own
+#[test]
+fn a_full_disk_changes_nothing_and_leaves_nothing_behind() {
+    let folder = folder("full-disk");
+    let script = "mount -t tmpfs -o size=64k none \"$1\" || exit 77
+        printf '%s' \"$3\" >\"$1/profile.toml\"
+        cat /dev/zero >\"$1/fill\" 2>/dev/null
+        \"$2\" rate sql=2 --maps-only \"$4\" --profile \"$1/profile.toml\"
+        code=$?
+        cat \"$1/profile.toml\"
+        ls -A \"$1\"
+        exit $code";
+    let mut unshare = std::process::Command::new("unshare");
+    let output = unshare
+        .args(["--mount", "--map-root-user", "sh", "-c", script, "sh"])
+        .arg(&folder)
+        .arg(command().get_program())
+        .args([BEGINNING, SMALL])
+        .output();
+    let Ok(output) = output else { return };
+    let said = String::from_utf8_lossy(&output.stdout);
+    // Where nobody may mount anything, nothing is shown.
+    if output.status.code() == Some(77) || said.is_empty() {
+        return;
+    }
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(said, format!("{BEGINNING}fill\nprofile.toml\n"));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("No space left on device"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_gone_is_told_of() {
+    let folder = folder("vanished");
+    let mut shell = std::process::Command::new("/bin/sh");
+    let output = shell
+        .args(["-c", "cd \"$1\" && rmdir \"$1\" && shift && exec \"$@\"", "sh"])
+        .arg(&folder)
+        .arg(command().get_program())
+        .args(["rate", "python=2", "--profile", "profile.toml"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(!folder.exists());
+}
+
+#[test]
+fn who_is_forgotten_while_others_import_stays_forgotten_and_nobody_else_does() {
+    let maps = small();
+    for round in 0..6 {
+        let folder = folder("forget-and-import");
+        let class = folder.join("class");
+        fs::create_dir(&class).unwrap();
+        fs::write(class.join("bo.toml"), "format = 1\nname = \"Bo\"\n").unwrap();
+        fs::write(class.join("cohort.toml"), "format = 1\nsalt = \"00\"\npeople = [\"Bo\"]\n")
+            .unwrap();
+        let start = |words: &[&str], roster: Option<&Path>| {
+            let mut command = command();
+            command.args(words).args(["--maps-only", SMALL]).stdout(Stdio::null());
+            if let Some(roster) = roster {
+                command.arg("--roster").arg(roster);
+            }
+            command.stderr(Stdio::null()).spawn().unwrap()
+        };
+        let class_name = class.to_str().unwrap();
+        let mut children = Vec::new();
+        for writer in 0..3 {
+            let name = format!("writer {writer}");
+            let answers = folder.join(format!("{writer}.csv"));
+            let roster = folder.join(format!("{writer}.txt"));
+            fs::write(&answers, format!("name,sql\n{name},2\n")).unwrap();
+            fs::write(&roster, format!("{name}\n")).unwrap();
+            let answers = answers.to_str().unwrap();
+            children.push(start(&["cohort", "import", answers, "-o", class_name], Some(&roster)));
+        }
+        children.push(start(&["cohort", "forget", class_name, "Bo"], None));
+        for mut child in children {
+            assert!(child.wait().unwrap().success(), "round {round}");
+        }
+        let settings = skillgap::library::cohorts::settings(&class, &maps).unwrap();
+        let mut people = settings.people;
+        people.sort();
+        assert_eq!(people, ["writer 0", "writer 1", "writer 2"], "round {round}");
+        let mut files: Vec<String> = fs::read_dir(&class)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.ends_with(EARLIER.trim_start_matches(".profile.toml")))
+            .collect();
+        files.sort();
+        let expected = ["cohort.toml", "writer-0.toml", "writer-1.toml", "writer-2.toml"];
+        assert_eq!(files, expected, "round {round}");
+    }
+}
+
+#[test]
+fn two_who_write_the_same_page_at_once_leave_a_whole_one() {
+    let folder = folder("same-page");
+    let page = folder.join("page.html");
+    let start = |name: &str| {
+        let profile = folder.join(format!("{name}.toml"));
+        fs::write(&profile, format!("format = 1\nname = \"{name}\"\n")).unwrap();
+        let mut command = command();
+        command.args(["report", "--role", "maker", "--maps-only", SMALL, "--profile"]);
+        command.arg(profile).arg("-o").arg(&page);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    for round in 0..6 {
+        for mut child in ["ada", "bo", "cleo"].map(start) {
+            assert!(child.wait().unwrap().success(), "round {round}");
+        }
+        let text = fs::read_to_string(&page).unwrap();
+        assert!(text.trim_end().ends_with("</html>"), "round {round}");
+        assert!(!folder.join(".page.html.skillgap-new").exists());
+    }
+}

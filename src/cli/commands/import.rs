@@ -13,7 +13,8 @@ use crate::cli::values::DATE;
 use crate::domain::problem::Problem;
 use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
 use crate::domain::rater::Rater;
-use crate::files::own_file::{self, MOST_BYTES, OwnFile};
+use crate::files::limits::BYTES_OF_OWN_FILE;
+use crate::files::own_file::{self, OwnFile};
 use crate::files::profile_toml::Addition;
 use crate::files::text::{FileText, Problems};
 use crate::library::{imports, profiles};
@@ -63,7 +64,7 @@ impl Run for ImportArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
         let name = self.file.display().to_string();
-        let bytes = imports::read_file(&self.file, MOST_BYTES).map_err(|error| {
+        let bytes = imports::read_file(&self.file, BYTES_OF_OWN_FILE).map_err(|error| {
             Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
         })?;
         let own = own_file::read(&bytes, maps).map_err(|why| refused(&name, &bytes, why))?;

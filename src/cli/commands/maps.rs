@@ -17,6 +17,7 @@ use crate::files::exports::moodle;
 use crate::files::map_templates;
 use crate::library::maps::{MapsFrom, load};
 use crate::library::shipped;
+use crate::library::whole;
 use crate::report::answer::{Answer, Format};
 use crate::report::graph::GraphAnswer;
 use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
@@ -237,7 +238,7 @@ fn write_into(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> 
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }
-        fs::write(path, text).map_err(failed)?;
+        whole::write(&path, text.as_bytes()).map_err(failed)?;
     }
     Ok(())
 }

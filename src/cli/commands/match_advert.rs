@@ -19,9 +19,10 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::roadmap::{Goal, Order, Wishes, plan};
 use crate::files::advert_role::role_file;
-use crate::files::advert_text::{MOST_BYTES, NoAdvert, read_advert};
+use crate::files::advert_text::{NoAdvert, read_advert};
+use crate::files::limits::BYTES_OF_ADVERT;
 use crate::library::folders;
-use crate::library::imports::read_file;
+use crate::library::imports::{is_device, read_file};
 use crate::library::maps::{load, save_role};
 use crate::report::advert::MatchAnswer;
 use crate::report::advert::market::{Advert, MarketAnswer};
@@ -183,7 +184,7 @@ fn read_one(maps: &SkillMaps, index: &Index<'_>, path: &Path) -> Result<Read, Fa
         true => "standard input".to_string(),
         false => path.display().to_string(),
     };
-    let bytes = read_file(path, MOST_BYTES).map_err(|error| {
+    let bytes = read_file(path, BYTES_OF_ADVERT).map_err(|error| {
         Failure::new(Exit::System, "unreadable", format!("cannot read {file}: {error}"))
     })?;
     let text = read_advert(&bytes).map_err(|why| refused(&file, why))?;
@@ -241,6 +242,11 @@ fn check_id(context: &Context<'_>, id: &str) -> Result<(), Failure> {
     if !kebab || id.len() > 60 {
         return Err(Failure::usage("bad-id", format!("`{id}` is not an id"))
             .hint("use up to 60 small letters, digits and single dashes, as in `acme-api`"));
+    }
+    if is_device(id) {
+        let message =
+            format!("`{id}` is the name of a device on Windows, where no file may have it");
+        return Err(Failure::usage("bad-id", message).hint("choose another id"));
     }
     match context.maps().find_role(id) {
         Some(role) => Err(Failure::usage(

@@ -19,6 +19,7 @@ use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
 pub use crate::domain::profile::TICKED;
 use crate::domain::profile::{Claim, Entry, Goal, Said};
+use crate::files::limits::BYTES_OF_LINE;
 use crate::files::profile_toml::Addition;
 use crate::library::profiles::{self, OneChange, ProfileAt};
 use crate::report::document::Document;
@@ -100,19 +101,16 @@ impl Reply {
     }
 }
 
-/// The most bytes of a line of answers.
-const LONGEST_LINE: u64 = 1 << 20;
-
 /// The next line of answers; `None` at the end, and an error in it for bytes that are no text and for a line without end.
 ///
 /// # Errors
 /// When the input cannot be read.
 pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<String, &'static str>>> {
     let mut bytes = Vec::new();
-    if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes)? == 0 {
+    if input.by_ref().take(BYTES_OF_LINE as u64).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
-    if bytes.len() as u64 == LONGEST_LINE && !bytes.ends_with(b"\n") {
+    if bytes.len() == BYTES_OF_LINE && !bytes.ends_with(b"\n") {
         input.skip_until(b'\n')?;
         return Ok(Some(Err("this line is longer than 1 MB; write a shorter one")));
     }

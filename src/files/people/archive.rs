@@ -9,9 +9,7 @@ use zip::ZipArchive;
 use super::sheet::too_large;
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem};
-
-/// The most bytes that what is read of an archive may unpack to.
-pub const MOST_UNPACKED: u64 = 64 << 20;
+use crate::files::limits::BYTES_UNPACKED;
 
 /// Whether bytes begin as a zip archive does.
 pub fn is_zip(bytes: &[u8]) -> bool {
@@ -35,7 +33,7 @@ impl<'b> Archive<'b> {
     /// When it is broken.
     pub fn open(bytes: &'b [u8]) -> Result<Archive<'b>, Problem> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-        Ok(Archive { zip, left: MOST_UNPACKED })
+        Ok(Archive { zip, left: BYTES_UNPACKED })
     }
 
     /// Whether there is a part of this name.
@@ -93,7 +91,7 @@ impl<'b> Archive<'b> {
         let read = read(&mut counted);
         self.left = counted.left;
         if counted.over {
-            return Err(too_large(format!("more than {} MB once unpacked", MOST_UNPACKED >> 20)));
+            return Err(too_large(format!("more than {} MB once unpacked", BYTES_UNPACKED >> 20)));
         }
         read
     }
@@ -190,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_unpacks_to_too_much_is_refused() {
-        let bytes = archive(&[("a.csv", &vec![b' '; (MOST_UNPACKED + 1) as usize])]);
+        let bytes = archive(&[("a.csv", &vec![b' '; (BYTES_UNPACKED + 1) as usize])]);
         assert!(bytes.len() < 1 << 20, "{}", bytes.len());
         let mut archive = Archive::open(&bytes).unwrap();
         assert_eq!(only_file(&mut archive).unwrap_err().code, Code::TooLarge);

@@ -3,8 +3,9 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::encoding::Decoded;
-use super::sheet::{Grid, MOST_CELLS, Row, tidy, too_large};
+use super::sheet::{Grid, Row, tidy, too_large};
 use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::files::limits::CELLS;
 
 /// Each delimiter with its name.
 const DELIMITERS: [(u8, &str); 4] = [
@@ -101,8 +102,8 @@ pub fn records(
         line += text[at..start].matches('\n').count();
         at = start;
         cells += record.len();
-        if cells > MOST_CELLS {
-            return Err(too_large(format!("more than {MOST_CELLS} cells")));
+        if cells > CELLS {
+            return Err(too_large(format!("more than {CELLS} cells")));
         }
         let cells = record.iter().map(str::to_string).collect();
         rows.push(Row { line, cells, column: None });

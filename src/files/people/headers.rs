@@ -9,7 +9,7 @@ use super::header_words::{BESIDE_NAMES, HEADERS, IDS, NAMES, PEOPLE};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::{Asks, asks, scale, words};
-use super::sheet::{LONGEST_HEADER, Row, Sheet};
+use super::sheet::{Row, Sheet};
 use super::summaries;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::checklist;
@@ -18,6 +18,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::responses::{Meaning, ResponseColumn};
+use crate::files::limits::LONGEST_HEADER;
 
 /// What stands between a question and the skill that it is asked about.
 const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", ": ", " > ", " | "];

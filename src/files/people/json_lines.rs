@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use super::delimited::bad_bytes;
 use super::encoding::Decoded;
 use super::json::Json;
-use super::sheet::{MOST_CELLS, MOST_COLUMNS, Row, Sheet, too_large};
+use super::sheet::{Row, Sheet, too_large};
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::files::limits::{CELLS, COLUMNS};
 
 /// Keys whose content is an object of skills and levels.
 const NESTED: [&str; 4] = ["ratings", "levels", "skills", "answers"];
@@ -66,11 +67,11 @@ pub fn read(decoded: Decoded) -> Result<Sheet, Problem> {
             cells[column] = text;
         }
         all += cells.len();
-        if keys.len() > MOST_COLUMNS {
-            return Err(too_large(format!("more than {MOST_COLUMNS} keys")));
+        if keys.len() > COLUMNS {
+            return Err(too_large(format!("more than {COLUMNS} keys")));
         }
-        if all > MOST_CELLS {
-            return Err(too_large(format!("more than {MOST_CELLS} values")));
+        if all > CELLS {
+            return Err(too_large(format!("more than {CELLS} values")));
         }
         sheet.rows.push(Row { line: at + 1, cells, column: None });
     }

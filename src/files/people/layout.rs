@@ -6,12 +6,13 @@ use super::headers::{self, is_about_skills, is_id, meaning, says_who};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::words;
-use super::sheet::{Grid, MOST_COLUMNS, Row, Sheet, tidy, too_large};
+use super::sheet::{Grid, Row, Sheet, tidy, too_large};
 use super::summaries;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn};
 use crate::domain::responses::Meaning;
+use crate::files::limits::COLUMNS;
 
 /// So many of the first rows may hold the header.
 pub const FIRST_ROWS: usize = 20;
@@ -180,7 +181,7 @@ fn under(
     mapping: &Mapping,
 ) -> Result<Sheet, Problem> {
     let cells = header.cells(&grid.rows);
-    if cells.len() > MOST_COLUMNS {
+    if cells.len() > COLUMNS {
         return Err(too_large(format!("{} columns", cells.len())));
     }
     let last = header.rows.last().copied().unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::domain::catalog::Skill;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
+use crate::files::limits::LONGEST_ANSWER;
 
 /// What a cell about a skill says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,9 +191,6 @@ impl Reading<'_> {
         !words.is_empty() && (self.sentences)(level).iter().any(begins)
     }
 }
-
-/// Longer texts, in bytes, are no answers about a level: no can-do sentence is so long.
-const LONGEST_ANSWER: usize = 4096;
 
 /// Larger numbers are of no scale that a form has.
 const MOST_OF_A_SCALE: i64 = 100;

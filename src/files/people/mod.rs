@@ -46,6 +46,7 @@ use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn, Responses};
 use crate::domain::words::words;
+use crate::files::limits::BYTES_OF_ANSWERS;
 use checklists::{Checklists, FormOf};
 use mapping::Mapping;
 use sheet::Sheet;
@@ -77,9 +78,6 @@ words! {
         DayFirst = "eu",
     }
 }
-
-/// Larger files are refused: no class fills 64 MB.
-pub const MOST_BYTES: usize = 64 << 20;
 
 /// A stream of people as UTF-8, where the mark at its beginning says that it is UTF-16.
 pub fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
@@ -119,10 +117,10 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses
 }
 
 fn sheet_of(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > BYTES_OF_ANSWERS {
         return Err(Problem::new(
             Code::TooLarge,
-            format!("the file is larger than {} MB", MOST_BYTES >> 20),
+            format!("the file is larger than {} MB", BYTES_OF_ANSWERS >> 20),
             "split it, or leave out the columns that hold no answers",
         ));
     }

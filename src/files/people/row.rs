@@ -21,6 +21,7 @@ use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, ResponseColumn};
 use crate::domain::role::RoleIndex;
+use crate::files::limits::LONGEST_NAME;
 
 /// Reads the rows of a table.
 #[derive(Clone, Copy, Debug)]
@@ -547,9 +548,6 @@ fn cleaned(text: &str) -> String {
     let text = text.strip_prefix('\'').unwrap_or(&text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-/// Longer names are cut: they are no names.
-const LONGEST_NAME: usize = 200;
 
 #[cfg(test)]
 mod tests {

@@ -2,11 +2,7 @@
 
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
-
-/// The most cells that are read.
-pub const MOST_CELLS: usize = 4_000_000;
-/// The most columns that are read: as many as a worksheet has.
-pub const MOST_COLUMNS: usize = 16_384;
+use crate::files::limits::{CELLS, LONGEST_HEADER};
 
 /// Rows as they stand in a file, before it is known which is the header.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +115,7 @@ impl Grid {
     /// When there are none, or more than can be read.
     pub fn new(rows: Vec<Row>, read_as: String) -> Result<Grid, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
-        if cells > MOST_CELLS {
+        if cells > CELLS {
             return Err(too_large(format!("{cells} cells")));
         }
         let all = rows.len();
@@ -171,9 +167,6 @@ pub fn too_large(what: String) -> Problem {
         "export the answers again, or leave out what holds no answers",
     )
 }
-
-/// Longer headers, in bytes, are not looked at: no form asks so long a question.
-pub const LONGEST_HEADER: usize = 4096;
 
 /// A header on one line, without what spreadsheets put before text to keep it text, and without what Markdown puts before
 /// a sign. Of one that is longer than any, the beginning.

@@ -8,15 +8,11 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::{Archive, Next, broken, listed, only_file};
 use super::layout::lay_out;
 use super::mapping::Mapping;
-use super::sheet::{CellError, Grid, MOST_CELLS, MOST_COLUMNS, Row, Sheet, too_large};
+use super::sheet::{CellError, Grid, Row, Sheet, too_large};
 use super::times::excel;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
-
-/// So many worksheets are looked at for answers.
-const MOST_SHEETS: usize = 50;
-/// As many rows as a worksheet has.
-const MOST_ROWS: u32 = 1 << 20;
+use crate::files::limits::{CELLS, COLUMNS, ROWS, SHEETS};
 
 /// What an archive holds.
 pub enum Content {
@@ -58,7 +54,7 @@ fn answers(
         if read.contains(&sheet.part.as_str()) {
             continue;
         }
-        if read.len() == MOST_SHEETS {
+        if read.len() == SHEETS {
             break;
         }
         read.push(&sheet.part);
@@ -541,9 +537,9 @@ impl<'b> Cells<'b> {
                 if let Some(((first, column), (last, _))) =
                     corners.and_then(|(one, other)| Some((position(one)?, position(other)?)))
                     && last > first
-                    && self.merged.len() < MOST_COLUMNS
+                    && self.merged.len() < COLUMNS
                 {
-                    self.merged.push((first, last.min(MOST_ROWS), column));
+                    self.merged.push((first, last.min(ROWS), column));
                 }
             }
             _ => {}
@@ -597,19 +593,19 @@ impl<'b> Cells<'b> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        if self.column >= MOST_COLUMNS {
-            return Err(too_large(format!("more than {MOST_COLUMNS} columns")));
+        if self.column >= COLUMNS {
+            return Err(too_large(format!("more than {COLUMNS} columns")));
         }
-        if self.row >= MOST_ROWS {
-            return Err(too_large(format!("more than {MOST_ROWS} rows")));
+        if self.row >= ROWS {
+            return Err(too_large(format!("more than {ROWS} rows")));
         }
         let row = self.rows.entry(self.row).or_default();
         if row.len() <= self.column {
             self.count += self.column + 1 - row.len();
             row.resize(self.column + 1, String::new());
         }
-        if self.count > MOST_CELLS {
-            return Err(too_large(format!("more than {MOST_CELLS} cells")));
+        if self.count > CELLS {
+            return Err(too_large(format!("more than {CELLS} cells")));
         }
         row[self.column] = text;
         Ok(())

@@ -8,6 +8,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::domain::names::did_you_mean;
+use crate::library::error::Error;
 use crate::library::forgetting::{Meant, forget, meant};
 use crate::report::cohort::forget::ForgetPersonAnswer;
 use crate::report::phrases::or_list;
@@ -59,7 +60,12 @@ impl Run for ForgetArgs {
             }
         };
         let removed =
-            forget(&self.folder, &self.name, known.as_ref(), self.dry_run).map_err(failed)?;
+            forget(&self.folder, &self.name, known.as_ref(), self.dry_run).map_err(|error| {
+                match error {
+                    Error::Io { error, .. } => failed(error),
+                    other => other.into(),
+                }
+            })?;
         let answer = ForgetPersonAnswer {
             name: known.map_or_else(|| self.name.clone(), |known| known.name),
             folder: folder.clone(),

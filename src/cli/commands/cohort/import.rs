@@ -18,9 +18,10 @@ use crate::domain::problem::{Code, Problem};
 use crate::domain::rater::{Rater, SELF};
 use crate::domain::responses::Responses;
 use crate::files::cohort_toml::NewSettings;
+use crate::files::limits::BYTES_OF_ANSWERS;
 use crate::files::people::checklists::FormOf;
 use crate::files::people::mapping::{Mapping, Scale, read_mapping};
-use crate::files::people::{DateOrder, HowToRead, MOST_BYTES, read};
+use crate::files::people::{DateOrder, HowToRead, read};
 use crate::files::roster::read_roster;
 use crate::files::text::{FileText, Problems};
 use crate::library::cohorts::{SETTINGS, new_salt, settings, settle};
@@ -121,7 +122,7 @@ impl Run for ImportArgs {
             today,
             by: self.by.clone(),
         };
-        let bytes = imports::read_file(&self.file, MOST_BYTES)
+        let bytes = imports::read_file(&self.file, BYTES_OF_ANSWERS)
             .map_err(|error| no_file(&self.file, &error))?;
         let answers = read(&bytes, maps, &how).map_err(|why| refused(&self.file, why))?;
         let keep = HowToKeep { on: self.on.unwrap_or(today), keep_email: self.keep_email };
@@ -233,7 +234,8 @@ impl ImportArgs {
 
 /// Reads a list of names.
 fn roster(path: &Path) -> Result<Vec<String>, Failure> {
-    let bytes = imports::read_file(path, MOST_BYTES).map_err(|error| no_file(path, &error))?;
+    let bytes =
+        imports::read_file(path, BYTES_OF_ANSWERS).map_err(|error| no_file(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         let message = format!("{} is not UTF-8 text", path.display());
         Failure::new(Exit::Input, "not-utf8", message).hint("save the file as UTF-8")

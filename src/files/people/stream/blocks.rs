@@ -5,9 +5,7 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::domain::problem::{Code, Problem};
-
-/// The longest line that is read, in bytes, with its end. A longer one is refused, and passed over piece by piece.
-pub const LONGEST_LINE: usize = 1 << 20;
+use crate::files::limits::BYTES_OF_LINE;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -77,7 +75,7 @@ impl<R: Read> Blocks<R> {
         Blocks {
             source,
             framing: Framing::Lines,
-            size: size.min(LONGEST_LINE),
+            size: size.min(BYTES_OF_LINE),
             rest: Vec::new(),
             number: 0,
             next_line: 1,
@@ -109,7 +107,7 @@ impl<R: Read> Blocks<R> {
     /// When the stream cannot be read.
     pub fn first_byte(&mut self) -> io::Result<Option<u8>> {
         while self.rest.trim_ascii().len() < BYTE_ORDER_MARK.len()
-            && self.rest.len() < LONGEST_LINE
+            && self.rest.len() < BYTES_OF_LINE
             && !self.ended
         {
             self.read_on()?;
@@ -120,12 +118,13 @@ impl<R: Read> Blocks<R> {
         Ok(self.rest.trim_ascii().first().copied())
     }
 
-    /// The next line of the text without its end, which stays to be taken; as far as it is within [`LONGEST_LINE`].
+    /// The next line of the text without its end, which stays to be taken; as far as it is within [`BYTES_OF_LINE`].
     ///
     /// # Errors
     /// When the stream cannot be read.
     pub fn peek_line(&mut self) -> io::Result<&[u8]> {
-        while memchr(b'\n', &self.rest).is_none() && self.rest.len() < LONGEST_LINE && !self.ended {
+        while memchr(b'\n', &self.rest).is_none() && self.rest.len() < BYTES_OF_LINE && !self.ended
+        {
             self.read_on()?;
         }
         let end = memchr(b'\n', &self.rest).unwrap_or(self.rest.len());
@@ -152,7 +151,7 @@ impl<R: Read> Blocks<R> {
         self.ended && self.rest.is_empty()
     }
 
-    /// Takes the next line without its end; `None` if it is longer than [`LONGEST_LINE`].
+    /// Takes the next line without its end; `None` if it is longer than [`BYTES_OF_LINE`].
     ///
     /// # Errors
     /// When the stream cannot be read.
@@ -168,7 +167,7 @@ impl<R: Read> Blocks<R> {
                 }
                 return Ok(Some(line));
             }
-            if self.rest.len() >= LONGEST_LINE {
+            if self.rest.len() >= BYTES_OF_LINE {
                 return Ok(None);
             }
             self.read_on()?;
@@ -212,10 +211,10 @@ impl<R: Read> Blocks<R> {
         let mut cut = rows.last_end(&bytes[..filled]);
         while !self.ended && (cut.is_none() || (filled < self.size && !worker_idle())) {
             if filled == bytes.len() {
-                if filled >= LONGEST_LINE {
+                if filled >= BYTES_OF_LINE {
                     break;
                 }
-                bytes.resize((filled * 2).min(LONGEST_LINE), 0);
+                bytes.resize((filled * 2).min(BYTES_OF_LINE), 0);
             }
             let read = read_some(&mut self.source, &mut bytes[filled..])?;
             self.taken += read as u64;
@@ -297,11 +296,11 @@ pub(super) fn open_quote() -> Problem {
     )
 }
 
-/// A line that is longer than [`LONGEST_LINE`].
+/// A line that is longer than [`BYTES_OF_LINE`].
 pub fn too_long() -> Problem {
     Problem::new(
         Code::LineTooLong,
-        format!("the line is longer than {LONGEST_LINE} bytes"),
+        format!("the line is longer than {BYTES_OF_LINE} bytes"),
         "write one person on each line",
     )
 }
@@ -470,13 +469,13 @@ mod tests {
 
     #[test]
     fn a_line_that_is_too_long_is_passed_over() {
-        let long = "x".repeat(3 * LONGEST_LINE);
+        let long = "x".repeat(3 * BYTES_OF_LINE);
         let text = format!("one\n{long}\nthree\n");
         assert_eq!(
             cut(text.as_bytes(), Framing::Lines, 64, 50_000),
             said(&[(1, "one\n"), (2, "line-too-long"), (3, "three\n")])
         );
-        let fits = "y".repeat(LONGEST_LINE - 1);
+        let fits = "y".repeat(BYTES_OF_LINE - 1);
         assert_eq!(
             cut(format!("{fits}\n{long}").as_bytes(), Framing::Lines, 64, 1 << 30),
             said(&[(1, &format!("{fits}\n")), (2, "line-too-long")])
