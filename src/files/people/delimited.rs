@@ -37,6 +37,13 @@ pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, P
             "a double quote is opened in this row and never closed, so nothing from here on could be read",
             "close it, or write a quote that belongs to the text twice",
         );
+        if grid.rows.is_empty() {
+            let message = format!(
+                "a double quote is opened in line {} and never closed, so nothing could be read",
+                line + skipped
+            );
+            return Err(Problem { message, ..problem });
+        }
         let line = Some(line + skipped);
         grid.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
     }
@@ -120,6 +127,25 @@ mod tests {
         let known = |header: &str| ["Name", "SQL", "Git"].contains(&header);
         let text = text.to_string();
         read(Decoded { text, encoding: "UTF-8", damaged: None }, known).unwrap()
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_in_the_only_row_is_told_of_with_its_line() {
+        for (text, line) in [("a{\"n aam", 1), ("\"name,sql\n", 1), ("sep=;\nname \"x;sql\n\"", 2)]
+        {
+            let decoded = Decoded { text: text.to_string(), encoding: "UTF-8", damaged: None };
+            match read(decoded, |_| false) {
+                Err(problem) => {
+                    assert_eq!(problem.code, Code::OpenQuote, "{text}");
+                    assert!(
+                        problem.message.contains(&format!("line {line}")),
+                        "{}",
+                        problem.message
+                    );
+                }
+                Ok(grid) => assert!(!grid.rows.is_empty(), "{text}"),
+            }
+        }
     }
 
     #[test]
