@@ -32,7 +32,6 @@ const BEFORE: &[(&str, &str)] = &[
     ),
     ("answers.csv", "name,sql,python,java\nAda,2,3,1\nBo,1,1,2\nCleo,3,0,0\nDan,0,1,4\n"),
     ("ticks.csv", "kind,id,level,on\nstep,sql,2,2026-11-01\n"),
-    ("page.html", "an older page\n"),
 ];
 
 /// Every command that writes, with what is given on its standard input.

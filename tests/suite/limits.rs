@@ -68,7 +68,7 @@ fn what_lies_too_deep_is_refused_with_its_place_and_what_lies_less_deep_is_read(
         let run = profile(depth);
         assert_eq!(run.code, 3);
         assert!(run.stderr.contains("toml-syntax"), "{}", run.stderr);
-        assert!(run.stderr.contains("\"line\": 2"), "{}", run.stderr);
+        assert!(run.stderr.contains("\"line\":2"), "{}", run.stderr);
     }
     let batch = |depth: usize| {
         let inside = format!("{}{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
