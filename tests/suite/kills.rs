@@ -21,7 +21,7 @@ const KILLS: usize = 1000;
 const BEFORE: &[(&str, &str)] = &[
     (
         "profile.toml",
-        "format = 1 # mine\nname = \"Ada\"\n[goal]\nroles = [\"maker\"]\n[ratings]\npython = 1\njava = 2\n",
+        "format = 1 # mine\nname = \"Ada\"\n[goal]\nroles = [\"maker\"]\nseniority = \"junior\"\n[ratings]\npython = 1\njava = 2\n",
     ),
     (".profile.toml.skillgap-earlier", "format = 1\nname = \"Ada\"\n[ratings]\npython = 1\n"),
     ("class/ada.toml", "format = 1\nname = \"Ada\"\n[ratings]\npython = 1\n"),
