@@ -81,6 +81,12 @@
 //! - *A command that writes the profile*: [`profiles::append`](library::profiles::append) or an edit of the text in
 //!   [`profiles::change`](library::profiles::change); several writes that are one change for the user share a
 //!   [`OneChange`](library::profiles::OneChange).
+//! - *How much is read at most*: a line in [`files::limits`] and one in the README; `tests/suite/limits.rs` compares the two.
+//! - *Something that reads what others wrote*: a target in `tests/fuzz/src/targets.rs` with a seed. What once found a fault
+//!   stays in `tests/fuzz/found`.
+//! - *A command that writes*: a call in `tests/suite/kills.rs`, which kills it at any moment.
+//! - *A new key or format of a file*: a file in `tests/fixtures/released`, where none is ever changed.
+//! - *A dependency*: its reason above it in `Cargo.toml`, its licence in `.deny.toml`.
 //! - *A file that is read whole*: [`whole::read`](library::whole::read), which has the limit of size and refuses pipes.
 //! - *A command about the people of a cohort*: it takes a `COHORT` and the flags of `PeopleArgs`
 //!   (`cli/commands/cohort/people.rs`), which read the people, call them by aliases under `--anonymous` before anything else
