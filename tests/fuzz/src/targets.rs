@@ -250,11 +250,14 @@ fn check_people(bytes: &[u8], how: &HowToRead) {
         }
     }
     for person in &responses.people {
-        let added: Vec<Addition> = person.entries.iter().cloned().map(Addition::Rating).collect();
+        let ratings = person.entries.iter().cloned().map(Addition::Rating);
+        let said = person.said.iter().cloned().map(Addition::Said);
+        let added: Vec<Addition> = ratings.chain(said).collect();
         let text = new_profile(person.name.as_deref(), person.email.as_deref());
         let text = with_additions(&text, small(), &added);
         let profile = sound(&text, "answers that were read make no sound profile");
         assert_eq!(profile.entries.len(), person.entries.len());
+        assert_eq!(profile.said.len(), person.said.len());
         assert!(profile.entries.iter().all(|entry| entry.on.is_none_or(|on| on <= TODAY)));
     }
     let _ = responses.cohort(TODAY);
