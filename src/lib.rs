@@ -102,30 +102,10 @@
 //! # As a library
 //!
 //! Without the feature `cli`, which is on by default and which the program needs, there is no [`cli`] and no
-//! [`render::terminal`], and no terminal crate is built.
+//! [`render::terminal`], and no terminal crate is built. `tests/library` is a crate that uses it so; `.ci/run` runs it:
 //!
 //! ```
-//! use skillgap::domain::assessment::Assessment;
-//! use skillgap::domain::gap::find_gap;
-//! use skillgap::domain::level::{Level, Seniority};
-//! use skillgap::domain::profile::Ratings;
-//! use skillgap::domain::roadmap::{Goal, plan};
-//! use skillgap::library::maps::{MapsFrom, load};
-//!
-//! let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
-//! let role = maps.find_role("API developer").expect("a shipped role");
-//! let python = maps.find_skill("Python").expect("a shipped skill");
-//!
-//! let mut ratings = Ratings::none(&maps);
-//! ratings.set(python, Level::new(2).expect("on the scale"));
-//! let known = Assessment::new(&maps, &ratings);
-//!
-//! let gap = find_gap(&maps, &known, role, Seniority::Junior);
-//! assert!(gap.readiness().part > 0);
-//!
-//! let goal = Goal::new(vec![role], Seniority::Junior);
-//! let roadmap = plan(&maps, &known, &goal);
-//! assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
+#![doc = include_str!("../tests/library/example.rs")]
 //! ```
 
 #[cfg(feature = "cli")]
