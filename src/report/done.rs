@@ -7,15 +7,15 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::document::{Document, Text};
 use super::json::{Day, ProjectRef, StepJson};
-use super::phrases::{hours, learning_and_projects, percent, role_names};
-use super::roadmap::start_is_known;
+use super::phrases::{and_list, hours, learning_and_projects, percent, role_names};
+use super::roadmap::{milestone_name, start_is_known};
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::roadmap::{Planned, Roadmap};
+use crate::domain::roadmap::{Milestone, Planned, Roadmap};
 use crate::domain::role::ProjectIndex;
 
 /// A step that was done.
@@ -172,6 +172,14 @@ impl Answer for DoneProjectAnswer<'_> {
     }
 }
 
+/// What is ahead in the plan before and not in the one after, in words.
+fn reached(before: &Roadmap, after: &Roadmap) -> Vec<String> {
+    let is_ahead =
+        |milestone: &&Milestone| after.milestones.iter().any(|m| m.kind == milestone.kind);
+    let passed = before.milestones.iter().filter(|milestone| !is_ahead(milestone));
+    passed.map(milestone_name).collect()
+}
+
 /// What changed in the plan, and what comes next.
 fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Document) {
     let met = if start_is_known(after) {
@@ -188,6 +196,10 @@ fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Doc
         learning_and_projects(after),
         learning_and_projects(before)
     ));
+    let reached = reached(before, after);
+    if start_is_known(after) && !reached.is_empty() {
+        document.say(text!("<good>Reached: {}.</>", and_list(&reached)));
+    }
     next(maps, after, document);
 }
 
@@ -263,6 +275,8 @@ struct ChangeJson {
     readiness_before: Fraction,
     /// The readiness now: 0 to 1.
     readiness_now: Fraction,
+    /// What was reached by it, in words: `all core met`, `50 % ready`.
+    reached: Vec<String>,
     /// The hours of learning to ready before, projects not counted.
     hours_before: Hours,
     /// The hours of learning to ready now, projects not counted.
@@ -288,6 +302,7 @@ impl ChangeJson {
             seniority: after.goal.seniority,
             readiness_before: before.readiness_now,
             readiness_now: after.readiness_now,
+            reached: reached(before, after),
             hours_before: before.hours,
             hours: after.hours,
             project_hours_before: before.project_hours(),

@@ -39,4 +39,5 @@ pub mod text;
 pub mod to_do;
 pub mod undo;
 pub mod why;
+pub mod why_project;
 pub mod written;

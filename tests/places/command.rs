@@ -22,7 +22,7 @@ use curricula::Curriculum;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
-use skillgap::domain::roadmap::{Goal, Roadmap, Spacing};
+use skillgap::domain::roadmap::{Roadmap, Spacing};
 use skillgap::library::maps::{MapsFrom, load};
 
 fn main() {
@@ -235,21 +235,11 @@ fn validate(curricula: &[&Curriculum]) {
 fn follow() {
     let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
     let people = follow::people(&maps, &follow::courses(&maps));
-    let (mut tried, mut changed) = (0, 0);
-    for role in maps.role_indices() {
-        for seniority in Seniority::ALL {
-            let goal = Goal::new(vec![role], seniority);
-            for (number, ratings) in people.iter().enumerate() {
-                let (steps, changes) = follow::changes(&maps, ratings, &goal, |_| true);
-                tried += steps;
-                changed += changes.len();
-                for change in changes {
-                    println!("person {number}, {} {seniority}: {change}", maps[role].id);
-                }
-            }
-        }
+    let (tried, changes) = follow::all_changes(&maps, &people);
+    for change in &changes {
+        println!("{change}");
     }
-    println!("{changed} changes of members in {tried} steps");
+    println!("{} changes of members in {tried} steps", changes.len());
 }
 
 /// A number that looks random.

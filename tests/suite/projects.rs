@@ -397,3 +397,41 @@ fn two_projects_of_different_roles_with_one_id_are_refused() {
     let said = format!("{}{}", checked.stdout, checked.stderr);
     assert!(said.contains("a second project has the id `shop`"), "{said}");
 }
+
+#[test]
+fn why_says_of_a_project_what_it_needs_when_that_is_there_and_what_it_costs() {
+    let path = place("projects-why");
+    fs::write(&path, "format = 1\n[goal]\nroles = [\"maker\"]\n[ratings]\nprogramming = 2\n")
+        .unwrap();
+    let steps = answer(&["roadmap"], &path)["steps"].clone();
+    let is_sql = |step: &Value| step["skill"] == "sql" && step["to"] == 1;
+    let sql = steps.as_array().unwrap().iter().position(is_sql).unwrap() + 1;
+    let why = answer(&["why", "a shop"], &path);
+    assert_eq!((&why["kind"], &why["project"]), (&"why-project".into(), &"shop".into()));
+    assert_eq!((&why["order"], &why["after_step"]), (&1.into(), &sql.into()));
+    assert_eq!(why["shows"], serde_json::json!(["sql"]));
+    let need = |at: usize| (&why["needs"][at]["skill"], &why["needs"][at]["met_after"]);
+    assert_eq!(need(0), (&"programming".into(), &0.into()));
+    assert_eq!(need(1), (&"sql".into(), &sql.into()));
+    let said = run(&["why", "shop"], &path).stdout;
+    assert!(said.contains("SQL 1 is the last of what it needs"), "{said}");
+    // Leaving it out costs what the same wish costs.
+    let skipped = answer(&["roadmap", "--skip", "shop"], &path);
+    let prices = skipped["prices"].as_array().unwrap().iter();
+    let price = prices.clone().find(|price| price["wish"] == "skip-project").unwrap();
+    assert_eq!((&price["project"], &price["hours"]), (&"shop".into(), &0.into()));
+    assert_eq!(price["project_hours"], -20);
+    assert_eq!(&why["without"], price);
+    let said = run(&["roadmap", "--skip", "shop"], &path).stdout;
+    assert!(said.contains("Without the project A shop: the projects take 20 h less"), "{said}");
+    // What is not planned says why.
+    let left_out = |arguments: &[&str]| answer(arguments, &path)["left_out"].clone();
+    assert_eq!(left_out(&["why", "shop", "--skip", "shop"]), "skipped");
+    let without_sql = answer(&["why", "shop", "--skip", "sql"], &path);
+    assert_eq!(
+        (&without_sql["order"], &without_sql["needs"][1]["met_after"]),
+        (&Value::Null, &Value::Null)
+    );
+    answer(&["done", "shop"], &path);
+    assert_eq!(left_out(&["why", "shop"]), "done");
+}

@@ -94,7 +94,7 @@ commands! {
         Roadmap(roadmap::RoadmapArgs),
         /// Show the first steps, each with all that you need to begin
         Next(next::NextArgs),
-        /// Show why a skill has its place in the plan
+        /// Show why a skill or a project has its place in the plan
         Why(why::WhyArgs),
         /// Show how your readiness and remaining hours changed
         Progress(progress::ProgressArgs),

@@ -18,7 +18,7 @@ use crate::report::scripts::{CompletionsAnswer, ManAnswer, SchemasAnswer};
 use crate::report::{
     about, advert, assess, batch, cohort, done, export, fit, gap, goal, graph, interview, maps,
     next, own_import, profile, progress, ratings, roadmap, roles, skills, sources, undo, why,
-    written,
+    why_project, written,
 };
 
 /// The flags of `schema`.
@@ -45,6 +45,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<advert::market::MarketAnswer>(),
     Described::answer::<next::NextAnswer>(),
     Described::answer::<why::WhyAnswer>(),
+    Described::answer::<why_project::WhyProjectAnswer>(),
     Described::answer::<ratings::RatingsAnswer>(),
     Described::answer::<done::DoneAnswer>(),
     Described::answer::<done::DoneProjectAnswer>(),

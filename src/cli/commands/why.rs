@@ -1,4 +1,4 @@
-//! `skillgap why`: why a skill stands where it stands in the plan.
+//! `skillgap why`: why a skill or a project stands where it stands in the plan.
 
 use clap::Args;
 
@@ -6,20 +6,23 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::plan::PlanArgs;
+use crate::domain::maps::SkillOrProject;
 use crate::domain::roadmap::plan;
-use crate::domain::roadmap::price::{Wish, free, price};
+use crate::domain::roadmap::price::{Price, Wish, free, price};
 use crate::report::roadmap::WEEKS;
 use crate::report::why::WhyAnswer;
+use crate::report::why_project::WhyProjectAnswer;
 
 /// The flags of `why`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap why docker --role api-developer
-  skillgap why linux --role devops-engineer --rate python=2")]
+  skillgap why linux --role devops-engineer --rate python=2
+  skillgap why library-lending-api --role api-developer")]
 pub struct WhyArgs {
-    /// The skill to explain
-    #[arg(value_name = "SKILL")]
-    skill: String,
+    /// The skill or the project to explain
+    #[arg(value_name = "SKILL|PROJECT")]
+    what: String,
     #[command(flatten)]
     plan: PlanArgs,
 }
@@ -27,7 +30,7 @@ pub struct WhyArgs {
 impl Run for WhyArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let skill = context.skill(&self.skill)?;
+        let what = context.skill_or_project(&self.what)?;
         let person = context.person()?;
         let goal = self.plan.goal(context, &person)?;
         let pace = self.plan.pace(context, &person);
@@ -38,22 +41,42 @@ impl Run for WhyArgs {
             Some(pace) => pace.hours_in(weeks),
             None => u64::from(weeks) * 10,
         });
-        let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
-        let moved = planned.then(|| {
+        let prices = |wishes: &[Wish]| -> Vec<Price> {
             let free_plan = plan(maps, known, &free(&goal));
-            [Wish::Pin(skill), Wish::Last(skill)]
-                .map(|wish| price(maps, known, &goal, &free_plan, wish, &checkpoints))
-        });
-        let answer = WhyAnswer {
-            maps,
-            assessment: &person.assessment,
-            likely: person.likely.as_ref(),
-            skill,
-            start: &start,
-            roadmap: &roadmap,
-            moved,
-            notes: person.notes.clone(),
+            let price = |wish: &Wish| price(maps, known, &goal, &free_plan, *wish, &checkpoints);
+            wishes.iter().map(price).collect()
         };
-        Ok(context.answer(&answer))
+        match what {
+            SkillOrProject::Skill(skill) => {
+                let planned = roadmap.steps.iter().any(|planned| planned.step.skill == skill);
+                let moved = planned.then(|| {
+                    let [first, last] = [Wish::Pin(skill), Wish::Last(skill)];
+                    prices(&[first, last])
+                });
+                Ok(context.answer(&WhyAnswer {
+                    maps,
+                    assessment: &person.assessment,
+                    likely: person.likely.as_ref(),
+                    skill,
+                    start: &start,
+                    roadmap: &roadmap,
+                    moved: moved.and_then(|moved| moved.try_into().ok()),
+                    notes: person.notes.clone(),
+                }))
+            }
+            SkillOrProject::Project(project) => {
+                let brought = roadmap.reached_projects().any(|p| p.project == project);
+                let without =
+                    brought.then(|| prices(&[Wish::SkipProject(project)])).unwrap_or_default();
+                Ok(context.answer(&WhyProjectAnswer {
+                    maps,
+                    project,
+                    start: &start,
+                    roadmap: &roadmap,
+                    without: without.into_iter().next(),
+                    notes: person.notes.clone(),
+                }))
+            }
+        }
     }
 }

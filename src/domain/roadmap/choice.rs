@@ -4,20 +4,24 @@
 //! before, and choose only for the groups that they add. So a person has one stack. Of all combinations of members
 //!
 //! 1. those stay that bring the fewest *foreign* skills: skills of a group that a member brings with it, though they are
-//!    neither chosen for that group nor meet it, as Java would be beside Python for the sake of Spring Boot;
-//! 2. of these, those whose hours are about the fewest;
-//! 3. of these, those that use most of what the person has already, in hours;
-//! 4. of these the first one in the maps' order.
+//!    not chosen for that group, as Java would be beside Python for the sake of Spring Boot. A framework that builds on two
+//!    of one group, as NestJS on Node.js and TypeScript, fits either;
+//! 2. of these, those whose hours from nothing, less what the person has of them already, are fewest, where all that take
+//!    about the fewest hours count the same;
+//! 3. of these the first one in the maps' order.
 //!
-//! What is foreign follows from the maps and from what is met alone: what one has of a skill below its target neither makes
-//! it welcome nor foreign. And what a role asks for in any case, now or at a later seniority, makes no member more used than
-//! another. So a plan that is followed does not change its members on the way.
+//! So a plan that is followed does not change its members on the way: what is foreign and what a combination takes from
+//! nothing follow from the maps alone, and a step of the plan adds its hours to what is had of the members chosen, and no more
+//! than that to what is had of any other. For the same reason what the roles ask for in any case, now or at a later
+//! seniority, makes no member longer and none more used than another; a member counts as had up to the highest seniority; a
+//! group that is met keeps to what meets it, unless that is asked for in any case; and a member that needs another one of its
+//! group at the same level is not chosen, since that one meets the group before it.
 
 use std::collections::BTreeMap;
 
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::{SkillIndex, Str};
-use crate::domain::gap::{RequirementGap, RoleGap, find_gap};
+use crate::domain::gap::{RequirementGap, RoleGap};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::{Requirement, RoleIndex};
@@ -37,15 +41,15 @@ words! {
         Preferred = "preferred",
         /// It uses most of what the person has already, or is what the person has.
         Known = "known",
-        /// Something else in the plan needs it anyway, and every other that fits takes noticeably longer.
+        /// Something else in the plan needs it anyway, and every other that fits takes longer.
         Shared = "shared",
-        /// Every other that fits takes noticeably longer.
+        /// Every other that fits takes longer.
         Shortest = "shortest",
         /// Several take about as long, and of these it is the one that the map lists first: nothing known decided it.
         ListedFirst = "listed-first",
         /// It goes with the members of other groups: others need one more of such a group.
         Fits = "fits",
-        /// Those listed before it do not fit or take noticeably longer; another one would do as well.
+        /// Those listed before it do not fit or take longer; another one would do as well.
         Shorter = "shorter",
         /// Those listed before it, or all others, need a skill that is left out.
         WithoutSkipped = "without-skipped",
@@ -84,6 +88,8 @@ pub struct Picked {
     pub left_out: Vec<(RoleIndex, usize)>,
     /// The choices that were made for it, a seniority each.
     stages: Vec<Stage>,
+    /// What each group keeps, met or not.
+    members: BTreeMap<GroupKey, Kept>,
 }
 
 /// A group by its role and its first member: no skill is asked for twice by one role.
@@ -97,8 +103,16 @@ struct Pick {
     at: (usize, usize),
     target: Step,
     preferred: bool,
-    /// The choice that it was made in, and its place there; `None` where the person had it before.
-    made: Option<(usize, usize)>,
+    kept: Kept,
+}
+
+/// A member that a group keeps.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    skill: SkillIndex,
+    /// The choice that it was made in, and its place there.
+    stage: usize,
+    group: usize,
 }
 
 /// One choice: the groups that a seniority adds.
@@ -106,9 +120,8 @@ struct Pick {
 struct Stage {
     alternatives: Alternatives,
     choice: Choice,
-    /// For each group the members that could be had.
     open: Vec<OpenGroup>,
-    /// What is needed whatever is chosen, by step.
+    /// What is asked at this seniority whatever is chosen, with all that it needs.
     base: Set,
 }
 
@@ -117,26 +130,27 @@ struct Stage {
 struct OpenGroup {
     key: GroupKey,
     any_of: Vec<SkillIndex>,
+    /// The members that can be had, each at the target.
     members: Vec<Step>,
+    /// The target.
+    level: Level,
+    /// The highest level that the group asks for at any seniority.
+    highest: Level,
+    /// The members that meet the group, by their place among [`OpenGroup::members`]: it keeps to them. Empty where none does.
+    meeting: Vec<usize>,
 }
 
 /// What is asked at one seniority, as far as a choice depends on it.
-#[derive(Default)]
 struct Asked {
     /// The requirements without a choice, met or not.
     single: Vec<Step>,
-    /// The groups that have their member, each with all that meet it, and the step that is still to be taken for it.
-    settled: Vec<Settled>,
+    /// The groups that have their member, each with its skills.
+    settled: Vec<(Vec<SkillIndex>, Step)>,
     /// The groups to choose for.
     open: Vec<OpenGroup>,
-    /// What is asked without a choice at any seniority, and the members that groups have, at their highest targets.
-    in_any_case: Vec<Step>,
-}
-
-struct Settled {
-    any_of: Vec<SkillIndex>,
-    member: Step,
-    meeting: Vec<SkillIndex>,
+    /// What is asked without a choice at any seniority, and the members that groups have, at their highest targets, with
+    /// all that these need.
+    in_any_case: Set,
 }
 
 impl Picked {
@@ -152,19 +166,18 @@ impl Picked {
             targets: Vec::new(),
             left_out: Vec::new(),
             stages: Vec::new(),
+            members: BTreeMap::new(),
         };
-        let rules = Rules::new(maps, assessment, gaps, goal);
-        let mut members: BTreeMap<GroupKey, Kept> = BTreeMap::new();
+        let rules = Rules::new(maps, assessment, goal);
         if rules.asks_to_choose(gaps) {
-            let mut tolerance = None;
             for seniority in Seniority::ALL.into_iter().filter(|s| *s <= goal.seniority) {
-                rules.choose(seniority, gaps, &mut members, &mut picked.stages, &mut tolerance);
+                rules.choose(seniority, &mut picked.members, &mut picked.stages);
             }
         }
         for (role_at, role) in gaps.iter().enumerate() {
             for (at, gap) in role.requirements.iter().enumerate().filter(|(_, gap)| !gap.met()) {
                 let key = (role.role, gap.requirement.any_of[0]);
-                let kept = members.get(&key);
+                let kept = picked.members.get(&key).copied();
                 let skill = match kept {
                     _ if !gap.requirement.is_group() => Some(key.1),
                     Some(kept) => Some(kept.skill),
@@ -181,7 +194,7 @@ impl Picked {
                             at: (role_at, at),
                             target,
                             preferred: rules.preferred.get(&key) == Some(&target.skill),
-                            made: kept.made,
+                            kept,
                         });
                     }
                 }
@@ -206,23 +219,23 @@ impl Picked {
         if self.picks.is_empty() {
             return Vec::new();
         }
-        let rules = Rules::new(maps, assessment, gaps, goal);
+        let rules = Rules::new(maps, assessment, goal);
         // The hours of a plan with another member are those of the goal's own targets, with every unmet group open.
-        let asked = rules.asked(gaps, &BTreeMap::new());
-        let (whole, _) = rules.alternatives(&asked);
+        let open_groups = rules.open_at_goal(gaps, &self.members);
+        let whole = rules.hours_left(&open_groups);
         let stack = self.stack(gaps);
         let limit = NodeLimit(NodeLimit::default().0 / self.picks.len() as u64);
         let chosen = |pick: &Pick| {
             let requirement = gaps[pick.at.0].requirements[pick.at.1].requirement;
             let skill = pick.target.skill;
-            let decided = pick.made.map(|(stage, group)| {
-                let stage = &self.stages[stage];
-                (stage, group, stage.alternatives.decided(&stage.choice, group, limit))
-            });
+            let (stage, group) = (&self.stages[pick.kept.stage], pick.kept.group);
+            let was_met = !stage.open[group].meeting.is_empty();
+            let decided = (!was_met && !pick.preferred)
+                .then(|| stage.alternatives.decided(&stage.choice, group, limit));
             let reason = match decided {
-                _ if pick.preferred => Reason::Preferred,
+                None if pick.preferred => Reason::Preferred,
                 None => Reason::Known,
-                Some((stage, group, decided)) => {
+                Some(decided) => {
                     let first = stage.open[group].any_of[0] == skill;
                     let has_some = assessment.level(skill) > Level::NONE;
                     let shared = Level::NONE
@@ -241,16 +254,16 @@ impl Picked {
                     }
                 }
             };
-            let as_good = decided.and_then(|(stage, group, decided)| {
-                Some(stage.open[group].members[decided.as_good?].skill)
-            });
-            let next_best_hours = asked
+            let as_good =
+                decided.and_then(|decided| Some(stage.open[group].members[decided.as_good?].skill));
+            let next_best_hours = open_groups
                 .open
                 .iter()
                 .position(|open| open.key == pick.key)
                 .filter(|_| !pick.preferred)
                 .and_then(|at| {
-                    let member = asked.open[at].members.iter().position(|m| m.skill == skill)?;
+                    let members = &open_groups.open[at].members;
+                    let member = members.iter().position(|member| member.skill == skill)?;
                     whole.next_best(at, member, limit)
                 });
             let own = rules.every([pick.target]);
@@ -269,7 +282,7 @@ impl Picked {
                 reason,
                 goes_with,
                 as_good,
-                optimal: decided.is_none_or(|(stage, group, _)| stage.choice.proved[group]),
+                optimal: stage.choice.proved[group],
                 next_best_hours,
             }
         };
@@ -278,17 +291,11 @@ impl Picked {
 
     /// The members of all groups, planned or met.
     fn stack(&self, gaps: &[RoleGap<'_>]) -> Vec<Step> {
-        let met = groups(gaps).filter(|(_, gap)| gap.met());
-        let met = met.map(|(_, gap)| Step { skill: gap.best, level: gap.target });
-        self.picks.iter().map(|pick| pick.target).chain(met).collect()
+        let kept = |(key, gap): (GroupKey, &RequirementGap<'_>)| {
+            self.members.get(&key).map(|kept| Step { skill: kept.skill, level: gap.target })
+        };
+        groups(gaps).filter_map(kept).collect()
     }
-}
-
-/// A member that a group keeps.
-#[derive(Clone, Copy)]
-struct Kept {
-    skill: SkillIndex,
-    made: Option<(usize, usize)>,
 }
 
 /// What choices for one person and one goal go by.
@@ -298,148 +305,162 @@ struct Rules<'a> {
     goal: &'a Goal,
     /// Of each group that the goal asks for its target.
     targets: BTreeMap<GroupKey, Level>,
-    /// Of each group that the goal's gaps leave unmet the member that the person prefers, if there is one.
+    /// Of each group that the goal asks for the member that the person prefers, if there is one.
     preferred: BTreeMap<GroupKey, SkillIndex>,
 }
 
 impl<'a> Rules<'a> {
-    fn new(
-        maps: &'a SkillMaps,
-        assessment: &'a Assessment,
-        gaps: &[RoleGap<'_>],
-        goal: &'a Goal,
-    ) -> Rules<'a> {
+    fn new(maps: &'a SkillMaps, assessment: &'a Assessment, goal: &'a Goal) -> Rules<'a> {
         let mut rules =
             Rules { maps, assessment, goal, targets: BTreeMap::new(), preferred: BTreeMap::new() };
-        for role in gaps {
-            for gap in role.requirements.iter().filter(|gap| gap.requirement.is_group()) {
-                let key = (role.role, gap.requirement.any_of[0]);
-                rules.targets.insert(key, gap.target);
-                let wanted = |skill: &&SkillIndex| {
-                    let step = Step { skill: **skill, level: gap.target };
-                    gap.requirement.any_of.contains(skill) && !rules.is_skipped(step)
-                };
-                if let Some(skill) = goal.prefer.iter().find(wanted).filter(|_| !gap.met()) {
-                    rules.preferred.insert(key, *skill);
-                }
+        for (key, requirement, level) in rules.groups_asked(goal.seniority) {
+            rules.targets.insert(key, level);
+            let wanted = |skill: &&SkillIndex| {
+                let step = Step { skill: **skill, level };
+                requirement.any_of.contains(skill) && !rules.is_skipped(step)
+            };
+            if let Some(skill) = goal.prefer.iter().find(wanted) {
+                rules.preferred.insert(key, *skill);
             }
         }
         rules
     }
 
-    /// Whether some group has more than one member that could be taken.
+    /// The groups that the goal's roles ask for at a seniority.
+    fn groups_asked(&self, seniority: Seniority) -> Vec<(GroupKey, &'a Requirement, Level)> {
+        let mut groups = Vec::new();
+        for role in &self.goal.roles {
+            let asked = self.maps[*role].asked(seniority);
+            for (requirement, level) in asked.filter(|(requirement, _)| requirement.is_group()) {
+                groups.push(((*role, requirement.any_of[0]), requirement, level));
+            }
+        }
+        groups
+    }
+
+    /// Whether some group is unmet.
     fn asks_to_choose(&self, gaps: &[RoleGap<'_>]) -> bool {
-        gaps.iter()
-            .flat_map(|role| &role.requirements)
-            .any(|gap| gap.requirement.is_group() && !gap.met())
+        groups(gaps).any(|(_, gap)| !gap.met())
     }
 
     /// Chooses for the groups that a seniority adds to those that have a member.
     fn choose(
         &self,
         seniority: Seniority,
-        gaps: &[RoleGap<'_>],
         members: &mut BTreeMap<GroupKey, Kept>,
         stages: &mut Vec<Stage>,
-        tolerance: &mut Option<u64>,
     ) {
-        let earlier: Vec<RoleGap<'_>>;
-        let gaps = if seniority == self.goal.seniority {
-            gaps
+        let asked = self.asked(seniority, members);
+        if asked.open.is_empty() {
+            return;
+        }
+        let mut alternatives = self.from_nothing(&asked);
+        let limit = NodeLimit::default();
+        let is_open = |open: &OpenGroup| open.members.len() > 1 && open.meeting.len() != 1;
+        let level = if asked.open.iter().any(is_open) {
+            alternatives.least_hours(limit) + self.least_of_a_junior() / TOLERANCE
         } else {
-            let find = |role: &RoleIndex| find_gap(self.maps, self.assessment, *role, seniority);
-            earlier = self.goal.roles.iter().map(find).collect();
-            &earlier
+            0
         };
-        let asked = self.asked(gaps, members);
-        if !asked.open.is_empty() {
-            let (alternatives, base) = self.alternatives(&asked);
-            let decided = asked.open.iter().all(|open| open.members.len() == 1);
-            let tolerance = match *tolerance {
-                _ if decided => 0,
-                Some(tolerance) => tolerance,
-                None => *tolerance.insert(self.least_from_nothing() / TOLERANCE),
-            };
-            let choice = alternatives.choose(tolerance, NodeLimit::default());
-            for (at, (open, place)) in asked.open.iter().zip(&choice.chosen).enumerate() {
-                let skill = open.members[*place].skill;
-                members.insert(open.key, Kept { skill, made: Some((stages.len(), at)) });
-            }
-            stages.push(Stage { alternatives, choice, open: asked.open, base });
+        for (at, open) in asked.open.iter().enumerate().filter(|(_, o)| !o.meeting.is_empty()) {
+            alternatives.keep(at, &open.meeting);
         }
-        self.keep_what_is_met(gaps, members);
+        let choice = alternatives.choose(level, limit);
+        for (group, (open, place)) in asked.open.iter().zip(&choice.chosen).enumerate() {
+            let skill = open.members[*place].skill;
+            members.insert(open.key, Kept { skill, stage: stages.len(), group });
+        }
+        let settled = asked.settled.iter().map(|(_, member)| *member);
+        let base = self.left(asked.single.iter().copied().chain(settled));
+        stages.push(Stage { alternatives, choice, open: asked.open, base });
     }
 
-    /// Of each group that is met and has no member yet keeps the one that meets it: of several the one at the highest
-    /// level, of these one that a member of another group needs, of these the one listed first.
-    fn keep_what_is_met(&self, gaps: &[RoleGap<'_>], members: &mut BTreeMap<GroupKey, Kept>) {
-        let planned: Vec<Step> = members
-            .iter()
-            .filter_map(|(key, kept)| {
-                Some(Step { skill: kept.skill, level: *self.targets.get(key)? })
-            })
-            .collect();
-        let needed = self.every(planned);
-        for (key, gap) in groups(gaps).filter(|(_, gap)| gap.met()) {
-            let meeting = self.meeting(gap);
-            let order = |skill: &SkillIndex| {
-                (self.assessment.level(*skill), needed.contains(first_of(*skill)))
-            };
-            let best = meeting.into_iter().filter(|skill| self.can_be_had(key, *skill, gap.target));
-            // Of equals the last one is the greatest.
-            let best = best.rev().max_by_key(order);
-            if let Some(skill) = best {
-                members.entry(key).or_insert(Kept { skill, made: None });
-            }
-        }
-    }
-
-    /// What some gaps ask for, beside members that are kept.
-    fn asked(&self, gaps: &[RoleGap<'_>], members: &BTreeMap<GroupKey, Kept>) -> Asked {
-        let mut asked = Asked::default();
-        for gap in gaps.iter().flat_map(|role| &role.requirements) {
-            if !gap.requirement.is_group() {
-                asked.single.push(Step { skill: gap.best, level: gap.target });
-            }
-        }
-        for requirement in self.goal.roles.iter().flat_map(|role| &self.maps[*role].requirements) {
-            if !requirement.is_group() {
-                let level = highest_target(requirement);
-                asked.in_any_case.push(Step { skill: requirement.any_of[0], level });
-            }
-        }
-        for (key, gap) in groups(gaps) {
-            let any_of = &gap.requirement.any_of;
-            let step = |skill: SkillIndex| Step { skill, level: gap.target };
-            let preferred = self.preferred.get(&key);
-            let kept = members.get(&key).map(|kept| kept.skill);
-            if let Some(skill) = preferred {
-                let any_of = any_of.clone();
-                asked.open.push(OpenGroup { key, any_of, members: vec![step(*skill)] });
-            } else if gap.met() || kept.is_some() {
-                let skill = kept.unwrap_or(gap.best);
-                asked.settled.push(Settled {
-                    any_of: any_of.clone(),
-                    member: step(skill),
-                    meeting: self.meeting(gap),
-                });
-                let level = highest_target(gap.requirement);
-                asked.in_any_case.push(Step { skill, level });
-            } else {
-                let can = |skill: &&SkillIndex| self.can_be_had(key, **skill, gap.target);
-                let members: Vec<Step> = any_of.iter().filter(can).map(|s| step(*s)).collect();
-                if !members.is_empty() {
-                    asked.open.push(OpenGroup { key, any_of: any_of.clone(), members });
+    /// What is asked at a seniority, beside members that are kept.
+    fn asked(&self, seniority: Seniority, members: &BTreeMap<GroupKey, Kept>) -> Asked {
+        let (mut single, mut in_any_case) = (Vec::new(), Vec::new());
+        for role in &self.goal.roles {
+            for (requirement, level) in self.maps[*role].asked(seniority) {
+                if !requirement.is_group() {
+                    single.push(Step { skill: requirement.any_of[0], level });
                 }
+            }
+            for requirement in self.maps[*role].requirements.iter().filter(|r| !r.is_group()) {
+                let level = highest_target(requirement);
+                in_any_case.push(Step { skill: requirement.any_of[0], level });
+            }
+        }
+        let (mut settled, mut unsettled) = (Vec::new(), Vec::new());
+        for (key, requirement, level) in self.groups_asked(seniority) {
+            if let Some(Kept { skill, .. }) = members.get(&key).copied() {
+                settled.push((requirement.any_of.clone(), Step { skill, level }));
+                in_any_case.push(Step { skill, level: highest_target(requirement) });
+            } else {
+                unsettled.push((key, requirement, level));
+            }
+        }
+        let in_any_case = self.every(in_any_case);
+        let open = |(key, requirement, level)| {
+            Some(self.open_group(key, requirement, level, &in_any_case))
+                .filter(|open: &OpenGroup| !open.members.is_empty())
+        };
+        let open = unsettled.into_iter().filter_map(open).collect();
+        Asked { single, settled, open, in_any_case }
+    }
+
+    fn open_group(
+        &self,
+        key: GroupKey,
+        requirement: &Requirement,
+        level: Level,
+        in_any_case: &Set,
+    ) -> OpenGroup {
+        let any_of = requirement.any_of.clone();
+        let step = |skill: &SkillIndex| Step { skill: *skill, level };
+        let (members, meeting) = if let Some(skill) = self.preferred.get(&key) {
+            (vec![step(skill)], Vec::new())
+        } else {
+            let can = |skill: &&SkillIndex| {
+                self.can_be_had(key, **skill, level)
+                    && !self.is_met_on_the_way(requirement, **skill)
+            };
+            let members: Vec<Step> = any_of.iter().filter(can).map(step).collect();
+            let meets = |at: &usize| {
+                let member = members[*at];
+                self.assessment.level(member.skill) >= level
+                    && !in_any_case.contains(member.number())
+            };
+            let meeting = (0..members.len()).filter(meets).collect();
+            (members, meeting)
+        };
+        OpenGroup { key, any_of, members, level, highest: highest_target(requirement), meeting }
+    }
+
+    /// The groups that the goal's gaps leave unmet, all of their members open, beside those that are met.
+    fn open_at_goal(&self, gaps: &[RoleGap<'_>], members: &BTreeMap<GroupKey, Kept>) -> Asked {
+        let mut asked = self.asked(self.goal.seniority, members);
+        asked.settled.clear();
+        asked.open.clear();
+        for (key, gap) in groups(gaps) {
+            if gap.met() {
+                let skill = members.get(&key).map_or(gap.best, |kept| kept.skill);
+                let member = Step { skill, level: gap.target };
+                asked.settled.push((gap.requirement.any_of.clone(), member));
+            } else {
+                let open = self.open_group(key, gap.requirement, gap.target, &asked.in_any_case);
+                asked.open.extend(Some(open).filter(|open| !open.members.is_empty()));
             }
         }
         asked
     }
 
-    /// The members that meet a group.
-    fn meeting(&self, gap: &RequirementGap<'_>) -> Vec<SkillIndex> {
-        let members = gap.requirement.any_of.iter();
-        members.copied().filter(|skill| self.assessment.level(*skill) >= gap.target).collect()
+    /// Whether a member of a group needs another one of it at some target itself.
+    fn is_met_on_the_way(&self, requirement: &Requirement, skill: SkillIndex) -> bool {
+        let asked = requirement.targets.into_iter().filter(|target| *target > Level::NONE);
+        asked.into_iter().any(|level| {
+            let every = self.every([Step { skill, level }]);
+            let others = requirement.any_of.iter().filter(|other| **other != skill);
+            others.into_iter().any(|other| every.contains(Step { skill: *other, level }.number()))
+        })
     }
 
     /// Whether a member can reach a level, and what the goal asks of its group, without a skipped skill.
@@ -453,31 +474,33 @@ impl<'a> Rules<'a> {
         !self.goal.skip.is_empty() && self.left([target]).iter().any(skipped)
     }
 
-    /// The least typical hours that a junior of the goal's roles takes from nothing: what the tolerance is a share of, so
-    /// that it stays the same while a plan is followed.
-    fn least_from_nothing(&self) -> u64 {
-        let mut asked = Asked::default();
-        for role in &self.goal.roles {
-            for (requirement, level) in self.maps[*role].asked(Seniority::Junior) {
-                let steps = requirement.any_of.iter().map(|skill| Step { skill: *skill, level });
-                if requirement.is_group() {
-                    asked.open.push(OpenGroup {
-                        key: (*role, requirement.any_of[0]),
-                        any_of: requirement.any_of.clone(),
-                        members: steps.collect(),
-                    });
-                } else {
-                    asked.single.extend(steps);
-                }
-            }
-        }
-        let (alternatives, _) = alternatives(self.maps, &|_| false, &asked);
-        alternatives.least_hours(NodeLimit::default())
+    /// The least typical hours that a junior of the goal's roles takes from nothing.
+    fn least_of_a_junior(&self) -> u64 {
+        let mut asked = self.asked(Seniority::Junior, &BTreeMap::new());
+        asked.in_any_case = self.every(asked.single.iter().copied());
+        self.from_nothing(&asked).least_hours(NodeLimit::default())
     }
 
-    /// The choice as the optimiser sees it, and the steps that are needed whatever is chosen.
-    fn alternatives(&self, asked: &Asked) -> (Alternatives, Set) {
-        alternatives(self.maps, &|step| self.assessment.level(step.skill) >= step.level, asked)
+    /// The choice as the optimiser sees it: what members take from nothing, and what is had of them.
+    fn from_nothing(&self, asked: &Asked) -> Alternatives {
+        let every = |step: Step| walk(self.maps, [step], |_| false);
+        let counted = Counted {
+            anyway: asked.in_any_case.clone(),
+            takes: &every,
+            has: &|step| self.assessment.level(step.skill) >= step.level,
+        };
+        alternatives(self.maps, asked, &counted)
+    }
+
+    /// What is left of the hours, as the optimiser sees it.
+    fn hours_left(&self, asked: &Asked) -> Alternatives {
+        let settled = asked.settled.iter().map(|(_, member)| *member);
+        let counted = Counted {
+            anyway: self.left(asked.single.iter().copied().chain(settled)),
+            takes: &|step| self.left([step]),
+            has: &|_| false,
+        };
+        alternatives(self.maps, asked, &counted)
     }
 
     /// Some steps and all that they need, had already or not.
@@ -491,84 +514,123 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// The choice as the optimiser sees it. Members are made of three kinds of parts: the steps that are to be done for them and
-/// take hours; the steps that they need and that are had, which are worth their hours; and the skills of groups that they
-/// bring with them, which count as foreign unless they are chosen.
-fn alternatives(
-    maps: &SkillMaps,
-    is_had: &dyn Fn(Step) -> bool,
-    asked: &Asked,
-) -> (Alternatives, Set) {
+/// What members are counted by.
+struct Counted<'a> {
+    /// The steps that are taken whatever is chosen.
+    anyway: Set,
+    /// The steps that a target takes.
+    takes: &'a dyn Fn(Step) -> Set,
+    /// Whether a step is had, and so worth its hours to a member that needs it at the highest seniority.
+    has: &'a dyn Fn(Step) -> bool,
+}
+
+/// The choice as the optimiser sees it. Members are made of five kinds of parts: the steps that they take, for their hours;
+/// the steps that they need and that are had, for their worth; the skills of groups that they bring with them, which are
+/// out of place unless they are chosen; those of these that they bring to the target of the group, beside which no other
+/// is needed; and one that evens out what is in its place.
+fn alternatives(maps: &SkillMaps, asked: &Asked, counted: &Counted<'_>) -> Alternatives {
     let skills = maps.skills().len();
     let steps = skills * 4;
-    // After the steps a part for each skill, and one for each group.
-    let size = steps + skills + asked.open.len();
+    // The number of the first part of each kind; of the last kind there is a part for each skill and for each group.
+    let [worth, brought, evened, even_group] =
+        [steps, 2 * steps, 2 * steps + skills, 2 * steps + 2 * skills];
+    let reached = even_group + asked.open.len();
+    let groups: Vec<(&Vec<SkillIndex>, Level)> = (asked.open.iter())
+        .map(|open| (&open.any_of, open.level))
+        .chain(asked.settled.iter().map(|(any_of, member)| (any_of, member.level)))
+        .collect();
+    // Every member of every group at its target.
+    let targets: Vec<usize> = groups
+        .iter()
+        .flat_map(|(any_of, level)| any_of.iter().map(|skill| (*skill, *level)))
+        .map(|(skill, level)| Step { skill, level }.number())
+        .collect();
+    let reaches = |every: &Set| -> Vec<usize> {
+        (0..targets.len()).filter(|place| every.contains(targets[*place])).collect()
+    };
+    let size = reached + targets.len();
     let mut parts = vec![Part::default(); size];
-    for group in &asked.open {
-        for skill in &group.any_of {
-            parts[steps + skill.0].misfit += 1;
-        }
-    }
-    for group in &asked.settled {
-        let foreign =
-            |skill: &&SkillIndex| **skill != group.member.skill && !group.meeting.contains(skill);
-        for skill in group.any_of.iter().filter(foreign) {
-            parts[steps + skill.0].misfit += 1;
-        }
-    }
     for (number, part) in parts.iter_mut().take(steps).enumerate() {
         let step = Step::of_number(number);
-        let hours = maps[step.skill].hours_to(step.level).typical;
-        if is_had(step) {
-            part.worth = hours;
-        } else {
-            part.hours = hours;
-        }
+        part.hours = maps[step.skill].hours_to(step.level).typical;
+    }
+    for number in (0..steps).filter(|number| (counted.has)(Step::of_number(*number))) {
+        parts[worth + number].worth = parts[number].hours;
     }
 
     // What is asked without a choice is foreign to nothing.
     let single = walk(maps, asked.single.iter().copied(), |_| false);
-    let in_any_case = |skill: SkillIndex| single.contains(first_of(skill));
-    let brought = |every: &Set, into: &mut Set| {
-        for number in every.iter().filter(|number| number % 4 == 0) {
-            let skill = Step::of_number(number).skill;
-            if !in_any_case(skill) && parts[steps + skill.0].misfit > 0 {
-                into.insert(steps + skill.0);
-            }
-        }
-    };
-    let settled = asked.settled.iter().map(|group| group.member);
-    let base = walk(maps, asked.single.iter().copied().chain(settled.clone()), is_had);
-    let mut taken = Set::of(size, base.iter());
-    let used = walk(maps, asked.in_any_case.iter().copied(), |_| false);
-    for number in used.iter().filter(|number| parts[*number].worth > 0) {
-        taken.insert(number);
+    let in_any_case = |skill: &SkillIndex| single.contains(first_of(*skill));
+    let grouped = groups.iter().flat_map(|(any_of, _)| any_of.iter());
+    for skill in grouped.filter(|skill| !in_any_case(skill)) {
+        parts[brought + skill.0].misfit += 1;
     }
-    brought(&walk(maps, settled, |_| false), &mut taken);
+    let brings = |every: &Set| -> Vec<SkillIndex> {
+        let first = every.iter().filter(|number| number % 4 == 0);
+        let skills = first.map(|number| Step::of_number(number).skill);
+        skills.filter(|skill| parts[brought + skill.0].misfit > 0).collect()
+    };
 
-    let member = |group: usize, target: &Step| {
+    let mut taken = Set::empty(size);
+    for number in counted.anyway.iter() {
+        taken.insert(number);
+        taken.insert(worth + number);
+    }
+    let settled = asked.settled.iter().map(|(_, member)| *member);
+    for place in reaches(&walk(maps, asked.single.iter().copied().chain(settled), |_| false)) {
+        taken.insert(reached + place);
+    }
+    for (any_of, member) in &asked.settled {
+        let bring = brings(&walk(maps, [*member], |_| false));
+        // That the member itself is there is in its place.
+        let foreign =
+            bring.iter().filter(|skill| **skill != member.skill || !any_of.contains(skill));
+        for skill in foreign {
+            taken.insert(brought + skill.0);
+        }
+    }
+
+    let mut doubled = BTreeMap::new();
+    let mut member = |group: &OpenGroup, at: usize, target: &Step| {
         let every = walk(maps, [*target], |_| false);
-        let had = every.iter().filter(|number| parts[*number].worth > 0);
-        let left = walk(maps, [*target], is_had);
-        let mut member = Set::of(size, had.chain(left.iter()));
-        brought(&every, &mut member);
+        let mut member = Set::of(size, (counted.takes)(*target).iter());
+        let highest = Step { level: group.highest.max(target.level), ..*target };
+        let had = walk(maps, [highest], |_| false);
+        for number in had.iter().filter(|number| parts[worth + number].worth > 0) {
+            member.insert(worth + number);
+        }
+        for place in reaches(&every) {
+            member.insert(reached + place);
+        }
+        let bring = brings(&every);
+        member.add(&Set::of(size, bring.iter().map(|skill| brought + skill.0)));
+        member.insert(evened + target.skill.0);
         // Of a group each member but the chosen one is foreign when it is brought. One that is there in any case is not
         // among those brought, so its choice does not take one away from them: this part evens it out.
-        if in_any_case(target.skill) {
-            member.insert(steps + skills + group);
+        if in_any_case(&target.skill) {
+            member.insert(even_group + at);
         }
+        // Of a group that it brings several of one is chosen at most, and that is no fault of either.
+        let of_group = |(any_of, _): &(&Vec<SkillIndex>, Level)| {
+            bring.iter().filter(|skill| any_of.contains(skill)).count().saturating_sub(1)
+        };
+        doubled.insert(target.skill, groups.iter().map(of_group).sum::<usize>());
         member
     };
-    let groups: Vec<Vec<Set>> = asked
+    let members: Vec<Vec<Set>> = asked
         .open
         .iter()
         .enumerate()
-        .map(|(at, group)| group.members.iter().map(|target| member(at, target)).collect())
+        .map(|(at, group)| group.members.iter().map(|t| member(group, at, t)).collect())
         .collect();
-    for evened in &mut parts[steps + skills..] {
-        evened.misfit = 1;
+    let most = doubled.values().copied().max().unwrap_or(0);
+    for (skill, count) in doubled {
+        parts[evened + skill.0].misfit = u32::try_from(most - count).unwrap_or(u32::MAX);
     }
-    (Alternatives::new(&parts, &taken, &groups), base)
+    for part in &mut parts[even_group..] {
+        part.misfit = 1;
+    }
+    Alternatives::new(&parts, &taken, &members)
 }
 
 /// The highest level that a requirement asks at any seniority.

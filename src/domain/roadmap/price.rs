@@ -7,6 +7,7 @@ use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
 use crate::domain::maps::SkillMaps;
+use crate::domain::role::ProjectIndex;
 
 /// One wish of the person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Wish {
     Pin(SkillIndex),
     /// Without this skill.
     Skip(SkillIndex),
+    /// Without this project.
+    SkipProject(ProjectIndex),
     /// Everything core before the rest.
     CoreFirst,
     /// This skill last.
@@ -28,8 +31,10 @@ pub enum Wish {
 pub struct Price {
     /// The wish.
     pub wish: Wish,
-    /// How many typical hours the plan takes more (or, below zero, fewer).
+    /// How many typical hours of learning the plan takes more (or, below zero, fewer).
     pub hours: i64,
+    /// How many typical hours its projects take more, or fewer.
+    pub project_hours: i64,
     /// The readiness after some hours of steps and projects, under the free plan and with the wish.
     pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
@@ -45,6 +50,7 @@ pub fn prices(
     let goal = &roadmap.goal;
     let mut wishes: Vec<Wish> = goal.pin.iter().map(|skill| Wish::Pin(*skill)).collect();
     wishes.extend(goal.skip.iter().map(|skill| Wish::Skip(*skill)));
+    wishes.extend(goal.skip_projects.iter().map(|project| Wish::SkipProject(*project)));
     if goal.core_first {
         wishes.push(Wish::CoreFirst);
     }
@@ -80,6 +86,7 @@ pub fn price(
     match wish {
         Wish::Pin(skill) => goal.pin.push(skill),
         Wish::Skip(skill) => goal.skip.push(skill),
+        Wish::SkipProject(project) => goal.skip_projects.push(project),
         Wish::CoreFirst => goal.core_first = true,
         Wish::Last(skill) => goal.last = Some(skill),
         Wish::Usual => goal.order = Order::Usual,
@@ -93,16 +100,17 @@ fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Pr
     Price {
         wish,
         hours: i64::from(with.hours.typical) - i64::from(free_plan.hours.typical),
+        project_hours: i64::from(with.project_hours().typical)
+            - i64::from(free_plan.project_hours().typical),
         readiness: after.iter().map(at).collect(),
     }
 }
 
 /// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
-/// order, within which the others have their prices. Which projects are done or left out has none either: it changes no step.
+/// order, within which the others have their prices. Which projects are done is no wish.
 pub fn free(goal: &Goal) -> Goal {
     Goal {
         prefer: goal.prefer.clone(),
-        skip_projects: goal.skip_projects.clone(),
         done_projects: goal.done_projects.clone(),
         order: goal.order,
         spacing: goal.spacing,

@@ -87,12 +87,14 @@ type Cost = (u64, u64, u64);
 fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
     let mut best: Vec<(Cost, usize)> = vec![((0, 0, 0), 0)];
     for end in 1..=sequence.len() {
+        let mut tally = Tally::default();
         let of = |begin: usize| {
+            tally.begin_with(&sequence[begin]);
             let (out, without, apart) = best[begin].0;
-            let cost = cost(&sequence[begin..end]);
+            let cost = tally.cost();
             ((out + cost.0, without + cost.1, apart + cost.2), begin)
         };
-        let least = (0..end).map(of).min().unwrap_or_default();
+        let least = (0..end).rev().map(of).min().unwrap_or_default();
         best.push(least);
     }
     let mut ranges = Vec::new();
@@ -106,22 +108,46 @@ fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
     ranges
 }
 
-fn cost(stage: &[Planned<'_>]) -> Cost {
-    let hours = |planned: &Planned<'_>| u64::from(planned.hours().typical);
-    let is_step = |planned: &&Planned<'_>| matches!(planned, Planned::Step(..));
-    let total: u64 = stage.iter().filter(is_step).map(hours).sum();
-    let large = stage.iter().filter(is_step).any(|step| hours(step) > MOST);
-    let steps = stage.iter().filter(is_step).count();
-    let begins_with_step = stage.first().is_some_and(|first| is_step(&first));
-    let out = match (large, steps) {
-        // Its projects may come with it.
-        (true, 1) if begins_with_step => 0,
-        (true, _) => total,
-        (false, _) => LEAST.saturating_sub(total) + total.saturating_sub(MOST),
-    };
-    let at_end = stage.iter().rev().take_while(|planned| !is_step(planned)).count();
-    let inside = stage.len() - steps - at_end;
-    let without = inside as u64 + u64::from(at_end == 0);
-    let apart = total.abs_diff((LEAST + MOST) / 2);
-    (out, without, apart * apart)
+/// What the cost of a stage depends on, counted from its end.
+#[derive(Default)]
+struct Tally {
+    /// The hours of its steps.
+    total: u64,
+    steps: usize,
+    /// Whether one of its steps is large.
+    large: bool,
+    begins_with_step: bool,
+    /// The projects after its last step.
+    at_end: usize,
+    /// The others.
+    inside: usize,
+}
+
+impl Tally {
+    /// Takes in what comes before the rest of the stage.
+    fn begin_with(&mut self, planned: &Planned<'_>) {
+        let hours = u64::from(planned.hours().typical);
+        self.begins_with_step = matches!(planned, Planned::Step(..));
+        if self.begins_with_step {
+            self.total += hours;
+            self.steps += 1;
+            self.large |= hours > MOST;
+        } else if self.steps == 0 {
+            self.at_end += 1;
+        } else {
+            self.inside += 1;
+        }
+    }
+
+    fn cost(&self) -> Cost {
+        let out = match (self.large, self.steps) {
+            // Its projects may come with it.
+            (true, 1) if self.begins_with_step => 0,
+            (true, _) => self.total,
+            (false, _) => LEAST.saturating_sub(self.total) + self.total.saturating_sub(MOST),
+        };
+        let without = self.inside as u64 + u64::from(self.at_end == 0);
+        let apart = self.total.abs_diff((LEAST + MOST) / 2);
+        (out, without, apart * apart)
+    }
 }

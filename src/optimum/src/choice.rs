@@ -1,4 +1,4 @@
-//! One member of each group: by what fits, by hours, by what is there already, and by the order of the members.
+//! One member of each group: by what fits, by hours less what is there already, and by the order of the members.
 
 use std::collections::HashMap;
 
@@ -18,9 +18,13 @@ pub struct Part {
 
 /// Groups of which one member each is chosen, every member with all its parts.
 ///
-/// A combination takes one member of each group. The one that is chosen is found by four criteria, each among what the
-/// one before leaves: the least misfit; hours within a tolerance of the fewest; the most worth; and of these the first in
-/// the given order: the first group takes the earliest member that it can, then the second, and so on.
+/// A combination takes one member of each group. The one that is chosen is found by three criteria, each among what the
+/// one before leaves: the least misfit; the least *value*; and of these the first in the given order: the first group
+/// takes the earliest member that it can, then the second, and so on. The value of a combination is its hours, or a level
+/// where it has fewer, less what it is worth: up to the level hours are all the same.
+///
+/// So a choice stays when it is followed. Whatever of it becomes worth something lowers its own value by all of that, and
+/// no other value by more.
 #[derive(Clone, Debug)]
 pub struct Alternatives {
     groups: Vec<Group>,
@@ -42,15 +46,14 @@ pub struct Choice {
     pub chosen: Vec<usize>,
     /// For each group whether it is proved that the criteria ask for this member; not so past the limit only.
     pub proved: Vec<bool>,
-    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
-    pub least: u64,
     /// The misfit of what is chosen, with all that is taken anyway.
     pub misfit: u64,
     /// Its hours, likewise.
     pub hours: u64,
     /// Its worth, likewise.
     pub worth: u64,
-    bounds: Bounds,
+    aim: Aim,
+    value: i128,
 }
 
 /// What rules the other members of a group out, from the first criterion to the last.
@@ -60,9 +63,9 @@ pub enum Criterion {
     Only,
     /// With any other there is more misfit.
     Misfit,
-    /// With any other that fits it takes more hours than the tolerance allows.
+    /// With any other that fits it takes more hours, and more than the level.
     Hours,
-    /// With any other that fits and takes about as long there is less worth.
+    /// With any other that fits and takes no longer there is less worth.
     Worth,
     /// Only the given order: another one would do as well.
     Order,
@@ -127,43 +130,54 @@ impl Alternatives {
         }
     }
 
-    /// The combination that the criteria ask for.
-    pub fn choose(&self, tolerance: u64, limit: NodeLimit) -> Choice {
+    /// Leaves a group only these of its members; they keep their places.
+    ///
+    /// # Panics
+    /// If none is left.
+    pub fn keep(&mut self, group: usize, places: &[usize]) {
+        let members = &mut self.groups[group].members;
+        members.retain(|member| places.contains(&member.place));
+        assert!(!members.is_empty(), "every group has a member");
+    }
+
+    /// The combination that the criteria ask for, where hours up to this level are all the same.
+    pub fn choose(&self, level: u64, limit: NodeLimit) -> Choice {
         let mut search = Search::new(self, limit);
         let nothing = self.nothing();
         let best = search.fewest(&nothing.cost, &self.groups, u128::MAX);
         let mut chosen = vec![0; self.groups.len()];
         best.note(&mut chosen);
-        let (misfit, least) = (best.weight / self.scale, best.weight % self.scale);
-        let hours = (least + u128::from(tolerance)).min(self.scale - 1);
-        let mut bounds =
-            Bounds { weight: misfit * self.scale + hours, worth: self.worth_of(&chosen) };
-        let mut certain = best.exact();
+        let aim = Aim {
+            misfit: best.weight / self.scale * self.scale,
+            level: u128::from(level.saturating_sub(self.taken.1)),
+        };
+        let mut value = aim.value(best.weight, self.worth_of(&chosen));
+        let mut certain = best.lower >= aim.misfit;
 
-        let more = Bounds { worth: bounds.worth + 1, ..bounds };
-        let most = search.most(&nothing, &self.groups, more, u64::MAX);
-        if let Some(found) = &most.found {
+        let least = search.least(&nothing, &self.groups, aim, value, i128::MIN);
+        if let Some((found, found_value)) = &least.found {
             found.note(&mut chosen);
-            bounds.worth = self.worth_of(&chosen);
+            value = *found_value;
         }
-        certain &= most.upper.is_none_or(|upper| upper <= bounds.worth);
+        certain &= least.lower.is_none_or(|lower| lower >= value);
 
         let mut proved = Vec::with_capacity(self.groups.len());
         let mut done = nothing;
         for (at, group) in self.groups.iter().enumerate() {
-            // What is chosen so far is within the bounds: only an earlier member has to be tried.
-            for member in group.members.iter().take(chosen[at]) {
+            // What is chosen so far has the least value: only an earlier member has to be tried.
+            let earlier = chosen[at];
+            for member in group.members.iter().filter(|member| member.place < earlier) {
                 let rest = &self.groups[at + 1..];
-                let found = search.most(&done.with(member), rest, bounds, bounds.worth);
-                if let Some(found) = found.found {
+                let found = search.least(&done.with(member), rest, aim, value + 1, value);
+                if let Some((found, _)) = found.found {
                     chosen[at] = member.place;
                     found.note(&mut chosen);
                     break;
                 }
-                certain &= found.upper.is_none_or(|upper| upper < bounds.worth);
+                certain &= found.lower.is_none_or(|lower| lower > value);
             }
             proved.push(certain);
-            done = done.with(&group.members[chosen[at]]);
+            done = done.with(group.member(chosen[at]));
         }
 
         let weight = search.weigh(&done.cost);
@@ -171,15 +185,15 @@ impl Alternatives {
         Choice {
             chosen,
             proved,
-            least: to_u64(least) + self.taken.1,
             misfit: to_u64(weight / self.scale) + self.taken.0,
             hours: to_u64(weight % self.scale) + self.taken.1,
             worth: worth + self.taken.2,
-            bounds,
+            aim,
+            value,
         }
     }
 
-    /// [`Choice::least`] alone, which is found first.
+    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
     pub fn least_hours(&self, limit: NodeLimit) -> u64 {
         let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
         to_u64(best.weight % self.scale) + self.taken.1
@@ -195,27 +209,27 @@ impl Alternatives {
         let mut search = Search::new(self, limit);
         let mut before = self.nothing();
         for (group, place) in self.groups[..group].iter().zip(&choice.chosen) {
-            before = before.with(&group.members[*place]);
+            before = before.with(group.member(*place));
         }
         let rest = &self.groups[group + 1..];
-        let mut can = |member: &Member, bounds: Bounds| {
-            search.most(&before.with(member), rest, bounds, bounds.worth).found.is_some()
-        };
+        let (aim, value) = (choice.aim, choice.value);
         let others = || members.iter().filter(|member| member.place != own);
-        let as_good = others().find(|member| can(member, choice.bounds)).map(|member| member.place);
-        if as_good.is_some() && own == 0 {
+        let as_good = others().find(|member| {
+            search.least(&before.with(member), rest, aim, value + 1, value).found.is_some()
+        });
+        let as_good = as_good.map(|member| member.place);
+        if as_good.is_some() && members[0].place == own {
             return Decided { by: Criterion::Order, as_good };
         }
-        let close = Bounds { worth: 0, ..choice.bounds };
-        let misfit = choice.bounds.weight / self.scale;
-        let fitting = Bounds { weight: misfit * self.scale + (self.scale - 1), worth: 0 };
+        let hours = u128::from(choice.hours - self.taken.1).max(aim.level).min(self.scale - 1);
         let mut by = Criterion::Misfit;
         for member in others().filter(|member| as_good.is_none() || member.place < own) {
-            if can(member, close) {
+            let least = search.fewest(&before.with(member).cost, rest, u128::MAX).weight;
+            if least <= aim.misfit + hours {
                 by = Criterion::Worth;
                 break;
             }
-            if by < Criterion::Hours && can(member, fitting) {
+            if least < aim.misfit + self.scale {
                 by = Criterion::Hours;
             }
         }
@@ -241,7 +255,7 @@ impl Alternatives {
     fn worth_of(&self, chosen: &[usize]) -> u64 {
         let mut all = Set::empty(self.worth.len());
         for (group, place) in self.groups.iter().zip(chosen) {
-            all.add(&group.members[*place].worth);
+            all.add(&group.member(*place).worth);
         }
         all.iter().map(|part| self.worth[part]).sum()
     }
@@ -250,6 +264,11 @@ impl Alternatives {
 /// Hours, misfit and worth are sums of numbers below 2³².
 fn to_u64(number: u128) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// Weights are far below 2¹²⁷.
+fn signed(number: u128) -> i128 {
+    i128::try_from(number).unwrap_or(i128::MAX)
 }
 
 /// Parts that the same members have, as one.
@@ -281,11 +300,20 @@ impl Merged {
     }
 }
 
-/// What a combination is allowed to weigh at most, and has to be worth at least.
+/// What combinations are held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Bounds {
-    weight: u128,
-    worth: u64,
+struct Aim {
+    /// The least misfit, times the scale.
+    misfit: u128,
+    /// Up to these hours, beside what is taken anyway, all are the same.
+    level: u128,
+}
+
+impl Aim {
+    /// The value of a combination of the least misfit.
+    fn value(self, weight: u128, worth: u64) -> i128 {
+        signed(weight.saturating_sub(self.misfit).max(self.level)) - i128::from(worth)
+    }
 }
 
 /// What the members taken so far have.
@@ -326,6 +354,11 @@ struct Member {
 }
 
 impl Group {
+    /// The member with this place, which it has.
+    fn member(&self, place: usize) -> &Member {
+        self.members.iter().find(|member| member.place == place).unwrap_or(&self.members[0])
+    }
+
     /// What is still to be done for each member. A member that another one is no worse than is left out.
     fn beyond(&self, done: &Done, no_worse: fn(&Member, &Member) -> bool) -> Group {
         let rest: Vec<Member> = self
@@ -380,10 +413,6 @@ struct Found {
 }
 
 impl Found {
-    fn exact(&self) -> bool {
-        self.weight == self.lower
-    }
-
     fn note(&self, chosen: &mut [usize]) {
         self.picks.note(chosen);
     }
@@ -401,15 +430,20 @@ impl Picks {
     }
 }
 
-/// What a search for worth has found.
+/// What a search for the least value has found.
 #[derive(Default)]
-struct Most {
-    /// A combination within the bounds, and no other that was found is worth more.
-    found: Option<Picks>,
-    /// No combination within the allowed weight is worth more than this, or than [`Bounds::worth`] less one; `None` if
-    /// there is none at all.
-    upper: Option<u64>,
+struct Least {
+    /// The best combination below what was asked, and its value.
+    found: Option<(Picks, i128)>,
+    /// No combination of the least misfit has a value below this; `None` if there is none of that misfit at all.
+    lower: Option<i128>,
 }
+
+/// Shares of weights are whole numbers of this part.
+const ONE: u128 = 1 << 16;
+
+/// Weights are bounded together with worth in halves.
+const HALVES: i128 = 2;
 
 struct Search<'a> {
     of: &'a Alternatives,
@@ -430,8 +464,16 @@ impl<'a> Search<'a> {
         parts.iter().map(|part| self.of.worth[part]).sum()
     }
 
-    /// The combination of most worth within the bounds on top of what is done; the first one that is worth `enough`.
-    fn most(&mut self, done: &Done, groups: &[Group], bounds: Bounds, enough: u64) -> Most {
+    /// The combination of the least misfit on top of what is done with the least value below this one; the first one whose
+    /// value is `enough`.
+    fn least(
+        &mut self,
+        done: &Done,
+        groups: &[Group],
+        aim: Aim,
+        below: i128,
+        enough: i128,
+    ) -> Least {
         let mut done = done.clone();
         let mut picks = Picks::default();
         let mut open = settle(&mut done, groups, &mut picks, no_heavier_nor_less_worth);
@@ -440,71 +482,64 @@ impl<'a> Search<'a> {
             group.members.iter().map(|member| self.value(&member.worth)).max().unwrap_or(0)
         };
         let by_group: Vec<u64> = open.iter().map(gain).collect();
-        let gains: u64 = by_group.iter().sum();
-        if own + gains < bounds.worth {
-            return Most { found: None, upper: Some(own + gains) };
+        let gains = by_group.iter().sum::<u64>().min(self.most_worth(&open));
+        let misfits = aim.misfit + self.of.scale;
+        let done_weight = self.weigh(&done.cost);
+        let weight = done_weight + self.bound(&open);
+        if weight >= misfits {
+            return Least::default();
         }
-        if self.weigh(&done.cost) + self.bound(&open) > bounds.weight {
-            return Most::default();
+        let mut lower = aim.value(weight, own + gains);
+        if gains > 0 && lower < below {
+            // No value is less than any mean of the hours and the level, less the worth.
+            let hours = signed(done_weight) - signed(aim.misfit);
+            for halves in [1, HALVES] {
+                let mean = halves * hours + (HALVES - halves) * signed(aim.level);
+                let least = mean + self.bound_with_worth(&open, halves);
+                lower = lower.max(-(-least).div_euclid(HALVES) - i128::from(own));
+            }
         }
-        if gains == 0 || enough <= own {
-            let found = self.fewest(&done.cost, &open, bounds.weight.saturating_add(1));
-            return if found.weight <= bounds.weight {
-                picks.0.extend(found.picks.0);
-                Most { found: Some(picks), upper: Some(own + gains) }
-            } else {
-                let none = found.lower > bounds.weight;
-                Most { found: None, upper: (!none).then_some(own + gains) }
-            };
+        if lower >= below {
+            return Least { found: None, lower: Some(lower) };
+        }
+        if gains == 0 {
+            // More than the level, since the bound is below.
+            let hours = u128::try_from(below + i128::from(own)).unwrap_or(u128::MAX);
+            let ceiling = aim.misfit + hours.min(self.of.scale);
+            let found = self.fewest(&done.cost, &open, ceiling);
+            let lower = (found.lower < misfits).then(|| aim.value(found.lower, own));
+            if found.weight >= ceiling {
+                return Least { found: None, lower };
+            }
+            picks.0.extend(found.picks.0);
+            return Least { found: Some((picks, aim.value(found.weight, own))), lower };
         }
         self.nodes += 1;
-        if self.nodes >= self.limit {
-            return Most { found: None, upper: Some(own + gains) };
-        }
         let widest = (0..open.len()).max_by_key(|at| (by_group[*at], usize::MAX - open[*at].at));
-        let Some(widest) = widest else { return Most::default() };
+        let Some(widest) = widest.filter(|_| self.nodes < self.limit) else {
+            return Least { found: None, lower: Some(lower) };
+        };
         let mut group = open.remove(widest);
         group.members.sort_by_cached_key(|member| {
             (u64::MAX - self.value(&member.worth), self.weigh(&member.cost))
         });
-        let mut most = Most::default();
-        let mut bounds = bounds;
+        let mut least = Least::default();
+        let mut below = below;
         for member in &group.members {
-            let tried = self.most(&done.with(member), &open, bounds, enough);
-            most.upper = most.upper.max(tried.upper);
-            if let Some(found) = tried.found {
+            let tried = self.least(&done.with(member), &open, aim, below, enough);
+            least.lower = [least.lower, tried.lower].into_iter().flatten().min();
+            if let Some((found, value)) = tried.found {
                 let mut all = picks.clone();
                 all.0.push((group.at, member.place));
                 all.0.extend(found.0);
-                let worth = self.value_of(&done, &group, member, &open, &all);
-                most.found = Some(all);
-                if worth >= enough {
-                    return most;
+                least.found = Some((all, value));
+                if value <= enough {
+                    return least;
                 }
-                bounds.worth = worth + 1;
+                below = value;
             }
         }
-        most
-    }
-
-    /// The worth of some picks on top of what is done.
-    fn value_of(
-        &self,
-        done: &Done,
-        group: &Group,
-        member: &Member,
-        open: &[Group],
-        picks: &Picks,
-    ) -> u64 {
-        let mut worth = done.with(member).worth;
-        for (at, place) in picks.0.iter().filter(|(at, _)| *at != group.at) {
-            let picked = open.iter().find(|open| open.at == *at);
-            let picked = picked.and_then(|open| open.members.iter().find(|m| m.place == *place));
-            if let Some(picked) = picked {
-                worth.add(&picked.worth);
-            }
-        }
-        self.value(&worth)
+        least
     }
 
     /// The lightest combination on top of what is done, what is done included; or a proof that there is none below
@@ -589,7 +624,14 @@ impl<'a> Search<'a> {
     /// What the groups weigh at least together: a part that serves k groups costs each of them the k-th part of its
     /// weight, and each takes its lightest member.
     fn bound(&self, groups: &[Group]) -> u128 {
-        const ONE: u128 = 1 << 16;
+        let shares = self.shares(groups);
+        let cost = |member: &Member| member.cost.iter().map(|part| shares[part]).sum::<u128>();
+        let least = |group: &Group| group.members.iter().map(cost).min();
+        groups.iter().filter_map(least).sum::<u128>().div_ceil(ONE)
+    }
+
+    /// What each part costs each of the groups that it serves, in parts of 1 : [`ONE`].
+    fn shares(&self, groups: &[Group]) -> Vec<u128> {
         let mut serves = vec![0; self.of.weight.len()];
         for group in groups {
             for part in group.reach(self.of.weight.len()).iter() {
@@ -597,10 +639,38 @@ impl<'a> Search<'a> {
             }
         }
         let share = |(part, count): (usize, &u128)| self.of.weight[part] * ONE / count.max(&1);
-        let share: Vec<u128> = serves.iter().enumerate().map(share).collect();
-        let cost = |member: &Member| member.cost.iter().map(|part| share[part]).sum::<u128>();
-        let least = |group: &Group| group.members.iter().map(cost).min();
-        groups.iter().filter_map(least).sum::<u128>().div_ceil(ONE)
+        serves.iter().enumerate().map(share).collect()
+    }
+
+    /// No more worth than this is in one member of each group: what several groups reach counts once.
+    fn most_worth(&self, groups: &[Group]) -> u64 {
+        let size = self.of.worth.len();
+        let (mut once, mut shared) = (Set::empty(size), Set::empty(size));
+        for group in groups {
+            let mut reach = Set::empty(size);
+            for member in &group.members {
+                reach.add(&member.worth);
+            }
+            for part in reach.iter() {
+                if once.contains(part) { shared.insert(part) } else { once.insert(part) }
+            }
+        }
+        let own = |member: &Member| self.value(&member.worth.without(&shared));
+        let most = |group: &Group| group.members.iter().map(own).max().unwrap_or(0);
+        self.value(&shared) + groups.iter().map(most).sum::<u64>()
+    }
+
+    /// The least of some halves of the weight less the worth, in halves: of each group at least that of its best member,
+    /// whose weight is shared as in [`Search::bound`].
+    fn bound_with_worth(&self, groups: &[Group], halves: i128) -> i128 {
+        let shares = self.shares(groups);
+        let value = |member: &Member| {
+            let weight: u128 = member.cost.iter().map(|part| shares[part]).sum();
+            let worth = i128::from(self.value(&member.worth));
+            halves * signed(weight) - HALVES * signed(ONE) * worth
+        };
+        let least = |group: &Group| group.members.iter().map(value).min();
+        groups.iter().filter_map(least).sum::<i128>().div_euclid(signed(ONE))
     }
 
     /// What the second best member weighs more than the best.

@@ -250,7 +250,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     document.heading("What is asked");
     document.table(requirements_table(answer, gap));
     document.say(text!(
-        "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; 1–3 follows from other ratings.</>"
+        "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; a range, as 1–3, follows from other ratings.</>"
     ));
     document.commands([
         (format!("skillgap roadmap --role {}", maps[gap.role].id), "the steps to it, in order"),

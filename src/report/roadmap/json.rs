@@ -160,10 +160,14 @@ struct LeftOutJson {
 pub struct PriceJson {
     /// What is wished.
     wish: WishKind,
-    /// The id of the skill that it is about; null when it is about the whole plan.
+    /// The id of the skill that it is about; null when it is about a project or the whole plan.
     skill: Option<String>,
-    /// The typical hours that the whole plan takes more, or less.
+    /// The id of the project that it is about, else null.
+    project: Option<String>,
+    /// The typical hours of learning that the whole plan takes more, or less.
     hours: i64,
+    /// The typical hours that its projects take more, or less.
+    project_hours: i64,
     /// What it changes on the way.
     readiness: Vec<ComparedJson>,
 }
@@ -174,6 +178,7 @@ pub struct PriceJson {
 enum WishKind {
     Pin,
     Skip,
+    SkipProject,
     CoreFirst,
     Last,
     Usual,
@@ -194,18 +199,21 @@ struct ComparedJson {
 impl PriceJson {
     /// The price of a wish.
     pub fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
-        let (wish, skill) = match price.wish {
-            Wish::Pin(skill) => (WishKind::Pin, Some(skill)),
-            Wish::Skip(skill) => (WishKind::Skip, Some(skill)),
-            Wish::CoreFirst => (WishKind::CoreFirst, None),
-            Wish::Last(skill) => (WishKind::Last, Some(skill)),
-            Wish::Usual => (WishKind::Usual, None),
+        let (wish, skill, project) = match price.wish {
+            Wish::Pin(skill) => (WishKind::Pin, Some(skill), None),
+            Wish::Skip(skill) => (WishKind::Skip, Some(skill), None),
+            Wish::SkipProject(project) => (WishKind::SkipProject, None, Some(project)),
+            Wish::CoreFirst => (WishKind::CoreFirst, None, None),
+            Wish::Last(skill) => (WishKind::Last, Some(skill), None),
+            Wish::Usual => (WishKind::Usual, None, None),
         };
         let compared = WEEKS.iter().zip(&price.readiness);
         PriceJson {
             wish,
             skill: skill.map(|skill| maps[skill].id.clone()),
+            project: project.map(|project| maps[project].id.clone()),
             hours: price.hours,
+            project_hours: price.project_hours,
             readiness: compared
                 .map(|(weeks, (hours, free, with))| ComparedJson {
                     weeks: *weeks,

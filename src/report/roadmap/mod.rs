@@ -115,6 +115,9 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         learning_and_projects(roadmap),
         how_far(roadmap, answer.start)
     ));
+    if let Some(years) = years_of_practice(roadmap) {
+        document.say(text!("<quiet>At 10 hours a week these are some {} years. Level 3 and above is practice, and most of it is done at work.</>", years));
+    }
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
         document.say(text!(
@@ -154,6 +157,14 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
     }
+}
+
+/// How many years a plan takes at ten hours a week, where it goes beyond what one learns beside a job in two.
+fn years_of_practice(roadmap: &Roadmap) -> Option<u32> {
+    const YEAR: u32 = 52 * 10;
+    let total = roadmap.hours.typical + roadmap.project_hours().typical;
+    let practice = roadmap.steps.iter().any(|step| step.step.level > Level::WORKING);
+    (practice && total > 2 * YEAR).then(|| (total + YEAR / 2) / YEAR)
 }
 
 /// What stays unmet, where something does.
@@ -324,10 +335,8 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
         }
         Reason::Known => "because it uses most of what you have already".to_string(),
         Reason::Shared => "because the plan needs it anyway".to_string(),
-        Reason::Shortest => "because every other one that fits takes clearly longer".to_string(),
-        Reason::Shorter => {
-            "because those listed before it do not fit or take clearly longer".to_string()
-        }
+        Reason::Shortest => "because every other one that fits takes longer".to_string(),
+        Reason::Shorter => "because those listed before it do not fit or take longer".to_string(),
         Reason::Fits if chosen.goes_with.is_empty() => {
             "because the others need one more of the things chosen here".to_string()
         }
@@ -426,6 +435,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
     let wish = match price.wish {
         Wish::Pin(skill) => format!("{} first", name(skill)),
         Wish::Skip(skill) => format!("without {}", name(skill)),
+        Wish::SkipProject(project) => format!("without the project {}", maps[project].name),
         Wish::CoreFirst => "core first".to_string(),
         Wish::Last(skill) => format!("{} last", name(skill)),
         Wish::Usual => "in the usual order instead of the fastest".to_string(),
@@ -434,11 +444,18 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
 }
 
 /// What a wish changes, in words.
-fn price_words(price: &Price) -> String {
-    let hours = match price.hours {
-        0 => "the hours stay the same".to_string(),
-        more if more > 0 => format!("it takes {more} h more"),
-        fewer => format!("it takes {} h less", -fewer),
+pub fn price_words(price: &Price) -> String {
+    let change = |hours: i64| match hours {
+        more if more > 0 => format!("{more} h more"),
+        fewer => format!("{} h less", -fewer),
+    };
+    let hours = match (price.hours, price.project_hours) {
+        (0, 0) => "the hours stay the same".to_string(),
+        (learning, 0) => format!("it takes {}", change(learning)),
+        (0, projects) => format!("the projects take {}", change(projects)),
+        (learning, projects) => {
+            format!("learning takes {} and the projects {}", change(learning), change(projects))
+        }
     };
     let compared = || WEEKS.iter().zip(&price.readiness);
     let changed: Vec<String> = compared()
@@ -670,7 +687,8 @@ fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
     details
 }
 
-fn milestone_name(milestone: &Milestone) -> String {
+/// What a milestone is called: `all core met`, `50 % ready`.
+pub fn milestone_name(milestone: &Milestone) -> String {
     match milestone.kind {
         MilestoneKind::Core => "all core met".to_string(),
         MilestoneKind::Percent(percent) => format!("{percent} % ready"),

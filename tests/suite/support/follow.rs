@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::{Level, Seniority};
@@ -56,30 +57,60 @@ pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
     learners.into_iter().enumerate().map(ratings).collect()
 }
 
-/// Follows a plan, and at each step that is to be tried looks which members it would be planned with from there. Returns
-/// how many steps were tried, and each change.
-pub fn changes(
-    maps: &SkillMaps,
-    ratings: &Ratings,
-    goal: &Goal,
-    is_tried: impl Fn(usize) -> bool,
-) -> (usize, Vec<String>) {
+/// Follows a plan, and after each step looks which members it would be planned with from there. Returns how many steps
+/// were tried, and each change: a member that was not planned, and one that is planned no longer before it is reached.
+pub fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usize, Vec<String>) {
     let mut ratings = ratings.clone();
-    let roadmap = plan(maps, &Assessment::new(maps, &ratings), goal);
-    let planned: BTreeSet<SkillIndex> = roadmap.chosen.iter().map(|chosen| chosen.skill).collect();
-    let mut tried = 0;
+    let known = Assessment::new(maps, &ratings);
+    let needed = Needed::find(maps, &known, goal);
+    let members: BTreeSet<SkillIndex> = needed.members().collect();
+    let groups = needed.gaps.iter().flat_map(|gap| &gap.requirements).filter(|gap| !gap.met());
+    let planned: Vec<Step> = groups
+        .filter(|gap| gap.requirement.is_group())
+        .filter_map(|gap| {
+            let member = gap.requirement.any_of.iter().find(|skill| members.contains(skill))?;
+            Some(Step { skill: *member, level: gap.target })
+        })
+        .collect();
+    let steps: Vec<Step> =
+        plan(maps, &known, goal).steps.iter().map(|planned| planned.step).collect();
     let mut changes = Vec::new();
-    for (at, step) in roadmap.steps.iter().map(|planned| planned.step).enumerate() {
+    for (at, step) in steps.iter().enumerate() {
         ratings.set(step.skill, step.level);
-        if !is_tried(at) {
-            continue;
+        let known = Assessment::new(maps, &ratings);
+        let now = Needed::find(maps, &known, goal);
+        let (now, after) = (now.members().collect::<BTreeSet<_>>(), at + 1);
+        let place = format!("after step {after}, {} {}", maps[step.skill].id, step.level);
+        for member in now.difference(&members) {
+            changes.push(format!("{} comes {place}", maps[*member].id));
         }
-        tried += 1;
-        let now = Needed::find(maps, &Assessment::new(maps, &ratings), goal);
-        for member in now.members().filter(|member| !planned.contains(member)) {
-            let (step, after) = (&maps[step.skill].id, at + 1);
-            changes.push(format!("{} after step {after}, {step}", maps[member].id));
+        for left in planned.iter().filter(|left| known.level(left.skill) < left.level) {
+            if !now.contains(&left.skill) {
+                changes.push(format!("{} goes {place}", maps[left.skill].id));
+            }
         }
     }
-    (tried, changes)
+    (steps.len(), changes)
+}
+
+/// Follows every plan of every role and seniority for all of these people, several at once.
+pub fn all_changes(maps: &SkillMaps, people: &[Ratings]) -> (usize, Vec<String>) {
+    let goals: Vec<Goal> = maps
+        .role_indices()
+        .flat_map(|role| Seniority::ALL.map(|seniority| Goal::new(vec![role], seniority)))
+        .collect();
+    let cases = goals.iter().flat_map(|goal| people.iter().enumerate().map(move |p| (goal, p)));
+    cases
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(goal, (number, ratings))| {
+            let (tried, changes) = changes(maps, ratings, goal);
+            let named = |change: &String| {
+                format!("person {number}, {} {}: {change}", maps[goal.roles[0]].id, goal.seniority)
+            };
+            (tried, changes.iter().map(named).collect::<Vec<String>>())
+        })
+        .reduce(Default::default, |(tried, changes), (more, others)| {
+            (tried + more, [changes, others].concat())
+        })
 }

@@ -70,24 +70,27 @@ impl Small {
     }
 }
 
+/// The value of a combination: its hours, or the level where it has fewer, less its worth.
+fn value([_, hours, worth]: &[u64; 3], level: u64) -> i64 {
+    *hours.max(&level) as i64 - *worth as i64
+}
+
 /// The combinations that the first criteria leave, from all to those that only the order tells apart.
-fn left(all: &[Combination], tolerance: u64) -> [Vec<Combination>; 4] {
+fn left(all: &[Combination], level: u64) -> [Vec<Combination>; 3] {
     let keep = |from: &[Combination], holds: &dyn Fn(&[u64; 3]) -> bool| -> Vec<Combination> {
         from.iter().filter(|(_, counts)| holds(counts)).cloned().collect()
     };
     let misfit = all.iter().map(|(_, counts)| counts[0]).min().unwrap();
     let fitting = keep(all, &|counts| counts[0] == misfit);
-    let least = fitting.iter().map(|(_, counts)| counts[1]).min().unwrap();
-    let close = keep(&fitting, &|counts| counts[1] <= least + tolerance);
-    let worth = close.iter().map(|(_, counts)| counts[2]).max().unwrap();
-    let best = keep(&close, &|counts| counts[2] == worth);
-    [all.to_vec(), fitting, close, best]
+    let least = fitting.iter().map(|(_, counts)| value(counts, level)).min().unwrap();
+    let best = keep(&fitting, &|counts| value(counts, level) == least);
+    [all.to_vec(), fitting, best]
 }
 
 /// Why a group takes its member, by trying all combinations that agree with the groups before it.
 fn decided(
-    left: &[Vec<Combination>; 4],
-    chosen: &[usize],
+    left: &[Vec<Combination>; 3],
+    (chosen, hours): (&[usize], u64),
     group: usize,
     members: usize,
 ) -> Decided {
@@ -96,13 +99,17 @@ fn decided(
     if others().next().is_none() {
         return Decided { by: Criterion::Only, as_good: None };
     }
-    let criteria = [Criterion::Misfit, Criterion::Hours, Criterion::Worth, Criterion::Order];
     let ruled_out_by = |place: usize| {
         let with = |(places, _): &&Combination| {
             places[..group] == chosen[..group] && places[group] == place
         };
-        let survives = |combinations: &Vec<Combination>| combinations.iter().any(|c| with(&c));
-        criteria[left[1..].iter().take_while(|combinations| survives(combinations)).count()]
+        let mut fitting = left[1].iter().filter(with);
+        match () {
+            () if left[2].iter().any(|c| with(&c)) => Criterion::Order,
+            () if fitting.clone().any(|(_, counts)| counts[1] <= hours) => Criterion::Worth,
+            () if fitting.next().is_some() => Criterion::Hours,
+            () => Criterion::Misfit,
+        }
     };
     let as_good = others().find(|place| ruled_out_by(*place) == Criterion::Order);
     if as_good.is_some() && own == 0 {
@@ -119,23 +126,25 @@ fn enumeration_finds_the_same_choice_and_the_same_reasons() {
         let small = small(&mut random);
         let alternatives = small.alternatives();
         let all = small.combinations();
+        let [_, fitting, _] = left(&all, 0);
+        let least = fitting.iter().map(|(_, counts)| counts[1]).min().unwrap();
+        assert_eq!(alternatives.least_hours(MANY), least, "{seed}");
         for tolerance in [0, 1, 5] {
-            let left = left(&all, tolerance);
-            let (chosen, [misfit, hours, worth]) = left[3][0].clone();
-            let least = left[1].iter().map(|(_, counts)| counts[1]).min().unwrap();
-            let choice = alternatives.choose(tolerance, MANY);
+            let level = least + tolerance;
+            let left = left(&all, level);
+            let (chosen, [misfit, hours, worth]) = left[2][0].clone();
+            let choice = alternatives.choose(level, MANY);
             assert_eq!(choice.chosen, chosen, "{seed} {tolerance}: {small:?}");
             assert_eq!(
-                (choice.misfit, choice.least, choice.hours, choice.worth),
-                (misfit, least, hours, worth),
+                (choice.misfit, choice.hours, choice.worth),
+                (misfit, hours, worth),
                 "{seed} {tolerance}: {small:?}"
             );
             assert!(choice.proved.iter().all(|proved| *proved), "{seed}");
-            assert_eq!(alternatives.least_hours(MANY), least, "{seed}");
             for (group, members) in small.groups.iter().enumerate() {
                 assert_eq!(
                     alternatives.decided(&choice, group, MANY),
-                    decided(&left, &chosen, group, members.len()),
+                    decided(&left, (&chosen, hours.max(level)), group, members.len()),
                     "{seed} {tolerance} {group}: {small:?}"
                 );
                 let other = all.iter().filter(|(places, _)| places[group] != chosen[group]);
@@ -150,6 +159,59 @@ fn enumeration_finds_the_same_choice_and_the_same_reasons() {
     }
 }
 
+/// What becomes worth something of a combination that is chosen makes it no less the choice.
+#[test]
+fn a_choice_that_is_followed_stays() {
+    let mut followed = 0;
+    for seed in 0..3_000 {
+        let mut random = Random::new(seed);
+        let mut small = small(&mut random);
+        let level = small.alternatives().least_hours(MANY) + random.below(4) as u64;
+        let choice = small.alternatives().choose(level, MANY);
+        let mut own = Set::empty(small.parts.len());
+        for (members, place) in small.groups.iter().zip(&choice.chosen) {
+            own.add(&members[*place]);
+        }
+        for part in own.iter() {
+            small.parts[part].worth += 1 + random.below(9) as u32;
+            let now = small.alternatives().choose(level, MANY);
+            assert_eq!(now.chosen, choice.chosen, "{seed} {part}: {small:?}");
+            followed += 1;
+        }
+    }
+    assert!(followed > 3_000, "{followed}");
+}
+
+#[test]
+fn members_that_are_not_kept_are_as_if_they_had_never_been() {
+    for seed in 0..2_000 {
+        let mut random = Random::new(seed);
+        let small = small(&mut random);
+        let mut alternatives = small.alternatives();
+        let level = alternatives.least_hours(MANY) + random.below(4) as u64;
+        let kept: Vec<Vec<usize>> = small
+            .groups
+            .iter()
+            .map(|members| {
+                let all = 0..members.len();
+                let some: Vec<usize> = all.filter(|_| random.below(2) == 0).collect();
+                if some.is_empty() { vec![random.below(members.len())] } else { some }
+            })
+            .collect();
+        for (group, places) in kept.iter().enumerate() {
+            alternatives.keep(group, places);
+        }
+        let all = small.combinations().into_iter();
+        let all: Vec<Combination> = all
+            .filter(|(places, _)| {
+                places.iter().zip(&kept).all(|(place, kept)| kept.contains(place))
+            })
+            .collect();
+        let best = left(&all, level)[2][0].0.clone();
+        assert_eq!(alternatives.choose(level, MANY).chosen, best, "{seed}: {small:?}");
+    }
+}
+
 #[test]
 fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
     let mut open = 0;
@@ -157,9 +219,9 @@ fn past_the_limit_a_choice_is_a_combination_and_what_is_proved_is_right() {
         let mut random = Random::new(seed);
         let small = small(&mut random);
         let alternatives = small.alternatives();
-        let right = alternatives.choose(2, MANY);
+        let right = alternatives.choose(9, MANY);
         for limit in [0, 1, 3] {
-            let choice: Choice = alternatives.choose(2, NodeLimit(limit));
+            let choice: Choice = alternatives.choose(9, NodeLimit(limit));
             assert_eq!(
                 small.counts(&choice.chosen),
                 [choice.misfit, choice.hours, choice.worth],
@@ -208,6 +270,7 @@ fn many_groups_over_shared_foundations_are_proved() {
         .map(|_| (0..6).map(|_| closed(problem.rewards[random.below(45)].1[0])).collect())
         .collect();
     let alternatives = Alternatives::new(&parts, &Set::empty(size), &groups);
-    let choice = alternatives.choose(40, NodeLimit::default());
+    let level = alternatives.least_hours(NodeLimit::default()) + 40;
+    let choice = alternatives.choose(level, NodeLimit::default());
     assert_eq!(choice.proved, [true; 12]);
 }
