@@ -56,6 +56,7 @@ const CALLS: &[&[&str]] = &[
     &["next", "--profile", "{here}/profile.toml", "-n", "1", "--hours-per-week", "5"],
     &["why", "containers", "--role", "api-developer"],
     &["why", "wordpress", "--role", "api-developer"],
+    &["why", "library-lending-api", "--role", "api-developer"],
     &["why", "sql", "--profile", "{here}/profile.toml", "--rater", "Grace"],
     &["match", "tests/fixtures/adverts/job.txt", "--profile", "{here}/profile.toml"],
     &["match", "tests/fixtures/adverts/job.txt", "--save", "pools", "--maps", "{here}/own"],
