@@ -249,6 +249,8 @@ codes! {
     BelongsToLoop = "belongs-to-loop",
     /// A place by curricula says how many there are.
     PlaceBasis = "place-basis",
+    /// A role gives a skill two places.
+    DuplicatePlace = "duplicate-place",
     /// A link begins with https://.
     BadLink = "bad-link",
     /// A requirement names one skill, or a group: not both, not neither.

@@ -53,6 +53,19 @@ pub struct RoleMap {
     pub requirements: Vec<Requirement>,
     /// Milestones across skills.
     pub projects: Vec<Project>,
+    /// Where its plans begin skills elsewhere than is usual.
+    pub places: Vec<RolePlace>,
+}
+
+/// Where a role's plans begin a skill, since it is the role's own subject or comes to it in another way than elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RolePlace {
+    /// The skill.
+    pub skill: SkillIndex,
+    /// The place of level 1, in hundredths, on the scale of [`Place::at`](super::catalog::Place::at).
+    pub at: i32,
+    /// Why it is another one than the usual.
+    pub reason: Str,
 }
 
 /// Codes of a role in public classifications.

@@ -163,6 +163,13 @@ numbers! {
     Curricula(i64): 0, 100_000 => OutOfRange, "a number of curricula";
 }
 
+impl PlaceNumber {
+    /// In hundredths, so that places compare exactly.
+    pub fn hundredths(self) -> i32 {
+        (self.0 * 100.0).round() as i32
+    }
+}
+
 /// A level from `LEAST` to 4: from 0 where somebody has one, from 1 where one is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LevelFrom<const LEAST: u8>(pub Level);

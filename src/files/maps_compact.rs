@@ -17,7 +17,7 @@ use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Source, Step};
 use crate::domain::names::Names;
 use crate::domain::role::{
-    Codes, Importance, Project, ProjectNeed, Requirement, RoleIndex, RoleMap,
+    Codes, Importance, Project, ProjectNeed, Requirement, RoleIndex, RoleMap, RolePlace,
 };
 
 /// Maps in their compact form.
@@ -250,8 +250,9 @@ fields! {
     Resource { title, url, kind, level, free }
     RoleMap {
         id, name, aliases, summary, duties, differs, entry, interests, work, workplace, leads_to, front_end, not_covered, codes,
-        requirements, projects
+        requirements, projects, places
     }
+    RolePlace { skill, at, reason }
     Codes { onet_soc, esco, sfia }
     Requirement { any_of, group, area, importance, targets, evidence, judgement }
     ProjectNeed { any_of, level }

@@ -328,6 +328,18 @@ file_tables! {
         requirement: Vec<Spanned<RequirementTable>>,
         /// Milestones across skills.
         project: Option<Vec<ProjectTable>>,
+        /// Where its plans begin skills elsewhere than is usual.
+        place: Option<Vec<RolePlaceTable>>,
+    }
+
+    /// Where a role's plans begin a skill elsewhere than is usual.
+    pub struct RolePlaceTable {
+        /// The skill.
+        skill: Text,
+        /// The place of level 1, on the same scale as the places of skills.
+        at: PlaceNumber,
+        /// Why it is another one than the usual.
+        reason: NonEmptyText,
     }
 
     /// Codes in public classifications.

@@ -122,3 +122,46 @@ fn a_role_says_how_one_works_and_what_its_projects_need_of_any_of_several_skills
     assert_eq!(after_step("sql=2 python=3"), 0);
     assert_eq!(after_step("sql=2"), serde_json::Value::Null);
 }
+
+/// A role that asks for Java and SQL and begins some skills where it says.
+fn role_with_places(id: &str, places: &[(&str, f64)]) -> String {
+    let mut role = format!("format = 1\nid = \"{id}\"\nname = \"{id}\"\nsummary = \"So.\"\n");
+    for skill in ["java", "sql"] {
+        role += &format!(
+            "[[requirement]]\nskill = \"{skill}\"\nimportance = \"core\"\ntarget = {{ junior = 1, mid = 2, senior = 3 }}\njudgement = \"So.\"\n"
+        );
+    }
+    for (skill, at) in places {
+        role += &format!("[[place]]\nskill = \"{skill}\"\nat = {at}\nreason = \"So.\"\n");
+    }
+    role
+}
+
+#[test]
+fn a_role_begins_skills_where_it_says_and_several_roles_where_the_earliest_of_them_does() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("role-places");
+    fs::create_dir_all(&folder).unwrap();
+    for (id, places) in
+        [("late", [("sql", 1.0), ("java", -1.0)]), ("early", [("sql", -2.0), ("java", 1.0)])]
+    {
+        fs::write(folder.join(format!("{id}.toml")), role_with_places(id, &places)).unwrap();
+    }
+    let maps =
+        ["--json", "--maps-only", "tests/fixtures/small", "--maps", folder.to_str().unwrap()];
+    let first = |roles: &[&str]| {
+        let mut arguments = vec!["roadmap"];
+        arguments.extend(maps);
+        arguments.extend(roles.iter().flat_map(|role| ["--role", role]));
+        let plan = json(&arguments);
+        let steps = plan["steps"].as_array().unwrap();
+        let asked = steps.iter().find(|step| step["skill"] == "sql" || step["skill"] == "java");
+        asked.unwrap()["skill"].as_str().unwrap().to_string()
+    };
+    assert_eq!(first(&["late"]), "java");
+    assert_eq!(first(&["early"]), "sql");
+    assert_eq!(first(&["early", "late"]), "sql");
+    assert_eq!(first(&["late", "early"]), "sql");
+    let early = json(&[&["roles", "early"], &maps[..]].concat());
+    let places = &early["roles"][0]["places"];
+    assert_eq!(places[0], serde_json::json!({ "skill": "sql", "at": -2.0, "reason": "So." }));
+}

@@ -30,6 +30,8 @@ struct Recipe {
     ratings: Vec<Option<u8>>,
     /// Of each skill its place in hundredths, if it has one, and how far back the skill stands that it belongs to.
     places: Vec<(Option<i32>, usize)>,
+    /// Of each skill the place that the role gives it, if it gives it one.
+    of_role: Vec<Option<i32>>,
 }
 
 fn recipe() -> impl Strategy<Value = Recipe> {
@@ -42,12 +44,14 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             prop::collection::vec(requirement, 1..7),
             prop::collection::vec(prop::option::weighted(0.4, 0u8..=4), skills),
             prop::collection::vec((prop::option::weighted(0.8, -200i32..200), 0usize..6), skills),
+            prop::collection::vec(prop::option::weighted(0.2, -200i32..200), skills),
         )
-            .prop_map(|(skills, requirements, ratings, places)| Recipe {
+            .prop_map(|(skills, requirements, ratings, places, of_role)| Recipe {
                 skills,
                 requirements,
                 ratings,
                 places,
+                of_role,
             })
     })
 }
@@ -130,6 +134,12 @@ fn layer_of(recipe: &Recipe, prerequisites: &[Needs]) -> Layer {
             role,
             "[[requirement]]\n{what}\nimportance = \"{importance}\"\ntarget = {{ junior = {target}, mid = 4, senior = 4 }}\njudgement = \"j\"\n"
         );
+    }
+    for (at, place) in recipe.of_role.iter().enumerate() {
+        if let Some(place) = place {
+            let place = f64::from(*place) / 100.0;
+            let _ = writeln!(role, "[[place]]\nskill = \"s{at}\"\nat = {place:.2}\nreason = \"p\"");
+        }
     }
     let mut layer = Layer::default();
     let areas = "format = 1\n[[area]]\nid = \"a\"\nname = \"A\"\nsummary = \"a\"\n";
@@ -222,9 +232,10 @@ fn usual_edges(maps: &SkillMaps, steps: &[Step]) -> Vec<(Step, Step)> {
     edges
 }
 
-/// The place of level 1: the skill's own, or the latest of what it needs.
+/// The place of level 1: the role's for the skill, the skill's own, or the latest of what it needs.
 fn first_place(maps: &SkillMaps, skill: SkillIndex) -> Option<i32> {
-    let own = maps[skill].place.map(|place| place.at);
+    let of_role = maps[RoleIndex(0)].places.iter().find(|place| place.skill == skill);
+    let own = of_role.map(|place| place.at).or(maps[skill].place.map(|place| place.at));
     let depth = Spacing::default().depth;
     let level = Level::ABOVE_NONE[0];
     own.or_else(|| {

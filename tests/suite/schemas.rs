@@ -380,6 +380,7 @@ fn the_schemas_of_files_refuse_what_is_broken_in_its_shape() {
         "belongs-to-loop",
         "duplicate-alias",
         "duplicate-id",
+        "duplicate-place",
         "duplicate-prerequisite",
         "duplicate-rating",
         "duplicate-requirement",

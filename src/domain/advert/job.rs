@@ -92,6 +92,7 @@ pub fn job(maps: &SkillMaps, reading: &Reading, id: &str, name: &str) -> Option<
         codes: Codes::default(),
         requirements,
         projects: Vec::new(),
+        places: Vec::new(),
     };
     Some(Job { role, made_of, merged })
 }

@@ -22,6 +22,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::likely::LIKELY;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{Order, Places};
+use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
@@ -291,9 +292,11 @@ struct Group<'g, 'm> {
 impl Group<'_, '_> {
     /// The usual places, unless everybody wants the fastest order.
     fn places(&self) -> Option<Places<'_>> {
-        let mut goals = self.learners.iter().filter_map(|learner| learner.goal.as_ref());
-        let usual = goals.find(|goal| goal.order == Order::Usual)?;
-        Places::of(self.maps, usual.order, usual.spacing)
+        let goals = || self.learners.iter().filter_map(|learner| learner.goal.as_ref());
+        let usual = goals().find(|goal| goal.order == Order::Usual)?;
+        let roles: BTreeSet<RoleIndex> = goals().flat_map(|goal| goal.roles.clone()).collect();
+        let roles: Vec<RoleIndex> = roles.into_iter().collect();
+        Places::of(self.maps, &roles, usual.order, usual.spacing)
     }
 
     /// The steps as tasks; a step waits for what at least half of those who need it lack, and for what is usually taught

@@ -37,7 +37,7 @@ pub fn order(
     goal: &Goal,
 ) -> Ordered {
     let mut ordered = Ordered::default();
-    let places = Places::of(maps, goal.order, goal.spacing);
+    let places = Places::of(maps, &goal.roles, goal.order, goal.spacing);
     let mut hours_before: u128 = 0;
     for part in parts(maps, assessment, needed, credit, goal) {
         let hours = |step: &Step| u128::from(maps[step.skill].hours_to(step.level).typical);
@@ -52,7 +52,7 @@ pub fn order(
 
 /// The order of some of the steps alone.
 pub fn best_of(maps: &SkillMaps, steps: Vec<Step>, credit: &Credit, goal: &Goal) -> Vec<Step> {
-    let places = Places::of(maps, goal.order, goal.spacing);
+    let places = Places::of(maps, &goal.roles, goal.order, goal.spacing);
     let mut ordered = Ordered::default();
     order_part(maps, places.as_ref(), steps, credit, &mut ordered);
     ordered.sequence

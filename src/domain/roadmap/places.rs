@@ -8,11 +8,16 @@
 //! Places never add a step and never go against what is settled before, above all prerequisites: the pairs are taken by
 //! falling difference of their places, equal ones in the order of the catalog, and one that would close a circle is left
 //! out.
+//!
+//! A role may have its own places of some skills, above all of its subject: databases come early where one learns for them.
+//! A plan for several roles takes the earliest place that one of them gives a skill.
 
 use precedence_optimum::Precedence;
 
+use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 
 /// How far apart places decide, in hundredths like the places themselves.
@@ -55,16 +60,30 @@ pub(crate) struct Places<'m> {
 }
 
 impl<'m> Places<'m> {
-    /// The places that an order keeps.
-    pub(crate) fn of(maps: &'m SkillMaps, order: Order, spacing: Spacing) -> Option<Places<'m>> {
+    /// The places that an order keeps in a plan for these roles.
+    pub(crate) fn of(
+        maps: &'m SkillMaps,
+        roles: &[RoleIndex],
+        order: Order,
+        spacing: Spacing,
+    ) -> Option<Places<'m>> {
         if order == Order::Fastest {
             return None;
         }
-        let at = maps.skills().iter().map(|skill| skill.place.map(|place| place.at)).collect();
+        let usual = |skill: SkillIndex| maps[skill].place.map(|place| place.at);
+        let in_role = |skill: SkillIndex, role: &RoleIndex| {
+            let own = maps[*role].places.iter().find(|place| place.skill == skill);
+            own.map(|place| place.at).or(usual(skill))
+        };
+        let earliest = |skill: SkillIndex| {
+            let of_roles = roles.iter().filter_map(|role| in_role(skill, role)).min();
+            of_roles.or(usual(skill))
+        };
+        let at = maps.skill_indices().map(earliest).collect();
         let mut places = Places { maps, spacing, at };
         let first = Level::ABOVE_NONE[0];
         for step in maps.steps().iter().filter(|step| step.level == first) {
-            if maps[step.skill].place.is_none() {
+            if places.at[step.skill.0].is_none() {
                 let needed = maps.prerequisites(*step).filter_map(|needed| places.at(needed));
                 places.at[step.skill.0] = needed.max();
             }

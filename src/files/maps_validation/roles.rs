@@ -7,10 +7,10 @@ use super::{KnownNames, Validator, maybe_text, names_only, text, texts};
 use crate::domain::catalog::{AreaIndex, Skill, SkillIndex, Str};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::problem::{Code, Span, Spanned};
-use crate::domain::role::{Codes, Project, ProjectNeed, Requirement, RoleMap};
+use crate::domain::role::{Codes, Project, ProjectNeed, Requirement, RoleMap, RolePlace};
 use crate::files::file_values::{EvidenceKey, Members, Text};
 use crate::files::maps_toml::{
-    CodesTable, NeedTable, ProjectTable, RequirementTable, RoleFile, TargetTable,
+    CodesTable, NeedTable, ProjectTable, RequirementTable, RoleFile, RolePlaceTable, TargetTable,
 };
 
 impl Validator {
@@ -48,6 +48,7 @@ impl Validator {
             codes: table.codes.take().map_or_else(Codes::default, codes),
             requirements,
             projects: self.projects(table.project.iter_mut().flatten(), names),
+            places: self.role_places(table.place.iter_mut().flatten(), names),
         }
     }
 
@@ -222,6 +223,33 @@ impl Validator {
             });
         }
         projects
+    }
+
+    fn role_places<'t>(
+        &mut self,
+        tables: impl Iterator<Item = &'t mut RolePlaceTable>,
+        names: &KnownNames,
+    ) -> Vec<RolePlace> {
+        let mut places: Vec<RolePlace> = Vec::new();
+        for table in tables {
+            let Some(skill) = self.find_skill(&table.skill, names) else {
+                continue;
+            };
+            if places.iter().any(|other| other.skill == skill) {
+                self.report(
+                    &table.skill.span,
+                    Code::DuplicatePlace,
+                    format!("`{}` has two places", table.skill.value),
+                    "keep the right one",
+                );
+            }
+            places.push(RolePlace {
+                skill,
+                at: table.at.hundredths(),
+                reason: text(&mut table.reason),
+            });
+        }
+        places
     }
 }
 

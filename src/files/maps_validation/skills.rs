@@ -163,8 +163,7 @@ impl Validator {
             }
             Some(PlacedAfter { skill: self.find_skill(&after.skill, names)?, agree, of })
         });
-        // In hundredths, so that places compare exactly.
-        Place { at: (table.at.0 * 100.0).round() as i32, basis, curricula, after }
+        Place { at: table.at.hundredths(), basis, curricula, after }
     }
 
     /// Reports each skill that, by way of others, belongs to itself.
