@@ -7,7 +7,7 @@ use super::advert::rules::AdvertRules;
 use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
 use super::closure::StepClosure;
 use super::level::Level;
-use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name};
+use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name, titles};
 use super::role::{Project, ProjectIndex, RoleIndex, RoleMap};
 
 /// One level of one skill: the unit that a roadmap is made of.
@@ -143,9 +143,11 @@ impl SkillMaps {
         self.skill_names.get("skill", name)
     }
 
-    /// The role with this id, name or alias.
+    /// The role with this id, name or alias, or with a title as advertisements print it: with a word for the seniority, and
+    /// with another word for who develops.
     pub fn find_role(&self, name: &str) -> Option<RoleIndex> {
-        self.role_names.find(name)
+        let found = self.role_names.find(name);
+        found.or_else(|| titles(name).iter().find_map(|title| self.role_names.find(title)))
     }
 
     /// The same, or what there is to say of a name that no role has.
@@ -153,7 +155,10 @@ impl SkillMaps {
     /// # Errors
     /// When no role is called so.
     pub fn role<'a>(&'a self, name: &'a str) -> Result<RoleIndex, UnknownName<'a, RoleIndex>> {
-        self.role_names.get("role", name)
+        match self.find_role(name) {
+            Some(role) => Ok(role),
+            None => self.role_names.get("role", name),
+        }
     }
 
     /// Every project's place, in the order of the roles and their lists.

@@ -25,6 +25,43 @@ pub fn normalised_name(name: &str) -> String {
     folded
 }
 
+/// Other ways of writing the title of a job, the nearest first: without a word for the seniority, with `developer`,
+/// `engineer` and `programmer` for each other, and without `software` before it, as in *Senior Java software engineer*.
+/// Nothing for a title of one word.
+pub fn titles(title: &str) -> Vec<String> {
+    const SENIORITY: [&str; 10] =
+        ["entry", "graduate", "jr", "jr.", "junior", "lead", "mid", "senior", "sr", "sr."];
+    const WHO: [&str; 3] = ["developer", "engineer", "programmer"];
+    let name = normalised_name(title);
+    let mut words: Vec<&str> = name.split(' ').collect();
+    let all = words.len();
+    while words.first().is_some_and(|first| SENIORITY.contains(first)) {
+        words.remove(0);
+        if words.first() == Some(&"level") {
+            words.remove(0);
+        }
+    }
+    let mut titles = Vec::new();
+    if words.len() < all {
+        titles.push(words.join(" "));
+    }
+    let [what @ .., who] = words.as_slice() else { return titles };
+    if what.is_empty() || !WHO.contains(who) {
+        return titles;
+    }
+    let plain = match what {
+        [plain @ .., "software"] if !plain.is_empty() => plain,
+        _ => what,
+    };
+    for what in [what, plain] {
+        for who in WHO {
+            titles.push(format!("{} {who}", what.join(" ")));
+        }
+    }
+    titles.retain(|other| *other != name);
+    titles
+}
+
 /// Things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
@@ -243,6 +280,18 @@ mod tests {
         }
         assert_eq!(names.find("soap"), None);
         assert_eq!(names.nearest("rest desing"), ["rest-design"]);
+    }
+
+    #[test]
+    fn a_title_is_also_written_without_its_seniority_and_with_another_word_for_who_develops() {
+        assert_eq!(titles("Senior Java Developer")[0], "java developer");
+        assert_eq!(titles("mid-level PHP developer")[0], "php developer");
+        assert!(titles("Golang engineer").contains(&"golang developer".to_string()));
+        assert!(titles(".NET software engineer").contains(&".net developer".to_string()));
+        assert_eq!(titles("Senior programmer"), ["programmer"]);
+        for whole in ["developer", "Lead", "DBA", "site reliability"] {
+            assert!(!titles(whole).iter().any(|title| title.contains("engineer")), "{whole}");
+        }
     }
 
     #[test]

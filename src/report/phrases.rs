@@ -3,6 +3,7 @@
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
+use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::role::{Requirement, RoleIndex};
@@ -159,5 +160,14 @@ mod tests {
         ] {
             assert_eq!(age(days), said);
         }
+    }
+}
+
+/// What a seniority is in a working life. The years are a judgement.
+pub fn seniority_words(seniority: Seniority) -> &'static str {
+    match seniority {
+        Seniority::Junior => "a first job",
+        Seniority::Mid => "works alone on most things, usually after two to four years",
+        Seniority::Senior => "shapes how others work, usually after five years or more",
     }
 }

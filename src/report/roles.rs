@@ -8,7 +8,7 @@ use super::areas::sections;
 use super::document::{Cell, Document, Table, Tone};
 use super::gap::importance_cell;
 use super::json::{RoleRef, ids};
-use super::phrases::{hours, requirement_name, some_names};
+use super::phrases::{hours, requirement_name, seniority_words, sentence_case, some_names};
 use super::sheet::Csv;
 use super::skills::TargetJson;
 use super::text::text;
@@ -113,6 +113,13 @@ fn in_full(maps: &SkillMaps, map: &RoleMap, document: &mut Document) {
     document.table(requirements(maps, map));
     document.say(text!(
         "<quiet>Levels: 1 awareness, 2 working, 3 practitioner, 4 expert; – is not asked. `skillgap skills SKILL` says what each level means.</>"
+    ));
+    let meant = Seniority::ALL.map(|seniority| {
+        format!("{}: {}", sentence_case(&seniority.to_string()), seniority_words(seniority))
+    });
+    document.say(text!(
+        "{}. The hours to mid and senior are mostly years at work, not study; the years are a judgement.",
+        meant.join(". ")
     ));
     if !map.projects.is_empty() {
         document.heading("Projects that show it");
@@ -227,6 +234,19 @@ struct RoleJson {
     requirements: Vec<RequirementJson>,
     /// Milestones across skills.
     projects: Vec<ProjectJson>,
+    /// Where its plans begin skills elsewhere than is usual.
+    places: Vec<RolePlaceJson>,
+}
+
+/// Where a role's plans begin a skill, on the scale of the places of skills.
+#[derive(Debug, JsonSchema, Serialize)]
+struct RolePlaceJson {
+    /// The id of the skill.
+    skill: String,
+    /// The place of level 1; what comes earlier has the smaller number.
+    at: f64,
+    /// Why it is another one than the usual.
+    reason: Str,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
@@ -386,6 +406,15 @@ fn role_json(maps: &SkillMaps, role: RoleIndex) -> RoleJson {
                 brief: project.brief.clone(),
                 needs: project.needs.iter().map(|need| NeedJson::new(maps, need)).collect(),
                 hours: project.hours,
+            })
+            .collect(),
+        places: map
+            .places
+            .iter()
+            .map(|place| RolePlaceJson {
+                skill: maps[place.skill].id.clone(),
+                at: f64::from(place.at) / 100.0,
+                reason: place.reason.clone(),
             })
             .collect(),
     }
