@@ -51,8 +51,9 @@ fn list(curricula: &[&Curriculum]) {
         .enumerate()
         .map(|(at, skill)| {
             let id = skill.id.as_str();
-            let by_curricula =
-                computed.get(id).filter(|place| place.curricula >= curricula::ENOUGH);
+            let by_curricula = computed
+                .get(id)
+                .filter(|place| place.curricula >= curricula::ENOUGH && !judged.contains_key(id));
             if let Some(place) = by_curricula {
                 return (
                     place.at,

@@ -3,7 +3,7 @@
 //! The facts are in `curricula.csv`: 56 public curricula, each topic by the id of its skill, in the order in which they
 //! first come; `sources.csv` says where each can be read. `pairs.csv` holds the pairs of skills that at least four of them
 //! hold, from three schools or more, and that at least four in five order alike. `judged.csv` has the places of skills that
-//! fewer than three curricula hold.
+//! fewer than three curricula hold, and of those whose level 1 comes elsewhere than the chapter that the curricula count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,17 +172,12 @@ pub fn judged() -> BTreeMap<&'static str, (f64, &'static str)> {
     rows(include_str!("judged.csv")).map(judged).collect()
 }
 
-/// The `place` line of every skill that has a place: by curricula where at least so many hold it, else judged.
+/// The `place` line of every skill that has a place: judged where `judged.csv` says so, else by curricula where at least so
+/// many hold it.
 pub fn lines(curricula: &[&Curriculum], least: usize) -> BTreeMap<&'static str, String> {
     let computed = fit(curricula);
     let agreed = consensus(curricula, ENOUGH, 2);
     let mut lines = BTreeMap::new();
-    for (skill, (at, _)) in judged() {
-        let seen = computed
-            .get(skill)
-            .map_or(String::new(), |place| format!(", curricula = {}", place.curricula));
-        lines.insert(skill, format!("place = {{ at = {at:.2}, basis = \"judgement\"{seen} }}\n"));
-    }
     for (skill, Computed { at, curricula: seen }) in &computed {
         if *seen < least {
             continue;
@@ -194,7 +189,13 @@ pub fn lines(curricula: &[&Curriculum], least: usize) -> BTreeMap<&'static str, 
         let line = format!(
             "place = {{ at = {at:.2}, basis = \"curricula\", curricula = {seen}{after} }}\n"
         );
-        lines.insert(skill, line);
+        lines.insert(*skill, line);
+    }
+    for (skill, (at, _)) in judged() {
+        let seen = computed
+            .get(skill)
+            .map_or(String::new(), |place| format!(", curricula = {}", place.curricula));
+        lines.insert(skill, format!("place = {{ at = {at:.2}, basis = \"judgement\"{seen} }}\n"));
     }
     lines
 }

@@ -71,9 +71,10 @@ fn a_plan_from_nothing_begins_with_programming_and_with_nothing_whose_place_is_o
         let begun = roadmap.steps[begin - 1].step;
         let needed: Vec<Step> = maps.needs(begun).collect();
         for planned in &roadmap.steps[..begin - 1] {
-            let judged = maps[planned.step.skill]
-                .place
-                .is_none_or(|place| place.basis == PlaceBasis::Judgement);
+            let skill = planned.step.skill;
+            let of_role = maps[roadmap.goal.roles[0]].places.iter().any(|own| own.skill == skill);
+            let judged = of_role
+                || maps[skill].place.is_none_or(|place| place.basis == PlaceBasis::Judgement);
             assert!(
                 !judged || needed.contains(&planned.step),
                 "{plan}: {}",
@@ -120,12 +121,12 @@ fn first_contacts_come_in_the_order_of_the_curricula() {
     let usual = curricula::agreement_by_role(&maps, Some(Spacing::default()), &pairs);
     for (role, agreement) in &usual {
         assert!(agreement.of >= 200, "{role}: {agreement:?}");
-        assert!(agreement.percent() >= 90.0, "{role}: {agreement:?}");
+        assert!(agreement.percent() >= 88.0, "{role}: {agreement:?}");
     }
     let (usual, fastest) = (
         curricula::total(&usual),
         curricula::total(&curricula::agreement_by_role(&maps, None, &pairs)),
     );
-    assert!(usual.percent() >= 95.0, "{usual:?}");
+    assert!(usual.percent() >= 93.0, "{usual:?}");
     assert!(fastest.percent() < 60.0, "{fastest:?}");
 }

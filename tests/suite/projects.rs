@@ -234,9 +234,10 @@ fn check_stages(maps: &SkillMaps, roadmap: &Roadmap) {
             .iter()
             .any(|step| u64::from(step.hours.typical) > MOST);
         let only = roadmap.sequence().len() == stage.steps.len() + stage.projects.len();
+        // One step beside it, which is too large to go with it.
         let beside_large = |other: Option<&skillgap::domain::roadmap::Stage>| {
             other.is_some_and(|other| {
-                u64::from(other.hours.typical) > MOST && other.steps.len() == 1
+                u64::from(other.hours.typical) + total > MOST && other.steps.len() == 1
             })
         };
         let squeezed =

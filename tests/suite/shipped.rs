@@ -106,6 +106,37 @@ fn what_people_say_finds_its_skill() {
     assert_eq!(unknown, Vec::<&str>::new(), "make them aliases");
 }
 
+#[test]
+fn titles_as_advertisements_print_them_find_their_role() {
+    let maps = maps();
+    let titles = [
+        ("Senior Java developer", "back-end-developer"),
+        ("Junior software developer", "back-end-developer"),
+        ("Java engineer", "back-end-developer"),
+        ("Python engineer", "back-end-developer"),
+        ("Golang engineer", "back-end-developer"),
+        ("Node developer", "back-end-developer"),
+        ("NodeJS developer", "back-end-developer"),
+        ("Spring Boot developer", "back-end-developer"),
+        (".NET software engineer", "back-end-developer"),
+        ("C++ developer", "back-end-developer"),
+        ("Elixir developer", "web-application-developer"),
+        ("Lead full-stack programmer", "web-application-developer"),
+        ("Cloud developer", "devops-engineer"),
+        ("mid-level DevOps engineer", "devops-engineer"),
+        ("Sr. SQL developer", "database-developer"),
+    ];
+    for (title, role) in titles {
+        let found = maps.find_role(title).map(|role| maps[role].id.as_str());
+        assert_eq!(found, Some(role), "{title}");
+    }
+    for title in
+        ["developer", "senior", "front-end developer", "cyber security engineer", "iOS engineer"]
+    {
+        assert_eq!(maps.find_role(title).map(|role| maps[role].id.as_str()), None, "{title}");
+    }
+}
+
 /// What people type and advertisements print, for each field that the maps cover.
 #[rustfmt::skip]
 const SAID: [&str; 202] = [
