@@ -131,14 +131,14 @@ impl<R: Read> Blocks<R> {
         Ok(&self.rest[..end])
     }
 
-    /// The next lines of the text, at most so many, which stay to be taken; as far as they are within [`LONGEST_LINE`].
+    /// The next lines of the text, at most so many, which stay to be taken; as far as they are within [`BYTES_OF_LINE`].
     ///
     /// # Errors
     /// When the stream cannot be read.
     pub fn peek_lines(&mut self, most: usize) -> io::Result<&[u8]> {
         loop {
             let end = memchr_iter(b'\n', &self.rest).nth(most.saturating_sub(1));
-            if end.is_some() || self.rest.len() >= LONGEST_LINE || self.ended {
+            if end.is_some() || self.rest.len() >= BYTES_OF_LINE || self.ended {
                 let end = end.map_or(self.rest.len(), |end| end + 1);
                 return Ok(&self.rest[..end]);
             }
