@@ -273,10 +273,7 @@ fn a_sentence_in_other_words_is_read_and_told_of() {
     let words: Vec<&str> = sentence.trim_end_matches('.').split(' ').collect();
     // With commas, without the last words, and without the name of the skill.
     for (way, other) in [
-        format!(
-            "{name}: I could say that, {}, or something like it",
-            words.join(" ").replace("the ", "a ")
-        ),
+        format!("{name}: I {}, more or less", words.join(" ")),
         format!("{name}: {}", words[..words.len() - 2].join(" ")),
         format!("{}, alone", words.join(" ")),
     ]

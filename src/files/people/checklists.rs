@@ -32,6 +32,8 @@ pub struct FormOf {
 
 /// Texts of less similarity are of two sentences.
 const NEAR: f64 = 0.6;
+/// The same where the text begins with the name of a skill of which the list has one sentence.
+const NEAR_BY_NAME: f64 = 0.3;
 /// So much nearer must a text be to one sentence than to any other.
 const NEARER: f64 = 0.08;
 /// So many rows are looked at to see that a column holds sentences.
@@ -369,6 +371,7 @@ fn reworded_in<'t>(
         // The name says which it is, where there is one sentence of the skill that nobody ticked as it was.
         let mut unseen = of_skill.iter().filter(|step| !seen.contains(step)).copied();
         let only = unseen.next().filter(|_| unseen.next().is_none());
+        let only = only.filter(|step| alike(maps, text, *step) >= NEAR_BY_NAME);
         let step = nearest(maps, text, &of_skill).or(only);
         return step.map(|step| (text, step)).into_iter().collect();
     }
