@@ -271,11 +271,11 @@ fn a_sentence_in_other_words_is_read_and_told_of() {
         .unwrap();
     let (name, sentence) = option.split_once(": ").unwrap();
     let words: Vec<&str> = sentence.trim_end_matches('.').split(' ').collect();
-    // With commas, without the last words, and without the name of the skill.
+    // With more words, with fewer, and without the name of the skill.
     for (way, other) in [
         format!("{name}: I {}, more or less", words.join(" ")),
         format!("{name}: {}", words[..words.len() - 2].join(" ")),
-        format!("{}, alone", words.join(" ")),
+        words[..words.len() - 1].join(" "),
     ]
     .into_iter()
     .enumerate()
