@@ -114,6 +114,11 @@ impl Document {
         self.blocks.push(block);
     }
 
+    /// Adds what another document says.
+    pub fn append(&mut self, other: Document) {
+        self.blocks.extend(other.blocks);
+    }
+
     /// A document that is a file, a script or a path for another program.
     pub fn raw(text: impl Into<String>) -> Document {
         Document { blocks: vec![Block::Raw(text.into())] }

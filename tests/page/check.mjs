@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,10 +18,26 @@ const folder = mkdtempSync(join(tmpdir(), "skillgap-page-"));
 const profile = ["--profile", join(here, "canary.toml"), "--today", "2026-11-28"];
 const skillgap = (...words) => execFileSync(program, words, { cwd: root, encoding: "utf8" });
 
+// A class with the canary in every name and free text, in which some know much and some little.
+const people = join(folder, "class");
+mkdirSync(people);
+const one = readFileSync(join(here, "canary.toml"), "utf8");
+for (let at = 0; at < 12; at += 1) {
+  const ratings = `[ratings]\npython = ${at % 5}\njavascript = ${at % 3}\nlinux = ${at % 4}\n`;
+  const name = `Ada <img src=x onerror=canary()> ${String.fromCharCode(65 + at)}`;
+  writeFileSync(join(people, `person-${at}.toml`),
+    one.replace(/name = .*/, `name = "${name}"`).replace(/\[ratings\]\npython = 1\n/, ratings));
+}
+writeFileSync(join(people, "cohort.toml"),
+  'format = 1\nrole = "api-developer"\nstart = 2026-09-01\nsalt = "salt"\npeople = ["Ada <script>canary()</script>"]\n');
+const group = [people, "--today", "2026-11-28"];
+
 const pages = {
   person: ["report", ...profile],
   anonymous: ["report", "--anonymous", ...profile],
   "no goal": ["report", "--rate", "python=2"],
+  class: ["cohort", "report", ...group, "--skills"],
+  wall: ["cohort", "report", ...group, "--anonymous"],
 };
 
 const browser = await chromium.launch({
@@ -51,8 +67,8 @@ for (const [name, words] of Object.entries(pages)) {
   skillgap(...words, "-o", file);
   const html = readFileSync(file, "utf8");
   assert.equal(html.match(/<script/g).length, 1, `${name}: one script, the page's own`);
-  if (name === "anonymous") {
-    assert.ok(!/Ada|Grace/.test(html), "the anonymous page names nobody");
+  if (name === "anonymous" || name === "wall") {
+    assert.ok(!/Ada|Grace/.test(html), `${name}: the page names nobody`);
   }
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [360, 1280]) {
@@ -114,11 +130,19 @@ for (const [name, words] of Object.entries(pages)) {
   await context.close();
 }
 
-// It prints.
-{
-  const { page, context } = await open(join(folder, "person.html"), {});
+// They print; of a class the hand-outs alone where one came to them, a sheet of paper or more for each person.
+const sheets = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+for (const name of ["person", "class", "wall"]) {
+  const { page, context } = await open(join(folder, `${name}.html`), {});
   for (const format of ["A4", "Letter"]) {
-    assert.ok((await page.pdf({ format })).length > 10000, `prints on ${format}`);
+    assert.ok((await page.pdf({ format })).length > 10000, `${name} prints on ${format}`);
+    if (name === "class") {
+      const all = sheets(await page.pdf({ format }));
+      await page.click('a[href="#hand-outs"]');
+      const alone = sheets(await page.pdf({ format }));
+      assert.ok(alone >= 12 && alone < all, `${alone} of ${all} sheets are hand-outs on ${format}`);
+      await page.goto(page.url().replace(/#.*/, "#main"));
+    }
   }
   await context.close();
 }

@@ -104,6 +104,7 @@ const CALLS: &[&[&str]] = &[
     &["man", "{here}/man"],
     &["report", "-o", "{here}/page.html"],
     &["report", "-o", "{here}/page.html", "--profile", "{here}/profile.toml"],
+    &["cohort", "report", "tests/fixtures/cohort", "-o", "{here}/page.html"],
     &["export"],
     &["import", "{here}/ticks.csv", "--dry-run"],
     &["fit", "--answers", "left,right,either,left,right,left"],

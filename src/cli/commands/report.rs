@@ -42,14 +42,7 @@ pub struct ReportArgs {
 impl Run for ReportArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let person = context.person()?;
-        let page = self.page(context, &person)?;
-        let html = page::draw(&page);
-        write_page(&self.output, &html)?;
-        Ok(context.answer(&ReportAnswer {
-            file: self.output.display().to_string(),
-            bytes: html.len(),
-            sections: page.sections.iter().map(|section| section.id).collect(),
-        }))
+        Ok(context.answer(&write_page(&self.output, &self.page(context, &person)?)?))
     }
 }
 
@@ -102,7 +95,11 @@ impl ReportArgs {
 }
 
 /// Writes a page; a file that is there and is no page stays.
-fn write_page(path: &Path, html: &str) -> Result<(), Failure> {
+///
+/// # Errors
+/// When there is another file, or it cannot be written.
+pub fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failure> {
+    let html = page::draw(page);
     let failed = |error: std::io::Error| {
         Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
     };
@@ -119,5 +116,10 @@ fn write_page(path: &Path, html: &str) -> Result<(), Failure> {
         )
         .hint("choose another name for the page; a page would be replaced"));
     }
-    whole::write(path, html.as_bytes()).map_err(failed)
+    whole::write(path, html.as_bytes()).map_err(failed)?;
+    Ok(ReportAnswer {
+        file: path.display().to_string(),
+        bytes: html.len(),
+        sections: page.sections.iter().map(|section| section.id).collect(),
+    })
 }

@@ -12,7 +12,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::domain::clean::clean_but;
-use crate::report::page::{Page, PageSection, Part};
+use crate::report::page::{Figure, Page, PageSection, Part};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -41,6 +41,7 @@ pub fn draw(page: &Page) -> String {
                 a.skip href="#main" { "To the content" }
                 header {
                     h1 { (page.title) }
+                    @if !page.figures.is_empty() { (figures(&page.figures)) }
                     @for text in &page.about { p { (words::inline(text)) } }
                     nav aria-label="Sections" { ul {
                         @for section in &page.sections {
@@ -58,6 +59,22 @@ pub fn draw(page: &Page) -> String {
     }
     .into_string();
     clean_but(&page, &['\n', '\t']).into_owned()
+}
+
+/// Figures side by side, with a bar where one is a share.
+fn figures(figures: &[Figure]) -> Markup {
+    html! {
+        dl.figures {
+            @for figure in figures {
+                div {
+                    dt { (figure.of) }
+                    dd { (figure.value)
+                        @if let Some((certain, possible)) = figure.share { (pictures::bar(certain, possible)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn section(section: &PageSection, pictures: &mut usize) -> Markup {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::words::{percent, table};
 use crate::report::document::{Graph, State};
-use crate::report::page::{Axis, Curve, Picture, Shape, Stretch};
+use crate::report::page::{Axis, Curve, Picture, Shape};
 
 /// A picture with its title, its description, and its figures to open.
 pub fn picture(picture: &Picture, number: usize) -> Markup {
@@ -16,25 +16,24 @@ pub fn picture(picture: &Picture, number: usize) -> Markup {
     html! {
         figure {
             (drawing(&picture.shape, &title, &about, picture))
+            @if let Shape::Curves(curves) = &picture.shape { (legend(curves)) }
             figcaption id=(about) { (picture.description) }
             details { summary { "The same as a table" } (table(&picture.table)) }
         }
     }
 }
 
+/// Pictures are drawn no wider than a phone needs, so that what is written in them can be read there.
+const WIDTH: f64 = 440.0;
+
 fn drawing(shape: &Shape, title: &str, about: &str, picture: &Picture) -> Markup {
-    let (class, width, height, inside) = match shape {
-        Shape::Radar { axes, levels } => ("radar", 620.0, 340.0, radar(axes, *levels)),
-        Shape::Curves(curves) => ("curves", 640.0, 260.0, self::curves(curves)),
-        Shape::Stretches(stretches) => {
-            ("stretches", 640.0, stretches.len() as f64 * ROW + 34.0, self::stretches(stretches))
-        }
-        Shape::Arcs(graph) => {
-            ("arcs", ARCS + 380.0, graph.nodes.len() as f64 * ROW + 8.0, arcs(graph))
-        }
+    let (class, height, inside) = match shape {
+        Shape::Radar { axes, levels } => ("radar", 300.0, radar(axes, *levels)),
+        Shape::Curves(curves) => ("curves", 220.0, self::curves(curves)),
+        Shape::Arcs(graph) => ("arcs", graph.nodes.len() as f64 * ROW + 8.0, arcs(graph)),
     };
     html! {
-        svg class=(class) viewBox=(format!("0 0 {width} {height}")) role="img"
+        svg class=(class) viewBox=(format!("0 0 {WIDTH} {height}")) role="img"
             aria-labelledby=(title) aria-describedby=(about)
             xmlns="http://www.w3.org/2000/svg" {
             title id=(title) { (picture.title) }
@@ -42,6 +41,27 @@ fn drawing(shape: &Shape, title: &str, about: &str, picture: &Picture) -> Markup
         }
     }
 }
+
+/// Which line is which.
+fn legend(curves: &[Curve]) -> Markup {
+    html! {
+        ul.legend {
+            @for (number, curve) in curves.iter().enumerate() {
+                li class=(format!("series-{}", number % SERIES)) {
+                    svg viewBox="0 0 24 10" aria-hidden="true" {
+                        polyline points="0,5 24,5" {}
+                        circle cx="12" cy="5" r="3.5" {}
+                    }
+                    " " (curve.label)
+                    @if let Some((_, share)) = curve.points.last() { ", now " (percent(*share)) }
+                }
+            }
+        }
+    }
+}
+
+/// So many lines have a colour of their own.
+const SERIES: usize = 7;
 
 /// A share of a whole as a bar.
 pub fn bar(part: f64, possible: f64) -> Markup {
@@ -56,7 +76,7 @@ pub fn bar(part: f64, possible: f64) -> Markup {
 }
 
 fn radar(axes: &[Axis], levels: u8) -> Markup {
-    let (middle_x, middle_y, radius) = (310.0, 168.0, 122.0);
+    let (middle_x, middle_y, radius) = (WIDTH / 2.0, 150.0, 100.0);
     let at = |number: usize, level: f64| {
         let share = level / f64::from(levels);
         let angle = TAU * number as f64 / axes.len() as f64 - TAU / 4.0;
@@ -76,7 +96,9 @@ fn radar(axes: &[Axis], levels: u8) -> Markup {
             left if left < -8.0 => "end",
             _ => "middle",
         };
-        (format!("{x:.1}"), format!("{:.1}", y + 4.0), anchor)
+        let lines = lines(&axes[number].label);
+        let top = y + 4.0 - (lines.len() - 1) as f64 * LINE / 2.0;
+        (format!("{x:.1}"), top, anchor, lines)
     };
     html! {
         @for ring in 1..=levels {
@@ -84,19 +106,43 @@ fn radar(axes: &[Axis], levels: u8) -> Markup {
             polygon.grid points=(shape(&|_| f64::from(ring))) {}
             text.scale x=(middle_x + 3.0) y=(format!("{:.1}", middle_y - radius * share + 11.0)) { (ring) }
         }
-        @for (number, axis) in axes.iter().enumerate() {
+        @for number in 0..axes.len() {
             @let (x, y) = at(number, f64::from(levels));
-            @let (label_x, label_y, anchor) = label(number);
+            @let (label_x, label_y, anchor, lines) = label(number);
             line.grid x1=(middle_x) y1=(middle_y) x2=(format!("{x:.1}")) y2=(format!("{y:.1}")) {}
-            text x=(label_x) y=(label_y) text-anchor=(anchor) { (axis.label) }
+            text text-anchor=(anchor) {
+                @for (at, line) in lines.iter().enumerate() {
+                    tspan x=(label_x) y=(format!("{:.1}", label_y + at as f64 * LINE)) { (line) }
+                }
+            }
         }
         polygon.now points=(shape(&|axis| axis.now)) {}
         polygon.target points=(shape(&|axis| axis.target)) {}
     }
 }
 
+/// The height of a line of a label.
+const LINE: f64 = 15.0;
+/// A label is so many letters wide at most, unless a word is wider.
+const LETTERS: usize = 14;
+
+/// A label in lines.
+fn lines(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LETTERS => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines
+}
+
 fn curves(curves: &[Curve]) -> Markup {
-    let (left, top, width, height) = (44.0, 12.0, 460.0, 200.0);
+    let (left, top, width, height) = (44.0, 12.0, WIDTH - 56.0, 180.0);
     let days = || curves.iter().flat_map(|curve| curve.points.iter().map(|(day, _)| *day));
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
         return html! {};
@@ -117,15 +163,12 @@ fn curves(curves: &[Curve]) -> Markup {
         text.scale x=(left) y=(top + height + 20.0) { (first) }
         text.scale x=(left + width) y=(top + height + 20.0) text-anchor="end" { (last) }
         @for (number, curve) in curves.iter().enumerate() {
-            g class=(format!("series-{}", number % 7)) {
+            g class=(format!("series-{}", number % SERIES)) {
                 polyline points=(line(curve)) {}
                 @for (day, share) in &curve.points {
                     circle cx=(format!("{:.1}", x(*day))) cy=(format!("{:.1}", y(*share))) r="3.5" {
                         title { (curve.label) ", " (day) ": " (percent(*share)) }
                     }
-                }
-                @if let Some((_, share)) = curve.points.last() {
-                    text x=(left + width + 8.0) y=(format!("{:.1}", y(*share) + 4.0)) { (curve.label) }
                 }
             }
         }
@@ -139,30 +182,7 @@ fn days_between(first: Date, last: Date) -> f64 {
 /// The height of a row of names.
 const ROW: f64 = 22.0;
 /// The width that arcs take.
-const ARCS: f64 = 190.0;
-
-fn stretches(stretches: &[Stretch]) -> Markup {
-    let all = stretches.last().map_or(1, |last| last.until.max(1));
-    let (left, width) = (30.0, 600.0);
-    let x = |hours: u32| left + width * f64::from(hours) / f64::from(all);
-    let bottom = stretches.len() as f64 * ROW + 6.0;
-    let ticks = [0, all / 4, all / 2, all * 3 / 4, all];
-    html! {
-        @for hours in ticks {
-            line.grid x1=(format!("{:.1}", x(hours))) x2=(format!("{:.1}", x(hours))) y1="0" y2=(bottom) {}
-            text.scale x=(format!("{:.1}", x(hours))) y=(bottom + 16.0)
-                text-anchor=(if hours == all { "end" } else { "start" }) { (hours) " h" }
-        }
-        @for (number, stretch) in stretches.iter().enumerate() {
-            @let y = number as f64 * ROW + 4.0;
-            text x=(left - 8.0) y=(y + 12.0) text-anchor="end" { (number + 1) }
-            rect.part x=(format!("{:.1}", x(stretch.from))) y=(y) height="15" rx="2"
-                width=(format!("{:.1}", (x(stretch.until) - x(stretch.from)).max(1.0))) {
-                title { (stretch.label) ", " (stretch.until - stretch.from) " h" }
-            }
-        }
-    }
-}
+const ARCS: f64 = 110.0;
 
 fn arcs(graph: &Graph) -> Markup {
     let y = |at: usize| at as f64 * ROW + 15.0;

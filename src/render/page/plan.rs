@@ -1,5 +1,6 @@
 //! A plan as a list to tick off. It is whole without the script; with it dates follow the hours a week, and ticks can be saved.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::words::{inline, link};
@@ -17,6 +18,7 @@ pub fn plan(plan: &Plan) -> Markup {
                 label { input.open type="checkbox"; " only what is not ticked" }
                 span.left role="status" {}
             }
+            @if plan.stages.len() > 1 { (timeline(&plan.stages)) }
             @for (number, stage) in plan.stages.iter().enumerate() { (self::stage(number, stage)) }
             div.save hidden {
                 h3 { "Your ticks" }
@@ -40,13 +42,43 @@ fn fields(plan: &Plan) -> Vec<&str> {
     fields
 }
 
+/// The stages one after the other, each as long as its hours.
+fn timeline(stages: &[ToDoStage]) -> Markup {
+    let all: u32 = stages.iter().map(|stage| stage.hours.typical).sum();
+    let share = |hours: u32| format!("{:.2}", f64::from(hours) * 100.0 / f64::from(all.max(1)));
+    let mut spent = 0;
+    let rows = stages.iter().map(|stage| {
+        let from = spent;
+        spent += stage.hours.typical;
+        (from, stage)
+    });
+    html! {
+        ol.timeline {
+            @for (number, (from, stage)) in rows.enumerate() {
+                li {
+                    a href=(format!("#stage-{}", number + 1)) { (stage.title) }
+                    span.quiet { " " (stage.hours.typical) " h" (by("stage-ends", stage.ends)) }
+                    svg viewBox="0 0 100 6" aria-hidden="true" preserveAspectRatio="none" {
+                        rect.whole width="100" height="6" {}
+                        rect.part x=(share(from)) width=(share(stage.hours.typical)) height="6" {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `, by 2027-02-25`; hidden while no day is known.
+fn by(class: &str, day: Option<Date>) -> Markup {
+    html! { span.by hidden[day.is_none()] { ", by " time class=(class) { @if let Some(day) = day { (day) } } } }
+}
+
 fn stage(number: usize, stage: &ToDoStage) -> Markup {
     html! {
-        section.stage {
+        section.stage id=(format!("stage-{}", number + 1)) {
             h3 { span.quiet { "Stage " (number + 1) } " " (stage.title) }
             p.quiet { (stage.hours.typical) " h (" (stage.hours.low) "–" (stage.hours.high) ")"
-                @if let Some(day) = stage.ends { ", by " time.stage-ends { (day) } }
-                @else { span.by hidden { ", by " time.stage-ends {} } }
+                (by("stage-ends", stage.ends))
             }
             ol { @for item in &stage.items { (self::item(item)) } }
         }
@@ -61,11 +93,10 @@ fn item(item: &ToDo) -> Markup {
     html! {
         li.(kind) data-kind=(kind) data-id=(id) data-level=[level] data-field=(item.field)
             data-hours=(item.hours.typical) data-hours-after=(item.hours_after) {
-            label { input.tick type="checkbox" disabled;
-                " " strong { @if level.is_none() { "Project: " } (item.name) @if let Some(level) = level { " to " (level) } } }
+            label { input.tick type="checkbox" disabled; " "
+                strong { @if level.is_none() { "Project: " } (item.name) @if let Some(level) = level { " to " (level) } } }
             span.quiet { " " (item.hours.typical) " h"
-                @if let Some((_, day)) = item.days { ", by " time.ends { (day) } }
-                @else { span.by hidden { ", by " time.ends {} } }
+                (by("ends", item.days.map(|(_, day)| day)))
             }
             p { (item.goal) }
             @if let Some(proof) = &item.proof { p { span.quiet { "To show it: " } (proof) } }

@@ -24,9 +24,12 @@ for (const plan of document.querySelectorAll(".plan")) {
     for (const item of items) {
       put(item, "time.ends", known ? dayAfter(Number(item.dataset.hoursAfter), week) : "");
     }
-    for (const stage of plan.querySelectorAll(".stage")) {
+    const rows = [...plan.querySelectorAll(".timeline li")];
+    for (const [at, stage] of [...plan.querySelectorAll(".stage")].entries()) {
       const last = [...stage.querySelectorAll("li[data-kind]")].pop();
-      put(stage, "time.stage-ends", known ? dayAfter(Number(last.dataset.hoursAfter), week) : "");
+      const ends = known ? dayAfter(Number(last.dataset.hoursAfter), week) : "";
+      put(stage, "time.stage-ends", ends);
+      if (rows[at]) put(rows[at], "time.stage-ends", ends);
     }
   };
   const put = (where, which, date) => {

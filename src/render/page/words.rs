@@ -4,20 +4,24 @@ use maud::{Markup, html};
 
 use super::pictures;
 use crate::report::document::{
-    Align, Block, Cell, Document, Grid, Mark, Row, Section, Table, Text, Tone,
+    Align, Block, Cell, Column, Document, Grid, Keep, Mark, Row, Section, Table, Text, Tone,
 };
 
 /// A document. Graphs are pictures and raw files are no words, so neither stands here.
 pub fn document(document: &Document) -> Markup {
+    let has_title = document.blocks.iter().any(|block| matches!(block, Block::Title(_)));
     html! {
-        @for block in &document.blocks { (self::block(block)) }
+        @for block in &document.blocks { (self::block(block, has_title)) }
     }
 }
 
-fn block(block: &Block) -> Markup {
+/// A part of a document. Its headings stand under its title, where it has one.
+fn block(block: &Block, has_title: bool) -> Markup {
     html! {
         @match block {
-            Block::Title(text) | Block::Heading(text) => { h3 { (inline(text)) } }
+            Block::Title(text) => { h3 { (inline(text)) } }
+            Block::Heading(text) if has_title => { h4 { (inline(text)) } }
+            Block::Heading(text) => { h3 { (inline(text)) } }
             Block::Paragraph(text) => { p { (inline(text)) } }
             Block::List(items) => { ul { @for item in items { li { (inline(item)) } } } }
             Block::Facts(facts) => {
@@ -79,8 +83,8 @@ pub fn table(table: &Table) -> Markup {
                 thead { tr {
                     @for at in &shown {
                         @let column = &table.columns[*at];
-                        @if column.title.is_empty() { td {} }
-                        @else { th scope="col" class=[number(column.align)] { (column.title) } }
+                        @if column.title.is_empty() { td class=(class(column)) {} }
+                        @else { th scope="col" class=(class(column)) { (column.title) } }
                     }
                 } }
                 @for section in &table.sections { (rows(table, section, &shown)) }
@@ -122,8 +126,14 @@ fn shade(tone: Tone) -> Option<&'static str> {
     }
 }
 
-fn number(align: Align) -> Option<&'static str> {
-    (align == Align::Right).then_some("number")
+/// How a column stands, and whether it goes where there is no room.
+fn class(column: &Column) -> &'static str {
+    match (column.align, column.keep) {
+        (Align::Right, Keep::IfRoom(_)) => "number if-room",
+        (Align::Right, _) => "number",
+        (Align::Left, Keep::IfRoom(_)) => "if-room",
+        (Align::Left, _) => "words",
+    }
 }
 
 /// The columns that hold anything.
@@ -158,7 +168,7 @@ fn rows(table: &Table, section: &Section, shown: &[usize]) -> Markup {
 
 fn cell(table: &Table, row: &Row, at: usize, home: bool) -> Markup {
     html! {
-        td class=[number(table.columns[at].align)] {
+        td class=(class(&table.columns[at])) {
             @if let Some(cell) = row.cells.get(at) { (content(cell)) }
             @if home { @for detail in &row.details { div.detail { (inline(detail)) } } }
         }
@@ -173,7 +183,7 @@ fn content(cell: &Cell) -> Markup {
             Cell::Mark(Mark::No) => { "no" }
             Cell::Mark(Mark::Unknown) => { "?" }
             Cell::Trend(shares) => { (trend(shares)) }
-            Cell::Bar { part, possible } => { (pictures::bar(*part, *possible)) " " (share(*part, *possible)) }
+            Cell::Bar { part, possible } => { (pictures::bar(*part, *possible)) " " span.share { (share(*part, *possible)) } }
         }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Every picture says the same in words: a title, a description and a table.
 
+mod class;
 mod person;
 
 pub use super::to_do::{Tick, ToDo, ToDoStage};
+pub use class::ClassPage;
 pub use person::PersonPage;
 
 use jiff::civil::Date;
@@ -16,12 +18,39 @@ use super::document::{Document, Graph, Table, Text};
 pub struct Page {
     /// What it is about.
     pub title: String,
+    /// The figures that the eye finds first.
+    pub figures: Vec<Figure>,
     /// What to know first.
     pub about: Vec<Text>,
     /// Its sections, in order.
     pub sections: Vec<PageSection>,
     /// What stands at its end.
     pub footer: Vec<Text>,
+}
+
+/// One figure, with what it is of.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What it is of.
+    pub of: &'static str,
+    /// The figure in words.
+    pub value: String,
+    /// How much of a whole it is, 0 to 1, where it is that: what is certain, and what is possible.
+    pub share: Option<(f64, f64)>,
+}
+
+impl Figure {
+    /// A figure.
+    pub fn new(of: &'static str, value: impl Into<String>) -> Figure {
+        Figure { of, value: value.into(), share: None }
+    }
+
+    /// The same, as a share of a whole.
+    #[must_use]
+    pub fn with_share(mut self, certain: f64, possible: f64) -> Figure {
+        self.share = Some((certain, possible));
+        self
+    }
 }
 
 /// One section of a page.
@@ -82,8 +111,6 @@ pub enum Shape {
     Curves(Vec<Curve>),
     /// Things in their order, with arcs from each to what needs it.
     Arcs(Graph),
-    /// Stretches of time, one after the other.
-    Stretches(Vec<Stretch>),
 }
 
 /// One axis of a radar.
@@ -104,17 +131,6 @@ pub struct Curve {
     pub label: String,
     /// Days with shares, 0 to 1, oldest first.
     pub points: Vec<(Date, f64)>,
-}
-
-/// A stretch of time.
-#[derive(Clone, Debug)]
-pub struct Stretch {
-    /// What fills it.
-    pub label: String,
-    /// The hours before it.
-    pub from: u32,
-    /// The hours until its end.
-    pub until: u32,
 }
 
 /// Things to do in order, in stages, with days when the hours a week are known.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Axis, Curve, Page, PageSection, Part, Picture, Plan, Shape, Stretch};
+use super::{Axis, Curve, Figure, Page, PageSection, Part, Picture, Plan, Shape};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::AreaIndex;
 use crate::domain::gap::{RequirementGap, RoleGap};
@@ -17,7 +17,7 @@ use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
 use crate::report::notes::Note;
 use crate::report::phrases::{
-    count, hours, known_level, percent, requirement_name, role_names, usual_hours,
+    count, known_level, learning_and_projects, percent, requirement_name, role_names, usual_hours,
 };
 use crate::report::text::text;
 use crate::report::to_do::to_do;
@@ -61,7 +61,13 @@ impl PersonPage<'_> {
         }
         sections.extend(self.progress());
         sections.push(self.sources());
-        Page { title: self.title(), about: self.about(), sections, footer: footer(self.maps) }
+        Page {
+            title: self.title(),
+            figures: self.figures(),
+            about: self.about(),
+            sections,
+            footer: footer(self.maps, true),
+        }
     }
 
     fn title(&self) -> String {
@@ -76,32 +82,67 @@ impl PersonPage<'_> {
         self.name.map_or(way.clone(), |name| format!("{name}: {}", lower_first(&way)))
     }
 
+    /// How far the person is, at one glance.
+    fn figures(&self) -> Vec<Figure> {
+        let Some(roadmap) = &self.roadmap else { return Vec::new() };
+        let mut figures = Vec::new();
+        if let Some(gap) = self.of_goal(roadmap) {
+            let likely = self.likely.map(|likely| likely.readiness(gap));
+            if let Some(likely) = likely {
+                let range = format!("likely {}", percent(likely.likely));
+                let share = (likely.low.fraction(), likely.high.fraction());
+                figures.push(Figure::new("Ready", range).with_share(share.0, share.1));
+            } else if is_known_enough(gap.coverage()) {
+                let (now, most) = (gap.readiness(), gap.readiness_high());
+                let ready = Figure::new("Ready", percent(now));
+                figures.push(ready.with_share(now.fraction(), most.fraction()));
+            } else {
+                let known = gap.coverage();
+                let settled = Figure::new("Known so far", percent(known));
+                figures.push(settled.with_share(known.fraction(), known.fraction()));
+            }
+            let (core, core_asked) = gap.core_met_of_asked();
+            figures.push(Figure::new("Core skills met", format!("{core} of {core_asked}")));
+        }
+        figures.push(Figure::new("Steps to go", roadmap.steps.len().to_string()));
+        let projects = roadmap.reached_projects().count();
+        if projects > 0 {
+            figures.push(Figure::new("Projects", projects.to_string()));
+        }
+        let all: u32 = roadmap.hours.typical + roadmap.project_hours().typical;
+        figures.push(Figure::new("Hours, about", format!("{all} h")));
+        figures
+    }
+
     fn about(&self) -> Vec<Text> {
         let mut about = Vec::new();
         if let Some(roadmap) = &self.roadmap {
             let gap = self.of_goal(roadmap);
-            if let Some(gap) = gap.filter(|gap| is_known_enough(gap.coverage())) {
-                let (met, asked) = gap.met_of_asked();
-                let (core, core_asked) = gap.core_met_of_asked();
+            let likely = self.likely.zip(gap).map(|(likely, gap)| likely.readiness(gap));
+            if let Some(likely) = likely {
                 about.push(text!(
-                    "**{}** of the targets of this map are met: {} of {}, core {} of {}.",
+                    "By your answers **{}** of the targets of this map are likely met, between {} and {}.",
+                    percent(likely.likely),
+                    percent(likely.low),
+                    percent(likely.high)
+                ));
+            } else if let Some(gap) = gap.filter(|gap| is_known_enough(gap.coverage())) {
+                let (met, asked) = gap.met_of_asked();
+                about.push(text!(
+                    "**{}** of the targets of this map are met by weight: {} of {}.",
                     percent(gap.readiness()),
                     met,
-                    asked,
-                    core,
-                    core_asked
+                    asked
                 ));
             } else if gap.is_some() {
                 about.push(text!("Too little is known yet to say how ready you are: answer more with `skillgap assess`."));
             }
-            about.push(text!(
-                "The plan: **{}**, **{}**.",
-                count(roadmap.steps.len(), "step", "steps"),
-                hours(roadmap.hours)
-            ));
+            if !roadmap.steps.is_empty() {
+                about.push(text!("The plan: {}.", learning_and_projects(roadmap)));
+            }
         }
         about.push(text!("<quiet>As of {}.</>", self.today));
-        about.extend(self.notes.iter().map(|note| Text::new(note.to_string(), Tone::Quiet)));
+        about.extend(self.notes.iter().map(|note| Text::new(format!("Note: {note}"), Tone::Quiet)));
         about
     }
 
@@ -157,12 +198,7 @@ impl PersonPage<'_> {
         if roadmap.steps.is_empty() {
             return None;
         }
-        let plan = self.plan(roadmap);
-        let mut parts = Vec::new();
-        if let Some(picture) = stretches(&plan) {
-            parts.push(Part::Picture(picture));
-        }
-        parts.push(Part::Plan(plan));
+        let parts = vec![Part::Plan(self.plan(roadmap))];
         Some(PageSection { id: "plan", heading: "The way there".to_string(), parts })
     }
 
@@ -186,6 +222,7 @@ impl PersonPage<'_> {
         }
         let mut graph = plan_graph(self.maps, self.known, roadmap, &roadmap.steps);
         in_plan_order(self.maps, roadmap, &mut graph);
+        drop_detours(&mut graph);
         let needs = |at: usize| -> Vec<String> {
             let into = graph.edges.iter().filter(|edge| edge.to == at);
             into.map(|edge| graph.nodes[edge.from].label.clone()).collect()
@@ -201,7 +238,7 @@ impl PersonPage<'_> {
         let picture = Picture {
             title: "What builds on what".to_string(),
             description: format!(
-                "{} from top to bottom in the order of the plan. An arc leads from a skill down to one that needs it. Filled: done. Thick edge: you could start it today. Thin edge: it waits for something before it.",
+                "{} from top to bottom in the order of the plan. An arc leads from a skill down to one that needs it; where two arcs lead there by a third skill, the direct one is left out. Filled: done. Thick edge: you could start it today. Thin edge: it waits for something before it.",
                 count(graph.nodes.len(), "skill", "skills")
             ),
             table: table.into(),
@@ -283,15 +320,16 @@ impl PersonPage<'_> {
     }
 }
 
-fn footer(maps: &SkillMaps) -> Vec<Text> {
+/// What stands at the end of every page; of ticks only where there are some.
+pub(super) fn footer(maps: &SkillMaps, has_ticks: bool) -> Vec<Text> {
+    let ticks =
+        if has_ticks { " What you tick stays in this browser until you save it." } else { "" };
     vec![
         text!(
             "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is no chance of being hired.</>",
             maps.version()
         ),
-        text!(
-            "<quiet>The page sends nothing anywhere. What you tick stays in this browser until you save it.</>"
-        ),
+        text!("<quiet>The page sends nothing anywhere.{}</>", ticks),
     ]
 }
 
@@ -380,33 +418,6 @@ fn missing<'a>(maps: &SkillMaps, gaps: impl Iterator<Item = &'a RequirementGap<'
         .into()
 }
 
-fn stretches(plan: &Plan) -> Option<Picture> {
-    let mut from = 0;
-    let mut stretches = Vec::new();
-    for stage in &plan.stages {
-        let until = from + stage.hours.typical;
-        stretches.push(Stretch { label: stage.title.clone(), from, until });
-        from = until;
-    }
-    if stretches.len() < 2 {
-        return None;
-    }
-    let table = Table::of(plan.stages.iter().enumerate())
-        .number("Stage", |(at, _)| (at + 1).to_string())
-        .text("What you can do at its end", |(_, stage)| stage.title.clone())
-        .number("Hours", |(_, stage)| usual_hours(stage.hours))
-        .word("By", |(_, stage)| stage.ends.map_or(String::new(), |day| day.to_string()));
-    Some(Picture {
-        title: "The stages".to_string(),
-        description: format!(
-            "{} one after the other, each as long as its hours: {from} h in all at the usual pace.",
-            count(stretches.len(), "stage", "stages")
-        ),
-        shape: Shape::Stretches(stretches),
-        table: table.into(),
-    })
-}
-
 /// Puts the things of a graph in the order of the plan: first what is there already, then what comes first.
 fn in_plan_order(maps: &SkillMaps, roadmap: &Roadmap, graph: &mut Graph) {
     let place = |id: &str| {
@@ -424,4 +435,25 @@ fn in_plan_order(maps: &SkillMaps, roadmap: &Roadmap, graph: &mut Graph) {
         edge.from = now_at[edge.from];
         edge.to = now_at[edge.to];
     }
+}
+
+/// Leaves out each edge down to a thing that other edges lead down to as well, by a third thing.
+fn drop_detours(graph: &mut Graph) {
+    let all = graph.nodes.len();
+    // What each thing leads down to by two edges or more.
+    let mut far = vec![vec![false; all]; all];
+    let mut reached = vec![vec![false; all]; all];
+    for from in (0..all).rev() {
+        let down = graph.edges.iter().filter(|edge| edge.from == from && edge.to > from);
+        for edge in down {
+            reached[from][edge.to] = true;
+            for to in 0..all {
+                if reached[edge.to][to] {
+                    far[from][to] = true;
+                    reached[from][to] = true;
+                }
+            }
+        }
+    }
+    graph.edges.retain(|edge| edge.to < edge.from || !far[edge.from][edge.to]);
 }

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::people::{COHORT_HELP, FORMATS, Most, PeopleArgs};
+use super::people::{COHORT_HELP, Class, FORMATS, Most, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{GROUP_SIZE, GroupSize};
+use crate::domain::cohort::Aims;
 use crate::domain::cohort::groups::{group, sizes};
 use crate::domain::cohort::pairs::MOST_PEOPLE;
+use crate::domain::maps::SkillMaps;
 use crate::report::answer::Format;
 use crate::report::cohort::groups::GroupsAnswer;
 use crate::report::phrases::count;
@@ -33,13 +35,55 @@ pub struct GroupsArgs {
     cohort: PathBuf,
     #[command(flatten)]
     people: PeopleArgs,
+    #[command(flatten)]
+    groups: GroupingArgs,
+}
+
+/// Which groups are wanted.
+#[derive(Args, Debug)]
+pub struct GroupingArgs {
     /// How many people a group has, as in 4 or 3-5
     #[arg(long, value_name = "SIZE", default_value = "3-5", value_parser = GROUP_SIZE)]
     size: GroupSize,
     /// Pairs or groups that are not to come again; may be repeated
     #[arg(long, value_name = "FILE")]
-    avoid: Vec<PathBuf>,
+    pub avoid: Vec<PathBuf>,
 }
+
+impl GroupingArgs {
+    /// Who of these people learns together, those apart who are to be kept so.
+    ///
+    /// # Errors
+    /// When they cannot be split into groups of the wanted size.
+    pub fn answer<'m>(
+        &self,
+        maps: &'m SkillMaps,
+        aims: &'m Aims,
+        class: &'m Class<'m>,
+        avoid: &[(usize, usize)],
+        is_anonymous: bool,
+    ) -> Result<GroupsAnswer<'m>, Failure> {
+        let all = class.learners.len();
+        let GroupSize { least, most } = self.size;
+        let sizes = sizes(all, least, most).ok_or_else(|| no_sizes(all, self.size))?;
+        Ok(GroupsAnswer {
+            maps,
+            aims,
+            grouping: group(maps, &class.learners, &class.needs, &sizes, avoid),
+            learners: &class.learners,
+            again: None,
+            anonymous: is_anonymous,
+            notes: Vec::new(),
+        })
+    }
+}
+
+/// More people than these are not grouped at once.
+pub const MOST: Most = Most {
+    people: MOST_PEOPLE,
+    to: "group",
+    instead: "group them in parts, each in a folder of its own",
+};
 
 impl Run for GroupsArgs {
     fn formats(&self) -> &'static [Format] {
@@ -48,26 +92,12 @@ impl Run for GroupsArgs {
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let most = Most {
-            people: MOST_PEOPLE,
-            to: "group",
-            instead: "group them in parts, each in a folder of its own",
-        };
-        let mut read = self.people.read_class(context, &self.cohort, Some(most))?;
-        let avoid = read.apart(&self.avoid)?;
-        let class = &read.class;
-        let all = class.learners.len();
-        let GroupSize { least, most } = self.size;
-        let sizes = sizes(all, least, most).ok_or_else(|| no_sizes(all, self.size))?;
-        let answer = GroupsAnswer {
-            maps,
-            aims: &read.aims,
-            grouping: group(maps, &class.learners, &class.needs, &sizes, &avoid),
-            learners: &class.learners,
-            again: read.again,
-            anonymous: self.people.anonymous,
-            notes: self.people.told(read.notes),
-        };
+        let mut read = self.people.read_class(context, &self.cohort, Some(MOST))?;
+        let avoid = read.apart(&self.groups.avoid)?;
+        let anonymous = self.people.anonymous;
+        let mut answer = self.groups.answer(maps, &read.aims, &read.class, &avoid, anonymous)?;
+        answer.notes = self.people.told(read.notes);
+        answer.again = read.again;
         self.people.deliver(context, read.broken, &answer)
     }
 }

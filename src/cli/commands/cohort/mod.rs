@@ -8,6 +8,7 @@ mod hand_outs;
 mod import;
 mod pairs;
 mod people;
+mod report;
 mod session;
 mod summary;
 
@@ -30,7 +31,8 @@ Examples:
   skillgap cohort session autumn --sessions 4
   skillgap cohort pairs autumn
   skillgap cohort groups autumn --size 3-5
-  skillgap cohort compare autumn --from 2026-09-01"
+  skillgap cohort compare autumn --from 2026-09-01
+  skillgap cohort report autumn -o autumn.html"
 )]
 pub struct CohortArgs {
     #[command(subcommand)]
@@ -54,6 +56,8 @@ commands! {
         Groups(groups::GroupsArgs),
         /// Show what changed between two days or folders, or how far self and mentor are apart
         Compare(compare::CompareArgs),
+        /// Write a page of the class: who stands where, what to teach, groups, a sheet for each
+        Report(report::ReportArgs),
         /// Remove a person: profile, answers and line of the roster
         Forget(forget::ForgetArgs),
     }

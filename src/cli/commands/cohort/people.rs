@@ -47,7 +47,7 @@ pub struct PeopleArgs {
     pub anonymous: bool,
     /// Write the answer into this file
     #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
 }
 
 /// A cohort that was found, and what its people are measured against.
@@ -372,6 +372,21 @@ pub struct Most {
     pub instead: &'static str,
 }
 
+impl Most {
+    /// Refuses more people than are taken.
+    ///
+    /// # Errors
+    /// When there are more.
+    pub fn refuse_more(&self, source: &Source) -> Result<(), Failure> {
+        let Most { people, to, instead } = *self;
+        if source.at_most(people) {
+            return Ok(());
+        }
+        let message = format!("these are more than {people} people, too many to {to} at once");
+        Err(Failure::new(Exit::Input, "too-many", message).hint(instead))
+    }
+}
+
 /// A cohort that was read with what each person lacks, and what there is to tell of it.
 pub struct ReadClass<'m> {
     /// What the people are measured against.
@@ -400,11 +415,8 @@ impl PeopleArgs {
         most: Option<Most>,
     ) -> Result<ReadClass<'m>, Failure> {
         let Found { source, aims, again, mut notes } = self.find(context, path)?;
-        if let Some(Most { people, to, instead }) = most
-            && !source.at_most(people)
-        {
-            let message = format!("these are more than {people} people, too many to {to} at once");
-            return Err(Failure::new(Exit::Input, "too-many", message).hint(instead));
+        if let Some(most) = most {
+            most.refuse_more(&source)?;
         }
         let read = read(context, self, source, |member| with_needs(context, &aims, member))?;
         notes.extend(read.notes);
@@ -423,7 +435,7 @@ impl PeopleArgs {
 }
 
 impl ReadClass<'_> {
-    /// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
+    /// See [`apart`].
     ///
     /// # Errors
     /// When a file cannot be read.
@@ -446,7 +458,7 @@ pub fn with_needs<'m>(
 }
 
 /// Notes on those of whom it is not known what they lack.
-fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
+pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
         people.map(|learner| learner.name.clone()).collect()
@@ -464,8 +476,11 @@ fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     unrated.into_iter().chain(aimless).collect()
 }
 
-/// See [`ReadClass::apart`].
-fn apart(
+/// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn apart(
     files: &[PathBuf],
     learners: &[Learner<'_>],
     who: &[Who],

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::hand_outs;
-use super::people::{COHORT_HELP, FORMATS, PeopleArgs};
+use super::people::{COHORT_HELP, Class, FORMATS, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::domain::cohort::Aims;
 use crate::domain::cohort::agenda::{Agenda, MINUTES};
 use crate::domain::cohort::session::{First, SESSIONS, Wanted, curriculum};
+use crate::domain::maps::SkillMaps;
 use crate::report::answer::Format;
 use crate::report::cohort::session::SessionAnswer;
 use crate::report::notes::Note;
@@ -35,6 +37,19 @@ pub struct SessionArgs {
     cohort: PathBuf,
     #[command(flatten)]
     people: PeopleArgs,
+    #[command(flatten)]
+    sessions: SessionsArgs,
+    /// How long a session is, for an agenda
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(MINUTES))]
+    minutes: Option<u16>,
+    /// Write a page for each person into this folder, as Markdown
+    #[arg(long, value_name = "DIR", conflicts_with = "anonymous")]
+    hand_outs: Option<PathBuf>,
+}
+
+/// Which sessions are wanted.
+#[derive(Args, Debug)]
+pub struct SessionsArgs {
     /// How many sessions to plan
     #[arg(long, value_name = "NUMBER", default_value_t = SESSIONS as u8, value_parser = clap::value_parser!(u8).range(1..=50))]
     sessions: u8,
@@ -44,12 +59,50 @@ pub struct SessionArgs {
     /// How many people a session serves at least [default: a quarter of the class, and two]
     #[arg(long, value_name = "PEOPLE", value_parser = clap::value_parser!(u16).range(1..))]
     least: Option<u16>,
-    /// How long a session is, for an agenda
-    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(MINUTES))]
-    minutes: Option<u16>,
-    /// Write a page for each person into this folder, as Markdown
-    #[arg(long, value_name = "DIR", conflicts_with = "anonymous")]
-    hand_outs: Option<PathBuf>,
+}
+
+impl SessionsArgs {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            sessions: usize::from(self.sessions),
+            first: self.first,
+            least: self.least.map(usize::from),
+            absent: true,
+        }
+    }
+
+    /// What to teach these people next; with an agenda where it is said how long a session is.
+    pub fn answer<'m>(
+        &self,
+        maps: &'m SkillMaps,
+        aims: &'m Aims,
+        class: &'m Class<'m>,
+        minutes: Option<u16>,
+        is_anonymous: bool,
+    ) -> SessionAnswer<'m> {
+        let wanted = self.wanted();
+        let curriculum = curriculum(maps, &class.learners, &class.needs, wanted);
+        let agenda = |minutes: u16| {
+            let of = |session| Agenda::of(session, &class.learners, usize::from(minutes));
+            curriculum.sessions.iter().map(of).collect()
+        };
+        let not_asked = curriculum.not_asked.iter().map(|skill| maps[*skill].name.clone());
+        let not_asked: Vec<String> = not_asked.collect();
+        SessionAnswer {
+            maps,
+            aims,
+            agendas: minutes.map(agenda),
+            wanted,
+            learners: &class.learners,
+            again: None,
+            anonymous: is_anonymous,
+            notes: (!not_asked.is_empty())
+                .then_some(Note::NotAsked(not_asked))
+                .into_iter()
+                .collect(),
+            curriculum,
+        }
+    }
 }
 
 impl Run for SessionArgs {
@@ -60,34 +113,15 @@ impl Run for SessionArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
         let read = self.people.read_class(context, &self.cohort, None)?;
-        let class = &read.class;
-        let wanted = Wanted {
-            sessions: usize::from(self.sessions),
-            first: self.first,
-            least: self.least.map(usize::from),
-            absent: true,
-        };
-        let curriculum = curriculum(maps, &class.learners, &class.needs, wanted);
-        let agenda = |minutes: u16| {
-            let of = |session| Agenda::of(session, &class.learners, usize::from(minutes));
-            curriculum.sessions.iter().map(of).collect()
-        };
-        let mut notes = read.notes;
-        if !curriculum.not_asked.is_empty() {
-            let names = curriculum.not_asked.iter().map(|skill| maps[*skill].name.clone());
-            notes.push(Note::NotAsked(names.collect()));
-        }
-        let answer = SessionAnswer {
+        let mut answer = self.sessions.answer(
             maps,
-            aims: &read.aims,
-            agendas: self.minutes.map(agenda),
-            wanted,
-            learners: &class.learners,
-            again: read.again,
-            anonymous: self.people.anonymous,
-            notes: self.people.told(notes),
-            curriculum,
-        };
+            &read.aims,
+            &read.class,
+            self.minutes,
+            self.people.anonymous,
+        );
+        answer.notes.splice(0..0, self.people.told(read.notes));
+        answer.again = read.again;
         if let Some(folder) = &self.hand_outs {
             hand_outs::write(&answer, folder)?;
         }

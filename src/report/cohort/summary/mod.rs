@@ -201,6 +201,68 @@ impl<'m> SummaryAnswer<'m> {
     }
 }
 
+impl SummaryAnswer<'_> {
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
+
+    /// What everybody is measured against.
+    pub fn measured_against(&self) -> String {
+        measured_against(self.maps, self.aims)
+    }
+
+    /// The mean readiness of those of whom at least half is known, and how much is known of everybody, both 0 to 1; `None`
+    /// where nobody is known enough, there is one person, or it is kept back.
+    pub fn mean(&self) -> Option<(f64, f64)> {
+        let figure = self.group_figure(None).filter(|_| self.people.len() > 1)?;
+        Some((figure.readiness, figure.coverage))
+    }
+
+    /// Whether it is known of nobody what they learn for.
+    fn is_aimless(&self) -> bool {
+        self.people.iter().all(|person| person.line.roles.is_empty())
+    }
+
+    /// Everybody by areas, to be seen at one glance.
+    pub fn where_they_stand(&self) -> Document {
+        let mut document = Document::default();
+        if self.is_aimless() {
+            document.say("It is not known what anybody here learns for, so nothing can be measured: name a role with --role, and everybody is measured against it.");
+        } else if self.people.len() <= MOST_SHOWN {
+            document.push(Block::Grid(areas_grid(self)));
+            document.say(legend(self));
+            if self.in_detail {
+                document.heading("Skill by skill");
+                document.push(Block::Grid(skills_grid(self)));
+                document.say(text!(
+                    "<quiet>Columns are the people by number. A level stands alone where it is known, with + where it is that or more, with < where it is less; ? is not known, – is not asked.</>"
+                ));
+            }
+        } else {
+            document.say(
+                "These are too many people to show one by one: --format csv or --json has a line for each.",
+            );
+        }
+        document
+    }
+
+    /// What most people lack, and who may need a word or has not answered.
+    pub fn what_they_lack(&self) -> Document {
+        let mut document = Document::default();
+        if !self.is_aimless() {
+            below_target(self, &mut document);
+            if !self.anonymous {
+                to_look_after(self, &mut document);
+                missing_answers(self, &mut document);
+            }
+            answered_once(self, &mut document);
+        }
+        not_answered(self, &mut document);
+        document
+    }
+}
+
 impl Answer for SummaryAnswer<'_> {
     const KIND: &'static str = "cohort-summary";
     const ABOUT: &'static str = "where a group stands";
@@ -218,35 +280,13 @@ impl Answer for SummaryAnswer<'_> {
             count(self.people.len(), "person", "people"),
             measured_against(self.maps, self.aims)
         ));
-        if self.people.iter().all(|person| person.line.roles.is_empty()) {
-            document.say("It is not known what anybody here learns for, so nothing can be measured: name a role with --role, and everybody is measured against it.");
-            not_answered(self, &mut document);
+        document.append(self.where_they_stand());
+        document.append(self.what_they_lack());
+        if self.is_aimless() {
             document.notes(&self.notes);
             document.commands([("skillgap roles", "the roles there are")]);
             return document;
         }
-        if self.people.len() <= MOST_SHOWN {
-            document.push(Block::Grid(areas_grid(self)));
-            document.say(legend(self));
-            if self.in_detail {
-                document.heading("Skill by skill");
-                document.push(Block::Grid(skills_grid(self)));
-                document.say(text!(
-                    "<quiet>Columns are the people by number. A level stands alone where it is known, with + where it is that or more, with < where it is less; ? is not known, – is not asked.</>"
-                ));
-            }
-        } else {
-            document.say(
-                "These are too many people to show one by one: --format csv or --json has a line for each.",
-            );
-        }
-        below_target(self, &mut document);
-        if !self.anonymous {
-            to_look_after(self, &mut document);
-            missing_answers(self, &mut document);
-        }
-        answered_once(self, &mut document);
-        not_answered(self, &mut document);
         document.notes(&self.notes);
         next_commands(
             self.again.as_ref(),
