@@ -53,6 +53,17 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether anything is known of the person: who they are, what they aim at, or an answer.
+    pub fn is_somebody(&self) -> bool {
+        let profile = &self.profile;
+        profile.name.is_some() || !profile.goal.roles.is_empty() || !self.ratings.is_empty()
+    }
+
+    /// How many skills are rated.
+    pub fn rated(&self) -> usize {
+        self.ratings.len()
+    }
+
     /// What a plan for a goal starts from.
     pub fn start(&self, maps: &SkillMaps, goal: &Goal, wanted: Option<StartsFrom>) -> Start {
         Start::of(maps, &self.assessment, self.likely.as_ref(), goal, wanted)

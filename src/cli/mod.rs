@@ -24,10 +24,15 @@ use args::Cli;
 use context::Context;
 use failure::{Exit, Failure};
 
+use crate::domain::gap::find_gap;
 use crate::domain::names::{did_you_mean, nearest};
+use crate::domain::roadmap::timeline::{Pace, Timeline};
+use crate::domain::roadmap::{Goal, Needed, Wishes, plan};
+use crate::domain::role::RoleIndex;
 use crate::render::terminal::Pen;
-use crate::report::about::{AboutAnswer, CommandJson};
+use crate::report::about::{AboutAnswer, CommandJson, Home};
 use crate::report::answer::Format;
+use crate::report::gap::RoleAnswer;
 
 /// Reads the command line, does what it says, and tells how that went.
 pub fn run() -> ExitCode {
@@ -57,7 +62,7 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     let Some(command) = &cli.command else {
         output::refuse_formats_but(&[], &cli.shared)?;
         let context = ManuallyDrop::new(Context::open(&cli.shared)?);
-        return Ok(context.answer(&about()));
+        return bare(&context);
     };
     let command = command.chosen();
     output::refuse_formats_but(command.formats(), &cli.shared)?;
@@ -66,8 +71,45 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     command.run(&context)
 }
 
+/// What `skillgap` alone says: what the program is, or where the person stands who has a profile. It never fails for want of
+/// a profile, or for a broken one, which the commands that need it tell of.
+fn bare(context: &Context<'_>) -> Result<String, Failure> {
+    let person = match context.format() {
+        Format::Json => None,
+        _ => context.person().ok(),
+    };
+    let maps = context.maps();
+    let home = person.as_ref().filter(|person| person.is_somebody()).map(|person| {
+        let profile = &person.profile;
+        let goal = Goal::of(profile, Wishes::default());
+        let start = person.start(maps, &goal, None);
+        let roadmap = (!goal.roles.is_empty()).then(|| plan(maps, &start.assessment, &goal));
+        let hours = profile.goal.hours_per_week;
+        let ready_on = roadmap.as_ref().zip(hours).map(|(roadmap, hours_per_week)| {
+            let factor = profile.goal.pace.unwrap_or(1.0);
+            let pace = Pace { hours_per_week, factor, start: context.today() };
+            (hours_per_week, Timeline::new(roadmap, pace).ready_on.typical)
+        });
+        let role = |role: &RoleIndex| RoleAnswer {
+            gap: find_gap(maps, &person.assessment, *role, goal.seniority),
+            hours: Needed::find(maps, &person.assessment, &goal.of_role(*role)).hours(maps),
+        };
+        Home {
+            maps,
+            name: profile.name.as_deref(),
+            rated: person.rated(),
+            seniority: goal.seniority,
+            roles: goal.roles.iter().map(role).collect(),
+            likely: person.likely.as_ref(),
+            roadmap,
+            pace: ready_on,
+        }
+    });
+    Ok(context.answer(&AboutAnswer { home, ..about() }))
+}
+
 /// What the program says of itself.
-fn about() -> AboutAnswer {
+fn about() -> AboutAnswer<'static> {
     let command = Cli::command();
     let said =
         |command: &clap::Command| command.get_about().map_or(String::new(), ToString::to_string);
@@ -80,6 +122,7 @@ fn about() -> AboutAnswer {
                 about: said(command),
             })
             .collect(),
+        home: None,
     }
 }
 

@@ -1,18 +1,56 @@
-//! `skillgap` alone: what the program is, and its commands.
+//! `skillgap` alone: what the program is, and its commands; of somebody with a profile where they stand, and what is next.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::document::Document;
+use super::document::{Cell, Document, Table, Text};
+use super::gap::{RoleAnswer, how_far};
+use super::phrases::{count, hours, learning_and_projects, role_names};
+use super::text::text;
+use crate::domain::level::Seniority;
+use crate::domain::likely::Likely;
+use crate::domain::maps::SkillMaps;
+use crate::domain::roadmap::{Planned, Roadmap};
 
-/// The program and its commands.
-#[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct AboutAnswer {
+/// The program, its commands, and where the person stands who has a profile.
+pub struct AboutAnswer<'m> {
     /// What the program does, in a sentence.
     pub about: String,
     /// Its commands, in the order of its help.
     pub commands: Vec<CommandJson>,
+    /// Where the person stands; `None` where there is no profile.
+    pub home: Option<Home<'m>>,
+}
+
+/// Where a person stands, in a few lines.
+pub struct Home<'m> {
+    /// The maps.
+    pub maps: &'m SkillMaps,
+    /// What the person is called.
+    pub name: Option<&'m str>,
+    /// How many skills are rated.
+    pub rated: usize,
+    /// Which column of targets counts.
+    pub seniority: Seniority,
+    /// The roles of the goal.
+    pub roles: Vec<RoleAnswer<'m>>,
+    /// What is likely, where the person was interviewed.
+    pub likely: Option<&'m Likely>,
+    /// The plan; `None` where there is no goal.
+    pub roadmap: Option<Roadmap>,
+    /// The hours a week and the day by which the plan is done, at the usual pace; `None` where the hours are not known.
+    pub pace: Option<(f64, Date)>,
+}
+
+/// The program and its commands.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct AboutJson {
+    /// What the program does, in a sentence.
+    about: String,
+    /// Its commands, in the order of its help.
+    commands: Vec<CommandJson>,
 }
 
 /// A command of the program.
@@ -24,17 +62,115 @@ pub struct CommandJson {
     pub about: String,
 }
 
-impl Answer for AboutAnswer {
+impl Answer for AboutAnswer<'_> {
     const KIND: &'static str = "about";
     const ABOUT: &'static str = "the program, its version and its commands";
-    type Json = AboutAnswer;
+    type Json = AboutJson;
 
-    fn json(&self) -> AboutAnswer {
-        self.clone()
+    fn json(&self) -> AboutJson {
+        AboutJson { about: self.about.clone(), commands: self.commands.clone() }
     }
 
     fn document(&self) -> Document {
-        Document::raw(WELCOME)
+        self.home.as_ref().map_or_else(|| Document::raw(WELCOME), Home::document)
+    }
+}
+
+impl Home<'_> {
+    fn document(&self) -> Document {
+        let mut document = Document::default();
+        let who = self.name.unwrap_or("Your profile");
+        let Some(roadmap) = &self.roadmap else {
+            let rated = count(self.rated, "skill is rated", "skills are rated");
+            document.title(text!("**{}**<quiet> · {}, no goal yet</>", who, rated));
+            document.commands([
+                ("skillgap gap", "where you stand against each role"),
+                ("skillgap fit", "which role one would like"),
+                ("skillgap goal ROLE", "set the role that you aim at"),
+                ("skillgap assess", "answer more"),
+                ("skillgap --help", "every command"),
+            ]);
+            return document;
+        };
+        let goal = role_names(self.maps, &roadmap.goal.roles);
+        document.title(text!("**{}**<quiet> · {}, {}</>", who, goal, self.seniority));
+        document.table(
+            Table::of(&self.roles)
+                .text("Role", |role| Cell::strong(&self.maps[role.gap.role].name))
+                .word("Ready", |role| how_far(self.likely, role))
+                .number("Core met", |role| {
+                    let (met, asked) = role.gap.core_met_of_asked();
+                    format!("{met} of {asked}")
+                })
+                .number("Met", |role| {
+                    let (met, asked) = role.gap.met_of_asked();
+                    format!("{met} of {asked}")
+                })
+                .if_room(1),
+        );
+        match roadmap.sequence().first() {
+            None => {
+                document.say(text!("<good>You meet everything that this map asks.</>"));
+                document.commands([
+                    ("skillgap gap --seniority all", "what mid and senior ask"),
+                    ("skillgap --help", "every command"),
+                ]);
+                return document;
+            }
+            Some(next) => {
+                document.say(self.to_go(roadmap));
+                self.next(next, &mut document);
+            }
+        }
+        document
+    }
+
+    /// What is left, and by when.
+    fn to_go(&self, roadmap: &Roadmap) -> Text {
+        let by = self.pace.map_or(String::new(), |(hours_per_week, day)| {
+            format!("; at {hours_per_week} h a week by {day}")
+        });
+        text!("<quiet>To go: </>{}{}.", learning_and_projects(roadmap), by)
+    }
+
+    /// The next step, and what one can type.
+    fn next(&self, next: &Planned<'_>, document: &mut Document) {
+        let maps = self.maps;
+        let (id, when) = match next {
+            Planned::Step(_, planned) => {
+                let skill = &maps[planned.step.skill];
+                let level = planned.step.level;
+                document.heading(text!(
+                    "**Next: {} {}**<quiet> · {}</>",
+                    skill.name,
+                    level,
+                    hours(planned.hours)
+                ));
+                document.say(skill.can_do(level));
+                if let Some(learn) = skill.resources.iter().find(|learn| learn.level == level) {
+                    document.list([text!("{}: `{}`", learn.title, learn.url)]);
+                }
+                (&skill.id, "when you have reached it")
+            }
+            Planned::Project(_, planned) => {
+                let project = &maps[planned.project];
+                document.heading(text!(
+                    "**Next, a project: {}**<quiet> · {}</>",
+                    project.name,
+                    hours(planned.hours)
+                ));
+                document.say(&*project.brief);
+                (&project.id, "when you have finished it")
+            }
+        };
+        document.commands([
+            (format!("skillgap done {id}"), when),
+            ("skillgap next".to_string(), "the next steps, with all you need to begin"),
+            ("skillgap roadmap".to_string(), "the whole way"),
+            ("skillgap assess".to_string(), "answer more"),
+            ("skillgap report -o me.html".to_string(), "a page to look at, and to print"),
+            ("skillgap --help".to_string(), "every command"),
+        ]);
     }
 }
 

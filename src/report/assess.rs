@@ -12,6 +12,7 @@ use super::gap::{GapAnswer, GapJson, RoleAnswer, can_already, roles_table, stren
 use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
 use super::likely::LikelyNumbers;
+use super::milestones::{MilestoneJson, milestones_json, tell};
 use super::phrases::{and_list, count, hours};
 use super::roadmap::{PlannedStepJson, first_of_sequence, steps_json};
 use super::text::text;
@@ -21,6 +22,7 @@ use crate::domain::fit::{CONTRASTS, Lean, fit};
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
+use crate::domain::milestones::Milestone;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, PlannedStep, Roadmap};
 
@@ -44,6 +46,8 @@ pub struct AssessAnswer<'m> {
     pub answered: usize,
     /// The file.
     pub saved_in: String,
+    /// What was reached by it, to be told once.
+    pub milestones: Vec<Milestone>,
 }
 
 /// A skill of which something follows from other answers.
@@ -74,6 +78,7 @@ impl AssessAnswer<'_> {
 
     /// What is to know beside the result, and where the answers are.
     fn saved(&self, document: &mut Document) {
+        tell(self.gap.maps, &self.milestones, document);
         document.notes(&self.gap.notes);
         if self.answered > 0 {
             document.notes([format!("your answers are in {}", self.saved_in)]);
@@ -131,6 +136,7 @@ impl Answer for AssessAnswer<'_> {
             inferred: self.inferred().into_iter().map(inferred).collect(),
             decides_next: self.decides_next.iter().map(decides).collect(),
             side_by_side: self.side_by_side.iter().map(beside).collect(),
+            milestones: milestones_json(maps, &self.milestones),
             first_steps: self.roadmap.as_ref().map_or(Vec::new(), |roadmap| {
                 steps_json(maps, roadmap, self.timeline.as_ref(), STEPS)
             }),
@@ -288,6 +294,8 @@ pub struct AssessJson {
     side_by_side: Vec<BesideJson>,
     /// The first steps of the roadmap.
     first_steps: Vec<PlannedStepJson>,
+    /// What was reached by it, each told once; empty most of the time.
+    milestones: Vec<MilestoneJson>,
 }
 
 /// A skill of which something follows from other answers.

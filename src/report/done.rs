@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::document::{Document, Text};
 use super::json::{Day, ProjectRef, StepJson};
-use super::phrases::{and_list, hours, learning_and_projects, percent, role_names};
+use super::milestones::{MilestoneJson, milestones_json, tell};
+use super::phrases::{hours, learning_and_projects, percent, role_names};
 use super::roadmap::{milestone_name, start_is_known};
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
@@ -15,6 +16,7 @@ use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::milestones;
 use crate::domain::roadmap::{Milestone, Planned, Roadmap};
 use crate::domain::role::ProjectIndex;
 
@@ -34,6 +36,8 @@ pub struct DoneAnswer<'m> {
     pub saved_in: String,
     /// The plans before and after, when there is a role to plan for.
     pub plans: Option<(Roadmap, Roadmap)>,
+    /// What was reached by it, to be told once.
+    pub milestones: Vec<milestones::Milestone>,
 }
 
 impl DoneAnswer<'_> {
@@ -82,6 +86,7 @@ impl Answer for DoneAnswer<'_> {
             planned: self.planned(),
             profile: self.saved_in.clone(),
             plan: self.plans.as_ref().map(|plans| ChangeJson::new(maps, plans)),
+            milestones: milestones_json(maps, &self.milestones),
         }
     }
 
@@ -105,6 +110,7 @@ impl Answer for DoneAnswer<'_> {
         if let Some(beside) = self.beside_the_plan() {
             document.say(beside);
         }
+        tell(maps, &self.milestones, &mut document);
         if let Some((before, after)) = &self.plans {
             plans(maps, before, after, &mut document);
         }
@@ -128,6 +134,8 @@ pub struct DoneProjectAnswer<'m> {
     pub saved_in: String,
     /// The plans before and after, when there is a role to plan for.
     pub plans: Option<(Roadmap, Roadmap)>,
+    /// What was reached by it, to be told once.
+    pub milestones: Vec<milestones::Milestone>,
 }
 
 impl Answer for DoneProjectAnswer<'_> {
@@ -143,6 +151,7 @@ impl Answer for DoneProjectAnswer<'_> {
             on: Day(self.on),
             profile: self.saved_in.clone(),
             plan: self.plans.as_ref().map(|plans| ChangeJson::new(maps, plans)),
+            milestones: milestones_json(maps, &self.milestones),
         }
     }
 
@@ -152,6 +161,7 @@ impl Answer for DoneProjectAnswer<'_> {
         let mut document = Document::default();
         let role = &maps[self.project.role].name;
         document.title(text!("<good>Done: {}</><quiet> · a project of {}</>", project.name, role));
+        tell(maps, &self.milestones, &mut document);
         if let Some((before, after)) = &self.plans {
             if before.projects.iter().any(|planned| planned.project == self.project) {
                 plans(maps, before, after, &mut document);
@@ -196,10 +206,6 @@ fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Doc
         learning_and_projects(after),
         learning_and_projects(before)
     ));
-    let reached = reached(before, after);
-    if start_is_known(after) && !reached.is_empty() {
-        document.say(text!("<good>Reached: {}.</>", and_list(&reached)));
-    }
     next(maps, after, document);
 }
 
@@ -244,6 +250,8 @@ pub struct DoneProjectJson {
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.
     plan: Option<ChangeJson>,
+    /// What was reached by it, each told once; empty most of the time.
+    milestones: Vec<MilestoneJson>,
 }
 
 /// The content of a `done` document.
@@ -263,6 +271,8 @@ pub struct DoneJson {
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.
     plan: Option<ChangeJson>,
+    /// What was reached by it, each told once; empty most of the time.
+    milestones: Vec<MilestoneJson>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

@@ -20,6 +20,7 @@ pub mod interview;
 pub mod json;
 pub mod likely;
 pub mod maps;
+pub mod milestones;
 pub mod next;
 pub mod notes;
 pub mod own_import;

@@ -7,11 +7,13 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::document::{Cell, Document, Table};
 use super::json::{Day, SkillRef};
+use super::milestones::{MilestoneJson, milestones_json, tell};
 use super::phrases::{and_list, count, first_few};
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
+use crate::domain::milestones::Milestone;
 
 /// What was read of a file about oneself.
 pub struct OwnImportAnswer<'m> {
@@ -31,6 +33,8 @@ pub struct OwnImportAnswer<'m> {
     pub unknown: Vec<String>,
     /// The file that it was written to; `None` where nothing was written.
     pub saved_in: Option<String>,
+    /// What was reached by it, to be told once.
+    pub milestones: Vec<Milestone>,
 }
 
 impl OwnImportAnswer<'_> {
@@ -65,6 +69,7 @@ impl Answer for OwnImportAnswer<'_> {
             as_before: self.as_before,
             unknown: self.unknown.clone(),
             profile: self.saved_in.clone(),
+            milestones: milestones_json(self.maps, &self.milestones),
         }
     }
 
@@ -116,6 +121,7 @@ impl Answer for OwnImportAnswer<'_> {
         if !self.unknown.is_empty() {
             document.say(text!("<quiet>Not in the maps: {}.</>", first_few(&self.unknown, 20)));
         }
+        tell(maps, &self.milestones, &mut document);
         match &self.saved_in {
             Some(file) => document.say(text!(
                 "<quiet>Saved in {}. </>`skillgap undo`<quiet> takes it back.</>",
@@ -145,6 +151,8 @@ pub struct OwnImportJson {
     unknown: Vec<String>,
     /// The file that it was written to; null where nothing was written.
     profile: Option<String>,
+    /// What was reached by it, each told once; empty most of the time.
+    milestones: Vec<MilestoneJson>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

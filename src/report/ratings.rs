@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::document::Document;
+use super::milestones::{MilestoneJson, milestones_json, tell};
 use super::notes::Note;
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
+use crate::domain::milestones::Milestone;
 use crate::domain::rater::Rater;
 
 /// Ratings that were recorded.
@@ -22,6 +24,8 @@ pub struct RatingsAnswer<'m> {
     pub by: &'m Rater,
     /// The file.
     pub saved_in: String,
+    /// What was reached by it, to be told once.
+    pub milestones: Vec<Milestone>,
     /// Things to know beside the rest.
     pub notes: Vec<Note>,
 }
@@ -51,6 +55,7 @@ impl Answer for RatingsAnswer<'_> {
             ratings: self.changes.iter().map(change).collect(),
             by: self.by.to_string(),
             profile: self.saved_in.clone(),
+            milestones: milestones_json(self.maps, &self.milestones),
             notes: self.notes.clone(),
         }
     }
@@ -73,6 +78,7 @@ impl Answer for RatingsAnswer<'_> {
                 skill.can_do(change.to)
             )
         }));
+        tell(self.maps, &self.milestones, &mut document);
         let by = if self.by.is_own() { String::new() } else { format!(", rated by {}", self.by) };
         document.say(text!("<quiet>Saved in {}{}.</>", self.saved_in, by));
         document.notes(&self.notes);
@@ -90,6 +96,8 @@ pub struct RatingsJson {
     by: String,
     /// The file that the profile is in.
     profile: String,
+    /// What was reached by it, each told once; empty most of the time.
+    milestones: Vec<MilestoneJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
 }

@@ -23,6 +23,7 @@ use crate::domain::gap::find_gap;
 use crate::domain::interview::model::{Clock, Mode};
 use crate::domain::interview::{Asking, Interview, Start};
 use crate::domain::maps::Step;
+use crate::domain::milestones::reached;
 use crate::domain::profile::{Current, Profile};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
@@ -123,11 +124,12 @@ impl Run for AssessArgs {
         let at = context.profile_to_write()?;
         let person = context.person_at(&at)?;
         let start = start(context, self, roles, &person)?;
+        let before = person.profile;
         let mut interview = Interview::new(context.maps(), start);
         if self.protocol.is_some() {
             conduct(context, &at, &mut interview, &mut Protocol::new())?;
             let person = context.person_at(&at)?;
-            let answer = conclude(context, &at, &interview, &person)?;
+            let answer = conclude(context, &at, &interview, &person, Some(&before))?;
             let result = ResultLine { r#type: "result", content: context.envelope(&answer) };
             write_line(&result)?;
             return Ok(String::new());
@@ -140,7 +142,7 @@ impl Run for AssessArgs {
             conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
         }
         let person = context.person_at(&at)?;
-        let answer = conclude(context, &at, &interview, &person)?;
+        let answer = conclude(context, &at, &interview, &person, Some(&before))?;
         Ok(context.answer(&answer))
     }
 }
@@ -165,7 +167,7 @@ fn everybody(
     };
     let result = |at: &ProfileAt, interview: &Interview<'_>| {
         let person = context.person_at(at)?;
-        Ok(conclude(context, at, interview, &person)?.to_take_away())
+        Ok(conclude(context, at, interview, &person, None)?.to_take_away())
     };
     let people = if plain {
         ask_everybody(context, folder, &mut PlainLines::new(context.shared), start, result)?
@@ -242,12 +244,13 @@ fn stale(
     current.iter().enumerate().filter_map(old).collect()
 }
 
-/// Where the answers leave the person.
+/// Where the answers leave the person, and what they reached since an earlier state of the profile.
 fn conclude<'s>(
     context: &'s Context<'_>,
     at: &ProfileAt,
     interview: &Interview<'_>,
     person: &'s Person,
+    before: Option<&Profile>,
 ) -> Result<AssessAnswer<'s>, Failure> {
     let maps = context.maps();
     let seniority = interview.seniority();
@@ -278,7 +281,9 @@ fn conclude<'s>(
         start,
     });
     let timeline = roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(roadmap, pace));
+    let reached = |before| reached(maps, before, &person.profile, roles, seniority);
     Ok(AssessAnswer {
+        milestones: before.map_or_else(Vec::new, reached),
         gap: GapAnswer {
             maps,
             name: person.profile.name.as_deref(),

@@ -7,6 +7,7 @@ use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillOrProject;
+use crate::domain::milestones::reached;
 use crate::domain::profile::{DoneProject, Entry};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::{Goal, Wishes, plan};
@@ -79,7 +80,8 @@ impl DoneArgs {
         }
         let rating = Entry { on: Some(on), evidence: self.evidence(), ..Entry::own(skill, to) };
         profiles::append(at, maps, &[rating])?;
-        let after = context.person_at(at)?.start(maps, goal, None);
+        let person = context.person_at(at)?;
+        let after = person.start(maps, goal, None);
         let plans = (!goal.roles.is_empty())
             .then(|| (plan(maps, &start.assessment, goal), plan(maps, &after.assessment, goal)));
         let answer = DoneAnswer {
@@ -90,6 +92,13 @@ impl DoneArgs {
             to,
             saved_in: at.name(),
             plans,
+            milestones: reached(
+                maps,
+                &before.profile,
+                &person.profile,
+                &goal.roles,
+                goal.seniority,
+            ),
         };
         Ok(context.answer(&answer))
     }
@@ -118,13 +127,15 @@ impl DoneArgs {
         }
         let on = context.today();
         let done = DoneProject { project, on: Some(on), by: Rater::OWN, evidence };
-        profiles::append(at, maps, &[done])?;
+        let after = profiles::append(at, maps, &[done])?;
         let mut then = goal.clone();
         then.done_projects.push(project);
         let known = before.start(maps, goal, None).assessment;
         let plans =
             (!goal.roles.is_empty()).then(|| (plan(maps, &known, goal), plan(maps, &known, &then)));
-        let answer = DoneProjectAnswer { maps, project, on, saved_in: at.name(), plans };
+        let milestones = reached(maps, &before.profile, &after, &goal.roles, goal.seniority);
+        let answer =
+            DoneProjectAnswer { maps, project, on, saved_in: at.name(), plans, milestones };
         Ok(context.answer(&answer))
     }
 

@@ -10,6 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::DATE;
+use crate::domain::milestones::reached;
 use crate::domain::problem::Problem;
 use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
 use crate::domain::rater::Rater;
@@ -88,6 +89,7 @@ impl Run for ImportArgs {
             as_before: new.as_before,
             unknown: new.unknown,
             saved_in: None,
+            milestones: Vec::new(),
         };
         if !own.problems.is_empty() {
             screen::print(&context.answer(&answer))?;
@@ -98,7 +100,7 @@ impl Run for ImportArgs {
                 format!("{problems} in {name}; nothing is written"),
             );
             return Err(Failure {
-                problems: Problems { found: own.problems, files: Vec::new() },
+                problems: Problems { found: own.problems, files: vec![sheet(&name)] },
                 ..failure
             });
         }
@@ -107,7 +109,10 @@ impl Run for ImportArgs {
             let projects = new.projects.into_iter().map(Addition::Project);
             let claims = new.claims.into_iter().map(|(claim, _)| Addition::Claim(claim));
             let additions: Vec<Addition> = ratings.chain(projects).chain(claims).collect();
-            profiles::append(&at, maps, &additions)?;
+            let after = profiles::append(&at, maps, &additions)?;
+            let asked = context.seniority_asked()?.or(after.goal.seniority);
+            let seniority = asked.unwrap_or_default();
+            answer.milestones = reached(maps, &before, &after, &after.goal.roles, seniority);
             answer.saved_in = Some(at.name());
         }
         Ok(context.answer(&answer))
@@ -177,6 +182,11 @@ impl ImportArgs {
         }
         new
     }
+}
+
+/// A table in which problems have their places by line and column.
+fn sheet(name: &str) -> FileText {
+    FileText { name: name.to_string(), text: String::new().into() }
 }
 
 /// A file that could not be read at all.

@@ -15,6 +15,7 @@ use crate::cli::values::{DATE, RATER, RATING, TypedRating};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
+use crate::domain::milestones::reached;
 use crate::domain::profile::{Entry, Method, Ratings};
 use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
@@ -127,7 +128,8 @@ fn record(
 ) -> Result<String, Failure> {
     let maps = context.maps();
     let at = context.profile_to_write()?;
-    let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
+    let earlier = profiles::load(&at, maps)?.map(|(profile, _)| profile);
+    let before = earlier.as_ref().map(|profile| profile.ratings(maps, by));
     let entry = |(skill, level): &(SkillIndex, Level)| Entry {
         on: Some(on),
         by: by.clone(),
@@ -137,6 +139,9 @@ fn record(
     };
     let entries: Vec<Entry> = new.iter().map(entry).collect();
     let profile = profiles::append(&at, maps, &entries)?;
+    let seniority = context.seniority_asked()?.or(profile.goal.seniority).unwrap_or_default();
+    let earlier = earlier.unwrap_or_default();
+    let milestones = reached(maps, &earlier, &profile, &profile.goal.roles, seniority);
     let counting = profile.current(maps, by);
     let outdated = new.iter().filter_map(|(skill, level)| {
         let counts = counting[skill.0].level().filter(|counts| counts != level)?;
@@ -161,6 +166,7 @@ fn record(
             .collect(),
         by,
         saved_in: at.name(),
+        milestones,
         notes,
     };
     Ok(context.answer(&answer))

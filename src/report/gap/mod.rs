@@ -196,6 +196,21 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
 /// What likely readiness is, in a sentence for people.
 const LIKELY_IS: &str = "Likely counts also what you were not asked and probably have. The range says how sure that is: its ends count only what is almost certain.";
 
+/// How ready somebody is for a role, as a bar: likely where they were interviewed, else what is known where that is enough.
+pub(super) fn how_far(likely: Option<&Likely>, role: &RoleAnswer<'_>) -> Cell {
+    if let Some(likely) = likely {
+        let likely = likely.readiness(&role.gap).likely.fraction();
+        return Cell::Bar { part: likely, possible: likely };
+    }
+    match role.known_enough() {
+        true => Cell::Bar {
+            part: role.gap.readiness().fraction(),
+            possible: role.gap.readiness_high().fraction(),
+        },
+        false => Cell::quiet("not known"),
+    }
+}
+
 /// Roles side by side: those of somebody who was interviewed by what is likely.
 pub(super) fn roles_table<'a>(
     maps: &SkillMaps,
@@ -207,10 +222,7 @@ pub(super) fn roles_table<'a>(
         let roles = roles.into_iter().map(|role| (role, likely.readiness(&role.gap)));
         return Table::of(roles.collect::<Vec<_>>())
             .text("Role", |(role, _)| Cell::strong(&maps[role.gap.role].name))
-            .word("Likely", |(_, likely)| {
-                let likely = likely.likely.fraction();
-                Cell::Bar { part: likely, possible: likely }
-            })
+            .word("Likely", |(role, _)| how_far(Some(likely), role))
             .number("Between", |(_, likely)| likely_range(*likely))
             .number("Known", |(role, _)| percent(role.gap.readiness()))
             .if_room(1)
@@ -222,13 +234,7 @@ pub(super) fn roles_table<'a>(
     }
     Table::of(roles)
         .text("Role", |role| Cell::strong(&maps[role.gap.role].name))
-        .word("Readiness", |role| match role.known_enough() {
-            true => Cell::Bar {
-                part: role.gap.readiness().fraction(),
-                possible: role.gap.readiness_high().fraction(),
-            },
-            false => Cell::quiet("not known"),
-        })
+        .word("Readiness", |role| how_far(None, role))
         .number("Core met", |role| of(role.gap.core_met_of_asked()))
         .if_room(1)
         .number("Met", |role| of(role.gap.met_of_asked()))

@@ -1,0 +1,64 @@
+//! What was reached, in one sentence each.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::document::Document;
+use super::text::text;
+use crate::domain::maps::SkillMaps;
+use crate::domain::milestones::{Mark, Milestone};
+
+/// Something that was reached with this change, and is told once.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct MilestoneJson {
+    /// What was reached.
+    milestone: Mark,
+    /// The id of the role; null of a project.
+    role: Option<String>,
+    /// The id of the project; null of a role.
+    project: Option<String>,
+    /// The same as a sentence.
+    says: String,
+}
+
+/// The milestones of an answer.
+pub fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec<MilestoneJson> {
+    let one = |milestone: &Milestone| {
+        let (role, project) = match milestone {
+            Milestone::OfRole { role, .. } => (Some(maps[*role].id.clone()), None),
+            Milestone::OfProject { project, .. } => (None, Some(maps[*project].id.clone())),
+        };
+        MilestoneJson { milestone: milestone.mark(), role, project, says: says(maps, milestone) }
+    };
+    milestones.iter().map(one).collect()
+}
+
+/// Tells the milestones of an answer.
+pub fn tell(maps: &SkillMaps, milestones: &[Milestone], document: &mut Document) {
+    for milestone in milestones {
+        document.say(text!("<good>{}</>", says(maps, milestone)));
+    }
+}
+
+fn says(maps: &SkillMaps, milestone: &Milestone) -> String {
+    match milestone {
+        Milestone::OfProject { project, number: 1 } => {
+            format!("Your first project is finished: {}.", maps[*project].name)
+        }
+        Milestone::OfProject { project, number } => {
+            format!("That makes {number} projects finished, with {}.", maps[*project].name)
+        }
+        Milestone::OfRole { mark, role, seniority } => {
+            let role = format!("{}, {seniority}", maps[*role].name);
+            match mark {
+                Mark::HalfWay => {
+                    format!("Half way: you meet half of what {role}, asks, by weight.")
+                }
+                Mark::CoreMet => format!("You meet every core skill of {role}."),
+                Mark::AllMet | Mark::ProjectDone => {
+                    format!("You meet everything that this map asks of {role}.")
+                }
+            }
+        }
+    }
+}
