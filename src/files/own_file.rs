@@ -5,8 +5,10 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::limits::BYTES_OF_OWN_FILE;
+use super::people::delimited::{open_quote, records};
 use super::people::encoding;
 use super::people::levels::{self, LevelCell};
 use super::people::mapping::Mapping;
@@ -89,8 +91,15 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(Code::NoAnswers, "the file is empty", SHAPES));
     }
-    if text.trim_start().starts_with('{') {
-        return json_resume(text, maps);
+    if text.contains('\0') {
+        return Err(Problem::new(Code::NoSkills, "this is no text", SHAPES));
+    }
+    match text.trim_start().chars().next() {
+        Some('{') => return json_resume(text, maps),
+        Some('[') if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
+            return Err(no_resume(text, 1, 1, "it is a list, and not an object"));
+        }
+        _ => {}
     }
     let table = Table::read(text)?;
     let header: Vec<String> = table.header.iter().map(|cell| normalised_name(cell)).collect();
@@ -154,19 +163,12 @@ impl Table {
         let often = |delimiter: &&u8| first.bytes().filter(|byte| byte == *delimiter).count();
         // Of equals the comma: it comes last.
         let delimiter = b"\t;,".iter().max_by_key(often).copied().unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| {
-                Problem::new(Code::CsvSyntax, format!("this is no CSV: {error}"), SHAPES)
-            })?;
-            let line = record.position().map_or(0, |position| position.line() as usize);
-            rows.push(Row { line, cells: record.iter().map(str::to_string).collect() });
+        let (read, open) = records(text, delimiter, usize::MAX)?;
+        if open.is_some() {
+            return Err(open_quote(open));
         }
+        let mut rows: Vec<Row> =
+            read.into_iter().map(|row| Row { line: row.line, cells: row.cells }).collect();
         let header = rows.remove(0).cells.iter().map(|cell| cell.trim().to_string()).collect();
         Ok(Table { header, rows })
     }
@@ -279,6 +281,17 @@ fn level(row: &Row, at: usize, header: &str, skill: &str, own: &mut OwnFile) -> 
 fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
     let mut own = OwnFile::new(OwnKind::Ticks);
     for row in &table.rows {
+        // A file that was cut off ends in the middle of a row.
+        let needed = if row.cell(0) == "step" { 3 } else { 2 };
+        if let Some(missing) = (0..needed).find(|at| row.cell(*at).is_empty()) {
+            let problem = Problem::new(
+                Code::NoLevel,
+                "this tick is not whole",
+                "save the ticks of the page again",
+            );
+            own.problems.push(row.problem(missing, TICKS[missing], problem));
+            continue;
+        }
         let on = day(row, 3, TICKS[3], &mut own);
         match row.cell(0) {
             "project" => own.projects.push((row.cell(1).to_string(), on)),
@@ -375,19 +388,24 @@ struct Highlights {
     keywords: Option<Vec<String>>,
 }
 
+/// What is no JSON Resume, and where that shows: a line and a column in bytes, from 1.
+fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let at = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    Problem::at(
+        &Span { file: 0, range: at..at },
+        Code::NotJson,
+        format!("this is no JSON Resume: {why}"),
+        "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
+    )
+}
+
 fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     let resume: Resume = serde_json::from_str(text).map_err(|error| {
-        let before = text.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let at = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        Problem::at(
-            &Span { file: 0, range: at..at },
-            Code::NotJson,
-            format!("this is no JSON Resume: {message}"),
-            "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
-        )
+        no_resume(text, error.line(), error.column(), message)
     })?;
     let mut own = OwnFile::new(OwnKind::JsonResume);
     for skill in &resume.skills {

@@ -139,7 +139,8 @@ fn fill<'t>(rest: &mut Vec<(&'t Task, f64)>, mut room: f64) -> Vec<&'t Task> {
 
 fn begin(name: &str) -> Calendar {
     let mut calendar = Calendar::new();
-    calendar.name(name);
+    // Not `name`: it writes NAME without escaping what RFC 5545 asks to escape.
+    calendar.append_property(Property::new("X-WR-CALNAME", name));
     calendar
 }
 
@@ -220,6 +221,9 @@ mod tests {
         assert!(text.contains("DTSTART;VALUE=DATE:20261201"), "{text}");
         assert!(text.contains("DTEND;VALUE=DATE:20261204"), "{text}");
         assert!(text.contains("DESCRIPTION:One\\nTwo"), "{text}");
+        let named = of_tasks("A, B; C", &[], Timestamp::UNIX_EPOCH);
+        assert!(named.contains("X-WR-CALNAME:A\\, B\\; C"), "{named}");
+        assert!(!named.contains("A, B"), "{named}");
         assert_eq!(text, of_tasks("Plan", &[task("step-git-1", 3)], Timestamp::UNIX_EPOCH));
     }
 }

@@ -32,11 +32,7 @@ pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, P
     let mut grid = Grid::new(rows, format!("CSV, {name}, {encoding}"))?;
     if let Some(line) = open {
         grid.rows.retain(|row| row.line != line + skipped);
-        let problem = Problem::new(
-            Code::OpenQuote,
-            "a double quote is opened in this row and never closed, so nothing from here on could be read",
-            "close it, or write a quote that belongs to the text twice",
-        );
+        let problem = open_quote(Some(line + skipped));
         if grid.rows.is_empty() {
             let message = format!(
                 "a double quote is opened in line {} and never closed, so nothing could be read",
@@ -44,11 +40,20 @@ pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, P
             );
             return Err(Problem { message, ..problem });
         }
-        let line = Some(line + skipped);
-        grid.problems.push(problem.in_sheet(SheetPlace { line, ..SheetPlace::default() }));
+        grid.problems.push(problem);
     }
     grid.notes.extend(damaged.map(|line| bad_bytes(line, encoding)));
     Ok(grid)
+}
+
+/// A row whose quotes never close, by the line in which it begins.
+pub fn open_quote(line: Option<usize>) -> Problem {
+    let problem = Problem::new(
+        Code::OpenQuote,
+        "a double quote is opened in this row and never closed, so nothing from here on could be read",
+        "close it, or write a quote that belongs to the text twice",
+    );
+    problem.in_sheet(SheetPlace { line, ..SheetPlace::default() })
 }
 
 /// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.

@@ -15,7 +15,7 @@
 
 mod archive;
 pub mod checklists;
-mod delimited;
+pub(crate) mod delimited;
 pub(crate) mod encoding;
 mod foreign;
 mod header_words;

@@ -1,0 +1,74 @@
+//! Files about oneself that are broken: each is refused with exit 3 and its place, and nothing is written.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::skillgap;
+
+/// What is in a file, and where it is wrong: a line, and a column where there is one.
+const BROKEN: [(&str, &str, Option<(u64, Option<u64>)>); 14] = [
+    (
+        "cut.json",
+        "{\"basics\": {},\n\"skills\": [{\"name\": \"Python\", \"level\": \"Adv",
+        Some((2, Some(43))),
+    ),
+    ("skills.json", "{\"skills\": \"Python\"}", Some((1, Some(19)))),
+    ("name.json", "{\"skills\": [{\"name\": 5}]}", Some((1, Some(22)))),
+    ("highlights.json", "{\"work\": [\n{\"highlights\": 7}]}", Some((2, Some(16)))),
+    ("list.json", "[{\"name\": \"Python\"}]", Some((1, Some(1)))),
+    (
+        "level.csv",
+        "kind,id,level,on\nstep,git,1,\nstep,python,two,2026-01-01\n",
+        Some((3, Some(3))),
+    ),
+    ("day.csv", "kind,id,level,on\nstep,python,2,2026-13-01\n", Some((2, Some(4)))),
+    ("quote.csv", "kind,id,level,on\nstep,git,1,\nstep,\"python,2", Some((3, None))),
+    ("cut.csv", "kind,id,level,on\nstep,git,1,\nstep,python", Some((3, Some(3)))),
+    ("kind.csv", "kind,id,level,on\nstop,git,1,\n", Some((2, Some(1)))),
+    ("long.csv", "skill,level\npython,9\nsql,2\n", Some((2, Some(2)))),
+    ("wide.csv", "python,sql\n2,many\n", Some((2, Some(2)))),
+    ("nothing.csv", "", None),
+    ("packed.csv", "PK\u{3}\u{4}\0\0skills", None),
+];
+
+#[test]
+fn a_broken_file_about_oneself_is_refused_with_its_place() {
+    let here = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-files");
+    let _ = fs::remove_dir_all(&here);
+    fs::create_dir_all(&here).unwrap();
+    let profile = here.join("profile.toml");
+    let import = |name: &str| {
+        let (file, profile) = (here.join(name), profile.to_string_lossy().into_owned());
+        skillgap(&[
+            "import",
+            &file.to_string_lossy(),
+            "--profile",
+            &profile,
+            "--today",
+            "2026-11-28",
+            "--json",
+        ])
+    };
+    for (name, text, place) in BROKEN {
+        fs::write(here.join(name), text).unwrap();
+        let run = import(name);
+        assert_eq!(run.code, 3, "{name}: {}{}", run.stdout, run.stderr);
+        let error: Value = serde_json::from_str(&run.stderr).unwrap();
+        let problems = error["error"]["problems"].as_array().unwrap();
+        let said =
+            problems.first().map(|one| (one["line"].as_u64().unwrap(), one["column"].as_u64()));
+        assert_eq!(said, place, "{name}: {}", run.stderr);
+        for problem in problems {
+            assert!(problem["file"].as_str().unwrap().ends_with(name), "{}", run.stderr);
+        }
+    }
+    // No more is read of a file of 50 MB than tells that it is too large; it is a hole, and takes no room on the disk.
+    let large = here.join("large.csv");
+    fs::File::create(&large).unwrap().set_len(50 << 20).unwrap();
+    let run = import("large.csv");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("larger than 8 MB"), "{}", run.stderr);
+    assert!(!profile.exists(), "nothing is written");
+}
