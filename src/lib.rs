@@ -20,6 +20,8 @@
 //! | [`precedence_optimum`] | the order engine, a crate of its own in `src/optimum/`: it knows hours and needs, and no skill | nothing of ours |
 //! | [`cli`] | arguments, prompts, progress, exit codes | everything; only `main` imports it |
 //!
+//! The [`guide`] is for people: what the README leaves out.
+//!
 //! # What never happens
 //!
 //! - [`domain`] never reads a file, a clock, an environment or a terminal, and knows no file format.
@@ -72,8 +74,9 @@
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
 //! - *Something on a page*: a [`Part`](report::page::Part) that `report/page` fills and `render/page` draws; a kind of picture is a
 //!   [`Shape`](report::page::Shape). `tests/page/check.mjs` looks at every page in a real browser.
+//! - *A picture of the README*: `tests/suite/pictures.rs` for a screen, `npm run picture --prefix tests/page` for the page.
 //! - *A format that people take along*: a file in `files/exports/`, a word of [`Format`](report::answer::Format), and its place in
-//!   `cli/commands/export.rs`. What is to do comes from [`report::to_do`].
+//!   `cli/commands/export.rs`. What is to do comes from [`report::to_do`]. `tests/page/exports.mjs` reads it with another program.
 //! - *A question*: a kind of [`Question`](domain::interview::Question), its place in `domain/interview/sequence.rs` (of a
 //!   checklist in `domain/interview/sentences.rs`; what is worth asking is in [`model`](domain::interview::model)), and its looks in each front under `cli/interview/` (a screen, plain lines, a JSON protocol).
 //! - *A command*: a file in `cli/commands/` with its flags and `Run`, and two lines in `cli/commands/mod.rs`, of which one
@@ -112,6 +115,7 @@
 pub mod cli;
 pub mod domain;
 pub mod files;
+pub mod guide;
 pub mod library;
 pub mod render;
 pub mod report;

@@ -1,4 +1,4 @@
-//! Whole outputs as a person or a script sees them, and every console block of the README.
+//! Whole outputs as a person or a script sees them, and every console block of the guide.
 //!
 //! `TRYCMD=overwrite cargo test --test transcripts` writes them anew; read the difference before you commit it.
 
@@ -24,6 +24,6 @@ fn what_the_program_says() {
 }
 
 #[test]
-fn what_the_readme_shows() {
-    cases().case("README.md");
+fn what_the_guide_shows() {
+    cases().case("src/guide/*.md");
 }
