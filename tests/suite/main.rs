@@ -28,6 +28,7 @@ mod mentors;
 mod milestones;
 mod model;
 mod own_files;
+#[cfg(unix)]
 mod pictures;
 mod places;
 mod profile;

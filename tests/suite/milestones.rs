@@ -102,7 +102,11 @@ fn an_import_and_an_interview_tell_it_too() {
 fn alone_it_says_where_one_stands() {
     let path = profile("alone");
     let shown = path.to_string_lossy().into_owned();
-    fs::write(&path, format!("name = \"Ada\"\n{GOAL}hours_per_week = 5\n")).unwrap();
+    fs::write(
+        &path,
+        format!("name = \"Ada\"\n{GOAL}hours_per_week = 5\n[ratings]\nsql = 1\ntuning = 1\n"),
+    )
+    .unwrap();
     for more in [&[][..], &["--plain"]] {
         let run = skillgap(&flags(more, "2026-11-01", &shown));
         assert_eq!(run.code, 0, "{}", run.stderr);
