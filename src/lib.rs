@@ -84,7 +84,7 @@
 //! - *A command that writes the profile*: [`profiles::append`](library::profiles::append) or an edit of the text in
 //!   [`profiles::change`](library::profiles::change); several writes that are one change for the user share a
 //!   [`OneChange`](library::profiles::OneChange).
-//! - *How much is read at most*: a line in [`files::limits`] and one in the README; `tests/suite/limits.rs` compares the two.
+//! - *How much is read at most*: a line in [`files::limits`] and one in `src/guide/limits.md`; `tests/suite/limits.rs` compares the two.
 //! - *Something that reads what others wrote*: a target in `tests/fuzz/src/targets.rs` with a seed. What once found a fault
 //!   stays in `tests/fuzz/found`.
 //! - *A command that writes*: a call in `tests/suite/kills.rs`, which kills it at any moment.

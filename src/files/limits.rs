@@ -1,4 +1,4 @@
-//! How much is read at most, in one place. README.md lists it ("Limits"), and a test holds the two together.
+//! How much is read at most, in one place. `src/guide/limits.md` lists it, and a test holds the two together.
 //!
 //! What is over a limit is refused and told of with the limit, but for [`LONGEST_HEADER`], [`LONGEST_ANSWER`] and
 //! [`LONGEST_NAME`], beyond which a text is no header, no answer, or is cut.

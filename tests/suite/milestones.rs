@@ -116,7 +116,7 @@ fn alone_it_says_where_one_stands() {
             "junior",
             "Next: ",
             "skillgap done ",
-            "5 h a week by 2026-",
+            "5 h a week by 2027-",
             "https://example.org/",
         ] {
             assert!(run.stdout.contains(part), "{more:?} {part}: {}", run.stdout);
