@@ -161,7 +161,7 @@ fn a_role_begins_skills_where_it_says_and_several_roles_where_the_earliest_of_th
     assert_eq!(first(&["early"]), "sql");
     assert_eq!(first(&["early", "late"]), "sql");
     assert_eq!(first(&["late", "early"]), "sql");
-    let early = json(&[&["roles", "early"], &maps[..]].concat());
+    let early = json(&[&["roles", "early"][..], &maps[..]].concat());
     let places = &early["roles"][0]["places"];
     assert_eq!(places[0], serde_json::json!({ "skill": "sql", "at": -2.0, "reason": "So." }));
 }
