@@ -16,6 +16,7 @@ use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
 use crate::domain::rater::Rater;
 use crate::files::limits::BYTES_OF_OWN_FILE;
 use crate::files::own_file::{self, OwnFile};
+use crate::files::people::encoding;
 use crate::files::profile_toml::Addition;
 use crate::files::text::{FileText, Problems};
 use crate::library::{imports, profiles};
@@ -195,7 +196,11 @@ fn refused(name: &str, bytes: &[u8], why: Problem) -> Failure {
         return Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
             .hint(why.repair);
     }
-    let text = String::from_utf8_lossy(bytes).into_owned();
+    // The place is one of the text as it was read: of a file in UTF-16 or Windows-1252 it is another one than of the bytes.
+    let text = match encoding::decode(bytes) {
+        Ok(decoded) => decoded.text.trim_start_matches('\u{feff}').to_string(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
+    };
     let files = vec![FileText { name: name.to_string(), text: text.into() }];
     Failure::unsound(name, Problems { found: vec![why], files })
 }
