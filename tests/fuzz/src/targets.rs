@@ -320,7 +320,9 @@ fn lines_of(bytes: &[u8], is_table: bool, size: usize) -> Vec<(u64, Result<Line,
     let _ = blocks.first_byte();
     let table = match is_table {
         false => None,
-        true => match TableReader::begin(&mut blocks, small(), &Rater::OWN).expect("in memory") {
+        true => match TableReader::begin(&mut blocks, small(), &Rater::OWN, &FormOf::default())
+            .expect("in memory")
+        {
             Ok(Some(table)) => Some(table),
             Ok(None) | Err(_) => return Vec::new(),
         },
