@@ -101,6 +101,11 @@ importance = "core"
 target = { junior = 2, mid = 3, senior = 3 }
 judgement = "Any of them serves."
 
+[[place]]                           # optional: where this role begins a skill, if not where others do
+skill = "sql"
+at = -1.0                           # what comes earlier has the smaller number
+reason = "Why this role cannot wait for it."
+
 [[project]]                         # optional: a milestone across skills
 id = "first-project"
 name = "A first project"

@@ -146,8 +146,7 @@ fn a_role_begins_skills_where_it_says_and_several_roles_where_the_earliest_of_th
     {
         fs::write(folder.join(format!("{id}.toml")), role_with_places(id, &places)).unwrap();
     }
-    let maps =
-        ["--json", "--maps-only", "tests/fixtures/small", "--maps", folder.to_str().unwrap()];
+    let maps = ["--json", "--maps", folder.to_str().unwrap()];
     let first = |roles: &[&str]| {
         let mut arguments = vec!["roadmap"];
         arguments.extend(maps);

@@ -127,7 +127,7 @@ fn alone_it_says_where_one_stands() {
     let json = skillgap(&flags(&["--json"], "2026-11-01", &shown));
     let without = skillgap(&flags(&["--json"], "2026-11-01", "no-such-profile.toml"));
     assert_eq!(json.stdout, without.stdout);
-    fs::write(&path, "format = 1\n[ratings]\npython = 9\n").unwrap();
+    fs::write(&path, "format = 1\n[ratings\npython = 1\n").unwrap();
     let broken = skillgap(&flags(&[], "2026-11-01", &shown));
     assert_eq!((broken.code, broken.stdout), (0, welcome.stdout));
 }

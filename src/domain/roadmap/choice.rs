@@ -14,7 +14,8 @@
 //! nothing follow from the maps alone, and a step of the plan adds its hours to what is had of the members chosen, and no more
 //! than that to what is had of any other. For the same reason what the roles ask for in any case, now or at a later
 //! seniority, makes no member longer and none more used than another; a member counts as had up to the highest seniority; a
-//! group that is met keeps to what meets it, unless that is asked for in any case; and a member that needs another one of its
+//! group that is met keeps to what meets it, unless that is asked for in any case or brings more foreign skills than another
+//! member; and a member that needs another one of its
 //! group at the same level is not chosen, since that one meets the group before it.
 
 use std::collections::BTreeMap;
@@ -229,7 +230,8 @@ impl Picked {
             let requirement = gaps[pick.at.0].requirements[pick.at.1].requirement;
             let skill = pick.target.skill;
             let (stage, group) = (&self.stages[pick.kept.stage], pick.kept.group);
-            let was_met = !stage.open[group].meeting.is_empty();
+            let kept = stage.choice.chosen[group];
+            let was_met = stage.open[group].meeting.contains(&kept);
             let decided = (!was_met && !pick.preferred)
                 .then(|| stage.alternatives.decided(&stage.choice, group, limit));
             let reason = match decided {
@@ -362,8 +364,21 @@ impl<'a> Rules<'a> {
         } else {
             0
         };
-        for (at, open) in asked.open.iter().enumerate().filter(|(_, o)| !o.meeting.is_empty()) {
-            alternatives.keep(at, &open.meeting);
+        let met = asked.open.iter().enumerate().filter(|(_, open)| !open.meeting.is_empty());
+        let (fixed, brought): (Vec<_>, Vec<_>) = met
+            .map(|(at, open)| (at, &open.meeting, self.brought(&asked.open, at)))
+            .partition(|(_, _, brought)| brought.is_empty());
+        for (at, meeting, _) in fixed {
+            alternatives.keep(at, meeting);
+        }
+        for (at, meeting, brought) in brought {
+            let (mut kept, mut either) = (alternatives.clone(), alternatives);
+            kept.keep(at, meeting);
+            either.keep(at, &[&meeting[..], &brought[..]].concat());
+            // Where nothing goes with what is there, as no framework does with Rust, another member comes in any case, and would
+            // meet the group on the way.
+            let is_worse = kept.least_misfit(limit) > either.least_misfit(limit);
+            alternatives = if is_worse { either } else { kept };
         }
         let choice = alternatives.choose(level, limit);
         for (group, (open, place)) in asked.open.iter().zip(&choice.chosen).enumerate() {
@@ -433,6 +448,24 @@ impl<'a> Rules<'a> {
             (members, meeting)
         };
         OpenGroup { key, any_of, members, level, highest: highest_target(requirement), meeting }
+    }
+
+    /// The members of a met group, by their place in it, that a member of another one needs at the group's level,
+    /// now or at a later seniority.
+    fn brought(&self, open: &[OpenGroup], at: usize) -> Vec<usize> {
+        let others = open.iter().enumerate().filter(|(other, _)| *other != at);
+        let needed: Vec<Set> = others
+            .flat_map(|(_, group)| {
+                let highest = |member: &Step| Step { level: group.highest, ..*member };
+                group.members.iter().map(move |member| self.every([highest(member)]))
+            })
+            .collect();
+        let comes = |place: &usize| {
+            let number = open[at].members[*place].number();
+            needed.iter().any(|needed| needed.contains(number))
+        };
+        let places = 0..open[at].members.len();
+        places.filter(|place| !open[at].meeting.contains(place)).filter(comes).collect()
     }
 
     /// The groups that the goal's gaps leave unmet, all of their members open, beside those that are met.
