@@ -139,6 +139,15 @@ pub fn known_level(gap: &RequirementGap<'_>) -> String {
     }
 }
 
+/// What a seniority is in a working life. The years are a judgement.
+pub fn seniority_words(seniority: Seniority) -> &'static str {
+    match seniority {
+        Seniority::Junior => "a first job",
+        Seniority::Mid => "works alone on most things, usually after two to four years",
+        Seniority::Senior => "shapes how others work, usually after five years or more",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,14 +169,5 @@ mod tests {
         ] {
             assert_eq!(age(days), said);
         }
-    }
-}
-
-/// What a seniority is in a working life. The years are a judgement.
-pub fn seniority_words(seniority: Seniority) -> &'static str {
-    match seniority {
-        Seniority::Junior => "a first job",
-        Seniority::Mid => "works alone on most things, usually after two to four years",
-        Seniority::Senior => "shapes how others work, usually after five years or more",
     }
 }

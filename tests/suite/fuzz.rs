@@ -162,6 +162,7 @@ fn seeds_and_seeds_that_are_changed_a_little_are_read_or_refused() {
 
 #[test]
 #[ignore = "as long as one likes: FUZZ_TARGET=maps FUZZ_CASES=200000 FUZZ_NUMBER=1 cargo test --test suite fuzz::long -- --ignored"]
+#[expect(clippy::print_stderr, reason = "the figures are for readers of the log")]
 fn long_run_of_one_target_without_libfuzzer() {
     let said = |name: &str| std::env::var(name).ok();
     let wanted = said("FUZZ_TARGET").expect("FUZZ_TARGET names a target");
@@ -173,6 +174,7 @@ fn long_run_of_one_target_without_libfuzzer() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "the file that fails is for readers of the log")]
 fn what_once_found_a_fault_finds_none_any_more() {
     for target in TARGETS {
         for (path, input) in files(&fuzz("found").join(target.0)) {

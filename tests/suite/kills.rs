@@ -207,6 +207,7 @@ fn clears_up(folder: &Path, words: &[&str], input: &str, unfinished: &Path) -> b
 
 #[test]
 #[ignore = "takes minutes: `cargo test --test suite kills:: -- --ignored --nocapture`"]
+#[expect(clippy::print_stderr, reason = "the figures are for readers of the log")]
 fn a_thousand_kills_of_every_command_that_writes_lose_nothing_and_leave_no_litter() {
     let each = KILLS.div_ceil(CALLS.len());
     let mut dice = Dice(20_261_129);

@@ -7,8 +7,11 @@ use serde_json::Value;
 
 use crate::support::skillgap;
 
-/// What is in a file, and where it is wrong: a line, and a column where there is one.
-const BROKEN: [(&str, &str, Option<(u64, Option<u64>)>); 14] = [
+/// A line, and a column where there is one.
+type Place = (u64, Option<u64>);
+
+/// What is in a file, and where it is wrong.
+const BROKEN: [(&str, &str, Option<Place>); 14] = [
     (
         "cut.json",
         "{\"basics\": {},\n\"skills\": [{\"name\": \"Python\", \"level\": \"Adv",

@@ -67,7 +67,7 @@ impl Run for WhyArgs {
             SkillOrProject::Project(project) => {
                 let brought = roadmap.reached_projects().any(|p| p.project == project);
                 let without =
-                    brought.then(|| prices(&[Wish::SkipProject(project)])).unwrap_or_default();
+                    if brought { prices(&[Wish::SkipProject(project)]) } else { Vec::new() };
                 Ok(context.answer(&WhyProjectAnswer {
                     maps,
                     project,

@@ -356,7 +356,7 @@ impl<'a> Rules<'a> {
         if asked.open.is_empty() {
             return;
         }
-        let mut alternatives = self.from_nothing(&asked);
+        let mut alternatives = self.of_nothing(&asked);
         let limit = NodeLimit::default();
         let is_open = |open: &OpenGroup| open.members.len() > 1 && open.meeting.len() != 1;
         let level = if asked.open.iter().any(is_open) {
@@ -511,11 +511,11 @@ impl<'a> Rules<'a> {
     fn least_of_a_junior(&self) -> u64 {
         let mut asked = self.asked(Seniority::Junior, &BTreeMap::new());
         asked.in_any_case = self.every(asked.single.iter().copied());
-        self.from_nothing(&asked).least_hours(NodeLimit::default())
+        self.of_nothing(&asked).least_hours(NodeLimit::default())
     }
 
     /// The choice as the optimiser sees it: what members take from nothing, and what is had of them.
-    fn from_nothing(&self, asked: &Asked) -> Alternatives {
+    fn of_nothing(&self, asked: &Asked) -> Alternatives {
         let every = |step: Step| walk(self.maps, [step], |_| false);
         let counted = Counted {
             anyway: asked.in_any_case.clone(),

@@ -348,7 +348,7 @@ fn by_names<'t>(maps: &SkillMaps, text: &'t str) -> Vec<&'t str> {
         parts.iter().filter(is_named).chain([first]).map(|(from, _)| *from).collect();
     let ends = |begin: usize| {
         let next = begins.range(begin + 1..).next();
-        let before = |next: &usize| parts.iter().filter(|(from, _)| from < next).next_back();
+        let before = |next: &usize| parts.iter().rfind(|(from, _)| from < next);
         next.and_then(before).map_or(last.1, |(_, to)| *to)
     };
     begins.iter().map(|begin| &text[*begin..ends(*begin)]).collect()

@@ -95,7 +95,7 @@ fn kept_back() -> Text {
 fn mean_coverage(learners: &[Learner<'_>], anonymous: bool) -> Option<f64> {
     let coverage = learners.iter().map(Learner::coverage).filter(|coverage| coverage.whole > 0);
     let coverage: Vec<f64> = coverage.map(Fraction::fraction).collect();
-    let is_told = !coverage.is_empty() && !(anonymous && coverage.len() < FEWEST);
+    let is_told = !(coverage.is_empty() || anonymous && coverage.len() < FEWEST);
     is_told.then(|| coverage.iter().sum::<f64>() / coverage.len() as f64)
 }
 

@@ -502,7 +502,7 @@ fn addition(record: Record) -> Addition {
 
 /// A whole command line, a word a line: every value of every flag is read as the program reads it.
 fn command_line(bytes: &[u8]) {
-    let words = bytes.split(|byte| *byte == b'\n').map(|word| word_of(word));
+    let words = bytes.split(|byte| *byte == b'\n').map(word_of);
     let words = std::iter::once(OsString::from("skillgap")).chain(words);
     if let Err(error) = skillgap::cli::command().try_get_matches_from(words) {
         assert!(!error.to_string().is_empty());
