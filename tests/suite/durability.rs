@@ -562,7 +562,7 @@ fn who_is_forgotten_while_others_import_stays_forgotten_and_nobody_else_does() {
             if let Some(roster) = roster {
                 command.arg("--roster").arg(roster);
             }
-            command.stderr(Stdio::null()).spawn().unwrap()
+            command.stderr(Stdio::piped()).spawn().unwrap()
         };
         let class_name = class.to_str().unwrap();
         let mut children = Vec::new();
@@ -576,8 +576,10 @@ fn who_is_forgotten_while_others_import_stays_forgotten_and_nobody_else_does() {
             children.push(start(&["cohort", "import", answers, "-o", class_name], Some(&roster)));
         }
         children.push(start(&["cohort", "forget", class_name, "Bo"], None));
-        for mut child in children {
-            assert!(child.wait().unwrap().success(), "round {round}");
+        for child in children {
+            let output = child.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "round {round}: {said}");
         }
         let settings = skillgap::library::cohorts::settings(&class, &maps).unwrap();
         let mut people = settings.people;

@@ -198,6 +198,10 @@ fn clears_up(folder: &Path, words: &[&str], input: &str, unfinished: &Path) -> b
         let bare = endings.iter().fold(name.trim_start_matches('.'), |name, ending| {
             name.strip_suffix(ending).unwrap_or(name)
         });
+        if bare == "cohort.toml" {
+            let import = ["cohort", "import", "{here}/answers.csv", "-o", "{here}/class"];
+            let _ = start(&import, "", folder).wait().unwrap();
+        }
         let profile = folder.join(unfinished).with_file_name(bare);
         let rate = ["rate", "sql=1", "--profile", profile.to_str().unwrap()];
         let _ = start(&rate, "", folder).wait().unwrap();
