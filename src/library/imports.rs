@@ -254,7 +254,12 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     let mut known = Vec::new();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if let Some((profile, _)) = profiles::load(&ProfileAt::Named(path), maps)? {
+        // Somebody who was forgotten since the folder was looked through is not known any more.
+        let found = match profiles::load(&ProfileAt::Named(path), maps) {
+            Err(Error::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
+            found => found?,
+        };
+        if let Some((profile, _)) = found {
             known.push(Known { file, profile });
         }
     }
