@@ -66,7 +66,7 @@ pub(super) fn write_locked(target: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes a file that must not be there yet, whole or not at all.
 ///
 /// # Errors
-/// When it is there, and as [`write`].
+/// When it is there, and as [`write()`].
 pub(super) fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let _lock = Lock::of(target).map_err(NoLock::into_io)?;
     if fs::symlink_metadata(target).is_ok() {
