@@ -375,35 +375,24 @@ fn a_checklist_is_drawn_again_after_a_resize_and_after_a_pause() {
 
 #[test]
 fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved() {
-    let (path, text) = profile("interrupted-checklist.toml");
-    let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
-    terminal.wait_for("Changes a program by example.");
-    terminal.press("y");
-    terminal.wait_for("[x]");
-    terminal.press("\u{3}");
-    let (status, screen) = terminal.end();
-    assert_eq!(status.exit_code(), 130);
-    assert!(!screen.screen().hide_cursor());
-    let shown = screen.screen().contents();
-    assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
-    assert!(fs::read_to_string(&path).unwrap().contains("can = true"));
-
-    // Between two keys the terminal is in its own mode, and Ctrl-C is a signal instead of a key.
-    #[cfg(unix)]
-    {
-        let (path, text) = profile("signalled-checklist.toml");
+    let interrupted = |file: &str, interrupt: fn(&mut Terminal)| {
+        let (path, text) = profile(file);
         let mut terminal = assess(24, 80, &text, &["--role", "maker"]);
         terminal.wait_for("Changes a program by example.");
         terminal.press("y");
         terminal.wait_for("[x]");
-        terminal.signal("INT");
+        interrupt(&mut terminal);
         let (status, screen) = terminal.end();
         assert_eq!(status.exit_code(), 130);
         assert!(!screen.screen().hide_cursor());
         let shown = screen.screen().contents();
         assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
         assert!(fs::read_to_string(&path).unwrap().contains("can = true"));
-    }
+    };
+    interrupted("interrupted-checklist.toml", |terminal| terminal.press("\u{3}"));
+    // Between two keys the terminal is in its own mode, and Ctrl-C is a signal instead of a key.
+    #[cfg(unix)]
+    interrupted("signalled-checklist.toml", |terminal| terminal.signal("INT"));
 
     let (_, other) = profile("interrupted-roles.toml");
     let mut at_roles = assess(24, 80, &other, &[]);
