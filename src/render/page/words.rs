@@ -49,14 +49,28 @@ pub fn inline(text: &Text) -> Markup {
 fn toned(text: &str, tone: Tone) -> Markup {
     html! {
         @match tone {
-            Tone::Plain => { (text) }
-            Tone::Strong => { strong { (text) } }
-            Tone::Quiet => { span.quiet { (text) } }
-            Tone::Good => { span.good { (text) } }
-            Tone::Warn => { span.warn { (text) } }
+            Tone::Plain => { (with_code(text)) }
+            Tone::Strong => { strong { (with_code(text)) } }
+            Tone::Quiet => { span.quiet { (with_code(text)) } }
+            Tone::Good => { span.good { (with_code(text)) } }
+            Tone::Warn => { span.warn { (with_code(text)) } }
             Tone::Code => {
                 @if is_address(text) { (link(text, text)) } @else { code { (text) } }
             }
+        }
+    }
+}
+
+/// A sentence in which a command stands between backticks, as sentences for a terminal have it.
+fn with_code(text: &str) -> Markup {
+    let mut parts: Vec<&str> = text.split('`').collect();
+    // A backtick without a second one is only a character.
+    if parts.len() % 2 == 0 {
+        parts = vec![text];
+    }
+    html! {
+        @for (at, part) in parts.into_iter().enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
@@ -201,4 +215,20 @@ fn share(part: f64, possible: f64) -> String {
 /// Whole percent, rounded down as everywhere.
 pub fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0 + 1e-9).floor())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+    use crate::report::document::{Text, Tone};
+
+    #[test]
+    fn a_command_in_a_sentence_is_code_and_a_single_backtick_is_itself() {
+        let shown = |text: &str| inline(&Text::new(text.to_owned(), Tone::Plain)).into_string();
+        assert_eq!(
+            shown("To ask: `skillgap cohort form --full`, then <import>."),
+            "To ask: <code>skillgap cohort form --full</code>, then &lt;import&gt;."
+        );
+        assert_eq!(shown("A ` alone"), "A ` alone");
+    }
 }
