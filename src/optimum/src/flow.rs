@@ -1,7 +1,6 @@
 //! Minimum cuts: is a set of nodes as dense as its densest beginning?
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 
 use super::kernel::Kernel;
 use super::set::Set;
@@ -37,6 +36,8 @@ pub(super) struct Cutter<'k> {
     excess: Vec<i128>,
     seen: Vec<Mark>,
     came_by: Vec<Step>,
+    /// The nodes that a search has come to, in the order in which it came: those at the front it has looked beyond.
+    reached: Vec<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,6 +70,7 @@ impl<'k> Cutter<'k> {
             excess: vec![0; size],
             seen: vec![Mark::Outside; size],
             came_by: vec![Step::Start; size],
+            reached: Vec::with_capacity(size),
         };
         for (node, needs) in kernel.needs.iter().enumerate() {
             for need in needs {
@@ -122,17 +124,16 @@ impl<'k> Cutter<'k> {
     /// A search that finds nobody has seen all that can be reached; nothing flows there later, so that it stays
     /// dead.
     fn place(&mut self, source: usize) {
-        let mut queue = VecDeque::new();
-        let mut visited = Vec::new();
+        let mut reached = std::mem::take(&mut self.reached);
         while self.excess[source] > 0 && self.seen[source] != Mark::Dead {
-            queue.clear();
-            visited.clear();
-            queue.push_back(source);
-            visited.push(source);
+            reached.clear();
+            reached.push(source);
             self.seen[source] = Mark::Seen;
             self.came_by[source] = Step::Start;
             let mut taker = None;
-            while let Some(node) = queue.pop_front() {
+            let mut at = 0;
+            while let Some(node) = reached.get(at).copied() {
+                at += 1;
                 if self.excess[node] < 0 {
                     taker = Some(node);
                     break;
@@ -142,8 +143,7 @@ impl<'k> Cutter<'k> {
                     if self.seen[next] == Mark::Fresh {
                         self.seen[next] = Mark::Seen;
                         self.came_by[next] = Step::Along(arc);
-                        queue.push_back(next);
-                        visited.push(next);
+                        reached.push(next);
                     }
                 }
                 for arc in &self.into[node] {
@@ -151,19 +151,19 @@ impl<'k> Cutter<'k> {
                     if self.seen[next] == Mark::Fresh && self.flow[*arc] > 0 {
                         self.seen[next] = Mark::Seen;
                         self.came_by[next] = Step::Back(*arc);
-                        queue.push_back(next);
-                        visited.push(next);
+                        reached.push(next);
                     }
                 }
             }
             let mark = if taker.is_some() { Mark::Fresh } else { Mark::Dead };
-            for node in &visited {
+            for node in &reached {
                 self.seen[*node] = mark;
             }
             if let Some(taker) = taker {
                 self.push(source, taker);
             }
         }
+        self.reached = reached;
     }
 
     /// Moves as much as the way from `source` to `taker` allows.

@@ -136,16 +136,22 @@ impl Pen {
         for (number, line) in lines.iter().enumerate() {
             out.push_str(if number == 0 { first } else { rest });
             for (at, word) in line.iter().enumerate() {
-                let last = at + 1 == line.len();
-                let text = if last {
-                    word.text.to_string()
+                let space = if at + 1 == line.len() { "" } else { word.space };
+                if self.is_bare(word.tone) {
+                    out.push_str(&escape_control_characters(word.text));
+                    out.push_str(space);
                 } else {
-                    format!("{}{}", word.text, word.space)
-                };
-                out.push_str(&self.ink(&text, word.tone));
+                    out.push_str(&self.ink(&format!("{}{space}", word.text), word.tone));
+                }
             }
             out.push('\n');
         }
+    }
+
+    /// Whether a text of this tone is written without anything around it.
+    fn is_bare(self, tone: Tone) -> bool {
+        let is_link = self.links && tone == Tone::Code;
+        !is_link && (!self.colour || tone == Tone::Plain)
     }
 
     fn ink(self, text: &str, tone: Tone) -> String {
@@ -167,7 +173,7 @@ impl Pen {
             };
             return format!("\u{1b}]8;;{text}\u{1b}\\{on}{text}{off}\u{1b}]8;;\u{1b}\\");
         }
-        if !self.colour || tone == Tone::Plain || text.trim().is_empty() {
+        if self.is_bare(tone) || text.trim().is_empty() {
             return text.into_owned();
         }
         format!("{style}{text}{style:#}")
@@ -246,6 +252,9 @@ impl Pen {
 
 /// A line up to so many columns of the terminal, and what comes after.
 fn split_at_width(line: &str, width: usize) -> (&str, &str) {
+    if line.is_ascii() {
+        return line.split_at(width.min(line.len()));
+    }
     let ends = line.char_indices().map(|(at, c)| at + c.len_utf8());
     // What has no width of its own belongs to the character before it.
     let end = ends.take_while(|end| line[..*end].width() <= width).last().unwrap_or(0);
