@@ -1,21 +1,44 @@
 //! Sets of small numbers, as bits.
 
+/// How many words a set holds without asking for memory: enough for every role of a common size.
+const FEW: usize = 4;
+
 /// A set of numbers below a size fixed at birth. Two sets that meet in one operation have the same size.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Set {
-    words: Box<[u64]>,
+    words: Words,
+}
+
+/// The words of a set; what is not used of few is zero.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Words {
+    Few { words: [u64; FEW], used: usize },
+    Many(Box<[u64]>),
+}
+
+impl Default for Set {
+    fn default() -> Set {
+        Set::empty(0)
+    }
 }
 
 impl Set {
     /// The empty set of numbers below `size`.
     pub fn empty(size: usize) -> Set {
-        Set { words: vec![0; size.div_ceil(64)].into() }
+        let used = size.div_ceil(64);
+        Set {
+            words: if used <= FEW {
+                Words::Few { words: [0; FEW], used }
+            } else {
+                Words::Many(vec![0; used].into())
+            },
+        }
     }
 
     /// Takes everything out, and makes it a set of numbers below `size`.
     pub fn clear(&mut self, size: usize) {
-        if self.words.len() == size.div_ceil(64) {
-            self.words.fill(0);
+        if self.words().len() == size.div_ceil(64) {
+            self.words_mut().fill(0);
         } else {
             *self = Set::empty(size);
         }
@@ -37,42 +60,42 @@ impl Set {
 
     /// Adds a number.
     pub fn insert(&mut self, member: usize) {
-        self.words[member / 64] |= 1 << (member % 64);
+        self.words_mut()[member / 64] |= 1 << (member % 64);
     }
 
     /// Takes a number out.
     pub fn remove(&mut self, member: usize) {
-        self.words[member / 64] &= !(1 << (member % 64));
+        self.words_mut()[member / 64] &= !(1 << (member % 64));
     }
 
     /// Whether it holds a number.
     pub fn contains(&self, member: usize) -> bool {
-        self.words[member / 64] >> (member % 64) & 1 == 1
+        self.words()[member / 64] >> (member % 64) & 1 == 1
     }
 
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
+        self.words().iter().all(|word| *word == 0)
     }
 
     /// How many numbers it holds.
     pub fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words().iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether `other` holds everything that it holds.
     pub fn is_subset(&self, other: &Set) -> bool {
-        self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
+        self.words().iter().zip(other.words()).all(|(a, b)| a & !b == 0)
     }
 
     /// Whether `other` holds nothing that it holds.
     pub fn is_disjoint(&self, other: &Set) -> bool {
-        self.words.iter().zip(&other.words).all(|(a, b)| a & b == 0)
+        self.words().iter().zip(other.words()).all(|(a, b)| a & b == 0)
     }
 
     /// Adds the members of `other`.
     pub fn add(&mut self, other: &Set) {
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
+        for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a |= b;
         }
     }
@@ -89,12 +112,22 @@ impl Set {
 
     /// The bits, the lowest number in the lowest bit of the first word.
     pub fn words(&self) -> &[u64] {
-        &self.words
+        match &self.words {
+            Words::Few { words, used } => &words[..*used],
+            Words::Many(words) => words,
+        }
+    }
+
+    fn words_mut(&mut self) -> &mut [u64] {
+        match &mut self.words {
+            Words::Few { words, used } => &mut words[..*used],
+            Words::Many(words) => words,
+        }
     }
 
     /// The members, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
+        self.words().iter().enumerate().flat_map(|(at, word)| {
             let mut rest = *word;
             std::iter::from_fn(move || {
                 let bit = rest.trailing_zeros() as usize;
@@ -105,6 +138,10 @@ impl Set {
     }
 
     fn zip(&self, other: &Set, bits: impl Fn(u64, u64) -> u64) -> Set {
-        Set { words: self.words.iter().zip(&other.words).map(|(a, b)| bits(*a, *b)).collect() }
+        let mut zipped = self.clone();
+        for (a, b) in zipped.words_mut().iter_mut().zip(other.words()) {
+            *a = bits(*a, *b);
+        }
+        zipped
     }
 }
