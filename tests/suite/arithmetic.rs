@@ -18,7 +18,9 @@ use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::deadline::reach;
 use skillgap::domain::roadmap::price::{Wish, prices};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
-use skillgap::domain::roadmap::{Goal, MilestoneKind, Needed, Order, Reason, Roadmap, Why, plan};
+use skillgap::domain::roadmap::{
+    Goal, MilestoneKind, Needed, Order, Reason, Roadmap, Why, plan, reordered,
+};
 use skillgap::domain::role::RoleIndex;
 use skillgap::files::maps_toml::{Layer, read_map};
 use skillgap::files::maps_validation::validate;
@@ -433,6 +435,12 @@ fn what_is_usually_taught_earlier_comes_earlier_and_has_its_price() {
     let prices = prices(&maps, &known, &usual, &[10, 90]);
     assert_eq!(prices.len(), 1);
     assert_eq!((prices[0].wish, prices[0].hours), (Wish::Usual, 0));
+    let again = reordered(&maps, &known, &usual, Order::Fastest);
+    assert_eq!(
+        (again.objective, order(&maps, &again)),
+        (fastest.objective, order(&maps, &fastest))
+    );
+    assert_eq!(format!("{:?}", again.chosen), format!("{:?}", fastest.chosen));
     let expected = [(10, share(3, 8), share(0, 8)), (90, share(5, 8), share(3, 8))];
     assert_eq!(prices[0].readiness, expected);
 }

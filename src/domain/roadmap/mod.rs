@@ -16,6 +16,7 @@ pub mod projects;
 pub mod stages;
 pub mod timeline;
 
+use choice::Picked;
 pub use choice::{Chosen, Reason};
 pub(super) use credit::Credit;
 pub use needed::Needed;
@@ -159,6 +160,8 @@ pub struct Roadmap {
     pub lower_bound: u128,
     /// The members chosen for the groups.
     pub chosen: Vec<Chosen>,
+    /// How they were chosen, for the same plan in another order.
+    picked: Picked,
     /// The steps, in order.
     pub steps: Vec<PlannedStep>,
     /// The projects, in the order in which they come; at the end those whose needs the plan does not meet.
@@ -279,6 +282,30 @@ pub enum MilestoneKind {
 /// needs; the order of the steps knows nothing of projects.
 pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let needed = Needed::find(maps, assessment, goal);
+    let chosen = needed.chosen(maps, assessment, goal);
+    in_order(maps, assessment, goal, needed, chosen)
+}
+
+/// A plan in another order. What it is made of does not hang on the order, and is not looked for again.
+pub fn reordered(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    roadmap: &Roadmap,
+    order: Order,
+) -> Roadmap {
+    let goal = Goal { order, ..roadmap.goal.clone() };
+    let needed = Needed::of(maps, assessment, &goal, roadmap.picked.clone());
+    in_order(maps, assessment, &goal, needed, roadmap.chosen.clone())
+}
+
+/// The plan of what is needed.
+fn in_order(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    goal: &Goal,
+    needed: Needed<'_>,
+    chosen: Vec<Chosen>,
+) -> Roadmap {
     let credit = Credit::new(&needed);
     let ordered = ordering::order(maps, assessment, &needed, &credit, goal);
     let steps = follow(maps, assessment, &needed, &credit, &ordered);
@@ -305,7 +332,8 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
             })
             .collect(),
         dropped: dropped(maps, assessment, &needed),
-        chosen: needed.chosen(maps, assessment, goal),
+        chosen,
+        picked: needed.picked,
         steps,
     }
 }

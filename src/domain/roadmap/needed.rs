@@ -20,20 +20,27 @@ pub struct Needed<'m> {
     pub gaps: Vec<RoleGap<'m>>,
     /// The steps, in the order of the catalog.
     pub steps: Vec<Step>,
-    picked: Picked,
+    pub(super) picked: Picked,
 }
 
 impl<'m> Needed<'m> {
     /// What a person needs for a goal.
     pub fn find(maps: &'m SkillMaps, assessment: &Assessment, goal: &Goal) -> Needed<'m> {
-        let gaps: Vec<RoleGap<'m>> = goal
-            .roles
-            .iter()
-            .map(|role| find_gap(maps, assessment, *role, goal.seniority))
-            .collect();
+        let gaps = gaps(maps, assessment, goal);
         let picked = Picked::find(maps, assessment, &gaps, goal);
         let steps = closure(maps, assessment, picked.targets.clone()).into_iter().collect();
         Needed { gaps, steps, picked }
+    }
+
+    /// The same with the members chosen already.
+    pub(super) fn of(
+        maps: &'m SkillMaps,
+        assessment: &Assessment,
+        goal: &Goal,
+        picked: Picked,
+    ) -> Needed<'m> {
+        let steps = closure(maps, assessment, picked.targets.clone()).into_iter().collect();
+        Needed { gaps: gaps(maps, assessment, goal), steps, picked }
     }
 
     /// The member of each unmet group that the plan goes for, in the order of the roles and their maps.
@@ -59,6 +66,10 @@ impl<'m> Needed<'m> {
             Some((*role, gap.requirements.get(*at)?))
         })
     }
+}
+
+fn gaps<'m>(maps: &'m SkillMaps, assessment: &Assessment, goal: &Goal) -> Vec<RoleGap<'m>> {
+    goal.roles.iter().map(|role| find_gap(maps, assessment, *role, goal.seniority)).collect()
 }
 
 /// The hours from what somebody knows to a level of one skill, with all that this needs.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Goal, Order, Roadmap, plan};
+use super::{Goal, Order, Roadmap, plan, reordered};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
@@ -67,7 +67,7 @@ pub fn prices(
     let price = |wish| price(maps, assessment, goal, &free_plan, wish, after);
     let mut prices: Vec<Price> = wishes.into_iter().map(price).collect();
     if usual && free_plan.steps.iter().any(|planned| !planned.after.is_empty()) {
-        let fastest = plan(maps, assessment, &Goal { order: Order::Fastest, ..free_goal });
+        let fastest = reordered(maps, assessment, &free_plan, Order::Fastest);
         prices.push(compare(Wish::Usual, &fastest, &free_plan, after));
     }
     prices
