@@ -44,7 +44,8 @@
 //!   and `tests/suite/shipped.rs` says what content must hold, `tests/suite/projects.rs` where projects come in a plan. A new
 //!   file is named in [`library::shipped`].
 //! - *A rule for advertisements* (a phrase that shows a skill, a heading, a word that means something else):
-//!   `skillmaps/adverts.toml`, whose first lines are the manual; [`domain::advert`] reads by it and holds no word of its own.
+//!   `skillmaps/adverts.toml`, whose first lines are the manual; [`domain::advert`] reads by it and holds no word of
+//!   its own, only marks and markup.
 //!   `cargo run --example adverts -- score` says what a change does to the fixtures in `tests/fixtures/adverts/`.
 //! - *A key of a file* (of a skill, a role, a profile, a `cohort.toml` or a `--map` file): a line in the `file_tables!` of
 //!   [`files::maps_toml`], [`files::profile_toml`], [`files::cohort_toml`] or [`files::people::mapping`]. That line is read,

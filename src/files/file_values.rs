@@ -88,6 +88,11 @@ texts! {
         begins_with_a_word, BadPhrase, "a phrase that can be looked for",
         "begin it with a word, and write it in lower case with spaces for dashes";
 
+    /// One word in lower case.
+    SmallWord: r"^[^\sA-Z|*?_@-]+$" =>
+        is_one_word, BadPhrase, "one word of a list",
+        "write one word in lower case; a list has no signs such as `|` and `*`";
+
     /// An address that begins with https.
     Link: r"^https://\S+$" =>
         |text| text.len() > 8 && text.starts_with("https://") && !text.contains(char::is_whitespace),
@@ -98,6 +103,11 @@ fn begins_with_a_word(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let optional = first.len() > 1 && first.ends_with('?');
     !optional && !matches!(first, "_" | ".." | "@") && !text.chars().any(char::is_uppercase)
+}
+
+fn is_one_word(text: &str) -> bool {
+    let is_none = |c: char| c.is_whitespace() || c.is_uppercase() || "|*?_@-".contains(c);
+    !text.is_empty() && !text.contains(is_none)
 }
 
 fn is_kebab_case(text: &str, more: &str) -> bool {

@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::domain::advert::rules::{AdvertRules, DutyRule, HomonymRule, Sign, SignRule, TitleRule};
+use crate::domain::advert::rules::{
+    AdvertRules, DutyRule, HomonymRule, List, ListRule, Sign, SignRule, TitleRule,
+};
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
     Skill, SkillIndex, SkillKind, Str,
@@ -231,7 +233,8 @@ fields! {
     SkillMaps {
         version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure
     }
-    AdvertRules { signs, duties, homonyms, titles, numbers, ordinary }
+    AdvertRules { signs, duties, homonyms, titles, numbers, ordinary, lists }
+    ListRule { list, words }
     SignRule { sign, phrases }
     DutyRule { skill, phrases }
     HomonymRule { names, written, unless, only }
@@ -314,7 +317,7 @@ macro_rules! words {
     )+};
 }
 
-words! { Sign SkillKind ResourceKind Basis Importance PlaceBasis }
+words! { Sign List SkillKind ResourceKind Basis Importance PlaceBasis }
 
 #[cfg(test)]
 mod tests {

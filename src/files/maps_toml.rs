@@ -7,9 +7,9 @@
 use super::file_reader::{FileTable, file_tables, read_root};
 use super::file_values::{
     AnyLevel, ByLevel, Curricula, EvidenceKey, Format, Id, Link, Members, NonEmptyText, OneOf,
-    Phrase, PlaceNumber, Reached, SourceId, Text, TitleWeight, WholeHours,
+    Phrase, PlaceNumber, Reached, SmallWord, SourceId, Text, TitleWeight, WholeHours,
 };
-use crate::domain::advert::rules::Sign;
+use crate::domain::advert::rules::{List, Sign};
 use crate::domain::catalog::{PlaceBasis, ResourceKind, SkillKind};
 use crate::domain::hours::Basis;
 use crate::domain::problem::{Code, Problem, Spanned};
@@ -132,6 +132,8 @@ file_tables! {
         sign: Option<Vec<SignTable>>,
         /// Names of skills that also mean something else.
         homonym: Option<Vec<HomonymTable>>,
+        /// Small words, each list of one use.
+        list: Option<Vec<ListTable>>,
         /// What shows a skill without naming it.
         duty: Option<Vec<DutyTable>>,
         /// What the title of a job says about its role.
@@ -144,6 +146,14 @@ file_tables! {
         sign: OneOf<Sign>,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
+    }
+
+    /// Small words of one use.
+    pub struct ListTable {
+        /// The use.
+        list: OneOf<List>,
+        /// The words.
+        words: Vec<SmallWord>,
     }
 
     /// Names of skills that also mean something else.

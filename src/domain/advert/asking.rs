@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::WhyNot;
 use super::page::{Page, Part};
-use super::rules::Sign;
+use super::rules::{List, Sign};
 use super::terms::Mention;
 use crate::domain::level::Level;
 use crate::domain::role::Importance;
@@ -84,7 +84,7 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
 /// Whether a sentence has no word but names and what joins them, on a page that has no heading for what is required.
 fn is_bare_list(page: &Page<'_>, mentions: &[Mention], sentence: &Range<usize>) -> bool {
     let is_named = |at: usize| mentions.iter().any(|mention| mention.tokens.contains(&at));
-    let joins = |at: usize| matches!(page.tokens[at].text, "and" | "or" | "with" | "plus");
+    let joins = |at: usize| page.is_of(List::BetweenNames, at);
     !page.has_required()
         && sentence.clone().all(|at| !page.tokens[at].is_word() || joins(at) || is_named(at))
 }
@@ -131,7 +131,6 @@ fn governed_before(
     sign: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Range<usize> {
-    let text = |at: usize| page.tokens[at].text;
     let names_in =
         |range: &Range<usize>| mentions.iter().any(|mention| range.contains(&mention.tokens.start));
     if let Some(brackets) = brackets(page, sign.start, sentence) {
@@ -151,15 +150,12 @@ fn governed_before(
     }
     let asks_anew = page.says(Sign::Requires, &last)
         || page.says(Sign::LevelOne, &last)
-        || page
-            .tokens
-            .get(from)
-            .is_some_and(|_| matches!(text(from), "but" | "while" | "with" | "though"));
+        || page.is_of(List::AsksAnew, from);
     let rest_is_asked = page.says(Sign::Requires, &rest)
         || page.says(Sign::LevelThree, &rest)
         || page.says(Sign::YearsOf, &rest)
         || page.says(Sign::RequiredBefore, &rest);
-    let list = (sentence.start..sign.start).any(|at| matches!(text(at), "or"));
+    let list = (sentence.start..sign.start).any(|at| page.is_of(List::Or, at));
     if asks_anew || rest_is_asked && !list { last } else { sentence.start..sign.start }
 }
 
@@ -171,9 +167,12 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
         (matches!(text(*at), "," | ":" | "–" | "—" | "-" | "|") && *at + 1 < end)
             || page.says(Sign::Begins, &(*at..*at + 1))
     });
-    mark.map_or(sentence.start, |mark| {
-        if matches!(text(mark), "but" | "while" | "with") { mark } else { mark + 1 }
-    })
+    mark.map_or(
+        sentence.start,
+        |mark| {
+            if page.is_of(List::AsksAnew, mark) { mark } else { mark + 1 }
+        },
+    )
 }
 
 /// Whether the sentence says that a mention is not wanted.
@@ -197,21 +196,19 @@ fn is_negated(
             .collect::<Vec<_>>();
         // "Without looking things up, Rust or Go", "we don't expect it: Docker": what it negates stands before.
         let ends = commas.first().is_some_and(|comma| !(sign.end..*comma).any(is_named))
-            || (sign.end + 1..at).any(|at| {
-                text(at) == ":" && matches!(text(at - 1), "it" | "them" | "that" | "this" | "these")
-            });
+            || (sign.end + 1..at).any(|at| text(at) == ":" && page.is_of(List::PointsBack, at - 1));
         if ends {
             return false;
         }
         commas.iter().enumerate().all(|(number, comma)| {
             let until = commas.get(number + 1).copied().unwrap_or(at);
             (comma + 1..until)
-                .all(|at| is_named(at) || matches!(text(at), "or" | "and" | "nor" | "no" | "/"))
+                .all(|at| is_named(at) || text(at) == "/" || page.is_of(List::NeitherNor, at))
         })
     });
-    let left_behind = page.signs(Sign::NotFrom, &(sentence.start..at)).any(|sign| {
-        !(sign.end..at).any(|at| matches!(text(at), "to" | "into" | "onto" | "towards"))
-    });
+    let left_behind = page
+        .signs(Sign::NotFrom, &(sentence.start..at))
+        .any(|sign| !(sign.end..at).any(|at| page.is_of(List::MovedTo, at)));
     negated
         || left_behind
         || page.signs(Sign::NotBefore, sentence).any(|sign| {

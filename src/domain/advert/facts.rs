@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Asked;
 use super::asking::Judged;
 use super::page::{Page, Part};
-use super::rules::Sign;
+use super::rules::{List, Sign};
 use super::terms::{Found, Index, Mention};
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
@@ -39,8 +39,7 @@ pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
         written.or_else(|| page.number(word)).filter(|years| *years <= 60)
     };
     let mut last = at.checked_sub(1)?;
-    while matches!(text(last), ")" | "+" | "plus" | "full" | "or" | "more" | "(" | "good" | "solid")
-    {
+    while matches!(text(last), "(" | ")" | "+") || page.is_of(List::AfterNumber, last) {
         last = last.checked_sub(1)?;
     }
     let mut found = (number(last)?, last);
@@ -49,9 +48,10 @@ pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
         let Some(mut before) = found.1.checked_sub(1) else {
             break;
         };
-        while matches!(text(before), "–" | "—" | "-" | "to" | "(" | ")" | "and" | "or")
-            && before > 0
-        {
+        let joins = |at: usize| {
+            matches!(text(at), "–" | "—" | "-" | "(" | ")") || page.is_of(List::BetweenNumbers, at)
+        };
+        while before > 0 && joins(before) {
             before -= 1;
         }
         match number(before) {
@@ -90,9 +90,7 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
             {
                 continue;
             }
-            let says_experience = page.tokens[sentence.clone()]
-                .iter()
-                .any(|token| token.text.starts_with("experience") || token.text == "exp");
+            let says_experience = sentence.clone().any(|at| page.is_of(List::Experience, at));
             let is_named = asked.iter().any(|(mention, _)| {
                 (sign.end..sign.end + 3).contains(&mention.tokens.start)
                     && sentence.contains(&mention.tokens.start)
@@ -140,8 +138,8 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
 
 /// Whether "with", "in" or "using" leads to a name, also one that the maps do not have: "with Salesforce".
 fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
-    let leads = |at: &usize| matches!(page.tokens[*at].text, "with" | "in" | "using");
-    within.clone().filter(leads).any(|at| {
+    let mut leads = within.clone().filter(|at| page.is_of(List::LeadsToWhat, *at));
+    leads.any(|at| {
         let next = at + 1;
         within.contains(&next)
             && page.text[page.on_page(&(next..next + 1))].starts_with(char::is_uppercase)
@@ -192,13 +190,8 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
         for (sign, kind) in kinds {
             for hit in page.signs(sign, sentence) {
                 let around = hit.start.saturating_sub(5).max(sentence.start)..hit.end;
-                let job = hit.end..sentence.end.min(hit.end + 2);
-                let is_the_job = page.tokens[job].iter().any(|token| {
-                    matches!(
-                        token.text,
-                        "role" | "position" | "job" | "vacancy" | "opportunity" | "opening"
-                    )
-                });
+                let mut job = hit.end..sentence.end.min(hit.end + 2);
+                let is_the_job = job.any(|at| page.is_of(List::TheJob, at));
                 if is_the_job && !page.says(Sign::OtherPeople, &around) {
                     return Some(found((kind, hit)));
                 }
@@ -301,15 +294,16 @@ pub fn unknown(
                 continue;
             }
             let mark = |at: usize| page.tokens.get(at).map_or("", |token| token.text);
-            let before = at.checked_sub(1).map_or("\n", mark);
-            let joins =
-                |text: &str| matches!(text, "," | "/" | "(" | ")" | "and" | "or" | "&" | "|");
+            let joins = |at: usize| {
+                matches!(mark(at), "," | "/" | "(" | ")" | "&" | "|")
+                    || page.is_of(List::And, at)
+                    || page.is_of(List::Or, at)
+            };
+            let before = at.checked_sub(1).is_some_and(joins);
             // A name stands in a list beside one that is known.
-            let beside = joins(before) && at >= 2 && is_named(at - 2)
-                || joins(mark(at + 1)) && is_named(at + 2)
-                || joins(before)
-                    && joins(mark(at + 1))
-                    && (is_named(at.saturating_sub(2)) || is_named(at + 2));
+            let beside = before && at >= 2 && is_named(at - 2)
+                || joins(at + 1) && is_named(at + 2)
+                || before && joins(at + 1) && (is_named(at.saturating_sub(2)) || is_named(at + 2));
             let telling = written.chars().skip(1).any(char::is_uppercase)
                 || written.contains(|c: char| c.is_ascii_digit());
             let opens = at == line.start

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::asking::Judged;
 use super::page::Page;
-use super::rules::Sign;
+use super::rules::{List, Sign};
 use super::terms::{Found, Mention};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
@@ -29,13 +29,15 @@ fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
     }
     let mut link = None;
     let mut spare = 0;
-    for token in &page.tokens[between] {
-        let this = match token.text {
+    for at in between {
+        let this = match page.tokens[at].text {
             "," | "|" | "·" => Link::Comma,
             "/" => Link::Slash,
-            "or" | "and/or" => Link::Or,
-            "and" | "&" | "+" => Link::And,
-            "either" | "(" | ")" | "preferably" => continue,
+            "&" | "+" => Link::And,
+            "(" | ")" => continue,
+            _ if page.is_of(List::Or, at) => Link::Or,
+            _ if page.is_of(List::And, at) => Link::And,
+            _ if page.is_of(List::BesideOr, at) => continue,
             text if link.is_none()
                 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '+' | 'x')) =>
             {
@@ -191,8 +193,12 @@ fn is_led(page: &Page<'_>, mention: &Mention) -> bool {
         let mark = page.tokens.get(sign.end).is_some_and(|token| matches!(token.text, "," | ":"));
         let between =
             (sign.end + usize::from(mark)).min(mention.tokens.start)..mention.tokens.start;
-        let stops = |text: &str| matches!(text, "," | ")" | "and" | "or");
-        between.len() <= REACH && !page.tokens[between].iter().any(|token| stops(token.text))
+        let stops = |at: usize| {
+            matches!(page.tokens[at].text, "," | ")")
+                || page.is_of(List::And, at)
+                || page.is_of(List::Or, at)
+        };
+        between.len() <= REACH && !between.into_iter().any(stops)
     })
 }
 
@@ -203,23 +209,7 @@ fn follows_or(page: &Page<'_>, last: &Mention) -> bool {
     while matches!(text(at), ")" | ",") {
         at += 1;
     }
-    text(at) == "or"
-        && matches!(
-            text(at + 1),
-            "another"
-                | "other"
-                | "similar"
-                | "equivalent"
-                | "any"
-                | "comparable"
-                | "a"
-                | "an"
-                | "related"
-                | "something"
-                | "alternative"
-                | "alternatives"
-                | "the"
-        )
+    page.is_of(List::Or, at) && page.is_of(List::OrAnother, at + 1)
 }
 
 /// Whether two skills are of one kind, so that a comma may stand for an "or" between them.

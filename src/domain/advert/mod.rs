@@ -3,12 +3,16 @@
 //! [`read`] is the agenda: the page is folded (`source`), the rules' phrases and the names of skills are found in it
 //! (`phrase`, `terms`), headings cut it into sections (`page`), each mention is judged by its sentence (`asking`),
 //! alternatives become groups (`groups`), and what remains is the job itself: years, seniority, role (`facts`).
-//! Every word that decides stands in [`rules`].
+//! Every word that decides stands in [`rules`], and none in the code of this room. The code has only what is written alike in
+//! every language: stops, commas, brackets, bars, bullets and Markdown (`source`), links and versions (`terms`), marks between
+//! names (`groups`); and one rule of English grammar, that a plural has an "s". What of HTML is markup stands in
+//! [`advert_text`](crate::files::advert_text).
 
 mod asking;
 mod facts;
 mod groups;
 pub mod job;
+mod lists;
 pub mod market;
 mod page;
 mod phrase;
@@ -123,9 +127,13 @@ pub fn line_at(text: &str, at: usize) -> (usize, Range<usize>) {
 
 /// Reads an advertisement.
 pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
-    let folded =
-        Folded::new(text, |word| index.is_word_of_a_name(word), |word| index.is_beginning(word));
-    let tokens = folded.tokens();
+    let folded = Folded::new(
+        text,
+        &index.lists,
+        |word| index.is_word_of_a_name(word),
+        |word| index.is_beginning(word),
+    );
+    let tokens = folded.tokens(&index.lists);
     let page = Page::new(text, &folded, &tokens, index);
     let names = index.names_in(text, &folded, &tokens);
     let mut not_asked = Vec::new();

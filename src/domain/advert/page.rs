@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::lists::Lists;
 use super::phrase::Hit;
-use super::rules::Sign;
+use super::rules::{List, Sign};
 use super::source::{Folded, Token};
 use super::terms::{Found, Index, Mention, Says};
 use crate::domain::catalog::Str;
@@ -54,6 +55,7 @@ pub struct Page<'p> {
     sentences: Vec<Range<usize>>,
     sections: Vec<Section>,
     numbers: &'p [Str],
+    lists: &'p Lists<'p>,
 }
 
 /// The most words of a line that names a job.
@@ -102,6 +104,7 @@ impl<'p> Page<'p> {
             sentences,
             sections,
             numbers: index.numbers,
+            lists: &index.lists,
         };
         page.title = page.find_title();
         page.find_sections();
@@ -132,6 +135,11 @@ impl<'p> Page<'p> {
     /// Whether a phrase with a meaning stands within some tokens.
     pub fn says(&self, sign: Sign, within: &Range<usize>) -> bool {
         self.signs(sign, within).next().is_some()
+    }
+
+    /// Whether a token is a word of a list.
+    pub fn is_of(&self, list: List, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| self.lists.has(list, token.text))
     }
 
     /// What the title of a job says about roles, within some tokens.
@@ -326,7 +334,7 @@ impl<'p> Page<'p> {
                 continue;
             }
             let first = (line.start..hit.start)
-                .all(|at| !self.tokens[at].is_word() || is_article(text(at)));
+                .all(|at| !self.tokens[at].is_word() || self.is_of(List::BeforeHeading, at));
             let rest = self.words(&(hit.end..line.end));
             let whole = first
                 && words <= LONGEST_HEADING
@@ -493,8 +501,4 @@ impl<'p> Page<'p> {
     fn has_colon(&self, within: &Range<usize>) -> bool {
         self.tokens[within.clone()].iter().any(|token| token.text == ":")
     }
-}
-
-fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "your" | "our" | "a" | "and" | "key" | "main" | "some")
 }

@@ -18,6 +18,17 @@ pub struct AdvertRules {
     pub numbers: Vec<Str>,
     /// Words that look like names of technologies and are none.
     pub ordinary: Vec<Str>,
+    /// Small words that join, point and lead, each list of one use.
+    pub lists: Vec<ListRule>,
+}
+
+/// Words of one use.
+#[derive(Clone, Debug)]
+pub struct ListRule {
+    /// What they are used for.
+    pub list: List,
+    /// The words, in lower case.
+    pub words: Vec<Str>,
 }
 
 /// Phrases of one meaning.
@@ -141,5 +152,45 @@ words! {
         English = "english",
         /// A common word of another language that English does not have.
         OtherLanguage = "other-language",
+    }
+}
+
+words! {
+    /// What a list of small words is used for.
+    pub enum List {
+        /// The stop after it ends no sentence.
+        Abbreviation = "abbreviation",
+        /// A word of one letter that can begin a sentence glued to the one before.
+        OneLetter = "one-letter",
+        /// It may stand before a heading.
+        BeforeHeading = "before-heading",
+        /// It joins names that are all asked for.
+        And = "and",
+        /// It joins names of which any will do.
+        Or = "or",
+        /// It may stand between two alternatives, beside the word that joins them.
+        BesideOr = "beside-or",
+        /// After "or": something like the names before it.
+        OrAnother = "or-another",
+        /// It joins the names of a sentence that has nothing but names.
+        BetweenNames = "between-names",
+        /// It begins a part of a sentence that is asked in another way than the part before.
+        AsksAnew = "asks-anew",
+        /// It goes on with what is not asked: "no PHP, nor Perl".
+        NeitherNor = "neither-nor",
+        /// After a word that negates and before a colon: what is negated stands before.
+        PointsBack = "points-back",
+        /// What is used now comes after it: "we moved from X to Y".
+        MovedTo = "moved-to",
+        /// It may stand between a number and its "years".
+        AfterNumber = "after-number",
+        /// It joins the two numbers of a range.
+        BetweenNumbers = "between-numbers",
+        /// It says that years are years of experience.
+        Experience = "experience",
+        /// It leads from years to what they were spent with.
+        LeadsToWhat = "leads-to-what",
+        /// The job itself, after a word for its seniority.
+        TheJob = "the-job",
     }
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::lists::Lists;
+use super::rules::List;
+
 /// A word, or a mark between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'s> {
@@ -59,12 +62,13 @@ impl Folded {
     /// the rules begins with it: they decide where words are glued together.
     pub fn new(
         page: &str,
+        lists: &Lists<'_>,
         is_name: impl Fn(&str) -> bool,
         begins: impl Fn(&str) -> bool,
     ) -> Folded {
         let mut folded = Folded { text: String::new(), from: Vec::new(), lines: Vec::new() };
         for line in lines_of(page) {
-            folded.add_line(page, line, &is_name, &begins);
+            folded.add_line(page, line, lists, &is_name, &begins);
         }
         folded.from.push(page.len() as u32);
         folded
@@ -100,6 +104,7 @@ impl Folded {
         &mut self,
         page: &str,
         line: Range<usize>,
+        lists: &Lists<'_>,
         is_name: &impl Fn(&str) -> bool,
         begins: &impl Fn(&str) -> bool,
     ) {
@@ -117,7 +122,7 @@ impl Folded {
         let is_marked = mark.contains('#') || bold;
         let mut start = self.text.len();
         let offset = line.start + (text.len() - marked.len());
-        let glued = glue(marked, is_name, begins);
+        let glued = glue(marked, lists, is_name, begins);
         let mut glued = glued.iter().peekable();
         for (at, c) in marked.char_indices() {
             if glued.next_if(|glue| **glue == at).is_some() {
@@ -160,7 +165,7 @@ impl Folded {
     }
 
     /// Every word and every mark.
-    pub fn tokens(&self) -> Vec<Token<'_>> {
+    pub fn tokens(&self, lists: &Lists<'_>) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();
         let text = &self.text;
         let mut chars = text.char_indices().peekable();
@@ -182,22 +187,7 @@ impl Folded {
             let word = &text[start..end];
             tokens.push(Token { text: word, start });
             // The stop of an abbreviation ends no sentence.
-            if matches!(
-                word,
-                "e.g"
-                    | "i.e"
-                    | "etc"
-                    | "incl"
-                    | "approx"
-                    | "min"
-                    | "sr"
-                    | "jr"
-                    | "yrs"
-                    | "exp"
-                    | "eg"
-                    | "ie"
-                    | "vs"
-            ) {
+            if lists.has(List::Abbreviation, word) {
                 chars.next_if(|(_, c)| *c == '.');
             }
         }
@@ -262,7 +252,12 @@ const WRAPPED_FROM: usize = 50;
 const WRAPPED_TO: usize = 100;
 
 /// Where words are glued together, as a page that lost its markup does: "ExperienceKubernetes", "SQLNice to have".
-fn glue(line: &str, is_name: &impl Fn(&str) -> bool, begins: &impl Fn(&str) -> bool) -> Vec<usize> {
+fn glue(
+    line: &str,
+    lists: &Lists<'_>,
+    is_name: &impl Fn(&str) -> bool,
+    begins: &impl Fn(&str) -> bool,
+) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
     for word in
@@ -275,7 +270,7 @@ fn glue(line: &str, is_name: &impl Fn(&str) -> bool, begins: &impl Fn(&str) -> b
             for (at, c) in whole.char_indices() {
                 if c.is_uppercase()
                     && at > from
-                    && is_glued(&whole[from..at], &whole[at..], before, is_name, begins)
+                    && is_glued(&whole[from..at], &whole[at..], before, lists, is_name, begins)
                 {
                     found.push(start + at);
                     from = at;
@@ -293,6 +288,7 @@ fn is_glued(
     left: &str,
     right: &str,
     before: Option<char>,
+    lists: &Lists<'_>,
     is_name: &impl Fn(&str) -> bool,
     begins: &impl Fn(&str) -> bool,
 ) -> bool {
@@ -306,7 +302,7 @@ fn is_glued(
     let ended = left.strip_suffix('.').is_some_and(|left| {
         left.len() > 2 && left.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
     });
-    if ended && (right.len() > 2 || matches!(right, "A" | "I")) {
+    if ended && (right.len() > 2 || lists.has(List::OneLetter, &right_lower)) {
         return true;
     }
     let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);

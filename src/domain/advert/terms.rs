@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::lists::Lists;
 use super::phrase::{Phrase, Phrases};
 use super::rules::{AdvertRules, Sign};
 use super::source::{Folded, Token};
@@ -74,6 +75,8 @@ pub struct Index<'r> {
     ordinary: HashSet<&'r str>,
     /// Numbers as words, from zero.
     pub numbers: &'r [Str],
+    /// The lists of small words.
+    pub lists: Lists<'r>,
 }
 
 struct Homonym<'r> {
@@ -148,6 +151,7 @@ impl<'r> Index<'r> {
             marked,
             ordinary: rules.ordinary.iter().map(|word| &**word).collect(),
             numbers: &rules.numbers,
+            lists: Lists::new(&rules.lists),
         }
     }
 

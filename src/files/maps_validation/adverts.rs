@@ -1,21 +1,30 @@
 //! The rules for advertisements: the files of all layers together, since each adds to those before.
 
 use super::{KnownNames, Validator};
-use crate::domain::advert::rules::{AdvertRules, DutyRule, HomonymRule, SignRule, TitleRule};
+use crate::domain::advert::rules::{
+    AdvertRules, DutyRule, HomonymRule, ListRule, SignRule, TitleRule,
+};
 use crate::domain::catalog::Str;
 use crate::domain::problem::{Code, Spanned};
 use crate::files::file_values::{NonEmptyText, Phrase};
-use crate::files::maps_toml::{AdvertsFile, DutyTable, HomonymTable, SignTable, TitleTable};
+use crate::files::maps_toml::{
+    AdvertsFile, DutyTable, HomonymTable, ListTable, SignTable, TitleTable,
+};
 
 impl Validator {
     pub(super) fn adverts(&mut self, files: Vec<AdvertsFile>, names: &KnownNames) -> AdvertRules {
         let mut rules = AdvertRules::default();
         for file in files {
-            let AdvertsFile { format: _, numbers, ordinary, sign, homonym, duty, title } = file;
+            let AdvertsFile { format: _, numbers, ordinary, sign, list, homonym, duty, title } =
+                file;
             rules.numbers.extend(numbers.into_iter().flatten().map(text));
             rules.ordinary.extend(ordinary.into_iter().flatten().map(text));
             for SignTable { sign, phrases: said } in sign.into_iter().flatten() {
                 rules.signs.push(SignRule { sign: sign.0, phrases: phrases(said) });
+            }
+            for ListTable { list, words } in list.into_iter().flatten() {
+                let words = words.into_iter().map(|word| word.0.into()).collect();
+                rules.lists.push(ListRule { list: list.0, words });
             }
             for homonym in homonym.into_iter().flatten() {
                 let HomonymTable { names, written, unless, only } = homonym;

@@ -41,6 +41,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
         ("skill", "skills-file"),
         ("area", "areas-file"),
         ("sign", "adverts-file"),
+        ("list", "adverts-file"),
         ("source", "sources-file"),
         ("requirement", "role-file"),
         ("id", "role-file"),
