@@ -102,7 +102,7 @@ texts! {
 fn begins_with_a_word(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let optional = first.len() > 1 && first.ends_with('?');
-    !optional && !matches!(first, "_" | ".." | "@") && !text.chars().any(char::is_uppercase)
+    !optional && !matches!(first, "_" | ".." | "@" | "$") && !text.chars().any(char::is_uppercase)
 }
 
 fn is_one_word(text: &str) -> bool {

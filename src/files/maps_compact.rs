@@ -236,7 +236,7 @@ fields! {
     AdvertRules { signs, duties, homonyms, titles, numbers, ordinary, lists }
     ListRule { list, words }
     SignRule { sign, phrases }
-    DutyRule { skill, phrases }
+    DutyRule { skill, phrases, unless }
     HomonymRule { names, written, unless, only }
     TitleRule { role, weight, phrases }
     Area { id, name, summary }

@@ -174,6 +174,8 @@ file_tables! {
         skill: Text,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
+        /// Phrases that say something else, where they overlap with one of the others.
+        unless: Option<Vec<Spanned<Phrase>>>,
     }
 
     /// What the title of a job says about its role.

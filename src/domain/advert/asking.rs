@@ -33,8 +33,11 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         let because = page.title.clone();
         return Ok(Judged { importance: Importance::Core, level: None, because });
     }
-    let requires = page.signs(Sign::Requires, &sentence).next();
-    let works = page.signs(Sign::Works, &sentence).next();
+    let first = |sign| {
+        let signs = page.signs(sign, &sentence);
+        signs.min_by_key(|sign| (sign.start, std::cmp::Reverse(sign.end)))
+    };
+    let (requires, works) = (first(Sign::Requires), first(Sign::Works));
     let asks = requires.is_some() || works.is_some();
     if works.is_some() && matches!(part, Part::Required | Part::Nice) && page.is_after_points(at) {
         (part, heading) = (Part::Open, None);
@@ -47,7 +50,8 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
     }
     let tells =
         matches!(part, Part::Open | Part::Company) || part == Part::Work && !page.is_in_a_point(at);
-    if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &sentence) {
+    let whole = page.whole_sentence(at);
+    if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &whole) {
         return Err(WhyNot::Company);
     }
     if is_negated(page, mentions, mention, &sentence) {
@@ -89,18 +93,6 @@ fn is_bare_list(page: &Page<'_>, mentions: &[Mention], sentence: &Range<usize>) 
         && sentence.clone().all(|at| !page.tokens[at].is_word() || joins(at) || is_named(at))
 }
 
-/// The tokens of the brackets around a token, within a sentence.
-fn brackets(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let text = |at: usize| page.tokens[at].text;
-    let open = (sentence.start..at).rev().find(|at| matches!(text(*at), "(" | ")" | "[" | "]"))?;
-    if !matches!(text(open), "(" | "[") {
-        return None;
-    }
-    let close =
-        (at..sentence.end).find(|at| matches!(text(*at), ")" | "]")).unwrap_or(sentence.end);
-    Some(open..close + 1)
-}
-
 /// The words that make a mention only nice to have, if some do.
 fn nice(
     page: &Page<'_>,
@@ -110,12 +102,15 @@ fn nice(
 ) -> Option<Range<usize>> {
     let at = mention.tokens.start;
     let before = page.signs(Sign::NiceBefore, sentence).find(|sign| {
+        // "Bonus points for …" begins as "bonus points" does, and speaks of what comes after it.
+        let goes_on = |after: Range<usize>| after.start <= sign.start && after.end > sign.end;
         sign.start >= mention.tokens.end
+            && !page.signs(Sign::NiceAfter, sentence).any(goes_on)
             && governed_before(page, mentions, sign, sentence).contains(&at)
     });
     before.or_else(|| {
         page.signs(Sign::NiceAfter, sentence).find(|sign| {
-            let end = match brackets(page, sign.start, sentence) {
+            let end = match page.brackets(sign.start, sentence) {
                 Some(brackets) => brackets.end,
                 None => sentence.end,
             };
@@ -133,7 +128,7 @@ fn governed_before(
 ) -> Range<usize> {
     let names_in =
         |range: &Range<usize>| mentions.iter().any(|mention| range.contains(&mention.tokens.start));
-    if let Some(brackets) = brackets(page, sign.start, sentence) {
+    if let Some(brackets) = page.brackets(sign.start, sentence) {
         let inside = brackets.start..sign.start;
         if names_in(&inside) {
             return inside;
@@ -187,7 +182,9 @@ fn is_negated(
     let is_named = |token: usize| mentions.iter().any(|mention| mention.tokens.contains(&token));
     let mut after = page.signs(Sign::NotAfter, &(sentence.start..at.max(sentence.start)));
     let negated = after.any(|sign| {
-        if page.says(Sign::ButAsked, &(sign.end..at)) {
+        // "No-SQL" is a name.
+        let mut but = page.signs(Sign::ButAsked, &(sign.start..at));
+        if but.any(|but| but.end > sign.end) || is_named(sign.start) {
             return false;
         }
         // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".

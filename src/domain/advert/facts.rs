@@ -121,7 +121,10 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
                 .filter(|(mention, _)| matches!(mention.by, Found::Name(_)))
                 .map(|(mention, _)| mention.tokens.start)
                 .min();
+            let near = first.saturating_sub(5).max(sentence.start)..first;
+            let is_part = page.says(Sign::YearsPart, &near);
             let is_overall = match (&general, named) {
+                _ if is_part => false,
                 (Some(general), Some(named)) => general.start <= named,
                 (Some(_), None) => true,
                 (None, None) => !names_something(page, &says_what),
@@ -177,6 +180,9 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     for sentence in page.sentences() {
         for hires in page.signs(Sign::Hires, sentence) {
             let after = hires.end..sentence.end.min(hires.end + 8);
+            // "As a developer you are the architect of …": the job is the first that is named.
+            let job = page.signs(Sign::JobTitle, &after).next().map_or(after.end, |job| job.end);
+            let after = after.start..job;
             let hit = first(&after).filter(|(_, hit)| {
                 !page.says(Sign::OtherPeople, &(hires.start..hit.end))
                     && page.says(Sign::JobTitle, &(hit.start..sentence.end.min(hit.end + 7)))
@@ -272,7 +278,8 @@ pub fn unknown(
     let mut found = Vec::new();
     let is_named = |at: usize| {
         asked.iter().any(|(mention, _)| {
-            mention.tokens.contains(&at) && matches!(mention.by, Found::Name(_))
+            mention.tokens.contains(&at)
+                && (matches!(mention.by, Found::Name(_)) || mention.tokens.len() <= 2)
         })
     };
     for line in &page.lines {

@@ -132,9 +132,17 @@ fn alternatives<'a>(
     let mut found = Vec::new();
     let mut at = list.start;
     if let Some(led) = led {
-        // What stands before the cue is read by itself.
+        // What stands before the cue is read by itself, and so is what comes after the bracket in which the cue stands:
+        // "CI/CD (e.g. Jenkins, TeamCity), Terraform".
+        let first = mention(led).tokens.start;
+        let closes = page.bracket_end(first);
+        let inside = |at: &usize| closes.is_none_or(|closes| mention(*at).tokens.start < closes);
+        let end = (led..list.end).take_while(inside).count() + led;
         found.extend(alternatives(maps, page, list.start..led, links, mention));
-        found.push(led..list.end);
+        if end > led + 1 {
+            found.push(led..end);
+        }
+        found.extend(alternatives(maps, page, end..list.end, links, mention));
         return found;
     }
     while at + 1 < list.end {

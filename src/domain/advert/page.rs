@@ -58,6 +58,46 @@ pub struct Page<'p> {
     lists: &'p Lists<'p>,
 }
 
+/// So many words without a stop are more than one sentence.
+const NO_SENTENCE: usize = 30;
+
+/// Where sentences begin in a line that lost the ends of its lines: "3 years of Java Solid knowledge of SQL Exposure to AWS".
+fn starts_without_stops(
+    text: &str,
+    folded: &Folded,
+    tokens: &[Token<'_>],
+    hits: &[Hit<Says>],
+    line: &Range<usize>,
+) -> Vec<usize> {
+    let stops = line.clone().filter(|at| tokens[*at].ends_sentence()).count();
+    let words = line.clone().filter(|at| tokens[*at].is_word()).count();
+    if words / (stops + 1) < NO_SENTENCE {
+        return Vec::new();
+    }
+    let is_capital = |at: usize| {
+        let token = &tokens[at];
+        let on_page = folded.on_page(text, &(token.start..token.end()));
+        text[on_page].starts_with(char::is_uppercase)
+    };
+    let asks = |what: Says| {
+        let signs =
+            [Sign::Requires, Sign::LevelOne, Sign::LevelTwo, Sign::LevelThree, Sign::LevelFour];
+        signs.into_iter().any(|sign| what == Says::Sign(sign))
+    };
+    let mut starts: Vec<usize> = hits
+        .iter()
+        .filter(|hit| asks(hit.what))
+        .map(|hit| hit.tokens.start)
+        .filter(|at| line.start < *at && *at < line.end)
+        .filter(|at| {
+            is_capital(*at) && !is_capital(*at - 1) && tokens[*at - 1].is_word()
+                || is_capital(*at) && tokens[*at - 1].text == ")"
+        })
+        .collect();
+    starts.dedup();
+    starts
+}
+
 /// The most words of a line that names a job.
 const LONGEST_TITLE: usize = 16;
 /// A line of so few words names a job also where it says that somebody is wanted.
@@ -84,10 +124,14 @@ impl<'p> Page<'p> {
         let mut sentences = Vec::new();
         for line in &lines {
             let mut start = line.start;
+            let starts = starts_without_stops(text, folded, tokens, &hits, line);
             for at in line.clone() {
                 if tokens[at].ends_sentence() {
                     sentences.push(start..at);
                     start = at + 1;
+                } else if starts.contains(&at) {
+                    sentences.push(start..at);
+                    start = at;
                 }
             }
             sentences.push(start..line.end);
@@ -162,6 +206,16 @@ impl<'p> Page<'p> {
             let Says::Duty(skill, place) = hit.what else {
                 continue;
             };
+            let is_none = self.hits.iter().any(|other| {
+                other.what == Says::NoDuty(skill)
+                    && other.tokens.start < hit.tokens.end
+                    && hit.tokens.start < other.tokens.end
+            });
+            // "#docker" is a label by which others find the page.
+            let is_label = hit.tokens.start > 0 && self.tokens[hit.tokens.start - 1].text == "#";
+            if is_none || is_label {
+                continue;
+            }
             let last = &self.tokens[hit.tokens.end - 1];
             let range = self.tokens[hit.tokens.start].start..last.end();
             let overlaps =
@@ -187,6 +241,37 @@ impl<'p> Page<'p> {
             Some(sentence) if sentence.start <= token => sentence.clone(),
             _ => token..token + 1,
         }
+    }
+
+    /// The sentence around a token, with the sentences that semicolons join to it.
+    pub fn whole_sentence(&self, token: usize) -> Range<usize> {
+        let Range { mut start, mut end } = self.sentence(token);
+        let joins = |at: usize| self.tokens.get(at).is_some_and(|token| token.text == ";");
+        while start > 0 && joins(start - 1) {
+            start = self.sentence(start.saturating_sub(2)).start;
+        }
+        while joins(end) && end + 1 < self.tokens.len() {
+            end = self.sentence(end + 1).end;
+        }
+        start..end
+    }
+
+    /// The tokens of the brackets around a token, within a sentence.
+    pub fn brackets(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let text = |at: usize| self.tokens[at].text;
+        let is_bracket = |at: &usize| matches!(text(*at), "(" | ")" | "[" | "]");
+        let open = (sentence.start..at).rev().find(is_bracket)?;
+        if !matches!(text(open), "(" | "[") {
+            return None;
+        }
+        let close =
+            (at..sentence.end).find(|at| matches!(text(*at), ")" | "]")).unwrap_or(sentence.end);
+        Some(open..close + 1)
+    }
+
+    /// Where the brackets around a token close, if it stands in some.
+    pub fn bracket_end(&self, at: usize) -> Option<usize> {
+        self.brackets(at, &self.sentence(at)).map(|brackets| brackets.end - 1)
     }
 
     /// Every sentence.
@@ -256,12 +341,25 @@ impl<'p> Page<'p> {
         let names_a_job = |line: &&Range<usize>| {
             let words = self.words(line);
             (1..=LONGEST_TITLE).contains(&words)
-                && !self.tokens[line.end - 1].text.ends_with('.')
+                && !(line.start..line.end).any(|at| self.tokens[at].text == ".")
                 && self.says(Sign::JobTitle, line)
                 && (words <= SURE_TITLE || !self.says(Sign::Hires, line))
         };
         let whole = self.lines.iter().take(TITLE_WITHIN).find(names_a_job).cloned();
-        whole.or_else(|| self.title_in_the_first_line())
+        whole.or_else(|| self.title_in_the_first_line()).or_else(|| self.title_without_a_job())
+    }
+
+    /// A first line that is a heading, and says the seniority or the role without a word for the job: "Senior Backend Java".
+    fn title_without_a_job(&self) -> Option<Range<usize>> {
+        let line = self.lines.first()?;
+        let says_who = [Sign::SaysJunior, Sign::SaysMid, Sign::SaysSenior]
+            .into_iter()
+            .any(|sign| self.says(sign, line))
+            || self.titles(line).next().is_some();
+        let is_heading = self.folded.lines[0].is_marked || self.is_title_case(line);
+        let is_short = (1..=LONGEST_TITLE).contains(&self.words(line));
+        let heads_nothing = self.heads(line).is_empty() && !self.says(Sign::Hires, line);
+        (says_who && is_heading && is_short && heads_nothing).then(|| line.clone())
     }
 
     /// The job in a first line that holds more: "Tidewater | Senior Web Engineer | Remote", "DBA - Leeds - we look for …".
@@ -303,13 +401,24 @@ impl<'p> Page<'p> {
                 }
             }
             self.sections_of_line(number, line, &mut found);
+            // What was glued together is one line: "You need: 4 years of experienceKubernetesTerraform".
+            let next = self.folded.lines.get(number + 1);
+            if next.is_some_and(|next| next.is_glued) {
+                continue;
+            }
+            let is_glued = |number: &usize| self.folded.lines[*number].is_glued;
+            let glued = (0..=number).rev().take_while(is_glued).count();
+            let start = self.lines[number - glued.min(number)].start;
             // "Our stack: Go" heads its own line, and points that come right after it.
+            let is_point = self.folded.lines[number].is_point;
             let inline = found.last().is_some_and(|section: &Section| {
-                section.from > line.start && section.from < line.end && section.part != Part::Offer
+                section.from > start
+                    && section.from < line.end
+                    && (section.part != Part::Offer || is_point)
             });
-            let next_is_point = self.folded.lines.get(number + 1).is_some_and(|next| next.is_point);
-            if inline && (!next_is_point || self.folded.lines[number].is_point) {
-                let part = if self.folded.lines[number].is_point { before } else { Part::Open };
+            let next_is_point = next.is_some_and(|next| next.is_point);
+            if inline && (!next_is_point || is_point) {
+                let part = if is_point { before } else { Part::Open };
                 found.push(Section { from: line.end, part, heading: None });
             }
         }
@@ -327,6 +436,7 @@ impl<'p> Page<'p> {
         let followed_by_points =
             self.folded.lines.get(number + 1).is_some_and(|next| next.is_point) && !marks.is_point;
         let heads = self.heads(line);
+        let before = found.last().map_or(Part::Open, |section: &Section| section.part);
         let mut is_headed = false;
         let mut covered = line.start;
         for (part, hit) in heads {
@@ -336,15 +446,25 @@ impl<'p> Page<'p> {
             let first = (line.start..hit.start)
                 .all(|at| !self.tokens[at].is_word() || self.is_of(List::BeforeHeading, at));
             let rest = self.words(&(hit.end..line.end));
+            // "Application development" and "Growth of the platform" are no offers, and "Benefits package" is one.
+            let stands_alone = matches!(part, Part::Offer | Part::Company)
+                && hit.len() == 1
+                && !self.is_of(List::HeadsWithMore, hit.start);
+            // "Technical skills (must have)".
+            let in_brackets = text(hit.end) == "(" && text(line.end - 1) == ")";
             let whole = first
                 && words <= LONGEST_HEADING
                 && (rest == 0
-                    || rest <= SPARE_WORDS
+                    || in_brackets && rest <= SPARE_WORDS
+                    || stands_alone && hit.start == line.start && rest == 0
+                    || !stands_alone
+                        && rest <= SPARE_WORDS
                         && (ends_with_colon
                             || marks.is_marked
                             || followed_by_points
                             || self.is_title_case(line))
                     || rest <= LONGEST_HEADING
+                        && !stands_alone
                         && followed_by_points
                         && !self.says_no_heading(line)
                     || rest <= LONGEST_HEADING
@@ -358,13 +478,19 @@ impl<'p> Page<'p> {
                 break;
             }
             // "Requirements: Python", and in a glued paragraph "… Requirements: Python".
-            let colon = (hit.end..line.end.min(hit.end + SPARE_WORDS + 1))
+            let reach = if stands_alone { 1 } else { SPARE_WORDS + 1 };
+            let colon = (hit.end..line.end.min(hit.end + reach))
                 .find(|at| matches!(text(*at), ":" | "–" | "—") || text(*at) == "-" && first);
             let begins = first
                 || hit.start > line.start
                     && (self.tokens[hit.start - 1].ends_sentence()
                         || matches!(text(hit.start - 1), ")" | "|" | "-" | "–" | "—"));
-            if let Some(colon) = colon.filter(|_| begins) {
+            // A point "Tools: Git, Maven" among what is required says what tools are required.
+            let names_a_kind = part == Part::Work
+                && marks.is_point
+                && hit.start == line.start
+                && matches!(before, Part::Required | Part::Nice);
+            if let Some(colon) = colon.filter(|_| begins && !names_a_kind) {
                 found.push(Section { from: colon + 1, part, heading: Some(hit.start..colon) });
                 covered = colon + 1;
                 is_headed = true;
@@ -377,12 +503,31 @@ impl<'p> Page<'p> {
         if is_headed {
             return;
         }
-        let is_heading = marks.is_marked && words <= LONGEST_HEADING && !marks.is_point
-            || ends_with_colon && words <= LONGEST_HEADING + 2 && followed_by_points
-            || ends_with_colon && words <= 5 && !marks.is_point;
-        if !is_heading {
+        // "Minimum Education Requirements": whatever comes before the word that says it.
+        let last = line.end - 1 - usize::from(ends_with_colon);
+        let ends = self.heads(line).into_iter().find(|(_, hit)| hit.end == last + 1);
+        if let Some((part, _)) = ends.filter(|_| {
+            words <= LONGEST_HEADING
+                && !marks.is_point
+                && last > line.start
+                && self.is_of(List::EndsHeading, last)
+                && (marks.is_marked || ends_with_colon || self.is_title_case(line))
+        }) {
+            let nice = self.says(Sign::NiceBefore, line) || self.says(Sign::NiceAfter, line);
+            let part = if part == Part::Required && nice { Part::Nice } else { part };
+            found.push(Section { from: line.end, part, heading: Some(line.clone()) });
             return;
         }
+        let leads = ends_with_colon && followed_by_points;
+        let is_heading = marks.is_marked && words <= LONGEST_HEADING && !marks.is_point
+            || leads && words <= LONGEST_HEADING + 2
+            || ends_with_colon && words <= 5 && !marks.is_point;
+        // "We look for somebody who brings five years of hands on experience and technical expertise with:", and points.
+        let leads_far = leads && !is_heading && !marks.is_point;
+        if !is_heading && !leads_far {
+            return;
+        }
+        let line = if leads_far { &self.sentence(line.end - 1) } else { line };
         // A heading of its own words: "To succeed here you must know:".
         let part = [
             (Sign::NiceBefore, Part::Nice),

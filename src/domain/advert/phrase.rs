@@ -1,7 +1,8 @@
 //! The phrases of the rules: a small language for what people write in many ways.
 //!
 //! `review* .. code|changes` is any word that begins with "review", then "code" or "changes" at most four words later.
-//! `_` is exactly one word, `word?` may be missing, `@` is the name that the rule is about. Dashes are spaces.
+//! `_` is exactly one word, `word?` may be missing, `@` is the name that the rule is about, `$` is where no word goes on.
+//! Dashes are spaces.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -25,6 +26,8 @@ enum Part {
     Gap,
     /// The name that the rule is about.
     Name,
+    /// No word follows: a mark, or the end.
+    NoWord,
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +50,7 @@ impl Phrase {
             "_" => Part::OneWord,
             ".." => Part::Gap,
             "@" => Part::Name,
+            "$" => Part::NoWord,
             "|" => Part::Words {
                 any: vec![Form { text: "|".to_string(), open: false }],
                 optional: false,
@@ -116,6 +120,10 @@ fn ends(
                     || tokens.get(at + skipped - 1).is_some_and(|token| !token.ends_sentence())
             })
             .find_map(|skipped| ends(rest, tokens, at + skipped, name)),
+        Part::NoWord => {
+            let goes_on = tokens.get(at).is_some_and(Token::is_word);
+            (!goes_on).then(|| ends(rest, tokens, at, name)).flatten()
+        }
         Part::OneWord => {
             tokens.get(at).filter(|token| token.is_word())?;
             ends(rest, tokens, at + 1, name)

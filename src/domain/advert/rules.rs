@@ -47,6 +47,8 @@ pub struct DutyRule {
     pub skill: Str,
     /// The phrases.
     pub phrases: Vec<Str>,
+    /// Phrases that say something else, where they overlap with one of the others.
+    pub unless: Vec<Str>,
 }
 
 /// When some names of skills mean the skills.
@@ -126,6 +128,8 @@ words! {
         YearsOf = "years-of",
         /// Months of what somebody has done.
         MonthsOf = "months-of",
+        /// The years after it are part of others.
+        YearsPart = "years-part",
         /// Years that are about something else.
         YearsNot = "years-not",
         /// Years of work in general, not with one skill.
@@ -190,6 +194,10 @@ words! {
         Experience = "experience",
         /// It leads from years to what they were spent with.
         LeadsToWhat = "leads-to-what",
+        /// A heading of this one word about the employer or the offer stays one with more words after it: "Benefits package".
+        HeadsWithMore = "heads-with-more",
+        /// The last word of a heading whose other words may be any: "Minimum Education Requirements".
+        EndsHeading = "ends-heading",
         /// The job itself, after a word for its seniority.
         TheJob = "the-job",
     }

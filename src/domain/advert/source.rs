@@ -52,6 +52,8 @@ pub struct Line {
     pub is_point: bool,
     /// Whether it is marked as a heading, as in Markdown.
     pub is_marked: bool,
+    /// Whether it was glued to the line before it.
+    pub is_glued: bool,
 }
 
 /// Marks that begin a point of a list.
@@ -89,13 +91,15 @@ impl Folded {
         self.from.extend(std::iter::repeat_n(at as u32, self.text.len() - before));
     }
 
-    fn end_line(&mut self, start: usize, at: usize, is_point: bool, is_marked: bool) {
+    fn end_line(&mut self, start: usize, at: usize, marks: (bool, bool), is_glued: bool) {
+        let (is_point, is_marked) = marks;
         while self.text.len() > start && self.text.ends_with(' ') {
             self.text.pop();
             self.from.pop();
         }
         if self.text.len() > start {
-            self.lines.push(Line { range: start..self.text.len(), is_point, is_marked });
+            let range = start..self.text.len();
+            self.lines.push(Line { range, is_point, is_marked, is_glued });
             self.push('\n', at);
         }
     }
@@ -121,13 +125,15 @@ impl Folded {
         let is_point = !bold && mark.contains(|c| POINTS.contains(&c)) || numbered;
         let is_marked = mark.contains('#') || bold;
         let mut start = self.text.len();
+        let mut is_glued = false;
         let offset = line.start + (text.len() - marked.len());
         let glued = glue(marked, lists, is_name, begins);
         let mut glued = glued.iter().peekable();
         for (at, c) in marked.char_indices() {
             if glued.next_if(|glue| **glue == at).is_some() {
-                self.end_line(start, offset + at, is_point, is_marked);
+                self.end_line(start, offset + at, (is_point, is_marked), is_glued);
                 start = self.text.len();
+                is_glued = true;
             }
             let at = offset + at;
             let gap = self.text.len() == start || self.text.ends_with([' ', '/']);
@@ -161,7 +167,8 @@ impl Folded {
                 c => c.to_lowercase().for_each(|c| self.push(c, at)),
             }
         }
-        self.end_line(start, line.end.saturating_sub(1).max(line.start), is_point, is_marked);
+        let end = line.end.saturating_sub(1).max(line.start);
+        self.end_line(start, end, (is_point, is_marked), is_glued);
     }
 
     /// Every word and every mark.
@@ -242,7 +249,49 @@ fn lines_of(page: &str) -> Vec<Range<usize>> {
             _ => lines.push(range),
         }
     }
-    lines
+    lines.into_iter().flat_map(|line| points_in(page, line)).collect()
+}
+
+/// The lines in a line that lost its ends and kept its marks: "**You will** * build services * run them".
+fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let text = &page[line.clone()];
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        let after = &text[at + c.len_utf8()..];
+        let apart = before.is_some_and(char::is_whitespace) && after.starts_with(' ');
+        let is_point = apart && (c == '*' || matches!(c, '•' | '▪' | '●' | '◦' | '✓' | '✔'));
+        if is_point && text[..at].chars().any(char::is_alphanumeric) {
+            starts.push(at);
+        }
+    }
+    // A star alone may be a footnote.
+    let stars = starts.iter().filter(|at| text[**at..].starts_with('*')).count();
+    if stars < 2 {
+        starts.retain(|at| !text[*at..].starts_with('*'));
+    }
+    if starts.is_empty() {
+        return vec![line];
+    }
+    // What stands in two stars on each side before a point heads what comes after it.
+    let mut heads: Vec<usize> = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find("**").map(|at| from + at) {
+        let Some(close) = text[open + 2..].find("**").map(|at| open + 2 + at) else {
+            break;
+        };
+        let next = text[close + 2..].trim_start();
+        if open > 0 && (next.starts_with("* ") || next.starts_with(['•', '●', '▪'])) {
+            heads.push(open);
+        }
+        from = close + 2;
+    }
+    starts.extend(heads);
+    starts.sort_unstable();
+    let ends = starts.iter().copied().chain([text.len()]).collect::<Vec<_>>();
+    let starts = [0].into_iter().chain(starts);
+    let lines = starts.zip(ends).filter(|(start, end)| start < end);
+    lines.map(|(start, end)| line.start + start..line.start + end).collect()
 }
 
 /// The longest line of a text that an editor wrapped has at least so many characters, and at most
@@ -312,7 +361,12 @@ fn is_glued(
     let left_is_name = is_name(&left_lower) && (left_lower.len() > 2 || !changes);
     let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
     let small = plain && left.starts_with(char::is_lowercase);
-    right_is_known && (left_is_name || changes && plain && left.len() > 3)
+    // "TerraformAWSCI": three names, of which the second has only capitals.
+    let capitals = right.bytes().take_while(u8::is_ascii_uppercase).count();
+    let begins_with_name =
+        left_is_name && (3..capitals).any(|length| is_name(&right_lower[..length]));
+    begins_with_name
+        || right_is_known && (left_is_name || changes && plain && left.len() > 3)
         || small && changes && next.len() > 3
 }
 

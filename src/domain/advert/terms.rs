@@ -21,6 +21,8 @@ pub enum Says {
     Sign(Sign),
     /// A duty of a skill: the place of its phrase among all phrases of duties.
     Duty(SkillIndex, usize),
+    /// That overlapping duties of a skill are none.
+    NoDuty(SkillIndex),
     /// The title of a role.
     Title(RoleIndex, u32),
 }
@@ -122,7 +124,12 @@ impl<'r> Index<'r> {
             let phrases = rule.phrases.iter().map(|phrase| &**phrase);
             phrases.filter_map(move |phrase| Some((phrase, Says::Title(role?, rule.weight))))
         });
-        let phrases = Phrases::new(of_signs.chain(of_duties).chain(of_titles));
+        let of_no_duties = rules.duties.iter().flat_map(|rule| {
+            let skill = maps.find_skill(&rule.skill);
+            let phrases = rule.unless.iter().map(|phrase| &**phrase);
+            phrases.filter_map(move |phrase| Some((phrase, Says::NoDuty(skill?))))
+        });
+        let phrases = Phrases::new(of_signs.chain(of_duties).chain(of_no_duties).chain(of_titles));
         let homonym_of = rules
             .homonyms
             .iter()
@@ -190,19 +197,20 @@ impl<'r> Index<'r> {
             return Vec::new();
         };
         let links = links(&folded.text);
-        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut found: Vec<(Range<usize>, usize, usize)> = Vec::new();
         for hit in automaton.find_overlapping_iter(&folded.text) {
             let place = hit.pattern().as_usize();
             if let Some(end) = whole_words(page, folded, hit.start(), hit.end())
                 && !links.iter().any(|link| link.contains(&hit.start()))
             {
-                found.push((hit.start()..end, place));
+                found.push((hit.start()..end, end - hit.end(), place));
             }
         }
-        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        // Of "NATS" and the plural of "NAT" the one that is written so.
+        found.sort_by_key(|(range, added, _)| (range.start, std::cmp::Reverse(range.end), *added));
         let mut mentions = Vec::new();
         let mut after = 0;
-        for (range, place) in found {
+        for (range, _, place) in found {
             if range.start < after {
                 continue;
             }

@@ -36,10 +36,11 @@ impl Validator {
                     only: texts(only).collect(),
                 });
             }
-            for DutyTable { skill, phrases: said } in duty.into_iter().flatten() {
+            for DutyTable { skill, phrases: said, unless } in duty.into_iter().flatten() {
                 if self.find_skill(&skill, names).is_some() {
                     let skill = text(skill.value);
-                    rules.duties.push(DutyRule { skill, phrases: phrases(said) });
+                    let unless = phrases(unless.unwrap_or_default());
+                    rules.duties.push(DutyRule { skill, phrases: phrases(said), unless });
                 }
             }
             for TitleTable { role, weight, phrases: said } in title.into_iter().flatten() {
