@@ -49,9 +49,12 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         return Err(WhyNot::Negated);
     }
     let tells =
-        matches!(part, Part::Open | Part::Company) || part == Part::Work && !page.is_in_a_point(at);
-    let whole = page.whole_sentence(at);
-    if part == Part::Company && !asks || tells && !asks && page.says(Sign::Company, &whole) {
+        matches!(part, Part::Open | Part::Company) || !page.is_in_a_point(at) && is_prose(page, at);
+    let of_employer = page.says(Sign::Company, &page.whole_sentence(at));
+    // "The first version was written in PHP": what an employer tells of its work is no work to do.
+    if part == Part::Company && (!asks || requires.is_none() && of_employer)
+        || tells && !asks && of_employer
+    {
         return Err(WhyNot::Company);
     }
     if is_negated(page, mentions, mention, &sentence) {
@@ -83,6 +86,13 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         },
     };
     Ok(Judged { importance, level, because })
+}
+
+/// Whether a token stands in a line that ends as a sentence does.
+fn is_prose(page: &Page<'_>, at: usize) -> bool {
+    let line = page.lines.partition_point(|line| line.end <= at);
+    let last = page.lines.get(line).map(|line| &page.tokens[line.end - 1]);
+    last.is_some_and(|last| last.ends_sentence())
 }
 
 /// Whether a sentence has no word but names and what joins them, on a page that has no heading for what is required.
@@ -183,7 +193,7 @@ fn is_negated(
     let mut after = page.signs(Sign::NotAfter, &(sentence.start..at.max(sentence.start)));
     let negated = after.any(|sign| {
         // "No-SQL" is a name.
-        let mut but = page.signs(Sign::ButAsked, &(sign.start..at));
+        let mut but = page.signs(Sign::ButAsked, &(sign.start..mention.tokens.end));
         if but.any(|but| but.end > sign.end) || is_named(sign.start) {
             return false;
         }
@@ -210,8 +220,11 @@ fn is_negated(
         || left_behind
         || page.signs(Sign::NotBefore, sentence).any(|sign| {
             let reach = begins(page, sign.start, sentence)..sign.start;
+            // "Go experience (years don't matter)" asks for Go.
+            let opens = |at: usize| matches!(text(at), "(" | "[");
             sign.start >= mention.tokens.end
                 && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
+                && !(mention.tokens.end + 1..sign.start).any(opens)
         })
 }
 

@@ -273,6 +273,7 @@ pub fn unknown(
     page: &Page<'_>,
     index: &Index<'_>,
     asked: &[(Mention, Judged)],
+    rejected: &[Range<usize>],
 ) -> Vec<Range<usize>> {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
@@ -292,6 +293,7 @@ pub fn unknown(
             if !token.is_word()
                 || matches!(part, Part::Company | Part::Offer | Part::Not)
                 || is_named(at)
+                || rejected.iter().any(|name| name.contains(&at))
             {
                 continue;
             }

@@ -201,7 +201,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     }
     let requirements = requirements(maps, index, &page, &asked);
     // What is asked elsewhere is asked; a page may name it in its history too.
-    let unknown = facts::unknown(&page, index, &asked);
+    let unknown = facts::unknown(&page, index, &asked, &rejected);
     not_asked.sort_by_key(|not| not.range.start);
     Reading {
         title: page.title.clone().map(|title| page.on_page(&title)),

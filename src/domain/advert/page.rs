@@ -506,11 +506,11 @@ impl<'p> Page<'p> {
         // "Minimum Education Requirements": whatever comes before the word that says it.
         let last = line.end - 1 - usize::from(ends_with_colon);
         let ends = self.heads(line).into_iter().find(|(_, hit)| hit.end == last + 1);
-        if let Some((part, _)) = ends.filter(|_| {
+        if let Some((part, _)) = ends.filter(|(_, hit)| {
             words <= LONGEST_HEADING
                 && !marks.is_point
                 && last > line.start
-                && self.is_of(List::EndsHeading, last)
+                && (self.is_of(List::EndsHeading, last) || hit.len() > 2)
                 && (marks.is_marked || ends_with_colon || self.is_title_case(line))
         }) {
             let nice = self.says(Sign::NiceBefore, line) || self.says(Sign::NiceAfter, line);

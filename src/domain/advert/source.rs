@@ -358,7 +358,10 @@ fn is_glued(
     // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
     let changes = before
         .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
-    let left_is_name = is_name(&left_lower) && (left_lower.len() > 2 || !changes);
+    // "CV" and "CA" are no languages.
+    let left_is_name = is_name(&left_lower)
+        && (left_lower.len() > 2 || !changes)
+        && (left.len() > 1 || right.len() > 2);
     let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
     let small = plain && left.starts_with(char::is_lowercase);
     // "TerraformAWSCI": three names, of which the second has only capitals.
