@@ -42,7 +42,11 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
     if works.is_some() && matches!(part, Part::Required | Part::Nice) && page.is_after_points(at) {
         (part, heading) = (Part::Open, None);
     }
-    if page.says(Sign::Boilerplate, &sentence) || part == Part::Offer {
+    // "Build our pension calculation": among the work and what it needs, one such word is what the work is about.
+    let is_headed = matches!(part, Part::Required | Part::Work | Part::Nice);
+    let law: Vec<Range<usize>> = page.signs(Sign::Boilerplate, &sentence).collect();
+    let is_law = law.len() > usize::from(is_headed) || law.iter().any(|sign| sign.len() > 1);
+    if is_law || part == Part::Offer {
         return Err(WhyNot::Offer);
     }
     if part == Part::Not {
@@ -70,6 +74,13 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         _ if required.is_some() => (Importance::Core, required),
         Part::Required => (Importance::Core, heading.cloned()),
         Part::Nice => (Importance::Helpful, heading.cloned()),
+        // "Knowledge of MySQL" among the work is no work.
+        Part::Work
+            if works.is_none()
+                && requires.as_ref().is_some_and(|sign| begins_with(page, &sentence, sign)) =>
+        {
+            (Importance::Core, requires)
+        }
         Part::Work => (Importance::Important, heading.cloned()),
         // "Node or .NET, REST": a list of names is what is asked, where no heading says anything else.
         Part::Open if !asks && is_bare_list(page, mentions, &sentence) => (Importance::Core, None),
@@ -86,6 +97,12 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         },
     };
     Ok(Judged { importance, level, because })
+}
+
+/// Whether a sentence begins with a sign, but for marks and a number.
+fn begins_with(page: &Page<'_>, sentence: &Range<usize>, sign: &Range<usize>) -> bool {
+    let words = &page.tokens[sentence.start..sign.start];
+    !words.iter().any(|token| token.is_word() && !token.text.starts_with(char::is_numeric))
 }
 
 /// Whether a token stands in a line that ends as a sentence does.

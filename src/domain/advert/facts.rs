@@ -27,6 +27,9 @@ pub struct Nearest {
 /// The months of a year.
 const MONTHS: u32 = 12;
 
+/// The most words and marks of a line that says nothing but a seniority.
+const LONGEST_LEVEL: usize = 5;
+
 /// More years than this are the age of a firm.
 const MOST_YEARS: u32 = 20;
 
@@ -169,9 +172,14 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     {
         return Some(found(hit));
     }
-    for sentence in page.sentences() {
+    for (number, sentence) in page.sentences().iter().enumerate() {
         for label in page.signs(Sign::LevelLabel, sentence) {
-            let after = label.end..sentence.end.min(label.end + 5);
+            // "Seniority level", and what it is on the next line.
+            let next = page.sentences().get(number + 1).filter(|next| next.len() <= LONGEST_LEVEL);
+            let after = match next {
+                Some(next) if label.end == sentence.end => next.clone(),
+                _ => label.end..sentence.end.min(label.end + 5),
+            };
             if let Some(hit) = first(&after) {
                 return Some(found(hit));
             }
@@ -287,6 +295,9 @@ pub fn unknown(
         if page.title.as_ref() == Some(line) {
             continue;
         }
+        if page.is_in_a_heading(line.start) {
+            continue;
+        }
         for at in line.clone() {
             let token = &page.tokens[at];
             let (part, _) = page.part(at);
@@ -319,7 +330,9 @@ pub fn unknown(
                 || page.tokens[at - 1].ends_sentence()
                 || mark(at.saturating_sub(1)) == ":";
             let asks = matches!(part, Part::Required | Part::Nice) && telling && !opens;
-            if (beside || asks) && seen.insert(token.text.to_string()) {
+            // "Administer and troubleshoot": a sentence begins with a capital too.
+            let begins = opens && !telling && mark(at + 1) != ",";
+            if (beside && !begins || asks) && seen.insert(token.text.to_string()) {
                 found.push(range);
             }
         }

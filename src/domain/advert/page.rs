@@ -213,7 +213,8 @@ impl<'p> Page<'p> {
             });
             // "#docker" is a label by which others find the page.
             let is_label = hit.tokens.start > 0 && self.tokens[hit.tokens.start - 1].text == "#";
-            if is_none || is_label {
+            let crosses = self.sentence(hit.tokens.start).end < hit.tokens.end;
+            if is_none || is_label || crosses {
                 continue;
             }
             let last = &self.tokens[hit.tokens.end - 1];
@@ -388,6 +389,7 @@ impl<'p> Page<'p> {
     fn find_sections(&mut self) {
         let mut found = Vec::new();
         let mut in_table = 0;
+        let mut goes_on_from: Option<usize> = None;
         for (number, line) in self.lines.iter().enumerate() {
             let before = found.last().map_or(Part::Open, |section: &Section| section.part);
             if self.title.as_ref() == Some(line) || number < in_table {
@@ -400,7 +402,11 @@ impl<'p> Page<'p> {
                     continue;
                 }
             }
+            let sections = found.len();
             self.sections_of_line(number, line, &mut found);
+            if found.len() > sections {
+                goes_on_from = None;
+            }
             // What was glued together is one line: "You need: 4 years of experienceKubernetesTerraform".
             let next = self.folded.lines.get(number + 1);
             if next.is_some_and(|next| next.is_glued) {
@@ -417,6 +423,14 @@ impl<'p> Page<'p> {
                     && (section.part != Part::Offer || is_point)
             });
             let next_is_point = next.is_some_and(|next| next.is_point);
+            // "Requirements: 5 years of Go", and the next line goes on with what is asked.
+            let goes_on = self.lines.get(number + 1).is_some_and(|next| self.asks(next));
+            let required = found.last().is_some_and(|section| section.part == Part::Required);
+            let inline = inline || goes_on_from.is_some();
+            goes_on_from = (inline && required && goes_on && !is_point).then_some(number);
+            if goes_on_from.is_some() {
+                continue;
+            }
             if inline && (!next_is_point || is_point) {
                 let part = if is_point { before } else { Part::Open };
                 found.push(Section { from: line.end, part, heading: None });
@@ -577,6 +591,13 @@ impl<'p> Page<'p> {
     /// Whether a line is a sentence: a stop ends it, or a comma parts it.
     fn says_no_heading(&self, line: &Range<usize>) -> bool {
         self.tokens[line.clone()].iter().any(|token| token.ends_sentence() || token.text == ",")
+    }
+
+    /// Whether some tokens ask for something, by a word or by years.
+    fn asks(&self, within: &Range<usize>) -> bool {
+        let signs =
+            [Sign::Requires, Sign::LevelOne, Sign::LevelTwo, Sign::LevelThree, Sign::YearsOf];
+        signs.into_iter().any(|sign| self.says(sign, within))
     }
 
     /// Whether some heading says what is required.

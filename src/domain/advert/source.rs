@@ -361,7 +361,7 @@ fn is_glued(
     // "CV" and "CA" are no languages.
     let left_is_name = is_name(&left_lower)
         && (left_lower.len() > 2 || !changes)
-        && (left.len() > 1 || right.len() > 2);
+        && (changes || left.len() > 1 && right.len() > 1);
     let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
     let small = plain && left.starts_with(char::is_lowercase);
     // "TerraformAWSCI": three names, of which the second has only capitals.
