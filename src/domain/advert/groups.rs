@@ -6,7 +6,7 @@ use super::asking::Judged;
 use super::page::Page;
 use super::rules::{List, Sign};
 use super::terms::{Found, Mention};
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{SkillIndex, SkillKind};
 use crate::domain::maps::SkillMaps;
 
 /// How two neighbours in a list are joined.
@@ -149,10 +149,10 @@ fn alternatives<'a>(
         let mut end = at + 1;
         let fits = |a: usize, b: usize| alike(maps, mention(a).skill, mention(b).skill);
         match link(end) {
-            Some(Link::Slash) if compatible(maps, mention(at).skill, mention(end).skill) => {
+            Some(Link::Slash) if compatible(page, maps, mention(at), mention(end)) => {
                 while end < list.end
                     && (link(end) == Some(Link::Slash) || link(end) == Some(Link::Or))
-                    && compatible(maps, mention(end - 1).skill, mention(end).skill)
+                    && compatible(page, maps, mention(end - 1), mention(end))
                 {
                     end += 1;
                 }
@@ -231,9 +231,17 @@ fn alike(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
 }
 
 /// Whether a slash between two skills can mean "or": not between a language and its framework.
-fn compatible(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
-    let (one, other) = (&maps[a], &maps[b]);
+fn compatible(page: &Page<'_>, maps: &SkillMaps, a: &Mention, b: &Mention) -> bool {
+    let names_itself = |mention: &Mention| {
+        page.text[page.folded.on_page(page.text, &mention.range)].starts_with(char::is_lowercase)
+    };
+    let (one, other) = (&maps[a.skill], &maps[b.skill]);
     if one.area != other.area {
+        return false;
+    }
+    // "Authentication/authorization" and "monitoring/logging" are two practices, and no product stands for the other.
+    let general = |kind: SkillKind| kind != SkillKind::Tool;
+    if general(one.kind) && general(other.kind) && (names_itself(a) || names_itself(b)) {
         return false;
     }
     match (one.belongs_to, other.belongs_to) {

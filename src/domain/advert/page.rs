@@ -535,7 +535,8 @@ impl<'p> Page<'p> {
         let leads = ends_with_colon && followed_by_points;
         let is_heading = marks.is_marked && words <= LONGEST_HEADING && !marks.is_point
             || leads && words <= LONGEST_HEADING + 2
-            || ends_with_colon && words <= 5 && !marks.is_point;
+            || ends_with_colon && words <= 5 && !marks.is_point
+            || followed_by_points && words <= LONGEST_HEADING && !self.says_no_heading(line);
         // "We look for somebody who brings five years of hands on experience and technical expertise with:", and points.
         let leads_far = leads && !is_heading && !marks.is_point;
         if !is_heading && !leads_far {
@@ -588,9 +589,11 @@ impl<'p> Page<'p> {
         small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
     }
 
-    /// Whether a line is a sentence: a stop ends it, or a comma parts it.
+    /// Whether a line is a sentence: a stop ends it, or a comma parts it. A heading may ask.
     fn says_no_heading(&self, line: &Range<usize>) -> bool {
-        self.tokens[line.clone()].iter().any(|token| token.ends_sentence() || token.text == ",")
+        let asks = usize::from(self.tokens[line.end - 1].text == "?");
+        let stops = |token: &Token<'_>| token.ends_sentence() || token.text == ",";
+        self.tokens[line.start..line.end - asks].iter().any(stops)
     }
 
     /// Whether some tokens ask for something, by a word or by years.
