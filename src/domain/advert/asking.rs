@@ -130,7 +130,9 @@ fn nice(
     let at = mention.tokens.start;
     let before = page.signs(Sign::NiceBefore, sentence).find(|sign| {
         // "Bonus points for …" begins as "bonus points" does, and speaks of what comes after it.
-        let goes_on = |after: Range<usize>| after.start <= sign.start && after.end > sign.end;
+        let goes_on = |after: Range<usize>| {
+            after.start <= sign.start && after.end > sign.end && after.end < sentence.end
+        };
         sign.start >= mention.tokens.end
             && !page.signs(Sign::NiceAfter, sentence).any(goes_on)
             && governed_before(page, mentions, sign, sentence).contains(&at)
@@ -153,8 +155,16 @@ fn governed_before(
     sign: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Range<usize> {
-    let names_in =
-        |range: &Range<usize>| mentions.iter().any(|mention| range.contains(&mention.tokens.start));
+    // A name that the maps do not have is one too: "Strong Kafka skills, some MQTT a plus".
+    let is_capital = |at: usize| {
+        at > sentence.start
+            && page.tokens[at].is_word()
+            && page.text[page.on_page(&(at..at + 1))].starts_with(char::is_uppercase)
+    };
+    let names_in = |range: &Range<usize>| {
+        mentions.iter().any(|mention| range.contains(&mention.tokens.start))
+            || range.clone().any(is_capital)
+    };
     if let Some(brackets) = page.brackets(sign.start, sentence) {
         let inside = brackets.start..sign.start;
         if names_in(&inside) {
@@ -197,6 +207,9 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
     )
 }
 
+/// The words and marks of an answer that decide what it says.
+const ANSWER: usize = 5;
+
 /// Whether the sentence says that a mention is not wanted.
 fn is_negated(
     page: &Page<'_>,
@@ -233,13 +246,22 @@ fn is_negated(
     let left_behind = page
         .signs(Sign::NotFrom, &(sentence.start..at))
         .any(|sign| !(sign.end..at).any(|at| page.is_of(List::MovedTo, at)));
+    // "Never used Kafka? No problem": the answer belongs to the question.
+    let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
+    let reach = if asks { ANSWER } else { 0 };
+    let answered = sentence.start..(sentence.end + reach).min(page.tokens.len());
     negated
         || left_behind
-        || page.signs(Sign::NotBefore, sentence).any(|sign| {
+        || page.signs(Sign::NotBefore, &answered).any(|sign| {
             let reach = begins(page, sign.start, sentence)..sign.start;
             // "Go experience (years don't matter)" asks for Go.
             let opens = |at: usize| matches!(text(at), "(" | "[");
+            // "Kafka is not required but a plus".
+            let is_nice = page
+                .signs(Sign::NiceBefore, sentence)
+                .any(|nice| nice.start >= sign.end && !(sign.end..nice.start).any(is_named));
             sign.start >= mention.tokens.end
+                && !is_nice
                 && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
                 && !(mention.tokens.end + 1..sign.start).any(opens)
         })
