@@ -65,6 +65,20 @@ pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     Some(found)
 }
 
+/// The number that a label of years has after it: "Years of experience: 5+". The lower of a range, and the label.
+fn number_after(
+    page: &Page<'_>,
+    label: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<(u32, usize)> {
+    const REACH: usize = 4;
+    let marks = |at: &usize| matches!(page.tokens[*at].text, ":" | "|");
+    let mark = (label.end..sentence.end.min(label.end + REACH)).find(marks)?;
+    let word = page.tokens.get(mark + 1).filter(|_| mark + 1 < sentence.end)?.text;
+    let years = word.trim_end_matches('+').parse::<u32>().ok().or_else(|| page.number(word))?;
+    (label.start == sentence.start).then_some((years, label.start))
+}
+
 /// The years of experience that are asked: the lowest overall figure, else the largest for a skill.
 pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
     let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
@@ -73,7 +87,9 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
         let in_years = page.signs(Sign::YearsOf, sentence).map(|sign| (sign, 1));
         let in_months = page.signs(Sign::MonthsOf, sentence).map(|sign| (sign, MONTHS));
         for (sign, a_year) in in_years.chain(in_months) {
-            let Some((number, first)) = number_before(page, sign.start) else {
+            let before = number_before(page, sign.start);
+            let Some((number, first)) = before.or_else(|| number_after(page, &sign, sentence))
+            else {
                 continue;
             };
             let years = number / a_year;

@@ -186,6 +186,8 @@ words! {
         PointsBack = "points-back",
         /// What is used now comes after it: "we moved from X to Y".
         MovedTo = "moved-to",
+        /// It may be glued to a number: "5years".
+        AfterDigits = "after-digits",
         /// It may stand between a number and its "years".
         AfterNumber = "after-number",
         /// It joins the two numbers of a range.

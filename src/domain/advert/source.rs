@@ -192,7 +192,13 @@ impl Folded {
                 chars.next();
             }
             let word = &text[start..end];
-            tokens.push(Token { text: word, start });
+            let number = word.find(|c: char| !c.is_ascii_digit() && c != '+').unwrap_or(0);
+            if number > 0 && lists.has(List::AfterDigits, &word[number..]) {
+                tokens.push(Token { text: &word[..number], start });
+                tokens.push(Token { text: &word[number..], start: start + number });
+            } else {
+                tokens.push(Token { text: word, start });
+            }
             // The stop of an abbreviation ends no sentence.
             if lists.has(List::Abbreviation, word) {
                 chars.next_if(|(_, c)| *c == '.');
