@@ -98,10 +98,11 @@ pub fn groups(maps: &SkillMaps, page: &Page<'_>, asked: &[(Mention, Judged)]) ->
             end += 1;
         }
         for range in alternatives(maps, page, start..end, &links, &mention) {
-            groups.push(range.clone().collect());
-            for at in range {
-                group_of[at] = Some(groups.len() - 1);
+            let group = outside_brackets(page, range, &mention);
+            for at in &group {
+                group_of[*at] = Some(groups.len());
             }
+            groups.push(group);
         }
         start = end;
     }
@@ -112,6 +113,22 @@ pub fn groups(maps: &SkillMaps, page: &Page<'_>, asked: &[(Mention, Judged)]) ->
     all.extend(alone.map(|at| vec![at]));
     all.sort_by_key(|group| group[0]);
     all
+}
+
+/// The members of a run of alternatives. "AWS (EC2, Lambda) or Azure": what stands in brackets belongs to the name before
+/// them, and that name is the alternative.
+fn outside_brackets<'a>(
+    page: &Page<'_>,
+    run: Range<usize>,
+    mention: &impl Fn(usize) -> &'a Mention,
+) -> Vec<usize> {
+    let start = |at: usize| mention(at).tokens.start;
+    let first = page.brackets(start(run.start), &page.sentence(start(run.start)));
+    let Some(brackets) = first.filter(|brackets| brackets.end <= start(run.end - 1)) else {
+        return run.collect();
+    };
+    let before = run.start.checked_sub(1).filter(|at| mention(*at).tokens.end == brackets.start);
+    before.into_iter().chain(run.filter(|at| start(*at) >= brackets.end)).collect()
 }
 
 /// The runs of a list of which any member will do.
@@ -138,6 +155,10 @@ fn alternatives<'a>(
         let closes = page.bracket_end(first);
         let inside = |at: &usize| closes.is_none_or(|closes| mention(*at).tokens.start < closes);
         let end = (led..list.end).take_while(inside).count() + led;
+        // "Such as PostgreSQL or MySQL, and Redis": what comes after the "and" is asked too.
+        let ored = (led + 1..end).find(|at| link(*at) == Some(Link::Or));
+        let anded = ored.and_then(|or| (or + 1..end).find(|at| link(*at) == Some(Link::And)));
+        let end = anded.unwrap_or(end);
         found.extend(alternatives(maps, page, list.start..led, links, mention));
         if end > led + 1 {
             found.push(led..end);
