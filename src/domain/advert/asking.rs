@@ -250,8 +250,13 @@ fn is_negated(
     let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
     let reach = if asks { ANSWER } else { 0 };
     let answered = sentence.start..(sentence.end + reach).min(page.tokens.len());
+    // "The data team works in R; you will not need it."
+    let not_at_all = page
+        .signs(Sign::NotAll, &page.whole_sentence(at))
+        .any(|sign| sign.start >= mention.tokens.end);
     negated
         || left_behind
+        || not_at_all
         || page.signs(Sign::NotBefore, &answered).any(|sign| {
             let reach = begins(page, sign.start, sentence)..sign.start;
             // "Go experience (years don't matter)" asks for Go.

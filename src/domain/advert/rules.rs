@@ -106,6 +106,8 @@ words! {
         NotFrom = "not-from",
         /// What stands before it is not asked.
         NotBefore = "not-before",
+        /// Nothing that stands before it in its sentence is asked.
+        NotAll = "not-all",
         /// It ends what is not asked, inside a sentence.
         ButAsked = "but-asked",
         /// The sentence is about the employer, its product or its customers.
