@@ -239,9 +239,16 @@ pub fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec
     let mut points = vec![0.0; maps.roles().len()];
     let mut by_title = vec![false; maps.roles().len()];
     let title = page.title.clone().or_else(|| hired(page));
-    for (role, weight) in title.iter().flat_map(|title| page.titles(title)) {
-        points[role.0] += f64::from(weight);
-        by_title[role.0] = true;
+    if let Some(title) = &title {
+        let parts = |at: &usize| matches!(page.tokens[*at].text, "," | "-" | "–" | "—" | "|" | "(");
+        let name = title.start..title.clone().find(parts).unwrap_or(title.end);
+        let is_named = page.titles(&name).any(|(_, weight, _)| weight >= SURE);
+        for (role, weight, at) in page.titles(title) {
+            // "Backend Engineer, API Platform": the job comes first, and then the team.
+            let share = if is_named && !name.contains(&at) { OF_TEAM } else { 1.0 };
+            points[role.0] += share * f64::from(weight);
+            by_title[role.0] = true;
+        }
     }
     let weight = |importance: Importance| f64::from(importance.weight());
     // How much each role wants each skill.
@@ -279,6 +286,12 @@ pub fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec
     nearest.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.role.cmp(&b.role)));
     nearest
 }
+
+/// How much a word for the team in a title counts beside the words for the job.
+const OF_TEAM: f64 = 0.3;
+
+/// A word of so much weight names a role by itself; "developer" has less.
+const SURE: u32 = 9;
 
 /// What the skills of a page weigh against the words of its title.
 const BY_SKILLS: f64 = 10.0;

@@ -186,14 +186,17 @@ impl<'p> Page<'p> {
         self.tokens.get(token).is_some_and(|token| self.lists.has(list, token.text))
     }
 
-    /// What the title of a job says about roles, within some tokens.
-    pub fn titles(&self, within: &Range<usize>) -> impl Iterator<Item = (RoleIndex, u32)> + '_ {
+    /// What the title of a job says about roles, within some tokens: how strongly, and where.
+    pub fn titles(
+        &self,
+        within: &Range<usize>,
+    ) -> impl Iterator<Item = (RoleIndex, u32, usize)> + '_ {
         let within = within.clone();
         self.hits.iter().filter_map(move |hit| match hit.what {
             Says::Title(role, weight)
                 if within.start <= hit.tokens.start && hit.tokens.end <= within.end =>
             {
-                Some((role, weight))
+                Some((role, weight, hit.tokens.start))
             }
             _ => None,
         })
