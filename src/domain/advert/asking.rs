@@ -76,8 +76,10 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         Part::Nice => (Importance::Helpful, heading.cloned()),
         // "Knowledge of MySQL" among the work is no work.
         Part::Work
-            if works.is_none()
-                && requires.as_ref().is_some_and(|sign| begins_with(page, &sentence, sign)) =>
+            if requires.as_ref().is_some_and(|requires| {
+                begins_with(page, &sentence, requires)
+                    && works.as_ref().is_none_or(|works| works.start > requires.start)
+            }) =>
         {
             (Importance::Core, requires)
         }

@@ -58,6 +58,9 @@ pub struct Page<'p> {
     lists: &'p Lists<'p>,
 }
 
+/// The most sentences on each side that semicolons join to one.
+const MOST_JOINED: usize = 3;
+
 /// So many words without a stop are more than one sentence.
 const NO_SENTENCE: usize = 30;
 
@@ -84,8 +87,10 @@ fn starts_without_stops(
             [Sign::Requires, Sign::LevelOne, Sign::LevelTwo, Sign::LevelThree, Sign::LevelFour];
         signs.into_iter().any(|sign| what == Says::Sign(sign))
     };
-    let mut starts: Vec<usize> = hits
+    let first = hits.partition_point(|hit| hit.tokens.start < line.start);
+    let mut starts: Vec<usize> = hits[first..]
         .iter()
+        .take_while(|hit| hit.tokens.start < line.end)
         .filter(|hit| asks(hit.what))
         .map(|hit| hit.tokens.start)
         .filter(|at| line.start < *at && *at < line.end)
@@ -97,6 +102,9 @@ fn starts_without_stops(
     starts.dedup();
     starts
 }
+
+/// No phrase of an exception has more words and marks.
+const LONGEST_PHRASE: usize = 12;
 
 /// The most words of a line that names a job.
 const LONGEST_TITLE: usize = 16;
@@ -129,7 +137,7 @@ impl<'p> Page<'p> {
                 if tokens[at].ends_sentence() {
                     sentences.push(start..at);
                     start = at + 1;
-                } else if starts.contains(&at) {
+                } else if starts.binary_search(&at).is_ok() {
                     sentences.push(start..at);
                     start = at;
                 }
@@ -205,15 +213,20 @@ impl<'p> Page<'p> {
     /// The duties that show skills, the longest of those of one skill that overlap.
     pub fn duties(&self) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
-        for hit in &self.hits {
+        for (number, hit) in self.hits.iter().enumerate() {
             let Says::Duty(skill, place) = hit.what else {
                 continue;
             };
-            let is_none = self.hits.iter().any(|other| {
+            let says_no = |other: &Hit<Says>| {
                 other.what == Says::NoDuty(skill)
                     && other.tokens.start < hit.tokens.end
                     && hit.tokens.start < other.tokens.end
-            });
+            };
+            let near = |other: &&Hit<Says>| other.tokens.start + LONGEST_PHRASE > hit.tokens.start;
+            let before = self.hits[..number].iter().rev().take_while(near);
+            let after = self.hits[number..].iter();
+            let after = after.take_while(|other| other.tokens.start < hit.tokens.end);
+            let is_none = before.chain(after).any(says_no);
             // "#docker" is a label by which others find the page.
             let is_label = hit.tokens.start > 0 && self.tokens[hit.tokens.start - 1].text == "#";
             let crosses = self.sentence(hit.tokens.start).end < hit.tokens.end;
@@ -251,11 +264,13 @@ impl<'p> Page<'p> {
     pub fn whole_sentence(&self, token: usize) -> Range<usize> {
         let Range { mut start, mut end } = self.sentence(token);
         let joins = |at: usize| self.tokens.get(at).is_some_and(|token| token.text == ";");
-        while start > 0 && joins(start - 1) {
-            start = self.sentence(start.saturating_sub(2)).start;
-        }
-        while joins(end) && end + 1 < self.tokens.len() {
-            end = self.sentence(end + 1).end;
+        for _ in 0..MOST_JOINED {
+            if start > 0 && joins(start - 1) {
+                start = self.sentence(start.saturating_sub(2)).start;
+            }
+            if joins(end) && end + 1 < self.tokens.len() {
+                end = self.sentence(end + 1).end;
+            }
         }
         start..end
     }
