@@ -488,7 +488,6 @@ impl<'p> Page<'p> {
                 && words <= LONGEST_HEADING
                 && (rest == 0
                     || in_brackets && rest <= SPARE_WORDS
-                    || stands_alone && hit.start == line.start && rest == 0
                     || !stands_alone
                         && rest <= SPARE_WORDS
                         && (ends_with_colon
