@@ -1,6 +1,6 @@
 //! Words for numbers, the same wherever they stand.
 
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{PlaceBasis, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
 use crate::domain::level::Seniority;
@@ -49,6 +49,32 @@ pub fn learning_and_projects(roadmap: &Roadmap) -> String {
         return of_projects;
     }
     format!("{} of learning and {of_projects}", hours(roadmap.hours))
+}
+
+/// Where on the way teachers usually begin a skill, and where plans for some roles begin it instead: a sentence each. The
+/// curricula are those that `skillgap sources` names.
+pub fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleIndex]) -> Vec<String> {
+    let mut sentences = Vec::new();
+    if let Some(place) = &maps[skill].place {
+        sentences.push(match (place.basis, place.after) {
+            (PlaceBasis::Curricula, Some(after)) => format!(
+                "In {} of {} curricula that teach both, it comes after {}.",
+                after.agree, after.of, maps[after.skill].name
+            ),
+            (PlaceBasis::Curricula, None) => format!(
+                "Its place in plans comes from {}.",
+                count(place.curricula as usize, "curriculum", "curricula")
+            ),
+            (PlaceBasis::Judgement, _) => "Its place in plans is a judgement.".to_string(),
+        });
+    }
+    for role in roles {
+        let own = maps[*role].places.iter().filter(|place| place.skill == skill);
+        sentences.extend(own.map(|place| {
+            format!("{} has a place of its own for it: {}", maps[*role].name, place.reason)
+        }));
+    }
+    sentences
 }
 
 /// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.

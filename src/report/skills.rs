@@ -7,7 +7,7 @@ use super::answer::{Answer, Format};
 use super::areas::sections;
 use super::document::{Cell, Document, Table, Text, Tone};
 use super::json::{SkillRef, StepJson, ids};
-use super::phrases::{count, hours, requirement_name};
+use super::phrases::{count, hours, requirement_name, usual_place};
 use super::roles::level_or_dash;
 use super::sheet::Csv;
 use super::text::text;
@@ -92,6 +92,11 @@ fn in_full(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     document.say(&*skill.summary);
     if !skill.aliases.is_empty() {
         document.say(text!("<quiet>Also called {}</>", skill.aliases.join(", ")));
+    }
+    let roles: Vec<RoleIndex> = maps.role_indices().collect();
+    let place = usual_place(maps, index, &roles);
+    if !place.is_empty() {
+        document.say(text!("<quiet>{}</>", place.join(" ")));
     }
     for level in Level::ALL {
         level_of(maps, index, level, document);

@@ -8,7 +8,9 @@ use super::document::{Document, Table, Text};
 use super::json::{KnownLevel, Share, SkillRef, ids};
 use super::likely::{VerdictJson, because, verdict_words};
 use super::notes::Note;
-use super::phrases::{and_list, hours, percent, requirement_name, sentence_case, some_names};
+use super::phrases::{
+    and_list, hours, percent, requirement_name, sentence_case, some_names, usual_place,
+};
 use super::roadmap::PriceJson;
 use super::roles::What;
 use super::text::text;
@@ -20,7 +22,7 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::likely::{Likely, Reason, Start, Verdict, reasons};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::price::Price;
-use crate::domain::roadmap::{PlannedStep, Roadmap, Why};
+use crate::domain::roadmap::{Order, PlannedStep, Roadmap, Why};
 use crate::domain::role::{Importance, RoleIndex};
 
 /// One skill's place in a plan.
@@ -262,6 +264,13 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
         facts.push(("Waiting for it", some_names(maps, &waiting, 8).into()));
     }
     document.facts(facts);
+    let goal = &answer.roadmap.goal;
+    if goal.order == Order::Usual {
+        let place = usual_place(maps, answer.skill, &goal.roles);
+        if !place.is_empty() {
+            document.say(text!("<quiet>{}</>", place.join(" ")));
+        }
+    }
     if let Some(moved) = &answer.moved {
         if_moved(moved, document);
     }

@@ -11,6 +11,8 @@ use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::roadmap::{Goal, Roadmap, Spacing, plan};
 use skillgap::library::maps::{MapsFrom, load};
 
+use crate::support::skillgap;
+
 #[test]
 fn the_pairs_are_those_that_the_curricula_order_alike() {
     let curricula = curricula::all();
@@ -34,6 +36,30 @@ fn every_skill_has_a_place() {
         curricula::maps_with(&curricula::lines(&curricula.iter().collect::<Vec<_>>(), ENOUGH));
     let without = maps.skills().iter().filter(|skill| skill.place.is_none());
     assert_eq!(without.map(|skill| skill.id.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_skill_says_after_what_curricula_begin_it_and_which_roles_do_otherwise() {
+    let said = |arguments: &[&str]| skillgap(arguments).stdout;
+    let maps = maps();
+    for skill in maps.skills() {
+        let Some(after) = skill.place.as_ref().and_then(|place| place.after) else { continue };
+        let sentence = format!(
+            "In {} of {} curricula that teach both, it comes after {}.",
+            after.agree, after.of, maps[after.skill].name
+        );
+        // Each is a run of the program: one in eight of them.
+        if after.skill.0 % 8 == 0 {
+            let text = said(&["skills", &skill.id]).replace("\n", " ");
+            assert!(text.contains(&sentence), "{}: {text}", skill.id);
+        }
+    }
+    let databases = ["why", "sql", "--role", "database-developer", "--rate", "git=1"];
+    let own = "Database developer has a place of its own for it";
+    assert!(said(&databases).contains(own));
+    assert!(!said(&["why", "sql", "--role", "api-developer", "--rate", "git=1"]).contains(own));
+    let fastest = [&databases[..], &["--order", "fastest"]].concat();
+    assert!(!said(&fastest).contains(own), "places have no say in the fastest order");
 }
 
 fn maps() -> SkillMaps {
