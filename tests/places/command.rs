@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `list` | prints every skill with its place, from curricula or judged, and where it is judged the proposal by what it needs and by skills like it |
 //! | `write` | writes the places into `skillmaps/skills/` |
-//! | `agree [WINDOW DEPTH]` | prints how well the plans agree with the curricula, and when they bring the first project, language and framework |
+//! | `agree [WINDOW DEPTH]` | prints how well the plans agree with the curricula, also with schools that had no part in the places, and when they bring the first project, language and framework |
 //! | `follow` | follows every plan of every role and seniority for forty people, and prints where it would change a member |
 //! | `validate` | tries other windows and depths: places from one half of the schools, agreement with the other half |
 
@@ -122,6 +122,10 @@ fn agree(curricula: &[&Curriculum]) {
     if let (Some(window), Some(depth)) = (asked(2), asked(3)) {
         spacing = Spacing { window: (window * 100.0) as i32, depth: (depth * 100.0) as i32 };
     }
+    let (kept, pairs_kept) = by_fifths(curricula, spacing);
+    println!(
+        "fitted on four fifths of the schools, judged on the fifth, in turn: {kept:.1} % of {pairs_kept} pairs"
+    );
     for (name, spacing) in [("usual", Some(spacing)), ("fastest", None)] {
         let by_role = curricula::agreement_by_role(&maps, spacing, &pairs);
         println!("order {name}: {:.1} % of the pairs", curricula::total(&by_role).percent());
@@ -178,6 +182,27 @@ fn share_of_hours(roadmap: &Roadmap, fits: impl Fn(SkillIndex, Level) -> bool) -
     let planned =
         roadmap.steps.iter().find(|planned| fits(planned.step.skill, planned.step.level))?;
     Some(f64::from(planned.hours_after.typical) / f64::from(roadmap.hours.typical))
+}
+
+/// How well plans agree with schools that had no part in the places: each fifth of them in turn, all roles and starting points
+/// together. A pair counts that at least three curricula of two schools of the fifth hold.
+fn by_fifths(curricula: &[&Curriculum], spacing: Spacing) -> (f64, usize) {
+    const FIFTHS: usize = 5;
+    let mut schools: Vec<&str> = curricula.iter().map(|curriculum| curriculum.school).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    schools.sort_by_key(|school| mix(school.bytes().map(u64::from).sum()));
+    let fifth =
+        |school: &str| schools.iter().position(|other| *other == school).unwrap_or(0) % FIFTHS;
+    let mut kept = curricula::Agreement::default();
+    for turn in 0..FIFTHS {
+        let (judges, known): (Vec<&Curriculum>, Vec<&Curriculum>) =
+            curricula.iter().partition(|curriculum| fifth(curriculum.school) == turn);
+        let maps = curricula::maps_with(&curricula::lines(&known, curricula::ENOUGH));
+        let pairs = curricula::consensus(&judges, 3, 2);
+        kept.add(curricula::total(&curricula::agreement_by_role(&maps, Some(spacing), &pairs)));
+    }
+    (kept.percent(), kept.of)
 }
 
 /// Other windows and depths, by places from one half of the schools and agreement with the other half.
