@@ -1,11 +1,12 @@
 //! A job advertisement as a file of one's own maps, with a comment that says where each requirement came from.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use crate::domain::advert::job::{Job, Merged};
-use crate::domain::advert::{Reading, line_at};
+use crate::domain::advert::{Lines, Reading};
 use crate::domain::maps::SkillMaps;
 
 /// The most characters of the advertisement that a comment repeats.
@@ -37,14 +38,14 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
         string(&job.role.name),
         string(&job.role.summary)
     );
+    let of_text = Lines::new(text);
     for (requirement, made_of) in job.role.requirements.iter().zip(&job.made_of) {
         file.push('\n');
         let asked = made_of.iter().filter_map(|at| reading.requirements.get(*at));
-        let mut lines: Vec<usize> = Vec::new();
+        let mut lines: BTreeSet<usize> = BTreeSet::new();
         for seen in asked.clone().flat_map(|asked| &asked.seen) {
-            let (line, range) = line_at(text, seen.range.start);
-            if !lines.contains(&line) {
-                lines.push(line);
+            let (line, range) = of_text.line_at(seen.range.start);
+            if lines.insert(line) {
                 let _ = writeln!(file, "# line {line}: {}", excerpt(&text[range]));
             }
         }
@@ -82,9 +83,11 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
 
 /// A line of the advertisement, shortened.
 fn excerpt(line: &str) -> String {
-    let whole = one_line(line);
+    // Runs of spaces become one, so that a little more than the excerpt is looked at, and no line however long.
+    let head: String = line.chars().take(4 * EXCERPT).collect();
+    let whole = one_line(&head);
     let mut excerpt: String = whole.chars().take(EXCERPT).collect();
-    if excerpt.len() < whole.len() {
+    if excerpt.len() < whole.len() || head.len() < line.len() {
         excerpt.push('…');
     }
     excerpt

@@ -1,9 +1,9 @@
 //! How each mention is asked for: its importance and level, or why it is not asked for.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::WhyNot;
-use super::page::{Page, Part};
+use super::page::{Covered, Page, Part};
 use super::rules::{List, Sign};
 use super::terms::Mention;
 use crate::domain::level::Level;
@@ -22,30 +22,165 @@ pub struct Judged {
 
 /// Judges each mention by its sentence and its part of the page.
 pub fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged, WhyNot>> {
-    mentions.iter().map(|mention| judge_one(page, mentions, mention)).collect()
+    let named = Named::new(page, mentions);
+    let mut sentence: Option<Sentence> = None;
+    let mut judge = |mention: &Mention| {
+        let tokens = page.sentence(mention.tokens.start);
+        let read = match sentence.take().filter(|read| read.tokens == tokens) {
+            Some(read) => read,
+            None => Sentence::new(page, &named, tokens),
+        };
+        judge_one(page, sentence.insert(read), mention)
+    };
+    mentions.iter().map(&mut judge).collect()
 }
 
-fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result<Judged, WhyNot> {
+/// Where mentions stand.
+struct Named {
+    /// Every token of them.
+    tokens: Covered,
+    /// The first token of each.
+    starts: Covered,
+}
+
+impl Named {
+    fn new(page: &Page<'_>, mentions: &[Mention]) -> Named {
+        let first = |mention: &Mention| mention.tokens.start..mention.tokens.start + 1;
+        let starts: Vec<Range<usize>> = mentions.iter().map(first).collect();
+        let tokens = mentions.iter().map(|mention| &mention.tokens);
+        Named {
+            tokens: Covered::new(page.tokens.len(), tokens),
+            starts: Covered::new(page.tokens.len(), starts.iter()),
+        }
+    }
+}
+
+/// What a sentence says of the mentions in it, read once for all of them.
+struct Sentence {
+    tokens: Range<usize>,
+    /// The first words that require something.
+    requires: Option<Range<usize>>,
+    /// The first words that tell of work.
+    works: Option<Range<usize>>,
+    /// How many words of law there are.
+    law: usize,
+    /// Whether some of them are more than a word.
+    is_surely_law: bool,
+    /// Whether it is about the employer.
+    of_employer: bool,
+    /// Whether it has no word but names and what joins them.
+    is_bare_list: bool,
+    /// What requires that which stands before it.
+    required_before: Vec<Range<usize>>,
+    /// What makes nice to have that which stands before it, and what it governs.
+    nice_before: Vec<(Range<usize>, Range<usize>)>,
+    /// What makes nice to have that which comes after it, and what it governs.
+    nice_after: Vec<(Range<usize>, Range<usize>)>,
+    /// What says a level.
+    levels: Vec<(Range<usize>, Level)>,
+    not: Negations,
+}
+
+/// What a sentence says is not asked.
+struct Negations {
+    after: Vec<NotAfter>,
+    before: Vec<NotBefore>,
+    /// Nothing that ends before this token is asked.
+    all: Option<usize>,
+}
+
+/// Words after which something is not asked.
+struct NotAfter {
+    /// The tokens at which what is not asked can begin.
+    reach: RangeInclusive<usize>,
+    /// The end of the words that ask again: what ends there or later is asked.
+    but: usize,
+}
+
+/// Words before which something is not asked.
+struct NotBefore {
+    start: usize,
+    /// What they are about.
+    reach: Range<usize>,
+    /// The last bracket that opens before them.
+    opens: Option<usize>,
+}
+
+impl Sentence {
+    fn new(page: &Page<'_>, named: &Named, tokens: Range<usize>) -> Sentence {
+        let first = |sign| {
+            let signs = page.signs(sign, &tokens);
+            signs.min_by_key(|sign| (sign.start, std::cmp::Reverse(sign.end)))
+        };
+        let law: Vec<Range<usize>> = page.signs(Sign::Boilerplate, &tokens).collect();
+        let signs = |sign| page.signs(sign, &tokens).collect::<Vec<_>>();
+        let nice_after = signs(Sign::NiceAfter);
+        // "Bonus points for …" begins as "bonus points" does, and speaks of what comes after it.
+        let goes_on = |sign: &Range<usize>| {
+            let longer = |after: &Range<usize>| {
+                after.start <= sign.start && after.end > sign.end && after.end < tokens.end
+            };
+            nice_after.iter().any(longer)
+        };
+        let nice_before = page
+            .signs(Sign::NiceBefore, &tokens)
+            .filter(|sign| !goes_on(sign))
+            .map(|sign| {
+                let governed = governed_before(page, named, &sign, &tokens);
+                (sign, governed)
+            })
+            .collect();
+        let governed_after = |sign: &Range<usize>| {
+            let brackets = page.brackets(sign.start, &tokens);
+            sign.end..brackets.map_or(tokens.end, |brackets| brackets.end)
+        };
+        let joins = |at: usize| page.is_of(List::BetweenNames, at);
+        let is_bare = |at: usize| !page.tokens[at].is_word() || joins(at) || named.tokens.has(at);
+        Sentence {
+            requires: first(Sign::Requires),
+            works: first(Sign::Works),
+            law: law.len(),
+            is_surely_law: law.iter().any(|sign| sign.len() > 1),
+            of_employer: page.says(Sign::Company, &page.whole_sentence(tokens.start)),
+            is_bare_list: tokens.clone().all(is_bare),
+            required_before: signs(Sign::RequiredBefore),
+            nice_before,
+            nice_after: nice_after
+                .iter()
+                .map(|sign| (sign.clone(), governed_after(sign)))
+                .collect(),
+            levels: levels(page, &tokens),
+            not: Negations::new(page, named, &tokens),
+            tokens,
+        }
+    }
+
+    /// The words that make a mention only nice to have, if some do.
+    fn nice(&self, mention: &Mention) -> Option<Range<usize>> {
+        let at = mention.tokens.start;
+        let mut before = self.nice_before.iter();
+        let before = before
+            .find(|(sign, governed)| sign.start >= mention.tokens.end && governed.contains(&at));
+        let after = || self.nice_after.iter().find(|(_, governed)| governed.contains(&at));
+        before.or_else(after).map(|(sign, _)| sign.clone())
+    }
+}
+
+fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<Judged, WhyNot> {
     let at = mention.tokens.start;
-    let sentence = page.sentence(at);
     let (mut part, mut heading) = page.part(at);
     if page.title.as_ref().is_some_and(|title| title.contains(&at)) {
         let because = page.title.clone();
         return Ok(Judged { importance: Importance::Core, level: None, because });
     }
-    let first = |sign| {
-        let signs = page.signs(sign, &sentence);
-        signs.min_by_key(|sign| (sign.start, std::cmp::Reverse(sign.end)))
-    };
-    let (requires, works) = (first(Sign::Requires), first(Sign::Works));
+    let (requires, works) = (sentence.requires.clone(), sentence.works.clone());
     let asks = requires.is_some() || works.is_some();
     if works.is_some() && matches!(part, Part::Required | Part::Nice) && page.is_after_points(at) {
         (part, heading) = (Part::Open, None);
     }
     // "Build our pension calculation": among the work and what it needs, one such word is what the work is about.
     let is_headed = matches!(part, Part::Required | Part::Work | Part::Nice);
-    let law: Vec<Range<usize>> = page.signs(Sign::Boilerplate, &sentence).collect();
-    let is_law = law.len() > usize::from(is_headed) || law.iter().any(|sign| sign.len() > 1);
+    let is_law = sentence.law > usize::from(is_headed) || sentence.is_surely_law;
     if is_law || part == Part::Offer {
         return Err(WhyNot::Offer);
     }
@@ -54,22 +189,21 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
     }
     let tells =
         matches!(part, Part::Open | Part::Company) || !page.is_in_a_point(at) && is_prose(page, at);
-    let of_employer = page.says(Sign::Company, &page.whole_sentence(at));
     // "The first version was written in PHP": what an employer tells of its work is no work to do.
-    if part == Part::Company && (!asks || requires.is_none() && of_employer)
-        || tells && !asks && of_employer
+    if part == Part::Company && (!asks || requires.is_none() && sentence.of_employer)
+        || tells && !asks && sentence.of_employer
     {
         return Err(WhyNot::Company);
     }
-    if is_negated(page, mentions, mention, &sentence) {
+    if sentence.not.negates(mention) {
         return Err(WhyNot::Negated);
     }
-    let level = level(page, mention, &sentence);
-    if let Some(because) = nice(page, mentions, mention, &sentence) {
+    let level = level(page, mention, sentence);
+    if let Some(because) = sentence.nice(mention) {
         return Ok(Judged { importance: Importance::Helpful, level, because: Some(because) });
     }
-    let required =
-        page.signs(Sign::RequiredBefore, &sentence).find(|sign| sign.start >= mention.tokens.end);
+    let mut required = sentence.required_before.iter();
+    let required = required.find(|sign| sign.start >= mention.tokens.end).cloned();
     let (importance, because) = match part {
         _ if required.is_some() => (Importance::Core, required),
         Part::Required => (Importance::Core, heading.cloned()),
@@ -77,15 +211,17 @@ fn judge_one(page: &Page<'_>, mentions: &[Mention], mention: &Mention) -> Result
         // "Knowledge of MySQL" among the work is no work.
         Part::Work
             if requires.as_ref().is_some_and(|requires| {
-                begins_with(page, &sentence, requires)
+                begins_with(page, &sentence.tokens, requires)
                     && works.as_ref().is_none_or(|works| works.start > requires.start)
             }) =>
         {
             (Importance::Core, requires)
         }
         Part::Work => (Importance::Important, heading.cloned()),
-        // "Node or .NET, REST": a list of names is what is asked, where no heading says anything else.
-        Part::Open if !asks && is_bare_list(page, mentions, &sentence) => (Importance::Core, None),
+        // "Node or .NET, REST": a list of names is what is asked, on a page that has no heading for what is required.
+        Part::Open if !asks && sentence.is_bare_list && !page.has_required() => {
+            (Importance::Core, None)
+        }
         Part::Open | Part::Company | Part::Offer | Part::Not => match (requires, works) {
             (Some(requires), works)
                 // "You will have" begins as "you will" does, and says more.
@@ -114,46 +250,10 @@ fn is_prose(page: &Page<'_>, at: usize) -> bool {
     last.is_some_and(|last| last.ends_sentence())
 }
 
-/// Whether a sentence has no word but names and what joins them, on a page that has no heading for what is required.
-fn is_bare_list(page: &Page<'_>, mentions: &[Mention], sentence: &Range<usize>) -> bool {
-    let is_named = |at: usize| mentions.iter().any(|mention| mention.tokens.contains(&at));
-    let joins = |at: usize| page.is_of(List::BetweenNames, at);
-    !page.has_required()
-        && sentence.clone().all(|at| !page.tokens[at].is_word() || joins(at) || is_named(at))
-}
-
-/// The words that make a mention only nice to have, if some do.
-fn nice(
-    page: &Page<'_>,
-    mentions: &[Mention],
-    mention: &Mention,
-    sentence: &Range<usize>,
-) -> Option<Range<usize>> {
-    let at = mention.tokens.start;
-    let before = page.signs(Sign::NiceBefore, sentence).find(|sign| {
-        // "Bonus points for …" begins as "bonus points" does, and speaks of what comes after it.
-        let goes_on = |after: Range<usize>| {
-            after.start <= sign.start && after.end > sign.end && after.end < sentence.end
-        };
-        sign.start >= mention.tokens.end
-            && !page.signs(Sign::NiceAfter, sentence).any(goes_on)
-            && governed_before(page, mentions, sign, sentence).contains(&at)
-    });
-    before.or_else(|| {
-        page.signs(Sign::NiceAfter, sentence).find(|sign| {
-            let end = match page.brackets(sign.start, sentence) {
-                Some(brackets) => brackets.end,
-                None => sentence.end,
-            };
-            (sign.end..end).contains(&at)
-        })
-    })
-}
-
 /// What a sign governs that stands before it.
 fn governed_before(
     page: &Page<'_>,
-    mentions: &[Mention],
+    named: &Named,
     sign: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Range<usize> {
@@ -163,10 +263,8 @@ fn governed_before(
             && page.tokens[at].is_word()
             && page.text[page.on_page(&(at..at + 1))].starts_with(char::is_uppercase)
     };
-    let names_in = |range: &Range<usize>| {
-        mentions.iter().any(|mention| range.contains(&mention.tokens.start))
-            || range.clone().any(is_capital)
-    };
+    let names_in =
+        |range: &Range<usize>| range.clone().any(|at| named.starts.has(at) || is_capital(at));
     if let Some(brackets) = page.brackets(sign.start, sentence) {
         let inside = brackets.start..sign.start;
         if names_in(&inside) {
@@ -212,92 +310,116 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
 /// The words and marks of an answer that decide what it says.
 const ANSWER: usize = 5;
 
-/// Whether the sentence says that a mention is not wanted.
-fn is_negated(
-    page: &Page<'_>,
-    mentions: &[Mention],
-    mention: &Mention,
-    sentence: &Range<usize>,
-) -> bool {
-    let at = mention.tokens.start;
-    let text = |at: usize| page.tokens[at].text;
-    let is_named = |token: usize| mentions.iter().any(|mention| mention.tokens.contains(&token));
-    let mut after = page.signs(Sign::NotAfter, &(sentence.start..at.max(sentence.start)));
-    let negated = after.any(|sign| {
+impl Negations {
+    fn new(page: &Page<'_>, named: &Named, sentence: &Range<usize>) -> Negations {
+        let text = |at: usize| page.tokens[at].text;
+        let is_named = |at: usize| named.tokens.has(at);
+        let not = page.signs(Sign::NotAfter, sentence);
         // "No-SQL" is a name.
-        let mut but = page.signs(Sign::ButAsked, &(sign.start..mention.tokens.end));
-        if but.any(|but| but.end > sign.end) || is_named(sign.start) {
-            return false;
+        let not = not.filter(|sign| !is_named(sign.start)).map(|sign| {
+            let but = page.signs(Sign::ButAsked, &(sign.start..sentence.end));
+            let but = but.map(|but| but.end).filter(|end| *end > sign.end).min();
+            let reach = sign.end..=reach_of_not(page, named, &sign, sentence);
+            NotAfter { reach, but: but.unwrap_or(usize::MAX) }
+        });
+        let left_behind = page.signs(Sign::NotFrom, sentence).map(|sign| {
+            let moved = (sign.end..sentence.end).find(|at| page.is_of(List::MovedTo, *at));
+            NotAfter { reach: sign.end..=moved.unwrap_or(sentence.end), but: usize::MAX }
+        });
+        // "Never used Kafka? No problem": the answer belongs to the question.
+        let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
+        let reach = if asks { ANSWER } else { 0 };
+        let answered = sentence.start..(sentence.end + reach).min(page.tokens.len());
+        // "Kafka is not required but a plus".
+        let is_nice = |sign: &Range<usize>| {
+            page.signs(Sign::NiceBefore, sentence)
+                .any(|nice| nice.start >= sign.end && !(sign.end..nice.start).any(is_named))
+        };
+        let before = page.signs(Sign::NotBefore, &answered).filter(|sign| !is_nice(sign));
+        let before = before.map(|sign| NotBefore {
+            start: sign.start,
+            reach: begins(page, sign.start, sentence)..sign.start,
+            opens: (sentence.start..sign.start).rev().find(|at| matches!(text(*at), "(" | "[")),
+        });
+        // "The data team works in R; you will not need it."
+        let all = page.signs(Sign::NotAll, &page.whole_sentence(sentence.start));
+        Negations {
+            after: not.chain(left_behind).collect(),
+            before: before.collect(),
+            all: all.map(|sign| sign.start).max(),
         }
-        // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".
-        let commas = (sign.end..at)
-            .filter(|at| matches!(text(*at), "," | ")" | "–" | "—"))
-            .collect::<Vec<_>>();
-        // "Without looking things up, Rust or Go", "we don't expect it: Docker": what it negates stands before.
-        let ends = commas.first().is_some_and(|comma| !(sign.end..*comma).any(is_named))
-            || (sign.end + 1..at).any(|at| text(at) == ":" && page.is_of(List::PointsBack, at - 1));
-        if ends {
-            return false;
-        }
-        commas.iter().enumerate().all(|(number, comma)| {
-            let until = commas.get(number + 1).copied().unwrap_or(at);
-            (comma + 1..until)
-                .all(|at| is_named(at) || text(at) == "/" || page.is_of(List::NeitherNor, at))
-        })
-    });
-    let left_behind = page
-        .signs(Sign::NotFrom, &(sentence.start..at))
-        .any(|sign| !(sign.end..at).any(|at| page.is_of(List::MovedTo, at)));
-    // "Never used Kafka? No problem": the answer belongs to the question.
-    let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
-    let reach = if asks { ANSWER } else { 0 };
-    let answered = sentence.start..(sentence.end + reach).min(page.tokens.len());
-    // "The data team works in R; you will not need it."
-    let not_at_all = page
-        .signs(Sign::NotAll, &page.whole_sentence(at))
-        .any(|sign| sign.start >= mention.tokens.end);
-    negated
-        || left_behind
-        || not_at_all
-        || page.signs(Sign::NotBefore, &answered).any(|sign| {
-            let reach = begins(page, sign.start, sentence)..sign.start;
-            // "Go experience (years don't matter)" asks for Go.
-            let opens = |at: usize| matches!(text(at), "(" | "[");
-            // "Kafka is not required but a plus".
-            let is_nice = page
-                .signs(Sign::NiceBefore, sentence)
-                .any(|nice| nice.start >= sign.end && !(sign.end..nice.start).any(is_named));
-            sign.start >= mention.tokens.end
-                && !is_nice
-                && (reach.contains(&at) || sign.start < mention.tokens.end + 4)
-                && !(mention.tokens.end + 1..sign.start).any(opens)
-        })
+    }
+
+    /// Whether the sentence says that a mention is not wanted.
+    fn negates(&self, mention: &Mention) -> bool {
+        let Range { start, end } = mention.tokens.clone();
+        self.after.iter().any(|not| not.reach.contains(&start) && end < not.but)
+            || self.all.is_some_and(|all| all >= end)
+            || self.before.iter().any(|not| {
+                // "Go experience (years don't matter)" asks for Go.
+                let is_outside = not.opens.is_some_and(|opens| opens > end);
+                not.start >= end
+                    && (not.reach.contains(&start) || not.start < end + 4)
+                    && !is_outside
+            })
+    }
 }
 
-/// The level that the words around a mention say.
-fn level(page: &Page<'_>, mention: &Mention, sentence: &Range<usize>) -> Option<Level> {
-    let signs = [
-        (Sign::LevelOne, Level::AWARENESS),
-        (Sign::LevelTwo, Level::WORKING),
-        (Sign::LevelThree, Level::PRACTITIONER),
-        (Sign::LevelFour, Level::EXPERT),
-    ];
-    let before = sentence.start..mention.tokens.end;
-    let said = signs
+/// The last token at which something can begin that is not asked after a sign.
+fn reach_of_not(
+    page: &Page<'_>,
+    named: &Named,
+    sign: &Range<usize>,
+    sentence: &Range<usize>,
+) -> usize {
+    // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".
+    let (mut is_over, mut has_name) = (false, false);
+    for at in sign.end..sentence.end {
+        let text = page.tokens[at].text;
+        let is_named = named.tokens.has(at);
+        // "Without looking things up, Rust or Go", "we don't expect it: Docker": what it negates stands before.
+        let points_back = text == ":" && at > sign.end && page.is_of(List::PointsBack, at - 1);
+        let parts = matches!(text, "," | ")" | "–" | "—");
+        let goes_on = is_named || text == "/" || page.is_of(List::NeitherNor, at);
+        if points_back || parts && !has_name || is_over && !parts && !goes_on {
+            return at;
+        }
+        is_over |= parts;
+        has_name |= is_named;
+    }
+    sentence.end
+}
+
+/// What says a level in a sentence.
+fn levels(page: &Page<'_>, sentence: &Range<usize>) -> Vec<(Range<usize>, Level)> {
+    let said = LEVELS
         .iter()
-        .flat_map(|(sign, level)| page.signs(*sign, &before).map(move |hit| (hit.start, *level)));
-    let years = page.signs(Sign::YearsOf, &before).filter_map(|hit| {
+        .flat_map(|(sign, level)| page.signs(*sign, sentence).map(move |hit| (hit, *level)));
+    let years = page.signs(Sign::YearsOf, sentence).filter_map(|hit| {
         let years = super::facts::number_before(page, hit.start)?;
         let level = if years.0 >= 3 { Level::PRACTITIONER } else { Level::WORKING };
-        Some((hit.start, level))
+        Some((hit, level))
     });
-    if let Some((_, level)) = said.chain(years).max_by_key(|(at, _)| *at) {
-        return Some(level);
+    said.chain(years).collect()
+}
+
+const LEVELS: [(Sign, Level); 4] = [
+    (Sign::LevelOne, Level::AWARENESS),
+    (Sign::LevelTwo, Level::WORKING),
+    (Sign::LevelThree, Level::PRACTITIONER),
+    (Sign::LevelFour, Level::EXPERT),
+];
+
+/// The level that the words around a mention say.
+fn level(page: &Page<'_>, mention: &Mention, sentence: &Sentence) -> Option<Level> {
+    let before = sentence.levels.iter().filter(|(hit, _)| hit.end <= mention.tokens.end);
+    if let Some((_, level)) = before.max_by_key(|(hit, _)| hit.start) {
+        return Some(*level);
     }
     // "Java (expert)", "Java: advanced".
-    let after = mention.tokens.end..sentence.end.min(mention.tokens.end + 3);
-    let marked = after.start < sentence.end
+    let after = mention.tokens.end..sentence.tokens.end.min(mention.tokens.end + 3);
+    let marked = after.start < sentence.tokens.end
         && matches!(page.tokens[after.start].text, "(" | ":" | "–" | "-" | "—");
-    let after = signs.iter().find_map(|(sign, level)| page.says(*sign, &after).then_some(*level));
+    let after = LEVELS.iter().find_map(|(sign, level)| page.says(*sign, &after).then_some(*level));
     after.filter(|_| marked)
 }

@@ -1,14 +1,15 @@
 //! What an advertisement says of the job itself: years, seniority and role; and the words that look like technologies and
 //! that the maps do not have.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Asked;
 use super::asking::Judged;
-use super::page::{Page, Part};
+use super::page::{Covered, Page, Part};
 use super::rules::{List, Sign};
 use super::terms::{Found, Index, Mention};
+use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Importance, RoleIndex};
@@ -79,6 +80,13 @@ fn number_after(
     (label.start == sentence.start).then_some((years, label.start))
 }
 
+/// What is asked by a mention that begins in some tokens; mentions come in order.
+fn starting_in(asked: &[(Mention, Judged)], tokens: Range<usize>) -> &[(Mention, Judged)] {
+    let first = asked.partition_point(|(mention, _)| mention.tokens.start < tokens.start);
+    let length = asked[first..].partition_point(|(mention, _)| mention.tokens.start < tokens.end);
+    &asked[first..first + length]
+}
+
 /// The years of experience that are asked: the lowest overall figure, else the largest for a skill.
 pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
     let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
@@ -110,10 +118,7 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
                 continue;
             }
             let says_experience = sentence.clone().any(|at| page.is_of(List::Experience, at));
-            let is_named = asked.iter().any(|(mention, _)| {
-                (sign.end..sign.end + 3).contains(&mention.tokens.start)
-                    && sentence.contains(&mention.tokens.start)
-            });
+            let is_named = !starting_in(asked, sign.end..sentence.end.min(sign.end + 3)).is_empty();
             let experience = says_experience
                 || page.says(Sign::Requires, sentence)
                 || is_named
@@ -134,9 +139,8 @@ pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range
             let before = first.saturating_sub(2).max(sentence.start)..first;
             let of_all = page.signs(Sign::YearsOverall, &before).next();
             let general = of_all.or_else(|| page.signs(Sign::YearsOverall, &says_what).next());
-            let named = asked
+            let named = starting_in(asked, says_what.clone())
                 .iter()
-                .filter(|(mention, _)| says_what.contains(&mention.tokens.start))
                 .filter(|(mention, _)| matches!(mention.by, Found::Name(_)))
                 .map(|(mention, _)| mention.tokens.start)
                 .min();
@@ -259,13 +263,16 @@ pub fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec
     };
     let mut shared = vec![0.0; maps.roles().len()];
     let mut all = 0.0;
+    let mut wanted_of: HashMap<SkillIndex, Vec<f64>> = HashMap::new();
     for asked in requirements {
         for skill in &asked.any_of {
-            let wanted: Vec<f64> = maps.role_indices().map(|role| wants(role, *skill)).collect();
+            let wanted = &*wanted_of
+                .entry(*skill)
+                .or_insert_with(|| maps.role_indices().map(|role| wants(role, *skill)).collect());
             let sum: f64 = wanted.iter().sum();
             let mean = sum / wanted.len().max(1) as f64;
             let counts = weight(asked.importance).min(2.0) / asked.any_of.len() as f64;
-            for (shared, wanted) in shared.iter_mut().zip(&wanted) {
+            for (shared, wanted) in shared.iter_mut().zip(wanted) {
                 *shared += counts * (wanted - mean);
             }
             all += counts;
@@ -314,12 +321,12 @@ pub fn unknown(
 ) -> Vec<Range<usize>> {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    let is_named = |at: usize| {
-        asked.iter().any(|(mention, _)| {
-            mention.tokens.contains(&at)
-                && (matches!(mention.by, Found::Name(_)) || mention.tokens.len() <= 2)
-        })
-    };
+    let counts =
+        |mention: &&Mention| matches!(mention.by, Found::Name(_)) || mention.tokens.len() <= 2;
+    let named = asked.iter().map(|(mention, _)| mention).filter(counts);
+    let named = Covered::new(page.tokens.len(), named.map(|mention| &mention.tokens));
+    let is_named = |at: usize| named.has(at);
+    let rejected = Covered::new(page.tokens.len(), rejected.iter());
     for line in &page.lines {
         if page.title.as_ref() == Some(line) {
             continue;
@@ -333,7 +340,7 @@ pub fn unknown(
             if !token.is_word()
                 || matches!(part, Part::Company | Part::Offer | Part::Not)
                 || is_named(at)
-                || rejected.iter().any(|name| name.contains(&at))
+                || rejected.has(at)
             {
                 continue;
             }

@@ -18,6 +18,9 @@ enum Link {
     And,
 }
 
+/// The most names of a list: a longer one is read in pieces, since each name is compared with those after it.
+pub const LONGEST_LIST: usize = 100;
+
 /// The words that may stand between a name and the mark after it: "Python 3", "Kafka streams".
 const SPARE: usize = 2;
 
@@ -94,7 +97,7 @@ pub fn groups(maps: &SkillMaps, page: &Page<'_>, asked: &[(Mention, Judged)]) ->
     let mut start = 0;
     while start < named.len() {
         let mut end = start + 1;
-        while end < named.len() && links[end - 1].is_some() {
+        while end < named.len() && links[end - 1].is_some() && end - start < LONGEST_LIST {
             end += 1;
         }
         for range in alternatives(maps, page, start..end, &links, &mention) {

@@ -1,5 +1,7 @@
 //! An advertisement as a role, so that readiness, gap and plan mean the same for it as for every role.
 
+use std::collections::HashSet;
+
 use super::{Asked, Reading};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
@@ -30,7 +32,7 @@ pub enum Merged {
 pub fn job(maps: &SkillMaps, reading: &Reading, id: &str, name: &str) -> Option<Job> {
     let mut kept: Vec<(Asked, Vec<usize>)> = Vec::new();
     let mut merged = Vec::new();
-    let alone: Vec<SkillIndex> = reading
+    let alone: HashSet<SkillIndex> = reading
         .requirements
         .iter()
         .filter(|asked| !asked.is_group())

@@ -20,6 +20,8 @@ pub mod rules;
 mod source;
 mod terms;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 pub use facts::Nearest;
@@ -118,12 +120,30 @@ words! {
     }
 }
 
-/// The number of the line of a byte, from 1, and the bytes of that line without its end.
-pub fn line_at(text: &str, at: usize) -> (usize, Range<usize>) {
-    let start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed);
-    (text[..at].matches('\n').count() + 1, start..end)
+/// The lines of a text, to say in which one something stands.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// The byte of each line feed, and the end.
+    ends: Vec<usize>,
 }
+
+impl Lines {
+    /// The lines of a text.
+    pub fn new(text: &str) -> Lines {
+        let feeds = text.match_indices('\n').map(|(at, _)| at);
+        Lines { ends: feeds.chain([text.len()]).collect() }
+    }
+
+    /// The number of the line of a byte, from 1, and the bytes of that line without its end.
+    pub fn line_at(&self, at: usize) -> (usize, Range<usize>) {
+        let line = self.ends.partition_point(|end| *end < at).min(self.ends.len() - 1);
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        (line + 1, start..self.ends[line])
+    }
+}
+
+/// No name of a skill has more words and marks.
+const LONGEST_NAME: usize = 16;
 
 /// Reads an advertisement.
 pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
@@ -169,10 +189,18 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     for duty in page.duties() {
         let inside =
             |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
+        // Both come in order, and none that touches the duty begins before its sentence, but for a name that goes over a stop.
+        let from = page.sentence(duty.tokens.start).start.saturating_sub(LONGEST_NAME);
+        let near_rejected = rejected.partition_point(|name| name.start < from)
+            ..rejected.partition_point(|name| name.start < duty.tokens.end);
+        let near_rejected = &rejected[near_rejected];
+        let near_names = mentions.partition_point(|name| name.tokens.start < from)
+            ..mentions.partition_point(|name| name.tokens.start < duty.tokens.end);
+        let near_names = &mut mentions[near_names];
         // "cloud" says nothing of its own in "cloud architecture".
         let in_a_name =
-            mentions.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
-        if in_title(&duty) || rejected.iter().any(inside) || in_a_name {
+            near_names.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
+        if in_title(&duty) || near_rejected.iter().any(inside) || in_a_name {
             continue;
         }
         let overlaps = |name: &&mut Mention| {
@@ -180,7 +208,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
                 && name.tokens.start < duty.tokens.end
                 && duty.tokens.start < name.tokens.end
         };
-        match mentions.iter_mut().find(overlaps) {
+        match near_names.iter_mut().find(overlaps) {
             // "a messaging queue": the name with the rest of what it is called, so that lists are read as such.
             Some(name) => name.tokens.end = name.tokens.end.max(duty.tokens.end),
             None => duties.push(duty),
@@ -223,6 +251,7 @@ fn requirements(
     asked: &[(Mention, Judged)],
 ) -> Vec<Asked> {
     let mut all: Vec<Asked> = Vec::new();
+    let mut place_of: HashMap<Vec<SkillIndex>, usize> = HashMap::new();
     for group in groups::groups(maps, page, asked) {
         let mut any_of: Vec<SkillIndex> = Vec::new();
         for (mention, _) in group.iter().map(|at| &asked[*at]) {
@@ -240,17 +269,18 @@ fn requirements(
                     Found::Name(_) => None,
                 },
                 importance: judged.importance,
-                because: judged.because.as_ref().map(|because| page.on_page(because)),
+                because: judged.because.as_ref().map(|because| reason(page, because)),
             }
         });
         let judged = |at: &usize| &asked[*at].1;
         // `Core` is the first of the importances.
         let importance = group.iter().map(|at| judged(at).importance).min();
         let level = group.iter().filter_map(|at| judged(at).level).max();
-        let (Some(importance), Some(first)) = (importance, any_of.first()) else {
+        let Some(importance) = importance else {
             continue;
         };
-        let first = *first;
+        let mut key = any_of.clone();
+        key.sort_unstable();
         let one = Asked {
             importance,
             target: level.unwrap_or(ASSUMED),
@@ -258,17 +288,29 @@ fn requirements(
             seen: seen.collect(),
             any_of,
         };
-        let same = |other: &&mut Asked| {
-            other.any_of.len() == one.any_of.len()
-                && one.any_of.iter().all(|skill| other.any_of.contains(skill))
-        };
-        debug_assert!(one.any_of.contains(&first));
-        match all.iter_mut().find(same) {
-            Some(same) => merge(same, one),
-            None => all.push(one),
+        match place_of.entry(key) {
+            Entry::Occupied(place) => merge(&mut all[*place.get()], one),
+            Entry::Vacant(place) => {
+                place.insert(all.len());
+                all.push(one);
+            }
         }
     }
     all
+}
+
+/// The most bytes of the words that decide: a heading may be a line of any length, and stands with everything below it.
+const LONGEST_REASON: usize = 400;
+
+/// The bytes of the words that decide how much something counts.
+fn reason(page: &Page<'_>, because: &Range<usize>) -> Range<usize> {
+    let mut range = page.on_page(because);
+    if range.len() > LONGEST_REASON {
+        let most = range.start + LONGEST_REASON;
+        range.end =
+            (range.start..=most).rev().find(|at| page.text.is_char_boundary(*at)).unwrap_or(most);
+    }
+    range
 }
 
 /// The level of what no word says the level of.

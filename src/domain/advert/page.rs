@@ -1,5 +1,7 @@
 //! An advertisement with its headings: which part of the page each word belongs to.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lists::Lists;
@@ -7,7 +9,7 @@ use super::phrase::Hit;
 use super::rules::{List, Sign};
 use super::source::{Folded, Token};
 use super::terms::{Found, Index, Mention, Says};
-use crate::domain::catalog::Str;
+use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::role::RoleIndex;
 
 /// What a part of a page is about.
@@ -54,12 +56,22 @@ pub struct Page<'p> {
     pub lines: Vec<Range<usize>>,
     sentences: Vec<Range<usize>>,
     sections: Vec<Section>,
+    /// The tokens of the headings, in order; none overlaps another.
+    in_heading: Vec<Range<usize>>,
+    /// For each token, and for the end, how many words stand before it.
+    words_before: Vec<u32>,
+    /// For each line, and for the end, how many points stand before it.
+    points_before: Vec<u32>,
     numbers: &'p [Str],
     lists: &'p Lists<'p>,
 }
 
 /// The most sentences on each side that semicolons join to one.
 const MOST_JOINED: usize = 3;
+
+/// The most words and marks of a sentence: a longer one is read in pieces, so that a page without stops takes no longer than
+/// one with them. The longest lists of skills that people write have half of this.
+pub const LONGEST_SENTENCE: usize = 200;
 
 /// So many words without a stop are more than one sentence.
 const NO_SENTENCE: usize = 30;
@@ -117,6 +129,36 @@ const LONGEST_HEADING: usize = 10;
 /// The words of a heading that its phrase need not cover.
 const SPARE_WORDS: usize = 3;
 
+/// The tokens that some ranges cover.
+pub struct Covered(Vec<bool>);
+
+impl Covered {
+    /// Of so many tokens those that some ranges cover.
+    pub fn new<'r>(tokens: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Covered {
+        let mut covered = vec![false; tokens];
+        for range in ranges {
+            covered[range.clone()].fill(true);
+        }
+        Covered(covered)
+    }
+
+    /// Whether a token is covered.
+    pub fn has(&self, token: usize) -> bool {
+        self.0.get(token).copied().unwrap_or(false)
+    }
+}
+
+/// For each thing, and for the end, how many of those before it are so.
+fn counts(are: impl Iterator<Item = bool>) -> Vec<u32> {
+    let mut counts = vec![0];
+    let mut count = 0;
+    for is in are {
+        count += u32::from(is);
+        counts.push(count);
+    }
+    counts
+}
+
 impl<'p> Page<'p> {
     /// A page and what was found in it.
     pub fn new(
@@ -140,11 +182,16 @@ impl<'p> Page<'p> {
                 } else if starts.binary_search(&at).is_ok() {
                     sentences.push(start..at);
                     start = at;
+                } else if at - start >= LONGEST_SENTENCE {
+                    sentences.push(start..at);
+                    start = at;
                 }
             }
             sentences.push(start..line.end);
         }
         sentences.retain(|sentence| !sentence.is_empty());
+        let words_before = counts(tokens.iter().map(Token::is_word));
+        let points_before = counts(folded.lines.iter().map(|line| line.is_point));
         let sections = vec![Section { from: 0, part: Part::Open, heading: None }];
         let mut page = Page {
             text,
@@ -155,6 +202,9 @@ impl<'p> Page<'p> {
             lines,
             sentences,
             sections,
+            in_heading: Vec::new(),
+            words_before,
+            points_before,
             numbers: index.numbers,
             lists: &index.lists,
         };
@@ -213,6 +263,7 @@ impl<'p> Page<'p> {
     /// The duties that show skills, the longest of those of one skill that overlap.
     pub fn duties(&self) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
+        let mut last_of: HashMap<SkillIndex, usize> = HashMap::new();
         for (number, hit) in self.hits.iter().enumerate() {
             let Says::Duty(skill, place) = hit.what else {
                 continue;
@@ -235,17 +286,20 @@ impl<'p> Page<'p> {
             }
             let last = &self.tokens[hit.tokens.end - 1];
             let range = self.tokens[hit.tokens.start].start..last.end();
-            let overlaps =
-                |other: &&mut Mention| other.skill == skill && hit.tokens.start < other.tokens.end;
             let mention =
                 Mention { skill, tokens: hit.tokens.clone(), range, by: Found::Duty(place) };
-            match found.iter_mut().rev().find(overlaps) {
+            // They come in order, so that only the last of a skill can reach to this one.
+            let last = last_of.get(&skill).map(|at| &mut found[*at]);
+            match last.filter(|other| hit.tokens.start < other.tokens.end) {
                 Some(other) if other.tokens.end < mention.tokens.end => {
                     other.tokens.end = mention.tokens.end;
                     other.range.end = mention.range.end;
                 }
                 Some(_) => {}
-                None => found.push(mention),
+                None => {
+                    last_of.insert(skill, found.len());
+                    found.push(mention);
+                }
             }
         }
         found
@@ -322,14 +376,23 @@ impl<'p> Page<'p> {
         let at = self.sections.partition_point(|section| section.from <= token);
         let from = self.sections[at.saturating_sub(1)].from;
         let of = |token: usize| self.lines.partition_point(|line| line.end <= token);
-        let lines = self.folded.lines.get(of(from)..of(token)).unwrap_or_default();
-        !self.is_in_a_point(token) && lines.iter().any(|line| line.is_point)
+        let points = |line: usize| self.points_before.get(line);
+        !self.is_in_a_point(token) && points(of(from)) < points(of(token))
     }
 
     /// Whether a token stands in a heading.
     pub fn is_in_a_heading(&self, token: usize) -> bool {
-        let mut headings = self.sections.iter().filter_map(|section| section.heading.as_ref());
-        headings.any(|heading| heading.contains(&token))
+        self.in_heading
+            .binary_search_by(|heading| {
+                if heading.end <= token {
+                    Ordering::Less
+                } else if heading.start > token {
+                    Ordering::Greater
+                } else {
+                    Ordering::Equal
+                }
+            })
+            .is_ok()
     }
 
     /// Whether some tokens are a whole item of a list: nothing but marks stands beside them.
@@ -337,8 +400,8 @@ impl<'p> Page<'p> {
         let mark = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text)
         };
-        let starts_line = self.lines.iter().any(|line| line.start == item.start);
-        let ends_line = self.lines.iter().any(|line| line.end == item.end);
+        let starts_line = self.lines.binary_search_by_key(&item.start, |line| line.start).is_ok();
+        let ends_line = self.lines.binary_search_by_key(&item.end, |line| line.end).is_ok();
         (starts_line
             || matches!(
                 mark(item.start.checked_sub(1)),
@@ -353,7 +416,8 @@ impl<'p> Page<'p> {
 
     /// The words of some tokens, without marks.
     pub fn words(&self, within: &Range<usize>) -> usize {
-        self.tokens[within.clone()].iter().filter(|token| token.is_word()).count()
+        let before = |at: usize| self.words_before[at] as usize;
+        before(within.end).saturating_sub(before(within.start))
     }
 
     fn find_title(&self) -> Option<Range<usize>> {
@@ -454,9 +518,16 @@ impl<'p> Page<'p> {
                 found.push(Section { from: line.end, part, heading: None });
             }
         }
-        for section in found {
-            self.sections.push(section);
+        let headings = found.iter().filter_map(|section| section.heading.clone());
+        let mut headings: Vec<Range<usize>> = headings.collect();
+        headings.sort_unstable_by_key(|heading| (heading.start, heading.end));
+        for heading in headings {
+            match self.in_heading.last_mut() {
+                Some(last) if heading.start < last.end => last.end = last.end.max(heading.end),
+                _ => self.in_heading.push(heading),
+            }
         }
+        self.sections.extend(found);
     }
 
     /// The headings that stand in a line: the whole of it, its beginning, or inside it before a colon.
@@ -471,12 +542,14 @@ impl<'p> Page<'p> {
         let before = found.last().map_or(Part::Open, |section: &Section| section.part);
         let mut is_headed = false;
         let mut covered = line.start;
+        let may_lead =
+            |at: &usize| !self.tokens[*at].is_word() || self.is_of(List::BeforeHeading, *at);
+        let lead_ends = line.start + line.clone().take_while(may_lead).count();
         for (part, hit) in heads {
             if hit.start < covered {
                 continue;
             }
-            let first = (line.start..hit.start)
-                .all(|at| !self.tokens[at].is_word() || self.is_of(List::BeforeHeading, at));
+            let first = hit.start <= lead_ends;
             let rest = self.words(&(hit.end..line.end));
             // "Application development" and "Growth of the platform" are no offers, and "Benefits package" is one.
             let stands_alone = matches!(part, Part::Offer | Part::Company)

@@ -229,31 +229,37 @@ fn lines_of(page: &str) -> Vec<Range<usize>> {
     // Where a line is longer than an editor would leave it, no line was wrapped.
     let is_wrapped = (WRAPPED_FROM..=WRAPPED_TO).contains(&longest);
     let mut lines: Vec<Range<usize>> = Vec::new();
+    // The line of the page before, and whether the whole that it ends is running text.
+    let (mut before, mut is_prose) = ("", false);
     let mut start = 0;
     for line in page.split_inclusive('\n') {
         let range = start..start + line.len();
         start = range.end;
         let text = line.trim();
         let first = text.chars().next();
-        let goes_on = lines.last().is_some_and(|whole| {
-            let before = page[whole.clone()].lines().next_back().unwrap_or_default().trim_end();
+        let goes_on = !lines.is_empty() && {
             let ended = before.is_empty() || before.ends_with(['.', ':', ';', '!', '?']);
-            let is_prose =
-                page[whole.clone()].contains(". ") || page[whole.clone()].trim_end().contains('\n');
             let starts_small = first.is_some_and(char::is_lowercase);
             let is_full = length(before) * 5 >= longest * 4;
             !ended
                 && (starts_small && length(before) * 5 >= longest * 3
                     || is_full && (before.ends_with(',') || is_prose))
-        });
+        };
         let plain =
             first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '"' | '/'));
         let numbered = first.is_some_and(|c| c.is_ascii_digit())
             && text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
         match lines.last_mut() {
-            Some(before) if is_wrapped && goes_on && plain && !numbered => before.end = range.end,
-            _ => lines.push(range),
+            Some(whole) if is_wrapped && goes_on && plain && !numbered => {
+                whole.end = range.end;
+                is_prose = true;
+            }
+            _ => {
+                lines.push(range);
+                is_prose = line.contains(". ");
+            }
         }
+        before = line.trim_end();
     }
     lines.into_iter().flat_map(|line| points_in(page, line)).collect()
 }
@@ -262,12 +268,15 @@ fn lines_of(page: &str) -> Vec<Range<usize>> {
 fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let text = &page[line.clone()];
     let mut starts: Vec<usize> = Vec::new();
+    let Some(first_word) = text.find(char::is_alphanumeric) else {
+        return vec![line];
+    };
     for (at, c) in text.char_indices() {
         let before = text[..at].chars().next_back();
         let after = &text[at + c.len_utf8()..];
         let apart = before.is_some_and(char::is_whitespace) && after.starts_with(' ');
         let is_point = apart && (c == '*' || matches!(c, '•' | '▪' | '●' | '◦' | '✓' | '✔'));
-        if is_point && text[..at].chars().any(char::is_alphanumeric) {
+        if is_point && first_word < at {
             starts.push(at);
         }
     }
@@ -325,7 +334,14 @@ fn glue(
             for (at, c) in whole.char_indices() {
                 if c.is_uppercase()
                     && at > from
-                    && is_glued(&whole[from..at], &whole[at..], before, lists, is_name, begins)
+                    && is_glued(
+                        last_of(&whole[from..at]),
+                        first_of(&whole[at..]),
+                        before,
+                        lists,
+                        is_name,
+                        begins,
+                    )
                 {
                     found.push(start + at);
                     from = at;
@@ -336,6 +352,22 @@ fn glue(
         start += word.len();
     }
     found
+}
+
+/// So many bytes on each side of a place decide whether words are glued together there: no name and no phrase is longer.
+const LONGEST_GLUED: usize = 64;
+
+/// The first bytes of a word, as many as decide.
+fn first_of(word: &str) -> &str {
+    let cut = word.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_GLUED);
+    &word[..cut.unwrap_or(word.len())]
+}
+
+/// The last bytes of a word, as many as decide.
+fn last_of(word: &str) -> &str {
+    let cut =
+        word.char_indices().rev().map(|(at, _)| at).find(|at| at + LONGEST_GLUED <= word.len());
+    &word[cut.unwrap_or(0)..]
 }
 
 /// Whether two words without a space between them are two.

@@ -201,7 +201,7 @@ impl<'r> Index<'r> {
         for hit in automaton.find_overlapping_iter(&folded.text) {
             let place = hit.pattern().as_usize();
             if let Some(end) = whole_words(page, folded, hit.start(), hit.end())
-                && !links.iter().any(|link| link.contains(&hit.start()))
+                && !is_in_one(&links, hit.start())
             {
                 found.push((hit.start()..end, end - hit.end(), place));
             }
@@ -351,6 +351,12 @@ fn next_is_word(text: &str, at: usize) -> bool {
 /// Whether what stands before a full stop before `at` is the rest of a word, as in `vue.js`.
 fn joined(text: &str, at: usize) -> bool {
     text[..at - 1].ends_with(|c: char| c.is_alphanumeric() || c == '/')
+}
+
+/// Whether a byte stands in one of some ranges that come in order.
+fn is_in_one(ranges: &[Range<usize>], at: usize) -> bool {
+    let first = ranges.partition_point(|range| range.end <= at);
+    ranges.get(first).is_some_and(|range| range.start <= at)
 }
 
 /// The links and mail addresses of a text: what stands in them names nothing.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::MatchAnswer;
-use crate::domain::advert::{Asked, Seen, WhyNot, line_at};
+use crate::domain::advert::{Asked, Lines, Seen, WhyNot};
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::roadmap::{Order, Roadmap};
@@ -153,13 +153,18 @@ struct WayJson {
 
 pub fn json(answer: &MatchAnswer<'_>) -> MatchJson {
     let MatchAnswer { maps, reading, text, .. } = answer;
-    let span = |range: &Range<usize>| span(text, range);
+    let lines = &Lines::new(text);
+    let span = |range: &Range<usize>| span(text, lines, range);
     MatchJson {
         file: answer.file.to_string(),
         role: answer.nearest.as_ref().map(|(role, _)| maps[*role].id.clone()),
         seniority: reading.seniority.as_ref().map(|(seniority, _)| *seniority),
         years: reading.years.as_ref().map(|(years, _)| *years),
-        requirements: reading.requirements.iter().map(|asked| asked_json(answer, asked)).collect(),
+        requirements: reading
+            .requirements
+            .iter()
+            .map(|asked| asked_json(answer, lines, asked))
+            .collect(),
         not_asked: reading
             .not_asked
             .iter()
@@ -204,18 +209,18 @@ fn merged(answer: &MatchAnswer<'_>) -> Vec<String> {
     ids(answer.maps, &skills)
 }
 
-fn asked_json(answer: &MatchAnswer<'_>, asked: &Asked) -> AskedJson {
+fn asked_json(answer: &MatchAnswer<'_>, lines: &Lines, asked: &Asked) -> AskedJson {
     let all = ids(answer.maps, &asked.any_of);
     let (skill, any_of) = match asked.is_group() {
         true => (None, Some(all)),
         false => (all.into_iter().next(), None),
     };
     let seen = |seen: &Seen| SeenJson {
-        span: span(answer.text, &seen.range),
+        span: span(answer.text, lines, &seen.range),
         skill: answer.maps[seen.skill].id.clone(),
         duty: seen.duty.clone(),
         importance: seen.importance,
-        because: seen.because.as_ref().map(|range| span(answer.text, range)),
+        because: seen.because.as_ref().map(|range| span(answer.text, lines, range)),
     };
     AskedJson {
         skill,
@@ -232,7 +237,7 @@ fn way_json(answer: &MatchAnswer<'_>, way: &Roadmap) -> WayJson {
     WayJson { order: way.goal.order, hours: way.hours, steps: steps.collect() }
 }
 
-fn span(text: &str, range: &Range<usize>) -> SpanJson {
-    let (line, _) = line_at(text, range.start);
+fn span(text: &str, lines: &Lines, range: &Range<usize>) -> SpanJson {
+    let (line, _) = lines.line_at(range.start);
     SpanJson { start: range.start, end: range.end, line, text: text[range.clone()].to_string() }
 }

@@ -6,7 +6,7 @@ pub mod market;
 use std::ops::Range;
 
 use crate::domain::advert::job::{Difference, Merged};
-use crate::domain::advert::{NotAsked, Reading, Seen, WhyNot, line_at};
+use crate::domain::advert::{Lines, NotAsked, Reading, Seen, WhyNot};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::RequirementGap;
@@ -217,9 +217,10 @@ fn marked_lines(answer: &MatchAnswer<'_>) -> Vec<Text> {
     let not = answer.reading.not_asked.iter().map(Recognised::Not);
     let mut all: Vec<Recognised<'_>> = asked.map(Recognised::Asked).chain(not).collect();
     all.sort_by_key(|one| (one.range().start, one.range().end));
+    let of_text = Lines::new(answer.text);
     let mut lines: Vec<(usize, Range<usize>, Vec<Recognised<'_>>)> = Vec::new();
     for one in all {
-        let (number, line) = line_at(answer.text, one.range().start);
+        let (number, line) = of_text.line_at(one.range().start);
         match lines.last_mut() {
             Some((last, _, of_line)) if *last == number => of_line.push(one),
             _ => lines.push((number, line, vec![one])),
