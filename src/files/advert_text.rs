@@ -1,11 +1,12 @@
 //! Bytes → the text of a job advertisement: plain text, Markdown or a saved page.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use html2text::config;
 use html2text::render::PlainDecorator;
 
-use super::limits::BYTES_OF_ADVERT;
+use super::limits::{BYTES_OF_ADVERT, DEPTH_OF_HTML};
 use super::people::decode;
 
 /// Why there is no advertisement in a file.
@@ -138,12 +139,66 @@ fn without_markup(text: String) -> String {
     }
     // In a page a line feed is a space, and in a text with some tags it is a line.
     let html = if is_page { text.clone() } else { text.replace('\n', "<br>\n") };
+    let html = without_deep_tags(&html);
     let read = config::with_decorator(PlainDecorator::new())
         .link_footnotes(false)
         .no_table_borders()
         .allow_width_overflow()
         .string_from_read(html.as_bytes(), WIDTH);
     read.unwrap_or(text)
+}
+
+/// Tags that need no end, or of which the next ends the one before.
+const NO_END: [&str; 24] = [
+    "p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option",
+    "thead", "tbody", "tfoot", "col", "wbr", "source", "area", "base", "embed", "param",
+];
+/// Tags of which the content is no markup.
+const NO_MARKUP: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// A page without the tags that lie in more than [`DEPTH_OF_HTML`] others: each tag is compared with all around it.
+fn without_deep_tags(html: &str) -> Cow<'_, str> {
+    let mut kept = String::new();
+    let (mut copied, mut at, mut depth) = (0, 0, 0_usize);
+    while let Some(open) = html[at..].find('<').map(|open| at + open) {
+        let ends = html[open + 1..].starts_with('/');
+        let rest = &html[open + 1 + usize::from(ends)..];
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = rest[..length].to_ascii_lowercase();
+        let Some(close) = html[open..].find('>').map(|close| open + close + 1) else {
+            break;
+        };
+        at = close;
+        if name.is_empty() || NO_END.contains(&name.as_str()) {
+            at = open + 1;
+            continue;
+        }
+        if NO_MARKUP.contains(&name.as_str()) && !ends {
+            let end = format!("</{name}");
+            at = find_without_case(html, close, &end).unwrap_or(html.len());
+            continue;
+        }
+        depth = if ends { depth } else { depth + 1 };
+        if depth > DEPTH_OF_HTML {
+            kept.push_str(&html[copied..open]);
+            kept.push(' ');
+            copied = close;
+        }
+        depth = if ends { depth.saturating_sub(1) } else { depth };
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    kept.push_str(&html[copied..]);
+    Cow::Owned(kept)
+}
+
+/// Where a text in lower case stands next, in any case.
+fn find_without_case(html: &str, from: usize, lower: &str) -> Option<usize> {
+    let ends = html[from..].match_indices("</").map(|(at, _)| from + at);
+    ends.into_iter().find(|at| {
+        html.get(*at..at + lower.len()).is_some_and(|end| end.eq_ignore_ascii_case(lower))
+    })
 }
 
 /// Wider than every line, so that none is wrapped.

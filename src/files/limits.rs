@@ -1,7 +1,8 @@
 //! How much is read at most, in one place. `src/guide/limits.md` lists it, and a test holds the two together.
 //!
 //! What is over a limit is refused and told of with the limit, but for [`LONGEST_HEADER`], [`LONGEST_ANSWER`] and
-//! [`LONGEST_NAME`], beyond which a text is no header, no answer, or is cut.
+//! [`LONGEST_NAME`], beyond which a text is no header, no answer, or is cut, and for [`DEPTH_OF_HTML`], [`LONGEST_SENTENCE`] and
+//! [`LONGEST_LIST`], beyond which an advertisement is read in pieces.
 
 /// The most bytes of a profile, a map, a `cohort.toml`, a mapping or a roster: some fifty thousand ratings.
 pub const BYTES_OF_TOML: u64 = 8 << 20;
@@ -28,6 +29,8 @@ pub const CELLS: usize = 4_000_000;
 
 /// Tables and lists of TOML and JSON lie in each other at most so deep: the readers' own limits.
 pub const DEPTH_OF_TOML: usize = 80;
+/// The tags of a page lie in each other at most so deep; those that lie deeper are passed over, and what they hold is read.
+pub const DEPTH_OF_HTML: usize = 256;
 /// As [`DEPTH_OF_TOML`], for JSON.
 pub const DEPTH_OF_JSON: usize = 127;
 
@@ -35,5 +38,10 @@ pub const DEPTH_OF_JSON: usize = 127;
 pub const LONGEST_HEADER: usize = 4096;
 /// Longer texts, in bytes, are no answers about a level: no can-do sentence is so long.
 pub const LONGEST_ANSWER: usize = 4096;
+/// The most names of a list in an advertisement: a longer one is read in pieces, since each name is compared with those after it.
+pub use crate::domain::advert::LONGEST_LIST;
+/// The most words and marks of a sentence of an advertisement: a longer one is read in pieces, so that a page without stops
+/// takes no longer than one with them. The longest lists of skills that people write have half of this.
+pub use crate::domain::advert::LONGEST_SENTENCE;
 /// Longer names of people, in characters, are cut: they are no names.
 pub const LONGEST_NAME: usize = 200;

@@ -108,8 +108,15 @@ struct NotBefore {
 
 impl Sentence {
     fn new(page: &Page<'_>, named: &Named, tokens: Range<usize>) -> Sentence {
+        let of_employer: Vec<Range<usize>> = page.signs(Sign::Company, &tokens).collect();
+        // "Was written in" tells what was, though "written in" alone tells what is.
+        let is_told = |sign: &Range<usize>| {
+            of_employer.iter().any(|told| {
+                told.start <= sign.start && sign.end <= told.end && sign.len() < told.len()
+            })
+        };
         let first = |sign| {
-            let signs = page.signs(sign, &tokens);
+            let signs = page.signs(sign, &tokens).filter(|sign| !is_told(sign));
             signs.min_by_key(|sign| (sign.start, std::cmp::Reverse(sign.end)))
         };
         let law: Vec<Range<usize>> = page.signs(Sign::Boilerplate, &tokens).collect();
@@ -315,8 +322,9 @@ impl Negations {
         let text = |at: usize| page.tokens[at].text;
         let is_named = |at: usize| named.tokens.has(at);
         let not = page.signs(Sign::NotAfter, sentence);
-        // "No-SQL" is a name.
-        let not = not.filter(|sign| !is_named(sign.start)).map(|sign| {
+        // "No-SQL" is a name, and "Nice, but not needed: Kafka" a heading, which says by itself what stands below it.
+        let not = not.filter(|sign| !is_named(sign.start) && !page.is_in_a_heading(sign.start));
+        let not = not.map(|sign| {
             let but = page.signs(Sign::ButAsked, &(sign.start..sentence.end));
             let but = but.map(|but| but.end).filter(|end| *end > sign.end).min();
             let reach = sign.end..=reach_of_not(page, named, &sign, sentence);

@@ -210,6 +210,13 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
             let after = hires.end..sentence.end.min(hires.end + 8);
             // "As a developer you are the architect of …": the job is the first that is named.
             let job = page.signs(Sign::JobTitle, &after).next().map_or(after.end, |job| job.end);
+            // "The post of web developer (mid-level, grade 7)".
+            if page.tokens.get(job).is_some_and(|token| token.text == "(")
+                && let Some(closes) = page.bracket_end(job + 1)
+                && let Some(hit) = first(&(job..closes.min(job + 8)))
+            {
+                return Some(found(hit));
+            }
             let after = after.start..job;
             let hit = first(&after).filter(|(_, hit)| {
                 !page.says(Sign::OtherPeople, &(hires.start..hit.end))

@@ -25,6 +25,8 @@ use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 pub use facts::Nearest;
+pub use groups::LONGEST_LIST;
+pub use page::LONGEST_SENTENCE;
 pub use terms::Index;
 
 use self::asking::{Judged, judge};
@@ -159,11 +161,15 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     let mut not_asked = Vec::new();
     let mut asked: Vec<(Mention, Judged)> = Vec::new();
     let beside = groups::beside(&page, &names, |mention| index.is_plain(mention));
+    let in_title = |mention: &Mention| {
+        page.title.as_ref().is_some_and(|title| title.contains(&mention.tokens.start))
+    };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut rejected: Vec<Range<usize>> = Vec::new();
     for (mention, beside) in names.into_iter().zip(beside) {
         let in_heading = page.is_in_a_heading(mention.tokens.start);
-        let beside = beside || !in_heading && page.is_whole_item(&mention.tokens);
+        let is_listed = !in_heading && !in_title(&mention);
+        let beside = beside || is_listed && page.is_whole_item(&mention.tokens);
         match index.meaning(&mention, text, &folded, &tokens, beside) {
             Meaning::Skill => {
                 mentions.push(mention);
@@ -181,9 +187,6 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         rejected.push(mention.tokens);
     }
     let mut duties = Vec::new();
-    let in_title = |mention: &Mention| {
-        page.title.as_ref().is_some_and(|title| title.contains(&mention.tokens.start))
-    };
     // A title names the job: a language or a product in it is asked for, "software" and "web" are what the job is called.
     mentions.retain(|mention| !in_title(mention) || maps[mention.skill].kind == SkillKind::Tool);
     for duty in page.duties() {

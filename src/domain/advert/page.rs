@@ -55,6 +55,8 @@ pub struct Page<'p> {
     /// The tokens of each line.
     pub lines: Vec<Range<usize>>,
     sentences: Vec<Range<usize>>,
+    /// For each token, and for the end, the first phrase that begins there or later.
+    first_hit: Vec<u32>,
     sections: Vec<Section>,
     /// The tokens of the headings, in order; none overlaps another.
     in_heading: Vec<Range<usize>>,
@@ -148,6 +150,19 @@ impl Covered {
     }
 }
 
+/// For each token, and for the end, the place of the first phrase that begins there or later.
+fn first_hits(hits: &[Hit<Says>], tokens: usize) -> Vec<u32> {
+    let mut first = Vec::with_capacity(tokens + 1);
+    let mut at = 0;
+    for token in 0..=tokens {
+        while hits.get(at).is_some_and(|hit| hit.tokens.start < token) {
+            at += 1;
+        }
+        first.push(at as u32);
+    }
+    first
+}
+
 /// For each thing, and for the end, how many of those before it are so.
 fn counts(are: impl Iterator<Item = bool>) -> Vec<u32> {
     let mut counts = vec![0];
@@ -190,6 +205,7 @@ impl<'p> Page<'p> {
             sentences.push(start..line.end);
         }
         sentences.retain(|sentence| !sentence.is_empty());
+        let first_hit = first_hits(&hits, tokens.len());
         let words_before = counts(tokens.iter().map(Token::is_word));
         let points_before = counts(folded.lines.iter().map(|line| line.is_point));
         let sections = vec![Section { from: 0, part: Part::Open, heading: None }];
@@ -201,6 +217,7 @@ impl<'p> Page<'p> {
             hits,
             lines,
             sentences,
+            first_hit,
             sections,
             in_heading: Vec::new(),
             words_before,
@@ -226,7 +243,7 @@ impl<'p> Page<'p> {
         within: &Range<usize>,
     ) -> impl Iterator<Item = Range<usize>> + '_ {
         let (start, end) = (within.start, within.end);
-        let first = self.hits.partition_point(|hit| hit.tokens.start < start);
+        let first = self.first_hit[start.min(self.tokens.len())] as usize;
         self.hits[first..]
             .iter()
             .take_while(move |hit| hit.tokens.start < end)
@@ -544,7 +561,8 @@ impl<'p> Page<'p> {
         let mut covered = line.start;
         let may_lead =
             |at: &usize| !self.tokens[*at].is_word() || self.is_of(List::BeforeHeading, *at);
-        let lead_ends = line.start + line.clone().take_while(may_lead).count();
+        let numbered = self.without_number(line);
+        let lead_ends = numbered.start + numbered.clone().take_while(may_lead).count();
         for (part, hit) in heads {
             if hit.start < covered {
                 continue;
@@ -566,7 +584,7 @@ impl<'p> Page<'p> {
                         && (ends_with_colon
                             || marks.is_marked
                             || followed_by_points
-                            || self.is_title_case(line))
+                            || self.is_title_case(&numbered))
                     || rest <= LONGEST_HEADING
                         && !stands_alone
                         && followed_by_points
@@ -679,10 +697,27 @@ impl<'p> Page<'p> {
         small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
     }
 
-    /// Whether a line is a sentence: a stop ends it, or a comma parts it. A heading may ask.
+    /// A line without the number or letter that it begins with: "(b) Requirements", "IV) Duties".
+    fn without_number(&self, line: &Range<usize>) -> Range<usize> {
+        const LONGEST_NUMBER: usize = 4;
+        let text = |at: usize| if at < line.end { self.tokens[at].text } else { "" };
+        let opened = usize::from(text(line.start) == "(");
+        let number = self.tokens[line.start + opened.min(line.len() - 1)];
+        let is_number = number.is_word() && number.text.len() <= LONGEST_NUMBER;
+        let closes = line.start + opened + 1;
+        let is_closed =
+            text(closes) == ")" || opened == 0 && number.text.len() == 1 && text(closes) == ".";
+        if is_number && is_closed && closes + 1 < line.end {
+            closes + 1..line.end
+        } else {
+            line.clone()
+        }
+    }
+
+    /// Whether a line is a sentence: a stop ends it, or a comma parts it. A heading may ask, with commas too.
     fn says_no_heading(&self, line: &Range<usize>) -> bool {
         let asks = usize::from(self.tokens[line.end - 1].text == "?");
-        let stops = |token: &Token<'_>| token.ends_sentence() || token.text == ",";
+        let stops = |token: &Token<'_>| token.ends_sentence() || asks == 0 && token.text == ",";
         self.tokens[line.start..line.end - asks].iter().any(stops)
     }
 

@@ -406,9 +406,19 @@ fn is_glued(
     let capitals = right.bytes().take_while(u8::is_ascii_uppercase).count();
     let begins_with_name =
         left_is_name && (3..capitals).any(|length| is_name(&right_lower[..length]));
+    // "GraphQLA message broker": a name, and the first word of what comes next.
+    let before_a_word = left_is_name_before_word(left, &left_lower, is_name)
+        && right.len() == right_lower.len()
+        && lists.has(List::OneLetter, &right_lower);
     begins_with_name
+        || before_a_word
         || right_is_known && (left_is_name || changes && plain && left.len() > 3)
         || small && changes && next.len() > 3
+}
+
+/// Whether a name is so long that a single letter after it is a word.
+fn left_is_name_before_word(left: &str, lower: &str, is_name: &impl Fn(&str) -> bool) -> bool {
+    left.len() > 3 && is_name(lower)
 }
 
 /// What stands before the next change of case, in lower case.
