@@ -6,12 +6,17 @@ mod score;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::support::{command, json, skillgap, skillgap_reading};
 use score::{Fixture, Scores, Share, fixtures};
 use serde_json::Value;
+use skillgap::domain::advert::job::job;
+use skillgap::domain::advert::{Index, read};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::names::normalised_name;
+use skillgap::files::advert_role::role_file;
+use skillgap::files::advert_text::read_advert;
 use skillgap::library::maps::{MapsFrom, load};
 
 const ADVERT: &str = "tests/fixtures/adverts/job.txt";
@@ -299,5 +304,60 @@ fn the_plan_to_a_job_ends_with_all_of_it_met() {
             });
             assert!(met, "{requirement}");
         }
+    }
+}
+
+/// Texts of one shape each, as long as they are asked for.
+fn shapes(length: usize) -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 9] =
+        ["Python", "PostgreSQL", "Docker", "Java", "Go", "Redis", "Kafka", "AWS", "Terraform"];
+    let filled = |before: &str, piece: &dyn Fn(&str, &str) -> String, after: &str| {
+        let mut text = before.to_string();
+        for at in 0.. {
+            if text.len() >= length {
+                break;
+            }
+            text.push_str(&piece(NAMES[at % 9], NAMES[at / 9 * 4 % 9]));
+        }
+        text + after
+    };
+    vec![
+        ("one line", filled("", &|one, other| format!("{one}; {other}; "), "")),
+        (
+            "no stop",
+            filled("We look for you. ", &|one, _| format!("no thing, {one} is a plus and "), ""),
+        ),
+        ("short lines", filled("", &|one, _| format!("{one}\n"), "")),
+        ("headings", filled("", &|one, _| format!("Requirements:\n- {one}\nNice to have:\n"), "")),
+        ("one list", filled("You know ", &|one, other| format!("{one} or {other}, "), "")),
+        ("brackets", filled("You know ", &|one, _| format!("({one} "), "")),
+        (
+            "one paragraph of a page",
+            filled("<html><p>", &|one, _| format!("You know {one}. "), "</p></html>"),
+        ),
+        ("deep tags", filled("<html>", &|one, _| format!("<div>{one} "), "</html>")),
+        ("glued", filled("Requirements", &|one, _| one.to_string(), "")),
+        (
+            "links and years",
+            filled("", &|one, _| format!("https://a.example 5 years of {one}, "), ""),
+        ),
+    ]
+}
+
+#[test]
+fn a_text_of_any_shape_is_read_in_time_in_proportion_to_its_length() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    for (shape, text) in shapes(200_000) {
+        let began = Instant::now();
+        let text = read_advert(text.as_bytes()).unwrap();
+        let reading = read(&maps, &index, &text);
+        assert!(!reading.requirements.is_empty() || !reading.not_asked.is_empty(), "{shape}");
+        if let Some(job) = job(&maps, &reading, "this-job", "This job") {
+            role_file(&maps, &reading, &job, &text, "job.txt");
+        }
+        let took = began.elapsed();
+        // It takes a second or two. What compares every word with every other takes more than a minute.
+        assert!(took < Duration::from_secs(30), "{shape}: {took:?}");
     }
 }

@@ -45,6 +45,9 @@ fn the_guide_tells_every_limit() {
         ),
         ("tables and lists inside each other, TOML", DEPTH_OF_TOML.to_string()),
         ("objects and lists inside each other, JSON", DEPTH_OF_JSON.to_string()),
+        ("words and marks of a sentence of an advertisement", LONGEST_SENTENCE.to_string()),
+        ("names in one list of an advertisement", LONGEST_LIST.to_string()),
+        ("tags inside each other in a saved page", DEPTH_OF_HTML.to_string()),
         ("people who are paired or grouped at once", MOST_PEOPLE.to_string()),
     ] {
         let row = format!("| {what} | {limit} |\n");
