@@ -160,6 +160,8 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     let names = index.names_in(text, &folded, &tokens);
     let mut not_asked = Vec::new();
     let mut asked: Vec<(Mention, Judged)> = Vec::new();
+    let plain = names.iter().filter(|name| index.is_plain(name));
+    let plain: Vec<usize> = plain.map(|name| name.tokens.start).collect();
     let beside = groups::beside(&page, &names, |mention| index.is_plain(mention));
     let in_title = |mention: &Mention| {
         page.title.as_ref().is_some_and(|title| title.contains(&mention.tokens.start))
@@ -170,7 +172,19 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         let in_heading = page.is_in_a_heading(mention.tokens.start);
         let is_listed = !in_heading && !in_title(&mention);
         let beside = beside || is_listed && page.is_whole_item(&mention.tokens);
-        match index.meaning(&mention, text, &folded, &tokens, beside) {
+        let meaning = match index.meaning(&mention, text, &folded, &tokens, beside) {
+            // "We meet at the Chef on Fridays": in a tale with nothing technical in it a word is what it is in every tale.
+            Meaning::Skill
+                if !beside
+                    && !in_title(&mention)
+                    && !index.is_plain(&mention)
+                    && page.only_tells(mention.tokens.start, &plain) =>
+            {
+                Meaning::Other
+            }
+            meaning => meaning,
+        };
+        match meaning {
             Meaning::Skill => {
                 mentions.push(mention);
                 continue;

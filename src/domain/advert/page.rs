@@ -728,6 +728,21 @@ impl<'p> Page<'p> {
         signs.into_iter().any(|sign| self.says(sign, within))
     }
 
+    /// Whether a token stands in running text that nothing heads, in a sentence that asks for nothing, tells of no work, and has
+    /// no name that can mean only a technology. `plain` are the first tokens of such names, in order.
+    pub fn only_tells(&self, token: usize, plain: &[usize]) -> bool {
+        let (part, _) = self.part(token);
+        let sentence = self.sentence(token);
+        let first = plain.partition_point(|name| *name < sentence.start);
+        matches!(part, Part::Open | Part::Company)
+            && !self.is_in_a_point(token)
+            && plain.get(first).is_none_or(|name| *name >= sentence.end)
+            && !self.asks(&sentence)
+            && ![Sign::Works, Sign::NiceBefore, Sign::NiceAfter, Sign::RequiredBefore]
+                .into_iter()
+                .any(|sign| self.says(sign, &sentence))
+    }
+
     /// Whether some heading says what is required.
     pub fn has_required(&self) -> bool {
         self.sections.iter().any(|section| section.part == Part::Required)
