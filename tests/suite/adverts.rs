@@ -15,6 +15,7 @@ use skillgap::domain::advert::job::job;
 use skillgap::domain::advert::{Index, read};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::names::normalised_name;
+use skillgap::domain::role::Importance;
 use skillgap::files::advert_role::role_file;
 use skillgap::files::advert_text::read_advert;
 use skillgap::library::maps::{MapsFrom, load};
@@ -359,5 +360,115 @@ fn a_text_of_any_shape_is_read_in_time_in_proportion_to_its_length() {
         let took = began.elapsed();
         // It takes a second or two. What compares every word with every other takes more than a minute.
         assert!(took < Duration::from_secs(30), "{shape}: {took:?}");
+    }
+}
+
+/// How Kafka is asked for in a text; `None` where it is not.
+fn kafka(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Option<Importance> {
+    let reading = read(maps, index, text);
+    let asked = reading.requirements.into_iter();
+    let mut asked =
+        asked.filter(|asked| asked.any_of.iter().any(|skill| maps[*skill].id == "kafka"));
+    asked.next().map(|asked| asked.importance)
+}
+
+#[test]
+fn each_kind_of_saying_is_read_in_many_words() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    let mut wrong = Vec::new();
+    let mut check = |said: &str, text: String, fits: &dyn Fn(Option<Importance>) -> bool| {
+        let read = kafka(&maps, &index, &text);
+        if !fits(read) {
+            wrong.push(format!("{said}: {read:?}"));
+        }
+    };
+    const ABOVE: &str = "Backend Developer\n\nWe build maps.";
+    const BELOW: &str = "\n\nRequirements\n- Solid Python\n- Git\n";
+    for heading in [
+        "It would make our day if you knew",
+        "Of advantage",
+        "Sugar on top",
+        "What would give you a head start",
+        "(c) Added advantage",
+        "We like",
+        "Appreciated, but not indispensable",
+        "What is nice, but we can teach it?",
+        "What would delight us",
+        "Not a must, but great",
+    ] {
+        let text = format!("{ABOVE}{BELOW}\n{heading}\n- Kafka\n- Redis\n");
+        check(heading, text, &|read| read == Some(Importance::Helpful));
+    }
+    for sentence in [
+        "Kafka would be the cherry on top.",
+        "If you have seen Kafka before, so much the better.",
+        "Desirable are Kafka and some Redis.",
+        "Preference will be given to candidates with Kafka experience.",
+        "Some Kafka wouldn't hurt.",
+        "Kafka, though we can teach you that",
+        "Kafka (bonus)",
+    ] {
+        let text = format!("{ABOVE}{BELOW}- {sentence}\n");
+        check(sentence, text, &|read| read == Some(Importance::Helpful));
+    }
+    for sentence in [
+        "The interface from 2010 was Kafka and has been laid to rest.",
+        "The first version was written in Kafka.",
+        "Our sister company builds Kafka connectors.",
+        "The system next door is Kafka; you will hear about it at lunch.",
+        "We chose Python over Kafka.",
+        "We are going from Kafka, with a drawer full of scripts, to Python.",
+        "Kafka is looked after by the infrastructure team.",
+        "Kafka gave way to Python.",
+        "Please do not apply if you only know Kafka.",
+        "None of them is Kafka.",
+        "The mobile team works with Kafka.",
+    ] {
+        let text = format!("{ABOVE} {sentence}{BELOW}");
+        check(sentence, text, &|read| read.is_none());
+    }
+    for sentence in [
+        "You will move our services from Python to Kafka.",
+        "Our platform runs on Kafka.",
+        "You look after Kafka together with another team.",
+        "You will replace our old system with Kafka.",
+        "You have run Kafka for a million users a day.",
+        "Our data team uses Kafka and so will you.",
+        "We moved from RabbitMQ to Kafka.",
+    ] {
+        let text = format!("{ABOVE} {sentence}{BELOW}");
+        check(sentence, text, &|read| read.is_some_and(|read| read != Importance::Helpful));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_word_that_means_something_else_is_no_skill() {
+    let maps = maps();
+    let index = Index::new(&maps, maps.adverts());
+    for words in [
+        "The office is in Phoenix, AZ",
+        "Cypress, CA is home",
+        "Write to Cassandra, cassandra@maps.example",
+        "Salt & Thyme sends meals",
+        "Every Chef has a say",
+        "Mockingbird Classifieds is old",
+        "A gin distillery is a customer",
+        "Spring is our busiest season",
+        "A tired Caddy stands in the yard",
+        "A fine piece of Victorian architecture",
+        "Harness the wind",
+        "Aurora, IL has our second office",
+    ] {
+        let text = format!("Backend Developer\n\n{words}.\n\nRequirements\n- Git\n");
+        let reading = read(&maps, &index, &text);
+        let asked: Vec<&str> = reading
+            .requirements
+            .iter()
+            .flat_map(|asked| &asked.any_of)
+            .map(|skill| maps[*skill].id.as_str())
+            .collect();
+        assert_eq!(asked, ["git"], "{words}");
     }
 }
