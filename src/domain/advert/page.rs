@@ -194,10 +194,7 @@ impl<'p> Page<'p> {
                 if tokens[at].ends_sentence() {
                     sentences.push(start..at);
                     start = at + 1;
-                } else if starts.binary_search(&at).is_ok() {
-                    sentences.push(start..at);
-                    start = at;
-                } else if at - start >= LONGEST_SENTENCE {
+                } else if starts.binary_search(&at).is_ok() || at - start >= LONGEST_SENTENCE {
                     sentences.push(start..at);
                     start = at;
                 }
