@@ -89,6 +89,14 @@ pub struct LikelyReadiness {
     pub high: Fraction,
 }
 
+impl LikelyReadiness {
+    /// Whether so much is open that the likely share says nothing: the range is wider than half of all that is asked. So it
+    /// is after a few answers, and then no plan starts from it.
+    pub fn is_vague(&self) -> bool {
+        2 * (self.high.part - self.low.part) > self.high.whole
+    }
+}
+
 /// Why a verdict is what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -142,7 +150,8 @@ pub struct Start {
 }
 
 impl Start {
-    /// From what is known, or from what is likely where `likely` is there and nothing else is wanted.
+    /// From what is known, or from what is likely where `likely` is there, is not vague about a role of the goal, and nothing
+    /// else is wanted.
     pub fn of(
         maps: &SkillMaps,
         known: &Assessment,
@@ -151,7 +160,15 @@ impl Start {
         wanted: Option<StartsFrom>,
     ) -> Start {
         let needed = (!goal.roles.is_empty()).then(|| Needed::find(maps, known, goal));
-        let likely = likely.filter(|_| wanted != Some(StartsFrom::Known));
+        let says_enough = |likely: &&Likely| {
+            let gap = |role: &RoleIndex| find_gap(maps, known, *role, goal.seniority);
+            !goal.roles.iter().any(|role| likely.readiness(&gap(role)).is_vague())
+        };
+        let likely = match wanted {
+            Some(StartsFrom::Known) => None,
+            Some(StartsFrom::Likely) => likely,
+            None => likely.filter(says_enough),
+        };
         let presumed: Vec<Presumed> = likely.map_or(Vec::new(), |likely| {
             let levels = likely.presumed(maps, &goal.roles, goal.seniority).into_iter();
             let chance = |skill, level| likely.at_least(skill, level);

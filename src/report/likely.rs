@@ -151,14 +151,16 @@ fn tenths(chance: f64) -> u8 {
     (chance * 10.0).round().min(9.0) as u8
 }
 
-/// `likely 64 %, between 57 and 70 %`; the share alone where nothing is undecided.
-pub fn likely_words(likely: LikelyReadiness) -> String {
-    let LikelyReadiness { likely, low, high } = likely;
-    match low == high {
-        true => percent(likely),
-        false => {
-            format!("likely {}, between {} and {}", percent(likely), low.percent(), percent(high))
-        }
+/// `likely 64 %, between 57 and 70 %`; the share alone where nothing is undecided, and the range alone where almost all is.
+pub fn likely_words(readiness: LikelyReadiness) -> String {
+    let LikelyReadiness { likely, low, high } = readiness;
+    if low == high {
+        return percent(likely);
+    }
+    let range = format!("between {} and {}", low.percent(), percent(high));
+    match readiness.is_vague() {
+        true => range,
+        false => format!("likely {}, {range}", percent(likely)),
     }
 }
 

@@ -221,7 +221,8 @@ fn a_plan_from_what_is_likely_starts_at_likely_readiness() {
     for role in ada.maps.role_indices() {
         for seniority in Seniority::ALL {
             let goal = Goal::new(vec![role], seniority);
-            let start = Start::of(&ada.maps, &ada.known, Some(&ada.likely), &goal, None);
+            let from = Some(StartsFrom::Likely);
+            let start = Start::of(&ada.maps, &ada.known, Some(&ada.likely), &goal, from);
             let roadmap = plan(&ada.maps, &start.assessment, &goal);
             let gap = find_gap(&ada.maps, &ada.known, role, seniority);
             assert_eq!(roadmap.readiness_now, ada.likely.readiness(&gap).likely);
@@ -391,4 +392,43 @@ fn progress_is_likely_from_the_day_of_the_interview_on() {
     assert!(days[0]["roles"][0]["likely_readiness"].is_null());
     assert!(days[1]["roles"][0]["likely_readiness"].is_f64());
     assert!(answer["roles"][0]["if_only_rated"]["likely_readiness"].is_null());
+}
+
+#[test]
+fn a_few_answers_make_nobody_ready() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("few-answers.toml");
+    let _ = std::fs::remove_file(&path);
+    let profile = path.to_str().unwrap();
+    let asked = ["assess", "--plain", "--role", "api-developer", "--profile", profile];
+    let shown = skillgap_reading(&asked, "1 2 3 4\nq\n");
+    assert!(!shown.stdout.contains("Likely 100"), "{}", shown.stdout);
+    let plan = json(&["roadmap", "--json", "--profile", profile]);
+    assert_eq!(plan["starts_from"], "known");
+    assert!(plan["steps"].as_array().unwrap().len() > 20);
+    for command in [&[][..], &["gap"], &["roadmap"], &["next"]] {
+        let arguments = [command, &["--profile", profile]].concat();
+        let shown = skillgap(&arguments).stdout;
+        let is_ready = ["You meet everything", "likely 100 %", "██████████ 100 %"];
+        assert!(!is_ready.iter().any(|words| shown.contains(words)), "{command:?}: {shown}");
+    }
+    // Who wants it can still plan from what is likely.
+    let likely = json(&["roadmap", "--json", "--profile", profile, "--from", "likely"]);
+    assert_eq!(likely["starts_from"], "likely");
+}
+
+#[test]
+fn done_goes_one_level_up_from_what_is_known_where_the_plan_has_no_step() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("done-after-answers.toml");
+    for (said, level) in [("linux", 2), ("git", 2), ("http", 2)] {
+        std::fs::write(
+            &path,
+            format!("[[said]]\nskill = \"{said}\"\nlevel = 1\ncan = true\non = 2026-11-20\n"),
+        )
+        .unwrap();
+        let profile = path.to_str().unwrap();
+        let done = skillgap(&["done", said, "--profile", profile, "--today", "2026-11-22"]);
+        assert_eq!(done.code, 0, "{}", done.stderr);
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(written.contains(&format!("level = {level}")), "{said}: {written}");
+    }
 }

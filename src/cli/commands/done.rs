@@ -60,8 +60,15 @@ impl DoneArgs {
     ) -> Result<String, Failure> {
         let maps = context.maps();
         let start = before.start(maps, goal, None);
-        // The step that the plan names goes on from what is likely there.
-        let from = start.assessment.level(skill);
+        // A step that the plan names goes on from what is likely there; without one, only what is known counts.
+        let planned = !goal.roles.is_empty() && {
+            let steps = plan(maps, &start.assessment, goal).steps;
+            steps.iter().any(|planned| planned.step.skill == skill)
+        };
+        let from = match planned {
+            true => start.assessment.level(skill),
+            false => before.assessment.level(skill),
+        };
         let Some(to) = from.next() else {
             return Err(Failure::usage(
                 "top-of-scale",

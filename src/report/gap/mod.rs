@@ -196,11 +196,16 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
 /// What likely readiness is, in a sentence for people.
 const LIKELY_IS: &str = "Likely counts also what you were not asked and probably have. The range says how sure that is: its ends count only what is almost certain.";
 
-/// How ready somebody is for a role, as a bar: likely where they were interviewed, else what is known where that is enough.
+/// How ready somebody is for a role, as a bar: likely where they were interviewed (a range after a few answers), else what is
+/// known where that is enough.
 pub(super) fn how_far(likely: Option<&Likely>, role: &RoleAnswer<'_>) -> Cell {
     if let Some(likely) = likely {
-        let likely = likely.readiness(&role.gap).likely.fraction();
-        return Cell::Bar { part: likely, possible: likely };
+        let readiness = likely.readiness(&role.gap);
+        let (part, possible) = match readiness.is_vague() {
+            true => (readiness.low, readiness.high),
+            false => (readiness.likely, readiness.likely),
+        };
+        return Cell::Bar { part: part.fraction(), possible: possible.fraction() };
     }
     match role.known_enough() {
         true => Cell::Bar {
@@ -296,8 +301,16 @@ pub(super) fn summary(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &
     ]);
 }
 
-fn likely_text(likely: LikelyReadiness, seniority: Seniority) -> Text {
-    let LikelyReadiness { likely, low, high } = likely;
+fn likely_text(readiness: LikelyReadiness, seniority: Seniority) -> Text {
+    let LikelyReadiness { likely, low, high } = readiness;
+    if readiness.is_vague() {
+        return text!(
+            "**Between {} and {}** of what this map asks of a {} is met: too little is known yet to say more.",
+            low.percent(),
+            percent(high),
+            seniority
+        );
+    }
     let range = match low == high {
         true => String::new(),
         false => format!(", between {} and {},", low.percent(), percent(high)),
