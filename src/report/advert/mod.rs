@@ -94,8 +94,9 @@ impl Answer for MatchAnswer<'_> {
         if let Some((path, id)) = &self.saved {
             document.say(text!("<good>Saved</> as the role `{}` in {}.", id, path));
             document.commands([
+                (format!("skillgap assess --role {id}"), "answer what this job asks for"),
+                (format!("skillgap gap --role {id}"), "what you meet of it, and what is missing"),
                 (format!("skillgap roadmap --role {id}"), "the steps to this job, in order"),
-                (format!("skillgap gap --role {id}"), "its gap, for everybody with these maps"),
             ]);
         } else {
             document.commands([(

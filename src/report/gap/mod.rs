@@ -323,21 +323,21 @@ fn likely_text(readiness: LikelyReadiness, seniority: Seniority) -> Text {
     )
 }
 
-/// How many verdicts come from where: `Of 41 requirements 19 are said, 3 follow, 16 are likely and 3 are open.`
+/// How many verdicts come from where: `Of 41 requirements 19 are answered, 3 follow, 16 are guessed and 3 are open.`
 fn from_what(answer: &GapAnswer<'_>, gap: &RoleGap<'_>) -> String {
     let of = |basis| {
         let here = gap.requirements.iter().filter(|gap| answer.verdict(gap).basis == basis);
         here.count()
     };
     let parts = [
-        (of(Basis::Said), "is said", "are said"),
+        (of(Basis::Said), "is answered", "are answered"),
         (of(Basis::Follows), "follows", "follow"),
-        (of(Basis::Likely), "is likely", "are likely"),
+        (of(Basis::Likely), "is guessed", "are guessed"),
         (of(Basis::Open), "is open", "are open"),
     ];
     let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
     let parts: Vec<String> = parts.map(|(number, one, many)| count(number, one, many)).collect();
-    let all = count(gap.requirements.len(), "verdict", "verdicts");
+    let all = count(gap.requirements.len(), "requirement", "requirements");
     format!("Of {all} {}. {} is known to be met.", and_list(&parts), percent(gap.readiness()))
 }
 
