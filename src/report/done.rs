@@ -97,7 +97,7 @@ impl Answer for DoneAnswer<'_> {
         let before = match (self.was_rated, self.from) {
             (true, from) => from.to_string(),
             (false, Level::NONE) => "not rated".to_string(),
-            (false, from) => format!("{from} at least, as it followed from other ratings"),
+            (false, from) => format!("not rated, and taken to be {from} by what you answered"),
         };
         document.title(text!(
             "<good>{} {}</><quiet> · {}, before {}</>",
