@@ -17,7 +17,7 @@ use skillgap::domain::roadmap::{Goal, plan};
 use skillgap::files::profile_toml::read_profile;
 use skillgap::library::maps::{MapsFrom, load};
 
-use crate::support::{json, skillgap};
+use crate::support::{json, skillgap, skillgap_reading};
 
 fn shipped() -> SkillMaps {
     load(&MapsFrom::default()).unwrap().maps
