@@ -585,6 +585,107 @@ fn the_newest_of_several_rows_of_one_name_is_taken_when_asked() {
 }
 
 #[test]
+fn a_scale_is_seen_in_questions_titles_and_legends() {
+    let other = |text: &str| {
+        let run = import_text(text, &["--json"]);
+        assert_eq!(run.code, 3, "{text}{}", run.stdout);
+        let error = error(&run);
+        assert_eq!(error["code"], "other-scale", "{text}{error}");
+        error["hints"][0].as_str().unwrap_or_default().to_string()
+    };
+    other("Name,\"How sure are you? (1 = strongly disagree, 5 = strongly agree) [SQL]\"\nIda,3\n");
+    other("Rate from 0 (never heard) to 10 (guru),\nName,SQL\nIda,3\n");
+    other("Name,SQL (1-4)\nIda,3\n");
+    let turned = other("\"1 = expert, 5 = never used\",\nName,SQL\nIda,1\n");
+    assert!(turned.contains("--scale 5-1") && turned.contains("\"1\" = 4"), "{turned}");
+    // A legend under the table, and one to its right.
+    other("Name,SQL\nIda,3\n1 - Beginner,\n2 - Medium,\n3 - Good,\n4 - Expert,\n");
+    other("Name,SQL,,Legend,\nIda,3,,1,Beginner\nJon,2,,3,Good\nMia,1,,5,Guru\n");
+    // Under each skill, or as the most that one can have.
+    other("Name,SQL,Git\n,1-5,1-5\nIda,3,1\n");
+    other("Name,SQL,Git\nMax points,5,5\nIda,3,1\n");
+    // Shares of 1.
+    other("Name,SQL,Git\nIda,1,0.5\nJon,0,0.25\n");
+    other("Name,SQL,Git\nIda,1,100%\n");
+    // The maps' own scale may be explained.
+    let own = "Name,SQL\nIda,3\n0 = none,\n3 = good,4 = expert\n";
+    check_text(own, &[], 0, &["Ida: sql 3"]);
+    // A delimiter too many moves answers under other headers.
+    let moved = import_text("Name,Git,SQL,\nVoss, Ida,3,2\nPetry, Jon,1,0\n", &["--json"]);
+    assert_eq!((people(&moved).len(), moved.code), (0, 3), "{}", moved.stdout);
+}
+
+#[test]
+fn what_else_is_asked_of_a_skill_is_no_level() {
+    for text in [
+        "Name,How well did the instructor explain this? [SQL],Git\nIda,4,1\n",
+        "Name,Rank these by how strong you feel [SQL],Git\nIda,4,1\n",
+        "Name,How much did you know before the course? [SQL],Git\nIda,4,1\n",
+        "Name,How interested are you in SQL?,How well do you know Git?\nIda,4,1\n",
+        // A second row says what is asked of each skill.
+        "Name,SQL,,Git,\n,Target,Interest,Current,Target\nIda,4,3,1,3\n",
+        ",SQL,Git,\nName,Importance,Skill,Importance\nIda,4,1,3\n",
+    ] {
+        check_text(text, &[], 0, &["Ida: git 1"]);
+    }
+    let two = import_text("Name,How well do you know Git and SQL?,Git\nIda,4,1\n", &["--json"]);
+    assert_eq!((people(&two), two.code), (vec!["Ida: git 1".to_string()], 3), "{}", two.stdout);
+}
+
+#[test]
+fn figures_under_and_beside_a_table_are_no_people() {
+    let rows = "Name,SQL\nTeam Red,1\nIda,1\n# of people with level 2+,0\nBus factor,1\nSprint goal,3\nSubtotal A,1\nPrevious cohort,2\nIndustry benchmark,2\nIdeal candidate,4\nStand: 20.11.2026,1\nVacant,0\nExample person,2\nJunior,1\nMid,2\n";
+    check_text(rows, &[], 0, &["Ida: sql 1"]);
+    let columns = "Skill,Ida,Delta,Prio,Experts,Confidence,Manager score,Jan 2026,Week 2,Ok?\nSQL,1,1,1,1,1,1,1,1,1\nGit,2,2,2,2,2,2,2,2,2\n";
+    let run = import_text(columns, &["--json"]);
+    assert_eq!((people(&run).len(), run.code), (1, 0), "{}{}", run.stdout, run.stderr);
+    for nobody in [
+        "Skill,Junior,Mid,Senior\nSQL,1,2,3\nGit,2,3,4\n",
+        "Skill,Self,Mentor,Agreed\nSQL,1,2,3\nGit,2,3,4\n",
+    ] {
+        let run = import_text(nobody, &["--json"]);
+        assert_eq!((people(&run).len(), run.code), (0, 3), "{}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn a_column_of_names_beside_one_of_skills_has_a_row_for_each_answer() {
+    let text =
+        "Team member,Competency,Self-score,Manager score\nIda,SQL,3,2\nIda,Git,1,1\nJon,SQL,2,3\n";
+    let run = import_text(text, &["--json"]);
+    assert_eq!(people(&run).len(), 2, "{}{}", run.stdout, run.stderr);
+    assert!(people(&run)[0].contains("sql 3"), "{:?}", people(&run));
+    let text = "Person,Skill (from Skills),Self rating\nIda,SQL,3\nIda,Git,1\nJon,SQL,2\n";
+    let run = import_text(text, &["--json"]);
+    assert_eq!((people(&run).len(), run.code), (2, 0), "{}{}", run.stdout, run.stderr);
+    // What somebody would like is no skill that they have.
+    let text = "Name,Technology you would like to learn,Level\nIda,SQL,3\nJon,Git,2\n";
+    assert_eq!(import_text(text, &["--json"]).code, 3);
+}
+
+#[test]
+fn half_an_answer_costs_its_cell_and_no_answer_costs_nothing() {
+    let text = "Name,SQL\nIda,between 1 and 2\nJon,don't know\nMia,2 or 3\nTom,Mar-04\nKim,n.a.\nZoe,2\nUma,3️⃣\n";
+    let run = check_text(text, &[], 3, &["Zoe: sql 2", "Uma: sql 3"]);
+    assert_eq!(codes(&run), ["no-level"; 4]);
+}
+
+#[test]
+fn targets_and_hidden_worksheets_are_not_taken_for_the_answers() {
+    let targets = cells(&[&["Name", "SQL"], &["Target", "3"]]);
+    let answers = cells(&[&["Name", "SQL"], &["Ida", "2"]]);
+    let legend = cells(&[&["1", "Never"], &["5", "Expert"]]);
+    let file = workbook("targets", &[("T", 0), ("D", 1)], &[&targets, &answers], &[]);
+    assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
+    let old = cells(&[&["Name", "SQL"], &["Old", "4"]]);
+    let hidden = [("Old\" state=\"hidden", 0), ("D", 1)];
+    let file = workbook("hidden", &hidden, &[&old, &answers], &[]);
+    assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
+    let file = workbook("legend", &[("D", 0), ("Legend", 1)], &[&answers, &legend], &[]);
+    assert_eq!(error(&import_file(&file, &["--json"]))["code"], "other-scale");
+}
+
+#[test]
 fn an_error_of_excel_costs_its_cell() {
     let run = import_file(&format!("{REAL}/c02-spill-error-cell.xlsx"), &["--json"]);
     assert_eq!((people(&run).len(), run.code), (1, 3), "{}{}", run.stdout, run.stderr);

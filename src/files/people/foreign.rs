@@ -117,6 +117,7 @@ const PROPOSED: [(u8, &[&str]); 5] = [
 pub fn check_scale(
     unread: &[Unread],
     columns: &[ResponseColumn],
+    headers: &[String],
     beside: &[String],
     mapping: &Mapping,
 ) -> Result<(), Problem> {
@@ -136,21 +137,25 @@ pub fn check_scale(
             "the answers are on another scale than 0 to 4, so nothing is read: “{}” stands in {place}{more}",
             first.text
         );
-        return Err(Problem::new(Code::OtherScale, message, say_scale(top, off.by_ref())));
+        return Err(Problem::new(Code::OtherScale, message, say_scale(1, top, off.by_ref())));
     }
-    let said = columns.iter().filter(|column| matches!(column.meaning, Meaning::Skill(_)));
-    let other = said.filter_map(|column| Some((column, scale(&column.at.header)?)));
-    let other = other.into_iter().find(|(_, (_, top))| *top != 4);
-    let legend =
-        beside.iter().find_map(|text| Some((text, scale_of_legend(text).filter(|top| *top != 4)?)));
-    if let Some((text, top)) = legend {
+    const OWN: (i64, i64) = (0, 4);
+    let said = columns.iter().zip(headers);
+    let said = said.filter(|(column, _)| matches!(column.meaning, Meaning::Skill(_)));
+    let ends = |header: &str| scale(header).or_else(|| scale_of_legend(header));
+    let mut other = said.filter_map(|(column, header)| Some((column, ends(header)?)));
+    let other = other.find(|(_, ends)| *ends != OWN);
+    let legend = beside
+        .iter()
+        .find_map(|text| Some((text, scale_of_legend(text).filter(|ends| *ends != OWN)?)));
+    if let Some((text, (least, top))) = legend {
         return Err(Problem::new(
             Code::OtherScale,
             format!(
-                "“{}” beside the table names a scale up to {top}, and the levels are 0 to 4, so nothing is read",
+                "“{}” beside the table names a scale from {least} to {top}, and the levels are 0 to 4, so nothing is read",
                 shortened(text)
             ),
-            say_scale(top, &mut std::iter::empty()),
+            say_scale(least, top, &mut std::iter::empty()),
         ));
     }
     match other {
@@ -161,7 +166,7 @@ pub fn check_scale(
                 "`{}` asks for {least} to {top}, and the levels are 0 to 4, so nothing is read",
                 column.at.header
             ),
-            say_scale(top, &mut std::iter::empty()),
+            say_scale(least, top, &mut std::iter::empty()),
         )),
     }
 }
@@ -174,14 +179,17 @@ fn top(cell: LevelCell) -> Option<i64> {
 }
 
 /// How to say what the numbers of a scale mean.
-fn say_scale(top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
+fn say_scale(least: i64, top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
+    let (least, top, turned) = (least.min(top), least.max(top), top < least);
     let labelled: BTreeSet<String> = off.map(|one| one.text.clone()).collect();
     let correct = if labelled.len() < 3 {
         "correct what is a slip of the finger and import with --scale 0-4, or "
     } else {
         ""
     };
-    let how = if top == 5 {
+    let how = if top - least == 4 && turned {
+        format!("{correct}say the scale with --scale {top}-{least}, or with such a file for --map")
+    } else if top == 5 {
         format!(
             "{correct}say the scale with --scale 1-5 (5-1 where 1 is the best), or with such a file for --map"
         )
@@ -189,11 +197,14 @@ fn say_scale(top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
         format!("{correct}say what each number means in a file for --map")
     };
     let numbers: Vec<String> = if top <= 10 {
-        (1..=top).map(|number| number.to_string()).collect()
+        (least..=top).map(|number| number.to_string()).collect()
     } else {
         labelled.into_iter().take(MOST_WORDS).collect()
     };
-    let level = |at: usize| (top == 5).then_some(at as u8).filter(|level| *level <= 4);
+    let level = |at: usize| {
+        let level = u8::try_from(at).ok().filter(|level| *level <= 4 && top - least == 4)?;
+        Some(if turned { 4 - level } else { level })
+    };
     let lines = numbers.iter().enumerate().map(|(at, number)| line(number, level(at)));
     format!("{how}:\n{}", block(lines))
 }

@@ -137,6 +137,9 @@ pub const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
             "time",
             "submission date",
             "date submitted",
+            "assessed on",
+            "assessed at",
+            "rated at",
             "end date",
             "recorded date",
             "recordeddate",
@@ -423,6 +426,15 @@ pub const PEOPLE: &[&str] = &[
     "deelnemer",
     "medewerker",
     "cursist",
+    "emp",
+    "teilnehmer/in",
+    "teilnehmer:in",
+    "teilnehmer*in",
+    "mitarbeiter/in",
+    "mitarbeiter:in",
+    "mitarbeiter*in",
+    "schüler/in",
+    "schüler:in",
 ];
 
 /// Words for a name.
@@ -519,4 +531,8 @@ pub const BESIDE_NAMES: &[&str] = &[
     "jouw",
     "uw",
     "wat",
+    "hi",
+    "hello",
+    "first",
+    "of",
 ];

@@ -104,6 +104,7 @@ pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     }
     match about(header, maps, mapping) {
         Meaning::Unknown if is_persons(&normalised) => Meaning::Name,
+        Meaning::Unknown if is_persons_email(&normalised) => Meaning::Email,
         Meaning::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
         meaning => meaning,
     }
@@ -140,6 +141,18 @@ fn is_persons(normalised: &str) -> bool {
         })
 }
 
+/// Whether a header asks for the e-mail of a person: `Learner Email`.
+fn is_persons_email(normalised: &str) -> bool {
+    let words = words(normalised);
+    let is_mail = |word: &String| ["email", "mail"].contains(&word.as_str());
+    words.iter().any(is_mail)
+        && words.iter().all(|word| {
+            is_mail(word)
+                || word == "address"
+                || [BESIDE_NAMES, PEOPLE].iter().any(|known| known.contains(&word.as_str()))
+        })
+}
+
 /// The skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
 /// `How well do you know these? [SQL]`.
 pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
@@ -165,7 +178,35 @@ fn about(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     {
         return asked(question, skill, mapping);
     }
-    with_more(unnumbered.unwrap_or(name), maps)
+    match with_more(unnumbered.unwrap_or(name), maps) {
+        Meaning::Unknown => at_end(header, maps, mapping),
+        meaning => meaning,
+    }
+}
+
+/// A question that ends with the name of a skill: `How well do you know SQL? (0-4)`, `Niveau en Python`.
+fn at_end(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
+    const MOST_WORDS: usize = 6;
+    const JOINS: [&str; 9] = ["and", "or", "und", "oder", "et", "ou", "y", "e", "than"];
+    let scale_behind = header.strip_suffix(')').and_then(|header| header.rsplit_once('('));
+    let header = scale_behind.filter(|(_, aside)| scale(aside).is_some()).map_or(header, |it| it.0);
+    let header = without_marks(header);
+    let starts = header.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let starts: Vec<usize> = starts.collect();
+    let longest = starts.iter().rev().take(MOST_WORDS).rev().find_map(|at| {
+        let name = header[*at..].trim_matches(['*', '"', '“', '”', ' ']);
+        maps.find_skill(name).map(|skill| (&header[..*at], skill))
+    });
+    let Some((question, skill)) = longest else {
+        return Meaning::Unknown;
+    };
+    // Of two skills in one question nobody knows which was answered.
+    let joins = question.ends_with(['/', '&', ',', '+'])
+        || words(question).last().is_some_and(|word| JOINS.contains(&word.as_str()));
+    match asks(question) {
+        Asks::Level | Asks::Other if !joins => asked(question, skill, mapping),
+        _ => Meaning::Unknown,
+    }
 }
 
 /// What a question before a skill asks.
@@ -287,18 +328,84 @@ fn rows_of_answers(
         let named = |row: &&Row| maps.find_skill(row.cell(*at)).is_some();
         rows.iter().take(ENOUGH).filter(named).count()
     };
-    let skills = of(&Meaning::SkillName);
+    let mut skills = of(&Meaning::SkillName);
+    if skills.is_empty() {
+        skills = called_skill(header, rows, maps, meanings);
+    }
     // Of equal ones the first.
     let best = skills.iter().rev().max_by_key(|at| names_skills(at)).copied();
     let skill = said(&Meaning::SkillName).or(best);
     let level = said(&Meaning::SkillLevel)
-        .or_else(|| of(&Meaning::SkillLevel).into_iter().find(|at| Some(*at) != skill));
+        .or_else(|| of(&Meaning::SkillLevel).into_iter().find(|at| Some(*at) != skill))
+        .or_else(|| skill.and_then(|_| own_level(header, rows, mapping, meanings)));
     if let (Some(skill), Some(level)) = (skill, level) {
         for other in skills {
             meanings[other] = Meaning::OfTheForm;
         }
         meanings[skill] = Meaning::SkillName;
         meanings[level] = Meaning::SkillLevel;
+    }
+}
+
+/// The columns whose header begins with a word for skills, as `Skill (from Skills)`, and whose cells mostly name some.
+fn called_skill(
+    header: &[String],
+    rows: &[Row],
+    maps: &SkillMaps,
+    meanings: &[Meaning],
+) -> Vec<usize> {
+    const WORDS: [&str; 8] = [
+        "skill",
+        "skills",
+        "competency",
+        "competence",
+        "technology",
+        "tool",
+        "topic",
+        "capability",
+    ];
+    const ENOUGH: usize = 200;
+    let is_called = |at: &usize| {
+        meanings[*at] == Meaning::Unknown
+            && words(&header[*at]).first().is_some_and(|word| WORDS.contains(&word.as_str()))
+            && asks(&header[*at]) != Asks::Other
+    };
+    let mostly_named = |at: &usize| {
+        let cells = rows.iter().take(ENOUGH).map(|row| row.cell(*at)).filter(|c| !c.is_empty());
+        let (named, all) = cells.fold((0, 0), |(named, all), cell| {
+            (named + usize::from(maps.find_skill(cell).is_some()), all + 1)
+        });
+        named > 0 && named * 2 >= all
+    };
+    (0..header.len()).filter(is_called).filter(mostly_named).collect()
+}
+
+/// The one column that asks for a level, beside a column of skills: of several the one of the people themselves.
+fn own_level(
+    header: &[String],
+    rows: &[Row],
+    mapping: &Mapping,
+    meanings: &[Meaning],
+) -> Option<usize> {
+    const OWN: [&str; 4] = ["self", "own", "my", "your"];
+    const ENOUGH: usize = 200;
+    let holds_level = |at: usize| {
+        let mut cells = rows.iter().take(ENOUGH).map(|row| read_alone(mapping, row.cell(at)));
+        cells.any(|cell| matches!(cell, LevelCell::Level(_)))
+    };
+    let asks_level = |at: &usize| {
+        meanings[*at] == Meaning::Unknown
+            && mapping.meaning(&header[*at]).is_none()
+            && asks(&header[*at]) == Asks::Level
+            && holds_level(*at)
+    };
+    let asking: Vec<usize> = (0..header.len()).filter(asks_level).collect();
+    let own = |at: &&usize| words(&header[**at]).iter().any(|word| OWN.contains(&word.as_str()));
+    let mut owned = asking.iter().filter(own);
+    match (asking.as_slice(), owned.next(), owned.next()) {
+        ([only], ..) => Some(*only),
+        (_, Some(own), None) => Some(*own),
+        _ => None,
     }
 }
 

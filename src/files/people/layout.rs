@@ -5,9 +5,10 @@
 use super::headers::{self, is_about_skills, is_id, meaning, says_who};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
-use super::questions::words;
+use super::questions::{Asks, as_step, asks, scale_of_legend, words};
 use super::sheet::{Grid, Row, Sheet, tidy, too_large};
 use super::summaries;
+use super::times;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn};
@@ -65,13 +66,29 @@ impl Header {
         Header { rows: vec![at], groups: None }
     }
 
-    fn cells(&self, rows: &[Row]) -> Vec<String> {
+    fn cells(&self, rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Vec<String> {
         let width = self.rows.iter().map(|at| rows[*at].cells.len()).max().unwrap_or_default();
         let cell = |column: usize| {
             let mut cells = self.rows.iter().rev().map(|at| tidy(rows[*at].cell(column)));
             cells.find(|cell| !cell.is_empty()).unwrap_or_default()
         };
         let mut cells: Vec<String> = (0..width).map(cell).collect();
+        if let [upper, lower] = self.rows.as_slice() {
+            let is_skill = |text: &str| matches!(meaning(text, maps, mapping), Meaning::Skill(_));
+            let mut skill = None;
+            for (at, cell) in cells.iter_mut().enumerate() {
+                let above = tidy(rows[*upper].cell(at));
+                if !above.is_empty() {
+                    skill = Some(above.clone()).filter(|above| is_skill(above));
+                }
+                let below = rows[*lower].cell(at);
+                let says_itself = is_skill(cell) || says_who(&meaning(cell, maps, mapping));
+                // Under a skill stands what is asked of it: its level, its importance.
+                if let Some(skill) = skill.as_ref().filter(|_| !below.is_empty() && !says_itself) {
+                    *cell = format!("{skill} - {cell}");
+                }
+            }
+        }
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -112,8 +129,13 @@ fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
     let first = rows.len().min(FIRST_ROWS);
     for at in 0..first {
         let header = Header::at(at);
-        let says = says(&header.cells(rows), &rows[at + 1..], maps, mapping);
+        let says = says(&header.cells(rows, maps, mapping), &rows[at + 1..], maps, mapping);
         if says.who && says.what && !names_skills(rows, at, maps, mapping) {
+            if let Some(below) = rows.get(at + 1).filter(|below| below.line == rows[at].line + 1)
+                && says_what_is_asked(&rows[at], below, maps, mapping)
+            {
+                return Some(Header { rows: vec![at, at + 1], groups: Some(at) });
+            }
             let groups = at.checked_sub(1).filter(|above| is_row_of_groups(rows, *above, at));
             return Some(Header { groups, ..header });
         }
@@ -125,7 +147,7 @@ fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
         };
         let both = Header { rows: vec![at, at + 1], groups: Some(at) };
         let more = says_more(&rows[at], below, maps, mapping);
-        let together = self::says(&both.cells(rows), &rows[at + 2..], maps, mapping);
+        let together = self::says(&both.cells(rows, maps, mapping), &rows[at + 2..], maps, mapping);
         if more && together.who && together.what {
             return Some(both);
         }
@@ -144,7 +166,7 @@ pub fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<
 /// Whether skills stand where the names of people would, under a header that only looks like one: `Name, Ruby, Ida`.
 fn names_skills(rows: &[Row], header: usize, maps: &SkillMaps, mapping: &Mapping) -> bool {
     const ENOUGH: usize = 100;
-    let cells = Header::at(header).cells(rows);
+    let cells = Header::at(header).cells(rows, maps, mapping);
     let names = cells.iter().position(|cell| meaning(cell, maps, mapping) == Meaning::Name);
     let Some(names) = names else { return false };
     let under = rows[header + 1..].iter().take(ENOUGH).map(|row| row.cell(names));
@@ -166,6 +188,28 @@ fn says_more(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> b
     !below.filled().any(is_answer) && below.filled().any(known)
 }
 
+/// Whether a row under a header says what is asked of the skills above: `Python, , SQL` over `current, target, current`.
+fn says_what_is_asked(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> bool {
+    const MOST_WORDS: usize = 3;
+    let is_answer = |cell: &str| {
+        matches!(
+            read_alone(mapping, cell),
+            LevelCell::Level(_) | LevelCell::Two(..) | LevelCell::OtherScale(_)
+        )
+    };
+    let names_nobody = above.filled().all(|(at, cell)| {
+        !says_who(&meaning(&tidy(cell), maps, mapping)) || below.cell(at).is_empty()
+    });
+    let is_short = |cell: &str| words(cell).len() <= MOST_WORDS;
+    names_nobody
+        && below.filled().count() > 1
+        && below.filled().all(|(_, cell)| is_short(cell) && !is_answer(cell))
+        && below.filled().any(|(at, _)| above.cell(at).is_empty())
+        && below.filled().any(|(_, cell)| {
+            asks(cell) != Asks::Unknown || BESIDE_SKILLS.contains(&normalised_name(cell).as_str())
+        })
+}
+
 /// Whether a row right above the header names groups of columns. A title stands alone in the first cell.
 fn is_row_of_groups(rows: &[Row], above: usize, header: usize) -> bool {
     let mut filled = rows[above].filled();
@@ -180,11 +224,24 @@ fn under(
     maps: &SkillMaps,
     mapping: &Mapping,
 ) -> Result<Sheet, Problem> {
-    let cells = header.cells(&grid.rows);
+    let mut cells = header.cells(&grid.rows, maps, mapping);
+    let drawn = header.rows.iter().map(|at| grid.rows[*at].cells.len()).max().unwrap_or_default();
     if cells.len() > COLUMNS {
         return Err(too_large(format!("{} columns", cells.len())));
     }
     let last = header.rows.last().copied().unwrap_or_default();
+    // Where every row is as long as the header, the cells without a header are columns too.
+    let rows = &grid.rows[last + 1..];
+    let named = cells.len();
+    // An answer out there belongs under a header: its row was moved by a delimiter.
+    let is_moved = |row: &Row| {
+        let out_there = row.cells.iter().skip(named);
+        let mut read = out_there.map(|cell| read_alone(mapping, cell));
+        read.any(|cell| !matches!(cell, LevelCell::Empty | LevelCell::ForeignWords))
+    };
+    if rows.iter().all(|row| row.cells.len() == drawn && !is_moved(row)) {
+        cells.resize(drawn.min(COLUMNS), String::new());
+    }
     let mut sheet = Sheet {
         groups: header.groups(&grid.rows, cells.len()),
         header: cells,
@@ -207,6 +264,7 @@ fn under(
             _ => format!("the header is lines {} and {line}", grid.rows[header.rows[0]].line),
         });
     }
+    sheet.above.extend(legends(&sheet.header, &grid.rows[last + 1..]));
     let mut repeated = Vec::new();
     let mut beside = None;
     for mut row in grid.rows.into_iter().skip(last + 1) {
@@ -236,6 +294,46 @@ fn under(
         ));
     }
     Ok(sheet)
+}
+
+/// What a worksheet without answers says of a scale. In one that is called a legend, a number and the word beside it are a
+/// step.
+pub fn legend_of(rows: &[Row], is_called_so: bool) -> Option<String> {
+    let rows = &rows[..rows.len().min(2 * FIRST_ROWS)];
+    let cells = || rows.iter().flat_map(Row::filled).map(|(_, cell)| cell);
+    let text = cells().find(|cell| scale_of_legend(cell).is_some()).map(str::to_string);
+    text.or_else(|| {
+        let steps = cells().filter(|cell| cell.contains('=')).filter_map(as_step);
+        let steps = steps.collect::<Vec<String>>().join(", ");
+        Some(steps).filter(|steps| scale_of_legend(steps).is_some())
+    })
+    .or_else(|| legends(&[], rows).filter(|_| is_called_so))
+}
+
+/// The legends to the right of a table, each as one text: `1 = beginner, 2 = …`.
+fn legends(header: &[String], rows: &[Row]) -> Option<String> {
+    const MOST_STEPS: usize = 12;
+    const LEGENDS: [&str; 9] =
+        ["legend", "key", "scale", "legende", "skala", "légende", "échelle", "leyenda", "escala"];
+    let is_legend = |at: usize| {
+        let Some(header) = header.get(at).filter(|header| !header.is_empty()) else {
+            return at >= header.len();
+        };
+        words(header).iter().any(|word| LEGENDS.contains(&word.as_str()))
+    };
+    let step = |(row, at): (&Row, usize)| {
+        let (cell, next) = (row.cell(at), row.cell(at + 1));
+        let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let pair = is_number && next.starts_with(char::is_alphabetic);
+        if pair { Some(format!("{cell} = {next}")) } else { as_step(cell) }
+    };
+    let steps: Vec<String> = rows
+        .iter()
+        .flat_map(|row| (0..row.cells.len()).filter(|at| is_legend(*at)).map(move |at| (row, at)))
+        .filter_map(step)
+        .take(MOST_STEPS)
+        .collect();
+    (!steps.is_empty()).then(|| steps.join(", "))
 }
 
 /// What stands above a header.
@@ -297,6 +395,27 @@ const BESIDE_SKILLS: &[&str] = &[
     "gap",
     "owner",
     "trend",
+    "self",
+    "mentor",
+    "manager",
+    "peer",
+    "peers",
+    "lead",
+    "experts",
+    "beginners",
+    "have",
+    "after",
+    "junior",
+    "mid",
+    "mid level",
+    "senior",
+    "entry",
+    "principal",
+    "agreed",
+    "final",
+    "delta",
+    "selbst",
+    "moi",
     "bereich",
     "kategorie",
     "beschreibung",
@@ -318,6 +437,27 @@ const BESIDE_SKILLS: &[&str] = &[
     "omschrijving",
 ];
 
+/// Whether what stands above a column is what was asked, as `Confidence` or `Manager score`, and no name.
+fn is_question(name: &str) -> bool {
+    // People are called so too, in one language or another.
+    const NAMES: [&str; 13] = [
+        "will", "max", "love", "sai", "fun", "ans", "peso", "meta", "leren", "note", "master",
+        "sabe", "order",
+    ];
+    const TIMES: [&str; 8] = ["week", "day", "month", "sprint", "quarter", "woche", "monat", "tag"];
+    let words = words(name);
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |word: &String| {
+        TIMES.contains(&word.as_str())
+            || times::month(word).is_some()
+            || (word.len() == 2 && word.starts_with('q') && is_number(&word[1..]))
+    };
+    let of_time = times::read(name).is_some()
+        || (words.len() == 2 && words.iter().any(is_time) && words.iter().any(|w| is_number(w)));
+    let is_name = words.iter().any(|word| NAMES.contains(&word.as_str()));
+    of_time || name.ends_with('?') || (asks(name) != Asks::Unknown && !is_name)
+}
+
 /// Reads a table in which skills stand in rows and people in columns.
 fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet> {
     const FIRST_COLUMNS: usize = 6;
@@ -333,7 +473,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         let plain = normalised_name(name);
         let may_be_name =
             matches!(meaning(name, maps, mapping), Meaning::Unknown | Meaning::Skill(_));
-        BESIDE_SKILLS.contains(&plain.as_str()) || !may_be_name
+        BESIDE_SKILLS.contains(&plain.as_str()) || !may_be_name || is_question(name)
     };
     let holds_answers = |column: usize| {
         let cells = rows[first..].iter().map(|row| row.cell(column)).filter(|c| !c.is_empty());
@@ -354,6 +494,13 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         .filter(|(at, _)| *at > skills)
         .map(|(at, name)| (at, tidy(name)))
         .collect();
+    // A column of names makes it a table with a row for each answer.
+    let is_who = |(at, name): (usize, &str)| {
+        at != skills && says_who(&meaning(&tidy(name), maps, mapping)) && !holds_answers(at)
+    };
+    if rows[header].filled().any(is_who) {
+        return None;
+    }
     let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
     let nobody = summaries::nobodies(&names);
     let mut people = Vec::new();
@@ -372,7 +519,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         let label = row.cell(skills);
         !label.is_empty()
             && people.iter().any(|(at, _)| !row.cell(*at).is_empty())
-            && summaries::named(label) != summaries::Named::Nobody
+            && !summaries::is_summary(label)
     };
     let asked: Vec<&Row> = grid.rows[header + 1..].iter().filter(is_asked).collect();
     let above = texts_above(&rows[..header]);
@@ -411,7 +558,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
 /// What there is to say of a table without a header.
 fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
     let rows = &grid.rows[..grid.rows.len().min(FIRST_ROWS)];
-    let of = |at: usize| says(&Header::at(at).cells(rows), &[], maps, mapping);
+    let of = |at: usize| says(&Header::at(at).cells(rows, maps, mapping), &[], maps, mapping);
     // A row that says who, and then one that says what, shows best what is missing.
     let best = (0..rows.len()).find(|at| of(*at).who);
     match best {

@@ -54,7 +54,87 @@ impl LevelCell {
 }
 
 /// Signs that stand for no answer.
-const NO_ANSWER: [&str; 6] = ["-", "–", "—", "?", "n/a", "#n/a"];
+const NO_ANSWER: [&str; 19] = [
+    "-",
+    "–",
+    "—",
+    "--",
+    "?",
+    "??",
+    "n/a",
+    "#n/a",
+    "n.a.",
+    "na",
+    "not applicable",
+    "no answer",
+    "not answered",
+    "prefer not to say",
+    "tbd",
+    "k.a.",
+    "k. a.",
+    "keine angabe",
+    "sans réponse",
+];
+
+/// What somebody writes who does not say one level.
+const UNSURE: [&str; 14] = [
+    "don't know",
+    "dont know",
+    "i don't know",
+    "do not know",
+    "i do not know",
+    "not sure",
+    "unsure",
+    "no idea",
+    "weiß nicht",
+    "weiss nicht",
+    "keine ahnung",
+    "je ne sais pas",
+    "no sé",
+    "no lo sé",
+];
+
+/// Words with which somebody takes a number back: `between 1 and 2`, `2 or 3`, `about 3`, `less than 2`.
+const HEDGES: [&str; 38] = [
+    "between",
+    "and",
+    "or",
+    "to",
+    "about",
+    "around",
+    "approx",
+    "approximately",
+    "ca",
+    "circa",
+    "almost",
+    "nearly",
+    "maybe",
+    "probably",
+    "perhaps",
+    "roughly",
+    "more",
+    "less",
+    "than",
+    "over",
+    "under",
+    "at",
+    "least",
+    "most",
+    "half",
+    "zwischen",
+    "und",
+    "oder",
+    "bis",
+    "etwa",
+    "fast",
+    "vielleicht",
+    "entre",
+    "et",
+    "ou",
+    "y",
+    "o",
+    "a",
+];
 
 /// Reads a cell about a skill.
 pub fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &str) -> LevelCell {
@@ -109,6 +189,9 @@ impl Reading<'_> {
             return LevelCell::Empty;
         }
         let text = with_plain_digits(text);
+        if is_unsure(&text) {
+            return LevelCell::NoLevel;
+        }
         match number(&text) {
             Some((number, rest)) => self.with_number(number, rest),
             None => self.without_number(&text),
@@ -244,6 +327,22 @@ fn has_words(text: &str) -> bool {
     })
 }
 
+/// Whether somebody says that it is no level, or more than one. It tells nothing of the words of others.
+fn is_unsure(text: &str) -> bool {
+    if UNSURE.contains(&plain(text).as_str()) {
+        return true;
+    }
+    let words = words(text);
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let hedges = words.iter().filter(|word| HEDGES.contains(&word.as_str())).count();
+    let numbers = words.iter().filter(|word| is_number(word)).count();
+    // `Mar-04`: a spreadsheet made a date of it.
+    let is_date = words.len() > 1
+        && words.len() == numbers + 1
+        && (is_month(&words[0]) || words.last().is_some_and(|word| is_month(word)));
+    is_date || (hedges > 0 && numbers > 0 && hedges + numbers == words.len())
+}
+
 /// Whether a text is a month: a spreadsheet made a date of `3-4`.
 fn is_month(text: &str) -> bool {
     super::times::month(text.trim_end_matches('.')).is_some()
@@ -268,7 +367,15 @@ fn with_plain_digits(text: &str) -> String {
         '％' => '%',
         c => digit(c).unwrap_or(c),
     };
-    if text.is_ascii() { text.to_string() } else { text.chars().map(same).collect() }
+    // A key of a keyboard is its number: 3️⃣.
+    let is_key = |c: &char| !matches!(c, '\u{fe0f}' | '\u{20e3}');
+    if text.is_ascii() {
+        text.to_string()
+    } else if text.contains('\u{20e3}') {
+        text.chars().filter(is_key).map(same).collect()
+    } else {
+        text.chars().map(same).collect()
+    }
 }
 
 /// A text as it is compared: in lower case, with one kind of quotes and dashes, without what Markdown puts before a sign,
@@ -313,6 +420,7 @@ mod tests {
             ("None", 0),
             ("３", 3),
             ("٢", 2),
+            ("3️⃣", 3),
         ] {
             assert_eq!(read_alone(text), level(number), "{text:?}");
         }
@@ -344,10 +452,18 @@ mod tests {
             "Practitioner?",
             "3/4",
             "3?",
+            "between 1 and 2",
+            "2 or 3",
+            "1 bis 2",
+            "about 3",
+            "don't know",
+            "Weiß nicht",
+            "Mar-04",
+            "2 Jan",
         ] {
             assert_eq!(read_alone(text), LevelCell::NoLevel, "{text:?}");
         }
-        for text in ["", "  ", "-", "–", "n/a", "N/A", "?"] {
+        for text in ["", "  ", "-", "–", "n/a", "N/A", "n.a.", "?", "Keine Angabe"] {
             assert_eq!(read_alone(text), LevelCell::Empty, "{text:?}");
         }
         assert_eq!(

@@ -1,5 +1,6 @@
 //! What the words of a question ask for: a level, or something else.
 
+use crate::domain::level::Level;
 use crate::domain::names::normalised_name;
 
 /// What a question asks for.
@@ -88,6 +89,40 @@ const OTHER: &[&str] = &[
     "aspir*",
     "curious*",
     "excit*",
+    "rank*",
+    "order",
+    "favorite*",
+    "favourite*",
+    "attend*",
+    "willing*",
+    "taught",
+    "teacher*",
+    "trainer*",
+    "instructor*",
+    "lecture*",
+    "session*",
+    "workshop*",
+    "explained",
+    "how clear",
+    "pace",
+    "speed",
+    "material*",
+    "improve*",
+    "improving",
+    "helped",
+    "helpful*",
+    "did you",
+    "were you",
+    "your team",
+    "your colleagues",
+    "reihenfolge",
+    "rangfolge",
+    "konntest",
+    "classez",
+    "classement",
+    "saviez",
+    "ordena*",
+    "sabías",
     "wichtig*",
     "schwierig*",
     "schwer",
@@ -345,7 +380,10 @@ fn is_in(words: &[String], phrase: &str) -> bool {
 
 /// The ends of a scale that a header names: `(1-5)`, `from 1 to 10`, `0–4`, `out of 5`.
 pub fn scale(text: &str) -> Option<(i64, i64)> {
-    const TO: [&str; 10] = ["-", "to", "bis", "à", "a", "až", "tot", "until", "through", "…"];
+    const TO: [&str; 17] = [
+        "-", "to", "bis", "à", "a", "al", "až", "tot", "until", "through", "…", "and", "und", "et",
+        "y", "e", "~",
+    ];
     const OF: [&str; 8] = ["/", "of", "von", "sur", "de", "su", "van", "auf"];
     let mut tokens: Vec<String> = Vec::new();
     for c in text.to_lowercase().chars() {
@@ -363,6 +401,8 @@ pub fn scale(text: &str) -> Option<(i64, i64)> {
     tokens.retain(|token| !token.trim().is_empty());
     let number = |token: &String| token.parse::<i64>().ok().filter(|_| token.len() <= 3);
     let known = |top: i64| matches!(top, 3..=10 | 20 | 100);
+    // Who asks for a part of 4 says nothing of the least.
+    let least_of = |top: i64| if top == 4 { 0 } else { 1 };
     let range = tokens.windows(3).find_map(|run| {
         let (low, high) = (number(&run[0])?, number(&run[2])?);
         let fits = TO.contains(&run[1].as_str()) && low <= 1 && known(high);
@@ -371,14 +411,15 @@ pub fn scale(text: &str) -> Option<(i64, i64)> {
     let part = || {
         tokens.windows(2).find_map(|run| {
             let top = number(&run[1]).filter(|top| known(*top))?;
-            OF.contains(&run[0].as_str()).then_some((1, top))
+            OF.contains(&run[0].as_str()).then_some((least_of(top), top))
         })
     };
     range.or_else(part)
 }
 
-/// The top of the scale that a title or a legend names: `Scale: 1-5`, `Rate yourself from 1 to 10`, `5 = expert`.
-pub fn scale_of_legend(text: &str) -> Option<i64> {
+/// The ends of the scale that a title, a legend or a question names: `Scale: 1-5`, `Rate yourself from 1 (never) to 10`,
+/// `5 = expert`, `1 = disagree, 5 = agree`. The end that stands for knowing nothing comes first.
+pub fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
     const SCALES: &[&str] = &[
         "scale", "legend", "key", "points", "skala", "legende", "punkte", "échelle", "légende",
         "escala", "leyenda", "legenda", "scala", "schaal",
@@ -390,7 +431,64 @@ pub fn scale_of_legend(text: &str) -> Option<i64> {
     let step = number.parse().ok().filter(|number| (5..=10).contains(number));
     let rest = rest.trim_start();
     let is_step = rest.starts_with('=') && rest.chars().any(char::is_alphabetic);
-    scale(text).map(|(_, top)| top).filter(|_| is_legend).or(step.filter(|_| is_step))
+    let range = scale(text).or_else(|| scale(&without_asides(text))).filter(|_| is_legend);
+    range.or_else(|| ends_of_steps(text)).or(step.filter(|_| is_step).map(|top| (1, top)))
+}
+
+/// A line of a legend as a step: `5 - expert` is `5 = expert`.
+pub fn as_step(text: &str) -> Option<String> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &text[..text.len() - rest.len()];
+    let word = rest.trim_start().strip_prefix(['-', '–', '—', ':', '.', ')', '='])?.trim_start();
+    let is_step = (1..=2).contains(&digits.len()) && word.starts_with(char::is_alphabetic);
+    is_step.then(|| format!("{digits} = {word}"))
+}
+
+/// A text without what stands in brackets and holds no number.
+fn without_asides(text: &str) -> String {
+    let mut rest = text;
+    let mut plain = String::new();
+    while let Some((before, aside)) = rest.split_once('(') {
+        plain.push_str(before);
+        let Some((aside, after)) = aside.split_once(')') else {
+            return plain;
+        };
+        if aside.contains(|c: char| c.is_ascii_digit()) {
+            plain.push_str(aside);
+        }
+        rest = after;
+    }
+    plain + rest
+}
+
+/// The ends of a scale whose steps are named: `1 = disagree, 5 = agree`, `0 = expert … 4 = never used it`.
+fn ends_of_steps(text: &str) -> Option<(i64, i64)> {
+    const BEST: [&str; 8] =
+        ["expert", "master", "excellent", "best", "fluent", "very", "experte", "sehr"];
+    const LEAST: [&str; 10] =
+        ["none", "never", "no", "nothing", "not", "novice", "beginner", "poor", "nie", "keine"];
+    let parts: Vec<&str> = text.split('=').collect();
+    let step = |pair: &[&str]| {
+        let number = pair[0].trim_end();
+        let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let number: i64 = number[number.len() - digits..].parse().ok()?;
+        let word = words(pair[1]).into_iter().next()?;
+        let is_word = word.chars().all(char::is_alphabetic);
+        ((0..=10).contains(&number) && is_word).then_some((number, word))
+    };
+    let mut steps: Vec<(i64, String)> = parts.windows(2).filter_map(step).collect();
+    steps.sort();
+    let ((least, first), (top, last)) = (steps.first()?, steps.last()?);
+    // Where some steps are left unnamed, only a scale of usual length is one.
+    let all_named = steps.len() as i64 == top - least + 1;
+    let is_own = |(number, word): &(i64, String)| {
+        Level::parse(word).is_some_and(|level| i64::from(level.number()) == *number)
+    };
+    if steps.iter().all(is_own) || top - least < 2 || (*top < 4 && !all_named) {
+        return None;
+    }
+    let turned = BEST.contains(&first.as_str()) || LEAST.contains(&last.as_str());
+    Some(if turned { (*top, *least) } else { (*least, *top) })
 }
 
 #[cfg(test)]
@@ -404,6 +502,11 @@ mod tests {
             ("How important is this for your work?", Asks::Other),
             ("Rate the importance", Asks::Other),
             ("How hard was this session?", Asks::Other),
+            ("Rank these by how strong you feel", Asks::Other),
+            ("How well was this topic taught?", Asks::Other),
+            ("How much did you improve in this?", Asks::Other),
+            ("How much did you know before the course?", Asks::Other),
+            ("How well can you explain this?", Asks::Level),
             ("Years of experience", Asks::Other),
             ("Wie wichtig ist dir das?", Asks::Other),
             ("Quel est votre intérêt ?", Asks::Other),
@@ -422,17 +525,27 @@ mod tests {
 
     #[test]
     fn a_legend_names_its_scale() {
-        for (text, top) in [
-            ("Scale: 1-5", Some(5)),
-            ("Rate yourself from 1 to 10", Some(10)),
-            ("5 = expert", Some(5)),
+        for (text, ends) in [
+            ("Scale: 1-5", Some((1, 5))),
+            ("Scale: 1-4", Some((1, 4))),
+            ("Rate yourself from 1 to 10", Some((1, 10))),
+            ("Rate yourself from 0 (never heard) to 10 (guru)", Some((0, 10))),
+            ("I feel sure (1 = strongly disagree, 5 = strongly agree)", Some((1, 5))),
+            ("0 = none, 1 = a little, 4 = expert", Some((0, 4))),
+            ("1 = expert, 5 = never used", Some((5, 1))),
+            ("0 = expert, 4 = none", Some((4, 0))),
+            ("0 = none, 1 = a bit, 2 = more, 3 = good", Some((0, 3))),
+            ("0 = none, 3 = good", None),
+            ("1 = awareness, 2 = working, 3 = practitioner, 4 = expert", None),
+            ("a = 1, b = 2", None),
+            ("5 = expert", Some((1, 5))),
             ("4 = trains others", None),
-            ("Legend: 0-4", Some(4)),
+            ("Legend: 0-4", Some((0, 4))),
             ("Weeks 1-5", None),
             ("5 people", None),
             ("20.11.2026", None),
         ] {
-            assert_eq!(scale_of_legend(text), top, "{text:?}");
+            assert_eq!(scale_of_legend(text), ends, "{text:?}");
         }
     }
 
@@ -443,8 +556,11 @@ mod tests {
             ("Python (1–5)", Some((1, 5))),
             ("Rate from 1 to 10", Some((1, 10))),
             ("von 1 bis 5", Some((1, 5))),
+            ("Del 1 al 5", Some((1, 5))),
+            ("between 1 and 10", Some((1, 10))),
             ("SQL, out of 5", Some((1, 5))),
             ("SQL /5", Some((1, 5))),
+            ("SQL /4", Some((0, 4))),
             ("Python 3", None),
             ("HTTP/2", None),
             ("Week 3-4", None),

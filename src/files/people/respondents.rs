@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use super::checklists::Checklists;
 use super::foreign;
 use super::headers::of_day_first_language;
+use super::questions::{as_step, scale, words};
 use super::row::{Aim, Answer, Findings, RowReader, Tick, Unread, Who};
 use super::sheet::{Row, Sheet};
 use super::summaries;
@@ -58,8 +59,12 @@ pub fn gather(
     let reader = RowReader { columns, maps, mapping: &how.mapping, lists, by: &how.by };
     let long = columns.iter().any(|column| column.meaning == Meaning::SkillName);
     let order = date_order(sheet, columns, how);
+    let legend = legend_in_rows(sheet);
+    let highest = highest_in_rows(sheet, columns);
     let (mut notes, labels) = leave_out_nobodies(sheet, columns);
-    let beside: Vec<String> = sheet.above.iter().cloned().chain(labels).collect();
+    let mut beside: Vec<String> = sheet.above.iter().cloned().chain(labels).collect();
+    beside.push(legend);
+    beside.extend(highest);
     if long {
         notes.extend(fill_down(sheet, columns));
     }
@@ -71,19 +76,25 @@ pub fn gather(
             Err(problem) => findings.problems.push(problem),
         }
     }
-    foreign::check_scale(&findings.unread, columns, &beside, &how.mapping)?;
+    foreign::check_scale(&findings.unread, columns, &sheet.header, &beside, &how.mapping)?;
+    check_shares(&rows, &findings.unread, how)?;
     let by_word = rows.iter().flat_map(|row: &ReadRow| &row.answers).filter(|one| one.by_word);
     let by_word = by_word.map(|answer| answer.column).collect();
     let (foreign, report) = foreign::columns_in_other_words(&findings.unread, by_word, columns);
     let tallies = tallies(&rows, &findings.unread, &foreign);
     let ticks = tick_tallies(&rows);
     let number = sheet.rows.len();
+    let mut lost = BTreeSet::new();
     for row in &mut rows {
+        let before = row.answers.len();
         row.answers.retain(|answer| answer.level.is_none() || !foreign.contains(&answer.column));
+        if row.answers.len() < before {
+            lost.insert(row.line);
+        }
     }
     let Findings { unread, mut problems, higher_counted } = findings;
     notes.extend(higher_counted.iter().map(|pair| higher(*pair, columns)));
-    notes.extend(without_answers(&mut rows, &unread, &problems));
+    notes.extend(without_answers(&mut rows, &unread, &problems, lost));
     let own_report = |one: &Unread| foreign.contains(&one.column) && report.is_some();
     problems.extend(unread.into_iter().filter(|one| !own_report(one)).map(|one| one.problem));
     problems.extend(report);
@@ -97,12 +108,51 @@ pub fn gather(
     notes.extend(undated(&rows));
     notes.extend(unrated_ticks(&rows));
     notes.extend(nobody_answered_none(&tallies, &how.mapping));
+    notes.extend(only_none_and_one(&tallies, &how.mapping));
     let people = people(rows, columns, maps, &mut problems);
     let answered = |person: &Respondent| !person.entries.is_empty() || !person.said.is_empty();
     let people = people.into_iter().filter(answered).collect();
     sheet.problems.extend(problems);
     sheet.notes.extend(notes);
     Ok(Gathered { people, tallies, ticks, rows: number })
+}
+
+/// Whether any row of a sheet may be of a person.
+pub fn has_people(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
+    let mut rows = sheet.rows.clone();
+    rows.truncate(200);
+    let mut copy = Sheet { rows, ..Sheet::default() };
+    leave_out_nobodies(&mut copy, columns);
+    !copy.rows.is_empty()
+}
+
+/// The legend above or under a table, as one text: lines like `5 - expert` that hold nothing else.
+fn legend_in_rows(sheet: &Sheet) -> String {
+    let is_legend = |row: &&Row| row.filled().all(|(_, cell)| as_step(cell).is_some());
+    let cells = sheet.rows.iter().filter(is_legend).flat_map(Row::filled).map(|(_, cell)| cell);
+    let above = sheet.above.iter().map(String::as_str);
+    let steps: Vec<String> = above.chain(cells).filter_map(as_step).collect();
+    steps.join(", ")
+}
+
+/// What rows of a table say of its scale: `1-5` under each skill, or the most points.
+fn highest_in_rows(sheet: &Sheet, columns: &[ResponseColumn]) -> Option<String> {
+    let asked: Vec<usize> =
+        (0..columns.len()).filter(|at| matches!(columns[*at].meaning, Meaning::Skill(_))).collect();
+    let says = |row: &Row| {
+        let cells: Vec<&str> = asked.iter().map(|at| row.cell(*at)).collect();
+        let first = *cells.first()?;
+        if scale(first).is_some() && cells.iter().all(|cell| *cell == first) {
+            let is_alone = cells.len() > 1 || row.filled().count() == 1;
+            return is_alone.then(|| format!("scale: {first}"));
+        }
+        let label = row.filled().next().map(|(_, label)| words(label))?;
+        let is_most =
+            ["max", "maximum", "possible"].iter().any(|word| label.iter().any(|l| l == word));
+        let most: i64 = first.parse().ok().filter(|most| is_most && *most > 4)?;
+        Some(format!("{}: scale 0-{most}", label.join(" ")))
+    };
+    sheet.rows.iter().find_map(says)
 }
 
 /// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody. Returns what
@@ -220,6 +270,45 @@ fn tick_tallies(rows: &[ReadRow]) -> Vec<TickTally> {
     found.into_values().collect()
 }
 
+/// Stops a file whose numbers are shares of 1: there 1 is all of it, and no level.
+///
+/// # Errors
+/// When nothing is more than 1, and something is between 0 and 1 or a percent.
+fn check_shares(rows: &[ReadRow], unread: &[Unread], how: &HowToRead) -> Result<(), Problem> {
+    let mut levels = rows.iter().flat_map(|row| &row.answers).filter_map(|one| one.level);
+    let is_share = |text: &str| {
+        let percent = text.strip_suffix('%').map(str::trim_end);
+        let number: Option<f64> = percent.unwrap_or(text).replace(',', ".").parse().ok();
+        number.is_some_and(|number| percent.is_some() || (number > 0.0 && number < 1.0))
+    };
+    let share = unread.iter().find(|one| is_share(&one.text));
+    let Some(share) = share.filter(|_| !how.mapping.says_scale()) else { return Ok(()) };
+    if levels.clone().next().is_none() || levels.any(|level| level.number() > 1) {
+        return Ok(());
+    }
+    let place = share.problem.sheet_place().map_or(String::new(), SheetPlace::to_string);
+    Err(Problem::new(
+        Code::OtherScale,
+        format!(
+            "nothing is more than 1, and “{}” stands in {place}: these are shares and no levels, so nothing is read",
+            share.text
+        ),
+        "write 0 to 4, or say what each of them means under [answers] of a file for --map; if they are levels, import with --scale 0-4",
+    ))
+}
+
+/// A note where every number is 0 or 1, as where people say yes or no.
+fn only_none_and_one(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
+    const ENOUGH: usize = 6;
+    let all = |level: usize| tallies.iter().map(|tally| tally.levels[level]).sum::<usize>();
+    let (none, one) = (all(0), all(1));
+    let higher = all(2) + all(3) + all(4);
+    let open = !mapping.says_scale() && none > 0 && one > 0 && higher == 0;
+    (open && none + one >= ENOUGH).then(|| {
+        "nobody answered more than 1; if 1 stands for yes, say which level that is under [answers] of a file for --map".to_string()
+    })
+}
+
 /// A note where the numbers may be of a scale that begins with 1.
 fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
     const ENOUGH: usize = 6;
@@ -245,11 +334,13 @@ fn without_answers(
     rows: &mut Vec<ReadRow>,
     unread: &[Unread],
     problems: &[Problem],
+    lost: BTreeSet<usize>,
 ) -> Option<String> {
     let told: HashSet<usize> = problems
         .iter()
         .filter_map(|problem| problem.sheet_place()?.line)
         .chain(unread.iter().map(|one| one.line))
+        .chain(lost)
         .collect();
     let mut empty = Vec::new();
     rows.retain(|row| {

@@ -126,7 +126,9 @@ impl RowReader<'_> {
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         let parts = parts.join(" ");
         let said = first(Meaning::Name).or(Some(parts.as_str()).filter(|parts| !parts.is_empty()));
-        let is_email = |text: &&str| text.contains('@') && !text.contains(char::is_whitespace);
+        let is_email = |text: &&str| {
+            text.find('@').is_some_and(|at| at > 0) && !text.contains(char::is_whitespace)
+        };
         let email = first(Meaning::Email).or(said.filter(is_email)).map(cleaned);
         let name = said.filter(|name| !is_email(name)).map(cleaned).filter(|name| !name.is_empty());
         let refused = |code, found: &str, message: &str, repair: &str| {
@@ -546,6 +548,11 @@ fn cleaned(text: &str) -> String {
     };
     let text: String = text.chars().filter(|c| !steers(c)).take(LONGEST_NAME).collect();
     let text = text.strip_prefix('\'').unwrap_or(&text);
+    // Wikis put a sign before the people whom they mention.
+    let text = text
+        .strip_prefix('@')
+        .filter(|name| name.starts_with(char::is_alphabetic) && !name.contains('('))
+        .unwrap_or(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -557,6 +564,8 @@ mod tests {
     fn a_name_cannot_steer_a_terminal_or_turn_the_writing_around() {
         assert_eq!(cleaned("\u{1b}[31mAda\u{0} \u{202e}L\n\tX "), "[31mAda L X");
         assert_eq!(cleaned("'=Ada"), "=Ada");
+        assert_eq!(cleaned("@Ada L"), "Ada L");
+        assert_eq!(cleaned("@SUM(A1)"), "@SUM(A1)");
         assert_eq!(cleaned(&"a".repeat(9999)).len(), LONGEST_NAME);
     }
 }

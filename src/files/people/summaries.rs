@@ -23,6 +23,20 @@ const WHOLE: &[&str] = &[
     "sd",
     "standard deviation",
     "variance",
+    "vacant",
+    "vacancy",
+    "open position",
+    "new hire",
+    "tbd",
+    "tba",
+    "test",
+    "test user",
+    "test person",
+    "test student",
+    "student test",
+    "dummy",
+    "delta",
+    "prio",
     "overall",
     "team",
     "class",
@@ -202,6 +216,34 @@ const FIRST: &[&str] = &[
     "percentage of",
     "how to fill",
     "instructions",
+    "subtotal",
+    "sub total",
+    "team",
+    "group",
+    "all",
+    "example",
+    "e g",
+    "eg",
+    "z b",
+    "your name",
+    "sample",
+    "beispiel",
+    "ejemplo",
+    "exemple",
+    "as of",
+    "updated",
+    "stand",
+    "previous",
+    "ideal",
+    "industry",
+    "bus factor",
+    "no of",
+    "num of",
+    "how many",
+    "people with",
+    "last updated",
+    "notes",
+    "note",
     "job requirement",
     "role requirement",
     "goal for",
@@ -265,11 +307,58 @@ const LAST: &[&str] = &[
     "média",
     "gemiddelde",
     "level needed",
+    "cohort",
+    "benchmark",
+    "profile",
+    "candidate profile",
     "level required",
 ];
 
-/// Words that are also names of people: they count only beside a row that is surely nobody.
-const ALSO_NAMES: &[&str] = &["max", "min"];
+/// Words that no person is called: wherever they stand, the row is a figure.
+const ANYWHERE: &[&str] = &[
+    "average",
+    "averages",
+    "avg",
+    "median",
+    "subtotal",
+    "benchmark",
+    "threshold",
+    "coverage",
+    "required",
+    "requirement",
+    "requirements",
+    "expected",
+    "desired",
+    "percentage",
+    "stdev",
+    "level",
+    "levels",
+    "score",
+    "scores",
+    "rating",
+    "people",
+    "skills",
+    "goal",
+    "target",
+    "gap",
+    "durchschnitt",
+    "gesamtschnitt",
+    "klassenschnitt",
+    "teamschnitt",
+    "mittelwert",
+    "zwischensumme",
+    "gesamtsumme",
+    "anzahl",
+    "zielprofil",
+    "moyenne",
+    "sous total",
+    "promedio",
+    "subtotaal",
+    "gemiddelde",
+];
+
+/// Words that are also names of people: they count only beside a row that is surely nobody, or beside each other.
+const ALSO_NAMES: &[&[&str]] = &[&["max", "min"], &["junior", "senior"], &["junior", "mid"]];
 
 /// What is known of the name of a row or column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,25 +373,46 @@ pub enum Named {
 
 /// Whether the name of a row or column is that of a person.
 pub fn named(text: &str) -> Named {
-    // Ø and Σ are signs, not words; several scripts write an average so.
     let signs = text.trim();
-    if signs.starts_with(['Ø', '∅', '⌀', 'Σ', '∑', '%'])
-        && !signs.chars().nth(1).is_some_and(char::is_alphabetic)
+    // A step of a legend, or a count.
+    let is_step = signs.trim_start_matches(|c: char| c.is_ascii_digit());
+    if is_sign(signs)
+        || is_step.len() < signs.len() && is_step.trim_start().starts_with('=')
+        || signs.strip_prefix('#').is_some_and(|rest| rest.starts_with(' '))
     {
         return Named::Nobody;
     }
-    let text = words(text).join(" ");
-    if ALSO_NAMES.contains(&text.as_str()) {
+    let named = words(text);
+    if ANYWHERE.iter().any(|word| named.iter().any(|part| part == word)) {
+        return Named::Nobody;
+    }
+    let text = named.join(" ");
+    if ALSO_NAMES.iter().any(|names| names.contains(&text.as_str())) {
         return Named::LikeNeighbour;
     }
+    if is_listed(&text) { Named::Nobody } else { Named::Somebody }
+}
+
+/// Whether the label of a row or column is that of a figure, and surely of no skill.
+pub fn is_summary(label: &str) -> bool {
+    is_sign(label.trim()) || is_listed(&words(label).join(" "))
+}
+
+/// Ø and Σ are signs, not words; several scripts write an average so.
+fn is_sign(label: &str) -> bool {
+    label.starts_with(['Ø', '∅', '⌀', 'Σ', '∑', '%'])
+        && !label.chars().nth(1).is_some_and(char::is_alphabetic)
+}
+
+/// Whether these words, in lower case, are those of a figure.
+fn is_listed(text: &str) -> bool {
     let begins =
         |phrase: &&&str| text.strip_prefix(**phrase).is_some_and(|rest| rest.starts_with(' '));
     let ends = |phrase: &&&str| text.strip_suffix(**phrase).is_some_and(|rest| rest.ends_with(' '));
-    let is_nobody = WHOLE.contains(&text.as_str())
+    WHOLE.contains(&text)
         || FIRST.iter().any(|phrase| text == *phrase)
         || FIRST.iter().find(begins).is_some()
-        || LAST.iter().find(ends).is_some();
-    if is_nobody { Named::Nobody } else { Named::Somebody }
+        || LAST.iter().find(ends).is_some()
 }
 
 /// Whether a column holds a figure about people, as an average or a target does. What people belong to is no figure.
@@ -311,18 +421,23 @@ pub fn is_figure(header: &str) -> bool {
         "team", "class", "group", "klasse", "gruppe", "classe", "groupe", "équipe", "clase",
         "grupo", "equipo", "turma", "gruppo", "klas", "groep",
     ];
-    named(header) == Named::Nobody && !BELONG_TO.contains(&words(header).join(" ").as_str())
+    is_summary(header) && !BELONG_TO.contains(&words(header).join(" ").as_str())
 }
 
 /// Which of these names, in their order, are nobody: those that surely are, and beside them those that may be.
 pub fn nobodies(names: &[&str]) -> Vec<bool> {
     let named: Vec<Named> = names.iter().map(|name| named(name)).collect();
     let mut nobody: Vec<bool> = named.iter().map(|named| *named == Named::Nobody).collect();
-    let both = ALSO_NAMES.iter().all(|word| names.iter().any(|name| words(name) == [*word]));
+    let is_there = |word: &&str| names.iter().any(|name| words(name) == [*word]);
+    let both = |at: usize| {
+        let name = words(names[at]).join(" ");
+        let mut pairs = ALSO_NAMES.iter().filter(|pair| pair.contains(&name.as_str()));
+        pairs.any(|pair| pair.iter().all(is_there))
+    };
     let open = |at: &usize| named[*at] == Named::LikeNeighbour;
     for at in (0..names.len()).filter(open).chain((0..names.len()).rev().filter(open)) {
         let beside = (at > 0 && nobody[at - 1]) || nobody.get(at + 1).is_some_and(|beside| *beside);
-        nobody[at] |= both || beside;
+        nobody[at] |= both(at) || beside;
     }
     nobody
 }
@@ -354,6 +469,20 @@ mod tests {
             "% at level 3",
             "Weight",
             "Max. Punkte",
+            "# of people with level 2+",
+            "Bus factor",
+            "Sprint goal",
+            "Subtotal B",
+            "Previous cohort",
+            "Industry benchmark",
+            "Ideal candidate",
+            "0 = none",
+            "Team Red",
+            "All teams",
+            "Gesamtschnitt",
+            "Stand: 20.11.2026",
+            "Vacant",
+            "Example person",
         ] {
             assert_eq!(named(name), Named::Nobody, "{name:?}");
         }
@@ -375,6 +504,8 @@ mod tests {
     fn max_is_a_person_unless_it_stands_beside_an_average() {
         assert_eq!(nobodies(&["Ida", "Max", "Jon"]), [false, false, false]);
         assert_eq!(nobodies(&["Ida", "Min", "Max"]), [false, true, true]);
+        assert_eq!(nobodies(&["Junior", "Ida"]), [false, false]);
+        assert_eq!(nobodies(&["Junior", "Mid", "Ida"]), [true, true, false]);
         assert_eq!(nobodies(&["Ida", "Average", "Max"]), [false, true, true]);
         assert_eq!(nobodies(&["Ida", "Max", "Average"]), [false, true, true]);
     }

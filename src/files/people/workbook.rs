@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{Archive, Next, broken, listed, only_file};
-use super::layout::lay_out;
+use super::headers;
+use super::layout::{lay_out, legend_of};
 use super::mapping::Mapping;
+use super::questions::words;
+use super::respondents;
 use super::sheet::{CellError, Grid, Row, Sheet, too_large};
 use super::times::excel;
 use crate::domain::maps::SkillMaps;
@@ -49,7 +52,12 @@ fn answers(
     };
     let mut read: Vec<&str> = Vec::new();
     let mut refused: Option<(String, Problem)> = None;
-    for sheet in book.sheets.iter().filter(named) {
+    let (mut found, mut nobodies) = (None, None);
+    let mut legends: Vec<String> = Vec::new();
+    // What is hidden is mostly old, or lists to choose from.
+    let shown = book.sheets.iter().filter(|sheet| !sheet.is_hidden);
+    let in_order = shown.chain(book.sheets.iter().filter(|sheet| sheet.is_hidden));
+    for sheet in in_order.filter(named) {
         // Several names may stand for one part.
         if read.contains(&sheet.part.as_str()) {
             continue;
@@ -68,10 +76,37 @@ fn answers(
                 listed(&others)
             ));
         }
-        match lay_out(grid, maps, mapping) {
-            Ok(sheet) => return Ok(sheet),
-            Err(problem) => refused = refused.or(Some((sheet.name.clone(), problem))),
+        if sheet.is_hidden {
+            grid.notes.push(format!("the worksheet “{}” is hidden", sheet.name));
         }
+        let legend = legend_of(&grid.rows, is_called_legend(&sheet.name));
+        match lay_out(grid, maps, mapping) {
+            Ok(answers) => {
+                let columns = headers::recognise(&answers, maps, mapping);
+                // Targets stand in a table as answers do.
+                if respondents::has_people(&answers, &columns) {
+                    found = Some(answers);
+                    break;
+                }
+                nobodies = nobodies.or(Some(answers));
+            }
+            Err(problem) => {
+                legends.extend(legend);
+                refused = refused.or(Some((sheet.name.clone(), problem)));
+            }
+        }
+    }
+    if let Some(mut answers) = found.or(nobodies) {
+        let legend_behind = |sheet: &&SheetPart| {
+            !read.contains(&sheet.part.as_str()) && is_called_legend(&sheet.name)
+        };
+        for sheet in book.sheets.iter().filter(legend_behind).take(LEGENDS) {
+            // What cannot be read there is not needed.
+            let grid = book.grid(archive, sheet).ok().flatten();
+            legends.extend(grid.and_then(|grid| legend_of(&grid.rows, true)));
+        }
+        answers.above.extend(legends);
+        return Ok(answers);
     }
     Err(match (refused, &mapping.sheet) {
         (None, Some(wanted)) => Problem::new(
@@ -100,9 +135,44 @@ fn answers(
     })
 }
 
+/// So many worksheets behind the answers are looked at for what the numbers mean.
+const LEGENDS: usize = 4;
+
+/// Whether a worksheet says by its name that it explains the others.
+fn is_called_legend(name: &str) -> bool {
+    const CALLED: [&str; 24] = [
+        "legend",
+        "key",
+        "scale",
+        "scales",
+        "rating",
+        "ratings",
+        "level",
+        "levels",
+        "readme",
+        "read",
+        "instructions",
+        "help",
+        "guide",
+        "info",
+        "legende",
+        "skala",
+        "stufen",
+        "anleitung",
+        "hinweise",
+        "légende",
+        "échelle",
+        "leyenda",
+        "escala",
+        "niveles",
+    ];
+    words(name).iter().any(|word| CALLED.contains(&word.as_str()))
+}
+
 /// A worksheet: its name, and the part of the archive that holds it.
 struct SheetPart {
     name: String,
+    is_hidden: bool,
     part: String,
 }
 
@@ -143,9 +213,12 @@ impl Book {
                     "sheet" => {
                         let id = attribute(&tag, "id")?.unwrap_or_default();
                         let name = attribute(&tag, "name")?.unwrap_or_default();
+                        let state = attribute(&tag, "state")?.unwrap_or_default();
+                        let is_hidden = state.eq_ignore_ascii_case("hidden")
+                            || state.eq_ignore_ascii_case("veryHidden");
                         let of = relations.iter().find(|one| one.id == id);
                         if let Some(one) = of.filter(|one| one.kind.ends_with("/worksheet")) {
-                            sheets.push(SheetPart { name, part: one.target.clone() });
+                            sheets.push(SheetPart { name, is_hidden, part: one.target.clone() });
                         }
                     }
                     _ => {}
