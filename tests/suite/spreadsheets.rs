@@ -628,6 +628,8 @@ fn what_else_is_asked_of_a_skill_is_no_level() {
     ] {
         check_text(text, &[], 0, &["Ida: git 1"]);
     }
+    let names = "Employee,,SQL,\nFirst name,Last name,Level,Comment\nIda,Voss,3,none\n";
+    check_text(names, &[], 0, &["Ida Voss: sql 3"]);
     let two = import_text("Name,How well do you know Git and SQL?,Git\nIda,4,1\n", &["--json"]);
     assert_eq!((people(&two), two.code), (vec!["Ida: git 1".to_string()], 3), "{}", two.stdout);
 }

@@ -197,9 +197,10 @@ fn says_what_is_asked(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapp
             LevelCell::Level(_) | LevelCell::Two(..) | LevelCell::OtherScale(_)
         )
     };
-    let names_nobody = above.filled().all(|(at, cell)| {
-        !says_who(&meaning(&tidy(cell), maps, mapping)) || below.cell(at).is_empty()
-    });
+    let is_who = |cell: &str| says_who(&meaning(&tidy(cell), maps, mapping));
+    let names_nobody = above
+        .filled()
+        .all(|(at, cell)| !is_who(cell) || below.cell(at).is_empty() || is_who(below.cell(at)));
     let is_short = |cell: &str| words(cell).len() <= MOST_WORDS;
     names_nobody
         && below.filled().count() > 1

@@ -410,7 +410,7 @@ fn is_listed(text: &str) -> bool {
         |phrase: &&&str| text.strip_prefix(**phrase).is_some_and(|rest| rest.starts_with(' '));
     let ends = |phrase: &&&str| text.strip_suffix(**phrase).is_some_and(|rest| rest.ends_with(' '));
     WHOLE.contains(&text)
-        || FIRST.iter().any(|phrase| text == *phrase)
+        || FIRST.contains(&text)
         || FIRST.iter().find(begins).is_some()
         || LAST.iter().find(ends).is_some()
 }
