@@ -463,9 +463,13 @@ fn is_question(name: &str) -> bool {
 fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet> {
     const FIRST_COLUMNS: usize = 6;
     const MOST_ROWS: usize = 5_000;
+    const MOST_WORDS: usize = 6;
     let rows = &grid.rows[..grid.rows.len().min(MOST_ROWS)];
     let names_skill = |row: &Row, column: usize| {
-        matches!(meaning(&tidy(row.cell(column)), maps, mapping), Meaning::Skill(_))
+        // A sentence that ends with the name of a skill is no label.
+        let label = tidy(row.cell(column));
+        let is_label = maps.find_skill(&label).is_some() || words(&label).len() <= MOST_WORDS;
+        is_label && matches!(meaning(&label, maps, mapping), Meaning::Skill(_))
     };
     let count = |column: &usize| rows.iter().filter(|row| names_skill(row, *column)).count();
     let skills = (0..FIRST_COLUMNS).rev().max_by_key(count).filter(|column| count(column) > 1)?;
