@@ -27,6 +27,9 @@ use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Draws on standard error, reads keys.
+///
+/// Ctrl-Z pauses where keys are read by the [`KeyReader`]. In a list or an input of dialoguer it does nothing: console reads it
+/// raw, as the character U+001A, and dialoguer ignores that character and lets nobody else see it.
 pub struct Terminal<'s> {
     term: Term,
     reader: KeyReader,
