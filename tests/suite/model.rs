@@ -2,7 +2,7 @@
 
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::interview::model::{
-    Beliefs, Clock, Evidence, Mode, Model, Screen, Subject, at_least,
+    Beliefs, Clock, Evidence, Mode, Model, Naming, Screen, Subject, at_least,
 };
 use skillgap::domain::interview::outlook::Stakes;
 use skillgap::domain::level::{Level, Seniority};
@@ -188,20 +188,44 @@ fn words_at_the_reading_speed_and_two_seconds_a_decision_are_the_clock() {
 }
 
 #[test]
-fn groups_are_named_first_and_in_a_hurry_only_those_without_which_the_job_cannot_be_done() {
+fn groups_are_named_first_but_in_a_hurry_only_a_junior_is_asked_for_names() {
     let maps = shipped();
     let asking = Asking::about(&maps, "api-developer", Seniority::Senior);
     let groups = asking.stakes.0.iter().filter(|stake| stake.members.len() > 1);
-    let names = |asking: &Asking<'_>, mode, seniority| {
-        asking.subject.names(&asking.model, &asking.stakes, mode, seniority)
-    };
-    assert_eq!(names(&asking, Mode::Standard, Seniority::Senior).len(), groups.clone().count());
+    let names =
+        |asking: &Asking<'_>, naming| asking.subject.names(&asking.model, &asking.stakes, naming);
+    for seniority in [Seniority::Mid, Seniority::Senior] {
+        assert_eq!(Naming::of(Mode::Standard, seniority), Naming::Groups);
+        assert_eq!(Naming::of(Mode::Quick, seniority), Naming::Nothing);
+    }
+    assert_eq!(names(&asking, Naming::Groups).len(), groups.clone().count());
     let core = groups.filter(|stake| stake.weight == 3).count();
-    assert_eq!(names(&asking, Mode::Quick, Seniority::Senior).len(), core);
+    assert_eq!(names(&asking, Naming::CoreGroups).len(), core);
+    assert_eq!(names(&asking, Naming::Nothing), Vec::new());
     let junior = Asking::about(&maps, "api-developer", Seniority::Junior);
-    let list = names(&junior, Mode::Quick, Seniority::Junior);
+    let list = names(&junior, Naming::of(Mode::Quick, Seniority::Junior));
     assert_eq!(list.len(), 1);
     assert_eq!(list[0].1, junior.stakes.skills().into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn of_somebody_whose_skills_do_not_go_together_nothing_is_sure() {
+    let maps = shipped();
+    let model = Model::of(&maps);
+    let databases = maps.skill_indices().filter(|skill| maps[maps[*skill].area].id == "databases");
+    let mut databases: Vec<SkillIndex> = databases.collect();
+    let not_asked = databases.pop().unwrap();
+    let mut evidence = Evidence::none(maps.skills().len());
+    for (at, skill) in databases.into_iter().enumerate() {
+        if at % 2 == 0 {
+            evidence.say(skill, Level::EXPERT, true);
+        } else {
+            evidence.say(skill, level(1), false);
+        }
+    }
+    let anything = vec![(Level::NONE, Level::EXPERT); maps.skills().len()];
+    let levels = model.beliefs(&evidence, &anything).levels[not_asked.0];
+    assert!(levels.iter().all(|chance| *chance < 0.5), "{levels:?}");
 }
 
 #[test]
@@ -209,8 +233,7 @@ fn a_group_comes_after_the_groups_that_it_needs() {
     let maps = shipped();
     for role in maps.roles() {
         let asking = Asking::about(&maps, &role.id, Seniority::Mid);
-        let lists =
-            asking.subject.names(&asking.model, &asking.stakes, Mode::Standard, Seniority::Mid);
+        let lists = asking.subject.names(&asking.model, &asking.stakes, Naming::Groups);
         let groups: Vec<&str> = lists.iter().map(|(group, _)| group.as_str()).collect();
         let place = |word: &str| groups.iter().position(|group| group.contains(word));
         if let (Some(language), Some(framework)) = (place("language"), place("framework")) {

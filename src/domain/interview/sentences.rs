@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::model::{Beliefs, Clock, Evidence, Mode, Model, Subject, at_least};
+use super::model::{Beliefs, Clock, Evidence, Mode, Model, Naming, Subject, at_least};
 use super::outlook::Stakes;
 use super::question::About;
 use super::{Interview, Question, Telling};
@@ -109,11 +109,11 @@ impl Sentences {
         let hours = Needed::find(maps, &nothing, &goal).hours(maps).typical;
         let subject = Subject::of(maps, &self.model, stakes, hours);
         // Whoever does not know their role is not asked for every name of every role.
-        let (mode, column) = match telling {
-            Telling::Apart => (Mode::Quick, Seniority::Mid),
-            Telling::Nothing => (self.mode, seniority),
+        let (mode, naming) = match telling {
+            Telling::Apart => (Mode::Quick, Naming::CoreGroups),
+            Telling::Nothing => (self.mode, Naming::of(self.mode, seniority)),
         };
-        self.names = subject.names(&self.model, stakes, mode, column);
+        self.names = subject.names(&self.model, stakes, naming);
         self.beginnings = match mode {
             Mode::Quick => Vec::new(),
             Mode::Standard | Mode::Full => self.beginnings(),

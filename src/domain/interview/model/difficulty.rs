@@ -16,7 +16,7 @@ const DEMAND: f64 = 0.64;
 const MOST_DEMAND: f64 = 20.0;
 
 /// How much harder a member of a group is: people take up one language or two. In eighths.
-const GROUP: i32 = 6;
+const GROUP: i32 = 11;
 
 /// A level is at least this much harder than the one below. In eighths.
 const RISE: i32 = 3;
