@@ -65,7 +65,7 @@ fn toned(text: &str, tone: Tone) -> Markup {
 fn with_code(text: &str) -> Markup {
     let mut parts: Vec<&str> = text.split('`').collect();
     // A backtick without a second one is only a character.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         parts = vec![text];
     }
     html! {
