@@ -28,7 +28,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["score"] => {
-            for folder in ["known", "unseen", "fresh", "blind"] {
+            for folder in ["known", "unseen", "fresh", "blind", "last"] {
                 print_scores(folder, &score::score(&maps, &fixtures(&maps, folder)));
             }
         }

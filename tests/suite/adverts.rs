@@ -78,6 +78,12 @@ fn advertisements_that_no_rule_was_made_for_are_read_nearly_as_well() {
 #[test]
 fn advertisements_full_of_traps_are_read_nearly_as_well() {
     check_bars("fresh", 0.05);
+    check_bars("blind", 0.0);
+}
+
+#[test]
+fn ordinary_advertisements_that_no_rule_was_made_for_are_read_well() {
+    check_bars("last", 0.03);
 }
 
 #[test]
