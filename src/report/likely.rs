@@ -157,10 +157,23 @@ pub fn likely_words(readiness: LikelyReadiness) -> String {
     if low == high {
         return percent(likely);
     }
-    let range = format!("between {} and {}", low.percent(), percent(high));
+    let range = format!("between {}", ends(readiness));
     match readiness.is_vague() {
         true => range,
         false => format!("likely {}, {range}", percent(likely)),
+    }
+}
+
+/// `57 and 70 %`, the ends of the range after "between".
+pub fn ends(readiness: LikelyReadiness) -> String {
+    format!("{} and {}", readiness.low.percent(), percent(readiness.high))
+}
+
+/// `64 %`; the range where the share alone would say nothing.
+pub fn likely_share(readiness: LikelyReadiness) -> String {
+    match readiness.is_vague() {
+        true => likely_range(readiness),
+        false => percent(readiness.likely),
     }
 }
 

@@ -408,12 +408,19 @@ fn a_few_answers_make_nobody_ready() {
     let plan = json(&["roadmap", "--json", "--profile", profile]);
     assert_eq!(plan["starts_from"], "known");
     assert!(plan["steps"].as_array().unwrap().len() > 20);
-    for command in [&[][..], &["gap"], &["roadmap"], &["next"]] {
+    for command in [&[][..], &["gap"], &["roadmap"], &["next"], &["progress"]] {
         let arguments = [command, &["--profile", profile]].concat();
         let shown = skillgap(&arguments).stdout;
-        let is_ready = ["You meet everything", "likely 100 %", "██████████ 100 %"];
+        let is_ready = ["You meet everything", "likely 100 %", "██████████ 100 %", " 100 % ("];
         assert!(!is_ready.iter().any(|words| shown.contains(words)), "{command:?}: {shown}");
     }
+    let class = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("few-answers-class");
+    let _ = std::fs::remove_dir_all(&class);
+    std::fs::create_dir(&class).unwrap();
+    std::fs::copy(&path, class.join("ada.toml")).unwrap();
+    let class = class.to_str().unwrap();
+    let summary = skillgap(&["cohort", "summary", class, "--role", "api-developer"]).stdout;
+    assert!(summary.contains("9–100"), "{summary}");
     // Who wants it can still plan from what is likely.
     let likely = json(&["roadmap", "--json", "--profile", profile, "--from", "likely"]);
     assert_eq!(likely["starts_from"], "likely");

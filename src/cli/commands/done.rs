@@ -61,11 +61,11 @@ impl DoneArgs {
         let maps = context.maps();
         let start = before.start(maps, goal, None);
         // A step that the plan names goes on from what is likely there; without one, only what is known counts.
-        let planned = !goal.roles.is_empty() && {
-            let steps = plan(maps, &start.assessment, goal).steps;
-            steps.iter().any(|planned| planned.step.skill == skill)
-        };
-        let from = match planned {
+        let plan_before = (!goal.roles.is_empty()).then(|| plan(maps, &start.assessment, goal));
+        let is_planned = plan_before
+            .as_ref()
+            .is_some_and(|plan| plan.steps.iter().any(|planned| planned.step.skill == skill));
+        let from = match is_planned {
             true => start.assessment.level(skill),
             false => before.assessment.level(skill),
         };
@@ -89,8 +89,7 @@ impl DoneArgs {
         profiles::append(at, maps, &[rating])?;
         let person = context.person_at(at)?;
         let after = person.start(maps, goal, None);
-        let plans = (!goal.roles.is_empty())
-            .then(|| (plan(maps, &start.assessment, goal), plan(maps, &after.assessment, goal)));
+        let plans = plan_before.map(|before| (before, plan(maps, &after.assessment, goal)));
         let answer = DoneAnswer {
             maps,
             skill,

@@ -14,7 +14,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::role::Importance;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
-use crate::report::likely::{because, likely_range, verdict_words};
+use crate::report::likely::{because, ends, likely_range, verdict_words};
 use crate::report::notes::Note;
 use crate::report::phrases::{
     and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
@@ -305,15 +305,14 @@ fn likely_text(readiness: LikelyReadiness, seniority: Seniority) -> Text {
     let LikelyReadiness { likely, low, high } = readiness;
     if readiness.is_vague() {
         return text!(
-            "**Between {} and {}** of what this map asks of a {} is met: too little is known yet to say more.",
-            low.percent(),
-            percent(high),
+            "**Between {}** of what this map asks of a {} is met: too little is known yet to say more.",
+            ends(readiness),
             seniority
         );
     }
     let range = match low == high {
         true => String::new(),
-        false => format!(", between {} and {},", low.percent(), percent(high)),
+        false => format!(", between {},", ends(readiness)),
     };
     text!(
         "**Likely {}**{} of what this map asks of a {} is met.",

@@ -15,7 +15,7 @@ use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::report::document::{Cell, Document, Graph, State, Table, Text, Tone};
 use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
-use crate::report::likely::likely_range;
+use crate::report::likely::{ends, likely_range};
 use crate::report::notes::Note;
 use crate::report::phrases::{
     count, known_level, learning_and_projects, percent, requirement_name, role_names, usual_hours,
@@ -90,12 +90,12 @@ impl PersonPage<'_> {
         if let Some(gap) = self.of_goal(roadmap) {
             let likely = self.likely.map(|likely| likely.readiness(gap));
             if let Some(likely) = likely {
-                let range = match likely.is_vague() {
+                let ready = match likely.is_vague() {
                     true => likely_range(likely),
                     false => format!("likely {}", percent(likely.likely)),
                 };
                 let share = (likely.low.fraction(), likely.high.fraction());
-                figures.push(Figure::new("Ready", range).with_share(share.0, share.1));
+                figures.push(Figure::new("Ready", ready).with_share(share.0, share.1));
             } else if is_known_enough(gap.coverage()) {
                 let (now, most) = (gap.readiness(), gap.readiness_high());
                 let ready = Figure::new("Ready", percent(now));
@@ -126,7 +126,7 @@ impl PersonPage<'_> {
             if let Some(likely) = likely.filter(|likely| likely.is_vague()) {
                 about.push(text!(
                     "Between **{}** of the targets of this map are met: too little is known yet to say more. Answer more with `skillgap assess`.",
-                    likely_range(likely).replace('–', " and ")
+                    ends(likely)
                 ));
             } else if let Some(likely) = likely {
                 about.push(text!(

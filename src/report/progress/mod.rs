@@ -129,9 +129,12 @@ fn said(measured: &Measured<'_>) -> Option<Fraction> {
     known.then(|| measured.gap.readiness())
 }
 
-/// `64 % (57–70 %)`.
+/// `64 % (57–70 %)`; after a few answers the range alone.
 fn likely(likely: LikelyReadiness) -> String {
-    format!("{} ({})", percent(likely.likely), likely_range(likely))
+    match likely.is_vague() {
+        true => likely_range(likely),
+        false => format!("{} ({})", percent(likely.likely), likely_range(likely)),
+    }
 }
 
 /// Every role on the first day and on the last, and the way between.

@@ -20,7 +20,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::json::{SkillRef, ids};
-use crate::report::likely::LikelyNumbers;
+use crate::report::likely::{LikelyNumbers, likely_share};
 use crate::report::notes::Note;
 use crate::report::phrases::{and_list, count, percent};
 use crate::report::sheet::Sheet;
@@ -197,7 +197,7 @@ impl CompareAnswer<'_> {
         }
         let likely = |person: &&Movement| match person.after.likely {
             None => Cell::quiet("–"),
-            Some(likely) => Cell::quiet(percent(likely.likely)),
+            Some(likely) => Cell::quiet(likely_share(likely)),
         };
         columns
             .number("Known now", |person| Cell::quiet(percent(person.after.coverage)))

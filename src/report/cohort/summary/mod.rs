@@ -326,7 +326,10 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             ]
         };
         if answer.is_interviewed() {
-            let likely = line.likely.map(|likely| rounded(likely.likely).to_string());
+            let likely = line.likely.map(|likely| match likely.is_vague() {
+                true => format!("{}–{}", rounded(likely.low), rounded(likely.high)),
+                false => rounded(likely.likely).to_string(),
+            });
             cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
         }
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
