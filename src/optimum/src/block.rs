@@ -1,11 +1,10 @@
 //! The exact search inside a block.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::flow::Cutter;
 use super::kernel::Kernel;
-use super::set::Set;
+use super::set::{BySet, Set};
 use super::sidney::blocks;
 
 /// Branch and bound over the node with weight that a block does first, with a memory of sets.
@@ -16,9 +15,9 @@ use super::sidney::blocks;
 pub(super) struct Search<'k> {
     kernel: &'k Kernel,
     cutter: Cutter<'k>,
-    memory: HashMap<Set, Known>,
+    memory: BySet<Known>,
     /// The blocks of what is left after a beginning.
-    rests: HashMap<Set, Rc<[Set]>>,
+    rests: BySet<Rc<[Set]>>,
     /// How many ways to begin a block have been decomposed.
     pub nodes: u64,
     limit: u64,
@@ -64,8 +63,8 @@ impl<'k> Search<'k> {
         Search {
             kernel,
             cutter: Cutter::new(kernel),
-            memory: HashMap::new(),
-            rests: HashMap::new(),
+            memory: BySet::default(),
+            rests: BySet::default(),
             nodes: 0,
             limit,
         }

@@ -1,9 +1,7 @@
 //! One member of each group: by what fits, by hours less what is there already, and by the order of the members.
 
-use std::collections::HashMap;
-
 use super::NodeLimit;
-use super::set::Set;
+use super::set::{BySet, Set};
 
 /// What one of the parts counts that members are made of. A part counts once, however many members have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -282,7 +280,7 @@ fn signed(number: u128) -> i128 {
 struct Merged {
     held_by: Vec<Set>,
     counts: Vec<(u64, u64)>,
-    place: HashMap<Set, usize>,
+    place: BySet<usize>,
 }
 
 impl Merged {

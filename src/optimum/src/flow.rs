@@ -17,71 +17,61 @@ pub(super) enum Cut {
 
 /// Cuts sets of one kernel at their mean density. A workspace: nothing is remembered from cut to cut.
 ///
-/// In a set of weight W and hours H a node is worth w·H − h·W. Nodes that are worth something send it along
-/// their needs to those that cost: what cannot be placed shows the beginning of greatest worth (Picard 1976,
-/// Picard & Queyranne 1980), and that is denser than W/H.
+/// In a set of weight W and hours H a node is worth w·H − h·W. Nodes that are worth something, the *givers*, send it to
+/// the *takers* among all that they need, those that cost: what cannot be placed shows the beginning of greatest worth
+/// (Picard 1976, Picard & Queyranne 1980), and that is denser than W/H. A giver reaches everything that it needs at
+/// once, so that a way from giver to taker goes back only through takers that another giver has filled.
 pub(super) struct Cutter<'k> {
     kernel: &'k Kernel,
     /// The weights to cut by: the kernel's own unless [`Cutter::weigh`] says others.
     weight: Cow<'k, [u128]>,
-    /// Arc a runs from `from[a]` to what it needs, `to[a]`; those of a node stand together.
-    from: Vec<usize>,
-    to: Vec<usize>,
-    /// Where the arcs of a node begin, with one entry more.
-    begin: Vec<usize>,
-    /// The arcs that end in a node.
-    into: Vec<Vec<usize>>,
-    flow: Vec<i128>,
     /// What a node has still to place (> 0) or can still take (< 0).
     excess: Vec<i128>,
-    seen: Vec<Mark>,
-    came_by: Vec<Step>,
-    /// The nodes that a search has come to, in the order in which it came: those at the front it has looked beyond.
-    reached: Vec<usize>,
+    /// Of each taker the givers that filled it, with how much they sent.
+    filled: Vec<Vec<(usize, i128)>>,
+    /// The nodes inside from which something can still be placed.
+    live: Set,
+    /// What a search has come to.
+    reached: Set,
+    /// From which giver a search came to a node.
+    from: Vec<usize>,
+    /// Back from which taker a search came to a giver.
+    back_from: Vec<usize>,
+    /// The givers that a search has come to, in the order in which it came: those at the front it has looked beyond.
+    givers: Vec<usize>,
+    tarjan: Tarjan,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Outside,
-    Fresh,
-    Seen,
-    /// From here nothing can be placed any more.
-    Dead,
-}
-
-#[derive(Clone, Copy)]
-enum Step {
-    Start,
-    Along(usize),
-    Back(usize),
+/// What the search for strong components writes on: by node, but for the stacks.
+#[derive(Default)]
+struct Tarjan {
+    number: Vec<usize>,
+    low: Vec<usize>,
+    open: Vec<usize>,
+    is_open: Set,
+    path: Vec<(usize, usize)>,
 }
 
 impl<'k> Cutter<'k> {
     pub fn new(kernel: &'k Kernel) -> Cutter<'k> {
         let size = kernel.len();
-        let mut cutter = Cutter {
+        Cutter {
             kernel,
             weight: Cow::Borrowed(&kernel.weight),
-            from: Vec::new(),
-            to: Vec::new(),
-            begin: vec![0],
-            into: vec![Vec::new(); size],
-            flow: Vec::new(),
             excess: vec![0; size],
-            seen: vec![Mark::Outside; size],
-            came_by: vec![Step::Start; size],
-            reached: Vec::with_capacity(size),
-        };
-        for (node, needs) in kernel.needs.iter().enumerate() {
-            for need in needs {
-                cutter.into[*need].push(cutter.to.len());
-                cutter.from.push(node);
-                cutter.to.push(*need);
-            }
-            cutter.begin.push(cutter.to.len());
+            filled: vec![Vec::new(); size],
+            live: Set::empty(size),
+            reached: Set::empty(size),
+            from: vec![0; size],
+            back_from: vec![0; size],
+            givers: Vec::new(),
+            tarjan: Tarjan {
+                number: vec![0; size],
+                low: vec![0; size],
+                is_open: Set::empty(size),
+                ..Tarjan::default()
+            },
         }
-        cutter.flow = vec![0; cutter.to.len()];
-        cutter
     }
 
     /// Cuts by other weights from now on.
@@ -103,97 +93,86 @@ impl<'k> Cutter<'k> {
     pub fn cut(&mut self, inside: &Set) -> Cut {
         let hours = self.kernel.total_hours(inside) as i128;
         let weight = self.total_weight(inside) as i128;
-        self.seen.fill(Mark::Outside);
         for node in inside.iter() {
-            self.seen[node] = Mark::Fresh;
             self.excess[node] =
                 self.weight[node] as i128 * hours - i128::from(self.kernel.hours[node]) * weight;
-            self.flow[self.begin[node]..self.begin[node + 1]].fill(0);
+            self.filled[node].clear();
         }
+        self.live.clone_from(inside);
         for node in inside.iter() {
-            self.place(node);
+            while self.excess[node] > 0 && self.live.contains(node) {
+                self.place(node);
+            }
         }
-        let denser =
-            Set::of(self.kernel.len(), inside.iter().filter(|node| self.seen[*node] == Mark::Dead));
+        let denser = inside.without(&self.live);
         if denser.is_empty() { Cut::Even(self.parts(inside)) } else { Cut::Denser(denser) }
     }
 
-    /// Sends what the node has to nodes that can take it, by shortest ways, until it has nothing or finds
-    /// nobody.
+    /// Sends what a giver has to takers, the nearest first, until it has nothing, or nobody else is found, or a way has
+    /// closed: then another search may find another one.
     ///
-    /// A search that finds nobody has seen all that can be reached; nothing flows there later, so that it stays
-    /// dead.
+    /// A search that finds nobody has seen all that can be reached; nothing flows there later, so that it is dead.
     fn place(&mut self, source: usize) {
-        let mut reached = std::mem::take(&mut self.reached);
-        while self.excess[source] > 0 && self.seen[source] != Mark::Dead {
-            reached.clear();
-            reached.push(source);
-            self.seen[source] = Mark::Seen;
-            self.came_by[source] = Step::Start;
-            let mut taker = None;
-            let mut at = 0;
-            while let Some(node) = reached.get(at).copied() {
-                at += 1;
-                if self.excess[node] < 0 {
-                    taker = Some(node);
-                    break;
-                }
-                for arc in self.begin[node]..self.begin[node + 1] {
-                    let next = self.to[arc];
-                    if self.seen[next] == Mark::Fresh {
-                        self.seen[next] = Mark::Seen;
-                        self.came_by[next] = Step::Along(arc);
-                        reached.push(next);
+        self.reached.clear(self.kernel.len());
+        self.givers.clear();
+        self.givers.push(source);
+        let mut found = false;
+        let mut at = 0;
+        while let Some(giver) = self.givers.get(at).copied() {
+            at += 1;
+            let below = &self.kernel.below[giver];
+            for word in 0..below.words().len() {
+                let mut new =
+                    below.words()[word] & self.live.words()[word] & !self.reached.words()[word];
+                self.reached.add_word(word, new);
+                while new != 0 {
+                    let taker = word * 64 + new.trailing_zeros() as usize;
+                    new &= new - 1;
+                    self.from[taker] = giver;
+                    if self.excess[taker] < 0 {
+                        found = true;
+                        if !self.push(source, taker) || self.excess[source] == 0 {
+                            return;
+                        }
+                    }
+                    for (other, _) in &self.filled[taker] {
+                        if !self.givers.contains(other) {
+                            self.back_from[*other] = taker;
+                            self.givers.push(*other);
+                        }
                     }
                 }
-                for arc in &self.into[node] {
-                    let next = self.from[*arc];
-                    if self.seen[next] == Mark::Fresh && self.flow[*arc] > 0 {
-                        self.seen[next] = Mark::Seen;
-                        self.came_by[next] = Step::Back(*arc);
-                        reached.push(next);
-                    }
-                }
-            }
-            let mark = if taker.is_some() { Mark::Fresh } else { Mark::Dead };
-            for node in &reached {
-                self.seen[*node] = mark;
-            }
-            if let Some(taker) = taker {
-                self.push(source, taker);
             }
         }
-        self.reached = reached;
+        if !found {
+            self.live.subtract(&self.reached);
+        }
     }
 
-    /// Moves as much as the way from `source` to `taker` allows.
-    fn push(&mut self, source: usize, taker: usize) {
+    /// Moves as much as the way from `source` to `taker` allows, and returns whether the way is still open.
+    fn push(&mut self, source: usize, taker: usize) -> bool {
         let mut amount = self.excess[source].min(-self.excess[taker]);
-        let mut at = taker;
-        loop {
-            match self.came_by[at] {
-                Step::Start => break,
-                Step::Along(arc) => at = self.from[arc],
-                Step::Back(arc) => {
-                    amount = amount.min(self.flow[arc]);
-                    at = self.to[arc];
-                }
-            }
+        let mut giver = self.from[taker];
+        while giver != source {
+            let back = self.back_from[giver];
+            amount = amount.min(sent(&mut self.filled[back], giver).1);
+            giver = self.from[back];
         }
         self.excess[source] -= amount;
         self.excess[taker] += amount;
-        at = taker;
+        let mut is_open = true;
+        let mut at = taker;
         loop {
-            match self.came_by[at] {
-                Step::Start => break,
-                Step::Along(arc) => {
-                    self.flow[arc] += amount;
-                    at = self.from[arc];
-                }
-                Step::Back(arc) => {
-                    self.flow[arc] -= amount;
-                    at = self.to[arc];
-                }
+            let giver = self.from[at];
+            sent(&mut self.filled[at], giver).1 += amount;
+            if giver == source {
+                return is_open;
+            }
+            at = self.back_from[giver];
+            sent(&mut self.filled[at], giver).1 -= amount;
+            if sent(&mut self.filled[at], giver).1 == 0 {
+                self.filled[at].retain(|(_, amount)| *amount > 0);
+                is_open = false;
             }
         }
     }
@@ -201,76 +180,72 @@ impl<'k> Cutter<'k> {
     /// The strong components of what the flow leaves open, needs first: the minimum cuts are the closed sets of
     /// these (Picard & Queyranne 1980), so that no part has a beginning of the same density. Tarjan's algorithm
     /// with its own stack.
-    fn parts(&self, inside: &Set) -> Vec<Set> {
+    fn parts(&mut self, inside: &Set) -> Vec<Set> {
+        const UNSEEN: usize = usize::MAX;
         let size = self.kernel.len();
-        let mut number = vec![usize::MAX; size];
-        let mut low = vec![usize::MAX; size];
-        let mut open = Vec::new();
-        let mut is_open = Set::empty(size);
-        let mut path: Vec<(usize, usize)> = Vec::new();
+        let mut tarjan = std::mem::take(&mut self.tarjan);
+        for node in inside.iter() {
+            tarjan.number[node] = UNSEEN;
+        }
         let mut count = 0;
         let mut parts = Vec::new();
         for root in inside.iter() {
-            if number[root] != usize::MAX {
+            if tarjan.number[root] != UNSEEN {
                 continue;
             }
-            path.push((root, 0));
-            while let Some((node, at)) = path.pop() {
+            tarjan.path.push((root, 0));
+            while let Some((node, at)) = tarjan.path.pop() {
                 if at == 0 {
-                    number[node] = count;
-                    low[node] = count;
+                    tarjan.number[node] = count;
+                    tarjan.low[node] = count;
                     count += 1;
-                    open.push(node);
-                    is_open.insert(node);
+                    tarjan.open.push(node);
+                    tarjan.is_open.insert(node);
                 }
                 match self.beyond(node, at) {
-                    Beyond::Nothing => {
-                        if low[node] == number[node] {
-                            let first = open.iter().rposition(|other| *other == node).unwrap_or(0);
-                            let part: Vec<usize> = open.drain(first..).collect();
-                            for member in &part {
-                                is_open.remove(*member);
-                            }
-                            parts.push(Set::of(size, part));
+                    None => {
+                        if tarjan.low[node] == tarjan.number[node] {
+                            let is_first = |other: &usize| *other == node;
+                            let first = tarjan.open.iter().rposition(is_first).unwrap_or(0);
+                            let part = Set::of(size, tarjan.open.drain(first..));
+                            tarjan.is_open.subtract(&part);
+                            parts.push(part);
                         }
-                        if let Some((parent, _)) = path.last() {
-                            low[*parent] = low[*parent].min(low[node]);
-                        }
-                    }
-                    Beyond::Node(next) if inside.contains(next) => {
-                        path.push((node, at + 1));
-                        if number[next] == usize::MAX {
-                            path.push((next, 0));
-                        } else if is_open.contains(next) {
-                            low[node] = low[node].min(number[next]);
+                        if let Some((parent, _)) = tarjan.path.last() {
+                            tarjan.low[*parent] = tarjan.low[*parent].min(tarjan.low[node]);
                         }
                     }
-                    _ => path.push((node, at + 1)),
+                    Some(next) if inside.contains(next) => {
+                        tarjan.path.push((node, at + 1));
+                        if tarjan.number[next] == UNSEEN {
+                            tarjan.path.push((next, 0));
+                        } else if tarjan.is_open.contains(next) {
+                            tarjan.low[node] = tarjan.low[node].min(tarjan.number[next]);
+                        }
+                    }
+                    Some(_) => tarjan.path.push((node, at + 1)),
                 }
             }
         }
+        self.tarjan = tarjan;
         parts
     }
 
     /// The `at`-th neighbour of a node: its needs, then whoever sent something here.
-    fn beyond(&self, node: usize, at: usize) -> Beyond {
-        let needs = self.begin[node + 1] - self.begin[node];
-        if at < needs {
-            return Beyond::Node(self.to[self.begin[node] + at]);
-        }
-        match self.into[node].get(at - needs) {
-            None => Beyond::Nothing,
-            Some(arc) if self.seen[self.from[*arc]] != Mark::Outside && self.flow[*arc] > 0 => {
-                Beyond::Node(self.from[*arc])
-            }
-            Some(_) => Beyond::Closed,
+    fn beyond(&self, node: usize, at: usize) -> Option<usize> {
+        let needs = &self.kernel.needs[node];
+        match needs.get(at) {
+            Some(need) => Some(*need),
+            None => self.filled[node].get(at - needs.len()).map(|(giver, _)| *giver),
         }
     }
 }
 
-/// Where an arc that the flow leaves open leads.
-enum Beyond {
-    Node(usize),
-    Closed,
-    Nothing,
+/// What a giver has sent to a taker with these givers: nothing, if it is not among them.
+fn sent(filled: &mut Vec<(usize, i128)>, giver: usize) -> &mut (usize, i128) {
+    let at = filled.iter().position(|(other, _)| *other == giver).unwrap_or_else(|| {
+        filled.push((giver, 0));
+        filled.len() - 1
+    });
+    &mut filled[at]
 }

@@ -1,19 +1,59 @@
 //! Sets of small numbers, as bits.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+
 /// How many words a set holds without asking for memory: enough for every role of a common size.
 const FEW: usize = 4;
 
 /// A set of numbers below a size fixed at birth. Two sets that meet in one operation have the same size.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Set {
     words: Words,
 }
 
 /// The words of a set; what is not used of few is zero.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Words {
     Few { words: [u64; FEW], used: usize },
     Many(Box<[u64]>),
+}
+
+impl Hash for Set {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for word in self.words() {
+            state.write_u64(*word);
+        }
+    }
+}
+
+/// Something by sets, for sets that a search makes itself: their hash need not withstand whoever would choose them.
+pub(crate) type BySet<V> = HashMap<Set, V, BuildHasherDefault<WordHasher>>;
+
+/// Mixes words by a multiplication each (Fibonacci hashing: Knuth, *The Art of Computer Programming* 3, 6.4).
+#[derive(Default)]
+pub(crate) struct WordHasher(u64);
+
+impl WordHasher {
+    /// 2⁶⁴ by the golden ratio.
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0 ^ word).wrapping_mul(WordHasher::FACTOR);
+        self.0 ^= self.0 >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(WordHasher::FACTOR)
+    }
 }
 
 impl Default for Set {
@@ -100,6 +140,13 @@ impl Set {
         }
     }
 
+    /// Takes the members of `other` out.
+    pub fn subtract(&mut self, other: &Set) {
+        for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
+            *a &= !b;
+        }
+    }
+
     /// What is in both.
     pub fn and(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & b)
@@ -108,6 +155,11 @@ impl Set {
     /// What is here and not in `other`.
     pub fn without(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & !b)
+    }
+
+    /// Adds the members whose bits these are in the word of this number.
+    pub(crate) fn add_word(&mut self, word: usize, bits: u64) {
+        self.words_mut()[word] |= bits;
     }
 
     /// The bits, the lowest number in the lowest bit of the first word.
