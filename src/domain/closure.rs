@@ -58,7 +58,7 @@ impl StepClosure {
 }
 
 /// Adds one set of a list to another one of it.
-fn join(sets: &mut [Set], to: usize, from: usize) {
+pub(super) fn join(sets: &mut [Set], to: usize, from: usize) {
     let mut set = std::mem::take(&mut sets[to]);
     set.add(&sets[from]);
     sets[to] = set;

@@ -3,9 +3,11 @@
 use std::ops::Index;
 use std::sync::OnceLock;
 
+use precedence_optimum::Set;
+
 use super::advert::rules::AdvertRules;
 use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
-use super::closure::StepClosure;
+use super::closure::{StepClosure, join};
 use super::level::Level;
 use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name, titles};
 use super::role::{Project, ProjectIndex, RoleIndex, RoleMap};
@@ -75,6 +77,8 @@ pub struct SkillMaps {
     pub(crate) role_names: Names<RoleIndex>,
     pub(crate) order: Vec<Step>,
     pub(crate) closure: OnceLock<StepClosure>,
+    pub(crate) prerequisite_closures: OnceLock<Vec<Set>>,
+    pub(crate) junior_hours: OnceLock<Vec<OnceLock<u64>>>,
 }
 
 impl SkillMaps {
@@ -127,6 +131,7 @@ impl SkillMaps {
     pub fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
         let mut maps = self.clone();
         maps.roles.push(role);
+        maps.junior_hours = OnceLock::new();
         (maps, RoleIndex(self.roles.len()))
     }
 
@@ -229,6 +234,28 @@ impl SkillMaps {
     /// The certain prerequisites followed to their ends, when they are first asked for.
     pub(crate) fn closure(&self) -> &StepClosure {
         self.closure.get_or_init(|| StepClosure::new(self))
+    }
+
+    /// A step and all that it needs, by the numbers of the steps.
+    pub(crate) fn prerequisite_closure(&self, step: Step) -> &Set {
+        let closures = || {
+            let steps = self.skills.len() * 4;
+            let mut closures: Vec<Set> = (0..steps).map(|step| Set::of(steps, [step])).collect();
+            // Every step comes after what it needs.
+            for step in &self.order {
+                for needed in self.needs(*step) {
+                    join(&mut closures, step.number(), needed.number());
+                }
+            }
+            closures
+        };
+        &self.prerequisite_closures.get_or_init(closures)[step.number()]
+    }
+
+    /// The least typical hours that a junior of a role takes from nothing, found when they are first asked for.
+    pub(crate) fn junior_hours(&self, role: RoleIndex, find: impl FnOnce() -> u64) -> u64 {
+        let of_roles = self.junior_hours.get_or_init(|| vec![OnceLock::new(); self.roles.len()]);
+        *of_roles[role.0].get_or_init(find)
     }
 
     /// What a step needs of other skills.

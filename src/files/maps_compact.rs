@@ -231,7 +231,8 @@ macro_rules! fields {
 
 fields! {
     SkillMaps {
-        version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure
+        version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure,
+        prerequisite_closures, junior_hours
     }
     AdvertRules { signs, duties, homonyms, titles, numbers, ordinary, lists }
     ListRule { list, words }

@@ -268,10 +268,10 @@ impl Picked {
                     let member = members.iter().position(|member| member.skill == skill)?;
                     whole.next_best(at, member, limit)
                 });
-            let own = rules.every([pick.target]);
+            let own = maps.prerequisite_closure(pick.target);
             let mut goes_with: Vec<SkillIndex> = Vec::new();
             for other in &stack {
-                let needed = || rules.every([*other]).contains(first_of(skill));
+                let needed = || maps.prerequisite_closure(*other).contains(first_of(skill));
                 let new = other.skill != skill && !goes_with.contains(&other.skill);
                 if new && (own.contains(first_of(other.skill)) || needed()) {
                     goes_with.push(other.skill);
@@ -454,10 +454,11 @@ impl<'a> Rules<'a> {
     /// now or at a later seniority.
     fn brought(&self, open: &[OpenGroup], at: usize) -> Vec<usize> {
         let others = open.iter().enumerate().filter(|(other, _)| *other != at);
-        let needed: Vec<Set> = others
+        let needed: Vec<&Set> = others
             .flat_map(|(_, group)| {
                 let highest = |member: &Step| Step { level: group.highest, ..*member };
-                group.members.iter().map(move |member| self.every([highest(member)]))
+                let needed = move |member| self.maps.prerequisite_closure(highest(member));
+                group.members.iter().map(needed)
             })
             .collect();
         let comes = |place: &usize| {
@@ -490,7 +491,7 @@ impl<'a> Rules<'a> {
     fn is_met_on_the_way(&self, requirement: &Requirement, skill: SkillIndex) -> bool {
         let asked = requirement.targets.into_iter().filter(|target| *target > Level::NONE);
         asked.into_iter().any(|level| {
-            let every = self.every([Step { skill, level }]);
+            let every = self.maps.prerequisite_closure(Step { skill, level });
             let others = requirement.any_of.iter().filter(|other| **other != skill);
             others.into_iter().any(|other| every.contains(Step { skill: *other, level }.number()))
         })
@@ -509,14 +510,23 @@ impl<'a> Rules<'a> {
 
     /// The least typical hours that a junior of the goal's roles takes from nothing.
     fn least_of_a_junior(&self) -> u64 {
-        let mut asked = self.asked(Seniority::Junior, &BTreeMap::new());
-        asked.in_any_case = self.every(asked.single.iter().copied());
-        self.of_nothing(&asked).least_hours(NodeLimit::default())
+        let find = || {
+            let mut asked = self.asked(Seniority::Junior, &BTreeMap::new());
+            asked.in_any_case = self.every(asked.single.iter().copied());
+            self.of_nothing(&asked).least_hours(NodeLimit::default())
+        };
+        match self.goal.roles[..] {
+            // Only the wishes tell one person from another here.
+            [role] if self.preferred.is_empty() && self.goal.skip.is_empty() => {
+                self.maps.junior_hours(role, find)
+            }
+            _ => find(),
+        }
     }
 
     /// The choice as the optimiser sees it: what members take from nothing, and what is had of them.
     fn of_nothing(&self, asked: &Asked) -> Alternatives {
-        let every = |step: Step| walk(self.maps, [step], |_| false);
+        let every = |step: Step| self.maps.prerequisite_closure(step).clone();
         let counted = Counted {
             anyway: asked.in_any_case.clone(),
             takes: &every,
@@ -538,12 +548,21 @@ impl<'a> Rules<'a> {
 
     /// Some steps and all that they need, had already or not.
     fn every(&self, targets: impl IntoIterator<Item = Step>) -> Set {
-        walk(self.maps, targets, |_| false)
+        every(self.maps, targets)
     }
 
     /// Some steps and all that they need, as far as it is not had.
     fn left(&self, targets: impl IntoIterator<Item = Step>) -> Set {
-        walk(self.maps, targets, |step| self.assessment.level(step.skill) >= step.level)
+        let mut left = nothing(self.maps);
+        let mut open: Vec<Step> = targets.into_iter().collect();
+        while let Some(step) = open.pop() {
+            let is_had = self.assessment.level(step.skill) >= step.level;
+            if !is_had && !left.contains(step.number()) {
+                left.insert(step.number());
+                open.extend(self.maps.needs(step));
+            }
+        }
+        left
     }
 }
 
@@ -592,7 +611,7 @@ fn alternatives(maps: &SkillMaps, asked: &Asked, counted: &Counted<'_>) -> Alter
     }
 
     // What is asked without a choice is foreign to nothing.
-    let single = walk(maps, asked.single.iter().copied(), |_| false);
+    let single = every(maps, asked.single.iter().copied());
     let in_any_case = |skill: &SkillIndex| single.contains(first_of(*skill));
     let grouped = groups.iter().flat_map(|(any_of, _)| any_of.iter());
     for skill in grouped.filter(|skill| !in_any_case(skill)) {
@@ -610,11 +629,11 @@ fn alternatives(maps: &SkillMaps, asked: &Asked, counted: &Counted<'_>) -> Alter
         taken.insert(worth + number);
     }
     let settled = asked.settled.iter().map(|(_, member)| *member);
-    for place in reaches(&walk(maps, asked.single.iter().copied().chain(settled), |_| false)) {
+    for place in reaches(&every(maps, asked.single.iter().copied().chain(settled))) {
         taken.insert(reached + place);
     }
     for (any_of, member) in &asked.settled {
-        let bring = brings(&walk(maps, [*member], |_| false));
+        let bring = brings(maps.prerequisite_closure(*member));
         // That the member itself is there is in its place.
         let foreign =
             bring.iter().filter(|skill| **skill != member.skill || !any_of.contains(skill));
@@ -625,17 +644,17 @@ fn alternatives(maps: &SkillMaps, asked: &Asked, counted: &Counted<'_>) -> Alter
 
     let mut doubled = BTreeMap::new();
     let mut member = |group: &OpenGroup, at: usize, target: &Step| {
-        let every = walk(maps, [*target], |_| false);
+        let every = maps.prerequisite_closure(*target);
         let mut member = Set::of(size, (counted.takes)(*target).iter());
         let highest = Step { level: group.highest.max(target.level), ..*target };
-        let had = walk(maps, [highest], |_| false);
+        let had = maps.prerequisite_closure(highest);
         for number in had.iter().filter(|number| parts[worth + number].worth > 0) {
             member.insert(worth + number);
         }
-        for place in reaches(&every) {
+        for place in reaches(every) {
             member.insert(reached + place);
         }
-        let bring = brings(&every);
+        let bring = brings(every);
         member.add(&Set::of(size, bring.iter().map(|skill| brought + skill.0)));
         member.insert(evened + target.skill.0);
         // Of a group each member but the chosen one is foreign when it is brought. One that is there in any case is not
@@ -676,21 +695,18 @@ fn first_of(skill: SkillIndex) -> usize {
     Step { skill, level: Level::ABOVE_NONE[0] }.number()
 }
 
-/// The numbers of some steps and of all that they need, without those where the walk ends and what only these need.
-fn walk(
-    maps: &SkillMaps,
-    targets: impl IntoIterator<Item = Step>,
-    ends: impl Fn(Step) -> bool,
-) -> Set {
-    let mut found = Set::empty(maps.skills().len() * 4);
-    let mut open: Vec<Step> = targets.into_iter().collect();
-    while let Some(step) = open.pop() {
-        if !found.contains(step.number()) && !ends(step) {
-            found.insert(step.number());
-            open.extend(maps.needs(step));
-        }
+/// The numbers of some steps and of all that they need.
+fn every(maps: &SkillMaps, targets: impl IntoIterator<Item = Step>) -> Set {
+    let mut every = nothing(maps);
+    for step in targets {
+        every.add(maps.prerequisite_closure(step));
     }
-    found
+    every
+}
+
+/// No step of some maps.
+fn nothing(maps: &SkillMaps) -> Set {
+    Set::empty(maps.skills().len() * 4)
 }
 
 /// The groups that some gaps ask for.

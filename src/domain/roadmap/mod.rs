@@ -286,6 +286,17 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     in_order(maps, assessment, goal, needed, chosen)
 }
 
+/// The steps of a plan in order and the hours of all of them, without what there is to say of either.
+pub fn steps_in_order(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    goal: &Goal,
+) -> (Vec<Step>, Hours) {
+    let needed = Needed::find(maps, assessment, goal);
+    let ordered = ordering::order(maps, assessment, &needed, &Credit::new(&needed), goal);
+    (ordered.sequence, needed.hours(maps))
+}
+
 /// A plan in another order. What it is made of does not hang on the order, and is not looked for again.
 pub fn reordered(
     maps: &SkillMaps,

@@ -62,6 +62,8 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         role_names: names.roles,
         order,
         closure: OnceLock::new(),
+        prerequisite_closures: OnceLock::new(),
+        junior_hours: OnceLock::new(),
     })
 }
 

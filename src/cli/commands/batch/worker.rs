@@ -10,10 +10,10 @@ use super::pipeline::{Part, Tally};
 use crate::domain::assessment::Assessment;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::problem::Problem;
 use crate::domain::profile::Ratings;
-use crate::domain::roadmap::{Goal, Needed, Order, plan};
+use crate::domain::roadmap::{Goal, Needed, Order, steps_in_order};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Bounds, Scorer};
 use crate::files::people::stream::blocks::Block;
@@ -122,12 +122,10 @@ impl<'s> Batch<'s> {
                     steps: None,
                 };
             };
-            let roadmap = plan(maps, &known, &goal);
-            let first = roadmap.steps.iter().take(steps);
-            Planned {
-                hours: hours.then_some(roadmap.hours),
-                steps: Some(first.map(|planned| (planned.step, planned.hours)).collect()),
-            }
+            let (sequence, all) = steps_in_order(maps, &known, &goal);
+            let first = sequence.iter().take(steps);
+            let with_hours = |step: &Step| (*step, maps[step.skill].hours_to(step.level));
+            Planned { hours: hours.then_some(all), steps: Some(first.map(with_hours).collect()) }
         };
         self.wanted.roles.iter().map(planned).collect()
     }
