@@ -12,7 +12,7 @@ use crate::domain::advert::rules::{
 };
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
-    Skill, SkillIndex, SkillKind, Str,
+    Retired, RetiredIndex, Skill, SkillIndex, SkillKind, Str,
 };
 use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
@@ -231,8 +231,10 @@ macro_rules! fields {
 
 fields! {
     SkillMaps {
-        version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure
+        version, meanings, areas, skills, roles, sources, adverts, retired, skill_names, retired_names, role_names, order,
+        closure
     }
+    Retired { id, names, split_into, reason }
     AdvertRules { signs, duties, homonyms, titles, numbers, ordinary, lists }
     ListRule { list, words }
     SignRule { sign, phrases }
@@ -299,7 +301,7 @@ macro_rules! indices {
     )+};
 }
 
-indices! { SkillIndex AreaIndex RoleIndex }
+indices! { SkillIndex AreaIndex RoleIndex RetiredIndex }
 
 /// Words of a list, each as its place there.
 macro_rules! words {
