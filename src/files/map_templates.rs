@@ -65,6 +65,11 @@ url = "https://example.org/docs"
 kind = "documentation"              # documentation, specification, book, course, tutorial or exercise
 level = 2                           # the level that it helps to reach
 free = true
+
+# Skills that these maps had once, so that profiles which name one stay readable:
+# [[retired]]
+# id = "former-id"
+# split_into = ["ID", "sql"]        # what took its place; where nothing did, `reason = "…"` instead
 "#;
 
 const ROLE: &str = r#"# A role of your own. Put the file into a folder, and use the folder with --maps DIR;

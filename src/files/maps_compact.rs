@@ -324,6 +324,7 @@ words! { Sign List SkillKind ResourceKind Basis Importance PlaceBasis }
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::maps::{MapsFrom, load};
 
     #[test]
     fn a_signed_number_comes_back() {
@@ -334,5 +335,17 @@ mod tests {
         }
         let mut reader = Reader { numbers: Vec::leak(compact.numbers), texts: "" };
         assert_eq!(numbers.map(|_| i32::read(&mut reader)), numbers.map(Some));
+    }
+
+    #[test]
+    fn retired_skills_come_back() {
+        let from = MapsFrom { without_shipped: true, over: vec!["tests/fixtures/retired".into()] };
+        let maps = load(&from).unwrap().maps;
+        let Compact { numbers, texts } = Compact::of(&maps);
+        let again = decode_maps(Vec::leak(numbers), String::leak(texts)).unwrap();
+        assert_eq!(format!("{:?}", again.retired()), format!("{:?}", maps.retired()));
+        for name in ["Backend languages", "dba", "punch-cards", "sql"] {
+            assert_eq!(again.find_known(name), maps.find_known(name), "{name}");
+        }
     }
 }

@@ -198,7 +198,8 @@ file_tables! {
         format: Format,
         /// The id of the area.
         area: Text,
-        /// In the order in which they are listed.
+        /// In the order in which they are listed. A file may hold retired skills alone.
+        #[schemars(with = "Vec<SkillTable>", default)]
         skill: Option<Vec<SkillTable>>,
         /// Skills that earlier maps had and these have no more.
         retired: Option<Vec<RetiredTable>>,

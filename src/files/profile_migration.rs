@@ -1,8 +1,8 @@
 //! Rewriting the text of a profile to the names of today's maps. Every other byte stays.
 //!
 //! A former id of a skill becomes its id. A rating or a claim of a skill that was split is written for each skill that took
-//! its place, with the same day, rater and evidence, and a note that says from where it is; where its rater rated that skill
-//! before, it counted already no more and is not written. Answers to sentences of such a skill, and all that is said of one
+//! its place, with the same day, rater and evidence, and a note that says from where it is; where its rater
+//! rated that skill before or answered a sentence of it, it counts no more and is not written. Answers to sentences of such a skill, and all that is said of one
 //! that nothing took the place of, stay as they are: they count nowhere.
 
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::migration::{Former, Migrated, WhyKept};
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Span, Spanned};
-use crate::domain::profile::{Profile, carried_note};
+use crate::domain::profile::{Entry, Profile, carried_note};
 use crate::domain::rater::Rater;
 
 /// A profile's text with the names of today.
@@ -211,12 +211,13 @@ impl Naming<'_> {
         }
     }
 
-    /// Whether a rater said something of a skill itself on a day or before: since then nothing is carried over to it.
+    /// Whether a level that a rater gave a retired skill on a day counts no more for one that took its place: they rated that
+    /// one by then, or answered a sentence of it at any time, since an answer beside a rating would narrow it down.
     fn was_answered(&self, skill: SkillIndex, by: &Rater, on: Option<Date>) -> bool {
-        let direct = self.profile.entries.iter().filter(|entry| entry.carried_from.is_none());
-        let rated = direct.map(|entry| (entry.skill, &entry.by, entry.on));
-        let said = self.profile.said.iter().map(|said| (said.skill, &said.by, said.on));
-        rated.chain(said).any(|(of, rater, then)| of == skill && rater == by && then <= on)
+        let direct = |entry: &&Entry| entry.carried_from.is_none() && entry.on <= on;
+        let mut rated = self.profile.entries.iter().filter(direct);
+        rated.any(|entry| entry.skill == skill && entry.by == *by)
+            || self.profile.said.iter().any(|said| said.skill == skill && said.by == *by)
     }
 }
 

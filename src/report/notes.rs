@@ -103,6 +103,13 @@ pub enum Note {
     RateFlagIsNotSaved,
     /// The goal of a profile names a skill that was removed from it.
     GoalStillNamesIt,
+    /// A skill that was removed from a profile is still rated there, as one that it took the place of.
+    StillCarried {
+        /// The id of the skill.
+        skill: String,
+        /// The id that the other one had.
+        from: String,
+    },
     /// Files of a cohort that could not be read whole.
     CohortProblems(usize),
     /// Names in the profiles of a cohort that the maps do not have.
@@ -158,6 +165,7 @@ impl Note {
             | Note::ReachedAlready { .. }
             | Note::RateFlagIsNotSaved
             | Note::SplitInRate { .. }
+            | Note::StillCarried { .. }
             | Note::RetiredInCohort(_)
             | Note::GoalStillNamesIt
             | Note::CohortProblems(_)
@@ -283,6 +291,10 @@ impl fmt::Display for Note {
                 f.write_str("ratings of --rate are for this call only, and are in no profile")
             }
             Note::GoalStillNamesIt => f.write_str("[goal] of the profile still names it"),
+            Note::StillCarried { skill, from } => write!(
+                f,
+                "the level of `{from}` counts for `{skill}` now, which took its place; `skillgap profile forget {from}` removes that too"
+            ),
             Note::CohortProblems(problems) => write!(
                 f,
                 "{} in the files of the cohort: what could not be read is left out here",

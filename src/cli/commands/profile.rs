@@ -9,6 +9,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::values::HOURS;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::maps::SkillOrProject;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
@@ -27,7 +28,8 @@ use crate::report::profile::{
 #[command(after_help = "Examples:
   skillgap profile show
   skillgap profile new --name Ada --role api-developer
-  skillgap profile forget wordpress")]
+  skillgap profile forget wordpress
+  skillgap profile migrate --dry-run")]
 pub struct ProfileArgs {
     #[command(subcommand)]
     command: ProfileCommand,
@@ -240,6 +242,9 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
     if in_goal {
         notes.push(Note::GoalStillNamesIt);
     }
+    if let Some(SkillOrProject::Skill(skill)) = meant {
+        notes.extend(still_carried(context, &profile, skill));
+    }
     let (id, called) = match meant {
         Some(SkillOrProject::Skill(skill)) => (&*maps[skill].id, &*maps[skill].name),
         Some(SkillOrProject::Project(project)) => (&*maps[project].id, &*maps[project].name),
@@ -288,6 +293,20 @@ fn migrate(context: &Context<'_>, dry_run: bool, cohort: Option<&Path>) -> Resul
     Ok(context.answer(&MigrateAnswer { maps, dry_run, profiles: migrated }))
 }
 
+/// A note for each retired skill whose level counts for a skill that nothing else is said of.
+fn still_carried(context: &Context<'_>, profile: &Profile, skill: SkillIndex) -> Vec<Note> {
+    let maps = context.maps();
+    let mut from: Vec<RetiredIndex> = Vec::new();
+    for entry in profile.entries.iter().filter(|entry| entry.skill == skill) {
+        from.extend(entry.carried_from.filter(|retired| !from.contains(retired)));
+    }
+    let note = |retired: RetiredIndex| Note::StillCarried {
+        skill: maps[skill].id.clone(),
+        from: maps[retired].id.clone(),
+    };
+    from.into_iter().map(note).collect()
+}
+
 /// Why there is nothing to forget, and what may have been meant of what is there.
 fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     let maps = context.maps();
@@ -305,6 +324,13 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
         Ok(SkillOrProject::Skill(skill)) => nothing_of(&maps[skill].name),
         Ok(SkillOrProject::Project(project)) => nothing_of(&maps[project].name),
     };
+    let carried = match context.skill_or_project(name) {
+        Ok(SkillOrProject::Skill(skill)) => still_carried(context, profile, skill),
+        _ => Vec::new(),
+    };
+    if let Some(note) = carried.first() {
+        return known.hint(note.to_string());
+    }
     let rated = profile.entries.iter().map(|entry| entry.skill);
     let said = profile.said.iter().map(|said| said.skill);
     let claimed = profile.claims.iter().map(|claim| claim.skill);
