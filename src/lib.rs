@@ -43,6 +43,8 @@
 //! - *A skill or a role*: `skillmaps/skills/<area>.toml`, `skillmaps/roles/<role>.toml`; their first lines are the manual,
 //!   and `tests/suite/shipped.rs` says what content must hold, `tests/suite/projects.rs` where projects come in a plan. A new
 //!   file is named in [`library::shipped`].
+//! - *A skill that is taken out of the maps*: an entry under `[[retired]]` in the same file, or its id under `renamed_from`
+//!   where it only has another one now. `tests/suite/released.rs` holds that every id that was shipped is understood.
 //! - *A rule for advertisements* (a phrase that shows a skill, a heading, a word that means something else):
 //!   `skillmaps/adverts.toml`, whose first lines are the manual; [`domain::advert`] reads by it and holds no word of
 //!   its own, only marks and markup.

@@ -12,13 +12,13 @@ use super::flags::Shared;
 use super::screen;
 use super::values::TypedRating;
 use crate::domain::assessment::{Assessment, Contradiction};
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::interview::model::Model;
 use crate::domain::level::{Level, Seniorities, Seniority};
 use crate::domain::likely::{Likely, Start, StartsFrom};
 use crate::domain::maps::{SkillMaps, SkillOrProject};
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
-use crate::domain::profile::{Profile, Ratings};
+use crate::domain::profile::{Entry, NamedIn, NamesRetired, Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Goal;
 use crate::domain::role::{ProjectIndex, RoleIndex};
@@ -133,8 +133,12 @@ impl<'a> Context<'a> {
         let current = profile.current(maps, &rater);
         let mut ratings = Ratings::of(&current);
         let mut evidence = profile.evidence(&current);
-        for typed in &self.shared.rate {
-            let (skill, level) = self.rating(typed)?;
+        let of_call = self.rates()?;
+        for entry in &of_call {
+            let Entry { skill, level, carried_from, .. } = *entry;
+            if carried_from.is_some() && current[skill.0].is_direct() {
+                continue;
+            }
             ratings.set(skill, level);
             evidence.forget(skill);
             evidence.rate(skill, level);
@@ -149,6 +153,7 @@ impl<'a> Context<'a> {
             notes.push(Note::NothingRated { profile: !no_profile });
         }
         notes.extend(self.notes_on(&profile, file.as_ref(), &rater, &ratings));
+        notes.extend(self.notes_on_rates(&of_call));
         Ok(Person { profile, ratings, assessment, likely, notes })
     }
 
@@ -179,6 +184,7 @@ impl<'a> Context<'a> {
                 more: lines - 1,
             });
         }
+        notes.extend(self.notes_on_retired(profile, file));
         notes.extend(contradictions(self.maps(), ratings));
         let raters = profile.raters();
         let others = raters.iter().filter(|rater| !rater.is_own()).map(ToString::to_string);
@@ -189,6 +195,82 @@ impl<'a> Context<'a> {
             notes.push(Note::AlsoRatedBy(others));
         }
         notes
+    }
+
+    /// What to tell of the skills in a profile that are no more, each once.
+    fn notes_on_retired(&self, profile: &Profile, file: Option<&FileText>) -> Vec<Note> {
+        let maps = self.maps();
+        let mut notes = Vec::new();
+        let mut told: Vec<RetiredIndex> = Vec::new();
+        let line = |names: &NamesRetired| {
+            file.map_or(0, |file| file.line_and_column(names.span.range.start).0)
+        };
+        for first in &profile.retired {
+            let retired = first.retired;
+            if told.contains(&retired) {
+                continue;
+            }
+            told.push(retired);
+            let all = || profile.retired.iter().filter(|names| names.retired == retired);
+            let (id, fate) = (maps[retired].id.clone(), maps.fate(retired));
+            if maps[retired].split_into.is_empty() {
+                notes.push(Note::Retired { line: line(first), id, fate, more: all().count() - 1 });
+                continue;
+            }
+            let counts_for = profile.carries(maps, retired);
+            let in_rating = || all().find(|names| names.named_in == NamedIn::Rating);
+            let in_other = || all().find(|names| names.named_in == NamedIn::Other);
+            let counts = in_rating().filter(|_| !counts_for.is_empty());
+            if let Some(names) = counts.or_else(in_other) {
+                let counts_for = counts_for.iter().map(|skill| maps[*skill].name.clone()).collect();
+                let (id, fate) = (id.clone(), fate.clone());
+                notes.push(Note::Split { line: line(names), id, fate, counts_for });
+            }
+            let mut sentences = all().filter(|names| names.named_in == NamedIn::Sentence);
+            if let Some(names) = sentences.next() {
+                let answers = 1 + sentences.count();
+                notes.push(Note::SentencesOfSplit { line: line(names), id, fate, answers });
+            }
+        }
+        notes
+    }
+
+    /// What to tell of ratings of this call that are carried over from skills that are no more.
+    pub fn notes_on_rates(&self, rates: &[Entry]) -> Vec<Note> {
+        let mut told: Vec<RetiredIndex> = Vec::new();
+        for retired in rates.iter().filter_map(|entry| entry.carried_from) {
+            if !told.contains(&retired) {
+                told.push(retired);
+            }
+        }
+        let maps = self.maps();
+        let note = |retired: RetiredIndex| Note::SplitInRate {
+            id: maps[retired].id.clone(),
+            fate: maps.fate(retired),
+        };
+        told.into_iter().map(note).collect()
+    }
+
+    /// The ratings of `--rate`, those first that are carried over from a retired skill: a rating of the skill itself counts.
+    ///
+    /// # Errors
+    /// When there is no skill of a name, or one that nothing took the place of.
+    pub fn rates(&self) -> Result<Vec<Entry>, Failure> {
+        let maps = self.maps();
+        let (mut carried, mut direct) = (Vec::new(), Vec::new());
+        for typed in &self.shared.rate {
+            let retired = maps.find_skill(&typed.skill).is_none();
+            let retired = retired.then(|| maps.find_retired(&typed.skill)).flatten();
+            match retired.filter(|retired| !maps[*retired].split_into.is_empty()) {
+                Some(retired) => carried.extend(Entry::carried(maps, retired, typed.level)),
+                None => {
+                    let (skill, level) = self.rating(typed)?;
+                    direct.push(Entry::own(skill, level));
+                }
+            }
+        }
+        carried.extend(direct);
+        Ok(carried)
     }
 
     /// Where the profile is.
@@ -248,7 +330,8 @@ impl<'a> Context<'a> {
     /// When there is none of that name.
     pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
         self.maps().skill(name).map_err(|unknown| {
-            let failure = Failure::usage("unknown-skill", unknown.to_string());
+            let code = if unknown.is_retired() { "retired-skill" } else { "unknown-skill" };
+            let failure = Failure::usage(code, unknown.to_string());
             match name.split_once('=').filter(|(skill, _)| self.maps().find_skill(skill).is_some())
             {
                 Some((skill, _)) => {
@@ -267,6 +350,11 @@ impl<'a> Context<'a> {
         let maps = self.maps();
         maps.find_skill_or_project(name).ok_or_else(|| {
             let name = name.trim();
+            if maps.find_retired(name).is_some()
+                && let Err(retired) = self.skill(name)
+            {
+                return retired;
+            }
             let message = format!("there is no skill or project `{}`", shortened(name));
             let meant = did_you_mean(&maps.nearest_skills_and_projects(name));
             Failure::usage("unknown-skill", message).hint(meant.unwrap_or_else(|| {

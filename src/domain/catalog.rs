@@ -79,6 +79,23 @@ pub struct Skill {
     pub resources: Vec<Resource>,
 }
 
+/// A skill that is no more, by its place in the list of the maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RetiredIndex(pub usize);
+
+/// A skill that earlier maps had and these have no more. Profiles that name it stay readable.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// The id that it had.
+    pub id: String,
+    /// What else it was called.
+    pub names: Vec<Str>,
+    /// The skills that took its place: a rating of it counts for each, until that is rated itself. Empty where it counts nowhere.
+    pub split_into: Vec<SkillIndex>,
+    /// Why it is no more; there where nothing took its place.
+    pub reason: Option<Str>,
+}
+
 impl Skill {
     /// The can-do sentence of a level.
     pub fn can_do(&self, level: Level) -> &str {

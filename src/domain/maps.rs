@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use precedence_optimum::Set;
 
 use super::advert::rules::AdvertRules;
-use super::catalog::{Area, AreaIndex, Prerequisite, Skill, SkillIndex, Str};
+use super::catalog::{
+    Area, AreaIndex, Prerequisite, Retired, RetiredIndex, Skill, SkillIndex, Str,
+};
 use super::closure::{StepClosure, join};
 use super::level::Level;
 use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name, titles};
@@ -42,6 +44,15 @@ pub enum SkillOrProject {
     Project(ProjectIndex),
 }
 
+/// What the name of a skill means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownSkill {
+    /// A skill.
+    Skill(SkillIndex),
+    /// A skill that is no more.
+    Retired(RetiredIndex),
+}
+
 /// A public source that evidence keys point into.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -73,7 +84,9 @@ pub struct SkillMaps {
     pub(crate) roles: Vec<RoleMap>,
     pub(crate) sources: Vec<Source>,
     pub(crate) adverts: AdvertRules,
+    pub(crate) retired: Vec<Retired>,
     pub(crate) skill_names: SkillNames,
+    pub(crate) retired_names: Names<RetiredIndex>,
     pub(crate) role_names: Names<RoleIndex>,
     pub(crate) order: Vec<Step>,
     pub(crate) closure: OnceLock<StepClosure>,
@@ -135,6 +148,35 @@ impl SkillMaps {
         (maps, RoleIndex(self.roles.len()))
     }
 
+    /// The skills that earlier maps had and these have no more, in order.
+    pub fn retired(&self) -> &[Retired] {
+        &self.retired
+    }
+
+    /// The retired skill with this id or name.
+    pub fn find_retired(&self, name: &str) -> Option<RetiredIndex> {
+        if self.retired.is_empty() { None } else { self.retired_names.find(name) }
+    }
+
+    /// The skill with this id, name, alias or former id, or the retired one.
+    pub fn find_known(&self, name: &str) -> Option<KnownSkill> {
+        let retired = || self.find_retired(name).map(KnownSkill::Retired);
+        self.find_skill(name).map(KnownSkill::Skill).or_else(retired)
+    }
+
+    /// What became of a retired skill, as the end of a sentence: `was split into a and b`.
+    pub fn fate(&self, retired: RetiredIndex) -> String {
+        let Retired { split_into, reason, .. } = &self[retired];
+        let ids: Vec<String> =
+            split_into.iter().map(|skill| format!("`{}`", self[*skill].id)).collect();
+        match (ids.as_slice(), reason) {
+            ([], None) => "was retired".to_string(),
+            ([], Some(reason)) => format!("was retired: {}", reason.trim_end_matches('.')),
+            ([one], _) => format!("became part of {one}"),
+            ([first @ .., last], _) => format!("was split into {} and {last}", first.join(", ")),
+        }
+    }
+
     /// The skill with this id, name, alias or former id.
     pub fn find_skill(&self, name: &str) -> Option<SkillIndex> {
         self.skill_names.find(name)
@@ -145,7 +187,14 @@ impl SkillMaps {
     /// # Errors
     /// When no skill is called so.
     pub fn skill<'a>(&'a self, name: &'a str) -> Result<SkillIndex, UnknownName<'a, SkillIndex>> {
-        self.skill_names.get("skill", name)
+        self.skill_names.get("skill", name).map_err(|unknown| match self.find_retired(name) {
+            None => unknown,
+            Some(retired) => {
+                let took_its_place = self[retired].split_into.iter();
+                let ids = took_its_place.map(|skill| self[*skill].id.as_str()).collect();
+                unknown.retired(self.fate(retired), ids)
+            }
+        })
     }
 
     /// The role with this id, name or alias, or with a title as advertisements print it: with a word for the seniority, and
@@ -293,6 +342,14 @@ impl Index<SkillIndex> for SkillMaps {
 
     fn index(&self, skill: SkillIndex) -> &Skill {
         &self.skills[skill.0]
+    }
+}
+
+impl Index<RetiredIndex> for SkillMaps {
+    type Output = Retired;
+
+    fn index(&self, retired: RetiredIndex) -> &Retired {
+        &self.retired[retired.0]
     }
 }
 

@@ -19,6 +19,7 @@ pub mod interview;
 pub mod level;
 pub mod likely;
 pub mod maps;
+pub mod migration;
 pub mod milestones;
 pub mod names;
 pub(crate) mod prerequisites;

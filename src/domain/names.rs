@@ -106,7 +106,7 @@ impl<T: Copy> Names<T> {
     /// # Errors
     /// When nothing is called so.
     pub fn get<'a>(&'a self, what: &'static str, name: &'a str) -> Result<T, UnknownName<'a, T>> {
-        self.find(name).ok_or(UnknownName { what, name: name.trim(), names: self })
+        self.find(name).ok_or(UnknownName { what, name: name.trim(), names: self, retired: None })
     }
 
     /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
@@ -137,17 +137,41 @@ impl<T: Copy> Default for Names<T> {
 }
 
 /// A name that nothing has. What may have been meant is looked for only when it is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct UnknownName<'a, T> {
     what: &'static str,
     name: &'a str,
     names: &'a Names<T>,
+    retired: Option<Fate<'a>>,
 }
 
-impl<T: Copy> UnknownName<'_, T> {
-    /// `did you mean "a" or "b"?`, or nothing when no name is near.
+/// What became of something that had the name once.
+#[derive(Clone, Debug)]
+struct Fate<'a> {
+    /// As the end of a sentence.
+    said: String,
+    /// The ids of what took its place.
+    ids: Vec<&'a str>,
+}
+
+impl<'a, T: Copy> UnknownName<'a, T> {
+    /// The same of a name that something had once: what became of it, and the ids of what took its place.
+    pub(super) fn retired(self, said: String, ids: Vec<&'a str>) -> UnknownName<'a, T> {
+        UnknownName { retired: Some(Fate { said, ids }), ..self }
+    }
+
+    /// Whether something had the name once.
+    pub fn is_retired(&self) -> bool {
+        self.retired.is_some()
+    }
+
+    /// `did you mean "a" or "b"?`, or nothing when no name is near. Of what is retired: what took its place.
     pub fn did_you_mean(&self) -> Option<String> {
-        did_you_mean(&self.names.nearest(self.name))
+        let Some(Fate { ids, .. }) = &self.retired else {
+            return did_you_mean(&self.names.nearest(self.name));
+        };
+        let quoted: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        (!quoted.is_empty()).then(|| format!("name {} instead", quoted.join(" or ")))
     }
 
     /// What to do about it: what may have been meant, else how to see all names.
@@ -158,7 +182,12 @@ impl<T: Copy> UnknownName<'_, T> {
 
 impl<T> fmt::Display for UnknownName<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no {} `{}`", self.what, shortened(self.name))
+        match &self.retired {
+            None => write!(f, "there is no {} `{}`", self.what, shortened(self.name)),
+            Some(Fate { said, .. }) => {
+                write!(f, "the {} `{}` {said}", self.what, shortened(self.name))
+            }
+        }
     }
 }
 

@@ -221,6 +221,10 @@ codes! {
     DuplicateId = "duplicate-id",
     /// A name or alias means one skill, or one role.
     DuplicateAlias = "duplicate-alias",
+    /// What is retired is no skill any more, under none of its names.
+    RetiredAndLiving = "retired-and-living",
+    /// A retired skill says what took its place, or why nothing did.
+    RetiredReason = "retired-reason",
     /// An area that is named exists.
     UnknownArea = "unknown-area",
     /// A skill that is named exists.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::catalog::SkillIndex;
+use super::catalog::{RetiredIndex, SkillIndex};
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::names::did_you_mean;
@@ -36,6 +36,8 @@ pub struct Profile {
     pub projects: Vec<DoneProject>,
     /// Names of skills, roles and projects that the maps do not have: kept, and named to the user.
     pub unknown: Vec<Unknown>,
+    /// Names of retired skills, in the order of the file. What they are named in stays; what of it counts is among the rest.
+    pub retired: Vec<NamesRetired>,
 }
 
 /// What somebody aims at.
@@ -108,6 +110,9 @@ pub struct Entry {
     pub note: Option<String>,
     /// Where it stands in the file: of two records of one day the one further on is newer.
     pub place: usize,
+    /// The retired skill that was rated, where the level is carried over from it. It counts only where the same rater said
+    /// nothing of the skill itself.
+    pub carried_from: Option<RetiredIndex>,
 }
 
 /// The [`place`](Entry::place) of what is not in a file yet: after everything that is.
@@ -125,8 +130,32 @@ impl Entry {
             evidence: None,
             note: None,
             place: NOT_WRITTEN,
+            carried_from: None,
         }
     }
+
+    /// A rating of a retired skill without a day by the person: one for each skill that took its place.
+    pub fn carried(maps: &SkillMaps, retired: RetiredIndex, level: Level) -> Vec<Entry> {
+        let carried =
+            |skill: &SkillIndex| Entry { carried_from: Some(retired), ..Entry::own(*skill, level) };
+        maps[retired].split_into.iter().map(carried).collect()
+    }
+
+    /// Whether a file holds this rating by itself: of those that are carried over from one rating the first stands for all.
+    pub fn is_written(&self, maps: &SkillMaps) -> bool {
+        self.carried_from
+            .is_none_or(|retired| maps[retired].split_into.first() == Some(&self.skill))
+    }
+
+    /// What is noted of it: what the profile says, else from which retired skill it is carried over.
+    pub fn remark(&self, maps: &SkillMaps) -> Option<String> {
+        self.note.clone().or_else(|| self.carried_from.map(|retired| carried_note(maps, retired)))
+    }
+}
+
+/// What is noted of a level that is carried over from a retired skill.
+pub fn carried_note(maps: &SkillMaps, retired: RetiredIndex) -> String {
+    format!("rated as {}, which {}", maps[retired].id, maps.fate(retired).replace('`', ""))
 }
 
 /// The answer to one sentence: whether somebody can do today what a level of a skill means.
@@ -211,6 +240,28 @@ pub enum NameOf {
 
 /// The source of a claim that was ticked by name in an interview.
 pub const TICKED: &str = "assess";
+
+/// In what a profile names a skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedIn {
+    /// In a rating.
+    Rating,
+    /// In the answer to a sentence. Of a retired skill it is carried over to no other: it was about another thing.
+    Sentence,
+    /// In a claim or the goal.
+    Other,
+}
+
+/// A name in a profile that only a retired skill had.
+#[derive(Clone, Debug)]
+pub struct NamesRetired {
+    /// The skill.
+    pub retired: RetiredIndex,
+    /// In what.
+    pub named_in: NamedIn,
+    /// Where.
+    pub span: Span,
+}
 
 /// A name in a profile that no map has.
 #[derive(Clone, Debug)]
@@ -332,6 +383,11 @@ impl<'p> Current<'p> {
     const NOTHING: Current<'static> =
         Current { entry: None, said: [None; 4], low: Level::NONE, high: Level::EXPERT };
 
+    /// Whether anything was said of the skill itself, not only of a retired one that it took the place of.
+    pub fn is_direct(&self) -> bool {
+        !self.is_nothing() && self.entry.is_none_or(|entry| entry.carried_from.is_none())
+    }
+
     /// Whether anything was recorded.
     pub fn is_nothing(&self) -> bool {
         self.entry.is_none() && self.said.iter().all(Option::is_none)
@@ -410,6 +466,25 @@ impl Profile {
         Ratings::of(&self.current(maps, rater))
     }
 
+    /// The skills for which a level of a retired one counts, since its rater said nothing of them.
+    pub fn carries(&self, maps: &SkillMaps, retired: RetiredIndex) -> Vec<SkillIndex> {
+        let carries = |skill: &SkillIndex| {
+            let from_it = |entry: &&Entry| entry.carried_from == Some(retired);
+            let mut entries = self.entries.iter().filter(from_it).filter(|e| e.skill == *skill);
+            entries.any(|entry| !self.speaks_of(*skill, &entry.by))
+        };
+        maps[retired].split_into.iter().copied().filter(carries).collect()
+    }
+
+    /// Whether a rater said anything of a skill itself.
+    pub fn speaks_of(&self, skill: SkillIndex, rater: &Rater) -> bool {
+        let rated = |entry: &Entry| {
+            entry.skill == skill && entry.by == *rater && entry.carried_from.is_none()
+        };
+        let said = |said: &Said| said.skill == skill && said.by == *rater;
+        self.entries.iter().any(rated) || self.said.iter().any(said)
+    }
+
     /// Whether a project is done.
     pub fn has_done(&self, project: ProjectIndex) -> bool {
         self.projects.iter().any(|done| done.project == project)
@@ -456,7 +531,8 @@ impl Profile {
         counts: impl Fn(Option<Date>) -> bool,
     ) -> Vec<Current<'_>> {
         let mut newest = vec![Current::NOTHING; maps.skills().len()];
-        for entry in self.entries.iter().filter(|entry| entry.by == *rater && counts(entry.on)) {
+        let theirs = || self.entries.iter().filter(|entry| entry.by == *rater && counts(entry.on));
+        for entry in theirs().filter(|entry| entry.carried_from.is_none()) {
             let slot = &mut newest[entry.skill.0].entry;
             if slot.is_none_or(|old| old.on <= entry.on) {
                 *slot = Some(entry);
@@ -466,6 +542,13 @@ impl Profile {
             let slot = &mut newest[said.skill.0].said[said.level.index() - 1];
             if slot.is_none_or(|old| old.on <= said.on) {
                 *slot = Some(said);
+            }
+        }
+        for entry in theirs().filter(|entry| entry.carried_from.is_some()) {
+            let Current { entry: slot, said, .. } = &mut newest[entry.skill.0];
+            let gives_way = |old: &Entry| old.carried_from.is_some() && old.on <= entry.on;
+            if said.iter().all(Option::is_none) && slot.is_none_or(gives_way) {
+                *slot = Some(entry);
             }
         }
         newest

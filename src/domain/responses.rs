@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::catalog::SkillIndex;
+use super::catalog::{RetiredIndex, SkillIndex};
 use super::cohort::{Cohort, Member};
 use super::level::Seniority;
 use super::maps::Step;
@@ -102,6 +102,8 @@ pub enum Meaning {
     SkillLevel,
     /// The level of a skill.
     Skill(SkillIndex),
+    /// The level of a skill that is no more.
+    Retired(RetiredIndex),
     /// Something about a skill that is no level: interest, importance, a target.
     OtherQuestion(SkillIndex),
     /// Something about a skill, and it is not known whether it is a level.

@@ -79,6 +79,10 @@ impl CohortFile {
         for name in self.prefer.iter().flatten() {
             match maps.skill(&name.value) {
                 Ok(skill) => prefer.push(skill),
+                // What is taught may be any of what took its place; where nothing did, there is nothing to prefer.
+                Err(_) if let Some(retired) = maps.find_retired(&name.value) => {
+                    prefer.extend(&maps[retired].split_into);
+                }
                 Err(unknown) => {
                     report(name, Code::UnknownSkill, unknown.to_string(), unknown.repair());
                 }

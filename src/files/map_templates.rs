@@ -65,6 +65,13 @@ url = "https://example.org/docs"
 kind = "documentation"              # documentation, specification, book, course, tutorial or exercise
 level = 2                           # the level that it helps to reach
 free = true
+
+# Skills that these maps had once, so that profiles which name one stay readable:
+# [[retired]]
+# id = "former-id"
+# names = ["Former name"]
+# split_into = ["ID", "sql"]        # what took its place; where nothing did, leave it out and say why:
+# reason = "Nobody uses it any more."
 "#;
 
 const ROLE: &str = r#"# A role of your own. Put the file into a folder, and use the folder with --maps DIR;
@@ -120,8 +127,8 @@ mod tests {
     use crate::files::file_reader::FileTable;
     use crate::files::maps_toml::{
         CodesTable, EffortTable, Layer, NeedTable, PlaceTable, PrerequisiteTable, ProjectTable,
-        ProofTable, RequirementTable, ResourceTable, RoleFile, SkillTable, SkillsFile, TargetTable,
-        read_map,
+        ProofTable, RequirementTable, ResourceTable, RetiredTable, RoleFile, SkillTable,
+        SkillsFile, TargetTable, read_map,
     };
 
     #[test]
@@ -134,6 +141,7 @@ mod tests {
             EffortTable::KEYS,
             ProofTable::KEYS,
             ResourceTable::KEYS,
+            RetiredTable::KEYS,
         ];
         let of_role = [
             RoleFile::KEYS,
@@ -160,7 +168,7 @@ mod tests {
                 line.contains(" = ") && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
             };
             let lines = template.lines().map(|line| match line.strip_prefix("# ") {
-                Some(optional) if is_key(optional) => optional,
+                Some(optional) if is_key(optional) || optional.starts_with("[[") => optional,
                 _ => line,
             });
             let whole = lines.collect::<Vec<_>>().join("\n");

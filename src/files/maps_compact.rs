@@ -12,7 +12,7 @@ use crate::domain::advert::rules::{
 };
 use crate::domain::catalog::{
     Area, AreaIndex, Place, PlaceBasis, PlacedAfter, Prerequisite, Proof, Resource, ResourceKind,
-    Skill, SkillIndex, SkillKind, Str,
+    Retired, RetiredIndex, Skill, SkillIndex, SkillKind, Str,
 };
 use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
@@ -231,9 +231,10 @@ macro_rules! fields {
 
 fields! {
     SkillMaps {
-        version, meanings, areas, skills, roles, sources, adverts, skill_names, role_names, order, closure,
-        prerequisite_closures, junior_hours
+        version, meanings, areas, skills, roles, sources, adverts, retired, skill_names, retired_names, role_names, order,
+        closure, prerequisite_closures, junior_hours
     }
+    Retired { id, names, split_into, reason }
     AdvertRules { signs, duties, homonyms, titles, numbers, ordinary, lists }
     ListRule { list, words }
     SignRule { sign, phrases }
@@ -300,7 +301,7 @@ macro_rules! indices {
     )+};
 }
 
-indices! { SkillIndex AreaIndex RoleIndex }
+indices! { SkillIndex AreaIndex RoleIndex RetiredIndex }
 
 /// Words of a list, each as its place there.
 macro_rules! words {
@@ -323,6 +324,7 @@ words! { Sign List SkillKind ResourceKind Basis Importance PlaceBasis }
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::maps::{MapsFrom, load};
 
     #[test]
     fn a_signed_number_comes_back() {
@@ -333,5 +335,17 @@ mod tests {
         }
         let mut reader = Reader { numbers: Vec::leak(compact.numbers), texts: "" };
         assert_eq!(numbers.map(|_| i32::read(&mut reader)), numbers.map(Some));
+    }
+
+    #[test]
+    fn retired_skills_come_back() {
+        let from = MapsFrom { without_shipped: true, over: vec!["tests/fixtures/retired".into()] };
+        let maps = load(&from).unwrap().maps;
+        let Compact { numbers, texts } = Compact::of(&maps);
+        let again = decode_maps(Vec::leak(numbers), String::leak(texts)).unwrap();
+        assert_eq!(format!("{:?}", again.retired()), format!("{:?}", maps.retired()));
+        for name in ["Backend languages", "dba", "punch-cards", "sql"] {
+            assert_eq!(again.find_known(name), maps.find_known(name), "{name}");
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Layer {
     pub areas: Vec<AreaTable>,
     /// The skills in order, each with the id of its area.
     pub skills: Vec<(Text, SkillTable)>,
+    /// The skills that are no more.
+    pub retired: Vec<RetiredTable>,
     /// The roles, in order.
     pub roles: Vec<RoleFile>,
     /// The sources that evidence keys point into.
@@ -42,9 +44,11 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
             layer.version = file.version;
             layer.levels.extend(file.level.into_iter().flatten());
             layer.areas.extend(file.area.into_iter().flatten());
-        } else if root.has_list("skill") {
-            let SkillsFile { area, skill, .. } = SkillsFile::read_table(root);
-            layer.skills.extend(skill.into_iter().map(|skill| (area.clone(), skill)));
+        } else if root.has_list("skill") || root.has_list("retired") {
+            let SkillsFile { area, skill, retired, .. } = SkillsFile::read_table(root);
+            let skills = skill.into_iter().flatten();
+            layer.skills.extend(skills.map(|skill| (area.clone(), skill)));
+            layer.retired.extend(retired.into_iter().flatten());
         } else if ["sign", "homonym", "duty", "title"].iter().any(|list| root.has_list(list)) {
             layer.adverts.push(AdvertsFile::read_table(root));
         } else if root.has_list("source") {
@@ -194,8 +198,24 @@ file_tables! {
         format: Format,
         /// The id of the area.
         area: Text,
-        /// In the order in which they are listed.
-        skill: Vec<SkillTable>,
+        /// In the order in which they are listed. A file may hold retired skills alone.
+        #[schemars(with = "Vec<SkillTable>", default)]
+        skill: Option<Vec<SkillTable>>,
+        /// Skills that earlier maps had and these have no more.
+        retired: Option<Vec<RetiredTable>>,
+    }
+
+    /// A skill that is no more: it says what took its place, or why nothing did. Profiles that name it stay readable.
+    #[schemars(extend("anyOf" = [{ "required": ["split_into"] }, { "required": ["reason"] }]))]
+    pub struct RetiredTable {
+        /// The id that it had.
+        id: Spanned<Id>,
+        /// What else it was called.
+        names: Option<Vec<Text>>,
+        /// The skills that took its place: a rating of it counts for each of them, until that is rated itself.
+        split_into: Option<Vec<Text>>,
+        /// Why it is no more. Where nothing took its place, it has to be said.
+        reason: Option<NonEmptyText>,
     }
 
     /// Something that one would rate by itself.

@@ -18,6 +18,7 @@ pub mod own_file;
 pub mod people;
 pub mod profile_cuts;
 pub mod profile_goal;
+pub mod profile_migration;
 pub mod profile_toml;
 pub mod roster;
 pub mod text;

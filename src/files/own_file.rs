@@ -12,9 +12,9 @@ use super::people::delimited::{open_quote, records};
 use super::people::encoding;
 use super::people::levels::{self, LevelCell};
 use super::people::mapping::Mapping;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace, Span};
 use crate::domain::words::words;
@@ -42,6 +42,10 @@ pub struct OwnFile {
     pub kind: OwnKind,
     /// Skills with levels 0 to 4, and their days where they have one.
     pub ratings: Vec<(SkillIndex, Level, Option<Date>)>,
+    /// Skills that are no more and that others took the place of, likewise.
+    pub carried: Vec<(RetiredIndex, Level, Option<Date>)>,
+    /// Skills that are no more, each once; those that nothing took the place of are among the unknown names too.
+    pub retired: Vec<RetiredIndex>,
     /// The ids of projects that are ticked off, and their days.
     pub projects: Vec<(String, Option<Date>)>,
     /// Skills that are named, with the level that the file's own word stands for, if it has one.
@@ -115,7 +119,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     if header == ["name"] {
         return Ok(list(OwnKind::LinkedIn, table.rows.iter().map(|row| row.cell(0)), maps));
     }
-    if header.iter().any(|cell| maps.find_skill(cell).is_some()) && table.header.len() > 1 {
+    if header.iter().any(|cell| maps.find_known(cell).is_some()) && table.header.len() > 1 {
         return wide(&table, maps);
     }
     if table.header.len() == 1 {
@@ -179,6 +183,8 @@ impl OwnFile {
         OwnFile {
             kind,
             ratings: Vec::new(),
+            carried: Vec::new(),
+            retired: Vec::new(),
             projects: Vec::new(),
             claims: Vec::new(),
             unknown: Vec::new(),
@@ -192,11 +198,21 @@ impl OwnFile {
         }
     }
 
-    /// A skill by its name; one that the maps do not have is kept as unknown.
-    fn skill(&mut self, maps: &SkillMaps, name: &str) -> Option<SkillIndex> {
-        let found = maps.find_skill(name);
-        if found.is_none() {
-            self.unknown(name);
+    /// A skill by its name; one that the maps do not have, or that nothing took the place of, is kept as unknown.
+    fn skill(&mut self, maps: &SkillMaps, name: &str) -> Option<KnownSkill> {
+        let found = maps.find_known(name);
+        match found {
+            Some(KnownSkill::Skill(_)) => {}
+            Some(KnownSkill::Retired(retired)) => {
+                if !self.retired.contains(&retired) {
+                    self.retired.push(retired);
+                }
+                if maps[retired].split_into.is_empty() {
+                    self.unknown(name);
+                    return None;
+                }
+            }
+            None => self.unknown(name),
         }
         found
     }
@@ -206,9 +222,22 @@ impl OwnFile {
         if name.is_empty() {
             return;
         }
-        let Some(skill) = self.skill(maps, name) else { return };
         let word = word.map(str::trim).filter(|word| !word.is_empty());
-        let level = word.and_then(level_of);
+        match self.skill(maps, name) {
+            None => {}
+            Some(KnownSkill::Skill(skill)) => {
+                self.claim_skill(skill, word, word.and_then(level_of))
+            }
+            // A word for the whole is no level of its parts: each is asked about.
+            Some(KnownSkill::Retired(retired)) => {
+                for skill in &maps[retired].split_into {
+                    self.claim_skill(*skill, word, None);
+                }
+            }
+        }
+    }
+
+    fn claim_skill(&mut self, skill: SkillIndex, word: Option<&str>, level: Option<Level>) {
         match self.claims.iter_mut().find(|claim| claim.skill == skill) {
             Some(claim) => {
                 if level > claim.level {
@@ -221,15 +250,25 @@ impl OwnFile {
     }
 
     /// A rating in a row; of two of one skill the higher counts.
-    fn rate(&mut self, skill: SkillIndex, level: Level, on: Option<Date>) {
-        match self.ratings.iter_mut().find(|(other, ..)| *other == skill) {
-            Some(known) => {
-                if level > known.1 {
-                    *known = (skill, level, on);
-                }
-            }
-            None => self.ratings.push((skill, level, on)),
+    fn rate(&mut self, skill: KnownSkill, level: Level, on: Option<Date>) {
+        match skill {
+            KnownSkill::Skill(skill) => keep_higher(&mut self.ratings, skill, level, on),
+            KnownSkill::Retired(retired) => keep_higher(&mut self.carried, retired, level, on),
         }
+    }
+}
+
+/// Adds a rating, unless there is a higher one.
+fn keep_higher<T: PartialEq>(
+    ratings: &mut Vec<(T, Level, Option<Date>)>,
+    skill: T,
+    level: Level,
+    on: Option<Date>,
+) {
+    match ratings.iter_mut().find(|(other, ..)| *other == skill) {
+        Some(known) if level > known.1 => *known = (skill, level, on),
+        Some(_) => {}
+        None => ratings.push((skill, level, on)),
     }
 }
 
@@ -339,13 +378,10 @@ fn wide(table: &Table, maps: &SkillMaps) -> Result<OwnFile, Problem> {
         if row.cell(at).is_empty() {
             continue;
         }
-        match maps.find_skill(header) {
-            Some(skill) => {
-                if let Some(level) = level(row, at, header, header, &mut own) {
-                    own.rate(skill, level, None);
-                }
-            }
-            None => own.unknown(header),
+        if let Some(skill) = own.skill(maps, header)
+            && let Some(level) = level(row, at, header, header, &mut own)
+        {
+            own.rate(skill, level, None);
         }
     }
     Ok(own)
@@ -412,7 +448,7 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
         let word = skill.level.as_deref();
         let keywords = skill.keywords.iter().flatten();
         // A heading such as "Web development" is no skill of the maps, and nothing is lost by that.
-        let known = skill.name.as_deref().filter(|name| maps.find_skill(name).is_some());
+        let known = skill.name.as_deref().filter(|name| maps.find_known(name).is_some());
         match (known, &skill.keywords) {
             (Some(name), _) => own.claim(maps, name, word),
             (None, None) => own.claim(maps, skill.name.as_deref().unwrap_or_default(), word),

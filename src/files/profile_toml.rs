@@ -9,11 +9,13 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 use super::file_reader::{FileValue, Value, file_tables, read_file};
 use super::file_values::{AnyLevel, Entries, Format, NonEmptyText, OneOf, Reached, Text, numbers};
 use super::profile_goal::{GoalEdit, with_more_goal};
-use crate::domain::level::Seniority;
-use crate::domain::maps::{SkillMaps, SkillOrProject};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::level::{Level, Seniority};
+use crate::domain::maps::{KnownSkill, SkillMaps, SkillOrProject};
 use crate::domain::problem::{Code, Problem, Span};
 use crate::domain::profile::{
-    Claim, DoneProject, Entry, Goal, HOURS_PER_WEEK, Method, NameOf, Profile, Said, Unknown,
+    Claim, DoneProject, Entry, Goal, HOURS_PER_WEEK, Method, NameOf, NamedIn, NamesRetired,
+    Profile, Said, Unknown,
 };
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Order;
@@ -160,43 +162,63 @@ impl ProfileFile {
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
         let mut problems = found;
         let mut unknown = Vec::new();
-        let mut skill = |name: &str, span: &Span| {
-            let found = maps.find_skill(name);
-            if found.is_none() && !name.is_empty() {
-                unknown.push(unknown_name(name, NameOf::Skill, span));
+        let mut retired = Vec::new();
+        let mut skill = |name: &str, span: &Span, named_in: NamedIn| {
+            let found = maps.find_known(name);
+            match found {
+                Some(KnownSkill::Skill(_)) => {}
+                Some(KnownSkill::Retired(found)) => {
+                    retired.push(NamesRetired { retired: found, named_in, span: span.clone() });
+                }
+                None if name.is_empty() => {}
+                None => unknown.push(unknown_name(name, NameOf::Skill, span)),
             }
             found
         };
         let mut entries: Vec<Entry> = Vec::new();
+        let mut rated: Vec<KnownSkill> = Vec::new();
         for (name, level) in self.ratings.into_iter().flat_map(|ratings| ratings.0) {
-            let Some(found) = skill(&name.value, &name.span) else { continue };
-            if entries.iter().any(|entry| entry.skill == found) {
+            let Some(found) = skill(&name.value, &name.span, NamedIn::Rating) else { continue };
+            if rated.contains(&found) {
+                let id = match found {
+                    KnownSkill::Skill(skill) => &maps[skill].id,
+                    KnownSkill::Retired(retired) => &maps[retired].id,
+                };
                 problems.push(Problem::at(
                     &name.span,
                     Code::DuplicateRating,
-                    format!("`{}` is rated twice here, also as `{}`", maps[found].id, name.value),
+                    format!("`{id}` is rated twice here, also as `{}`", name.value),
                     "keep one of the two lines; dated ratings go under [[rating]]",
                 ));
             }
-            entries.push(Entry { place: 0, ..Entry::own(found, level.0) });
+            rated.push(found);
+            let of_it = |entry| Entry { place: 0, ..entry };
+            entries.extend(entries_of(maps, found, level.0).into_iter().map(of_it));
         }
         for table in self.rating.into_iter().flatten() {
-            let Some(found) = skill(&table.skill.value, &table.skill.span) else { continue };
+            let named_in = NamedIn::Rating;
+            let found = skill(&table.skill.value, &table.skill.span, named_in);
+            let Some(found) = found else { continue };
             let by = Rater::maybe_named(table.by.as_deref());
-            entries.push(Entry {
-                skill: found,
-                level: table.level.0,
-                on: table.on.map(|day| day.0),
-                method: table.method.map_or(Method::usual(&by), |method| method.0),
-                by,
-                evidence: table.evidence.map(|text| text.0),
-                note: table.note.map(|text| text.0),
-                place: table.skill.span.range.start,
-            });
+            let on = table.on.map(|day| day.0);
+            let method = table.method.map_or(Method::usual(&by), |method| method.0);
+            let evidence = table.evidence.map(|text| text.0);
+            let note = table.note.map(|text| text.0);
+            let place = table.skill.span.range.start;
+            entries.extend(entries_of(maps, found, table.level.0).into_iter().map(|entry| Entry {
+                on,
+                method,
+                by: by.clone(),
+                evidence: evidence.clone(),
+                note: note.clone(),
+                place,
+                ..entry
+            }));
         }
         let mut said = Vec::new();
         for table in self.said.into_iter().flatten() {
-            let Some(found) = skill(&table.skill.value, &table.skill.span) else { continue };
+            let found = skill(&table.skill.value, &table.skill.span, NamedIn::Sentence);
+            let Some(KnownSkill::Skill(found)) = found else { continue };
             said.push(Said {
                 skill: found,
                 level: table.level.0,
@@ -214,16 +236,18 @@ impl ProfileFile {
             goal.hours_per_week = table.hours_per_week.map(|hours| hours.0);
             goal.pace = table.pace.map(|pace| pace.0);
             goal.order = table.order.map(|order| order.0);
-            let mut find = |name: &Text| skill(&name.value, &name.span);
-            goal.prefer = table.prefer.iter().flatten().filter_map(&mut find).collect();
+            let mut find =
+                |name: &Text| skills_of(maps, skill(&name.value, &name.span, NamedIn::Other));
+            goal.prefer = each_once(table.prefer.iter().flatten().flat_map(&mut find));
             goal_skip = table.skip.unwrap_or_default();
             goal_roles = table.roles.unwrap_or_default();
         }
         let mut claims = Vec::new();
         for table in self.claim.into_iter().flatten() {
             let source = table.source.map(|source| source.0);
-            let found = skill(&table.skill.value, &table.skill.span);
-            claims.extend(found.map(|skill| Claim { skill, source }));
+            let found = skill(&table.skill.value, &table.skill.span, NamedIn::Other);
+            let of_it = |skill| Claim { skill, source: source.clone() };
+            claims.extend(skills_of(maps, found).into_iter().map(of_it));
         }
         for name in goal_roles {
             match maps.find_role(&name.value) {
@@ -235,9 +259,16 @@ impl ProfileFile {
             match maps.find_skill_or_project(&name.value) {
                 Some(SkillOrProject::Skill(skill)) => goal.skip.push(skill),
                 Some(SkillOrProject::Project(project)) => goal.skip_projects.push(project),
+                None if let Some(found) = maps.find_retired(&name.value) => {
+                    let (named_in, span) = (NamedIn::Other, name.span.clone());
+                    retired.push(NamesRetired { retired: found, named_in, span });
+                    goal.skip.extend(&maps[found].split_into);
+                }
                 None => unknown.push(unknown_name(&name.value, NameOf::SkillOrProject, &name.span)),
             }
         }
+        goal.skip = each_once(goal.skip.into_iter());
+        retired.sort_by_key(|names| names.span.range.start);
         let mut projects = Vec::new();
         for table in self.project.into_iter().flatten() {
             let name = &table.project;
@@ -264,8 +295,37 @@ impl ProfileFile {
             claims,
             projects,
             unknown,
+            retired,
         })
     }
+}
+
+/// The ratings that a level of this skill makes: of a retired one those that are carried over.
+fn entries_of(maps: &SkillMaps, skill: KnownSkill, level: Level) -> Vec<Entry> {
+    match skill {
+        KnownSkill::Skill(skill) => vec![Entry::own(skill, level)],
+        KnownSkill::Retired(retired) => Entry::carried(maps, retired, level),
+    }
+}
+
+/// The skills that a name stands for.
+fn skills_of(maps: &SkillMaps, skill: Option<KnownSkill>) -> Vec<SkillIndex> {
+    match skill {
+        None => Vec::new(),
+        Some(KnownSkill::Skill(skill)) => vec![skill],
+        Some(KnownSkill::Retired(retired)) => maps[retired].split_into.clone(),
+    }
+}
+
+/// Skills without those that came before.
+fn each_once(skills: impl Iterator<Item = SkillIndex>) -> Vec<SkillIndex> {
+    let mut each: Vec<SkillIndex> = Vec::new();
+    for skill in skills {
+        if !each.contains(&skill) {
+            each.push(skill);
+        }
+    }
+    each
 }
 
 fn unknown_name(name: &str, of: NameOf, span: &Span) -> Unknown {
@@ -391,6 +451,7 @@ pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> S
     }
     for addition in additions {
         match addition {
+            Addition::Rating(rating) if !rating.is_written(maps) => {}
             Addition::Rating(rating) => write_rating(rating, maps, &mut added),
             Addition::Said(said) => write_said(said, maps, &mut added),
             Addition::Claim(Claim { skill, source }) => {
@@ -420,7 +481,10 @@ fn with_goals<'t>(text: &'t str, maps: &SkillMaps, additions: &[Addition]) -> Co
 }
 
 fn write_rating(rating: &Entry, maps: &SkillMaps, added: &mut String) {
-    let skill = quoted(&maps[rating.skill].id);
+    let skill = match rating.carried_from {
+        None => quoted(&maps[rating.skill].id),
+        Some(retired) => quoted(&maps[retired].id),
+    };
     let _ = write!(added, "\n[[rating]]\nskill = {skill}\nlevel = {}\n", rating.level);
     if let Some(on) = rating.on {
         let _ = writeln!(added, "on = {on}");

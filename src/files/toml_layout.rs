@@ -36,6 +36,15 @@ impl Edit {
     }
 }
 
+/// Where something stands that may be written a second time behind itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// On lines of its own: these, with their ends.
+    Lines(Range<usize>),
+    /// Inside brackets or braces, where a comma sets it apart from the next.
+    Nested(Range<usize>),
+}
+
 struct Element {
     span: Range<usize>,
     /// Whether it stands inside brackets or braces.
@@ -155,15 +164,35 @@ impl<'t> Layout<'t> {
         Some(Edit::whole(lines.unwrap_or(pair.span.clone())))
     }
 
+    /// Where the innermost `key = value` with a name in it stands.
+    pub fn spot_of_pair(&self, name: &Range<usize>) -> Option<Spot> {
+        let pair = innermost(&self.pairs, name)?;
+        match pair.nested {
+            true => Some(Spot::Nested(pair.span.clone())),
+            false => self.lines(&pair.span).map(Spot::Lines),
+        }
+    }
+
+    /// Where the innermost item of a list with a name in it stands, else the block of `[[…]]` around it.
+    pub fn spot_of_item_or_block(&self, name: &Range<usize>) -> Option<Spot> {
+        if let Some(item) = innermost(&self.items, name) {
+            return Some(Spot::Nested(item.span.clone()));
+        }
+        self.lines(self.block_at(name)?).map(Spot::Lines)
+    }
+
+    fn block_at(&self, name: &Range<usize>) -> Option<&Range<usize>> {
+        let at = self.blocks.partition_point(|block| block.end < name.end);
+        self.blocks.get(at).filter(|block| block.start <= name.start)
+    }
+
     /// The innermost item of a list with a name in it, else the block of `[[…]]` around it with the empty line that
     /// sets it apart.
     pub fn item_or_block_at(&self, name: &Range<usize>) -> Option<Edit> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(self.out_of_brackets(&item.span));
         }
-        let at = self.blocks.partition_point(|block| block.end < name.end);
-        let block = self.blocks.get(at).filter(|block| block.start <= name.start)?;
-        let shown = self.lines(block)?;
+        let shown = self.lines(self.block_at(name)?)?;
         Some(Edit { pieces: vec![self.with_empty_line(shown.clone())], shown })
     }
 

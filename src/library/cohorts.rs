@@ -17,6 +17,7 @@ use super::imports::{read_file, slug, stems};
 use super::lock::{Lock, NoLock};
 use super::profiles::{self, ProfileAt};
 use super::whole::{self, make_private_folder};
+use crate::domain::catalog::RetiredIndex;
 use crate::domain::cohort::alias::aliases;
 use crate::domain::cohort::{Member, Settings};
 use crate::domain::maps::SkillMaps;
@@ -68,6 +69,8 @@ pub struct Read<R> {
     pub files: Vec<FileText>,
     /// Names of skills and roles that the maps do not have, each once.
     pub unknown: Vec<String>,
+    /// Skills in the profiles that are no more, each once.
+    pub retired: Vec<RetiredIndex>,
 }
 
 /// Finds a cohort: a folder, a file of answers, or `-` for answers on standard input. Answers without a day count as of
@@ -227,7 +230,10 @@ fn read_checked(file: FileText, maps: &SkillMaps) -> Result<Settings, Error> {
 }
 
 /// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
-pub(super) fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -317,14 +323,15 @@ fn of_files<R: Send>(
         let id = stem(path);
         let name = profile.name.clone().unwrap_or_else(|| id.clone());
         let member = Member { name, key: id.clone(), id, profile };
-        Some(Ok((each(&member), unknown(&member))))
+        Some(Ok((each(&member), unknown(&member), retired(&member))))
     };
     let mut read = Read::nothing();
     for found in in_parallel(paths, one, |done| told(done, paths.len())).into_iter().flatten() {
         match found {
-            Ok((row, unknown)) => {
+            Ok((row, unknown, retired)) => {
                 read.rows.push(row);
                 read.unknown.extend(unknown);
+                read.retired.extend(retired);
             }
             Err(problems) => read.add_broken(problems),
         }
@@ -348,7 +355,13 @@ fn of_rows<R: Send>(
 
 impl<R> Read<R> {
     fn nothing() -> Read<R> {
-        Read { rows: Vec::new(), problems: Vec::new(), files: Vec::new(), unknown: Vec::new() }
+        Read {
+            rows: Vec::new(),
+            problems: Vec::new(),
+            files: Vec::new(),
+            unknown: Vec::new(),
+            retired: Vec::new(),
+        }
     }
 
     /// Adds the problems of one file.
@@ -361,8 +374,15 @@ impl<R> Read<R> {
     fn finish(mut self) -> Read<R> {
         self.unknown.sort();
         self.unknown.dedup();
+        self.retired.sort();
+        self.retired.dedup();
         self
     }
+}
+
+/// The retired skills that a profile names.
+fn retired(member: &Member) -> Vec<RetiredIndex> {
+    member.profile.retired.iter().map(|names| names.retired).collect()
 }
 
 fn unknown(member: &Member) -> Vec<String> {

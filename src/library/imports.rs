@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::cohorts::profile_files;
 use super::error::{Error, Kind};
 use super::profiles::{self, Before, Found, OneChange, ProfileAt};
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::{nearest, normalised_name};
@@ -300,6 +300,7 @@ fn news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Entry>
         } else {
             let mut imported = entries()
                 .filter(|entry| entry.skill == given.skill && entry.by == given.by)
+                .filter(|entry| entry.carried_from == given.carried_from)
                 .filter(|entry| entry.method == Method::Import);
             imported.next_back().is_some_and(|entry| entry.level == given.level)
         };
@@ -350,10 +351,10 @@ fn said_news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<S
 }
 
 /// The ratings of one skill by one rater on one day.
-type Slot<'e> = (SkillIndex, &'e Rater, Option<Date>);
+type Slot<'e> = (SkillIndex, Option<RetiredIndex>, &'e Rater, Option<Date>);
 
 fn slot(entry: &Entry) -> Slot<'_> {
-    (entry.skill, &entry.by, entry.on)
+    (entry.skill, entry.carried_from, &entry.by, entry.on)
 }
 
 /// The names, without their ending, of the files that people would get in a new folder.

@@ -13,6 +13,7 @@ use super::whole::{self, Like, NewFile, beside, folder_of};
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::{Form, NotRemovable, Removal, names, remove_entries};
+use crate::files::profile_migration::{self, Migration, NotMigratable};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
@@ -197,6 +198,31 @@ pub fn forget(
         let removal = remove(&file.text)?;
         Ok((removal.text.clone(), removal))
     })
+}
+
+/// Writes a profile with the names of today's maps, or with `dry_run` only looks what that would change. Everything else
+/// stays byte for byte.
+///
+/// # Errors
+/// As [`forget`].
+pub fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
+    let migrated = |(profile, file): &Found| {
+        let stuck = |NotMigratable { line }| Error::Stuck { name: at.name(), line };
+        profile_migration::migrate(&file.text, profile, maps).map_err(stuck)
+    };
+    let not_there = || Error::NotThere { name: at.name() };
+    let usual = at.path().map(|path| ProfileAt::Usual(path.to_path_buf()));
+    let found = load(usual.as_ref().unwrap_or(at), maps)?.ok_or_else(not_there)?;
+    let migration = migrated(&found)?;
+    if dry_run || migration.migrated.changes.is_empty() {
+        return Ok(migration);
+    }
+    let mut one = OneChange::default();
+    let (_, migration) = change(at, maps, Before::Kept(&mut one), |found| {
+        let migration = migrated(found.ok_or_else(not_there)?)?;
+        Ok((migration.text.clone(), migration))
+    })?;
+    Ok(migration)
 }
 
 /// Deletes the earlier copy of a profile if it names a skill or a project that `matches`. Returns whether it did.

@@ -24,6 +24,48 @@ pub enum Note {
         /// How many more lines have the same name.
         more: usize,
     },
+    /// A skill in the profile that other skills took the place of.
+    Split {
+        /// The line of the profile, from 1.
+        line: usize,
+        /// The id that it had.
+        id: String,
+        /// What became of it, as the end of a sentence.
+        fate: String,
+        /// The skills for which its level counts; nobody rated them themselves.
+        counts_for: Vec<String>,
+    },
+    /// Answers to sentences of a skill that others took the place of.
+    SentencesOfSplit {
+        /// The line of the profile, from 1.
+        line: usize,
+        /// The id that it had.
+        id: String,
+        /// What became of it, as the end of a sentence.
+        fate: String,
+        /// How many answers.
+        answers: usize,
+    },
+    /// A skill in the profile that is no more, and that nothing took the place of.
+    Retired {
+        /// The line of the profile, from 1.
+        line: usize,
+        /// The id that it had.
+        id: String,
+        /// Why, as the end of a sentence.
+        fate: String,
+        /// How many more lines name it.
+        more: usize,
+    },
+    /// A rating of `--rate` is of a skill that others took the place of.
+    SplitInRate {
+        /// The id that it had.
+        id: String,
+        /// What became of it, as the end of a sentence.
+        fate: String,
+    },
+    /// Skills in the profiles of a cohort that are no more, each as a sentence.
+    RetiredInCohort(Vec<String>),
     /// Two ratings that cannot both be.
     Contradiction {
         /// The higher rating.
@@ -61,6 +103,13 @@ pub enum Note {
     RateFlagIsNotSaved,
     /// The goal of a profile names a skill that was removed from it.
     GoalStillNamesIt,
+    /// A skill that was removed from a profile is still rated there, as one that it took the place of.
+    StillCarried {
+        /// The id of the skill.
+        skill: String,
+        /// The id that the other one had.
+        from: String,
+    },
     /// Files of a cohort that could not be read whole.
     CohortProblems(usize),
     /// Names in the profiles of a cohort that the maps do not have.
@@ -115,6 +164,9 @@ impl Note {
             | Note::Contradictions(_)
             | Note::ReachedAlready { .. }
             | Note::RateFlagIsNotSaved
+            | Note::SplitInRate { .. }
+            | Note::StillCarried { .. }
+            | Note::RetiredInCohort(_)
             | Note::GoalStillNamesIt
             | Note::CohortProblems(_)
             | Note::NoGoalAtAll
@@ -124,6 +176,9 @@ impl Note {
             | Note::TooManyToReach { .. }
             | Note::LeftOutOfForm { .. } => true,
             Note::UnknownInProfile { .. }
+            | Note::Split { .. }
+            | Note::SentencesOfSplit { .. }
+            | Note::Retired { .. }
             | Note::Contradiction { .. }
             | Note::RaterCounts(_)
             | Note::AlsoRatedBy(_)
@@ -135,6 +190,19 @@ impl Note {
             | Note::UnknownPairs(_)
             | Note::OfFile(_) => false,
         }
+    }
+}
+
+impl Note {
+    /// Whether it is about a name in the profile that these maps do not have.
+    pub fn is_about_names(&self) -> bool {
+        matches!(
+            self,
+            Note::UnknownInProfile { .. }
+                | Note::Split { .. }
+                | Note::SentencesOfSplit { .. }
+                | Note::Retired { .. }
+        )
     }
 }
 
@@ -161,6 +229,37 @@ impl fmt::Display for Note {
                     write!(f, ", and so {}", count(*more, "more line does", "more lines do"))?;
                 }
                 f.write_str("; it is kept and not counted")
+            }
+            Note::Split { line, id, fate, counts_for } => {
+                write!(f, "line {line} of the profile names `{id}`, which {fate}: ")?;
+                match counts_for.as_slice() {
+                    [] => f.write_str("that is what it stands for")?,
+                    [one] => write!(f, "its level counts for {one} until that is rated")?,
+                    several => {
+                        let skills = in_words(several);
+                        write!(f, "its level counts for {skills} until they are rated")?;
+                    }
+                }
+                f.write_str("; `skillgap profile migrate` writes the names of today")
+            }
+            Note::SentencesOfSplit { line, id, fate, answers } => write!(
+                f,
+                "line {line} of the profile answers a sentence of `{id}`, which {fate}: {} about another thing, so kept and not counted",
+                if *answers == 1 { "it was".to_string() } else { format!("{answers} answers were") }
+            ),
+            Note::Retired { line, id, fate, more } => {
+                write!(f, "line {line} of the profile names `{id}`, which {fate}")?;
+                if *more > 0 {
+                    write!(f, " (and so {})", count(*more, "more line does", "more lines do"))?;
+                }
+                f.write_str("; it is kept and not counted")
+            }
+            Note::SplitInRate { id, fate } => write!(
+                f,
+                "`{id}` of --rate {fate}: its level counts for each of them that is not rated itself"
+            ),
+            Note::RetiredInCohort(sentences) => {
+                write!(f, "of names in the profiles that are no more: {}", sentences.join("; "))
             }
             Note::Contradiction { rated, needed, under } => write!(
                 f,
@@ -192,6 +291,10 @@ impl fmt::Display for Note {
                 f.write_str("ratings of --rate are for this call only, and are in no profile")
             }
             Note::GoalStillNamesIt => f.write_str("[goal] of the profile still names it"),
+            Note::StillCarried { skill, from } => write!(
+                f,
+                "the level of `{from}` counts for `{skill}` now, which took its place; `skillgap profile forget {from}` removes that too"
+            ),
             Note::CohortProblems(problems) => write!(
                 f,
                 "{} in the files of the cohort: what could not be read is left out here",
@@ -250,5 +353,13 @@ impl fmt::Display for Note {
             }
             Note::OfFile(text) => f.write_str(text),
         }
+    }
+}
+
+/// `one, two and three`.
+fn in_words(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.join(", "),
     }
 }

@@ -10,7 +10,7 @@ use super::json::{Day, SkillRef};
 use super::milestones::{MilestoneJson, milestones_json, tell};
 use super::phrases::{and_list, count, first_few};
 use super::text::text;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::milestones::Milestone;
@@ -31,6 +31,8 @@ pub struct OwnImportAnswer<'m> {
     pub as_before: usize,
     /// Names that the maps do not have.
     pub unknown: Vec<String>,
+    /// Skills that the file names and that are no more.
+    pub retired: Vec<RetiredIndex>,
     /// The file that it was written to; `None` where nothing was written.
     pub saved_in: Option<String>,
     /// What was reached by it, to be told once.
@@ -120,6 +122,14 @@ impl Answer for OwnImportAnswer<'_> {
         }
         if !self.unknown.is_empty() {
             document.say(text!("<quiet>Not in the maps: {}.</>", first_few(&self.unknown, 20)));
+        }
+        for retired in &self.retired {
+            let counts = match maps[*retired].split_into.as_slice() {
+                [] => "it counts nowhere",
+                _ => "what is said of it counts for each that nothing is said of itself",
+            };
+            let (id, fate) = (&maps[*retired].id, maps.fate(*retired));
+            document.say(text!("<quiet>{} {}: {}.</>", id, fate.replace('`', ""), counts));
         }
         tell(maps, &self.milestones, &mut document);
         match &self.saved_in {

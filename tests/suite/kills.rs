@@ -24,6 +24,7 @@ const BEFORE: &[(&str, &str)] = &[
         "format = 1 # mine\nname = \"Ada\"\n[goal]\nroles = [\"maker\"]\nseniority = \"junior\"\n[ratings]\npython = 1\njava = 2\n",
     ),
     (".profile.toml.skillgap-earlier", "format = 1\nname = \"Ada\"\n[ratings]\npython = 1\n"),
+    ("former.toml", "format = 1\n[ratings]\npython2 = 1\n"),
     ("class/ada.toml", "format = 1\nname = \"Ada\"\n[ratings]\npython = 1\n"),
     ("class/bo.toml", "format = 1\nname = \"Bo\"\n[ratings]\npython = 2\n"),
     (
@@ -42,6 +43,7 @@ const CALLS: &[(&[&str], &str)] = &[
     (&["undo"], ""),
     (&["goal", "maker", "--seniority", "mid", "--hours-per-week", "7"], ""),
     (&["profile", "new", "--name", "Cleo", "--profile", "{here}/begun.toml"], ""),
+    (&["profile", "migrate", "--profile", "{here}/former.toml"], ""),
     (&["profile", "forget", "java"], ""),
     (&["profile", "forget", "java", "--for-good"], ""),
     (

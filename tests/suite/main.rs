@@ -38,6 +38,7 @@ mod properties;
 mod ratings;
 mod readme;
 mod released;
+mod retired;
 mod rooms;
 mod said;
 mod schemas;

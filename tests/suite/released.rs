@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::maps::{KnownSkill, SkillMaps};
 use skillgap::files::cohort_toml::read_settings;
 use skillgap::library::maps::{MapsFrom, load as load_maps};
 use skillgap::library::profiles::{ProfileAt, load};
@@ -39,7 +39,12 @@ fn the_maps_of_the_first_edition_are_sound() {
 fn every_id_that_was_shipped_is_understood_as_itself_or_renamed_or_retired() {
     let (before, now) = (first_edition(), today());
     for skill in before.skills() {
-        let found = now.find_skill(&skill.id).unwrap_or_else(|| panic!("{} is gone", skill.id));
+        let found = match now.find_known(&skill.id) {
+            None => panic!("{} is gone", skill.id),
+            // What is retired says what took its place, or why nothing did: no maps are valid else.
+            Some(KnownSkill::Retired(_)) => continue,
+            Some(KnownSkill::Skill(found)) => found,
+        };
         let is_it = *now[found].id == *skill.id;
         let is_renamed = now[found].renamed_from.iter().any(|former| **former == *skill.id);
         assert!(is_it || is_renamed, "{} means {} now", skill.id, now[found].id);
@@ -121,6 +126,19 @@ fn folder(name: &str) -> std::path::PathBuf {
 }
 
 #[test]
+fn maps_that_retire_skills_are_read_as_they_were() {
+    let released = format!("{RELEASED}/retired-skills.toml");
+    let over = vec!["tests/fixtures/small".into(), released.into()];
+    let maps = load_maps(&MapsFrom { without_shipped: true, over }).unwrap().maps;
+    let fates: Vec<String> = ["scripting", "Batch scripts", "punch-cards"]
+        .iter()
+        .map(|name| maps.fate(maps.find_retired(name).unwrap()))
+        .collect();
+    let split = "was split into `python` and `programming`";
+    assert_eq!(fates, [split, split, "was retired: Nobody has a reader any more"]);
+}
+
+#[test]
 fn a_newer_format_is_refused_by_every_command_and_not_touched() {
     let folder = folder("newer");
     let files: BTreeMap<&str, &str> = BTreeMap::from([
@@ -141,6 +159,8 @@ fn a_newer_format_is_refused_by_every_command_and_not_touched() {
         &["done", "sql"],
         &["goal", "maker"],
         &["profile", "forget", "sql"],
+        &["profile", "migrate"],
+        &["profile", "migrate", "--dry-run"],
         &["import", &ticks],
         &["assess", "--role", "maker", "--plain"],
         &["cohort", "summary", &class, "--role", "maker"],

@@ -81,6 +81,7 @@ const CALLS: &[&[&str]] = &[
     &["profile", "show", "--profile", "{here}/profile.toml"],
     &["profile", "path", "--profile", "{here}/profile.toml"],
     &["profile", "new", "--name", "Bo", "--profile", "{here}/begun.toml"],
+    &["profile", "migrate", "--profile", "{here}/profile.toml"],
     &["profile", "forget", "sql", "--profile", "{here}/profile.toml"],
     &["profile", "forget", "sql", "--for-good", "--profile", "{here}/profile.toml"],
     &["cohort", "form", "--role", "api-developer"],

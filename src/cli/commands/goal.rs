@@ -145,6 +145,6 @@ fn answer(context: &Context<'_>, at: &ProfileAt, changed: bool) -> Result<String
     let none = Profile::default();
     let profile = found.as_ref().map_or(&none, |(profile, _)| profile);
     let mut notes = context.notes_on(profile, file, &Rater::OWN, &Ratings::none(maps));
-    notes.retain(|note| matches!(note, Note::UnknownInProfile { .. }));
+    notes.retain(Note::is_about_names);
     Ok(context.answer(&GoalAnswer { maps, profile, path: at.name(), changed, notes }))
 }

@@ -10,9 +10,10 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::values::DATE;
+use crate::domain::catalog::SkillIndex;
 use crate::domain::milestones::reached;
 use crate::domain::problem::Problem;
-use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile};
+use crate::domain::profile::{Claim, DoneProject, Entry, Method, Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::files::limits::BYTES_OF_OWN_FILE;
 use crate::files::own_file::{self, OwnFile};
@@ -73,13 +74,18 @@ impl Run for ImportArgs {
         let at = context.profile_to_write()?;
         let before = profiles::load(&at, maps)?.map(|(profile, _)| profile).unwrap_or_default();
         let new = self.new_entries(context, &own, &before, &name);
-        let ratings = before.ratings(maps, &Rater::OWN);
+        let current = before.current(maps, &Rater::OWN);
+        let ratings = Ratings::of(&current);
+        // What is carried over from a retired skill counts only where nothing was said of the skill itself.
+        let counts =
+            |entry: &Entry| entry.carried_from.is_none() || !current[entry.skill.0].is_direct();
         let mut answer = OwnImportAnswer {
             maps,
             read_as: own.kind.word(),
             ratings: new
                 .ratings
                 .iter()
+                .filter(|entry| counts(entry))
                 .map(|entry| {
                     let on = entry.on.unwrap_or_else(|| context.today());
                     (entry.skill, ratings.get(entry.skill), entry.level, on)
@@ -89,6 +95,7 @@ impl Run for ImportArgs {
             claims: new.claims.iter().map(|(claim, word)| (claim.skill, word.clone())).collect(),
             as_before: new.as_before,
             unknown: new.unknown,
+            retired: own.retired.clone(),
             saved_in: None,
             milestones: Vec::new(),
         };
@@ -150,6 +157,20 @@ impl ImportArgs {
                     ..Entry::own(skill, level)
                 });
             }
+        }
+        for (retired, level, on) in own.carried.iter().copied() {
+            let from_it = |entry: &&Entry| entry.carried_from == Some(retired);
+            let known = before.entries.iter().filter(from_it).max_by_key(|e| (e.on, e.place));
+            let open = |skill: &SkillIndex| !rated[skill.0].is_direct();
+            if known.is_some_and(|entry| entry.level == level)
+                || !maps[retired].split_into.iter().any(open)
+            {
+                new.as_before += 1;
+                continue;
+            }
+            let on = Some(on.unwrap_or(usual));
+            let carried = Entry::carried(maps, retired, level).into_iter();
+            new.ratings.extend(carried.map(|entry| Entry { on, method: Method::Import, ..entry }));
         }
         for (id, on) in &own.projects {
             let Some(project) = maps.find_project(id) else {

@@ -1,4 +1,7 @@
-//! `skillgap profile`: what stands in the profile, where it is, beginning one, and taking a skill or a project out.
+//! `skillgap profile`: what stands in the profile, where it is, beginning one, taking a skill or a project out, and writing
+//! it under the names of today.
+
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -6,16 +9,18 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::values::HOURS;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::maps::SkillOrProject;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
 use crate::domain::profile::Profile;
 use crate::files::profile_cuts::{Form, RemovedEntry};
 use crate::files::profile_toml::{ProfileTemplate, commented_profile};
-use crate::library::profiles::{self, Before, OneChange};
+use crate::library::cohorts;
+use crate::library::profiles::{self, Before, OneChange, ProfileAt};
 use crate::report::answer::{Answer, Format};
 use crate::report::notes::Note;
 use crate::report::profile::{
-    ForgetAnswer, NewProfileAnswer, PathAnswer, Piece, ProfileAnswer, UnknownName,
+    ForgetAnswer, MigrateAnswer, NewProfileAnswer, PathAnswer, Piece, ProfileAnswer, UnknownName,
 };
 
 /// The flags of `profile`.
@@ -23,7 +28,8 @@ use crate::report::profile::{
 #[command(after_help = "Examples:
   skillgap profile show
   skillgap profile new --name Ada --role api-developer
-  skillgap profile forget wordpress")]
+  skillgap profile forget wordpress
+  skillgap profile migrate --dry-run")]
 pub struct ProfileArgs {
     #[command(subcommand)]
     command: ProfileCommand,
@@ -83,6 +89,23 @@ Examples:
         #[arg(long)]
         for_good: bool,
     },
+    /// Write ratings, claims and goals under the names of today, where maps renamed a skill or split it
+    #[command(
+        after_help = "Nothing has to be migrated: former names are understood for ever. What becomes of what is shown; day, rater and evidence stay, and so does every other byte. A rating of a skill that was split is written for each that took its place, with a note that says so. Answers to sentences of it stay under its name and count nowhere, and so does all of a skill that nothing took the place of. `skillgap undo` takes it back. A profile of a newer format is refused and not touched.
+
+Examples:
+  skillgap profile migrate --dry-run
+  skillgap profile migrate
+  skillgap profile migrate --cohort class"
+    )]
+    Migrate {
+        /// Show what would be written, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Migrate every profile of this folder instead
+        #[arg(long, value_name = "DIR")]
+        cohort: Option<PathBuf>,
+    },
 }
 
 impl Run for ProfileArgs {
@@ -109,6 +132,9 @@ impl Run for ProfileArgs {
                 new(context, &template)
             }
             ProfileCommand::Forget { name, for_good } => forget(context, name, *for_good),
+            ProfileCommand::Migrate { dry_run, cohort } => {
+                migrate(context, *dry_run, cohort.as_deref())
+            }
         }
     }
 }
@@ -183,6 +209,8 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
     let at = context.profile_to_write()?;
     let meant = maps.find_skill_or_project(name);
     let wanted = normalised_name(name);
+    let retired = maps.find_retired(name).filter(|_| meant.is_none());
+    let is_retired = |there: &str| retired.is_some() && maps.find_retired(there) == retired;
     // A name that no map has is forgotten by that name: a profile outlives a map.
     let matches = |form: Form, there: &str| {
         let found = match form {
@@ -192,7 +220,7 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
             }
         };
         match found {
-            None => meant.is_none() && normalised_name(there) == wanted,
+            None => meant.is_none() && (normalised_name(there) == wanted || is_retired(there)),
             found => found == meant,
         }
     };
@@ -213,6 +241,9 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
     };
     if in_goal {
         notes.push(Note::GoalStillNamesIt);
+    }
+    if let Some(SkillOrProject::Skill(skill)) = meant {
+        notes.extend(still_carried(context, &profile, skill));
     }
     let (id, called) = match meant {
         Some(SkillOrProject::Skill(skill)) => (&*maps[skill].id, &*maps[skill].name),
@@ -236,6 +267,46 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
     Ok(context.answer(&answer))
 }
 
+fn migrate(context: &Context<'_>, dry_run: bool, cohort: Option<&Path>) -> Result<String, Failure> {
+    let maps = context.maps();
+    let files: Vec<ProfileAt> = match cohort {
+        None => vec![context.profile_to_write()?],
+        Some(_) if context.shared.profile.is_some() => {
+            let message = "--cohort names the profiles, and --profile one";
+            return Err(Failure::usage("profile-and-cohort", message).hint("leave out one of them"));
+        }
+        Some(folder) => {
+            let files = cohorts::profile_files(folder).map_err(|error| {
+                let message = format!("cannot read {}: {error}", folder.display());
+                Failure::new(Exit::System, "unreadable", message)
+            })?;
+            files.into_iter().map(ProfileAt::Usual).collect()
+        }
+    };
+    let look = |at: &ProfileAt| Ok((at.name(), profiles::migrate(at, maps, true)?.migrated));
+    // Where one cannot be read, none is written.
+    let mut migrated = files.iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
+    if !dry_run {
+        let write = |at: &ProfileAt| Ok((at.name(), profiles::migrate(at, maps, false)?.migrated));
+        migrated = files.iter().map(write).collect::<Result<Vec<_>, Failure>>()?;
+    }
+    Ok(context.answer(&MigrateAnswer { maps, dry_run, profiles: migrated }))
+}
+
+/// A note for each retired skill whose level counts for a skill that nothing else is said of.
+fn still_carried(context: &Context<'_>, profile: &Profile, skill: SkillIndex) -> Vec<Note> {
+    let maps = context.maps();
+    let mut from: Vec<RetiredIndex> = Vec::new();
+    for entry in profile.entries.iter().filter(|entry| entry.skill == skill) {
+        from.extend(entry.carried_from.filter(|retired| !from.contains(retired)));
+    }
+    let note = |retired: RetiredIndex| Note::StillCarried {
+        skill: maps[skill].id.clone(),
+        from: maps[retired].id.clone(),
+    };
+    from.into_iter().map(note).collect()
+}
+
 /// Why there is nothing to forget, and what may have been meant of what is there.
 fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     let maps = context.maps();
@@ -253,6 +324,13 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
         Ok(SkillOrProject::Skill(skill)) => nothing_of(&maps[skill].name),
         Ok(SkillOrProject::Project(project)) => nothing_of(&maps[project].name),
     };
+    let carried = match context.skill_or_project(name) {
+        Ok(SkillOrProject::Skill(skill)) => still_carried(context, profile, skill),
+        _ => Vec::new(),
+    };
+    if let Some(note) = carried.first() {
+        return known.hint(note.to_string());
+    }
     let rated = profile.entries.iter().map(|entry| entry.skill);
     let said = profile.said.iter().map(|said| said.skill);
     let claimed = profile.claims.iter().map(|claim| claim.skill);

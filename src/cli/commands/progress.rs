@@ -48,13 +48,8 @@ impl Run for ProgressArgs {
         let rater = context.rater(&person.profile)?;
         let since = self.since;
         let today = context.today();
-        for typed in &context.shared.rate {
-            let (skill, level) = context.rating(typed)?;
-            person.profile.entries.push(Entry {
-                on: Some(today),
-                by: rater.clone(),
-                ..Entry::own(skill, level)
-            });
+        for entry in context.rates()? {
+            person.profile.entries.push(Entry { on: Some(today), by: rater.clone(), ..entry });
         }
         let profile = &person.profile;
         let wishes = Wishes {

@@ -63,6 +63,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<profile::PathAnswer>(),
     Described::answer::<profile::NewProfileAnswer>(),
     Described::answer::<profile::ForgetAnswer>(),
+    Described::answer::<profile::MigrateAnswer>(),
     Described::answer::<cohort::form::FormAnswer>(),
     Described::answer::<cohort::import::ImportAnswer>(),
     Described::answer::<cohort::summary::SummaryAnswer>(),

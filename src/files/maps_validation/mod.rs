@@ -4,6 +4,7 @@
 //! place, and the rules here say nothing of those, so that nothing is reported twice.
 
 mod adverts;
+mod retired;
 mod roles;
 mod skills;
 
@@ -14,7 +15,7 @@ use std::sync::OnceLock;
 
 use super::file_values::{Id, NonEmptyText, Text};
 use super::maps_toml::{AreaTable, Layer, RoleFile, SkillTable, SourceTable};
-use crate::domain::catalog::{Area, AreaIndex, Skill, SkillIndex, Str};
+use crate::domain::catalog::{Area, AreaIndex, RetiredIndex, Skill, SkillIndex, Str};
 use crate::domain::maps::{SkillMaps, Source};
 use crate::domain::names::{Names, normalised_name};
 use crate::domain::problem::{Code, Problem, Span, Spanned};
@@ -35,6 +36,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     let order = validator.order(&all.skills, &skills);
     let roles: Vec<RoleMap> =
         all.roles.iter_mut().map(|role| validator.role(role, &names, &skills)).collect();
+    let retired = validator.retired(&mut all.retired, &names);
     let adverts = validator.adverts(take(&mut all.adverts), &names);
     if skills.is_empty() || areas.is_empty() {
         validator.problems.push(Problem::new(
@@ -58,7 +60,9 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         roles,
         sources: all.sources.iter_mut().map(source).collect(),
         adverts,
+        retired,
         skill_names: names.skills,
+        retired_names: names.retired,
         role_names: names.roles,
         order,
         closure: OnceLock::new(),
@@ -71,6 +75,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
 struct KnownNames {
     areas: Names<AreaIndex>,
     skills: Names<SkillIndex>,
+    retired: Names<RetiredIndex>,
     roles: Names<RoleIndex>,
     sources: Names<()>,
 }
@@ -96,10 +101,12 @@ impl Validator {
     fn merge_layers(&mut self, layers: Vec<Layer>) -> Layer {
         let mut all = Layer::default();
         for layer in layers {
+            self.take_back(&mut all, &layer);
             all.version = layer.version.or(all.version);
             all.levels.extend(layer.levels);
             self.lay(&mut all.areas, layer.areas, "area", |area| &area.id);
             self.lay(&mut all.skills, layer.skills, "skill", |(_, skill)| &skill.id);
+            self.lay(&mut all.retired, layer.retired, "retired skill", |retired| &retired.id);
             self.lay(&mut all.roles, layer.roles, "role", |role| &role.id);
             self.lay(&mut all.sources, layer.sources, "source", |source| &source.id);
             all.adverts.extend(layer.adverts);
@@ -142,6 +149,7 @@ impl Validator {
         let mut known = KnownNames {
             areas: Names::new(),
             skills: Names::new(),
+            retired: Names::new(),
             roles: Names::new(),
             sources: Names::new(),
         };
@@ -160,6 +168,7 @@ impl Validator {
         for (at, names) in skills.iter().enumerate() {
             known.skills.add(names[0].0, names[1..].iter().map(|(name, _)| *name), SkillIndex(at));
         }
+        self.retired_names(&all.retired, &mut known);
         for (at, names) in roles.iter().enumerate() {
             known.roles.add(names[0].0, names[1..].iter().map(|(name, _)| *name), RoleIndex(at));
         }
@@ -207,6 +216,12 @@ impl Validator {
         match names.skills.get("skill", &skill.value) {
             Ok(found) => return Some(found),
             Err(_) if skill.value.is_empty() => {}
+            Err(_) if names.retired.find(&skill.value).is_some() => self.report(
+                &skill.span,
+                Code::UnknownSkill,
+                format!("the skill `{}` is retired", skill.value),
+                "name what took its place; [[retired]] in the files of skills says what did",
+            ),
             Err(unknown) => self.report(
                 &skill.span,
                 Code::UnknownSkill,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::headers::quoted;
+use super::headers::{asks_for_level, quoted};
 use super::levels::{LevelCell, plain};
 use super::mapping::Mapping;
 use super::questions::{scale, scale_of_legend};
@@ -10,7 +10,7 @@ use super::row::Unread;
 use crate::domain::level::Level;
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::{Meaning, ResponseColumn};
+use crate::domain::responses::ResponseColumn;
 
 /// Words of ladders that schools and companies use, with the level that is proposed for them. Nothing is read by them.
 const PROPOSED: [(u8, &[&str]); 5] = [
@@ -141,7 +141,7 @@ pub fn check_scale(
     }
     const OWN: (i64, i64) = (0, 4);
     let said = columns.iter().zip(headers);
-    let said = said.filter(|(column, _)| matches!(column.meaning, Meaning::Skill(_)));
+    let said = said.filter(|(column, _)| asks_for_level(&column.meaning));
     let ends = |header: &str| scale(header).or_else(|| scale_of_legend(header));
     let mut other = said.filter_map(|(column, header)| Some((column, ends(header)?)));
     let other = other.find(|(_, ends)| *ends != OWN);

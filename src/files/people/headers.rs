@@ -11,10 +11,10 @@ use super::mapping::Mapping;
 use super::questions::{Asks, asks, scale, words};
 use super::sheet::{Row, Sheet};
 use super::summaries;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::checklist;
 use crate::domain::form::screened;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::responses::{Meaning, ResponseColumn};
@@ -102,11 +102,26 @@ pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     if Checklists::begins_with_box(maps, header) {
         return Meaning::Unknown;
     }
-    match about(header, maps, mapping) {
-        Meaning::Unknown if is_persons(&normalised) => Meaning::Name,
-        Meaning::Unknown if is_persons_email(&normalised) => Meaning::Email,
-        Meaning::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
-        meaning => meaning,
+    match about(header, &|name| maps.find_skill(name), mapping) {
+        About::Level(skill) => Meaning::Skill(skill),
+        About::Other(skill) => Meaning::OtherQuestion(skill),
+        About::Open(skill) => Meaning::OpenQuestion(skill),
+        About::Ignored => Meaning::Ignored,
+        About::Unknown if is_persons(&normalised) => Meaning::Name,
+        About::Unknown if is_persons_email(&normalised) => Meaning::Email,
+        About::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
+        About::Unknown => retired(header, maps, mapping).map_or(Meaning::Unknown, Meaning::Retired),
+    }
+}
+
+/// The retired skill whose level a header asks for.
+fn retired(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Option<RetiredIndex> {
+    if maps.retired().is_empty() {
+        return None;
+    }
+    match about(header, &|name| maps.find_retired(name), mapping) {
+        About::Level(retired) => Some(retired),
+        _ => None,
     }
 }
 
@@ -156,36 +171,56 @@ fn is_persons_email(normalised: &str) -> bool {
 /// The skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
 /// `How well do you know these? [SQL]`.
 pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
-    match about(header, maps, &Mapping::default()) {
-        Meaning::Skill(skill) => Some(skill),
+    match about(header, &|name| maps.find_skill(name), &Mapping::default()) {
+        About::Level(skill) => Some(skill),
         _ => None,
     }
 }
 
-/// What a header asks about a skill.
-fn about(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
+/// The same, also of a skill that is no more.
+pub fn known_skill(header: &str, maps: &SkillMaps) -> Option<KnownSkill> {
+    let found = skill(header, maps).map(KnownSkill::Skill);
+    found.or_else(|| retired(header, maps, &Mapping::default()).map(KnownSkill::Retired))
+}
+
+/// What a header asks about a skill, or about one that is no more.
+enum About<T> {
+    /// Its level.
+    Level(T),
+    /// Something that is no level.
+    Other(T),
+    /// It is not known whether it is the level.
+    Open(T),
+    /// The user said to leave it out.
+    Ignored,
+    /// It names none.
+    Unknown,
+}
+
+/// What a header asks about what `find` finds by its name.
+fn about<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Mapping) -> About<T> {
     let name = without_marks(header);
     let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
     let unnumbered = unnumbered.strip_prefix(['.', ')']).filter(|_| unnumbered.len() < name.len());
     let names = [Some(header), Some(name), unnumbered];
-    if let Some(skill) = names.into_iter().flatten().find_map(|name| maps.find_skill(name)) {
-        return Meaning::Skill(skill);
+    if let Some(skill) = names.into_iter().flatten().find_map(find) {
+        return About::Level(skill);
     }
     let row = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
     let separated = || SEPARATORS.iter().find_map(|separator| name.rsplit_once(separator));
     if let Some((question, row)) = row.or_else(separated)
-        && let Some(skill) = maps.find_skill(row.trim())
+        && let Some(skill) = find(row.trim())
     {
         return asked(question, skill, mapping);
     }
-    match with_more(unnumbered.unwrap_or(name), maps) {
-        Meaning::Unknown => at_end(header, maps, mapping),
-        meaning => meaning,
+    match with_more(unnumbered.unwrap_or(name), find) {
+        About::Unknown => at_end(header, find, mapping),
+        about => about,
     }
 }
 
 /// A question that ends with the name of a skill: `How well do you know SQL? (0-4)`, `Niveau en Python`.
-fn at_end(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
+fn at_end<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Mapping) -> About<T> {
     const MOST_WORDS: usize = 6;
     const JOINS: [&str; 9] = ["and", "or", "und", "oder", "et", "ou", "y", "e", "than"];
     let scale_behind = header.strip_suffix(')').and_then(|header| header.rsplit_once('('));
@@ -195,38 +230,38 @@ fn at_end(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     let starts: Vec<usize> = starts.collect();
     let longest = starts.iter().rev().take(MOST_WORDS).rev().find_map(|at| {
         let name = header[*at..].trim_matches(['*', '"', '“', '”', ' ']);
-        maps.find_skill(name).map(|skill| (&header[..*at], skill))
+        find(name).map(|skill| (&header[..*at], skill))
     });
     let Some((question, skill)) = longest else {
-        return Meaning::Unknown;
+        return About::Unknown;
     };
     // Of two skills in one question nobody knows which was answered.
     let joins = question.ends_with(['/', '&', ',', '+'])
         || words(question).last().is_some_and(|word| JOINS.contains(&word.as_str()));
     match asks(question) {
         Asks::Level | Asks::Other if !joins => asked(question, skill, mapping),
-        _ => Meaning::Unknown,
+        _ => About::Unknown,
     }
 }
 
 /// What a question before a skill asks.
-fn asked(question: &str, skill: SkillIndex, mapping: &Mapping) -> Meaning {
+fn asked<T>(question: &str, skill: T, mapping: &Mapping) -> About<T> {
     let question = question.trim();
     match mapping.meaning(question) {
-        Some(Meaning::SkillLevel) => return Meaning::Skill(skill),
-        Some(Meaning::Ignored) => return Meaning::Ignored,
+        Some(Meaning::SkillLevel) => return About::Level(skill),
+        Some(Meaning::Ignored) => return About::Ignored,
         _ => {}
     }
     match asks(question) {
-        _ if question.is_empty() => Meaning::Skill(skill),
-        Asks::Level => Meaning::Skill(skill),
-        Asks::Other => Meaning::OtherQuestion(skill),
-        Asks::Unknown => Meaning::OpenQuestion(skill),
+        _ if question.is_empty() => About::Level(skill),
+        Asks::Level => About::Level(skill),
+        Asks::Other => About::Other(skill),
+        Asks::Unknown => About::Open(skill),
     }
 }
 
 /// A header that begins with the name of a skill: what follows must ask for a level, or name a scale.
-fn with_more(header: &str, maps: &SkillMaps) -> Meaning {
+fn with_more<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>) -> About<T> {
     const MOST_WORDS: usize = 12;
     let ends: Vec<usize> = header
         .char_indices()
@@ -235,22 +270,22 @@ fn with_more(header: &str, maps: &SkillMaps) -> Meaning {
         .filter(|at| *at > 0)
         .collect();
     if ends.len() > 3 * MOST_WORDS {
-        return Meaning::Unknown;
+        return About::Unknown;
     }
     let longest = ends.iter().rev().find_map(|end| {
         let name = header[..*end].trim_end_matches([' ', ':', '-', '–', '(', ',', '/', '_']);
-        maps.find_skill(name).map(|skill| (skill, &header[*end..]))
+        find(name).map(|skill| (skill, &header[*end..]))
     });
     let Some((skill, rest)) = longest else {
-        return Meaning::Unknown;
+        return About::Unknown;
     };
     // Of a scale alone nothing remains.
     let is_scale = scale(rest).is_some() && words(rest).iter().all(|word| word.len() < 4);
     match asks(rest) {
-        Asks::Level => Meaning::Skill(skill),
-        Asks::Other => Meaning::OtherQuestion(skill),
-        Asks::Unknown if is_scale => Meaning::Skill(skill),
-        Asks::Unknown => Meaning::Unknown,
+        Asks::Level => About::Level(skill),
+        Asks::Other => About::Other(skill),
+        Asks::Unknown if is_scale => About::Level(skill),
+        Asks::Unknown => About::Unknown,
     }
 }
 
@@ -265,11 +300,17 @@ pub fn says_who(meaning: &Meaning) -> bool {
     who.contains(meaning)
 }
 
+/// Whether a column asks for the level of one skill, be it one that is no more.
+pub fn asks_for_level(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Skill(_) | Meaning::Retired(_))
+}
+
 /// Whether a column is about what was answered, also where it asks for no level.
 pub fn is_about_skills(meaning: &Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Skill(_)
+            | Meaning::Retired(_)
             | Meaning::Screening(_)
             | Meaning::Checklist(_)
             | Meaning::SkillLevel
@@ -305,7 +346,9 @@ fn rows_of_answers(
     meanings: &mut [Meaning],
 ) {
     const ENOUGH: usize = 200;
-    if meanings.iter().any(|meaning| matches!(meaning, Meaning::Skill(_) | Meaning::Screening(_))) {
+    let is_wide =
+        |meaning: &Meaning| asks_for_level(meaning) || matches!(meaning, Meaning::Screening(_));
+    if meanings.iter().any(is_wide) {
         return;
     }
     let of = |wanted: &Meaning| {
@@ -491,7 +534,11 @@ pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
         let meaning = &column.meaning;
         matches!(
             meaning,
-            Meaning::Skill(_) | Meaning::Screening(_) | Meaning::Checklist(_) | Meaning::SkillLevel
+            Meaning::Skill(_)
+                | Meaning::Retired(_)
+                | Meaning::Screening(_)
+                | Meaning::Checklist(_)
+                | Meaning::SkillLevel
         )
     };
     if !columns.iter().any(is_answer) {
@@ -595,6 +642,24 @@ pub fn unknown(
         problems.push(Problem::new(Code::UnknownColumn, message, repair).in_sheet(place));
     }
     problems
+}
+
+/// A note for each column that asks for the level of a skill that is no more.
+pub fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<String> {
+    let note = |column: &ResponseColumn| {
+        let Meaning::Retired(retired) = column.meaning else { return None };
+        Some(format!("“{}” asks for {}", column.at.header, becomes(retired, maps)))
+    };
+    columns.iter().filter_map(note).collect()
+}
+
+/// A skill that is no more, with what becomes of its levels.
+pub fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
+    let counts = match maps[retired].split_into.as_slice() {
+        [] => "so nothing of it is read",
+        _ => "so a level of it counts for whatever took its place and is not rated itself",
+    };
+    format!("`{}`, which {}, {counts}", maps[retired].id, maps.fate(retired))
 }
 
 /// A note of the columns that ask about skills something else than a level.

@@ -2,7 +2,7 @@
 //!
 //! The header is looked for among the first rows, because tables have titles, legends and groups of columns above it.
 
-use super::headers::{self, is_about_skills, is_id, meaning, says_who};
+use super::headers::{self, asks_for_level, is_about_skills, is_id, meaning, says_who};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::{Asks, as_step, asks, scale_of_legend, words};
@@ -74,7 +74,7 @@ impl Header {
         };
         let mut cells: Vec<String> = (0..width).map(cell).collect();
         if let [upper, lower] = self.rows.as_slice() {
-            let is_skill = |text: &str| matches!(meaning(text, maps, mapping), Meaning::Skill(_));
+            let is_skill = |text: &str| asks_for_level(&meaning(text, maps, mapping));
             let mut skill = None;
             for (at, cell) in cells.iter_mut().enumerate() {
                 let above = tidy(rows[*upper].cell(at));
@@ -469,15 +469,15 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         // A sentence that ends with the name of a skill is no label.
         let label = tidy(row.cell(column));
         let is_label = maps.find_skill(&label).is_some() || words(&label).len() <= MOST_WORDS;
-        is_label && matches!(meaning(&label, maps, mapping), Meaning::Skill(_))
+        is_label && asks_for_level(&meaning(&label, maps, mapping))
     };
     let count = |column: &usize| rows.iter().filter(|row| names_skill(row, *column)).count();
     let skills = (0..FIRST_COLUMNS).rev().max_by_key(count).filter(|column| count(column) > 1)?;
     let first = rows.iter().take(FIRST_ROWS).position(|row| names_skill(row, skills))?;
     let is_beside = |name: &str| {
         let plain = normalised_name(name);
-        let may_be_name =
-            matches!(meaning(name, maps, mapping), Meaning::Unknown | Meaning::Skill(_));
+        let meaning = meaning(name, maps, mapping);
+        let may_be_name = meaning == Meaning::Unknown || asks_for_level(&meaning);
         BESIDE_SKILLS.contains(&plain.as_str()) || !may_be_name || is_question(name)
     };
     let holds_answers = |column: usize| {

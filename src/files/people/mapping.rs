@@ -2,7 +2,7 @@
 
 use super::levels::plain;
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
 use crate::domain::responses::Meaning;
@@ -117,7 +117,10 @@ pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem
         let word = WORDS.iter().find(|(word, _)| *word == &*said.value);
         let meaning = match word {
             Some((_, meaning)) => Ok(meaning.clone()),
-            None => maps.skill(&said.value).map(Meaning::Skill),
+            None => match maps.find_known(&said.value) {
+                Some(KnownSkill::Retired(retired)) => Ok(Meaning::Retired(retired)),
+                _ => maps.skill(&said.value).map(Meaning::Skill),
+            },
         };
         match meaning {
             Ok(meaning) => mapping.columns.push((normalised_name(&header.value), meaning)),

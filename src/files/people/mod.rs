@@ -101,6 +101,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses
     let said: Vec<String> = said.collect();
     let mut notes = how.mapping.unused(&said);
     notes.extend(headers::other_questions(&columns));
+    notes.extend(headers::of_retired(&columns, maps));
     notes.extend(lists.notes);
     notes.extend(sheet.notes);
     Ok(Responses {

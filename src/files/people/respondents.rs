@@ -6,14 +6,14 @@ use jiff::civil::{Date, DateTime};
 
 use super::checklists::Checklists;
 use super::foreign;
-use super::headers::of_day_first_language;
+use super::headers::{asks_for_level, becomes, of_day_first_language};
 use super::questions::{as_step, scale, words};
 use super::row::{Aim, Answer, Findings, RowReader, Tick, Unread, Who};
 use super::sheet::{Row, Sheet};
 use super::summaries;
 use super::times::{self, Shown};
 use super::{DateOrder, HowToRead};
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::{normalised_name, shortened};
@@ -92,7 +92,9 @@ pub fn gather(
             lost.insert(row.line);
         }
     }
-    let Findings { unread, mut problems, higher_counted } = findings;
+    let Findings { unread, mut problems, higher_counted, retired } = findings;
+    notes
+        .extend(retired.into_iter().map(|retired| format!("rows name {}", becomes(retired, maps))));
     notes.extend(higher_counted.iter().map(|pair| higher(*pair, columns)));
     notes.extend(without_answers(&mut rows, &unread, &problems, lost));
     let own_report = |one: &Unread| foreign.contains(&one.column) && report.is_some();
@@ -138,7 +140,7 @@ fn legend_in_rows(sheet: &Sheet) -> String {
 /// What rows of a table say of its scale: `1-5` under each skill, or the most points.
 fn highest_in_rows(sheet: &Sheet, columns: &[ResponseColumn]) -> Option<String> {
     let asked: Vec<usize> =
-        (0..columns.len()).filter(|at| matches!(columns[*at].meaning, Meaning::Skill(_))).collect();
+        (0..columns.len()).filter(|at| asks_for_level(&columns[*at].meaning)).collect();
     let says = |row: &Row| {
         let cells: Vec<&str> = asked.iter().map(|at| row.cell(*at)).collect();
         let first = *cells.first()?;
@@ -570,16 +572,17 @@ fn people(
                 on: row.at.map(DateTime::date),
                 by: answer.by,
                 method: Method::Import,
+                carried_from: answer.carried_from,
                 ..Entry::own(answer.skill, level)
             };
-            let slot = (place, entry.skill, entry.by.clone(), row.at);
+            let slot = (place, (entry.skill, entry.carried_from), entry.by.clone(), row.at);
             let seen = seen.entry(slot).or_default();
             seen.push(Seen { line: row.line, column: answer.column, level, named: answer.named });
             person.entries.push(entry);
         }
     }
     let mut people: Vec<Respondent> = people.into_iter().flatten().collect();
-    for ((place, skill, by, at), seen) in seen {
+    for ((place, (skill, carried_from), by, at), seen) in seen {
         let agree = seen.iter().all(|one| one.level == seen[0].level);
         if agree {
             continue;
@@ -590,7 +593,8 @@ fn people(
         // Two products of one skill in two rows: the higher counts, as with two columns.
         let counts = highest.filter(|_| names.len() == seen.len());
         people[place].entries.retain(|entry| {
-            let is_here = entry.skill == skill && entry.by == by && entry.on == on;
+            let is_it = entry.skill == skill && entry.carried_from == carried_from;
+            let is_here = is_it && entry.by == by && entry.on == on;
             !is_here || counts == Some(entry.level)
         });
         if counts.is_some() {
@@ -645,7 +649,7 @@ fn people(
 }
 
 /// The answers of one person about one skill by one rater at one moment.
-type Slot = (usize, SkillIndex, Rater, Option<DateTime>);
+type Slot = (usize, (SkillIndex, Option<RetiredIndex>), Rater, Option<DateTime>);
 
 /// The answers of one person to one sentence, by one rater at one moment.
 type TickSlot = (usize, Step, Rater, Option<DateTime>);
@@ -660,9 +664,9 @@ struct Seen {
 /// Leaves out an answer that says on the same day what the one before it says.
 fn tidy(entries: &mut Vec<Entry>) {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-    let mut last: HashMap<(SkillIndex, Rater), usize> = HashMap::new();
+    let mut last: HashMap<(SkillIndex, Option<RetiredIndex>, Rater), usize> = HashMap::new();
     for one in entries.drain(..) {
-        let slot = (one.skill, one.by.clone());
+        let slot = (one.skill, one.carried_from, one.by.clone());
         let same = last
             .get(&slot)
             .is_some_and(|at| kept[*at].on == one.on && kept[*at].level == one.level);

@@ -1,6 +1,6 @@
 //! One row → who answered, when, and what: levels, and what was ticked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, DateTime};
 
@@ -11,11 +11,11 @@ use super::levels::{self, LevelCell};
 use super::mapping::Mapping;
 use super::sheet::{Row, without_escapes};
 use super::times;
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::checklist::NONE_YET;
 use crate::domain::form::NONE_OF_THESE;
 use crate::domain::level::{Level, Seniority};
-use crate::domain::maps::{SkillMaps, Step};
+use crate::domain::maps::{KnownSkill, SkillMaps, Step};
 use crate::domain::names::{normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::rater::Rater;
@@ -52,6 +52,8 @@ pub enum Who {
 pub struct Answer {
     /// About what.
     pub skill: SkillIndex,
+    /// The retired skill that was asked about, where the level is carried over from it.
+    pub carried_from: Option<RetiredIndex>,
     /// How high; `None` when it is only ticked.
     pub level: Option<Level>,
     /// In which column.
@@ -103,6 +105,8 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// Columns of one skill under different names that said different levels: the one that counted, and the other.
     pub higher_counted: Vec<(usize, usize)>,
+    /// Skills that rows name and that are no more.
+    pub retired: BTreeSet<RetiredIndex>,
 }
 
 /// What somebody aims at.
@@ -248,15 +252,33 @@ impl RowReader<'_> {
         let at_name = self.columns.iter().position(|c| c.meaning == Meaning::SkillName);
         let named = at_name.map(|at| normalised_name(row.cell(at)));
         let mut levels: BTreeMap<SkillIndex, (Level, usize)> = BTreeMap::new();
+        let mut carried: BTreeMap<RetiredIndex, (Level, usize)> = BTreeMap::new();
         let mut contradicted = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
             let skill = match column.meaning {
-                Meaning::Skill(skill) => skill,
+                Meaning::Skill(skill) => KnownSkill::Skill(skill),
+                Meaning::Retired(retired) => KnownSkill::Retired(retired),
                 Meaning::SkillLevel => match self.named_skill(row, &mut findings.problems) {
                     Some(skill) => skill,
                     None => continue,
                 },
                 _ => continue,
+            };
+            let skill = match skill {
+                KnownSkill::Skill(skill) => skill,
+                KnownSkill::Retired(retired) => {
+                    if column.meaning == Meaning::SkillLevel {
+                        findings.retired.insert(retired);
+                    }
+                    let level = self.retired_level(row, at, retired, &mut findings.unread);
+                    if let Some(level) = level {
+                        let known = carried.entry(retired).or_insert((level, at));
+                        if level > known.0 {
+                            *known = (level, at);
+                        }
+                    }
+                    continue;
+                }
             };
             let Some(level) = self.level(row, at, skill, &mut findings.unread) else {
                 continue;
@@ -308,13 +330,19 @@ impl RowReader<'_> {
             .into_iter()
             .filter(|(skill, _)| !rated.contains(skill) && !contradicted.contains(skill))
             .map(|(skill, column)| (skill, None, column));
-        answered
-            .chain(open)
-            .map(|(skill, level, column)| {
+        let carried = carried.into_iter().flat_map(|(retired, (level, column))| {
+            let skills = self.maps[retired].split_into.iter();
+            skills.map(move |skill| (*skill, Some(level), column, Some(retired)))
+        });
+        let direct = answered.chain(open);
+        direct
+            .map(|(skill, level, column)| (skill, level, column, None))
+            .chain(carried)
+            .map(|(skill, level, column, carried_from)| {
                 let named = named.clone();
                 let by_word = row.cell(column).starts_with(char::is_alphabetic)
                     && !matches!(self.columns[column].meaning, Meaning::Screening(_));
-                Answer { skill, level, column, by: by.clone(), named, by_word }
+                Answer { skill, carried_from, level, column, by: by.clone(), named, by_word }
             })
             .collect()
     }
@@ -393,10 +421,13 @@ impl RowReader<'_> {
         if own { Rater::OWN } else { by }
     }
 
-    fn named_skill(&self, row: &Row, problems: &mut Vec<Problem>) -> Option<SkillIndex> {
+    fn named_skill(&self, row: &Row, problems: &mut Vec<Problem>) -> Option<KnownSkill> {
         let at = self.columns.iter().position(|column| column.meaning == Meaning::SkillName)?;
         let problem = match self.maps.skill(row.cell(at)) {
-            Ok(skill) => return Some(skill),
+            Ok(skill) => return Some(KnownSkill::Skill(skill)),
+            Err(_) if let Some(retired) = self.maps.find_retired(row.cell(at)) => {
+                return Some(KnownSkill::Retired(retired));
+            }
             Err(_) if row.cell(at).is_empty() => {
                 Problem::new(Code::UnknownSkill, "the row names no skill", "write one")
             }
@@ -426,6 +457,25 @@ impl RowReader<'_> {
                 cell,
                 problem: self.at(row, at, problem),
             });
+            None
+        })
+    }
+
+    /// The level of a retired skill that a cell says; nothing where nothing took its place.
+    fn retired_level(
+        &self,
+        row: &Row,
+        at: usize,
+        retired: RetiredIndex,
+        unread: &mut Vec<Unread>,
+    ) -> Option<Level> {
+        let skill = *self.maps[retired].split_into.first()?;
+        let text = row.cell(at);
+        let cell = levels::read_alone(self.mapping, text);
+        cell.level(&self.maps[retired].id, self.mapping).unwrap_or_else(|problem| {
+            let problem = self.at(row, at, problem);
+            let text = shortened(text);
+            unread.push(Unread { line: row.line, column: at, skill, text, cell, problem });
             None
         })
     }

@@ -430,7 +430,7 @@ impl From<&Meaning> for ColumnKind {
             Meaning::Rater => ColumnKind::Rater,
             Meaning::SkillName => ColumnKind::SkillName,
             Meaning::SkillLevel => ColumnKind::SkillLevel,
-            Meaning::Skill(_) => ColumnKind::Skill,
+            Meaning::Skill(_) | Meaning::Retired(_) => ColumnKind::Skill,
             Meaning::OtherQuestion(_) => ColumnKind::OtherQuestion,
             Meaning::OpenQuestion(_) => ColumnKind::OpenQuestion,
             Meaning::Screening(_) => ColumnKind::Screening,
@@ -583,6 +583,7 @@ impl ColumnJson {
                 | Meaning::OtherQuestion(skill)
                 | Meaning::OpenQuestion(skill) => ids(maps, &[*skill]),
                 Meaning::Screening(skills) => ids(maps, skills),
+                Meaning::Retired(retired) => ids(maps, &maps[*retired].split_into),
                 Meaning::Checklist(sentences) => {
                     let mut skills: Vec<_> = sentences.iter().map(|step| step.skill).collect();
                     skills.dedup();

@@ -243,7 +243,7 @@ fn entry_json(answer: &ProfileAnswer<'_>, entry: &Entry, place: Place) -> EntryJ
         by: entry.by.name().to_string(),
         method: entry.method,
         evidence: entry.evidence.clone(),
-        note: entry.note.clone(),
+        note: entry.remark(answer.maps),
         counts: place == Place::Counts,
     }
 }

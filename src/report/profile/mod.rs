@@ -3,10 +3,12 @@
 mod file;
 mod forget;
 mod json;
+mod migrate;
 
 pub use file::{NewProfileAnswer, PathAnswer};
 pub use forget::{ForgetAnswer, Piece};
 pub use json::{GoalJson, ProfileJson};
+pub use migrate::MigrateAnswer;
 
 use jiff::civil::Date;
 
@@ -295,7 +297,8 @@ fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
         })
         .if_room(3)
         .details(|line| {
-            let said = [&line.entry.evidence, &line.entry.note].into_iter().flatten();
+            let said = [line.entry.evidence.clone(), line.entry.remark(answer.maps)];
+            let said = said.into_iter().flatten();
             said.map(|said| text!("<quiet>{}</>", said.replace(['\n', '\r'], " "))).collect()
         });
     (table.into(), older)

@@ -20,7 +20,7 @@ use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::names::{nearest, normalised_name};
 use skillgap::domain::problem::{Place, Problem};
-use skillgap::domain::profile::{Claim, DoneProject, Entry, Ratings, Said};
+use skillgap::domain::profile::{Claim, DoneProject, Entry, Profile, Ratings, Said};
 use skillgap::domain::rater::Rater;
 use skillgap::files::advert_role::role_file;
 use skillgap::files::advert_text::read_advert;
@@ -43,6 +43,7 @@ use skillgap::files::people::stream::{Line, LineReader};
 use skillgap::files::people::{self, HowToRead};
 use skillgap::files::profile_cuts::remove_entries;
 use skillgap::files::profile_goal::{GoalEdit, with_goal};
+use skillgap::files::profile_migration::migrate;
 use skillgap::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use skillgap::files::roster::read_roster;
 use skillgap::files::text::FileText;
@@ -74,11 +75,11 @@ pub const TARGETS: [Target; 17] = [
 
 const TODAY: Date = date(2026, 11, 29);
 
-/// The small maps of the tests, which every target but `advert` reads against.
+/// The small maps of the tests with some retired skills, which every target but `advert` reads against.
 fn small() -> &'static SkillMaps {
     static SMALL: OnceLock<SkillMaps> = OnceLock::new();
     SMALL.get_or_init(|| {
-        let from = MapsFrom { without_shipped: true, over: vec![fixtures().join("small")] };
+        let from = MapsFrom { without_shipped: true, over: vec![fixtures().join("retired")] };
         load(&from).expect("the small maps are sound").maps
     })
 }
@@ -157,6 +158,11 @@ fn maps(bytes: &[u8]) {
     }
 }
 
+/// Entries wherever they stand: a goal that is written anew moves what stands behind it.
+fn without_place(entries: &[Entry]) -> Vec<Entry> {
+    entries.iter().map(|entry| Entry { place: 0, ..entry.clone() }).collect()
+}
+
 /// A profile: what is sound can be added to, cut and given another goal, and is sound after that.
 fn profile(bytes: &[u8]) {
     let Ok(file) = FileText::read("profile.toml".to_string(), bytes.to_vec(), 0) else { return };
@@ -174,17 +180,26 @@ fn profile(bytes: &[u8]) {
     let more = with_additions(text, small(), &added);
     let after = sound(&more, "what was added to a sound profile makes it unsound");
     assert_eq!(after.entries.len(), before.entries.len() + 1);
-    assert_eq!(&after.entries[..before.entries.len()], &before.entries[..]);
+    let there = &after.entries[..before.entries.len()];
+    assert_eq!(without_place(there), without_place(&before.entries));
     assert_eq!(after.claims.len(), before.claims.len() + 1);
     if let Ok(removal) = remove_entries(text, |_, name| small().find_skill(name) == Some(sql)) {
         let rest = sound(&removal.text, "the rest of a sound profile is unsound");
-        assert!(rest.entries.iter().all(|entry| entry.skill != sql));
+        let direct = |entry: &&Entry| entry.carried_from.is_none();
+        assert!(rest.entries.iter().filter(direct).all(|entry| entry.skill != sql));
         assert_eq!(rest.name, before.name);
+    }
+    if let Ok(migration) = migrate(text, &before, small()) {
+        let now = sound(&migration.text, "a migrated profile is unsound");
+        let counts = |profile: &Profile| profile.ratings(small(), &Rater::OWN);
+        assert_eq!(counts(&now), counts(&before), "{text}\n{}", migration.text);
+        let again = migrate(&migration.text, &now, small()).expect("it was migrated before");
+        assert_eq!(again.migrated.changes, []);
     }
     if let Some(with) = with_goal(text, &GoalEdit::all_of(&before.goal, small())) {
         let again = sound(&with, "a goal that is written again makes a profile unsound");
         assert_eq!(format!("{:?}", again.goal), format!("{:?}", before.goal));
-        assert_eq!(again.entries, before.entries);
+        assert_eq!(without_place(&again.entries), without_place(&before.entries));
     }
 }
 

@@ -39,6 +39,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
     let kinds = [
         ("duty", "adverts-file"),
         ("skill", "skills-file"),
+        ("retired", "skills-file"),
         ("area", "areas-file"),
         ("sign", "adverts-file"),
         ("list", "adverts-file"),

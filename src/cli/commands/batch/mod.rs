@@ -201,12 +201,15 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         .hint("`skillgap gap --profile FILE` compares one person"));
     }
     let named = context.roles(&args.role)?;
-    let rate = context.shared.rate.iter();
+    let over = context.rates()?;
+    for note in context.notes_on_rates(&over) {
+        context.say(&format!("Note: {note}"));
+    }
     Ok(Wanted {
         roles: if named.is_empty() { context.maps().role_indices().collect() } else { named },
         seniority: context.seniority_asked()?.unwrap_or(Seniority::Junior),
         infer: !args.no_inference,
-        over: rate.map(|typed| context.rating(typed)).collect::<Result<_, _>>()?,
+        over,
         hours: args.hours,
         steps: args.roadmap.map(|steps| steps as usize),
         order: args.order,
@@ -262,6 +265,9 @@ fn table<'m>(
             .hint("a table begins with a line as id,python,sql")
             .hint("if these are JSON lines, say --from jsonl")
     })?;
+    for note in table.iter().flat_map(TableReader::notes) {
+        context.say(&format!("Note: {note}"));
+    }
     let unknown: Vec<&str> = table.iter().flat_map(|table| table.unknown_headers()).collect();
     if !unknown.is_empty() && !context.shared.quiet {
         let note = format!("Note: no skill is called as these columns are: {}", unknown.join(", "));

@@ -8,11 +8,10 @@ use crossbeam_channel::{Receiver, Sender, select};
 use super::csv::CsvRows;
 use super::pipeline::{Part, Tally};
 use crate::domain::assessment::Assessment;
-use crate::domain::catalog::SkillIndex;
-use crate::domain::level::{Level, Seniority};
+use crate::domain::level::Seniority;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::problem::Problem;
-use crate::domain::profile::Ratings;
+use crate::domain::profile::{Entry, Ratings};
 use crate::domain::roadmap::{Goal, Needed, Order, steps_in_order};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Bounds, Scorer};
@@ -33,7 +32,7 @@ pub struct Wanted {
     /// Whether prerequisites say something about what is not rated.
     pub infer: bool,
     /// Ratings laid over everybody's.
-    pub over: Vec<(SkillIndex, Level)>,
+    pub over: Vec<Entry>,
     /// Whether the hours are.
     pub hours: bool,
     /// How many steps are, if any.
@@ -131,8 +130,10 @@ impl<'s> Batch<'s> {
     }
 
     fn push(&self, text: &mut Vec<u8>, line: &mut Line, bounds: &mut Bounds) {
-        for (skill, level) in &self.wanted.over {
-            line.ratings.set(*skill, *level);
+        for entry in &self.wanted.over {
+            if entry.carried_from.is_none() || line.ratings.range(entry.skill).is_none() {
+                line.ratings.set(entry.skill, entry.level);
+            }
         }
         let id = match line.id.kind {
             IdKind::Missing => Id::Missing,

@@ -11,7 +11,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::working::Bar;
+use crate::domain::catalog::RetiredIndex;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
+use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
 use crate::files::people::checklists::FormOf;
@@ -290,7 +292,7 @@ pub fn read_with_any_rater<R: Send>(
     let bar = Bar::new(context.shared, "Reading people");
     let read = source.read(context.maps(), each, |done, all| bar.set(done, all));
     drop(bar);
-    let notes = notes(&read);
+    let notes = notes(&read, context.maps());
     let Read { rows, problems, files, .. } = read;
     let problems = Problems { found: problems, files };
     let by_map = problems.found.iter().any(|problem| problem.repair.contains("--map"));
@@ -335,13 +337,23 @@ impl<R> People<R> {
 }
 
 /// What there is to tell of a cohort beside its people.
-fn notes<R>(read: &Read<R>) -> Vec<Note> {
+fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
     let mut notes = Vec::new();
     if !read.problems.is_empty() {
         notes.push(Note::CohortProblems(read.problems.len()));
     }
     if !read.unknown.is_empty() {
         notes.push(Note::UnknownInCohort(read.unknown.iter().map(ToString::to_string).collect()));
+    }
+    if !read.retired.is_empty() {
+        let sentence = |retired: &RetiredIndex| {
+            let counts = match maps[*retired].split_into.as_slice() {
+                [] => "kept and not counted",
+                _ => "a level of it counts for whatever took its place and is not rated itself",
+            };
+            format!("`{}` {}, {counts}", maps[*retired].id, maps.fate(*retired))
+        };
+        notes.push(Note::RetiredInCohort(read.retired.iter().map(sentence).collect()));
     }
     notes
 }

@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use super::scan::scan;
 use super::skill_keys::SkillKeys;
 use super::{IdKind, Line};
+use crate::domain::catalog::RetiredIndex;
 use crate::domain::level::Level;
-use crate::domain::maps::SkillMaps;
+use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::{Entry, Method, Profile, Said};
@@ -62,7 +63,8 @@ impl<'m> JsonReader<'m> {
         })?;
         let json = Json::parse(text)?;
         let fields = object(&json, "a person")?;
-        let mut reading = Reading { maps: self.maps, line, unknown: HashSet::new() };
+        let mut reading =
+            Reading { maps: self.maps, line, unknown: HashSet::new(), carried: Vec::new() };
         let (mut entries, mut said) = (Vec::new(), Vec::new());
         let mut has_ratings = false;
         for (key, value) in fields {
@@ -100,9 +102,13 @@ impl<'m> JsonReader<'m> {
                 "add one of the two",
             ));
         }
-        if !entries.is_empty() || !said.is_empty() {
+        let carried = reading.carried;
+        if !entries.is_empty() || !said.is_empty() || !carried.is_empty() {
+            let carried = carried
+                .iter()
+                .flat_map(|(retired, level)| Entry::carried(self.maps, *retired, *level));
             let short = line.ratings.iter().map(|(skill, level)| Entry::own(skill, level));
-            let entries = short.chain(entries).collect();
+            let entries = short.chain(carried).chain(entries).collect();
             let profile = Profile { entries, said, ..Profile::default() };
             line.ratings = profile.ratings(self.maps, self.rater);
         }
@@ -116,6 +122,8 @@ struct Reading<'r, 't> {
     line: &'r mut Line,
     /// The skills that the maps do not have.
     unknown: HashSet<&'t str>,
+    /// Levels of skills that are no more, of the short form.
+    carried: Vec<(RetiredIndex, Level)>,
 }
 
 impl<'t> Reading<'_, 't> {
@@ -137,22 +145,43 @@ impl<'t> Reading<'_, 't> {
             let Some(level) = self.level(name, value)? else {
                 continue;
             };
-            let Some(skill) = headers::skill(name, self.maps) else {
-                self.add_unknown(name);
-                continue;
+            let (id, is_second) = match self.skill(name) {
+                None => continue,
+                Some(KnownSkill::Skill(skill)) => {
+                    let is_second = self.line.ratings.get(skill).is_some();
+                    self.line.ratings.set(skill, level);
+                    (&self.maps[skill].id, is_second)
+                }
+                Some(KnownSkill::Retired(retired)) => {
+                    let is_second = self.carried.iter().any(|(other, _)| *other == retired);
+                    self.carried.push((retired, level));
+                    (&self.maps[retired].id, is_second)
+                }
             };
-            if self.line.ratings.get(skill).is_some() {
-                let id = &self.maps[skill].id;
+            if is_second {
                 let message = format!("`{id}` is rated twice, also as `{}`", shortened(name));
                 return Err(Problem::new(Code::DuplicateRating, message, "keep one of the two"));
             }
-            self.line.ratings.set(skill, level);
         }
         Ok(())
     }
 
-    /// One of `rating`; nothing if the maps do not have its skill.
-    fn entry(&mut self, fields: &'t Fields<'_>) -> Result<Option<Entry>, Problem> {
+    /// What a name means. One that counts nowhere is kept as unknown.
+    fn skill(&mut self, name: &'t str) -> Option<KnownSkill> {
+        let maps = self.maps;
+        let counts = |known: &KnownSkill| match known {
+            KnownSkill::Skill(_) => true,
+            KnownSkill::Retired(retired) => !maps[*retired].split_into.is_empty(),
+        };
+        let known = headers::known_skill(name, maps).filter(counts);
+        if known.is_none() {
+            self.add_unknown(name);
+        }
+        known
+    }
+
+    /// One of `rating`: the ratings that it makes, none if the maps do not have its skill.
+    fn entry(&mut self, fields: &'t Fields<'_>) -> Result<Vec<Entry>, Problem> {
         let (mut name, mut said, mut on, mut by) = (None, None, None, Rater::OWN);
         for (key, value) in fields {
             match (&**key, value) {
@@ -174,11 +203,12 @@ impl<'t> Reading<'_, 't> {
             let message = "a rating needs a `skill` and a `level`";
             return Err(Problem::new(Code::MissingKey, message, "add what is missing"));
         };
-        let Some(skill) = headers::skill(name, self.maps) else {
-            self.add_unknown(name);
-            return Ok(None);
+        let entries = match self.skill(name) {
+            None => Vec::new(),
+            Some(KnownSkill::Skill(skill)) => vec![Entry::own(skill, level)],
+            Some(KnownSkill::Retired(retired)) => Entry::carried(self.maps, retired, level),
         };
-        Ok(Some(Entry { on, by, ..Entry::own(skill, level) }))
+        Ok(entries.into_iter().map(|entry| Entry { on, by: by.clone(), ..entry }).collect())
     }
 
     /// One of `said`; nothing if the maps do not have its skill.

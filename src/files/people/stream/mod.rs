@@ -15,6 +15,8 @@ use std::ops::ControlFlow;
 use self::blocks::Block;
 use self::json::JsonReader;
 use self::table::TableReader;
+use crate::domain::catalog::RetiredIndex;
+use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::Ratings;
@@ -28,6 +30,8 @@ pub struct Line {
     pub ratings: Ratings,
     /// Rated skills that the maps do not have, each once.
     pub unknown: Vec<String>,
+    /// Levels of skills that are no more, while the line is read.
+    carried: Vec<(RetiredIndex, Level)>,
 }
 
 /// What tells a person from the others, as it stands in the line.
@@ -54,7 +58,12 @@ pub enum IdKind {
 impl Line {
     /// A line that says nothing.
     pub fn new(maps: &SkillMaps) -> Line {
-        Line { id: Id::default(), ratings: Ratings::none(maps), unknown: Vec::new() }
+        Line {
+            id: Id::default(),
+            ratings: Ratings::none(maps),
+            unknown: Vec::new(),
+            carried: Vec::new(),
+        }
     }
 
     fn clear(&mut self) {
@@ -62,6 +71,7 @@ impl Line {
         self.id.text.clear();
         self.ratings.clear();
         self.unknown.clear();
+        self.carried.clear();
     }
 
     fn set_id(&mut self, kind: IdKind, text: &str) {

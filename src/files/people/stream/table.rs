@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::blocks::{Blocks, Framing, Rows, open_quote, too_long};
 use super::{IdKind, Line};
-use crate::domain::catalog::SkillIndex;
+use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::normalised_name;
@@ -44,6 +44,8 @@ enum Use {
     Id,
     /// The level of a skill.
     Skill(SkillIndex),
+    /// The level of a skill that is no more.
+    Retired(RetiredIndex),
     /// Nothing that is known; if it holds a level, its header is a skill that the maps do not have.
     Unknown,
     /// Nothing.
@@ -123,7 +125,8 @@ impl<'m> TableReader<'m> {
         let lists = Checklists::learn(&sheet, &mut columns, maps, &mapping, form);
         let is_skill = |column: &ResponseColumn| matches!(column.meaning, Meaning::Skill(_));
         let is_list = |column: &ResponseColumn| matches!(column.meaning, Meaning::Checklist(_));
-        if !columns.iter().any(|column| is_skill(column) || is_list(column)) {
+        if !columns.iter().any(|column| headers::asks_for_level(&column.meaning) || is_list(column))
+        {
             return Err(headers::no_skills(&columns));
         }
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| is_skill(column)) {
@@ -142,16 +145,26 @@ impl<'m> TableReader<'m> {
                 ));
             }
         }
-        let mut uses: Vec<Use> = columns.iter().map(|column| used_for(&column.meaning)).collect();
+        let used_for = |column: &ResponseColumn| used_for(&column.meaning, maps);
+        let mut uses: Vec<Use> = columns.iter().map(used_for).collect();
         for at in ids(&titles, &columns) {
             uses[at] = Use::Id;
         }
         Ok(TableReader { maps, delimiter, titles, columns, uses, rater, mapping, lists })
     }
 
+    /// A note for each column that asks for the level of a skill that is no more.
+    pub fn notes(&self) -> Vec<String> {
+        headers::of_retired(&self.columns, self.maps)
+    }
+
     /// The headers of the columns that mean nothing that is known.
     pub fn unknown_headers(&self) -> impl Iterator<Item = &str> {
-        let unknown = self.uses.iter().zip(&self.titles).filter(|(used, _)| **used == Use::Unknown);
+        let columns = self.uses.iter().zip(&self.columns).zip(&self.titles);
+        let is_unknown = |used: &Use, column: &ResponseColumn| {
+            *used == Use::Unknown && !matches!(column.meaning, Meaning::Retired(_))
+        };
+        let unknown = columns.filter(move |((used, column), _)| is_unknown(used, column));
         unknown.map(|(_, title)| title.as_str())
     }
 
@@ -210,6 +223,11 @@ impl<'m> TableReader<'m> {
                         _ => return None,
                     }
                 }
+                Use::Retired(retired) => match levels::read_alone(&self.mapping, &cell) {
+                    LevelCell::Level(level) => line.carry_highest(*retired, level),
+                    LevelCell::Empty => {}
+                    _ => return None,
+                },
                 Use::Unknown => {
                     if let LevelCell::Level(_) = levels::read_alone(&self.mapping, &cell) {
                         line.unknown.push(title.clone());
@@ -219,6 +237,7 @@ impl<'m> TableReader<'m> {
                 Use::Row => return None,
             }
         }
+        line.settle_carried(self.maps);
         cells.is_at_end().then_some(())
     }
 
@@ -245,10 +264,11 @@ impl<'m> TableReader<'m> {
         };
         let mut findings = Findings::default();
         for answer in reader.answers(&row, &mut findings) {
-            if let Some(level) = answer.level
-                && (answer.by.is_own() || answer.by == *self.rater)
-            {
-                line.ratings.set(answer.skill, level);
+            let counts = answer.by.is_own() || answer.by == *self.rater;
+            match (answer.level.filter(|_| counts), answer.carried_from) {
+                (None, _) => {}
+                (Some(level), None) => line.ratings.set(answer.skill, level),
+                (Some(level), Some(retired)) => line.carry_highest(retired, level),
             }
         }
         for tick in reader.ticked(&row, &mut findings.problems) {
@@ -256,6 +276,7 @@ impl<'m> TableReader<'m> {
                 line.say(tick.step, tick.can);
             }
         }
+        line.settle_carried(self.maps);
         let unread = findings.unread.into_iter().map(|unread| unread.problem);
         if let Some(problem) = unread.chain(findings.problems).next() {
             return Err(problem);
@@ -268,7 +289,7 @@ impl<'m> TableReader<'m> {
                         line.unknown.push(title.clone());
                     }
                 }
-                Use::Skill(_) | Use::Nothing | Use::Row => {}
+                Use::Skill(_) | Use::Retired(_) | Use::Nothing | Use::Row => {}
             }
         }
         Ok(())
@@ -313,9 +334,11 @@ fn under_titles(
     Ok(blocks.take_line()?.map(|header| (header, delimiter)))
 }
 
-fn used_for(meaning: &Meaning) -> Use {
+fn used_for(meaning: &Meaning, maps: &SkillMaps) -> Use {
     match meaning {
         Meaning::Skill(skill) => Use::Skill(*skill),
+        Meaning::Retired(retired) if maps[*retired].split_into.is_empty() => Use::Unknown,
+        Meaning::Retired(retired) => Use::Retired(*retired),
         Meaning::Unknown | Meaning::OpenQuestion(_) => Use::Unknown,
         Meaning::Screening(_)
         | Meaning::Checklist(_)
@@ -360,6 +383,26 @@ impl Line {
     fn set_highest(&mut self, skill: SkillIndex, level: Level) {
         if self.ratings.get(skill).is_none_or(|known| known < level) {
             self.ratings.set(skill, level);
+        }
+    }
+
+    /// Keeps the level of a retired skill, unless a higher one is known.
+    fn carry_highest(&mut self, retired: RetiredIndex, level: Level) {
+        match self.carried.iter_mut().find(|(other, _)| *other == retired) {
+            Some((_, known)) => *known = level.max(*known),
+            None => self.carried.push((retired, level)),
+        }
+    }
+
+    /// Lets the levels of retired skills count for what took their place and is not answered itself.
+    fn settle_carried(&mut self, maps: &SkillMaps) {
+        // Two retired skills may have one successor: as in a profile, the later counts.
+        for (retired, level) in std::mem::take(&mut self.carried).into_iter().rev() {
+            for skill in &maps[retired].split_into {
+                if self.ratings.range(*skill).is_none() {
+                    self.ratings.set(*skill, level);
+                }
+            }
         }
     }
 

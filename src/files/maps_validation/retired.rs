@@ -1,0 +1,98 @@
+//! The rules of skills that are no more.
+
+use std::collections::BTreeSet;
+
+use super::{KnownNames, Validator, maybe_text, names, names_of_skill, names_only};
+use crate::domain::catalog::{Retired, RetiredIndex};
+use crate::domain::names::normalised_name;
+use crate::domain::problem::Code;
+use crate::files::maps_toml::{Layer, RetiredTable};
+
+impl Validator {
+    /// Where a layer retires a skill of the layers below, it is gone, and where it has a skill of a name that was retired
+    /// there, that lives again. Within one layer both would contradict each other.
+    pub(super) fn take_back(&mut self, below: &mut Layer, above: &Layer) {
+        let skills = above.skills.iter().flat_map(|(_, skill)| names_of_skill(skill));
+        let living: BTreeSet<String> = skills.map(|(name, _)| normalised_name(name)).collect();
+        let lives = |name: &str| living.contains(&normalised_name(name));
+        below.retired.retain(|retired| !lives(&retired.id.value));
+        for names in below.retired.iter_mut().filter_map(|retired| retired.names.as_mut()) {
+            names.retain(|name| !lives(&name.value));
+        }
+        let is_retired = |id: &str| above.retired.iter().any(|retired| *retired.id.value == *id);
+        below.skills.retain(|(_, skill)| !is_retired(&skill.id.value));
+    }
+
+    /// Adds the names of retired skills: none of them may be one of a skill, or of another retired one.
+    pub(super) fn retired_names(&mut self, tables: &[RetiredTable], known: &mut KnownNames) {
+        for (at, table) in tables.iter().enumerate() {
+            let names = names(&table.id, table.names.iter().flatten());
+            for (name, span) in names.iter().filter(|(name, _)| !name.is_empty()) {
+                if known.skills.find(name).is_some() {
+                    self.report(
+                        span,
+                        Code::RetiredAndLiving,
+                        format!("`{name}` is retired here, and is the name of a skill"),
+                        "leave it with one of the two; an id that became another one is `renamed_from` of that skill",
+                    );
+                }
+                let other = known.retired.find(name).map(|RetiredIndex(other)| other);
+                if let Some(other) = other {
+                    self.report(
+                        span,
+                        Code::DuplicateAlias,
+                        format!(
+                            "`{name}` already means the retired skill `{}`",
+                            tables[other].id.value
+                        ),
+                        "leave it with one of the two",
+                    );
+                }
+            }
+            let others = names[1..].iter().map(|(name, _)| *name);
+            known.retired.add(names[0].0, others, RetiredIndex(at));
+        }
+    }
+
+    /// The retired skills of their tables.
+    pub(super) fn retired(
+        &mut self,
+        tables: &mut [RetiredTable],
+        names: &KnownNames,
+    ) -> Vec<Retired> {
+        let mut all = Vec::new();
+        for table in tables {
+            let id = &table.id;
+            let mut split_into = Vec::new();
+            for name in table.split_into.iter().flatten() {
+                let Some(skill) = self.find_skill(name, names) else { continue };
+                if split_into.contains(&skill) {
+                    self.report(
+                        &name.span,
+                        Code::DuplicateAlias,
+                        format!("`{}` is named twice here", name.value),
+                        "name each skill once",
+                    );
+                } else {
+                    split_into.push(skill);
+                }
+            }
+            let names_none = table.split_into.iter().flatten().next().is_none();
+            if names_none && table.reason.is_none() {
+                self.report(
+                    &id.span,
+                    Code::RetiredReason,
+                    format!("`{}` says neither what took its place nor why it is no more", id.value),
+                    "add `split_into = [\"…\"]` with the skills that took its place, or `reason = \"…\"`",
+                );
+            }
+            all.push(Retired {
+                id: id.value.to_string(),
+                names: names_only(&mut table.names),
+                split_into,
+                reason: maybe_text(&mut table.reason),
+            });
+        }
+        all
+    }
+}

@@ -1,0 +1,360 @@
+//! Rewriting the text of a profile to the names of today's maps. Every other byte stays.
+//!
+//! A former id of a skill becomes its id. A rating or a claim of a skill that was split is written for each skill that took
+//! its place, with the same day, rater and evidence, and a note that says from where it is; where its rater
+//! rated that skill before or answered a sentence of it, it counts no more and is not written. Answers to sentences of such a skill, and all that is said of one
+//! that nothing took the place of, stay as they are: they count nowhere.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::file_values::{NonEmptyText, Text};
+use super::profile_toml::{ProfileFile, read_profile};
+use super::toml_layout::{Layout, Spot};
+use crate::domain::catalog::SkillIndex;
+use crate::domain::maps::{KnownSkill, SkillMaps};
+use crate::domain::migration::{Former, Migrated, WhyKept};
+use crate::domain::names::normalised_name;
+use crate::domain::problem::{Span, Spanned};
+use crate::domain::profile::{Entry, Profile, carried_note};
+use crate::domain::rater::Rater;
+
+/// A profile's text with the names of today.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// The text.
+    pub text: String,
+    /// What is written anew in it, and what is not.
+    pub migrated: Migrated,
+}
+
+/// Something that cannot be written anew without touching the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotMigratable {
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// The text of a valid profile with the names of today.
+///
+/// # Errors
+/// When what comes out would not be exactly that. Then nothing should be changed.
+pub fn migrate(
+    text: &str,
+    profile: &Profile,
+    maps: &SkillMaps,
+) -> Result<Migration, NotMigratable> {
+    let (before, _) = read_profile(0, text);
+    let named = Naming { maps, profile }.of(&before);
+    let layout = Layout::of(text);
+    let line_of = |at: usize| 1 + text[..at].matches('\n').count();
+    let mut changes = Vec::new();
+    let mut kept = Vec::new();
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut expected: BTreeMap<usize, &Named> = BTreeMap::new();
+    for one in &named {
+        let line = line_of(one.span.range.start);
+        let former = Former { line, ..one.former.clone() };
+        if let Some(why) = one.kept {
+            kept.push((former, why));
+            continue;
+        }
+        changes.push(former);
+        expected.insert(one.span.range.start, one);
+        edits.push(edit(text, &layout, one, maps).ok_or(NotMigratable { line })?);
+    }
+    let first = changes.first().map_or(1, |change| change.line);
+    let text = applied(text, edits);
+    let (after, problems) = read_profile(0, &text);
+    if problems.is_empty() && with_names_of_today(before, &expected, maps) == after {
+        Ok(Migration { text, migrated: Migrated { changes, kept } })
+    } else {
+        Err(NotMigratable { line: first })
+    }
+}
+
+/// A name that a skill has no more, and what becomes of what it stands in.
+struct Named {
+    span: Span,
+    former: Former,
+    kept: Option<WhyKept>,
+    /// The note that is added.
+    note: Option<String>,
+}
+
+struct Naming<'n> {
+    maps: &'n SkillMaps,
+    profile: &'n Profile,
+}
+
+impl Naming<'_> {
+    /// Every name in a profile that a skill has no more, in the order of the file.
+    fn of(&self, file: &ProfileFile) -> Vec<Named> {
+        let mut all = self.short(file);
+        let former = |table: &'static str, level, on, by| Former {
+            table,
+            line: 0,
+            name: String::new(),
+            into: Vec::new(),
+            level,
+            on,
+            by,
+        };
+        for rating in file.rating.iter().flatten() {
+            let by = Rater::maybe_named(rating.by.as_deref());
+            let on = rating.on.as_ref().map(|day| day.0);
+            let former = former("[[rating]]", Some(rating.level.0), on, Some(by.clone()));
+            let open = |skill: SkillIndex| !self.was_answered(skill, &by, on);
+            all.extend(self.one(&rating.skill, former, open).map(|named| {
+                let note = named.note.filter(|_| rating.note.is_none());
+                Named { note, ..named }
+            }));
+        }
+        for said in file.said.iter().flatten() {
+            let by = Rater::maybe_named(said.by.as_deref());
+            let on = said.on.as_ref().map(|day| day.0);
+            let former = former("[[said]]", Some(said.level.0), on, Some(by));
+            let named = self.one(&said.skill, former, |_| false);
+            all.extend(named.map(|named| match named.kept {
+                Some(WhyKept::SaidAlready) => Named { kept: Some(WhyKept::Sentence), ..named },
+                _ => named,
+            }));
+        }
+        for claim in file.claim.iter().flatten() {
+            let named = |skill: SkillIndex| {
+                let claims = || file.claim.iter().flatten();
+                claims().any(|other| self.maps.find_skill(&other.skill.value) == Some(skill))
+            };
+            let former = former("[[claim]]", None, None, None);
+            let named = self.one(&claim.skill, former, |skill| !named(skill));
+            all.extend(named.map(|named| Named { note: None, ..named }));
+        }
+        let goal = file.goal.iter();
+        let lists = goal.flat_map(|goal| [&goal.prefer, &goal.skip]).flatten();
+        for list in lists {
+            let mut there: Vec<Option<SkillIndex>> =
+                list.iter().map(|name| self.maps.find_skill(&name.value)).collect();
+            for name in list {
+                if self.maps.find_project(&name.value).is_some() {
+                    continue;
+                }
+                let former = former("[goal]", None, None, None);
+                let named = self.one(name, former, |skill| !there.contains(&Some(skill)));
+                if let Some(named) = named {
+                    there.extend(named.former.into.iter().copied().map(Some));
+                    all.push(Named { note: None, ..named });
+                }
+            }
+        }
+        all.sort_by_key(|named| named.span.range.start);
+        all
+    }
+
+    /// Those of the short form. Of two that become one skill the later counts.
+    fn short(&self, file: &ProfileFile) -> Vec<Named> {
+        let ratings = || file.ratings.iter().flat_map(|ratings| &ratings.0);
+        let mut taken: Vec<SkillIndex> = Vec::new();
+        let mut all = Vec::new();
+        for (name, level) in ratings().collect::<Vec<_>>().into_iter().rev() {
+            let former = Former {
+                table: "[ratings]",
+                line: 0,
+                name: String::new(),
+                into: Vec::new(),
+                level: Some(level.0),
+                on: None,
+                by: Some(Rater::OWN),
+            };
+            let text = Text { value: NonEmptyText(name.value.clone()), span: name.span.clone() };
+            let open = |skill: SkillIndex| {
+                !taken.contains(&skill) && !self.was_answered(skill, &Rater::OWN, None)
+            };
+            if let Some(named) = self.one(&text, former, open) {
+                taken.extend(&named.former.into);
+                all.push(Named { note: None, ..named });
+            }
+        }
+        all
+    }
+
+    /// What becomes of what stands under a name; `None` where the name is one of today. `open` says for which skills that
+    /// took the place of a retired one it is written.
+    fn one(&self, name: &Text, former: Former, open: impl Fn(SkillIndex) -> bool) -> Option<Named> {
+        let former = Former { name: name.value.to_string(), ..former };
+        let span = name.span.clone();
+        match self.maps.find_known(&name.value)? {
+            KnownSkill::Skill(skill) => {
+                let wanted = normalised_name(&name.value);
+                let is_it = |other: &str| normalised_name(other) == wanted;
+                let renamed = self.maps[skill].renamed_from.iter().any(|name| is_it(name));
+                (renamed && !is_it(&self.maps[skill].id)).then(|| Named {
+                    span,
+                    former: Former { into: vec![skill], ..former },
+                    kept: None,
+                    note: None,
+                })
+            }
+            KnownSkill::Retired(retired) => {
+                let all = &self.maps[retired].split_into;
+                let into: Vec<SkillIndex> =
+                    all.iter().copied().filter(|skill| open(*skill)).collect();
+                let kept = match (all.is_empty(), into.is_empty()) {
+                    (true, _) => Some(WhyKept::Retired(retired)),
+                    (false, true) => Some(WhyKept::SaidAlready),
+                    (false, false) => None,
+                };
+                let note = Some(carried_note(self.maps, retired));
+                Some(Named { span, former: Former { into, ..former }, kept, note })
+            }
+        }
+    }
+
+    /// Whether a level that a rater gave a retired skill on a day counts no more for one that took its place: they rated that
+    /// one by then, or answered a sentence of it at any time, since an answer beside a rating would narrow it down.
+    fn was_answered(&self, skill: SkillIndex, by: &Rater, on: Option<Date>) -> bool {
+        let direct = |entry: &&Entry| entry.carried_from.is_none() && entry.on <= on;
+        let mut rated = self.profile.entries.iter().filter(direct);
+        rated.any(|entry| entry.skill == skill && entry.by == *by)
+            || self.profile.said.iter().any(|said| said.skill == skill && said.by == *by)
+    }
+}
+
+/// What is written in the place of what.
+fn edit(
+    text: &str,
+    layout: &Layout<'_>,
+    named: &Named,
+    maps: &SkillMaps,
+) -> Option<(Range<usize>, String)> {
+    let name = &named.span.range;
+    let ids: Vec<&str> = named.former.into.iter().map(|skill| &*maps[*skill].id).collect();
+    let written = |id: &str| match text[name.clone()].chars().next() {
+        Some('\'') => format!("'{id}'"),
+        Some('"') => format!("\"{id}\""),
+        _ => id.to_string(),
+    };
+    let is_list = named.former.table == "[goal]";
+    if let ([id], None) = (ids.as_slice(), &named.note) {
+        return Some((name.clone(), written(id)));
+    }
+    if is_list {
+        let all: Vec<String> = ids.iter().map(|id| written(id)).collect();
+        return Some((name.clone(), all.join(", ")));
+    }
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let is_short = named.former.table == "[ratings]";
+    let spot = match is_short {
+        true => layout.spot_of_pair(name)?,
+        false => layout.spot_of_item_or_block(name)?,
+    };
+    let mut notes = None;
+    if let Some(note) = &named.note {
+        notes = Some(match layout.spot_of_pair(name)? {
+            Spot::Lines(lines) => {
+                let line = &text[lines.clone()];
+                let indent = &line[..line.len() - line.trim_start().len()];
+                let end = if line.ends_with('\n') { "" } else { newline };
+                (lines.end, format!("{end}{indent}note = \"{note}\"{newline}"))
+            }
+            Spot::Nested(pair) => (pair.end, format!(", note = \"{note}\"")),
+        });
+    }
+    let (Spot::Lines(whole) | Spot::Nested(whole)) = &spot;
+    let one = |id: &&str| {
+        let mut local = vec![(name.clone(), written(id))];
+        local.extend(notes.iter().map(|(at, note)| (*at..*at, note.clone())));
+        let local = local
+            .into_iter()
+            .map(|(range, with)| (range.start - whole.start..range.end - whole.start, with));
+        applied(&text[whole.clone()], local.collect())
+    };
+    let copies: Vec<String> = ids.iter().map(one).collect();
+    let joint = match spot {
+        Spot::Nested(_) => ", ".to_string(),
+        Spot::Lines(_) => {
+            let ends = copies[0].ends_with('\n');
+            format!("{}{}", if ends { "" } else { newline }, if is_short { "" } else { newline })
+        }
+    };
+    Some((whole.clone(), copies.join(&joint)))
+}
+
+/// A text with other pieces in the places of some.
+fn applied(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut after = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, with) in edits {
+        after.push_str(text.get(at..range.start).unwrap_or_default());
+        after.push_str(&with);
+        at = range.end;
+    }
+    after + text.get(at..).unwrap_or_default()
+}
+
+/// What a profile says under the names of today.
+fn with_names_of_today(
+    mut file: ProfileFile,
+    named: &BTreeMap<usize, &Named>,
+    maps: &SkillMaps,
+) -> ProfileFile {
+    let becomes = |span: &Span| named.get(&span.range.start).copied();
+    let names = |name: &Text| -> Vec<Text> {
+        let Some(named) = becomes(&name.span) else { return vec![name.clone()] };
+        let id = |skill: &SkillIndex| NonEmptyText(maps[*skill].id.to_string());
+        let text = |skill| Spanned { value: id(skill), span: name.span.clone() };
+        named.former.into.iter().map(text).collect()
+    };
+    let note = |name: &Text| becomes(&name.span).and_then(|named| named.note.clone());
+    if let Some(ratings) = &mut file.ratings {
+        let all = std::mem::take(&mut ratings.0);
+        ratings.0 = all
+            .into_iter()
+            .flat_map(|(name, level)| {
+                let text = Text { value: NonEmptyText(name.value), span: name.span };
+                let each = names(&text).into_iter();
+                let each = each.map(|name| Spanned { value: name.value.0, span: name.span });
+                each.map(|name| (name, level)).collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    let ratings = file.rating.take();
+    file.rating = ratings.map(|all| {
+        let each = all.into_iter().flat_map(|table| {
+            let note = table.note.clone().or(note(&table.skill).map(NonEmptyText));
+            let each = names(&table.skill).into_iter();
+            let with = |skill| {
+                let mut table = table.clone();
+                (table.skill, table.note) = (skill, note.clone());
+                table
+            };
+            each.map(with).collect::<Vec<_>>()
+        });
+        each.collect()
+    });
+    for table in file.said.iter_mut().flatten() {
+        if let [name] = names(&table.skill).as_slice() {
+            table.skill = name.clone();
+        }
+    }
+    let claims = file.claim.take();
+    file.claim = claims.map(|all| {
+        let each = all.into_iter().flat_map(|table| {
+            let with = |skill| {
+                let mut table = table.clone();
+                table.skill = skill;
+                table
+            };
+            names(&table.skill).into_iter().map(with).collect::<Vec<_>>()
+        });
+        each.collect()
+    });
+    if let Some(goal) = &mut file.goal {
+        for list in [&mut goal.prefer, &mut goal.skip].into_iter().flatten() {
+            *list = list.iter().flat_map(names).collect();
+        }
+    }
+    file
+}
