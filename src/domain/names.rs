@@ -101,6 +101,11 @@ impl<T: Copy> Names<T> {
         Some(self.things[self.by_name[place].1].1)
     }
 
+    /// Every name as it is compared, sorted, with what it is the name of.
+    pub fn all(&self) -> impl Iterator<Item = (&str, T)> {
+        self.by_name.iter().map(|(name, at)| (&**name, self.things[*at].1))
+    }
+
     /// What is called so, or what there is to say of a name that nothing has. `what` is the kind of thing, as in `skill`.
     ///
     /// # Errors

@@ -1,9 +1,8 @@
 //! Where an advertisement names a skill, or tells a duty that shows one.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::lists::Lists;
 use super::phrase::{Phrase, Phrases};
@@ -62,13 +61,13 @@ pub enum Found {
 
 /// Everything that is looked for, ready to search.
 pub struct Index<'r> {
-    /// Each name as it is compared, with its skill.
-    names: Vec<(String, SkillIndex)>,
-    automaton: Option<AhoCorasick>,
-    words: HashSet<String>,
+    /// Each name as it is compared, sorted, with its skill.
+    names: Vec<(Cow<'r, str>, SkillIndex)>,
+    /// The words of the names that have several.
+    words: HashSet<Cow<'r, str>>,
     /// The phrases of duties, as the rules write them.
     pub duties: Vec<&'r str>,
-    phrases: Phrases<Says>,
+    phrases: Phrases<'r, Says>,
     homonyms: Vec<Homonym<'r>>,
     /// For each name that has a rule, which one.
     homonym_of: HashMap<&'r str, usize>,
@@ -83,25 +82,14 @@ pub struct Index<'r> {
 
 struct Homonym<'r> {
     written: &'r [Str],
-    unless: Vec<Phrase>,
-    only: Vec<Phrase>,
+    unless: &'r [Str],
+    only: &'r [Str],
 }
 
 impl<'r> Index<'r> {
     /// What these maps and rules look for.
     pub fn new(maps: &'r SkillMaps, rules: &'r AdvertRules) -> Index<'r> {
         let names = names(maps);
-        // Built in a few milliseconds; the other kinds search faster and take longer to build than a page to search.
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(names.iter().map(|(name, _)| name.as_bytes()))
-            .ok();
-        let words = names
-            .iter()
-            .flat_map(|(name, _)| name.split([' ', '/']).chain([name.as_str()]))
-            .map(ToString::to_string)
-            .collect();
         let mut duties = Vec::new();
         let mut of_skill = Vec::new();
         for rule in &rules.duties {
@@ -138,8 +126,8 @@ impl<'r> Index<'r> {
             .collect();
         let homonyms = rules.homonyms.iter().map(|rule| Homonym {
             written: &rule.written,
-            unless: rule.unless.iter().map(|phrase| Phrase::new(phrase)).collect(),
-            only: rule.only.iter().map(|phrase| Phrase::new(phrase)).collect(),
+            unless: &rule.unless,
+            only: &rule.only,
         });
         let marked = maps
             .skills()
@@ -149,9 +137,8 @@ impl<'r> Index<'r> {
             .collect();
         Index {
             homonyms: homonyms.collect(),
+            words: words(&names),
             names,
-            automaton,
-            words,
             duties,
             phrases,
             homonym_of,
@@ -170,6 +157,7 @@ impl<'r> Index<'r> {
     /// Whether a word in lower case is part of a name.
     pub fn is_word_of_a_name(&self, word: &str) -> bool {
         self.words.contains(word)
+            || self.names.binary_search_by(|(name, _)| (**name).cmp(word)).is_ok()
     }
 
     /// Whether a phrase of the rules begins with a word in lower case.
@@ -182,7 +170,7 @@ impl<'r> Index<'r> {
         let Found::Name(place) = mention.by else {
             return true;
         };
-        let name = self.names[place].0.as_str();
+        let name = &*self.names[place].0;
         !self.homonym_of.contains_key(name) && !self.marked.contains_key(name)
     }
 
@@ -193,18 +181,22 @@ impl<'r> Index<'r> {
 
     /// Every name where it stands as whole words, the longest of those that overlap.
     pub fn names_in(&self, page: &str, folded: &Folded, tokens: &[Token<'_>]) -> Vec<Mention> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
         let links = links(&folded.text);
         let mut found: Vec<(Range<usize>, usize, usize)> = Vec::new();
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            let place = hit.pattern().as_usize();
-            if let Some(end) = whole_words(page, folded, hit.start(), hit.end())
-                && !is_in_one(&links, hit.start())
-            {
-                found.push((hit.start()..end, end - hit.end(), place));
+        let mut is_in_a_word = false;
+        for (start, c) in folded.text.char_indices() {
+            let goes_on = std::mem::replace(&mut is_in_a_word, c.is_alphanumeric());
+            if goes_on && is_in_a_word {
+                continue;
             }
+            self.names_at(&folded.text[start..], |length, place| {
+                let hit = start + length;
+                if let Some(end) = whole_words(page, folded, start, hit)
+                    && !is_in_one(&links, start)
+                {
+                    found.push((start..end, end - hit, place));
+                }
+            });
         }
         // Of "NATS" and the plural of "NAT" the one that is written so.
         found.sort_by_key(|(range, added, _)| (range.start, std::cmp::Reverse(range.end), *added));
@@ -227,6 +219,24 @@ impl<'r> Index<'r> {
         mentions
     }
 
+    /// Calls `found` with the length and the place of each name with which a text begins.
+    fn names_at(&self, text: &str, mut found: impl FnMut(usize, usize)) {
+        let mut begin_so = 0..self.names.len();
+        for (length, byte) in text.bytes().enumerate() {
+            // Names that begin alike stand together, the shortest of them first.
+            let next = |place: usize| self.names[place].0.as_bytes().get(length).copied();
+            let first = first_place(&begin_so, |place| next(place) >= Some(byte));
+            let end = first_place(&(first..begin_so.end), |place| next(place) > Some(byte));
+            if first == end {
+                return;
+            }
+            begin_so = first..end;
+            if self.names[first].0.len() == length + 1 {
+                found(length + 1, first);
+            }
+        }
+    }
+
     /// What a name that may mean something else means here. `beside` says whether another technology stands beside it, as
     /// in a list.
     pub fn meaning(
@@ -240,17 +250,17 @@ impl<'r> Index<'r> {
         let Found::Name(place) = mention.by else {
             return Meaning::Skill;
         };
-        let name = self.names[place].0.as_str();
+        let name = &*self.names[place].0;
         let range = folded.on_page(page, &mention.range);
         let written = &page[range];
-        let around = |phrases: &[Phrase]| {
-            phrases.iter().any(|phrase| phrase.is_around(tokens, &mention.tokens))
+        let around = |phrases: &[Str]| {
+            phrases.iter().any(|phrase| Phrase::new(phrase).is_around(tokens, &mention.tokens))
         };
         if let Some(rule) = self.homonym_of.get(name).map(|at| &self.homonyms[*at]) {
             let is_written =
                 rule.written.is_empty() || rule.written.iter().any(|form| form == written);
             let holds =
-                !around(&rule.unless) && (rule.only.is_empty() || beside || around(&rule.only));
+                !around(rule.unless) && (rule.only.is_empty() || beside || around(rule.only));
             return match (is_written, holds) {
                 (false, _) => Meaning::OrdinaryWord,
                 (true, true) => Meaning::Skill,
@@ -272,28 +282,76 @@ impl<'r> Index<'r> {
     }
 }
 
-/// Every name of every skill as it is compared, and the singular of those that are written in the plural.
-fn names(maps: &SkillMaps) -> Vec<(String, SkillIndex)> {
+/// The first place of which something holds, where it holds of all that come after it; the end where it holds of none.
+fn first_place(places: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let Range { mut start, mut end } = places.clone();
+    while start < end {
+        let middle = start + (end - start) / 2;
+        if holds(middle) {
+            end = middle;
+        } else {
+            start = middle + 1;
+        }
+    }
+    start
+}
+
+/// Every name of every skill as it is compared, and the singular of those that are written in the plural, sorted.
+fn names(maps: &SkillMaps) -> Vec<(Cow<'_, str>, SkillIndex)> {
+    let former = former_ids(maps);
     let mut names = Vec::new();
-    let mut seen = HashSet::new();
-    for (at, skill) in maps.skills().iter().enumerate() {
-        let aliases = skill.aliases.iter().map(|alias| &**alias);
-        for name in [&*skill.id, &*skill.name].into_iter().chain(aliases) {
-            let name = normalised_name(name).replace(" / ", "/");
-            let singular = name
-                .strip_suffix('s')
-                .filter(|name| name.contains(' ') && !name.ends_with(['s', 'u', 'i']))
-                .map(ToString::to_string);
-            for name in [Some(name), singular].into_iter().flatten() {
-                if maps.find_skill(&name).is_none_or(|found| found.0 == at)
-                    && seen.insert(name.clone())
-                {
-                    names.push((name, SkillIndex(at)));
-                }
+    for (name, skill) in maps.skill_names.all().filter(|(name, _)| !former.contains(*name)) {
+        let is_free = |name: &str| maps.find_skill(name).is_none_or(|found| found == skill);
+        if !name.contains(" / ") {
+            names.extend(singular(name).filter(|one| is_free(one)).map(|one| (one.into(), skill)));
+            names.push((name.into(), skill));
+            continue;
+        }
+        let name = name.replace(" / ", "/");
+        let one = singular(&name).map(ToString::to_string);
+        let written = [Some(name), one].into_iter().flatten().filter(|name| is_free(name));
+        names.extend(written.map(|name| (name.into(), skill)));
+    }
+    // Of two skills the one that comes first in the catalog.
+    names.sort_unstable();
+    names.dedup_by(|later, first| later.0 == first.0);
+    names
+}
+
+/// The words of the names that have several.
+fn words<'r>(names: &[(Cow<'r, str>, SkillIndex)]) -> HashSet<Cow<'r, str>> {
+    let mut words = HashSet::new();
+    for (name, _) in names.iter().filter(|(name, _)| name.contains(BETWEEN_WORDS)) {
+        match name {
+            Cow::Borrowed(name) => words.extend(name.split(BETWEEN_WORDS).map(Cow::from)),
+            Cow::Owned(name) => {
+                words.extend(name.split(BETWEEN_WORDS).map(|word| word.to_string().into()));
             }
         }
     }
-    names
+    words
+}
+
+/// What stands between the words of a name.
+const BETWEEN_WORDS: [char; 2] = [' ', '/'];
+
+/// The singular of a name of several words that ends as a plural does.
+fn singular(name: &str) -> Option<&str> {
+    let one = name.strip_suffix('s')?;
+    (one.contains(' ') && !one.ends_with(['s', 'u', 'i'])).then_some(one)
+}
+
+/// The former ids that are no names any more: profiles have them, and advertisements do not.
+fn former_ids(maps: &SkillMaps) -> HashSet<String> {
+    let mut former = HashSet::new();
+    for skill in maps.skills().iter().filter(|skill| !skill.renamed_from.is_empty()) {
+        let aliases = skill.aliases.iter().map(|alias| &**alias);
+        let names = [&*skill.id, &*skill.name].into_iter().chain(aliases);
+        let names: Vec<String> = names.map(normalised_name).collect();
+        let ids = skill.renamed_from.iter().map(|id| normalised_name(id));
+        former.extend(ids.filter(|id| !names.contains(id)));
+    }
+    former
 }
 
 /// Where the whole words end of which a name was found: a plural and a version belong to it. `None` inside a word.
