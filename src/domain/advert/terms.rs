@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lists::Lists;
-use super::phrase::{Phrase, Phrases};
-use super::rules::{AdvertRules, Sign};
+use super::phrase::{Phrase, Phrases, Places, first_bytes};
+use super::rules::{AdvertRules, DutyRule, HomonymRule, Sign};
 use super::source::{Folded, Token};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::maps::SkillMaps;
@@ -63,12 +63,12 @@ pub enum Found {
 pub struct Index<'r> {
     /// Each name as it is compared, sorted, with its skill.
     names: Vec<(Cow<'r, str>, SkillIndex)>,
-    /// The words of the names that have several.
-    words: HashSet<Cow<'r, str>>,
+    /// The places of names of several words by each of these words.
+    words: Places,
     /// The phrases of duties, as the rules write them.
     pub duties: Vec<&'r str>,
     phrases: Phrases<'r, Says>,
-    homonyms: Vec<Homonym<'r>>,
+    homonyms: &'r [HomonymRule],
     /// For each name that has a rule, which one.
     homonym_of: HashMap<&'r str, usize>,
     /// Names that the catalog marks as homonyms, as they are compared, with how the catalog writes them.
@@ -80,29 +80,27 @@ pub struct Index<'r> {
     pub lists: Lists<'r>,
 }
 
-struct Homonym<'r> {
-    written: &'r [Str],
-    unless: &'r [Str],
-    only: &'r [Str],
-}
-
 impl<'r> Index<'r> {
     /// What these maps and rules look for.
     pub fn new(maps: &'r SkillMaps, rules: &'r AdvertRules) -> Index<'r> {
         let names = names(maps);
-        let mut duties = Vec::new();
-        let mut of_skill = Vec::new();
-        for rule in &rules.duties {
-            if let Some(skill) = maps.find_skill(&rule.skill) {
-                of_skill.extend(rule.phrases.iter().map(|_| skill));
-                duties.extend(rule.phrases.iter().map(|phrase| &**phrase));
-            }
-        }
-        let of_duties = duties
+        let words_of_names: Vec<(u64, u32)> = names
             .iter()
-            .zip(&of_skill)
+            .zip(0..)
+            .flat_map(|((name, _), place)| words(name).map(move |word| (first_bytes(word), place)))
+            .collect();
+        let of_skills: Vec<(SkillIndex, &DutyRule)> = rules
+            .duties
+            .iter()
+            .filter_map(|rule| Some((maps.find_skill(&rule.skill)?, rule)))
+            .collect();
+        let each_duty = of_skills
+            .iter()
+            .flat_map(|(skill, rule)| rule.phrases.iter().map(move |phrase| (*skill, &**phrase)));
+        let of_duties = each_duty
+            .clone()
             .enumerate()
-            .map(|(at, (phrase, skill))| (*phrase, Says::Duty(*skill, at)));
+            .map(|(at, (skill, phrase))| (phrase, Says::Duty(skill, at)));
         let of_signs = rules
             .signs
             .iter()
@@ -112,10 +110,8 @@ impl<'r> Index<'r> {
             let phrases = rule.phrases.iter().map(|phrase| &**phrase);
             phrases.filter_map(move |phrase| Some((phrase, Says::Title(role?, rule.weight))))
         });
-        let of_no_duties = rules.duties.iter().flat_map(|rule| {
-            let skill = maps.find_skill(&rule.skill);
-            let phrases = rule.unless.iter().map(|phrase| &**phrase);
-            phrases.filter_map(move |phrase| Some((phrase, Says::NoDuty(skill?))))
+        let of_no_duties = of_skills.iter().flat_map(|(skill, rule)| {
+            rule.unless.iter().map(move |phrase| (&**phrase, Says::NoDuty(*skill)))
         });
         let phrases = Phrases::new(of_signs.chain(of_duties).chain(of_no_duties).chain(of_titles));
         let homonym_of = rules
@@ -124,11 +120,6 @@ impl<'r> Index<'r> {
             .enumerate()
             .flat_map(|(at, rule)| rule.names.iter().map(move |name| (&**name, at)))
             .collect();
-        let homonyms = rules.homonyms.iter().map(|rule| Homonym {
-            written: &rule.written,
-            unless: &rule.unless,
-            only: &rule.only,
-        });
         let marked = maps
             .skills()
             .iter()
@@ -136,10 +127,10 @@ impl<'r> Index<'r> {
             .map(|name| (normalised_name(name), &**name))
             .collect();
         Index {
-            homonyms: homonyms.collect(),
-            words: words(&names),
+            homonyms: &rules.homonyms,
+            words: Places::new(&words_of_names),
             names,
-            duties,
+            duties: each_duty.map(|(_, phrase)| phrase).collect(),
             phrases,
             homonym_of,
             marked,
@@ -156,7 +147,8 @@ impl<'r> Index<'r> {
 
     /// Whether a word in lower case is part of a name.
     pub fn is_word_of_a_name(&self, word: &str) -> bool {
-        self.words.contains(word)
+        let has = |place: usize| words(&self.names[place].0).any(|other| other == word.as_bytes());
+        self.words.of(word.as_bytes()).any(has)
             || self.names.binary_search_by(|(name, _)| (**name).cmp(word)).is_ok()
     }
 
@@ -260,7 +252,7 @@ impl<'r> Index<'r> {
             let is_written =
                 rule.written.is_empty() || rule.written.iter().any(|form| form == written);
             let holds =
-                !around(rule.unless) && (rule.only.is_empty() || beside || around(rule.only));
+                !around(&rule.unless) && (rule.only.is_empty() || beside || around(&rule.only));
             return match (is_written, holds) {
                 (false, _) => Meaning::OrdinaryWord,
                 (true, true) => Meaning::Skill,
@@ -299,41 +291,31 @@ fn first_place(places: &Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
 /// Every name of every skill as it is compared, and the singular of those that are written in the plural, sorted.
 fn names(maps: &SkillMaps) -> Vec<(Cow<'_, str>, SkillIndex)> {
     let former = former_ids(maps);
-    let mut names = Vec::new();
+    let (mut names, mut others) = (Vec::new(), Vec::new());
     for (name, skill) in maps.skill_names.all().filter(|(name, _)| !former.contains(*name)) {
-        let is_free = |name: &str| maps.find_skill(name).is_none_or(|found| found == skill);
+        let is_free =
+            |name: &str| maps.skill_names.find_normalised(name).is_none_or(|found| found == skill);
         if !name.contains(" / ") {
-            names.extend(singular(name).filter(|one| is_free(one)).map(|one| (one.into(), skill)));
+            others.extend(singular(name).filter(|one| is_free(one)).map(|one| (one.into(), skill)));
             names.push((name.into(), skill));
             continue;
         }
         let name = name.replace(" / ", "/");
         let one = singular(&name).map(ToString::to_string);
         let written = [Some(name), one].into_iter().flatten().filter(|name| is_free(name));
-        names.extend(written.map(|name| (name.into(), skill)));
+        others.extend(written.map(|name| (name.into(), skill)));
     }
-    // Of two skills the one that comes first in the catalog.
-    names.sort_unstable();
+    // Most are sorted already, which a stable sort makes use of. Of two skills the one that comes first in the catalog.
+    names.extend(others);
+    names.sort();
     names.dedup_by(|later, first| later.0 == first.0);
     names
 }
 
-/// The words of the names that have several.
-fn words<'r>(names: &[(Cow<'r, str>, SkillIndex)]) -> HashSet<Cow<'r, str>> {
-    let mut words = HashSet::new();
-    for (name, _) in names.iter().filter(|(name, _)| name.contains(BETWEEN_WORDS)) {
-        match name {
-            Cow::Borrowed(name) => words.extend(name.split(BETWEEN_WORDS).map(Cow::from)),
-            Cow::Owned(name) => {
-                words.extend(name.split(BETWEEN_WORDS).map(|word| word.to_string().into()));
-            }
-        }
-    }
-    words
+/// The words of a name.
+fn words(name: &str) -> impl Iterator<Item = &[u8]> {
+    name.as_bytes().split(|byte| matches!(byte, b' ' | b'/'))
 }
-
-/// What stands between the words of a name.
-const BETWEEN_WORDS: [char; 2] = [' ', '/'];
 
 /// The singular of a name of several words that ends as a plural does.
 fn singular(name: &str) -> Option<&str> {

@@ -10,7 +10,7 @@ mod skills;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::file_values::{Id, NonEmptyText, Text};
 use super::maps_toml::{AreaTable, Layer, RoleFile, SkillTable, SourceTable};
@@ -54,11 +54,11 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         version: maybe_text(&mut all.version).unwrap_or_default(),
         meanings,
         areas,
-        skills,
+        skills: Arc::new(skills),
         roles,
         sources: all.sources.iter_mut().map(source).collect(),
-        adverts,
-        skill_names: names.skills,
+        adverts: Arc::new(adverts),
+        skill_names: Arc::new(names.skills),
         role_names: names.roles,
         order,
         closure: OnceLock::new(),
