@@ -1,7 +1,7 @@
 //! [`SkillMaps`]: all maps together. Whoever holds them holds valid ones.
 
 use std::ops::Index;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use precedence_optimum::Set;
 
@@ -74,18 +74,18 @@ pub struct Source {
 
 /// Everything that is known about skills and roles. It exists only if it is valid: only the validation of map files makes it,
 /// and the compact form of the shipped maps gives back what that made when the program was built. `tests/suite/rooms.rs`
-/// checks that nothing else does.
+/// checks that nothing else does. What is large and the same with one role more is shared between the two.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
     pub(crate) version: Str,
     pub(crate) meanings: [Str; 5],
     pub(crate) areas: Vec<Area>,
-    pub(crate) skills: Vec<Skill>,
+    pub(crate) skills: Arc<Vec<Skill>>,
     pub(crate) roles: Vec<RoleMap>,
     pub(crate) sources: Vec<Source>,
-    pub(crate) adverts: AdvertRules,
+    pub(crate) adverts: Arc<AdvertRules>,
     pub(crate) retired: Vec<Retired>,
-    pub(crate) skill_names: SkillNames,
+    pub(crate) skill_names: Arc<SkillNames>,
     pub(crate) retired_names: Names<RetiredIndex>,
     pub(crate) role_names: Names<RoleIndex>,
     pub(crate) order: Vec<Step>,

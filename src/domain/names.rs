@@ -97,8 +97,18 @@ impl<T: Copy> Names<T> {
 
     /// What is called so.
     pub fn find(&self, name: &str) -> Option<T> {
-        let place = self.place(name).ok()?;
+        self.find_normalised(&normalised_name(name))
+    }
+
+    /// What has this name, which is written as names are compared.
+    pub fn find_normalised(&self, name: &str) -> Option<T> {
+        let place = self.place_of_normalised(name).ok()?;
         Some(self.things[self.by_name[place].1].1)
+    }
+
+    /// Every name as it is compared, sorted, with what it is the name of.
+    pub fn all(&self) -> impl Iterator<Item = (&str, T)> {
+        self.by_name.iter().map(|(name, at)| (&**name, self.things[*at].1))
     }
 
     /// What is called so, or what there is to say of a name that nothing has. `what` is the kind of thing, as in `skill`.
@@ -125,8 +135,11 @@ impl<T: Copy> Names<T> {
 
     /// Where a name stands among the sorted ones, or where it would.
     fn place(&self, name: &str) -> Result<usize, usize> {
-        let name = normalised_name(name);
-        self.by_name.binary_search_by(|(other, _)| (**other).cmp(&name))
+        self.place_of_normalised(&normalised_name(name))
+    }
+
+    fn place_of_normalised(&self, name: &str) -> Result<usize, usize> {
+        self.by_name.binary_search_by(|(other, _)| (**other).cmp(name))
     }
 }
 

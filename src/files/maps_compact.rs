@@ -5,7 +5,7 @@
 //! are small numbers, in the order of the fields, among them the lengths of the texts.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::advert::rules::{
     AdvertRules, DutyRule, HomonymRule, List, ListRule, Sign, SignRule, TitleRule,
@@ -264,6 +264,16 @@ fields! {
     Project { id, name, brief, needs, hours }
     Source { id, name, publisher, family, license, attribution, url }
     Step { skill, level }
+}
+
+impl<T: Value> Value for Arc<T> {
+    fn write(&self, to: &mut Compact) {
+        (**self).write(to);
+    }
+
+    fn read(from: &mut Reader) -> Option<Arc<T>> {
+        T::read(from).map(Arc::new)
+    }
 }
 
 /// What is worked out when it is first asked for.

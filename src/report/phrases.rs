@@ -1,5 +1,6 @@
 //! Words for numbers, the same wherever they stand.
 
+use crate::domain::assessment::Standing;
 use crate::domain::catalog::{PlaceBasis, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
@@ -156,8 +157,12 @@ pub fn sentence_case(text: &str) -> String {
 
 /// The level of a requirement as far as it is known: `2`, `1–3`, `?`.
 pub fn known_level(gap: &RequirementGap<'_>) -> String {
-    use crate::domain::assessment::Standing;
-    match &gap.standing {
+    level_of(&gap.standing)
+}
+
+/// The level of a standing as far as it is known, in the same words.
+pub fn level_of(standing: &Standing) -> String {
+    match standing {
         Standing::NotRated => "?".to_string(),
         Standing::Rated(level) => level.to_string(),
         Standing::Inferred { low, high, .. } if low == high => low.to_string(),

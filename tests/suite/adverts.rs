@@ -291,6 +291,13 @@ fn several_advertisements_are_a_market() {
     let of_market = &market["adverts"][0];
     assert_eq!(of_market["readiness"], one["gap"]["readiness"]);
     assert_eq!(skillgap(&[&call[..], &["--save", "both"]].concat()).code, 2);
+    let shown = skillgap(&call).stdout;
+    let level_of = |skill: &str| {
+        let line = shown.lines().find(|line| line.trim_start().starts_with(skill)).unwrap();
+        line.split_whitespace().last().unwrap().to_string()
+    };
+    assert_eq!(level_of("Python "), "2");
+    assert_eq!(level_of("Kubernetes "), "?", "nothing is known of it:\n{shown}");
 }
 
 #[test]
@@ -414,9 +421,17 @@ fn each_kind_of_saying_is_read_in_many_words() {
         "Some Kafka wouldn't hurt.",
         "Kafka, though we can teach you that",
         "Kafka (bonus)",
+        "You have run Kafka? Even better.",
+        "Some Kafka too? So much the better!",
     ] {
         let text = format!("{ABOVE}{BELOW}- {sentence}\n");
         check(sentence, text, &|read| read == Some(Importance::Helpful));
+    }
+    for sentence in
+        ["You have run Kafka? Then apply.", "You know Kafka? Write to us. Even better, call."]
+    {
+        let text = format!("{ABOVE}{BELOW}- {sentence}\n");
+        check(sentence, text, &|read| read == Some(Importance::Core));
     }
     for sentence in [
         "The interface from 2010 was Kafka and has been laid to rest.",

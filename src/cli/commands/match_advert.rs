@@ -17,7 +17,7 @@ use crate::domain::gap::find_gap;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
-use crate::domain::roadmap::{Goal, Order, Wishes, plan};
+use crate::domain::roadmap::{Goal, Order, Wishes, plan, reordered};
 use crate::files::advert_role::role_file;
 use crate::files::advert_text::{NoAdvert, read_advert};
 use crate::files::limits::BYTES_OF_ADVERT;
@@ -124,12 +124,11 @@ impl MatchArgs {
         };
         let (maps, role) = maps.with_role(role);
         let seniority = reading.seniority.as_ref().map(|(seniority, _)| *seniority);
-        let way = |order: Order| {
-            let wishes =
-                Wishes { roles: vec![role], seniority, order: Some(order), ..Wishes::default() };
-            plan(&maps, &person.assessment, &Goal::of(&person.profile, wishes))
-        };
-        let ways = [way(Order::Usual), way(Order::Fastest)];
+        let order = Some(Order::Usual);
+        let wishes = Wishes { roles: vec![role], seniority, order, ..Wishes::default() };
+        let usual = plan(&maps, &person.assessment, &Goal::of(&person.profile, wishes));
+        let fastest = reordered(&maps, &person.assessment, &usual, Order::Fastest);
+        let ways = [usual, fastest];
         let gap = find_gap(&maps, &person.assessment, role, seniority.unwrap_or_default());
         let nearest = reading.nearest.first().map(|near| near.role);
         let answer = MatchAnswer {

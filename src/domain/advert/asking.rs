@@ -129,8 +129,13 @@ impl Sentence {
             };
             nice_after.iter().any(longer)
         };
+        // "Kafka? Even better.": an answer to the whole question, which ends the sentence.
+        let answer = answered(page, &tokens);
+        let answer = page.signs(Sign::NiceBefore, &(tokens.end..answer.end));
+        let answer = answer.filter(|sign| sign.start == tokens.end);
         let nice_before = page
             .signs(Sign::NiceBefore, &tokens)
+            .chain(answer)
             .filter(|sign| !goes_on(sign))
             .map(|sign| {
                 let governed = governed_before(page, named, &sign, &tokens);
@@ -317,6 +322,13 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
 /// The words and marks of an answer that decide what it says.
 const ANSWER: usize = 5;
 
+/// A sentence, with the answer where it is a question: "Never used Kafka? No problem".
+fn answered(page: &Page<'_>, sentence: &Range<usize>) -> Range<usize> {
+    let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
+    let reach = if asks { ANSWER } else { 0 };
+    sentence.start..(sentence.end + reach).min(page.tokens.len())
+}
+
 impl Negations {
     fn new(page: &Page<'_>, named: &Named, sentence: &Range<usize>) -> Negations {
         let text = |at: usize| page.tokens[at].text;
@@ -334,10 +346,7 @@ impl Negations {
             let moved = (sign.end..sentence.end).find(|at| page.is_of(List::MovedTo, *at));
             NotAfter { reach: sign.end..=moved.unwrap_or(sentence.end), but: usize::MAX }
         });
-        // "Never used Kafka? No problem": the answer belongs to the question.
-        let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
-        let reach = if asks { ANSWER } else { 0 };
-        let answered = sentence.start..(sentence.end + reach).min(page.tokens.len());
+        let answered = answered(page, sentence);
         // "Kafka is not required but a plus".
         let is_nice = |sign: &Range<usize>| {
             page.signs(Sign::NiceBefore, sentence)

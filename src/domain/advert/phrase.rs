@@ -2,9 +2,8 @@
 //!
 //! `review* .. code|changes` is any word that begins with "review", then "code" or "changes" at most four words later.
 //! `_` is exactly one word, `word?` may be missing, `@` is the name that the rule is about, `$` is where no word goes on.
-//! Dashes are spaces.
+//! Dashes are spaces, and one space stands between two parts.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::source::Token;
@@ -12,14 +11,15 @@ use super::source::Token;
 /// How many words and commas a gap spans at most.
 const GAP: usize = 4;
 
-/// One phrase.
-#[derive(Clone, Debug)]
-pub struct Phrase(Vec<Part>);
+/// One phrase, as a rule writes it. It is taken apart where it is looked for: of the thousands of phrases a page has few, so
+/// that to read them all beforehand takes longer than to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase<'r>(&'r str);
 
-#[derive(Clone, Debug)]
-enum Part {
+#[derive(Clone, Copy, Debug)]
+enum Part<'r> {
     /// Any of some words.
-    Words { any: Vec<Form>, optional: bool },
+    Words { any: &'r [u8], optional: bool },
     /// Exactly one word.
     OneWord,
     /// A few words, or none.
@@ -30,46 +30,52 @@ enum Part {
     NoWord,
 }
 
-#[derive(Clone, Debug)]
-struct Form {
-    text: String,
+impl<'r> Part<'r> {
+    /// The part that is written so.
+    fn new(written: &'r [u8]) -> Part<'r> {
+        match written {
+            b"_" => Part::OneWord,
+            b".." => Part::Gap,
+            b"@" => Part::Name,
+            b"$" => Part::NoWord,
+            [any @ .., b'?'] if !any.is_empty() => Part::Words { any, optional: true },
+            any => Part::Words { any, optional: false },
+        }
+    }
+}
+
+/// One of the words that may stand at a place.
+#[derive(Clone, Copy, Debug)]
+struct Form<'r> {
+    text: &'r [u8],
     /// Whether the word may go on.
     open: bool,
 }
 
-impl Form {
+impl<'r> Form<'r> {
+    fn new(written: &'r [u8]) -> Form<'r> {
+        match written {
+            [text @ .., b'*'] if !text.is_empty() => Form { text, open: true },
+            text => Form { text, open: false },
+        }
+    }
+
     fn fits(&self, word: &str) -> bool {
-        if self.open { word.starts_with(&self.text) } else { word == self.text }
+        let word = word.as_bytes();
+        if self.open { word.starts_with(self.text) } else { word == self.text }
     }
 }
 
-impl Phrase {
+/// The words of which any may stand at a place; a bar alone is the mark.
+fn forms(any: &[u8]) -> impl Iterator<Item = Form<'_>> {
+    let is_bar = any == b"|";
+    any.split(move |byte| *byte == b'|' && !is_bar).map(Form::new)
+}
+
+impl<'r> Phrase<'r> {
     /// The phrase that a rule writes so.
-    pub fn new(written: &str) -> Phrase {
-        let part = |part: &str| match part {
-            "_" => Part::OneWord,
-            ".." => Part::Gap,
-            "@" => Part::Name,
-            "$" => Part::NoWord,
-            "|" => Part::Words {
-                any: vec![Form { text: "|".to_string(), open: false }],
-                optional: false,
-            },
-            words => {
-                let (words, optional) = match words.strip_suffix('?') {
-                    Some(words) if !words.is_empty() => (words, true),
-                    _ => (words, false),
-                };
-                let any = words.split('|').map(|word| match word.strip_suffix('*') {
-                    Some(beginning) if !beginning.is_empty() => {
-                        Form { text: beginning.to_string(), open: true }
-                    }
-                    _ => Form { text: word.to_string(), open: false },
-                });
-                Part::Words { any: any.collect(), optional }
-            }
-        };
-        Phrase(written.split_whitespace().map(part).collect())
+    pub fn new(written: &'r str) -> Phrase<'r> {
+        Phrase(written)
     }
 
     /// Where the phrase ends that begins with a token, if it stands there. `name` are the tokens of the name.
@@ -79,7 +85,7 @@ impl Phrase {
         at: usize,
         name: Option<&Range<usize>>,
     ) -> Option<usize> {
-        ends(&self.0, tokens, at, name)
+        ends(self.0.as_bytes(), tokens, at, name)
     }
 
     /// Whether the phrase stands around a name.
@@ -91,22 +97,32 @@ impl Phrase {
     }
 
     /// The words with which the phrase may begin.
-    fn beginnings(&self) -> impl Iterator<Item = &str> {
-        let first = match self.0.first() {
-            Some(Part::Words { any, .. }) => any.as_slice(),
-            _ => &[],
+    fn beginnings(&self) -> impl Iterator<Item = Form<'r>> + use<'r> {
+        let first = match first_part(self.0.as_bytes()) {
+            Some((Part::Words { any, .. }, _)) => Some(any),
+            _ => None,
         };
-        first.iter().map(|form| form.text.as_str())
+        first.into_iter().flat_map(forms)
     }
 }
 
+/// The first part of a phrase, and what follows it.
+fn first_part(phrase: &[u8]) -> Option<(Part<'_>, &[u8])> {
+    let space = phrase.iter().position(|byte| *byte == b' ');
+    let (part, rest) = match space {
+        Some(space) => (&phrase[..space], &phrase[space + 1..]),
+        None => (phrase, [].as_slice()),
+    };
+    (!part.is_empty()).then(|| (Part::new(part), rest))
+}
+
 fn ends(
-    parts: &[Part],
+    phrase: &[u8],
     tokens: &[Token<'_>],
     at: usize,
     name: Option<&Range<usize>>,
 ) -> Option<usize> {
-    let Some((part, rest)) = parts.split_first() else {
+    let Some((part, rest)) = first_part(phrase) else {
         return Some(at);
     };
     match part {
@@ -130,7 +146,7 @@ fn ends(
         }
         Part::Words { any, optional } => {
             let fits =
-                tokens.get(at).is_some_and(|token| any.iter().any(|form| form.fits(token.text)));
+                tokens.get(at).is_some_and(|token| forms(any).any(|form| form.fits(token.text)));
             let here = || ends(rest, tokens, at + 1, name);
             let without = || ends(rest, tokens, at, name);
             fits.then(here).flatten().or_else(|| optional.then(without).flatten())
@@ -140,9 +156,12 @@ fn ends(
 
 /// Phrases to look for all at once, each with what it stands for.
 #[derive(Clone, Debug)]
-pub struct Phrases<T> {
-    phrases: Vec<(Phrase, T)>,
-    by_beginning: HashMap<[u8; 2], Vec<usize>>,
+pub struct Phrases<'r, T> {
+    phrases: Vec<(Phrase<'r>, T)>,
+    /// The places of phrases by the words with which they begin.
+    by_word: Places,
+    /// The same for words that may go on.
+    by_beginning: Places,
 }
 
 /// A phrase where it stands in a text.
@@ -154,37 +173,35 @@ pub struct Hit<T> {
     pub tokens: Range<usize>,
 }
 
-impl<T: Copy> Phrases<T> {
+impl<'r, T: Copy> Phrases<'r, T> {
     /// All of some phrases.
-    pub fn new<'p>(written: impl Iterator<Item = (&'p str, T)>) -> Phrases<T> {
-        let mut all = Phrases { phrases: Vec::new(), by_beginning: HashMap::new() };
-        for (written, what) in written {
-            let phrase = Phrase::new(written);
-            for word in phrase.beginnings() {
-                let places: &mut Vec<usize> = all.by_beginning.entry(beginning(word)).or_default();
-                if places.last() != Some(&all.phrases.len()) {
-                    places.push(all.phrases.len());
-                }
+    pub fn new(written: impl Iterator<Item = (&'r str, T)>) -> Phrases<'r, T> {
+        let phrases: Vec<_> = written.map(|(written, what)| (Phrase::new(written), what)).collect();
+        let (mut whole, mut open) = (Vec::with_capacity(phrases.len()), Vec::new());
+        for (place, (phrase, _)) in phrases.iter().enumerate() {
+            for form in phrase.beginnings() {
+                let of_its_kind = if form.open { &mut open } else { &mut whole };
+                of_its_kind.push((first_bytes(form.text), place as u32));
             }
-            all.phrases.push((phrase, what));
         }
-        all
+        Phrases { by_word: Places::new(&whole), by_beginning: Places::new(&open), phrases }
     }
 
     /// Whether a phrase begins with a word.
     pub fn is_beginning(&self, word: &str) -> bool {
-        let places = self.by_beginning.get(&beginning(word)).into_iter().flatten();
-        places.map(|place| &self.phrases[*place].0).any(|phrase| match phrase.0.first() {
-            Some(Part::Words { any, .. }) => any.iter().any(|form| form.fits(word)),
-            _ => false,
-        })
+        let mut places = Vec::new();
+        self.places(word, &mut places);
+        let mut phrases = places.iter().map(|place| &self.phrases[*place].0);
+        phrases.any(|phrase| phrase.beginnings().any(|form| form.fits(word)))
     }
 
     /// Every phrase that stands in a text, by where it begins.
     pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
+        let mut places = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for place in self.by_beginning.get(&beginning(token.text)).into_iter().flatten() {
+            self.places(token.text, &mut places);
+            for place in &places {
                 let (phrase, what) = &self.phrases[*place];
                 if let Some(end) = phrase.ends(tokens, at, None) {
                     hits.push(Hit { what: *what, tokens: at..end });
@@ -193,10 +210,130 @@ impl<T: Copy> Phrases<T> {
         }
         hits
     }
+
+    /// The places of all phrases that may begin with a word, in order.
+    fn places(&self, word: &str, places: &mut Vec<usize>) {
+        places.clear();
+        places.extend(self.by_word.of(word.as_bytes()));
+        for length in 1..=word.len().min(KEY) {
+            places.extend(self.by_beginning.of(&word.as_bytes()[..length]));
+        }
+        places.sort_unstable();
+        places.dedup();
+    }
 }
 
-/// The first two bytes of a word.
-fn beginning(word: &str) -> [u8; 2] {
-    let bytes = word.as_bytes();
-    [bytes.first().copied().unwrap_or(0), bytes.get(1).copied().unwrap_or(0)]
+/// Places in a list by words: by the first bytes of each, so that it has to be looked there whether the word is the same.
+///
+/// It is made anew at every start, and so of numbers alone: a map of texts takes ten times as long to make.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The first bytes of each word with its place, those of one bucket together.
+    places: Vec<(u64, u32)>,
+    /// For each bucket, and for the end, the first of its places.
+    starts: Vec<u32>,
+}
+
+/// So many bytes of a word decide.
+const KEY: usize = 8;
+
+/// The buckets of places, as a power of two: about as many as there are phrases.
+const BUCKETS: u32 = 12;
+
+impl Places {
+    /// Of some words, each as its first bytes with its place, in the order of places.
+    pub fn new(words: &[(u64, u32)]) -> Places {
+        let mut starts = vec![0; (1 << BUCKETS) + 1];
+        for (key, _) in words {
+            starts[bucket(*key) + 1] += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut next = starts.clone();
+        let mut places = vec![(0, 0); words.len()];
+        for word in words {
+            let next = &mut next[bucket(word.0)];
+            places[*next as usize] = *word;
+            *next += 1;
+        }
+        Places { places, starts }
+    }
+
+    /// The places of every word that begins with the same bytes, in order.
+    pub fn of(&self, word: &[u8]) -> impl Iterator<Item = usize> + '_ {
+        let key = first_bytes(word);
+        let bucket = bucket(key);
+        let of_bucket = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
+        let same = self.places[of_bucket].iter().filter(move |(other, _)| *other == key);
+        same.map(|(_, place)| *place as usize)
+    }
+}
+
+/// The bucket of the first bytes of a word, by Fibonacci hashing.
+fn bucket(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BUCKETS)) as usize
+}
+
+/// The first bytes of a word as one number.
+pub fn first_bytes(word: &[u8]) -> u64 {
+    if let Some(whole) = word.first_chunk::<KEY>() {
+        return u64::from_le_bytes(*whole);
+    }
+    let mut key = 0;
+    for byte in word.iter().rev() {
+        key = key << u8::BITS | u64::from(*byte);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which phrases are found in a text, by their places, and how many words each spans.
+    fn found(phrases: &[&str], text: &str) -> Vec<(usize, usize)> {
+        let phrases = Phrases::new(phrases.iter().zip(0..).map(|(phrase, place)| (*phrase, place)));
+        let mut start = 0;
+        let tokens: Vec<Token<'_>> = text
+            .split(' ')
+            .map(|text| {
+                let token = Token { text, start };
+                start += text.len() + 1;
+                token
+            })
+            .collect();
+        phrases.find(&tokens).into_iter().map(|hit| (hit.what, hit.tokens.len())).collect()
+    }
+
+    #[test]
+    fn a_phrase_is_found_by_its_first_word_of_any_length() {
+        assert_eq!(found(&["a", "responsible", "responsibility"], "responsible"), [(1, 1)]);
+        assert_eq!(
+            found(&["re*", "responsib*", "responsive*", "responsible*"], "responsibly"),
+            [(0, 1), (1, 1)]
+        );
+        assert_eq!(found(&["r*", "s*", "é*", "étu*"], "étude"), [(2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn a_phrase_whose_words_begin_alike_is_found_once() {
+        let alike = ["responsibly|responsible|respons*|responsibl* for", "responsible .. for"];
+        assert_eq!(found(&alike, "responsible for"), [(0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_bar_between_words_is_a_choice_and_alone_it_is_the_mark() {
+        assert_eq!(found(&["| must", "a|b must?"], "| must b a must"), [(0, 2), (1, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn a_phrase_begins_with_a_word_that_fits_one_of_its_forms() {
+        let phrases = Phrases::new([("maintain*|keep", ())].into_iter());
+        let begins = |word: &str| phrases.is_beginning(word);
+        assert!(begins("maintaining") && begins("maintain") && begins("keep"));
+        assert!(!begins("maintai") && !begins("keeps") && !begins("mainta"));
+    }
 }

@@ -1,13 +1,14 @@
 //! Where an advertisement names a skill, or tells a duty that shows one.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::lists::Lists;
-use super::phrase::{Phrase, Phrases};
-use super::rules::{AdvertRules, Sign};
+use super::phrase::{Phrase, Phrases, Places, first_bytes};
+use super::rules::{AdvertRules, DutyRule, HomonymRule, Sign};
 use super::source::{Folded, Token};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::maps::SkillMaps;
@@ -62,14 +63,15 @@ pub enum Found {
 
 /// Everything that is looked for, ready to search.
 pub struct Index<'r> {
-    /// Each name as it is compared, with its skill.
-    names: Vec<(String, SkillIndex)>,
+    /// Each name as it is compared, sorted, with its skill.
+    names: Vec<(Cow<'r, str>, SkillIndex)>,
     automaton: Option<AhoCorasick>,
-    words: HashSet<String>,
+    /// The places of names of several words by each of these words.
+    words: Places,
     /// The phrases of duties, as the rules write them.
     pub duties: Vec<&'r str>,
-    phrases: Phrases<Says>,
-    homonyms: Vec<Homonym<'r>>,
+    phrases: Phrases<'r, Says>,
+    homonyms: &'r [HomonymRule],
     /// For each name that has a rule, which one.
     homonym_of: HashMap<&'r str, usize>,
     /// Names that the catalog marks as homonyms, as they are compared, with how the catalog writes them.
@@ -81,40 +83,33 @@ pub struct Index<'r> {
     pub lists: Lists<'r>,
 }
 
-struct Homonym<'r> {
-    written: &'r [Str],
-    unless: Vec<Phrase>,
-    only: Vec<Phrase>,
-}
-
 impl<'r> Index<'r> {
     /// What these maps and rules look for.
     pub fn new(maps: &'r SkillMaps, rules: &'r AdvertRules) -> Index<'r> {
         let names = names(maps);
-        // Built in a few milliseconds; the other kinds search faster and take longer to build than a page to search.
+        // The other kinds search faster and take longer to build than a page takes to search.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
             .match_kind(MatchKind::Standard)
             .build(names.iter().map(|(name, _)| name.as_bytes()))
             .ok();
-        let words = names
+        let words_of_names: Vec<(u64, u32)> = names
             .iter()
-            .flat_map(|(name, _)| name.split([' ', '/']).chain([name.as_str()]))
-            .map(ToString::to_string)
+            .zip(0..)
+            .flat_map(|((name, _), place)| words(name).map(move |word| (first_bytes(word), place)))
             .collect();
-        let mut duties = Vec::new();
-        let mut of_skill = Vec::new();
-        for rule in &rules.duties {
-            if let Some(skill) = maps.find_skill(&rule.skill) {
-                of_skill.extend(rule.phrases.iter().map(|_| skill));
-                duties.extend(rule.phrases.iter().map(|phrase| &**phrase));
-            }
-        }
-        let of_duties = duties
+        let of_skills: Vec<(SkillIndex, &DutyRule)> = rules
+            .duties
             .iter()
-            .zip(&of_skill)
+            .filter_map(|rule| Some((maps.find_skill(&rule.skill)?, rule)))
+            .collect();
+        let each_duty = of_skills
+            .iter()
+            .flat_map(|(skill, rule)| rule.phrases.iter().map(move |phrase| (*skill, &**phrase)));
+        let of_duties = each_duty
+            .clone()
             .enumerate()
-            .map(|(at, (phrase, skill))| (*phrase, Says::Duty(*skill, at)));
+            .map(|(at, (skill, phrase))| (phrase, Says::Duty(skill, at)));
         let of_signs = rules
             .signs
             .iter()
@@ -124,10 +119,8 @@ impl<'r> Index<'r> {
             let phrases = rule.phrases.iter().map(|phrase| &**phrase);
             phrases.filter_map(move |phrase| Some((phrase, Says::Title(role?, rule.weight))))
         });
-        let of_no_duties = rules.duties.iter().flat_map(|rule| {
-            let skill = maps.find_skill(&rule.skill);
-            let phrases = rule.unless.iter().map(|phrase| &**phrase);
-            phrases.filter_map(move |phrase| Some((phrase, Says::NoDuty(skill?))))
+        let of_no_duties = of_skills.iter().flat_map(|(skill, rule)| {
+            rule.unless.iter().map(move |phrase| (&**phrase, Says::NoDuty(*skill)))
         });
         let phrases = Phrases::new(of_signs.chain(of_duties).chain(of_no_duties).chain(of_titles));
         let homonym_of = rules
@@ -136,11 +129,6 @@ impl<'r> Index<'r> {
             .enumerate()
             .flat_map(|(at, rule)| rule.names.iter().map(move |name| (&**name, at)))
             .collect();
-        let homonyms = rules.homonyms.iter().map(|rule| Homonym {
-            written: &rule.written,
-            unless: rule.unless.iter().map(|phrase| Phrase::new(phrase)).collect(),
-            only: rule.only.iter().map(|phrase| Phrase::new(phrase)).collect(),
-        });
         let marked = maps
             .skills()
             .iter()
@@ -148,11 +136,11 @@ impl<'r> Index<'r> {
             .map(|name| (normalised_name(name), &**name))
             .collect();
         Index {
-            homonyms: homonyms.collect(),
+            homonyms: &rules.homonyms,
+            words: Places::new(&words_of_names),
             names,
             automaton,
-            words,
-            duties,
+            duties: each_duty.map(|(_, phrase)| phrase).collect(),
             phrases,
             homonym_of,
             marked,
@@ -169,7 +157,9 @@ impl<'r> Index<'r> {
 
     /// Whether a word in lower case is part of a name.
     pub fn is_word_of_a_name(&self, word: &str) -> bool {
-        self.words.contains(word)
+        let has = |place: usize| words(&self.names[place].0).any(|other| other == word.as_bytes());
+        self.words.of(word.as_bytes()).any(has)
+            || self.names.binary_search_by(|(name, _)| (**name).cmp(word)).is_ok()
     }
 
     /// Whether a phrase of the rules begins with a word in lower case.
@@ -182,7 +172,7 @@ impl<'r> Index<'r> {
         let Found::Name(place) = mention.by else {
             return true;
         };
-        let name = self.names[place].0.as_str();
+        let name = &*self.names[place].0;
         !self.homonym_of.contains_key(name) && !self.marked.contains_key(name)
     }
 
@@ -240,11 +230,11 @@ impl<'r> Index<'r> {
         let Found::Name(place) = mention.by else {
             return Meaning::Skill;
         };
-        let name = self.names[place].0.as_str();
+        let name = &*self.names[place].0;
         let range = folded.on_page(page, &mention.range);
         let written = &page[range];
-        let around = |phrases: &[Phrase]| {
-            phrases.iter().any(|phrase| phrase.is_around(tokens, &mention.tokens))
+        let around = |phrases: &[Str]| {
+            phrases.iter().any(|phrase| Phrase::new(phrase).is_around(tokens, &mention.tokens))
         };
         if let Some(rule) = self.homonym_of.get(name).map(|at| &self.homonyms[*at]) {
             let is_written =
@@ -272,28 +262,52 @@ impl<'r> Index<'r> {
     }
 }
 
-/// Every name of every skill as it is compared, and the singular of those that are written in the plural.
-fn names(maps: &SkillMaps) -> Vec<(String, SkillIndex)> {
-    let mut names = Vec::new();
-    let mut seen = HashSet::new();
-    for (at, skill) in maps.skills().iter().enumerate() {
-        let aliases = skill.aliases.iter().map(|alias| &**alias);
-        for name in [&*skill.id, &*skill.name].into_iter().chain(aliases) {
-            let name = normalised_name(name).replace(" / ", "/");
-            let singular = name
-                .strip_suffix('s')
-                .filter(|name| name.contains(' ') && !name.ends_with(['s', 'u', 'i']))
-                .map(ToString::to_string);
-            for name in [Some(name), singular].into_iter().flatten() {
-                if maps.find_skill(&name).is_none_or(|found| found.0 == at)
-                    && seen.insert(name.clone())
-                {
-                    names.push((name, SkillIndex(at)));
-                }
-            }
+/// Every name of every skill as it is compared, and the singular of those that are written in the plural, sorted.
+fn names(maps: &SkillMaps) -> Vec<(Cow<'_, str>, SkillIndex)> {
+    let former = former_ids(maps);
+    let (mut names, mut others) = (Vec::new(), Vec::new());
+    for (name, skill) in maps.skill_names.all().filter(|(name, _)| !former.contains(*name)) {
+        let is_free =
+            |name: &str| maps.skill_names.find_normalised(name).is_none_or(|found| found == skill);
+        if !name.contains(" / ") {
+            others.extend(singular(name).filter(|one| is_free(one)).map(|one| (one.into(), skill)));
+            names.push((name.into(), skill));
+            continue;
         }
+        let name = name.replace(" / ", "/");
+        let one = singular(&name).map(ToString::to_string);
+        let written = [Some(name), one].into_iter().flatten().filter(|name| is_free(name));
+        others.extend(written.map(|name| (name.into(), skill)));
     }
+    // Most are sorted already, which a stable sort makes use of. Of two skills the one that comes first in the catalog.
+    names.extend(others);
+    names.sort();
+    names.dedup_by(|later, first| later.0 == first.0);
     names
+}
+
+/// The words of a name.
+fn words(name: &str) -> impl Iterator<Item = &[u8]> {
+    name.as_bytes().split(|byte| matches!(byte, b' ' | b'/'))
+}
+
+/// The singular of a name of several words that ends as a plural does.
+fn singular(name: &str) -> Option<&str> {
+    let one = name.strip_suffix('s')?;
+    (one.contains(' ') && !one.ends_with(['s', 'u', 'i'])).then_some(one)
+}
+
+/// The former ids that are no names any more: profiles have them, and advertisements do not.
+fn former_ids(maps: &SkillMaps) -> HashSet<String> {
+    let mut former = HashSet::new();
+    for skill in maps.skills().iter().filter(|skill| !skill.renamed_from.is_empty()) {
+        let aliases = skill.aliases.iter().map(|alias| &**alias);
+        let names = [&*skill.id, &*skill.name].into_iter().chain(aliases);
+        let names: Vec<String> = names.map(normalised_name).collect();
+        let ids = skill.renamed_from.iter().map(|id| normalised_name(id));
+        former.extend(ids.filter(|id| !names.contains(id)));
+    }
+    former
 }
 
 /// Where the whole words end of which a name was found: a plural and a version belong to it. `None` inside a word.

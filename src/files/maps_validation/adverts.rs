@@ -29,11 +29,12 @@ impl Validator {
             for homonym in homonym.into_iter().flatten() {
                 let HomonymTable { names, written, unless, only } = homonym;
                 let texts = |of: Option<Vec<NonEmptyText>>| of.into_iter().flatten().map(text);
+                let around = |of| texts(of).map(|text| with_single_spaces(&text)).collect();
                 rules.homonyms.push(HomonymRule {
                     names: names.into_iter().map(text).collect(),
                     written: texts(written).collect(),
-                    unless: texts(unless).collect(),
-                    only: texts(only).collect(),
+                    unless: around(unless),
+                    only: around(only),
                 });
             }
             for DutyTable { skill, phrases: said, unless } in duty.into_iter().flatten() {
@@ -64,5 +65,10 @@ fn text(text: NonEmptyText) -> Str {
 }
 
 fn phrases(phrases: Vec<Spanned<Phrase>>) -> Vec<Str> {
-    phrases.into_iter().map(|phrase| phrase.value.0.into()).collect()
+    phrases.into_iter().map(|phrase| with_single_spaces(&phrase.value.0)).collect()
+}
+
+/// A phrase with one space between its parts, as it is looked for.
+fn with_single_spaces(phrase: &str) -> Str {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }

@@ -11,7 +11,7 @@ mod skills;
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::file_values::{Id, NonEmptyText, Text};
 use super::maps_toml::{AreaTable, Layer, RoleFile, SkillTable, SourceTable};
@@ -56,12 +56,12 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         version: maybe_text(&mut all.version).unwrap_or_default(),
         meanings,
         areas,
-        skills,
+        skills: Arc::new(skills),
         roles,
         sources: all.sources.iter_mut().map(source).collect(),
-        adverts,
+        adverts: Arc::new(adverts),
         retired,
-        skill_names: names.skills,
+        skill_names: Arc::new(names.skills),
         retired_names: names.retired,
         role_names: names.roles,
         order,

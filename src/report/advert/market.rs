@@ -13,7 +13,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document};
 use crate::report::json::SkillRef;
 use crate::report::notes::Note;
-use crate::report::phrases::{count, percent};
+use crate::report::phrases::{count, level_of, percent};
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
@@ -239,7 +239,7 @@ impl Answer for MarketAnswer<'_> {
             .number("One of several", |demand| demand.any_of.to_string())
             .if_room(5)
             .number("Target", |demand| demand.target.to_string())
-            .number("Level", |demand| self.known.level(demand.skill).to_string())
+            .number("Level", |demand| level_of(self.known.standing(demand.skill)))
             .if_room(1);
         document.table(table);
         let learn = self.worth.iter().take(PROPOSED).map(|worth| {
