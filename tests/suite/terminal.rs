@@ -94,6 +94,17 @@ impl Terminal {
         self.screen.screen_mut().set_size(nonzero(rows), nonzero(cols));
     }
 
+    /// Forgets what stands on the screen, so that only what is drawn again is there.
+    fn forget(&mut self) {
+        let (rows, cols) = self.screen.screen().size();
+        self.screen = vt100::Parser::new(rows, cols, 1000);
+    }
+
+    /// The screen with every run of spaces and line breaks as one space.
+    fn words(&self) -> String {
+        self.screen.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn shows(&self, text: &str) -> bool {
         self.screen.screen().contents().contains(text)
     }
@@ -374,6 +385,93 @@ fn a_checklist_is_drawn_again_after_a_resize_and_after_a_pause() {
 }
 
 #[test]
+fn lists_and_typed_lines_are_drawn_again_after_a_pause_and_after_a_resize() {
+    let (_, text) = profile("lists-redrawn.toml");
+    let mut terminal = assess(24, 80, &text, &["--shipped"]);
+    let redrawn = |terminal: &mut Terminal, shown: &str| {
+        terminal.wait_for(shown);
+        terminal.read_for(Duration::from_millis(300));
+        terminal.forget();
+        terminal.press("\u{1a}");
+        terminal.wait_for(shown);
+        terminal.forget();
+        terminal.resize(15, 50);
+        terminal.wait_for(shown);
+        terminal.resize(24, 80);
+        terminal.read_for(Duration::from_millis(500));
+    };
+    redrawn(&mut terminal, "Which roles");
+    // A pause and a resize keep what is ticked.
+    terminal.press(&format!("{DOWN} "));
+    terminal.wait_for("> [x] Back-end developer");
+    redrawn(&mut terminal, "> [x] Back-end developer");
+    terminal.press("\r");
+    redrawn(&mut terminal, "> junior");
+    terminal.press("\r");
+    redrawn(&mut terminal, "Hours");
+    // The end of the input at a line saves and stops.
+    terminal.press("\u{4}");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn no_list_cuts_a_word_and_all_items_can_be_reached_in_a_small_window() {
+    for (rows, cols) in [(24, 80), (24, 50), (15, 80), (8, 40)] {
+        let mut terminal = Terminal::open(rows, cols, &["fit"]);
+        for at in 1..=6 {
+            terminal.wait_for(&format!("{at} of 6"));
+            terminal.read_for(Duration::from_millis(250));
+            let mut seen = terminal.words();
+            for _ in 0..2 {
+                terminal.press(DOWN);
+                terminal.read_for(Duration::from_millis(250));
+                seen.push_str(&terminal.words());
+            }
+            for (choice, _) in skillgap::report::fit::contrast_choices(at - 1) {
+                assert!(seen.contains(choice), "{rows}x{cols}: {choice}\n{seen}");
+            }
+            terminal.press("\r");
+        }
+        terminal.wait_for("skillgap assess");
+        assert_eq!(terminal.end().0.exit_code(), 0);
+    }
+}
+
+/// A key that comes before a prompt waits for it is neither shown nor lost.
+#[test]
+fn keys_that_come_while_a_screen_is_drawn_wait_for_it() {
+    let mut terminal = Terminal::open(24, 80, &["rate"]);
+    terminal.wait_for("Type to search");
+    for _ in 0..40 {
+        terminal.press("k");
+        terminal.press("\u{7f}");
+    }
+    terminal.press("docker");
+    terminal.wait_for("search: docker_");
+    terminal.wait_for("> Containers (containers): Docker");
+    assert!(!terminal.shows("^"), "{}", terminal.screen.screen().contents());
+    terminal.press("\u{1b}");
+    assert_eq!(terminal.end().0.exit_code(), 0);
+}
+
+#[test]
+fn fit_goes_back_to_the_pair_before_and_can_be_left() {
+    let mut terminal = Terminal::open(24, 80, &["fit"]);
+    terminal.wait_for("1 of 6");
+    terminal.press("\r");
+    terminal.wait_for("2 of 6");
+    terminal.press("b");
+    terminal.wait_for("1 of 6");
+    terminal.press("q");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(!screen.screen().hide_cursor());
+    assert!(!screen.screen().contents().contains("skillgap assess"));
+}
+
+#[test]
 fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved() {
     let interrupted = |file: &str, interrupt: fn(&mut Terminal)| {
         let (path, text) = profile(file);
@@ -477,6 +575,14 @@ fn rate_alone_lets_one_pick_a_skill_and_then_its_level() {
 
     let mut left = Terminal::open(24, 80, &arguments);
     left.wait_for("Type to search");
+    left.press("qqqq");
+    left.wait_for("Nothing is called so");
+    // Words in any order, and letters with some left out.
+    left.press("\u{7f}\u{7f}\u{7f}\u{7f}databases relational");
+    left.wait_for("> Relational databases");
+    left.press(&"\u{7f}".repeat(20));
+    left.press("kubrnts");
+    left.wait_for("> Kubernetes");
     left.press("\u{3}");
     let (status, screen) = left.end();
     assert_eq!(status.exit_code(), 130);
