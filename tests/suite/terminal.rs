@@ -221,6 +221,39 @@ fn stopping_saves_and_the_next_session_goes_on_from_there() {
 }
 
 #[test]
+fn what_was_answered_before_counts_as_answered_when_one_goes_on() {
+    let answered = |terminal: &Terminal| {
+        let words = terminal.words();
+        let (before, _) = words.split_once(" answered").unwrap();
+        before.rsplit(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    for (name, kind) in [("by-sentence.toml", None), ("by-level.toml", Some("--every-level"))] {
+        let (_, text) = profile(name);
+        let more: Vec<&str> =
+            ["--role", "api-developer", "--shipped"].into_iter().chain(kind).collect();
+        let mut first = assess(40, 80, &text, &more);
+        first.wait_for(" answered");
+        first.read_for(Duration::from_millis(300));
+        assert_eq!(answered(&first), 0);
+        // A yes, and the rest of the list not; then another list.
+        first.press("y\r");
+        first.read_for(Duration::from_millis(600));
+        first.press("yn\r");
+        first.read_for(Duration::from_millis(600));
+        let so_far = answered(&first);
+        assert!(so_far > 4, "{so_far}");
+        first.press("q");
+        first.end();
+        let mut second = assess(40, 80, &text, &more);
+        second.wait_for(" answered");
+        second.read_for(Duration::from_millis(300));
+        assert_eq!(answered(&second), so_far, "{}", second.words());
+        second.press("q");
+        second.end();
+    }
+}
+
+#[test]
 fn ctrl_c_ends_with_130_the_answers_saved_and_the_cursor_shown() {
     let interrupted = |mut terminal: Terminal| {
         terminal.press("\u{3}");

@@ -419,6 +419,6 @@ impl Drop for Terminal<'_> {
 
 /// How far the way to the end is passed: the end is where nine tenths are decided.
 fn passed(progress: Progress) -> Fraction {
-    let questions = progress.answered + progress.expected;
-    Fraction { part: progress.answered as u64, whole: questions.max(1) as u64 }
+    let questions = progress.counting + progress.expected;
+    Fraction { part: progress.counting as u64, whole: questions.max(1) as u64 }
 }
