@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::document::{Document, Text};
 use super::json::{Day, ProjectRef, StepJson};
 use super::milestones::{MilestoneJson, milestones_json, tell};
-use super::phrases::{hours, learning_and_projects, percent, role_names};
+use super::phrases::{hours, learning_and_projects, percent, roles_at};
 use super::roadmap::{milestone_name, start_is_known};
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
@@ -167,9 +167,8 @@ impl Answer for DoneProjectAnswer<'_> {
                 plans(maps, before, after, &mut document);
             } else {
                 document.say(text!(
-                    "It is recorded. The plan for {}, {}, did not have it, so nothing changes there.",
-                    role_names(maps, &after.goal.roles),
-                    after.goal.seniority
+                    "It is recorded. The plan for {} did not have it, so nothing changes there.",
+                    roles_at(maps, &after.goal.roles, after.goal.seniority)
                 ));
                 next(maps, after, &mut document);
             }
@@ -199,9 +198,8 @@ fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Doc
         String::new()
     };
     document.say(text!(
-        "**{}, {}: **{}{} to go, before {}.",
-        role_names(maps, &after.goal.roles),
-        after.goal.seniority,
+        "**{}: **{}{} to go, before {}.",
+        roles_at(maps, &after.goal.roles, after.goal.seniority),
         met,
         learning_and_projects(after),
         learning_and_projects(before)

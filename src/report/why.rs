@@ -214,6 +214,10 @@ impl Answer for WhyAnswer<'_> {
 fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
     let maps = answer.maps;
     let requirement = asked.gap.requirement;
+    let of_whom = match maps[asked.role].asks_alike() {
+        true => String::new(),
+        false => format!(" a {}", answer.roadmap.goal.seniority),
+    };
     let what = if requirement.is_group() {
         format!(" as one of {}", requirement_name(maps, requirement).to_lowercase())
     } else {
@@ -227,9 +231,9 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
         None => String::new(),
     };
     text!(
-        "**{}** asks a {} for level {}{}: {}, {} of its weight{}.",
+        "**{}** asks{} for level {}{}: {}, {} of its weight{}.",
         maps[asked.role].name,
-        answer.roadmap.goal.seniority,
+        of_whom,
         asked.gap.target,
         what,
         requirement.importance.word(),
