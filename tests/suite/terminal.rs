@@ -27,6 +27,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Terminal {
     fn open(rows: u16, cols: u16, arguments: &[&str]) -> Terminal {
+        Terminal::open_with(rows, cols, arguments, &[("SKILLGAP_PAGER", "")])
+    }
+
+    fn open_with(rows: u16, cols: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
         let size = PtySize { rows, cols, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
@@ -36,7 +40,7 @@ impl Terminal {
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("LC_ALL", "C.UTF-8");
         command.env("TERM", "xterm-256color");
-        command.env("SKILLGAP_PAGER", "");
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -587,6 +591,34 @@ fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     terminal.press("q");
     terminal.wait_for("every requirement");
     assert_eq!(terminal.end().0.exit_code(), 0);
+}
+
+/// A pager that is called less and shows what it was told.
+#[cfg(unix)]
+#[test]
+fn less_is_told_a_prompt_with_its_keys_unless_the_user_tells_it_something() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pagers");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["less", "other"] {
+        let path = folder.join(name);
+        fs::write(&path, "#!/bin/sh\ncat >/dev/null\necho \"told: $LESS\"\n").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let told = |variables: &[(&str, &str)]| {
+        let variables = [&[("PATH", &*path)][..], variables].concat();
+        let mut terminal = Terminal::open_with(24, 120, &["skills"], &variables);
+        terminal.wait_for("told: ");
+        let (status, screen) = terminal.end();
+        assert_eq!(status.exit_code(), 0);
+        screen.screen().contents()
+    };
+    assert!(told(&[]).contains("Space\\: on, q\\: leave"));
+    assert!(told(&[("PAGER", "less -S")]).contains("Space\\: on, q\\: leave"));
+    assert!(told(&[("LESS", "-R")]).contains("told: -R"));
+    assert!(!told(&[("PAGER", "other")]).contains("Space"));
 }
 
 #[test]
