@@ -47,9 +47,7 @@ fn options_of_less(command: &str, lines: usize) -> String {
         return FLAGS.to_string();
     }
     // `?e` is asked at the end, `?lb` where the line is known; the dollar sign ends the prompt.
-    format!(
-        r"{FLAGS}Ps?eThe end, q\: leave:Space\: on, q\: leave?lb (line %lb of {lines})..$"
-    )
+    format!(r"{FLAGS}Ps?eThe end, q\: leave:Space\: on, q\: leave?lb (line %lb of {lines})..$")
 }
 
 /// A shell reads the command, as it does for git: it may have flags and quotes.
