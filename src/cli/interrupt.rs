@@ -2,6 +2,7 @@
 //!
 //! While somebody is being asked every answer is on disk before the next question, so there is nothing to save.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -20,9 +21,16 @@ const GRACE: Duration = Duration::from_millis(500);
 /// Whether the signal came. A key Ctrl-C is read as a key while one is waited for, and is a signal at any other moment.
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// How the terminal was before prompts drew on it.
+static BEFORE: Mutex<mode::Mode> = Mutex::new(mode::NONE);
+
 /// Keeps the terminal sane while prompts draw on it: the cursor and the line mode come back however the prompts end.
+///
+/// A prompt reads raw only while it waits for a key. So that a key that comes while a screen is drawn waits too, instead of
+/// being written on the screen or taken back by the Backspace behind it, the terminal neither echoes nor edits lines meanwhile.
 pub struct Guard {
     term: Term,
+    mode: mode::Mode,
 }
 
 impl Guard {
@@ -32,11 +40,16 @@ impl Guard {
     /// has set its own mode.
     pub fn new(term: &Term) -> Guard {
         let mode = mode::read();
+        if let Ok(mut before) = BEFORE.lock() {
+            before.clone_from(&mode);
+        }
+        mode::take_keys(&mode);
         let of_handler = term.clone();
+        let of_handler_mode = mode.clone();
         // A second handler cannot be set; then the first, which does the same, stays.
         let _ = ctrlc::set_handler(move || {
             let put_back = || {
-                mode::restore(&mode);
+                mode::restore(&of_handler_mode);
                 let _ = of_handler.show_cursor();
             };
             put_back();
@@ -50,7 +63,7 @@ impl Guard {
                 std::process::exit(Exit::Interrupted as i32);
             }
         });
-        Guard { term: term.clone() }
+        Guard { term: term.clone(), mode }
     }
 }
 
@@ -74,6 +87,7 @@ pub fn outlive_the_file_size_limit() {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        mode::restore(&self.mode);
         let _ = self.term.show_cursor();
     }
 }
@@ -93,7 +107,13 @@ fn is_first_to_say() -> bool {
 pub fn pause(term: &Term) {
     let _ = term.show_cursor();
     let _ = term.write_line("");
+    // Whoever has the terminal meanwhile gets it as it was before.
+    let asking = mode::read();
+    if let Ok(before) = BEFORE.lock() {
+        mode::restore(&before);
+    }
     mode::stop();
+    mode::restore(&asking);
 }
 
 /// Forgets what was typed and not read yet.
@@ -116,13 +136,30 @@ pub fn interrupted_or(error: std::io::Error) -> Failure {
 #[cfg(unix)]
 mod mode {
     use rustix::process::{Signal, kill_current_process_group};
-    use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+    use rustix::termios::{
+        LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
+        tcsetattr,
+    };
 
-    pub fn read() -> Option<Termios> {
+    /// How the terminal treats what is typed, where there is one.
+    pub type Mode = Option<Termios>;
+
+    pub const NONE: Mode = None;
+
+    pub fn read() -> Mode {
         tcgetattr(std::io::stdin()).ok()
     }
 
-    pub fn restore(mode: &Option<Termios>) {
+    /// Each key by itself and unseen; Ctrl-C and Ctrl-Z are still signals.
+    pub fn take_keys(before: &Mode) {
+        let Some(mut mode) = before.clone() else { return };
+        mode.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+        mode.special_codes[SpecialCodeIndex::VMIN] = 1;
+        mode.special_codes[SpecialCodeIndex::VTIME] = 0;
+        restore(&Some(mode));
+    }
+
+    pub fn restore(mode: &Mode) {
         if let Some(mode) = mode {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, mode);
         }
@@ -139,9 +176,18 @@ mod mode {
 
 #[cfg(not(unix))]
 mod mode {
-    pub fn read() {}
+    #[derive(Clone)]
+    pub struct Mode;
 
-    pub fn restore(_mode: &()) {}
+    pub const NONE: Mode = Mode;
+
+    pub fn read() -> Mode {
+        Mode
+    }
+
+    pub fn take_keys(_mode: &Mode) {}
+
+    pub fn restore(_mode: &Mode) {}
 
     pub fn stop() {}
 

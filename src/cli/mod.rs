@@ -14,7 +14,9 @@ mod screen;
 mod values;
 mod working;
 
+use std::io;
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -72,11 +74,12 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
 }
 
 /// What `skillgap` alone says: what the program is, or where the person stands who has a profile. It never fails for want of
-/// a profile, or for a broken one, which the commands that need it tell of.
+/// a profile; a broken one it tells of, as every command does that reads it.
 fn bare(context: &Context<'_>) -> Result<String, Failure> {
     let person = match context.format() {
         Format::Json => None,
-        _ => context.person().ok(),
+        _ if !has_profile(context) => None,
+        _ => Some(context.person()?),
     };
     let maps = context.maps();
     let home = person.as_ref().filter(|person| person.is_somebody()).map(|person| {
@@ -106,6 +109,15 @@ fn bare(context: &Context<'_>) -> Result<String, Failure> {
         }
     });
     Ok(context.answer(&AboutAnswer { home, ..about() }))
+}
+
+/// Whether there is a profile to read, sound or not.
+fn has_profile(context: &Context<'_>) -> bool {
+    let is_there = |path: &Path| match path.symlink_metadata() {
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+        Ok(_) => true,
+    };
+    context.profile_at().is_ok_and(|at| at.path().is_none_or(is_there))
 }
 
 /// What the program says of itself.

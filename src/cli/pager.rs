@@ -37,12 +37,26 @@ fn height(text: &str, columns: usize) -> usize {
     text.lines().map(rows).sum()
 }
 
+/// What less is told by its variable where the user tells it nothing: the flags that git tells it, and what is written under
+/// the text instead of a bare `:`, with how far one is. Of a text that comes through a pipe less knows no share, but the line.
+fn options_of_less(command: &str, lines: usize) -> String {
+    const FLAGS: &str = "FRX";
+    let word = command.split_whitespace().next().unwrap_or_default();
+    let name = word.rsplit('/').next().unwrap_or(word);
+    if name != "less" {
+        return FLAGS.to_string();
+    }
+    // `?e` is asked at the end, `?lb` where the line is known; the dollar sign ends the prompt.
+    format!(r"{FLAGS}Ps?eThe end, q\: leave:Space\: on, q\: leave?lb (line %lb of {lines})..$")
+}
+
 /// A shell reads the command, as it does for git: it may have flags and quotes.
 #[cfg(unix)]
 fn through(command: &str, text: &str) -> bool {
     let mut pager = Command::new("sh");
     pager.arg("-c").arg(command).stdin(Stdio::piped());
-    for (name, usual) in [("LESS", "FRX"), ("LV", "-c")] {
+    let less = options_of_less(command, text.lines().count());
+    for (name, usual) in [("LESS", less.as_str()), ("LV", "-c")] {
         if env::var_os(name).is_none() {
             pager.env(name, usual);
         }
@@ -66,6 +80,18 @@ fn through(_: &str, _: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn less_says_which_keys_there_are_and_no_other_pager_is_told_so() {
+        for less in ["less", "less -FRX", "/usr/bin/less -R"] {
+            let options = options_of_less(less, 60);
+            assert!(options.starts_with("FRXPs") && options.ends_with('$'), "{options}");
+            assert!(options.contains(r"q\: leave") && options.contains("of 60"), "{options}");
+        }
+        for other in ["more", "bat --paging always", "lesspipe", "most; less", ""] {
+            assert_eq!(options_of_less(other, 60), "FRX", "{other}");
+        }
+    }
 
     #[test]
     fn rows_are_counted_as_the_window_breaks_lines() {

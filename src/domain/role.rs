@@ -158,6 +158,14 @@ pub struct ProjectNeed {
 }
 
 impl RoleMap {
+    /// Whether it asks the same at every seniority, as the map of one job does.
+    pub fn asks_alike(&self) -> bool {
+        let alike = |requirement: &Requirement| {
+            requirement.targets.iter().all(|level| *level == requirement.targets[0])
+        };
+        self.requirements.iter().all(alike)
+    }
+
     /// The requirements that are asked at a seniority, each with its target.
     pub fn asked(&self, seniority: Seniority) -> impl Iterator<Item = (&Requirement, Level)> {
         self.requirements

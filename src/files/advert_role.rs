@@ -18,7 +18,7 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
     let string = |text: &str| TomlStringBuilder::new(text).as_basic().to_toml_value();
     let _ = writeln!(
         file,
-        "# What one job advertisement asks for, read from {}.\n# Change what was read wrongly; `skillgap maps check` says whether the file is still valid.",
+        "# What one job advertisement asks for, read from {}.\n# Change what was read wrongly; `skillgap maps check` says whether the file is still valid.\n# Its levels are the same at every seniority: an advertisement asks for one.",
         one_line(from)
     );
     for merged in &job.merged {

@@ -447,8 +447,15 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     for skill in &resume.skills {
         let word = skill.level.as_deref();
         let keywords = skill.keywords.iter().flatten();
-        // A heading such as "Web development" is no skill of the maps, and nothing is lost by that.
-        let known = skill.name.as_deref().filter(|name| maps.find_known(name).is_some());
+        // A heading such as "Web development" over keywords is no skill, also where some skill is called so beside other things.
+        let is_skill = |name: &&str| match maps.find_known(name) {
+            Some(KnownSkill::Skill(found)) => {
+                skill.keywords.is_none() || !means_more(maps, found, name)
+            }
+            Some(KnownSkill::Retired(_)) => true,
+            None => false,
+        };
+        let known = skill.name.as_deref().filter(is_skill);
         match (known, &skill.keywords) {
             (Some(name), _) => own.claim(maps, name, word),
             (None, None) => own.claim(maps, skill.name.as_deref().unwrap_or_default(), word),
@@ -471,6 +478,11 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     Ok(own)
 }
 
+/// Whether a name of a skill also means something else.
+fn means_more(maps: &SkillMaps, skill: SkillIndex, name: &str) -> bool {
+    maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
 /// The skills that a sentence names, by names of which none also means something else.
 fn named_in(sentence: &str, maps: &SkillMaps) -> Vec<SkillIndex> {
     let words: Vec<&str> = sentence
@@ -483,9 +495,7 @@ fn named_in(sentence: &str, maps: &SkillMaps) -> Vec<SkillIndex> {
         for until in from + 1..=(from + 3).min(words.len()) {
             let name = words[from..until].join(" ");
             let Some(skill) = maps.find_skill(&name) else { continue };
-            let means_more =
-                maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(&name));
-            if !means_more && !found.contains(&skill) {
+            if !means_more(maps, skill, &name) && !found.contains(&skill) {
                 found.push(skill);
             }
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::answer::Answer;
 use super::document::{Cell, Document, Table, Text};
 use super::gap::{RoleAnswer, how_far};
-use super::phrases::{count, hours, learning_and_projects, role_names};
+use super::phrases::{count, hours, learning_and_projects, roles_at};
 use super::text::text;
 use crate::domain::level::Seniority;
 use crate::domain::likely::Likely;
@@ -92,8 +92,8 @@ impl Home<'_> {
             ]);
             return document;
         };
-        let goal = role_names(self.maps, &roadmap.goal.roles);
-        document.title(text!("**{}**<quiet> · {}, {}</>", who, goal, self.seniority));
+        let goal = roles_at(self.maps, &roadmap.goal.roles, self.seniority);
+        document.title(text!("**{}**<quiet> · {}</>", who, goal));
         document.table(
             Table::of(&self.roles)
                 .text("Role", |role| Cell::strong(&self.maps[role.gap.role].name))

@@ -13,7 +13,7 @@ use super::interview::{range, rated};
 use super::json::{RoleNumbers, RoleRef, Share, StepJson};
 use super::likely::LikelyNumbers;
 use super::milestones::{MilestoneJson, milestones_json, tell};
-use super::phrases::{and_list, count, hours};
+use super::phrases::{and_list, at_seniority, count, hours};
 use super::roadmap::{PlannedStepJson, first_of_sequence, steps_json};
 use super::text::text;
 use crate::domain::assessment::Standing;
@@ -158,7 +158,8 @@ impl Answer for AssessAnswer<'_> {
         }
         for role in &self.gap.roles {
             let name = &maps[role.gap.role].name;
-            document.title(text!("**{}**<quiet> · {}</>", name, role.gap.seniority));
+            let seniority = at_seniority(maps, &[role.gap.role], role.gap.seniority);
+            document.title(text!("**{}**<quiet> · {}</>", name, seniority));
             summary(&self.gap, role, &mut document);
         }
         if !self.decides_next.is_empty() {
@@ -192,7 +193,8 @@ fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], documen
     for (role, steps) in answer.gap.roles.iter().zip(beginnings) {
         let map = &maps[role.gap.role];
         let fit = fits.iter().find(|fit| fit.role == role.gap.role);
-        document.title(text!("**{}**<quiet> · {}</>", map.name, role.gap.seniority));
+        let seniority = at_seniority(maps, &[role.gap.role], role.gap.seniority);
+        document.title(text!("**{}**<quiet> · {}</>", map.name, seniority));
         document.say(&*map.summary);
         if let Some(work) = work_of(map) {
             document.say(work);

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::document::{Document, Text};
 use super::json::{Day, ProjectRef, StepJson};
 use super::milestones::{MilestoneJson, milestones_json, tell};
-use super::phrases::{hours, learning_and_projects, percent, role_names};
+use super::phrases::{percent, roles_at, usual_hours};
 use super::roadmap::{milestone_name, start_is_known};
 use super::text::text;
 use crate::domain::catalog::SkillIndex;
@@ -106,17 +106,16 @@ impl Answer for DoneAnswer<'_> {
             self.to.name(),
             before
         ));
-        document.say(skill.can_do(self.to));
         if let Some(beside) = self.beside_the_plan() {
             document.say(beside);
         }
         tell(maps, &self.milestones, &mut document);
-        if let Some((before, after)) = &self.plans {
-            plans(maps, before, after, &mut document);
-        }
-        document.say(text!("<quiet>Saved in {}.</>", self.saved_in));
-        if self.plans.is_none() {
-            document.commands([("skillgap roadmap --role ROLE", "what comes next")]);
+        match &self.plans {
+            Some((before, after)) => {
+                document.facts(change(maps, before, after).into_iter().chain(next(maps, after)));
+                after_that(maps, after, &self.saved_in, &mut document);
+            }
+            None => without_a_plan(&self.saved_in, &mut document),
         }
         document
     }
@@ -163,20 +162,19 @@ impl Answer for DoneProjectAnswer<'_> {
         document.title(text!("<good>Done: {}</><quiet> · a project of {}</>", project.name, role));
         tell(maps, &self.milestones, &mut document);
         if let Some((before, after)) = &self.plans {
-            if before.projects.iter().any(|planned| planned.project == self.project) {
-                plans(maps, before, after, &mut document);
+            let changed = if before.projects.iter().any(|planned| planned.project == self.project) {
+                change(maps, before, after)
             } else {
                 document.say(text!(
-                    "It is recorded. The plan for {}, {}, did not have it, so nothing changes there.",
-                    role_names(maps, &after.goal.roles),
-                    after.goal.seniority
+                    "It is recorded. The plan for {} did not have it, so nothing changes there.",
+                    roles_at(maps, &after.goal.roles, after.goal.seniority)
                 ));
-                next(maps, after, &mut document);
-            }
-        }
-        document.say(text!("<quiet>Saved in {}.</>", self.saved_in));
-        if self.plans.is_none() {
-            document.commands([("skillgap roadmap --role ROLE", "what comes next")]);
+                Vec::new()
+            };
+            document.facts(changed.into_iter().chain(next(maps, after)));
+            after_that(maps, after, &self.saved_in, &mut document);
+        } else {
+            without_a_plan(&self.saved_in, &mut document);
         }
         document
     }
@@ -190,51 +188,52 @@ fn reached(before: &Roadmap, after: &Roadmap) -> Vec<String> {
     passed.map(milestone_name).collect()
 }
 
-/// What changed in the plan, and what comes next.
-fn plans(maps: &SkillMaps, before: &Roadmap, after: &Roadmap, document: &mut Document) {
-    let met = if start_is_known(after) {
+/// How far it is to the goal now, and how far it was.
+fn change(maps: &SkillMaps, before: &Roadmap, after: &Roadmap) -> Vec<(String, Text)> {
+    let mut facts = Vec::new();
+    let goal = roles_at(maps, &after.goal.roles, after.goal.seniority);
+    if start_is_known(after) {
         let (now, then) = (percent(after.readiness_now), percent(before.readiness_now));
-        format!("{now} of the targets met, before {then}; ")
-    } else {
-        String::new()
-    };
-    document.say(text!(
-        "**{}, {}: **{}{} to go, before {}.",
-        role_names(maps, &after.goal.roles),
-        after.goal.seniority,
-        met,
-        learning_and_projects(after),
-        learning_and_projects(before)
+        facts.push(("Ready".to_string(), text!("{}<quiet>, before {}</>", now, then)));
+    }
+    let to_go = |roadmap: &Roadmap| usual_hours(roadmap.hours + roadmap.project_hours());
+    facts.push((
+        "To go".to_string(),
+        text!("{}<quiet>, before {}, to {}</>", to_go(after), to_go(before), goal),
     ));
-    next(maps, after, document);
+    facts
 }
 
 /// The step or the project that comes next.
-fn next(maps: &SkillMaps, roadmap: &Roadmap, document: &mut Document) {
-    match roadmap.sequence().first() {
-        None => {}
-        Some(Planned::Step(_, planned)) => {
-            let skill = &maps[planned.step.skill];
-            document.say(text!(
-                "**Next: {} {}**<quiet> · {}: </>{}",
-                skill.name,
-                planned.step.level,
-                hours(planned.hours),
-                skill.can_do(planned.step.level)
-            ));
+fn next(maps: &SkillMaps, roadmap: &Roadmap) -> Option<(String, Text)> {
+    let sequence = roadmap.sequence();
+    let first = sequence.first()?;
+    let name = match first {
+        Planned::Step(_, planned) => {
+            format!("{} {}", maps[planned.step.skill].name, planned.step.level)
         }
-        Some(Planned::Project(_, planned)) => {
-            let project = &maps[planned.project];
-            document.say(text!(
-                "**Next, a project: {}**<quiet> · {}: </>{}",
-                project.name,
-                hours(planned.hours),
-                project.brief
-            ));
-            document
-                .commands([(format!("skillgap done {}", project.id), "when you have finished it")]);
-        }
-    }
+        Planned::Project(_, planned) => format!("the project “{}”", maps[planned.project].name),
+    };
+    Some(("Next".to_string(), text!("**{}**<quiet>, {}</>", name, usual_hours(first.hours()))))
+}
+
+/// Where it is kept, and what to type next.
+fn after_that(maps: &SkillMaps, after: &Roadmap, saved_in: &str, document: &mut Document) {
+    document.say(text!("<quiet>Saved in {}.</>", saved_in));
+    let done = match after.sequence().first() {
+        None => return,
+        Some(Planned::Step(_, planned)) => maps[planned.step.skill].id.clone(),
+        Some(Planned::Project(_, planned)) => maps[planned.project].id.clone(),
+    };
+    document.commands([
+        ("skillgap next".to_string(), "what that is, and where to learn it"),
+        (format!("skillgap done {done}"), "when it is done"),
+    ]);
+}
+
+fn without_a_plan(saved_in: &str, document: &mut Document) {
+    document.say(text!("<quiet>Saved in {}.</>", saved_in));
+    document.commands([("skillgap roadmap --role ROLE", "what comes next")]);
 }
 
 /// The content of a `done-project` document.

@@ -11,7 +11,7 @@ use super::document::{
     Block, Cell, Cluster, Document, Edge, Graph, Node, State, Table, Text, Tone,
 };
 use super::json::{RoleRef, SkillRef, StepJson, ids};
-use super::phrases::{count, requirement_name};
+use super::phrases::{at_seniority, count, requirement_name};
 use super::roadmap::stage_title;
 use super::roles::level_or_dash;
 use super::text::text;
@@ -67,7 +67,11 @@ impl Answer for GraphAnswer<'_> {
     fn document(&self) -> Document {
         let GraphAnswer { maps, graph } = self;
         let mut document = Document::default();
-        document.title(text!("**{}**<quiet> · {}</>", maps[graph.role].name, graph.seniority));
+        document.title(text!(
+            "**{}**<quiet> · {}</>",
+            maps[graph.role].name,
+            at_seniority(maps, &[graph.role], graph.seniority)
+        ));
         let asked = graph.nodes.iter().filter(|n| n.asked.is_some()).count();
         document.say(text!(
             "{}: {} that are asked for, {} that these need, and {} among them.",
@@ -113,7 +117,7 @@ fn drawn(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Graph {
         label,
     });
     Graph {
-        title: format!("What {} needs · {}", maps[graph.role].name, graph.seniority),
+        title: format!("What {} needs · {}", maps[graph.role].name, at_seniority(maps, &[graph.role], graph.seniority)),
         caption: "An arrow leads from what is needed to what needs it: “2 for 1” is level 2 of the one for level 1 of the other."
             .to_string(),
         nodes: nodes.collect(),

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::document::Document;
+use super::phrases::roles_at;
 use super::text::text;
 use crate::domain::maps::SkillMaps;
 use crate::domain::milestones::{Mark, Milestone};
@@ -49,14 +50,15 @@ fn says(maps: &SkillMaps, milestone: &Milestone) -> String {
             format!("That makes {number} projects finished, with {}.", maps[*project].name)
         }
         Milestone::OfRole { mark, role, seniority } => {
-            let role = format!("{}, {seniority}", maps[*role].name);
+            let name = roles_at(maps, &[*role], *seniority);
             match mark {
                 Mark::HalfWay => {
-                    format!("Half way: you meet half of what {role}, asks, by weight.")
+                    let comma = if maps[*role].asks_alike() { "" } else { "," };
+                    format!("Half way: you meet half of what {name}{comma} asks, by weight.")
                 }
-                Mark::CoreMet => format!("You meet every core skill of {role}."),
+                Mark::CoreMet => format!("You meet every core skill of {name}."),
                 Mark::AllMet | Mark::ProjectDone => {
-                    format!("You meet everything that this map asks of {role}.")
+                    format!("You meet everything that this map asks of {name}.")
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::answer::{Answer, Format};
 use super::document::{Document, Text};
 use super::likely::StartJson;
 use super::notes::Note;
-use super::phrases::{hours, learning_and_projects, percent, role_names, some_names};
+use super::phrases::{hours, learning_and_projects, percent, roles_at, some_names};
 use super::roadmap::{
     PlannedJson, PlannedStepJson, ProjectJson, STEPS, first_of_sequence, project_json,
     sequence_json, start_is_known, steps_json,
@@ -83,9 +83,8 @@ impl Answer for NextAnswer<'_> {
             StartsFrom::Known => String::new(),
         };
         document.title(text!(
-            "**What comes next**<quiet> · {}, {}: {}{} to go</>",
-            role_names(maps, &roadmap.goal.roles),
-            roadmap.goal.seniority,
+            "**What comes next**<quiet> · {}: {}{} to go</>",
+            roles_at(maps, &roadmap.goal.roles, roadmap.goal.seniority),
             ready,
             learning_and_projects(roadmap)
         ));

@@ -139,6 +139,34 @@ pub fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
     and_list(&names)
 }
 
+/// At which seniority roles are meant: `junior`, or that it is the same for all of them, as for a job.
+pub fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+    match ask_alike(maps, roles) {
+        true => "the same at every seniority".to_string(),
+        false => seniority.to_string(),
+    }
+}
+
+/// `API developer, junior`; the role alone where it asks the same at every seniority.
+pub fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+    match ask_alike(maps, roles) {
+        true => role_names(maps, roles),
+        false => format!("{}, {seniority}", role_names(maps, roles)),
+    }
+}
+
+/// ` of a junior`, behind what a map asks; nothing where it asks the same of everybody.
+pub fn of_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+    match ask_alike(maps, roles) {
+        true => String::new(),
+        false => format!(" of a {seniority}"),
+    }
+}
+
+fn ask_alike(maps: &SkillMaps, roles: &[RoleIndex]) -> bool {
+    !roles.is_empty() && roles.iter().all(|role| maps[*role].asks_alike())
+}
+
 /// What a requirement is called: its skill, or its group.
 pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
     if requirement.is_group() {

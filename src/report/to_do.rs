@@ -71,10 +71,10 @@ impl ToDo {
         }
     }
 
-    /// `Python to 2`, `Project: A converter of units`.
+    /// `Python: level 2`, `Project: A converter of units`.
     pub fn title(&self) -> String {
         match &self.tick {
-            Tick::Step { level, .. } => format!("{} to {level}", self.name),
+            Tick::Step { level, .. } => format!("{}: level {level}", self.name),
             Tick::Project { .. } => format!("Project: {}", self.name),
         }
     }

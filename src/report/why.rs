@@ -184,6 +184,10 @@ impl Answer for WhyAnswer<'_> {
         let skill = &maps[self.skill];
         let mut document = Document::default();
         document.title(text!("**{}**<quiet> · {}</>", skill.name, maps[skill.area].name));
+        let steps = self.steps();
+        if steps.is_empty() {
+            document.say(&*skill.summary);
+        }
         let asked = self.asked();
         for found in &asked {
             document.say(asked_text(self, found));
@@ -194,7 +198,6 @@ impl Answer for WhyAnswer<'_> {
             document
                 .say(text!("No requirement names it, but **{}**.", names.join(", which needs ")));
         }
-        let steps = self.steps();
         if !steps.is_empty() {
             place(self, &steps, &mut document);
         } else if self.start.spared.contains(&self.skill) {
@@ -202,7 +205,7 @@ impl Answer for WhyAnswer<'_> {
         } else if asked.is_empty() {
             document.say("It is not in this plan: nothing that you lack for this goal needs it.");
         } else if asked.iter().all(|found| found.gap.met()) {
-            document.say(text!("<good>You meet what is asked of it, so it is not in the plan.</>"));
+            document.say(met_text(self, &asked));
         } else {
             document.say("It is not in this plan: another member of its group is, or you skip it.");
         }
@@ -211,9 +214,37 @@ impl Answer for WhyAnswer<'_> {
     }
 }
 
+/// By what everything that is asked is met, so that nothing is to learn: the skill itself, or others of its groups.
+fn met_text(answer: &WhyAnswer<'_>, asked: &[Asked<'_>]) -> Text {
+    let maps = answer.maps;
+    let own = answer.assessment.standing(answer.skill).low();
+    if asked.iter().all(|found| own >= found.gap.target) {
+        return text!(
+            "<good>You are at level {}, so there is nothing to learn for this goal:</> {}",
+            own,
+            maps[answer.skill].can_do(own)
+        );
+    }
+    let mut others: Vec<String> = Vec::new();
+    for found in asked.iter().filter(|found| own < found.gap.target) {
+        let name = &maps[found.gap.best].name;
+        if !others.contains(name) {
+            others.push(name.clone());
+        }
+    }
+    text!(
+        "<good>You meet it with {}, so there is nothing to learn for this goal.</>",
+        and_list(&others)
+    )
+}
+
 fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
     let maps = answer.maps;
     let requirement = asked.gap.requirement;
+    let of_whom = match maps[asked.role].asks_alike() {
+        true => String::new(),
+        false => format!(" a {}", answer.roadmap.goal.seniority),
+    };
     let what = if requirement.is_group() {
         format!(" as one of {}", requirement_name(maps, requirement).to_lowercase())
     } else {
@@ -227,9 +258,9 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
         None => String::new(),
     };
     text!(
-        "**{}** asks a {} for level {}{}: {}, {} of its weight{}.",
+        "**{}** asks{} for level {}{}: {}, {} of its weight{}.",
         maps[asked.role].name,
-        answer.roadmap.goal.seniority,
+        of_whom,
         asked.gap.target,
         what,
         requirement.importance.word(),

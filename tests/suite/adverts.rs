@@ -267,6 +267,44 @@ fn a_saved_advertisement_is_a_role_like_every_other() {
 }
 
 #[test]
+fn a_saved_senior_job_is_nowhere_called_a_junior_one() {
+    let folder = fresh("senior");
+    let (maps, profile) = (folder.join("maps"), folder.join("ada.toml"));
+    fs::write(&profile, "format = 1\n[ratings]\npython = 2\nsql = 1\ngit = 2\n").unwrap();
+    let shared = ["--maps", maps.to_str().unwrap(), "--profile", profile.to_str().unwrap()];
+    let call = |arguments: &[&str]| {
+        let output = skillgap(&[arguments, &shared].concat());
+        assert_eq!(output.code, 0, "{arguments:?}: {}", output.stderr);
+        output.stdout
+    };
+    let matched = call(&["match", ADVERT, "--save", "acme"]);
+    assert!(matched.contains("senior"), "{matched}");
+    let of_role = ["--role", "acme"];
+    for arguments in [
+        &["gap"][..],
+        &["gap", "--format", "markdown"],
+        &["roadmap"],
+        &["next"],
+        &["why", "sql"],
+        &["done", "sql"],
+    ] {
+        let said = call(&[arguments, &of_role].concat());
+        assert!(!said.contains("junior"), "{arguments:?}: {said}");
+    }
+    for command in ["gap", "roadmap"] {
+        let said = call(&[&[command], &of_role[..]].concat());
+        assert!(said.contains("the same at every seniority"), "{said}");
+        // A role of the maps says its seniority as ever.
+        let usual = call(&[command, "--role", "api-developer"]);
+        assert!(usual.contains("· junior"), "{usual}");
+    }
+    call(&["goal", "acme"]);
+    let said = call(&[]);
+    assert!(said.contains("Brightwater") || said.contains("Senior Backend"), "{said}");
+    assert!(!said.contains("junior"), "{said}");
+}
+
+#[test]
 fn several_advertisements_are_a_market() {
     let call = [&["match"][..], &MORE, &["--rate", "python=2"]].concat();
     let market = json(&[&call[..], &["--json"]].concat());

@@ -221,6 +221,35 @@ fn a_form_tells_its_role_where_no_flag_does() {
 }
 
 #[test]
+fn an_import_says_at_its_beginning_that_the_settings_of_the_class_say_otherwise() {
+    let here = fresh("otherwise");
+    fs::write(here.join("own.csv"), "Name,Python,Git\nAda,2,1\nBo,1,1\n").unwrap();
+    let import = |more: &[&str]| {
+        let words = [&["cohort", "import", "own.csv", "-o", "own"], more].concat();
+        let output = run_in(&here, &words);
+        assert_eq!(output.status.code(), Some(0));
+        text(&output.stdout).to_string()
+    };
+    import(&["--role", "api-developer"]);
+    let settings = fs::read_to_string(here.join("own/cohort.toml")).unwrap();
+    let other = ["--role", "devops-engineer", "--seniority", "mid"];
+    for more in [&other[..], &["--role", "devops-engineer", "--seniority", "mid", "--dry-run"]] {
+        let said = import(more);
+        let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let warned = words.find("against API developer, junior, and stays as it is").unwrap();
+        assert!(warned < words.find("Read as").unwrap(), "{said}");
+        assert!(words.contains("`role = \"devops-engineer\"` and `seniority = \"mid\"`"), "{said}");
+        assert_eq!(words.matches("stays as it is").count(), 1, "{said}");
+    }
+    assert!(import(&[&other[..], &["--json"]].concat()).contains("stays as it is"));
+    assert_eq!(fs::read_to_string(here.join("own/cohort.toml")).unwrap(), settings);
+    // What is named again is no news, and a seniority alone can differ too.
+    assert!(!import(&["--role", "api-developer"]).contains("stays as it is"));
+    let said = import(&["--seniority", "senior"]);
+    assert!(said.contains("`seniority = \"senior\"`") && !said.contains("`role ="), "{said}");
+}
+
+#[test]
 fn a_roster_says_who_has_not_answered() {
     let here = fresh("roster");
     fs::write(

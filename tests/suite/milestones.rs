@@ -97,7 +97,25 @@ fn an_import_and_an_interview_tell_it_too() {
     assert_eq!(words(&result), ["half-way", "core-met"]);
 }
 
-/// `skillgap` alone shows who has a profile where they stand; without one, with a broken one and as JSON it says what it is.
+#[test]
+fn each_of_a_group_is_told_theirs_once() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("milestones-group");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let shown = folder.to_string_lossy();
+    let asked = |lines: &str| {
+        let arguments = ["assess", "--plain", "--role", "maker", "--cohort", &shown];
+        let maps = ["--maps-only", "tests/fixtures/small", "--today", "2026-11-01"];
+        let run = skillgap_reading(&[&arguments[..], &maps].concat(), lines);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stderr.matches("Half way: you meet half of what Maker, junior, asks").count()
+    };
+    assert_eq!(asked("Ada\npython=2\nsql=1\nq\nBo\npython=1\nq\n\n"), 1);
+    assert_eq!(asked("Ada\ntuning=0\nq\n\n"), 0, "she was told before");
+}
+
+/// `skillgap` alone shows who has a profile where they stand; without one and as JSON it says what it is. Of a
+/// broken one it says what is wrong, and where.
 #[test]
 fn alone_it_says_where_one_stands() {
     let path = profile("alone");
@@ -129,5 +147,8 @@ fn alone_it_says_where_one_stands() {
     assert_eq!(json.stdout, without.stdout);
     fs::write(&path, "format = 1\n[ratings\npython = 1\n").unwrap();
     let broken = skillgap(&flags(&[], "2026-11-01", &shown));
-    assert_eq!((broken.code, broken.stdout), (0, welcome.stdout));
+    assert_eq!((broken.code, broken.stdout.as_str()), (3, ""));
+    assert!(broken.stderr.contains("profile.toml:2:"), "{}", broken.stderr);
+    let json = skillgap(&flags(&["--json"], "2026-11-01", &shown));
+    assert_eq!((json.code, json.stdout), (0, without.stdout));
 }

@@ -1,4 +1,5 @@
-//! Files about oneself that are broken: each is refused with exit 3 and its place, and nothing is written.
+//! Files about oneself: what is broken is refused with exit 3 and its place, and nothing is written; what is whole is kept as the
+//! guide says.
 
 use std::fs;
 use std::path::Path;
@@ -74,4 +75,47 @@ fn a_broken_file_about_oneself_is_refused_with_its_place() {
     assert_eq!(run.code, 3, "{}", run.stderr);
     assert!(run.stderr.contains("larger than 8 MB"), "{}", run.stderr);
     assert!(!profile.exists(), "nothing is written");
+}
+
+/// An area of one's own lends its level to its keywords and is no skill, also where a skill is called so beside other things;
+/// a skill keeps its level for itself.
+#[test]
+fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-areas");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let (file, profile) = (folder.join("resume.json"), folder.join("ada.toml"));
+    let resume = r#"{"skills": [
+        {"name": "Web development", "level": "Advanced", "keywords": ["Python", "Django"]},
+        {"name": "Everything else", "level": "Beginner", "keywords": ["Redis"]},
+        {"name": "Git", "level": "Expert", "keywords": ["Jenkins"]}
+    ], "projects": [{"highlights": ["Ran it on Kubernetes."]}]}"#;
+    fs::write(&file, resume).unwrap();
+    let shared = ["--profile", profile.to_str().unwrap(), "--today", "2026-11-20"];
+    let run = skillgap(&[&["import", file.to_str().unwrap()][..], &shared].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for seen in ["Python (Advanced)", "Django (Advanced)", "Redis (Beginner)", "(Expert)"] {
+        assert!(run.stdout.contains(seen), "{seen}: {}", run.stdout);
+    }
+    let written = fs::read_to_string(&profile).unwrap();
+    for claimed in ["python", "django", "redis", "git", "kubernetes"] {
+        assert!(written.contains(&format!("[[claim]]\nskill = \"{claimed}\"")), "{written}");
+    }
+    assert!(!written.contains("web-frameworks") && !written.contains("[[rating]]"), "{written}");
+}
+
+/// Every key that the guide shows may stand in a profile.
+#[test]
+fn the_profile_of_the_guide_is_one() {
+    let guide = include_str!("../../src/guide/profile.md");
+    let (_, rest) = guide.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```").unwrap();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("profile-of-the-guide.toml");
+    fs::write(&path, example).unwrap();
+    for table in ["[goal]", "[ratings]", "[[rating]]", "[[said]]", "[[claim]]", "[[project]]"] {
+        assert!(example.contains(table), "{table}");
+    }
+    let run = skillgap(&["profile", "show", "--profile", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stdout.contains("do not have"), "{}", run.stdout);
 }

@@ -62,11 +62,17 @@ fn done_is_one_level_up_and_says_what_that_changed() {
     let done = run(&["done", "sql", "--role", "maker"], &named);
     assert_eq!(done.code, 0, "{}", done.stderr);
     assert!(done.stdout.contains("SQL 2 · working, before 1"), "{}", done.stdout);
-    assert!(done.stdout.contains("37 % of the targets met, before 37 %"));
-    // SQL 2 takes 24 h of the 116 that were left.
-    assert!(done.stdout.contains(
-        "92 h (46–184) of learning and 20 h (10–40) in 1 project to go, before 116 h (58–232)"
-    ));
+    assert!(done.stdout.contains("Ready  37 %, before 37 %"), "{}", done.stdout);
+    // SQL 2 takes 24 h of the 116 of learning and the 20 of a project that were left.
+    assert!(
+        done.stdout.contains("To go  112 h, before 136 h, to Maker, junior"),
+        "{}",
+        done.stdout
+    );
+    assert!(done.stdout.contains("Next   Query tuning 1, 4 h"), "{}", done.stdout);
+    assert!(done.stdout.contains("skillgap done tuning"), "{}", done.stdout);
+    // It fits on a screen with room to spare.
+    assert!(done.stdout.lines().count() <= 12, "{}", done.stdout);
     let top = run(&["rate", "sql=4"], &named);
     assert_eq!(top.code, 0);
     assert_eq!(run(&["done", "sql"], &named).code, 2);

@@ -27,6 +27,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Terminal {
     fn open(rows: u16, cols: u16, arguments: &[&str]) -> Terminal {
+        Terminal::open_with(rows, cols, arguments, &[("SKILLGAP_PAGER", "")])
+    }
+
+    fn open_with(rows: u16, cols: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
         let size = PtySize { rows, cols, ..PtySize::default() };
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
@@ -36,7 +40,7 @@ impl Terminal {
         command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("LC_ALL", "C.UTF-8");
         command.env("TERM", "xterm-256color");
-        command.env("SKILLGAP_PAGER", "");
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -92,6 +96,17 @@ impl Terminal {
         let size = PtySize { rows, cols, ..PtySize::default() };
         self.master.resize(size).unwrap();
         self.screen.screen_mut().set_size(nonzero(rows), nonzero(cols));
+    }
+
+    /// Forgets what stands on the screen, so that only what is drawn again is there.
+    fn forget(&mut self) {
+        let (rows, cols) = self.screen.screen().size();
+        self.screen = vt100::Parser::new(rows, cols, 1000);
+    }
+
+    /// The screen with every run of spaces and line breaks as one space.
+    fn words(&self) -> String {
+        self.screen.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn shows(&self, text: &str) -> bool {
@@ -207,6 +222,39 @@ fn stopping_saves_and_the_next_session_goes_on_from_there() {
     assert!(second.shows("Java"), "{}", second.screen.screen().contents());
     second.press("q");
     assert_eq!(second.end().0.exit_code(), 0);
+}
+
+#[test]
+fn what_was_answered_before_counts_as_answered_when_one_goes_on() {
+    let answered = |terminal: &Terminal| {
+        let words = terminal.words();
+        let (before, _) = words.split_once(" answered").unwrap();
+        before.rsplit(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    for (name, kind) in [("by-sentence.toml", None), ("by-level.toml", Some("--every-level"))] {
+        let (_, text) = profile(name);
+        let more: Vec<&str> =
+            ["--role", "api-developer", "--shipped"].into_iter().chain(kind).collect();
+        let mut first = assess(40, 80, &text, &more);
+        first.wait_for(" answered");
+        first.read_for(Duration::from_millis(300));
+        assert_eq!(answered(&first), 0);
+        // A yes, and the rest of the list not; then another list.
+        first.press("y\r");
+        first.read_for(Duration::from_millis(600));
+        first.press("yn\r");
+        first.read_for(Duration::from_millis(600));
+        let so_far = answered(&first);
+        assert!(so_far > 4, "{so_far}");
+        first.press("q");
+        first.end();
+        let mut second = assess(40, 80, &text, &more);
+        second.wait_for(" answered");
+        second.read_for(Duration::from_millis(300));
+        assert_eq!(answered(&second), so_far, "{}", second.words());
+        second.press("q");
+        second.end();
+    }
 }
 
 #[test]
@@ -374,6 +422,93 @@ fn a_checklist_is_drawn_again_after_a_resize_and_after_a_pause() {
 }
 
 #[test]
+fn lists_and_typed_lines_are_drawn_again_after_a_pause_and_after_a_resize() {
+    let (_, text) = profile("lists-redrawn.toml");
+    let mut terminal = assess(24, 80, &text, &["--shipped"]);
+    let redrawn = |terminal: &mut Terminal, shown: &str| {
+        terminal.wait_for(shown);
+        terminal.read_for(Duration::from_millis(300));
+        terminal.forget();
+        terminal.press("\u{1a}");
+        terminal.wait_for(shown);
+        terminal.forget();
+        terminal.resize(15, 50);
+        terminal.wait_for(shown);
+        terminal.resize(24, 80);
+        terminal.read_for(Duration::from_millis(500));
+    };
+    redrawn(&mut terminal, "Which roles");
+    // A pause and a resize keep what is ticked.
+    terminal.press(&format!("{DOWN} "));
+    terminal.wait_for("> [x] Back-end developer");
+    redrawn(&mut terminal, "> [x] Back-end developer");
+    terminal.press("\r");
+    redrawn(&mut terminal, "> junior");
+    terminal.press("\r");
+    redrawn(&mut terminal, "Hours");
+    // The end of the input at a line saves and stops.
+    terminal.press("\u{4}");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn no_list_cuts_a_word_and_all_items_can_be_reached_in_a_small_window() {
+    for (rows, cols) in [(24, 80), (24, 50), (15, 80), (8, 40)] {
+        let mut terminal = Terminal::open(rows, cols, &["fit"]);
+        for at in 1..=6 {
+            terminal.wait_for(&format!("{at} of 6"));
+            terminal.read_for(Duration::from_millis(250));
+            let mut seen = terminal.words();
+            for _ in 0..2 {
+                terminal.press(DOWN);
+                terminal.read_for(Duration::from_millis(250));
+                seen.push_str(&terminal.words());
+            }
+            for (choice, _) in skillgap::report::fit::contrast_choices(at - 1) {
+                assert!(seen.contains(choice), "{rows}x{cols}: {choice}\n{seen}");
+            }
+            terminal.press("\r");
+        }
+        terminal.wait_for("skillgap assess");
+        assert_eq!(terminal.end().0.exit_code(), 0);
+    }
+}
+
+/// A key that comes before a prompt waits for it is neither shown nor lost.
+#[test]
+fn keys_that_come_while_a_screen_is_drawn_wait_for_it() {
+    let mut terminal = Terminal::open(24, 80, &["rate"]);
+    terminal.wait_for("Type to search");
+    for _ in 0..40 {
+        terminal.press("k");
+        terminal.press("\u{7f}");
+    }
+    terminal.press("docker");
+    terminal.wait_for("search: docker_");
+    terminal.wait_for("> Containers (containers): Docker");
+    assert!(!terminal.shows("^"), "{}", terminal.screen.screen().contents());
+    terminal.press("\u{1b}");
+    assert_eq!(terminal.end().0.exit_code(), 0);
+}
+
+#[test]
+fn fit_goes_back_to_the_pair_before_and_can_be_left() {
+    let mut terminal = Terminal::open(24, 80, &["fit"]);
+    terminal.wait_for("1 of 6");
+    terminal.press("\r");
+    terminal.wait_for("2 of 6");
+    terminal.press("b");
+    terminal.wait_for("1 of 6");
+    terminal.press("q");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(!screen.screen().hide_cursor());
+    assert!(!screen.screen().contents().contains("skillgap assess"));
+}
+
+#[test]
 fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved() {
     let interrupted = |file: &str, interrupt: fn(&mut Terminal)| {
         let (path, text) = profile(file);
@@ -458,6 +593,34 @@ fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     assert_eq!(terminal.end().0.exit_code(), 0);
 }
 
+/// A pager that is called less and shows what it was told.
+#[cfg(unix)]
+#[test]
+fn less_is_told_a_prompt_with_its_keys_unless_the_user_tells_it_something() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pagers");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for name in ["less", "other"] {
+        let path = folder.join(name);
+        fs::write(&path, "#!/bin/sh\ncat >/dev/null\necho \"told: $LESS\"\n").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let told = |variables: &[(&str, &str)]| {
+        let variables = [&[("PATH", &*path)][..], variables].concat();
+        let mut terminal = Terminal::open_with(24, 120, &["skills"], &variables);
+        terminal.wait_for("told: ");
+        let (status, screen) = terminal.end();
+        assert_eq!(status.exit_code(), 0);
+        screen.screen().contents()
+    };
+    assert!(told(&[]).contains("Space\\: on, q\\: leave"));
+    assert!(told(&[("PAGER", "less -S")]).contains("Space\\: on, q\\: leave"));
+    assert!(told(&[("LESS", "-R")]).contains("told: -R"));
+    assert!(!told(&[("PAGER", "other")]).contains("Space"));
+}
+
 #[test]
 fn rate_alone_lets_one_pick_a_skill_and_then_its_level() {
     let (path, text) = profile("picked.toml");
@@ -477,6 +640,14 @@ fn rate_alone_lets_one_pick_a_skill_and_then_its_level() {
 
     let mut left = Terminal::open(24, 80, &arguments);
     left.wait_for("Type to search");
+    left.press("qqqq");
+    left.wait_for("Nothing is called so");
+    // Words in any order, and letters with some left out.
+    left.press("\u{7f}\u{7f}\u{7f}\u{7f}databases relational");
+    left.wait_for("> Relational databases");
+    left.press(&"\u{7f}".repeat(20));
+    left.press("kubrnts");
+    left.wait_for("> Kubernetes");
     left.press("\u{3}");
     let (status, screen) = left.end();
     assert_eq!(status.exit_code(), 130);

@@ -129,7 +129,7 @@ impl Run for AssessArgs {
         if self.protocol.is_some() {
             conduct(context, &at, &mut interview, &mut Protocol::new())?;
             let person = context.person_at(&at)?;
-            let answer = conclude(context, &at, &interview, &person, Some(&before))?;
+            let answer = conclude(context, &at, &interview, &person, &before)?;
             let result = ResultLine { r#type: "result", content: context.envelope(&answer) };
             write_line(&result)?;
             return Ok(String::new());
@@ -142,7 +142,7 @@ impl Run for AssessArgs {
             conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
         }
         let person = context.person_at(&at)?;
-        let answer = conclude(context, &at, &interview, &person, Some(&before))?;
+        let answer = conclude(context, &at, &interview, &person, &before)?;
         Ok(context.answer(&answer))
     }
 }
@@ -165,9 +165,9 @@ fn everybody(
             ..start
         })
     };
-    let result = |at: &ProfileAt, interview: &Interview<'_>| {
+    let result = |at: &ProfileAt, interview: &Interview<'_>, before: &Profile| {
         let person = context.person_at(at)?;
-        Ok(conclude(context, at, interview, &person, None)?.to_take_away())
+        Ok(conclude(context, at, interview, &person, before)?.to_take_away())
     };
     let people = if plain {
         ask_everybody(context, folder, &mut PlainLines::new(context.shared), start, result)?
@@ -250,7 +250,7 @@ fn conclude<'s>(
     at: &ProfileAt,
     interview: &Interview<'_>,
     person: &'s Person,
-    before: Option<&Profile>,
+    before: &Profile,
 ) -> Result<AssessAnswer<'s>, Failure> {
     let maps = context.maps();
     let seniority = interview.seniority();
@@ -281,9 +281,8 @@ fn conclude<'s>(
         start,
     });
     let timeline = roadmap.as_ref().zip(pace).map(|(roadmap, pace)| Timeline::new(roadmap, pace));
-    let reached = |before| reached(maps, before, &person.profile, roles, seniority);
     Ok(AssessAnswer {
-        milestones: before.map_or_else(Vec::new, reached),
+        milestones: reached(maps, before, &person.profile, roles, seniority),
         gap: GapAnswer {
             maps,
             name: person.profile.name.as_deref(),

@@ -1,13 +1,13 @@
 //! `skillgap fit`: which specialization one would like.
 
 use clap::Args;
-use dialoguer::Select;
 
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Guard;
-use crate::cli::interview::terminal::{prompt_failed, theme};
+use crate::cli::interview::choices::{ChoiceList, Leave, Picked};
+use crate::cli::interview::keys::KeyReader;
 use crate::cli::screen;
 use crate::domain::fit::{Lean, fit};
 use crate::domain::gap::find_gap;
@@ -44,7 +44,10 @@ impl Run for FitArgs {
         let maps = context.maps();
         let answers: [Lean; 6] = match &self.answers {
             Some(answers) => answers.as_slice().try_into().map_err(|_| six_answers())?,
-            None => ask(context)?,
+            None => match ask(context)? {
+                Some(answers) => answers,
+                None => return Ok(String::new()),
+            },
         };
         let person = context.person()?;
         let seniority = context.seniority(&person)?;
@@ -67,22 +70,39 @@ fn six_answers() -> Failure {
         .hint("--answers left,right,either,left,right,left; `skillgap fit` in a terminal asks")
 }
 
-fn ask(context: &Context<'_>) -> Result<[Lean; 6], Failure> {
+/// Asks six times; nothing when somebody leaves.
+fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
     if !screen::can_ask() {
         return Err(six_answers());
     }
     let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term);
+    let reader = KeyReader::of(&term);
     let mut answers = [Lean::Either; 6];
-    for (at, answer) in answers.iter_mut().enumerate() {
+    let mut at = 0;
+    while at < answers.len() {
         let choices = contrast_choices(at);
-        let chosen = Select::with_theme(&*theme(context.shared))
-            .with_prompt(contrast_prompt(at))
-            .items(choices.map(|(text, _)| text))
-            .default(0)
-            .interact_on(&term)
-            .map_err(prompt_failed)?;
-        *answer = choices[chosen].1;
+        let list = ChoiceList {
+            term: &term,
+            reader: &reader,
+            shared: context.shared,
+            remark: None,
+            prompt: contrast_prompt(at).into(),
+            items: choices.map(|(text, _)| text.into()).to_vec(),
+            leave: Leave::Alone,
+        };
+        match list.one()? {
+            Picked::Items(chosen) => {
+                answers[at] = choices[chosen].1;
+                at += 1;
+            }
+            Picked::Back => at = at.saturating_sub(1),
+            Picked::Skip | Picked::Stop => {
+                let _ = term.clear_screen();
+                return Ok(None);
+            }
+        }
     }
-    Ok(answers)
+    let _ = term.clear_screen();
+    Ok(Some(answers))
 }

@@ -89,7 +89,10 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
     let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term);
-    let Some(skill) = picker::skill(&term, context.shared, maps, &ratings)? else {
+    let reader = KeyReader::of(&term);
+    let picked = picker::skill((&term, &reader), context.shared, maps, &ratings)?;
+    let _ = term.clear_screen();
+    let Some(skill) = picked else {
         return Ok(String::new());
     };
     let view = RateView {
@@ -101,7 +104,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     };
     let screen = LevelScreen {
         term: &term,
-        reader: &KeyReader::of(&term),
+        reader: &reader,
         shared: context.shared,
         keys: Keys::Alone,
         bar: None,

@@ -96,16 +96,4 @@ impl KeyReader {
             }
         }
     }
-
-    /// The next key, on a screen that has nothing to draw again.
-    ///
-    /// # Errors
-    /// When the terminal fails.
-    pub fn key(&self) -> Result<Key, Failure> {
-        loop {
-            if let Event::Key(key) = self.next()? {
-                return Ok(key);
-            }
-        }
-    }
 }

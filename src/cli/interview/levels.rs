@@ -4,6 +4,7 @@ use console::{Key, Term};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::keys::{Event, KeyReader};
+use super::typed;
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
@@ -90,7 +91,7 @@ impl LevelScreen<'_> {
                 }
                 Key::Char('?') => chosen.signs = !chosen.signs,
                 Key::Char('e') if self.keys != Keys::Aside => {
-                    chosen.evidence = self.evidence(chosen.evidence)?
+                    chosen.evidence = self.evidence(view, &chosen)?
                 }
                 Key::Char('q') | Key::Escape => return Ok(Pressed::Stop),
                 Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
@@ -106,10 +107,11 @@ impl LevelScreen<'_> {
         }
     }
 
-    fn evidence(&self, before: Option<String>) -> Result<Option<String>, Failure> {
-        let prompt = "What shows it? A link or a line, Enter when done";
-        let text = super::terminal::line(self.term, self.shared, prompt)?;
-        Ok(Some(text).filter(|text| !text.trim().is_empty()).or(before))
+    fn evidence(&self, view: &RateView<'_>, chosen: &Chosen) -> Result<Option<String>, Failure> {
+        let above = || self.show(view, chosen);
+        let text = typed::line((self.term, self.reader), self.shared, "What shows it?", above)?;
+        let text = text.filter(|text| !text.trim().is_empty());
+        Ok(text.or_else(|| chosen.evidence.clone()))
     }
 
     /// Draws as much as there is room for, so that nothing scrolls away before it is read.

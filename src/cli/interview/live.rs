@@ -6,13 +6,14 @@ use super::{Front, conduct};
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::interview::{Interview, Start};
+use crate::domain::profile::Profile;
 use crate::library::imports::{near_name, profile_of};
 use crate::library::profiles::{self, ProfileAt};
 use crate::report::cohort::live::Seated;
 use crate::report::document::Document;
 
 /// Asks everybody who comes, each into a profile of their own in the folder. `start` says where each begins, `result` what
-/// each is shown at the end.
+/// each is shown at the end, by their profile as it was before.
 ///
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
@@ -21,7 +22,7 @@ pub fn ask_everybody(
     folder: &Path,
     front: &mut dyn Front,
     start: impl Fn(&Person) -> Result<Start, Failure>,
-    result: impl Fn(&ProfileAt, &Interview<'_>) -> Result<Document, Failure>,
+    result: impl Fn(&ProfileAt, &Interview<'_>, &Profile) -> Result<Document, Failure>,
 ) -> Result<Vec<Seated>, Failure> {
     let maps = context.maps();
     let mut seated = Vec::new();
@@ -38,7 +39,7 @@ pub fn ask_everybody(
         let person = context.person_at(&at)?;
         let mut interview = Interview::new(maps, start(&person)?);
         conduct(context, &at, &mut interview, front)?;
-        front.farewell(&result(&at, &interview)?)?;
+        front.farewell(&result(&at, &interview, &person.profile)?)?;
         seated.push(Seated { name, answered: interview.progress().answered, saved_in: at.name() });
     }
     Ok(seated)

@@ -1,13 +1,16 @@
 //! Asking: the questioner's questions through one of the fronts, every answer on disk before the next question.
 
+pub mod choices;
 pub mod keys;
 pub mod levels;
 pub mod lines;
 pub mod live;
 pub mod picker;
 pub mod protocol;
+pub mod scroll;
 pub mod terminal;
 pub mod ticks;
+pub mod typed;
 
 use std::io::{self, BufRead, Read};
 use std::time::Instant;

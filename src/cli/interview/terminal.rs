@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use console::{Key, Term};
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Input, MultiSelect, Select};
 
-use super::keys::KeyReader;
+use super::choices::{ChoiceList, Leave, Picked};
+use super::keys::{Event, KeyReader};
 use super::levels::{Keys, LevelScreen, Pressed};
 use super::lines::disputed;
 use super::ticks::{self, TickList, Ticked};
-use super::{Asked, Front, Reply, Then};
+use super::{Asked, Front, Reply, Then, typed};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
 use crate::cli::interrupt::{drop_typed_ahead, interrupted_or};
@@ -26,22 +25,13 @@ use crate::report::document::{Document, Text, Tone};
 use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
-/// Draws on standard error, reads keys.
-///
-/// Ctrl-Z pauses where keys are read by the [`KeyReader`]. In a list or an input of dialoguer it does nothing: console reads it
-/// raw, as the character U+001A, and dialoguer ignores that character and lets nobody else see it.
+/// Draws on standard error, reads keys: every screen is drawn again after Ctrl-Z and when the window changes its size.
 pub struct Terminal<'s> {
     term: Term,
     reader: KeyReader,
     shared: &'s Shared,
     /// Marks of the checklist that stands, while something else is looked at.
     marks: BTreeMap<Step, Option<bool>>,
-}
-
-/// What came of a list.
-enum Picked<T> {
-    Items(T),
-    Reply(Reply),
 }
 
 impl<'s> Terminal<'s> {
@@ -62,55 +52,44 @@ impl<'s> Terminal<'s> {
                 names.push("None yet: ask me what I would rather do (two minutes)".to_string());
             }
         }
-        let mut hint = None;
-        loop {
-            let mut text = Text::from(said::roles_prompt(asked.interview, told));
-            if let Some(hint) = hint {
-                text = text.and(format!(" {hint}"), Tone::Warn);
-            }
-            let picked = match self.tick(text, &names, asked)? {
-                Picked::Items(picked) => picked,
-                Picked::Reply(reply) => return Ok(reply),
-            };
-            let roles: Vec<RoleIndex> =
-                picked.iter().filter_map(|at| every.get(*at).copied()).collect();
-            if !roles.is_empty() {
-                return Ok(Reply::one(Answer::Roles(roles)));
-            }
-            if let Some(at) = picked.first() {
-                let is_unsure = *at == every.len();
-                let answer = if is_unsure { Answer::Unsure } else { Answer::Contrasts };
-                return Ok(Reply::one(answer));
-            }
-            hint = Some("Space ticks the one under the cursor; tick at least one.");
-        }
+        let prompt = said::roles_prompt(asked.interview, told).into();
+        let picked = match self.list(prompt, &names, asked).several()? {
+            Picked::Items(picked) => picked,
+            left => return Ok(reply(left)),
+        };
+        let roles: Vec<RoleIndex> =
+            picked.iter().filter_map(|at| every.get(*at).copied()).collect();
+        Ok(Reply::one(match picked.first() {
+            _ if !roles.is_empty() => Answer::Roles(roles),
+            Some(at) if *at == every.len() => Answer::Unsure,
+            _ => Answer::Contrasts,
+        }))
     }
 
     fn contrast(&self, asked: &Asked<'_, '_>, at: usize) -> Result<Reply, Failure> {
         let choices = contrast_choices(at);
         let items = choices.map(|(text, _)| text.to_string());
-        match self.pick(contrast_prompt(at).into(), &items, asked)? {
-            Picked::Items(at) => Ok(Reply::one(Answer::Lean(choices[at].1))),
-            Picked::Reply(reply) => Ok(reply),
-        }
+        Ok(match self.list(contrast_prompt(at).into(), &items, asked).one()? {
+            Picked::Items(at) => Reply::one(Answer::Lean(choices[at].1)),
+            left => reply(left),
+        })
     }
 
     fn seniority(&self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
         let items = said::seniority_choices();
-        match self.pick(said::SENIORITY_PROMPT.into(), &items, asked)? {
-            Picked::Items(at) => Ok(Reply::one(Answer::Seniority(Seniority::ALL[at]))),
-            Picked::Reply(reply) => Ok(reply),
-        }
+        Ok(match self.list(said::SENIORITY_PROMPT.into(), &items, asked).one()? {
+            Picked::Items(at) => Reply::one(Answer::Seniority(Seniority::ALL[at])),
+            left => reply(left),
+        })
     }
 
     fn hours(&self) -> Result<Reply, Failure> {
         let mut hint = String::new();
         loop {
-            self.clear()?;
-            let text = Text::from(said::HOURS_PROMPT).and(hint, Tone::Warn);
-            self.say(text)?;
-            let keys = "A number, Enter for no dates, b back, q save and stop";
-            let typed = line(&self.term, self.shared, keys)?;
+            let keys = "A number, Enter for no dates, b back, q save and stop.";
+            let text = Text::from(said::HOURS_PROMPT).and(&hint, Tone::Warn);
+            let text = text.and(format!(" {keys}"), Tone::Quiet);
+            let Some(typed) = self.typed(&[text], "Hours")? else { return Ok(Reply::stop()) };
             match typed.trim() {
                 "b" => return Ok(Reply::one(Answer::Back)),
                 "q" => return Ok(Reply::stop()),
@@ -134,7 +113,7 @@ impl<'s> Terminal<'s> {
             term: &self.term,
             reader: &self.reader,
             shared: self.shared,
-            remark: asked.remark.map(said::remark),
+            remark: remark(asked),
             title: self.how_far(asked, "What you have used"),
             prompt: said::screen_prompt(group).into(),
             items: members.iter().map(|skill| asked.maps[*skill].name.as_str().into()).collect(),
@@ -186,7 +165,7 @@ impl<'s> Terminal<'s> {
                 term: &self.term,
                 reader: &self.reader,
                 shared: self.shared,
-                remark: asked.remark.map(said::remark),
+                remark: remark(asked),
                 title: self.how_far(asked, &said::checklist_title(maps, about)),
                 prompt: said::checklist_prompt(about).into(),
                 items: sentences.iter().map(|step| said::sentence(maps, *step)).collect(),
@@ -286,40 +265,31 @@ impl<'s> Terminal<'s> {
         let maps = asked.maps;
         let skills = said::area_skills(maps, asked.interview, skill);
         let known = crate::domain::assessment::Assessment::new(maps, asked.interview.ratings());
-        let items: Vec<String> = skills
-            .iter()
-            .map(|skill| {
-                let standing = said::standing(maps, *skill, known.standing(*skill)).plain();
-                format!("{}: {standing}", maps[*skill].name)
-            })
-            .collect();
-        let text = format!(
-            "{}: your answers so far. Enter asks about one, Esc goes back.",
-            maps[maps[skill].area].name
-        );
-        self.clear()?;
-        self.say(text.into())?;
-        let Some(rows) = self.room()? else {
-            return Ok(None);
+        let item = |skill: &SkillIndex| {
+            let standing = said::standing(maps, *skill, known.standing(*skill));
+            Text::new(format!("{}: ", maps[*skill].name), Tone::Plain).with(standing)
         };
-        let picked = Select::with_theme(&*theme(self.shared))
-            .with_prompt("Skill")
-            .items(self.fitted(&items))
-            .default(0)
-            .max_length(rows)
-            .interact_on_opt(&self.term)
-            .map_err(prompt_failed)?;
-        Ok(picked.map(|at| Reply::one(Answer::Ask(skills[at]))))
+        let name = &maps[maps[skill].area].name;
+        let list = ChoiceList {
+            items: skills.iter().map(item).collect(),
+            leave: Leave::Aside,
+            ..self.list(
+                format!("{name}: your answers so far. Enter asks about one.").into(),
+                &[],
+                asked,
+            )
+        };
+        Ok(match list.one()? {
+            Picked::Items(at) => Some(Reply::one(Answer::Ask(skills[at]))),
+            Picked::Back | Picked::Skip | Picked::Stop => None,
+        })
     }
 
     fn evidence(&self, asked: &Asked<'_, '_>, question: String) -> Result<Reply, Failure> {
-        self.clear()?;
-        if let Some(remark) = asked.remark {
-            self.say(said::remark(remark).into())?;
-        }
-        self.say(question.into())?;
-        let typed =
-            line(&self.term, self.shared, "Enter for nothing, - for no more such questions")?;
+        let keys = "Enter for nothing, - for no more such questions.";
+        let question = Text::from(question).and(format!(" {keys}"), Tone::Quiet);
+        let texts: Vec<Text> = remark(asked).into_iter().chain([question]).collect();
+        let Some(typed) = self.typed(&texts, "Shown by")? else { return Ok(Reply::stop()) };
         Ok(Reply::one(match typed.trim() {
             "" => Answer::Skip,
             "-" => Answer::NoMoreEvidence,
@@ -332,120 +302,57 @@ impl<'s> Terminal<'s> {
         let mut items = vec!["Leave them as they are".to_string()];
         let over = |skill: &SkillIndex| format!("Think over {}", asked.maps[*skill].name);
         items.extend(skills.iter().map(over));
-        match self.pick(text.into(), &items, asked)? {
-            Picked::Items(0) => Ok(Reply::one(Answer::Skip)),
-            Picked::Items(at) => Ok(Reply::one(Answer::Ask(skills[at - 1]))),
-            Picked::Reply(reply) => Ok(reply),
-        }
-    }
-
-    /// Several of a list.
-    fn tick(
-        &self,
-        text: Text,
-        items: &[String],
-        asked: &Asked<'_, '_>,
-    ) -> Result<Picked<Vec<usize>>, Failure> {
-        loop {
-            self.clear()?;
-            if let Some(remark) = asked.remark {
-                self.say(said::remark(remark).into())?;
-            }
-            self.say(text.clone())?;
-            if let Some(rows) = self.room()? {
-                let picked = MultiSelect::with_theme(&*theme(self.shared))
-                    .with_prompt("Space ticks, Enter goes on, Esc more")
-                    .items(self.fitted(items))
-                    .max_length(rows)
-                    .interact_on_opt(&self.term)
-                    .map_err(prompt_failed)?;
-                if let Some(picked) = picked {
-                    return Ok(Picked::Items(picked));
-                }
-                if let Some(reply) = self.more(asked)? {
-                    return Ok(Picked::Reply(reply));
-                }
-            }
-        }
-    }
-
-    /// One of a list.
-    fn pick(
-        &self,
-        text: Text,
-        items: &[String],
-        asked: &Asked<'_, '_>,
-    ) -> Result<Picked<usize>, Failure> {
-        loop {
-            self.clear()?;
-            self.say(text.clone())?;
-            if let Some(rows) = self.room()? {
-                let picked = Select::with_theme(&*theme(self.shared))
-                    .with_prompt("Arrows, Enter goes on, Esc more")
-                    .items(self.fitted(items))
-                    .default(0)
-                    .max_length(rows)
-                    .interact_on_opt(&self.term)
-                    .map_err(prompt_failed)?;
-                if let Some(at) = picked {
-                    return Ok(Picked::Items(at));
-                }
-                if let Some(reply) = self.more(asked)? {
-                    return Ok(Picked::Reply(reply));
-                }
-            }
-        }
-    }
-
-    /// What else can be done at a list.
-    fn more(&self, asked: &Asked<'_, '_>) -> Result<Option<Reply>, Failure> {
-        let can_skip = asked.question.takes(&Answer::Skip);
-        let skip = if can_skip { "s skip, " } else { "" };
-        self.term
-            .write_line(&format!(
-                "b back, {skip}q save and stop, any other key returns to the list"
-            ))
-            .map_err(interrupted_or)?;
-        Ok(match self.reader.key()? {
-            Key::Char('b') => Some(Reply::one(Answer::Back)),
-            Key::Char('s') if can_skip => Some(Reply::one(Answer::Skip)),
-            Key::Char('q' | '\u{4}') | Key::Unknown => Some(Reply::stop()),
-            Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
-            _ => None,
+        Ok(match self.list(text.into(), &items, asked).one()? {
+            Picked::Items(0) => Reply::one(Answer::Skip),
+            Picked::Items(at) => Reply::one(Answer::Ask(skills[at - 1])),
+            left => reply(left),
         })
     }
 
-    /// The rows for a list; `None` after a key when the window was too small for one.
-    fn room(&self) -> Result<Option<usize>, Failure> {
-        let (rows, columns) = self.term.size();
-        if rows >= 6 && columns >= 20 {
-            return Ok(Some(usize::from(rows) - 4));
-        }
-        self.say("The window is too small for a list: make it larger, then press a key.".into())?;
-        match self.reader.key()? {
-            Key::CtrlC | Key::Unknown | Key::Char('\u{4}') => {
-                Err(interrupted_or(std::io::ErrorKind::Interrupted.into()))
-            }
-            _ => Ok(None),
+    /// A list to choose the answer of a question from.
+    fn list(&self, prompt: Text, items: &[String], asked: &Asked<'_, '_>) -> ChoiceList<'_> {
+        ChoiceList {
+            term: &self.term,
+            reader: &self.reader,
+            shared: self.shared,
+            remark: remark(asked),
+            prompt,
+            items: items.iter().map(|item| item.as_str().into()).collect(),
+            leave: Leave::Interview { can_skip: asked.question.takes(&Answer::Skip) },
         }
     }
 
-    /// Items cut to the window: longer ones would leave ghosts when the list is drawn again.
-    fn fitted(&self, items: &[String]) -> Vec<String> {
-        let room = usize::from(self.term.size().1).saturating_sub(8);
-        let fit = |item: &String| console::truncate_str(item, room, "…").into_owned();
-        items.iter().map(fit).collect()
+    /// A line that is typed under some text, on a screen of its own; `None` where the input ends instead.
+    fn typed(&self, texts: &[Text], prompt: &str) -> Result<Option<String>, Failure> {
+        typed::line((&self.term, &self.reader), self.shared, prompt, || {
+            self.clear()?;
+            let mut document = Document::default();
+            texts.iter().for_each(|text| document.say(text.clone()));
+            self.show(&document)
+        })
     }
 
     fn clear(&self) -> Result<(), Failure> {
         self.term.clear_screen().map_err(interrupted_or)
     }
 
-    fn say(&self, text: Text) -> Result<(), Failure> {
-        let mut document = Document::default();
-        document.say(text);
-        let drawn = terminal::draw(&document, screen::stderr_pen(self.shared));
+    fn show(&self, document: &Document) -> Result<(), Failure> {
+        let drawn = terminal::draw(document, screen::stderr_pen(self.shared));
         self.term.write_str(&drawn).map_err(interrupted_or)
+    }
+}
+
+/// What is mentioned before a question.
+fn remark(asked: &Asked<'_, '_>) -> Option<Text> {
+    asked.remark.map(|remark| Text::new(said::remark(remark), Tone::Warn))
+}
+
+/// What leaving a list comes to.
+fn reply<T>(left: Picked<T>) -> Reply {
+    match left {
+        Picked::Back => Reply::one(Answer::Back),
+        Picked::Skip => Reply::one(Answer::Skip),
+        Picked::Items(_) | Picked::Stop => Reply::stop(),
     }
 }
 
@@ -470,26 +377,36 @@ impl Front for Terminal<'_> {
     }
 
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
-        self.clear()?;
         // What the person before typed too much of is no name.
         drop_typed_ahead();
-        let name = line(&self.term, self.shared, said::NAME_PROMPT)?;
-        Ok(Some(name.trim().to_string()).filter(|name| !name.is_empty()))
+        let name = self.typed(&[said::NAME_PROMPT.into()], "Name")?;
+        Ok(name.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()))
     }
 
     fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure> {
-        let prompt = said::near_name(typed, known);
-        Ok(said::is_yes(&line(&self.term, self.shared, &prompt)?))
+        let answer = self.typed(&[said::near_name(typed, known).into()], "y or Enter")?;
+        Ok(answer.is_some_and(|answer| said::is_yes(&answer)))
     }
 
     fn farewell(&mut self, result: &Document) -> Result<(), Failure> {
-        self.clear()?;
         drop_typed_ahead();
         let mut document = result.clone();
         document.say(Text::from(said::THANKS).and(format!(" {}", said::CLEARS), Tone::Quiet));
-        let drawn = terminal::draw(&document, screen::stderr_pen(self.shared));
-        self.term.write_str(&drawn).map_err(interrupted_or)?;
-        while self.reader.key()? != Key::Enter {}
+        let mut is_right = false;
+        loop {
+            if !is_right {
+                self.clear()?;
+                self.show(&document)?;
+            }
+            match self.reader.next()? {
+                Event::Key(Key::Enter | Key::Unknown | Key::Char('\u{4}')) => break,
+                Event::Key(Key::CtrlC) => {
+                    return Err(interrupted_or(std::io::ErrorKind::Interrupted.into()));
+                }
+                Event::Key(_) => is_right = true,
+                Event::Redraw => is_right = false,
+            }
+        }
         self.clear()
     }
 }
@@ -502,32 +419,6 @@ impl Drop for Terminal<'_> {
 
 /// How far the way to the end is passed: the end is where nine tenths are decided.
 fn passed(progress: Progress) -> Fraction {
-    let questions = progress.answered + progress.expected;
-    Fraction { part: progress.answered as u64, whole: questions.max(1) as u64 }
-}
-
-/// The look of lists.
-pub fn theme(shared: &Shared) -> Box<dyn Theme> {
-    if screen::stderr_pen(shared).ascii {
-        Box::new(SimpleTheme)
-    } else {
-        Box::new(ColorfulTheme::default())
-    }
-}
-
-/// A line that somebody types.
-///
-/// # Errors
-/// When the terminal fails, or somebody interrupts.
-pub fn line(term: &Term, shared: &Shared, prompt: &str) -> Result<String, Failure> {
-    Input::<String>::with_theme(&*theme(shared))
-        .with_prompt(prompt)
-        .allow_empty(true)
-        .interact_text_on(term)
-        .map_err(prompt_failed)
-}
-
-/// What a prompt that failed means.
-pub fn prompt_failed(dialoguer::Error::IO(error): dialoguer::Error) -> Failure {
-    interrupted_or(error)
+    let questions = progress.counting + progress.expected;
+    Fraction { part: progress.counting as u64, whole: questions.max(1) as u64 }
 }

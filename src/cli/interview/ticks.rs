@@ -5,13 +5,12 @@
 use console::{Key, Term};
 
 use super::keys::{Event, KeyReader};
+use super::scroll::{self, Above, Head, Scroll};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
-use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
-use crate::render::terminal::{self, Pen};
-use crate::report::document::{Document, Text, Tone};
-use crate::report::phrases::count;
+use crate::render::terminal::Pen;
+use crate::report::document::{Text, Tone};
 
 /// What came of a list: the marks as they stand, and what is to happen.
 pub struct Ticked {
@@ -49,7 +48,7 @@ pub struct TickList<'s> {
     /// The flags that say how.
     pub shared: &'s Shared,
     /// Something to mention first.
-    pub remark: Option<String>,
+    pub remark: Option<Text>,
     /// What it is about.
     pub title: Text,
     /// What is asked.
@@ -66,10 +65,9 @@ pub struct TickList<'s> {
 struct View {
     marks: Vec<Option<bool>>,
     cursor: usize,
-    top: usize,
+    scroll: Scroll,
     seen: Vec<bool>,
     asks_none: bool,
-    is_drawn: bool,
 }
 
 impl TickList<'_> {
@@ -83,10 +81,9 @@ impl TickList<'_> {
         let mut view = View {
             marks,
             cursor,
-            top: 0,
+            scroll: Scroll::default(),
             seen: vec![false; number],
             asks_none: false,
-            is_drawn: false,
         };
         let then = loop {
             let shown = self.show(&mut view)?;
@@ -130,14 +127,14 @@ impl TickList<'_> {
             Key::ArrowUp | Key::Char('k') | Key::BackTab => {
                 view.cursor = view.cursor.saturating_sub(1);
             }
-            Key::PageDown => view.cursor = (view.top + shown).min(last),
-            Key::PageUp => view.cursor = view.top.saturating_sub(1),
+            Key::PageDown => view.cursor = (view.scroll.top + shown).min(last),
+            Key::PageUp => view.cursor = view.scroll.top.saturating_sub(1),
             Key::Home => view.cursor = 0,
             Key::End => view.cursor = last,
             Key::Enter => match view.seen.iter().position(|seen| !seen) {
                 Some(unseen) => {
                     view.cursor = unseen;
-                    view.top = unseen;
+                    view.scroll.top = unseen;
                 }
                 None if view.marks.iter().all(Option::is_none) => view.asks_none = true,
                 None => return Some(Then::Done),
@@ -154,109 +151,39 @@ impl TickList<'_> {
         None
     }
 
-    /// Draws as many whole items as there is room for, the one under the cursor among them, and gives how many.
+    /// Draws the items that there is room for, and gives how many.
     fn show(&self, view: &mut View) -> Result<usize, Failure> {
         let pen = screen::stderr_pen(self.shared);
-        let rows = usize::from(self.term.size().0);
         let items: Vec<Vec<String>> =
             (0..self.items.len()).map(|at| self.item(view, at, pen)).collect();
-        let (head, tail, room) = self.around(view, rows, &items[view.cursor], pen);
-        // Of the lines between, one says what is above and below.
-        let room = if items.iter().map(Vec::len).sum::<usize>() <= room {
-            room
-        } else {
-            room.saturating_sub(1)
+        let head =
+            Head { remark: self.remark.as_ref(), title: Some(&self.title), prompt: &self.prompt };
+        let asks_none = view.asks_none;
+        let tail = |above: Above| {
+            let text = if asks_none {
+                Text::new(self.none, Tone::Warn)
+            } else {
+                scroll::keys(self.keys(matches!(above, Above::Title | Above::Nothing)))
+            };
+            scroll::tail(text, above, pen)
         };
-        let fits = |from: usize| {
-            let mut lines = 0;
-            let fitting = items[from..].iter().take_while(|item| {
-                lines += item.len();
-                lines <= room
-            });
-            fitting.count().max(1)
-        };
-        view.top = view.top.min(view.cursor);
-        while view.top + fits(view.top) <= view.cursor {
-            view.top += 1;
-        }
-        // What fits above fills a window that grew.
-        while view.top > 0 && view.top - 1 + fits(view.top - 1) == self.items.len() {
-            view.top -= 1;
-        }
-        let shown = fits(view.top);
-        let mut text = head;
-        for (at, item) in items.iter().enumerate().skip(view.top).take(shown) {
+        let cursor = view.cursor;
+        let shown = view.scroll.show(
+            (self.term, pen),
+            &items,
+            cursor,
+            |above| head.draw(above, pen),
+            tail,
+        )?;
+        for at in shown.items.clone() {
             // An item that is taller than the whole window is cut, and not seen.
-            view.seen[at] |= item.len() <= room;
-            for line in item.iter().take(room.max(1)) {
-                text.push_str(line);
-                text.push('\n');
-            }
+            view.seen[at] |= items[at].len() <= shown.room;
         }
-        let below = self.items.len() - view.top - shown;
-        text.push_str(&beyond(view.top, below, pen));
-        text.push_str(&tail);
-        let _ = self.term.hide_cursor();
-        self.draw(text.trim_end_matches('\n'), std::mem::replace(&mut view.is_drawn, true))
-            .map_err(interrupted_or)?;
-        Ok(shown)
+        Ok(shown.items.len())
     }
 
-    /// Puts a text on the screen: over the one before, so that not every key leaves a screen among the lines that one can
-    /// scroll back to.
-    fn draw(&self, text: &str, is_drawn: bool) -> std::io::Result<()> {
-        if !is_drawn {
-            self.term.clear_screen()?;
-        }
-        self.term.move_cursor_to(0, 0)?;
-        self.term.write_str(&(text.replace('\n', END_OF_LINE) + CLEAR_REST))
-    }
-
-    /// What stands above and below the items, as much of it as leaves room for the one under the cursor; and that room.
-    fn around(
-        &self,
-        view: &View,
-        rows: usize,
-        item: &[String],
-        pen: Pen,
-    ) -> (String, String, usize) {
-        for (above, below) in [
-            (Above::Whole, false),
-            (Above::Tight, false),
-            (Above::Title, true),
-            (Above::Nothing, true),
-        ] {
-            let head = self.head(above, pen);
-            let tail = self.tail(view, below, above == Above::Whole, pen);
-            let around = head.lines().count() + tail.lines().count();
-            if around + item.len() < rows || above == Above::Nothing {
-                return (head, tail, rows.saturating_sub(around));
-            }
-        }
-        (String::new(), String::new(), rows)
-    }
-
-    fn head(&self, above: Above, pen: Pen) -> String {
-        let mut document = Document::default();
-        if above == Above::Nothing {
-            return String::new();
-        }
-        if let Some(remark) = self.remark.as_ref().filter(|_| above == Above::Whole) {
-            document.say(Text::new(remark, Tone::Warn));
-        }
-        document.title(self.title.clone());
-        if above != Above::Title {
-            document.say(self.prompt.clone());
-        }
-        let drawn = terminal::draw(&document, pen);
-        let tight = drawn.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n"));
-        let tight = tight.collect::<String>();
-        if above == Above::Whole { tight + "\n" } else { tight }
-    }
-
-    fn tail(&self, view: &View, short: bool, roomy: bool, pen: Pen) -> String {
-        let mut document = Document::default();
-        let keys: &[(&str, &str)] = match (short, self.are_sentences) {
+    fn keys(&self, short: bool) -> &'static [(&'static str, &'static str)] {
+        match (short, self.are_sentences) {
             (true, _) => {
                 &[("y", " can, "), ("n", " not yet, "), ("Enter", " done, "), ("q", " stop")]
             }
@@ -280,71 +207,16 @@ impl TickList<'_> {
                 ("b", " back, "),
                 ("q", " save and stop"),
             ],
-        };
-        let keys = keys.iter().fold(Text::default(), |text, (key, what)| {
-            text.and(*key, Tone::Code).and(*what, Tone::Quiet)
-        });
-        if view.asks_none {
-            document.say(Text::new(self.none, Tone::Warn));
-        } else {
-            document.say(keys);
         }
-        let drawn = terminal::draw(&document, pen);
-        if roomy { format!("\n{drawn}") } else { drawn }
     }
 
     /// The lines of one item: cursor, mark, and its text beside them.
     fn item(&self, view: &View, at: usize, pen: Pen) -> Vec<String> {
-        const BEFORE: usize = 6;
-        let here = at == view.cursor;
         let mark = match view.marks[at] {
-            Some(true) => "[x]",
-            Some(false) => "[ ]",
-            None => "[.]",
+            Some(true) => "[x] ",
+            Some(false) => "[ ] ",
+            None => "[.] ",
         };
-        let cursor = if here { ">" } else { " " };
-        let mut document = Document::default();
-        let strong = |text: &Text| {
-            let spans = text.0.iter().map(|span| match span.tone {
-                Tone::Plain => Text::new(&span.text, Tone::Strong),
-                tone => Text::new(&span.text, tone),
-            });
-            Text(spans.flat_map(|text| text.0).collect())
-        };
-        document.say(if here { strong(&self.items[at]) } else { self.items[at].clone() });
-        let width = pen.width.map(|width| width.saturating_sub(BEFORE));
-        let drawn = terminal::draw(&document, Pen { width, ..pen });
-        let line = |(number, line): (usize, &str)| {
-            if number == 0 { format!("{cursor} {mark} {line}") } else { format!("      {line}") }
-        };
-        drawn.lines().enumerate().map(line).collect()
+        scroll::item(&self.items[at], mark, at == view.cursor, pen)
     }
-}
-
-/// Clears what stands behind the cursor in its line, and goes to the next.
-const END_OF_LINE: &str = "\u{1b}[K\n";
-
-/// Clears everything behind the cursor.
-const CLEAR_REST: &str = "\u{1b}[J";
-
-/// How much stands above the items.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Above {
-    Whole,
-    Tight,
-    Title,
-    Nothing,
-}
-
-/// `2 above, 3 more below`, where there is something.
-fn beyond(above: usize, below: usize, pen: Pen) -> String {
-    let text = match (above, below) {
-        (0, 0) => return String::new(),
-        (above, 0) => format!("{above} above"),
-        (0, below) => count(below, "more below", "more below"),
-        (above, below) => format!("{above} above, {below} more below"),
-    };
-    let mut document = Document::default();
-    document.say(Text::new(format!("      {text}"), Tone::Quiet));
-    terminal::draw(&document, pen)
 }

@@ -84,6 +84,8 @@ pub struct Start {
 pub struct Progress {
     /// Answers given in this session.
     pub answered: usize,
+    /// Answers that count, of this session and from before: a sentence, the name of a list or the level of a skill each.
+    pub counting: usize,
     /// Questions that are left if the answers are middling.
     pub expected: usize,
     /// Questions that are left at most; those after a screening question counted as if everything were ticked.
@@ -291,10 +293,25 @@ impl<'m> Interview<'m> {
         };
         Progress {
             answered: self.answered,
+            counting: self.counting(),
             expected,
             at_most,
             decided: self.outlook().decided(&self.stakes),
         }
+    }
+
+    /// How many answers count, of this session and from before.
+    fn counting(&self) -> usize {
+        let nothing = (BTreeMap::new(), BTreeMap::new());
+        let (said, used) = match &self.sentences {
+            Some(sentences) => sentences.answers(),
+            None => (&nothing.0, &nothing.1),
+        };
+        let by_sentence: BTreeSet<SkillIndex> = said.keys().map(|step| step.skill).collect();
+        let rated = self.ratings.iter().map(|(skill, _)| skill);
+        let named = rated.chain(used.keys().copied()).chain(self.ticked.iter().copied());
+        let others: BTreeSet<SkillIndex> = named.filter(|s| !by_sentence.contains(s)).collect();
+        said.len() + others.len()
     }
 
     /// Takes the answer to the question, and gives what is to be kept on disk before the next is asked.

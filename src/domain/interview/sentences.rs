@@ -153,6 +153,11 @@ impl Sentences {
         self.said.get(&step).copied()
     }
 
+    /// Everything that was said of sentences, and of names.
+    pub fn answers(&self) -> (&BTreeMap<Step, bool>, &BTreeMap<SkillIndex, bool>) {
+        (&self.said, &self.used)
+    }
+
     pub fn used(&self, skill: SkillIndex) -> Option<bool> {
         self.used.get(&skill).copied()
     }

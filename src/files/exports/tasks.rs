@@ -60,12 +60,12 @@ mod tests {
             hours: 8,
             days: Some((date(2026, 12, 1), date(2026, 12, 7))),
         };
-        let text = todoist(&[task("Git to 1", "First"), task("=SUM(A1) @home", "Second")]);
+        let text = todoist(&[task("Git: level 1", "First"), task("=SUM(A1) @home", "Second")]);
         assert_eq!(
             text,
             "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE\n\
              section,First,,,,,,,,\n\
-             task,Git to 1 (8 h),\"Records, \"\"pushes\"\"\",4,1,,,2026-12-07,en,\n\
+             task,Git: level 1 (8 h),\"Records, \"\"pushes\"\"\",4,1,,,2026-12-07,en,\n\
              section,Second,,,,,,,,\n\
              task,'=SUM(A1) at home (8 h),\"Records, \"\"pushes\"\"\",4,1,,,2026-12-07,en,\n"
         );

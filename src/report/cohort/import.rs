@@ -52,6 +52,16 @@ pub struct InCommon {
     pub each_has_a_role: bool,
     /// How many people are on the roster.
     pub people: usize,
+    /// What the flags said, and the file does not.
+    pub not_kept: NotKept,
+}
+
+/// What was asked for where the `cohort.toml` says something else already, and stays as the mentor wrote it.
+pub struct NotKept {
+    /// Other roles.
+    pub roles: Option<Vec<RoleIndex>>,
+    /// Another column of targets.
+    pub seniority: Option<Seniority>,
 }
 
 /// What became of one person's answers.
@@ -104,13 +114,21 @@ impl Answer for ImportAnswer<'_> {
             answered: self.answers.tallies.iter().map(|tally| self.answered(tally)).collect(),
             ticked: self.answers.ticks.iter().map(|tally| self.ticked(tally)).collect(),
             problems: self.problems.iter().map(FindingJson::from).collect(),
-            notes: self.notes.clone(),
+            notes: self
+                .overruled()
+                .map(Note::OfFile)
+                .into_iter()
+                .chain(self.notes.clone())
+                .collect(),
         }
     }
 
     fn document(&self) -> Document {
         let mut document = Document::default();
         document.title(self.title());
+        if let Some(overruled) = self.overruled() {
+            document.say(text!("<warn>{}.</>", overruled));
+        }
         let rows = count(self.answers.rows, "row", "rows");
         document.say(text!("<quiet>Read as {}; {}.</>", self.answers.read_as, rows));
         if !self.people.is_empty() {
@@ -160,6 +178,35 @@ impl Answer for ImportAnswer<'_> {
 }
 
 impl ImportAnswer<'_> {
+    /// That the cohort.toml of the folder says something else than the flags, and how to change it.
+    fn overruled(&self) -> Option<String> {
+        let common = self.in_common.as_ref()?;
+        let NotKept { roles, seniority } = &common.not_kept;
+        let flags = [roles.as_ref().map(|_| "--role"), seniority.map(|_| "--seniority")];
+        let flags: Vec<String> = flags.into_iter().flatten().map(str::to_string).collect();
+        if flags.is_empty() {
+            return None;
+        }
+        let role = roles.as_ref().map(|roles| {
+            let ids: Vec<String> =
+                roles.iter().map(|role| format!("\"{}\"", self.maps[*role].id)).collect();
+            match ids.as_slice() {
+                [one] => format!("`role = {one}`"),
+                several => format!("`roles = [{}]`", several.join(", ")),
+            }
+        });
+        let seniority = seniority.map(|one| format!("`seniority = \"{one}\"`"));
+        let lines: Vec<String> = role.into_iter().chain(seniority).collect();
+        let seniority = common.seniority.map_or(String::new(), |one| format!(", {one}"));
+        Some(format!(
+            "{} says that everybody is measured against {}{seniority}, and stays as it is: {} counts for reading these answers alone. To change it, write {} there",
+            common.settings,
+            role_names(self.maps, &common.roles),
+            and_list(&flags),
+            and_list(&lines)
+        ))
+    }
+
     /// What everybody has in common, and what to type next.
     fn next(&self, document: &mut Document) {
         let Some(folder) = self.folder.as_ref().filter(|_| !self.people.is_empty()) else { return };

@@ -17,8 +17,8 @@ use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
 use crate::report::likely::{because, ends, likely_range, verdict_words};
 use crate::report::notes::Note;
 use crate::report::phrases::{
-    and_list, count, hours, hours_range, known_level, percent, requirement_name, some_names,
-    usual_hours,
+    and_list, at_seniority, count, hours, hours_range, known_level, of_seniority, percent,
+    requirement_name, some_names, usual_hours,
 };
 use crate::report::sheet::Csv;
 use crate::report::text::text;
@@ -255,7 +255,11 @@ pub(super) fn roles_table<'a>(
 fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let gap = &role.gap;
-    document.title(text!("**{}**<quiet> · {}</>", maps[gap.role].name, gap.seniority));
+    document.title(text!(
+        "**{}**<quiet> · {}</>",
+        maps[gap.role].name,
+        at_seniority(maps, &[gap.role], gap.seniority)
+    ));
     summary(answer, role, document);
     can_already(answer, &strengths(answer, gap.skills().into_iter()), document);
     document.heading("What is asked");
@@ -273,8 +277,9 @@ pub(super) fn summary(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &
     let gap = &role.gap;
     let unknown: Vec<&RoleAnswer<'_>> = [role].into_iter().filter(|r| !r.known_enough()).collect();
     let likely = answer.likely_readiness(role).filter(|_| !gap.coverage().is_whole());
+    let asked_of = of_seniority(answer.maps, &[gap.role], gap.seniority);
     if let Some(likely) = likely {
-        document.say(likely_text(likely, gap.seniority));
+        document.say(likely_text(likely, &asked_of));
         document.say(text!("<quiet>{}</>", from_what(answer, gap)));
     } else if let Some(text) = how_little(&unknown, true) {
         document.say(text);
@@ -285,9 +290,9 @@ pub(super) fn summary(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &
             false => String::new(),
         };
         document.say(text!(
-            "**{}** of what this map asks of a {} is met{}.",
+            "**{}** of what this map asks{} is met{}.",
             percent(now),
-            gap.seniority,
+            asked_of,
             up_to
         ));
     }
@@ -301,25 +306,20 @@ pub(super) fn summary(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &
     ]);
 }
 
-fn likely_text(readiness: LikelyReadiness, seniority: Seniority) -> Text {
+fn likely_text(readiness: LikelyReadiness, asked_of: &str) -> Text {
     let LikelyReadiness { likely, low, high } = readiness;
     if readiness.is_vague() {
         return text!(
-            "**Between {}** of what this map asks of a {} is met: too little is known yet to say more.",
+            "**Between {}** of what this map asks{} is met: too little is known yet to say more.",
             ends(readiness),
-            seniority
+            asked_of
         );
     }
     let range = match low == high {
         true => String::new(),
         false => format!(", between {},", ends(readiness)),
     };
-    text!(
-        "**Likely {}**{} of what this map asks of a {} is met.",
-        percent(likely),
-        range,
-        seniority
-    )
+    text!("**Likely {}**{} of what this map asks{} is met.", percent(likely), range, asked_of)
 }
 
 /// How many verdicts come from where: `Of 41 requirements 19 are answered, 3 follow, 16 are guessed and 3 are open.`

@@ -272,10 +272,10 @@ pub fn remark(remark: Remark) -> String {
 
 /// How far it is, in words.
 ///
-/// By sentences, what is left is reckoned by the interview's own clock: `12 answered, about 6 minutes left`. By levels, it is
+/// What was answered before counts too. By sentences, what is left is reckoned by the interview's own clock: `12 answered, about 6 minutes left`. By levels, it is
 /// what an answer took this person: `12 answered, about 9 left (at most 21), some 3 minutes`.
 pub fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
-    let Progress { answered, expected, at_most, .. } = interview.progress();
+    let Progress { counting: answered, expected, at_most, .. } = interview.progress();
     if let Some(Time { left, .. }) = interview.time() {
         let left = count(minutes(left), "minute", "minutes");
         return format!("{answered} answered, about {left} left");

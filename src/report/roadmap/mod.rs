@@ -28,8 +28,8 @@ use crate::report::gap::is_known_enough;
 use crate::report::graph::plan_graph;
 use crate::report::notes::Note;
 use crate::report::phrases::{
-    and_list, count, hours, hours_range, learning_and_projects, percent, requirement_name,
-    role_names, sentence_case, some_names, usual_hours,
+    and_list, at_seniority, count, hours, hours_range, learning_and_projects, of_seniority,
+    percent, requirement_name, role_names, sentence_case, some_names, usual_hours,
 };
 use crate::report::sheet::Csv;
 use crate::report::text::text;
@@ -78,14 +78,19 @@ impl Answer for RoadmapAnswer<'_> {
 
     fn document(&self) -> Document {
         let mut document = Document::default();
-        let names = role_names(self.maps, &self.roadmap.goal.roles);
+        let roles = &self.roadmap.goal.roles;
+        let names = role_names(self.maps, roles);
         let seniority = self.roadmap.goal.seniority;
-        document.title(text!("**The way to {}**<quiet> · {}</>", names, seniority));
+        document.title(text!(
+            "**The way to {}**<quiet> · {}</>",
+            names,
+            at_seniority(self.maps, roles, seniority)
+        ));
         if self.roadmap.steps.is_empty() {
             if self.roadmap.left_out.is_empty() {
                 document.say(text!(
-                    "<good>You meet everything that this map asks of a {}.</>",
-                    seniority
+                    "<good>You meet everything that this map asks{}.</>",
+                    of_seniority(self.maps, roles, seniority)
                 ));
             } else {
                 document.say("You meet everything else, so there is no step to plan.");

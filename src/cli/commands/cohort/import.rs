@@ -28,7 +28,7 @@ use crate::library::cohorts::{SETTINGS, new_salt, settings, settle};
 use crate::library::imports::{self, Change, Changes, HowToKeep};
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
-use crate::report::cohort::import::{ImportAnswer, Imported, InCommon};
+use crate::report::cohort::import::{ImportAnswer, Imported, InCommon, NotKept};
 use crate::report::notes::Note;
 use crate::report::phrases::{count, role_names};
 
@@ -215,13 +215,12 @@ impl ImportArgs {
             })?,
         };
         let (settings, _) = settle(folder, maps, &new, changes_nothing)?;
-        if !self.role.is_empty() && settings.roles != roles {
-            said.push(format!(
-                "{} names another role than --role, and stays as it is",
-                folder.join(SETTINGS).display()
-            ));
-        }
+        let asked = context.seniority_asked()?.filter(|_| !settings.roles.is_empty());
         let in_common = InCommon {
+            not_kept: NotKept {
+                roles: Some(roles).filter(|r| !self.role.is_empty() && *r != settings.roles),
+                seniority: asked.filter(|_| asked != settings.seniority),
+            },
             settings: folder.join(SETTINGS).display().to_string(),
             roles: settings.roles,
             seniority: settings.seniority,

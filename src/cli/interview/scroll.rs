@@ -1,0 +1,212 @@
+//! Items on a screen, which scrolls by whole ones.
+
+use std::ops::Range;
+
+use console::Term;
+
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::interrupted_or;
+use crate::render::terminal::{self, Pen};
+use crate::report::document::{Document, Text, Tone};
+use crate::report::phrases::count;
+
+/// How much stands above the items, as the window has room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// Everything, with empty lines between.
+    Whole,
+    /// Title and prompt.
+    Tight,
+    /// The title, or the prompt where there is none.
+    Title,
+    /// Nothing.
+    Nothing,
+}
+
+/// What stands above a list.
+pub struct Head<'t> {
+    /// Something to mention first.
+    pub remark: Option<&'t Text>,
+    /// What it is about.
+    pub title: Option<&'t Text>,
+    /// What is asked.
+    pub prompt: &'t Text,
+}
+
+impl Head<'_> {
+    /// As much of it as is wanted.
+    pub fn draw(&self, above: Above, pen: Pen) -> String {
+        let mut document = Document::default();
+        if above == Above::Nothing {
+            return String::new();
+        }
+        if let Some(remark) = self.remark.filter(|_| above == Above::Whole) {
+            document.say(remark.clone());
+        }
+        if let Some(title) = self.title {
+            document.title(title.clone());
+        }
+        if above != Above::Title || self.title.is_none() {
+            document.say(self.prompt.clone());
+        }
+        let drawn = terminal::draw(&document, pen);
+        let tight = drawn.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n"));
+        let tight = tight.collect::<String>();
+        if above == Above::Whole { tight + "\n" } else { tight }
+    }
+}
+
+/// Which items are on the screen.
+pub struct Shown {
+    /// These, by their places.
+    pub items: Range<usize>,
+    /// How many lines an item may have: a taller one is cut.
+    pub room: usize,
+}
+
+/// Where the screen stands among the items.
+#[derive(Default)]
+pub struct Scroll {
+    /// The first item that is shown.
+    pub top: usize,
+    is_drawn: bool,
+}
+
+impl Scroll {
+    /// Draws as many whole items as there is room for, the one under the cursor among them. `head` says what stands above them,
+    /// `tail` what stands below, with an empty line before it or without.
+    ///
+    /// # Errors
+    /// When the terminal fails.
+    pub fn show(
+        &mut self,
+        (term, pen): (&Term, Pen),
+        items: &[Vec<String>],
+        cursor: usize,
+        head: impl Fn(Above) -> String,
+        tail: impl Fn(Above) -> String,
+    ) -> Result<Shown, Failure> {
+        let rows = usize::from(term.size().0);
+        let tallest = items.get(cursor).map_or(0, Vec::len);
+        let (head, tail, room) = around(rows, tallest, head, tail);
+        // Of the lines between, one says what is above and below.
+        let room = if items.iter().map(Vec::len).sum::<usize>() <= room {
+            room
+        } else {
+            room.saturating_sub(1)
+        };
+        let fits = |from: usize| {
+            let mut lines = 0;
+            let fitting = items[from..].iter().take_while(|item| {
+                lines += item.len();
+                lines <= room
+            });
+            fitting.count().max(1)
+        };
+        self.top = self.top.min(cursor);
+        while self.top + fits(self.top) <= cursor {
+            self.top += 1;
+        }
+        // What fits above fills a window that grew.
+        while self.top > 0 && self.top - 1 + fits(self.top - 1) == items.len() {
+            self.top -= 1;
+        }
+        let shown = self.top..(self.top + fits(self.top)).min(items.len());
+        let mut text = head;
+        for item in &items[shown.clone()] {
+            for line in item.iter().take(room.max(1)) {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text.push_str(&beyond(shown.start, items.len() - shown.end, pen));
+        text.push_str(&tail);
+        let _ = term.hide_cursor();
+        self.draw(term, text.trim_end_matches('\n')).map_err(interrupted_or)?;
+        Ok(Shown { items: shown, room })
+    }
+
+    /// Puts a text on the screen: over the one before, so that not every key leaves a screen among the lines that one can
+    /// scroll back to.
+    fn draw(&mut self, term: &Term, text: &str) -> std::io::Result<()> {
+        if !std::mem::replace(&mut self.is_drawn, true) {
+            term.clear_screen()?;
+        }
+        term.move_cursor_to(0, 0)?;
+        term.write_str(&(text.replace('\n', END_OF_LINE) + CLEAR_REST))
+    }
+}
+
+/// What stands above and below the items, as much of it as leaves room for the one under the cursor; and that room.
+fn around(
+    rows: usize,
+    item: usize,
+    head: impl Fn(Above) -> String,
+    tail: impl Fn(Above) -> String,
+) -> (String, String, usize) {
+    for above in [Above::Whole, Above::Tight, Above::Title] {
+        let (head, tail) = (head(above), tail(above));
+        let around = head.lines().count() + tail.lines().count();
+        if around + item < rows {
+            return (head, tail, rows - around);
+        }
+    }
+    let tail = tail(Above::Nothing);
+    let room = rows.saturating_sub(tail.lines().count());
+    (String::new(), tail, room)
+}
+
+/// The lines of one item: what stands before its text, and the text beside that. What is under the cursor is strong.
+pub fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<String> {
+    let mut document = Document::default();
+    let strong = |text: &Text| {
+        let spans = text.0.iter().map(|span| match span.tone {
+            Tone::Plain => Text::new(&span.text, Tone::Strong),
+            tone => Text::new(&span.text, tone),
+        });
+        Text(spans.flat_map(|text| text.0).collect())
+    };
+    document.say(if here { strong(text) } else { text.clone() });
+    let cursor = if here { ">" } else { " " };
+    let before = format!("{cursor} {before}");
+    let width = pen.width.map(|width| width.saturating_sub(before.len()));
+    let drawn = terminal::draw(&document, Pen { width, ..pen });
+    let line = |(number, line): (usize, &str)| {
+        if number == 0 { format!("{before}{line}") } else { " ".repeat(before.len()) + line }
+    };
+    drawn.lines().enumerate().map(line).collect()
+}
+
+/// Keys, and what each does.
+pub fn keys(keys: &[(&str, &str)]) -> Text {
+    keys.iter().fold(Text::default(), |text, (key, what)| {
+        text.and(*key, Tone::Code).and(*what, Tone::Quiet)
+    })
+}
+
+/// What stands under the items, with an empty line before it where there is room.
+pub fn tail(text: Text, above: Above, pen: Pen) -> String {
+    let mut document = Document::default();
+    document.say(text);
+    let drawn = terminal::draw(&document, pen);
+    if above == Above::Whole { format!("\n{drawn}") } else { drawn }
+}
+
+/// Clears what stands behind the cursor in its line, and goes to the next.
+const END_OF_LINE: &str = "\u{1b}[K\n";
+
+/// Clears everything behind the cursor.
+const CLEAR_REST: &str = "\u{1b}[J";
+
+/// `2 above, 3 more below`, where there is something.
+fn beyond(above: usize, below: usize, pen: Pen) -> String {
+    let text = match (above, below) {
+        (0, 0) => return String::new(),
+        (above, 0) => format!("{above} above"),
+        (0, below) => count(below, "more below", "more below"),
+        (above, below) => format!("{above} above, {below} more below"),
+    };
+    let mut document = Document::default();
+    document.say(Text::new(format!("      {text}"), Tone::Quiet));
+    terminal::draw(&document, pen)
+}
