@@ -18,7 +18,7 @@ use super::profiles::{self, Before, Found, OneChange, ProfileAt};
 use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{nearest, normalised_name};
+use crate::domain::names::{nearest, normalised_name, without_accents};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Entry, Goal, Method, Profile, Said};
 use crate::domain::rater::Rater;
@@ -85,6 +85,7 @@ pub fn compare(
     let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
     let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
     let mut changes = Changes::default();
+    changes.notes.extend(accents_apart(&responses.people, &known));
     for person in &responses.people {
         let mark = mark(person);
         let is_theirs =
@@ -451,6 +452,36 @@ fn namesake(person: &Respondent, file: &str, known: &[Known]) -> Option<String> 
         same.file,
         same.file,
     ))
+}
+
+/// Notes of names in the answers that differ by accents alone from each other, or from a name that is there.
+fn accents_apart(people: &[Respondent], known: &[Known]) -> Vec<String> {
+    let answered = people.iter().filter_map(|person| person.name.as_deref());
+    let there = known.iter().filter_map(|known| known.profile.name.as_deref());
+    let mut written: BTreeMap<String, &str> = BTreeMap::new();
+    // Of one name in both, as it is there.
+    for name in there.chain(answered.clone()) {
+        written.entry(normalised_name(name)).or_insert(name);
+    }
+    let mut by_way: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+    for normalised in written.keys() {
+        for way in without_accents(normalised) {
+            by_way.entry(way).or_default().insert(normalised);
+        }
+    }
+    let new: BTreeSet<String> = answered.map(normalised_name).collect();
+    let mut groups: Vec<BTreeSet<&String>> = by_way.into_values().collect();
+    groups.retain(|same| same.len() > 1 && same.iter().any(|name| new.contains(*name)));
+    groups.sort();
+    groups.dedup();
+    let note = |same: BTreeSet<&String>| {
+        let names: Vec<String> = same.iter().map(|name| format!("“{}”", written[*name])).collect();
+        format!(
+            "{} may be the same person: the names differ by accents alone and stay apart; if they are one, write the name in one way and import again",
+            names.join(" and ")
+        )
+    };
+    groups.into_iter().map(note).collect()
 }
 
 fn several_profiles(person: &Respondent, files: &[&str]) -> Problem {

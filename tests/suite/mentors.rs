@@ -322,6 +322,12 @@ fn first_answers_are_no_lack_of_progress() {
     let said = run_in(&here, &words[..words.len() - 1]);
     let said = text(&said.stdout);
     assert!(said.contains("First answers") && !said.contains("Who did not move"), "{said}");
+    // From the day of the form on, nobody has answered again.
+    let words = ["cohort", "compare", "class", "--from", "2026-11-20"];
+    let said = run_in(&here, &words);
+    let said = text(&said.stdout);
+    assert!(said.contains("Who has not answered since"), "{said}");
+    assert!(!said.contains("Who did not move"), "{said}");
 }
 
 #[test]

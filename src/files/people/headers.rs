@@ -9,6 +9,7 @@ use super::header_words::{BESIDE_NAMES, HEADERS, IDS, NAMES, PEOPLE};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::{Asks, asks, scale, words};
+use super::raters::{self, Whose};
 use super::sheet::{Row, Sheet};
 use super::summaries;
 use crate::domain::catalog::{RetiredIndex, SkillIndex};
@@ -107,11 +108,21 @@ pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
         About::Other(skill) => Meaning::OtherQuestion(skill),
         About::Open(skill) => Meaning::OpenQuestion(skill),
         About::Ignored => Meaning::Ignored,
+        About::Unknown if let Some((skill, by)) = rated(header, maps) => match by {
+            Whose::Own => Meaning::Skill(skill),
+            Whose::Other => Meaning::OpenQuestion(skill),
+        },
         About::Unknown if is_persons(&normalised) => Meaning::Name,
         About::Unknown if is_persons_email(&normalised) => Meaning::Email,
         About::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
         About::Unknown => retired(header, maps, mapping).map_or(Meaning::Unknown, Meaning::Retired),
     }
+}
+
+/// The skill and the rater that a header names, as `SQL (mentor)`.
+fn rated(header: &str, maps: &SkillMaps) -> Option<(SkillIndex, Whose)> {
+    let (skill, by) = raters::split(header)?;
+    Some((maps.find_skill(skill)?, raters::whose(by)?))
 }
 
 /// The retired skill whose level a header asks for.
