@@ -67,7 +67,7 @@ impl Signs {
         let shows_all = counts.iter().any(|count| count.empty > 0);
         let has_none = counts.iter().any(|count| count.full == 0);
         // Of four only a filled-up row shows that there is no fifth.
-        let least = i64::from(!has_none && !(all == 4 && shows_all));
+        let least = i64::from(!(has_none || (all == 4 && shows_all)));
         match Scale::new(least, all) {
             Ok(scale) => Signs::Counted(scale),
             Err(_) => Signs::Unknown,
