@@ -588,6 +588,8 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
         format!("Skill,Ida Voss (self),Ida Voss (Mentor),Jon Petry (self),Jon Petry (Mentor)\n{under}"),
         "Name,Python,,SQL,\n,Self,Mentor,Self,Mentor\nIda Voss,1,2,0,2\nJon Petry,3,3,2,1\n".to_string(),
         "Name,Python (self),Python (Mentor),SQL (self),SQL (Mentor)\nIda Voss,1,2,0,2\nJon Petry,3,3,2,1\n".to_string(),
+        "Name,Self,,Mentor,\n,Python,SQL,Python,SQL\nIda Voss,1,0,2,2\nJon Petry,3,2,3,1\n".to_string(),
+        "Name,Skill,Self,Mentor rating\nIda Voss,Python,1,2\nIda Voss,SQL,0,2\nJon Petry,Python,3,3\nJon Petry,SQL,2,1\n".to_string(),
         "Name,By,Python,SQL\nIda Voss,self,1,0\nIda Voss,Mentor,2,2\nJon Petry,self,3,2\nJon Petry,Mentor,3,1\n".to_string(),
     ] {
         let run = import_text(&text, &["--json"]);
@@ -602,6 +604,20 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
     ];
     assert_eq!(by_whom(&run), expected, "{}", run.stdout);
     assert!(notes(&run).contains("what “Coach” says is kept beside"), "{}", notes(&run));
+    // What a column asks without a rater is the person's own, also where the rest of the row is the mentor's.
+    let text = "Name,Self: Python,Mentor: Python,Git\nIda,1,2,3\nJon,,1,2\n";
+    let run = import_text(text, &["--json"]);
+    let expected =
+        ["Ida: Mentor python 2, self git 3, self python 1", "Jon: Mentor python 1, self git 2"];
+    assert_eq!(by_whom(&run), expected, "{}", run.stdout);
+    // A cell that cannot be read is told with its column, whoever rated.
+    let text = "Name,SQL (self),SQL (mentor)\nIda,1,4.5\n";
+    let run = import_text(text, &["--json"]);
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        (answer["problems"][0]["line"].as_u64(), &answer["problems"][0]["column"]),
+        (Some(2), &Value::from("C"))
+    );
 }
 
 #[test]
@@ -609,6 +625,7 @@ fn words_for_raters_are_nobody_and_what_somebody_is_called_is_no_rater() {
     // Whose ratings these are stands nowhere.
     let run = check_text("Skill,Me,Coach\nPython,1,2\nSQL,2,2\n", &[], 3, &[]);
     assert!(error(&run)["message"].as_str().unwrap().contains("“Coach”"), "{}", run.stderr);
+    assert!(error(&run)["hints"][0].as_str().unwrap().contains("line 1 names raters"));
     let people = ["Ida (trainee): python 1, sql 2", "Hugo Boss: python 2, sql 2"];
     check_text("Skill,Ida (trainee),Hugo Boss\nPython,1,2\nSQL,2,2\n", &[], 0, &people);
     // Two of one name by two others may be two people.

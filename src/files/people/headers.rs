@@ -49,6 +49,11 @@ pub fn meanings(
 ) -> Vec<Meaning> {
     let mut meanings: Vec<Meaning> =
         header.iter().map(|header| meaning(header, maps, mapping)).collect();
+    for at in raters::alone(header) {
+        if mapping.meaning(&header[at]).is_none() {
+            meanings[at] = Meaning::OfTheForm;
+        }
+    }
     doubled(header, maps, mapping, &mut meanings);
     for (at, meaning) in meanings.iter_mut().enumerate() {
         let is_open = *meaning == Meaning::Unknown && mapping.meaning(&header[at]).is_none();
@@ -76,6 +81,15 @@ pub fn meanings(
 /// Whether a header is that of a number or a word that each person has.
 pub fn is_id(header: &str) -> bool {
     IDS.contains(&normalised_name(header).as_str())
+}
+
+/// Whether a header is one under which skills are named.
+pub fn is_of_skills(header: &str) -> bool {
+    let list = HEADERS.iter().find(|(meaning, ..)| *meaning == Meaning::SkillName);
+    let header = normalised_name(without_marks(header));
+    list.is_some_and(|(_, english, others)| {
+        english.contains(&header.as_str()) || others.contains(&header.as_str())
+    })
 }
 
 /// What a header means by itself.

@@ -124,7 +124,12 @@ struct Says {
 
 fn says(cells: &[String], rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Says {
     let meanings = headers::meanings(cells, &[], rows, maps, mapping);
-    Says { who: meanings.iter().any(says_who), what: meanings.iter().any(is_about_skills) }
+    let rated_beside =
+        || cells.iter().any(|cell| headers::is_of_skills(cell)) && !raters::alone(cells).is_empty();
+    Says {
+        who: meanings.iter().any(says_who),
+        what: meanings.iter().any(is_about_skills) || rated_beside(),
+    }
 }
 
 /// The first row that says who answered and what, or the first two rows that do so together.
@@ -301,32 +306,90 @@ fn under(
     Ok(sheet)
 }
 
-/// Where columns of one skill are pairs of raters, as `SQL (self)` and `SQL (mentor)`: each row becomes one of each rater
-/// who says something in it.
+/// Where columns are pairs of raters, as `SQL (self)` and `SQL (mentor)`, `SQL` under each of them, or `Self` and `Mentor`
+/// beside the name of a skill: each row becomes one of each rater who says something in it.
 fn by_rater(sheet: &mut Sheet, maps: &SkillMaps, mapping: &Mapping) {
-    let is_skill = |text: &str| maps.find_skill(text).is_some();
-    let headers = sheet.header.iter().cloned().enumerate();
-    let asked = headers.filter(|(_, header)| {
-        let split = raters::split(header).filter(|_| mapping.meaning(header).is_none());
-        split.is_some_and(|(skill, _)| is_skill(skill))
-    });
-    let Some(columns) = raters::pairs(&asked.collect::<Vec<_>>(), &|_| String::new()) else {
-        return;
-    };
-    if sheet.header.iter().any(|header| meaning(header, maps, mapping) == Meaning::Rater) {
+    let means = |header: &str| meaning(header, maps, mapping);
+    if sheet.header.iter().any(|header| means(header) == Meaning::Rater) {
         return;
     }
+    let alone = raters::alone(&sheet.header);
+    let alone: Vec<usize> =
+        alone.into_iter().filter(|at| mapping.meaning(&sheet.header[*at]).is_none()).collect();
+    let is_long = sheet.header.iter().any(|header| headers::is_of_skills(header));
+    let raters =
+        if is_long { by_rater_alone(sheet, &alone) } else { by_rater_of_skill(sheet, &means) };
+    if !raters.is_empty() {
+        sheet.notes.push(beside_own(&raters));
+    }
+}
+
+/// The same of `Self` and `Mentor` beside the name of a skill: what they hold becomes a level.
+fn by_rater_alone(sheet: &mut Sheet, alone: &[usize]) -> Vec<String> {
+    let width = sheet.header.len();
+    let raters: Vec<String> = alone.iter().map(|at| sheet.header[*at].clone()).collect();
+    if raters.is_empty() {
+        return raters;
+    }
+    sheet.header.extend(["Level".to_string(), "By".to_string()]);
+    let of_rater = |row: &Row, at: usize| {
+        let mut row = row.clone();
+        row.cells.resize(width, String::new());
+        let level = row.cells[at].clone();
+        for at in alone {
+            row.cells[*at].clear();
+        }
+        row.cells.extend([level, raters::by(&sheet.header[at])]);
+        row
+    };
+    let rows = sheet.rows.iter().flat_map(|row| {
+        let said = alone.iter().filter(|at| !row.cell(**at).is_empty());
+        said.map(|at| of_rater(row, *at)).collect::<Vec<Row>>()
+    });
+    sheet.rows = rows.collect();
+    raters
+}
+
+/// The same of columns that name a skill and a rater. What names a skill alone is the person's own.
+fn by_rater_of_skill(sheet: &mut Sheet, means: &dyn Fn(&str) -> Meaning) -> Vec<String> {
+    let with_group = |at: usize| match sheet.groups.get(at).filter(|group| whose(group).is_some()) {
+        Some(group) => format!("{} ({group})", sheet.header[at]),
+        None => sheet.header[at].clone(),
+    };
+    let named: Vec<(usize, String)> = (0..sheet.header.len())
+        .map(|at| (at, with_group(at)))
+        .filter(|(at, header)| {
+            let is_said = *header == sheet.header[*at] && means(header) == Meaning::Ignored;
+            !is_said
+                && raters::split(header).is_some_and(|(skill, _)| asks_for_level(&means(skill)))
+        })
+        .collect();
+    let Some(columns) = raters::pairs(&named, &|_| String::new()) else {
+        return Vec::new();
+    };
     let mut raters: Vec<String> = Vec::new();
-    let mut rater_of = vec![None; sheet.header.len()];
-    for column in columns {
-        let Some(rater) = column.rater else { continue };
+    let mut place = |rater: String| {
         let same = raters.iter().position(|known| raters::is_same(known, &rater));
-        let which = same.unwrap_or_else(|| {
+        same.unwrap_or_else(|| {
             raters.push(rater);
             raters.len() - 1
-        });
-        rater_of[column.at] = Some(which);
+        })
+    };
+    let mut rater_of: Vec<Option<usize>> = vec![None; sheet.header.len()];
+    for column in columns {
+        let Some(rater) = column.rater else { continue };
+        rater_of[column.at] = Some(place(rater));
         sheet.header[column.at] = column.name;
+        if let Some(group) = sheet.groups.get_mut(column.at) {
+            group.clear();
+        }
+    }
+    let own = raters.iter().position(|rater| whose(rater) == Some(Whose::Own));
+    let own = own.unwrap_or(raters.len());
+    for (of, header) in rater_of.iter_mut().zip(&sheet.header) {
+        if is_about_skills(&means(header)) {
+            of.get_or_insert(own);
+        }
     }
     let width = sheet.header.len();
     sheet.header.push("By".to_string());
@@ -338,28 +401,28 @@ fn by_rater(sheet: &mut Sheet, maps: &SkillMaps, mapping: &Mapping) {
                 cell.clear();
             }
         }
-        row.cells.push(raters::by(&raters[which]));
+        row.cells.push(raters.get(which).map_or(String::new(), |rater| raters::by(rater)));
         row
     };
     let says_something = |row: &Row, which: usize| {
         row.filled().any(|(at, _)| rater_of.get(at).copied().flatten() == Some(which))
     };
-    sheet.rows = sheet
-        .rows
-        .iter()
-        .flat_map(|row| {
-            let by: Vec<usize> = (0..raters.len()).filter(|at| says_something(row, *at)).collect();
-            let by = if by.is_empty() { vec![0] } else { by };
-            by.into_iter().map(|which| of_rater(row, which)).collect::<Vec<Row>>()
-        })
-        .collect();
-    sheet.notes.push(beside_own(&raters));
+    let rows = sheet.rows.iter().flat_map(|row| {
+        let mut by: Vec<usize> = (0..=raters.len()).filter(|at| says_something(row, *at)).collect();
+        if by.is_empty() {
+            by.push(own);
+        }
+        by.into_iter().map(|which| of_rater(row, which)).collect::<Vec<Row>>()
+    });
+    sheet.rows = rows.collect();
+    raters
 }
 
 /// What becomes of the ratings of these raters.
 fn beside_own(raters: &[String]) -> String {
     let others = raters.iter().filter(|rater| whose(rater) != Some(Whose::Own));
-    let others: Vec<String> = others.map(|rater| format!("“{}”", shortened(rater))).collect();
+    let others: Vec<String> =
+        others.map(|rater| format!("“{}”", shortened(&raters::by(rater)))).collect();
     let says = if others.len() == 1 { "says" } else { "say" };
     format!("what {} {says} is kept beside each person's own rating", others.join(", "))
 }
@@ -678,7 +741,20 @@ fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Prob
             let columns = headers::recognise(&sheet, maps, mapping);
             Err(headers::check(&columns).err().unwrap_or_else(|| headers::no_skills(&columns)))
         }
-        None => Err(headers::nobody(&seen(&grid))),
+        None => {
+            let mut problem = headers::nobody(&seen(&grid));
+            let is_of_raters = |row: &Row| {
+                !raters::alone(&row.cells.iter().map(|cell| tidy(cell)).collect::<Vec<_>>())
+                    .is_empty()
+            };
+            if let Some(row) = rows.iter().find(|row| is_of_raters(row)) {
+                problem.repair = format!(
+                    "line {} names raters and nobody whom they rate: write the person's name above them, or in front of each, as `Ida Voss (self)`",
+                    row.line
+                );
+            }
+            Err(problem)
+        }
     }
 }
 

@@ -180,9 +180,24 @@ pub fn is_same(one: &str, other: &str) -> bool {
     normalised_name(one) == normalised_name(other)
 }
 
-/// What a cell that names the rater holds for a rater who is called so.
+/// What a cell that names the rater holds for a rater who is called so: `Manager` of `Manager rating`.
 pub fn by(rater: &str) -> String {
-    if whose(rater) == Some(Whose::Own) { SELF.to_string() } else { rater.to_string() }
+    if whose(rater) == Some(Whose::Own) {
+        return SELF.to_string();
+    }
+    let is_beside = |word: &&str| BESIDE.contains(&word.to_lowercase().as_str());
+    let words: Vec<&str> = rater.split_whitespace().filter(|word| !is_beside(word)).collect();
+    let name = words.join(" ");
+    name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name).to_string()
+}
+
+/// The columns that are called after raters alone, where there is the person and somebody else: then they are no skills,
+/// though there is one of the name of a mentor.
+pub fn alone(header: &[String]) -> Vec<usize> {
+    let of = |at: &usize| whose(&header[*at]);
+    let columns: Vec<usize> = (0..header.len()).filter(|at| of(at).is_some()).collect();
+    let has = |wanted: Whose| columns.iter().any(|at| of(at) == Some(wanted));
+    if has(Whose::Own) && has(Whose::Other) { columns } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -219,6 +234,23 @@ mod tests {
         ] {
             assert_eq!(split(header), expected, "{header:?}");
         }
+    }
+
+    #[test]
+    fn a_rater_is_called_by_what_is_left_without_the_word_for_ratings() {
+        for (text, expected) in [
+            ("Self rating", "self"),
+            ("Manager rating", "Manager"),
+            ("Coach's rating", "Coach"),
+            ("mentor", "mentor"),
+        ] {
+            assert_eq!(by(text), expected);
+        }
+        let alone = |header: &[&str]| {
+            super::alone(&header.iter().map(|text| text.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(alone(&["Name", "Skill", "Self", "Mentor"]), [2, 3]);
+        assert_eq!(alone(&["Name", "Python", "Mentor"]), [0; 0]);
     }
 
     #[test]
