@@ -902,3 +902,39 @@ fn of_two_people_of_one_name_each_finds_their_own_profile_again() {
     fs::write(here.join("class/DEE.toml"), "format = 1\nname = \"Somebody\"\n").unwrap();
     assert_ne!(import("Dee,,1\n")[0].0, "dee.toml");
 }
+
+#[test]
+fn a_print_out_has_rounded_shares_a_row_for_all_pairs_by_number_and_who_needs_more() {
+    let here = fresh("print-out");
+    let form = fs::canonicalize("tests/fixtures/form.csv").unwrap();
+    let form = form.to_str().unwrap();
+    let of = |command: &str, more: &[&str]| {
+        let words = [&["cohort", command, "class"], more].concat();
+        text(&run_in(&here, &words).stdout).to_string()
+    };
+    let import = ["cohort", "import", form, "-o", "class", "--role", "back-end-developer"];
+    run_in(&here, &import);
+    let left = fs::read_dir(here.join("class")).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    assert_eq!(left.filter(|name| name.ends_with(".lock")).collect::<Vec<_>>(), [""; 0]);
+    // 0.4167 is 42, though all of 99.6 would not be 100.
+    let table = of("summary", &[]);
+    let answer: Value = serde_json::from_str(&of("summary", &["--json"])).unwrap();
+    let mut cut = 0;
+    for person in answer["people"].as_array().unwrap() {
+        let Some(readiness) = person["readiness"].as_f64() else { continue };
+        let name = person["name"].as_str().unwrap();
+        let row = table.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+        let shown = row.trim_start()[name.len()..].split_whitespace().next().unwrap();
+        if let Ok(shown) = shown.parse::<u64>() {
+            assert_eq!(shown, (readiness * 100.0).round() as u64, "{row}");
+            cut += usize::from((readiness * 100.0).floor() as u64 != shown);
+        }
+    }
+    assert!(cut > 0, "somebody's share is rounded up: {table}");
+    assert!(table.lines().any(|line| line.trim_start().starts_with("Everybody ")), "{table}");
+    let pairs = of("pairs", &["--format", "markdown"]);
+    assert!(pairs.contains("| 1 | **") && pairs.contains("<br>**"), "{pairs}");
+    let sessions = of("session", &["--sessions", "40"]);
+    assert!(sessions.contains("What each needs beside these sessions"), "{sessions}");
+}

@@ -182,7 +182,7 @@ fn a_longer_scale_is_shared_out_and_shown_before_anything_is_written() {
     };
     let run = import_text(text, &["--json", "--scale", "0-10"]);
     assert_eq!((sorted(&run), run.code), (expected.map(String::from).to_vec(), 0));
-    let said = "0-1 as level 0, 2-3 as level 1, 4-6 as level 2, 7-8 as level 3 and 9-10 as level 4";
+    let said = "0-1 counts as level 0, 2-3 as 1, 4-6 as 2, 7-8 as 3 and 9-10 as 4";
     assert!(notes(&run).contains(said), "{}", notes(&run));
     let table = import_text(text, &["--scale", "0-10", "--color", "never"]).stdout;
     for row in ["In the file  Level", "4-6          2 working", "9-10         4 expert"] {

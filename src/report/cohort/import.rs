@@ -214,11 +214,12 @@ impl ImportAnswer<'_> {
 
     /// Which numbers of a longer scale count as which level, in a sentence.
     fn scale(&self) -> Option<String> {
-        let shares = self.answers.shares.iter();
-        let shares: Vec<String> =
-            shares.map(|share| format!("{} as level {}", numbers(share), share.level)).collect();
-        (!shares.is_empty())
-            .then(|| format!("by the scale that was said, {} count", and_list(&shares)))
+        let share = |(at, share): (usize, &Share)| {
+            let counts = if at == 0 { "counts as level" } else { "as" };
+            format!("{} {counts} {}", numbers(share), share.level)
+        };
+        let shares: Vec<String> = self.answers.shares.iter().enumerate().map(share).collect();
+        (!shares.is_empty()).then(|| format!("by the scale that was said, {}", and_list(&shares)))
     }
 
     /// The same as a table.
