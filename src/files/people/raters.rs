@@ -154,7 +154,18 @@ pub fn pairs(named: &[(usize, String)], above: &dyn Fn(usize) -> String) -> Opti
             None => Rated { at: *at, name: header.clone(), rater: None },
         };
         let mut columns: Vec<Rated> = named.iter().map(column).collect();
-        let paired: Vec<bool> = columns.iter().map(|column| has_two(&columns, column)).collect();
+        // A last name may be such a word: without a sign between them, one of the raters must be the person.
+        let is_own = |column: &Rated| {
+            let of_name = columns.iter().filter(|other| is_same(&other.name, &column.name));
+            let mut raters = of_name.filter_map(|other| whose(other.rater.as_deref()?));
+            raters.any(|rater| rater == Whose::Own)
+        };
+        let has_sign =
+            |header: &str| header.contains(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+        let is_paired = |(column, (_, header)): (&Rated, &(usize, String))| {
+            has_two(&columns, column) && (has_sign(header) || is_own(column))
+        };
+        let paired: Vec<bool> = columns.iter().zip(named).map(is_paired).collect();
         for ((column, paired), (_, header)) in columns.iter_mut().zip(paired).zip(named) {
             if !paired {
                 (column.name, column.rater) = (header.clone(), None);
@@ -272,6 +283,9 @@ mod tests {
         // What they are, and no raters.
         check(&["Ida", "Jon"], &["Trainee", "Lead"], &[]);
         check(&[], &["Ida (trainee)", "Jon (lead)", "Hugo Boss"], &[]);
+        check(&[], &["Anna Chef", "Anna Lehrer"], &[]);
+        check(&[], &["Anna Self", "Anna Lehrer"], &["Anna/Self", "Anna/Lehrer"]);
+        check(&[], &["Anna (peer)", "Anna (lead)"], &["Anna/peer", "Anna/lead"]);
         check(&[], &["Self", "Mentor"], &[]);
     }
 }
