@@ -160,8 +160,9 @@ pub fn pairs(named: &[(usize, String)], above: &dyn Fn(usize) -> String) -> Opti
             let mut raters = of_name.filter_map(|other| whose(other.rater.as_deref()?));
             raters.any(|rater| rater == Whose::Own)
         };
-        let has_sign =
-            |header: &str| header.contains(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+        let has_sign = |header: &str| {
+            header.contains(['(', '[', ':', '/', '|', '_', '–', '—']) || header.contains(" - ")
+        };
         let is_paired = |(column, (_, header)): (&Rated, &(usize, String))| {
             has_two(&columns, column) && (has_sign(header) || is_own(column))
         };
@@ -284,6 +285,7 @@ mod tests {
         check(&["Ida", "Jon"], &["Trainee", "Lead"], &[]);
         check(&[], &["Ida (trainee)", "Jon (lead)", "Hugo Boss"], &[]);
         check(&[], &["Anna Chef", "Anna Lehrer"], &[]);
+        check(&[], &["Anna-Lena Chef", "Anna-Lena Lehrer"], &[]);
         check(&[], &["Anna Self", "Anna Lehrer"], &["Anna/Self", "Anna/Lehrer"]);
         check(&[], &["Anna (peer)", "Anna (lead)"], &["Anna/peer", "Anna/lead"]);
         check(&[], &["Self", "Mentor"], &[]);
