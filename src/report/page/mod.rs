@@ -6,7 +6,7 @@ mod class;
 mod person;
 
 pub use super::to_do::{Tick, ToDo, ToDoStage};
-pub use class::ClassPage;
+pub use class::{ClassPage, MOST_ON_PAGE};
 pub use person::PersonPage;
 
 use jiff::civil::Date;
