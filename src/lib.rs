@@ -108,11 +108,18 @@
 //! # As a library
 //!
 //! Without the feature `cli`, which is on by default and which the program needs, there is no [`cli`] and no
-//! [`render::terminal`], and no terminal crate is built. `tests/library` is a crate that uses it so; `.ci/run` runs it:
+//! [`render::terminal`], and no terminal crate is built. Public is what a crate outside uses: `tests/library`, which `.ci/run`
+//! runs without that feature, the tests and the benchmarks. Everything else is `pub(crate)`, and the compiler tells of what
+//! nobody uses any more. Whoever needs more of it makes it public, and uses it in `tests/library`.
 //!
 //! ```
 #![doc = include_str!("../tests/library/example.rs")]
 //! ```
+
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "only the program uses them")
+)]
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -20,7 +20,7 @@ fn command() -> Option<String> {
 
 /// Shows a text through the pager. Returns whether it was shown: not where standard output is no terminal, where the text
 /// fits the window, or where the pager cannot be started.
-pub fn show(text: &str) -> bool {
+pub(crate) fn show(text: &str) -> bool {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return false;
     }

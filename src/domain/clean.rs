@@ -41,7 +41,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// The same text, in which the characters `kept` stay.
-pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
+pub(crate) fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     let goes = |c: char| steers(c) && !kept.contains(&c);
     if !holds(text, false, goes) {
         return Cow::Borrowed(text);
@@ -50,7 +50,7 @@ pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
 }
 
 /// JSON in which what steers is written as `\u` and its number, so that the data stays as it is. Line ends stay.
-pub fn clean_json(json: String) -> String {
+pub(crate) fn clean_json(json: String) -> String {
     let goes = |c: char| steers(c) && c != '\n';
     if !holds(&json, true, goes) {
         return json;

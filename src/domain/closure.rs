@@ -9,7 +9,7 @@ use super::maps::SkillMaps;
 
 /// The certain prerequisites of a catalog, followed to their ends.
 #[derive(Clone, Debug)]
-pub struct StepClosure {
+pub(crate) struct StepClosure {
     /// In an order in which every step comes after what it needs.
     pub(super) needs: Vec<Need>,
     /// By the number of a step: it, and the steps that are there with it.
@@ -21,15 +21,15 @@ pub struct StepClosure {
 /// To reach `level` of `skill` one needs `needed_level` of `needed`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Need {
-    pub skill: u32,
-    pub needed: u32,
-    pub level: u8,
-    pub needed_level: u8,
+    pub(crate) skill: u32,
+    pub(crate) needed: u32,
+    pub(crate) level: u8,
+    pub(crate) needed_level: u8,
 }
 
 impl StepClosure {
     /// Follows the prerequisites of all steps.
-    pub fn new(maps: &SkillMaps) -> StepClosure {
+    pub(crate) fn new(maps: &SkillMaps) -> StepClosure {
         let steps = maps.skills().len() * 4;
         let mut closure = StepClosure {
             needs: Vec::new(),

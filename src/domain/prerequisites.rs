@@ -9,23 +9,23 @@ use super::level::Level;
 use super::maps::{Step, below};
 
 /// What each step needs, by skill and level.
-pub struct StepGraph {
+pub(crate) struct StepGraph {
     /// Of each skill: what it needs of others, and for which level.
     prerequisites: Vec<Vec<Needed>>,
 }
 
 /// One prerequisite of a skill.
 #[derive(Clone, Copy, Debug)]
-pub struct Needed {
+pub(crate) struct Needed {
     /// What is needed.
-    pub step: Step,
+    pub(crate) step: Step,
     /// For which level.
-    pub reach: Level,
+    pub(crate) reach: Level,
 }
 
 impl StepGraph {
     /// The graph of skills with these prerequisites.
-    pub fn new(prerequisites: Vec<Vec<Needed>>) -> StepGraph {
+    pub(crate) fn new(prerequisites: Vec<Vec<Needed>>) -> StepGraph {
         StepGraph { prerequisites }
     }
 
@@ -33,7 +33,7 @@ impl StepGraph {
     ///
     /// # Errors
     /// Every loop: steps each of which needs the next, and the last the first. Loops share no step.
-    pub fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
+    pub(crate) fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
         let mut loops = Vec::new();
         let mut cut = vec![false; self.steps()];
         loop {
@@ -52,7 +52,7 @@ impl StepGraph {
     /// The prerequisites of which the rest of their own step already asks more, each with what is asked in truth.
     ///
     /// Call it on a graph without loops.
-    pub fn contradicted(&self) -> Vec<(SkillIndex, Needed, Step)> {
+    pub(crate) fn contradicted(&self) -> Vec<(SkillIndex, Needed, Step)> {
         let mut found = Vec::new();
         let mut seen = vec![0_usize; self.steps()];
         let mut search = 0;

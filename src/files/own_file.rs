@@ -21,7 +21,7 @@ use crate::domain::words::words;
 
 words! {
     /// What a file about oneself was taken for.
-    pub enum OwnKind {
+    pub(crate) enum OwnKind {
         /// The ticks of a page.
         Ticks = "ticks",
         /// A table with levels 0 to 4.
@@ -39,19 +39,19 @@ words! {
 #[derive(Clone, Debug)]
 pub struct OwnFile {
     /// What it was taken for.
-    pub kind: OwnKind,
+    pub(crate) kind: OwnKind,
     /// Skills with levels 0 to 4, and their days where they have one.
     pub ratings: Vec<(SkillIndex, Level, Option<Date>)>,
     /// Skills that are no more and that others took the place of, likewise.
-    pub carried: Vec<(RetiredIndex, Level, Option<Date>)>,
+    pub(crate) carried: Vec<(RetiredIndex, Level, Option<Date>)>,
     /// Skills that are no more, each once; those that nothing took the place of are among the unknown names too.
-    pub retired: Vec<RetiredIndex>,
+    pub(crate) retired: Vec<RetiredIndex>,
     /// The ids of projects that are ticked off, and their days.
     pub projects: Vec<(String, Option<Date>)>,
     /// Skills that are named, with the level that the file's own word stands for, if it has one.
     pub claims: Vec<Claimed>,
     /// Names that the maps do not have, each once.
-    pub unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// What could not be read, with its place.
     pub problems: Vec<Problem>,
 }
@@ -64,11 +64,11 @@ pub struct Claimed {
     /// The word that the file has for how well.
     pub word: Option<String>,
     /// The level that the word stands for, by [`LEVEL_WORDS`].
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
 }
 
 /// What the words of résumés stand for. They are nobody's scale but the writer's, so they make claims.
-pub const LEVEL_WORDS: [(Level, &[&str]); 4] = [
+pub(crate) const LEVEL_WORDS: [(Level, &[&str]); 4] = [
     (Level::ABOVE_NONE[0], &["awareness", "beginner", "novice", "basic", "elementary", "familiar"]),
     (Level::ABOVE_NONE[1], &["working", "intermediate", "competent", "proficient", "good"]),
     (Level::ABOVE_NONE[2], &["practitioner", "advanced", "experienced", "strong", "senior"]),

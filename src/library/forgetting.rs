@@ -15,17 +15,17 @@ use crate::files::cohort_toml::{roster, without_people};
 
 /// Somebody of a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub(crate) struct Known {
     /// The id: the name of the profile's file without its ending.
-    pub id: String,
+    pub(crate) id: String,
     /// What the person is called; the id where the profile says nothing or cannot be read.
-    pub name: String,
+    pub(crate) name: String,
     file: PathBuf,
 }
 
 /// Whom a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub(crate) enum Meant {
     /// This person's profile; `None` where they are on the roster alone.
     One(Option<Known>),
     /// Several people are called so.
@@ -36,18 +36,17 @@ pub enum Meant {
 
 /// What was removed, or would be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Removed {
-    /// The files.
-    pub files: Vec<PathBuf>,
+pub(crate) struct Removed {
+    pub(crate) files: Vec<PathBuf>,
     /// The lines of the roster.
-    pub of_roster: Vec<String>,
+    pub(crate) of_roster: Vec<String>,
 }
 
 /// Whom a name, an id or an e-mail means in a folder.
 ///
 /// # Errors
 /// When the folder or its `cohort.toml` cannot be read.
-pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
+pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
     let known = |file: PathBuf| {
         let id = stem(&file);
         let profile = profiles::load(&ProfileAt::Named(file.clone()), maps).ok().flatten();
@@ -81,7 +80,7 @@ pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
 /// # Errors
 /// When the system does not, or somebody else writes for longer than this program waits. The roster is written first, so
 /// that a person is not on it any more when the profile is gone.
-pub fn forget(
+pub(crate) fn forget(
     folder: &Path,
     name: &str,
     known: Option<&Known>,

@@ -43,7 +43,7 @@ words! {
 
 impl Format {
     /// The formats of every answer.
-    pub const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
+    pub(crate) const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
 }
 
 /// What a command answers.

@@ -158,7 +158,7 @@ const MOST_UNKNOWN: usize = 5;
 
 impl Note {
     /// Whether a note repeats nothing that a person wrote or is called, so that it can stand beside an anonymous answer.
-    pub fn is_anonymous(&self) -> bool {
+    pub(crate) fn is_anonymous(&self) -> bool {
         match self {
             Note::NothingRated { .. }
             | Note::Contradictions(_)
@@ -195,7 +195,7 @@ impl Note {
 
 impl Note {
     /// Whether it is about a name in the profile that these maps do not have.
-    pub fn is_about_names(&self) -> bool {
+    pub(crate) fn is_about_names(&self) -> bool {
         matches!(
             self,
             Note::UnknownInProfile { .. }

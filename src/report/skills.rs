@@ -18,11 +18,10 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::{Importance, Requirement, RoleIndex};
 
 /// The skills that were asked for, else all.
-pub struct SkillsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct SkillsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The skills to show in full; none for a list of all.
-    pub skills: Vec<SkillIndex>,
+    pub(crate) skills: Vec<SkillIndex>,
 }
 
 impl Answer for SkillsAnswer<'_> {
@@ -202,7 +201,7 @@ fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked<'_>> {
 
 /// The content of a `skills` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SkillsJson {
+pub(crate) struct SkillsJson {
     /// The skills that were asked for, else all.
     skills: Vec<SkillJson>,
 }
@@ -289,7 +288,7 @@ struct ProofJson {
 
 /// Somewhere to learn from.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ResourceJson {
+pub(crate) struct ResourceJson {
     /// What it is called.
     title: Str,
     /// Where it is.
@@ -304,7 +303,11 @@ pub struct ResourceJson {
 
 impl ResourceJson {
     /// The resources of a skill that help to reach a level, or all of them.
-    pub fn of(maps: &SkillMaps, skill: SkillIndex, level: Option<Level>) -> Vec<ResourceJson> {
+    pub(crate) fn of(
+        maps: &SkillMaps,
+        skill: SkillIndex,
+        level: Option<Level>,
+    ) -> Vec<ResourceJson> {
         maps[skill]
             .resources
             .iter()
@@ -343,7 +346,7 @@ struct AskedJson {
 
 /// A target for each seniority.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct TargetJson {
+pub(crate) struct TargetJson {
     /// For a first job.
     junior: Level,
     /// For somebody who works alone on most things.
@@ -354,7 +357,7 @@ pub struct TargetJson {
 
 impl TargetJson {
     /// From the levels of a requirement.
-    pub fn new(targets: &[Level; 3]) -> TargetJson {
+    pub(crate) fn new(targets: &[Level; 3]) -> TargetJson {
         let of = |seniority: Seniority| targets[seniority as usize];
         TargetJson {
             junior: of(Seniority::Junior),

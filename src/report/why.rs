@@ -26,23 +26,21 @@ use crate::domain::roadmap::{Order, PlannedStep, Roadmap, Why};
 use crate::domain::role::{Importance, RoleIndex};
 
 /// One skill's place in a plan.
-pub struct WhyAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct WhyAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What is known about the person.
-    pub assessment: &'m Assessment,
+    pub(crate) assessment: &'m Assessment,
     /// What is likely beside that, where they were interviewed.
-    pub likely: Option<&'m Likely>,
-    /// The skill.
-    pub skill: SkillIndex,
+    pub(crate) likely: Option<&'m Likely>,
+    pub(crate) skill: SkillIndex,
     /// What the plan starts from.
-    pub start: &'m Start,
+    pub(crate) start: &'m Start,
     /// The plan.
-    pub roadmap: &'m Roadmap,
+    pub(crate) roadmap: &'m Roadmap,
     /// What it would cost to do the skill first, and last; `None` when it is not in the plan.
-    pub moved: Option<[Price; 2]>,
+    pub(crate) moved: Option<[Price; 2]>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A requirement that asks for the skill.
@@ -342,7 +340,7 @@ fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
 
 /// The content of a `why` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct WhyJson {
+pub(crate) struct WhyJson {
     #[serde(flatten)]
     skill: SkillRef,
     /// Which column of targets counts.

@@ -35,7 +35,7 @@ Examples:
   skillgap export --format ics --blocks \"mon,wed 19:00-21:00\" -o plan.ics
   skillgap export --format tasks-csv -o tasks.csv"
 )]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,

@@ -45,7 +45,7 @@ them.",
   pdftotext job.pdf - | skillgap match -       a PDF
   skillgap match ads/*.txt --format csv        what a market asks for"
 )]
-pub struct MatchArgs {
+pub(crate) struct MatchArgs {
     /// Files with an advertisement each; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,

@@ -25,7 +25,7 @@ Examples:
   skillgap progress --role api-developer --since 2026-09-01
   skillgap progress --format csv > progress.csv    every day, for a spreadsheet"
 )]
-pub struct ProgressArgs {
+pub(crate) struct ProgressArgs {
     /// The role to measure against; may be repeated [default: the profile's goal, else every role]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,

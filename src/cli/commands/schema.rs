@@ -31,14 +31,14 @@ Examples:
   skillgap schema gap > gap.schema.json
   skillgap schema profile-file         for an editor that checks TOML"
 )]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// The kind of document or file
     #[arg(value_name = "KIND")]
     kind: Option<String>,
 }
 
 /// Everything that has a schema.
-pub const DESCRIBED: &[Described] = &[
+pub(crate) const DESCRIBED: &[Described] = &[
     Described::answer::<gap::GapAnswer>(),
     Described::answer::<roadmap::RoadmapAnswer>(),
     Described::answer::<advert::MatchAnswer>(),

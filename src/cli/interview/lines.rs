@@ -18,7 +18,7 @@ use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Writes questions to standard error, reads answers from standard input.
-pub struct PlainLines {
+pub(crate) struct PlainLines {
     input: StdinLock<'static>,
     pen: Pen,
     /// Whether the keys of a checklist were explained.
@@ -36,7 +36,7 @@ enum Said {
 
 impl PlainLines {
     /// Reads answers from standard input.
-    pub fn new(shared: &Shared) -> PlainLines {
+    pub(crate) fn new(shared: &Shared) -> PlainLines {
         PlainLines {
             input: std::io::stdin().lock(),
             pen: Pen { colour: false, ..screen::stderr_pen(shared) },
@@ -342,7 +342,7 @@ fn rate(asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why, line: &str) -> Said
 }
 
 /// The skills of a contradiction, the one rated higher first.
-pub fn disputed(question: &Question) -> Vec<SkillIndex> {
+pub(crate) fn disputed(question: &Question) -> Vec<SkillIndex> {
     match question {
         Question::Reconcile { rated, under } => {
             let under = under.iter().map(|(skill, _, _)| *skill);

@@ -17,7 +17,7 @@ use crate::report::document::Document;
 ///
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
-pub fn ask_everybody(
+pub(crate) fn ask_everybody(
     context: &Context<'_>,
     folder: &Path,
     front: &mut dyn Front,

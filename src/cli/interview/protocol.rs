@@ -14,13 +14,13 @@ use crate::report::document::Document;
 use crate::report::interview::protocol::{error_line, question_line};
 
 /// Speaks JSON lines on standard input and output.
-pub struct Protocol {
+pub(crate) struct Protocol {
     input: StdinLock<'static>,
 }
 
 impl Protocol {
     /// Reads answers from standard input.
-    pub fn new() -> Protocol {
+    pub(crate) fn new() -> Protocol {
         Protocol { input: std::io::stdin().lock() }
     }
 }
@@ -76,7 +76,7 @@ fn fits(asked: &Asked<'_, '_>, answer: &Answer) -> bool {
 }
 
 /// Writes one object as one line.
-pub fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
+pub(crate) fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
     let mut text = clean_json(serde_json::to_string(line).unwrap_or_default());
     text.push('\n');
     screen::print(&text)

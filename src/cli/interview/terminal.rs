@@ -26,7 +26,7 @@ use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Draws on standard error, reads keys: every screen is drawn again after Ctrl-Z and when the window changes its size.
-pub struct Terminal<'s> {
+pub(crate) struct Terminal<'s> {
     term: Term,
     reader: KeyReader,
     shared: &'s Shared,
@@ -36,7 +36,7 @@ pub struct Terminal<'s> {
 
 impl<'s> Terminal<'s> {
     /// A front that draws on this terminal.
-    pub fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
+    pub(crate) fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
         Terminal { reader: KeyReader::of(&term), term, shared, marks: BTreeMap::new() }
     }
 

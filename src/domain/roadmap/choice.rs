@@ -75,12 +75,12 @@ pub struct Chosen {
     /// Whether it is proved that the choice is the one that the rules ask for.
     pub optimal: bool,
     /// The typical hours of the best plan with another member; `None` where there is no other, or none was looked for.
-    pub next_best_hours: Option<u64>,
+    pub(crate) next_best_hours: Option<u64>,
 }
 
 /// The targets that a plan goes for.
 #[derive(Clone, Debug)]
-pub struct Picked {
+pub(crate) struct Picked {
     /// The members chosen, in the order of the gaps.
     picks: Vec<Pick>,
     /// The targets: of every unmet requirement that can be had, one.
@@ -156,7 +156,7 @@ struct Asked {
 
 impl Picked {
     /// Picks for a goal, whose gaps these are.
-    pub fn find(
+    pub(crate) fn find(
         maps: &SkillMaps,
         assessment: &Assessment,
         gaps: &[RoleGap<'_>],
@@ -205,12 +205,12 @@ impl Picked {
     }
 
     /// The members that were chosen, in the order of the gaps.
-    pub fn members(&self) -> impl Iterator<Item = SkillIndex> {
+    pub(crate) fn members(&self) -> impl Iterator<Item = SkillIndex> {
         self.picks.iter().map(|pick| pick.target.skill)
     }
 
     /// The members chosen, each with its reason.
-    pub fn explain(
+    pub(crate) fn explain(
         &self,
         maps: &SkillMaps,
         assessment: &Assessment,

@@ -20,12 +20,12 @@ pub struct ResumeSkill {
 }
 
 /// The word for a level in a résumé: the name of the level, with a capital.
-pub fn level_word(level: Level) -> &'static str {
+pub(crate) fn level_word(level: Level) -> &'static str {
     ["None", "Awareness", "Working", "Practitioner", "Expert"][level.index()]
 }
 
 /// A résumé that holds nothing but skills.
-pub fn new_resume(skills: &[ResumeSkill]) -> String {
+pub(crate) fn new_resume(skills: &[ResumeSkill]) -> String {
     #[derive(Serialize)]
     struct Resume<'s> {
         skills: &'s [ResumeSkill],

@@ -17,7 +17,7 @@ const COLUMNS: [&str; 10] = [
 ];
 
 /// The tasks, under a section for each stage.
-pub fn todoist(tasks: &[Task]) -> String {
+pub(crate) fn todoist(tasks: &[Task]) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; COLUMNS.len()]| {
         // Writing to memory does not fail.

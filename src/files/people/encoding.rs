@@ -8,20 +8,20 @@ use crate::domain::problem::{Code, Problem};
 
 /// A text, and how it was written.
 #[derive(Clone, Debug)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// The text, with line feeds for line ends of any kind inside quotes and out.
-    pub text: String,
+    pub(crate) text: String,
     /// The name of the encoding, as people know it.
-    pub encoding: &'static str,
+    pub(crate) encoding: &'static str,
     /// The line of the first byte that is no character of the encoding.
-    pub damaged: Option<usize>,
+    pub(crate) damaged: Option<usize>,
 }
 
 /// Reads bytes by their mark at the beginning, else as UTF-8, else as what Excel writes without a mark.
 ///
 /// # Errors
 /// When it is no text.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let (text, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         (text.into_owned(), encoding.name())
@@ -57,7 +57,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
 
 /// A stream that begins with the mark of UTF-16, as UTF-8; any other as it is.
 #[derive(Debug)]
-pub struct Utf8Stream<R> {
+pub(crate) struct Utf8Stream<R> {
     source: R,
     state: State,
     /// What is decoded and not yet given out, from `given` on.
@@ -75,7 +75,7 @@ enum State {
 
 impl<R: Read> Utf8Stream<R> {
     /// A stream of what a source gives.
-    pub fn new(source: R) -> Utf8Stream<R> {
+    pub(crate) fn new(source: R) -> Utf8Stream<R> {
         Utf8Stream { source, state: State::Begins, ready: Vec::new(), given: 0 }
     }
 

@@ -88,14 +88,14 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
+    pub(crate) fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
         let kernel = Kernel::new(graph, weight);
         let blocks = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
         Plan { kernel, blocks }
     }
 
     /// What no order of it all can go under, before any search.
-    pub fn lower_bound(&self) -> u128 {
+    pub(crate) fn lower_bound(&self) -> u128 {
         let mut clock = 0;
         let mut lower = 0;
         for block in &self.blocks {

@@ -96,7 +96,7 @@ struct ProfileJson {
 
 /// The gap of one role at one seniority.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RoleGapJson {
+pub(crate) struct RoleGapJson {
     #[serde(flatten)]
     role: RoleRef,
     /// Which column of targets counts.
@@ -183,7 +183,7 @@ pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
     }
 }
 
-pub fn role_json(
+pub(crate) fn role_json(
     maps: &SkillMaps,
     known: &Assessment,
     likely: Option<&Likely>,

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{GapJson, RoleGapJson};
+pub(crate) use json::{GapJson, RoleGapJson};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -24,7 +24,7 @@ use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
-pub fn is_known_enough(coverage: Fraction) -> bool {
+pub(crate) fn is_known_enough(coverage: Fraction) -> bool {
     coverage.part * 2 >= coverage.whole
 }
 

@@ -20,7 +20,7 @@ const CHECKLISTS: &str = "2.0";
 
 /// A line that asks something.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct QuestionLine {
+pub(crate) struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
     /// The version of these lines: `2.0` where checklists are asked; with `--every-level` that of the JSON documents. A minor
@@ -214,7 +214,7 @@ struct ProgressJson {
 
 /// A line that refuses an answer.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ErrorLine<'e> {
+pub(crate) struct ErrorLine<'e> {
     /// Always `error`.
     r#type: &'static str,
     /// What is wrong with the answer, and how to mend it, in a sentence.
@@ -222,7 +222,7 @@ pub struct ErrorLine<'e> {
 }
 
 /// A question as a line.
-pub fn question_line(
+pub(crate) fn question_line(
     maps: &SkillMaps,
     interview: &Interview<'_>,
     question: &Question,
@@ -249,7 +249,7 @@ pub fn question_line(
 }
 
 /// A refusal as a line.
-pub fn error_line(message: &str) -> ErrorLine<'_> {
+pub(crate) fn error_line(message: &str) -> ErrorLine<'_> {
     ErrorLine { r#type: "error", message }
 }
 

@@ -24,36 +24,35 @@ use crate::report::text::text;
 use crate::report::to_do::to_do;
 
 /// What the page of a person is made from.
-pub struct PersonPage<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct PersonPage<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the person is called; `None` also where the page is to leave it out.
-    pub name: Option<&'m str>,
+    pub(crate) name: Option<&'m str>,
     /// The day that the page is of.
-    pub today: Date,
+    pub(crate) today: Date,
     /// What is known of the person.
-    pub known: &'m Assessment,
+    pub(crate) known: &'m Assessment,
     /// What is likely of the person, where they were interviewed.
-    pub likely: Option<&'m Likely>,
+    pub(crate) likely: Option<&'m Likely>,
     /// Which column of targets counts.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// Every role.
-    pub roles: Vec<RoleAnswer<'m>>,
+    pub(crate) roles: Vec<RoleAnswer<'m>>,
     /// The plan to the goal; `None` where there is no goal.
-    pub roadmap: Option<Roadmap>,
+    pub(crate) roadmap: Option<Roadmap>,
     /// How fast, when the hours a week are known.
-    pub pace: Option<Pace>,
+    pub(crate) pace: Option<Pace>,
     /// The days on which ratings were made, with how each role of the goal stood.
-    pub days: Vec<Date>,
+    pub(crate) days: Vec<Date>,
     /// How the roles of the goal went on those days.
-    pub courses: Vec<Course<'m>>,
+    pub(crate) courses: Vec<Course<'m>>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl PersonPage<'_> {
     /// The page.
-    pub fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let mut sections = vec![self.standing()];
         if let Some(roadmap) = &self.roadmap {
             sections.extend(self.gaps(roadmap));

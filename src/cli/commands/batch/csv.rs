@@ -12,7 +12,7 @@ const COLUMNS: &str = "id,role,readiness,coverage,met,asked,core_met,core_asked,
 
 /// Writes rows.
 #[derive(Clone, Debug)]
-pub struct CsvRows<'m> {
+pub(crate) struct CsvRows<'m> {
     maps: &'m SkillMaps,
     roles: Vec<(&'m str, Fractions)>,
     header: String,
@@ -21,7 +21,7 @@ pub struct CsvRows<'m> {
 
 impl<'m> CsvRows<'m> {
     /// What writes rows about these roles; with `steps`, a last column has the first steps of the way.
-    pub fn new(
+    pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
         scorer: &Scorer,
@@ -40,12 +40,12 @@ impl<'m> CsvRows<'m> {
     }
 
     /// The header line.
-    pub fn header(&self) -> &str {
+    pub(crate) fn header(&self) -> &str {
         &self.header
     }
 
     /// Writes a person's rows.
-    pub fn push(
+    pub(crate) fn push(
         &self,
         out: &mut Vec<u8>,
         id: &str,
@@ -89,7 +89,7 @@ impl<'m> CsvRows<'m> {
     }
 
     /// Writes the row of a line that could not be read.
-    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+    pub(crate) fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
         let before = COLUMNS.split(',').position(|column| column == "line");
         out.extend(std::iter::repeat_n(b',', before.unwrap_or_default()));
         out.extend(itoa::Buffer::new().format(line).as_bytes());

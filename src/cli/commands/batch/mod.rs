@@ -68,7 +68,7 @@ The answer is JSON lines, also without --json. With --format csv it is a row for
   zcat people.jsonl.gz | skillgap batch --hours | jq -r 'select(.error) | .line'
   parallel --pipepart -a people.jsonl --block -1 skillgap batch --threads 1 > gaps.jsonl"
 )]
-pub struct BatchArgs {
+pub(crate) struct BatchArgs {
     /// The people; standard input if omitted or `-`
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,

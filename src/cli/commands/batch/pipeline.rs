@@ -21,11 +21,11 @@ use crate::files::people::stream::blocks::{Block, Blocks};
 
 /// How it is to be done.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// How many threads answer.
-    pub workers: usize,
+    pub(crate) workers: usize,
     /// Whether answers come in the order of the input.
-    pub ordered: bool,
+    pub(crate) ordered: bool,
     /// Whether to stop at the first line that cannot be read.
     pub strict: bool,
     /// How large a block is, in bytes.
@@ -34,16 +34,16 @@ pub struct Options {
 
 /// What became of it.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// How many lines there were.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// How it ended.
     pub ended: Ended,
 }
 
 /// How many lines there were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// All but blank ones.
     pub lines: u64,
     /// Those that could not be read.
@@ -52,7 +52,7 @@ pub struct Tally {
 
 /// How it ended.
 #[derive(Debug)]
-pub enum Ended {
+pub(crate) enum Ended {
     /// Everything is read and written.
     Whole,
     /// The input could not be read to its end.
@@ -66,7 +66,7 @@ pub enum Ended {
 }
 
 /// A part of the answers to a block.
-pub enum Part {
+pub(crate) enum Part {
     /// Whole lines.
     Text(Vec<u8>),
     /// A line that cannot be read, at which all is to stop.
@@ -80,7 +80,7 @@ type Task = (Block, Sender<Part>);
 type Turn = io::Result<Receiver<Part>>;
 
 /// Reads, answers and writes until the input ends, or nobody wants more.
-pub fn run(
+pub(crate) fn run(
     blocks: Blocks<impl Read + Send + 'static>,
     batch: &Batch<'_>,
     out: &mut impl Write,

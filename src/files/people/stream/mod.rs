@@ -128,7 +128,7 @@ impl LineReader<'_> {
 }
 
 /// The code that `batch` says of a problem. Where this is not the code's own name, `batch` was released with another one.
-pub fn line_code(code: Code) -> &'static str {
+pub(crate) fn line_code(code: Code) -> &'static str {
     match code {
         Code::NoLevel | Code::TwoLevels => Code::LevelOffScale.name(),
         Code::NoSkills => "no-skill-column",
@@ -140,7 +140,7 @@ pub fn line_code(code: Code) -> &'static str {
 }
 
 /// What `batch` says of a problem: the column, what stands there and what is wrong. Of a very long text the beginning.
-pub fn line_message(problem: &Problem) -> String {
+pub(crate) fn line_message(problem: &Problem) -> String {
     const LONGEST: usize = 300;
     let mut message = String::new();
     if let Some(place) = problem.sheet_place() {
