@@ -13,6 +13,7 @@ use crate::domain::problem::{Code, Place, Problem};
 use crate::files::text::Problems;
 use crate::library::error::{Error, Kind};
 use crate::render::terminal::escape_control_characters;
+use crate::report::answer::Bare;
 use crate::report::phrases::count;
 
 /// How the program ends.
@@ -201,6 +202,11 @@ fn line_by_line(text: &str) -> String {
 pub(crate) struct ErrorJson<'f> {
     /// What went wrong.
     error: FailureJson<'f>,
+}
+
+impl Bare for ErrorJson<'_> {
+    const KIND: &'static str = "error";
+    const ABOUT: &'static str = "what stands on standard error when something went wrong";
 }
 
 #[derive(JsonSchema, Serialize)]

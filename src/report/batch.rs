@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::Bare;
 use crate::domain::clean::{clean_json, steers};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
@@ -19,6 +20,11 @@ pub(crate) struct PersonJson<'a> {
     pub(crate) unknown: &'a [String],
     /// The person against each role.
     pub(crate) roles: Vec<RoleJson<'a>>,
+}
+
+impl Bare for PersonJson<'_> {
+    const KIND: &'static str = "batch";
+    const ABOUT: &'static str = "a line of `batch` about one person";
 }
 
 /// One person against one role.
@@ -68,6 +74,11 @@ pub(crate) struct RefusedJson<'a> {
     pub(crate) line: u64,
     /// Why.
     pub(crate) error: RefusalJson<'a>,
+}
+
+impl Bare for RefusedJson<'_> {
+    const KIND: &'static str = "batch-error";
+    const ABOUT: &'static str = "a line of `batch` that could not be read";
 }
 
 /// Why a line could not be read.

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use super::answer::Answer;
+use super::answer::{Answer, Bare};
 use super::json::{Envelope, to_text};
 use super::sheet::Csv;
 
@@ -28,11 +28,8 @@ impl Described {
     }
 
     /// Something that is written without an envelope.
-    pub(crate) const fn output<T: JsonSchema>(
-        kind: &'static str,
-        about: &'static str,
-    ) -> Described {
-        Described { kind, about, csv: &[], schema: schema_of_output::<T> }
+    pub(crate) const fn bare<T: Bare>() -> Described {
+        Described { kind: T::KIND, about: T::ABOUT, csv: &[], schema: schema_of_output::<T> }
     }
 
     /// Something that is read.

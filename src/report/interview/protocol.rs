@@ -12,6 +12,7 @@ use crate::domain::fit::{CONTRASTS, Contrast};
 use crate::domain::interview::{About, Interview, Question, Remark, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::report::answer::Bare;
 use crate::report::json::{FORMAT_VERSION, StepJson, ids};
 
 /// The version of the lines where checklists are asked: a minor step only adds, a major step breaks. Without checklists
@@ -34,6 +35,11 @@ pub(crate) struct QuestionLine {
     remark: Option<RemarkJson>,
     /// How far the interview is.
     progress: ProgressJson,
+}
+
+impl Bare for QuestionLine {
+    const KIND: &'static str = "assess-question";
+    const ABOUT: &'static str = "a line that `assess --protocol json` asks";
 }
 
 /// What is asked, by `kind`.
@@ -219,6 +225,11 @@ pub(crate) struct ErrorLine<'e> {
     r#type: &'static str,
     /// What is wrong with the answer, and how to mend it, in a sentence.
     message: &'e str,
+}
+
+impl Bare for ErrorLine<'_> {
+    const KIND: &'static str = "assess-error";
+    const ABOUT: &'static str = "a line that refuses an answer";
 }
 
 /// A question as a line.
