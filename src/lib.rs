@@ -64,8 +64,8 @@
 //!   the header is not found, `files/people/layout.rs`.
 //! - *A kind of problem*: a line in [`Code`](domain::problem::Code), and a file that provokes it; `tests/suite/broken.rs` says
 //!   where it may be.
-//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
-//!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
+//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/suite/arithmetic.rs`. What
+//!   [`domain::scoring`] says of very many people has to be the same; `tests/suite/scoring.rs` compares the two.
 //! - *An answer*: a type in [`report`] that is an [`Answer`](report::answer::Answer), and its line in
 //!   `cli/commands/schema.rs`. Its JSON, schema, text, CSV, formats and description all follow from that one type.
 //!   - a field of its JSON: the field, with its comment, in the `…Json` type and where that is made;

@@ -116,7 +116,7 @@ impl Skill {
     }
 }
 
-/// To reach level `reach` of the skill that holds this, one needs `level` of `skill`.
+/// To reach level `for_level` of the skill that holds this, one needs `level` of `skill`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prerequisite {
     /// What is needed.
@@ -124,7 +124,7 @@ pub struct Prerequisite {
     /// How much of it.
     pub level: Level,
     /// For which level. In files and JSON the key is `for`.
-    pub reach: Level,
+    pub for_level: Level,
     /// Nobody who has the one lacks the other, so a rating of the one says something of the other. Other prerequisites
     /// shape plans, and nothing is concluded from them.
     pub certain: bool,

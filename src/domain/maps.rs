@@ -320,7 +320,7 @@ impl SkillMaps {
         self[step.skill]
             .prerequisites
             .iter()
-            .filter(move |needed| needed.reach == step.level)
+            .filter(move |needed| needed.for_level == step.level)
             .filter(holds)
             .map(|needed| Step { skill: needed.skill, level: needed.level })
     }

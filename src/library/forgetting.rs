@@ -15,7 +15,7 @@ use crate::files::cohort_toml::{roster, without_people};
 
 /// Somebody of a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct CohortPerson {
     /// The id: the name of the profile's file without its ending.
     pub(crate) id: String,
     /// What the person is called; the id where the profile says nothing or cannot be read.
@@ -27,9 +27,9 @@ pub(crate) struct Known {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Meant {
     /// This person's profile; `None` where they are on the roster alone.
-    One(Option<Known>),
+    One(Option<CohortPerson>),
     /// Several people are called so.
-    Several(Vec<Known>),
+    Several(Vec<CohortPerson>),
     /// Nobody is called so; these names are near.
     Nobody(Vec<String>),
 }
@@ -51,14 +51,14 @@ pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<M
         let id = stem(&file);
         let profile = profiles::load(&ProfileAt::Named(file.clone()), maps).ok().flatten();
         let name = profile.and_then(|(profile, _)| profile.name).unwrap_or_else(|| id.clone());
-        Known { id, name, file }
+        CohortPerson { id, name, file }
     };
-    let people: Vec<Known> = profile_files(folder)?.into_iter().map(known).collect();
-    let by_id = |one: &&Known| normalised_name(&one.id) == normalised_name(name);
+    let people: Vec<CohortPerson> = profile_files(folder)?.into_iter().map(known).collect();
+    let by_id = |one: &&CohortPerson| normalised_name(&one.id) == normalised_name(name);
     if let Some(one) = people.iter().find(by_id) {
         return Ok(Meant::One(Some(one.clone())));
     }
-    let found: Vec<&Known> =
+    let found: Vec<&CohortPerson> =
         people.iter().filter(|one| is_named(name, &one.name, &one.id)).collect();
     let on_roster = on_roster(folder)?;
     Ok(match found.as_slice() {
@@ -83,12 +83,12 @@ pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<M
 pub(crate) fn forget(
     folder: &Path,
     name: &str,
-    known: Option<&Known>,
+    known: Option<&CohortPerson>,
     dry_run: bool,
 ) -> Result<Removed, Error> {
     let failed = || Error::io(Kind::Cohort, folder, "change");
     let is_they = |other: &str| {
-        let called = |known: &Known| is_named(other, &known.name, &known.id);
+        let called = |known: &CohortPerson| is_named(other, &known.name, &known.id);
         known.map_or_else(|| is_named(name, other, other), called)
     };
     let theirs = || -> io::Result<Vec<String>> {

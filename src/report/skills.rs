@@ -111,10 +111,10 @@ fn in_full(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     let asked = asked_by(maps, index);
     if !asked.is_empty() {
         document.heading("Who asks for it");
-        let target = |asked: &Asked<'_>, seniority: Seniority| {
+        let target = |asked: &AskingRole<'_>, seniority: Seniority| {
             level_or_dash(asked.requirement.targets[seniority as usize])
         };
-        let group = |asked: &Asked<'_>| match asked.requirement.is_group() {
+        let group = |asked: &AskingRole<'_>| match asked.requirement.is_group() {
             true => requirement_name(maps, asked.requirement),
             false => String::new(),
         };
@@ -175,7 +175,7 @@ fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
     let mut found = Vec::new();
     for other in maps.skill_indices() {
         for needed in maps[other].prerequisites.iter().filter(|n| n.skill == index) {
-            let step = Step { skill: other, level: needed.reach };
+            let step = Step { skill: other, level: needed.for_level };
             found.push((step, needed.level));
         }
     }
@@ -183,18 +183,18 @@ fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
 }
 
 /// A requirement that a skill can meet, and its role.
-struct Asked<'m> {
+struct AskingRole<'m> {
     role: RoleIndex,
     requirement: &'m Requirement,
 }
 
 /// The requirements that a skill can meet.
-fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked<'_>> {
+fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<AskingRole<'_>> {
     let of_role = |role: RoleIndex| {
         let requirements = maps[role].requirements.iter();
         requirements
             .filter(move |requirement| requirement.any_of.contains(&index))
-            .map(move |requirement| Asked { role, requirement })
+            .map(move |requirement| AskingRole { role, requirement })
     };
     maps.role_indices().flat_map(of_role).collect()
 }
@@ -370,12 +370,13 @@ impl TargetJson {
 fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
     let skill = &maps[index];
     let effort = |level: Level| &skill.efforts[level.index() - 1];
-    let asked = asked_by(maps, index).into_iter().map(|Asked { role, requirement }| AskedJson {
-        role: maps[role].id.clone(),
-        any_of: ids(maps, &requirement.any_of),
-        importance: requirement.importance,
-        target: TargetJson::new(&requirement.targets),
-    });
+    let asked =
+        asked_by(maps, index).into_iter().map(|AskingRole { role, requirement }| AskedJson {
+            role: maps[role].id.clone(),
+            any_of: ids(maps, &requirement.any_of),
+            importance: requirement.importance,
+            target: TargetJson::new(&requirement.targets),
+        });
     SkillJson {
         skill: SkillRef::new(maps, index),
         aliases: skill.aliases.clone(),
@@ -398,7 +399,7 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
             .map(|needed| PrerequisiteJson {
                 skill: maps[needed.skill].id.clone(),
                 level: needed.level,
-                r#for: needed.reach,
+                r#for: needed.for_level,
             })
             .collect(),
         hours: Level::ABOVE_NONE

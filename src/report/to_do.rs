@@ -106,7 +106,7 @@ pub(crate) fn to_do(
             let items: Vec<ToDo> = of_stage
                 .map(|planned| {
                     spent += planned.hours().typical;
-                    one(maps, planned, spent, timeline)
+                    item(maps, planned, spent, timeline)
                 })
                 .collect();
             ToDoStage {
@@ -119,7 +119,7 @@ pub(crate) fn to_do(
         .collect()
 }
 
-fn one(
+fn item(
     maps: &SkillMaps,
     planned: &Planned<'_>,
     hours_after: u32,

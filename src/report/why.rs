@@ -44,7 +44,7 @@ pub(crate) struct WhyAnswer<'m> {
 }
 
 /// A requirement that asks for the skill.
-struct Asked<'m> {
+struct AskingRole<'m> {
     role: RoleIndex,
     gap: RequirementGap<'m>,
     verdict: Verdict,
@@ -54,7 +54,7 @@ struct Asked<'m> {
 }
 
 impl<'m> WhyAnswer<'m> {
-    fn asked(&self) -> Vec<Asked<'m>> {
+    fn asked(&self) -> Vec<AskingRole<'m>> {
         let goal = &self.roadmap.goal;
         let mut asked = Vec::new();
         for role in &goal.roles {
@@ -62,7 +62,7 @@ impl<'m> WhyAnswer<'m> {
             let whole = gap.readiness().whole;
             for found in &gap.requirements {
                 if found.requirement.any_of.contains(&self.skill) {
-                    asked.push(Asked {
+                    asked.push(AskingRole {
                         role: *role,
                         gap: found.clone(),
                         verdict: Verdict::of(self.assessment, self.likely, found),
@@ -143,7 +143,7 @@ impl Answer for WhyAnswer<'_> {
         let standing = self.assessment.standing(self.skill);
         let steps = self.steps();
         let moved = self.moved.as_ref();
-        let asked = |asked: &Asked<'_>| AskedJson {
+        let asked = |asked: &AskingRole<'_>| AskedJson {
             role: maps[asked.role].id.clone(),
             what: What::of(maps, asked.gap.requirement),
             importance: asked.gap.requirement.importance,
@@ -213,7 +213,7 @@ impl Answer for WhyAnswer<'_> {
 }
 
 /// By what everything that is asked is met, so that nothing is to learn: the skill itself, or others of its groups.
-fn met_text(answer: &WhyAnswer<'_>, asked: &[Asked<'_>]) -> Text {
+fn met_text(answer: &WhyAnswer<'_>, asked: &[AskingRole<'_>]) -> Text {
     let maps = answer.maps;
     let own = answer.assessment.standing(answer.skill).low();
     if asked.iter().all(|found| own >= found.gap.target) {
@@ -236,7 +236,7 @@ fn met_text(answer: &WhyAnswer<'_>, asked: &[Asked<'_>]) -> Text {
     )
 }
 
-fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
+fn asked_text(answer: &WhyAnswer<'_>, asked: &AskingRole<'_>) -> Text {
     let maps = answer.maps;
     let requirement = asked.gap.requirement;
     let of_whom = match maps[asked.role].asks_alike() {

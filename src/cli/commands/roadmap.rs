@@ -55,7 +55,7 @@ impl Run for RoadmapArgs {
         let deadline = match self.deadline {
             Some(on) => {
                 let hours = budget(on, pace.as_ref())?;
-                let reached = deadline::reach(maps, known, &goal, &roadmap, hours);
+                let reached = deadline::best_by_deadline(maps, known, &goal, &roadmap, hours);
                 Some(Deadline { on, reached })
             }
             None => None,

@@ -28,34 +28,34 @@ use crate::library::profiles::{self, OneChange, ProfileAt};
 use crate::report::document::Document;
 
 /// A way to put questions to somebody.
-pub(crate) trait Front {
+pub(crate) trait Frontend {
     /// Puts a question, and gives what was answered.
     ///
     /// # Errors
     /// When nobody can be asked, or somebody interrupts.
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure>;
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure>;
 
     /// Asks who is next; `None` when nobody is.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn next_person(&mut self) -> Result<Option<String>, Failure>;
 
     /// Asks whether a name that nobody has was meant to be one that somebody has. No answer is no.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure>;
 
     /// Shows somebody of a group what came out, and thanks them.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn farewell(&mut self, result: &Document) -> Result<(), Failure>;
 }
 
 /// A question, with what there is to show beside it.
-pub(crate) struct Asked<'i, 'm> {
+pub(crate) struct QuestionView<'i, 'm> {
     pub(crate) maps: &'m SkillMaps,
     /// The interview so far.
     pub(crate) interview: &'i Interview<'m>,
@@ -151,14 +151,14 @@ pub(crate) fn conduct(
     context: &Context<'_>,
     at: &ProfileAt,
     interview: &mut Interview<'_>,
-    front: &mut dyn Front,
+    front: &mut dyn Frontend,
 ) -> Result<(), Failure> {
     let mut pace = Pace::USUAL;
     let mut one = OneChange::default();
     while let Some(question) = interview.question().cloned() {
         let remark = interview.take_remark();
         let began = Instant::now();
-        let reply = front.ask(&Asked {
+        let reply = front.ask(&QuestionView {
             maps: context.maps(),
             interview,
             question: &question,

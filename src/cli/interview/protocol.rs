@@ -4,7 +4,7 @@ use std::io::StdinLock;
 
 use serde::Serialize;
 
-use super::{Asked, Front, Reply, next_line};
+use super::{Frontend, QuestionView, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::clean::clean_json;
@@ -25,8 +25,8 @@ impl Protocol {
     }
 }
 
-impl Front for Protocol {
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+impl Frontend for Protocol {
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         let question = question_line(asked.maps, asked.interview, asked.question, asked.remark);
         write_line(&question)?;
         loop {
@@ -71,7 +71,7 @@ impl Front for Protocol {
     }
 }
 
-fn fits(asked: &Asked<'_, '_>, answer: &Answer) -> bool {
+fn fits(asked: &QuestionView<'_, '_>, answer: &Answer) -> bool {
     asked.question.takes(answer)
 }
 
