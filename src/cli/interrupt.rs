@@ -54,7 +54,7 @@ impl Guard {
             };
             put_back();
             IS_INTERRUPTED.store(true, Ordering::SeqCst);
-            // Who is asking hears of it too, and saves what is marked on the screen first.
+            // The prompt notices it too, and first saves what is marked on the screen.
             std::thread::sleep(GRACE);
             if is_first_to_say() {
                 screen::talk(&format!("\n{SAVED}\n"));
@@ -67,7 +67,7 @@ impl Guard {
     }
 }
 
-/// Has an interrupt end the program with 130 at once, after `before`.
+/// Makes an interrupt end the program with 130 at once, after `before`.
 pub(crate) fn end_at_once(before: impl Fn() + Send + 'static) {
     let _ = ctrlc::set_handler(move || {
         before();
@@ -75,8 +75,8 @@ pub(crate) fn end_at_once(before: impl Fn() + Send + 'static) {
     });
 }
 
-/// Has a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
-/// program without a word.
+/// Makes a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
+/// program without a message.
 pub(crate) fn outlive_the_file_size_limit() {
     #[cfg(unix)]
     {
@@ -97,7 +97,7 @@ pub(crate) fn is_interrupted() -> bool {
     IS_INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Whether nobody has said yet that the program was interrupted: a prompt and the handler of the signal both hear of it.
+/// Whether no message yet says that the program was interrupted: a prompt and the handler of the signal both notice it.
 fn is_first_to_say() -> bool {
     static IS_SAID: AtomicBool = AtomicBool::new(false);
     !IS_SAID.swap(true, Ordering::SeqCst)

@@ -12,7 +12,7 @@ use super::flags::{ColorArg, Shared};
 use super::pager;
 use crate::render::terminal::Pen;
 
-/// The width to assume of a terminal that does not say.
+/// The width to assume where the terminal does not tell its own.
 const USUAL_WIDTH: usize = 80;
 
 /// How to write to standard output.
@@ -114,7 +114,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes talk to standard error, as well as it can.
+/// Writes messages to standard error; a failure to do so is ignored.
 pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

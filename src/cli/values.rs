@@ -84,7 +84,7 @@ fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
     let size = |text: &str| text.trim().parse().ok().filter(|size| (2..=100).contains(size));
     match (size(least), size(most)) {
         (Some(least), Some(most)) if least <= most => Ok(GroupSize { least, most }),
-        _ => Err(Failure::usage("bad-size", format!("`{text}` is no size of a group"))
+        _ => Err(Failure::usage("bad-size", format!("`{text}` is not the size of a group"))
             .hint(format!("write {flag}4, or {flag}3-5 for a range; nobody is alone"))),
     }
 }

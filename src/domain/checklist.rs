@@ -1,4 +1,4 @@
-//! Checklists: what a form asks as sentences to tick, a list a question, each short enough to be read to its end.
+//! Checklists: what a form asks as sentences to tick. Each question is one list, short enough to be read to its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,19 +25,19 @@ pub(crate) struct Checklist {
 /// The box to tick for being able to do none of it.
 pub(crate) const NONE_YET: &str = "None of these yet";
 
-/// What people are told of checklists: it flatters nobody and shows no target.
+/// What people are told about checklists. It does not flatter, and does not show the targets.
 pub(crate) const INTRODUCTION: &str = "Tick what you could do today, alone. Looking things up is normal. What you do not tick counts as not yet; where none of a list is true, tick “None of these yet”. Nobody is expected to tick everything; what you answer decides what you learn first, and nothing else.";
 
 /// What stands behind the name of a checklist in its question.
 const WHICH: &str = ": which of these could you do today, alone?";
 
-/// So many sentences make a list: of longer ones fewer are ticked than are true.
+/// The most sentences of a list: in longer lists people tick fewer than are true.
 const MOST: usize = 8;
 
-/// So many make a list where any skill will do: by their names people find the few that concern them.
+/// The most sentences of a list where any skill will do: people look for the names of the few that concern them.
 const MOST_OF_ANY: usize = 24;
 
-/// So many skills of which any will do somebody has used, and reads.
+/// How many skills of such a list somebody has used, and so reads.
 const USUAL_MEMBERS: usize = 2;
 
 /// The question of a checklist.

@@ -1,5 +1,5 @@
-//! Characters that say nothing and steer what stands around them: control characters, and those that Unicode calls
-//! invisible or that turn the direction of text. Names, notes and evidence are other people's text, so wherever text leaves
+//! Characters that are not text but change the text around them: control characters, and those that are invisible or change
+//! the direction of writing. Names, notes and evidence are other people's text, so wherever text leaves
 //! the program it goes through here.
 
 use std::borrow::Cow;
@@ -68,7 +68,7 @@ pub(crate) fn clean_json(json: String) -> String {
     out
 }
 
-/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which never does and is passed over in
+/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which holds none and is skipped in
 /// blocks; with `lines` line ends are part of that.
 fn holds(text: &str, lines: bool, goes: impl Fn(char) -> bool) -> bool {
     const BLOCK: usize = 32;

@@ -75,7 +75,7 @@ impl StepClosure {
     fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
         high.clear();
         high.extend(rated.iter().map(|range| range % 8));
-        // Without a branch: whether something is ruled out is as good as random, and a wrong guess costs more than this.
+        // Without a branch: whether something is ruled out is close to random, and a wrong prediction costs more than this.
         for need in &self.needs {
             let at = need.skill as usize;
             let ruled_out = high[need.needed as usize] < need.needed_level;

@@ -33,10 +33,10 @@ const EVEN: f64 = 0.5;
 /// From this chance on, and up to what is left of 1, a verdict is so sure that it moves no end of the range.
 const SURE: f64 = 0.9;
 
-/// A reason that moves the chance by less is none.
+/// What moves the chance by less than this is not given as a reason.
 const FELT: f64 = 0.02;
 
-/// So many answers about skills that need each other are named.
+/// The most answers about skills that need each other that are named.
 const MOST_NAMED: usize = 2;
 
 words! {

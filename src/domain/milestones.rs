@@ -37,11 +37,11 @@ pub(crate) enum Milestone {
         /// Which column of targets counts.
         seniority: Seniority,
     },
-    /// A project is finished, the so-manieth of the person.
+    /// A project is finished.
     OfProject {
         /// Which.
         project: ProjectIndex,
-        /// How many are finished with it.
+        /// How many projects the person has finished, this one included.
         number: usize,
     },
 }

@@ -240,7 +240,7 @@ const LONGEST_NAME: usize = 64;
 
 /// The normalised candidates that are near, nearest first.
 ///
-/// Near is at most two slips of the finger (one in a short word), a common beginning, or a Jaro-Winkler similarity above
+/// Near is at most two typing errors (one in a short word), a common beginning, or a Jaro-Winkler similarity above
 /// 0.88. A profile may name a thousand things that no map has, so [`Letters`] rules out most candidates first.
 fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near> {
     if name.len() > 4 * LONGEST_NAME {
@@ -292,7 +292,7 @@ impl Letters {
         // Every letter that only one of them has is in it at least once.
         let common = |a: Letters, b: Letters| a.length - (a.which & !b.which).count_ones() as usize;
         let common = common(self, other).min(common(other, self));
-        // Each slip puts one letter wrong; two that change places are one slip and stay common.
+        // Each typing error changes one letter; two letters that change places are one error and stay common.
         if self.length.max(other.length) <= common + 2 {
             return true;
         }

@@ -96,7 +96,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
         return Err(Problem::new(Code::NoAnswers, "the file is empty", SHAPES));
     }
     if text.contains('\0') {
-        return Err(Problem::new(Code::NoSkills, "this is no text", SHAPES));
+        return Err(Problem::new(Code::NoSkills, "this is not a text file", SHAPES));
     }
     match text.trim_start().chars().next() {
         Some('{') => return json_resume(text, maps),
@@ -289,7 +289,7 @@ fn day(row: &Row, at: usize, header: &str, own: &mut OwnFile) -> Option<Date> {
         own.problems.push(row.problem(
             at,
             header,
-            Problem::new(Code::BadDate, "this is no day", "write it as 2026-11-30"),
+            Problem::new(Code::BadDate, "this is not a day", "write it as 2026-11-30"),
         ));
     }
     day
@@ -344,7 +344,11 @@ fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
             _ => own.problems.push(row.problem(
                 0,
                 TICKS[0],
-                Problem::new(Code::UnknownWord, "this is no tick", "a tick is a step or a project"),
+                Problem::new(
+                    Code::UnknownWord,
+                    "this is not a tick",
+                    "a tick is a step or a project",
+                ),
             )),
         }
     }
@@ -432,7 +436,7 @@ fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
     Problem::at(
         &Span { file: 0, range: at..at },
         Code::NotJson,
-        format!("this is no JSON Resume: {why}"),
+        format!("this is not a JSON Resume: {why}"),
         "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
     )
 }

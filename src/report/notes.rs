@@ -259,7 +259,7 @@ impl fmt::Display for Note {
                 "`{id}` of --rate {fate}: its level counts for each of them that is not rated itself"
             ),
             Note::RetiredInCohort(sentences) => {
-                write!(f, "of names in the profiles that are no more: {}", sentences.join("; "))
+                write!(f, "names in the profiles that the maps no longer have: {}", sentences.join("; "))
             }
             Note::Contradiction { rated, needed, under } => write!(
                 f,

@@ -21,7 +21,7 @@ pub(crate) struct UndoAnswer<'m> {
     pub(crate) before: Option<String>,
     /// What it holds now; nothing where it is not there any more.
     pub(crate) now: Option<String>,
-    /// The skills whose level that counts is another now.
+    /// The skills of which another level counts now.
     pub(crate) levels: Vec<LevelChange>,
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failu
     if is_something_else {
         return Err(Failure::usage(
             "not-a-page",
-            format!("{} is there and is no page", path.display()),
+            format!("{} exists and is not a page", path.display()),
         )
         .hint("choose another name for the page; a page would be replaced"));
     }

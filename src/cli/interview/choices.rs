@@ -13,7 +13,7 @@ use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
 use crate::report::document::{Text, Tone};
 
-/// What came of a list.
+/// How a list was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Picked<T> {
     /// These, by their places.
@@ -26,7 +26,7 @@ pub(crate) enum Picked<T> {
     Stop,
 }
 
-/// Which keys there are beside those that choose.
+/// Which keys work beside those that choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Leave {
     /// Back and stop; skip where the question takes it.
@@ -36,7 +36,7 @@ pub(crate) enum Leave {
     },
     /// Back and stop, where nothing is saved on the way.
     Alone,
-    /// Back alone: a look aside from another screen.
+    /// Back alone: the list was opened from another screen.
     Aside,
 }
 

@@ -14,7 +14,7 @@ use crate::cli::interrupt::{interrupted_or, is_interrupted, pause};
 /// How often the size of the window is looked at.
 const LOOK: Duration = Duration::from_millis(150);
 
-/// Who did not look for so long was stopped by somebody else, and their shell has written since.
+/// If the program did not run for this long, it was stopped from outside, and the shell has written to the screen since.
 const STOPPED: Duration = Duration::from_millis(1000);
 
 /// Ctrl-Z, as it is read.

@@ -1,6 +1,6 @@
 //! The order of a plan: part by part, each part in its best order.
 //!
-//! Without a wish of the person's there is one part, and the order is the best there is that keeps the prerequisites and
+//! Without a wish of the person there is one part, and the order is the best there is that keeps the prerequisites and
 //! the usual [places](super::places). A pinned skill, with what it needs, is a part of its own before the rest; so is
 //! everything core when that is to come first. Places have a say within a part, not between parts.
 
@@ -24,7 +24,7 @@ pub(crate) struct Ordered {
     pub(crate) after: BTreeMap<Step, Vec<Step>>,
     /// Σ gain · typical hours until the step is done.
     pub(crate) objective: u128,
-    /// What no order with these parts can go under.
+    /// A lower bound for every order with these parts.
     pub(crate) lower_bound: u128,
 }
 

@@ -30,7 +30,7 @@ impl Blocks {
     /// A sentence that says what is wrong.
     pub fn read(text: &str) -> Result<Blocks, String> {
         let form =
-            || format!("`{text}` is no block of study; write it as in \"mon,wed 19:00-21:00\"");
+            || format!("`{text}` is not a block of study; write it as in \"mon,wed 19:00-21:00\"");
         let (days, hours) = text.trim().split_once(' ').ok_or_else(form)?;
         let (from, until) = hours.trim().split_once(['-', '–']).ok_or_else(form)?;
         let time = |text: &str| {

@@ -68,7 +68,7 @@ fn not_a_resume(text: &str, error: &serde_json::Error) -> Problem {
     Problem::at(
         &Span { file: 0, range: at..at },
         Code::NotJson,
-        format!("this is no résumé as JSON: {message}"),
+        format!("this is not a JSON résumé: {message}"),
         "a JSON Resume is one object, as in {\"basics\": {…}, \"skills\": […]}",
     )
 }
@@ -107,7 +107,7 @@ mod tests {
     fn what_is_no_object_is_refused_with_its_place() {
         for text in ["", "[1]", "{\"a\": 1,", "{\"a\": 1} x"] {
             let problem = with_skills(text, &skills()).unwrap_err();
-            assert!(problem.message.starts_with("this is no résumé as JSON: "), "{text}");
+            assert!(problem.message.starts_with("this is not a JSON résumé: "), "{text}");
         }
     }
 }

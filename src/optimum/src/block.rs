@@ -47,7 +47,7 @@ pub(super) struct Beginning {
     pub rest: Rc<[Set]>,
     /// What the beginning costs whatever the order inside the blocks.
     fixed: u128,
-    /// What no order that begins so can go under.
+    /// A lower bound for every order that begins so.
     pub lower: u128,
 }
 
@@ -94,7 +94,7 @@ impl<'k> Search<'k> {
     /// limit is reached.
     pub(crate) fn prove_beginning(&mut self, beginning: &mut Beginning, ceiling: u128) -> bool {
         let mut exact = true;
-        // The memory may have learnt since.
+        // The memory may hold more by now.
         beginning.lower = beginning.fixed
             + beginning.rest.iter().map(|part| self.known(part).lower).sum::<u128>();
         for part in beginning.rest.iter() {
@@ -231,6 +231,6 @@ fn staircase(kernel: &Kernel, block: &Set, weight: u128, hours: u128) -> u128 {
         }
         Some(level.div_ceil(weight).max(upright.div_ceil(hours)))
     };
-    // Numbers beyond all sense cost the sharper bound, not its truth.
+    // With absurdly large numbers the bound is less sharp, but still true.
     (weight * hours + sums().unwrap_or(0)).div_ceil(2)
 }

@@ -18,7 +18,7 @@ pub struct Order {
     pub sequence: Vec<usize>,
     /// Σ weight · hours until earned.
     pub objective: u128,
-    /// What no order can go under.
+    /// A lower bound for every order.
     pub lower_bound: u128,
     /// How many nodes each block of the decomposition has after the reduction, in the order of the blocks.
     pub block_sizes: Vec<usize>,
@@ -50,7 +50,7 @@ pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
     let mut by_size: Vec<usize> = (0..blocks.len()).collect();
     by_size.sort_by_key(|at| blocks[*at].len());
     let mut nodes = 0;
-    // What the small blocks do not use of their share is left for the great ones.
+    // What the small blocks do not use of their share of the limit is left for the large ones.
     for (done, at) in by_size.iter().enumerate() {
         let share = limit.saturating_sub(nodes) / (by_size.len() - done) as u64;
         let block = sequence(graph, &blocks[*at], share);

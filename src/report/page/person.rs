@@ -283,7 +283,7 @@ impl PersonPage<'_> {
             .number("Hours to go", |(.., at)| usual_hours(at.hours));
         let picture = Picture {
             title: "Readiness over time".to_string(),
-            description: "A point for each day with ratings. What is rated for the first time makes more known, and is no progress by itself.".to_string(),
+            description: "A point for each day with ratings. A first rating of a skill makes more known; it is not progress by itself.".to_string(),
             shape: Shape::Curves(self.courses.iter().map(curve).collect()),
             table: table.into(),
         };
@@ -334,7 +334,7 @@ pub(super) fn footer(maps: &SkillMaps, has_ticks: bool) -> Vec<Text> {
         if has_ticks { " What you tick stays in this browser until you save it." } else { "" };
     vec![
         text!(
-            "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is no chance of being hired.</>",
+            "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is not a chance of being hired.</>",
             maps.version()
         ),
         text!("<quiet>The page sends nothing anywhere.{}</>", ticks),

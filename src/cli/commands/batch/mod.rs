@@ -188,7 +188,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         _ => {
             return Err(Failure::usage(
                 "format",
-                "this answer is a line for each person, and cannot be had so",
+                "`batch` answers with a line for each person, and has no such format",
             )
             .hint("use --format json (JSON lines, as without the flag) or csv"));
         }

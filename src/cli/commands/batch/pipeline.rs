@@ -6,7 +6,7 @@
 //!     └─────▶ the channels, in the order of the blocks ──────┘
 //! ```
 //!
-//! Every channel is bounded: whoever is ahead waits, so that memory does not grow with the input.
+//! Every channel is bounded: a thread that is ahead waits, so that memory does not grow with the input.
 
 use std::io::{self, Read, Write};
 use std::panic::resume_unwind;
@@ -32,7 +32,7 @@ pub(crate) struct Options {
     pub block: usize,
 }
 
-/// What became of it.
+/// The outcome.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     /// How many lines there were.
@@ -57,7 +57,7 @@ pub(crate) enum Ended {
     Whole,
     /// The input could not be read to its end.
     Unreadable(io::Error),
-    /// The reader of the answers went away.
+    /// The program that reads the answers closed the pipe.
     Closed,
     /// The answers could not be written.
     Unwritable(io::Error),
@@ -65,7 +65,7 @@ pub(crate) enum Ended {
     Strictly(u64, Problem),
 }
 
-/// A part of the answers to a block.
+/// Some of the answers to a block.
 pub(crate) enum Part {
     /// Whole lines.
     Text(Vec<u8>),
@@ -76,10 +76,10 @@ pub(crate) enum Part {
 /// A block with where its answers go.
 type Task = (Block, Sender<Part>);
 
-/// Where the answers come from whose turn it is, or why there are no more.
+/// The channel of the answers to write next, or why there are no more.
 type Turn = io::Result<Receiver<Part>>;
 
-/// Reads, answers and writes until the input ends, or nobody wants more.
+/// Reads, answers and writes until the input ends or the output is closed.
 pub(crate) fn run(
     blocks: Blocks<impl Read + Send + 'static>,
     batch: &Batch<'_>,
@@ -91,7 +91,7 @@ pub(crate) fn run(
     let (to_writer, turns) = bounded(2 * options.workers);
     let (give_back, rooms) = unbounded();
     let shown = progress.clone();
-    // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
+    // This thread is not joined: when the answers have nowhere to go it may still be waiting for input.
     thread::spawn(move || {
         feed(blocks, options.ordered, &to_workers, &to_writer, &rooms, &shown);
     });
@@ -155,7 +155,7 @@ fn feed(
             Ok(Some(block)) => block,
             Ok(None) => return,
             Err(error) => {
-                // A writer that is gone has nobody to tell it to.
+                // If the writer has ended, there is no one to report this to.
                 let _ = to_writer.send(Err(error));
                 return;
             }

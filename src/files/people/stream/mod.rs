@@ -1,8 +1,8 @@
 //! People as a stream: one a line of JSON, or one a row of a wide table.
 //!
-//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read the usual line
-//! without taking it apart, and hand any other to what reads whole files too; tests hold that the two agree. A line that
-//! cannot be read is a [`Problem`], and the next one is read as if nothing had been.
+//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read a plain line
+//! by a fast path, and pass any other to the reader of whole files; tests check that the two agree. A line that cannot be
+//! read is a [`Problem`], and reading goes on with the next one.
 
 pub mod blocks;
 pub mod json;
