@@ -72,6 +72,8 @@
 //!   - a column of a table: one call on [`Columns`](report::document::Columns), which says title and cell together;
 //!   - a column of CSV: its path in the [`Csv`](report::sheet::Csv) beside the JSON type; a test compares it with the schema;
 //!     where the rows are no list of that JSON, one call on [`Sheet::of`](report::sheet::Sheet::of) for title and cell;
+//!   - JSON that is no document, such as a line of `batch` or of an interview: [`Bare`](report::answer::Bare), with its line in
+//!     `cli/commands/schema.rs`; the columns of `batch` stand in `Row::each_column` of `cli/commands/batch/csv.rs`;
 //!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).

@@ -36,7 +36,7 @@ pub struct HowToKeep {
 
 /// What an import does to one profile.
 #[derive(Clone, Debug)]
-pub struct ProfileChange {
+pub struct Change {
     /// What the person is called.
     pub name: String,
     /// The file, inside the folder.
@@ -59,7 +59,7 @@ pub struct ProfileChange {
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// The people, in the order of the answers.
-    pub people: Vec<ProfileChange>,
+    pub people: Vec<Change>,
     /// People of whom it is not clear which profile is theirs.
     pub problems: Vec<Problem>,
     /// Things to know.
@@ -67,7 +67,7 @@ pub struct Changes {
 }
 
 /// A profile that is there.
-struct ExistingProfile {
+struct Known {
     file: String,
     profile: Profile,
 }
@@ -88,8 +88,8 @@ pub fn compare(
     for person in &responses.people {
         let mark = mark(person);
         let is_theirs =
-            |known: &&ExistingProfile| is_of(&known.file, &known.profile, person, mark.as_deref());
-        let same: Vec<&ExistingProfile> = known.iter().filter(is_theirs).collect();
+            |known: &&Known| is_of(&known.file, &known.profile, person, mark.as_deref());
+        let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
         let theirs = match same.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -112,7 +112,7 @@ pub fn compare(
         let (added, ratings_before) = news(profile, person, how.on);
         let (said, said_before) = said_news(profile, person, how.on);
         let email = person.email.as_deref().filter(|_| how.keep_email);
-        changes.people.push(ProfileChange {
+        changes.people.push(Change {
             name: person.called(),
             file,
             is_new: theirs.is_none(),
@@ -176,7 +176,7 @@ pub(crate) fn near_name(
 ///
 /// # Errors
 /// When the profile cannot be read or written, or has become somebody else's since; then it stays as it is.
-pub fn write(folder: &Path, maps: &SkillMaps, change: &mut ProfileChange) -> Result<(), Error> {
+pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
     if change.added.is_empty() && change.said.is_empty() && !change.is_new {
         return Ok(());
     }
@@ -185,9 +185,8 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut ProfileChange) -> Res
         Err(Error::AlreadyThere { .. }) if change.is_new => {
             let known = known(folder, maps)?;
             let mark = mark(&change.person);
-            let is_theirs = |one: &&ExistingProfile| {
-                is_of(&one.file, &one.profile, &change.person, mark.as_deref())
-            };
+            let is_theirs =
+                |one: &&Known| is_of(&one.file, &one.profile, &change.person, mark.as_deref());
             change.file = match known.iter().find(is_theirs) {
                 Some(theirs) => theirs.file.clone(),
                 None => {
@@ -206,7 +205,7 @@ fn mark(person: &Respondent) -> Option<String> {
     person.email.as_ref().map(|email| format!("-{}", fingerprint(email)))
 }
 
-fn write_to(folder: &Path, maps: &SkillMaps, change: &mut ProfileChange) -> Result<(), Error> {
+fn write_to(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
     let at = ProfileAt::Usual(folder.join(&change.file));
     let mark = mark(&change.person);
     let edit = |found: Option<&Found>| {
@@ -254,7 +253,7 @@ pub(crate) fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 }
 
 /// The profiles of a folder by the names of their files; none when it is not there yet.
-fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<ExistingProfile>, Error> {
+fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     let paths = match profile_files(folder) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -269,7 +268,7 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<ExistingProfile>, Error>
             found => found?,
         };
         if let Some((profile, _)) = found {
-            known.push(ExistingProfile { file, profile });
+            known.push(Known { file, profile });
         }
     }
     Ok(known)
@@ -450,7 +449,7 @@ fn stem(file: &str) -> &str {
 }
 
 /// Somebody new who has the name of somebody that is there.
-fn namesake(person: &Respondent, file: &str, known: &[ExistingProfile]) -> Option<String> {
+fn namesake(person: &Respondent, file: &str, known: &[Known]) -> Option<String> {
     let same = known
         .iter()
         .find(|known| known.profile.name.as_ref().is_some_and(|name| person.is_named(name)))?;
