@@ -64,14 +64,16 @@
 //!   the header is not found, `files/people/layout.rs`.
 //! - *A kind of problem*: a line in [`Code`](domain::problem::Code), and a file that provokes it; `tests/suite/broken.rs` says
 //!   where it may be.
-//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/arithmetic.rs`. What
-//!   [`domain::scoring`] says of very many people has to be the same; `tests/scoring.rs` compares the two.
+//! - *A number*: a function of [`domain::gap`] or [`domain::roadmap`], with hand arithmetic in `tests/suite/arithmetic.rs`. What
+//!   [`domain::scoring`] says of very many people has to be the same; `tests/suite/scoring.rs` compares the two.
 //! - *An answer*: a type in [`report`] that is an [`Answer`](report::answer::Answer), and its line in
 //!   `cli/commands/schema.rs`. Its JSON, schema, text, CSV, formats and description all follow from that one type.
 //!   - a field of its JSON: the field, with its comment, in the `…Json` type and where that is made;
 //!   - a column of a table: one call on [`Columns`](report::document::Columns), which says title and cell together;
 //!   - a column of CSV: its path in the [`Csv`](report::sheet::Csv) beside the JSON type; a test compares it with the schema;
 //!     where the rows are no list of that JSON, one call on [`Sheet::of`](report::sheet::Sheet::of) for title and cell;
+//!   - JSON that is no document, such as a line of `batch` or of an interview: [`Bare`](report::answer::Bare), with its line in
+//!     `cli/commands/schema.rs`; the columns of `batch` stand in `Row::each_column` of `cli/commands/batch/csv.rs`;
 //!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that stands as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` where it is a flag).
@@ -108,11 +110,18 @@
 //! # As a library
 //!
 //! Without the feature `cli`, which is on by default and which the program needs, there is no [`cli`] and no
-//! [`render::terminal`], and no terminal crate is built. `tests/library` is a crate that uses it so; `.ci/run` runs it:
+//! [`render::terminal`], and no terminal crate is built. Public is what a crate outside uses: `tests/library`, which `.ci/run`
+//! runs without that feature, the tests and the benchmarks. Everything else is `pub(crate)`, and the compiler tells of what
+//! nobody uses any more. Whoever needs more of it makes it public, and uses it in `tests/library`.
 //!
 //! ```
 #![doc = include_str!("../tests/library/example.rs")]
 //! ```
+
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "only the program uses them")
+)]
 
 #[cfg(feature = "cli")]
 pub mod cli;

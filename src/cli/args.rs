@@ -20,11 +20,11 @@ use super::flags::Shared;
   skillgap roadmap --role api-developer --rate python=2
                                                    try it out without answering anything"
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// The flags that every command shares.
     #[command(flatten)]
-    pub shared: Shared,
+    pub(crate) shared: Shared,
     /// What to do.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub(crate) command: Option<Command>,
 }

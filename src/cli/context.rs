@@ -31,41 +31,41 @@ use crate::report::answer::Format;
 use crate::report::notes::Note;
 
 /// The maps and flags of one call.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The flags that every command shares.
-    pub shared: &'a Shared,
+    pub(crate) shared: &'a Shared,
     /// The maps, with what they were read from.
-    pub loaded: LoadedMaps,
+    pub(crate) loaded: LoadedMaps,
 }
 
 /// The person of one call.
-pub struct Person {
+pub(crate) struct Person {
     /// What stands in the profile; empty when there is none.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// The ratings that count, with those of this call.
-    pub ratings: Ratings,
+    pub(crate) ratings: Ratings,
     /// What is known of every skill.
-    pub assessment: Assessment,
+    pub(crate) assessment: Assessment,
     /// What is likely beside that; `None` where they were not interviewed.
-    pub likely: Option<Likely>,
+    pub(crate) likely: Option<Likely>,
     /// Things to tell the user.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Person {
     /// Whether anything is known of the person: who they are, what they aim at, or an answer.
-    pub fn is_somebody(&self) -> bool {
+    pub(crate) fn is_somebody(&self) -> bool {
         let profile = &self.profile;
         profile.name.is_some() || !profile.goal.roles.is_empty() || !self.ratings.is_empty()
     }
 
     /// How many skills are rated.
-    pub fn rated(&self) -> usize {
+    pub(crate) fn rated(&self) -> usize {
         self.ratings.len()
     }
 
     /// What a plan for a goal starts from.
-    pub fn start(&self, maps: &SkillMaps, goal: &Goal, wanted: Option<StartsFrom>) -> Start {
+    pub(crate) fn start(&self, maps: &SkillMaps, goal: &Goal, wanted: Option<StartsFrom>) -> Start {
         Start::of(maps, &self.assessment, self.likely.as_ref(), goal, wanted)
     }
 }
@@ -75,7 +75,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When the maps cannot be read or are unsound.
-    pub fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
+    pub(crate) fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
         let loaded = load(&maps_from(shared))?;
         let context = Context { shared, loaded };
         if shared.today.is_none() {
@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
     }
 
     /// Tells something beside the answer, on standard error, where that is free for it.
-    pub fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         if !self.shared.quiet && self.format() != Format::Json {
             let said = escape_control_characters(text.trim_end());
             screen::talk(&format!("{said}\n"));
@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     }
 
     /// The maps.
-    pub fn maps(&self) -> &SkillMaps {
+    pub(crate) fn maps(&self) -> &SkillMaps {
         &self.loaded.maps
     }
 
@@ -113,7 +113,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When the profile cannot be read or is unsound, or a flag names what is not there.
-    pub fn person(&self) -> Result<Person, Failure> {
+    pub(crate) fn person(&self) -> Result<Person, Failure> {
         self.person_at(&self.profile_at()?)
     }
 
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// As [`Context::person`].
-    pub fn person_at(&self, at: &ProfileAt) -> Result<Person, Failure> {
+    pub(crate) fn person_at(&self, at: &ProfileAt) -> Result<Person, Failure> {
         let maps = self.maps();
         let found = profiles::load(at, maps)?;
         let no_profile = found.is_none();
@@ -158,7 +158,7 @@ impl<'a> Context<'a> {
     }
 
     /// What to tell of a profile: names that the maps do not have, ratings that contradict each other, other raters.
-    pub fn notes_on(
+    pub(crate) fn notes_on(
         &self,
         profile: &Profile,
         file: Option<&FileText>,
@@ -236,7 +236,7 @@ impl<'a> Context<'a> {
     }
 
     /// What to tell of ratings of this call that are carried over from skills that are no more.
-    pub fn notes_on_rates(&self, rates: &[Entry]) -> Vec<Note> {
+    pub(crate) fn notes_on_rates(&self, rates: &[Entry]) -> Vec<Note> {
         let mut told: Vec<RetiredIndex> = Vec::new();
         for retired in rates.iter().filter_map(|entry| entry.carried_from) {
             if !told.contains(&retired) {
@@ -255,7 +255,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is no skill of a name, or one that nothing took the place of.
-    pub fn rates(&self) -> Result<Vec<Entry>, Failure> {
+    pub(crate) fn rates(&self) -> Result<Vec<Entry>, Failure> {
         let maps = self.maps();
         let (mut carried, mut direct) = (Vec::new(), Vec::new());
         for typed in &self.shared.rate {
@@ -277,7 +277,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When none is named and there is no home folder.
-    pub fn profile_at(&self) -> Result<ProfileAt, Failure> {
+    pub(crate) fn profile_at(&self) -> Result<ProfileAt, Failure> {
         let named = self.shared.profile.clone();
         match named.or_else(|| variable("SKILLGAP_PROFILE")) {
             Some(path) if path.as_os_str() == "-" => Ok(ProfileAt::Stdin),
@@ -297,7 +297,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When it is standard input, or none is named and there is no home folder.
-    pub fn profile_to_write(&self) -> Result<ProfileAt, Failure> {
+    pub(crate) fn profile_to_write(&self) -> Result<ProfileAt, Failure> {
         match self.profile_at()? {
             ProfileAt::Stdin => Err(Failure::usage(
                 "profile-is-stdin",
@@ -320,7 +320,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is no skill of that name.
-    pub fn rating(&self, typed: &TypedRating) -> Result<(SkillIndex, Level), Failure> {
+    pub(crate) fn rating(&self, typed: &TypedRating) -> Result<(SkillIndex, Level), Failure> {
         Ok((self.skill(&typed.skill)?, typed.level))
     }
 
@@ -328,7 +328,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is none of that name.
-    pub fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
+    pub(crate) fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
         self.maps().skill(name).map_err(|unknown| {
             let code = if unknown.is_retired() { "retired-skill" } else { "unknown-skill" };
             let failure = Failure::usage(code, unknown.to_string());
@@ -346,7 +346,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is none of that name.
-    pub fn skill_or_project(&self, name: &str) -> Result<SkillOrProject, Failure> {
+    pub(crate) fn skill_or_project(&self, name: &str) -> Result<SkillOrProject, Failure> {
         let maps = self.maps();
         maps.find_skill_or_project(name).ok_or_else(|| {
             let name = name.trim();
@@ -368,7 +368,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is nothing of one of the names.
-    pub fn skills_and_projects(
+    pub(crate) fn skills_and_projects(
         &self,
         names: &[String],
     ) -> Result<(Vec<SkillIndex>, Vec<ProjectIndex>), Failure> {
@@ -386,7 +386,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is none of that name.
-    pub fn role(&self, name: &str) -> Result<RoleIndex, Failure> {
+    pub(crate) fn role(&self, name: &str) -> Result<RoleIndex, Failure> {
         self.maps().role(name).map_err(|unknown| {
             Failure::usage("unknown-role", unknown.to_string())
                 .hint(unknown.did_you_mean().unwrap_or_else(|| self.roles_hint()))
@@ -397,7 +397,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is none of one of the names.
-    pub fn roles(&self, names: &[String]) -> Result<Vec<RoleIndex>, Failure> {
+    pub(crate) fn roles(&self, names: &[String]) -> Result<Vec<RoleIndex>, Failure> {
         let mut roles = Vec::new();
         for name in names {
             let role = self.role(name)?;
@@ -412,7 +412,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When there is none of one of the names, or no role at all.
-    pub fn roles_or_goal(
+    pub(crate) fn roles_or_goal(
         &self,
         names: &[String],
         person: &Person,
@@ -436,7 +436,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When all are asked for, which only `gap` can show.
-    pub fn seniority(&self, person: &Person) -> Result<Seniority, Failure> {
+    pub(crate) fn seniority(&self, person: &Person) -> Result<Seniority, Failure> {
         let usual = person.profile.goal.seniority.unwrap_or_default();
         Ok(self.seniority_asked()?.unwrap_or(usual))
     }
@@ -445,7 +445,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When all are asked for, which only `gap` can show.
-    pub fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
+    pub(crate) fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
         match self.shared.seniority {
             None => Ok(None),
             Some(Seniorities::One(seniority)) => Ok(Some(seniority)),
@@ -458,7 +458,7 @@ impl<'a> Context<'a> {
     }
 
     /// The day that counts as today.
-    pub fn today(&self) -> Date {
+    pub(crate) fn today(&self) -> Date {
         self.shared.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
     }
 
@@ -466,7 +466,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// When they rated nothing in the profile.
-    pub fn rater(&self, profile: &Profile) -> Result<Rater, Failure> {
+    pub(crate) fn rater(&self, profile: &Profile) -> Result<Rater, Failure> {
         let rater = self.shared.rater.clone().unwrap_or_default();
         let raters = profile.raters();
         if rater.is_own() || raters.contains(&&rater) {
@@ -516,7 +516,7 @@ fn has_files(folder: &Path) -> bool {
 }
 
 /// A note for every two ratings that contradict each other.
-pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
+pub(crate) fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
     let name = |(skill, level): (SkillIndex, Level)| (maps[skill].name.clone(), level);
     let note = |contradiction: &Contradiction| {
         let (under, level) = contradiction.under;
@@ -530,7 +530,7 @@ pub fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
 }
 
 /// Which maps the flags name.
-pub fn maps_from(shared: &Shared) -> MapsFrom {
+pub(crate) fn maps_from(shared: &Shared) -> MapsFrom {
     if let Some(only) = &shared.maps_only {
         return MapsFrom { without_shipped: true, over: vec![only.clone()] };
     }

@@ -13,11 +13,12 @@ use crate::domain::problem::{Code, Place, Problem};
 use crate::files::text::Problems;
 use crate::library::error::{Error, Kind};
 use crate::render::terminal::escape_control_characters;
+use crate::report::answer::Bare;
 use crate::report::phrases::count;
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// It did what was asked.
     Done = 0,
     /// The system failed, or a file that was named is not there.
@@ -37,24 +38,24 @@ const MOST_IN_SHEETS: usize = 30;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// How the program ends.
-    pub exit: Exit,
+    pub(crate) exit: Exit,
     /// What is wrong as a whole.
-    pub headline: Headline,
+    pub(crate) headline: Headline,
     /// What is wrong in files.
-    pub problems: Problems,
+    pub(crate) problems: Problems,
 }
 
 /// What is wrong as a whole, and what to do next.
 #[derive(Debug)]
-pub struct Headline {
+pub(crate) struct Headline {
     /// Kebab-case, for scripts.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// What to do next.
-    pub hints: Vec<String>,
+    pub(crate) hints: Vec<String>,
 }
 
 impl fmt::Display for Failure {
@@ -67,32 +68,32 @@ impl std::error::Error for Failure {}
 
 impl Failure {
     /// A failure without problems in files.
-    pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Failure {
+    pub(crate) fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Failure {
         let headline = Headline { code, message: message.into(), hints: Vec::new() };
         Failure { exit, headline, problems: Problems::default() }
     }
 
     /// The command line is wrong.
-    pub fn usage(code: &'static str, message: impl Into<String>) -> Failure {
+    pub(crate) fn usage(code: &'static str, message: impl Into<String>) -> Failure {
         Failure::new(Exit::Usage, code, message)
     }
 
     /// The same, with one more thing to do next.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.headline.hints.push(hint.into());
         self
     }
 
     /// Problems in `what`, as in `the maps`.
-    pub fn unsound(what: &str, problems: Problems) -> Failure {
+    pub(crate) fn unsound(what: &str, problems: Problems) -> Failure {
         let count = count(problems.found.len(), "problem", "problems");
         let failure = Failure::new(Exit::Input, "unsound-input", format!("{count} in {what}"));
         Failure { problems, ..failure }
     }
 
     /// The failure as text for a terminal.
-    pub fn to_text(&self, colour: bool, ascii: bool) -> String {
+    pub(crate) fn to_text(&self, colour: bool, ascii: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer =
             renderer.decor_style(if ascii { DecorStyle::Ascii } else { DecorStyle::Unicode });
@@ -155,7 +156,7 @@ impl Failure {
     }
 
     /// The failure as one JSON object.
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         let problem = |problem: &Problem| {
             let file = problem.file().and_then(|file| self.problems.files.get(file));
             let (line, column) = match (&problem.place, file) {
@@ -198,9 +199,14 @@ fn line_by_line(text: &str) -> String {
 
 /// What stands on standard error with --format json when something went wrong.
 #[derive(JsonSchema, Serialize)]
-pub struct ErrorJson<'f> {
+pub(crate) struct ErrorJson<'f> {
     /// What went wrong.
     error: FailureJson<'f>,
+}
+
+impl Bare for ErrorJson<'_> {
+    const KIND: &'static str = "error";
+    const ABOUT: &'static str = "what stands on standard error when something went wrong";
 }
 
 #[derive(JsonSchema, Serialize)]

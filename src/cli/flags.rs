@@ -20,49 +20,49 @@ use crate::report::answer::Format;
 /// The flags that every command shares.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Shared flags")]
-pub struct Shared {
+pub(crate) struct Shared {
     /// The profile to read and write; - is standard input [env: SKILLGAP_PROFILE]
     #[arg(long, global = true, value_name = "FILE")]
-    pub profile: Option<PathBuf>,
+    pub(crate) profile: Option<PathBuf>,
     /// A folder of own maps, laid over the shipped ones [env: SKILLGAP_MAPS]
     #[arg(long, global = true, value_name = "DIR")]
-    pub maps: Option<PathBuf>,
+    pub(crate) maps: Option<PathBuf>,
     /// A folder of own maps, used alone
     #[arg(long, global = true, value_name = "DIR", conflicts_with = "maps")]
-    pub maps_only: Option<PathBuf>,
+    pub(crate) maps_only: Option<PathBuf>,
     /// Which targets count [default: the profile's goal, else junior]
     #[arg(long, global = true, value_name = "SENIORITY")]
-    pub seniority: Option<Seniorities>,
+    pub(crate) seniority: Option<Seniorities>,
     /// A rating for this call only, not saved; may be repeated
     #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',', value_parser = RATING)]
-    pub rate: Vec<TypedRating>,
+    pub(crate) rate: Vec<TypedRating>,
     /// Compute with this person's ratings where they have one
     #[arg(long, global = true, value_name = "NAME", value_parser = RATER)]
-    pub rater: Option<Rater>,
+    pub(crate) rater: Option<Rater>,
     /// How the answer is written
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
+    pub(crate) format: Format,
     /// The same as --format json
     #[arg(long, global = true, conflicts_with = "format")]
-    pub json: bool,
+    pub(crate) json: bool,
     /// The day that counts as today
     #[arg(long, global = true, value_name = "DATE", value_parser = DATE)]
-    pub today: Option<Date>,
+    pub(crate) today: Option<Date>,
     /// Say nothing beside the answer
     #[arg(long, short, global = true)]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorArg,
+    pub(crate) color: ColorArg,
     /// Keep to ASCII characters
     #[arg(long, global = true)]
-    pub ascii: bool,
+    pub(crate) ascii: bool,
     /// Words and percents instead of tables and bars, a line for each thing: for screen readers
     #[arg(long, global = true)]
-    pub plain: bool,
+    pub(crate) plain: bool,
     /// Do not show long answers through a pager [env: SKILLGAP_PAGER, PAGER name one]
     #[arg(long, global = true)]
-    pub no_pager: bool,
+    pub(crate) no_pager: bool,
 }
 
 /// Enums of other rooms that stand in the command line: their words and their help come from the enum.
@@ -84,7 +84,7 @@ flags_of_words!(Seniorities, Format, DateOrder, GoalKey, Order, First, StartsFro
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorArg {
+pub(crate) enum ColorArg {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Always

@@ -12,7 +12,7 @@ use super::failure::{Exit, Failure};
 use super::screen;
 
 /// What is said when somebody is interrupted.
-pub const SAVED: &str =
+pub(crate) const SAVED: &str =
     "stopped; every answer given is saved, and `skillgap assess` goes on from here";
 
 /// How long the signal leaves to whoever is asking, before it ends the program itself.
@@ -28,7 +28,7 @@ static BEFORE: Mutex<mode::Mode> = Mutex::new(mode::NONE);
 ///
 /// A prompt reads raw only while it waits for a key. So that a key that comes while a screen is drawn waits too, instead of
 /// being written on the screen or taken back by the Backspace behind it, the terminal neither echoes nor edits lines meanwhile.
-pub struct Guard {
+pub(crate) struct Guard {
     term: Term,
     mode: mode::Mode,
 }
@@ -38,7 +38,7 @@ impl Guard {
     ///
     /// A prompt library leaves the cursor hidden on Ctrl-C, and the signal may come at any moment, also before a prompt
     /// has set its own mode.
-    pub fn new(term: &Term) -> Guard {
+    pub(crate) fn new(term: &Term) -> Guard {
         let mode = mode::read();
         if let Ok(mut before) = BEFORE.lock() {
             before.clone_from(&mode);
@@ -54,7 +54,7 @@ impl Guard {
             };
             put_back();
             IS_INTERRUPTED.store(true, Ordering::SeqCst);
-            // Who is asking hears of it too, and saves what is marked on the screen first.
+            // The prompt notices it too, and first saves what is marked on the screen.
             std::thread::sleep(GRACE);
             if is_first_to_say() {
                 screen::talk(&format!("\n{SAVED}\n"));
@@ -67,17 +67,17 @@ impl Guard {
     }
 }
 
-/// Has an interrupt end the program with 130 at once, after `before`.
-pub fn end_at_once(before: impl Fn() + Send + 'static) {
+/// Makes an interrupt end the program with 130 at once, after `before`.
+pub(crate) fn end_at_once(before: impl Fn() + Send + 'static) {
     let _ = ctrlc::set_handler(move || {
         before();
         std::process::exit(Exit::Interrupted as i32);
     });
 }
 
-/// Has a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
-/// program without a word.
-pub fn outlive_the_file_size_limit() {
+/// Makes a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
+/// program without a message.
+pub(crate) fn outlive_the_file_size_limit() {
     #[cfg(unix)]
     {
         let seen = std::sync::Arc::default();
@@ -93,18 +93,18 @@ impl Drop for Guard {
 }
 
 /// Whether the program was told to stop.
-pub fn is_interrupted() -> bool {
+pub(crate) fn is_interrupted() -> bool {
     IS_INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Whether nobody has said yet that the program was interrupted: a prompt and the handler of the signal both hear of it.
+/// Whether no message yet says that the program was interrupted: a prompt and the handler of the signal both notice it.
 fn is_first_to_say() -> bool {
     static IS_SAID: AtomicBool = AtomicBool::new(false);
     !IS_SAID.swap(true, Ordering::SeqCst)
 }
 
 /// Stops the program until its shell continues it, as Ctrl-Z does outside of prompts.
-pub fn pause(term: &Term) {
+pub(crate) fn pause(term: &Term) {
     let _ = term.show_cursor();
     let _ = term.write_line("");
     // Whoever has the terminal meanwhile gets it as it was before.
@@ -117,12 +117,12 @@ pub fn pause(term: &Term) {
 }
 
 /// Forgets what was typed and not read yet.
-pub fn drop_typed_ahead() {
+pub(crate) fn drop_typed_ahead() {
     mode::drop_input();
 }
 
 /// What a terminal that fails means: an interrupt, or that nobody can be asked.
-pub fn interrupted_or(error: std::io::Error) -> Failure {
+pub(crate) fn interrupted_or(error: std::io::Error) -> Failure {
     if error.kind() == std::io::ErrorKind::Interrupted {
         while !is_first_to_say() {
             // The handler of the signal has said it, and ends the program.
@@ -142,16 +142,16 @@ mod mode {
     };
 
     /// How the terminal treats what is typed, where there is one.
-    pub type Mode = Option<Termios>;
+    pub(crate) type Mode = Option<Termios>;
 
-    pub const NONE: Mode = None;
+    pub(crate) const NONE: Mode = None;
 
-    pub fn read() -> Mode {
+    pub(crate) fn read() -> Mode {
         tcgetattr(std::io::stdin()).ok()
     }
 
     /// Each key by itself and unseen; Ctrl-C and Ctrl-Z are still signals.
-    pub fn take_keys(before: &Mode) {
+    pub(crate) fn take_keys(before: &Mode) {
         let Some(mut mode) = before.clone() else { return };
         mode.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
         mode.special_codes[SpecialCodeIndex::VMIN] = 1;
@@ -159,17 +159,17 @@ mod mode {
         restore(&Some(mode));
     }
 
-    pub fn restore(mode: &Mode) {
+    pub(crate) fn restore(mode: &Mode) {
         if let Some(mode) = mode {
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, mode);
         }
     }
 
-    pub fn stop() {
+    pub(crate) fn stop() {
         let _ = kill_current_process_group(Signal::TSTP);
     }
 
-    pub fn drop_input() {
+    pub(crate) fn drop_input() {
         let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
     }
 }
@@ -177,19 +177,19 @@ mod mode {
 #[cfg(not(unix))]
 mod mode {
     #[derive(Clone)]
-    pub struct Mode;
+    pub(crate) struct Mode;
 
-    pub const NONE: Mode = Mode;
+    pub(crate) const NONE: Mode = Mode;
 
-    pub fn read() -> Mode {
+    pub(crate) fn read() -> Mode {
         Mode
     }
 
-    pub fn take_keys(_mode: &Mode) {}
+    pub(crate) fn take_keys(_mode: &Mode) {}
 
-    pub fn restore(_mode: &Mode) {}
+    pub(crate) fn restore(_mode: &Mode) {}
 
-    pub fn stop() {}
+    pub(crate) fn stop() {}
 
-    pub fn drop_input() {}
+    pub(crate) fn drop_input() {}
 }

@@ -12,7 +12,7 @@ use crate::report::phrases::or_list;
 
 impl Context<'_> {
     /// An answer in the format that was asked for.
-    pub fn answer(&self, answer: &impl Answer) -> String {
+    pub(crate) fn answer(&self, answer: &impl Answer) -> String {
         match self.format() {
             // All but the first are files of a command's own, which it writes itself.
             Format::Table
@@ -41,7 +41,7 @@ impl Context<'_> {
     ///
     /// # Errors
     /// When a workbook cannot be made of it.
-    pub fn bytes(&self, answer: &impl Answer, to_file: bool) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn bytes(&self, answer: &impl Answer, to_file: bool) -> Result<Vec<u8>, Failure> {
         match self.format() {
             Format::Xlsx => xlsx::draw(&answer.document()).map_err(|error| {
                 Failure::new(Exit::System, "workbook", format!("cannot make the workbook: {error}"))
@@ -56,20 +56,20 @@ impl Context<'_> {
     }
 
     /// An answer as a JSON document, with what every one begins with.
-    pub fn envelope<A: Answer>(&self, answer: &A) -> json::Envelope<A::Json> {
+    pub(crate) fn envelope<A: Answer>(&self, answer: &A) -> json::Envelope<A::Json> {
         let maps =
             MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() };
         json::envelope(A::KIND, &maps, answer.json())
     }
 
     /// How the answer is written.
-    pub fn format(&self) -> Format {
+    pub(crate) fn format(&self) -> Format {
         format(self.shared)
     }
 }
 
 /// How the answer is written.
-pub fn format(shared: &Shared) -> Format {
+pub(crate) fn format(shared: &Shared) -> Format {
     if shared.json { Format::Json } else { shared.format }
 }
 
@@ -77,7 +77,7 @@ pub fn format(shared: &Shared) -> Format {
 ///
 /// # Errors
 /// When one of them is asked for.
-pub fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
+pub(crate) fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
     let asked = format(shared);
     if Format::OF_ALL.contains(&asked) || more.contains(&asked) {
         return Ok(());

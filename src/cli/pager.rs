@@ -20,7 +20,7 @@ fn command() -> Option<String> {
 
 /// Shows a text through the pager. Returns whether it was shown: not where standard output is no terminal, where the text
 /// fits the window, or where the pager cannot be started.
-pub fn show(text: &str) -> bool {
+pub(crate) fn show(text: &str) -> bool {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return false;
     }
@@ -37,8 +37,8 @@ fn height(text: &str, columns: usize) -> usize {
     text.lines().map(rows).sum()
 }
 
-/// What less is told by its variable where the user tells it nothing: the flags that git tells it, and what is written under
-/// the text instead of a bare `:`, with how far one is. Of a text that comes through a pipe less knows no share, but the line.
+/// The value of the variable LESS where the user has not set it: the flags that git sets, and a prompt that says how far the
+/// reader is, instead of a bare `:`. From a pipe less knows the number of the line, but not the percentage.
 fn options_of_less(command: &str, lines: usize) -> String {
     const FLAGS: &str = "FRX";
     let word = command.split_whitespace().next().unwrap_or_default();
@@ -63,15 +63,15 @@ fn through(command: &str, text: &str) -> bool {
     }
     let Ok(mut pager) = pager.spawn() else { return false };
     if let Some(mut input) = pager.stdin.take() {
-        // Somebody who leaves the pager early has seen enough.
+        // The user left the pager before the end: that is no failure.
         let _ = input.write_all(text.as_bytes());
     }
-    // A shell says by this that there is no such command; then nothing was shown.
+    // The exit code by which a shell says that there is no such command; then nothing was shown.
     const NOT_FOUND: i32 = 127;
     pager.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
 }
 
-/// There is no pager to count on elsewhere.
+/// Other systems have no pager that is always there.
 #[cfg(not(unix))]
 fn through(_: &str, _: &str) -> bool {
     false

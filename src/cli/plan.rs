@@ -16,10 +16,10 @@ use crate::domain::role::RoleIndex;
 
 /// The flags that say what to plan for.
 #[derive(Args, Debug)]
-pub struct PlanArgs {
+pub(crate) struct PlanArgs {
     /// The role to plan for; may be repeated, for one plan that serves all [default: the profile's goal]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
-    pub role: Vec<String>,
+    pub(crate) role: Vec<String>,
     /// The member to take where any of several will do; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     prefer: Vec<String>,
@@ -58,7 +58,7 @@ impl PlanArgs {
     ///
     /// # Errors
     /// When a flag names what is not there, or wishes what cannot be.
-    pub fn goal(&self, context: &Context<'_>, person: &Person) -> Result<Goal, Failure> {
+    pub(crate) fn goal(&self, context: &Context<'_>, person: &Person) -> Result<Goal, Failure> {
         let maps = context.maps();
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
             names.iter().map(|name| context.skill(name)).collect()
@@ -92,12 +92,12 @@ impl PlanArgs {
     }
 
     /// What the plan for a goal starts from.
-    pub fn start(&self, context: &Context<'_>, person: &Person, goal: &Goal) -> Start {
+    pub(crate) fn start(&self, context: &Context<'_>, person: &Person, goal: &Goal) -> Start {
         person.start(context.maps(), goal, self.from)
     }
 
     /// How fast somebody learns, when the hours a week are known.
-    pub fn pace(&self, context: &Context<'_>, person: &Person) -> Option<Pace> {
+    pub(crate) fn pace(&self, context: &Context<'_>, person: &Person) -> Option<Pace> {
         let of_profile = &person.profile.goal;
         let hours = self.hours_per_week.or(of_profile.hours_per_week);
         hours.map(|hours_per_week| Pace {
@@ -108,7 +108,7 @@ impl PlanArgs {
     }
 
     /// The first day of the plan.
-    pub fn first_day(&self, context: &Context<'_>) -> Date {
+    pub(crate) fn first_day(&self, context: &Context<'_>) -> Date {
         self.start.unwrap_or_else(|| context.today())
     }
 }
@@ -134,7 +134,7 @@ fn not_in_the_plan(maps: &SkillMaps, pin: SkillIndex, needed: &Needed<'_>) -> Fa
 ///
 /// # Errors
 /// When a skill is a member of no group, with the members that there are.
-pub fn check_preferences(
+pub(crate) fn check_preferences(
     maps: &SkillMaps,
     prefer: &[SkillIndex],
     roles: &[RoleIndex],
@@ -172,7 +172,7 @@ pub fn check_preferences(
 ///
 /// # Errors
 /// When one skill is in both lists.
-pub fn check_wishes(
+pub(crate) fn check_wishes(
     maps: &SkillMaps,
     wished: &[SkillIndex],
     skip: &[SkillIndex],

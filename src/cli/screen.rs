@@ -12,26 +12,26 @@ use super::flags::{ColorArg, Shared};
 use super::pager;
 use crate::render::terminal::Pen;
 
-/// The width to assume of a terminal that does not say.
+/// The width to assume where the terminal does not tell its own.
 const USUAL_WIDTH: usize = 80;
 
 /// How to write to standard output.
-pub fn stdout_pen(shared: &Shared) -> Pen {
+pub(crate) fn stdout_pen(shared: &Shared) -> Pen {
     pen(shared.color, shared.ascii, &io::stdout(), &Term::stdout())
 }
 
 /// How to write to standard error.
-pub fn stderr_pen(shared: &Shared) -> Pen {
+pub(crate) fn stderr_pen(shared: &Shared) -> Pen {
     pen(shared.color, shared.ascii, &io::stderr(), &Term::stderr())
 }
 
 /// How to write to standard error while the flags are not known.
-pub fn stderr_pen_without_flags() -> Pen {
+pub(crate) fn stderr_pen_without_flags() -> Pen {
     pen(ColorArg::Auto, false, &io::stderr(), &Term::stderr())
 }
 
 /// The terminal on standard error, to ask on.
-pub fn terminal_to_ask(shared: &Shared) -> Term {
+pub(crate) fn terminal_to_ask(shared: &Shared) -> Term {
     console::set_colors_enabled_stderr(stderr_pen(shared).colour);
     Term::stderr()
 }
@@ -54,12 +54,12 @@ fn pen(color: ColorArg, ascii: bool, stream: &impl RawStream, term: &Term) -> Pe
 }
 
 /// Whether the terminal says that it can do nothing but print lines.
-pub fn is_dumb() -> bool {
+pub(crate) fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether answers are drawn as words and lines alone: asked for, or on a terminal that can do nothing else.
-pub fn is_plain(shared: &Shared) -> bool {
+pub(crate) fn is_plain(shared: &Shared) -> bool {
     shared.plain || (is_dumb() && io::stdout().is_terminal())
 }
 
@@ -67,7 +67,7 @@ pub fn is_plain(shared: &Shared) -> bool {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn show(text: &str, shared: &Shared) -> Result<(), Failure> {
+pub(crate) fn show(text: &str, shared: &Shared) -> Result<(), Failure> {
     if !shared.no_pager && !is_plain(shared) && pager::show(text) {
         return Ok(());
     }
@@ -89,22 +89,22 @@ fn locale_is_utf8() -> bool {
 }
 
 /// Whether standard output is a terminal, which shows no workbook.
-pub fn shows_text() -> bool {
+pub(crate) fn shows_text() -> bool {
     io::stdout().is_terminal()
 }
 
 /// Whether somebody can be asked: both the keyboard and the screen are theirs.
-pub fn can_ask() -> bool {
+pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Writes a result to standard output. A reader that went away is no failure.
-pub fn print(text: &str) -> Result<(), Failure> {
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
 /// The same, of a result that is no text.
-pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -114,7 +114,7 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes talk to standard error, as well as it can.
-pub fn talk(text: &str) {
+/// Writes messages to standard error; a failure to do so is ignored.
+pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -19,42 +19,41 @@ type Read<T> = fn(&str, &str) -> Result<T, Failure>;
 
 /// A value that is read by a function.
 #[derive(Clone, Copy)]
-pub struct Value<T: 'static>(Read<T>);
+pub(crate) struct Value<T: 'static>(Read<T>);
 
 /// A day of the calendar.
-pub const DATE: Value<Date> = Value(date);
+pub(crate) const DATE: Value<Date> = Value(date);
 /// Hours a week for learning.
-pub const HOURS: Value<f64> = Value(hours);
+pub(crate) const HOURS: Value<f64> = Value(hours);
 /// A whole percentage.
-pub const PERCENT: Value<u64> = Value(percent);
+pub(crate) const PERCENT: Value<u64> = Value(percent);
 /// A number of steps.
-pub const STEPS: Value<u32> = Value(steps);
+pub(crate) const STEPS: Value<u32> = Value(steps);
 /// A skill and a level.
-pub const RATING: Value<TypedRating> = Value(rating);
+pub(crate) const RATING: Value<TypedRating> = Value(rating);
 /// A scale of five steps.
-pub const SCALE: Value<Scale> = Value(scale);
+pub(crate) const SCALE: Value<Scale> = Value(scale);
 /// Who rates.
-pub const RATER: Value<Rater> = Value(rater);
+pub(crate) const RATER: Value<Rater> = Value(rater);
 
 /// How many people a group has.
-pub const GROUP_SIZE: Value<GroupSize> = Value(group_size);
+pub(crate) const GROUP_SIZE: Value<GroupSize> = Value(group_size);
 
 /// `4`, `3-5`: the least and the most people of a group.
 #[derive(Clone, Copy, Debug)]
-pub struct GroupSize {
+pub(crate) struct GroupSize {
     /// At least two.
-    pub least: usize,
+    pub(crate) least: usize,
     /// Not under the least.
-    pub most: usize,
+    pub(crate) most: usize,
 }
 
 /// `python=2`, `"rest api=working"`: a skill by any of its names, and its level.
 #[derive(Clone, Debug)]
-pub struct TypedRating {
+pub(crate) struct TypedRating {
     /// The skill as it was typed.
-    pub skill: String,
-    /// The level.
-    pub level: Level,
+    pub(crate) skill: String,
+    pub(crate) level: Level,
 }
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for Value<T> {
@@ -85,7 +84,7 @@ fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
     let size = |text: &str| text.trim().parse().ok().filter(|size| (2..=100).contains(size));
     match (size(least), size(most)) {
         (Some(least), Some(most)) if least <= most => Ok(GroupSize { least, most }),
-        _ => Err(Failure::usage("bad-size", format!("`{text}` is no size of a group"))
+        _ => Err(Failure::usage("bad-size", format!("`{text}` is not the size of a group"))
             .hint(format!("write {flag}4, or {flag}3-5 for a range; nobody is alone"))),
     }
 }

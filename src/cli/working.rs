@@ -12,7 +12,7 @@ use super::screen;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar for work on many things, which is shown once the work has taken half a second and is gone when it is dropped.
-pub struct Bar {
+pub(crate) struct Bar {
     begun: Instant,
     doing: &'static str,
     ascii: bool,
@@ -22,7 +22,7 @@ pub struct Bar {
 
 impl Bar {
     /// A bar for work that begins now; `doing` says what it is, as in `Reading people`.
-    pub fn new(shared: &Shared, doing: &'static str) -> Bar {
+    pub(crate) fn new(shared: &Shared, doing: &'static str) -> Bar {
         Bar {
             begun: Instant::now(),
             doing,
@@ -33,7 +33,7 @@ impl Bar {
     }
 
     /// So many of all are done.
-    pub fn set(&self, done: usize, all: usize) {
+    pub(crate) fn set(&self, done: usize, all: usize) {
         if self.quiet || self.begun.elapsed() < PATIENCE {
             return;
         }
@@ -57,7 +57,7 @@ impl Drop for Bar {
 }
 
 /// What every bar of the program looks like.
-pub fn style(template: &str, ascii: bool) -> ProgressStyle {
+pub(crate) fn style(template: &str, ascii: bool) -> ProgressStyle {
     let (bar, ticks) = if ascii { ("#>.", "-\\|/ ") } else { ("█▓░", "⠋⠙⠸⠴⠦⠇ ") };
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())

@@ -30,7 +30,7 @@ pub struct Area {
 
 words! {
     /// What kind of thing a skill is.
-    pub enum SkillKind {
+    pub(crate) enum SkillKind {
         /// Something to think with.
         Concept = "concept",
         /// Something to do.
@@ -56,7 +56,7 @@ pub struct Skill {
     /// The area that it belongs to.
     pub area: AreaIndex,
     /// Concept, practice or tool.
-    pub kind: SkillKind,
+    pub(crate) kind: SkillKind,
     /// Of a language, framework or product: the general skill that is learned with it.
     pub belongs_to: Option<SkillIndex>,
     /// Where on the way teachers usually begin it; `None` where nobody said so.
@@ -74,7 +74,7 @@ pub struct Skill {
     /// For each level 1 to 4, the time from the level below (index 0 is level 1).
     pub efforts: [Effort; 4],
     /// For each level 1 to 4, a small piece of work that shows it (index 0 is level 1).
-    pub proofs: [Option<Proof>; 4],
+    pub(crate) proofs: [Option<Proof>; 4],
     /// Where to learn it.
     pub resources: Vec<Resource>,
 }
@@ -91,7 +91,7 @@ pub struct Retired {
     /// What else it was called.
     pub names: Vec<Str>,
     /// The skills that took its place: a rating of it counts for each, until that is rated itself. Empty where it counts nowhere.
-    pub split_into: Vec<SkillIndex>,
+    pub(crate) split_into: Vec<SkillIndex>,
     /// Why it is no more; there where nothing took its place.
     pub reason: Option<Str>,
 }
@@ -116,7 +116,7 @@ impl Skill {
     }
 }
 
-/// To reach level `reach` of the skill that holds this, one needs `level` of `skill`.
+/// To reach level `for_level` of the skill that holds this, one needs `level` of `skill`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prerequisite {
     /// What is needed.
@@ -124,7 +124,7 @@ pub struct Prerequisite {
     /// How much of it.
     pub level: Level,
     /// For which level. In files and JSON the key is `for`.
-    pub reach: Level,
+    pub for_level: Level,
     /// Nobody who has the one lacks the other, so a rating of the one says something of the other. Other prerequisites
     /// shape plans, and nothing is concluded from them.
     pub certain: bool,
@@ -168,7 +168,7 @@ pub struct PlacedAfter {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// What to build or to show.
-    pub task: Str,
+    pub(crate) task: Str,
     /// How long it takes somebody who is at the level.
     pub hours: u32,
 }

@@ -1,4 +1,4 @@
-//! Checklists: what a form asks as sentences to tick, a list a question, each short enough to be read to its end.
+//! Checklists: what a form asks as sentences to tick. Each question is one list, short enough to be read to its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,42 +11,42 @@ use super::role::{Importance, Requirement};
 
 /// One question with sentences to tick.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checklist {
+pub(crate) struct Checklist {
     /// The area of its sentences.
-    pub area: AreaIndex,
+    pub(crate) area: AreaIndex,
     /// What it is called: its area or its group, with its number where there are several. No two of a form have one name.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether any of its skills will do, so that nobody reads them all.
-    pub any_will_do: bool,
+    pub(crate) any_will_do: bool,
     /// The sentences, in the order of the catalog, the lower ones of a skill first.
-    pub sentences: Vec<Step>,
+    pub(crate) sentences: Vec<Step>,
 }
 
 /// The box to tick for being able to do none of it.
-pub const NONE_YET: &str = "None of these yet";
+pub(crate) const NONE_YET: &str = "None of these yet";
 
-/// What people are told of checklists: it flatters nobody and shows no target.
-pub const INTRODUCTION: &str = "Tick what you could do today, alone. Looking things up is normal. What you do not tick counts as not yet; where none of a list is true, tick “None of these yet”. Nobody is expected to tick everything; what you answer decides what you learn first, and nothing else.";
+/// What people are told about checklists. It does not flatter, and does not show the targets.
+pub(crate) const INTRODUCTION: &str = "Tick what you could do today, alone. Looking things up is normal. What you do not tick counts as not yet; where none of a list is true, tick “None of these yet”. Nobody is expected to tick everything; what you answer decides what you learn first, and nothing else.";
 
 /// What stands behind the name of a checklist in its question.
 const WHICH: &str = ": which of these could you do today, alone?";
 
-/// So many sentences make a list: of longer ones fewer are ticked than are true.
+/// The most sentences of a list: in longer lists people tick fewer than are true.
 const MOST: usize = 8;
 
-/// So many make a list where any skill will do: by their names people find the few that concern them.
+/// The most sentences of a list where any skill will do: people look for the names of the few that concern them.
 const MOST_OF_ANY: usize = 24;
 
-/// So many skills of which any will do somebody has used, and reads.
+/// How many skills of such a list somebody has used, and so reads.
 const USUAL_MEMBERS: usize = 2;
 
 /// The question of a checklist.
-pub fn title(name: &str) -> String {
+pub(crate) fn title(name: &str) -> String {
     format!("{name}{WHICH}")
 }
 
 /// The name of the checklist whose question this is; `None` when it is no such question.
-pub fn named(title: &str) -> Option<&str> {
+pub(crate) fn named(title: &str) -> Option<&str> {
     let title = title.trim_end_matches(|c: char| c.is_whitespace() || "?*:.".contains(c));
     let which = WHICH.trim_end_matches('?');
     let begin = title.len().checked_sub(which.len())?;
@@ -55,13 +55,13 @@ pub fn named(title: &str) -> Option<&str> {
 }
 
 /// The name of a checklist in its question, also where the end of that is cut off; else all of it.
-pub fn name_in(title: &str) -> &str {
+pub(crate) fn name_in(title: &str) -> &str {
     const BEGIN: &str = ": which of these";
     title.split_once(BEGIN).map_or(title, |(name, _)| name)
 }
 
 /// A sentence as it is offered: `SQL: Answers a business question …`.
-pub fn option(maps: &SkillMaps, step: Step) -> String {
+pub(crate) fn option(maps: &SkillMaps, step: Step) -> String {
     format!("{}: {}", maps[step.skill].name, maps[step.skill].can_do(step.level))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn levels_asked(requirement: &Requirement, target: Level) -> Vec<Leve
 impl Form {
     /// The questions as sentences to tick: of each area what everybody is asked, and of each group of which any will do its
     /// members.
-    pub fn checklists(&self, maps: &SkillMaps) -> Vec<Checklist> {
+    pub(crate) fn checklists(&self, maps: &SkillMaps) -> Vec<Checklist> {
         let mut lists = Vec::new();
         for section in &self.sections {
             let name = maps[section.area].name.clone();
@@ -128,7 +128,7 @@ impl Form {
 
     /// Whole minutes that ticking takes: everything that everybody reads, and of each group the names and two members, by
     /// the clock of the interview.
-    pub fn minutes_of_checklists(&self, maps: &SkillMaps) -> usize {
+    pub(crate) fn minutes_of_checklists(&self, maps: &SkillMaps) -> usize {
         let clock = Clock::default();
         let read = |steps: &[Step]| -> f64 {
             steps.iter().map(|step| clock.seconds(&option(maps, *step))).sum()

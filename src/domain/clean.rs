@@ -1,5 +1,5 @@
-//! Characters that say nothing and steer what stands around them: control characters, and those that Unicode calls
-//! invisible or that turn the direction of text. Names, notes and evidence are other people's text, so wherever text leaves
+//! Characters that are not text but change the text around them: control characters, and those that are invisible or change
+//! the direction of writing. Names, notes and evidence are other people's text, so wherever text leaves
 //! the program it goes through here.
 
 use std::borrow::Cow;
@@ -41,7 +41,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// The same text, in which the characters `kept` stay.
-pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
+pub(crate) fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     let goes = |c: char| steers(c) && !kept.contains(&c);
     if !holds(text, false, goes) {
         return Cow::Borrowed(text);
@@ -50,7 +50,7 @@ pub fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
 }
 
 /// JSON in which what steers is written as `\u` and its number, so that the data stays as it is. Line ends stay.
-pub fn clean_json(json: String) -> String {
+pub(crate) fn clean_json(json: String) -> String {
     let goes = |c: char| steers(c) && c != '\n';
     if !holds(&json, true, goes) {
         return json;
@@ -68,7 +68,7 @@ pub fn clean_json(json: String) -> String {
     out
 }
 
-/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which never does and is passed over in
+/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which holds none and is skipped in
 /// blocks; with `lines` line ends are part of that.
 fn holds(text: &str, lines: bool, goes: impl Fn(char) -> bool) -> bool {
     const BLOCK: usize = 32;

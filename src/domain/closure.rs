@@ -9,9 +9,9 @@ use super::maps::SkillMaps;
 
 /// The certain prerequisites of a catalog, followed to their ends.
 #[derive(Clone, Debug)]
-pub struct StepClosure {
+pub(crate) struct StepClosure {
     /// In an order in which every step comes after what it needs.
-    pub(super) needs: Vec<Need>,
+    pub(super) needs: Vec<CertainNeed>,
     /// By the number of a step: it, and the steps that are there with it.
     pub(super) implied: Vec<Set>,
     /// By the number of a step: it, and the steps that are ruled out without it.
@@ -20,16 +20,16 @@ pub struct StepClosure {
 
 /// To reach `level` of `skill` one needs `needed_level` of `needed`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Need {
-    pub skill: u32,
-    pub needed: u32,
-    pub level: u8,
-    pub needed_level: u8,
+pub(super) struct CertainNeed {
+    pub(crate) skill: u32,
+    pub(crate) needed: u32,
+    pub(crate) level: u8,
+    pub(crate) needed_level: u8,
 }
 
 impl StepClosure {
     /// Follows the prerequisites of all steps.
-    pub fn new(maps: &SkillMaps) -> StepClosure {
+    pub(crate) fn new(maps: &SkillMaps) -> StepClosure {
         let steps = maps.skills().len() * 4;
         let mut closure = StepClosure {
             needs: Vec::new(),
@@ -41,7 +41,7 @@ impl StepClosure {
                 join(&mut closure.implied, step.number(), needed.number());
             }
             let others = maps.certain_needs(*step).filter(|needed| needed.skill != step.skill);
-            closure.needs.extend(others.map(|needed| Need {
+            closure.needs.extend(others.map(|needed| CertainNeed {
                 skill: step.skill.0 as u32,
                 needed: needed.skill.0 as u32,
                 level: step.level.number(),

@@ -18,9 +18,9 @@ pub struct Contrast {
     /// The other.
     pub right: &'static str,
     /// The one in a few words, as in "more of: building features".
-    pub left_in_short: &'static str,
+    pub(crate) left_in_short: &'static str,
     /// The other in a few words.
-    pub right_in_short: &'static str,
+    pub(crate) right_in_short: &'static str,
     /// The roles in which there is more of the one.
     lean_left: &'static [&'static str],
     /// The roles in which there is more of the other.
@@ -38,7 +38,7 @@ impl Contrast {
     }
 
     /// What somebody chose, in a few words; `None` for either.
-    pub fn in_short(&self, lean: Lean) -> Option<&'static str> {
+    pub(crate) fn in_short(&self, lean: Lean) -> Option<&'static str> {
         match lean {
             Lean::Left => Some(self.left_in_short),
             Lean::Right => Some(self.right_in_short),
@@ -61,11 +61,11 @@ words! {
 
 /// How a role goes with the answers.
 #[derive(Clone, Debug)]
-pub struct RoleFit {
+pub(crate) struct RoleFit {
     /// The role.
     pub role: RoleIndex,
     /// The contrasts in which the role has more of what was chosen.
-    pub agrees: Vec<&'static Contrast>,
+    pub(crate) agrees: Vec<&'static Contrast>,
     /// The contrasts in which it has more of the other.
     pub differs: Vec<&'static Contrast>,
 }
@@ -140,7 +140,7 @@ pub const CONTRASTS: [Contrast; 6] = [
 
 /// How every role goes with the answers, one answer for each of [`CONTRASTS`]; the most agreement first, of equals the order
 /// of the maps.
-pub fn fit(maps: &SkillMaps, answers: &[Lean; 6]) -> Vec<RoleFit> {
+pub(crate) fn fit(maps: &SkillMaps, answers: &[Lean; 6]) -> Vec<RoleFit> {
     let of_role = |role: RoleIndex| {
         let id = maps[role].id.as_str();
         let mut fit = RoleFit { role, agrees: Vec::new(), differs: Vec::new() };

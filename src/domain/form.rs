@@ -12,53 +12,52 @@ use super::role::{Importance, Requirement, RoleIndex};
 
 /// A questionnaire.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub(crate) struct Form {
     /// The roles that it asks for.
-    pub roles: Vec<RoleIndex>,
+    pub(crate) roles: Vec<RoleIndex>,
     /// Whose targets decide what is asked.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// Whether also what is only helpful is asked.
-    pub full: bool,
+    pub(crate) full: bool,
     /// The questions by area.
-    pub sections: Vec<FormSection>,
+    pub(crate) sections: Vec<FormSection>,
     /// The levels of each skill of which there is a sentence to tick.
     pub(super) levels: BTreeMap<SkillIndex, BTreeSet<Level>>,
     /// How many skills the roles ask for and this form does not.
-    pub left_out: usize,
+    pub(crate) left_out: usize,
 }
 
 /// The questions of one area.
 #[derive(Clone, Debug)]
-pub struct FormSection {
-    /// The area.
-    pub area: AreaIndex,
+pub(crate) struct FormSection {
+    pub(crate) area: AreaIndex,
     /// Skills that everybody is asked about.
-    pub questions: Vec<SkillIndex>,
+    pub(crate) questions: Vec<SkillIndex>,
     /// Skills of which any will do: first which of them, then the level of those.
-    pub screenings: Vec<Screening>,
+    pub(crate) screenings: Vec<Screening>,
 }
 
 /// Skills of which any will do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Screening {
+pub(crate) struct Screening {
     /// What they are called together, as in "a back-end language".
-    pub group: String,
+    pub(crate) group: String,
     /// The skills, by demand.
-    pub members: Vec<SkillIndex>,
+    pub(crate) members: Vec<SkillIndex>,
 }
 
 /// What stands above the questions: it flatters nobody and shows no target.
-pub const INTRODUCTION: &str = "Choose for each skill the sentence that is true of you today, not the one that you would like to be true. Looking things up is normal at every level. Where two fit, take the lower one. Nobody is expected to be high everywhere; what you answer decides what you learn first, and nothing else.";
+pub(crate) const INTRODUCTION: &str = "Choose for each skill the sentence that is true of you today, not the one that you would like to be true. Looking things up is normal at every level. Where two fit, take the lower one. Nobody is expected to be high everywhere; what you answer decides what you learn first, and nothing else.";
 
 /// What people are told before the first question: who sees their answers, what for and until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// Who sees the answers.
-    pub seen_by: String,
+    pub(crate) seen_by: String,
     /// The last day on which they are kept; else they are kept until the course ends.
-    pub kept_until: Option<Date>,
+    pub(crate) kept_until: Option<Date>,
     /// The day by which to answer.
-    pub answer_by: Option<Date>,
+    pub(crate) answer_by: Option<Date>,
 }
 
 impl Default for Terms {
@@ -69,7 +68,7 @@ impl Default for Terms {
 
 impl Terms {
     /// The first lines of a form.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let kept = match self.kept_until {
             Some(day) => format!("until {day}"),
             None => "until the course ends".to_string(),
@@ -84,16 +83,16 @@ impl Terms {
     }
 
     /// Everything that stands above the questions, of which `how` says how to answer them.
-    pub fn introduction(&self, how: &str) -> String {
+    pub(crate) fn introduction(&self, how: &str) -> String {
         format!("{}\n\n{how}", self.lines().join("\n"))
     }
 }
 
 /// What a member of a group is asked under.
-pub const ONLY_IF_TICKED: &str = "Only if you ticked it above.";
+pub(crate) const ONLY_IF_TICKED: &str = "Only if you ticked it above.";
 
 /// The box to tick for having used none of a group.
-pub const NONE_OF_THESE: &str = "None of these";
+pub(crate) const NONE_OF_THESE: &str = "None of these";
 
 /// What a screening question begins with.
 const WHICH: &str = "Which of these have you used?";
@@ -102,17 +101,17 @@ const WHICH: &str = "Which of these have you used?";
 const JOINED: &str = " / ";
 
 /// The words with which somebody chooses a level: `2 - …`, with the can-do sentence.
-pub fn choice(skill: &Skill, level: Level) -> String {
+pub(crate) fn choice(skill: &Skill, level: Level) -> String {
     format!("{level} - {}", skill.can_do(level))
 }
 
 /// The question which members of a group somebody has used.
-pub fn screening_title(group: &str) -> String {
+pub(crate) fn screening_title(group: &str) -> String {
     format!("{WHICH} ({group})")
 }
 
 /// The members of the groups that a screening question is about, in any role; `None` when it is no such question.
-pub fn screened(maps: &SkillMaps, title: &str) -> Option<Vec<SkillIndex>> {
+pub(crate) fn screened(maps: &SkillMaps, title: &str) -> Option<Vec<SkillIndex>> {
     let groups = screened_group(title)?;
     let mut members: Vec<SkillIndex> = Vec::new();
     let requirements = maps.roles().iter().flat_map(|role| &role.requirements);
@@ -143,7 +142,12 @@ fn group_name(maps: &SkillMaps, requirement: &Requirement) -> String {
 
 impl Form {
     /// The questions that roles make for people who aim at a seniority. Without `full` only of what is core or important.
-    pub fn new(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority, full: bool) -> Form {
+    pub(crate) fn new(
+        maps: &SkillMaps,
+        roles: &[RoleIndex],
+        seniority: Seniority,
+        full: bool,
+    ) -> Form {
         let asked = || {
             let of = |role: &RoleIndex| maps[*role].asked(seniority);
             roles.iter().flat_map(of)
@@ -190,7 +194,7 @@ impl Form {
     }
 
     /// Every skill that is asked about, in the order of the questions.
-    pub fn skills(&self) -> Vec<SkillIndex> {
+    pub(crate) fn skills(&self) -> Vec<SkillIndex> {
         let of = |section: &FormSection| {
             let members = section.screenings.iter().flat_map(|one| one.members.clone());
             let mut skills = section.questions.clone();
@@ -202,7 +206,7 @@ impl Form {
 
     /// The only role, if there is one, whose form asks about exactly these skills, with the seniority where no other form
     /// of the role asks about the same.
-    pub fn recognised(
+    pub(crate) fn recognised(
         maps: &SkillMaps,
         asked: &BTreeSet<SkillIndex>,
     ) -> Option<(RoleIndex, Option<Seniority>)> {
@@ -231,7 +235,7 @@ impl Form {
 
     /// Whole minutes that answering takes: all that everybody reads, and two members of each group, at 200 words a
     /// minute, which is slow reading with a choice at its end.
-    pub fn minutes(&self, maps: &SkillMaps) -> usize {
+    pub(crate) fn minutes(&self, maps: &SkillMaps) -> usize {
         const WORDS_A_MINUTE: usize = 200;
         const USUAL_MEMBERS: usize = 2;
         let words = |text: &str| text.split_whitespace().count();

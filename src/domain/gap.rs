@@ -22,7 +22,7 @@ impl Fraction {
     }
 
     /// Whether all of it counts.
-    pub fn is_whole(self) -> bool {
+    pub(crate) fn is_whole(self) -> bool {
         self.part == self.whole
     }
 
@@ -172,7 +172,7 @@ impl<'m> RoleGap<'m> {
     }
 
     /// The requirements of one area, as a gap of their own.
-    pub fn of_area(&self, area: AreaIndex) -> RoleGap<'m> {
+    pub(crate) fn of_area(&self, area: AreaIndex) -> RoleGap<'m> {
         let of_area = |gap: &&RequirementGap| gap.requirement.area == area;
         RoleGap {
             requirements: self.requirements.iter().filter(of_area).cloned().collect(),

@@ -75,7 +75,7 @@ impl StepClosure {
     fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
         high.clear();
         high.extend(rated.iter().map(|range| range % 8));
-        // Without a branch: whether something is ruled out is as good as random, and a wrong guess costs more than this.
+        // Without a branch: whether something is ruled out is close to random, and a wrong prediction costs more than this.
         for need in &self.needs {
             let at = need.skill as usize;
             let ruled_out = high[need.needed as usize] < need.needed_level;
@@ -102,9 +102,9 @@ fn levels(steps: &Set, skills: usize, levels: &mut Vec<u8>) {
 pub(super) struct Bounds {
     known: Conclusions,
     /// The least of each skill.
-    pub low: Vec<u8>,
+    pub(crate) low: Vec<u8>,
     /// The most of each skill.
-    pub high: Vec<u8>,
+    pub(crate) high: Vec<u8>,
 }
 
 /// What some ratings say of every step.
@@ -116,7 +116,7 @@ pub(crate) struct Conclusions {
 
 impl Conclusions {
     /// What no rating says.
-    pub fn none(maps: &SkillMaps) -> Conclusions {
+    pub(crate) fn none(maps: &SkillMaps) -> Conclusions {
         let mut none = Conclusions::default();
         none.clear(maps.skills().len() * 4);
         none
@@ -128,7 +128,13 @@ impl Conclusions {
     }
 
     /// Adds what a rating says, or sentences that leave a range.
-    pub fn take_in(&mut self, closure: &StepClosure, skill: SkillIndex, low: Level, high: Level) {
+    pub(crate) fn take_in(
+        &mut self,
+        closure: &StepClosure,
+        skill: SkillIndex,
+        low: Level,
+        high: Level,
+    ) {
         self.add(closure, skill.0, low.number(), high.number());
     }
 
@@ -143,23 +149,23 @@ impl Conclusions {
     }
 
     /// Whether a step is there.
-    pub fn has(&self, step: Step) -> bool {
+    pub(crate) fn has(&self, step: Step) -> bool {
         self.there.contains(step.number())
     }
 
     /// Whether a step is ruled out.
-    pub fn rules_out(&self, step: Step) -> bool {
+    pub(crate) fn rules_out(&self, step: Step) -> bool {
         self.ruled_out.contains(step.number())
     }
 
     /// The highest level of a skill that is there.
-    pub fn least(&self, skill: SkillIndex) -> Level {
+    pub(crate) fn least(&self, skill: SkillIndex) -> Level {
         let there = |level: &Level| self.has(Step { skill, level: *level });
         Level::ABOVE_NONE.into_iter().rfind(there).unwrap_or_default()
     }
 
     /// The highest level of a skill that is not ruled out.
-    pub fn most(&self, skill: SkillIndex) -> Level {
+    pub(crate) fn most(&self, skill: SkillIndex) -> Level {
         let ruled_out = |level: &Level| self.rules_out(Step { skill, level: *level });
         Level::ABOVE_NONE.into_iter().find(ruled_out).map_or(Level::EXPERT, Level::previous)
     }

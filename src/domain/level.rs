@@ -15,11 +15,11 @@ impl Level {
     /// None: nothing of it yet.
     pub const NONE: Level = Level(0);
     /// Awareness: with help, or by an example.
-    pub const AWARENESS: Level = Level(1);
+    pub(crate) const AWARENESS: Level = Level(1);
     /// Working: alone, with the manual open.
-    pub const WORKING: Level = Level(2);
+    pub(crate) const WORKING: Level = Level(2);
     /// Practitioner: chooses, prevents and fixes.
-    pub const PRACTITIONER: Level = Level(3);
+    pub(crate) const PRACTITIONER: Level = Level(3);
     /// The top of the scale.
     pub const EXPERT: Level = Level(4);
     /// Every level, lowest first.
@@ -72,12 +72,12 @@ impl Level {
     }
 
     /// How many levels this one falls short of `target`; 0 when it does not.
-    pub fn short_of(self, target: Level) -> u8 {
+    pub(crate) fn short_of(self, target: Level) -> u8 {
         target.0.saturating_sub(self.0)
     }
 
     /// How somebody comes from the level below to this one: up to 2 by study, above by practice.
-    pub fn gained_by(self) -> &'static str {
+    pub(crate) fn gained_by(self) -> &'static str {
         if self.0 <= 2 { "study" } else { "practice" }
     }
 }
@@ -108,7 +108,7 @@ impl Seniority {
 
 /// One seniority, or all of them side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seniorities {
+pub(crate) enum Seniorities {
     /// This one.
     One(Seniority),
     /// Every one.

@@ -22,10 +22,10 @@ use super::role::RoleIndex;
 use super::words::words;
 
 /// From this chance on a requirement is likely met.
-pub const LIKELY: f64 = 0.7;
+pub(crate) const LIKELY: f64 = 0.7;
 
 /// Up to this chance a requirement is likely not met.
-pub const LIKELY_NOT: f64 = 0.3;
+pub(crate) const LIKELY_NOT: f64 = 0.3;
 
 /// From this chance on a requirement counts as met in likely readiness.
 const EVEN: f64 = 0.5;
@@ -33,10 +33,10 @@ const EVEN: f64 = 0.5;
 /// From this chance on, and up to what is left of 1, a verdict is so sure that it moves no end of the range.
 const SURE: f64 = 0.9;
 
-/// A reason that moves the chance by less is none.
+/// What moves the chance by less than this is not given as a reason.
 const FELT: f64 = 0.02;
 
-/// So many answers about skills that need each other are named.
+/// The most answers about skills that need each other that are named.
 const MOST_NAMED: usize = 2;
 
 words! {
@@ -92,7 +92,7 @@ pub struct LikelyReadiness {
 impl LikelyReadiness {
     /// Whether so much is open that the likely share says nothing: the range is wider than half of all that is asked. So it
     /// is after a few answers, and then no plan starts from it.
-    pub fn is_vague(&self) -> bool {
+    pub(crate) fn is_vague(&self) -> bool {
         2 * (self.high.part - self.low.part) > self.high.whole
     }
 }
@@ -144,9 +144,9 @@ pub struct Start {
     /// The skills that are presumed to be above what is known, in the order of the catalog.
     pub presumed: Vec<Presumed>,
     /// The hours of the plan from what is known alone.
-    pub hours_from_known: Hours,
+    pub(crate) hours_from_known: Hours,
     /// Those of the presumed skills of which the plan from what is known has steps that this one leaves out.
-    pub spared: Vec<SkillIndex>,
+    pub(crate) spared: Vec<SkillIndex>,
 }
 
 impl Start {
@@ -220,7 +220,7 @@ impl Profile {
     }
 
     /// Whether somebody had done so by the end of a day; of `None` without a day.
-    pub fn is_interviewed_by(&self, rater: &Rater, day: Option<Date>) -> bool {
+    pub(crate) fn is_interviewed_by(&self, rater: &Rater, day: Option<Date>) -> bool {
         self.answers_to(rater).any(|said| said.on <= day)
     }
 

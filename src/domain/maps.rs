@@ -37,7 +37,7 @@ impl Step {
 
 /// What can be learned or built, by one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkillOrProject {
+pub(crate) enum SkillOrProject {
     /// A skill.
     Skill(SkillIndex),
     /// A project.
@@ -61,7 +61,7 @@ pub struct Source {
     /// Its name, with its version.
     pub name: String,
     /// Who publishes it.
-    pub publisher: Str,
+    pub(crate) publisher: Str,
     /// Sources of one family count as one, as the years of a survey do.
     pub family: Str,
     /// Under which licence.
@@ -141,7 +141,7 @@ impl SkillMaps {
     }
 
     /// The same maps with one more role, made of what an advertisement asks for. It goes by its index alone.
-    pub fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
+    pub(crate) fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
         let mut maps = self.clone();
         maps.roles.push(role);
         maps.junior_hours = OnceLock::new();
@@ -232,18 +232,18 @@ impl SkillMaps {
     }
 
     /// The skill or the project with this name; a name of both means the skill.
-    pub fn find_skill_or_project(&self, name: &str) -> Option<SkillOrProject> {
+    pub(crate) fn find_skill_or_project(&self, name: &str) -> Option<SkillOrProject> {
         let project = || self.find_project(name).map(SkillOrProject::Project);
         self.find_skill(name).map(SkillOrProject::Skill).or_else(project)
     }
 
     /// The ids of up to three projects that somebody who typed `name` may have meant, nearest first.
-    pub fn nearest_projects(&self, name: &str) -> Vec<String> {
+    pub(crate) fn nearest_projects(&self, name: &str) -> Vec<String> {
         self.project_names().nearest(name)
     }
 
     /// The ids of up to three skills and projects that somebody who typed `name` may have meant, nearest first.
-    pub fn nearest_skills_and_projects(&self, name: &str) -> Vec<String> {
+    pub(crate) fn nearest_skills_and_projects(&self, name: &str) -> Vec<String> {
         let skills = self.skill_names.nearest(name);
         let projects = self.nearest_projects(name);
         let both: Vec<&str> = skills.iter().chain(&projects).map(String::as_str).collect();
@@ -320,7 +320,7 @@ impl SkillMaps {
         self[step.skill]
             .prerequisites
             .iter()
-            .filter(move |needed| needed.reach == step.level)
+            .filter(move |needed| needed.for_level == step.level)
             .filter(holds)
             .map(|needed| Step { skill: needed.skill, level: needed.level })
     }

@@ -12,31 +12,30 @@ pub struct Migrated {
     /// What is written anew, in the order of the file.
     pub changes: Vec<Former>,
     /// What stays under a name that the maps have no more, likewise; `into` is empty.
-    pub kept: Vec<(Former, WhyKept)>,
+    pub(crate) kept: Vec<(Former, WhyKept)>,
 }
 
 /// Something under a name that a skill has no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
     /// Where it stands: `[ratings]`, `[[rating]]`, `[[said]]`, `[[claim]]` or `[goal]`.
-    pub table: &'static str,
+    pub(crate) table: &'static str,
     /// The line of the name, from 1.
-    pub line: usize,
-    /// The name.
-    pub name: String,
+    pub(crate) line: usize,
+    pub(crate) name: String,
     /// The skills under whose ids it is written now.
-    pub into: Vec<SkillIndex>,
+    pub(crate) into: Vec<SkillIndex>,
     /// The level, where there is one.
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
     /// The day, where there is one.
-    pub on: Option<Date>,
+    pub(crate) on: Option<Date>,
     /// By whom, where somebody says it.
-    pub by: Option<Rater>,
+    pub(crate) by: Option<Rater>,
 }
 
 /// Why something stays under its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyKept {
+pub(crate) enum WhyKept {
     /// It answers a sentence of a skill that was split: it was about another thing.
     Sentence,
     /// Nothing took the place of the skill.

@@ -13,7 +13,7 @@ use super::words::words;
 
 words! {
     /// What was reached.
-    pub enum Mark {
+    pub(crate) enum Mark {
         /// Half of what the role asks is met, by weight.
         HalfWay = "half-way",
         /// Every core requirement of the role is met.
@@ -27,7 +27,7 @@ words! {
 
 /// Something that was reached by one change of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Milestone {
+pub(crate) enum Milestone {
     /// A mark on the way to a role.
     OfRole {
         /// What was reached.
@@ -37,18 +37,18 @@ pub enum Milestone {
         /// Which column of targets counts.
         seniority: Seniority,
     },
-    /// A project is finished, the so-manieth of the person.
+    /// A project is finished.
     OfProject {
         /// Which.
         project: ProjectIndex,
-        /// How many are finished with it.
+        /// How many projects the person has finished, this one included.
         number: usize,
     },
 }
 
 impl Milestone {
     /// What was reached.
-    pub fn mark(self) -> Mark {
+    pub(crate) fn mark(self) -> Mark {
         match self {
             Milestone::OfRole { mark, .. } => mark,
             Milestone::OfProject { .. } => Mark::ProjectDone,
@@ -58,7 +58,7 @@ impl Milestone {
 
 /// The milestones that a change of a profile reached, for some roles at a seniority: of each role what was not so before, and
 /// on no earlier day; then each project that was finished. Where everything is met, it is not told that half or the core is.
-pub fn reached(
+pub(crate) fn reached(
     maps: &SkillMaps,
     before: &Profile,
     after: &Profile,

@@ -91,7 +91,7 @@ fn plain_letter(letter: char) -> char {
 /// Other ways of writing the title of a job, the nearest first: without a word for the seniority, with `developer`,
 /// `engineer` and `programmer` for each other, and without `software` before it, as in *Senior Java software engineer*.
 /// Nothing for a title of one word.
-pub fn titles(title: &str) -> Vec<String> {
+pub(crate) fn titles(title: &str) -> Vec<String> {
     const SENIORITY: [&str; 10] =
         ["entry", "graduate", "jr", "jr.", "junior", "lead", "mid", "senior", "sr", "sr."];
     const WHO: [&str; 3] = ["developer", "engineer", "programmer"];
@@ -127,7 +127,7 @@ pub fn titles(title: &str) -> Vec<String> {
 
 /// Things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
-pub struct Names<T> {
+pub(crate) struct Names<T> {
     /// Each thing by its id, in order.
     pub(crate) things: Vec<(Str, T)>,
     /// Every name as it is compared, sorted, with the place of its thing.
@@ -135,16 +135,16 @@ pub struct Names<T> {
 }
 
 /// Skills by what they are called.
-pub type SkillNames = Names<SkillIndex>;
+pub(crate) type SkillNames = Names<SkillIndex>;
 
 impl<T: Copy> Names<T> {
     /// No names yet.
-    pub fn new() -> Names<T> {
+    pub(crate) fn new() -> Names<T> {
         Names { things: Vec::new(), by_name: Vec::new() }
     }
 
     /// Adds something under its id and everything else that it is called. What is there already stays, unless it is the id.
-    pub fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
+    pub(crate) fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
         let at = self.things.len();
         self.things.push((id.to_string().into(), thing));
         match self.place(id) {
@@ -159,18 +159,18 @@ impl<T: Copy> Names<T> {
     }
 
     /// What is called so.
-    pub fn find(&self, name: &str) -> Option<T> {
+    pub(crate) fn find(&self, name: &str) -> Option<T> {
         self.find_normalised(&normalised_name(name))
     }
 
     /// What has this name, which is written as names are compared.
-    pub fn find_normalised(&self, name: &str) -> Option<T> {
+    pub(crate) fn find_normalised(&self, name: &str) -> Option<T> {
         let place = self.place_of_normalised(name).ok()?;
         Some(self.things[self.by_name[place].1].1)
     }
 
     /// Every name as it is compared, sorted, with what it is the name of.
-    pub fn all(&self) -> impl Iterator<Item = (&str, T)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, T)> {
         self.by_name.iter().map(|(name, at)| (&**name, self.things[*at].1))
     }
 
@@ -178,12 +178,16 @@ impl<T: Copy> Names<T> {
     ///
     /// # Errors
     /// When nothing is called so.
-    pub fn get<'a>(&'a self, what: &'static str, name: &'a str) -> Result<T, UnknownName<'a, T>> {
+    pub(crate) fn get<'a>(
+        &'a self,
+        what: &'static str,
+        name: &'a str,
+    ) -> Result<T, UnknownName<'a, T>> {
         self.find(name).ok_or(UnknownName { what, name: name.trim(), names: self, retired: None })
     }
 
     /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
-    pub fn nearest(&self, name: &str) -> Vec<String> {
+    pub(crate) fn nearest(&self, name: &str) -> Vec<String> {
         let mut near = by_nearness(name, self.by_name.iter().map(|(name, _)| &**name));
         near.sort_by_key(|near| (near.far, self.by_name[near.at].1));
         let mut ids: Vec<String> = Vec::new();
@@ -237,12 +241,12 @@ impl<'a, T: Copy> UnknownName<'a, T> {
     }
 
     /// Whether something had the name once.
-    pub fn is_retired(&self) -> bool {
+    pub(crate) fn is_retired(&self) -> bool {
         self.retired.is_some()
     }
 
     /// `did you mean "a" or "b"?`, or nothing when no name is near. Of what is retired: what took its place.
-    pub fn did_you_mean(&self) -> Option<String> {
+    pub(crate) fn did_you_mean(&self) -> Option<String> {
         let Some(Fate { ids, .. }) = &self.retired else {
             return did_you_mean(&self.names.nearest(self.name));
         };
@@ -268,7 +272,7 @@ impl<T> fmt::Display for UnknownName<'_, T> {
 }
 
 /// The first characters of a text, on one line.
-pub fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut short: String =
         text.chars().take(MOST).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
@@ -299,7 +303,7 @@ const LONGEST_NAME: usize = 64;
 
 /// The normalised candidates that are near, nearest first.
 ///
-/// Near is at most two slips of the finger (one in a short word), a common beginning, or a Jaro-Winkler similarity above
+/// Near is at most two typing errors (one in a short word), a common beginning, or a Jaro-Winkler similarity above
 /// 0.88. A profile may name a thousand things that no map has, so [`Letters`] rules out most candidates first.
 fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near> {
     if name.len() > 4 * LONGEST_NAME {
@@ -351,7 +355,7 @@ impl Letters {
         // Every letter that only one of them has is in it at least once.
         let common = |a: Letters, b: Letters| a.length - (a.which & !b.which).count_ones() as usize;
         let common = common(self, other).min(common(other, self));
-        // Each slip puts one letter wrong; two that change places are one slip and stay common.
+        // Each typing error changes one letter; two letters that change places are one error and stay common.
         if self.length.max(other.length) <= common + 2 {
             return true;
         }
@@ -363,7 +367,7 @@ impl Letters {
 }
 
 /// `did you mean "a" or "b"?`, or nothing when nothing is near.
-pub fn did_you_mean(suggestions: &[String]) -> Option<String> {
+pub(crate) fn did_you_mean(suggestions: &[String]) -> Option<String> {
     let quoted: Vec<String> = suggestions.iter().map(|s| format!("`{s}`")).collect();
     match quoted.as_slice() {
         [] => None,

@@ -9,23 +9,23 @@ use super::level::Level;
 use super::maps::{Step, below};
 
 /// What each step needs, by skill and level.
-pub struct StepGraph {
+pub(crate) struct StepGraph {
     /// Of each skill: what it needs of others, and for which level.
-    prerequisites: Vec<Vec<Needed>>,
+    prerequisites: Vec<Vec<StepNeed>>,
 }
 
 /// One prerequisite of a skill.
 #[derive(Clone, Copy, Debug)]
-pub struct Needed {
+pub(crate) struct StepNeed {
     /// What is needed.
-    pub step: Step,
+    pub(crate) step: Step,
     /// For which level.
-    pub reach: Level,
+    pub(crate) for_level: Level,
 }
 
 impl StepGraph {
     /// The graph of skills with these prerequisites.
-    pub fn new(prerequisites: Vec<Vec<Needed>>) -> StepGraph {
+    pub(crate) fn new(prerequisites: Vec<Vec<StepNeed>>) -> StepGraph {
         StepGraph { prerequisites }
     }
 
@@ -33,7 +33,7 @@ impl StepGraph {
     ///
     /// # Errors
     /// Every loop: steps each of which needs the next, and the last the first. Loops share no step.
-    pub fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
+    pub(crate) fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
         let mut loops = Vec::new();
         let mut cut = vec![false; self.steps()];
         loop {
@@ -52,7 +52,7 @@ impl StepGraph {
     /// The prerequisites of which the rest of their own step already asks more, each with what is asked in truth.
     ///
     /// Call it on a graph without loops.
-    pub fn contradicted(&self) -> Vec<(SkillIndex, Needed, Step)> {
+    pub(crate) fn contradicted(&self) -> Vec<(SkillIndex, StepNeed, Step)> {
         let mut found = Vec::new();
         let mut seen = vec![0_usize; self.steps()];
         let mut search = 0;
@@ -60,7 +60,7 @@ impl StepGraph {
             let skill = SkillIndex(at);
             for needed in prerequisites {
                 search += 1;
-                let start = Step { skill, level: needed.reach };
+                let start = Step { skill, level: needed.for_level };
                 let mut open: Vec<Step> =
                     self.needs(start).filter(|step| *step != needed.step).collect();
                 let mut most = needed.step;
@@ -88,7 +88,7 @@ impl StepGraph {
     fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
         let others = self.prerequisites[step.skill.0]
             .iter()
-            .filter(move |needed| needed.reach == step.level)
+            .filter(move |needed| needed.for_level == step.level)
             .map(|needed| needed.step);
         below(step).into_iter().chain(others)
     }
@@ -145,8 +145,8 @@ mod tests {
         Step { skill: SkillIndex(skill), level: Level::new(level).unwrap() }
     }
 
-    fn needed(skill: usize, level: i64, reach: i64) -> Needed {
-        Needed { step: at(skill, level), reach: Level::new(reach).unwrap() }
+    fn needed(skill: usize, level: i64, for_level: i64) -> StepNeed {
+        StepNeed { step: at(skill, level), for_level: Level::new(for_level).unwrap() }
     }
 
     #[test]

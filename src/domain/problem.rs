@@ -84,7 +84,7 @@ pub struct SheetColumn {
 
 impl SheetColumn {
     /// The letter that spreadsheets use for it: `A`, `B`, … `AA`.
-    pub fn letter(&self) -> Option<String> {
+    pub(crate) fn letter(&self) -> Option<String> {
         let mut letters = Vec::new();
         let mut rest = self.number? + 1;
         while rest > 0 {
@@ -127,7 +127,7 @@ impl Problem {
 
     /// The same problem at a place in a table of people.
     #[must_use]
-    pub fn in_sheet(self, place: SheetPlace) -> Problem {
+    pub(crate) fn in_sheet(self, place: SheetPlace) -> Problem {
         Problem { place: Place::Sheet(Box::new(place)), ..self }
     }
 
@@ -150,7 +150,7 @@ impl Problem {
 
     /// The same problem of another file in the list.
     #[must_use]
-    pub fn in_file(mut self, file: usize) -> Problem {
+    pub(crate) fn in_file(mut self, file: usize) -> Problem {
         match &mut self.place {
             Place::Nowhere => {}
             Place::Text(span) => span.file = file,
@@ -160,7 +160,7 @@ impl Problem {
     }
 
     /// Problems in the order of the files and of the places in them, each once.
-    pub fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    pub(crate) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
         let start = |problem: &Problem| match &problem.place {
             Place::Nowhere => None,
             Place::Text(span) => Some((span.file, span.range.start)),

@@ -15,7 +15,7 @@ use super::role::{ProjectIndex, RoleIndex};
 use super::words::words;
 
 /// How many hours a week somebody may have for learning.
-pub const HOURS_PER_WEEK: RangeInclusive<f64> = 0.5..=168.0;
+pub(crate) const HOURS_PER_WEEK: RangeInclusive<f64> = 0.5..=168.0;
 
 /// One person's append-only record.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,7 @@ pub struct Goal {
 
 words! {
     /// A part of what somebody aims at.
-    pub enum GoalKey {
+    pub(crate) enum GoalKey {
         /// The roles.
         Roles = "roles",
         /// Which targets count.
@@ -83,7 +83,7 @@ words! {
 
 impl GoalKey {
     /// The key in a profile.
-    pub fn in_file(self) -> &'static str {
+    pub(crate) fn in_file(self) -> &'static str {
         match self {
             GoalKey::HoursPerWeek => "hours_per_week",
             other => other.word(),
@@ -116,7 +116,7 @@ pub struct Entry {
 }
 
 /// The [`place`](Entry::place) of what is not in a file yet: after everything that is.
-pub const NOT_WRITTEN: usize = usize::MAX;
+pub(crate) const NOT_WRITTEN: usize = usize::MAX;
 
 impl Entry {
     /// A rating without a day by the person.
@@ -142,19 +142,19 @@ impl Entry {
     }
 
     /// Whether a file holds this rating by itself: of those that are carried over from one rating the first stands for all.
-    pub fn is_written(&self, maps: &SkillMaps) -> bool {
+    pub(crate) fn is_written(&self, maps: &SkillMaps) -> bool {
         self.carried_from
             .is_none_or(|retired| maps[retired].split_into.first() == Some(&self.skill))
     }
 
     /// What is noted of it: what the profile says, else from which retired skill it is carried over.
-    pub fn remark(&self, maps: &SkillMaps) -> Option<String> {
+    pub(crate) fn remark(&self, maps: &SkillMaps) -> Option<String> {
         self.note.clone().or_else(|| self.carried_from.map(|retired| carried_note(maps, retired)))
     }
 }
 
 /// What is noted of a level that is carried over from a retired skill.
-pub fn carried_note(maps: &SkillMaps, retired: RetiredIndex) -> String {
+pub(crate) fn carried_note(maps: &SkillMaps, retired: RetiredIndex) -> String {
     format!("rated as {}, which {}", maps[retired].id, maps.fate(retired).replace('`', ""))
 }
 
@@ -198,7 +198,7 @@ words! {
 
 impl Method {
     /// How a rating by somebody came about, where nothing else is said.
-    pub fn usual(by: &Rater) -> Method {
+    pub(crate) fn usual(by: &Rater) -> Method {
         if by.is_own() { Method::Own } else { Method::Mentor }
     }
 }
@@ -239,11 +239,11 @@ pub enum NameOf {
 }
 
 /// The source of a claim that was ticked by name in an interview.
-pub const TICKED: &str = "assess";
+pub(crate) const TICKED: &str = "assess";
 
 /// In what a profile names a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NamedIn {
+pub(crate) enum NamedIn {
     /// In a rating.
     Rating,
     /// In the answer to a sentence. Of a retired skill it is carried over to no other: it was about another thing.
@@ -258,7 +258,7 @@ pub struct NamesRetired {
     /// The skill.
     pub retired: RetiredIndex,
     /// In what.
-    pub named_in: NamedIn,
+    pub(crate) named_in: NamedIn,
     /// Where.
     pub span: Span,
 }
@@ -276,7 +276,7 @@ pub struct Unknown {
 
 impl Unknown {
     /// `did you mean "a" or "b"?`, or nothing when no name is near.
-    pub fn did_you_mean(&self, maps: &SkillMaps) -> Option<String> {
+    pub(crate) fn did_you_mean(&self, maps: &SkillMaps) -> Option<String> {
         match self.of {
             NameOf::Role => maps.role(&self.name).err()?.did_you_mean(),
             NameOf::Skill => maps.skill(&self.name).err()?.did_you_mean(),
@@ -384,12 +384,12 @@ impl<'p> Current<'p> {
         Current { entry: None, said: [None; 4], low: Level::NONE, high: Level::EXPERT };
 
     /// Whether anything was said of the skill itself, not only of a retired one that it took the place of.
-    pub fn is_direct(&self) -> bool {
+    pub(crate) fn is_direct(&self) -> bool {
         !self.is_nothing() && self.entry.is_none_or(|entry| entry.carried_from.is_none())
     }
 
     /// Whether anything was recorded.
-    pub fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         self.entry.is_none() && self.said.iter().all(Option::is_none)
     }
 
@@ -399,7 +399,7 @@ impl<'p> Current<'p> {
     }
 
     /// The newest rating, where newer sentences leave its level possible.
-    pub fn counting_entry(&self) -> Option<&'p Entry> {
+    pub(crate) fn counting_entry(&self) -> Option<&'p Entry> {
         self.entry.filter(|entry| (self.low..=self.high).contains(&entry.level))
     }
 
@@ -467,7 +467,7 @@ impl Profile {
     }
 
     /// The skills for which a level of a retired one counts, since its rater said nothing of them.
-    pub fn carries(&self, maps: &SkillMaps, retired: RetiredIndex) -> Vec<SkillIndex> {
+    pub(crate) fn carries(&self, maps: &SkillMaps, retired: RetiredIndex) -> Vec<SkillIndex> {
         let carries = |skill: &SkillIndex| {
             let from_it = |entry: &&Entry| entry.carried_from == Some(retired);
             let mut entries = self.entries.iter().filter(from_it).filter(|e| e.skill == *skill);
@@ -477,7 +477,7 @@ impl Profile {
     }
 
     /// Whether a rater said anything of a skill itself.
-    pub fn speaks_of(&self, skill: SkillIndex, rater: &Rater) -> bool {
+    pub(crate) fn speaks_of(&self, skill: SkillIndex, rater: &Rater) -> bool {
         let rated = |entry: &Entry| {
             entry.skill == skill && entry.by == *rater && entry.carried_from.is_none()
         };
@@ -486,7 +486,7 @@ impl Profile {
     }
 
     /// Whether a project is done.
-    pub fn has_done(&self, project: ProjectIndex) -> bool {
+    pub(crate) fn has_done(&self, project: ProjectIndex) -> bool {
         self.projects.iter().any(|done| done.project == project)
     }
 

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use super::names::normalised_name;
 
 /// The name under which a person rates themselves.
-pub const SELF: &str = "self";
+pub(crate) const SELF: &str = "self";
 
 /// Who rated. Names are compared in any case, and with any spaces, dashes or underscores.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ impl Rater {
     }
 
     /// Whether it is the person.
-    pub fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         self.0.is_none()
     }
 

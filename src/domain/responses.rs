@@ -17,36 +17,36 @@ use super::role::RoleIndex;
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
     /// What the file was taken for, as in "a Google Forms export: CSV, comma-separated, UTF-8".
-    pub read_as: String,
+    pub(crate) read_as: String,
     /// How many rows there are, without the header and empty ones.
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// What each column was taken for, in the order of the file.
-    pub columns: Vec<ResponseColumn>,
+    pub(crate) columns: Vec<ResponseColumn>,
     /// Which numbers count as which level, where a longer scale was said; empty where each number is a level of its own.
-    pub shares: Vec<Share>,
+    pub(crate) shares: Vec<Share>,
     /// How the answers of each column fell, in the order of the file.
-    pub tallies: Vec<Tally>,
+    pub(crate) tallies: Vec<Tally>,
     /// How the ticks of each sentence fell, likewise.
-    pub ticks: Vec<TickTally>,
+    pub(crate) ticks: Vec<TickTally>,
     /// The roles whose form this is, where sentences were ticked and only one form fits, and whose targets it asks for.
-    pub form: Option<(Vec<RoleIndex>, Option<Seniority>)>,
+    pub(crate) form: Option<(Vec<RoleIndex>, Option<Seniority>)>,
     /// The people, in the order of their first rows.
     pub people: Vec<Respondent>,
     /// What could not be read, in the order of the file.
     pub problems: Vec<Problem>,
     /// Things to know beside the rest.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// One column of a file of answers.
 #[derive(Clone, Debug)]
-pub struct ResponseColumn {
+pub(crate) struct ResponseColumn {
     /// Which one.
-    pub at: SheetColumn,
+    pub(crate) at: SheetColumn,
     /// Its line, where skills stand in rows and people in columns.
-    pub line: Option<usize>,
+    pub(crate) line: Option<usize>,
     /// What it was taken for.
-    pub meaning: Meaning,
+    pub(crate) meaning: Meaning,
 }
 
 /// The numbers of a longer scale that count as one level.
@@ -62,30 +62,29 @@ pub struct Share {
 
 /// How the answers about one skill in one column fell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// The column, by its place among the columns.
-    pub column: usize,
-    /// The skill.
-    pub skill: SkillIndex,
+    pub(crate) column: usize,
+    pub(crate) skill: SkillIndex,
     /// How many answered each level, from 0 to 4.
-    pub levels: [usize; 5],
+    pub(crate) levels: [usize; 5],
     /// How many answers could not be read, or are not kept because of others in the column.
-    pub not_read: usize,
+    pub(crate) not_read: usize,
     /// Some of these as they stand there, each once.
-    pub examples: Vec<String>,
+    pub(crate) examples: Vec<String>,
 }
 
 /// How many ticked one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TickTally {
+pub(crate) struct TickTally {
     /// The column, by its place among the columns.
-    pub column: usize,
+    pub(crate) column: usize,
     /// The sentence.
-    pub step: Step,
+    pub(crate) step: Step,
     /// How many ticked it.
-    pub can: usize,
+    pub(crate) can: usize,
     /// How many answered the question and did not tick it.
-    pub not: usize,
+    pub(crate) not: usize,
 }
 
 /// What a column was taken for.
@@ -141,11 +140,11 @@ pub struct Respondent {
     /// The e-mail in lower case, if one was given: what tells this person from the others.
     pub email: Option<String>,
     /// The roles that the newest row which names some says are aimed at.
-    pub roles: Vec<RoleIndex>,
+    pub(crate) roles: Vec<RoleIndex>,
     /// The column of targets, likewise.
-    pub seniority: Option<Seniority>,
+    pub(crate) seniority: Option<Seniority>,
     /// The line of the newest row.
-    pub line: usize,
+    pub(crate) line: usize,
     /// What was answered, older answers first; those without a day last, and of those one a skill.
     pub entries: Vec<Entry>,
     /// The sentences that were answered, likewise.
@@ -154,7 +153,7 @@ pub struct Respondent {
 
 impl Responses {
     /// The skills that a column asks about.
-    pub fn skills_asked(&self) -> BTreeSet<SkillIndex> {
+    pub(crate) fn skills_asked(&self) -> BTreeSet<SkillIndex> {
         let of = |column: &ResponseColumn| match &column.meaning {
             Meaning::Skill(skill) => vec![*skill],
             Meaning::Screening(skills) => skills.clone(),
@@ -198,18 +197,18 @@ impl Responses {
 }
 
 /// An entry as a profile holds it: of the day `on`, where its form does not say a day.
-pub fn dated(entry: &Entry, on: Date) -> Entry {
+pub(crate) fn dated(entry: &Entry, on: Date) -> Entry {
     Entry { on: Some(entry.on.unwrap_or(on)), ..entry.clone() }
 }
 
 /// The same of the answer to a sentence.
-pub fn said_on(said: &Said, on: Date) -> Said {
+pub(crate) fn said_on(said: &Said, on: Date) -> Said {
     Said { on: Some(said.on.unwrap_or(on)), ..said.clone() }
 }
 
 impl Respondent {
     /// Somebody of whom only the name is known.
-    pub fn named(name: &str) -> Respondent {
+    pub(crate) fn named(name: &str) -> Respondent {
         Respondent {
             name: Some(name.trim().to_string()),
             email: None,
@@ -222,13 +221,13 @@ impl Respondent {
     }
 
     /// What to call the person: the name, else the e-mail.
-    pub fn called(&self) -> String {
+    pub(crate) fn called(&self) -> String {
         let said = self.name.clone().or_else(|| self.email.clone());
         said.unwrap_or_default()
     }
 
     /// Whether the person has this name, in any case.
-    pub fn is_named(&self, name: &str) -> bool {
+    pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name.as_ref().is_some_and(|own| normalised_name(own) == normalised_name(name))
     }
 }

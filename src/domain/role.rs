@@ -159,7 +159,7 @@ pub struct ProjectNeed {
 
 impl RoleMap {
     /// Whether it asks the same at every seniority, as the map of one job does.
-    pub fn asks_alike(&self) -> bool {
+    pub(crate) fn asks_alike(&self) -> bool {
         let alike = |requirement: &Requirement| {
             requirement.targets.iter().all(|level| *level == requirement.targets[0])
         };

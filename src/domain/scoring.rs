@@ -1,7 +1,7 @@
 //! The numbers of a gap for very many people: the same as [`find_gap`](super::gap::find_gap) gives, without the gap itself.
 //!
-//! What a role asks for is laid out once, and what follows from a rating is looked up; `tests/scoring.rs` compares the
-//! numbers with the ones by the long way.
+//! What a role asks for is laid out once, and what follows from a rating is looked up. `tests/suite/scoring.rs` checks that
+//! the numbers are those of `find_gap`.
 
 use super::closure::StepClosure;
 use super::gap::{Fraction, RoleGap};
@@ -20,11 +20,11 @@ pub struct Score {
     pub coverage: Fraction,
     /// How many requirements are met.
     pub met: u32,
-    /// Of how many that are asked.
+    /// How many requirements are asked.
     pub asked: u32,
     /// How many core requirements are met.
     pub core_met: u32,
-    /// Of how many that are asked.
+    /// How many requirements are asked.
     pub core_asked: u32,
     /// Σ of the requirements' gaps, in levels.
     pub gap_sum: u32,
@@ -33,17 +33,17 @@ pub struct Score {
 /// Some roles at one seniority, ready to be compared with many people.
 #[derive(Clone, Debug)]
 pub struct Scorer {
-    roles: Vec<Asked>,
+    roles: Vec<AskedOfRole>,
     closure: Option<StepClosure>,
-    /// Of every [`Worth`], by its place.
-    tables: Vec<Table>,
+    /// Of every [`RequirementKind`], by its place.
+    tables: Vec<ContributionTable>,
 }
 
 /// Room to work in, for one person after the other.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {
     known: inference::Bounds,
-    /// The least and the most of each skill, as [`range`] puts them together.
+    /// The lowest and highest possible level of each skill, as [`range`] encodes them.
     ranges: Vec<u8>,
 }
 
@@ -53,11 +53,11 @@ const RANGES: usize = range(4, 4) as usize + 1;
 impl Scorer {
     /// Lays out roles at a seniority. Without `infer`, nothing follows from a rating.
     pub fn new(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority, infer: bool) -> Scorer {
-        let asked = |role: &RoleIndex| Asked::new(maps[*role].asked(seniority));
+        let asked = |role: &RoleIndex| AskedOfRole::new(maps[*role].asked(seniority));
         Scorer {
             roles: roles.iter().map(asked).collect(),
             closure: infer.then(|| maps.closure().clone()),
-            tables: Worth::all().map(Table::new).collect(),
+            tables: RequirementKind::all().map(ContributionTable::new).collect(),
         }
     }
 
@@ -79,7 +79,7 @@ impl Scorer {
             None => ranges.extend(rated),
         }
         let ranges = ranges.as_slice();
-        let score = |role: &Asked| role.score(rated, ranges, &self.tables);
+        let score = |role: &AskedOfRole| role.score(rated, ranges, &self.tables);
         self.roles.iter().map(score)
     }
 
@@ -91,7 +91,7 @@ impl Scorer {
 
 /// What one role asks for.
 #[derive(Clone, Debug)]
-struct Asked {
+struct AskedOfRole {
     singles: Vec<Single>,
     groups: Vec<Group>,
     /// The numbers of somebody who can do nothing and of whom nothing is known.
@@ -110,18 +110,18 @@ struct Group {
     table: u32,
 }
 
-/// What a requirement counts.
+/// What decides how much a requirement counts.
 #[derive(Clone, Copy, Debug)]
-struct Worth {
+struct RequirementKind {
     importance: Importance,
     target: Level,
 }
 
-impl Worth {
-    fn all() -> impl Iterator<Item = Worth> {
+impl RequirementKind {
+    fn all() -> impl Iterator<Item = RequirementKind> {
         let of = |importance| {
-            let worth = move |target| Worth { importance, target };
-            Level::ABOVE_NONE.into_iter().map(worth)
+            let kind = move |target| RequirementKind { importance, target };
+            Level::ABOVE_NONE.into_iter().map(kind)
         };
         let importances = [Importance::Core, Importance::Important, Importance::Helpful];
         importances.into_iter().flat_map(of)
@@ -135,17 +135,17 @@ impl Worth {
 
 /// What a requirement of a kind adds to the numbers, for each range that the skill may be in.
 #[derive(Clone, Debug)]
-struct Table([Counts; RANGES]);
+struct ContributionTable([Totals; RANGES]);
 
 /// What is added up: readiness, coverage, met, core met, gap. Eight in a row are added in two instructions.
-type Counts = [u32; 8];
+type Totals = [u32; 8];
 
-impl Table {
-    fn new(worth: Worth) -> Table {
-        let target = worth.target.number();
-        let weight = worth.importance.weight();
-        let core = worth.importance == Importance::Core;
-        let mut table = Table([Counts::default(); RANGES]);
+impl ContributionTable {
+    fn new(kind: RequirementKind) -> ContributionTable {
+        let target = kind.target.number();
+        let weight = kind.importance.weight();
+        let core = kind.importance == Importance::Core;
+        let mut table = ContributionTable([Totals::default(); RANGES]);
         for low in 0..=Level::EXPERT.number() {
             for high in 0..=Level::EXPERT.number() {
                 let met = low >= target;
@@ -166,12 +166,13 @@ impl Table {
     }
 }
 
-impl Asked {
-    fn new<'m>(requirements: impl Iterator<Item = (&'m Requirement, Level)>) -> Asked {
-        let mut asked = Asked { singles: Vec::new(), groups: Vec::new(), whole: Score::default() };
+impl AskedOfRole {
+    fn new<'m>(requirements: impl Iterator<Item = (&'m Requirement, Level)>) -> AskedOfRole {
+        let mut asked =
+            AskedOfRole { singles: Vec::new(), groups: Vec::new(), whole: Score::default() };
         for (requirement, target) in requirements {
             let importance = requirement.importance;
-            let table = Worth { importance, target }.place();
+            let table = RequirementKind { importance, target }.place();
             asked.whole.asked += 1;
             asked.whole.core_asked += u32::from(importance == Importance::Core);
             asked.whole.gap_sum += u32::from(target.number());
@@ -189,8 +190,8 @@ impl Asked {
         asked
     }
 
-    fn score(&self, rated: &[u8], ranges: &[u8], tables: &[Table]) -> Score {
-        let mut sums = Counts::default();
+    fn score(&self, rated: &[u8], ranges: &[u8], tables: &[ContributionTable]) -> Score {
+        let mut sums = Totals::default();
         let mut count = |table: u32, range: u8| {
             let counts = &tables[table as usize].0[usize::from(range)];
             for (sum, count) in sums.iter_mut().zip(counts) {

@@ -1,7 +1,7 @@
 //! Enums that stand as one word in files, flags and JSON: the word and its meaning are written once, at the enum.
 
 /// A value that stands as one word.
-pub trait Word: Copy + 'static {
+pub(crate) trait Word: Copy + 'static {
     /// Every value, in the order of declaration.
     const ALL: &'static [Self];
 
@@ -24,16 +24,17 @@ macro_rules! words {
 
         impl $name {
             /// Every value with its word, in the order of declaration.
-            pub const WORDS: [(&'static str, $name); [$($word),+].len()] =
+            $public const WORDS: [(&'static str, $name); [$($word),+].len()] =
                 [$(($word, $name::$value)),+];
 
             /// The word of the value.
-            pub const fn word(self) -> &'static str {
+            $public const fn word(self) -> &'static str {
                 $name::WORDS[self as usize].0
             }
 
             /// The value that has this word, in any case.
-            pub fn parse(text: &str) -> Option<$name> {
+            #[allow(dead_code, reason = "not every word is read back")]
+            $public fn parse(text: &str) -> Option<$name> {
                 let known = |(word, _): &&(&str, _)| word.eq_ignore_ascii_case(text.trim());
                 $name::WORDS.iter().find(known).map(|(_, value)| *value)
             }

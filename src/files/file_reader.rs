@@ -55,15 +55,15 @@ pub(crate) trait FileTable: FileValue {
 macro_rules! file_tables {
     ($(
         $(#[$about:meta])*
-        pub struct $name:ident {
+        $public:vis struct $name:ident {
             $($(#[$said:meta])* $field:ident $(= $key:literal)?: $type:ty,)+
         }
     )+) => {$(
         #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
         $(#[$about])*
-        pub struct $name {
-            $($(#[$said])* $(#[schemars(rename = $key)])? pub $field: $type,)+
+        $public struct $name {
+            $($(#[$said])* $(#[schemars(rename = $key)])? pub(crate) $field: $type,)+
         }
 
         impl $crate::files::file_reader::FileValue for $name {
@@ -215,17 +215,17 @@ pub(crate) struct Value<'r, 't> {
 
 impl<'r, 't> Value<'r, 't> {
     /// Where it stands.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         Span { file: self.reader.file, range: self.value.span() }
     }
 
     /// Reports a problem of the value.
-    pub fn report(&self, code: Code, message: impl Into<String>, repair: impl Into<String>) {
+    pub(crate) fn report(&self, code: Code, message: impl Into<String>, repair: impl Into<String>) {
         self.reader.report(self.value.span(), code, message, repair);
     }
 
     /// A number as it stands in the file.
-    pub fn number_as_written(&self) -> String {
+    pub(crate) fn number_as_written(&self) -> String {
         match self.value.get_ref() {
             DeValue::Float(number) => shortened(number.as_str()),
             DeValue::Integer(number) => shortened(number.as_str()),
@@ -234,7 +234,7 @@ impl<'r, 't> Value<'r, 't> {
     }
 
     /// The value as text that says something, without the space around it.
-    pub fn text<T: FileValue>(&self) -> Option<String> {
+    pub(crate) fn text<T: FileValue>(&self) -> Option<String> {
         let Some(text) = self.value.get_ref().as_str() else {
             return self.wrong_type::<T, _>();
         };
@@ -250,7 +250,7 @@ impl<'r, 't> Value<'r, 't> {
     }
 
     /// The value as a text, or as a date in the way that TOML writes it.
-    pub fn text_or_date<T: FileValue>(&self) -> Option<String> {
+    pub(crate) fn text_or_date<T: FileValue>(&self) -> Option<String> {
         match self.value.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string()),
             _ => self.text::<T>(),
@@ -258,7 +258,7 @@ impl<'r, 't> Value<'r, 't> {
     }
 
     /// The value as a table.
-    pub fn table<T: FileValue>(&self) -> Option<Table<'r, 't>> {
+    pub(crate) fn table<T: FileValue>(&self) -> Option<Table<'r, 't>> {
         let Some(table) = self.value.get_ref().as_table() else {
             return self.wrong_type::<T, _>();
         };
@@ -295,23 +295,23 @@ pub(crate) struct Table<'r, 't> {
 
 impl<'r, 't> Table<'r, 't> {
     /// Where the table begins.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         Span { file: self.reader.file, range: self.range.clone() }
     }
 
     /// The value of a key.
-    pub fn get(&self, key: &'r str) -> Option<Value<'r, 't>> {
+    pub(crate) fn get(&self, key: &'r str) -> Option<Value<'r, 't>> {
         let value = self.table.get(key)?;
         Some(Value { reader: self.reader, value, key: Key { within: "", own: key } })
     }
 
     /// Whether a key holds a list.
-    pub fn has_list(&self, key: &str) -> bool {
+    pub(crate) fn has_list(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
     /// Every entry with its key, in the order of the file.
-    pub fn entries(&self) -> impl Iterator<Item = (Spanned<&'r str>, Value<'r, 't>)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Spanned<&'r str>, Value<'r, 't>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
         entries.into_iter().map(|(name, value)| {
@@ -323,7 +323,7 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// Reports a problem at a place of the table.
-    pub fn report(
+    pub(crate) fn report(
         &self,
         span: Span,
         code: Code,
@@ -334,7 +334,7 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// Reports that a key is missing.
-    pub fn report_missing(&self, key: &str) {
+    pub(crate) fn report_missing(&self, key: &str) {
         self.report(
             self.span(),
             Code::MissingKey,
@@ -344,7 +344,7 @@ impl<'r, 't> Table<'r, 't> {
     }
 
     /// Reports each key that is not one of the `known` ones.
-    pub fn report_unknown(&self, known: &[&str]) {
+    pub(crate) fn report_unknown(&self, known: &[&str]) {
         if self.table.keys().all(|key| known.contains(&&**key.get_ref())) {
             return;
         }

@@ -14,7 +14,7 @@ use crate::domain::problem::{Code, Span, Spanned};
 use crate::domain::words::Word;
 
 /// A text with its place.
-pub type Text = Spanned<NonEmptyText>;
+pub(crate) type Text = Spanned<NonEmptyText>;
 
 /// Declares kinds of text: the pattern and the greatest length for the schema, and the same as a check.
 macro_rules! texts {
@@ -25,8 +25,8 @@ macro_rules! texts {
     )+) => {$(
         $(#[$about])+
         #[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
-        pub struct $name(
-            #[schemars(regex(pattern = $pattern) $(, length(max = $most))?)] pub String,
+        pub(crate) struct $name(
+            #[schemars(regex(pattern = $pattern) $(, length(max = $most))?)] pub(crate) String,
         );
 
         impl FileValue for $name {
@@ -130,8 +130,8 @@ macro_rules! numbers {
         $(#[$about])+
         #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, schemars::JsonSchema)]
         #[schemars(inline)]
-        pub struct $name(
-            #[schemars(range(min = $least, max = $most))] pub $number,
+        pub(crate) struct $name(
+            #[schemars(range(min = $least, max = $most))] pub(crate) $number,
         );
 
         impl $crate::files::file_reader::FileValue for $name {
@@ -175,20 +175,20 @@ numbers! {
 
 impl PlaceNumber {
     /// In hundredths, so that places compare exactly.
-    pub fn hundredths(self) -> i32 {
+    pub(crate) fn hundredths(self) -> i32 {
         (self.0 * 100.0).round() as i32
     }
 }
 
 /// A level from `LEAST` to 4: from 0 where somebody has one, from 1 where one is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LevelFrom<const LEAST: u8>(pub Level);
+pub(crate) struct LevelFrom<const LEAST: u8>(pub Level);
 
 /// 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert.
-pub type AnyLevel = LevelFrom<0>;
+pub(crate) type AnyLevel = LevelFrom<0>;
 
 /// A level above none.
-pub type Reached = LevelFrom<1>;
+pub(crate) type Reached = LevelFrom<1>;
 
 impl<const LEAST: u8> FileValue for LevelFrom<LEAST> {
     const IS: &'static str = i64::IS;
@@ -230,7 +230,7 @@ impl<const LEAST: u8> JsonSchema for LevelFrom<LEAST> {
 
 /// One of the words of an enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OneOf<T>(pub T);
+pub(crate) struct OneOf<T>(pub T);
 
 impl<T: Word> FileValue for OneOf<T> {
     const IS: &'static str = NonEmptyText::IS;
@@ -275,16 +275,16 @@ impl<T: Word> JsonSchema for OneOf<T> {
 
 /// A value for each level, under the keys `LEAST` to 4. Where `ALL` of 1 to 4 are asked for, a rule says which are missing.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ByLevel<T, const LEAST: u8, const ALL: bool>([Option<T>; 5]);
+pub(crate) struct ByLevel<T, const LEAST: u8, const ALL: bool>([Option<T>; 5]);
 
 impl<T, const LEAST: u8, const ALL: bool> ByLevel<T, LEAST, ALL> {
     /// The value of a level.
-    pub fn get(&self, level: Level) -> Option<&T> {
+    pub(crate) fn get(&self, level: Level) -> Option<&T> {
         self.0[level.index()].as_ref()
     }
 
     /// Takes the value of a level out.
-    pub fn take(&mut self, level: Level) -> Option<T> {
+    pub(crate) fn take(&mut self, level: Level) -> Option<T> {
         self.0[level.index()].take()
     }
 }
@@ -360,7 +360,7 @@ impl<T: JsonSchema, const LEAST: u8, const ALL: bool> JsonSchema for ByLevel<T, 
 /// Two names or more: any of them will do.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(inline)]
-pub struct Members(#[schemars(length(min = 2))] pub Vec<Text>);
+pub(crate) struct Members(#[schemars(length(min = 2))] pub Vec<Text>);
 
 impl FileValue for Members {
     const IS: &'static str = <Vec<Text>>::IS;
@@ -384,7 +384,7 @@ impl FileValue for Members {
 
 /// A table whose keys are the author's: names with a value each, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entries<T>(pub Vec<(Spanned<String>, T)>);
+pub(crate) struct Entries<T>(pub Vec<(Spanned<String>, T)>);
 
 impl<T: FileValue> FileValue for Entries<T> {
     const IS: &'static str = "a table";
@@ -419,7 +419,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
 
 /// The file format, which is checked before anything else is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-pub struct Format(#[schemars(range(min = 1, max = FORMAT))] pub u8);
+pub(crate) struct Format(#[schemars(range(min = 1, max = FORMAT))] pub u8);
 
 impl FileValue for Format {
     const IS: &'static str = i64::IS;

@@ -24,7 +24,7 @@ pub enum Line {
 /// An answer as it is written: an object with one key (`evidence` may stand beside `level`, and `not` beside `can`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Written {
+pub(crate) struct Written {
     /// Ids or names of the roles.
     roles: Option<Vec<String>>,
     /// True: the person does not know the role yet.

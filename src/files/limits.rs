@@ -1,8 +1,8 @@
 //! How much is read at most, in one place. `src/guide/limits.md` lists it, and a test holds the two together.
 //!
-//! What is over a limit is refused and told of with the limit, but for [`LONGEST_HEADER`], [`LONGEST_ANSWER`] and
-//! [`LONGEST_NAME`], beyond which a text is no header, no answer, or is cut, and for [`DEPTH_OF_HTML`], [`LONGEST_SENTENCE`] and
-//! [`LONGEST_LIST`], beyond which an advertisement is read in pieces.
+//! What is over a limit is refused, with a message that names the limit. There are two exceptions. A text over
+//! [`LONGEST_HEADER`] or [`LONGEST_ANSWER`] is not taken for a header or an answer, and a name over [`LONGEST_NAME`] is cut. An
+//! advertisement over [`DEPTH_OF_HTML`], [`LONGEST_SENTENCE`] or [`LONGEST_LIST`] is read in pieces.
 
 /// The most bytes of a profile, a map, a `cohort.toml`, a mapping or a roster: some fifty thousand ratings.
 pub const BYTES_OF_TOML: u64 = 8 << 20;
@@ -18,7 +18,7 @@ pub const BYTES_UNPACKED: u64 = 64 << 20;
 /// piece by piece, however long it is.
 pub const BYTES_OF_LINE: usize = 1 << 20;
 
-/// So many worksheets are looked at for answers.
+/// The most worksheets that are searched for answers.
 pub const SHEETS: usize = 50;
 /// The most rows of a worksheet: as many as one has.
 pub const ROWS: u32 = 1 << 20;
@@ -27,9 +27,9 @@ pub const COLUMNS: usize = 16_384;
 /// The most cells of a table.
 pub const CELLS: usize = 4_000_000;
 
-/// Tables and lists of TOML and JSON lie in each other at most so deep: the readers' own limits.
+/// How deep tables and lists of TOML may be nested: the limit of the reader.
 pub const DEPTH_OF_TOML: usize = 80;
-/// The tags of a page lie in each other at most so deep; those that lie deeper are passed over, and what they hold is read.
+/// How deep the tags of a page may be nested; deeper tags are ignored, and their content is read.
 pub const DEPTH_OF_HTML: usize = 256;
 /// As [`DEPTH_OF_TOML`], for JSON.
 pub const DEPTH_OF_JSON: usize = 127;
@@ -43,5 +43,5 @@ pub use crate::domain::advert::LONGEST_LIST;
 /// The most words and marks of a sentence of an advertisement: a longer one is read in pieces, so that a page without stops
 /// takes no longer than one with them. The longest lists of skills that people write have half of this.
 pub use crate::domain::advert::LONGEST_SENTENCE;
-/// Longer names of people, in characters, are cut: they are no names.
+/// Longer names of people, in characters, are cut: they are not names.
 pub const LONGEST_NAME: usize = 200;

@@ -1,12 +1,12 @@
 //! Commented starts for maps of one's own: what `skillgap maps new` prints.
 
 /// A file with one skill.
-pub fn skill(id: &str) -> String {
+pub(crate) fn skill(id: &str) -> String {
     SKILL.replace("ID", id).replace("NAME", &name_of(id))
 }
 
 /// A file with one role.
-pub fn role(id: &str) -> String {
+pub(crate) fn role(id: &str) -> String {
     ROLE.replace("ID", id).replace("NAME", &name_of(id))
 }
 

@@ -248,7 +248,7 @@ fields! {
     }
     Place { at, basis, curricula, after }
     PlacedAfter { skill, agree, of }
-    Prerequisite { skill, level, reach, certain }
+    Prerequisite { skill, level, for_level, certain }
     Effort { hours, basis, from }
     Hours { low, typical, high }
     Proof { task, hours }

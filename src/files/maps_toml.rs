@@ -19,21 +19,21 @@ use crate::domain::role::Importance;
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
     /// The version of the maps, as their areas file states it.
-    pub version: Option<NonEmptyText>,
+    pub(crate) version: Option<NonEmptyText>,
     /// What the levels mean.
-    pub levels: Vec<LevelTable>,
+    pub(crate) levels: Vec<LevelTable>,
     /// The areas, in order.
-    pub areas: Vec<AreaTable>,
+    pub(crate) areas: Vec<AreaTable>,
     /// The skills in order, each with the id of its area.
-    pub skills: Vec<(Text, SkillTable)>,
+    pub(crate) skills: Vec<(Text, SkillTable)>,
     /// The skills that are no more.
-    pub retired: Vec<RetiredTable>,
+    pub(crate) retired: Vec<RetiredTable>,
     /// The roles, in order.
     pub roles: Vec<RoleFile>,
     /// The sources that evidence keys point into.
-    pub sources: Vec<SourceTable>,
+    pub(crate) sources: Vec<SourceTable>,
     /// The rules by which advertisements are read.
-    pub adverts: Vec<AdvertsFile>,
+    pub(crate) adverts: Vec<AdvertsFile>,
 }
 
 /// Reads one file of maps into its layer, and returns what is wrong with it.
@@ -69,7 +69,7 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
 
 file_tables! {
     /// The areas of a map, and what the levels mean.
-    pub struct AreasFile {
+    pub(crate) struct AreasFile {
         /// The file format.
         format: Format,
         /// The version of the maps: year.month of the last change of content.
@@ -81,7 +81,7 @@ file_tables! {
     }
 
     /// What a level means whatever the skill.
-    pub struct LevelTable {
+    pub(crate) struct LevelTable {
         /// The level.
         level: AnyLevel,
         /// What it means.
@@ -89,7 +89,7 @@ file_tables! {
     }
 
     /// A field that skills belong to.
-    pub struct AreaTable {
+    pub(crate) struct AreaTable {
         /// Stable: skills and roles refer to it.
         id: Spanned<Id>,
         /// As people read it.
@@ -99,7 +99,7 @@ file_tables! {
     }
 
     /// The public sources that evidence keys point into.
-    pub struct SourcesFile {
+    pub(crate) struct SourcesFile {
         /// The file format.
         format: Format,
         /// The sources.
@@ -107,7 +107,7 @@ file_tables! {
     }
 
     /// A public source.
-    pub struct SourceTable {
+    pub(crate) struct SourceTable {
         /// The part of evidence keys before the colon; dots are allowed.
         id: Spanned<SourceId>,
         /// Its name, with its version.
@@ -125,7 +125,7 @@ file_tables! {
     }
 
     /// How job advertisements are read.
-    pub struct AdvertsFile {
+    pub(crate) struct AdvertsFile {
         /// The file format.
         format: Format,
         /// Numbers as words, from zero.
@@ -145,7 +145,7 @@ file_tables! {
     }
 
     /// Phrases of one meaning.
-    pub struct SignTable {
+    pub(crate) struct SignTable {
         /// The meaning.
         sign: OneOf<Sign>,
         /// The phrases.
@@ -153,7 +153,7 @@ file_tables! {
     }
 
     /// Small words of one use.
-    pub struct ListTable {
+    pub(crate) struct ListTable {
         /// The use.
         list: OneOf<List>,
         /// The words.
@@ -161,7 +161,7 @@ file_tables! {
     }
 
     /// Names of skills that also mean something else.
-    pub struct HomonymTable {
+    pub(crate) struct HomonymTable {
         /// The names in lower case, with dashes as spaces.
         names: Vec<NonEmptyText>,
         /// The only ways of writing them that count.
@@ -173,7 +173,7 @@ file_tables! {
     }
 
     /// What shows a skill without naming it.
-    pub struct DutyTable {
+    pub(crate) struct DutyTable {
         /// The skill.
         skill: Text,
         /// The phrases.
@@ -183,7 +183,7 @@ file_tables! {
     }
 
     /// What the title of a job says about its role.
-    pub struct TitleTable {
+    pub(crate) struct TitleTable {
         /// The role.
         role: Text,
         /// How strongly; what the whole text asks for weighs some 10 points at most.
@@ -193,7 +193,7 @@ file_tables! {
     }
 
     /// Skills of one area.
-    pub struct SkillsFile {
+    pub(crate) struct SkillsFile {
         /// The file format.
         format: Format,
         /// The id of the area.
@@ -207,7 +207,7 @@ file_tables! {
 
     /// A skill that is no more: it says what took its place, or why nothing did. Profiles that name it stay readable.
     #[schemars(extend("anyOf" = [{ "required": ["split_into"] }, { "required": ["reason"] }]))]
-    pub struct RetiredTable {
+    pub(crate) struct RetiredTable {
         /// The id that it had.
         id: Spanned<Id>,
         /// What else it was called.
@@ -219,7 +219,7 @@ file_tables! {
     }
 
     /// Something that one would rate by itself.
-    pub struct SkillTable {
+    pub(crate) struct SkillTable {
         /// Stable: roles, prerequisites and profiles refer to it.
         id: Spanned<Id>,
         /// As people read it.
@@ -255,7 +255,7 @@ file_tables! {
     }
 
     /// To reach level `for` of the skill, one needs `level` of `skill`.
-    pub struct PrerequisiteTable {
+    pub(crate) struct PrerequisiteTable {
         /// What is needed.
         skill: Text,
         /// How much of it.
@@ -267,7 +267,7 @@ file_tables! {
     }
 
     /// Where on the way teachers usually begin a skill.
-    pub struct PlaceTable {
+    pub(crate) struct PlaceTable {
         /// The place of level 1; what comes earlier has the smaller number.
         at: PlaceNumber,
         /// What it rests on.
@@ -279,7 +279,7 @@ file_tables! {
     }
 
     /// How many curricula begin a skill after another one.
-    pub struct PlacedAfterTable {
+    pub(crate) struct PlacedAfterTable {
         /// The skill that comes before.
         skill: Text,
         /// How many of the curricula that hold both begin with it.
@@ -289,7 +289,7 @@ file_tables! {
     }
 
     /// Whole hours as a range of pace, and what they rest on.
-    pub struct EffortTable {
+    pub(crate) struct EffortTable {
         /// At a fast pace.
         low: WholeHours,
         /// At the usual pace.
@@ -303,7 +303,7 @@ file_tables! {
     }
 
     /// A small piece of work that shows a level.
-    pub struct ProofTable {
+    pub(crate) struct ProofTable {
         /// What to build or to show.
         task: NonEmptyText,
         /// What it takes somebody who is at the level.
@@ -311,7 +311,7 @@ file_tables! {
     }
 
     /// Somewhere to learn from.
-    pub struct ResourceTable {
+    pub(crate) struct ResourceTable {
         /// What it is called.
         title: NonEmptyText,
         /// Where it is.
@@ -365,7 +365,7 @@ file_tables! {
     }
 
     /// Where a role's plans begin a skill elsewhere than is usual.
-    pub struct RolePlaceTable {
+    pub(crate) struct RolePlaceTable {
         /// The skill.
         skill: Text,
         /// The place of level 1, on the same scale as the places of skills.
@@ -375,7 +375,7 @@ file_tables! {
     }
 
     /// Codes in public classifications.
-    pub struct CodesTable {
+    pub(crate) struct CodesTable {
         /// O*NET-SOC codes.
         onet_soc: Option<Vec<NonEmptyText>>,
         /// ESCO occupation addresses.
@@ -386,7 +386,7 @@ file_tables! {
 
     /// One thing that a role asks for: either one `skill`, or `any_of` several.
     #[schemars(extend("oneOf" = [{ "required": ["skill"] }, { "required": ["any_of"] }]))]
-    pub struct RequirementTable {
+    pub(crate) struct RequirementTable {
         /// The one skill.
         skill: Option<Text>,
         /// The members of a group, by demand.
@@ -406,7 +406,7 @@ file_tables! {
     }
 
     /// A level for each seniority.
-    pub struct TargetTable {
+    pub(crate) struct TargetTable {
         /// For a first job.
         junior: Spanned<AnyLevel>,
         /// For somebody who works alone on most things.
@@ -416,7 +416,7 @@ file_tables! {
     }
 
     /// A milestone across skills.
-    pub struct ProjectTable {
+    pub(crate) struct ProjectTable {
         /// Stable within its role.
         id: Spanned<Id>,
         /// What it is called.
@@ -430,7 +430,7 @@ file_tables! {
     }
 
     /// A level of one `skill`, or of `any_of` several.
-    pub struct NeedTable {
+    pub(crate) struct NeedTable {
         /// The one skill.
         #[schemars(with = "NonEmptyText", default)]
         skill: Option<Text>,
@@ -441,7 +441,7 @@ file_tables! {
     }
 
     /// Whole hours as a range of pace.
-    pub struct HoursTable {
+    pub(crate) struct HoursTable {
         /// At a fast pace.
         low: WholeHours,
         /// At the usual pace.

@@ -21,7 +21,7 @@ use crate::domain::words::words;
 
 words! {
     /// What a file about oneself was taken for.
-    pub enum OwnKind {
+    pub(crate) enum OwnKind {
         /// The ticks of a page.
         Ticks = "ticks",
         /// A table with levels 0 to 4.
@@ -39,19 +39,19 @@ words! {
 #[derive(Clone, Debug)]
 pub struct OwnFile {
     /// What it was taken for.
-    pub kind: OwnKind,
+    pub(crate) kind: OwnKind,
     /// Skills with levels 0 to 4, and their days where they have one.
     pub ratings: Vec<(SkillIndex, Level, Option<Date>)>,
     /// Skills that are no more and that others took the place of, likewise.
-    pub carried: Vec<(RetiredIndex, Level, Option<Date>)>,
+    pub(crate) carried: Vec<(RetiredIndex, Level, Option<Date>)>,
     /// Skills that are no more, each once; those that nothing took the place of are among the unknown names too.
-    pub retired: Vec<RetiredIndex>,
+    pub(crate) retired: Vec<RetiredIndex>,
     /// The ids of projects that are ticked off, and their days.
     pub projects: Vec<(String, Option<Date>)>,
     /// Skills that are named, with the level that the file's own word stands for, if it has one.
     pub claims: Vec<Claimed>,
     /// Names that the maps do not have, each once.
-    pub unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// What could not be read, with its place.
     pub problems: Vec<Problem>,
 }
@@ -64,11 +64,11 @@ pub struct Claimed {
     /// The word that the file has for how well.
     pub word: Option<String>,
     /// The level that the word stands for, by [`LEVEL_WORDS`].
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
 }
 
 /// What the words of résumés stand for. They are nobody's scale but the writer's, so they make claims.
-pub const LEVEL_WORDS: [(Level, &[&str]); 4] = [
+pub(crate) const LEVEL_WORDS: [(Level, &[&str]); 4] = [
     (Level::ABOVE_NONE[0], &["awareness", "beginner", "novice", "basic", "elementary", "familiar"]),
     (Level::ABOVE_NONE[1], &["working", "intermediate", "competent", "proficient", "good"]),
     (Level::ABOVE_NONE[2], &["practitioner", "advanced", "experienced", "strong", "senior"]),
@@ -96,7 +96,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
         return Err(Problem::new(Code::NoAnswers, "the file is empty", SHAPES));
     }
     if text.contains('\0') {
-        return Err(Problem::new(Code::NoSkills, "this is no text", SHAPES));
+        return Err(Problem::new(Code::NoSkills, "this is not a text file", SHAPES));
     }
     match text.trim_start().chars().next() {
         Some('{') => return json_resume(text, maps),
@@ -289,7 +289,7 @@ fn day(row: &Row, at: usize, header: &str, own: &mut OwnFile) -> Option<Date> {
         own.problems.push(row.problem(
             at,
             header,
-            Problem::new(Code::BadDate, "this is no day", "write it as 2026-11-30"),
+            Problem::new(Code::BadDate, "this is not a day", "write it as 2026-11-30"),
         ));
     }
     day
@@ -344,7 +344,11 @@ fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
             _ => own.problems.push(row.problem(
                 0,
                 TICKS[0],
-                Problem::new(Code::UnknownWord, "this is no tick", "a tick is a step or a project"),
+                Problem::new(
+                    Code::UnknownWord,
+                    "this is not a tick",
+                    "a tick is a step or a project",
+                ),
             )),
         }
     }
@@ -432,7 +436,7 @@ fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
     Problem::at(
         &Span { file: 0, range: at..at },
         Code::NotJson,
-        format!("this is no JSON Resume: {why}"),
+        format!("this is not a JSON Resume: {why}"),
         "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
     )
 }

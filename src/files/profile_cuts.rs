@@ -108,7 +108,7 @@ pub fn remove_entries(
 }
 
 /// The names of the skills that are rated, answered for or claimed and of the projects that are done, each with its place.
-pub fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
+pub(crate) fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
     let short = profile.ratings.iter().flat_map(|ratings| &ratings.0);
     let short = short.map(|(name, _)| (Form::Short, name.value.as_str(), &name.span));
     let full = profile.rating.iter().flatten().map(|table| (Form::Rating, &table.skill));

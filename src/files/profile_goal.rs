@@ -15,7 +15,7 @@ pub struct GoalEdit(GoalKey, Option<Value>);
 
 impl GoalEdit {
     /// Nothing is said any more.
-    pub fn clear(key: GoalKey) -> GoalEdit {
+    pub(crate) fn clear(key: GoalKey) -> GoalEdit {
         GoalEdit(key, None)
     }
 
@@ -55,7 +55,7 @@ pub fn with_goal(text: &str, edits: &[GoalEdit]) -> Option<String> {
 }
 
 /// The same, for keys of which the goal says nothing yet.
-pub fn with_more_goal(text: &str, edits: &[GoalEdit]) -> Option<String> {
+pub(crate) fn with_more_goal(text: &str, edits: &[GoalEdit]) -> Option<String> {
     changed(text, edits, |there| !there)
 }
 

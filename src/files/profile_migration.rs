@@ -1,9 +1,9 @@
 //! Rewriting the text of a profile to the names of today's maps. Every other byte stays.
 //!
-//! A former id of a skill becomes its id. A rating or a claim of a skill that was split is written for each skill that took
-//! its place, with the same day, rater and evidence, and a note that says from where it is; where its rater
-//! rated that skill before or answered a sentence of it, it counts no more and is not written. Answers to sentences of such a skill, and all that is said of one
-//! that nothing took the place of, stay as they are: they count nowhere.
+//! A former id of a skill becomes its id. A rating or a claim of a skill that was split is written for each skill that
+//! replaced it, with the same day, rater and evidence, and a note that says where it comes from. It is not written where its
+//! rater has already rated the new skill or answered a sentence of it, because it would not count. Answers to sentences of a
+//! skill that was split, and everything about a skill without a replacement, stay as they are; they count nowhere.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -44,7 +44,7 @@ file_tables! {
     }
 
     /// What somebody aims at.
-    pub struct GoalTable {
+    pub(crate) struct GoalTable {
         /// Names of the roles.
         roles: Option<Vec<Text>>,
         /// Which column of targets counts.
@@ -62,7 +62,7 @@ file_tables! {
     }
 
     /// One rating.
-    pub struct RatingTable {
+    pub(crate) struct RatingTable {
         /// The skill, by any of its names.
         skill: Text,
         /// How high.
@@ -81,7 +81,7 @@ file_tables! {
 
     /// The answer to one sentence of the interview. Yes says that the level is there, no that it is not; the newest answer
     /// to a sentence counts, and an older rating or answer that contradicts it does not.
-    pub struct SaidTable {
+    pub(crate) struct SaidTable {
         /// The skill, by any of its names.
         skill: Text,
         /// The level that the sentence describes.
@@ -95,7 +95,7 @@ file_tables! {
     }
 
     /// A skill that was seen somewhere and not rated.
-    pub struct ClaimTable {
+    pub(crate) struct ClaimTable {
         /// The skill, by any of its names.
         skill: Text,
         /// Where it was seen.
@@ -103,7 +103,7 @@ file_tables! {
     }
 
     /// A project that is done.
-    pub struct DoneProjectTable {
+    pub(crate) struct DoneProjectTable {
         /// The project, by its id or its name.
         project: Text,
         /// When it was finished.
@@ -125,7 +125,9 @@ numbers! {
 
 /// A day of the calendar, as in 2026-11-22.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
-pub struct Day(#[schemars(with = "String", regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))] pub Date);
+pub(crate) struct Day(
+    #[schemars(with = "String", regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))] pub Date,
+);
 
 impl FileValue for Day {
     const IS: &'static str = "a day, as in 2026-11-22";
@@ -381,7 +383,7 @@ pub fn new_profile(name: Option<&str>, email: Option<&str>) -> String {
 
 /// What a profile is begun with.
 #[derive(Clone, Debug, Default)]
-pub struct ProfileTemplate {
+pub(crate) struct ProfileTemplate {
     /// What the person is called.
     pub name: Option<String>,
     /// The ids of the roles aimed at.
@@ -400,7 +402,7 @@ impl ProfileTemplate {
 }
 
 /// The text of a profile to begin with and to edit: what is known, and in comments what else may be said.
-pub fn commented_profile(template: &ProfileTemplate) -> String {
+pub(crate) fn commented_profile(template: &ProfileTemplate) -> String {
     let roles: Vec<String> = template.roles.iter().map(|role| quoted(role)).collect();
     let line = |known: bool, key: &str, value: String| {
         let unsaid = if known { "" } else { "# " };

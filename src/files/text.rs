@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::problem::{Code, Problem, Span};
 
 /// The first twelve hexadecimal digits of a SHA-256 over what files say, in whatever order.
-pub fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+pub(crate) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut digests: Vec<_> = texts.map(|text| Sha256::digest(text.as_bytes())).collect();
     digests.sort();
     let mut all = Sha256::new();
@@ -84,7 +84,7 @@ impl FileText {
     }
 
     /// The span cut to the first line that it touches, and to the text.
-    pub fn first_line_of(&self, span: &Range<usize>) -> Range<usize> {
+    pub(crate) fn first_line_of(&self, span: &Range<usize>) -> Range<usize> {
         let mut start = span.start.min(self.text.len());
         while !self.text.is_char_boundary(start) {
             start -= 1;

@@ -7,7 +7,7 @@ use toml_parser::Source;
 use toml_parser::parser::{Event, EventKind, parse_document};
 
 /// Where the pairs, items and blocks of a text stand, and what was removed of it.
-pub struct Layout<'t> {
+pub(crate) struct Layout<'t> {
     original: &'t str,
     /// The text with spaces for what was removed, so that everything else stands where it stood.
     text: String,
@@ -23,11 +23,11 @@ pub struct Layout<'t> {
 }
 
 /// What to remove.
-pub struct Edit {
+pub(crate) struct Edit {
     /// The bytes, in order.
-    pub pieces: Vec<Range<usize>>,
+    pub(crate) pieces: Vec<Range<usize>>,
     /// The part of them that is shown to the user.
-    pub shown: Range<usize>,
+    pub(crate) shown: Range<usize>,
 }
 
 impl Edit {
@@ -38,7 +38,7 @@ impl Edit {
 
 /// Where something stands that may be written a second time behind itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub(crate) enum Spot {
     /// On lines of its own: these, with their ends.
     Lines(Range<usize>),
     /// Inside brackets or braces, where a comma sets it apart from the next.
@@ -53,7 +53,7 @@ struct Element {
 
 impl<'t> Layout<'t> {
     /// Reads a text that is TOML.
-    pub fn of(text: &'t str) -> Layout<'t> {
+    pub(crate) fn of(text: &'t str) -> Layout<'t> {
         let mut layout = Layout {
             original: text,
             text: text.to_string(),
@@ -120,7 +120,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Removes what an edit says. What stands behind it has to be removed before it.
-    pub fn remove(&mut self, edit: &Edit) {
+    pub(crate) fn remove(&mut self, edit: &Edit) {
         for piece in edit.pieces.iter().filter(|piece| !piece.is_empty()) {
             self.text.replace_range(piece.clone(), &" ".repeat(piece.len()));
             let (mut start, mut end) = (piece.start, piece.end);
@@ -139,12 +139,12 @@ impl<'t> Layout<'t> {
     }
 
     /// What an edit would show of the text as it is now.
-    pub fn shown(&self, edit: &Edit) -> &str {
+    pub(crate) fn shown(&self, edit: &Edit) -> &str {
         self.text[edit.shown.clone()].trim_end()
     }
 
     /// The text without what was removed.
-    pub fn left(&self) -> String {
+    pub(crate) fn left(&self) -> String {
         let mut left = String::with_capacity(self.original.len());
         let mut at = 0;
         for (start, end) in &self.gone {
@@ -155,7 +155,7 @@ impl<'t> Layout<'t> {
     }
 
     /// The innermost `key = value` with a name in it: its lines, or what an inline table holds of it.
-    pub fn pair_at(&self, name: &Range<usize>) -> Option<Edit> {
+    pub(crate) fn pair_at(&self, name: &Range<usize>) -> Option<Edit> {
         let pair = innermost(&self.pairs, name)?;
         if pair.nested {
             return Some(self.out_of_brackets(&pair.span));
@@ -165,7 +165,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Where the innermost `key = value` with a name in it stands.
-    pub fn spot_of_pair(&self, name: &Range<usize>) -> Option<Spot> {
+    pub(crate) fn spot_of_pair(&self, name: &Range<usize>) -> Option<Spot> {
         let pair = innermost(&self.pairs, name)?;
         match pair.nested {
             true => Some(Spot::Nested(pair.span.clone())),
@@ -174,7 +174,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Where the innermost item of a list with a name in it stands, else the block of `[[…]]` around it.
-    pub fn spot_of_item_or_block(&self, name: &Range<usize>) -> Option<Spot> {
+    pub(crate) fn spot_of_item_or_block(&self, name: &Range<usize>) -> Option<Spot> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(Spot::Nested(item.span.clone()));
         }
@@ -188,7 +188,7 @@ impl<'t> Layout<'t> {
 
     /// The innermost item of a list with a name in it, else the block of `[[…]]` around it with the empty line that
     /// sets it apart.
-    pub fn item_or_block_at(&self, name: &Range<usize>) -> Option<Edit> {
+    pub(crate) fn item_or_block_at(&self, name: &Range<usize>) -> Option<Edit> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(self.out_of_brackets(&item.span));
         }

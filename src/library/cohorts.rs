@@ -31,7 +31,7 @@ use crate::files::people::{self, HowToRead};
 use crate::files::text::{FileText, Problems};
 
 /// The name of the file in a cohort's folder that holds what the mentor decided for all.
-pub const SETTINGS: &str = "cohort.toml";
+pub(crate) const SETTINGS: &str = "cohort.toml";
 
 /// A cohort that is there, not yet read but for its settings.
 #[derive(Debug)]
@@ -144,7 +144,7 @@ pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
 ///
 /// # Errors
 /// When the system has no random numbers.
-pub fn new_salt() -> io::Result<String> {
+pub(crate) fn new_salt() -> io::Result<String> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -155,7 +155,7 @@ pub fn new_salt() -> io::Result<String> {
 ///
 /// # Errors
 /// When the file is wrong, or cannot be read or written; then it stays as it was.
-pub fn settle(
+pub(crate) fn settle(
     folder: &Path,
     maps: &SkillMaps,
     new: &NewSettings,
@@ -199,7 +199,7 @@ pub(super) fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
 ///
 /// # Errors
 /// When the system does not.
-pub fn write_pages(folder: &Path, pages: &[(String, String)]) -> io::Result<()> {
+pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)]) -> io::Result<()> {
     make_private_folder(folder)?;
     let mut taken: Vec<String> = Vec::new();
     for (name, text) in pages {
@@ -233,7 +233,7 @@ fn read_checked(file: FileText, maps: &SkillMaps) -> Result<Settings, Error> {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -250,7 +250,7 @@ pub fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 impl Source {
     /// Whether there are at most so many people, as far as one sees without reading them: files, or lines.
-    pub fn at_most(&self, people: usize) -> bool {
+    pub(crate) fn at_most(&self, people: usize) -> bool {
         match &self.people {
             People::Files(paths) => paths.len() <= people,
             People::Rows { members, .. } => members.len() <= people,
@@ -258,7 +258,7 @@ impl Source {
     }
 
     /// Calls everybody by an alias from here on, in the order of the aliases.
-    pub fn hide_names(&mut self, salt: &str) {
+    pub(crate) fn hide_names(&mut self, salt: &str) {
         let keys: Vec<String> = match &self.people {
             People::Files(paths) => paths.iter().map(|path| stem(path)).collect(),
             People::Rows { members, .. } => members.iter().map(|one| one.key.clone()).collect(),

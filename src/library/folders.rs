@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 /// The profile, unless another is named. `None` when there is no home folder.
-pub fn profile() -> Option<PathBuf> {
+pub(crate) fn profile() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     Some(folders.data_dir().join("skillgap").join("profile.toml"))
 }
 
 /// The user's own maps, unless others are named. `None` when there is no home folder.
-pub fn maps() -> Option<PathBuf> {
+pub(crate) fn maps() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     Some(folders.config_dir().join("skillgap").join("maps"))
 }

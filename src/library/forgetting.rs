@@ -15,51 +15,50 @@ use crate::files::cohort_toml::{roster, without_people};
 
 /// Somebody of a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub(crate) struct CohortPerson {
     /// The id: the name of the profile's file without its ending.
-    pub id: String,
+    pub(crate) id: String,
     /// What the person is called; the id where the profile says nothing or cannot be read.
-    pub name: String,
+    pub(crate) name: String,
     file: PathBuf,
 }
 
 /// Whom a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meant {
+pub(crate) enum Meant {
     /// This person's profile; `None` where they are on the roster alone.
-    One(Option<Known>),
+    One(Option<CohortPerson>),
     /// Several people are called so.
-    Several(Vec<Known>),
+    Several(Vec<CohortPerson>),
     /// Nobody is called so; these names are near.
     Nobody(Vec<String>),
 }
 
 /// What was removed, or would be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Removed {
-    /// The files.
-    pub files: Vec<PathBuf>,
+pub(crate) struct Removed {
+    pub(crate) files: Vec<PathBuf>,
     /// The lines of the roster.
-    pub of_roster: Vec<String>,
+    pub(crate) of_roster: Vec<String>,
 }
 
 /// Whom a name, an id or an e-mail means in a folder.
 ///
 /// # Errors
 /// When the folder or its `cohort.toml` cannot be read.
-pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
+pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
     let known = |file: PathBuf| {
         let id = stem(&file);
         let profile = profiles::load(&ProfileAt::Named(file.clone()), maps).ok().flatten();
         let name = profile.and_then(|(profile, _)| profile.name).unwrap_or_else(|| id.clone());
-        Known { id, name, file }
+        CohortPerson { id, name, file }
     };
-    let people: Vec<Known> = profile_files(folder)?.into_iter().map(known).collect();
-    let by_id = |one: &&Known| normalised_name(&one.id) == normalised_name(name);
+    let people: Vec<CohortPerson> = profile_files(folder)?.into_iter().map(known).collect();
+    let by_id = |one: &&CohortPerson| normalised_name(&one.id) == normalised_name(name);
     if let Some(one) = people.iter().find(by_id) {
         return Ok(Meant::One(Some(one.clone())));
     }
-    let found: Vec<&Known> =
+    let found: Vec<&CohortPerson> =
         people.iter().filter(|one| is_named(name, &one.name, &one.id)).collect();
     let on_roster = on_roster(folder)?;
     Ok(match found.as_slice() {
@@ -81,15 +80,15 @@ pub fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
 /// # Errors
 /// When the system does not, or somebody else writes for longer than this program waits. The roster is written first, so
 /// that a person is not on it any more when the profile is gone.
-pub fn forget(
+pub(crate) fn forget(
     folder: &Path,
     name: &str,
-    known: Option<&Known>,
+    known: Option<&CohortPerson>,
     dry_run: bool,
 ) -> Result<Removed, Error> {
     let failed = || Error::io(Kind::Cohort, folder, "change");
     let is_they = |other: &str| {
-        let called = |known: &Known| is_named(other, &known.name, &known.id);
+        let called = |known: &CohortPerson| is_named(other, &known.name, &known.id);
         known.map_or_else(|| is_named(name, other, other), called)
     };
     let theirs = || -> io::Result<Vec<String>> {

@@ -42,7 +42,7 @@ pub struct Change {
     /// The file, inside the folder.
     pub file: String,
     /// Whether the file is new.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
     /// What is appended.
     pub added: Vec<Entry>,
     /// The answers to sentences that are appended.
@@ -203,7 +203,11 @@ pub fn compare(
 ///
 /// # Errors
 /// When the folder or a profile in it cannot be read, or a profile is unsound.
-pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBuf, String), Error> {
+pub(crate) fn profile_of(
+    folder: &Path,
+    maps: &SkillMaps,
+    name: &str,
+) -> Result<(PathBuf, String), Error> {
     let known = known(folder, maps)?;
     let person = Respondent::named(name);
     let file = match known.iter().find(|known| is_of(&known.file, &known.profile, &person, None)) {
@@ -217,7 +221,11 @@ pub fn profile_of(folder: &Path, maps: &SkillMaps, name: &str) -> Result<(PathBu
 ///
 /// # Errors
 /// As [`profile_of`].
-pub fn near_name(folder: &Path, maps: &SkillMaps, name: &str) -> Result<Option<String>, Error> {
+pub(crate) fn near_name(
+    folder: &Path,
+    maps: &SkillMaps,
+    name: &str,
+) -> Result<Option<String>, Error> {
     let known = known(folder, maps)?;
     let person = Respondent::named(name);
     if known.iter().any(|known| is_of(&known.file, &known.profile, &person, None)) {
@@ -298,7 +306,7 @@ fn write_to(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), 
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = most as u64 + 1;
     if path.as_os_str() == "-" {
@@ -435,7 +443,7 @@ pub(super) fn stems(people: &[Respondent]) -> Vec<String> {
 
 /// Whether a name of a roster, or an e-mail, is a person's: of whom the name and the file's name without its ending are
 /// known.
-pub fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
+pub(crate) fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
     let wanted = of_roster.trim();
     if wanted.contains('@') {
         return stem.ends_with(&format!("-{}", fingerprint(&wanted.to_lowercase())));
@@ -486,7 +494,7 @@ pub(super) fn slug(name: &str) -> String {
 }
 
 /// Whether a name in lower case is that of a device on Windows, which no file there may have, whatever its ending.
-pub fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     let is_port = ["com", "lpt"]
         .iter()
         .any(|port| name.strip_prefix(port).is_some_and(|rest| rest.chars().count() == 1));

@@ -1,4 +1,4 @@
-//! The lock beside a profile: one process writes at a time, and nobody waits for ever.
+//! The lock beside a profile: one process writes at a time, and no process waits without end.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -52,9 +52,9 @@ impl NoLock {
 }
 
 impl Lock {
-    /// Waits until nobody else writes to a file; but not without end for one and the same process.
+    /// Waits until no other process writes to a file, but not without end for the same process.
     ///
-    /// The file of a lock is deleted while the lock is held. So whoever gets a lock looks whether its file still stands
+    /// The file of a lock is deleted while the lock is held. So a process that gets a lock checks whether its file is still
     /// where it was opened: else it is a lock that keeps nobody out.
     pub(super) fn of(target: &Path) -> Result<Lock, NoLock> {
         let path = beside(target, "", ".lock");

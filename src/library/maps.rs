@@ -89,7 +89,12 @@ fn shipped_text(file: &ShippedFile) -> FileText {
 ///
 /// # Errors
 /// When it is there already, when it would not be valid, or when it cannot be written.
-pub fn save_role(from: &MapsFrom, folder: &Path, id: &str, text: &str) -> Result<PathBuf, Error> {
+pub(crate) fn save_role(
+    from: &MapsFrom,
+    folder: &Path,
+    id: &str,
+    text: &str,
+) -> Result<PathBuf, Error> {
     let path = folder.join(format!("{id}.toml"));
     let mut loading = Loading::default();
     let has_files = |over: &PathBuf| map_files(over).is_ok_and(|files| !files.is_empty());

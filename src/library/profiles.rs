@@ -44,7 +44,7 @@ impl ProfileAt {
 }
 
 /// A profile that was read, with its text.
-pub type Found = (Profile, FileText);
+pub(crate) type Found = (Profile, FileText);
 
 /// Several changes that count as one, so that [`undo`] takes them back together: an interview saves after every answer.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ pub struct OneChange {
 
 /// What becomes of what a profile held before a change.
 #[derive(Debug)]
-pub enum Before<'c> {
+pub(crate) enum Before<'c> {
     /// It is the earlier copy, unless this change goes on with one that was begun.
     Kept(&'c mut OneChange),
     /// It is gone for good, and the earlier copy too.
@@ -82,7 +82,7 @@ pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
 /// # Errors
 /// When the file cannot be read or written, with what `edit` returned, or with everything that is wrong in the text; then
 /// the file stays as it was.
-pub fn change<T>(
+pub(crate) fn change<T>(
     at: &ProfileAt,
     maps: &SkillMaps,
     before: Before<'_>,
@@ -129,7 +129,7 @@ pub fn append_more<A: Clone + Into<Addition>>(
 ///
 /// # Errors
 /// As [`change`].
-pub fn append_to<A: Clone + Into<Addition>>(
+pub(crate) fn append_to<A: Clone + Into<Addition>>(
     at: &ProfileAt,
     beginning: &str,
     maps: &SkillMaps,
@@ -157,7 +157,7 @@ fn append_as<A: Clone + Into<Addition>>(
 ///
 /// # Errors
 /// When there is one already, when the file cannot be written, or with everything that is wrong in the text.
-pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, Error> {
+pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, Error> {
     let taken = || Error::AlreadyThere { name: at.name() };
     if at.path().is_some_and(Path::exists) {
         return Err(taken());
@@ -176,7 +176,7 @@ pub fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, 
 /// # Errors
 /// When there is no profile, when the file cannot be read or written, with everything that is wrong in it, or when the
 /// rest would not stay as it is; then nothing is changed.
-pub fn forget(
+pub(crate) fn forget(
     at: &ProfileAt,
     maps: &SkillMaps,
     before: Before<'_>,
@@ -205,7 +205,7 @@ pub fn forget(
 ///
 /// # Errors
 /// As [`forget`].
-pub fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
+pub(crate) fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
     let migrated = |(profile, file): &Found| {
         let stuck = |NotMigratable { line }| Error::Stuck { name: at.name(), line };
         profile_migration::migrate(&file.text, profile, maps).map_err(stuck)
@@ -229,7 +229,10 @@ pub fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migrat
 ///
 /// # Errors
 /// When it cannot be read or deleted.
-pub fn forget_earlier(at: &ProfileAt, matches: impl Fn(Form, &str) -> bool) -> Result<bool, Error> {
+pub(crate) fn forget_earlier(
+    at: &ProfileAt,
+    matches: impl Fn(Form, &str) -> bool,
+) -> Result<bool, Error> {
     let file = Locked::open(at)?;
     let Some(bytes) = file.read_earlier()? else {
         return Ok(false);

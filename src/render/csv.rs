@@ -6,7 +6,7 @@ use crate::domain::clean::clean_but;
 use crate::report::sheet::{Sheet, Value};
 
 /// Draws a sheet: the header line, then the rows.
-pub fn draw(sheet: &Sheet) -> String {
+pub(crate) fn draw(sheet: &Sheet) -> String {
     let mut pen = csv::Writer::from_writer(Vec::new());
     let header = sheet.columns.iter().map(|title| disarmed(title));
     // Writing to memory does not fail, and every row has the width of the header.
@@ -29,7 +29,7 @@ fn write<'a>(
 }
 
 /// Writes one cell of a row of one's own: harmless, and in quotes where it has to be.
-pub fn push_cell(row: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_cell(row: &mut Vec<u8>, text: &str) {
     let text = disarmed(text);
     if !text.contains([',', '"', '\n', '\r']) {
         row.extend(text.as_bytes());

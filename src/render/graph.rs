@@ -9,7 +9,7 @@ use crate::domain::clean::steers;
 use crate::report::document::{Block, Cluster, Document, Graph, State};
 
 /// The graphs of a document, for Graphviz.
-pub fn dot(document: &Document) -> String {
+pub(crate) fn dot(document: &Document) -> String {
     graphs(document).map(digraph).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::domain::clean::{clean, clean_but, steers};
 use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone};
 
 /// Draws a document.
-pub fn draw(document: &Document) -> String {
+pub(crate) fn draw(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
         if !out.is_empty() {

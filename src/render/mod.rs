@@ -1,12 +1,12 @@
 //! Document → text. Nothing here knows a skill or a role, and nothing here prints.
 
-pub mod csv;
+pub(crate) mod csv;
 pub mod graph;
-pub mod markdown;
-pub mod page;
+pub(crate) mod markdown;
+pub(crate) mod page;
 #[cfg(feature = "cli")]
-pub mod plain;
-pub mod sparkline;
+pub(crate) mod plain;
+pub(crate) mod sparkline;
 #[cfg(feature = "cli")]
-pub mod terminal;
-pub mod xlsx;
+pub(crate) mod terminal;
+pub(crate) mod xlsx;

@@ -5,7 +5,7 @@ use super::terminal::escape_control_characters;
 use crate::report::document::{Block, Cell, Document, Grid, Mark, Row, Table, Text};
 
 /// Draws a document.
-pub fn draw(document: &Document) -> String {
+pub(crate) fn draw(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
         let from = out.len();

@@ -6,7 +6,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 const LONGEST: usize = 24;
 
 /// A bar for each share, on a scale from 0 to 1; the full bar only for all of it. What is not known is a dashed line.
-pub fn sparkline(shares: &[Option<f64>]) -> String {
+pub(crate) fn sparkline(shares: &[Option<f64>]) -> String {
     let bar = |share: &Option<f64>| match share {
         None => '┄',
         Some(share) => BARS[((share * 7.0 + 1e-9).floor() as usize).min(7)],

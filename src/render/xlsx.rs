@@ -18,7 +18,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 6..=60;
 ///
 /// # Errors
 /// When it holds more than a worksheet can.
-pub fn draw(document: &Document) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn draw(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same answer is the same bytes.
     let day = ExcelDateTime::from_ymd(2026, 1, 1)?;

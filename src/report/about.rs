@@ -15,38 +15,37 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Planned, Roadmap};
 
 /// The program, its commands, and where the person stands who has a profile.
-pub struct AboutAnswer<'m> {
+pub(crate) struct AboutAnswer<'m> {
     /// What the program does, in a sentence.
-    pub about: String,
+    pub(crate) about: String,
     /// Its commands, in the order of its help.
-    pub commands: Vec<CommandJson>,
+    pub(crate) commands: Vec<CommandJson>,
     /// Where the person stands; `None` where there is no profile.
-    pub home: Option<Home<'m>>,
+    pub(crate) home: Option<Home<'m>>,
 }
 
 /// Where a person stands, in a few lines.
-pub struct Home<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct Home<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the person is called.
-    pub name: Option<&'m str>,
+    pub(crate) name: Option<&'m str>,
     /// How many skills are rated.
-    pub rated: usize,
+    pub(crate) rated: usize,
     /// Which column of targets counts.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// The roles of the goal.
-    pub roles: Vec<RoleAnswer<'m>>,
+    pub(crate) roles: Vec<RoleAnswer<'m>>,
     /// What is likely, where the person was interviewed.
-    pub likely: Option<&'m Likely>,
+    pub(crate) likely: Option<&'m Likely>,
     /// The plan; `None` where there is no goal.
-    pub roadmap: Option<Roadmap>,
+    pub(crate) roadmap: Option<Roadmap>,
     /// The hours a week and the day by which the plan is done, at the usual pace; `None` where the hours are not known.
-    pub pace: Option<(f64, Date)>,
+    pub(crate) pace: Option<(f64, Date)>,
 }
 
 /// The program and its commands.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct AboutJson {
+pub(crate) struct AboutJson {
     /// What the program does, in a sentence.
     about: String,
     /// Its commands, in the order of its help.
@@ -55,11 +54,11 @@ pub struct AboutJson {
 
 /// A command of the program.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct CommandJson {
+pub(crate) struct CommandJson {
     /// The word to type.
-    pub command: String,
+    pub(crate) command: String,
     /// What it does.
-    pub about: String,
+    pub(crate) about: String,
 }
 
 impl Answer for AboutAnswer<'_> {

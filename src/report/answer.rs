@@ -43,7 +43,15 @@ words! {
 
 impl Format {
     /// The formats of every answer.
-    pub const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
+    pub(crate) const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
+}
+
+/// JSON that stands by itself, without the envelope of a document: a line among many, or the one object of an error.
+pub(crate) trait Bare: Serialize + JsonSchema {
+    /// The kind of it, as `skillgap schema KIND` says it.
+    const KIND: &'static str;
+    /// What it is, in a few words, for the list of `skillgap schema`.
+    const ABOUT: &'static str;
 }
 
 /// What a command answers.

@@ -6,7 +6,7 @@ use crate::domain::catalog::AreaIndex;
 use crate::domain::maps::SkillMaps;
 
 /// A table with a section for each area that has items, under the name of the area.
-pub fn sections<R>(maps: &SkillMaps, items: impl Fn(AreaIndex) -> Vec<R>) -> Columns<R> {
+pub(crate) fn sections<R>(maps: &SkillMaps, items: impl Fn(AreaIndex) -> Vec<R>) -> Columns<R> {
     let areas = maps.areas().iter().enumerate();
     let sections = areas.map(|(at, area)| (Some(text!("**{}**", area.name)), items(AreaIndex(at))));
     Table::in_sections(sections.filter(|(_, items)| !items.is_empty()))

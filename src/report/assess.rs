@@ -27,27 +27,27 @@ use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, PlannedStep, Roadmap};
 
 /// The end of an interview.
-pub struct AssessAnswer<'m> {
+pub(crate) struct AssessAnswer<'m> {
     /// The roles that it was about; none when it was stopped before they were chosen.
-    pub gap: GapAnswer<'m>,
+    pub(crate) gap: GapAnswer<'m>,
     /// The skills whose ratings would decide the most now, each with the share of the weight that it can be expected to.
-    pub decides_next: Vec<(SkillIndex, f64)>,
+    pub(crate) decides_next: Vec<(SkillIndex, f64)>,
     /// Every role at the same seniority.
-    pub side_by_side: Vec<RoleAnswer<'m>>,
+    pub(crate) side_by_side: Vec<RoleAnswer<'m>>,
     /// Of somebody who does not know their role yet: the first steps of each of `gap.roles`.
-    pub beginnings: Option<Vec<Vec<PlannedStep>>>,
+    pub(crate) beginnings: Option<Vec<Vec<PlannedStep>>>,
     /// What somebody who does not know their role yet would rather do, where they were asked.
-    pub leanings: Option<[Lean; CONTRASTS.len()]>,
+    pub(crate) leanings: Option<[Lean; CONTRASTS.len()]>,
     /// The way from here; none without roles.
-    pub roadmap: Option<Roadmap>,
+    pub(crate) roadmap: Option<Roadmap>,
     /// The days of the way, when the hours a week are known.
-    pub timeline: Option<Timeline>,
+    pub(crate) timeline: Option<Timeline>,
     /// How many answers were given.
-    pub answered: usize,
+    pub(crate) answered: usize,
     /// The file.
-    pub saved_in: String,
+    pub(crate) saved_in: String,
     /// What was reached by it, to be told once.
-    pub milestones: Vec<Milestone>,
+    pub(crate) milestones: Vec<Milestone>,
 }
 
 /// A skill of which something follows from other answers.
@@ -59,11 +59,11 @@ struct Inferred<'m> {
 }
 
 /// How many steps are shown.
-pub const STEPS: usize = 3;
+pub(crate) const STEPS: usize = 3;
 
 impl AssessAnswer<'_> {
     /// What somebody takes with them who was asked at another's machine: the commands are not for them.
-    pub fn to_take_away(&self) -> Document {
+    pub(crate) fn to_take_away(&self) -> Document {
         let mut document = self.document();
         document.blocks.retain(|block| !matches!(block, Block::Commands(_)));
         document
@@ -280,7 +280,7 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
 
 /// The content of an `assess` document: that of a `gap` document for the roles that were chosen, and what follows.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct AssessJson {
+pub(crate) struct AssessJson {
     /// All that a `gap` document says, for the roles that were chosen.
     #[serde(flatten)]
     gap: GapJson,

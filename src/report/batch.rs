@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::answer::Bare;
 use crate::domain::clean::{clean_json, steers};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
@@ -12,18 +13,23 @@ use crate::domain::scoring::Score;
 
 /// One person: what a line holds.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct PersonJson<'a> {
+pub(crate) struct PersonJson<'a> {
     /// As it stands in the input: text, a whole number, or null.
-    pub id: Id<'a>,
+    pub(crate) id: Id<'a>,
     /// Rated skills that the maps do not have; they count nowhere.
-    pub unknown: &'a [String],
+    pub(crate) unknown: &'a [String],
     /// The person against each role.
-    pub roles: Vec<RoleJson<'a>>,
+    pub(crate) roles: Vec<RoleJson<'a>>,
+}
+
+impl Bare for PersonJson<'_> {
+    const KIND: &'static str = "batch";
+    const ABOUT: &'static str = "a line of `batch` about one person";
 }
 
 /// One person against one role.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RoleJson<'a> {
+pub(crate) struct RoleJson<'a> {
     /// The id of the role.
     role: &'a str,
     /// The readiness for it: the weight of the met requirements as a share of all that is asked, 0 to 1.
@@ -49,7 +55,7 @@ pub struct RoleJson<'a> {
 
 /// A step of a plan, in short.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct StepJson<'a> {
+pub(crate) struct StepJson<'a> {
     /// The id of the skill.
     skill: &'a str,
     /// The level before the step, 0 to 3.
@@ -62,27 +68,32 @@ pub struct StepJson<'a> {
 
 /// A line that could not be read: what a line holds then.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RefusedJson<'a> {
+pub(crate) struct RefusedJson<'a> {
     /// The number of the line in what this process read, from 1. Where another program splits the input, each part counts
     /// from 1.
-    pub line: u64,
+    pub(crate) line: u64,
     /// Why.
-    pub error: RefusalJson<'a>,
+    pub(crate) error: RefusalJson<'a>,
+}
+
+impl Bare for RefusedJson<'_> {
+    const KIND: &'static str = "batch-error";
+    const ABOUT: &'static str = "a line of `batch` that could not be read";
 }
 
 /// Why a line could not be read.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RefusalJson<'a> {
+pub(crate) struct RefusalJson<'a> {
     /// Kebab-case, for scripts.
-    pub code: &'a str,
+    pub(crate) code: &'a str,
     /// For people.
-    pub message: &'a str,
+    pub(crate) message: &'a str,
 }
 
 /// What tells a person from the others.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(untagged)]
-pub enum Id<'a> {
+pub(crate) enum Id<'a> {
     /// Nothing.
     Missing,
     /// Text.
@@ -93,11 +104,11 @@ pub enum Id<'a> {
 
 /// What a plan adds to a score, where it is asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Planned {
+pub(crate) struct Planned {
     /// The hours of all steps.
-    pub hours: Option<Hours>,
+    pub(crate) hours: Option<Hours>,
     /// The first steps, each with its hours.
-    pub steps: Option<Vec<(Step, Hours)>>,
+    pub(crate) steps: Option<Vec<(Step, Hours)>>,
 }
 
 /// Writes the line of one person.
@@ -105,7 +116,7 @@ pub struct Planned {
 /// Most of such a line is the same for everybody, and the fractions are of few kinds: both are written once, when this is
 /// made.
 #[derive(Clone, Debug)]
-pub struct JsonLines<'m> {
+pub(crate) struct JsonLines<'m> {
     maps: &'m SkillMaps,
     roles: Vec<RoleText>,
 }
@@ -122,24 +133,24 @@ struct RoleText {
 
 /// The texts of all fractions of a whole.
 #[derive(Clone, Debug)]
-pub struct Fractions(Vec<String>);
+pub(crate) struct Fractions(Vec<String>);
 
 impl Fractions {
     /// The fractions of a whole, as `write` writes them.
-    pub fn new(whole: u64, write: impl Fn(f64) -> String) -> Fractions {
+    pub(crate) fn new(whole: u64, write: impl Fn(f64) -> String) -> Fractions {
         let fraction = |part| write(Fraction { part, whole }.fraction());
         Fractions((0..=whole).map(fraction).collect())
     }
 
     /// The text of a share of that whole.
-    pub fn text(&self, share: Fraction) -> &str {
+    pub(crate) fn text(&self, share: Fraction) -> &str {
         self.0.get(share.part as usize).map_or("", String::as_str)
     }
 }
 
 impl<'m> JsonLines<'m> {
     /// What writes lines about these roles, of which this much is asked.
-    pub fn new(
+    pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
         asked: impl Iterator<Item = Score>,
@@ -149,7 +160,7 @@ impl<'m> JsonLines<'m> {
     }
 
     /// Writes a person's line: the scores, and where there are plans those beside them.
-    pub fn push(
+    pub(crate) fn push(
         &self,
         out: &mut Vec<u8>,
         id: Id<'_>,
@@ -239,7 +250,7 @@ impl RoleText {
 }
 
 /// Writes the line of a line that could not be read.
-pub fn push_refused(out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+pub(crate) fn push_refused(out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
     let error = RefusalJson { code, message };
     push_json(out, &RefusedJson { line, error });
     out.push(b'\n');

@@ -24,7 +24,7 @@ pub struct Span {
     /// The characters.
     pub text: String,
     /// What they mean.
-    pub tone: Tone,
+    pub(crate) tone: Tone,
 }
 
 /// A line or a paragraph.
@@ -148,7 +148,7 @@ impl Document {
     }
 
     /// Adds names with what they stand for.
-    pub fn facts(&mut self, facts: impl IntoIterator<Item = (impl Into<String>, Text)>) {
+    pub(crate) fn facts(&mut self, facts: impl IntoIterator<Item = (impl Into<String>, Text)>) {
         self.push(Block::Facts(
             facts.into_iter().map(|(name, text)| (name.into(), text)).collect(),
         ));
@@ -190,7 +190,7 @@ impl Table {
     }
 
     /// The same, with the items under headings.
-    pub fn in_sections<R>(
+    pub(crate) fn in_sections<R>(
         sections: impl IntoIterator<Item = (Option<Text>, Vec<R>)>,
     ) -> Columns<R> {
         let mut table = Table::default();
@@ -241,7 +241,7 @@ impl<R> Columns<R> {
 
     /// The last column is shown only when there is room; the highest `rank` goes first.
     #[must_use]
-    pub fn if_room(mut self, rank: u8) -> Columns<R> {
+    pub(crate) fn if_room(mut self, rank: u8) -> Columns<R> {
         if let Some(last) = self.table.columns.last_mut() {
             last.keep = Keep::IfRoom(rank);
         }
@@ -250,7 +250,7 @@ impl<R> Columns<R> {
 
     /// Lines under the row of each item.
     #[must_use]
-    pub fn details(mut self, details: impl Fn(&R) -> Vec<Text>) -> Columns<R> {
+    pub(crate) fn details(mut self, details: impl Fn(&R) -> Vec<Text>) -> Columns<R> {
         for (row, item) in rows(&mut self.table).zip(&self.items) {
             row.details = details(item);
         }
@@ -283,14 +283,14 @@ pub struct Column {
     /// Its heading; may be empty.
     pub title: &'static str,
     /// Where its content stands.
-    pub align: Align,
+    pub(crate) align: Align,
     /// What may happen to it when the window is narrow.
     pub keep: Keep,
 }
 
 /// Where the content of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     /// Texts.
     Left,
     /// Numbers.
@@ -326,7 +326,7 @@ impl Column {
 
     /// The same column, shown only when there is room; the highest `rank` goes first.
     #[must_use]
-    pub fn if_room(mut self, rank: u8) -> Column {
+    pub(crate) fn if_room(mut self, rank: u8) -> Column {
         self.keep = Keep::IfRoom(rank);
         self
     }
@@ -337,7 +337,7 @@ impl Column {
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
     /// What the rows are.
-    pub corner: String,
+    pub(crate) corner: String,
     /// What the columns are, in a few letters each.
     pub columns: Vec<String>,
     /// The rows.
@@ -361,7 +361,7 @@ pub struct Row {
     /// One cell a column.
     pub cells: Vec<Cell>,
     /// Lines under the row.
-    pub details: Vec<Text>,
+    pub(crate) details: Vec<Text>,
 }
 
 /// One cell of a table.
@@ -411,7 +411,7 @@ impl Cell {
     }
 
     /// A cell of a tone.
-    pub fn toned(text: impl Into<String>, tone: Tone) -> Cell {
+    pub(crate) fn toned(text: impl Into<String>, tone: Tone) -> Cell {
         Cell::Text(text.into(), tone)
     }
 }
@@ -447,11 +447,11 @@ pub struct Graph {
     /// What it is about.
     pub title: String,
     /// How to read it.
-    pub caption: String,
+    pub(crate) caption: String,
     /// The things.
     pub nodes: Vec<Node>,
     /// Things that belong together; each thing is in one cluster at most.
-    pub clusters: Vec<Cluster>,
+    pub(crate) clusters: Vec<Cluster>,
     /// What needs what.
     pub edges: Vec<Edge>,
 }
@@ -490,7 +490,7 @@ impl State {
 
 /// Things of a graph that belong together.
 #[derive(Clone, Debug)]
-pub struct Cluster {
+pub(crate) struct Cluster {
     /// What they have in common.
     pub label: String,
     /// Their places among the nodes.

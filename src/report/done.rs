@@ -21,23 +21,21 @@ use crate::domain::roadmap::{Milestone, Planned, Roadmap};
 use crate::domain::role::ProjectIndex;
 
 /// A step that was done.
-pub struct DoneAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
-    /// The skill.
-    pub skill: SkillIndex,
+pub(crate) struct DoneAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
+    pub(crate) skill: SkillIndex,
     /// The level before.
-    pub from: Level,
+    pub(crate) from: Level,
     /// Whether that level was rated, and not inferred or assumed.
-    pub was_rated: bool,
+    pub(crate) was_rated: bool,
     /// The level now.
-    pub to: Level,
+    pub(crate) to: Level,
     /// The file.
-    pub saved_in: String,
+    pub(crate) saved_in: String,
     /// The plans before and after, when there is a role to plan for.
-    pub plans: Option<(Roadmap, Roadmap)>,
+    pub(crate) plans: Option<(Roadmap, Roadmap)>,
     /// What was reached by it, to be told once.
-    pub milestones: Vec<milestones::Milestone>,
+    pub(crate) milestones: Vec<milestones::Milestone>,
 }
 
 impl DoneAnswer<'_> {
@@ -122,19 +120,17 @@ impl Answer for DoneAnswer<'_> {
 }
 
 /// A project that was done.
-pub struct DoneProjectAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
-    /// The project.
-    pub project: ProjectIndex,
+pub(crate) struct DoneProjectAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
+    pub(crate) project: ProjectIndex,
     /// The day.
-    pub on: Date,
+    pub(crate) on: Date,
     /// The file.
-    pub saved_in: String,
+    pub(crate) saved_in: String,
     /// The plans before and after, when there is a role to plan for.
-    pub plans: Option<(Roadmap, Roadmap)>,
+    pub(crate) plans: Option<(Roadmap, Roadmap)>,
     /// What was reached by it, to be told once.
-    pub milestones: Vec<milestones::Milestone>,
+    pub(crate) milestones: Vec<milestones::Milestone>,
 }
 
 impl Answer for DoneProjectAnswer<'_> {
@@ -238,7 +234,7 @@ fn without_a_plan(saved_in: &str, document: &mut Document) {
 
 /// The content of a `done-project` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct DoneProjectJson {
+pub(crate) struct DoneProjectJson {
     #[serde(flatten)]
     project: ProjectRef,
     /// The id of the role that the project belongs to.
@@ -255,7 +251,7 @@ pub struct DoneProjectJson {
 
 /// The content of a `done` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct DoneJson {
+pub(crate) struct DoneJson {
     /// The id of the skill.
     skill: String,
     /// The level before.

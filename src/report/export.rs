@@ -19,20 +19,19 @@ use crate::domain::roadmap::Roadmap;
 use crate::domain::roadmap::timeline::Timeline;
 
 /// What somebody takes along.
-pub struct ExportAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct ExportAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The skills that are rated above none, in the order of the catalog: the level, and the day of the rating.
-    pub skills: Vec<(SkillIndex, Level, Option<Date>)>,
+    pub(crate) skills: Vec<(SkillIndex, Level, Option<Date>)>,
     /// The plan; `None` where there is no goal.
-    pub roadmap: Option<Roadmap>,
+    pub(crate) roadmap: Option<Roadmap>,
     /// The days of the plan, when the hours a week are known.
-    pub timeline: Option<Timeline>,
+    pub(crate) timeline: Option<Timeline>,
 }
 
 impl ExportAnswer<'_> {
     /// What there is to do, stage by stage; nothing where there is no goal.
-    pub fn to_do(&self) -> Vec<ToDoStage> {
+    pub(crate) fn to_do(&self) -> Vec<ToDoStage> {
         let plan = self.roadmap.iter();
         plan.flat_map(|roadmap| to_do(self.maps, roadmap, self.timeline.as_ref())).collect()
     }
@@ -102,7 +101,7 @@ const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "level", "on"])]
 
 /// The content of an `export` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ExportJson {
+pub(crate) struct ExportJson {
     /// The skills that are rated above 0, in the order of the catalog.
     skills: Vec<SkillJson>,
     /// The plan as things to do, in order; none where there is no goal.

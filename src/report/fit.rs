@@ -17,7 +17,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::role::RoleMap;
 
 /// The roles beside somebody's leanings.
-pub struct FitAnswer<'m> {
+pub(crate) struct FitAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
     /// Which column of targets counts.
@@ -29,7 +29,7 @@ pub struct FitAnswer<'m> {
 }
 
 /// What is asked of a contrast: `2 of 6. Which would you rather do?`.
-pub fn contrast_prompt(at: usize) -> String {
+pub(crate) fn contrast_prompt(at: usize) -> String {
     format!("{} of {}. Which would you rather do?", at + 1, CONTRASTS.len())
 }
 
@@ -40,7 +40,7 @@ pub fn contrast_choices(at: usize) -> [(&'static str, Lean); 3] {
 }
 
 /// Of which work a role has more and less, by what somebody chose.
-pub fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<Text> {
+pub(crate) fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<Text> {
     let of_both = |contrasts: &[&Contrast]| {
         let of = |contrast: &&Contrast| {
             let at = CONTRASTS.iter().position(|other| other == *contrast)?;
@@ -61,7 +61,10 @@ pub fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<Text> {
 }
 
 /// Of which work that somebody chose a role has more, in a few words; `None` where of none.
-pub fn leanings_in_short(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Option<String> {
+pub(crate) fn leanings_in_short(
+    fit: &RoleFit,
+    answers: &[Lean; CONTRASTS.len()],
+) -> Option<String> {
     let of = |contrast: &&Contrast| {
         let at = CONTRASTS.iter().position(|other| other == *contrast)?;
         contrast.in_short(answers[at])
@@ -71,7 +74,7 @@ pub fn leanings_in_short(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Op
 }
 
 /// What a role is like, in the first sentence of what its map says of a working day.
-pub fn work_of(role: &RoleMap) -> Option<Text> {
+pub(crate) fn work_of(role: &RoleMap) -> Option<Text> {
     let work = role.work.as_ref()?;
     let first = work.split_inclusive(". ").next().unwrap_or(work);
     Some(text!("<quiet>The work: </>{}", first.trim()))
@@ -141,7 +144,7 @@ impl Answer for FitAnswer<'_> {
 
 /// The content of a `fit` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct FitJson {
+pub(crate) struct FitJson {
     /// Which column of targets counts.
     seniority: Seniority,
     /// The contrasts of activities, with what was chosen.

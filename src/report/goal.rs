@@ -12,17 +12,16 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Profile;
 
 /// What somebody aims at.
-pub struct GoalAnswer<'p> {
-    /// The maps.
-    pub maps: &'p SkillMaps,
+pub(crate) struct GoalAnswer<'p> {
+    pub(crate) maps: &'p SkillMaps,
     /// The profile; empty when there is none.
-    pub profile: &'p Profile,
+    pub(crate) profile: &'p Profile,
     /// The file.
-    pub path: String,
+    pub(crate) path: String,
     /// Whether this call changed it.
-    pub changed: bool,
+    pub(crate) changed: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for GoalAnswer<'_> {
@@ -71,7 +70,7 @@ impl Answer for GoalAnswer<'_> {
 
 /// The content of a `goal` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct GoalAnswerJson {
+pub(crate) struct GoalAnswerJson {
     /// The file that the profile is in.
     profile: String,
     /// What the person is called; null when the profile does not say.

@@ -37,7 +37,7 @@ pub const FORMAT_VERSION: &str = "1.1";
 
 /// A JSON document: what every one begins with, and its own content.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct Envelope<T> {
+pub(crate) struct Envelope<T> {
     /// The version of the documents: a minor step only adds, a major step breaks.
     format_version: &'static str,
     /// What kind of document this is.
@@ -61,7 +61,7 @@ struct Tool {
 
 /// Which maps an answer was computed with.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct MapsJson {
+pub(crate) struct MapsJson {
     /// The version that the maps state.
     pub version: String,
     /// A digest of all files that they were read from.
@@ -69,7 +69,11 @@ pub struct MapsJson {
 }
 
 /// Wraps content as a document of a kind.
-pub fn envelope<T: Serialize>(kind: &'static str, maps: &MapsJson, content: T) -> Envelope<T> {
+pub(crate) fn envelope<T: Serialize>(
+    kind: &'static str,
+    maps: &MapsJson,
+    content: T,
+) -> Envelope<T> {
     Envelope {
         format_version: FORMAT_VERSION,
         kind,
@@ -80,7 +84,7 @@ pub fn envelope<T: Serialize>(kind: &'static str, maps: &MapsJson, content: T) -
 }
 
 /// A document as text, with a line end.
-pub fn to_text<T: Serialize>(document: &T) -> String {
+pub(crate) fn to_text<T: Serialize>(document: &T) -> String {
     let mut text = clean_json(serde_json::to_string_pretty(document).unwrap_or_default());
     text.push('\n');
     text
@@ -156,11 +160,11 @@ fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct Share(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
+pub(crate) struct Share(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
 
 /// A day of the calendar, as in 2026-11-22.
 #[derive(Clone, Copy, Debug)]
-pub struct Day(pub Date);
+pub(crate) struct Day(pub Date);
 
 stands_as!(Day, |day| day.0.to_string(), String::json_schema);
 stands_as!(Note, |note| note.to_string(), String::json_schema);
@@ -194,7 +198,7 @@ impl JsonSchema for Hours {
 
 /// A role by its id and its name.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct RoleRef {
+pub(crate) struct RoleRef {
     /// The id of the role.
     role: String,
     /// What the role is called.
@@ -203,14 +207,14 @@ pub struct RoleRef {
 
 impl RoleRef {
     /// A role of these maps.
-    pub fn new(maps: &SkillMaps, role: RoleIndex) -> RoleRef {
+    pub(crate) fn new(maps: &SkillMaps, role: RoleIndex) -> RoleRef {
         RoleRef { role: maps[role].id.clone(), name: maps[role].name.clone() }
     }
 }
 
 /// A project by its id and its name.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct ProjectRef {
+pub(crate) struct ProjectRef {
     /// The id of the project.
     project: String,
     /// What the project is called.
@@ -219,14 +223,14 @@ pub struct ProjectRef {
 
 impl ProjectRef {
     /// A project of these maps.
-    pub fn new(maps: &SkillMaps, project: ProjectIndex) -> ProjectRef {
+    pub(crate) fn new(maps: &SkillMaps, project: ProjectIndex) -> ProjectRef {
         ProjectRef { project: maps[project].id.clone(), name: maps[project].name.clone() }
     }
 }
 
 /// A skill by its id and its name.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct SkillRef {
+pub(crate) struct SkillRef {
     /// The id of the skill.
     skill: String,
     /// What the skill is called.
@@ -235,14 +239,14 @@ pub struct SkillRef {
 
 impl SkillRef {
     /// A skill of these maps.
-    pub fn new(maps: &SkillMaps, skill: SkillIndex) -> SkillRef {
+    pub(crate) fn new(maps: &SkillMaps, skill: SkillIndex) -> SkillRef {
         SkillRef { skill: maps[skill].id.clone(), name: maps[skill].name.clone() }
     }
 }
 
 /// How ready somebody is for a role.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
-pub struct RoleNumbers {
+pub(crate) struct RoleNumbers {
     /// The weight of the met requirements as a share of the weight of all that are asked: 0 to 1, not rounded.
     readiness: Fraction,
     /// The same, with everything that is inferred or not rated at its most.
@@ -277,7 +281,7 @@ impl From<&RoleGap<'_>> for RoleNumbers {
 
 /// What is known of a level.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
-pub struct KnownLevel {
+pub(crate) struct KnownLevel {
     /// The rated level; null unless rated.
     level: Option<Level>,
     /// The least that it can be: the one that counts.
@@ -288,14 +292,14 @@ pub struct KnownLevel {
 
 impl KnownLevel {
     /// What a standing says of the level, which is `high` at most.
-    pub fn new(standing: &Standing, high: Level) -> KnownLevel {
+    pub(crate) fn new(standing: &Standing, high: Level) -> KnownLevel {
         KnownLevel { level: standing.rated(), level_low: standing.low(), level_high: high }
     }
 }
 
 /// One level of one skill.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct StepJson {
+pub(crate) struct StepJson {
     /// The id of the skill.
     skill: String,
     /// The level that is reached.
@@ -304,17 +308,17 @@ pub struct StepJson {
 
 impl StepJson {
     /// A step by the id of its skill.
-    pub fn new(maps: &SkillMaps, step: Step) -> StepJson {
+    pub(crate) fn new(maps: &SkillMaps, step: Step) -> StepJson {
         StepJson { skill: maps[step.skill].id.clone(), level: step.level }
     }
 
     /// A level of a skill.
-    pub fn of(maps: &SkillMaps, skill: SkillIndex, level: Level) -> StepJson {
+    pub(crate) fn of(maps: &SkillMaps, skill: SkillIndex, level: Level) -> StepJson {
         StepJson::new(maps, Step { skill, level })
     }
 }
 
 /// The ids of skills.
-pub fn ids(maps: &SkillMaps, skills: &[SkillIndex]) -> Vec<String> {
+pub(crate) fn ids(maps: &SkillMaps, skills: &[SkillIndex]) -> Vec<String> {
     skills.iter().map(|skill| maps[*skill].id.clone()).collect()
 }

@@ -14,7 +14,7 @@ use crate::domain::maps::SkillMaps;
 
 /// How ready somebody likely is for a role; each is null where they were not interviewed.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
-pub struct LikelyNumbers {
+pub(crate) struct LikelyNumbers {
     /// Readiness with every undecided requirement counted as met whose chance is a half or more: 0 to 1; null where the
     /// person was not interviewed.
     likely_readiness: Option<Fraction>,
@@ -37,7 +37,7 @@ impl From<Option<LikelyReadiness>> for LikelyNumbers {
 
 /// Where the verdict on a requirement comes from.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct VerdictJson {
+pub(crate) struct VerdictJson {
     /// Where it comes from whether it is met: `said`, by a rating or a sentence; `follows` from what was said of others;
     /// `likely`, not known, with a chance of 0.7 or more, or of 0.3 or less; `open`.
     basis: Basis,
@@ -49,7 +49,7 @@ pub struct VerdictJson {
 
 impl VerdictJson {
     /// A verdict with its reasons.
-    pub fn new(maps: &SkillMaps, verdict: Verdict, reasons: &[Reason]) -> VerdictJson {
+    pub(crate) fn new(maps: &SkillMaps, verdict: Verdict, reasons: &[Reason]) -> VerdictJson {
         VerdictJson {
             basis: verdict.basis,
             chance: verdict.chance.map(Share),
@@ -60,7 +60,7 @@ impl VerdictJson {
 
 /// What a plan starts from.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct StartJson {
+pub(crate) struct StartJson {
     /// What the plan starts from: `known`, or `likely`, where the person was interviewed.
     starts_from: StartsFrom,
     /// The skills that it takes to be above what is known, in the order of the catalog; empty where it starts from what is
@@ -81,7 +81,7 @@ struct PresumedJson {
 
 impl StartJson {
     /// The start of a plan.
-    pub fn new(maps: &SkillMaps, start: &Start) -> StartJson {
+    pub(crate) fn new(maps: &SkillMaps, start: &Start) -> StartJson {
         let presumed = start.presumed.iter().map(|there| PresumedJson {
             skill: maps[there.skill].id.clone(),
             level: there.level,
@@ -137,7 +137,7 @@ impl ReasonJson {
 }
 
 /// `likely, 9 of 10`, `likely not, 8 of 10`, `open`; nothing where it is known.
-pub fn verdict_words(verdict: Verdict) -> Option<String> {
+pub(crate) fn verdict_words(verdict: Verdict) -> Option<String> {
     let chance = verdict.chance?;
     Some(match verdict.basis {
         Basis::Open => "open".to_string(),
@@ -151,26 +151,13 @@ fn tenths(chance: f64) -> u8 {
     (chance * 10.0).round().min(9.0) as u8
 }
 
-/// `likely 64 %, between 57 and 70 %`; the share alone where nothing is undecided, and the range alone where almost all is.
-pub fn likely_words(readiness: LikelyReadiness) -> String {
-    let LikelyReadiness { likely, low, high } = readiness;
-    if low == high {
-        return percent(likely);
-    }
-    let range = format!("between {}", ends(readiness));
-    match readiness.is_vague() {
-        true => range,
-        false => format!("likely {}, {range}", percent(likely)),
-    }
-}
-
 /// `57 and 70 %`, the ends of the range after "between".
-pub fn ends(readiness: LikelyReadiness) -> String {
+pub(crate) fn ends(readiness: LikelyReadiness) -> String {
     format!("{} and {}", readiness.low.percent(), percent(readiness.high))
 }
 
 /// `64 %`; the range where the share alone would say nothing.
-pub fn likely_share(readiness: LikelyReadiness) -> String {
+pub(crate) fn likely_share(readiness: LikelyReadiness) -> String {
     match readiness.is_vague() {
         true => likely_range(readiness),
         false => percent(readiness.likely),
@@ -178,7 +165,7 @@ pub fn likely_share(readiness: LikelyReadiness) -> String {
 }
 
 /// `57–70 %`.
-pub fn likely_range(likely: LikelyReadiness) -> String {
+pub(crate) fn likely_range(likely: LikelyReadiness) -> String {
     match likely.low == likely.high {
         true => percent(likely.low),
         false => format!("{}–{}", likely.low.percent(), percent(likely.high)),
@@ -186,7 +173,7 @@ pub fn likely_range(likely: LikelyReadiness) -> String {
 }
 
 /// Why a requirement is as likely as it is, as a sentence without its full stop that follows a colon.
-pub fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Reason]) -> String {
+pub(crate) fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Reason]) -> String {
     let name = |skill: SkillIndex, level: Level| format!("{} {level}", maps[skill].name);
     let mut named = Vec::new();
     for reason in reasons {

@@ -10,13 +10,12 @@ use super::text::text;
 use crate::domain::maps::SkillMaps;
 
 /// The maps that were read, and from where.
-pub struct MapsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct MapsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The digest of all files.
-    pub digest: &'m str,
+    pub(crate) digest: &'m str,
     /// The files that were read, in order.
-    pub files: Vec<&'m str>,
+    pub(crate) files: Vec<&'m str>,
 }
 
 impl Answer for MapsAnswer<'_> {
@@ -59,7 +58,7 @@ impl Answer for MapsAnswer<'_> {
 
 /// The content of a `maps` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct MapsJson {
+pub(crate) struct MapsJson {
     /// Whether every rule holds: always true, since unsound maps are an error.
     sound: bool,
     /// How many areas.
@@ -76,9 +75,9 @@ pub struct MapsJson {
 
 /// A start for a map of one's own.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct NewMapAnswer {
+pub(crate) struct NewMapAnswer {
     /// The text of the file to begin with.
-    pub file: String,
+    pub(crate) file: String,
 }
 
 impl Answer for NewMapAnswer {
@@ -97,14 +96,14 @@ impl Answer for NewMapAnswer {
 
 /// The shipped maps as files.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct ExportAnswer {
+pub(crate) struct ExportAnswer {
     /// The folder that the files are in.
-    pub folder: String,
+    pub(crate) folder: String,
     /// Each file, by its path in the folder.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// What to do with them: a command, and what it does.
     #[serde(skip)]
-    pub next: Option<(String, &'static str)>,
+    pub(crate) next: Option<(String, &'static str)>,
 }
 
 impl Answer for ExportAnswer {

@@ -11,7 +11,7 @@ use crate::domain::milestones::{Mark, Milestone};
 
 /// Something that was reached with this change, and is told once.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct MilestoneJson {
+pub(crate) struct MilestoneJson {
     /// What was reached.
     milestone: Mark,
     /// The id of the role; null of a project.
@@ -23,7 +23,7 @@ pub struct MilestoneJson {
 }
 
 /// The milestones of an answer.
-pub fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec<MilestoneJson> {
+pub(crate) fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec<MilestoneJson> {
     let one = |milestone: &Milestone| {
         let (role, project) = match milestone {
             Milestone::OfRole { role, .. } => (Some(maps[*role].id.clone()), None),
@@ -35,7 +35,7 @@ pub fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec<Milest
 }
 
 /// Tells the milestones of an answer.
-pub fn tell(maps: &SkillMaps, milestones: &[Milestone], document: &mut Document) {
+pub(crate) fn tell(maps: &SkillMaps, milestones: &[Milestone], document: &mut Document) {
     for milestone in milestones {
         document.say(text!("<good>{}</>", says(maps, milestone)));
     }

@@ -23,19 +23,18 @@ use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, PlannedProject, PlannedStep, Roadmap, Why};
 
 /// The first steps of a plan.
-pub struct NextAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct NextAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The plan.
-    pub roadmap: &'m Roadmap,
+    pub(crate) roadmap: &'m Roadmap,
     /// What it starts from.
-    pub start: &'m Start,
+    pub(crate) start: &'m Start,
     /// How many steps.
-    pub shown: usize,
+    pub(crate) shown: usize,
     /// The days of the plan, when the hours a week are known.
-    pub timeline: Option<Timeline>,
+    pub(crate) timeline: Option<Timeline>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for NextAnswer<'_> {
@@ -190,7 +189,7 @@ fn step(
 
 /// The content of a `next` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct NextJson {
+pub(crate) struct NextJson {
     /// Which column of targets counts.
     seniority: Seniority,
     /// The ids of the roles that the plan serves.

@@ -163,7 +163,7 @@ const MOST_UNKNOWN: usize = 5;
 
 impl Note {
     /// Whether a note repeats nothing that a person wrote or is called, so that it can stand beside an anonymous answer.
-    pub fn is_anonymous(&self) -> bool {
+    pub(crate) fn is_anonymous(&self) -> bool {
         match self {
             Note::NothingRated { .. }
             | Note::Contradictions(_)
@@ -201,7 +201,7 @@ impl Note {
 
 impl Note {
     /// Whether it is about a name in the profile that these maps do not have.
-    pub fn is_about_names(&self) -> bool {
+    pub(crate) fn is_about_names(&self) -> bool {
         matches!(
             self,
             Note::UnknownInProfile { .. }
@@ -265,7 +265,7 @@ impl fmt::Display for Note {
                 "`{id}` of --rate {fate}: its level counts for each of them that is not rated itself"
             ),
             Note::RetiredInCohort(sentences) => {
-                write!(f, "of names in the profiles that are no more: {}", sentences.join("; "))
+                write!(f, "names in the profiles that the maps no longer have: {}", sentences.join("; "))
             }
             Note::Contradiction { rated, needed, under } => write!(
                 f,

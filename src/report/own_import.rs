@@ -16,32 +16,31 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::milestones::Milestone;
 
 /// What was read of a file about oneself.
-pub struct OwnImportAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct OwnImportAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the file was taken for.
-    pub read_as: &'static str,
+    pub(crate) read_as: &'static str,
     /// The ratings to record: the level before, the level now, and the day.
-    pub ratings: Vec<(SkillIndex, Option<Level>, Level, Date)>,
+    pub(crate) ratings: Vec<(SkillIndex, Option<Level>, Level, Date)>,
     /// The names of the projects to record as done.
-    pub projects: Vec<String>,
+    pub(crate) projects: Vec<String>,
     /// The skills that are kept as seen and not rated, each with the file's word for how well.
-    pub claims: Vec<(SkillIndex, Option<String>)>,
+    pub(crate) claims: Vec<(SkillIndex, Option<String>)>,
     /// How much of the file the profile holds already.
-    pub as_before: usize,
+    pub(crate) as_before: usize,
     /// Names that the maps do not have.
-    pub unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
     /// Skills that the file names and that are no more.
-    pub retired: Vec<RetiredIndex>,
+    pub(crate) retired: Vec<RetiredIndex>,
     /// The file that it was written to; `None` where nothing was written.
-    pub saved_in: Option<String>,
+    pub(crate) saved_in: Option<String>,
     /// What was reached by it, to be told once.
-    pub milestones: Vec<Milestone>,
+    pub(crate) milestones: Vec<Milestone>,
 }
 
 impl OwnImportAnswer<'_> {
     /// Whether there is anything to record.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.ratings.is_empty() && self.projects.is_empty() && self.claims.is_empty()
     }
 }
@@ -146,7 +145,7 @@ impl Answer for OwnImportAnswer<'_> {
 
 /// The content of an `import` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct OwnImportJson {
+pub(crate) struct OwnImportJson {
     /// What the file was taken for.
     read_as: &'static str,
     /// The ratings that are recorded.

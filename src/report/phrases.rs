@@ -10,12 +10,12 @@ use crate::domain::roadmap::Roadmap;
 use crate::domain::role::{Requirement, RoleIndex};
 
 /// `41 %`.
-pub fn percent(share: Fraction) -> String {
+pub(crate) fn percent(share: Fraction) -> String {
     format!("{} %", share.percent())
 }
 
 /// `320 h (210–640)`, or `none` for no time at all.
-pub fn hours(hours: Hours) -> String {
+pub(crate) fn hours(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return "none".to_string();
     }
@@ -23,7 +23,7 @@ pub fn hours(hours: Hours) -> String {
 }
 
 /// `320 h`, the usual pace alone; `none` for no time at all.
-pub fn usual_hours(hours: Hours) -> String {
+pub(crate) fn usual_hours(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return "none".to_string();
     }
@@ -31,7 +31,7 @@ pub fn usual_hours(hours: Hours) -> String {
 }
 
 /// `210–640`, from a fast to a slow pace; nothing for no time at all.
-pub fn hours_range(hours: Hours) -> String {
+pub(crate) fn hours_range(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return String::new();
     }
@@ -39,7 +39,7 @@ pub fn hours_range(hours: Hours) -> String {
 }
 
 /// `320 h (210–640) of learning and 190 h (120–300) in 5 projects`; without projects the hours alone.
-pub fn learning_and_projects(roadmap: &Roadmap) -> String {
+pub(crate) fn learning_and_projects(roadmap: &Roadmap) -> String {
     let projects = roadmap.reached_projects().count();
     if projects == 0 {
         return hours(roadmap.hours);
@@ -54,7 +54,7 @@ pub fn learning_and_projects(roadmap: &Roadmap) -> String {
 
 /// Where on the way teachers usually begin a skill, and where plans for some roles begin it instead: a sentence each. The
 /// curricula are those that `skillgap sources` names.
-pub fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleIndex]) -> Vec<String> {
+pub(crate) fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleIndex]) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(place) = &maps[skill].place {
         sentences.push(match (place.basis, place.after) {
@@ -79,7 +79,7 @@ pub fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleIndex]) -> 
 }
 
 /// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.
-pub fn age(days: i64) -> String {
+pub(crate) fn age(days: i64) -> String {
     let of = |number: i64, one: &str, many: &str| {
         format!("{} ago", count(usize::try_from(number).unwrap_or(0), one, many))
     };
@@ -96,17 +96,17 @@ pub fn age(days: i64) -> String {
 }
 
 /// `1 level`, `2 levels`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// `a, b and c`.
-pub fn and_list(words: &[String]) -> String {
+pub(crate) fn and_list(words: &[String]) -> String {
     list(words, "and")
 }
 
 /// `a, b or c`.
-pub fn or_list(words: &[String]) -> String {
+pub(crate) fn or_list(words: &[String]) -> String {
     list(words, "or")
 }
 
@@ -119,7 +119,7 @@ fn list(words: &[String], last_but_one: &str) -> String {
 }
 
 /// `a, b and 3 more`: at most `most` of the words, and the number of the rest.
-pub fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
+pub(crate) fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
     let shown: Vec<&str> = words.iter().take(most).map(AsRef::as_ref).collect();
     match words.len().saturating_sub(most) {
         0 => shown.join(", "),
@@ -128,19 +128,19 @@ pub fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
 }
 
 /// The names of skills as one text, at most `most` of them and the number of the rest.
-pub fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
+pub(crate) fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
     let names: Vec<&str> = skills.iter().map(|skill| maps[*skill].name.as_str()).collect();
     first_few(&names, most)
 }
 
 /// The names of roles as one text.
-pub fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
+pub(crate) fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
     let names: Vec<String> = roles.iter().map(|role| maps[*role].name.clone()).collect();
     and_list(&names)
 }
 
 /// At which seniority roles are meant: `junior`, or that it is the same for all of them, as for a job.
-pub fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+pub(crate) fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => "the same at every seniority".to_string(),
         false => seniority.to_string(),
@@ -148,7 +148,7 @@ pub fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority)
 }
 
 /// `API developer, junior`; the role alone where it asks the same at every seniority.
-pub fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+pub(crate) fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => role_names(maps, roles),
         false => format!("{}, {seniority}", role_names(maps, roles)),
@@ -156,7 +156,7 @@ pub fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> 
 }
 
 /// ` of a junior`, behind what a map asks; nothing where it asks the same of everybody.
-pub fn of_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
+pub(crate) fn of_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => String::new(),
         false => format!(" of a {seniority}"),
@@ -168,7 +168,7 @@ fn ask_alike(maps: &SkillMaps, roles: &[RoleIndex]) -> bool {
 }
 
 /// What a requirement is called: its skill, or its group.
-pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
+pub(crate) fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
     if requirement.is_group() {
         let members = some_names(maps, &requirement.any_of, 3);
         requirement.group.clone().map_or(format!("any of {members}"), |group| sentence_case(&group))
@@ -178,18 +178,18 @@ pub fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
 }
 
 /// The first letter as a capital.
-pub fn sentence_case(text: &str) -> String {
+pub(crate) fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The level of a requirement as far as it is known: `2`, `1–3`, `?`.
-pub fn known_level(gap: &RequirementGap<'_>) -> String {
+pub(crate) fn known_level(gap: &RequirementGap<'_>) -> String {
     level_of(&gap.standing)
 }
 
 /// The level of a standing as far as it is known, in the same words.
-pub fn level_of(standing: &Standing) -> String {
+pub(crate) fn level_of(standing: &Standing) -> String {
     match standing {
         Standing::NotRated => "?".to_string(),
         Standing::Rated(level) => level.to_string(),
@@ -199,7 +199,7 @@ pub fn level_of(standing: &Standing) -> String {
 }
 
 /// What a seniority is in a working life. The years are a judgement.
-pub fn seniority_words(seniority: Seniority) -> &'static str {
+pub(crate) fn seniority_words(seniority: Seniority) -> &'static str {
     match seniority {
         Seniority::Junior => "a first job",
         Seniority::Mid => "works alone on most things, usually after two to four years",

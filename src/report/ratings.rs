@@ -15,29 +15,28 @@ use crate::domain::milestones::Milestone;
 use crate::domain::rater::Rater;
 
 /// Ratings that were recorded.
-pub struct RatingsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct RatingsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// Each rating.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
     /// Who rated.
-    pub by: &'m Rater,
+    pub(crate) by: &'m Rater,
     /// The file.
-    pub saved_in: String,
+    pub(crate) saved_in: String,
     /// What was reached by it, to be told once.
-    pub milestones: Vec<Milestone>,
+    pub(crate) milestones: Vec<Milestone>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// One rating that was recorded.
-pub struct Change {
+pub(crate) struct Change {
     /// Of what.
-    pub skill: SkillIndex,
+    pub(crate) skill: SkillIndex,
     /// What it was before, if it was rated.
-    pub from: Option<Level>,
+    pub(crate) from: Option<Level>,
     /// What it is now.
-    pub to: Level,
+    pub(crate) to: Level,
 }
 
 impl Answer for RatingsAnswer<'_> {
@@ -89,7 +88,7 @@ impl Answer for RatingsAnswer<'_> {
 
 /// The content of a `rate` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RatingsJson {
+pub(crate) struct RatingsJson {
     /// Each rating that was recorded.
     ratings: Vec<ChangeJson>,
     /// Who rated.

@@ -22,11 +22,10 @@ use crate::domain::profile::Ratings;
 use crate::domain::role::{Importance, ProjectNeed, Requirement, RoleIndex, RoleMap};
 
 /// The roles that were asked for, else all.
-pub struct RolesAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct RolesAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The roles to show in full; none for a list of all.
-    pub roles: Vec<RoleIndex>,
+    pub(crate) roles: Vec<RoleIndex>,
 }
 
 impl Answer for RolesAnswer<'_> {
@@ -195,7 +194,7 @@ pub(super) fn level_or_dash(level: Level) -> Cell {
 
 /// The content of a `roles` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RolesJson {
+pub(crate) struct RolesJson {
     /// The roles that were asked for, else all.
     roles: Vec<RoleJson>,
 }
@@ -292,7 +291,7 @@ struct RequirementJson {
 /// One skill, or a group: a key each, as in the maps.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(untagged)]
-pub enum What {
+pub(crate) enum What {
     /// One skill.
     One {
         /// Its id.
@@ -309,7 +308,7 @@ pub enum What {
 
 impl What {
     /// What a requirement asks for.
-    pub fn of(maps: &SkillMaps, requirement: &Requirement) -> What {
+    pub(crate) fn of(maps: &SkillMaps, requirement: &Requirement) -> What {
         if requirement.is_group() {
             What::Group { any_of: ids(maps, &requirement.any_of), group: requirement.group.clone() }
         } else {

@@ -4,45 +4,46 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
-use super::answer::Answer;
+use super::answer::{Answer, Bare};
 use super::json::{Envelope, to_text};
 use super::sheet::Csv;
 
 /// A kind of document or file that has a schema.
-pub struct Described {
+pub(crate) struct Described {
     /// The kind, as `skillgap schema KIND` takes it and as the documents say it.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// What it is, in a few words.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// The lists of it that CSV can show.
-    pub csv: &'static [Csv],
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test compares its paths with the schema"))]
+    pub(crate) csv: &'static [Csv],
     schema: fn(&'static str) -> Value,
 }
 
 impl Described {
     /// What a command answers.
-    pub const fn answer<A: Answer>() -> Described {
+    pub(crate) const fn answer<A: Answer>() -> Described {
         let schema = schema_of_document::<A::Json>;
         Described { kind: A::KIND, about: A::ABOUT, csv: A::CSV, schema }
     }
 
     /// Something that is written without an envelope.
-    pub const fn output<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
-        Described { kind, about, csv: &[], schema: schema_of_output::<T> }
+    pub(crate) const fn bare<T: Bare>() -> Described {
+        Described { kind: T::KIND, about: T::ABOUT, csv: &[], schema: schema_of_output::<T> }
     }
 
     /// Something that is read.
-    pub const fn file<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
+    pub(crate) const fn file<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
         Described { kind, about, csv: &[], schema: schema_of_file::<T> }
     }
 
     /// Its schema.
-    pub fn schema(&self) -> Value {
+    pub(crate) fn schema(&self) -> Value {
         (self.schema)(self.kind)
     }
 
     /// Its schema as text, with a line end.
-    pub fn to_text(&self) -> String {
+    pub(crate) fn to_text(&self) -> String {
         to_text(&self.schema())
     }
 }

@@ -8,7 +8,7 @@ use super::document::{Cell, Document, Table, Tone};
 use super::schema::Described;
 
 /// The kinds that have a schema.
-pub struct SchemasAnswer(pub &'static [Described]);
+pub(crate) struct SchemasAnswer(pub &'static [Described]);
 
 impl Answer for SchemasAnswer {
     const KIND: &'static str = "schemas";
@@ -35,7 +35,7 @@ impl Answer for SchemasAnswer {
 
 /// The content of a `schemas` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SchemasJson {
+pub(crate) struct SchemasJson {
     /// Everything that has a schema.
     schemas: Vec<KindJson>,
 }
@@ -50,11 +50,11 @@ struct KindJson {
 
 /// What a shell needs to complete commands.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct CompletionsAnswer {
+pub(crate) struct CompletionsAnswer {
     /// The shell.
-    pub shell: String,
+    pub(crate) shell: String,
     /// The script that it reads.
-    pub script: String,
+    pub(crate) script: String,
 }
 
 impl Answer for CompletionsAnswer {
@@ -73,11 +73,11 @@ impl Answer for CompletionsAnswer {
 
 /// The manual pages that were written.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct ManAnswer {
+pub(crate) struct ManAnswer {
     /// The folder that the pages are in.
-    pub folder: String,
+    pub(crate) folder: String,
     /// The pages, one for each command.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
 }
 
 impl Answer for ManAnswer {

@@ -17,14 +17,13 @@ pub struct Csv(pub &'static [(&'static str, &'static [&'static str])]);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// What the columns hold: the names of the JSON fields where there are such.
-    pub columns: Vec<String>,
-    /// The rows.
-    pub rows: Vec<Vec<Value>>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<Value>>,
 }
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Text from a file or a person: a spreadsheet must not take it for a formula.
     Text(String),
     /// A number, never rounded.
@@ -35,12 +34,12 @@ pub enum Value {
 
 impl Sheet {
     /// A sheet with these columns and no rows.
-    pub fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Sheet {
+    pub(crate) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Sheet {
         Sheet { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// A sheet with a row for each item, column by column: for rows that are no list of a JSON document.
-    pub fn of<R>(items: impl IntoIterator<Item = R>) -> SheetColumns<R> {
+    pub(crate) fn of<R>(items: impl IntoIterator<Item = R>) -> SheetColumns<R> {
         let items: Vec<R> = items.into_iter().collect();
         let rows = vec![Vec::new(); items.len()];
         SheetColumns { sheet: Sheet { columns: Vec::new(), rows }, items }
@@ -49,7 +48,7 @@ impl Sheet {
 
 /// A sheet that is told column by column: the title of each, and its cell in the row of each item.
 #[derive(Clone, Debug)]
-pub struct SheetColumns<R> {
+pub(crate) struct SheetColumns<R> {
     sheet: Sheet,
     items: Vec<R>,
 }
@@ -57,7 +56,7 @@ pub struct SheetColumns<R> {
 impl<R> SheetColumns<R> {
     /// One more column.
     #[must_use]
-    pub fn column<V: Into<Value>>(
+    pub(crate) fn column<V: Into<Value>>(
         mut self,
         title: impl Into<String>,
         cell: impl Fn(&R) -> V,
@@ -77,7 +76,7 @@ impl<R> From<SheetColumns<R>> for Sheet {
 }
 
 /// The rows of a list of a document: they hold what the JSON holds.
-pub fn rows_of(document: &impl Serialize, csv: &Csv) -> Sheet {
+pub(crate) fn rows_of(document: &impl Serialize, csv: &Csv) -> Sheet {
     let columns = csv.0.iter().flat_map(|(_, fields)| *fields);
     let mut sheet = Sheet::new(columns.map(|field| field.replace('.', "_")));
     let document = serde_json::to_value(document).unwrap_or_default();

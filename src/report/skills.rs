@@ -18,11 +18,10 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::{Importance, Requirement, RoleIndex};
 
 /// The skills that were asked for, else all.
-pub struct SkillsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct SkillsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The skills to show in full; none for a list of all.
-    pub skills: Vec<SkillIndex>,
+    pub(crate) skills: Vec<SkillIndex>,
 }
 
 impl Answer for SkillsAnswer<'_> {
@@ -112,10 +111,10 @@ fn in_full(maps: &SkillMaps, index: SkillIndex, document: &mut Document) {
     let asked = asked_by(maps, index);
     if !asked.is_empty() {
         document.heading("Who asks for it");
-        let target = |asked: &Asked<'_>, seniority: Seniority| {
+        let target = |asked: &AskingRole<'_>, seniority: Seniority| {
             level_or_dash(asked.requirement.targets[seniority as usize])
         };
-        let group = |asked: &Asked<'_>| match asked.requirement.is_group() {
+        let group = |asked: &AskingRole<'_>| match asked.requirement.is_group() {
             true => requirement_name(maps, asked.requirement),
             false => String::new(),
         };
@@ -176,7 +175,7 @@ fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
     let mut found = Vec::new();
     for other in maps.skill_indices() {
         for needed in maps[other].prerequisites.iter().filter(|n| n.skill == index) {
-            let step = Step { skill: other, level: needed.reach };
+            let step = Step { skill: other, level: needed.for_level };
             found.push((step, needed.level));
         }
     }
@@ -184,25 +183,25 @@ fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
 }
 
 /// A requirement that a skill can meet, and its role.
-struct Asked<'m> {
+struct AskingRole<'m> {
     role: RoleIndex,
     requirement: &'m Requirement,
 }
 
 /// The requirements that a skill can meet.
-fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<Asked<'_>> {
+fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<AskingRole<'_>> {
     let of_role = |role: RoleIndex| {
         let requirements = maps[role].requirements.iter();
         requirements
             .filter(move |requirement| requirement.any_of.contains(&index))
-            .map(move |requirement| Asked { role, requirement })
+            .map(move |requirement| AskingRole { role, requirement })
     };
     maps.role_indices().flat_map(of_role).collect()
 }
 
 /// The content of a `skills` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SkillsJson {
+pub(crate) struct SkillsJson {
     /// The skills that were asked for, else all.
     skills: Vec<SkillJson>,
 }
@@ -289,7 +288,7 @@ struct ProofJson {
 
 /// Somewhere to learn from.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ResourceJson {
+pub(crate) struct ResourceJson {
     /// What it is called.
     title: Str,
     /// Where it is.
@@ -304,7 +303,11 @@ pub struct ResourceJson {
 
 impl ResourceJson {
     /// The resources of a skill that help to reach a level, or all of them.
-    pub fn of(maps: &SkillMaps, skill: SkillIndex, level: Option<Level>) -> Vec<ResourceJson> {
+    pub(crate) fn of(
+        maps: &SkillMaps,
+        skill: SkillIndex,
+        level: Option<Level>,
+    ) -> Vec<ResourceJson> {
         maps[skill]
             .resources
             .iter()
@@ -343,7 +346,7 @@ struct AskedJson {
 
 /// A target for each seniority.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct TargetJson {
+pub(crate) struct TargetJson {
     /// For a first job.
     junior: Level,
     /// For somebody who works alone on most things.
@@ -354,7 +357,7 @@ pub struct TargetJson {
 
 impl TargetJson {
     /// From the levels of a requirement.
-    pub fn new(targets: &[Level; 3]) -> TargetJson {
+    pub(crate) fn new(targets: &[Level; 3]) -> TargetJson {
         let of = |seniority: Seniority| targets[seniority as usize];
         TargetJson {
             junior: of(Seniority::Junior),
@@ -367,12 +370,13 @@ impl TargetJson {
 fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
     let skill = &maps[index];
     let effort = |level: Level| &skill.efforts[level.index() - 1];
-    let asked = asked_by(maps, index).into_iter().map(|Asked { role, requirement }| AskedJson {
-        role: maps[role].id.clone(),
-        any_of: ids(maps, &requirement.any_of),
-        importance: requirement.importance,
-        target: TargetJson::new(&requirement.targets),
-    });
+    let asked =
+        asked_by(maps, index).into_iter().map(|AskingRole { role, requirement }| AskedJson {
+            role: maps[role].id.clone(),
+            any_of: ids(maps, &requirement.any_of),
+            importance: requirement.importance,
+            target: TargetJson::new(&requirement.targets),
+        });
     SkillJson {
         skill: SkillRef::new(maps, index),
         aliases: skill.aliases.clone(),
@@ -395,7 +399,7 @@ fn skill_json(maps: &SkillMaps, index: SkillIndex) -> SkillJson {
             .map(|needed| PrerequisiteJson {
                 skill: maps[needed.skill].id.clone(),
                 level: needed.level,
-                r#for: needed.reach,
+                r#for: needed.for_level,
             })
             .collect(),
         hours: Level::ABOVE_NONE

@@ -13,9 +13,8 @@ use crate::domain::catalog::Str;
 use crate::domain::maps::{SkillMaps, Source};
 
 /// The public sources behind the maps.
-pub struct SourcesAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct SourcesAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
 }
 
 impl Answer for SourcesAnswer<'_> {
@@ -92,7 +91,7 @@ fn attributions(sources: &[Source]) -> Vec<&str> {
 
 /// The content of a `sources` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SourcesJson {
+pub(crate) struct SourcesJson {
     /// Every source.
     sources: Vec<SourceJson>,
 }

@@ -34,7 +34,7 @@ macro_rules! text {
 pub(crate) use text;
 
 /// Reads a template that [`is_well_formed`].
-pub fn from_template(template: &str, arguments: &[&dyn Display]) -> Text {
+pub(crate) fn from_template(template: &str, arguments: &[&dyn Display]) -> Text {
     let mut text = Text::default();
     let mut arguments = arguments.iter();
     let mut open: Option<(&str, Tone)> = None;
@@ -66,7 +66,7 @@ pub fn from_template(template: &str, arguments: &[&dyn Display]) -> Text {
 }
 
 /// Whether every mark of a template is closed, and it takes so many arguments.
-pub const fn is_well_formed(template: &str, arguments: usize) -> bool {
+pub(crate) const fn is_well_formed(template: &str, arguments: usize) -> bool {
     let bytes = template.as_bytes();
     let (mut at, mut found, mut close) = (0, 0, "");
     while at < bytes.len() {

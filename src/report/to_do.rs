@@ -11,43 +11,43 @@ use crate::report::roadmap::stage_title;
 
 /// One stage of a plan.
 #[derive(Clone, Debug)]
-pub struct ToDoStage {
+pub(crate) struct ToDoStage {
     /// What one can do at its end.
-    pub title: String,
+    pub(crate) title: String,
     /// The hours of everything in it.
-    pub hours: Hours,
+    pub(crate) hours: Hours,
     /// The day by which it is done, at the usual pace.
-    pub ends: Option<Date>,
+    pub(crate) ends: Option<Date>,
     /// What is to do.
-    pub items: Vec<ToDo>,
+    pub(crate) items: Vec<ToDo>,
 }
 
 /// One thing to do.
 #[derive(Clone, Debug)]
-pub struct ToDo {
+pub(crate) struct ToDo {
     /// How a tick of it is written down.
-    pub tick: Tick,
+    pub(crate) tick: Tick,
     /// What it is called.
-    pub name: String,
+    pub(crate) name: String,
     /// The field that it belongs to.
-    pub field: String,
+    pub(crate) field: String,
     /// How long it takes.
-    pub hours: Hours,
+    pub(crate) hours: Hours,
     /// The usual hours of it and of everything before it.
-    pub hours_after: u32,
+    pub(crate) hours_after: u32,
     /// The first day and the day by which it is done, at the usual pace.
-    pub days: Option<(Date, Date)>,
+    pub(crate) days: Option<(Date, Date)>,
     /// What one can do afterwards, or what is to be built.
-    pub goal: String,
+    pub(crate) goal: String,
     /// A small piece of work that shows it.
-    pub proof: Option<String>,
+    pub(crate) proof: Option<String>,
     /// Where to learn it: titles and addresses.
-    pub links: Vec<(String, String)>,
+    pub(crate) links: Vec<(String, String)>,
 }
 
 /// What a tick of a plan says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tick {
+pub(crate) enum Tick {
     /// A level of a skill is reached.
     Step {
         /// The id of the skill.
@@ -64,7 +64,7 @@ pub enum Tick {
 
 impl ToDo {
     /// The same every time for the same thing: lower-case letters, digits and hyphens.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         match &self.tick {
             Tick::Step { id, level } => format!("step-{id}-{level}"),
             Tick::Project { id } => format!("project-{id}"),
@@ -72,7 +72,7 @@ impl ToDo {
     }
 
     /// `Python: level 2`, `Project: A converter of units`.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match &self.tick {
             Tick::Step { level, .. } => format!("{}: level {level}", self.name),
             Tick::Project { .. } => format!("Project: {}", self.name),
@@ -80,7 +80,7 @@ impl ToDo {
     }
 
     /// What one can do afterwards, how to show it, and where to learn it.
-    pub fn details(&self) -> Vec<String> {
+    pub(crate) fn details(&self) -> Vec<String> {
         let mut details = vec![self.goal.clone()];
         details.extend(self.proof.iter().map(|proof| format!("To show it: {proof}")));
         details.extend(self.links.iter().map(|(title, address)| format!("{title}: {address}")));
@@ -89,7 +89,11 @@ impl ToDo {
 }
 
 /// What there is to do, stage by stage.
-pub fn to_do(maps: &SkillMaps, roadmap: &Roadmap, timeline: Option<&Timeline>) -> Vec<ToDoStage> {
+pub(crate) fn to_do(
+    maps: &SkillMaps,
+    roadmap: &Roadmap,
+    timeline: Option<&Timeline>,
+) -> Vec<ToDoStage> {
     let sequence = roadmap.sequence();
     let mut spent = 0;
     stages(roadmap)
@@ -102,7 +106,7 @@ pub fn to_do(maps: &SkillMaps, roadmap: &Roadmap, timeline: Option<&Timeline>) -
             let items: Vec<ToDo> = of_stage
                 .map(|planned| {
                     spent += planned.hours().typical;
-                    one(maps, planned, spent, timeline)
+                    item(maps, planned, spent, timeline)
                 })
                 .collect();
             ToDoStage {
@@ -115,7 +119,7 @@ pub fn to_do(maps: &SkillMaps, roadmap: &Roadmap, timeline: Option<&Timeline>) -
         .collect()
 }
 
-fn one(
+fn item(
     maps: &SkillMaps,
     planned: &Planned<'_>,
     hours_after: u32,

@@ -13,27 +13,25 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 
 /// A change that was taken back.
-pub struct UndoAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct UndoAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The file.
-    pub path: String,
+    pub(crate) path: String,
     /// What the file held before; nothing where it was not there.
-    pub before: Option<String>,
+    pub(crate) before: Option<String>,
     /// What it holds now; nothing where it is not there any more.
-    pub now: Option<String>,
-    /// The skills whose level that counts is another now.
-    pub levels: Vec<LevelChange>,
+    pub(crate) now: Option<String>,
+    /// The skills of which another level counts now.
+    pub(crate) levels: Vec<LevelChange>,
 }
 
 /// A skill whose level that counts changed.
-pub struct LevelChange {
-    /// The skill.
-    pub skill: SkillIndex,
+pub(crate) struct LevelChange {
+    pub(crate) skill: SkillIndex,
     /// Its level before; `None` when it was not rated.
-    pub from: Option<Level>,
+    pub(crate) from: Option<Level>,
     /// Its level now; `None` when it is not rated.
-    pub to: Option<Level>,
+    pub(crate) to: Option<Level>,
 }
 
 /// More levels than these are counted and not listed for people.
@@ -136,7 +134,7 @@ impl<'t> Lines<'t> {
 
 /// The content of an `undo` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct UndoJson {
+pub(crate) struct UndoJson {
     /// The file that the profile is in.
     profile: String,
     /// Whether the profile was there before.

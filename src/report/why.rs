@@ -26,27 +26,25 @@ use crate::domain::roadmap::{Order, PlannedStep, Roadmap, Why};
 use crate::domain::role::{Importance, RoleIndex};
 
 /// One skill's place in a plan.
-pub struct WhyAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct WhyAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What is known about the person.
-    pub assessment: &'m Assessment,
+    pub(crate) assessment: &'m Assessment,
     /// What is likely beside that, where they were interviewed.
-    pub likely: Option<&'m Likely>,
-    /// The skill.
-    pub skill: SkillIndex,
+    pub(crate) likely: Option<&'m Likely>,
+    pub(crate) skill: SkillIndex,
     /// What the plan starts from.
-    pub start: &'m Start,
+    pub(crate) start: &'m Start,
     /// The plan.
-    pub roadmap: &'m Roadmap,
+    pub(crate) roadmap: &'m Roadmap,
     /// What it would cost to do the skill first, and last; `None` when it is not in the plan.
-    pub moved: Option<[Price; 2]>,
+    pub(crate) moved: Option<[Price; 2]>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A requirement that asks for the skill.
-struct Asked<'m> {
+struct AskingRole<'m> {
     role: RoleIndex,
     gap: RequirementGap<'m>,
     verdict: Verdict,
@@ -56,7 +54,7 @@ struct Asked<'m> {
 }
 
 impl<'m> WhyAnswer<'m> {
-    fn asked(&self) -> Vec<Asked<'m>> {
+    fn asked(&self) -> Vec<AskingRole<'m>> {
         let goal = &self.roadmap.goal;
         let mut asked = Vec::new();
         for role in &goal.roles {
@@ -64,7 +62,7 @@ impl<'m> WhyAnswer<'m> {
             let whole = gap.readiness().whole;
             for found in &gap.requirements {
                 if found.requirement.any_of.contains(&self.skill) {
-                    asked.push(Asked {
+                    asked.push(AskingRole {
                         role: *role,
                         gap: found.clone(),
                         verdict: Verdict::of(self.assessment, self.likely, found),
@@ -145,7 +143,7 @@ impl Answer for WhyAnswer<'_> {
         let standing = self.assessment.standing(self.skill);
         let steps = self.steps();
         let moved = self.moved.as_ref();
-        let asked = |asked: &Asked<'_>| AskedJson {
+        let asked = |asked: &AskingRole<'_>| AskedJson {
             role: maps[asked.role].id.clone(),
             what: What::of(maps, asked.gap.requirement),
             importance: asked.gap.requirement.importance,
@@ -215,7 +213,7 @@ impl Answer for WhyAnswer<'_> {
 }
 
 /// By what everything that is asked is met, so that nothing is to learn: the skill itself, or others of its groups.
-fn met_text(answer: &WhyAnswer<'_>, asked: &[Asked<'_>]) -> Text {
+fn met_text(answer: &WhyAnswer<'_>, asked: &[AskingRole<'_>]) -> Text {
     let maps = answer.maps;
     let own = answer.assessment.standing(answer.skill).low();
     if asked.iter().all(|found| own >= found.gap.target) {
@@ -238,7 +236,7 @@ fn met_text(answer: &WhyAnswer<'_>, asked: &[Asked<'_>]) -> Text {
     )
 }
 
-fn asked_text(answer: &WhyAnswer<'_>, asked: &Asked<'_>) -> Text {
+fn asked_text(answer: &WhyAnswer<'_>, asked: &AskingRole<'_>) -> Text {
     let maps = answer.maps;
     let requirement = asked.gap.requirement;
     let of_whom = match maps[asked.role].asks_alike() {
@@ -342,7 +340,7 @@ fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
 
 /// The content of a `why` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct WhyJson {
+pub(crate) struct WhyJson {
     #[serde(flatten)]
     skill: SkillRef,
     /// Which column of targets counts.

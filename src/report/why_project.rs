@@ -20,19 +20,17 @@ use crate::domain::roadmap::{Roadmap, Unplanned};
 use crate::domain::role::{ProjectIndex, ProjectNeed};
 
 /// One project's place in a plan.
-pub struct WhyProjectAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
-    /// The project.
-    pub project: ProjectIndex,
+pub(crate) struct WhyProjectAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
+    pub(crate) project: ProjectIndex,
     /// What the plan starts from.
-    pub start: &'m Start,
+    pub(crate) start: &'m Start,
     /// The plan.
-    pub roadmap: &'m Roadmap,
+    pub(crate) roadmap: &'m Roadmap,
     /// What it would change to leave the project out; `None` when the plan does not bring it.
-    pub without: Option<Price>,
+    pub(crate) without: Option<Price>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A need of the project, and when it is there.
@@ -242,7 +240,7 @@ impl WhyProjectAnswer<'_> {
 
 /// The content of a `why-project` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct WhyProjectJson {
+pub(crate) struct WhyProjectJson {
     #[serde(flatten)]
     project: ProjectRef,
     /// The id of the role that the project belongs to.

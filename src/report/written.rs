@@ -9,13 +9,13 @@ use super::text::text;
 
 /// A page that was written.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct ReportAnswer {
+pub(crate) struct ReportAnswer {
     /// The file.
-    pub file: String,
+    pub(crate) file: String,
     /// Its size in bytes.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
     /// The ids of its sections, in order: `FILE#ID` links to one.
-    pub sections: Vec<&'static str>,
+    pub(crate) sections: Vec<&'static str>,
 }
 
 impl Answer for ReportAnswer {

@@ -13,7 +13,7 @@ use skillgap::files::advert_text::read_advert;
 use toml::{Table, Value};
 
 /// An advertisement, with what a person reads in it.
-pub struct Fixture {
+pub(crate) struct Fixture {
     pub name: String,
     pub text: String,
     role: String,
@@ -27,7 +27,7 @@ pub struct Fixture {
 }
 
 /// The fixtures of a folder, by name.
-pub fn fixtures(maps: &SkillMaps, folder: &str) -> Vec<Fixture> {
+pub(crate) fn fixtures(maps: &SkillMaps, folder: &str) -> Vec<Fixture> {
     let folder = Path::new("tests/fixtures/adverts").join(folder);
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -93,18 +93,18 @@ fn fixture(maps: &SkillMaps, path: &Path) -> Fixture {
 
 /// Of some things that are there and some that were found, how many are the same.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Share {
+pub(crate) struct Share {
     pub right: usize,
     pub found: usize,
     pub there: usize,
 }
 
 impl Share {
-    pub fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         if self.found == 0 { 1.0 } else { self.right as f64 / self.found as f64 }
     }
 
-    pub fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         if self.there == 0 { 1.0 } else { self.right as f64 / self.there as f64 }
     }
 
@@ -123,7 +123,7 @@ impl Share {
 
 /// How well some advertisements are read.
 #[derive(Default)]
-pub struct Scores {
+pub(crate) struct Scores {
     pub skills: Share,
     pub nice: Share,
     /// Of what is asked and not only nice to have: core, or part of the work.
@@ -140,7 +140,7 @@ pub struct Scores {
 }
 
 /// Reads fixtures, and compares.
-pub fn score(maps: &SkillMaps, fixtures: &[Fixture]) -> Scores {
+pub(crate) fn score(maps: &SkillMaps, fixtures: &[Fixture]) -> Scores {
     let index = Index::new(maps, maps.adverts());
     let mut scores = Scores::default();
     for fixture in fixtures {

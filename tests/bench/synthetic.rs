@@ -40,7 +40,7 @@ impl Random {
 }
 
 /// Maps of so many skills, and one role, `role`, with so many requirements of one skill and so many groups.
-pub fn maps(seed: u64, skills: usize, singles: usize, groups: usize) -> SkillMaps {
+pub(crate) fn maps(seed: u64, skills: usize, singles: usize, groups: usize) -> SkillMaps {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut catalog = catalog(&mut random, skills);
     let role = role(&mut random, skills, singles, groups);

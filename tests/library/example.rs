@@ -6,6 +6,8 @@ use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::profile::Ratings;
 use skillgap::domain::roadmap::{Goal, plan};
 use skillgap::library::maps::{MapsFrom, load};
+use skillgap::report::answer::Answer;
+use skillgap::report::gap::{GapAnswer, RoleAnswer};
 
 fn main() {
     let maps = load(&MapsFrom::default()).expect("the shipped maps are sound").maps;
@@ -22,4 +24,18 @@ fn main() {
     let goal = Goal::new(vec![role], Seniority::Junior);
     let roadmap = plan(&maps, &known, &goal);
     assert_eq!(roadmap.steps.last().map(|step| step.readiness_after.percent()), Some(100));
+
+    // The content of `skillgap gap --json`.
+    let answer = GapAnswer {
+        maps: &maps,
+        name: None,
+        assessment: &known,
+        likely: None,
+        seniorities: vec![Seniority::Junior],
+        roles: vec![RoleAnswer { gap, hours: roadmap.hours }],
+        in_detail: true,
+        notes: Vec::new(),
+    };
+    let json = serde_json::to_value(answer.json()).expect("plain data");
+    assert_eq!(json["roles"][0]["role"], "api-developer");
 }

@@ -84,7 +84,7 @@ fn list(curricula: &[&Curriculum]) {
 fn propose(maps: &SkillMaps, skill: SkillIndex) -> f64 {
     let place = |skill: SkillIndex| maps[skill].place.map(|place| f64::from(place.at) / 100.0);
     let one = Level::ABOVE_NONE[0];
-    let needed = maps[skill].prerequisites.iter().filter(|needed| needed.reach == one);
+    let needed = maps[skill].prerequisites.iter().filter(|needed| needed.for_level == one);
     let after = needed
         .filter_map(|needed| Some(place(needed.skill)? + f64::from(needed.level.number() - 1)))
         .fold(f64::MIN, f64::max);

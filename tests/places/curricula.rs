@@ -17,10 +17,10 @@ use skillgap::files::maps_validation::validate;
 use skillgap::library::shipped::FILES;
 
 /// A place is computed from at least so many curricula.
-pub const ENOUGH: usize = 3;
+pub(crate) const ENOUGH: usize = 3;
 
 /// One curriculum.
-pub struct Curriculum {
+pub(crate) struct Curriculum {
     /// Curricula of one school are not independent of each other.
     pub school: &'static str,
     /// Its skills in the order in which they first come, each with the number of the topic that brings it.
@@ -38,7 +38,7 @@ impl Curriculum {
 }
 
 /// All curricula of `curricula.csv`.
-pub fn all() -> Vec<Curriculum> {
+pub(crate) fn all() -> Vec<Curriculum> {
     let mut found: BTreeMap<&str, Curriculum> = BTreeMap::new();
     for [name, school, topic, skill] in rows(include_str!("curricula.csv")) {
         let curriculum =
@@ -50,7 +50,7 @@ pub fn all() -> Vec<Curriculum> {
 
 /// A pair of skills that curricula order alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The skill that comes first.
     pub before: &'static str,
     /// The skill that comes later.
@@ -62,7 +62,7 @@ pub struct Pair {
 }
 
 /// All pairs of `pairs.csv`.
-pub fn pairs() -> Vec<Pair> {
+pub(crate) fn pairs() -> Vec<Pair> {
     let pair = |[before, after, curricula, agree]: [&'static str; 4]| Pair {
         before,
         after,
@@ -74,7 +74,7 @@ pub fn pairs() -> Vec<Pair> {
 
 /// The pairs that at least so many of some curricula hold, from at least so many schools, and that four in five order
 /// alike.
-pub fn consensus(curricula: &[&Curriculum], least: usize, schools: usize) -> Vec<Pair> {
+pub(crate) fn consensus(curricula: &[&Curriculum], least: usize, schools: usize) -> Vec<Pair> {
     let mut orders: BTreeMap<(&'static str, &'static str), (usize, BTreeSet<&str>)> =
         BTreeMap::new();
     for curriculum in curricula {
@@ -96,7 +96,7 @@ pub fn consensus(curricula: &[&Curriculum], least: usize, schools: usize) -> Vec
 
 /// Where a skill is begun, from curricula.
 #[derive(Clone, Copy, Debug)]
-pub struct Computed {
+pub(crate) struct Computed {
     /// The place; 0 is the middle of the way.
     pub at: f64,
     /// How many curricula hold the skill.
@@ -111,7 +111,7 @@ pub struct Computed {
 /// a strength's logarithm, from strong to weak. Each skill has half a contest won and half a one lost against the middle, so
 /// that one which always comes first is not infinitely early; and since few curricula say little, a place from n of them
 /// is drawn to the middle by n / (n + 2).
-pub fn fit(curricula: &[&Curriculum]) -> BTreeMap<&'static str, Computed> {
+pub(crate) fn fit(curricula: &[&Curriculum]) -> BTreeMap<&'static str, Computed> {
     const AGAINST_THE_MIDDLE: f64 = 0.5;
     let skills = curricula.iter().flat_map(|curriculum| &curriculum.skills);
     let names: BTreeSet<&str> = skills.map(|(_, skill)| *skill).collect();
@@ -166,7 +166,7 @@ fn after(skill: &str, places: &BTreeMap<&str, Computed>, agreed: &[Pair]) -> Opt
 }
 
 /// The places of `judged.csv`, each with its reason.
-pub fn judged() -> BTreeMap<&'static str, (f64, &'static str)> {
+pub(crate) fn judged() -> BTreeMap<&'static str, (f64, &'static str)> {
     let judged =
         |[skill, at, reason]: [&'static str; 3]| (skill, (at.parse().expect("a number"), reason));
     rows(include_str!("judged.csv")).map(judged).collect()
@@ -174,7 +174,7 @@ pub fn judged() -> BTreeMap<&'static str, (f64, &'static str)> {
 
 /// The `place` line of every skill that has a place: judged where `judged.csv` says so, else by curricula where at least so
 /// many hold it.
-pub fn lines(curricula: &[&Curriculum], least: usize) -> BTreeMap<&'static str, String> {
+pub(crate) fn lines(curricula: &[&Curriculum], least: usize) -> BTreeMap<&'static str, String> {
     let computed = fit(curricula);
     let agreed = consensus(curricula, ENOUGH, 2);
     let mut lines = BTreeMap::new();
@@ -201,7 +201,7 @@ pub fn lines(curricula: &[&Curriculum], least: usize) -> BTreeMap<&'static str, 
 }
 
 /// A file of skills with these places, before the summaries, instead of those that stand there.
-pub fn with_places(text: &str, lines: &BTreeMap<&'static str, String>) -> String {
+pub(crate) fn with_places(text: &str, lines: &BTreeMap<&'static str, String>) -> String {
     let mut written = String::with_capacity(text.len());
     let mut place = None;
     for line in text.split_inclusive('\n').filter(|line| !line.starts_with("place = ")) {
@@ -217,7 +217,7 @@ pub fn with_places(text: &str, lines: &BTreeMap<&'static str, String>) -> String
 }
 
 /// The shipped maps with these places.
-pub fn maps_with(lines: &BTreeMap<&'static str, String>) -> SkillMaps {
+pub(crate) fn maps_with(lines: &BTreeMap<&'static str, String>) -> SkillMaps {
     let mut layer = Layer::default();
     for (at, file) in FILES.iter().enumerate() {
         assert_eq!(read_map(at, &with_places(file.text, lines), &mut layer), []);
@@ -226,11 +226,11 @@ pub fn maps_with(lines: &BTreeMap<&'static str, String>) -> SkillMaps {
 }
 
 /// Where people start: nothing, a first language, and a front-end beginner.
-pub const STARTS: [&[(&str, i64)]; 3] =
+pub(crate) const STARTS: [&[(&str, i64)]; 3] =
     [&[], &[("python", 2), ("git", 2)], &[("html-css", 2), ("javascript", 2), ("git", 2)]];
 
 /// Somebody with these ratings.
-pub fn person(maps: &SkillMaps, rated: &[(&str, i64)]) -> Assessment {
+pub(crate) fn person(maps: &SkillMaps, rated: &[(&str, i64)]) -> Assessment {
     let mut ratings = Ratings::none(maps);
     for (skill, level) in rated {
         let skill = maps.find_skill(skill).expect("a skill");
@@ -241,7 +241,7 @@ pub fn person(maps: &SkillMaps, rated: &[(&str, i64)]) -> Assessment {
 
 /// How many pairs of first contacts a plan orders as curricula do, and of how many.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Agreement {
+pub(crate) struct Agreement {
     /// In the same order.
     pub agree: usize,
     /// Compared.
@@ -250,19 +250,19 @@ pub struct Agreement {
 
 impl Agreement {
     /// In percent.
-    pub fn percent(self) -> f64 {
+    pub(crate) fn percent(self) -> f64 {
         100.0 * self.agree as f64 / self.of.max(1) as f64
     }
 
     /// Adds another one.
-    pub fn add(&mut self, other: Agreement) {
+    pub(crate) fn add(&mut self, other: Agreement) {
         self.agree += other.agree;
         self.of += other.of;
     }
 }
 
 /// Compares the first contacts of a plan with pairs.
-pub fn agreement(maps: &SkillMaps, roadmap: &Roadmap, pairs: &[Pair]) -> Agreement {
+pub(crate) fn agreement(maps: &SkillMaps, roadmap: &Roadmap, pairs: &[Pair]) -> Agreement {
     let first = Level::ABOVE_NONE[0];
     let place = |skill: &str| {
         let step = Step { skill: maps.find_skill(skill)?, level: first };
@@ -279,7 +279,7 @@ pub fn agreement(maps: &SkillMaps, roadmap: &Roadmap, pairs: &[Pair]) -> Agreeme
 
 /// Every plan that is compared: each role at junior and mid, for each start; in the usual order of a spacing, or in the
 /// fastest.
-pub fn plans(
+pub(crate) fn plans(
     maps: &SkillMaps,
     spacing: Option<Spacing>,
 ) -> impl Iterator<Item = (&str, &'static [(&'static str, i64)], Seniority, Roadmap)> {
@@ -301,7 +301,7 @@ pub fn plans(
 }
 
 /// The agreement of all those plans with pairs, role by role.
-pub fn agreement_by_role(
+pub(crate) fn agreement_by_role(
     maps: &SkillMaps,
     spacing: Option<Spacing>,
     pairs: &[Pair],
@@ -315,7 +315,7 @@ pub fn agreement_by_role(
 }
 
 /// All of it together.
-pub fn total(by_role: &BTreeMap<String, Agreement>) -> Agreement {
+pub(crate) fn total(by_role: &BTreeMap<String, Agreement>) -> Agreement {
     let mut total = Agreement::default();
     for agreement in by_role.values() {
         total.add(*agreement);

@@ -130,7 +130,7 @@ fn what_is_ticked_without_a_level_is_not_rated() {
 }
 
 /// The line of the first problem of each file in `broken`.
-pub const LINES: [(&str, Option<u64>); 16] = [
+pub(crate) const LINES: [(&str, Option<u64>); 16] = [
     ("bad-bytes", Some(3)),
     ("bad-time", Some(3)),
     ("contradiction", Some(2)),
@@ -150,7 +150,7 @@ pub const LINES: [(&str, Option<u64>); 16] = [
 ];
 
 /// The code of what is refused as a whole.
-pub const REFUSED: [(&str, &[u8]); 10] = [
+pub(crate) const REFUSED: [(&str, &[u8]); 10] = [
     ("bad-workbook", b"PK\x03\x04nothing of the kind"),
     ("json-array", b"[{\"name\": \"Ada\"}]"),
     ("no-answers", b"\n\n,,\n"),

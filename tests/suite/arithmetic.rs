@@ -15,7 +15,7 @@ use skillgap::domain::hours::Hours;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
-use skillgap::domain::roadmap::deadline::reach;
+use skillgap::domain::roadmap::deadline::best_by_deadline;
 use skillgap::domain::roadmap::price::{Wish, prices};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
 use skillgap::domain::roadmap::{
@@ -468,7 +468,7 @@ fn a_deadline_chooses_without_places_and_orders_with_them() {
     let known = assess(&maps, &[]);
     let goal = goal(&maps, &[]);
     // In 34 h there is SQL and tuning, though the plan brings the language first.
-    let reached = reach(&maps, &known, &goal, &plan(&maps, &known, &goal), 34);
+    let reached = best_by_deadline(&maps, &known, &goal, &plan(&maps, &known, &goal), 34);
     let better = reached.better.unwrap();
     assert_eq!(better.readiness, share(5, 8));
     assert_eq!(order_of(&maps, better.steps.iter()), "sql 1, sql 2, tuning 1");
@@ -504,13 +504,13 @@ fn by_a_deadline_the_plan_reaches_what_fits_and_another_choice_may_reach_more() 
     let goal = Goal { pin: vec![maps.find_skill("programming").unwrap()], ..goal(&maps, &[]) };
     let roadmap = plan(&maps, &known, &goal);
     // Programming first takes 50 h and gains nothing; within 40 h SQL and tuning are worth 5 of 8.
-    let reached = reach(&maps, &known, &goal, &roadmap, 40);
+    let reached = best_by_deadline(&maps, &known, &goal, &roadmap, 40);
     assert_eq!((reached.within.steps, reached.within.readiness), (1, share(0, 8)));
     let better = reached.better.unwrap();
     assert_eq!((better.readiness, better.hours), (share(5, 8), 34));
     assert_eq!(better.most, better.readiness);
     // With time for all there is nothing better.
-    assert!(reach(&maps, &known, &goal, &roadmap, 1_000).better.is_none());
+    assert!(best_by_deadline(&maps, &known, &goal, &roadmap, 1_000).better.is_none());
 }
 
 #[test]

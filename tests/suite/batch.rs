@@ -350,7 +350,7 @@ fn rows_that_are_wrong_are_told_of_in_lines_and_in_tables() {
 }
 
 /// Lines with problems that no whole file has: the code, and the one under which they are told of.
-pub const LINE_PROBLEMS: [(&str, &str, &str); 4] = [
+pub(crate) const LINE_PROBLEMS: [(&str, &str, &str); 4] = [
     ("csv-syntax", "csv-syntax", "id,sql\na,\"1\"x\n"),
     ("line-too-long", "line-too-long", LONG),
     ("repeated-key", "repeated-key", "{\"id\":1,\"id\":2,\"ratings\":{}}\n"),

@@ -10,6 +10,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use targets::{TARGETS, Target};
 
+#[expect(unreachable_pub, reason = "the program of `tests/fuzz` uses them too")]
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 

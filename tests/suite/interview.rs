@@ -861,7 +861,7 @@ fn piped_lines_answer_checklists_by_number() {
     let small = ["--plain", "--role", "maker", "--maps-only", "tests/fixtures/small"];
     let run = assess(&small, &text, "?\n? 1\n9\n1\n1\n0\nq\n");
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("`9` is none of the numbers"), "{}", run.stderr);
+    assert!(run.stderr.contains("`9` is not one of the numbers"), "{}", run.stderr);
     assert!(run.stderr.contains("Splits a program into parts."), "{}", run.stderr);
     assert_eq!(run.stderr.matches("and the others not yet").count(), 2, "once, and on `?`");
     let saved = fs::read_to_string(&path).unwrap();
@@ -942,7 +942,7 @@ fn piped_lines_reach_the_roadmap_and_the_next_call_goes_on() {
     );
     assert_eq!(begin.code, 0, "{}", begin.stderr);
     assert!(begin.stdout.contains("The first steps"), "{}", begin.stdout);
-    assert!(begin.stderr.contains("`rubbish` is no level"));
+    assert!(begin.stderr.contains("`rubbish` is not a level"));
     assert!(begin.stderr.contains("your answers so far"));
     let saved = fs::read_to_string(&path).unwrap();
     assert!(saved.contains("roles = [\"api-developer\"]") && saved.contains("hours_per_week = 10"));

@@ -9,7 +9,7 @@ use skillgap::domain::assessment::Assessment;
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::profile::Ratings;
-use skillgap::domain::roadmap::deadline::reach;
+use skillgap::domain::roadmap::deadline::best_by_deadline;
 use skillgap::domain::roadmap::stages::{LEAST, MOST, stages};
 use skillgap::domain::roadmap::timeline::{Pace, Timeline};
 use skillgap::domain::roadmap::{Goal, Planned, Roadmap, StageEnd, Unplanned, plan};
@@ -206,7 +206,7 @@ fn what_fits_before_a_deadline_counts_the_projects_on_the_way() {
         let goal = Goal::new(vec![role], Seniority::Junior);
         let roadmap = plan(&maps, &nothing, &goal);
         for budget in [100, 300] {
-            let reached = reach(&maps, &nothing, &goal, &roadmap, budget);
+            let reached = best_by_deadline(&maps, &nothing, &goal, &roadmap, budget);
             let of = |hours: u32| u64::from(hours);
             let steps: u64 =
                 roadmap.steps[..reached.within.steps].iter().map(|s| of(s.hours.typical)).sum();

@@ -171,11 +171,11 @@ fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
         for skill in maps.skill_indices() {
             for needed in maps[skill].prerequisites.iter().filter(|needed| needed.certain) {
                 // What a rating falls short of is needed all the same.
-                if least[skill.0] >= needed.reach {
+                if least[skill.0] >= needed.for_level {
                     least[needed.skill.0] = least[needed.skill.0].max(needed.level);
                 }
                 if most[needed.skill.0] < needed.level && rated(&skill).is_none() {
-                    most[skill.0] = most[skill.0].min(needed.reach.previous());
+                    most[skill.0] = most[skill.0].min(needed.for_level.previous());
                 }
             }
         }

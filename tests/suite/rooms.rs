@@ -168,6 +168,20 @@ fn the_visible_top_level_stays_as_it_is() {
 }
 
 #[test]
+fn every_path_that_the_crate_docs_name_is_there() {
+    let docs = fs::read_to_string("src/lib.rs").unwrap();
+    let docs: Vec<&str> = docs.lines().filter_map(|line| line.strip_prefix("//! ")).collect();
+    let docs = docs.join(" ");
+    let words = docs.split('`').skip(1).step_by(2);
+    let paths: BTreeSet<&str> =
+        words.filter(|word| word.contains('/') && !word.contains(['<', ' '])).collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    let there = |path: &str| Path::new(path).exists() || Path::new("src").join(path).exists();
+    let missing: Vec<&&str> = paths.iter().filter(|path| !there(path)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_file_of_the_suite_is_a_module_of_it() {
     let main = fs::read_to_string("tests/suite/main.rs").unwrap();
     let mut forgotten = Vec::new();

@@ -537,7 +537,7 @@ fn the_needs_of_every_project_are_met_by_the_targets_of_a_mid() {
             let had = brought.get(&skill).copied().unwrap_or_default();
             if level > had {
                 brought.insert(skill, level);
-                let needed = maps[skill].prerequisites.iter().filter(|n| n.reach <= level);
+                let needed = maps[skill].prerequisites.iter().filter(|n| n.for_level <= level);
                 open.extend(needed.map(|n| (n.skill, n.level)));
             }
         }

@@ -49,7 +49,7 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
 
 Every answer is saved before the next question; Ctrl-C loses nothing.
 To record ratings without questions: `skillgap rate SKILL=LEVEL`, or `--rate SKILL=LEVEL` to try some out.")]
-pub struct AssessArgs {
+pub(crate) struct AssessArgs {
     /// The role to assess yourself for; may be repeated [default: the profile's goal, else asked]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,

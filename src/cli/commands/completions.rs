@@ -26,7 +26,7 @@ Examples:
   skillgap completions fish > ~/.config/fish/completions/skillgap.fish
   skillgap completions powershell >> $PROFILE"
 )]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }

@@ -21,7 +21,7 @@ use crate::report::done::{DoneAnswer, DoneProjectAnswer};
   skillgap done python
   skillgap done unit-converter --evidence https://example.org/my-repository
   skillgap done docker --role api-developer --evidence https://example.org/my-image")]
-pub struct DoneArgs {
+pub(crate) struct DoneArgs {
     /// The skill of which you have reached the next level, or the project that you have finished
     #[arg(value_name = "SKILL|PROJECT")]
     what: String,

@@ -35,7 +35,7 @@ Examples:
   skillgap export --format ics --blocks \"mon,wed 19:00-21:00\" -o plan.ics
   skillgap export --format tasks-csv -o tasks.csv"
 )]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -60,8 +60,10 @@ impl Run for ExportArgs {
         let answer = self.answer(context, &person)?;
         let text = match context.format() {
             Format::JsonResume => self.resume(&answer)?,
-            Format::Ics => harmless(&self.calendar(context, &person, &answer)?),
-            Format::TasksCsv => harmless(&tasks::todoist(&needs_a_plan(&answer)?)),
+            Format::Ics => without_control_characters(&self.calendar(context, &person, &answer)?),
+            Format::TasksCsv => {
+                without_control_characters(&tasks::todoist(&needs_a_plan(&answer)?))
+            }
             _ => context.answer(&answer),
         };
         let Some(path) = &self.output else {
@@ -182,7 +184,7 @@ impl ExportArgs {
 }
 
 /// A file of another program's format in which nothing steers.
-fn harmless(text: &str) -> String {
+fn without_control_characters(text: &str) -> String {
     clean_but(text, &['\n', '\r', '\t']).into_owned()
 }
 

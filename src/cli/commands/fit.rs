@@ -25,7 +25,7 @@ Examples:
   skillgap fit --answers left,right,either,left,right,left
                                              the same without questions"
 )]
-pub struct FitArgs {
+pub(crate) struct FitArgs {
     /// The six answers in order, without questions: left, right or either
     #[arg(long, value_name = "ANSWERS", value_delimiter = ',', value_parser = lean)]
     answers: Option<Vec<Lean>>,

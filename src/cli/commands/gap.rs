@@ -23,7 +23,7 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
                                                    junior, mid and senior
   skillgap gap --rate python=2 --rate sql=1        what if, without a profile
   skillgap gap --role api-developer --min 80       a gate: exits with 4 below 80 %")]
-pub struct GapArgs {
+pub(crate) struct GapArgs {
     /// A role, to see every requirement of it; may be repeated
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,

@@ -31,7 +31,7 @@ Examples:
   skillgap goal --clear=prefer,skip                take two parts away
   skillgap goal --clear                            aim at nothing"
 )]
-pub struct GoalArgs {
+pub(crate) struct GoalArgs {
     /// The roles to aim at [default: show the goal]
     #[arg(value_name = "ROLE", value_delimiter = ',')]
     roles: Vec<String>,

@@ -38,7 +38,7 @@ Examples:
   skillgap import resume.json --dry-run
   skillgap import Skills.csv"
 )]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,

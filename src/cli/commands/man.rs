@@ -19,7 +19,7 @@ use crate::report::scripts::ManAnswer;
 #[command(after_help = "Examples:
   skillgap man ~/.local/share/man/man1      then `man skillgap-gap`
   skillgap man man && man -l man/skillgap.1")]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// The folder for the pages; made where it is not there yet
     #[arg(value_name = "DIR")]
     folder: PathBuf,

@@ -27,7 +27,7 @@ use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
 #[command(after_help = "Examples:
   skillgap maps check my-maps           proves a folder, over the shipped maps
   skillgap maps export my-maps          the shipped maps, to read or to change")]
-pub struct MapsArgs {
+pub(crate) struct MapsArgs {
     #[command(subcommand)]
     command: MapsCommand,
 }

@@ -45,7 +45,7 @@ them.",
   pdftotext job.pdf - | skillgap match -       a PDF
   skillgap match ads/*.txt --format csv        what a market asks for"
 )]
-pub struct MatchArgs {
+pub(crate) struct MatchArgs {
     /// Files with an advertisement each; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -55,7 +55,7 @@ pub struct MatchArgs {
 }
 
 /// An advertisement that was read.
-struct Read {
+struct ReadAdvert {
     file: String,
     text: String,
     reading: Reading,
@@ -95,15 +95,15 @@ impl Run for MatchArgs {
             read.push(read_one(maps, &index, path)?);
         }
         match read.as_slice() {
-            [one] => self.one(context, one),
+            [one] => self.compare(context, one),
             several => market(context, several),
         }
     }
 }
 
 impl MatchArgs {
-    fn one(&self, context: &Context<'_>, advert: &Read) -> Result<String, Failure> {
-        let Read { file, text, reading } = advert;
+    fn compare(&self, context: &Context<'_>, advert: &ReadAdvert) -> Result<String, Failure> {
+        let ReadAdvert { file, text, reading } = advert;
         let person = context.person()?;
         let id = self.save.as_deref().unwrap_or("this-job");
         let name = name_of(context, text, reading, id);
@@ -149,7 +149,7 @@ impl MatchArgs {
     }
 }
 
-fn market(context: &Context<'_>, read: &[Read]) -> Result<String, Failure> {
+fn market(context: &Context<'_>, read: &[ReadAdvert]) -> Result<String, Failure> {
     let person = context.person()?;
     let mut maps = context.maps().clone();
     let mut roles = Vec::new();
@@ -178,7 +178,7 @@ fn market(context: &Context<'_>, read: &[Read]) -> Result<String, Failure> {
     Ok(context.answer(&answer))
 }
 
-fn read_one(maps: &SkillMaps, index: &Index<'_>, path: &Path) -> Result<Read, Failure> {
+fn read_one(maps: &SkillMaps, index: &Index<'_>, path: &Path) -> Result<ReadAdvert, Failure> {
     let file = match path.as_os_str() == "-" {
         true => "standard input".to_string(),
         false => path.display().to_string(),
@@ -194,7 +194,7 @@ fn read_one(maps: &SkillMaps, index: &Index<'_>, path: &Path) -> Result<Read, Fa
     if reading.requirements.is_empty() {
         return Err(refused(&file, NoAdvert::AsksNothing));
     }
-    Ok(Read { file, text, reading })
+    Ok(ReadAdvert { file, text, reading })
 }
 
 fn refused(file: &str, why: NoAdvert) -> Failure {

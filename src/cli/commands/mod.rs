@@ -32,7 +32,7 @@ use super::flags::Shared;
 use crate::report::answer::Format;
 
 /// What a command does with its flags.
-pub trait Run {
+pub(crate) trait Run {
     /// The formats of its answer beside [`Format::OF_ALL`].
     fn formats(&self) -> &'static [Format] {
         &[]
@@ -75,7 +75,7 @@ use commands;
 
 commands! {
     /// The commands of the program.
-    pub enum Command {
+    pub(crate) enum Command {
         /// Rate yourself: sentences to tick, every answer saved at once
         Assess(assess::AssessArgs),
         /// Record ratings without questions, or pick a skill from a list

@@ -20,7 +20,7 @@ use crate::report::next::NextAnswer;
   skillgap next
   skillgap next -n 1 --role api-developer
   skillgap next --open                      opens where the first step is learned")]
-pub struct NextArgs {
+pub(crate) struct NextArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// How many steps; the projects that come with them are shown too

@@ -30,7 +30,7 @@ use crate::report::profile::{
   skillgap profile new --name Ada --role api-developer
   skillgap profile forget wordpress
   skillgap profile migrate --dry-run")]
-pub struct ProfileArgs {
+pub(crate) struct ProfileArgs {
     #[command(subcommand)]
     command: ProfileCommand,
 }

@@ -18,14 +18,14 @@ use crate::report::progress::{ProgressAnswer, USUAL_DAYS};
 /// The flags of `progress`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Each day on which ratings were made is one row, measured with the ratings up to it; ratings without a day count before all others. With --since the first row is the last day before it, which the rest is compared with. What is rated for the first time is told apart from what rose: it makes more known, and is no progress by itself. The hours are hours of learning: projects are not counted.
+    after_help = "Each day on which ratings were made is one row, measured with the ratings up to it; ratings without a day count before all others. With --since the first row is the last day before it, which the rest is compared with. First ratings are listed apart from levels that rose: they make more known, but are not progress by themselves. The hours are hours of learning: projects are not counted.
 
 Examples:
   skillgap progress                                every role of the goal, else all side by side
   skillgap progress --role api-developer --since 2026-09-01
   skillgap progress --format csv > progress.csv    every day, for a spreadsheet"
 )]
-pub struct ProgressArgs {
+pub(crate) struct ProgressArgs {
     /// The role to measure against; may be repeated [default: the profile's goal, else every role]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,

@@ -34,7 +34,7 @@ Examples:
   skillgap rate docker=2 --evidence https://example.org/my-compose-file
   skillgap rate sql=2 --by Grace --profile ada.toml"
 )]
-pub struct RateArgs {
+pub(crate) struct RateArgs {
     /// A skill by any of its names, and its level [default: picked from a list, in a terminal]
     #[arg(value_name = "SKILL=LEVEL", value_parser = RATING)]
     ratings: Vec<TypedRating>,

@@ -28,7 +28,7 @@ Examples:
   skillgap report -o me.html --role api-developer --hours-per-week 10
   skillgap report -o plan.html --anonymous              without your name"
 )]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// The file to write; a page that is there is replaced
     #[arg(short, long, value_name = "FILE.html")]
     output: PathBuf,
@@ -98,7 +98,7 @@ impl ReportArgs {
 ///
 /// # Errors
 /// When there is another file, or it cannot be written.
-pub fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failure> {
+pub(crate) fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failure> {
     let html = page::draw(page);
     let failed = |error: std::io::Error| {
         Failure::new(Exit::System, "output", format!("cannot write {}: {error}", path.display()))
@@ -112,7 +112,7 @@ pub fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failure> {
     if is_something_else {
         return Err(Failure::usage(
             "not-a-page",
-            format!("{} is there and is no page", path.display()),
+            format!("{} exists and is not a page", path.display()),
         )
         .hint("choose another name for the page; a page would be replaced"));
     }

@@ -25,7 +25,7 @@ use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
   skillgap roadmap --role api-developer --hours-per-week 10 --deadline 2027-06-01
   skillgap roadmap --role api-developer --prefer java --pin docker --skip graphql
   skillgap roadmap --role web-application-developer --format markdown > plan.md")]
-pub struct RoadmapArgs {
+pub(crate) struct RoadmapArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// A day: what is reached by then, projects on the way included, and whether another choice of steps reaches more
@@ -55,7 +55,7 @@ impl Run for RoadmapArgs {
         let deadline = match self.deadline {
             Some(on) => {
                 let hours = budget(on, pace.as_ref())?;
-                let reached = deadline::reach(maps, known, &goal, &roadmap, hours);
+                let reached = deadline::best_by_deadline(maps, known, &goal, &roadmap, hours);
                 Some(Deadline { on, reached })
             }
             None => None,

@@ -13,7 +13,7 @@ use crate::report::roles::RolesAnswer;
 #[command(after_help = "Examples:
   skillgap roles                   all of them
   skillgap roles api-developer     everything about one")]
-pub struct RolesArgs {
+pub(crate) struct RolesArgs {
     /// The roles to see in full
     #[arg(value_name = "ROLE")]
     roles: Vec<String>,

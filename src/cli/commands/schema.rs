@@ -31,14 +31,14 @@ Examples:
   skillgap schema gap > gap.schema.json
   skillgap schema profile-file         for an editor that checks TOML"
 )]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// The kind of document or file
     #[arg(value_name = "KIND")]
     kind: Option<String>,
 }
 
 /// Everything that has a schema.
-pub const DESCRIBED: &[Described] = &[
+pub(crate) const DESCRIBED: &[Described] = &[
     Described::answer::<gap::GapAnswer>(),
     Described::answer::<roadmap::RoadmapAnswer>(),
     Described::answer::<advert::MatchAnswer>(),
@@ -73,19 +73,10 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<cohort::forget::ForgetPersonAnswer>(),
     Described::answer::<cohort::compare::CompareAnswer>(),
     Described::answer::<cohort::compare::RatersAnswer>(),
-    Described::output::<interview::protocol::QuestionLine>(
-        "assess-question",
-        "a line that `assess --protocol json` asks",
-    ),
-    Described::output::<interview::protocol::ErrorLine<'static>>(
-        "assess-error",
-        "a line that refuses an answer",
-    ),
-    Described::output::<batch::PersonJson<'static>>("batch", "a line of `batch` about one person"),
-    Described::output::<batch::RefusedJson<'static>>(
-        "batch-error",
-        "a line of `batch` that could not be read",
-    ),
+    Described::bare::<interview::protocol::QuestionLine>(),
+    Described::bare::<interview::protocol::ErrorLine<'static>>(),
+    Described::bare::<batch::PersonJson<'static>>(),
+    Described::bare::<batch::RefusedJson<'static>>(),
     Described::file::<interview_json::Written>(
         "assess-answer",
         "a line that `assess --protocol json` reads",
@@ -100,10 +91,7 @@ pub const DESCRIBED: &[Described] = &[
     Described::answer::<CompletionsAnswer>(),
     Described::answer::<ManAnswer>(),
     Described::answer::<SchemasAnswer>(),
-    Described::output::<ErrorJson<'static>>(
-        "error",
-        "what stands on standard error when something went wrong",
-    ),
+    Described::bare::<ErrorJson<'static>>(),
     Described::file::<ProfileFile>("profile-file", "a profile"),
     Described::file::<CohortFile>("cohort-file", "a cohort.toml"),
     Described::file::<MappingFile>("mapping-file", "the file of --map for `cohort import`"),

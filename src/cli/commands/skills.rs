@@ -13,7 +13,7 @@ use crate::report::skills::SkillsAnswer;
 #[command(after_help = "Examples:
   skillgap skills                  all of them, by area
   skillgap skills postgres         everything about one, by any of its names")]
-pub struct SkillsArgs {
+pub(crate) struct SkillsArgs {
     /// The skills to see in full
     #[arg(value_name = "SKILL")]
     skills: Vec<String>,

@@ -13,7 +13,7 @@ use crate::report::sources::SourcesAnswer;
 #[command(after_help = "Examples:
   skillgap sources
   skillgap sources --format csv > sources.csv")]
-pub struct SourcesArgs {}
+pub(crate) struct SourcesArgs {}
 
 impl Run for SourcesArgs {
     fn formats(&self) -> &'static [Format] {

@@ -20,7 +20,7 @@ Examples:
   skillgap undo
   skillgap undo --profile team/ada.toml"
 )]
-pub struct UndoArgs {}
+pub(crate) struct UndoArgs {}
 
 impl Run for UndoArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {

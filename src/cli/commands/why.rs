@@ -19,7 +19,7 @@ use crate::report::why_project::WhyProjectAnswer;
   skillgap why docker --role api-developer
   skillgap why linux --role devops-engineer --rate python=2
   skillgap why library-lending-api --role api-developer")]
-pub struct WhyArgs {
+pub(crate) struct WhyArgs {
     /// The skill or the project to explain
     #[arg(value_name = "SKILL|PROJECT")]
     what: String,

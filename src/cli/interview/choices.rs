@@ -13,9 +13,9 @@ use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
 use crate::report::document::{Text, Tone};
 
-/// What came of a list.
+/// How a list was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked<T> {
+pub(crate) enum Picked<T> {
     /// These, by their places.
     Items(T),
     /// To the question before.
@@ -26,9 +26,9 @@ pub enum Picked<T> {
     Stop,
 }
 
-/// Which keys there are beside those that choose.
+/// Which keys work beside those that choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
+pub(crate) enum Leave {
     /// Back and stop; skip where the question takes it.
     Interview {
         /// Whether the question can be skipped.
@@ -36,26 +36,25 @@ pub enum Leave {
     },
     /// Back and stop, where nothing is saved on the way.
     Alone,
-    /// Back alone: a look aside from another screen.
+    /// Back alone: the list was opened from another screen.
     Aside,
 }
 
 /// A list to choose from.
-pub struct ChoiceList<'s> {
+pub(crate) struct ChoiceList<'s> {
     /// Where it is drawn.
-    pub term: &'s Term,
+    pub(crate) term: &'s Term,
     /// Where keys come from.
-    pub reader: &'s KeyReader,
+    pub(crate) reader: &'s KeyReader,
     /// The flags that say how.
-    pub shared: &'s Shared,
+    pub(crate) shared: &'s Shared,
     /// Something to mention first.
-    pub remark: Option<Text>,
+    pub(crate) remark: Option<Text>,
     /// What is asked.
-    pub prompt: Text,
-    /// The items.
-    pub items: Vec<Text>,
+    pub(crate) prompt: Text,
+    pub(crate) items: Vec<Text>,
     /// The keys that leave it.
-    pub leave: Leave,
+    pub(crate) leave: Leave,
 }
 
 impl ChoiceList<'_> {
@@ -63,7 +62,7 @@ impl ChoiceList<'_> {
     ///
     /// # Errors
     /// When the terminal fails, or somebody interrupts.
-    pub fn one(&self) -> Result<Picked<usize>, Failure> {
+    pub(crate) fn one(&self) -> Result<Picked<usize>, Failure> {
         let mut cursor = Cursor::default();
         loop {
             let page = self.show(&mut cursor, None, &self.prompt)?;
@@ -84,7 +83,7 @@ impl ChoiceList<'_> {
     ///
     /// # Errors
     /// As [`ChoiceList::one`].
-    pub fn several(&self) -> Result<Picked<Vec<usize>>, Failure> {
+    pub(crate) fn several(&self) -> Result<Picked<Vec<usize>>, Failure> {
         let last = self.items.len().saturating_sub(1);
         let mut ticks = vec![false; self.items.len()];
         let mut cursor = Cursor::default();
@@ -127,7 +126,7 @@ impl ChoiceList<'_> {
     ///
     /// # Errors
     /// As [`ChoiceList::one`].
-    pub fn searched<T: Copy>(
+    pub(crate) fn searched<T: Copy>(
         &self,
         matches: impl Fn(&str) -> Vec<(T, Text)>,
     ) -> Result<Option<T>, Failure> {

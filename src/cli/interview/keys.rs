@@ -14,14 +14,14 @@ use crate::cli::interrupt::{interrupted_or, is_interrupted, pause};
 /// How often the size of the window is looked at.
 const LOOK: Duration = Duration::from_millis(150);
 
-/// Who did not look for so long was stopped by somebody else, and their shell has written since.
+/// If the program did not run for this long, it was stopped from outside, and the shell has written to the screen since.
 const STOPPED: Duration = Duration::from_millis(1000);
 
 /// Ctrl-Z, as it is read.
 const PAUSE: Key = Key::Char('\u{1a}');
 
 /// What happens to a screen.
-pub enum Event {
+pub(crate) enum Event {
     /// A key was pressed.
     Key(Key),
     /// What is on the screen is no longer right.
@@ -31,7 +31,7 @@ pub enum Event {
 /// Reads keys of a terminal one at a time, each only when it is asked for: what reads from the terminal next misses none.
 ///
 /// A read cannot be told when the window changes, so it waits on a thread of its own.
-pub struct KeyReader {
+pub(crate) struct KeyReader {
     term: Term,
     wanted: Sender<()>,
     pressed: Receiver<io::Result<Key>>,
@@ -41,7 +41,7 @@ pub struct KeyReader {
 
 impl KeyReader {
     /// Keys of this terminal.
-    pub fn of(term: &Term) -> KeyReader {
+    pub(crate) fn of(term: &Term) -> KeyReader {
         let (wanted, requests) = channel::<()>();
         let (send, pressed) = channel();
         let reader = term.clone();
@@ -65,7 +65,7 @@ impl KeyReader {
     ///
     /// # Errors
     /// When the terminal fails.
-    pub fn next(&self) -> Result<Event, Failure> {
+    pub(crate) fn next(&self) -> Result<Event, Failure> {
         if !self.is_waiting.replace(true) {
             let _ = self.wanted.send(());
         }

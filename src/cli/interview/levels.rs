@@ -17,7 +17,7 @@ use crate::report::document::{Document, Text, Tone};
 use crate::report::interview::{Chosen, Detail, RateView, rate};
 
 /// What a key asked for.
-pub enum Pressed {
+pub(crate) enum Pressed {
     /// This level, and what shows it.
     Level(Level, Option<String>),
     /// To the question before.
@@ -32,7 +32,7 @@ pub enum Pressed {
 
 /// Which keys there are beside the levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keys {
+pub(crate) enum Keys {
     /// All of them: one question of many.
     Interview,
     /// Without back, skip and area: one question alone.
@@ -42,19 +42,19 @@ pub enum Keys {
 }
 
 /// The screen of one skill.
-pub struct LevelScreen<'s> {
+pub(crate) struct LevelScreen<'s> {
     /// Where it is drawn.
-    pub term: &'s Term,
+    pub(crate) term: &'s Term,
     /// Where keys come from.
-    pub reader: &'s KeyReader,
+    pub(crate) reader: &'s KeyReader,
     /// The flags that say how.
-    pub shared: &'s Shared,
+    pub(crate) shared: &'s Shared,
     /// Which keys there are.
-    pub keys: Keys,
+    pub(crate) keys: Keys,
     /// The bar over the question: how full, and its words at full length and short.
-    pub bar: Option<(Fraction, String, String)>,
+    pub(crate) bar: Option<(Fraction, String, String)>,
     /// Something to mention first.
-    pub remark: Option<String>,
+    pub(crate) remark: Option<String>,
 }
 
 impl LevelScreen<'_> {
@@ -62,7 +62,7 @@ impl LevelScreen<'_> {
     ///
     /// # Errors
     /// When the terminal fails, or somebody interrupts.
-    pub fn ask(&self, view: &RateView<'_>) -> Result<Pressed, Failure> {
+    pub(crate) fn ask(&self, view: &RateView<'_>) -> Result<Pressed, Failure> {
         let mut chosen = Chosen::default();
         loop {
             self.show(view, &chosen)?;

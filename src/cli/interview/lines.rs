@@ -2,7 +2,7 @@
 
 use std::io::StdinLock;
 
-use super::{Asked, Front, Reply, next_line};
+use super::{Frontend, QuestionView, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::screen;
@@ -18,7 +18,7 @@ use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Writes questions to standard error, reads answers from standard input.
-pub struct PlainLines {
+pub(crate) struct PlainLines {
     input: StdinLock<'static>,
     pen: Pen,
     /// Whether the keys of a checklist were explained.
@@ -36,7 +36,7 @@ enum Said {
 
 impl PlainLines {
     /// Reads answers from standard input.
-    pub fn new(shared: &Shared) -> PlainLines {
+    pub(crate) fn new(shared: &Shared) -> PlainLines {
         PlainLines {
             input: std::io::stdin().lock(),
             pen: Pen { colour: false, ..screen::stderr_pen(shared) },
@@ -69,8 +69,8 @@ impl PlainLines {
     }
 }
 
-impl Front for PlainLines {
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+impl Frontend for PlainLines {
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         self.say(&question(asked));
         if matches!(asked.question, Question::Checklist { .. }) && !self.explained {
             self.explained = true;
@@ -112,7 +112,7 @@ impl Front for PlainLines {
 }
 
 /// The question as text.
-fn question(asked: &Asked<'_, '_>) -> Document {
+fn question(asked: &QuestionView<'_, '_>) -> Document {
     let maps = asked.maps;
     let mut document = Document::default();
     if let Some(remark) = asked.remark {
@@ -221,7 +221,7 @@ fn checklist_keys() -> Document {
     document
 }
 
-fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
+fn understood(asked: &QuestionView<'_, '_>, line: &str) -> Said {
     let one = |answer| Said::Reply(Reply::one(answer));
     if let Question::Evidence { .. } = asked.question {
         return match line {
@@ -277,7 +277,7 @@ fn understood(asked: &Asked<'_, '_>, line: &str) -> Said {
     }
 }
 
-fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
+fn checklist(asked: &QuestionView<'_, '_>, sentences: &[Step], line: &str) -> Said {
     let at = |number: &str| chosen(number.trim(), sentences);
     if let Some(number) = line.strip_prefix('?') {
         return match (number.trim(), at(number)) {
@@ -292,21 +292,21 @@ fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
                 ));
                 Said::Show(document)
             }
-            (other, None) => Said::Wrong(format!("`{other}` is none of the numbers")),
+            (other, None) => Said::Wrong(format!("`{other}` is not one of the numbers")),
         };
     }
     if let Some(number) = line.strip_prefix('a') {
         let step = at(number).or(sentences.first().copied().filter(|_| number.trim().is_empty()));
         return match step {
             Some(step) => Said::Show(said::area(asked.maps, asked.interview, step.skill)),
-            None => Said::Wrong(format!("`{}` is none of the numbers", number.trim())),
+            None => Said::Wrong(format!("`{}` is not one of the numbers", number.trim())),
         };
     }
     let can: Result<Vec<Step>, String> = match line {
         "0" => Ok(Vec::new()),
         "" => Err("write the numbers of those that you can do, or 0 for none".to_string()),
         line => words(line)
-            .map(|word| at(word).ok_or_else(|| format!("`{word}` is none of the numbers")))
+            .map(|word| at(word).ok_or_else(|| format!("`{word}` is not one of the numbers")))
             .collect(),
     };
     match can {
@@ -318,7 +318,7 @@ fn checklist(asked: &Asked<'_, '_>, sentences: &[Step], line: &str) -> Said {
     }
 }
 
-fn rate(asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why, line: &str) -> Said {
+fn rate(asked: &QuestionView<'_, '_>, skill: SkillIndex, why: &Why, line: &str) -> Said {
     let (first, evidence) = match line.split_once(" e ") {
         Some((level, text)) => (level.trim(), Some(text.trim().to_string())),
         None => (line, None),
@@ -337,12 +337,12 @@ fn rate(asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why, line: &str) -> Said
             let level = view.earlier.unwrap_or_default();
             Said::Reply(Reply::one(Answer::Level { level, evidence: None }))
         }
-        _ => Said::Wrong(format!("`{line}` is no level; write 0, 1, 2, 3 or 4")),
+        _ => Said::Wrong(format!("`{line}` is not a level; write 0, 1, 2, 3 or 4")),
     }
 }
 
 /// The skills of a contradiction, the one rated higher first.
-pub fn disputed(question: &Question) -> Vec<SkillIndex> {
+pub(crate) fn disputed(question: &Question) -> Vec<SkillIndex> {
     match question {
         Question::Reconcile { rated, under } => {
             let under = under.iter().map(|(skill, _, _)| *skill);
@@ -358,7 +358,7 @@ fn rating(maps: &SkillMaps, line: &str) -> Result<(SkillIndex, Level), String> {
     let unknown = |unknown: UnknownName<'_, _>| format!("{unknown}; {}", unknown.repair());
     let skill = maps.skill(name).map_err(unknown)?;
     let level = Level::parse(level)
-        .ok_or_else(|| format!("`{}` is no level; write 0 to 4", level.trim()))?;
+        .ok_or_else(|| format!("`{}` is not a level; write 0 to 4", level.trim()))?;
     Ok((skill, level))
 }
 
@@ -380,7 +380,7 @@ fn roles(maps: &SkillMaps, line: &str) -> Result<Vec<RoleIndex>, String> {
     let role = |word: &str| {
         chosen(word, &every)
             .or_else(|| maps.find_role(word))
-            .ok_or_else(|| format!("`{word}` is none of the numbers"))
+            .ok_or_else(|| format!("`{word}` is not one of the numbers"))
     };
     let found: Vec<RoleIndex> = words(line).map(role).collect::<Result<_, _>>()?;
     if found.is_empty() {
@@ -406,7 +406,7 @@ fn ticked(maps: &SkillMaps, members: &[SkillIndex], line: &str) -> Result<Vec<Sk
     }
     let member = |word: &str| {
         let named = maps.find_skill(word).filter(|skill| members.contains(skill));
-        chosen(word, members).or(named).ok_or_else(|| format!("`{word}` is none of the numbers"))
+        chosen(word, members).or(named).ok_or_else(|| format!("`{word}` is not one of the numbers"))
     };
     words(line).map(member).collect()
 }

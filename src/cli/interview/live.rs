@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Front, conduct};
+use super::{Frontend, conduct};
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
 use crate::domain::interview::{Interview, Start};
@@ -17,10 +17,10 @@ use crate::report::document::Document;
 ///
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
-pub fn ask_everybody(
+pub(crate) fn ask_everybody(
     context: &Context<'_>,
     folder: &Path,
-    front: &mut dyn Front,
+    front: &mut dyn Frontend,
     start: impl Fn(&Person) -> Result<Start, Failure>,
     result: impl Fn(&ProfileAt, &Interview<'_>, &Profile) -> Result<Document, Failure>,
 ) -> Result<Vec<Seated>, Failure> {
@@ -34,7 +34,7 @@ pub fn ask_everybody(
         }
         let (path, beginning) = profile_of(folder, maps, &name)?;
         let at = ProfileAt::Usual(path);
-        // A name that is written is kept, whatever comes then.
+        // A name that is written is kept, whatever happens afterwards.
         profiles::append_to::<crate::files::profile_toml::Addition>(&at, &beginning, maps, &[])?;
         let person = context.person_at(&at)?;
         let mut interview = Interview::new(maps, start(&person)?);

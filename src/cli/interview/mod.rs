@@ -1,16 +1,16 @@
 //! Asking: the questioner's questions through one of the fronts, every answer on disk before the next question.
 
-pub mod choices;
-pub mod keys;
-pub mod levels;
-pub mod lines;
-pub mod live;
-pub mod picker;
-pub mod protocol;
-pub mod scroll;
-pub mod terminal;
-pub mod ticks;
-pub mod typed;
+pub(crate) mod choices;
+pub(crate) mod keys;
+pub(crate) mod levels;
+pub(crate) mod lines;
+pub(crate) mod live;
+pub(crate) mod picker;
+pub(crate) mod protocol;
+pub(crate) mod scroll;
+pub(crate) mod terminal;
+pub(crate) mod ticks;
+pub(crate) mod typed;
 
 use std::io::{self, BufRead, Read};
 use std::time::Instant;
@@ -20,7 +20,7 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt::interrupted_or;
 use crate::domain::interview::{Answer, Interview, Question, Record, Remark};
 use crate::domain::maps::SkillMaps;
-pub use crate::domain::profile::TICKED;
+pub(crate) use crate::domain::profile::TICKED;
 use crate::domain::profile::{Claim, Entry, Goal, Said};
 use crate::files::limits::BYTES_OF_LINE;
 use crate::files::profile_toml::Addition;
@@ -28,57 +28,55 @@ use crate::library::profiles::{self, OneChange, ProfileAt};
 use crate::report::document::Document;
 
 /// A way to put questions to somebody.
-pub trait Front {
+pub(crate) trait Frontend {
     /// Puts a question, and gives what was answered.
     ///
     /// # Errors
     /// When nobody can be asked, or somebody interrupts.
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure>;
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure>;
 
     /// Asks who is next; `None` when nobody is.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn next_person(&mut self) -> Result<Option<String>, Failure>;
 
     /// Asks whether a name that nobody has was meant to be one that somebody has. No answer is no.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure>;
 
     /// Shows somebody of a group what came out, and thanks them.
     ///
     /// # Errors
-    /// As [`Front::ask`].
+    /// As [`Frontend::ask`].
     fn farewell(&mut self, result: &Document) -> Result<(), Failure>;
 }
 
 /// A question, with what there is to show beside it.
-pub struct Asked<'i, 'm> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct QuestionView<'i, 'm> {
+    pub(crate) maps: &'m SkillMaps,
     /// The interview so far.
-    pub interview: &'i Interview<'m>,
-    /// The question.
-    pub question: &'i Question,
+    pub(crate) interview: &'i Interview<'m>,
+    pub(crate) question: &'i Question,
     /// Something to mention first.
-    pub remark: Option<Remark>,
+    pub(crate) remark: Option<Remark>,
     /// How long an answer takes this person, in seconds.
-    pub seconds_each: f64,
+    pub(crate) seconds_each: f64,
 }
 
 /// What comes back.
-pub struct Reply {
+pub(crate) struct Reply {
     /// Answers, in order; often one.
-    pub answers: Vec<Answer>,
+    pub(crate) answers: Vec<Answer>,
     /// What is to happen when they are saved.
-    pub then: Then,
+    pub(crate) then: Then,
 }
 
 /// What is to happen after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub(crate) enum Then {
     /// The next question.
     GoOn,
     /// To stop here.
@@ -89,17 +87,17 @@ pub enum Then {
 
 impl Reply {
     /// One answer.
-    pub fn one(answer: Answer) -> Reply {
+    pub(crate) fn one(answer: Answer) -> Reply {
         Reply::all(vec![answer])
     }
 
     /// Several answers.
-    pub fn all(answers: Vec<Answer>) -> Reply {
+    pub(crate) fn all(answers: Vec<Answer>) -> Reply {
         Reply { answers, then: Then::GoOn }
     }
 
     /// To stop here; everything is saved.
-    pub fn stop() -> Reply {
+    pub(crate) fn stop() -> Reply {
         Reply { answers: Vec::new(), then: Then::Stop }
     }
 }
@@ -108,7 +106,9 @@ impl Reply {
 ///
 /// # Errors
 /// When the input cannot be read.
-pub fn next_line(input: &mut impl BufRead) -> io::Result<Option<Result<String, &'static str>>> {
+pub(crate) fn next_line(
+    input: &mut impl BufRead,
+) -> io::Result<Option<Result<String, &'static str>>> {
     let mut bytes = Vec::new();
     if input.by_ref().take(BYTES_OF_LINE as u64).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
@@ -147,18 +147,18 @@ impl Pace {
 ///
 /// # Errors
 /// When the front fails, or an answer cannot be saved.
-pub fn conduct(
+pub(crate) fn conduct(
     context: &Context<'_>,
     at: &ProfileAt,
     interview: &mut Interview<'_>,
-    front: &mut dyn Front,
+    front: &mut dyn Frontend,
 ) -> Result<(), Failure> {
     let mut pace = Pace::USUAL;
     let mut one = OneChange::default();
     while let Some(question) = interview.question().cloned() {
         let remark = interview.take_remark();
         let began = Instant::now();
-        let reply = front.ask(&Asked {
+        let reply = front.ask(&QuestionView {
             maps: context.maps(),
             interview,
             question: &question,

@@ -18,7 +18,7 @@ use crate::report::document::{Text, Tone};
 ///
 /// # Errors
 /// When the terminal fails, or somebody interrupts.
-pub fn skill(
+pub(crate) fn skill(
     (term, reader): (&Term, &KeyReader),
     shared: &Shared,
     maps: &SkillMaps,

@@ -4,7 +4,7 @@ use std::io::StdinLock;
 
 use serde::Serialize;
 
-use super::{Asked, Front, Reply, next_line};
+use super::{Frontend, QuestionView, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::clean::clean_json;
@@ -14,19 +14,19 @@ use crate::report::document::Document;
 use crate::report::interview::protocol::{error_line, question_line};
 
 /// Speaks JSON lines on standard input and output.
-pub struct Protocol {
+pub(crate) struct Protocol {
     input: StdinLock<'static>,
 }
 
 impl Protocol {
     /// Reads answers from standard input.
-    pub fn new() -> Protocol {
+    pub(crate) fn new() -> Protocol {
         Protocol { input: std::io::stdin().lock() }
     }
 }
 
-impl Front for Protocol {
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+impl Frontend for Protocol {
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         let question = question_line(asked.maps, asked.interview, asked.question, asked.remark);
         write_line(&question)?;
         loop {
@@ -71,12 +71,12 @@ impl Front for Protocol {
     }
 }
 
-fn fits(asked: &Asked<'_, '_>, answer: &Answer) -> bool {
+fn fits(asked: &QuestionView<'_, '_>, answer: &Answer) -> bool {
     asked.question.takes(answer)
 }
 
 /// Writes one object as one line.
-pub fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
+pub(crate) fn write_line<T: Serialize>(line: &T) -> Result<(), Failure> {
     let mut text = clean_json(serde_json::to_string(line).unwrap_or_default());
     text.push('\n');
     screen::print(&text)

@@ -12,7 +12,7 @@ use crate::report::phrases::count;
 
 /// How much stands above the items, as the window has room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Above {
+pub(crate) enum Above {
     /// Everything, with empty lines between.
     Whole,
     /// Title and prompt.
@@ -24,18 +24,18 @@ pub enum Above {
 }
 
 /// What stands above a list.
-pub struct Head<'t> {
+pub(crate) struct Head<'t> {
     /// Something to mention first.
-    pub remark: Option<&'t Text>,
+    pub(crate) remark: Option<&'t Text>,
     /// What it is about.
-    pub title: Option<&'t Text>,
+    pub(crate) title: Option<&'t Text>,
     /// What is asked.
-    pub prompt: &'t Text,
+    pub(crate) prompt: &'t Text,
 }
 
 impl Head<'_> {
     /// As much of it as is wanted.
-    pub fn draw(&self, above: Above, pen: Pen) -> String {
+    pub(crate) fn draw(&self, above: Above, pen: Pen) -> String {
         let mut document = Document::default();
         if above == Above::Nothing {
             return String::new();
@@ -57,18 +57,18 @@ impl Head<'_> {
 }
 
 /// Which items are on the screen.
-pub struct Shown {
+pub(crate) struct Shown {
     /// These, by their places.
-    pub items: Range<usize>,
+    pub(crate) items: Range<usize>,
     /// How many lines an item may have: a taller one is cut.
-    pub room: usize,
+    pub(crate) room: usize,
 }
 
 /// Where the screen stands among the items.
 #[derive(Default)]
-pub struct Scroll {
+pub(crate) struct Scroll {
     /// The first item that is shown.
-    pub top: usize,
+    pub(crate) top: usize,
     is_drawn: bool,
 }
 
@@ -78,7 +78,7 @@ impl Scroll {
     ///
     /// # Errors
     /// When the terminal fails.
-    pub fn show(
+    pub(crate) fn show(
         &mut self,
         (term, pen): (&Term, Pen),
         items: &[Vec<String>],
@@ -157,7 +157,7 @@ fn around(
 }
 
 /// The lines of one item: what stands before its text, and the text beside that. What is under the cursor is strong.
-pub fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<String> {
+pub(crate) fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<String> {
     let mut document = Document::default();
     let strong = |text: &Text| {
         let spans = text.0.iter().map(|span| match span.tone {
@@ -178,14 +178,14 @@ pub fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<String> {
 }
 
 /// Keys, and what each does.
-pub fn keys(keys: &[(&str, &str)]) -> Text {
+pub(crate) fn keys(keys: &[(&str, &str)]) -> Text {
     keys.iter().fold(Text::default(), |text, (key, what)| {
         text.and(*key, Tone::Code).and(*what, Tone::Quiet)
     })
 }
 
 /// What stands under the items, with an empty line before it where there is room.
-pub fn tail(text: Text, above: Above, pen: Pen) -> String {
+pub(crate) fn tail(text: Text, above: Above, pen: Pen) -> String {
     let mut document = Document::default();
     document.say(text);
     let drawn = terminal::draw(&document, pen);

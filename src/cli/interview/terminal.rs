@@ -9,7 +9,7 @@ use super::keys::{Event, KeyReader};
 use super::levels::{Keys, LevelScreen, Pressed};
 use super::lines::disputed;
 use super::ticks::{self, TickList, Ticked};
-use super::{Asked, Front, Reply, Then, typed};
+use super::{Frontend, QuestionView, Reply, Then, typed};
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
 use crate::cli::interrupt::{drop_typed_ahead, interrupted_or};
@@ -26,7 +26,7 @@ use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
 /// Draws on standard error, reads keys: every screen is drawn again after Ctrl-Z and when the window changes its size.
-pub struct Terminal<'s> {
+pub(crate) struct Terminal<'s> {
     term: Term,
     reader: KeyReader,
     shared: &'s Shared,
@@ -36,11 +36,11 @@ pub struct Terminal<'s> {
 
 impl<'s> Terminal<'s> {
     /// A front that draws on this terminal.
-    pub fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
+    pub(crate) fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
         Terminal { reader: KeyReader::of(&term), term, shared, marks: BTreeMap::new() }
     }
 
-    fn roles(&self, asked: &Asked<'_, '_>, told: bool) -> Result<Reply, Failure> {
+    fn roles(&self, asked: &QuestionView<'_, '_>, told: bool) -> Result<Reply, Failure> {
         let maps = asked.maps;
         let every: Vec<RoleIndex> = maps.role_indices().collect();
         let mut names = said::role_choices(maps, asked.interview, told);
@@ -66,7 +66,7 @@ impl<'s> Terminal<'s> {
         }))
     }
 
-    fn contrast(&self, asked: &Asked<'_, '_>, at: usize) -> Result<Reply, Failure> {
+    fn contrast(&self, asked: &QuestionView<'_, '_>, at: usize) -> Result<Reply, Failure> {
         let choices = contrast_choices(at);
         let items = choices.map(|(text, _)| text.to_string());
         Ok(match self.list(contrast_prompt(at).into(), &items, asked).one()? {
@@ -75,7 +75,7 @@ impl<'s> Terminal<'s> {
         })
     }
 
-    fn seniority(&self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+    fn seniority(&self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         let items = said::seniority_choices();
         Ok(match self.list(said::SENIORITY_PROMPT.into(), &items, asked).one()? {
             Picked::Items(at) => Reply::one(Answer::Seniority(Seniority::ALL[at])),
@@ -104,7 +104,7 @@ impl<'s> Terminal<'s> {
     /// Which members of a group were used at all.
     fn screen(
         &self,
-        asked: &Asked<'_, '_>,
+        asked: &QuestionView<'_, '_>,
         group: &str,
         members: &[SkillIndex],
     ) -> Result<Reply, Failure> {
@@ -149,7 +149,7 @@ impl<'s> Terminal<'s> {
     /// Which sentences somebody can do.
     fn checklist(
         &mut self,
-        asked: &Asked<'_, '_>,
+        asked: &QuestionView<'_, '_>,
         about: &About,
         sentences: &[Step],
     ) -> Result<Reply, Failure> {
@@ -207,7 +207,7 @@ impl<'s> Terminal<'s> {
     /// All levels of a skill; choosing one answers the skill as a whole.
     fn other_levels(
         &self,
-        asked: &Asked<'_, '_>,
+        asked: &QuestionView<'_, '_>,
         skill: SkillIndex,
     ) -> Result<Option<Reply>, Failure> {
         let screen = LevelScreen {
@@ -226,12 +226,17 @@ impl<'s> Terminal<'s> {
     }
 
     /// A title, and how far it is.
-    fn how_far(&self, asked: &Asked<'_, '_>, title: &str) -> Text {
+    fn how_far(&self, asked: &QuestionView<'_, '_>, title: &str) -> Text {
         let progress = said::progress(asked.interview, asked.seconds_each, true);
         Text::new(title, Tone::Strong).and(format!(" · {progress}"), Tone::Quiet)
     }
 
-    fn rate(&self, asked: &Asked<'_, '_>, skill: SkillIndex, why: &Why) -> Result<Reply, Failure> {
+    fn rate(
+        &self,
+        asked: &QuestionView<'_, '_>,
+        skill: SkillIndex,
+        why: &Why,
+    ) -> Result<Reply, Failure> {
         let progress = asked.interview.progress();
         let words = |short| said::progress(asked.interview, asked.seconds_each, short);
         let screen = LevelScreen {
@@ -261,7 +266,11 @@ impl<'s> Terminal<'s> {
     }
 
     /// The answers of this area; choosing one asks about it, which overrules what follows from others.
-    fn area(&self, asked: &Asked<'_, '_>, skill: SkillIndex) -> Result<Option<Reply>, Failure> {
+    fn area(
+        &self,
+        asked: &QuestionView<'_, '_>,
+        skill: SkillIndex,
+    ) -> Result<Option<Reply>, Failure> {
         let maps = asked.maps;
         let skills = said::area_skills(maps, asked.interview, skill);
         let known = crate::domain::assessment::Assessment::new(maps, asked.interview.ratings());
@@ -285,7 +294,7 @@ impl<'s> Terminal<'s> {
         })
     }
 
-    fn evidence(&self, asked: &Asked<'_, '_>, question: String) -> Result<Reply, Failure> {
+    fn evidence(&self, asked: &QuestionView<'_, '_>, question: String) -> Result<Reply, Failure> {
         let keys = "Enter for nothing, - for no more such questions.";
         let question = Text::from(question).and(format!(" {keys}"), Tone::Quiet);
         let texts: Vec<Text> = remark(asked).into_iter().chain([question]).collect();
@@ -297,7 +306,7 @@ impl<'s> Terminal<'s> {
         }))
     }
 
-    fn reconcile(&self, asked: &Asked<'_, '_>, text: String) -> Result<Reply, Failure> {
+    fn reconcile(&self, asked: &QuestionView<'_, '_>, text: String) -> Result<Reply, Failure> {
         let skills = disputed(asked.question);
         let mut items = vec!["Leave them as they are".to_string()];
         let over = |skill: &SkillIndex| format!("Think over {}", asked.maps[*skill].name);
@@ -310,7 +319,7 @@ impl<'s> Terminal<'s> {
     }
 
     /// A list to choose the answer of a question from.
-    fn list(&self, prompt: Text, items: &[String], asked: &Asked<'_, '_>) -> ChoiceList<'_> {
+    fn list(&self, prompt: Text, items: &[String], asked: &QuestionView<'_, '_>) -> ChoiceList<'_> {
         ChoiceList {
             term: &self.term,
             reader: &self.reader,
@@ -343,7 +352,7 @@ impl<'s> Terminal<'s> {
 }
 
 /// What is mentioned before a question.
-fn remark(asked: &Asked<'_, '_>) -> Option<Text> {
+fn remark(asked: &QuestionView<'_, '_>) -> Option<Text> {
     asked.remark.map(|remark| Text::new(said::remark(remark), Tone::Warn))
 }
 
@@ -356,8 +365,8 @@ fn reply<T>(left: Picked<T>) -> Reply {
     }
 }
 
-impl Front for Terminal<'_> {
-    fn ask(&mut self, asked: &Asked<'_, '_>) -> Result<Reply, Failure> {
+impl Frontend for Terminal<'_> {
+    fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         let maps = asked.maps;
         match asked.question {
             Question::Roles { told } => self.roles(asked, *told),

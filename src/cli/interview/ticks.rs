@@ -13,16 +13,16 @@ use crate::render::terminal::Pen;
 use crate::report::document::{Text, Tone};
 
 /// What came of a list: the marks as they stand, and what is to happen.
-pub struct Ticked {
+pub(crate) struct Ticked {
     /// Yes, not yet or nothing, an item each.
-    pub marks: Vec<Option<bool>>,
+    pub(crate) marks: Vec<Option<bool>>,
     /// What the last key asked for.
-    pub then: Then,
+    pub(crate) then: Then,
 }
 
 /// What a key asked for at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
+pub(crate) enum Then {
     /// Every item is answered; those without a mark are not yet.
     Done,
     /// To the question before.
@@ -40,25 +40,24 @@ pub enum Then {
 }
 
 /// A list to tick.
-pub struct TickList<'s> {
+pub(crate) struct TickList<'s> {
     /// Where it is drawn.
-    pub term: &'s Term,
+    pub(crate) term: &'s Term,
     /// Where keys come from.
-    pub reader: &'s KeyReader,
+    pub(crate) reader: &'s KeyReader,
     /// The flags that say how.
-    pub shared: &'s Shared,
+    pub(crate) shared: &'s Shared,
     /// Something to mention first.
-    pub remark: Option<Text>,
+    pub(crate) remark: Option<Text>,
     /// What it is about.
-    pub title: Text,
+    pub(crate) title: Text,
     /// What is asked.
-    pub prompt: Text,
-    /// The items.
-    pub items: Vec<Text>,
+    pub(crate) prompt: Text,
+    pub(crate) items: Vec<Text>,
     /// What is asked when nothing is marked.
-    pub none: &'static str,
+    pub(crate) none: &'static str,
     /// Whether items have other levels and an area to look at.
-    pub are_sentences: bool,
+    pub(crate) are_sentences: bool,
 }
 
 /// What is drawn.
@@ -75,7 +74,7 @@ impl TickList<'_> {
     ///
     /// # Errors
     /// When the terminal fails.
-    pub fn ask(&self, marks: Vec<Option<bool>>) -> Result<Ticked, Failure> {
+    pub(crate) fn ask(&self, marks: Vec<Option<bool>>) -> Result<Ticked, Failure> {
         let number = self.items.len();
         let cursor = marks.iter().position(Option::is_none).unwrap_or(0);
         let mut view = View {

@@ -18,7 +18,7 @@ use crate::cli::screen;
 ///
 /// # Errors
 /// When the terminal fails, or somebody interrupts.
-pub fn line(
+pub(crate) fn line(
     (term, reader): (&Term, &KeyReader),
     shared: &Shared,
     prompt: &str,

@@ -11,17 +11,17 @@ use crate::domain::role::Importance;
 
 /// How a mention is asked for.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// How much it counts.
-    pub importance: Importance,
+    pub(crate) importance: Importance,
     /// The level, where a word says one.
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
     /// The tokens that decide the importance.
-    pub because: Option<Range<usize>>,
+    pub(crate) because: Option<Range<usize>>,
 }
 
 /// Judges each mention by its sentence and its part of the page.
-pub fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged, WhyNot>> {
+pub(crate) fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged, WhyNot>> {
     let named = Named::new(page, mentions);
     let mut sentence: Option<Sentence> = None;
     let mut judge = |mention: &Mention| {

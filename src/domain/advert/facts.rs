@@ -20,9 +20,9 @@ pub struct Nearest {
     /// The role.
     pub role: RoleIndex,
     /// What speaks for it: the weight of its title words, and of what both ask for. Only its order means something.
-    pub points: f64,
+    pub(crate) points: f64,
     /// Whether the title of the job names it.
-    pub by_title: bool,
+    pub(crate) by_title: bool,
 }
 
 /// The months of a year.
@@ -35,7 +35,7 @@ const LONGEST_LEVEL: usize = 5;
 const MOST_YEARS: u32 = 20;
 
 /// A number of years that ends right before a token: "5", "3-5", "five (5)", "2+". The lower of a range, and its first token.
-pub fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+pub(crate) fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     let text = |at: usize| page.tokens[at].text;
     let number = |at: usize| {
         let word = text(at).trim_end_matches('+');
@@ -88,7 +88,7 @@ fn starting_in(asked: &[(Mention, Judged)], tokens: Range<usize>) -> &[(Mention,
 }
 
 /// The years of experience that are asked: the lowest overall figure, else the largest for a skill.
-pub fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
+pub(crate) fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
     let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
     let mut of_skills: Vec<(u32, Range<usize>)> = Vec::new();
     for sentence in page.sentences() {
@@ -173,7 +173,7 @@ fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
 }
 
 /// The seniority that the title says, else a label, else a sentence about the job.
-pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
+pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     let kinds = [
         (Sign::SaysJunior, Seniority::Junior),
         (Sign::SaysMid, Seniority::Mid),
@@ -246,7 +246,7 @@ pub fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
 ///
 /// Words of the title speak for a role, and so does everything that both ask for: the more, the more both want it and the
 /// fewer roles ask for it.
-pub fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec<Nearest> {
+pub(crate) fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec<Nearest> {
     let mut points = vec![0.0; maps.roles().len()];
     let mut by_title = vec![false; maps.roles().len()];
     let title = page.title.clone().or_else(|| hired(page));
@@ -320,7 +320,7 @@ fn hired(page: &Page<'_>) -> Option<Range<usize>> {
 }
 
 /// Words that look like names of technologies where such are asked for, and that no skill has.
-pub fn unknown(
+pub(crate) fn unknown(
     page: &Page<'_>,
     index: &Index<'_>,
     asked: &[(Mention, Judged)],
@@ -390,7 +390,7 @@ fn looks_like_a_name(word: &str) -> bool {
 }
 
 /// Whether the common words of a page are more often English than not; a page of few common words is a list of names.
-pub fn is_english(page: &Page<'_>) -> bool {
+pub(crate) fn is_english(page: &Page<'_>) -> bool {
     let count =
         |sign| page.sentences().iter().map(|at| page.signs(sign, at).count()).sum::<usize>();
     let (english, other) = (count(Sign::English), count(Sign::OtherLanguage));

@@ -62,7 +62,7 @@ fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
 }
 
 /// For each mention, whether one that cannot mean anything else stands beside it, as in a list.
-pub fn beside(
+pub(crate) fn beside(
     page: &Page<'_>,
     mentions: &[Mention],
     is_plain: impl Fn(&Mention) -> bool,
@@ -86,7 +86,11 @@ pub fn beside(
 }
 
 /// The mentions as requirements: alternatives together, every other mention alone, in the order of the text.
-pub fn groups(maps: &SkillMaps, page: &Page<'_>, asked: &[(Mention, Judged)]) -> Vec<Vec<usize>> {
+pub(crate) fn groups(
+    maps: &SkillMaps,
+    page: &Page<'_>,
+    asked: &[(Mention, Judged)],
+) -> Vec<Vec<usize>> {
     let named: Vec<usize> =
         (0..asked.len()).filter(|at| matches!(asked[*at].0.by, Found::Name(_))).collect();
     let mention = |at: usize| &asked[named[at]].0;

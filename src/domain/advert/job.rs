@@ -14,7 +14,7 @@ pub struct Job {
     /// The role. Its targets are the same at every seniority: an advertisement asks for one level.
     pub role: RoleMap,
     /// For each requirement of the role, the places of what it was made of among those of the advertisement.
-    pub made_of: Vec<Vec<usize>>,
+    pub(crate) made_of: Vec<Vec<usize>>,
     /// What was made one because a role asks for each skill once.
     pub merged: Vec<Merged>,
 }
@@ -114,17 +114,17 @@ fn requirement(maps: &SkillMaps, asked: Asked) -> Requirement {
 
 /// How a job differs from a role.
 #[derive(Clone, Debug, Default)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// What both ask for.
     pub both: Vec<SkillIndex>,
     /// What only the job asks for.
-    pub only_job: Vec<SkillIndex>,
+    pub(crate) only_job: Vec<SkillIndex>,
     /// What is core to the role and not asked for by the job: an advertisement leaves out what goes without saying.
-    pub only_role: Vec<SkillIndex>,
+    pub(crate) only_role: Vec<SkillIndex>,
 }
 
 /// How a job differs from a role at a seniority's targets.
-pub fn difference(maps: &SkillMaps, reading: &Reading, role: &RoleMap) -> Difference {
+pub(crate) fn difference(maps: &SkillMaps, reading: &Reading, role: &RoleMap) -> Difference {
     let mut difference = Difference::default();
     let asked: Vec<SkillIndex> =
         reading.requirements.iter().flat_map(|asked| asked.any_of.iter().copied()).collect();

@@ -9,7 +9,7 @@ pub struct Lists<'r>([HashSet<&'r str>; List::WORDS.len()]);
 
 impl<'r> Lists<'r> {
     /// The lists of the rules; those of one use are one.
-    pub fn new(rules: &'r [ListRule]) -> Lists<'r> {
+    pub(crate) fn new(rules: &'r [ListRule]) -> Lists<'r> {
         let mut lists = Lists(std::array::from_fn(|_| HashSet::new()));
         for ListRule { list, words } in rules {
             lists.0[*list as usize].extend(words.iter().map(|word| &**word));
@@ -18,7 +18,7 @@ impl<'r> Lists<'r> {
     }
 
     /// Whether a word in lower case is of a list.
-    pub fn has(&self, list: List, word: &str) -> bool {
+    pub(crate) fn has(&self, list: List, word: &str) -> bool {
         self.0[list as usize].contains(word)
     }
 }

@@ -12,21 +12,20 @@ use crate::domain::role::Importance;
 
 /// How often a skill is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Demand {
-    /// The skill.
-    pub skill: SkillIndex,
+pub(crate) struct Demand {
+    pub(crate) skill: SkillIndex,
     /// How many advertisements ask for it, alone or as one of several.
-    pub adverts: usize,
+    pub(crate) adverts: usize,
     /// In how many it is required, part of the work, and nice to have: the most important counts once for each.
-    pub by_importance: [usize; 3],
+    pub(crate) by_importance: [usize; 3],
     /// In how many it is only one of several that will do.
-    pub any_of: usize,
+    pub(crate) any_of: usize,
     /// The level that is asked most often; of equals the higher.
-    pub target: Level,
+    pub(crate) target: Level,
 }
 
 /// The demand for each skill, the most frequent first; of equals the more important, then the order of the catalog.
-pub fn demand(readings: &[&Reading]) -> Vec<Demand> {
+pub(crate) fn demand(readings: &[&Reading]) -> Vec<Demand> {
     let mut of_skills: BTreeMap<SkillIndex, Vec<(Importance, bool, Level)>> = BTreeMap::new();
     for reading in readings {
         let mut here: BTreeMap<SkillIndex, (Importance, bool, Level)> = BTreeMap::new();
@@ -69,23 +68,22 @@ pub fn demand(readings: &[&Reading]) -> Vec<Demand> {
 
 /// What one skill would bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worth {
-    /// The skill.
-    pub skill: SkillIndex,
+pub(crate) struct Worth {
+    pub(crate) skill: SkillIndex,
     /// The level to reach.
-    pub target: Level,
+    pub(crate) target: Level,
     /// How many advertisements have a requirement more that is met.
-    pub adverts: usize,
+    pub(crate) adverts: usize,
     /// The weight of those requirements over all advertisements.
-    pub weight: u64,
+    pub(crate) weight: u64,
     /// Typical hours to it, prerequisites included.
-    pub hours: u32,
+    pub(crate) hours: u32,
 }
 
 /// The skills that meet most of what is not met, by weight for each hour; the best first.
 ///
 /// The level is the one that meets the most weight for its hours.
-pub fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec<Worth> {
+pub(crate) fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec<Worth> {
     let mut found: Vec<Worth> = Vec::new();
     for skill in maps.skill_indices() {
         let mut best: Option<Worth> = None;

@@ -13,10 +13,10 @@ mod facts;
 mod groups;
 pub mod job;
 mod lists;
-pub mod market;
+pub(crate) mod market;
 mod page;
 mod phrase;
-pub mod rules;
+pub(crate) mod rules;
 mod source;
 mod terms;
 
@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-pub use facts::Nearest;
+pub(crate) use facts::Nearest;
 pub use groups::LONGEST_LIST;
 pub use page::LONGEST_SENTENCE;
 pub use terms::Index;
@@ -57,7 +57,7 @@ pub struct Reading {
     /// Words that look like names of technologies and that the maps do not have, each where it first stands.
     pub unknown: Vec<Range<usize>>,
     /// Whether the page is written in English, which is what the rules are for.
-    pub is_english: bool,
+    pub(crate) is_english: bool,
 }
 
 /// One thing that an advertisement asks for: a skill, or any of several.
@@ -124,20 +124,20 @@ words! {
 
 /// The lines of a text, to say in which one something stands.
 #[derive(Clone, Debug)]
-pub struct Lines {
+pub(crate) struct Lines {
     /// The byte of each line feed, and the end.
     ends: Vec<usize>,
 }
 
 impl Lines {
     /// The lines of a text.
-    pub fn new(text: &str) -> Lines {
+    pub(crate) fn new(text: &str) -> Lines {
         let feeds = text.match_indices('\n').map(|(at, _)| at);
         Lines { ends: feeds.chain([text.len()]).collect() }
     }
 
     /// The number of the line of a byte, from 1, and the bytes of that line without its end.
-    pub fn line_at(&self, at: usize) -> (usize, Range<usize>) {
+    pub(crate) fn line_at(&self, at: usize) -> (usize, Range<usize>) {
         let line = self.ends.partition_point(|end| *end < at).min(self.ends.len() - 1);
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
         (line + 1, start..self.ends[line])

@@ -14,7 +14,7 @@ use crate::domain::role::RoleIndex;
 
 /// What a part of a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Nothing heads it.
     Open,
     /// What is required.
@@ -42,18 +42,18 @@ struct Section {
 }
 
 /// A page, searched for the phrases of the rules.
-pub struct Page<'p> {
+pub(crate) struct Page<'p> {
     /// The page as it came.
-    pub text: &'p str,
+    pub(crate) text: &'p str,
     /// The page as it is searched.
-    pub folded: &'p Folded,
+    pub(crate) folded: &'p Folded,
     /// Its words and marks.
-    pub tokens: &'p [Token<'p>],
+    pub(crate) tokens: &'p [Token<'p>],
     /// The line that names the job.
-    pub title: Option<Range<usize>>,
+    pub(crate) title: Option<Range<usize>>,
     hits: Vec<Hit<Says>>,
     /// The tokens of each line.
-    pub lines: Vec<Range<usize>>,
+    pub(crate) lines: Vec<Range<usize>>,
     sentences: Vec<Range<usize>>,
     /// For each token, and for the end, the first phrase that begins there or later.
     first_hit: Vec<u32>,
@@ -132,11 +132,14 @@ const LONGEST_HEADING: usize = 10;
 const SPARE_WORDS: usize = 3;
 
 /// The tokens that some ranges cover.
-pub struct Covered(Vec<bool>);
+pub(crate) struct Covered(Vec<bool>);
 
 impl Covered {
     /// Of so many tokens those that some ranges cover.
-    pub fn new<'r>(tokens: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Covered {
+    pub(crate) fn new<'r>(
+        tokens: usize,
+        ranges: impl Iterator<Item = &'r Range<usize>>,
+    ) -> Covered {
         let mut covered = vec![false; tokens];
         for range in ranges {
             covered[range.clone()].fill(true);
@@ -145,7 +148,7 @@ impl Covered {
     }
 
     /// Whether a token is covered.
-    pub fn has(&self, token: usize) -> bool {
+    pub(crate) fn has(&self, token: usize) -> bool {
         self.0.get(token).copied().unwrap_or(false)
     }
 }
@@ -176,7 +179,7 @@ fn counts(are: impl Iterator<Item = bool>) -> Vec<u32> {
 
 impl<'p> Page<'p> {
     /// A page and what was found in it.
-    pub fn new(
+    pub(crate) fn new(
         text: &'p str,
         folded: &'p Folded,
         tokens: &'p [Token<'p>],
@@ -228,13 +231,13 @@ impl<'p> Page<'p> {
     }
 
     /// The bytes of the page for tokens.
-    pub fn on_page(&self, tokens: &Range<usize>) -> Range<usize> {
+    pub(crate) fn on_page(&self, tokens: &Range<usize>) -> Range<usize> {
         let last = tokens.end.max(tokens.start + 1) - 1;
         self.folded.on_page(self.text, &(self.tokens[tokens.start].start..self.tokens[last].end()))
     }
 
     /// The phrases with a meaning that stand wholly within some tokens, in order.
-    pub fn signs(
+    pub(crate) fn signs(
         &self,
         sign: Sign,
         within: &Range<usize>,
@@ -249,17 +252,17 @@ impl<'p> Page<'p> {
     }
 
     /// Whether a phrase with a meaning stands within some tokens.
-    pub fn says(&self, sign: Sign, within: &Range<usize>) -> bool {
+    pub(crate) fn says(&self, sign: Sign, within: &Range<usize>) -> bool {
         self.signs(sign, within).next().is_some()
     }
 
     /// Whether a token is a word of a list.
-    pub fn is_of(&self, list: List, token: usize) -> bool {
+    pub(crate) fn is_of(&self, list: List, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| self.lists.has(list, token.text))
     }
 
     /// What the title of a job says about roles, within some tokens: how strongly, and where.
-    pub fn titles(
+    pub(crate) fn titles(
         &self,
         within: &Range<usize>,
     ) -> impl Iterator<Item = (RoleIndex, u32, usize)> + '_ {
@@ -275,7 +278,7 @@ impl<'p> Page<'p> {
     }
 
     /// The duties that show skills, the longest of those of one skill that overlap.
-    pub fn duties(&self) -> Vec<Mention> {
+    pub(crate) fn duties(&self) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
         let mut last_of: HashMap<SkillIndex, usize> = HashMap::new();
         for (number, hit) in self.hits.iter().enumerate() {
@@ -320,7 +323,7 @@ impl<'p> Page<'p> {
     }
 
     /// The sentence around a token.
-    pub fn sentence(&self, token: usize) -> Range<usize> {
+    pub(crate) fn sentence(&self, token: usize) -> Range<usize> {
         let at = self.sentences.partition_point(|sentence| sentence.end <= token);
         match self.sentences.get(at) {
             Some(sentence) if sentence.start <= token => sentence.clone(),
@@ -329,7 +332,7 @@ impl<'p> Page<'p> {
     }
 
     /// The sentence around a token, with the sentences that semicolons join to it.
-    pub fn whole_sentence(&self, token: usize) -> Range<usize> {
+    pub(crate) fn whole_sentence(&self, token: usize) -> Range<usize> {
         let Range { mut start, mut end } = self.sentence(token);
         let joins = |at: usize| self.tokens.get(at).is_some_and(|token| token.text == ";");
         for _ in 0..MOST_JOINED {
@@ -344,7 +347,7 @@ impl<'p> Page<'p> {
     }
 
     /// The tokens of the brackets around a token, within a sentence.
-    pub fn brackets(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn brackets(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let text = |at: usize| self.tokens[at].text;
         let is_bracket = |at: &usize| matches!(text(*at), "(" | ")" | "[" | "]");
         let open = (sentence.start..at).rev().find(is_bracket)?;
@@ -357,36 +360,36 @@ impl<'p> Page<'p> {
     }
 
     /// Where the brackets around a token close, if it stands in some.
-    pub fn bracket_end(&self, at: usize) -> Option<usize> {
+    pub(crate) fn bracket_end(&self, at: usize) -> Option<usize> {
         self.brackets(at, &self.sentence(at)).map(|brackets| brackets.end - 1)
     }
 
     /// Every sentence.
-    pub fn sentences(&self) -> &[Range<usize>] {
+    pub(crate) fn sentences(&self) -> &[Range<usize>] {
         &self.sentences
     }
 
     /// The part of the page around a token, and its heading.
-    pub fn part(&self, token: usize) -> (Part, Option<&Range<usize>>) {
+    pub(crate) fn part(&self, token: usize) -> (Part, Option<&Range<usize>>) {
         let at = self.sections.partition_point(|section| section.from <= token);
         let section = &self.sections[at.saturating_sub(1)];
         (section.part, section.heading.as_ref())
     }
 
     /// Whether a token stands in a point of a list.
-    pub fn is_in_a_point(&self, token: usize) -> bool {
+    pub(crate) fn is_in_a_point(&self, token: usize) -> bool {
         let at = self.lines.partition_point(|line| line.end <= token);
         self.folded.lines.get(at).is_some_and(|line| line.is_point)
     }
 
     /// The number that a word means.
-    pub fn number(&self, word: &str) -> Option<u32> {
+    pub(crate) fn number(&self, word: &str) -> Option<u32> {
         let at = self.numbers.iter().position(|number| number == word)?;
         u32::try_from(at).ok()
     }
 
     /// Whether a token stands in running text that comes after the points of its part: such a text is headed by nothing.
-    pub fn is_after_points(&self, token: usize) -> bool {
+    pub(crate) fn is_after_points(&self, token: usize) -> bool {
         let at = self.sections.partition_point(|section| section.from <= token);
         let from = self.sections[at.saturating_sub(1)].from;
         let of = |token: usize| self.lines.partition_point(|line| line.end <= token);
@@ -395,7 +398,7 @@ impl<'p> Page<'p> {
     }
 
     /// Whether a token stands in a heading.
-    pub fn is_in_a_heading(&self, token: usize) -> bool {
+    pub(crate) fn is_in_a_heading(&self, token: usize) -> bool {
         self.in_heading
             .binary_search_by(|heading| {
                 if heading.end <= token {
@@ -410,7 +413,7 @@ impl<'p> Page<'p> {
     }
 
     /// Whether some tokens are a whole item of a list: nothing but marks stands beside them.
-    pub fn is_whole_item(&self, item: &Range<usize>) -> bool {
+    pub(crate) fn is_whole_item(&self, item: &Range<usize>) -> bool {
         let mark = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text)
         };
@@ -429,7 +432,7 @@ impl<'p> Page<'p> {
     }
 
     /// The words of some tokens, without marks.
-    pub fn words(&self, within: &Range<usize>) -> usize {
+    pub(crate) fn words(&self, within: &Range<usize>) -> usize {
         let before = |at: usize| self.words_before[at] as usize;
         before(within.end).saturating_sub(before(within.start))
     }
@@ -727,7 +730,7 @@ impl<'p> Page<'p> {
 
     /// Whether a token stands in running text that nothing heads, in a sentence that asks for nothing, tells of no work, and has
     /// no name that can mean only a technology. `plain` are the first tokens of such names, in order.
-    pub fn only_tells(&self, token: usize, plain: &[usize]) -> bool {
+    pub(crate) fn only_tells(&self, token: usize, plain: &[usize]) -> bool {
         let (part, _) = self.part(token);
         let sentence = self.sentence(token);
         let first = plain.partition_point(|name| *name < sentence.start);
@@ -741,7 +744,7 @@ impl<'p> Page<'p> {
     }
 
     /// Whether some heading says what is required.
-    pub fn has_required(&self) -> bool {
+    pub(crate) fn has_required(&self) -> bool {
         self.sections.iter().any(|section| section.part == Part::Required)
     }
 

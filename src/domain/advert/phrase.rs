@@ -14,7 +14,7 @@ const GAP: usize = 4;
 /// One phrase, as a rule writes it. It is taken apart where it is looked for: of the thousands of phrases a page has few, so
 /// that to read them all beforehand takes longer than to search.
 #[derive(Clone, Copy, Debug)]
-pub struct Phrase<'r>(&'r str);
+pub(crate) struct Phrase<'r>(&'r str);
 
 #[derive(Clone, Copy, Debug)]
 enum Part<'r> {
@@ -74,12 +74,12 @@ fn forms(any: &[u8]) -> impl Iterator<Item = Form<'_>> {
 
 impl<'r> Phrase<'r> {
     /// The phrase that a rule writes so.
-    pub fn new(written: &'r str) -> Phrase<'r> {
+    pub(crate) fn new(written: &'r str) -> Phrase<'r> {
         Phrase(written)
     }
 
     /// Where the phrase ends that begins with a token, if it stands there. `name` are the tokens of the name.
-    pub fn ends(
+    pub(crate) fn ends(
         &self,
         tokens: &[Token<'_>],
         at: usize,
@@ -89,7 +89,7 @@ impl<'r> Phrase<'r> {
     }
 
     /// Whether the phrase stands around a name.
-    pub fn is_around(&self, tokens: &[Token<'_>], name: &Range<usize>) -> bool {
+    pub(crate) fn is_around(&self, tokens: &[Token<'_>], name: &Range<usize>) -> bool {
         let first = name.start.saturating_sub(2 * GAP);
         let spans =
             |at: usize| self.ends(tokens, at, Some(name)).is_some_and(|end| end >= name.end);
@@ -156,7 +156,7 @@ fn ends(
 
 /// Phrases to look for all at once, each with what it stands for.
 #[derive(Clone, Debug)]
-pub struct Phrases<'r, T> {
+pub(crate) struct Phrases<'r, T> {
     phrases: Vec<(Phrase<'r>, T)>,
     /// The places of phrases by the words with which they begin.
     by_word: Places,
@@ -166,16 +166,15 @@ pub struct Phrases<'r, T> {
 
 /// A phrase where it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit<T> {
+pub(crate) struct Hit<T> {
     /// What the phrase stands for.
-    pub what: T,
-    /// The tokens.
-    pub tokens: Range<usize>,
+    pub(crate) what: T,
+    pub(crate) tokens: Range<usize>,
 }
 
 impl<'r, T: Copy> Phrases<'r, T> {
     /// All of some phrases.
-    pub fn new(written: impl Iterator<Item = (&'r str, T)>) -> Phrases<'r, T> {
+    pub(crate) fn new(written: impl Iterator<Item = (&'r str, T)>) -> Phrases<'r, T> {
         let phrases: Vec<_> = written.map(|(written, what)| (Phrase::new(written), what)).collect();
         let (mut whole, mut open) = (Vec::with_capacity(phrases.len()), Vec::new());
         for (place, (phrase, _)) in phrases.iter().enumerate() {
@@ -188,7 +187,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
     }
 
     /// Whether a phrase begins with a word.
-    pub fn is_beginning(&self, word: &str) -> bool {
+    pub(crate) fn is_beginning(&self, word: &str) -> bool {
         let mut places = Vec::new();
         self.places(word, &mut places);
         let mut phrases = places.iter().map(|place| &self.phrases[*place].0);
@@ -196,7 +195,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
     }
 
     /// Every phrase that stands in a text, by where it begins.
-    pub fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
+    pub(crate) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         let mut places = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
@@ -227,7 +226,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
 ///
 /// It is made anew at every start, and so of numbers alone: a map of texts takes ten times as long to make.
 #[derive(Clone, Debug)]
-pub struct Places {
+pub(crate) struct Places {
     /// The first bytes of each word with its place, those of one bucket together.
     places: Vec<(u64, u32)>,
     /// For each bucket, and for the end, the first of its places.
@@ -242,7 +241,7 @@ const BUCKETS: u32 = 12;
 
 impl Places {
     /// Of some words, each as its first bytes with its place, in the order of places.
-    pub fn new(words: &[(u64, u32)]) -> Places {
+    pub(crate) fn new(words: &[(u64, u32)]) -> Places {
         let mut starts = vec![0; (1 << BUCKETS) + 1];
         for (key, _) in words {
             starts[bucket(*key) + 1] += 1;
@@ -263,7 +262,7 @@ impl Places {
     }
 
     /// The places of every word that begins with the same bytes, in order.
-    pub fn of(&self, word: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn of(&self, word: &[u8]) -> impl Iterator<Item = usize> + '_ {
         let key = first_bytes(word);
         let bucket = bucket(key);
         let of_bucket = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
@@ -278,7 +277,7 @@ fn bucket(key: u64) -> usize {
 }
 
 /// The first bytes of a word as one number.
-pub fn first_bytes(word: &[u8]) -> u64 {
+pub(crate) fn first_bytes(word: &[u8]) -> u64 {
     if let Some(whole) = word.first_chunk::<KEY>() {
         return u64::from_le_bytes(*whole);
     }

@@ -7,48 +7,46 @@ use crate::domain::words::words;
 #[derive(Clone, Debug, Default)]
 pub struct AdvertRules {
     /// Words that say how something is asked, or that it is not.
-    pub signs: Vec<SignRule>,
+    pub(crate) signs: Vec<SignRule>,
     /// What is said as a duty instead of by a name.
-    pub duties: Vec<DutyRule>,
+    pub(crate) duties: Vec<DutyRule>,
     /// Names that also mean something else.
     pub homonyms: Vec<HomonymRule>,
     /// What the title of a job says about its role.
-    pub titles: Vec<TitleRule>,
+    pub(crate) titles: Vec<TitleRule>,
     /// Numbers as words, from zero.
-    pub numbers: Vec<Str>,
+    pub(crate) numbers: Vec<Str>,
     /// Words that look like names of technologies and are none.
-    pub ordinary: Vec<Str>,
+    pub(crate) ordinary: Vec<Str>,
     /// Small words that join, point and lead, each list of one use.
-    pub lists: Vec<ListRule>,
+    pub(crate) lists: Vec<ListRule>,
 }
 
 /// Words of one use.
 #[derive(Clone, Debug)]
-pub struct ListRule {
+pub(crate) struct ListRule {
     /// What they are used for.
-    pub list: List,
+    pub(crate) list: List,
     /// The words, in lower case.
-    pub words: Vec<Str>,
+    pub(crate) words: Vec<Str>,
 }
 
 /// Phrases of one meaning.
 #[derive(Clone, Debug)]
-pub struct SignRule {
+pub(crate) struct SignRule {
     /// What they mean.
-    pub sign: Sign,
-    /// The phrases.
-    pub phrases: Vec<Str>,
+    pub(crate) sign: Sign,
+    pub(crate) phrases: Vec<Str>,
 }
 
 /// The duties that show one skill.
 #[derive(Clone, Debug)]
-pub struct DutyRule {
+pub(crate) struct DutyRule {
     /// The id of the skill.
-    pub skill: Str,
-    /// The phrases.
-    pub phrases: Vec<Str>,
+    pub(crate) skill: Str,
+    pub(crate) phrases: Vec<Str>,
     /// Phrases that say something else, where they overlap with one of the others.
-    pub unless: Vec<Str>,
+    pub(crate) unless: Vec<Str>,
 }
 
 /// When some names of skills mean the skills.
@@ -57,27 +55,26 @@ pub struct HomonymRule {
     /// The names, in lower case.
     pub names: Vec<Str>,
     /// The only ways of writing them that count; empty for any.
-    pub written: Vec<Str>,
+    pub(crate) written: Vec<Str>,
     /// Phrases around a name, which they write as `@`, that say it means something else.
-    pub unless: Vec<Str>,
+    pub(crate) unless: Vec<Str>,
     /// Phrases of which one must stand around the name, where no other technology stands beside it; empty for none.
-    pub only: Vec<Str>,
+    pub(crate) only: Vec<Str>,
 }
 
 /// Phrases in the title of a job that speak for one role.
 #[derive(Clone, Debug)]
-pub struct TitleRule {
+pub(crate) struct TitleRule {
     /// The id of the role.
-    pub role: Str,
+    pub(crate) role: Str,
     /// How strongly they speak for it.
-    pub weight: u32,
-    /// The phrases.
-    pub phrases: Vec<Str>,
+    pub(crate) weight: u32,
+    pub(crate) phrases: Vec<Str>,
 }
 
 words! {
     /// What phrases of an advertisement mean.
-    pub enum Sign {
+    pub(crate) enum Sign {
         /// Heads what is required.
         HeadsRequired = "heads-required",
         /// Heads the work, or what it is done with.
@@ -163,7 +160,7 @@ words! {
 
 words! {
     /// What a list of small words is used for.
-    pub enum List {
+    pub(crate) enum List {
         /// The stop after it ends no sentence.
         Abbreviation = "abbreviation",
         /// A word of one letter that can begin a sentence glued to the one before.

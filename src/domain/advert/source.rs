@@ -9,24 +9,24 @@ use super::rules::List;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'s> {
     /// In lower case, without dashes.
-    pub text: &'s str,
+    pub(crate) text: &'s str,
     /// Its first byte in the folded text.
-    pub start: usize,
+    pub(crate) start: usize,
 }
 
 impl Token<'_> {
     /// The byte after it in the folded text.
-    pub fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
     /// Whether it is a word or a number.
-    pub fn is_word(&self) -> bool {
+    pub(crate) fn is_word(&self) -> bool {
         self.text.starts_with(|c: char| c.is_alphanumeric() || c == '.' && self.text.len() > 1)
     }
 
     /// Whether a sentence ends with it.
-    pub fn ends_sentence(&self) -> bool {
+    pub(crate) fn ends_sentence(&self) -> bool {
         matches!(self.text, "." | ";" | "!" | "?" | "\n" | "•")
     }
 }
@@ -35,25 +35,24 @@ impl Token<'_> {
 /// the page ends for the reader.
 #[derive(Clone, Debug)]
 pub struct Folded {
-    /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// For each byte of it, and for its end, the byte of the page.
     from: Vec<u32>,
     /// The lines, each with how it is marked.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
 /// A line of the page, as a reader sees it: what an editor wrapped is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its bytes in the folded text, without the line feed.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Whether it is a point of a list.
-    pub is_point: bool,
+    pub(crate) is_point: bool,
     /// Whether it is marked as a heading, as in Markdown.
-    pub is_marked: bool,
+    pub(crate) is_marked: bool,
     /// Whether it was glued to the line before it.
-    pub is_glued: bool,
+    pub(crate) is_glued: bool,
 }
 
 /// Marks that begin a point of a list.
@@ -62,7 +61,7 @@ const POINTS: [char; 11] = ['•', '-', '*', '–', '—', '·', '▪', '●', '
 impl Folded {
     /// A page to search. `is_name` says of a word in lower case whether it is part of a name, and `begins` whether a phrase of
     /// the rules begins with it: they decide where words are glued together.
-    pub fn new(
+    pub(crate) fn new(
         page: &str,
         lists: &Lists<'_>,
         is_name: impl Fn(&str) -> bool,
@@ -77,7 +76,7 @@ impl Folded {
     }
 
     /// The bytes of the page for bytes of the folded text.
-    pub fn on_page(&self, page: &str, range: &Range<usize>) -> Range<usize> {
+    pub(crate) fn on_page(&self, page: &str, range: &Range<usize>) -> Range<usize> {
         let start = self.from[range.start] as usize;
         // The end of the last character, and not the start of what follows it.
         let last = self.from[range.end.max(range.start + 1) - 1] as usize;
@@ -172,7 +171,7 @@ impl Folded {
     }
 
     /// Every word and every mark.
-    pub fn tokens(&self, lists: &Lists<'_>) -> Vec<Token<'_>> {
+    pub(crate) fn tokens(&self, lists: &Lists<'_>) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();
         let text = &self.text;
         let mut chars = text.char_indices().peekable();

@@ -17,7 +17,7 @@ use crate::domain::role::RoleIndex;
 
 /// What a phrase of the rules stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
+pub(crate) enum Says {
     /// How something is asked.
     Sign(Sign),
     /// A duty of a skill: the place of its phrase among all phrases of duties.
@@ -33,8 +33,7 @@ pub enum Says {
 pub struct Mention {
     /// The skill.
     pub skill: SkillIndex,
-    /// The tokens.
-    pub tokens: Range<usize>,
+    pub(crate) tokens: Range<usize>,
     /// The bytes of the folded text.
     pub range: Range<usize>,
     /// By what it was found.
@@ -151,24 +150,24 @@ impl<'r> Index<'r> {
     }
 
     /// Whether a word only looks like the name of a technology.
-    pub fn is_ordinary(&self, word: &str) -> bool {
+    pub(crate) fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.contains(word)
     }
 
     /// Whether a word in lower case is part of a name.
-    pub fn is_word_of_a_name(&self, word: &str) -> bool {
+    pub(crate) fn is_word_of_a_name(&self, word: &str) -> bool {
         let has = |place: usize| words(&self.names[place].0).any(|other| other == word.as_bytes());
         self.words.of(word.as_bytes()).any(has)
             || self.names.binary_search_by(|(name, _)| (**name).cmp(word)).is_ok()
     }
 
     /// Whether a phrase of the rules begins with a word in lower case.
-    pub fn is_beginning(&self, word: &str) -> bool {
+    pub(crate) fn is_beginning(&self, word: &str) -> bool {
         self.phrases.is_beginning(word)
     }
 
     /// Whether a mention has a name that cannot mean anything else.
-    pub fn is_plain(&self, mention: &Mention) -> bool {
+    pub(crate) fn is_plain(&self, mention: &Mention) -> bool {
         let Found::Name(place) = mention.by else {
             return true;
         };
@@ -177,12 +176,17 @@ impl<'r> Index<'r> {
     }
 
     /// Every phrase of the rules where it stands.
-    pub fn phrases(&self, tokens: &[Token<'_>]) -> Vec<super::phrase::Hit<Says>> {
+    pub(crate) fn phrases(&self, tokens: &[Token<'_>]) -> Vec<super::phrase::Hit<Says>> {
         self.phrases.find(tokens)
     }
 
     /// Every name where it stands as whole words, the longest of those that overlap.
-    pub fn names_in(&self, page: &str, folded: &Folded, tokens: &[Token<'_>]) -> Vec<Mention> {
+    pub(crate) fn names_in(
+        &self,
+        page: &str,
+        folded: &Folded,
+        tokens: &[Token<'_>],
+    ) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else {
             return Vec::new();
         };

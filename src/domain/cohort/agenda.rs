@@ -11,14 +11,14 @@ use super::session::Session;
 use crate::domain::words::words;
 
 /// The minutes that a session may have.
-pub const MINUTES: std::ops::RangeInclusive<i64> = 30..=480;
+pub(crate) const MINUTES: std::ops::RangeInclusive<i64> = 30..=480;
 
 /// How many learners one helper takes at most.
-pub const MOST_LEARNERS: usize = 4;
+pub(crate) const MOST_LEARNERS: usize = 4;
 
 words! {
     /// A part of a session.
-    pub enum Part {
+    pub(crate) enum Part {
         /// The goal is said, and those who have not rated the skill are asked whether they have it.
         Goal = "goal",
         /// The step is introduced, with an example.
@@ -32,13 +32,13 @@ words! {
 
 /// How a session may go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agenda {
+pub(crate) struct Agenda {
     /// Its parts in order, each with its minutes.
-    pub parts: [(Part, usize); 4],
+    pub(crate) parts: [(Part, usize); 4],
     /// Who helps whom in the exercise: each helper, with those whom they help. People are places in the list of learners.
-    pub helps: Vec<(usize, Vec<usize>)>,
+    pub(crate) helps: Vec<(usize, Vec<usize>)>,
     /// Those whom the session serves and nobody here helps, since the helpers have enough to do or there are none.
-    pub without_helper: Vec<usize>,
+    pub(crate) without_helper: Vec<usize>,
 }
 
 impl Agenda {
@@ -46,7 +46,7 @@ impl Agenda {
     ///
     /// Learners are dealt to the helpers in turn, at most [`MOST_LEARNERS`] to each; helpers who are further above the
     /// step come first, and no more of them are asked than there are learners.
-    pub fn of(session: &Session, learners: &[Learner<'_>], minutes: usize) -> Agenda {
+    pub(crate) fn of(session: &Session, learners: &[Learner<'_>], minutes: usize) -> Agenda {
         let share = |of_ten: usize| (minutes * of_ten / 10 + 2) / 5 * 5;
         let (goal, introduction, showing) = (share(1), share(3), share(1).max(5));
         let exercise = minutes - goal - introduction - showing;

@@ -23,7 +23,7 @@ const SECOND: [&str; 32] = [
 /// It is made of a hash of the salt and the id alone, so it stays when people come or go, and is another one with another
 /// salt. Two that would be called the same (about one chance in a thousand among 45 people) are told apart by more of the
 /// hash, the lower hash keeping the short form. Whoever has the ids and the salt can make the same aliases.
-pub fn aliases(salt: &str, ids: &[&str]) -> Vec<String> {
+pub(crate) fn aliases(salt: &str, ids: &[&str]) -> Vec<String> {
     let digest = |id: &&str| {
         let mut hash = Sha256::new();
         hash.update(salt.as_bytes());

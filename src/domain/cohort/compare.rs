@@ -13,31 +13,36 @@ use crate::domain::roadmap::Needed;
 
 /// How one person stood at one time.
 #[derive(Clone, Debug)]
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     /// What tells this person from the others.
-    pub id: String,
+    pub(crate) id: String,
     /// What the person is called.
-    pub name: String,
+    pub(crate) name: String,
     /// What was rated how high.
-    pub ratings: Ratings,
+    pub(crate) ratings: Ratings,
     /// The readiness; of several roles the mean. `None` when it is not known what they learn for, or nothing was rated.
-    pub readiness: Option<Fraction>,
+    pub(crate) readiness: Option<Fraction>,
     /// Whether it is known what they learn for.
-    pub goal_is_known: bool,
+    pub(crate) goal_is_known: bool,
     /// The share of the weight for which it is settled whether it is met.
-    pub coverage: Fraction,
+    pub(crate) coverage: Fraction,
     /// The readiness with what is likely; `None` of somebody who had answered no sentence.
-    pub likely: Option<LikelyReadiness>,
+    pub(crate) likely: Option<LikelyReadiness>,
     /// Requirements met and asked.
-    pub met: (usize, usize),
+    pub(crate) met: (usize, usize),
     /// The hours of the plan from there; `None` when it is not known what they learn for, or nothing was rated.
-    pub hours: Option<Hours>,
+    pub(crate) hours: Option<Hours>,
 }
 
 impl Snapshot {
     /// A person as these entries show them, measured against what they learn for in `goal_of`: the later profile, so that
     /// both times are measured alike.
-    pub fn of(maps: &SkillMaps, aims: &Aims, member: &Member, goal_of: &Profile) -> Snapshot {
+    pub(crate) fn of(
+        maps: &SkillMaps,
+        aims: &Aims,
+        member: &Member,
+        goal_of: &Profile,
+    ) -> Snapshot {
         let measured = Member {
             profile: Profile {
                 goal: goal_of.goal.clone(),
@@ -72,35 +77,35 @@ impl Snapshot {
 
 /// One person at two times.
 #[derive(Clone, Debug)]
-pub struct Movement {
+pub(crate) struct Movement {
     /// At the earlier time.
-    pub before: Snapshot,
+    pub(crate) before: Snapshot,
     /// At the later time.
-    pub after: Snapshot,
+    pub(crate) after: Snapshot,
     /// The skills that were rated at both times and not alike, in the order of the catalog.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
     /// The skills that were rated at the later time alone.
-    pub newly_rated: Vec<SkillIndex>,
+    pub(crate) newly_rated: Vec<SkillIndex>,
     /// How many skills were rated at both times.
-    pub rated_twice: usize,
+    pub(crate) rated_twice: usize,
     /// Whether the person answered in between, as far as that is known: who did not has not stood still.
-    pub has_answered_since: bool,
+    pub(crate) has_answered_since: bool,
 }
 
 /// One skill of one person that is rated otherwise than before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Which.
-    pub skill: SkillIndex,
+    pub(crate) skill: SkillIndex,
     /// How high before; where sentences leave a range, its end that is nearest to the other time.
-    pub from: Level,
+    pub(crate) from: Level,
     /// How high after, likewise.
-    pub to: Level,
+    pub(crate) to: Level,
 }
 
 impl Movement {
     /// What moved between two snapshots of one person.
-    pub fn between(before: Snapshot, after: Snapshot) -> Movement {
+    pub(crate) fn between(before: Snapshot, after: Snapshot) -> Movement {
         let mut movement = Movement {
             changes: Vec::new(),
             newly_rated: Vec::new(),
@@ -126,39 +131,39 @@ impl Movement {
     }
 
     /// The changes upwards.
-    pub fn risen(&self) -> impl Iterator<Item = &Change> {
+    pub(crate) fn risen(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.to > change.from)
     }
 
     /// The changes downwards.
-    pub fn fallen(&self) -> impl Iterator<Item = &Change> {
+    pub(crate) fn fallen(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.to < change.from)
     }
 
     /// Whether nothing is rated otherwise than before.
-    pub fn is_still(&self) -> bool {
+    pub(crate) fn is_still(&self) -> bool {
         self.changes.is_empty()
     }
 
     /// Whether nothing was rated at the earlier time, so that there is nothing to compare.
-    pub fn is_first(&self) -> bool {
+    pub(crate) fn is_first(&self) -> bool {
         self.before.ratings.is_empty()
     }
 }
 
 /// One skill over the whole group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SkillMovement {
+pub(crate) struct SkillMovement {
     /// How many people rated it at both times.
-    pub people: usize,
+    pub(crate) people: usize,
     /// How many rate it higher.
-    pub up: usize,
+    pub(crate) up: usize,
     /// How many rate it lower.
-    pub down: usize,
+    pub(crate) down: usize,
 }
 
 /// The skills that moved, those first that rose for most people.
-pub fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, SkillMovement)> {
+pub(crate) fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, SkillMovement)> {
     let mut skills = vec![SkillMovement::default(); maps.skills().len()];
     for person in people {
         for (skill, _) in person.after.ratings.ranges() {
@@ -177,30 +182,30 @@ pub fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, Skill
 
 /// One skill that somebody and another rated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The person's id.
-    pub id: String,
+    pub(crate) id: String,
     /// What the person is called.
-    pub name: String,
+    pub(crate) name: String,
     /// Which skill.
-    pub skill: SkillIndex,
+    pub(crate) skill: SkillIndex,
     /// What they said themselves.
-    pub own: Level,
+    pub(crate) own: Level,
     /// What the other said.
-    pub theirs: Level,
+    pub(crate) theirs: Level,
     /// Who the other is.
-    pub by: Rater,
+    pub(crate) by: Rater,
 }
 
 impl Difference {
     /// The person's own level minus the other's: above 0 where they rate themselves higher.
-    pub fn size(&self) -> i8 {
+    pub(crate) fn size(&self) -> i8 {
         self.own.number() as i8 - self.theirs.number() as i8
     }
 }
 
 /// Every skill that a person and somebody else rated, rater by rater and skill by skill.
-pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
+pub(crate) fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     let own = member.profile.ratings(maps, &Rater::OWN);
     let mut found = Vec::new();
     for by in member.profile.raters().into_iter().filter(|by| !by.is_own()) {
@@ -231,7 +236,7 @@ fn by_rater(profile: &Profile, by: &Rater) -> Profile {
 }
 
 /// How many differences there are of each size, from −4 to 4.
-pub fn by_size(differences: &[Difference]) -> [usize; 9] {
+pub(crate) fn by_size(differences: &[Difference]) -> [usize; 9] {
     let mut counts = [0; 9];
     for difference in differences {
         counts[usize::from(difference.size().saturating_add(4).unsigned_abs())] += 1;
@@ -241,7 +246,7 @@ pub fn by_size(differences: &[Difference]) -> [usize; 9] {
 
 /// The greatest differences of more than one level, greatest first; of equal ones those first where somebody rates
 /// themselves lower, who may not see what they can, and then in the order of the people.
-pub fn to_talk_about(differences: &[Difference], most: usize) -> Vec<&Difference> {
+pub(crate) fn to_talk_about(differences: &[Difference], most: usize) -> Vec<&Difference> {
     let mut greatest: Vec<&Difference> =
         differences.iter().filter(|d| d.size().abs() > 1).collect();
     greatest.sort_by_key(|difference| (-difference.size().abs(), difference.size()));

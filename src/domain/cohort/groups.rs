@@ -19,7 +19,7 @@ use super::{Learner, Needs};
 use crate::domain::maps::SkillMaps;
 
 /// Up to so many people the best way is found by trying all.
-pub const EXACT: usize = 11;
+pub(crate) const EXACT: usize = 11;
 /// From so many beginnings a good way is looked for in a larger class: the helpers dealt out in several ways.
 const STARTS: usize = 4;
 /// In a class that is not too large from more: so many, divided by the people, with the people mixed.
@@ -31,39 +31,39 @@ const MOST_ROUNDS: usize = 30;
 
 /// A class in groups. People are places in the list of learners.
 #[derive(Clone, Debug)]
-pub struct Grouping {
+pub(crate) struct Grouping {
     /// The groups, in the order of their first member.
-    pub groups: Vec<Group>,
+    pub(crate) groups: Vec<Group>,
     /// Whether no way of grouping is better.
-    pub optimal: bool,
+    pub(crate) optimal: bool,
     /// Those who were to be kept apart and are together all the same.
-    pub together_again: Vec<(usize, usize)>,
+    pub(crate) together_again: Vec<(usize, usize)>,
 }
 
 /// People who learn together.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub(crate) struct Group {
     /// The members, in the order of the learners.
-    pub people: Vec<usize>,
+    pub(crate) people: Vec<usize>,
     /// Who helps each member who has a helper here, and with what.
-    pub helps: Vec<Help>,
+    pub(crate) helps: Vec<Help>,
 }
 
 /// What one member learns from another.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Help {
+pub(crate) struct Help {
     /// Who learns.
-    pub learner: usize,
+    pub(crate) learner: usize,
     /// Who helps.
-    pub helper: usize,
+    pub(crate) helper: usize,
     /// With what.
-    pub lessons: Vec<Lesson>,
+    pub(crate) lessons: Vec<Lesson>,
 }
 
 /// The sizes of groups for so many people, each from `least` to `most`, as equal as can be; `None` where there are none.
 ///
 /// There are as many groups as bring the sizes nearest to the middle of `least` and `most`.
-pub fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usize>> {
+pub(crate) fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usize>> {
     let (fewest, greatest) = (people.div_ceil(most.max(1)), people / least.max(1));
     if people == 0 || fewest > greatest {
         return None;
@@ -75,7 +75,7 @@ pub fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usize>> {
 }
 
 /// Splits people, with what each lacks, into groups of these sizes, which together hold them all.
-pub fn group(
+pub(crate) fn group(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
     needs: &[Needs],

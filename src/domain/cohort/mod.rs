@@ -4,10 +4,10 @@
 //! [`pairs`] and [`groups`] who can help whom, and [`compare`] what moved. Each looks at one person through [`Aims::learner`], so that its numbers are those of `gap` and
 //! `roadmap` for the same person.
 
-pub mod agenda;
-pub mod alias;
-pub mod compare;
-pub mod groups;
+pub(crate) mod agenda;
+pub(crate) mod alias;
+pub(crate) mod compare;
+pub(crate) mod groups;
 pub mod pairs;
 pub mod session;
 pub mod summary;
@@ -52,7 +52,7 @@ pub struct Member {
 impl Member {
     /// The same person under an alias: with what they rated and learn for, and nothing that they or others wrote.
     #[must_use]
-    pub fn hidden_as(&self, alias: String) -> Member {
+    pub(crate) fn hidden_as(&self, alias: String) -> Member {
         let entry = |entry: &Entry| Entry { evidence: None, note: None, ..entry.clone() };
         let is_ours = |claim: &&Claim| claim.source.as_deref() == Some(TICKED);
         Member {
@@ -71,7 +71,7 @@ impl Member {
 }
 
 /// The word for each one's own goal, where a role could stand.
-pub const OWN: &str = "own";
+pub(crate) const OWN: &str = "own";
 
 /// What the mentor decided for the whole cohort: a `cohort.toml`, read against the maps.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,20 +132,7 @@ impl Aims {
 
     /// A person, measured.
     pub fn learner<'m>(&self, maps: &'m SkillMaps, member: &Member) -> Learner<'m> {
-        self.learner_of(maps, member, &member.profile)
-    }
-
-    /// The same person as one would have seen them at the end of a day.
-    pub fn learner_on<'m>(&self, maps: &'m SkillMaps, member: &Member, day: Date) -> Learner<'m> {
-        self.learner_of(maps, member, &until(&member.profile, day))
-    }
-
-    fn learner_of<'m>(
-        &self,
-        maps: &'m SkillMaps,
-        member: &Member,
-        profile: &Profile,
-    ) -> Learner<'m> {
+        let profile = &member.profile;
         let current = profile.current(maps, &self.rater);
         let ratings = Ratings::of(&current);
         let assessment = Assessment::new(maps, &ratings);
@@ -172,7 +159,7 @@ impl Aims {
 }
 
 /// A profile as it stood at the end of a day.
-pub fn until(profile: &Profile, day: Date) -> Profile {
+pub(crate) fn until(profile: &Profile, day: Date) -> Profile {
     let by_then = |on: Option<Date>| on.is_none_or(|on| on <= day);
     Profile {
         name: profile.name.clone(),
@@ -193,7 +180,7 @@ pub struct Learner<'m> {
     /// How many skills are rated.
     pub rated: usize,
     /// Whether anything is said of any skill: by a rating, or by the answer to a sentence.
-    pub has_answered: bool,
+    pub(crate) has_answered: bool,
     /// What they learn for; `None` when that is not known.
     pub goal: Option<Goal>,
     /// What is known of every skill.
@@ -241,7 +228,7 @@ impl Learner<'_> {
 
     /// The chance that a person has a step that is not known of them, 0 to 1; `None` where it is known, and of somebody who
     /// answered no sentence.
-    pub fn chance_of(&self, step: Step) -> Option<f64> {
+    pub(crate) fn chance_of(&self, step: Step) -> Option<f64> {
         let likely = self.likely.as_ref().filter(|_| self.may_have(step))?;
         Some(likely.at_least(step.skill, step.level))
     }
@@ -281,7 +268,7 @@ impl Learner<'_> {
 
     /// Whether a step is taken as one that the person does not have, though they may: the skill is not rated, and nothing
     /// that was said rules the step out.
-    pub fn may_have(&self, step: Step) -> bool {
+    pub(crate) fn may_have(&self, step: Step) -> bool {
         let standing = self.assessment.standing(step.skill);
         self.level(step.skill) < step.level && standing.high() >= step.level
     }
@@ -344,7 +331,7 @@ impl Needs {
 }
 
 /// The mean of shares, exact.
-pub fn mean(shares: impl Iterator<Item = Fraction>) -> Fraction {
+pub(crate) fn mean(shares: impl Iterator<Item = Fraction>) -> Fraction {
     let shares: Vec<Fraction> = shares.filter(|share| share.whole > 0).collect();
     let common = shares.iter().fold(1, |a, share| lcm(a, share.whole));
     Fraction {

@@ -27,7 +27,7 @@ use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
 /// How many sessions are planned unless another number is asked for.
-pub const SESSIONS: usize = 4;
+pub(crate) const SESSIONS: usize = 4;
 
 words! {
     /// Which of the sessions that make sense comes first.
@@ -55,7 +55,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// How many people of a group of this size each session serves at least.
-    pub fn least_of(self, people: usize) -> usize {
+    pub(crate) fn least_of(self, people: usize) -> usize {
         self.least.unwrap_or(people.div_ceil(4).max(2)).min(people).max(1)
     }
 }
@@ -187,7 +187,7 @@ impl Unserved {
 
 words! {
     /// What the next sessions are to one person.
-    pub enum Reached {
+    pub(crate) enum Reached {
         /// One of them teaches a step that the person lacks and is ready for.
         Served = "served",
         /// The person needs what they teach, and lacks what that needs.

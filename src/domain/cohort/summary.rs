@@ -13,7 +13,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
 
 /// Group figures about fewer people than this are withheld from an anonymous summary.
-pub const FEWEST: usize = 5;
+pub(crate) const FEWEST: usize = 5;
 
 /// What the roles of these maps ask for, each thing once, whichever roles ask for it: topics, by number.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ pub struct Line {
     /// How many skills are rated.
     pub rated: usize,
     /// Whether anything is said of any skill.
-    pub has_answered: bool,
+    pub(crate) has_answered: bool,
     /// The readiness; of several roles the mean, as everything here.
     pub readiness: Fraction,
     /// The readiness with everything inferred or unrated at its most.
@@ -108,7 +108,7 @@ pub struct Line {
     /// everything was rated on one day: a first answer is no lack of progress.
     pub moved: Option<bool>,
     /// Whether everything was rated on one day.
-    pub answered_once: bool,
+    pub(crate) answered_once: bool,
 }
 
 impl Line {
@@ -142,7 +142,7 @@ impl Line {
     }
 
     /// Whether enough is settled to say how ready the person is: at least a half.
-    pub fn is_known_enough(&self) -> bool {
+    pub(crate) fn is_known_enough(&self) -> bool {
         self.coverage.part * 2 >= self.coverage.whole && self.coverage.whole > 0
     }
 }
@@ -237,7 +237,7 @@ pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
 
 /// What a group stands at: the mean of those of whom at least half is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GroupFigure {
+pub(crate) struct GroupFigure {
     /// The mean readiness, 0 to 1.
     pub readiness: f64,
     /// Of how many people.
@@ -250,7 +250,7 @@ pub struct GroupFigure {
 
 impl GroupFigure {
     /// The figure of readiness and coverage of people; `None` where nobody is known enough.
-    pub fn of(people: impl Iterator<Item = (Fraction, Fraction)>) -> Option<GroupFigure> {
+    pub(crate) fn of(people: impl Iterator<Item = (Fraction, Fraction)>) -> Option<GroupFigure> {
         let mut figure = GroupFigure { readiness: 0.0, people: 0, coverage: 0.0, asked: 0 };
         for (readiness, coverage) in people.filter(|(_, coverage)| coverage.whole > 0) {
             figure.asked += 1;
@@ -266,7 +266,7 @@ impl GroupFigure {
     }
 
     /// Whether it is about few people, or what others of the group stand at would follow from it.
-    pub fn is_about_few(self) -> bool {
+    pub(crate) fn is_about_few(self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         few(self.people) || few(self.asked - self.people)
     }
@@ -274,20 +274,20 @@ impl GroupFigure {
 
 impl Count {
     /// Whether what is likely says something about one person to fewer than [`FEWEST`].
-    pub fn is_likely_of_few(&self) -> bool {
+    pub(crate) fn is_likely_of_few(&self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         let open = self.unknown.saturating_sub(self.likely_met + self.likely_below);
         few(self.likely_met) || few(self.likely_below) || few(open)
     }
 
     /// Whether nobody has answered about it.
-    pub fn is_not_asked(&self) -> bool {
+    pub(crate) fn is_not_asked(&self) -> bool {
         self.unknown == self.asked
     }
 
     /// Whether it says something about one person to fewer than [`FEWEST`]: then none of its figures may be shown where
     /// nobody is to be recognised, since each follows from the others.
-    pub fn is_about_few(&self) -> bool {
+    pub(crate) fn is_about_few(&self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         few(self.asked) || few(self.met) || few(self.below) || few(self.unknown)
     }

@@ -31,7 +31,7 @@ use outlook::{Outlook, Stakes};
 use sentences::Sentences;
 
 pub use question::{About, Answer, Question, Record, Remark, Why};
-pub use sentences::Time;
+pub(crate) use sentences::Time;
 
 /// So many equal answers in a row are mentioned, once.
 const STRAIGHT_LINE: usize = 8;
@@ -85,11 +85,11 @@ pub struct Progress {
     /// Answers given in this session.
     pub answered: usize,
     /// Answers that count, of this session and from before: a sentence, the name of a list or the level of a skill each.
-    pub counting: usize,
+    pub(crate) counting: usize,
     /// Questions that are left if the answers are middling.
     pub expected: usize,
     /// Questions that are left at most; those after a screening question counted as if everything were ticked.
-    pub at_most: usize,
+    pub(crate) at_most: usize,
     /// The share of the requirement weight that is decided.
     pub decided: Fraction,
 }

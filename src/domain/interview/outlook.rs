@@ -36,7 +36,11 @@ impl Stakes {
 
     /// The same, by how much a requirement tells the roles apart: its weight times the number of roles that do not ask
     /// for any of its skills.
-    pub fn telling_apart(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> Stakes {
+    pub(crate) fn telling_apart(
+        maps: &SkillMaps,
+        roles: &[RoleIndex],
+        seniority: Seniority,
+    ) -> Stakes {
         let asks = |role: &RoleIndex, members: &[SkillIndex]| {
             maps[*role]
                 .asked(seniority)
@@ -72,7 +76,7 @@ impl Stakes {
 
 /// What the answers so far say about every step.
 #[derive(Clone, Debug)]
-pub struct Outlook<'k> {
+pub(crate) struct Outlook<'k> {
     closure: &'k StepClosure,
     ratings: &'k Ratings,
     /// Skills of which it is known that there is something, and not yet how much.
@@ -82,7 +86,7 @@ pub struct Outlook<'k> {
 
 impl<'k> Outlook<'k> {
     /// Reads the answers.
-    pub fn of(
+    pub(crate) fn of(
         maps: &'k SkillMaps,
         ratings: &'k Ratings,
         claimed: &'k BTreeSet<SkillIndex>,
@@ -96,7 +100,7 @@ impl<'k> Outlook<'k> {
     }
 
     /// The least and the most that a skill can be.
-    pub fn range(&self, skill: SkillIndex) -> (Level, Level) {
+    pub(crate) fn range(&self, skill: SkillIndex) -> (Level, Level) {
         if let Some(level) = self.ratings.get(skill) {
             return (level, level);
         }
@@ -111,7 +115,7 @@ impl<'k> Outlook<'k> {
     ///
     /// It is what [`RequirementGap::settled`](crate::domain::gap::RequirementGap::settled) says, but for members that
     /// were claimed: they are still to be asked about, though another member is rated.
-    pub fn decides(&self, stake: &Stake) -> bool {
+    pub(crate) fn decides(&self, stake: &Stake) -> bool {
         if self.reaches_any(stake) {
             return true;
         }
@@ -126,7 +130,7 @@ impl<'k> Outlook<'k> {
     }
 
     /// Whether a member is known to reach the target.
-    pub fn reaches_any(&self, stake: &Stake) -> bool {
+    pub(crate) fn reaches_any(&self, stake: &Stake) -> bool {
         stake.members.iter().any(|skill| self.reaches(*skill, stake.target))
     }
 
@@ -146,7 +150,7 @@ impl<'k> Outlook<'k> {
     }
 
     /// The weight that is decided.
-    pub fn decided(&self, stakes: &Stakes) -> Fraction {
+    pub(crate) fn decided(&self, stakes: &Stakes) -> Fraction {
         let weight =
             |stakes: &mut dyn Iterator<Item = &Stake>| stakes.map(|stake| stake.weight).sum();
         Fraction {
@@ -157,7 +161,7 @@ impl<'k> Outlook<'k> {
 
     /// What a rating of this skill can be expected to decide beside what is decided now: the worth of each stake that
     /// it decides, over the levels that the skill can still be.
-    pub fn promise(&self, open: &[(&Stake, f64)], skill: SkillIndex, prior: &Prior) -> f64 {
+    pub(crate) fn promise(&self, open: &[(&Stake, f64)], skill: SkillIndex, prior: &Prior) -> f64 {
         let (low, high) = self.range(skill);
         let mut sum = 0.0;
         let mut whole = 0.0;
@@ -179,7 +183,7 @@ impl<'k> Outlook<'k> {
     ///
     /// That is its weight, and more the likelier it is to be met: whatever stays undecided counts as not met, so a
     /// target that is hardly ever reached may stay so, and one that most people reach may not.
-    pub fn open<'s>(&self, stakes: &'s Stakes, prior: &Prior) -> Vec<(&'s Stake, f64)> {
+    pub(crate) fn open<'s>(&self, stakes: &'s Stakes, prior: &Prior) -> Vec<(&'s Stake, f64)> {
         let open = stakes.0.iter().filter(|stake| !self.decides(stake));
         open.map(|stake| {
             let members = stake.members.iter();
@@ -201,14 +205,14 @@ const BEFOREHAND: f64 = 3.0;
 
 /// How likely each level is before it is asked, up to a factor.
 #[derive(Clone, Copy, Debug)]
-pub struct Prior([f64; 5]);
+pub(crate) struct Prior([f64; 5]);
 
 impl Prior {
     /// Every level alike at first; with each answer more like the person.
     ///
     /// Measured against even levels for ever (`cargo bench --bench interview`), beginners are asked about a seventh less, and
     /// the others as much.
-    pub fn of(ratings: &Ratings) -> Prior {
+    pub(crate) fn of(ratings: &Ratings) -> Prior {
         let mut times = [BEFOREHAND; 5];
         for (_, level) in ratings.iter() {
             times[level.index()] += 1.0;

@@ -68,7 +68,7 @@ pub struct Time {
 }
 
 impl Sentences {
-    pub fn new(
+    pub(crate) fn new(
         maps: &SkillMaps,
         mode: Mode,
         clock: Clock,
@@ -96,7 +96,7 @@ impl Sentences {
     }
 
     /// What it is about from now on.
-    pub fn set_subject(
+    pub(crate) fn set_subject(
         &mut self,
         maps: &SkillMaps,
         stakes: &Stakes,
@@ -145,36 +145,36 @@ impl Sentences {
         self.model.needed(step).contains(&(needed.skill, needed.level))
     }
 
-    pub fn mode(&self) -> Mode {
+    pub(crate) fn mode(&self) -> Mode {
         self.mode
     }
 
-    pub fn said(&self, step: Step) -> Option<bool> {
+    pub(crate) fn said(&self, step: Step) -> Option<bool> {
         self.said.get(&step).copied()
     }
 
     /// Everything that was said of sentences, and of names.
-    pub fn answers(&self) -> (&BTreeMap<Step, bool>, &BTreeMap<SkillIndex, bool>) {
+    pub(crate) fn answers(&self) -> (&BTreeMap<Step, bool>, &BTreeMap<SkillIndex, bool>) {
         (&self.said, &self.used)
     }
 
-    pub fn used(&self, skill: SkillIndex) -> Option<bool> {
+    pub(crate) fn used(&self, skill: SkillIndex) -> Option<bool> {
         self.used.get(&skill).copied()
     }
 
-    pub fn beliefs(&self) -> &Beliefs {
+    pub(crate) fn beliefs(&self) -> &Beliefs {
         &self.beliefs
     }
 
     /// A name was shown, and ticked or not.
-    pub fn name(&mut self, maps: &SkillMaps, skill: SkillIndex, used: bool) {
+    pub(crate) fn name(&mut self, maps: &SkillMaps, skill: SkillIndex, used: bool) {
         if self.used.insert(skill, used).is_none() {
             self.seconds += self.clock.seconds(&maps[skill].name);
         }
     }
 
     /// Sentences were shown.
-    pub fn show(&mut self, maps: &SkillMaps, sentences: &[Step]) {
+    pub(crate) fn show(&mut self, maps: &SkillMaps, sentences: &[Step]) {
         for step in sentences {
             if self.shown.insert(*step) {
                 self.seconds += self.clock.seconds(maps[step.skill].can_do(step.level));
@@ -183,13 +183,13 @@ impl Sentences {
     }
 
     /// A sentence was shown and left open.
-    pub fn leave_open(&mut self, step: Step) {
+    pub(crate) fn leave_open(&mut self, step: Step) {
         self.left_open.insert(step);
     }
 
     /// Keeps the answer to a sentence, and gives the least and the most that the skill can be after it. An older answer that
     /// contradicts it lapses.
-    pub fn say(&mut self, ratings: &Ratings, step: Step, can: bool) -> (Level, Level) {
+    pub(crate) fn say(&mut self, ratings: &Ratings, step: Step, can: bool) -> (Level, Level) {
         let Step { skill, level } = step;
         self.left_open.remove(&step);
         self.said.retain(|older, could| {
@@ -213,13 +213,13 @@ impl Sentences {
     }
 
     /// A skill was rated: what was said of its sentences is older.
-    pub fn forget(&mut self, skill: SkillIndex) {
+    pub(crate) fn forget(&mut self, skill: SkillIndex) {
         self.said.retain(|step, _| step.skill != skill);
         self.used.remove(&skill);
     }
 
     /// What is likely after everything that was said.
-    pub fn likely(&self, maps: &SkillMaps, ratings: &Ratings) -> Likely {
+    pub(crate) fn likely(&self, maps: &SkillMaps, ratings: &Ratings) -> Likely {
         let known = Assessment::new(maps, ratings);
         Likely::of(maps, Arc::clone(&self.model), &known, self.evidence(maps, ratings))
     }
@@ -245,13 +245,18 @@ impl Sentences {
     }
 
     /// Works out what is likely after everything that was said.
-    pub fn update(&mut self, maps: &SkillMaps, ratings: &Ratings, bounds: Vec<(Level, Level)>) {
+    pub(crate) fn update(
+        &mut self,
+        maps: &SkillMaps,
+        ratings: &Ratings,
+        bounds: Vec<(Level, Level)>,
+    ) {
         self.beliefs = self.model.beliefs(&self.evidence(maps, ratings), &bounds);
         self.bounds = bounds;
     }
 
     /// Whether the next question may be what tells the roles apart no more.
-    pub fn is_told(&self) -> bool {
+    pub(crate) fn is_told(&self) -> bool {
         self.seconds >= TOLD
     }
 }

@@ -140,7 +140,7 @@ impl Interview<'_> {
 
     /// The skills whose ratings would decide the most now, most first, each with the share of the weight that it can
     /// be expected to decide.
-    pub fn would_decide_most(&self, number: usize) -> Vec<(SkillIndex, f64)> {
+    pub(crate) fn would_decide_most(&self, number: usize) -> Vec<(SkillIndex, f64)> {
         let outlook = self.outlook();
         let whole = outlook.decided(&self.stakes).whole.max(1) as f64;
         let mut promises = self.promises(&outlook);

@@ -75,12 +75,12 @@ pub struct Chosen {
     /// Whether it is proved that the choice is the one that the rules ask for.
     pub optimal: bool,
     /// The typical hours of the best plan with another member; `None` where there is no other, or none was looked for.
-    pub next_best_hours: Option<u64>,
+    pub(crate) next_best_hours: Option<u64>,
 }
 
 /// The targets that a plan goes for.
 #[derive(Clone, Debug)]
-pub struct Picked {
+pub(crate) struct Picked {
     /// The members chosen, in the order of the gaps.
     picks: Vec<Pick>,
     /// The targets: of every unmet requirement that can be had, one.
@@ -142,7 +142,7 @@ struct OpenGroup {
 }
 
 /// What is asked at one seniority, as far as a choice depends on it.
-struct Asked {
+struct AskedAtSeniority {
     /// The requirements without a choice, met or not.
     single: Vec<Step>,
     /// The groups that have their member, each with its skills.
@@ -156,7 +156,7 @@ struct Asked {
 
 impl Picked {
     /// Picks for a goal, whose gaps these are.
-    pub fn find(
+    pub(crate) fn find(
         maps: &SkillMaps,
         assessment: &Assessment,
         gaps: &[RoleGap<'_>],
@@ -205,12 +205,12 @@ impl Picked {
     }
 
     /// The members that were chosen, in the order of the gaps.
-    pub fn members(&self) -> impl Iterator<Item = SkillIndex> {
+    pub(crate) fn members(&self) -> impl Iterator<Item = SkillIndex> {
         self.picks.iter().map(|pick| pick.target.skill)
     }
 
     /// The members chosen, each with its reason.
-    pub fn explain(
+    pub(crate) fn explain(
         &self,
         maps: &SkillMaps,
         assessment: &Assessment,
@@ -391,7 +391,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What is asked at a seniority, beside members that are kept.
-    fn asked(&self, seniority: Seniority, members: &BTreeMap<GroupKey, Kept>) -> Asked {
+    fn asked(&self, seniority: Seniority, members: &BTreeMap<GroupKey, Kept>) -> AskedAtSeniority {
         let (mut single, mut in_any_case) = (Vec::new(), Vec::new());
         for role in &self.goal.roles {
             for (requirement, level) in self.maps[*role].asked(seniority) {
@@ -419,7 +419,7 @@ impl<'a> Rules<'a> {
                 .filter(|open: &OpenGroup| !open.members.is_empty())
         };
         let open = unsettled.into_iter().filter_map(open).collect();
-        Asked { single, settled, open, in_any_case }
+        AskedAtSeniority { single, settled, open, in_any_case }
     }
 
     fn open_group(
@@ -470,7 +470,11 @@ impl<'a> Rules<'a> {
     }
 
     /// The groups that the goal's gaps leave unmet, all of their members open, beside those that are met.
-    fn open_at_goal(&self, gaps: &[RoleGap<'_>], members: &BTreeMap<GroupKey, Kept>) -> Asked {
+    fn open_at_goal(
+        &self,
+        gaps: &[RoleGap<'_>],
+        members: &BTreeMap<GroupKey, Kept>,
+    ) -> AskedAtSeniority {
         let mut asked = self.asked(self.goal.seniority, members);
         asked.settled.clear();
         asked.open.clear();
@@ -525,7 +529,7 @@ impl<'a> Rules<'a> {
     }
 
     /// The choice as the optimiser sees it: what members take from nothing, and what is had of them.
-    fn of_nothing(&self, asked: &Asked) -> Alternatives {
+    fn of_nothing(&self, asked: &AskedAtSeniority) -> Alternatives {
         let every = |step: Step| self.maps.prerequisite_closure(step).clone();
         let counted = Counted {
             anyway: asked.in_any_case.clone(),
@@ -536,7 +540,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What is left of the hours, as the optimiser sees it.
-    fn hours_left(&self, asked: &Asked) -> Alternatives {
+    fn hours_left(&self, asked: &AskedAtSeniority) -> Alternatives {
         let settled = asked.settled.iter().map(|(_, member)| *member);
         let counted = Counted {
             anyway: self.left(asked.single.iter().copied().chain(settled)),
@@ -580,7 +584,7 @@ struct Counted<'a> {
 /// the steps that they need and that are had, for their worth; the skills of groups that they bring with them, which are
 /// out of place unless they are chosen; those of these that they bring to the target of the group, beside which no other
 /// is needed; and one that evens out what is in its place.
-fn alternatives(maps: &SkillMaps, asked: &Asked, counted: &Counted<'_>) -> Alternatives {
+fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_>) -> Alternatives {
     let skills = maps.skills().len();
     let steps = skills * 4;
     // The number of the first part of each kind; of the last kind there is a part for each skill and for each group.

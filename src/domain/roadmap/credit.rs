@@ -10,26 +10,26 @@ use precedence_optimum::Reward;
 use super::needed::Needed;
 
 /// What meeting the requirements is worth: each role's weights normalised to one, and averaged.
-pub struct Credit {
+pub(crate) struct Credit {
     /// The unmet requirements.
-    pub unmet: Vec<Unmet>,
+    pub(crate) unmet: Vec<Unmet>,
     /// The readiness before the first step.
-    pub now: Fraction,
+    pub(crate) now: Fraction,
 }
 
 /// A requirement that is not met yet.
-pub struct Unmet {
+pub(crate) struct Unmet {
     /// What it counts, in parts of [`Credit::now`]'s whole.
-    pub weight: u64,
+    pub(crate) weight: u64,
     /// The steps of the plan that meet it, whichever comes first; none when it is left out.
-    pub by: Vec<Step>,
+    pub(crate) by: Vec<Step>,
     /// Whether it is core.
-    pub core: bool,
+    pub(crate) core: bool,
 }
 
 impl Credit {
     /// What a plan can earn.
-    pub fn new(needed: &Needed<'_>) -> Credit {
+    pub(crate) fn new(needed: &Needed<'_>) -> Credit {
         let wholes: Vec<u64> = needed.gaps.iter().map(|gap| gap.readiness().whole.max(1)).collect();
         let common = wholes.iter().fold(1, |a, b| lcm(a, *b));
         let mut unmet = Vec::new();
@@ -54,7 +54,7 @@ impl Credit {
     }
 
     /// The rewards that are still to be earned after some steps, for tasks at these places.
-    pub fn rewards(&self, done: &[Step], place: &BTreeMap<Step, usize>) -> Vec<Reward> {
+    pub(crate) fn rewards(&self, done: &[Step], place: &BTreeMap<Step, usize>) -> Vec<Reward> {
         let open = |unmet: &&Unmet| !unmet.by.iter().any(|step| done.contains(step));
         self.unmet
             .iter()
@@ -67,7 +67,7 @@ impl Credit {
     }
 
     /// The weight that each step of a sequence earns.
-    pub fn gains(&self, sequence: &[Step]) -> Vec<u64> {
+    pub(crate) fn gains(&self, sequence: &[Step]) -> Vec<u64> {
         let mut earned = vec![false; self.unmet.len()];
         let gain = |step: &Step| {
             let mut gain = 0;

@@ -44,7 +44,7 @@ pub struct Better {
 /// The better choice is a precedence-constrained knapsack with the members of the groups as they were chosen. Usual places
 /// have no say in it: they order what it takes. The projects that come within its steps have to fit as well: where they do
 /// not, steps are chosen anew for the hours that such projects leave.
-pub fn reach(
+pub fn best_by_deadline(
     maps: &SkillMaps,
     assessment: &Assessment,
     goal: &Goal,

@@ -10,9 +10,9 @@ mod credit;
 pub mod deadline;
 mod needed;
 mod ordering;
-pub mod places;
+pub(crate) mod places;
 pub mod price;
-pub mod projects;
+pub(crate) mod projects;
 pub mod stages;
 pub mod timeline;
 
@@ -23,7 +23,8 @@ pub use needed::Needed;
 pub(super) use needed::{closure, hours_to};
 pub(super) use places::Places;
 pub use places::{Order, Spacing};
-pub use projects::{PlannedProject, Unplanned, UnplannedProject};
+pub use projects::Unplanned;
+pub(crate) use projects::{PlannedProject, UnplannedProject};
 pub use stages::{Stage, StageEnd};
 
 use super::assessment::{Assessment, Standing};
@@ -287,7 +288,7 @@ pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
 }
 
 /// The steps of a plan in order and the hours of all of them, without what there is to say of either.
-pub fn steps_in_order(
+pub(crate) fn steps_in_order(
     maps: &SkillMaps,
     assessment: &Assessment,
     goal: &Goal,

@@ -73,13 +73,17 @@ fn gaps<'m>(maps: &'m SkillMaps, assessment: &Assessment, goal: &Goal) -> Vec<Ro
 }
 
 /// The hours from what somebody knows to a level of one skill, with all that this needs.
-pub fn hours_to(maps: &SkillMaps, assessment: &Assessment, target: Step) -> Hours {
+pub(crate) fn hours_to(maps: &SkillMaps, assessment: &Assessment, target: Step) -> Hours {
     let steps = closure(maps, assessment, vec![target]);
     steps.iter().map(|step| maps[step.skill].hours_to(step.level)).sum()
 }
 
 /// Everything that the targets need and the person does not have. What somebody can do stands, even above an unmet prerequisite.
-pub fn closure(maps: &SkillMaps, assessment: &Assessment, targets: Vec<Step>) -> BTreeSet<Step> {
+pub(crate) fn closure(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    targets: Vec<Step>,
+) -> BTreeSet<Step> {
     let mut needed = BTreeSet::new();
     let mut open = targets;
     while let Some(step) = open.pop() {
@@ -91,7 +95,7 @@ pub fn closure(maps: &SkillMaps, assessment: &Assessment, targets: Vec<Step>) ->
 }
 
 /// Steps as tasks of the optimiser, in their order.
-pub struct Tasks {
+pub(crate) struct Tasks {
     /// The typical hours of each.
     pub hours: Vec<u32>,
     /// What each needs of the others.
@@ -102,7 +106,7 @@ pub struct Tasks {
 
 impl Tasks {
     /// The tasks of some steps.
-    pub fn of(maps: &SkillMaps, steps: &[Step]) -> Tasks {
+    pub(crate) fn of(maps: &SkillMaps, steps: &[Step]) -> Tasks {
         let place: BTreeMap<Step, usize> =
             steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
         let hours = |step: &Step| maps[step.skill].hours_to(step.level).typical;
@@ -118,7 +122,7 @@ impl Tasks {
 }
 
 /// Steps as tasks of the optimiser, in their order, and each step's number.
-pub fn task_graph(maps: &SkillMaps, steps: &[Step]) -> (TaskGraph, BTreeMap<Step, usize>) {
+pub(crate) fn task_graph(maps: &SkillMaps, steps: &[Step]) -> (TaskGraph, BTreeMap<Step, usize>) {
     let Tasks { hours, needs, place } = Tasks::of(maps, steps);
     (TaskGraph::new(hours, needs), place)
 }

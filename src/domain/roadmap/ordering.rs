@@ -1,6 +1,6 @@
 //! The order of a plan: part by part, each part in its best order.
 //!
-//! Without a wish of the person's there is one part, and the order is the best there is that keeps the prerequisites and
+//! Without a wish of the person there is one part, and the order is the best there is that keeps the prerequisites and
 //! the usual [places](super::places). A pinned skill, with what it needs, is a part of its own before the rest; so is
 //! everything core when that is to come first. Places have a say within a part, not between parts.
 
@@ -17,19 +17,19 @@ use super::places::Places;
 
 /// The steps of a plan in order, and what is proved of it.
 #[derive(Default)]
-pub struct Ordered {
+pub(crate) struct Ordered {
     /// The steps.
-    pub sequence: Vec<Step>,
+    pub(crate) sequence: Vec<Step>,
     /// Of a step those that come right before it by their usual places alone.
-    pub after: BTreeMap<Step, Vec<Step>>,
+    pub(crate) after: BTreeMap<Step, Vec<Step>>,
     /// Σ gain · typical hours until the step is done.
-    pub objective: u128,
-    /// What no order with these parts can go under.
-    pub lower_bound: u128,
+    pub(crate) objective: u128,
+    /// A lower bound for every order with these parts.
+    pub(crate) lower_bound: u128,
 }
 
 /// Orders the steps of a plan.
-pub fn order(
+pub(crate) fn order(
     maps: &SkillMaps,
     assessment: &Assessment,
     needed: &Needed<'_>,
@@ -51,7 +51,12 @@ pub fn order(
 }
 
 /// The order of some of the steps alone.
-pub fn best_of(maps: &SkillMaps, steps: Vec<Step>, credit: &Credit, goal: &Goal) -> Vec<Step> {
+pub(crate) fn best_of(
+    maps: &SkillMaps,
+    steps: Vec<Step>,
+    credit: &Credit,
+    goal: &Goal,
+) -> Vec<Step> {
     let places = Places::of(maps, &goal.roles, goal.order, goal.spacing);
     let mut ordered = Ordered::default();
     order_part(maps, places.as_ref(), steps, credit, &mut ordered);

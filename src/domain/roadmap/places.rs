@@ -25,7 +25,7 @@ use crate::domain::words::words;
 pub struct Spacing {
     /// Of two steps the one whose place is earlier by this much or more comes first.
     pub window: i32,
-    /// So much later than the level below is the place of a level.
+    /// How much later the place of a level is than that of the level below.
     pub depth: i32,
 }
 

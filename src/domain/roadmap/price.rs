@@ -74,7 +74,7 @@ pub fn prices(
 }
 
 /// The price of one wish against the free plan of a goal.
-pub fn price(
+pub(crate) fn price(
     maps: &SkillMaps,
     assessment: &Assessment,
     goal: &Goal,
@@ -108,7 +108,7 @@ fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Pr
 
 /// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
 /// order, within which the others have their prices. Which projects are done is no wish.
-pub fn free(goal: &Goal) -> Goal {
+pub(crate) fn free(goal: &Goal) -> Goal {
     Goal {
         prefer: goal.prefer.clone(),
         done_projects: goal.done_projects.clone(),

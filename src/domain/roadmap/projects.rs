@@ -46,7 +46,7 @@ pub(super) struct Projects {
     /// Those that are planned, in the order in which they come; at the end those whose needs the plan does not meet.
     pub planned: Vec<PlannedProject>,
     /// Those that are left out, in the order of the roles.
-    pub unplanned: Vec<UnplannedProject>,
+    pub(crate) unplanned: Vec<UnplannedProject>,
 }
 
 impl Projects {

@@ -52,26 +52,26 @@ pub struct Timeline {
 
 impl Pace {
     /// The day on which this many hours are done: any part of a day counts as the day.
-    pub fn day_after(&self, hours: u32) -> Date {
+    pub(crate) fn day_after(&self, hours: u32) -> Date {
         let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).ceil();
         self.day(days)
     }
 
     /// The day on which something begins that comes after this many hours.
-    pub fn day_from(&self, hours: u32) -> Date {
+    pub(crate) fn day_from(&self, hours: u32) -> Date {
         let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).floor();
         self.day(days)
     }
 
     /// The hours of the maps that fit before a day; 0 when it is not after the start.
-    pub fn hours_until(&self, day: Date) -> u64 {
+    pub(crate) fn hours_until(&self, day: Date) -> u64 {
         let days = self.start.until(day).map_or(0, |span| span.get_days());
         let hours = f64::from(days.max(0)) / 7.0 * self.hours_per_week / self.factor;
         hours.floor() as u64
     }
 
     /// The hours of the maps that fit into some weeks.
-    pub fn hours_in(&self, weeks: u32) -> u64 {
+    pub(crate) fn hours_in(&self, weeks: u32) -> u64 {
         (f64::from(weeks) * self.hours_per_week / self.factor).floor() as u64
     }
 

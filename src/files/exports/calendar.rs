@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use super::Task;
 
 /// More blocks than these are not written: some ten years of two a week.
-pub const MOST_BLOCKS: usize = 1000;
+pub(crate) const MOST_BLOCKS: usize = 1000;
 
 /// When somebody studies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Blocks {
     /// A sentence that says what is wrong.
     pub fn read(text: &str) -> Result<Blocks, String> {
         let form =
-            || format!("`{text}` is no block of study; write it as in \"mon,wed 19:00-21:00\"");
+            || format!("`{text}` is not a block of study; write it as in \"mon,wed 19:00-21:00\"");
         let (days, hours) = text.trim().split_once(' ').ok_or_else(form)?;
         let (from, until) = hours.trim().split_once(['-', '–']).ok_or_else(form)?;
         let time = |text: &str| {
@@ -71,7 +71,7 @@ fn weekday(text: &str) -> Option<Weekday> {
 }
 
 /// An event for each task that has days.
-pub fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
+pub(crate) fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
     let mut calendar = begin(name);
     for task in tasks {
         let Some((starts, by)) = task.days else { continue };
@@ -86,7 +86,7 @@ pub fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
 
 /// Blocks of study until every task is done, each with what it is for. Also how many blocks there are, and whether all
 /// tasks fit into the most that are written.
-pub fn of_blocks(
+pub(crate) fn of_blocks(
     name: &str,
     tasks: &[Task],
     blocks: &Blocks,

@@ -20,12 +20,12 @@ pub struct ResumeSkill {
 }
 
 /// The word for a level in a résumé: the name of the level, with a capital.
-pub fn level_word(level: Level) -> &'static str {
+pub(crate) fn level_word(level: Level) -> &'static str {
     ["None", "Awareness", "Working", "Practitioner", "Expert"][level.index()]
 }
 
 /// A résumé that holds nothing but skills.
-pub fn new_resume(skills: &[ResumeSkill]) -> String {
+pub(crate) fn new_resume(skills: &[ResumeSkill]) -> String {
     #[derive(Serialize)]
     struct Resume<'s> {
         skills: &'s [ResumeSkill],
@@ -68,7 +68,7 @@ fn not_a_resume(text: &str, error: &serde_json::Error) -> Problem {
     Problem::at(
         &Span { file: 0, range: at..at },
         Code::NotJson,
-        format!("this is no résumé as JSON: {message}"),
+        format!("this is not a JSON résumé: {message}"),
         "a JSON Resume is one object, as in {\"basics\": {…}, \"skills\": […]}",
     )
 }
@@ -107,7 +107,7 @@ mod tests {
     fn what_is_no_object_is_refused_with_its_place() {
         for text in ["", "[1]", "{\"a\": 1,", "{\"a\": 1} x"] {
             let problem = with_skills(text, &skills()).unwrap_err();
-            assert!(problem.message.starts_with("this is no résumé as JSON: "), "{text}");
+            assert!(problem.message.starts_with("this is not a JSON résumé: "), "{text}");
         }
     }
 }

@@ -3,24 +3,24 @@
 
 pub mod calendar;
 pub mod json_resume;
-pub mod moodle;
-pub mod tasks;
+pub(crate) mod moodle;
+pub(crate) mod tasks;
 
 use jiff::civil::Date;
 
 /// One thing to do, for a program that knows no skills.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
+pub(crate) struct Task {
     /// The same every time for the same thing: lower-case letters, digits and hyphens.
-    pub id: String,
+    pub(crate) id: String,
     /// What is to do.
-    pub title: String,
+    pub(crate) title: String,
     /// More about it.
-    pub details: String,
+    pub(crate) details: String,
     /// What it belongs to.
-    pub stage: String,
+    pub(crate) stage: String,
     /// The usual hours that it takes.
-    pub hours: u32,
+    pub(crate) hours: u32,
     /// The first day and the day by which it is done, when the hours a week are known.
-    pub days: Option<(Date, Date)>,
+    pub(crate) days: Option<(Date, Date)>,
 }

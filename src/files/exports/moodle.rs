@@ -33,7 +33,7 @@ const COLUMNS: [&str; 14] = [
 const LONGEST_NAME: usize = 100;
 
 /// A role at a seniority.
-pub fn framework(maps: &SkillMaps, role: RoleIndex, seniority: Seniority) -> String {
+pub(crate) fn framework(maps: &SkillMaps, role: RoleIndex, seniority: Seniority) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; COLUMNS.len()]| {
         // Writing to memory does not fail.

@@ -17,7 +17,7 @@ const COLUMNS: [&str; 10] = [
 ];
 
 /// The tasks, under a section for each stage.
-pub fn todoist(tasks: &[Task]) -> String {
+pub(crate) fn todoist(tasks: &[Task]) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; COLUMNS.len()]| {
         // Writing to memory does not fail.
@@ -28,19 +28,30 @@ pub fn todoist(tasks: &[Task]) -> String {
     for task in tasks {
         if task.stage != stage {
             stage = &task.stage;
-            put(["section", &harmless(stage), "", "", "", "", "", "", "", ""]);
+            put(["section", &without_formula_or_label(stage), "", "", "", "", "", "", "", ""]);
         }
-        let title = harmless(&task.title);
+        let title = without_formula_or_label(&task.title);
         let title = format!("{title} ({} h)", task.hours);
         let day = task.days.map_or(String::new(), |(_, by)| by.to_string());
         let language = if day.is_empty() { "" } else { "en" };
-        put(["task", &title, &harmless(&task.details), "4", "1", "", "", &day, language, ""]);
+        put([
+            "task",
+            &title,
+            &without_formula_or_label(&task.details),
+            "4",
+            "1",
+            "",
+            "",
+            &day,
+            language,
+            "",
+        ]);
     }
     String::from_utf8(rows.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// No formula for a spreadsheet, and no label (`@`) or comment for Todoist.
-fn harmless(text: &str) -> String {
+fn without_formula_or_label(text: &str) -> String {
     let text = text.replace('@', "at ");
     if text.starts_with(['=', '+', '-', '\t', '\r']) { format!("'{text}") } else { text }
 }

@@ -10,7 +10,7 @@ use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title
 use crate::domain::level::Level;
 
 /// The script, with the questions as data in it.
-pub fn draw(handout: &Handout<'_>) -> String {
+pub(crate) fn draw(handout: &Handout<'_>) -> String {
     let Handout { maps, form, checklists, title, introduction, length, next } = handout;
     let question = |skill: &SkillIndex, required: bool| {
         let skill = &maps[*skill];

@@ -21,7 +21,7 @@ use crate::domain::level::Level;
 ///
 /// # Errors
 /// When it cannot be packed.
-pub fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, ZipError> {
+pub(crate) fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, ZipError> {
     let mut pack = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)

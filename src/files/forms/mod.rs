@@ -1,28 +1,27 @@
 //! The empty self-assessment as files to hand out.
 
-pub mod apps_script;
-pub mod docx;
-pub mod profile;
-pub mod workbook;
+pub(crate) mod apps_script;
+pub(crate) mod docx;
+pub(crate) mod profile;
+pub(crate) mod workbook;
 
 use crate::domain::checklist::Checklist;
 use crate::domain::form::Form;
 use crate::domain::maps::SkillMaps;
 
 /// A form, with the words that stand around its questions.
-pub struct Handout<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct Handout<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What is asked.
-    pub form: &'m Form,
+    pub(crate) form: &'m Form,
     /// The sentences to tick; `None` where each skill is asked for its level.
-    pub checklists: Option<Vec<Checklist>>,
+    pub(crate) checklists: Option<Vec<Checklist>>,
     /// What the form is called.
-    pub title: String,
+    pub(crate) title: String,
     /// What stands above the questions.
-    pub introduction: String,
+    pub(crate) introduction: String,
     /// How many questions there are and how long they take.
-    pub length: String,
+    pub(crate) length: String,
     /// What to type when the answers are there.
-    pub next: String,
+    pub(crate) next: String,
 }

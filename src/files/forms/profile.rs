@@ -8,7 +8,7 @@ use crate::domain::clean::steers;
 use crate::domain::level::Level;
 
 /// The profile; sound as it is, with nothing rated.
-pub fn draw(handout: &Handout<'_>) -> String {
+pub(crate) fn draw(handout: &Handout<'_>) -> String {
     let Handout { maps, form, title, introduction, length, .. } = handout;
     let mut text = format!("# {}\n#\n", commented(title));
     for line in introduction.lines().flat_map(|line| wrapped(&commented(line))) {

@@ -18,7 +18,7 @@ const WHO: [&str; 2] = ["Name", "Email"];
 ///
 /// # Errors
 /// When it cannot be packed.
-pub fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, XlsxError> {
+pub(crate) fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = rust_xlsxwriter::DocProperties::new();
     // The same form is the same bytes.

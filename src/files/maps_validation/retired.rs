@@ -82,8 +82,8 @@ impl Validator {
                 self.report(
                     &id.span,
                     Code::RetiredReason,
-                    format!("`{}` says neither what took its place nor why it is no more", id.value),
-                    "add `split_into = [\"…\"]` with the skills that took its place, or `reason = \"…\"`",
+                    format!("`{}` says neither what replaced it nor why it was removed", id.value),
+                    "add `split_into = [\"…\"]` with the skills that replaced it, or `reason = \"…\"`",
                 );
             }
             all.push(Retired {

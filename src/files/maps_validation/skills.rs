@@ -8,7 +8,7 @@ use crate::domain::hours::{Basis, Effort, Hours};
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
 use crate::domain::names::{did_you_mean, nearest, normalised_name};
-use crate::domain::prerequisites::{Needed, StepGraph};
+use crate::domain::prerequisites::{StepGraph, StepNeed};
 use crate::domain::problem::{Code, Span, Spanned};
 use crate::files::file_values::{Curricula, Text, WholeHours};
 use crate::files::maps_toml::{EffortTable, PlaceTable, PrerequisiteTable, SkillTable};
@@ -77,19 +77,22 @@ impl Validator {
             let Some(skill) = self.find_skill(&table.skill, names) else {
                 continue;
             };
-            let reach = table.for_level.0;
-            if prerequisites.iter().any(|other| other.skill == skill && other.reach == reach) {
+            let for_level = table.for_level.0;
+            if prerequisites
+                .iter()
+                .any(|other| other.skill == skill && other.for_level == for_level)
+            {
                 self.report(
                     &table.skill.span,
                     Code::DuplicatePrerequisite,
-                    format!("`{}` is asked twice for level {reach}", table.skill.value),
+                    format!("`{}` is asked twice for level {for_level}", table.skill.value),
                     "keep the one with the right level",
                 );
             }
             prerequisites.push(Prerequisite {
                 skill,
                 level: table.level.value.0,
-                reach,
+                for_level,
                 certain: table.certain.unwrap_or(false),
             });
         }
@@ -231,9 +234,9 @@ impl Validator {
 
     /// The order of all steps; empty when there are loops, which are reported.
     pub(super) fn order(&mut self, tables: &[(Text, SkillTable)], skills: &[Skill]) -> Vec<Step> {
-        let needed = |p: &Prerequisite| Needed {
+        let needed = |p: &Prerequisite| StepNeed {
             step: Step { skill: p.skill, level: p.level },
-            reach: p.reach,
+            for_level: p.for_level,
         };
         let needs =
             skills.iter().map(|skill| skill.prerequisites.iter().map(needed).collect()).collect();
@@ -249,7 +252,7 @@ impl Validator {
                         Code::PrerequisiteContradicted,
                         format!(
                             "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
-                            skill.id, asked.reach, asked.step.level, truth.level
+                            skill.id, asked.for_level, asked.step.level, truth.level
                         ),
                         format!("ask for {}, or leave it out", truth.level),
                     );
@@ -278,7 +281,7 @@ impl Validator {
 }
 
 /// Where a skill's table names a prerequisite.
-fn span_of_prerequisite(table: &SkillTable, asked: Needed, skills: &[Skill]) -> Span {
+fn span_of_prerequisite(table: &SkillTable, asked: StepNeed, skills: &[Skill]) -> Span {
     let names = |text: &Text| {
         let skill = &skills[asked.step.skill.0];
         let wanted = normalised_name(&text.value);
@@ -293,7 +296,7 @@ fn span_of_prerequisite(table: &SkillTable, asked: Needed, skills: &[Skill]) -> 
         .prerequisites
         .iter()
         .flatten()
-        .find(|needed| needed.for_level.0 == asked.reach && names(&needed.skill))
+        .find(|needed| needed.for_level.0 == asked.for_level && names(&needed.skill))
         .map_or_else(|| table.id.span.clone(), |needed| needed.level.span.clone())
 }
 

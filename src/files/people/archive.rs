@@ -12,32 +12,32 @@ use crate::domain::problem::{Code, Problem};
 use crate::files::limits::BYTES_UNPACKED;
 
 /// Whether bytes begin as a zip archive does.
-pub fn is_zip(bytes: &[u8]) -> bool {
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// The parts of an archive.
-pub struct Archive<'b> {
+pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     /// How many bytes may still be unpacked.
     left: u64,
 }
 
 /// What reads a part of XML.
-pub type Xml<'x> = Reader<BufReader<&'x mut dyn Read>>;
+pub(crate) type Xml<'x> = Reader<BufReader<&'x mut dyn Read>>;
 
 impl<'b> Archive<'b> {
     /// Opens an archive. Nothing is unpacked yet.
     ///
     /// # Errors
     /// When it is broken.
-    pub fn open(bytes: &'b [u8]) -> Result<Archive<'b>, Problem> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, Problem> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         Ok(Archive { zip, left: BYTES_UNPACKED })
     }
 
     /// Whether there is a part of this name.
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
@@ -63,7 +63,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     /// When the part is not there, is no XML, or unpacks to more than can be read; and those of `each`.
-    pub fn xml(
+    pub(crate) fn xml(
         &mut self,
         name: &str,
         mut each: impl FnMut(Event<'_>) -> Result<Next, Problem>,
@@ -99,7 +99,7 @@ impl<'b> Archive<'b> {
 
 /// Whether more of a part is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub(crate) enum Next {
     /// More.
     More,
     /// No more.
@@ -131,7 +131,7 @@ impl<R: Read> Read for Counted<R> {
 ///
 /// # Errors
 /// When there are none or several, or it is of a kind that is not read.
-pub fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
+pub(crate) fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
     const READ: [&str; 7] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".json"];
     let files = archive.files();
     let is_read = |name: &&String| {
@@ -150,7 +150,7 @@ pub fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
 }
 
 /// The first of some names.
-pub fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     const MOST: usize = 8;
     let mut said: Vec<String> =
         names.iter().take(MOST).map(|name| format!("“{}”", shortened(name))).collect();
@@ -161,7 +161,7 @@ pub fn listed(names: &[String]) -> String {
 }
 
 /// What there is to say of an archive that cannot be read.
-pub fn broken(error: &dyn std::fmt::Display) -> Problem {
+pub(crate) fn broken(error: &dyn std::fmt::Display) -> Problem {
     Problem::new(
         Code::BadWorkbook,
         format!("this begins as an .xlsx workbook does and cannot be read: {error}"),

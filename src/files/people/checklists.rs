@@ -41,7 +41,7 @@ const ENOUGH: usize = 50;
 
 /// What is known of the sentences of a file.
 #[derive(Clone, Debug, Default)]
-pub struct Checklists {
+pub(crate) struct Checklists {
     /// The boxes by the first of their parts, those of the most parts first.
     boxes: HashMap<String, Vec<Tick>>,
     /// What each column offered.
@@ -63,7 +63,7 @@ struct Tick {
 
 /// What a cell says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ticks<'t> {
+pub(crate) struct Ticks<'t> {
     /// The sentences that are ticked.
     pub steps: BTreeSet<Step>,
     /// Whether it is ticked that there are none.
@@ -74,7 +74,7 @@ pub struct Ticks<'t> {
 
 impl Checklists {
     /// Learns from the rows of a sheet what each of its lists offered, and sets it as the meaning of their columns.
-    pub fn learn(
+    pub(crate) fn learn(
         sheet: &Sheet,
         columns: &mut [ResponseColumn],
         maps: &SkillMaps,
@@ -142,7 +142,7 @@ impl Checklists {
     }
 
     /// Whether a cell begins with a sentence that a form of ours offers.
-    pub fn begins_with_box(maps: &SkillMaps, cell: &str) -> bool {
+    pub(crate) fn begins_with_box(maps: &SkillMaps, cell: &str) -> bool {
         let Some((name, rest)) = cell.split_once(": ") else { return false };
         let Some(skill) = maps.find_skill(name) else { return false };
         let rest = plain(rest);
@@ -150,18 +150,18 @@ impl Checklists {
     }
 
     /// Whether a column holds sentences that a form of ours offers.
-    pub fn holds_boxes(maps: &SkillMaps, rows: &[Row], at: usize) -> bool {
+    pub(crate) fn holds_boxes(maps: &SkillMaps, rows: &[Row], at: usize) -> bool {
         rows.iter().take(ENOUGH).any(|row| Checklists::begins_with_box(maps, row.cell(at)))
     }
 
     /// What the list in a column offered.
-    pub fn offered(&self, column: usize) -> &BTreeSet<Step> {
+    pub(crate) fn offered(&self, column: usize) -> &BTreeSet<Step> {
         static NOTHING: BTreeSet<Step> = BTreeSet::new();
         self.offered.get(&column).unwrap_or(&NOTHING)
     }
 
     /// Reads a cell: whole boxes, the longest first.
-    pub fn read<'t>(&self, cell: &'t str) -> Ticks<'t> {
+    pub(crate) fn read<'t>(&self, cell: &'t str) -> Ticks<'t> {
         let mut ticks = Ticks::default();
         let parts = parts(cell);
         let texts: Vec<String> = parts.iter().map(|(from, to)| plain(&cell[*from..*to])).collect();
@@ -420,7 +420,7 @@ fn alike(maps: &SkillMaps, text: &str, step: Step) -> f64 {
 
 /// What a file for `--map` may call the sentences of checklists, so that they are left out: those of every skill, where there
 /// are lists at all.
-pub fn called(maps: &SkillMaps, columns: &[ResponseColumn]) -> Vec<String> {
+pub(crate) fn called(maps: &SkillMaps, columns: &[ResponseColumn]) -> Vec<String> {
     if !columns.iter().any(|column| matches!(column.meaning, Meaning::Checklist(_))) {
         return Vec::new();
     }

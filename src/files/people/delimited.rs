@@ -19,7 +19,7 @@ const DELIMITERS: [(u8, &str); 4] = [
 ///
 /// # Errors
 /// When there is nothing, or more than can be read.
-pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, Problem> {
+pub(crate) fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, Problem> {
     let Decoded { text, encoding, damaged } = decoded;
     let (said, text, skipped) = without_separator_line(&text);
     let delimiter = said.unwrap_or_else(|| best_delimiter(text, is_known));
@@ -47,7 +47,7 @@ pub fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, P
 }
 
 /// A row whose quotes never close, by the line in which it begins.
-pub fn open_quote(line: Option<usize>) -> Problem {
+pub(crate) fn open_quote(line: Option<usize>) -> Problem {
     let problem = Problem::new(
         Code::OpenQuote,
         "a double quote is opened in this row and never closed, so nothing from here on could be read",
@@ -57,14 +57,14 @@ pub fn open_quote(line: Option<usize>) -> Problem {
 }
 
 /// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
-pub fn bad_bytes(line: usize, encoding: &str) -> String {
+pub(crate) fn bad_bytes(line: usize, encoding: &str) -> String {
     format!(
         "some bytes are no characters of {encoding}, the first in line {line}; they are read as \u{fffd}"
     )
 }
 
 /// Excel's `sep=;` before the header: the delimiter, the rest, and the lines that are left out.
-pub fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
+pub(crate) fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     match first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
         Some([delimiter]) => (Some(*delimiter), rest, 1),
@@ -74,7 +74,7 @@ pub fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
 
 /// The delimiter under which most headers of one of the first rows mean something; of several the one that splits that row
 /// into most cells and the others into as many.
-pub fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
+pub(crate) fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     const ENOUGH: usize = 50;
     const MAY_BE_HEADERS: usize = 20;
     let score = |delimiter: u8| {
@@ -92,7 +92,7 @@ pub fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
 }
 
 /// The first records, each with its line, and the line of one whose quotes never close.
-pub fn records(
+pub(crate) fn records(
     text: &str,
     delimiter: u8,
     most: usize,

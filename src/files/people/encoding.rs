@@ -1,4 +1,4 @@
-//! Bytes → text: what Forms, Excel and editors save.
+//! Bytes → text, in the encodings that Forms, Excel and editors save.
 
 use std::io::{self, Read};
 
@@ -8,20 +8,20 @@ use crate::domain::problem::{Code, Problem};
 
 /// A text, and how it was written.
 #[derive(Clone, Debug)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// The text, with line feeds for line ends of any kind inside quotes and out.
-    pub text: String,
+    pub(crate) text: String,
     /// The name of the encoding, as people know it.
-    pub encoding: &'static str,
+    pub(crate) encoding: &'static str,
     /// The line of the first byte that is no character of the encoding.
-    pub damaged: Option<usize>,
+    pub(crate) damaged: Option<usize>,
 }
 
-/// Reads bytes by their mark at the beginning, else as UTF-8, else as what Excel writes without a mark.
+/// Decodes bytes by their byte order mark, else as UTF-8, else as what Excel writes without a mark.
 ///
 /// # Errors
 /// When it is no text.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let (text, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
         (text.into_owned(), encoding.name())
@@ -55,9 +55,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     Ok(Decoded { text, encoding, damaged })
 }
 
-/// A stream that begins with the mark of UTF-16, as UTF-8; any other as it is.
+/// Turns a stream that begins with the byte order mark of UTF-16 into UTF-8; leaves any other as it is.
 #[derive(Debug)]
-pub struct Utf8Stream<R> {
+pub(crate) struct Utf8Stream<R> {
     source: R,
     state: State,
     /// What is decoded and not yet given out, from `given` on.
@@ -75,11 +75,11 @@ enum State {
 
 impl<R: Read> Utf8Stream<R> {
     /// A stream of what a source gives.
-    pub fn new(source: R) -> Utf8Stream<R> {
+    pub(crate) fn new(source: R) -> Utf8Stream<R> {
         Utf8Stream { source, state: State::Begins, ready: Vec::new(), given: 0 }
     }
 
-    /// Looks whether the source begins with a mark.
+    /// Checks whether the source begins with a byte order mark.
     fn begin(&mut self) -> io::Result<()> {
         let mut mark = Vec::new();
         self.source.by_ref().take(2).read_to_end(&mut mark)?;
@@ -126,7 +126,7 @@ impl<R: Read> Read for Utf8Stream<R> {
     }
 }
 
-/// UTF-16 without a mark: Latin text has a zero in every second byte.
+/// UTF-16 without a byte order mark: in Latin text every second byte is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = bytes.chunks_exact(2).take(2048);
     let count = pairs.len();

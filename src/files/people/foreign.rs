@@ -117,7 +117,7 @@ const PROPOSED: [(u8, &[&str]); 5] = [
 ///
 /// # Errors
 /// When a cell, a header, or a title or legend `beside` the table shows another scale, and nobody said which one it is.
-pub fn check_scale(
+pub(crate) fn check_scale(
     unread: &[Unread],
     has_none: bool,
     columns: &[ResponseColumn],
@@ -286,7 +286,7 @@ fn line(answer: &str, level: Option<u8>) -> String {
 
 /// The columns that hold words which are none of the maps', and the one report about them. Where the words are a ladder of
 /// their own, so are those of `by_word`, the columns that are answered in words: half of a ladder says nothing.
-pub fn columns_in_other_words(
+pub(crate) fn columns_in_other_words(
     unread: &[Unread],
     by_word: BTreeSet<usize>,
     columns: &[ResponseColumn],

@@ -4,7 +4,7 @@ use crate::domain::responses::Meaning;
 
 /// Normalised headers of what is not a skill, as form products and people write them: in English, and in languages in
 /// which the day of a date stands before the month.
-pub const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
+pub(crate) const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
     (
         Meaning::Name,
         &["name", "full name", "your name", "names", "person", "people", "who"],
@@ -320,7 +320,7 @@ pub const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
 ];
 
 /// Headers of a number or a word that a form or a company gives each person: the person where no other column says who.
-pub const IDS: &[&str] = &[
+pub(crate) const IDS: &[&str] = &[
     "id",
     "employee id",
     "employeeid",
@@ -357,7 +357,7 @@ pub const IDS: &[&str] = &[
 ];
 
 /// What a person is called in a header, alone or before `name`.
-pub const PEOPLE: &[&str] = &[
+pub(crate) const PEOPLE: &[&str] = &[
     "student",
     "students",
     "participant",
@@ -438,7 +438,7 @@ pub const PEOPLE: &[&str] = &[
 ];
 
 /// Words for a name.
-pub const NAMES: &[&str] = &[
+pub(crate) const NAMES: &[&str] = &[
     "name",
     "names",
     "nom",
@@ -454,7 +454,7 @@ pub const NAMES: &[&str] = &[
 ];
 
 /// Words that stand beside a word for a name and change nothing.
-pub const BESIDE_NAMES: &[&str] = &[
+pub(crate) const BESIDE_NAMES: &[&str] = &[
     "what",
     "is",
     "s",

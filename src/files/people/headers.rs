@@ -25,7 +25,7 @@ use crate::files::limits::LONGEST_HEADER;
 const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", ": ", " > ", " | "];
 
 /// What each column means. `groups` stands above the header, and `rows` below it; both may be empty.
-pub fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> Vec<ResponseColumn> {
+pub(crate) fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> Vec<ResponseColumn> {
     let header = &sheet.header;
     let meanings = meanings(header, &sheet.groups, &sheet.rows, maps, mapping);
     let column = |(number, (meaning, header)): (usize, (Meaning, &String))| ResponseColumn {
@@ -40,7 +40,7 @@ pub fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> Vec<Resp
 }
 
 /// What the columns under these headers mean.
-pub fn meanings(
+pub(crate) fn meanings(
     header: &[String],
     groups: &[String],
     rows: &[Row],
@@ -79,12 +79,12 @@ pub fn meanings(
 }
 
 /// Whether a header is that of a number or a word that each person has.
-pub fn is_id(header: &str) -> bool {
+pub(crate) fn is_id(header: &str) -> bool {
     IDS.contains(&normalised_name(header).as_str())
 }
 
 /// Whether a header is one under which skills are named.
-pub fn is_of_skills(header: &str) -> bool {
+pub(crate) fn is_of_skills(header: &str) -> bool {
     let list = HEADERS.iter().find(|(meaning, ..)| *meaning == Meaning::SkillName);
     let header = normalised_name(without_marks(header));
     list.is_some_and(|(_, english, others)| {
@@ -93,7 +93,7 @@ pub fn is_of_skills(header: &str) -> bool {
 }
 
 /// What a header means by itself.
-pub fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
+pub(crate) fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     if header.len() > LONGEST_HEADER || header.is_empty() {
         return Meaning::Unknown;
     }
@@ -162,7 +162,7 @@ fn listed(normalised: &str) -> Option<(Meaning, bool)> {
 }
 
 /// The first header that is written in a language in which the day of a date comes before the month.
-pub fn of_day_first_language(header: &[String]) -> Option<&String> {
+pub(crate) fn of_day_first_language(header: &[String]) -> Option<&String> {
     header.iter().find(|header| {
         listed(&normalised_name(without_marks(header))).is_some_and(|(_, day_first)| day_first)
     })
@@ -195,7 +195,7 @@ fn is_persons_email(normalised: &str) -> bool {
 
 /// The skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
 /// `How well do you know these? [SQL]`.
-pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
+pub(crate) fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
     match about(header, &|name| maps.find_skill(name), &Mapping::default()) {
         About::Level(skill) => Some(skill),
         _ => None,
@@ -203,7 +203,7 @@ pub fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
 }
 
 /// The same, also of a skill that is no more.
-pub fn known_skill(header: &str, maps: &SkillMaps) -> Option<KnownSkill> {
+pub(crate) fn known_skill(header: &str, maps: &SkillMaps) -> Option<KnownSkill> {
     let found = skill(header, maps).map(KnownSkill::Skill);
     found.or_else(|| retired(header, maps, &Mapping::default()).map(KnownSkill::Retired))
 }
@@ -320,18 +320,18 @@ fn without_marks(header: &str) -> &str {
 }
 
 /// Whether a column says who answered.
-pub fn says_who(meaning: &Meaning) -> bool {
+pub(crate) fn says_who(meaning: &Meaning) -> bool {
     let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName, Meaning::Email];
     who.contains(meaning)
 }
 
 /// Whether a column asks for the level of one skill, be it one that is no more.
-pub fn asks_for_level(meaning: &Meaning) -> bool {
+pub(crate) fn asks_for_level(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Skill(_) | Meaning::Retired(_))
 }
 
 /// Whether a column is about what was answered, also where it asks for no level.
-pub fn is_about_skills(meaning: &Meaning) -> bool {
+pub(crate) fn is_about_skills(meaning: &Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Skill(_)
@@ -551,7 +551,7 @@ fn is_of_a_quiz(header: &str) -> bool {
 ///
 /// # Errors
 /// When none does.
-pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
+pub(crate) fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     if !columns.iter().any(|column| says_who(&column.meaning)) {
         return Err(nobody(&listed_headers(columns)));
     }
@@ -573,7 +573,7 @@ pub fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
 }
 
 /// What there is to say of a table in which nobody is named. `seen` is what it holds instead.
-pub fn nobody(seen: &str) -> Problem {
+pub(crate) fn nobody(seen: &str) -> Problem {
     Problem::new(
         Code::Nobody,
         format!("no column says who answered; {seen}"),
@@ -582,7 +582,7 @@ pub fn nobody(seen: &str) -> Problem {
 }
 
 /// What there is to say of a table without a column about a skill.
-pub fn no_skills(columns: &[ResponseColumn]) -> Problem {
+pub(crate) fn no_skills(columns: &[ResponseColumn]) -> Problem {
     let asked = columns.iter().find(|column| {
         matches!(column.meaning, Meaning::OtherQuestion(_) | Meaning::OpenQuestion(_))
     });
@@ -619,7 +619,7 @@ fn listed_headers(columns: &[ResponseColumn]) -> String {
 
 /// The columns that hold levels and whose headers name no skill, or ask what is not known: what is in them is lost unless
 /// somebody says what it is.
-pub fn unknown(
+pub(crate) fn unknown(
     sheet: &Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
@@ -670,7 +670,7 @@ pub fn unknown(
 }
 
 /// A note for each column that asks for the level of a skill that is no more.
-pub fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<String> {
+pub(crate) fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<String> {
     let note = |column: &ResponseColumn| {
         let Meaning::Retired(retired) = column.meaning else { return None };
         Some(format!("“{}” asks for {}", column.at.header, becomes(retired, maps)))
@@ -679,7 +679,7 @@ pub fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<String> {
 }
 
 /// A skill that is no more, with what becomes of its levels.
-pub fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
+pub(crate) fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
     let counts = match maps[retired].split_into.as_slice() {
         [] => "so nothing of it is read",
         _ => "so a level of it counts for whatever took its place and is not rated itself",
@@ -688,7 +688,7 @@ pub fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
 }
 
 /// A note of the columns that ask about skills something else than a level.
-pub fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
+pub(crate) fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
     const MOST: usize = 6;
     let other = columns.iter().filter(|c| matches!(c.meaning, Meaning::OtherQuestion(_)));
     let headers: Vec<String> = other.map(|column| format!("“{}”", column.at.header)).collect();
@@ -701,7 +701,7 @@ pub fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
 }
 
 /// A text as a key of TOML.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 

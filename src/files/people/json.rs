@@ -11,7 +11,7 @@ use crate::domain::problem::{Code, Problem};
 
 /// A JSON value. Unlike `serde_json::Value` it keeps keys that come twice, and borrows its texts.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Json<'t> {
+pub(crate) enum Json<'t> {
     Null,
     Bool(bool),
     Number(Number),
@@ -25,7 +25,7 @@ impl<'t> Json<'t> {
     ///
     /// # Errors
     /// When it is not.
-    pub fn parse(text: &'t str) -> Result<Json<'t>, Problem> {
+    pub(crate) fn parse(text: &'t str) -> Result<Json<'t>, Problem> {
         serde_json::from_str(text).map_err(|error| {
             let said = error.to_string();
             let what = said.rfind(" at line ").map_or(&*said, |at| &said[..at]);
@@ -38,7 +38,7 @@ impl<'t> Json<'t> {
     }
 
     /// The value of a key of an object.
-    pub fn field(&self, wanted: &str) -> Option<&Json<'t>> {
+    pub(crate) fn field(&self, wanted: &str) -> Option<&Json<'t>> {
         let Json::Object(fields) = self else {
             return None;
         };
@@ -46,7 +46,7 @@ impl<'t> Json<'t> {
     }
 
     /// What kind of value it is.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",
             Json::Bool(_) => "true or false",
@@ -59,7 +59,7 @@ impl<'t> Json<'t> {
 }
 
 /// The first key that an object holds twice.
-pub fn repeated_key<'f>(fields: &'f [(Cow<'_, str>, Json<'_>)]) -> Option<&'f str> {
+pub(crate) fn repeated_key<'f>(fields: &'f [(Cow<'_, str>, Json<'_>)]) -> Option<&'f str> {
     let mut seen = HashSet::with_capacity(fields.len());
     fields.iter().map(|(key, _)| &**key).find(|key| !seen.insert(*key))
 }

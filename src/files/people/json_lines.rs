@@ -15,7 +15,7 @@ use crate::files::limits::{CELLS, COLUMNS};
 const NESTED: [&str; 4] = ["ratings", "levels", "skills", "answers"];
 
 /// Whether a text begins as JSON does.
-pub fn looks_so(text: &str) -> bool {
+pub(crate) fn looks_so(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
@@ -23,7 +23,7 @@ pub fn looks_so(text: &str) -> bool {
 ///
 /// # Errors
 /// When it is one JSON array, or there are more keys than can be read.
-pub fn read(decoded: Decoded) -> Result<Sheet, Problem> {
+pub(crate) fn read(decoded: Decoded) -> Result<Sheet, Problem> {
     if decoded.text.trim_start().starts_with('[') {
         return Err(Problem::new(
             Code::JsonArray,

@@ -17,13 +17,13 @@ use crate::domain::responses::Meaning;
 use crate::files::limits::COLUMNS;
 
 /// So many of the first rows may hold the header.
-pub const FIRST_ROWS: usize = 20;
+pub(crate) const FIRST_ROWS: usize = 20;
 
 /// Finds the header of a table, and what is under it.
 ///
 /// # Errors
 /// When no row says who answered and what; the problem lists what is there.
-pub fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
+pub(crate) fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
     let widest = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
     if let Some(line) = mapping.header_row {
         return match grid.rows.iter().position(|row| row.line == line) {
@@ -164,7 +164,7 @@ fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
 }
 
 /// The line of the header of a table, from 1, where it is one line among the first rows.
-pub fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<usize> {
+pub(crate) fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<usize> {
     match find(rows, maps, mapping)?.rows.as_slice() {
         [at] => Some(rows[*at].line),
         _ => None,
@@ -429,7 +429,7 @@ fn beside_own(raters: &[String]) -> String {
 
 /// What a worksheet without answers says of a scale. In one that is called a legend, a number and the word beside it are a
 /// step.
-pub fn legend_of(rows: &[Row], is_called_so: bool) -> Option<String> {
+pub(crate) fn legend_of(rows: &[Row], is_called_so: bool) -> Option<String> {
     let rows = &rows[..rows.len().min(2 * FIRST_ROWS)];
     let cells = || rows.iter().flat_map(Row::filled).map(|(_, cell)| cell);
     let text = cells().find(|cell| scale_of_legend(cell).is_some()).map(str::to_string);
@@ -773,6 +773,6 @@ fn seen(grid: &Grid) -> String {
 }
 
 /// Whether a header of any delimiter means something: what decides between delimiters.
-pub fn is_known(header: &str, maps: &SkillMaps, mapping: &Mapping) -> bool {
+pub(crate) fn is_known(header: &str, maps: &SkillMaps, mapping: &Mapping) -> bool {
     is_id(header) || meaning(header, maps, mapping) != Meaning::Unknown
 }

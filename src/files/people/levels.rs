@@ -11,7 +11,7 @@ use crate::files::limits::LONGEST_ANSWER;
 
 /// What a cell about a skill says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LevelCell {
+pub(crate) enum LevelCell {
     /// Nothing: it is empty, or holds a sign for that.
     Empty,
     /// A level.
@@ -31,7 +31,7 @@ impl LevelCell {
     ///
     /// # Errors
     /// When it is not clear which level of the skill of this name is meant.
-    pub fn level(self, skill: &str, mapping: &Mapping) -> Result<Option<Level>, Problem> {
+    pub(crate) fn level(self, skill: &str, mapping: &Mapping) -> Result<Option<Level>, Problem> {
         match self {
             LevelCell::Empty => Ok(None),
             LevelCell::Level(level) => Ok(Some(level)),
@@ -138,7 +138,7 @@ const HEDGES: [&str; 38] = [
 ];
 
 /// Reads a cell about a skill.
-pub fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &str) -> LevelCell {
+pub(crate) fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &str) -> LevelCell {
     let sentences = |level: Level| {
         [level.name().to_string(), plain(skill.can_do(level)), plain(maps.meaning(level))]
     };
@@ -146,13 +146,13 @@ pub fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &str) -> L
 }
 
 /// Reads a cell about a skill that is not known: by numbers and level words alone.
-pub fn read_alone(mapping: &Mapping, text: &str) -> LevelCell {
+pub(crate) fn read_alone(mapping: &Mapping, text: &str) -> LevelCell {
     let sentences = |level: Level| [level.name().to_string(), String::new(), String::new()];
     Reading { mapping, sentences: &sentences }.cell(text)
 }
 
 /// A number that programs write which know only one kind of number: 2.0.
-pub fn of_number(number: f64) -> Option<Level> {
+pub(crate) fn of_number(number: f64) -> Option<Level> {
     Level::ALL.into_iter().find(|level| f64::from(level.number()) == number)
 }
 
@@ -392,7 +392,7 @@ fn with_plain_digits(text: &str) -> String {
 
 /// A text as it is compared: in lower case, with one kind of quotes and dashes, without what Markdown puts before a sign,
 /// and without what ends a sentence.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let same = |c: char| match c {
         '‘' | '’' | '`' => '\'',
         '“' | '”' => '"',

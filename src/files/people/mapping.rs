@@ -24,7 +24,7 @@ pub struct Mapping {
     /// The name of the worksheet to read.
     pub sheet: Option<String>,
     /// The line of the header, from 1.
-    pub header_row: Option<usize>,
+    pub(crate) header_row: Option<usize>,
 }
 
 /// A scale of whole numbers in equal steps, no fewer than the levels.
@@ -141,7 +141,7 @@ static WORDS: [(&str, Meaning); 13] = [
 
 file_tables! {
     /// What headers and answers of a form mean: the file of `--map`.
-    pub struct MappingFile {
+    pub(crate) struct MappingFile {
         /// The file format.
         format: Format,
         /// The name of the worksheet that holds the answers, where it is not the first that does.
@@ -236,7 +236,7 @@ impl Mapping {
     }
 
     /// The numbers that are levels, in words.
-    pub fn numbers_that_count(&self) -> String {
+    pub(crate) fn numbers_that_count(&self) -> String {
         if self.numbers.is_empty() {
             let (least, largest) = self.scale.map_or((0, 4), Scale::ends);
             return format!("{least} to {largest}");
@@ -247,17 +247,17 @@ impl Mapping {
     }
 
     /// Whether a number from 0 to 4 is the level of this number.
-    pub fn reads_numbers_as_levels(&self) -> bool {
+    pub(crate) fn reads_numbers_as_levels(&self) -> bool {
         self.numbers.is_empty() && self.scale.is_none_or(Scale::is_own)
     }
 
     /// Whether numbers were said to be of another scale than the maps'.
-    pub fn has_another_scale(&self) -> bool {
+    pub(crate) fn has_another_scale(&self) -> bool {
         !self.reads_numbers_as_levels()
     }
 
     /// Whether the scale that was said goes up to this number.
-    pub fn scale_ends_with(&self, top: i64) -> bool {
+    pub(crate) fn scale_ends_with(&self, top: i64) -> bool {
         match self.numbers.iter().map(|(number, _)| *number).max() {
             Some(largest) => largest == top,
             None => self.scale.is_some_and(|scale| scale.ends().1 == top),
@@ -271,7 +271,7 @@ impl Mapping {
     }
 
     /// Whether somebody said which numbers are which levels.
-    pub fn says_scale(&self) -> bool {
+    pub(crate) fn says_scale(&self) -> bool {
         self.scale.is_some() || !self.numbers.is_empty()
     }
 

@@ -82,7 +82,7 @@ words! {
 }
 
 /// A stream of people as UTF-8, where the mark at its beginning says that it is UTF-16.
-pub fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+pub(crate) fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
     Box::new(encoding::Utf8Stream::new(source))
 }
 

@@ -5,7 +5,7 @@ use crate::domain::names::normalised_name;
 
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asks {
+pub(crate) enum Asks {
     /// How well somebody can do something.
     Level,
     /// Something else: interest, importance, difficulty, a target, years.
@@ -349,7 +349,7 @@ const LEVEL: &[&str] = &[
 ];
 
 /// What a question asks for. A word for something else counts more than one for a level: `rate the importance`.
-pub fn asks(question: &str) -> Asks {
+pub(crate) fn asks(question: &str) -> Asks {
     let words = words(question);
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| is_in(&words, phrase));
     if holds(OTHER) {
@@ -362,7 +362,7 @@ pub fn asks(question: &str) -> Asks {
 }
 
 /// The words of a text in lower case, without marks.
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let text = normalised_name(text);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_string).collect()
@@ -379,7 +379,7 @@ fn is_in(words: &[String], phrase: &str) -> bool {
 }
 
 /// The ends of a scale that a header names: `(1-5)`, `from 1 to 10`, `0–4`, `out of 5`.
-pub fn scale(text: &str) -> Option<(i64, i64)> {
+pub(crate) fn scale(text: &str) -> Option<(i64, i64)> {
     const TO: [&str; 17] = [
         "-", "to", "bis", "à", "a", "al", "až", "tot", "until", "through", "…", "and", "und", "et",
         "y", "e", "~",
@@ -419,7 +419,7 @@ pub fn scale(text: &str) -> Option<(i64, i64)> {
 
 /// The ends of the scale that a title, a legend or a question names: `Scale: 1-5`, `Rate yourself from 1 (never) to 10`,
 /// `5 = expert`, `1 = disagree, 5 = agree`. The end that stands for knowing nothing comes first.
-pub fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
+pub(crate) fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
     const SCALES: &[&str] = &[
         "scale", "legend", "key", "points", "skala", "legende", "punkte", "échelle", "légende",
         "escala", "leyenda", "legenda", "scala", "schaal",
@@ -436,7 +436,7 @@ pub fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
 }
 
 /// A line of a legend as a step: `5 - expert` is `5 = expert`.
-pub fn as_step(text: &str) -> Option<String> {
+pub(crate) fn as_step(text: &str) -> Option<String> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = &text[..text.len() - rest.len()];
     let word = rest.trim_start().strip_prefix(['-', '–', '—', ':', '.', ')', '='])?.trim_start();

@@ -83,7 +83,7 @@ const COMPOUND: &[(&str, bool)] = &[
 
 /// Who rated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub(crate) enum Whose {
     /// The person.
     Own,
     /// Somebody else.
@@ -91,7 +91,7 @@ pub enum Whose {
 }
 
 /// Whose ratings a column holds that is called so: `Self`, `Mentor rating`, `Selbsteinschätzung`.
-pub fn whose(text: &str) -> Option<Whose> {
+pub(crate) fn whose(text: &str) -> Option<Whose> {
     let words = words(text);
     let of = |list: &[&str], word: &String| list.contains(&word.as_str());
     let mut found = None;
@@ -108,7 +108,7 @@ pub fn whose(text: &str) -> Option<Whose> {
 }
 
 /// The name and the rater in one header: `Ida Voss (mentor)`, `Ida Voss - self`, `Ida Voss: Coach`, `Mentor: Ida Voss`.
-pub fn split(header: &str) -> Option<(&str, &str)> {
+pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
     const SEPARATORS: [&str; 7] = [" - ", " – ", " — ", ": ", "/", " | ", "_"];
     let aside = header.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '[']));
     let separated = || SEPARATORS.iter().filter_map(|separator| header.rsplit_once(separator));
@@ -121,7 +121,7 @@ pub fn split(header: &str) -> Option<(&str, &str)> {
 
 /// A column of people: whose it is, and who rated where that is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rated {
+pub(crate) struct Rated {
     /// The place of the column.
     pub at: usize,
     /// The person.
@@ -132,7 +132,7 @@ pub struct Rated {
 
 /// Columns of people with what they are called, as pairs of raters under or in each name. `above` stands over them: a name
 /// there goes on until the next one. Nothing where nobody has two raters: then it is the people who are called so.
-pub fn pairs(named: &[(usize, String)], above: &dyn Fn(usize) -> String) -> Option<Vec<Rated>> {
+pub(crate) fn pairs(named: &[(usize, String)], above: &dyn Fn(usize) -> String) -> Option<Vec<Rated>> {
     let under = || {
         let mut name = String::new();
         let mut columns = Vec::new();
@@ -188,12 +188,12 @@ fn has_two(columns: &[Rated], column: &Rated) -> bool {
 }
 
 /// Whether two names of people or raters are the same.
-pub fn is_same(one: &str, other: &str) -> bool {
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
     normalised_name(one) == normalised_name(other)
 }
 
 /// What a cell that names the rater holds for a rater who is called so: `Manager` of `Manager rating`.
-pub fn by(rater: &str) -> String {
+pub(crate) fn by(rater: &str) -> String {
     if whose(rater) == Some(Whose::Own) {
         return SELF.to_string();
     }
@@ -205,7 +205,7 @@ pub fn by(rater: &str) -> String {
 
 /// The columns that are called after raters alone, where there is the person and somebody else: then they are no skills,
 /// though there is one of the name of a mentor.
-pub fn alone(header: &[String]) -> Vec<usize> {
+pub(crate) fn alone(header: &[String]) -> Vec<usize> {
     let of = |at: &usize| whose(&header[*at]);
     let columns: Vec<usize> = (0..header.len()).filter(|at| of(at).is_some()).collect();
     let has = |wanted: Whose| columns.iter().any(|at| of(at) == Some(wanted));

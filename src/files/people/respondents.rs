@@ -37,22 +37,22 @@ struct ReadRow {
 }
 
 /// What the rows of a sheet say.
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The people who answered.
-    pub people: Vec<Respondent>,
+    pub(crate) people: Vec<Respondent>,
     /// How the answers of each column fell.
-    pub tallies: Vec<Tally>,
+    pub(crate) tallies: Vec<Tally>,
     /// How the ticks of each sentence fell.
-    pub ticks: Vec<TickTally>,
+    pub(crate) ticks: Vec<TickTally>,
     /// How many rows there are.
-    pub rows: usize,
+    pub(crate) rows: usize,
 }
 
 /// The people of a sheet. What could not be read of single cells and rows is added to the problems of the sheet.
 ///
 /// # Errors
 /// When the answers are on another scale than the levels, and nobody said on which.
-pub fn gather(
+pub(crate) fn gather(
     sheet: &mut Sheet,
     columns: &[ResponseColumn],
     lists: &Checklists,
@@ -135,7 +135,7 @@ fn has_zero(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
 }
 
 /// Whether any row of a sheet may be of a person.
-pub fn has_people(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
+pub(crate) fn has_people(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
     let mut rows = sheet.rows.clone();
     rows.truncate(200);
     let mut copy = Sheet { rows, ..Sheet::default() };

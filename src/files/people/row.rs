@@ -25,22 +25,21 @@ use crate::files::limits::LONGEST_NAME;
 
 /// Reads the rows of a table.
 #[derive(Clone, Copy, Debug)]
-pub struct RowReader<'r> {
+pub(crate) struct RowReader<'r> {
     /// What the columns mean.
-    pub columns: &'r [ResponseColumn],
-    /// The maps.
-    pub maps: &'r SkillMaps,
+    pub(crate) columns: &'r [ResponseColumn],
+    pub(crate) maps: &'r SkillMaps,
     /// What the user says of answers.
-    pub mapping: &'r Mapping,
+    pub(crate) mapping: &'r Mapping,
     /// What is known of lists of sentences.
-    pub lists: &'r Checklists,
+    pub(crate) lists: &'r Checklists,
     /// Who rated, where a row does not say.
-    pub by: &'r Rater,
+    pub(crate) by: &'r Rater,
 }
 
 /// What tells people apart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Who {
+pub(crate) enum Who {
     /// An e-mail, in lower case.
     Email(String),
     /// A name, normalised.
@@ -49,78 +48,77 @@ pub enum Who {
 
 /// What a row says about a skill.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// About what.
-    pub skill: SkillIndex,
+    pub(crate) skill: SkillIndex,
     /// The retired skill that was asked about, where the level is carried over from it.
-    pub carried_from: Option<RetiredIndex>,
+    pub(crate) carried_from: Option<RetiredIndex>,
     /// How high; `None` when it is only ticked.
-    pub level: Option<Level>,
+    pub(crate) level: Option<Level>,
     /// In which column.
-    pub column: usize,
+    pub(crate) column: usize,
     /// By whom.
-    pub by: Rater,
+    pub(crate) by: Rater,
     /// What the row calls the skill, where rows name it.
-    pub named: Option<String>,
+    pub(crate) named: Option<String>,
     /// Whether it was answered by a word instead of a number.
-    pub by_word: bool,
+    pub(crate) by_word: bool,
 }
 
 /// What a row says about a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tick {
+pub(crate) struct Tick {
     /// The sentence.
-    pub step: Step,
+    pub(crate) step: Step,
     /// Whether it is ticked; else it was offered and is not.
-    pub can: bool,
+    pub(crate) can: bool,
     /// In which column.
-    pub column: usize,
+    pub(crate) column: usize,
     /// By whom.
-    pub by: Rater,
+    pub(crate) by: Rater,
 }
 
 /// A cell about a skill that could not be read as a level.
 #[derive(Clone, Debug)]
-pub struct Unread {
+pub(crate) struct Unread {
     /// In which row.
-    pub line: usize,
+    pub(crate) line: usize,
     /// In which column.
-    pub column: usize,
+    pub(crate) column: usize,
     /// About what.
-    pub skill: SkillIndex,
+    pub(crate) skill: SkillIndex,
     /// What stands there, shortened.
-    pub text: String,
+    pub(crate) text: String,
     /// What it looks like.
-    pub cell: LevelCell,
+    pub(crate) cell: LevelCell,
     /// What is wrong with the cell alone.
-    pub problem: Problem,
+    pub(crate) problem: Problem,
 }
 
 /// What there is to tell of the rows that were read.
 #[derive(Clone, Debug, Default)]
-pub struct Findings {
+pub(crate) struct Findings {
     /// Cells that could not be read as levels.
-    pub unread: Vec<Unread>,
+    pub(crate) unread: Vec<Unread>,
     /// Everything else that is wrong.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// Columns of one skill under different names that said different levels: the one that counted, and the other.
-    pub higher_counted: Vec<(usize, usize)>,
+    pub(crate) higher_counted: Vec<(usize, usize)>,
     /// Skills that rows name and that are no more.
-    pub retired: BTreeSet<RetiredIndex>,
+    pub(crate) retired: BTreeSet<RetiredIndex>,
 }
 
 /// What somebody aims at.
 #[derive(Clone, Debug, Default)]
-pub struct Aim {
-    /// The roles.
-    pub roles: Vec<RoleIndex>,
+pub(crate) struct Aim {
+    pub(crate) roles: Vec<RoleIndex>,
     /// The column of targets.
-    pub seniority: Option<Seniority>,
+    pub(crate) seniority: Option<Seniority>,
 }
 
 impl RowReader<'_> {
     /// Who a row is of: the e-mail, else the name.
-    pub fn who(&self, row: &Row) -> Result<(Who, Option<String>), Problem> {
+    pub(crate) fn who(&self, row: &Row) -> Result<(Who, Option<String>), Problem> {
         let first = |wanted: Meaning| {
             let cells = self.columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
             let mut said = cells.map(|(at, _)| row.cell(at)).filter(|text| !is_nobody(text));
@@ -161,7 +159,7 @@ impl RowReader<'_> {
     }
 
     /// Whether a row holds anything that could be a name or an e-mail.
-    pub fn names_somebody(&self, row: &Row) -> bool {
+    pub(crate) fn names_somebody(&self, row: &Row) -> bool {
         let who = self.columns.iter().enumerate().filter(|(_, c)| says_who(&c.meaning));
         who.map(|(at, _)| row.cell(at)).any(|text| !is_nobody(text))
     }
@@ -170,7 +168,7 @@ impl RowReader<'_> {
     ///
     /// # Errors
     /// When what it says is no time, or one that is not there yet. The row counts as one without a time.
-    pub fn moment(
+    pub(crate) fn moment(
         &self,
         row: &Row,
         order: DateOrder,
@@ -213,7 +211,7 @@ impl RowReader<'_> {
 
     /// What a row says that its person aims at. A role that the maps do not have is noted, once for each: a column of this name
     /// may hold what people do today.
-    pub fn aim(&self, row: &Row, notes: &mut Vec<String>) -> Aim {
+    pub(crate) fn aim(&self, row: &Row, notes: &mut Vec<String>) -> Aim {
         let mut aim = Aim::default();
         for (at, column) in self.columns.iter().enumerate() {
             let said = row.cell(at).trim();
@@ -247,7 +245,7 @@ impl RowReader<'_> {
     }
 
     /// The answers of a row, one a skill. What cannot be read is added to the findings.
-    pub fn answers(&self, row: &Row, findings: &mut Findings) -> Vec<Answer> {
+    pub(crate) fn answers(&self, row: &Row, findings: &mut Findings) -> Vec<Answer> {
         let by = self.rater(row);
         let at_name = self.columns.iter().position(|c| c.meaning == Meaning::SkillName);
         let named = at_name.map(|at| normalised_name(row.cell(at)));
@@ -348,7 +346,7 @@ impl RowReader<'_> {
     }
 
     /// The sentences that a row answers. What cannot be read is added to the problems.
-    pub fn ticked(&self, row: &Row, problems: &mut Vec<Problem>) -> Vec<Tick> {
+    pub(crate) fn ticked(&self, row: &Row, problems: &mut Vec<Problem>) -> Vec<Tick> {
         let by = self.rater(row);
         let mut ticked: BTreeMap<Step, (bool, usize)> = BTreeMap::new();
         for (at, column) in self.columns.iter().enumerate() {
@@ -409,7 +407,7 @@ impl RowReader<'_> {
     }
 
     /// Who rated: whom the row names, be it the person.
-    pub fn rater(&self, row: &Row) -> Rater {
+    pub(crate) fn rater(&self, row: &Row) -> Rater {
         let said = |wanted: Meaning| {
             let mut at = (0..self.columns.len()).filter(|at| self.columns[*at].meaning == wanted);
             at.next().map(|at| row.cell(at)).filter(|text| !text.is_empty())

@@ -6,84 +6,83 @@ use crate::files::limits::{CELLS, LONGEST_HEADER};
 
 /// Rows as they stand in a file, before it is known which is the header.
 #[derive(Clone, Debug, Default)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// The rows that hold anything.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Whether every cell is surely in its column: in a worksheet it is, in CSV a quote that is missing moves it.
-    pub is_worksheet: bool,
+    pub(crate) is_worksheet: bool,
     /// Cells of a worksheet that show an error. They count as empty.
-    pub errors: Vec<CellError>,
+    pub(crate) errors: Vec<CellError>,
     /// What the file was taken for.
-    pub read_as: String,
+    pub(crate) read_as: String,
     /// What could not be read.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// Things to know.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// A cell of a worksheet that shows an error of Excel, as `#SPILL!`.
 #[derive(Clone, Debug)]
-pub struct CellError {
+pub(crate) struct CellError {
     /// Its row, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Its column, from 0.
-    pub column: usize,
+    pub(crate) column: usize,
     /// What it shows.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A table of texts.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    /// The header.
-    pub header: Vec<String>,
+pub(crate) struct Sheet {
+    pub(crate) header: Vec<String>,
     /// Texts above the header: titles and legends.
-    pub above: Vec<String>,
+    pub(crate) above: Vec<String>,
     /// What stands above the header of each column, where there are two header rows; empty otherwise.
-    pub groups: Vec<String>,
+    pub(crate) groups: Vec<String>,
     /// The line of each column, where skills stand in rows; empty otherwise.
-    pub lines: Vec<Option<usize>>,
+    pub(crate) lines: Vec<Option<usize>>,
     /// The rows that hold anything, none longer than the header.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Whether the columns have letters, or only keys.
-    pub lettered: bool,
+    pub(crate) lettered: bool,
     /// What the file was taken for.
-    pub read_as: String,
+    pub(crate) read_as: String,
     /// What could not be read.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// Things to know.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// One row.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its line in the file, from 1: where it begins.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Its cells; those at its end may be missing.
-    pub cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// The column that it is, where people stand in columns.
-    pub column: Option<SheetColumn>,
+    pub(crate) column: Option<SheetColumn>,
 }
 
 impl Row {
     /// The text of a cell without the spaces around it; empty where there is none.
-    pub fn cell(&self, column: usize) -> &str {
+    pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
 
     /// Where the row is.
-    pub fn place(&self) -> SheetPlace {
+    pub(crate) fn place(&self) -> SheetPlace {
         SheetPlace { line: Some(self.line), column: self.column.clone(), ..SheetPlace::default() }
     }
 
     /// Whether it holds nothing.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
     /// The cells that hold anything, with their places.
-    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
         let cells = self.cells.iter().map(|cell| cell.trim()).enumerate();
         cells.filter(|(_, cell)| !cell.is_empty())
     }
@@ -91,7 +90,7 @@ impl Row {
 
 impl CellError {
     /// What there is to say of it.
-    pub fn problem(&self, header: &str) -> Problem {
+    pub(crate) fn problem(&self, header: &str) -> Problem {
         let column = SheetColumn { number: Some(self.column), header: shortened(header) };
         let place = SheetPlace {
             line: Some(self.line),
@@ -113,7 +112,7 @@ impl Grid {
     ///
     /// # Errors
     /// When there are none, or more than can be read.
-    pub fn new(rows: Vec<Row>, read_as: String) -> Result<Grid, Problem> {
+    pub(crate) fn new(rows: Vec<Row>, read_as: String) -> Result<Grid, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
         if cells > CELLS {
             return Err(too_large(format!("{cells} cells")));
@@ -140,7 +139,7 @@ impl Grid {
 
 impl Sheet {
     /// Adds a row of a text, unless it is longer than the header: then its cells stand under wrong headers.
-    pub fn add(&mut self, row: Row) {
+    pub(crate) fn add(&mut self, row: Row) {
         let width = self.header.len();
         let more = row.cells.iter().skip(width);
         if more.into_iter().all(|cell| cell.trim().is_empty()) {
@@ -160,7 +159,7 @@ impl Sheet {
 }
 
 /// More than is read.
-pub fn too_large(what: String) -> Problem {
+pub(crate) fn too_large(what: String) -> Problem {
     Problem::new(
         Code::TooLarge,
         format!("the file has {what}, which no form has"),
@@ -170,7 +169,7 @@ pub fn too_large(what: String) -> Problem {
 
 /// A header on one line, without what spreadsheets put before text to keep it text, and without what Markdown puts before
 /// a sign. Of one that is longer than any, the beginning.
-pub fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     let most = (2 * LONGEST_HEADER).min(text.len());
     let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let text = &text[..end];
@@ -180,7 +179,7 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// A text without the backslash that Markdown puts before a sign: `C\# and .NET`.
-pub fn without_escapes(text: &str) -> String {
+pub(crate) fn without_escapes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {

@@ -21,7 +21,7 @@ const QUARTERS: [&[char]; 5] = [
 ];
 
 /// Whether a text is made of signs alone, as `★★★☆☆`, `***`, `●●○`, `🌗` or `++`.
-pub fn is_signs(text: &str) -> bool {
+pub(crate) fn is_signs(text: &str) -> bool {
     let is_plus = |c: char| matches!(c, '+' | '-' | '/');
     let is_sign = |c: char| c == '*' || is_picture(c) || EMPTY.contains(&c) || c.is_whitespace();
     if text.contains('+') && text.chars().all(|c| is_plus(c) || c.is_whitespace()) {
@@ -31,7 +31,7 @@ pub fn is_signs(text: &str) -> bool {
 }
 
 /// Whether a text is made of pictures alone: what follows the number of `3 ★`.
-pub fn is_pictures(text: &str) -> bool {
+pub(crate) fn is_pictures(text: &str) -> bool {
     text.chars().all(|c| is_picture(c) || c.is_whitespace()) && text.chars().any(is_picture)
 }
 
@@ -42,7 +42,7 @@ fn is_picture(c: char) -> bool {
 
 /// What answers that are signs may mean together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signs {
+pub(crate) enum Signs {
     /// One sign each, filled by quarters.
     Quarters,
     /// Full signs are counted.
@@ -53,7 +53,7 @@ pub enum Signs {
 
 impl Signs {
     /// What these answers show together; what is no sign among them counts for nothing.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Signs {
+    pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Signs {
         let texts: Vec<&str> = texts.filter(|text| is_signs(text)).collect();
         let quarters: Vec<usize> = texts.iter().filter_map(|text| quarter(text)).collect();
         if quarters.len() == texts.len() && quarters.iter().any(|at| (1..4).contains(at)) {
@@ -75,7 +75,7 @@ impl Signs {
     }
 
     /// The level that is proposed for an answer.
-    pub fn level(self, text: &str) -> Option<u8> {
+    pub(crate) fn level(self, text: &str) -> Option<u8> {
         let level = match self {
             Signs::Quarters => Level::ALL.get(quarter(text)?).copied(),
             Signs::Counted(scale) => scale.level(count(text).filter(|_| is_signs(text))?.full),

@@ -362,7 +362,7 @@ const ALSO_NAMES: &[&[&str]] = &[&["max", "min"], &["junior", "senior"], &["juni
 
 /// What is known of the name of a row or column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub(crate) enum Named {
     /// It is nobody.
     Nobody,
     /// It is nobody where its neighbour is nobody, else somebody.
@@ -372,7 +372,7 @@ pub enum Named {
 }
 
 /// Whether the name of a row or column is that of a person.
-pub fn named(text: &str) -> Named {
+pub(crate) fn named(text: &str) -> Named {
     let signs = text.trim();
     // A step of a legend, or a count.
     let is_step = signs.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -394,7 +394,7 @@ pub fn named(text: &str) -> Named {
 }
 
 /// Whether the label of a row or column is that of a figure, and surely of no skill.
-pub fn is_summary(label: &str) -> bool {
+pub(crate) fn is_summary(label: &str) -> bool {
     is_sign(label.trim()) || is_listed(&words(label).join(" "))
 }
 
@@ -416,7 +416,7 @@ fn is_listed(text: &str) -> bool {
 }
 
 /// Whether a column holds a figure about people, as an average or a target does. What people belong to is no figure.
-pub fn is_figure(header: &str) -> bool {
+pub(crate) fn is_figure(header: &str) -> bool {
     const BELONG_TO: [&str; 15] = [
         "team", "class", "group", "klasse", "gruppe", "classe", "groupe", "équipe", "clase",
         "grupo", "equipo", "turma", "gruppo", "klas", "groep",
@@ -425,7 +425,7 @@ pub fn is_figure(header: &str) -> bool {
 }
 
 /// Which of these names, in their order, are nobody: those that surely are, and beside them those that may be.
-pub fn nobodies(names: &[&str]) -> Vec<bool> {
+pub(crate) fn nobodies(names: &[&str]) -> Vec<bool> {
     let named: Vec<Named> = names.iter().map(|name| named(name)).collect();
     let mut nobody: Vec<bool> = named.iter().map(|named| *named == Named::Nobody).collect();
     let is_there = |word: &&str| names.iter().any(|name| words(name) == [*word]);

@@ -7,7 +7,7 @@ use super::DateOrder;
 
 /// A time as it was read; its day may still be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Read {
+pub(crate) struct Read {
     day: Day,
     time: Time,
 }
@@ -26,7 +26,7 @@ enum Day {
 /// Reads a time: ISO (`2026-09-08T14:28:27Z`, `2026/09/08 2:28:27 PM MEZ`), day first with dots (`8.9.2026`), two numbers
 /// and a year with slashes or dashes (`9/8/2026 14:28:27`), with the month as a word (`8-Sep-26`, `September 8, 2026`), or
 /// the number of a day that Excel counts (`46273.6`). Zones are left out: the day is the form's own.
-pub fn read(text: &str) -> Option<Read> {
+pub(crate) fn read(text: &str) -> Option<Read> {
     let text = text.trim();
     if let Some(read) = counted(text) {
         return Some(read);
@@ -81,7 +81,7 @@ fn counted(text: &str) -> Option<Read> {
 }
 
 /// The moment that Excel writes as a number of days; `None` for a time without a day and what is no number of one.
-pub fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
+pub(crate) fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
     const SECONDS_A_DAY: f64 = 86_400.0;
     /// The last day of year 9999.
     const LAST: f64 = 2_958_466.0;
@@ -140,7 +140,7 @@ fn with_month_word(text: &str) -> Option<Read> {
 }
 
 /// The month that a word names, in full or shortened, in the languages that forms come in.
-pub fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     const MONTHS: [&[&str]; 12] = [
         &[
             "january", "januar", "jänner", "janvier", "enero", "janeiro", "gennaio", "januari",
@@ -209,7 +209,7 @@ fn clock(text: &str) -> Option<Time> {
 
 impl Read {
     /// The moment, with the numbers in this order.
-    pub fn moment(self, order: DateOrder) -> DateTime {
+    pub(crate) fn moment(self, order: DateOrder) -> DateTime {
         let day = match (self.day, order) {
             (Day::Settled(date), _) => Some(date),
             (Day::Open { year, first, second }, DateOrder::MonthFirst) => {
@@ -226,7 +226,7 @@ impl Read {
 
 /// Which order the times of a file show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub(crate) enum Shown {
     /// It does not matter: no day is open.
     Settled,
     /// This one.
@@ -238,7 +238,7 @@ pub enum Shown {
 /// Finds the order: one value above 12 settles it for all, and so does a day after today.
 ///
 /// `texts` are the cells themselves: a day that is settled by a part above 12 shows its order only there.
-pub fn order<'t>(texts: impl Iterator<Item = &'t str> + Clone, today: Date) -> Shown {
+pub(crate) fn order<'t>(texts: impl Iterator<Item = &'t str> + Clone, today: Date) -> Shown {
     let reads = texts.clone().filter_map(read);
     if !reads.clone().any(|read| matches!(read.day, Day::Open { .. })) {
         return Shown::Settled;

@@ -18,7 +18,7 @@ use crate::domain::problem::{Code, Problem};
 use crate::files::limits::{CELLS, COLUMNS, ROWS, SHEETS};
 
 /// What an archive holds.
-pub enum Content {
+pub(crate) enum Content {
     /// Answers in a workbook.
     Sheet(Sheet),
     /// The bytes of another file.
@@ -29,7 +29,7 @@ pub enum Content {
 ///
 /// # Errors
 /// When it cannot be read, unpacks to more than can be read, or no worksheet holds answers.
-pub fn read(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Content, Problem> {
+pub(crate) fn read(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Content, Problem> {
     let mut archive = Archive::open(bytes)?;
     if !archive.has("[Content_Types].xml") {
         return only_file(&mut archive).map(Content::File);

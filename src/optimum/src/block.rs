@@ -34,7 +34,7 @@ pub(super) struct Known {
 
 impl Known {
     /// Whether the best order found is proved to be the best.
-    pub fn exact(&self) -> bool {
+    pub(crate) fn exact(&self) -> bool {
         self.found.is_some_and(|(cost, _)| cost == self.lower)
     }
 }
@@ -47,19 +47,19 @@ pub(super) struct Beginning {
     pub rest: Rc<[Set]>,
     /// What the beginning costs whatever the order inside the blocks.
     fixed: u128,
-    /// What no order that begins so can go under.
+    /// A lower bound for every order that begins so.
     pub lower: u128,
 }
 
 impl Beginning {
     /// The beginning of a block with a single node with weight: all of it.
-    pub fn only(first: usize, cost: u128) -> Beginning {
+    pub(crate) fn only(first: usize, cost: u128) -> Beginning {
         Beginning { first, rest: Rc::new([]), fixed: cost, lower: cost }
     }
 }
 
 impl<'k> Search<'k> {
-    pub fn new(kernel: &'k Kernel, limit: u64) -> Search<'k> {
+    pub(crate) fn new(kernel: &'k Kernel, limit: u64) -> Search<'k> {
         Search {
             kernel,
             cutter: Cutter::new(kernel),
@@ -72,7 +72,7 @@ impl<'k> Search<'k> {
 
     /// Searches until the block's least cost is exact, or proved to be `ceiling` or more, or the limit is
     /// reached.
-    pub fn validate(&mut self, block: &Set, ceiling: u128) -> Known {
+    pub(crate) fn validate(&mut self, block: &Set, ceiling: u128) -> Known {
         let mut known = self.known(block);
         if known.exact() || known.lower >= ceiling || self.nodes >= self.limit {
             return known;
@@ -92,9 +92,9 @@ impl<'k> Search<'k> {
 
     /// Raises the beginning's lower bound until it is exact (which is returned) or `ceiling` or more, or the
     /// limit is reached.
-    pub fn prove_beginning(&mut self, beginning: &mut Beginning, ceiling: u128) -> bool {
+    pub(crate) fn prove_beginning(&mut self, beginning: &mut Beginning, ceiling: u128) -> bool {
         let mut exact = true;
-        // The memory may have learnt since.
+        // The memory may hold more by now.
         beginning.lower = beginning.fixed
             + beginning.rest.iter().map(|part| self.known(part).lower).sum::<u128>();
         for part in beginning.rest.iter() {
@@ -110,7 +110,7 @@ impl<'k> Search<'k> {
     }
 
     /// What is known of a block without a search.
-    pub fn known(&mut self, block: &Set) -> Known {
+    pub(crate) fn known(&mut self, block: &Set) -> Known {
         let first = self.only(block);
         if first.is_none()
             && let Some(known) = self.memory.get(block)
@@ -134,7 +134,7 @@ impl<'k> Search<'k> {
     }
 
     /// All ways to begin a block, the most promising first.
-    pub fn beginnings(&mut self, block: &Set) -> Vec<Beginning> {
+    pub(crate) fn beginnings(&mut self, block: &Set) -> Vec<Beginning> {
         let firsts = self.firsts(block);
         let mut beginnings: Vec<Beginning> =
             firsts.iter().map(|first| self.beginning(block, *first)).collect();
@@ -144,7 +144,7 @@ impl<'k> Search<'k> {
 
     /// The few ways to begin a block that bring most weight per hour at once, the most promising first: for an
     /// order past the limit.
-    pub fn some_beginnings(&mut self, block: &Set) -> Vec<Beginning> {
+    pub(crate) fn some_beginnings(&mut self, block: &Set) -> Vec<Beginning> {
         const SOME: usize = 4;
         let kernel = self.kernel;
         let mut firsts: Vec<(usize, u128)> = self
@@ -231,6 +231,6 @@ fn staircase(kernel: &Kernel, block: &Set, weight: u128, hours: u128) -> u128 {
         }
         Some(level.div_ceil(weight).max(upright.div_ceil(hours)))
     };
-    // Numbers beyond all sense cost the sharper bound, not its truth.
+    // With absurdly large numbers the bound is less sharp, but still true.
     (weight * hours + sums().unwrap_or(0)).div_ceil(2)
 }

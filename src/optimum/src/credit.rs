@@ -117,14 +117,14 @@ struct Search<'a> {
     limit: u64,
     nodes: u64,
     best: Option<(Order, Vec<usize>)>,
-    /// The least lower bound of what was finished or left.
+    /// The least lower bound of what was finished or left open.
     lower: u128,
 }
 
 /// Some of the rewards decided.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Named {
-    /// What no order with these names can go under.
+    /// A lower bound for every order with these candidates.
     lower: u128,
     /// For each reward the place of the candidate among the candidates; 0 where it is not decided yet.
     names: Vec<usize>,
@@ -133,7 +133,7 @@ struct Named {
 }
 
 impl Search<'_> {
-    /// Dives to a first order, then goes on where the bound is least: so what is left at the limit has the highest
+    /// Finds a first order depth first, then goes on where the bound is least: so what is left at the limit has the highest
     /// bound that could be had for it.
     fn run(&mut self) {
         let mut open = vec![self.nothing_named()];
@@ -155,7 +155,7 @@ impl Search<'_> {
         let Some((best, names)) = &self.best else {
             return open.pop();
         };
-        // As good is good enough where the names come earlier.
+        // An order that is as good also wins where its candidates are listed earlier.
         open.retain(|named| (named.lower, &named.names) < (best.objective, names));
         if self.nodes >= self.limit {
             return None;

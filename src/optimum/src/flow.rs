@@ -55,7 +55,7 @@ struct Tarjan {
 }
 
 impl<'k> Cutter<'k> {
-    pub fn new(kernel: &'k Kernel) -> Cutter<'k> {
+    pub(crate) fn new(kernel: &'k Kernel) -> Cutter<'k> {
         let size = kernel.len();
         Cutter {
             kernel,
@@ -78,22 +78,22 @@ impl<'k> Cutter<'k> {
     }
 
     /// Cuts by other weights from now on.
-    pub fn weigh(&mut self, weight: Vec<u128>) {
+    pub(crate) fn weigh(&mut self, weight: Vec<u128>) {
         self.weight = Cow::Owned(weight);
     }
 
     /// The weight of a set of nodes.
-    pub fn total_weight(&self, nodes: &Set) -> u128 {
+    pub(crate) fn total_weight(&self, nodes: &Set) -> u128 {
         nodes.iter().map(|node| self.weight[node]).sum()
     }
 
     /// Whether the set holds one node with weight: all else in it is there for that one.
-    pub fn is_single(&self, inside: &Set) -> bool {
+    pub(crate) fn is_single(&self, inside: &Set) -> bool {
         inside.iter().filter(|node| self.weight[*node] > 0).nth(1).is_none()
     }
 
     /// Cuts a set at its mean density. The set is what one closed set has and another lacks.
-    pub fn cut(&mut self, inside: &Set) -> Cut {
+    pub(crate) fn cut(&mut self, inside: &Set) -> Cut {
         let hours = self.kernel.total_hours(inside) as i128;
         let weight = self.total_weight(inside) as i128;
         for node in inside.iter() {

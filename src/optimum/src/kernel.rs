@@ -33,7 +33,7 @@ pub(super) struct Kernel {
 impl Kernel {
     /// The kernel of the tasks with weight and all that they need; the other tasks have no part in the
     /// objective.
-    pub fn new(graph: &TaskGraph, weight: &[u128]) -> Kernel {
+    pub(crate) fn new(graph: &TaskGraph, weight: &[u128]) -> Kernel {
         let serves = served(graph, weight);
         let mut nodes: Vec<(&Set, usize)> = Vec::new();
         let mut node_of: HashMap<&Set, usize> = HashMap::new();
@@ -78,31 +78,31 @@ impl Kernel {
         kernel
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.hours.len()
     }
 
-    pub fn total_hours(&self, nodes: &Set) -> u128 {
+    pub(crate) fn total_hours(&self, nodes: &Set) -> u128 {
         nodes.iter().map(|node| u128::from(self.hours[node])).sum()
     }
 
-    pub fn total_weight(&self, nodes: &Set) -> u128 {
+    pub(crate) fn total_weight(&self, nodes: &Set) -> u128 {
         nodes.and(&self.weighted).iter().map(|node| self.weight[node]).sum()
     }
 
     /// Compares the weight per hour of two sets.
-    pub fn compare_density(&self, a: &Set, b: &Set) -> Ordering {
+    pub(crate) fn compare_density(&self, a: &Set, b: &Set) -> Ordering {
         (self.total_weight(a) * self.total_hours(b))
             .cmp(&(self.total_weight(b) * self.total_hours(a)))
     }
 
     /// Whether nothing in `nodes` needs anything in `others`.
-    pub fn is_free_of(&self, nodes: &Set, others: &Set) -> bool {
+    pub(crate) fn is_free_of(&self, nodes: &Set, others: &Set) -> bool {
         nodes.iter().all(|node| self.below[node].is_disjoint(others))
     }
 
     /// The nodes alone, renumbered in their order; what lies outside counts as done or as later.
-    pub fn restrict(&self, nodes: &Set) -> Kernel {
+    pub(crate) fn restrict(&self, nodes: &Set) -> Kernel {
         let chosen: Vec<usize> = nodes.iter().collect();
         let mut place = vec![None; self.len()];
         for (at, node) in chosen.iter().enumerate() {

@@ -18,7 +18,7 @@ pub struct Order {
     pub sequence: Vec<usize>,
     /// Σ weight · hours until earned.
     pub objective: u128,
-    /// What no order can go under.
+    /// A lower bound for every order.
     pub lower_bound: u128,
     /// How many nodes each block of the decomposition has after the reduction, in the order of the blocks.
     pub block_sizes: Vec<usize>,
@@ -50,7 +50,7 @@ pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
     let mut by_size: Vec<usize> = (0..blocks.len()).collect();
     by_size.sort_by_key(|at| blocks[*at].len());
     let mut nodes = 0;
-    // What the small blocks do not use of their share is left for the great ones.
+    // What the small blocks do not use of their share of the limit is left for the large ones.
     for (done, at) in by_size.iter().enumerate() {
         let share = limit.saturating_sub(nodes) / (by_size.len() - done) as u64;
         let block = sequence(graph, &blocks[*at], share);
@@ -88,14 +88,14 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
+    pub(crate) fn new(graph: &TaskGraph, weight: &[u128]) -> Plan {
         let kernel = Kernel::new(graph, weight);
         let blocks = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
         Plan { kernel, blocks }
     }
 
     /// What no order of it all can go under, before any search.
-    pub fn lower_bound(&self) -> u128 {
+    pub(crate) fn lower_bound(&self) -> u128 {
         let mut clock = 0;
         let mut lower = 0;
         for block in &self.blocks {

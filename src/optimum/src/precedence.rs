@@ -66,7 +66,7 @@ impl Precedence {
     pub fn direct(&self) -> Vec<Vec<usize>> {
         let direct = |before: &Set| {
             let mut between = Set::empty(self.before.len());
-            // Whoever numbers the tasks about in their order has the last ones bring most of the others.
+            // Where tasks are numbered roughly in their order, the last ones bring most of the others.
             let tasks: Vec<usize> = before.iter().collect();
             for task in tasks.into_iter().rev() {
                 if !between.contains(task) {

@@ -1,4 +1,4 @@
-//! The order of one block: proved and lexicographically first, or as good as it was found.
+//! The order of one block: proved optimal and lexicographically first, or the best that was found.
 
 use std::cmp::Ordering;
 
@@ -26,7 +26,7 @@ pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenc
     let nodes = walk.search.nodes;
     if !known.exact() {
         improve(block, &mut firsts);
-        // Half a search can lead astray; without any it is sometimes better.
+        // A search that is cut off can mislead; without one the order is sometimes better.
         walk.search = Search::new(block, 0);
         let mut other = walk.firsts(all);
         improve(block, &mut other);

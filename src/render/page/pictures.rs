@@ -11,7 +11,7 @@ use crate::report::document::{Graph, State};
 use crate::report::page::{Axis, Curve, Picture, Shape};
 
 /// A picture with its title, its description, and its figures to open.
-pub fn picture(picture: &Picture, number: usize) -> Markup {
+pub(crate) fn picture(picture: &Picture, number: usize) -> Markup {
     let (title, about) = (format!("picture-{number}-title"), format!("picture-{number}-about"));
     html! {
         figure {
@@ -64,7 +64,7 @@ fn legend(curves: &[Curve]) -> Markup {
 const SERIES: usize = 7;
 
 /// A share of a whole as a bar.
-pub fn bar(part: f64, possible: f64) -> Markup {
+pub(crate) fn bar(part: f64, possible: f64) -> Markup {
     let width = |share: f64| format!("{:.1}", share.clamp(0.0, 1.0) * 100.0);
     html! {
         svg.bar viewBox="0 0 100 10" aria-hidden="true" preserveAspectRatio="none" {

@@ -7,7 +7,7 @@ use super::words::{inline, link};
 use crate::report::page::{Plan, Tick, ToDo, ToDoStage};
 
 /// A plan.
-pub fn plan(plan: &Plan) -> Markup {
+pub(crate) fn plan(plan: &Plan) -> Markup {
     html! {
         div.plan data-start=[plan.start] data-pace=(plan.pace) data-hours-per-week=[plan.hours_per_week] {
             form.tools hidden {

@@ -8,7 +8,7 @@ use crate::report::document::{
 };
 
 /// A document. Graphs are pictures and raw files are no words, so neither stands here.
-pub fn document(document: &Document) -> Markup {
+pub(crate) fn document(document: &Document) -> Markup {
     let has_title = document.blocks.iter().any(|block| matches!(block, Block::Title(_)));
     html! {
         @for block in &document.blocks { (self::block(block, has_title)) }
@@ -40,7 +40,7 @@ fn block(block: &Block, has_title: bool) -> Markup {
 }
 
 /// A text with its emphasis.
-pub fn inline(text: &Text) -> Markup {
+pub(crate) fn inline(text: &Text) -> Markup {
     html! {
         @for span in &text.0 { (toned(&span.text, span.tone)) }
     }
@@ -76,7 +76,7 @@ fn with_code(text: &str) -> Markup {
 }
 
 /// A link out of the page.
-pub fn link(address: &str, title: &str) -> Markup {
+pub(crate) fn link(address: &str, title: &str) -> Markup {
     html! {
         @if is_address(address) { a href=(address) rel="noopener noreferrer" { (title) } }
         @else { (title) }
@@ -89,7 +89,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// A table that scrolls by itself where it is wider than the page.
-pub fn table(table: &Table) -> Markup {
+pub(crate) fn table(table: &Table) -> Markup {
     let shown = shown(table);
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table" {
@@ -213,7 +213,7 @@ fn share(part: f64, possible: f64) -> String {
 }
 
 /// Whole percent, rounded down as everywhere.
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0 + 1e-9).floor())
 }
 

@@ -18,15 +18,15 @@ use crate::report::document::{
 
 /// How to draw.
 #[derive(Clone, Copy, Debug)]
-pub struct Pen {
+pub(crate) struct Pen {
     /// Columns to keep within; `None` does not wrap at all.
-    pub width: Option<usize>,
+    pub(crate) width: Option<usize>,
     /// Whether to use colour.
-    pub colour: bool,
+    pub(crate) colour: bool,
     /// Whether to keep to ASCII.
-    pub ascii: bool,
+    pub(crate) ascii: bool,
     /// Whether the terminal follows links (OSC 8).
-    pub links: bool,
+    pub(crate) links: bool,
 }
 
 /// Lines longer than this are hard to read, however wide the window is.
@@ -41,7 +41,7 @@ const BAR: usize = 10;
 const LEAST_TEXT: usize = 14;
 
 /// Draws a document.
-pub fn draw(document: &Document, pen: Pen) -> String {
+pub(crate) fn draw(document: &Document, pen: Pen) -> String {
     let width = pen.width.map(|width| width.clamp(NARROWEST, WIDEST));
     let pen = Pen { width, ..pen };
     let mut out = String::new();
@@ -396,7 +396,7 @@ fn words(text: &Text) -> Vec<Word<'_>> {
 }
 
 /// A text without what steers: what a file holds never turns, hides or colours what stands beside it.
-pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_control_characters(text: &str) -> Cow<'_, str> {
     clean(text)
 }
 

@@ -17,12 +17,12 @@ use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
 /// A row for each requirement of an advertisement.
-pub const REQUIREMENTS: Csv =
+pub(crate) const REQUIREMENTS: Csv =
     Csv(&[("requirements", &["skill", "any_of", "importance", "target", "assumed"])]);
 
 /// The content of a `match` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct MatchJson {
+pub(crate) struct MatchJson {
     /// Where the advertisement was read.
     file: String,
     /// The id of the nearest role of the maps; null when nothing speaks for any.
@@ -151,7 +151,7 @@ struct WayJson {
     steps: Vec<StepJson>,
 }
 
-pub fn json(answer: &MatchAnswer<'_>) -> MatchJson {
+pub(crate) fn json(answer: &MatchAnswer<'_>) -> MatchJson {
     let MatchAnswer { maps, reading, text, .. } = answer;
     let lines = &Lines::new(text);
     let span = |range: &Range<usize>| span(text, lines, range);

@@ -23,34 +23,33 @@ const SHOWN: usize = 25;
 const PROPOSED: usize = 8;
 
 /// One of several advertisements.
-pub struct Advert<'m> {
+pub(crate) struct Advert<'m> {
     /// Where it was read.
-    pub file: &'m str,
+    pub(crate) file: &'m str,
     /// What it says.
-    pub reading: &'m Reading,
+    pub(crate) reading: &'m Reading,
     /// The gap to its job.
-    pub gap: RoleGap<'m>,
+    pub(crate) gap: RoleGap<'m>,
 }
 
 /// Several advertisements, and one person against them.
-pub struct MarketAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct MarketAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What is known of the person.
-    pub known: &'m Assessment,
+    pub(crate) known: &'m Assessment,
     /// The advertisements, in the order in which they were named.
-    pub adverts: Vec<Advert<'m>>,
+    pub(crate) adverts: Vec<Advert<'m>>,
     /// The demand for each skill.
-    pub demand: Vec<Demand>,
+    pub(crate) demand: Vec<Demand>,
     /// What to learn next.
-    pub worth: Vec<Worth>,
+    pub(crate) worth: Vec<Worth>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// The content of a `market` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct MarketJson {
+pub(crate) struct MarketJson {
     /// Each advertisement, in the order in which they were named.
     adverts: Vec<AdvertJson>,
     /// Every skill that is asked for, the most frequent first.

@@ -1,7 +1,7 @@
 //! `skillgap match`: what one job advertisement asks for, and where the person stands against it.
 
 mod json;
-pub mod market;
+pub(crate) mod market;
 
 use std::ops::Range;
 
@@ -24,34 +24,33 @@ use crate::report::phrases::{
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-pub use json::MatchJson;
+pub(crate) use json::MatchJson;
 
 /// One advertisement, and one person against it.
-pub struct MatchAnswer<'m> {
+pub(crate) struct MatchAnswer<'m> {
     /// The maps, with the job as their last role.
-    pub maps: &'m SkillMaps,
+    pub(crate) maps: &'m SkillMaps,
     /// Where the advertisement was read.
-    pub file: &'m str,
-    /// Its text.
-    pub text: &'m str,
+    pub(crate) file: &'m str,
+    pub(crate) text: &'m str,
     /// What it says.
-    pub reading: &'m Reading,
+    pub(crate) reading: &'m Reading,
     /// What is known of the person.
-    pub known: &'m Assessment,
+    pub(crate) known: &'m Assessment,
     /// The gap to the job.
-    pub job: RoleAnswer<'m>,
+    pub(crate) job: RoleAnswer<'m>,
     /// For each requirement of the job, the places of what it was made of among those of the advertisement.
-    pub made_of: &'m [Vec<usize>],
+    pub(crate) made_of: &'m [Vec<usize>],
     /// What was made one.
-    pub merged: &'m [Merged],
+    pub(crate) merged: &'m [Merged],
     /// The nearest role, and how the job differs from it.
-    pub nearest: Option<(RoleIndex, Difference)>,
+    pub(crate) nearest: Option<(RoleIndex, Difference)>,
     /// The way to the job in the usual order, and in the one that brings readiness soonest.
-    pub ways: [Roadmap; 2],
+    pub(crate) ways: [Roadmap; 2],
     /// The file that the job was saved to, and its id.
-    pub saved: Option<(String, &'m str)>,
+    pub(crate) saved: Option<(String, &'m str)>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for MatchAnswer<'_> {

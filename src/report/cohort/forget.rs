@@ -9,17 +9,15 @@ use crate::report::text::text;
 
 /// What was removed of a person.
 #[derive(Clone, Debug)]
-pub struct ForgetPersonAnswer {
+pub(crate) struct ForgetPersonAnswer {
     /// What the person is called.
-    pub name: String,
-    /// The folder.
-    pub folder: String,
+    pub(crate) name: String,
+    pub(crate) folder: String,
     /// Whether nothing was removed.
-    pub dry_run: bool,
-    /// The files.
-    pub files: Vec<String>,
+    pub(crate) dry_run: bool,
+    pub(crate) files: Vec<String>,
     /// The lines of the roster.
-    pub of_roster: Vec<String>,
+    pub(crate) of_roster: Vec<String>,
 }
 
 impl Answer for ForgetPersonAnswer {
@@ -54,7 +52,7 @@ impl Answer for ForgetPersonAnswer {
 
 /// The content of a `cohort-forget` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ForgetPersonJson {
+pub(crate) struct ForgetPersonJson {
     /// What the person is called.
     name: String,
     /// The folder of profiles.

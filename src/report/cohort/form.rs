@@ -21,15 +21,14 @@ use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
 /// A questionnaire in words.
-pub struct FormAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct FormAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What is asked.
-    pub form: &'m Form,
+    pub(crate) form: &'m Form,
     /// What people are told first.
-    pub terms: &'m Terms,
+    pub(crate) terms: &'m Terms,
     /// Whether each skill is asked for its level, instead of sentences to tick.
-    pub by_level: bool,
+    pub(crate) by_level: bool,
 }
 
 impl Answer for FormAnswer<'_> {
@@ -105,17 +104,17 @@ impl Answer for FormAnswer<'_> {
 
 impl FormAnswer<'_> {
     /// The title of the form.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         format!("Self-assessment: {}", role_names(self.maps, &self.form.roles))
     }
 
     /// How the questions are to be answered.
-    pub fn how(&self) -> &'static str {
+    pub(crate) fn how(&self) -> &'static str {
         if self.by_level { INTRODUCTION } else { checklist::INTRODUCTION }
     }
 
     /// How many questions there are and how long they take.
-    pub fn length(&self) -> String {
+    pub(crate) fn length(&self) -> String {
         if !self.by_level {
             let lists = self.form.checklists(self.maps);
             let sentences = lists.iter().map(|list| list.sentences.len()).sum();
@@ -144,7 +143,7 @@ impl FormAnswer<'_> {
     }
 
     /// What to type when the answers are there.
-    pub fn next(&self) -> String {
+    pub(crate) fn next(&self) -> String {
         let roles = ids_of_roles(self.maps, &self.form.roles).join(",");
         let seniority = match self.form.seniority {
             // With the seniority it is known which sentences were offered.
@@ -189,7 +188,7 @@ impl FormAnswer<'_> {
     }
 
     /// What the form leaves out, and how to have it.
-    pub fn left_out(&self) -> Option<Note> {
+    pub(crate) fn left_out(&self) -> Option<Note> {
         let Form { left_out: skills, seniority, .. } = *self.form;
         (skills > 0).then_some(Note::LeftOutOfForm { skills, seniority })
     }
@@ -226,7 +225,7 @@ fn ids_of_roles(maps: &SkillMaps, roles: &[RoleIndex]) -> Vec<String> {
 
 /// The content of a `cohort-form` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct FormJson {
+pub(crate) struct FormJson {
     /// The ids of the roles that the form asks for.
     roles: Vec<String>,
     /// Whose targets decide what is asked.

@@ -20,21 +20,20 @@ use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
 /// Who learns together.
-pub struct GroupsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct GroupsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What everybody is measured against.
-    pub aims: &'m Aims,
+    pub(crate) aims: &'m Aims,
     /// The people.
-    pub learners: &'m [Learner<'m>],
+    pub(crate) learners: &'m [Learner<'m>],
     /// The groups.
-    pub grouping: Grouping,
+    pub(crate) grouping: Grouping,
     /// What to type to name the same people again.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Whether nobody is to be recognised: people are called by aliases already.
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for GroupsAnswer<'_> {
@@ -180,7 +179,7 @@ impl GroupsAnswer<'_> {
 
 /// The content of a `cohort-groups` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct GroupsJson {
+pub(crate) struct GroupsJson {
     /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.

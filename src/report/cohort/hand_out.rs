@@ -12,7 +12,7 @@ use crate::report::text::text;
 
 /// The page of one person, who is a place in the list of learners: the sessions that are for them, whom they help, and
 /// what they can do alone. It says nothing of anybody else but who helps whom.
-pub fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
+pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
     let maps = answer.maps;
     let learner = &answer.learners[person];
     let mut document = Document::default();

@@ -21,63 +21,60 @@ use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
 /// Answers, and what became of them.
-pub struct ImportAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct ImportAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What was read.
-    pub answers: &'m Responses,
+    pub(crate) answers: &'m Responses,
     /// The people whose answers could be kept.
-    pub people: Vec<Imported>,
+    pub(crate) people: Vec<Imported>,
     /// Where they are kept; `None` when only shown.
-    pub folder: Option<String>,
+    pub(crate) folder: Option<String>,
     /// Whether nothing was written.
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Everything that could not be read or kept.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
     /// What everybody has in common; `None` when no folder was named.
-    pub in_common: Option<InCommon>,
+    pub(crate) in_common: Option<InCommon>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// What everybody of a folder has in common after an import.
-pub struct InCommon {
+pub(crate) struct InCommon {
     /// The file that says it.
-    pub settings: String,
+    pub(crate) settings: String,
     /// The roles that everybody learns for.
-    pub roles: Vec<RoleIndex>,
+    pub(crate) roles: Vec<RoleIndex>,
     /// Which column of targets.
-    pub seniority: Option<Seniority>,
+    pub(crate) seniority: Option<Seniority>,
     /// Whether the answers say what each learns for.
-    pub each_has_a_role: bool,
-    /// How many people are on the roster.
-    pub people: usize,
+    pub(crate) each_has_a_role: bool,
     /// What the flags said, and the file does not.
-    pub not_kept: NotKept,
+    pub(crate) not_kept: NotKept,
 }
 
 /// What was asked for where the `cohort.toml` says something else already, and stays as the mentor wrote it.
-pub struct NotKept {
+pub(crate) struct NotKept {
     /// Other roles.
-    pub roles: Option<Vec<RoleIndex>>,
+    pub(crate) roles: Option<Vec<RoleIndex>>,
     /// Another column of targets.
-    pub seniority: Option<Seniority>,
+    pub(crate) seniority: Option<Seniority>,
 }
 
 /// What became of one person's answers.
-pub struct Imported {
+pub(crate) struct Imported {
     /// What the person is called.
-    pub name: String,
+    pub(crate) name: String,
     /// The file inside the folder.
-    pub file: String,
+    pub(crate) file: String,
     /// Whether the file is new.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
     /// What was added.
-    pub added: Vec<Entry>,
+    pub(crate) added: Vec<Entry>,
     /// The answers to sentences that were added.
-    pub said: Vec<Said>,
+    pub(crate) said: Vec<Said>,
     /// How many answers were there before.
-    pub as_before: usize,
+    pub(crate) as_before: usize,
 }
 
 impl Imported {
@@ -452,7 +449,7 @@ fn shortened(mut list: Vec<String>) -> Vec<String> {
 
 words! {
     /// What a column was taken for.
-    pub enum ColumnKind {
+    pub(crate) enum ColumnKind {
         /// Who answers.
         Name = "name",
         /// The first name of who answers.
@@ -522,7 +519,7 @@ impl From<&Meaning> for ColumnKind {
 
 /// The content of a `cohort-import` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ImportJson {
+pub(crate) struct ImportJson {
     /// The folder for the profiles; null when none was named and answers are only shown.
     folder: Option<String>,
     /// Whether nothing was written, by wish or because `--strict` refused.

@@ -10,27 +10,27 @@ use crate::report::phrases::count;
 use crate::report::text::text;
 
 /// The people who were asked.
-pub struct SeatedAnswer {
+pub(crate) struct SeatedAnswer {
     /// The folder of profiles.
-    pub folder: String,
+    pub(crate) folder: String,
     /// The people, in the order in which they were asked.
-    pub people: Vec<Seated>,
+    pub(crate) people: Vec<Seated>,
 }
 
 /// Somebody who was asked.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Seated {
+pub(crate) struct Seated {
     /// The name as it was typed.
-    pub name: String,
+    pub(crate) name: String,
     /// How many answers were given.
-    pub answered: usize,
+    pub(crate) answered: usize,
     /// The file that they are in.
-    pub saved_in: String,
+    pub(crate) saved_in: String,
 }
 
 /// The content of an `assess-cohort` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SeatedJson {
+pub(crate) struct SeatedJson {
     /// The folder of profiles.
     folder: String,
     /// The people, in the order in which they were asked.

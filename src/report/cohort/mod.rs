@@ -1,15 +1,15 @@
 //! What a mentor is told about many people: where they stand, what to teach, who helps whom, what moved.
 
-pub mod compare;
-pub mod forget;
-pub mod form;
-pub mod groups;
-pub mod hand_out;
-pub mod import;
-pub mod live;
-pub mod pairs;
-pub mod session;
-pub mod summary;
+pub(crate) mod compare;
+pub(crate) mod forget;
+pub(crate) mod form;
+pub(crate) mod groups;
+pub(crate) mod hand_out;
+pub(crate) mod import;
+pub(crate) mod live;
+pub(crate) mod pairs;
+pub(crate) mod session;
+pub(crate) mod summary;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,7 +25,7 @@ use crate::domain::maps::{SkillMaps, Step};
 
 /// One person in JSON: what tells them from the others, and what they are called.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct PersonJson {
+pub(crate) struct PersonJson {
     /// The id of the person: the profile's file name without its ending, or what the row says; an alias in an anonymous
     /// summary.
     person: String,
@@ -35,7 +35,7 @@ pub struct PersonJson {
 
 impl PersonJson {
     /// A person by id and name.
-    pub fn new(id: &str, name: &str) -> PersonJson {
+    pub(crate) fn new(id: &str, name: &str) -> PersonJson {
         PersonJson { person: id.to_string(), name: name.to_string() }
     }
 
@@ -57,7 +57,7 @@ fn names(learners: &[Learner<'_>], people: &[usize]) -> String {
 }
 
 /// A word as it is typed in a shell: in quotes where it holds more than letters, digits and what paths hold.
-pub fn shell_word(word: &str) -> String {
+pub(crate) fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+=:,@%~\\".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_string()

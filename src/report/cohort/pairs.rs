@@ -20,21 +20,20 @@ use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
 /// Who helps whom.
-pub struct PairsAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct PairsAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What everybody is measured against.
-    pub aims: &'m Aims,
+    pub(crate) aims: &'m Aims,
     /// The people.
-    pub learners: &'m [Learner<'m>],
+    pub(crate) learners: &'m [Learner<'m>],
     /// The pairs.
-    pub pairing: Pairing,
+    pub(crate) pairing: Pairing,
     /// What to type to name the same people again.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Whether nobody is to be recognised: people are called by aliases already.
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for PairsAnswer<'_> {
@@ -230,7 +229,7 @@ pub(super) fn lessons_json(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<LessonJs
 
 /// The content of a `cohort-pairs` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct PairsJson {
+pub(crate) struct PairsJson {
     /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.

@@ -27,26 +27,25 @@ use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
 /// What to teach next.
-pub struct SessionAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct SessionAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What everybody is measured against.
-    pub aims: &'m Aims,
+    pub(crate) aims: &'m Aims,
     /// The people.
-    pub learners: &'m [Learner<'m>],
+    pub(crate) learners: &'m [Learner<'m>],
     /// The sessions.
-    pub curriculum: Curriculum,
+    pub(crate) curriculum: Curriculum,
     /// Which sessions were wanted.
-    pub wanted: Wanted,
+    pub(crate) wanted: Wanted,
     /// How each session may go, where its length is known.
-    pub agendas: Option<Vec<Agenda>>,
+    pub(crate) agendas: Option<Vec<Agenda>>,
     /// What to type to name the same people again.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Whether nobody is to be recognised: then people are called by aliases already, and who is what in a session is
     /// kept back where that is about few.
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// Which lists of a session are shown.
@@ -589,7 +588,7 @@ fn together<'s, T, W: PartialEq + ?Sized + 's>(
 
 /// The content of a `cohort-session` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SessionsJson {
+pub(crate) struct SessionsJson {
     /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
@@ -718,7 +717,7 @@ struct AbsentJson {
 
 words! {
     /// Why many need something and no session is about it.
-    pub enum AbsentWord {
+    pub(crate) enum AbsentWord {
         /// Nobody was asked about it.
         NotAsked = "not-asked",
         /// Its session comes after those that were asked for.

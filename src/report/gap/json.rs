@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{GapAnswer, Known, RoleAnswer, areas};
+use super::{GapAnswer, KnownCounts, RoleAnswer, areas};
 use crate::domain::assessment::{Assessment, Standing, StandingKind};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::gap::{Fraction, RequirementGap};
@@ -96,7 +96,7 @@ struct ProfileJson {
 
 /// The gap of one role at one seniority.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RoleGapJson {
+pub(crate) struct RoleGapJson {
     #[serde(flatten)]
     role: RoleRef,
     /// Which column of targets counts.
@@ -162,7 +162,7 @@ struct RequirementGapJson {
 }
 
 pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
-    let known = Known::of(answer);
+    let known = KnownCounts::of(answer);
     GapJson {
         seniority: match answer.seniorities.as_slice() {
             [one] => Seniorities::One(*one),
@@ -183,7 +183,7 @@ pub(super) fn json(answer: &GapAnswer<'_>) -> GapJson {
     }
 }
 
-pub fn role_json(
+pub(crate) fn role_json(
     maps: &SkillMaps,
     known: &Assessment,
     likely: Option<&Likely>,

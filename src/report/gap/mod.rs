@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{GapJson, RoleGapJson};
+pub(crate) use json::{GapJson, RoleGapJson};
 
 use crate::domain::assessment::{Assessment, Standing};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
@@ -24,7 +24,7 @@ use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
-pub fn is_known_enough(coverage: Fraction) -> bool {
+pub(crate) fn is_known_enough(coverage: Fraction) -> bool {
     coverage.part * 2 >= coverage.whole
 }
 
@@ -70,21 +70,21 @@ impl RoleAnswer<'_> {
 }
 
 /// What is known of the skills that roles ask for: how many are rated, inferred and not rated.
-struct Known {
+struct KnownCounts {
     rated: usize,
     inferred: usize,
     not_rated: usize,
 }
 
-impl Known {
-    fn of(answer: &GapAnswer<'_>) -> Known {
+impl KnownCounts {
+    fn of(answer: &GapAnswer<'_>) -> KnownCounts {
         let mut skills: Vec<SkillIndex> = Vec::new();
         for role in &answer.roles {
             skills.extend(role.gap.skills());
         }
         skills.sort();
         skills.dedup();
-        let mut known = Known { rated: 0, inferred: 0, not_rated: 0 };
+        let mut known = KnownCounts { rated: 0, inferred: 0, not_rated: 0 };
         for skill in skills {
             match answer.assessment.standing(skill) {
                 Standing::Rated(_) => known.rated += 1,
@@ -136,7 +136,7 @@ impl Answer for GapAnswer<'_> {
 }
 
 fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
-    let Known { rated, inferred, not_rated } = Known::of(answer);
+    let KnownCounts { rated, inferred, not_rated } = KnownCounts::of(answer);
     let whose = answer.name.map_or("Where you stand".into(), |name| format!("Where {name} stands"));
     document.title(text!(
         "**{}**<quiet> · {} rated, {} inferred, {} not rated</>",

@@ -1,6 +1,6 @@
 //! The questions of an interview, as they are shown to people and to programs.
 
-pub mod protocol;
+pub(crate) mod protocol;
 
 use super::document::{Block, Document, Text, Tone};
 use super::fit::leanings_in_short;
@@ -18,7 +18,7 @@ use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::role::RoleIndex;
 
 /// A skill that somebody is asked to rate.
-pub struct RateView<'m> {
+pub(crate) struct RateView<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
     /// The skill.
@@ -33,7 +33,7 @@ pub struct RateView<'m> {
 
 impl<'m> RateView<'m> {
     /// What there is to show about a question.
-    pub fn of(
+    pub(crate) fn of(
         maps: &'m SkillMaps,
         interview: &Interview<'_>,
         skill: SkillIndex,
@@ -51,7 +51,7 @@ impl<'m> RateView<'m> {
 
 /// How much of a question to show: as much as there is room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
+pub(crate) enum Detail {
     /// Everything.
     Whole,
     /// The name and the can-do sentences.
@@ -62,7 +62,7 @@ pub enum Detail {
 
 /// What a person has chosen on the screen of a question so far.
 #[derive(Clone, Debug, Default)]
-pub struct Chosen {
+pub(crate) struct Chosen {
     /// The level under the cursor.
     pub level: Option<Level>,
     /// Whether signs are wanted.
@@ -72,7 +72,7 @@ pub struct Chosen {
 }
 
 /// A skill with its levels.
-pub fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Document {
+pub(crate) fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Document {
     let skill = &view.maps[view.skill];
     let mut document = Document::default();
     let name = Text::new(&skill.name, Tone::Strong);
@@ -151,14 +151,14 @@ fn from_others(from: &[(SkillIndex, Level)], skill: SkillIndex) -> Vec<(SkillInd
 }
 
 /// `Docker 2 and Linux 1`.
-pub fn rated(maps: &SkillMaps, ratings: &[(SkillIndex, Level)]) -> String {
+pub(crate) fn rated(maps: &SkillMaps, ratings: &[(SkillIndex, Level)]) -> String {
     let names: Vec<String> =
         ratings.iter().map(|(skill, level)| format!("{} {level}", maps[*skill].name)).collect();
     and_list(&names)
 }
 
 /// `at least 2`, `1 or less`, `1 to 3`.
-pub fn range(low: Level, high: Level) -> String {
+pub(crate) fn range(low: Level, high: Level) -> String {
     match (low, high) {
         (low, high) if low == high => low.to_string(),
         (low, Level::EXPERT) => format!("{low} or more"),
@@ -168,12 +168,12 @@ pub fn range(low: Level, high: Level) -> String {
 }
 
 /// A screening question, as a sentence.
-pub fn screen_prompt(group: &str) -> String {
+pub(crate) fn screen_prompt(group: &str) -> String {
     format!("{}: which of these have you used yourself, however little?", sentence_case(group))
 }
 
 /// What the sentences of a checklist have in common, as a title.
-pub fn checklist_title(maps: &SkillMaps, about: &About) -> String {
+pub(crate) fn checklist_title(maps: &SkillMaps, about: &About) -> String {
     match about {
         About::Area(area) => maps[*area].name.clone(),
         About::Several => "A few more".to_string(),
@@ -185,7 +185,7 @@ pub fn checklist_title(maps: &SkillMaps, about: &About) -> String {
 }
 
 /// What is asked about the sentences of a checklist.
-pub fn checklist_prompt(about: &About) -> &'static str {
+pub(crate) fn checklist_prompt(about: &About) -> &'static str {
     match about {
         About::Stale(_) => "Which of these could you still do today, alone?",
         _ => "Which of these could you do today, alone? Looking things up is normal.",
@@ -193,13 +193,13 @@ pub fn checklist_prompt(about: &About) -> &'static str {
 }
 
 /// A sentence of a checklist, with the name of its skill.
-pub fn sentence(maps: &SkillMaps, step: Step) -> Text {
+pub(crate) fn sentence(maps: &SkillMaps, step: Step) -> Text {
     let skill = &maps[step.skill];
     Text::from(skill.can_do(step.level)).and(format!(" · {}", skill.name), Tone::Quiet)
 }
 
 /// What is said before the choice of roles.
-pub fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
+pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     if told {
         return "Here is what your answers say so far. Which roles do you want to go on with?"
             .to_string();
@@ -244,7 +244,7 @@ pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> 
 }
 
 /// Ratings that contradict each other, as a sentence.
-pub fn contradiction(
+pub(crate) fn contradiction(
     maps: &SkillMaps,
     (over, level): (SkillIndex, Level),
     under: &[(SkillIndex, Level, Level)],
@@ -257,12 +257,12 @@ pub fn contradiction(
 }
 
 /// What is asked after a high level.
-pub fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level) -> String {
+pub(crate) fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level) -> String {
     format!("{} {level}: what shows it? A link, or a line about what you did.", maps[skill].name)
 }
 
 /// Something to mention once.
-pub fn remark(remark: Remark) -> String {
+pub(crate) fn remark(remark: Remark) -> String {
     match remark {
         Remark::SameAnswer { level, times } => format!(
             "The last {times} answers were all {level}. If that fits, just go on; the sentences differ from skill to skill."
@@ -274,7 +274,7 @@ pub fn remark(remark: Remark) -> String {
 ///
 /// What was answered before counts too. By sentences, what is left is reckoned by the interview's own clock: `12 answered, about 6 minutes left`. By levels, it is
 /// what an answer took this person: `12 answered, about 9 left (at most 21), some 3 minutes`.
-pub fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
+pub(crate) fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
     let Progress { counting: answered, expected, at_most, .. } = interview.progress();
     if let Some(Time { left, .. }) = interview.time() {
         let left = count(minutes(left), "minute", "minutes");
@@ -297,7 +297,7 @@ fn minutes(seconds: f64) -> usize {
 }
 
 /// What is known in the area of a skill: every skill that the interview is about, rated or not.
-pub fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> Document {
+pub(crate) fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> Document {
     let mut document = Document::default();
     let area = maps[skill].area;
     document.push(Block::Title(
@@ -312,7 +312,7 @@ pub fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> D
 }
 
 /// The skills of an area that the interview is about.
-pub fn area_skills(
+pub(crate) fn area_skills(
     maps: &SkillMaps,
     interview: &Interview<'_>,
     skill: SkillIndex,
@@ -323,7 +323,7 @@ pub fn area_skills(
 }
 
 /// What is known of a skill, in words.
-pub fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing) -> Text {
+pub(crate) fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing) -> Text {
     match standing {
         Standing::Rated(level) => Text::new(level.to_string(), Tone::Strong)
             .and(format!(" {}", level.name()), Tone::Plain),
@@ -339,32 +339,33 @@ pub fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing) -> Tex
 }
 
 /// What is asked about the column of targets.
-pub const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare yourself with?";
+pub(crate) const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare yourself with?";
 
 /// What is asked before each person of a group.
-pub const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
+pub(crate) const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
 
 /// The question whether a name that is new was meant to be a known one.
-pub fn near_name(typed: &str, known: &str) -> String {
+pub(crate) fn near_name(typed: &str, known: &str) -> String {
     format!("{typed} is new here. Did you mean {known}? y, or Enter for a new person")
 }
 
 /// Whether an answer is a yes.
-pub fn is_yes(answer: &str) -> bool {
+pub(crate) fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
 }
 
 /// What stands under the result of somebody of a group.
-pub const THANKS: &str = "Thank you. Your answers are saved.";
+pub(crate) const THANKS: &str = "Thank you. Your answers are saved.";
 
 /// What stands under that on a screen which the next person will see.
-pub const CLEARS: &str = "Press Enter when you have read this: it clears the screen.";
+pub(crate) const CLEARS: &str = "Press Enter when you have read this: it clears the screen.";
 
 /// What is asked about the time for learning.
-pub const HOURS_PROMPT: &str = "How many hours a week can you learn? The plan gets dates from it.";
+pub(crate) const HOURS_PROMPT: &str =
+    "How many hours a week can you learn? The plan gets dates from it.";
 
 /// The columns of targets to choose from.
-pub fn seniority_choices() -> [String; 3] {
+pub(crate) fn seniority_choices() -> [String; 3] {
     [
         "junior: the first job".to_string(),
         "mid: works alone on most things".to_string(),
@@ -376,7 +377,7 @@ pub fn seniority_choices() -> [String; 3] {
 ///
 /// # Errors
 /// When it is no number of hours, with how to write one.
-pub fn hours_answer(text: &str) -> Result<Option<f64>, String> {
+pub(crate) fn hours_answer(text: &str) -> Result<Option<f64>, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

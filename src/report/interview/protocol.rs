@@ -12,6 +12,7 @@ use crate::domain::fit::{CONTRASTS, Contrast};
 use crate::domain::interview::{About, Interview, Question, Remark, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
+use crate::report::answer::Bare;
 use crate::report::json::{FORMAT_VERSION, StepJson, ids};
 
 /// The version of the lines where checklists are asked: a minor step only adds, a major step breaks. Without checklists
@@ -20,7 +21,7 @@ const CHECKLISTS: &str = "2.0";
 
 /// A line that asks something.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct QuestionLine {
+pub(crate) struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
     /// The version of these lines: `2.0` where checklists are asked; with `--every-level` that of the JSON documents. A minor
@@ -34,6 +35,11 @@ pub struct QuestionLine {
     remark: Option<RemarkJson>,
     /// How far the interview is.
     progress: ProgressJson,
+}
+
+impl Bare for QuestionLine {
+    const KIND: &'static str = "assess-question";
+    const ABOUT: &'static str = "a line that `assess --protocol json` asks";
 }
 
 /// What is asked, by `kind`.
@@ -214,15 +220,20 @@ struct ProgressJson {
 
 /// A line that refuses an answer.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ErrorLine<'e> {
+pub(crate) struct ErrorLine<'e> {
     /// Always `error`.
     r#type: &'static str,
     /// What is wrong with the answer, and how to mend it, in a sentence.
     message: &'e str,
 }
 
+impl Bare for ErrorLine<'_> {
+    const KIND: &'static str = "assess-error";
+    const ABOUT: &'static str = "a line that refuses an answer";
+}
+
 /// A question as a line.
-pub fn question_line(
+pub(crate) fn question_line(
     maps: &SkillMaps,
     interview: &Interview<'_>,
     question: &Question,
@@ -249,7 +260,7 @@ pub fn question_line(
 }
 
 /// A refusal as a line.
-pub fn error_line(message: &str) -> ErrorLine<'_> {
+pub(crate) fn error_line(message: &str) -> ErrorLine<'_> {
     ErrorLine { r#type: "error", message }
 }
 

@@ -17,25 +17,24 @@ use crate::report::phrases::count;
 use crate::report::text::text;
 
 /// More people than these are not shown on one page, since each has a sheet of it.
-pub const MOST_ON_PAGE: usize = 2_000;
+pub(crate) const MOST_ON_PAGE: usize = 2_000;
 
 /// What the page of a class is made from.
-pub struct ClassPage<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct ClassPage<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// The day that the page is of.
-    pub today: Date,
+    pub(crate) today: Date,
     /// Where everybody stands.
-    pub summary: SummaryAnswer<'m>,
+    pub(crate) summary: SummaryAnswer<'m>,
     /// What to teach next; anonymous where the page is.
-    pub session: SessionAnswer<'m>,
+    pub(crate) session: SessionAnswer<'m>,
     /// Who learns together; `None` where the people make no groups.
-    pub groups: Option<GroupsAnswer<'m>>,
+    pub(crate) groups: Option<GroupsAnswer<'m>>,
 }
 
 impl ClassPage<'_> {
     /// The page.
-    pub fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let mut sections = vec![self.standing(), self.lacking(), self.teaching()];
         sections.extend(self.groups.as_ref().map(together));
         if !self.session.anonymous {

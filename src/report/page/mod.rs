@@ -5,9 +5,9 @@
 mod class;
 mod person;
 
-pub use super::to_do::{Tick, ToDo, ToDoStage};
-pub use class::{ClassPage, MOST_ON_PAGE};
-pub use person::PersonPage;
+pub(crate) use super::to_do::{Tick, ToDo, ToDoStage};
+pub(crate) use class::{ClassPage, MOST_ON_PAGE};
+pub(crate) use person::PersonPage;
 
 use jiff::civil::Date;
 
@@ -15,39 +15,39 @@ use super::document::{Document, Graph, Table, Text};
 
 /// A page.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// What it is about.
-    pub title: String,
+    pub(crate) title: String,
     /// The figures that the eye finds first.
-    pub figures: Vec<Figure>,
+    pub(crate) figures: Vec<Figure>,
     /// What to know first.
-    pub about: Vec<Text>,
+    pub(crate) about: Vec<Text>,
     /// Its sections, in order.
-    pub sections: Vec<PageSection>,
+    pub(crate) sections: Vec<PageSection>,
     /// What stands at its end.
-    pub footer: Vec<Text>,
+    pub(crate) footer: Vec<Text>,
 }
 
 /// One figure, with what it is of.
 #[derive(Clone, Debug)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// What it is of.
-    pub of: &'static str,
+    pub(crate) of: &'static str,
     /// The figure in words.
-    pub value: String,
+    pub(crate) value: String,
     /// How much of a whole it is, 0 to 1, where it is that: what is certain, and what is possible.
-    pub share: Option<(f64, f64)>,
+    pub(crate) share: Option<(f64, f64)>,
 }
 
 impl Figure {
     /// A figure.
-    pub fn new(of: &'static str, value: impl Into<String>) -> Figure {
+    pub(crate) fn new(of: &'static str, value: impl Into<String>) -> Figure {
         Figure { of, value: value.into(), share: None }
     }
 
     /// The same, as a share of a whole.
     #[must_use]
-    pub fn with_share(mut self, certain: f64, possible: f64) -> Figure {
+    pub(crate) fn with_share(mut self, certain: f64, possible: f64) -> Figure {
         self.share = Some((certain, possible));
         self
     }
@@ -55,18 +55,17 @@ impl Figure {
 
 /// One section of a page.
 #[derive(Clone, Debug)]
-pub struct PageSection {
+pub(crate) struct PageSection {
     /// What links to it are called: lower-case letters and hyphens.
-    pub id: &'static str,
-    /// Its heading.
-    pub heading: String,
+    pub(crate) id: &'static str,
+    pub(crate) heading: String,
     /// What stands in it.
-    pub parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// A part of a section.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub(crate) enum Part {
     /// Words and tables.
     Words(Document),
     /// A picture.
@@ -86,20 +85,20 @@ pub enum Part {
 
 /// A picture, and the same in words.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub(crate) struct Picture {
     /// What it shows.
-    pub title: String,
+    pub(crate) title: String,
     /// What one sees in it, in a sentence or two.
-    pub description: String,
+    pub(crate) description: String,
     /// What is drawn.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// The figures.
-    pub table: Table,
+    pub(crate) table: Table,
 }
 
 /// What is drawn.
 #[derive(Clone, Debug)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// One axis for each field, with what is there and what is asked; the rim is this many levels from the middle.
     Radar {
         /// The axes, clockwise from the top.
@@ -115,35 +114,34 @@ pub enum Shape {
 
 /// One axis of a radar.
 #[derive(Clone, Debug)]
-pub struct Axis {
+pub(crate) struct Axis {
     /// What is measured.
-    pub label: String,
+    pub(crate) label: String,
     /// The level that is there.
-    pub now: f64,
+    pub(crate) now: f64,
     /// The level that is asked.
-    pub target: f64,
+    pub(crate) target: f64,
 }
 
 /// One curve.
 #[derive(Clone, Debug)]
-pub struct Curve {
+pub(crate) struct Curve {
     /// What it shows.
-    pub label: String,
+    pub(crate) label: String,
     /// Days with shares, 0 to 1, oldest first.
-    pub points: Vec<(Date, f64)>,
+    pub(crate) points: Vec<(Date, f64)>,
 }
 
 /// Things to do in order, in stages, with days when the hours a week are known.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The first day.
-    pub start: Option<Date>,
+    pub(crate) start: Option<Date>,
     /// Hours a week, when they are known.
-    pub hours_per_week: Option<f64>,
+    pub(crate) hours_per_week: Option<f64>,
     /// How much more time than the usual pace: 1 is the usual one.
-    pub pace: f64,
+    pub(crate) pace: f64,
     /// What to do with what is ticked.
-    pub how_to_keep: Text,
-    /// The stages.
-    pub stages: Vec<ToDoStage>,
+    pub(crate) how_to_keep: Text,
+    pub(crate) stages: Vec<ToDoStage>,
 }

@@ -24,36 +24,35 @@ use crate::report::text::text;
 use crate::report::to_do::to_do;
 
 /// What the page of a person is made from.
-pub struct PersonPage<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct PersonPage<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the person is called; `None` also where the page is to leave it out.
-    pub name: Option<&'m str>,
+    pub(crate) name: Option<&'m str>,
     /// The day that the page is of.
-    pub today: Date,
+    pub(crate) today: Date,
     /// What is known of the person.
-    pub known: &'m Assessment,
+    pub(crate) known: &'m Assessment,
     /// What is likely of the person, where they were interviewed.
-    pub likely: Option<&'m Likely>,
+    pub(crate) likely: Option<&'m Likely>,
     /// Which column of targets counts.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// Every role.
-    pub roles: Vec<RoleAnswer<'m>>,
+    pub(crate) roles: Vec<RoleAnswer<'m>>,
     /// The plan to the goal; `None` where there is no goal.
-    pub roadmap: Option<Roadmap>,
+    pub(crate) roadmap: Option<Roadmap>,
     /// How fast, when the hours a week are known.
-    pub pace: Option<Pace>,
+    pub(crate) pace: Option<Pace>,
     /// The days on which ratings were made, with how each role of the goal stood.
-    pub days: Vec<Date>,
+    pub(crate) days: Vec<Date>,
     /// How the roles of the goal went on those days.
-    pub courses: Vec<Course<'m>>,
+    pub(crate) courses: Vec<Course<'m>>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl PersonPage<'_> {
     /// The page.
-    pub fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let mut sections = vec![self.standing()];
         if let Some(roadmap) = &self.roadmap {
             sections.extend(self.gaps(roadmap));
@@ -284,7 +283,7 @@ impl PersonPage<'_> {
             .number("Hours to go", |(.., at)| usual_hours(at.hours));
         let picture = Picture {
             title: "Readiness over time".to_string(),
-            description: "A point for each day with ratings. What is rated for the first time makes more known, and is no progress by itself.".to_string(),
+            description: "A point for each day with ratings. A first rating of a skill makes more known; it is not progress by itself.".to_string(),
             shape: Shape::Curves(self.courses.iter().map(curve).collect()),
             table: table.into(),
         };
@@ -335,7 +334,7 @@ pub(super) fn footer(maps: &SkillMaps, has_ticks: bool) -> Vec<Text> {
         if has_ticks { " What you tick stays in this browser until you save it." } else { "" };
     vec![
         text!(
-            "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is no chance of being hired.</>",
+            "<quiet>Made by skillgap with maps of {}. Readiness is measured against these maps only; it is not a chance of being hired.</>",
             maps.version()
         ),
         text!("<quiet>The page sends nothing anywhere.{}</>", ticks),

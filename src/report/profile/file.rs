@@ -9,11 +9,11 @@ use crate::report::document::Document;
 
 /// Where a profile is.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct PathAnswer {
+pub(crate) struct PathAnswer {
     /// Where the profile is.
-    pub path: String,
+    pub(crate) path: String,
     /// Whether it is there already.
-    pub is_there: bool,
+    pub(crate) is_there: bool,
 }
 
 impl Answer for PathAnswer {
@@ -32,17 +32,17 @@ impl Answer for PathAnswer {
 
 /// A profile that was begun.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct NewProfileAnswer {
+pub(crate) struct NewProfileAnswer {
     /// Where the profile is.
-    pub path: String,
+    pub(crate) path: String,
     /// What the person is called.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// The ids of the roles aimed at.
-    pub roles: Vec<String>,
+    pub(crate) roles: Vec<String>,
     /// Which column of targets.
-    pub seniority: Option<Seniority>,
+    pub(crate) seniority: Option<Seniority>,
     /// Hours a week for learning.
-    pub hours_per_week: Option<f64>,
+    pub(crate) hours_per_week: Option<f64>,
 }
 
 impl Answer for NewProfileAnswer {

@@ -9,32 +9,32 @@ use crate::report::notes::Note;
 use crate::report::text::text;
 
 /// What was removed from a profile.
-pub struct ForgetAnswer {
+pub(crate) struct ForgetAnswer {
     /// The id of the skill or the project, or the name that the profile had and no map has.
-    pub id: String,
+    pub(crate) id: String,
     /// What people call it.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it is a project.
-    pub is_project: bool,
+    pub(crate) is_project: bool,
     /// The pieces, in the order of the file.
-    pub taken: Vec<Piece>,
+    pub(crate) taken: Vec<Piece>,
     /// Whether the earlier copy of the profile is deleted too.
-    pub for_good: bool,
+    pub(crate) for_good: bool,
     /// The file.
-    pub path: String,
+    pub(crate) path: String,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A rating, claim or done project that was removed.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The table that it stood in: `[ratings]`, `[[rating]]`, `[[claim]]` or `[[project]]`.
-    pub table: &'static str,
+    pub(crate) table: &'static str,
     /// The line on which it began, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// What stood there.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Answer for ForgetAnswer {
@@ -82,7 +82,7 @@ impl Answer for ForgetAnswer {
 
 /// The content of a `profile-forget` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ForgetJson {
+pub(crate) struct ForgetJson {
     /// The id of the skill or of the project, or the name that stood in the profile where the maps have nothing of it.
     skill: String,
     /// The id of the project; null when it is a skill.

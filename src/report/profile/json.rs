@@ -23,7 +23,7 @@ pub(super) const ENTRIES: Csv = Csv(&[(
 
 /// The content of a `profile` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ProfileJson {
+pub(crate) struct ProfileJson {
     /// Where the profile is.
     path: String,
     /// Whether it is there.
@@ -51,7 +51,7 @@ pub struct ProfileJson {
 
 /// What somebody learns for.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct GoalJson {
+pub(crate) struct GoalJson {
     /// The ids of the roles aimed at; empty when the profile does not say.
     roles: Vec<String>,
     /// Which column of targets; null when the profile does not say.

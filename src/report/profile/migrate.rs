@@ -15,13 +15,12 @@ use crate::report::phrases::{and_list, count};
 use crate::report::text::text;
 
 /// What was written under the names of today's maps, profile by profile.
-pub struct MigrateAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct MigrateAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// Whether nothing was written, by wish.
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// The profiles, each with its file.
-    pub profiles: Vec<(String, Migrated)>,
+    pub(crate) profiles: Vec<(String, Migrated)>,
 }
 
 impl MigrateAnswer<'_> {
@@ -160,7 +159,7 @@ impl Answer for MigrateAnswer<'_> {
 
 /// The content of a `profile-migrate` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct MigrateJson {
+pub(crate) struct MigrateJson {
     /// Whether nothing was written, by wish.
     dry_run: bool,
     /// The profiles that were looked through, by their files.

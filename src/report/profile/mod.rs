@@ -5,10 +5,10 @@ mod forget;
 mod json;
 mod migrate;
 
-pub use file::{NewProfileAnswer, PathAnswer};
-pub use forget::{ForgetAnswer, Piece};
-pub use json::{GoalJson, ProfileJson};
-pub use migrate::MigrateAnswer;
+pub(crate) use file::{NewProfileAnswer, PathAnswer};
+pub(crate) use forget::{ForgetAnswer, Piece};
+pub(crate) use json::{GoalJson, ProfileJson};
+pub(crate) use migrate::MigrateAnswer;
 
 use jiff::civil::Date;
 
@@ -27,7 +27,7 @@ use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// A profile to show.
-pub struct ProfileAnswer<'p> {
+pub(crate) struct ProfileAnswer<'p> {
     /// The maps.
     pub maps: &'p SkillMaps,
     /// What stands in it; empty when there is none.
@@ -51,7 +51,7 @@ pub struct ProfileAnswer<'p> {
 }
 
 /// A name in a profile that the maps do not have.
-pub struct UnknownName {
+pub(crate) struct UnknownName {
     /// The name.
     pub name: String,
     /// Its line, from 1.
@@ -238,7 +238,7 @@ fn facts(answer: &ProfileAnswer<'_>) -> Vec<(&'static str, Text)> {
 }
 
 /// What a goal says, each part with its name.
-pub fn goal_facts(maps: &SkillMaps, goal: &Goal) -> Vec<(&'static str, Text)> {
+pub(crate) fn goal_facts(maps: &SkillMaps, goal: &Goal) -> Vec<(&'static str, Text)> {
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
     time.extend(goal.pace.map(|pace| format!("{pace} times the usual hours")));

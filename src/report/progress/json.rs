@@ -40,7 +40,7 @@ pub(super) const DAYS: Csv = Csv(&[
 
 /// The content of a `progress` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ProgressJson {
+pub(crate) struct ProgressJson {
     /// Which column of targets counts.
     seniority: Seniority,
     /// The name of the rater whose ratings count; null when it is the person.

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::ProgressJson;
+pub(crate) use json::ProgressJson;
 
 use jiff::civil::Date;
 
@@ -22,36 +22,35 @@ use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// Days shown unless all are asked for.
-pub const USUAL_DAYS: usize = 12;
+pub(crate) const USUAL_DAYS: usize = 12;
 /// Roles shown day by day; more are shown side by side alone.
 const FEW_ROLES: usize = 3;
 /// Ratings named one by one; of more the rest is counted, unless all are asked for.
 const FEW_RATINGS: usize = 12;
 
 /// One person over time, against some roles.
-pub struct ProgressAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct ProgressAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the person is called.
-    pub name: Option<&'m str>,
+    pub(crate) name: Option<&'m str>,
     /// The rater whose ratings count, when it is not the person.
-    pub rater: &'m Rater,
+    pub(crate) rater: &'m Rater,
     /// Which column of targets.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// The day since which progress was asked for.
-    pub since: Option<Date>,
+    pub(crate) since: Option<Date>,
     /// The days on which ratings were made, oldest first; `None` for ratings without a day.
-    pub days: Vec<Option<Date>>,
+    pub(crate) days: Vec<Option<Date>>,
     /// How many days there are before the ones shown.
-    pub earlier_days: usize,
+    pub(crate) earlier_days: usize,
     /// Whether to name all that changed, however much it is.
-    pub all: bool,
+    pub(crate) all: bool,
     /// Each role, on each of the days.
-    pub courses: Vec<Course<'m>>,
+    pub(crate) courses: Vec<Course<'m>>,
     /// What changed between the first of the days and the last.
-    pub changes: Changes,
+    pub(crate) changes: Changes,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for ProgressAnswer<'_> {

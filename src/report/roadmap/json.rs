@@ -27,7 +27,7 @@ use crate::report::sheet::Csv;
 use crate::report::skills::ResourceJson;
 
 /// A row for each step.
-pub const STEPS: Csv = Csv(&[(
+pub(crate) const STEPS: Csv = Csv(&[(
     "steps",
     &[
         "order",
@@ -125,7 +125,7 @@ pub struct RoadmapJson {
 
 /// Days at a fast, the usual and a slow pace.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct DatesJson {
+pub(crate) struct DatesJson {
     /// The day at a fast pace.
     low: Day,
     /// The day at the usual pace.
@@ -157,7 +157,7 @@ struct LeftOutJson {
 
 /// What a wish changes.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct PriceJson {
+pub(crate) struct PriceJson {
     /// What is wished.
     wish: WishKind,
     /// The id of the skill that it is about; null when it is about a project or the whole plan.
@@ -198,7 +198,7 @@ struct ComparedJson {
 
 impl PriceJson {
     /// The price of a wish.
-    pub fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
+    pub(crate) fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
         let (wish, skill, project) = match price.wish {
             Wish::Pin(skill) => (WishKind::Pin, Some(skill), None),
             Wish::Skip(skill) => (WishKind::Skip, Some(skill), None),
@@ -288,7 +288,7 @@ struct ChosenJson {
 
 /// One step of a plan.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct PlannedStepJson {
+pub(crate) struct PlannedStepJson {
     /// Its place in the plan, from 1.
     order: usize,
     #[serde(flatten)]
@@ -348,7 +348,7 @@ enum WhyKind {
 
 /// An exercise that shows a level.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ProofJson {
+pub(crate) struct ProofJson {
     /// What to build or to show.
     task: Str,
     /// The hours that it takes somebody who is at the level.
@@ -363,7 +363,7 @@ impl From<&Proof> for ProofJson {
 
 /// A project of a plan.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct ProjectJson {
+pub(crate) struct ProjectJson {
     /// The id of the role that it belongs to.
     role: String,
     /// The id of the project.
@@ -396,7 +396,7 @@ struct UnplannedJson {
 
 /// A step or a project at its place in the plan.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct PlannedJson {
+pub(crate) struct PlannedJson {
     /// What it is.
     kind: PlannedKind,
     /// The place of the step among the steps, from 1; null for a project.
@@ -422,7 +422,7 @@ enum PlannedKind {
 }
 
 /// The first steps of a plan, and the projects that come before, between and right after them.
-pub fn sequence_json(maps: &SkillMaps, roadmap: &Roadmap, shown: usize) -> Vec<PlannedJson> {
+pub(crate) fn sequence_json(maps: &SkillMaps, roadmap: &Roadmap, shown: usize) -> Vec<PlannedJson> {
     let mut total = Hours::ZERO;
     let planned = |planned: Planned<'_>| {
         let hours = planned.hours();
@@ -617,7 +617,7 @@ fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
 }
 
 /// A project of a plan, by its place in the plan's list.
-pub fn project_json(
+pub(crate) fn project_json(
     maps: &SkillMaps,
     roadmap: &Roadmap,
     timeline: Option<&Timeline>,
@@ -661,7 +661,7 @@ fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJso
 }
 
 /// The first steps of a plan.
-pub fn steps_json(
+pub(crate) fn steps_json(
     maps: &SkillMaps,
     roadmap: &Roadmap,
     timeline: Option<&Timeline>,

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::{
+pub(crate) use json::{
     PlannedJson, PlannedStepJson, PriceJson, ProjectJson, ProofJson, RoadmapJson, STEPS,
     project_json, sequence_json, steps_json,
 };
@@ -35,7 +35,7 @@ use crate::report::sheet::Csv;
 use crate::report::text::text;
 
 /// The weeks after which readiness is compared.
-pub const WEEKS: [u32; 3] = [4, 12, 26];
+pub(crate) const WEEKS: [u32; 3] = [4, 12, 26];
 
 /// A plan, with the maps that it was made from.
 pub struct RoadmapAnswer<'m> {
@@ -255,7 +255,7 @@ fn first_commands(answer: &RoadmapAnswer<'_>) -> Vec<(String, &'static str)> {
 }
 
 /// Whether enough is settled of every role to say how ready the person is.
-pub fn start_is_known(roadmap: &Roadmap) -> bool {
+pub(crate) fn start_is_known(roadmap: &Roadmap) -> bool {
     roadmap.coverage.iter().all(|share| is_known_enough(*share))
 }
 
@@ -449,7 +449,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
 }
 
 /// What a wish changes, in words.
-pub fn price_words(price: &Price) -> String {
+pub(crate) fn price_words(price: &Price) -> String {
     let change = |hours: i64| match hours {
         more if more > 0 => format!("{more} h more"),
         fewer => format!("{} h less", -fewer),
@@ -524,7 +524,7 @@ fn stretches(roadmap: &Roadmap, steps: std::ops::Range<usize>) -> Vec<Stretch<'_
 }
 
 /// The first steps of a plan, and the projects that come before, between and right after them.
-pub fn first_of_sequence(roadmap: &Roadmap, steps: usize) -> Vec<Planned<'_>> {
+pub(crate) fn first_of_sequence(roadmap: &Roadmap, steps: usize) -> Vec<Planned<'_>> {
     let mut sequence = roadmap.sequence();
     sequence.retain(|planned| match planned {
         Planned::Step(at, _) => *at < steps,
@@ -570,7 +570,7 @@ fn lines<'p>(answer: &RoadmapAnswer<'p>, stage: &Stage) -> Vec<Line<'p>> {
 }
 
 /// What somebody can do or has built at the end of a stage.
-pub fn stage_title<'m>(maps: &'m SkillMaps, roadmap: &Roadmap, stage: &Stage) -> &'m str {
+pub(crate) fn stage_title<'m>(maps: &'m SkillMaps, roadmap: &Roadmap, stage: &Stage) -> &'m str {
     match stage.end {
         StageEnd::Project(at) => &maps[roadmap.projects[at].project].name,
         StageEnd::Step(at) => {
@@ -693,7 +693,7 @@ fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
 }
 
 /// What a milestone is called: `all core met`, `50 % ready`.
-pub fn milestone_name(milestone: &Milestone) -> String {
+pub(crate) fn milestone_name(milestone: &Milestone) -> String {
     match milestone.kind {
         MilestoneKind::Core => "all core met".to_string(),
         MilestoneKind::Percent(percent) => format!("{percent} % ready"),

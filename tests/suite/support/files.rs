@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::command;
 
 /// A TOML file as JSON: days as texts. `None` when it is not TOML.
-pub fn read(path: &Path) -> Option<Value> {
+pub(crate) fn read(path: &Path) -> Option<Value> {
     let text = String::from_utf8(fs::read(path).unwrap()).ok()?;
     let table: toml::Table = toml::from_str(&text).ok()?;
     Some(as_json(toml::Value::Table(table)))
@@ -56,7 +56,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
 }
 
 /// Whether the schema of its kind takes a file, which stands at `path` or could.
-pub fn is_described(path: &Path, file: &Value) -> Result<(), String> {
+pub(crate) fn is_described(path: &Path, file: &Value) -> Result<(), String> {
     match validator(kind(path, file)).iter_errors(file).next() {
         Some(error) => Err(format!("{}: {}: {error}", path.display(), error.instance_path())),
         None => Ok(()),
@@ -75,7 +75,7 @@ fn validator(kind: &'static str) -> Arc<Validator> {
 }
 
 /// Holds every file that tests wrote, and that a successful run was given, against its schema.
-pub fn check_files_of(arguments: &[&str]) {
+pub(crate) fn check_files_of(arguments: &[&str]) {
     let written = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let given = arguments.iter().map(Path::new).filter(|path| path.starts_with(written));
     for path in given.flat_map(toml_files) {

@@ -15,7 +15,7 @@ use skillgap::domain::roadmap::{Goal, Needed, plan};
 use super::learners::{Dice, Kind, Learner, Strength};
 
 /// The steps of every role's junior plan from nothing, for people who came by their skills that way.
-pub fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
+pub(crate) fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
     let nothing = Assessment::new(maps, &Ratings::none(maps));
     let course = |role| {
         let roadmap = plan(maps, &nothing, &Goal::new(vec![role], Seniority::Junior));
@@ -26,7 +26,7 @@ pub fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
 
 /// Forty people whose levels keep to the prerequisites: one who knows nothing, three with one language, and of each kind
 /// and strength two. Every other one is rated only in what they have.
-pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
+pub(crate) fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
     let mut dice = Dice(40);
     let nothing = || Learner(vec![Level::NONE; maps.skills().len()]);
     let with = |skill: &str, level: i64| {
@@ -59,7 +59,7 @@ pub fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
 
 /// Follows a plan, and after each step looks which members it would be planned with from there. Returns how many steps
 /// were tried, and each change: a member that was not planned, and one that is planned no longer before it is reached.
-pub fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usize, Vec<String>) {
+pub(crate) fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usize, Vec<String>) {
     let mut ratings = ratings.clone();
     let known = Assessment::new(maps, &ratings);
     let needed = Needed::find(maps, &known, goal);
@@ -94,7 +94,7 @@ pub fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usize, Vec<
 }
 
 /// Follows every plan of every role and seniority for all of these people, several at once.
-pub fn all_changes(maps: &SkillMaps, people: &[Ratings]) -> (usize, Vec<String>) {
+pub(crate) fn all_changes(maps: &SkillMaps, people: &[Ratings]) -> (usize, Vec<String>) {
     let goals: Vec<Goal> = maps
         .role_indices()
         .flat_map(|role| Seniority::ALL.map(|seniority| Goal::new(vec![role], seniority)))

@@ -7,10 +7,10 @@ use skillgap::domain::level::Level;
 use skillgap::domain::maps::{SkillMaps, Step};
 
 /// SplitMix64: the same seed, the same people.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    pub fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,27 +19,28 @@ impl Dice {
     }
 
     /// 0 up to 1.
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    pub fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.share() < probability
     }
 }
 
 /// How far somebody has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strength {
+pub(crate) enum Strength {
     Beginner,
     TwoYears,
     Senior,
 }
 
 impl Strength {
-    pub const ALL: [Strength; 3] = [Strength::Beginner, Strength::TwoYears, Strength::Senior];
+    pub(crate) const ALL: [Strength; 3] =
+        [Strength::Beginner, Strength::TwoYears, Strength::Senior];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         ["beginner", "two years", "senior"][self as usize]
     }
 
@@ -55,16 +56,16 @@ impl Strength {
 
 /// A person's true level of every skill.
 #[derive(Clone, Debug)]
-pub struct Learner(pub Vec<Level>);
+pub(crate) struct Learner(pub Vec<Level>);
 
 impl Learner {
     /// Somebody who can do nothing yet.
-    pub fn nobody(maps: &SkillMaps) -> Learner {
+    pub(crate) fn nobody(maps: &SkillMaps) -> Learner {
         Learner(vec![Level::NONE; maps.skills().len()])
     }
 
     /// Somebody who can do everything.
-    pub fn expert(maps: &SkillMaps) -> Learner {
+    pub(crate) fn expert(maps: &SkillMaps) -> Learner {
         Learner(vec![Level::EXPERT; maps.skills().len()])
     }
 
@@ -72,7 +73,7 @@ impl Learner {
     ///
     /// People differ by area (each has better and worse ones), and of things that stand for each other, as languages do,
     /// they have taken up one or two: the first ones listed more often.
-    pub fn draw(
+    pub(crate) fn draw(
         maps: &SkillMaps,
         strength: Strength,
         dice: &mut Dice,
@@ -99,7 +100,7 @@ impl Learner {
     }
 
     /// The same person with some answers off by one.
-    pub fn answering_off(mut self, share: f64, dice: &mut Dice) -> Learner {
+    pub(crate) fn answering_off(mut self, share: f64, dice: &mut Dice) -> Learner {
         for level in &mut self.0 {
             if dice.chance(share) {
                 *level = if dice.chance(0.5) {
@@ -112,7 +113,7 @@ impl Learner {
         self
     }
 
-    pub fn level(&self, skill: SkillIndex) -> Level {
+    pub(crate) fn level(&self, skill: SkillIndex) -> Level {
         self.0[skill.0]
     }
 }
@@ -148,7 +149,7 @@ fn taken_up(maps: &SkillMaps, dice: &mut Dice) -> Vec<bool> {
 
 /// How somebody came by their skills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Drawn from the prerequisite graph, step by step.
     Graph,
     /// A general ability, one for each area and one for each skill, against difficulties that are drawn too.
@@ -164,15 +165,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 6] =
+    pub(crate) const ALL: [Kind; 6] =
         [Kind::Graph, Kind::Latent, Kind::Course, Kind::Stack, Kind::Islands, Kind::Alone];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         ["graph", "latent", "course", "stack", "islands", "alone"][self as usize]
     }
 
     /// Somebody of this kind. Of a broken one 15 % of the prerequisites are not kept to, and a tenth of the levels is one off.
-    pub fn draw(
+    pub(crate) fn draw(
         self,
         maps: &SkillMaps,
         courses: &[Vec<Step>],

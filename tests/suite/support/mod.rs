@@ -1,15 +1,15 @@
 //! Running the program as a user would, and whole outputs as snapshots.
 
-pub mod files;
-pub mod follow;
-pub mod learners;
+pub(crate) mod files;
+pub(crate) mod follow;
+pub(crate) mod learners;
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What a run of the program gave.
-pub struct Run {
+pub(crate) struct Run {
     /// Its exit code.
     pub code: i32,
     /// Its standard output.
@@ -19,7 +19,7 @@ pub struct Run {
 }
 
 /// The program in a clean environment: no profile, no own maps, UTF-8, no colour.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_skillgap"));
     let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-home");
     command
@@ -31,17 +31,17 @@ pub fn command() -> Command {
 }
 
 /// Runs the program with nothing on standard input.
-pub fn skillgap(arguments: &[&str]) -> Run {
+pub(crate) fn skillgap(arguments: &[&str]) -> Run {
     skillgap_reading(arguments, "")
 }
 
 /// Runs the program with a text on standard input.
-pub fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
+pub(crate) fn skillgap_reading(arguments: &[&str], input: &str) -> Run {
     skillgap_reading_bytes(arguments, input.as_bytes())
 }
 
 /// Runs the program with bytes on standard input.
-pub fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = command()
         .args(arguments)
         .stdin(Stdio::piped())
@@ -64,14 +64,14 @@ pub fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
 }
 
 /// Runs the program and reads its answer as JSON.
-pub fn json(arguments: &[&str]) -> serde_json::Value {
+pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     let run = skillgap(arguments);
     assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
     serde_json::from_str(&run.stdout).unwrap()
 }
 
 /// Compares a text with a file; `UPDATE_SNAPSHOTS=1` writes the file instead.
-pub fn check_snapshot(path: &Path, text: &str) {
+pub(crate) fn check_snapshot(path: &Path, text: &str) {
     let update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
     let action =
         if update { snapbox::assert::Action::Overwrite } else { snapbox::assert::Action::Verify };

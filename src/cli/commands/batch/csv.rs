@@ -7,12 +7,82 @@ use crate::domain::scoring::{Score, Scorer};
 use crate::render::csv::push_cell;
 use crate::report::batch::{Fractions, Planned};
 
-/// The columns, named as the fields in JSON.
-const COLUMNS: &str = "id,role,readiness,coverage,met,asked,core_met,core_asked,gap_sum,hours_low,hours_typical,hours_high,unknown,line,error_code,error_message";
+/// A person and a role, or a line that could not be read: what does not concern the one or the other is empty.
+#[derive(Default)]
+struct Row<'r> {
+    id: &'r str,
+    role: &'r str,
+    readiness: &'r str,
+    coverage: &'r str,
+    score: Option<Score>,
+    hours: Option<Hours>,
+    unknown: &'r str,
+    line: Option<u64>,
+    error_code: &'r str,
+    error_message: &'r str,
+    steps: &'r str,
+}
+
+impl Row<'_> {
+    /// Gives the name and the cell of every column, in order. The names are those of the fields in JSON.
+    #[inline]
+    fn each_column(&self, steps: bool, mut column: impl FnMut(&'static str, Cell<'_>)) {
+        let score =
+            |of: fn(&Score) -> u32| Cell::Number(self.score.as_ref().map(of).map(u64::from));
+        let hours =
+            |of: fn(&Hours) -> u32| Cell::Number(self.hours.as_ref().map(of).map(u64::from));
+        column("id", Cell::Text(self.id));
+        column("role", Cell::Plain(self.role));
+        column("readiness", Cell::Plain(self.readiness));
+        column("coverage", Cell::Plain(self.coverage));
+        column("met", score(|score| score.met));
+        column("asked", score(|score| score.asked));
+        column("core_met", score(|score| score.core_met));
+        column("core_asked", score(|score| score.core_asked));
+        column("gap_sum", score(|score| score.gap_sum));
+        column("hours_low", hours(|hours| hours.low));
+        column("hours_typical", hours(|hours| hours.typical));
+        column("hours_high", hours(|hours| hours.high));
+        column("unknown", Cell::Text(self.unknown));
+        column("line", Cell::Number(self.line));
+        column("error_code", Cell::Plain(self.error_code));
+        column("error_message", Cell::Text(self.error_message));
+        if steps {
+            column("steps", Cell::Text(self.steps));
+        }
+    }
+
+    fn push(&self, out: &mut Vec<u8>, steps: bool) {
+        self.each_column(steps, |_, cell| {
+            match cell {
+                Cell::Text(text) => push_cell(out, text),
+                Cell::Plain(text) => out.extend(text.as_bytes()),
+                Cell::Number(Some(number)) => {
+                    out.extend(itoa::Buffer::new().format(number).as_bytes());
+                }
+                Cell::Number(None) => {}
+            }
+            out.push(b',');
+        });
+        // In the place of the last comma.
+        out.pop();
+        out.push(b'\n');
+    }
+}
+
+/// What stands in a column.
+enum Cell<'c> {
+    /// Text of somebody else.
+    Text(&'c str),
+    /// Text that needs no quotes.
+    Plain(&'c str),
+    /// A whole number, if there is one.
+    Number(Option<u64>),
+}
 
 /// Writes rows.
 #[derive(Clone, Debug)]
-pub struct CsvRows<'m> {
+pub(crate) struct CsvRows<'m> {
     maps: &'m SkillMaps,
     roles: Vec<(&'m str, Fractions)>,
     header: String,
@@ -21,7 +91,7 @@ pub struct CsvRows<'m> {
 
 impl<'m> CsvRows<'m> {
     /// What writes rows about these roles; with `steps`, a last column has the first steps of the way.
-    pub fn new(
+    pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
         scorer: &Scorer,
@@ -31,21 +101,23 @@ impl<'m> CsvRows<'m> {
             let fractions = Fractions::new(asked.readiness.whole, |fraction| fraction.to_string());
             (maps[*role].id.as_str(), fractions)
         };
+        let mut names = Vec::new();
+        Row::default().each_column(steps, |name, _| names.push(name));
         CsvRows {
             maps,
             roles: roles.iter().zip(scorer.asked()).map(text).collect(),
-            header: format!("{COLUMNS}{}\n", if steps { ",steps" } else { "" }),
+            header: names.join(",") + "\n",
             steps,
         }
     }
 
     /// The header line.
-    pub fn header(&self) -> &str {
+    pub(crate) fn header(&self) -> &str {
         &self.header
     }
 
     /// Writes a person's rows.
-    pub fn push(
+    pub(crate) fn push(
         &self,
         out: &mut Vec<u8>,
         id: &str,
@@ -53,54 +125,30 @@ impl<'m> CsvRows<'m> {
         scores: impl Iterator<Item = Score>,
         plans: &[Planned],
     ) {
+        let unknown = unknown.join("; ");
         for (at, ((role, fractions), score)) in self.roles.iter().zip(scores).enumerate() {
-            push_cell(out, id);
-            out.push(b',');
-            out.extend(role.as_bytes());
-            for share in [score.readiness, score.coverage] {
-                out.push(b',');
-                out.extend(fractions.text(share).as_bytes());
-            }
-            let Score { met, asked, core_met, core_asked, gap_sum, .. } = score;
-            for count in [met, asked, core_met, core_asked, gap_sum] {
-                push_number(out, count);
-            }
             let planned = plans.get(at);
-            match planned.and_then(|planned| planned.hours) {
-                Some(Hours { low, typical, high }) => {
-                    for hours in [low, typical, high] {
-                        push_number(out, hours);
-                    }
-                }
-                None => out.extend(b",,,"),
-            }
-            out.push(b',');
-            if !unknown.is_empty() {
-                push_cell(out, &unknown.join("; "));
-            }
-            out.extend(b",,,");
-            if self.steps {
-                out.push(b',');
-                let steps = planned.and_then(|planned| planned.steps.as_deref());
-                push_cell(out, &self.steps_text(steps.unwrap_or_default()));
-            }
-            out.push(b'\n');
+            let steps = planned.and_then(|planned| planned.steps.as_deref()).unwrap_or_default();
+            let row = Row {
+                id,
+                role,
+                readiness: fractions.text(score.readiness),
+                coverage: fractions.text(score.coverage),
+                score: Some(score),
+                hours: planned.and_then(|planned| planned.hours),
+                unknown: &unknown,
+                steps: &self.steps_text(steps),
+                ..Row::default()
+            };
+            row.push(out, self.steps);
         }
     }
 
     /// Writes the row of a line that could not be read.
-    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
-        let before = COLUMNS.split(',').position(|column| column == "line");
-        out.extend(std::iter::repeat_n(b',', before.unwrap_or_default()));
-        out.extend(itoa::Buffer::new().format(line).as_bytes());
-        out.push(b',');
-        out.extend(code.as_bytes());
-        out.push(b',');
-        push_cell(out, message);
-        if self.steps {
-            out.push(b',');
-        }
-        out.push(b'\n');
+    pub(crate) fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+        let line = Some(line);
+        let row = Row { line, error_code: code, error_message: message, ..Row::default() };
+        row.push(out, self.steps);
     }
 
     /// As in `python 1; python 2; sql 1`.
@@ -109,9 +157,4 @@ impl<'m> CsvRows<'m> {
             |(step, _): &(Step, Hours)| format!("{} {}", self.maps[step.skill].id, step.level);
         steps.iter().map(text).collect::<Vec<_>>().join("; ")
     }
-}
-
-fn push_number(out: &mut Vec<u8>, number: u32) {
-    out.push(b',');
-    out.extend(itoa::Buffer::new().format(number).as_bytes());
 }

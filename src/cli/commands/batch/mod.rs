@@ -68,7 +68,7 @@ The answer is JSON lines, also without --json. With --format csv it is a row for
   zcat people.jsonl.gz | skillgap batch --hours | jq -r 'select(.error) | .line'
   parallel --pipepart -a people.jsonl --block -1 skillgap batch --threads 1 > gaps.jsonl"
 )]
-pub struct BatchArgs {
+pub(crate) struct BatchArgs {
     /// The people; standard input if omitted or `-`
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
@@ -188,7 +188,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         _ => {
             return Err(Failure::usage(
                 "format",
-                "this answer is a line for each person, and cannot be had so",
+                "`batch` answers with a line for each person, and has no such format",
             )
             .hint("use --format json (JSON lines, as without the flag) or csv"));
         }

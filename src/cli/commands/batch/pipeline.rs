@@ -6,7 +6,7 @@
 //!     └─────▶ the channels, in the order of the blocks ──────┘
 //! ```
 //!
-//! Every channel is bounded: whoever is ahead waits, so that memory does not grow with the input.
+//! Every channel is bounded: a thread that is ahead waits, so that memory does not grow with the input.
 
 use std::io::{self, Read, Write};
 use std::panic::resume_unwind;
@@ -21,29 +21,29 @@ use crate::files::people::stream::blocks::{Block, Blocks};
 
 /// How it is to be done.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// How many threads answer.
-    pub workers: usize,
+    pub(crate) workers: usize,
     /// Whether answers come in the order of the input.
-    pub ordered: bool,
+    pub(crate) ordered: bool,
     /// Whether to stop at the first line that cannot be read.
     pub strict: bool,
     /// How large a block is, in bytes.
     pub block: usize,
 }
 
-/// What became of it.
+/// The outcome.
 #[derive(Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// How many lines there were.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// How it ended.
     pub ended: Ended,
 }
 
 /// How many lines there were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// All but blank ones.
     pub lines: u64,
     /// Those that could not be read.
@@ -52,12 +52,12 @@ pub struct Tally {
 
 /// How it ended.
 #[derive(Debug)]
-pub enum Ended {
+pub(crate) enum Ended {
     /// Everything is read and written.
     Whole,
     /// The input could not be read to its end.
     Unreadable(io::Error),
-    /// The reader of the answers went away.
+    /// The program that reads the answers closed the pipe.
     Closed,
     /// The answers could not be written.
     Unwritable(io::Error),
@@ -65,8 +65,8 @@ pub enum Ended {
     Strictly(u64, Problem),
 }
 
-/// A part of the answers to a block.
-pub enum Part {
+/// Some of the answers to a block.
+pub(crate) enum Part {
     /// Whole lines.
     Text(Vec<u8>),
     /// A line that cannot be read, at which all is to stop.
@@ -76,11 +76,11 @@ pub enum Part {
 /// A block with where its answers go.
 type Task = (Block, Sender<Part>);
 
-/// Where the answers come from whose turn it is, or why there are no more.
+/// The channel of the answers to write next, or why there are no more.
 type Turn = io::Result<Receiver<Part>>;
 
-/// Reads, answers and writes until the input ends, or nobody wants more.
-pub fn run(
+/// Reads, answers and writes until the input ends or the output is closed.
+pub(crate) fn run(
     blocks: Blocks<impl Read + Send + 'static>,
     batch: &Batch<'_>,
     out: &mut impl Write,
@@ -91,7 +91,7 @@ pub fn run(
     let (to_writer, turns) = bounded(2 * options.workers);
     let (give_back, rooms) = unbounded();
     let shown = progress.clone();
-    // Nobody waits for this thread: when the answers have nowhere to go it may still be waiting for input.
+    // This thread is not joined: when the answers have nowhere to go it may still be waiting for input.
     thread::spawn(move || {
         feed(blocks, options.ordered, &to_workers, &to_writer, &rooms, &shown);
     });
@@ -155,7 +155,7 @@ fn feed(
             Ok(Some(block)) => block,
             Ok(None) => return,
             Err(error) => {
-                // A writer that is gone has nobody to tell it to.
+                // If the writer has ended, there is no one to report this to.
                 let _ = to_writer.send(Err(error));
                 return;
             }

@@ -10,16 +10,16 @@ use crate::cli::working::style;
 
 /// A bar when it is known how much there is to read, else a count.
 #[derive(Clone, Debug)]
-pub struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
     /// Nothing to be seen.
-    pub fn hidden() -> Progress {
+    pub(crate) fn hidden() -> Progress {
         Progress(ProgressBar::hidden())
     }
 
     /// A bar over so many bytes, or a count of the lines.
-    pub fn shown(bytes: Option<u64>, ascii: bool) -> Progress {
+    pub(crate) fn shown(bytes: Option<u64>, ascii: bool) -> Progress {
         let template = match bytes {
             Some(_) => "{wide_bar} {percent:>3} %  {msg} lines  {eta} left ",
             None => "{spinner} {bytes}  {msg} lines  {elapsed} ",
@@ -32,7 +32,7 @@ impl Progress {
     }
 
     /// So many bytes and lines have been read.
-    pub fn read(&self, bytes: u64, lines: u64) {
+    pub(crate) fn read(&self, bytes: u64, lines: u64) {
         if !self.0.is_hidden() {
             self.0.set_position(bytes);
             self.0.set_message(lines.to_string());
@@ -40,13 +40,13 @@ impl Progress {
     }
 
     /// Leaves nothing behind on the screen.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.0.finish_and_clear();
     }
 }
 
 /// How many bytes there are to read, if that is known.
-pub fn size(file: Option<&Path>) -> Option<u64> {
+pub(crate) fn size(file: Option<&Path>) -> Option<u64> {
     let metadata = match file {
         Some(path) if path.as_os_str() != "-" => fs::metadata(path).ok()?,
         _ => of_stdin()?,

@@ -24,27 +24,27 @@ const PART: usize = 1 << 18;
 
 /// What is asked about everybody.
 #[derive(Clone, Debug)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// Against which roles.
-    pub roles: Vec<RoleIndex>,
+    pub(crate) roles: Vec<RoleIndex>,
     /// Which column of targets.
-    pub seniority: Seniority,
+    pub(crate) seniority: Seniority,
     /// Whether prerequisites say something about what is not rated.
-    pub infer: bool,
+    pub(crate) infer: bool,
     /// Ratings laid over everybody's.
-    pub over: Vec<Entry>,
+    pub(crate) over: Vec<Entry>,
     /// Whether the hours are.
-    pub hours: bool,
+    pub(crate) hours: bool,
     /// How many steps are, if any.
-    pub steps: Option<usize>,
+    pub(crate) steps: Option<usize>,
     /// In which order they are.
-    pub order: Order,
+    pub(crate) order: Order,
     /// Whether the answer is a table.
-    pub csv: bool,
+    pub(crate) csv: bool,
 }
 
 /// What is asked, made ready: everything that the workers share.
-pub struct Batch<'s> {
+pub(crate) struct Batch<'s> {
     maps: &'s SkillMaps,
     reader: LineReader<'s>,
     scorer: &'s Scorer,
@@ -58,17 +58,17 @@ enum AnswerLines<'s> {
 }
 
 /// One worker's own.
-pub struct Worker<'b, 's> {
+pub(crate) struct Worker<'b, 's> {
     batch: &'b Batch<'s>,
     line: Line,
     bounds: Bounds,
     /// How many lines it has answered.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
 }
 
 impl<'s> Batch<'s> {
     /// Makes ready what is asked.
-    pub fn new(
+    pub(crate) fn new(
         maps: &'s SkillMaps,
         reader: LineReader<'s>,
         scorer: &'s Scorer,
@@ -83,7 +83,7 @@ impl<'s> Batch<'s> {
     }
 
     /// What stands before all answers.
-    pub fn header(&self) -> &str {
+    pub(crate) fn header(&self) -> &str {
         match &self.lines {
             AnswerLines::Json(_) => "",
             AnswerLines::Csv(rows) => rows.header(),
@@ -91,7 +91,7 @@ impl<'s> Batch<'s> {
     }
 
     /// Whoever answers.
-    pub fn worker(&self) -> Worker<'_, 's> {
+    pub(crate) fn worker(&self) -> Worker<'_, 's> {
         Worker {
             batch: self,
             line: Line::new(self.maps),
@@ -162,7 +162,7 @@ impl Worker<'_, '_> {
     ///
     /// It breaks off when `writer_gone` ends. The channel of a block that the writer had not come to does not end with the
     /// writer: its other side lies in a queue that is kept until the reader of the input ends.
-    pub fn answer(
+    pub(crate) fn answer(
         &mut self,
         block: &Block,
         parts: &Sender<Part>,

@@ -33,7 +33,7 @@ Examples:
   skillgap cohort compare class/ --from 2026-09-01 --to 2026-10-15
   skillgap cohort compare class/ --raters
   skillgap cohort compare class/ --from 2026-09-01 --anonymous"))]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// The people at the earlier time, or at both
     #[arg(value_name = "BEFORE")]
     before: PathBuf,

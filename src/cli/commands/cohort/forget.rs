@@ -22,7 +22,7 @@ Examples:
   skillgap cohort forget autumn \"Ada Lovelace\" --dry-run
   skillgap cohort forget autumn \"Ada Lovelace\""
 )]
-pub struct ForgetArgs {
+pub(crate) struct ForgetArgs {
     /// The folder of profiles
     #[arg(value_name = "DIR")]
     folder: PathBuf,

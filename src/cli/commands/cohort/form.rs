@@ -40,7 +40,7 @@ Examples:
   skillgap cohort form --role api-developer --role devops-engineer --format csv > answers.csv
   skillgap cohort form --role security-developer --seniority mid --full --format markdown"
 )]
-pub struct FormArgs {
+pub(crate) struct FormArgs {
     /// A role to ask for; may be repeated
     #[arg(long, value_name = "ROLE", required = true)]
     role: Vec<String>,

@@ -29,7 +29,7 @@ Examples:
   skillgap cohort groups class/
   skillgap cohort groups class/ --size 4 --format csv -o week-1.csv
   skillgap cohort groups class/ --avoid week-1.csv"))]
-pub struct GroupsArgs {
+pub(crate) struct GroupsArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,
@@ -41,13 +41,13 @@ pub struct GroupsArgs {
 
 /// Which groups are wanted.
 #[derive(Args, Debug)]
-pub struct GroupingArgs {
+pub(crate) struct GroupingArgs {
     /// How many people a group has, as in 4 or 3-5
     #[arg(long, value_name = "SIZE", default_value = "3-5", value_parser = GROUP_SIZE)]
     size: GroupSize,
     /// Pairs or groups that are not to come again; may be repeated
     #[arg(long, value_name = "FILE")]
-    pub avoid: Vec<PathBuf>,
+    pub(crate) avoid: Vec<PathBuf>,
 }
 
 impl GroupingArgs {
@@ -55,7 +55,7 @@ impl GroupingArgs {
     ///
     /// # Errors
     /// When they cannot be split into groups of the wanted size.
-    pub fn answer<'m>(
+    pub(crate) fn answer<'m>(
         &self,
         maps: &'m SkillMaps,
         aims: &'m Aims,
@@ -79,7 +79,7 @@ impl GroupingArgs {
 }
 
 /// More people than these are not grouped at once.
-pub const MOST: Most = Most {
+pub(crate) const MOST: Most = Most {
     people: MOST_PEOPLE,
     to: "group",
     instead: "group them in parts, each in a folder of its own",

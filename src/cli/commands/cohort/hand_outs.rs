@@ -12,7 +12,7 @@ use crate::report::cohort::session::SessionAnswer;
 ///
 /// # Errors
 /// When the folder cannot be made or a page not be written.
-pub fn write(answer: &SessionAnswer<'_>, folder: &Path) -> Result<(), Failure> {
+pub(crate) fn write(answer: &SessionAnswer<'_>, folder: &Path) -> Result<(), Failure> {
     let page = |person: usize| {
         (answer.learners[person].id.clone(), markdown::draw(&hand_out(answer, person)))
     };

@@ -63,7 +63,7 @@ Examples:
   skillgap cohort import matrix.xlsx -o autumn --scale 1-5
   skillgap cohort import interviews.xlsx -o autumn --by Grace --map columns.toml"
 )]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// The answers; - is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -227,7 +227,6 @@ impl ImportArgs {
             roles: settings.roles,
             seniority: settings.seniority,
             each_has_a_role: each_has_one,
-            people: settings.people.len(),
         };
         Ok((Some(in_common), said))
     }

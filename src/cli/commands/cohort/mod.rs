@@ -34,7 +34,7 @@ Examples:
   skillgap cohort compare autumn --from 2026-09-01
   skillgap cohort report autumn -o autumn.html"
 )]
-pub struct CohortArgs {
+pub(crate) struct CohortArgs {
     #[command(subcommand)]
     command: CohortCommand,
 }

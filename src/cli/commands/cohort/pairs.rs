@@ -23,7 +23,7 @@ Examples:
   skillgap cohort pairs class/ --format csv > week-1.csv
   skillgap cohort pairs class/ --avoid week-1.csv --avoid week-2.csv
   skillgap cohort pairs class/ --anonymous"))]
-pub struct PairsArgs {
+pub(crate) struct PairsArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,

@@ -26,18 +26,18 @@ use crate::report::cohort::shell_word;
 use crate::report::notes::Note;
 
 /// The help that every `cohort` command shares about its input and output.
-pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start, end, people and salt), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.
+pub(crate) const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start, end, people and salt), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.
 
 --format xlsx gives a workbook with coloured cells: into the FILE of --output, or to standard output where that is no terminal.
 
 --anonymous calls people by aliases and keeps back every figure about fewer than five people, together with those that it would follow from. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
 
 /// The formats of these commands beside those of every command.
-pub const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
+pub(crate) const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
 
 /// Who the people are, what they are measured against, and how they are shown.
 #[derive(Args, Debug)]
-pub struct PeopleArgs {
+pub(crate) struct PeopleArgs {
     /// The role to measure everybody against, or `own` for each one's goal; may be repeated [default: the cohort's, else own]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
@@ -46,22 +46,22 @@ pub struct PeopleArgs {
     cohort: Option<PathBuf>,
     /// Call people by aliases, and keep back figures about fewer than five of them
     #[arg(long)]
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
     /// Write the answer into this file
     #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// A cohort that was found, and what its people are measured against.
-pub struct Found {
+pub(crate) struct Found {
     /// Where its people come from.
-    pub source: Source,
+    pub(crate) source: Source,
     /// What they are measured against.
-    pub aims: Aims,
+    pub(crate) aims: Aims,
     /// What to type to name the same people and role again; `None` where that is not possible.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Things to tell.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl PeopleArgs {
@@ -69,7 +69,7 @@ impl PeopleArgs {
     ///
     /// # Errors
     /// When it cannot be read, its `cohort.toml` is wrong, or a flag names what is not there.
-    pub fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
+    pub(crate) fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
         self.find_with_salt(context, path, None)
     }
 
@@ -77,7 +77,7 @@ impl PeopleArgs {
     ///
     /// # Errors
     /// As [`PeopleArgs::find`].
-    pub fn find_with_salt(
+    pub(crate) fn find_with_salt(
         &self,
         context: &Context<'_>,
         path: &Path,
@@ -172,7 +172,7 @@ impl PeopleArgs {
     ///
     /// # Errors
     /// What could not be read or written.
-    pub fn deliver(
+    pub(crate) fn deliver(
         &self,
         context: &Context<'_>,
         broken: Option<Failure>,
@@ -190,7 +190,11 @@ impl PeopleArgs {
 ///
 /// # Errors
 /// When the file or standard output cannot be written, or a file that is no text would go to a terminal.
-pub fn give(context: &Context<'_>, output: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn give(
+    context: &Context<'_>,
+    output: Option<&Path>,
+    bytes: &[u8],
+) -> Result<(), Failure> {
     let format = context.format();
     let is_workbook = |path: &Path| path.extension().is_some_and(|ending| ending == "xlsx");
     match output {
@@ -211,15 +215,15 @@ pub fn give(context: &Context<'_>, output: Option<&Path>, bytes: &[u8]) -> Resul
 }
 
 /// People as they were read, and what could not be.
-pub struct People<R> {
+pub(crate) struct People<R> {
     /// What was made of each.
-    pub rows: Vec<R>,
+    pub(crate) rows: Vec<R>,
     /// Who each of them is.
-    pub who: Vec<Who>,
+    pub(crate) who: Vec<Who>,
     /// Things to tell.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
     /// The roster, where there is one.
-    pub roster: Option<Roster>,
+    pub(crate) roster: Option<Roster>,
     /// Whether --rater, if it names somebody, names one who rated somebody here.
     knows_rater: bool,
     /// What could not be read, as the failure that the command ends with.
@@ -227,7 +231,7 @@ pub struct People<R> {
 }
 
 /// Who somebody is, also where they are shown under an alias.
-pub struct Who {
+pub(crate) struct Who {
     id: String,
     name: String,
     key: String,
@@ -236,18 +240,18 @@ pub struct Who {
 
 /// Who was to answer, and who has not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Roster {
+pub(crate) struct Roster {
     /// How many people are on it.
-    pub people: usize,
+    pub(crate) people: usize,
     /// Those on it who rated nothing yet, in its order.
-    pub not_answered: Vec<String>,
+    pub(crate) not_answered: Vec<String>,
 }
 
 /// Makes something of every person of a cohort, with a bar when it takes longer than half a second.
 ///
 /// # Errors
 /// When there is nobody at all, or --rater names somebody who rated nobody.
-pub fn read<R: Send>(
+pub(crate) fn read<R: Send>(
     context: &Context<'_>,
     args: &PeopleArgs,
     source: Source,
@@ -268,7 +272,7 @@ pub fn read<R: Send>(
 ///
 /// # Errors
 /// When there is nobody at all.
-pub fn read_with_any_rater<R: Send>(
+pub(crate) fn read_with_any_rater<R: Send>(
     context: &Context<'_>,
     args: &PeopleArgs,
     source: Source,
@@ -331,7 +335,7 @@ fn has_answered(of_roster: &str, who: &[Who]) -> bool {
 
 impl<R> People<R> {
     /// What could not be read, taken out.
-    pub fn take_broken(&mut self) -> Option<Failure> {
+    pub(crate) fn take_broken(&mut self) -> Option<Failure> {
         self.broken.take()
     }
 }
@@ -359,29 +363,29 @@ fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
 }
 
 /// People with what each lacks.
-pub struct Class<'m> {
+pub(crate) struct Class<'m> {
     /// The people.
-    pub learners: Vec<Learner<'m>>,
+    pub(crate) learners: Vec<Learner<'m>>,
     /// What each lacks.
-    pub needs: Vec<Needs>,
+    pub(crate) needs: Vec<Needs>,
 }
 
 impl<'m> Class<'m> {
     /// People who were read with what they lack.
-    pub fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
+    pub(crate) fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
         let (learners, needs) = people.into_iter().unzip();
         Class { learners, needs }
     }
 }
 
 /// More people than this are not taken, and what to say then.
-pub struct Most {
+pub(crate) struct Most {
     /// So many are taken.
-    pub people: usize,
+    pub(crate) people: usize,
     /// What more of them are too many for, as in `pair`.
-    pub to: &'static str,
+    pub(crate) to: &'static str,
     /// What to do instead.
-    pub instead: &'static str,
+    pub(crate) instead: &'static str,
 }
 
 impl Most {
@@ -389,7 +393,7 @@ impl Most {
     ///
     /// # Errors
     /// When there are more.
-    pub fn refuse_more(&self, source: &Source) -> Result<(), Failure> {
+    pub(crate) fn refuse_more(&self, source: &Source) -> Result<(), Failure> {
         let Most { people, to, instead } = *self;
         if source.at_most(people) {
             return Ok(());
@@ -400,19 +404,19 @@ impl Most {
 }
 
 /// A cohort that was read with what each person lacks, and what there is to tell of it.
-pub struct ReadClass<'m> {
+pub(crate) struct ReadClass<'m> {
     /// What the people are measured against.
-    pub aims: Aims,
+    pub(crate) aims: Aims,
     /// The people.
-    pub class: Class<'m>,
+    pub(crate) class: Class<'m>,
     /// Who each of them is.
     who: Vec<Who>,
     /// What to type to name the same people and role again; `None` where that is not possible.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Things to tell.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
     /// What could not be read, as the failure that the command ends with.
-    pub broken: Option<Failure>,
+    pub(crate) broken: Option<Failure>,
 }
 
 impl PeopleArgs {
@@ -420,7 +424,7 @@ impl PeopleArgs {
     ///
     /// # Errors
     /// As [`PeopleArgs::find`] and [`read`], and when there are more than `most` people.
-    pub fn read_class<'m>(
+    pub(crate) fn read_class<'m>(
         &self,
         context: &'m Context<'_>,
         path: &Path,
@@ -438,7 +442,7 @@ impl PeopleArgs {
     }
 
     /// The notes that may be told: with --anonymous those that name nobody.
-    pub fn told(&self, mut notes: Vec<Note>) -> Vec<Note> {
+    pub(crate) fn told(&self, mut notes: Vec<Note>) -> Vec<Note> {
         if self.anonymous {
             notes.retain(Note::is_anonymous);
         }
@@ -451,13 +455,13 @@ impl ReadClass<'_> {
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn apart(&mut self, files: &[PathBuf]) -> Result<Vec<(usize, usize)>, Failure> {
+    pub(crate) fn apart(&mut self, files: &[PathBuf]) -> Result<Vec<(usize, usize)>, Failure> {
         apart(files, &self.class.learners, &self.who, &mut self.notes)
     }
 }
 
 /// One person with what they lack.
-pub fn with_needs<'m>(
+pub(crate) fn with_needs<'m>(
     context: &'m Context<'_>,
     aims: &Aims,
     member: &Member,
@@ -470,7 +474,7 @@ pub fn with_needs<'m>(
 }
 
 /// Notes on those of whom it is not known what they lack.
-pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
+pub(crate) fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
         people.map(|learner| learner.name.clone()).collect()
@@ -492,7 +496,7 @@ pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn apart(
+pub(crate) fn apart(
     files: &[PathBuf],
     learners: &[Learner<'_>],
     who: &[Who],

@@ -36,7 +36,7 @@ Examples:
   skillgap cohort report class/ -o class.html --minutes 60 --sessions 3 --size 4
   skillgap cohort report form.csv --role api-developer -o form.html
   skillgap cohort report class/ -o wall.html --anonymous"))]
-pub struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,

@@ -31,7 +31,7 @@ Examples:
   skillgap cohort session class/ --first reach --least 8 --minutes 90
   skillgap cohort session class/ --hand-outs pages/
   skillgap cohort session class/ --role own --format markdown > plan.md"))]
-pub struct SessionArgs {
+pub(crate) struct SessionArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,
@@ -49,7 +49,7 @@ pub struct SessionArgs {
 
 /// Which sessions are wanted.
 #[derive(Args, Debug)]
-pub struct SessionsArgs {
+pub(crate) struct SessionsArgs {
     /// How many sessions to plan
     #[arg(long, value_name = "NUMBER", default_value_t = SESSIONS as u8, value_parser = clap::value_parser!(u8).range(1..=50))]
     sessions: u8,
@@ -72,7 +72,7 @@ impl SessionsArgs {
     }
 
     /// What to teach these people next; with an agenda where it is said how long a session is.
-    pub fn answer<'m>(
+    pub(crate) fn answer<'m>(
         &self,
         maps: &'m SkillMaps,
         aims: &'m Aims,

@@ -32,7 +32,7 @@ Examples:
   skillgap cohort summary class/ --anonymous              to project on a wall
   skillgap cohort summary class/ --format xlsx -o class.xlsx
                                                           a workbook with coloured cells"))]
-pub struct SummaryArgs {
+pub(crate) struct SummaryArgs {
     /// The people: a folder of profiles, a CSV, JSON lines, or -
     #[arg(value_name = "COHORT")]
     cohort: PathBuf,

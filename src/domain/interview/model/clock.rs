@@ -25,7 +25,7 @@ impl Default for Clock {
 
 impl Clock {
     /// The slowest and the fastest reading that is believed.
-    pub const SPEEDS: std::ops::RangeInclusive<u16> = 50..=1000;
+    pub(crate) const SPEEDS: std::ops::RangeInclusive<u16> = 50..=1000;
 
     /// The clock of somebody who reads so many words a minute.
     pub fn reading(words_per_minute: u16) -> Clock {

@@ -22,7 +22,7 @@ const GROUP: i32 = 11;
 const RISE: i32 = 3;
 
 /// Of each skill: the difficulty of its levels 1 to 4, in eighths of a logit.
-pub fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4]> {
+pub(crate) fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4]> {
     let demand = demand(maps);
     let of_skill = |skill: SkillIndex| {
         let (asked, in_group) = demand[skill.0];
@@ -41,7 +41,11 @@ pub fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4]> {
 }
 
 /// The typical hours of a step and of everything that it needs.
-pub fn hours_from_nothing(maps: &SkillMaps, prerequisites: &Prerequisites, step: Step) -> u32 {
+pub(crate) fn hours_from_nothing(
+    maps: &SkillMaps,
+    prerequisites: &Prerequisites,
+    step: Step,
+) -> u32 {
     let hours = |(skill, top): (SkillIndex, Level)| -> u32 {
         Level::NONE.up_to(top).map(|level| maps[skill].hours_to(level).typical).sum()
     };

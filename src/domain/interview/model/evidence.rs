@@ -17,7 +17,7 @@ const RATING: [f64; 3] = [0.9, 0.05, 0.005];
 /// How strictly somebody keeps to prerequisites.
 pub(super) struct Strictness {
     /// How likely it is before the first answer.
-    pub prior: f64,
+    pub(crate) prior: f64,
     /// What one answer leaves of a level that contradicts it through a prerequisite.
     pub contradicted: f64,
     /// What all answers together leave at least.

@@ -59,7 +59,7 @@ type OfAbilities<T> = [[T; ABILITIES]; EVENNESSES];
 type OfGeneral<T> = [[T; GENERAL_PRIOR.len()]; EVENNESSES];
 
 /// A chance for each level from 0 to 4; together they are 1.
-pub type Levels = [f64; 5];
+pub(crate) type Levels = [f64; 5];
 
 /// What is the same for every person: difficulties, and prerequisites followed to their ends.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::domain::maps::{SkillMaps, Step};
 pub(super) struct Prerequisites(Vec<Box<[u8]>>);
 
 impl Prerequisites {
-    pub fn of(maps: &SkillMaps) -> Prerequisites {
+    pub(crate) fn of(maps: &SkillMaps) -> Prerequisites {
         let skills = maps.skills().len();
         let mut levels = vec![Box::<[u8]>::default(); skills * 4];
         for step in maps.steps() {
@@ -26,7 +26,7 @@ impl Prerequisites {
     }
 
     /// Every skill that is there with a step, itself among them, each with its level.
-    pub fn with(&self, step: Step) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
+    pub(crate) fn with(&self, step: Step) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
         let levels = self.0[step.number()].iter().enumerate();
         levels
             .filter(|(_, level)| **level > 0)
@@ -34,7 +34,7 @@ impl Prerequisites {
     }
 
     /// Of each step: every other skill that cannot be without it, each at its lowest such level.
-    pub fn waiting(&self) -> Vec<Vec<(SkillIndex, Level)>> {
+    pub(crate) fn waiting(&self) -> Vec<Vec<(SkillIndex, Level)>> {
         let mut waiting = vec![Vec::new(); self.0.len()];
         for skill in (0..self.0.len() / 4).map(SkillIndex) {
             let mut below = vec![Level::NONE; self.0.len() / 4];

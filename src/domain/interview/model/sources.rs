@@ -21,7 +21,7 @@ words! {
 
 impl Model {
     /// How likely each level of a skill would be without one source.
-    pub fn levels_without(
+    pub(crate) fn levels_without(
         &self,
         evidence: &Evidence,
         ranges: &[(Level, Level)],

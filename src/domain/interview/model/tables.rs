@@ -1,10 +1,10 @@
 //! The functions of the model, as literals: the same bits on every machine.
 
 /// The distance of two abilities, in eighths of a logit.
-pub const SPACING: i32 = 7;
+pub(crate) const SPACING: i32 = 7;
 
 /// How likely a general ability of -35, -28 … 35 eighths is: normal around -1/2 with a deviation of 2.2.
-pub const GENERAL_PRIOR: [f64; 11] = [
+pub(crate) const GENERAL_PRIOR: [f64; 11] = [
     0.0347405847,
     0.0646738829,
     0.102782935,
@@ -19,7 +19,8 @@ pub const GENERAL_PRIOR: [f64; 11] = [
 ];
 
 /// How likely it is that an area is -14, -7, 0, 7, 14 eighths off the general ability: normal with a deviation of 0.9.
-pub const AREA_PRIOR: [f64; 5] = [0.0592470207, 0.244579295, 0.39234737, 0.244579295, 0.0592470207];
+pub(crate) const AREA_PRIOR: [f64; 5] =
+    [0.0592470207, 0.244579295, 0.39234737, 0.244579295, 0.0592470207];
 
 /// The logistic function of 0, 1/8, 2/8 … 12. Below 0 it is one minus that of the opposite.
 const LOGISTIC: [f64; 97] = [
@@ -123,7 +124,7 @@ const LOGISTIC: [f64; 97] = [
 ];
 
 /// The logistic function of a number of eighths, held at its ends beyond 12.
-pub fn logistic(eighths: i32) -> f64 {
+pub(crate) fn logistic(eighths: i32) -> f64 {
     let value = LOGISTIC[(eighths.unsigned_abs() as usize).min(LOGISTIC.len() - 1)];
     if eighths < 0 { 1.0 - value } else { value }
 }
@@ -135,6 +136,6 @@ const LOG_HOURS: [u32; 27] = [
 ];
 
 /// 0.3 times the natural logarithm of hours, in eighths.
-pub fn log_hours(hours: u32) -> i32 {
+pub(crate) fn log_hours(hours: u32) -> i32 {
     LOG_HOURS.iter().take_while(|least| **least <= hours).count() as i32
 }

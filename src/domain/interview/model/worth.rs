@@ -224,7 +224,7 @@ impl Subject {
     }
 
     /// The sentences that are worth asking, each skill's best one, most worth first: its worth a second, and the sentence.
-    pub fn worth_asking(
+    pub(crate) fn worth_asking(
         &self,
         maps: &SkillMaps,
         model: &Model,

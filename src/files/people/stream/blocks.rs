@@ -15,7 +15,7 @@ pub struct Block {
     /// Its place in the stream, from 0.
     pub number: u64,
     /// The number of its first line, from 1.
-    pub first_line: u64,
+    pub(crate) first_line: u64,
     /// Why its one line cannot be read; then it holds no text.
     pub problem: Option<Problem>,
     /// Room, of which the first `filled` bytes are the lines.
@@ -45,7 +45,7 @@ impl Block {
 
 /// Where a line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Framing {
+pub(crate) enum Framing {
     /// At every line break.
     Lines,
     /// At every line break outside quotes, as in CSV with this delimiter.
@@ -86,7 +86,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Has lines end elsewhere from here on.
-    pub fn set_framing(&mut self, framing: Framing) {
+    pub(crate) fn set_framing(&mut self, framing: Framing) {
         self.framing = framing;
     }
 
@@ -122,7 +122,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn peek_line(&mut self) -> io::Result<&[u8]> {
+    pub(crate) fn peek_line(&mut self) -> io::Result<&[u8]> {
         while memchr(b'\n', &self.rest).is_none() && self.rest.len() < BYTES_OF_LINE && !self.ended
         {
             self.read_on()?;
@@ -135,7 +135,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn peek_lines(&mut self, most: usize) -> io::Result<&[u8]> {
+    pub(crate) fn peek_lines(&mut self, most: usize) -> io::Result<&[u8]> {
         loop {
             let end = memchr_iter(b'\n', &self.rest).nth(most.saturating_sub(1));
             if end.is_some() || self.rest.len() >= BYTES_OF_LINE || self.ended {
@@ -147,7 +147,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Whether there is nothing more to take.
-    pub fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         self.ended && self.rest.is_empty()
     }
 
@@ -155,7 +155,7 @@ impl<R: Read> Blocks<R> {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn take_line(&mut self) -> io::Result<Option<Vec<u8>>> {
+    pub(crate) fn take_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let mut rows = Rows::new(self.framing);
             let end = rows.first_end(&self.rest);
@@ -297,7 +297,7 @@ pub(super) fn open_quote() -> Problem {
 }
 
 /// A line that is longer than [`BYTES_OF_LINE`].
-pub fn too_long() -> Problem {
+pub(crate) fn too_long() -> Problem {
     Problem::new(
         Code::LineTooLong,
         format!("the line is longer than {BYTES_OF_LINE} bytes"),

@@ -1,8 +1,8 @@
 //! People as a stream: one a line of JSON, or one a row of a wide table.
 //!
-//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read the usual line
-//! without taking it apart, and hand any other to what reads whole files too; tests hold that the two agree. A line that
-//! cannot be read is a [`Problem`], and the next one is read as if nothing had been.
+//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read a plain line
+//! by a fast path, and pass any other to the reader of whole files; tests check that the two agree. A line that cannot be
+//! read is a [`Problem`], and reading goes on with the next one.
 
 pub mod blocks;
 pub mod json;
@@ -128,7 +128,7 @@ impl LineReader<'_> {
 }
 
 /// The code that `batch` says of a problem. Where this is not the code's own name, `batch` was released with another one.
-pub fn line_code(code: Code) -> &'static str {
+pub(crate) fn line_code(code: Code) -> &'static str {
     match code {
         Code::NoLevel | Code::TwoLevels => Code::LevelOffScale.name(),
         Code::NoSkills => "no-skill-column",
@@ -140,7 +140,7 @@ pub fn line_code(code: Code) -> &'static str {
 }
 
 /// What `batch` says of a problem: the column, what stands there and what is wrong. Of a very long text the beginning.
-pub fn line_message(problem: &Problem) -> String {
+pub(crate) fn line_message(problem: &Problem) -> String {
     const LONGEST: usize = 300;
     let mut message = String::new();
     if let Some(place) = problem.sheet_place() {

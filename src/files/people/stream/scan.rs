@@ -10,7 +10,7 @@ use super::{IdKind, Line};
 use crate::domain::level::Level;
 
 /// Reads a line of the plain shape; `None`, with anything in `line`, when it is of another.
-pub fn scan(keys: &SkillKeys, text: &[u8], line: &mut Line) -> Option<()> {
+pub(crate) fn scan(keys: &SkillKeys, text: &[u8], line: &mut Line) -> Option<()> {
     let mut has_id = false;
     let mut has_ratings = false;
     let mut at = after(text, skip(text, 0), b'{')?;

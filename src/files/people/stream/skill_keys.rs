@@ -8,7 +8,7 @@ use crate::domain::maps::SkillMaps;
 /// It is an open table: a slot holds the length and the first and last eight bytes of a name, which are all of it up to
 /// sixteen bytes.
 #[derive(Clone, Debug)]
-pub struct SkillKeys {
+pub(crate) struct SkillKeys {
     slots: Vec<Slot>,
     /// The bytes of every name, one after the other.
     names: Vec<u8>,
@@ -29,7 +29,7 @@ const FREE: Slot = Slot { first: 0, last: 0, length: 0, begins: 0, skill: SkillI
 
 impl SkillKeys {
     /// The names of the maps.
-    pub fn new(maps: &SkillMaps) -> SkillKeys {
+    pub(crate) fn new(maps: &SkillMaps) -> SkillKeys {
         let mut said: Vec<&str> = Vec::new();
         for skill in maps.skills() {
             said.push(&skill.id);
@@ -63,7 +63,7 @@ impl SkillKeys {
     }
 
     /// The skill of which one name is these bytes.
-    pub fn find(&self, name: &[u8]) -> Option<SkillIndex> {
+    pub(crate) fn find(&self, name: &[u8]) -> Option<SkillIndex> {
         let (first, last) = ends(name);
         let mut at = self.place(first, last, name.len());
         loop {

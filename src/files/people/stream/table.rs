@@ -159,7 +159,7 @@ impl<'m> TableReader<'m> {
     }
 
     /// The headers of the columns that mean nothing that is known.
-    pub fn unknown_headers(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn unknown_headers(&self) -> impl Iterator<Item = &str> {
         let columns = self.uses.iter().zip(&self.columns).zip(&self.titles);
         let is_unknown = |used: &Use, column: &ResponseColumn| {
             *used == Use::Unknown && !matches!(column.meaning, Meaning::Retired(_))

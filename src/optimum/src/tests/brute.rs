@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use super::random::Problem;
 
 impl Problem {
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.hours.len()
     }
 
-    pub fn hours_of(&self, set: u32) -> u64 {
+    pub(crate) fn hours_of(&self, set: u32) -> u64 {
         members(set).map(|task| u64::from(self.hours[task])).sum()
     }
 
-    pub fn is_closed(&self, set: u32) -> bool {
+    pub(crate) fn is_closed(&self, set: u32) -> bool {
         members(set).all(|task| self.needs[task].iter().all(|need| set >> need & 1 == 1))
     }
 
-    pub fn closure(&self, tasks: impl IntoIterator<Item = usize>) -> u32 {
+    pub(crate) fn closure(&self, tasks: impl IntoIterator<Item = usize>) -> u32 {
         let mut set = 0;
         let mut open: Vec<usize> = tasks.into_iter().collect();
         while let Some(task) = open.pop() {
@@ -29,7 +29,7 @@ impl Problem {
         set
     }
 
-    pub fn reward_of(&self, set: u32) -> u128 {
+    pub(crate) fn reward_of(&self, set: u32) -> u128 {
         self.rewards
             .iter()
             .filter(|(_, any_of)| any_of.iter().any(|task| set >> task & 1 == 1))
@@ -38,7 +38,7 @@ impl Problem {
     }
 
     /// All orders of the tasks of `set` after those of `done`.
-    pub fn orders(&self, done: u32, set: u32) -> Vec<Vec<usize>> {
+    pub(crate) fn orders(&self, done: u32, set: u32) -> Vec<Vec<usize>> {
         if set == 0 {
             return vec![Vec::new()];
         }
@@ -52,7 +52,7 @@ impl Problem {
     }
 
     /// The least objective by dynamic programming over the closed sets, without any reduction.
-    pub fn least_objective(&self) -> u128 {
+    pub(crate) fn least_objective(&self) -> u128 {
         let all = full(self.len());
         let mut least: HashMap<u32, u128> = HashMap::from([(0, 0)]);
         let mut layer = vec![0];
@@ -76,7 +76,7 @@ impl Problem {
 
     /// The order that the rules for ties ask for, where every reward has one candidate: blocks of greatest
     /// density, as small as can be, by lowest task; in each the lexicographically first of the best orders.
-    pub fn first_best_order(&self) -> Vec<usize> {
+    pub(crate) fn first_best_order(&self) -> Vec<usize> {
         let all = full(self.len());
         let mut done = 0;
         let mut sequence = Vec::new();
@@ -119,10 +119,10 @@ impl Problem {
     }
 }
 
-pub fn full(size: usize) -> u32 {
+pub(crate) fn full(size: usize) -> u32 {
     (1 << size) - 1
 }
 
-pub fn members(set: u32) -> impl Iterator<Item = usize> {
+pub(crate) fn members(set: u32) -> impl Iterator<Item = usize> {
     (0..32).filter(move |task| set >> task & 1 == 1)
 }

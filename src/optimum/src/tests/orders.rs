@@ -4,7 +4,7 @@ use super::random::{Problem, Random};
 
 const ENOUGH: NodeLimit = NodeLimit(1_000_000);
 
-pub fn parts(problem: &Problem) -> (TaskGraph, Vec<Reward>) {
+pub(crate) fn parts(problem: &Problem) -> (TaskGraph, Vec<Reward>) {
     let reward =
         |(weight, any_of): &(u64, Vec<usize>)| Reward { weight: *weight, any_of: any_of.clone() };
     (

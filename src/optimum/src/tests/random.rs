@@ -1,18 +1,18 @@
 //! Problems by chance, the same ones every time.
 
 /// Numbers by xorshift.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 /// A problem in plain lists: hours, needs, and rewards as weight and candidates.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     pub hours: Vec<u32>,
     pub needs: Vec<Vec<usize>>,
     pub rewards: Vec<(u64, Vec<usize>)>,
 }
 
 impl Random {
-    pub fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         for _ in 0..8 {
             random.below(2);
@@ -21,7 +21,7 @@ impl Random {
     }
 
     /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -30,7 +30,7 @@ impl Random {
 
     /// A small graph of up to `tasks` tasks in shuffled numbers, with ties, zero weights and, if asked for,
     /// rewards with several candidates.
-    pub fn small(&mut self, tasks: usize, shared: usize) -> Problem {
+    pub(crate) fn small(&mut self, tasks: usize, shared: usize) -> Problem {
         let size = 1 + self.below(tasks);
         let (longest, heaviest, links) =
             ([1, 2, 9][self.below(3)], [1, 3, 9][self.below(3)], self.below(4));
@@ -59,7 +59,7 @@ impl Random {
     /// What a map of skills asks for from nothing: chains of up to four levels, sparse prerequisites of earlier
     /// skills, `rewards` targets of weight 1 to 3. `links` is the greatest number of prerequisites of a skill;
     /// with `flat` hours the levels take alike, which makes it hard.
-    pub fn skill_map(
+    pub(crate) fn skill_map(
         &mut self,
         skills: usize,
         rewards: usize,

@@ -2,7 +2,7 @@
 
 mod raters;
 
-pub use raters::RatersAnswer;
+pub(crate) use raters::RatersAnswer;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -32,25 +32,24 @@ const MOST_SHOWN: usize = 200;
 const MOST_SKILLS: usize = 10;
 
 /// What moved between two times.
-pub struct CompareAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct CompareAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What everybody is measured against.
-    pub aims: &'m Aims,
+    pub(crate) aims: &'m Aims,
     /// What the two times are called: days or paths.
-    pub times: (String, String),
+    pub(crate) times: (String, String),
     /// Everybody who is there at both times.
-    pub people: Vec<Movement>,
+    pub(crate) people: Vec<Movement>,
     /// The skills that moved.
-    pub skills: Vec<(SkillIndex, SkillMovement)>,
+    pub(crate) skills: Vec<(SkillIndex, SkillMovement)>,
     /// Those who are there at the earlier time alone.
-    pub only_before: Vec<PersonJson>,
+    pub(crate) only_before: Vec<PersonJson>,
     /// Those who are there at the later time alone.
-    pub only_after: Vec<PersonJson>,
+    pub(crate) only_after: Vec<PersonJson>,
     /// Whether nobody is to be recognised.
-    pub anonymous: bool,
+    pub(crate) anonymous: bool,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for CompareAnswer<'_> {
@@ -159,7 +158,7 @@ impl Answer for CompareAnswer<'_> {
 impl CompareAnswer<'_> {
     /// Keeps back what is about fewer than five people, and what is about single ones: people are called by aliases
     /// already.
-    pub fn hide_few(&mut self) {
+    pub(crate) fn hide_few(&mut self) {
         self.anonymous = true;
         if self.times.0.parse::<Date>().is_err() {
             self.times = ("the earlier time".to_string(), "the later time".to_string());
@@ -273,7 +272,7 @@ fn to_go(snapshot: &Snapshot) -> String {
 
 /// The content of a `cohort-compare` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct CompareJson {
+pub(crate) struct CompareJson {
     /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// The earlier time: a day, as in 2026-11-22, or the path of what was read.

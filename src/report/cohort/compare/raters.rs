@@ -17,15 +17,14 @@ use crate::report::text::text;
 const MOST_TALKS: usize = 5;
 
 /// How far people's own ratings are from those of others.
-pub struct RatersAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct RatersAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// Every skill that a person and somebody else rated.
-    pub differences: Vec<Difference>,
+    pub(crate) differences: Vec<Difference>,
     /// How many people were read.
-    pub people: usize,
+    pub(crate) people: usize,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Answer for RatersAnswer<'_> {
@@ -160,7 +159,7 @@ impl RatersAnswer<'_> {
 
 /// The content of a `cohort-raters` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct RatersJson {
+pub(crate) struct RatersJson {
     /// How many people were read.
     people: usize,
     /// The names of those who rated a skill that the person rated too, each once.

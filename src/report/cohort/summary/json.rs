@@ -19,7 +19,7 @@ use crate::report::sheet::Sheet;
 
 /// The content of a `cohort-summary` document.
 #[derive(Debug, JsonSchema, Serialize)]
-pub struct SummaryJson {
+pub(crate) struct SummaryJson {
     /// The ids of the roles that everybody is measured against; empty for each one's own goal.
     roles: Vec<String>,
     /// Which column of targets counts for everybody; null for each one's own.

@@ -2,7 +2,7 @@
 
 mod json;
 
-pub use json::SummaryJson;
+pub(crate) use json::SummaryJson;
 
 use jiff::civil::Date;
 
@@ -32,23 +32,22 @@ const MOST_NAMED: usize = 40;
 const FEWEST_OF_AREA: usize = 5;
 
 /// Where everybody stands.
-pub struct SummaryAnswer<'m> {
-    /// The maps.
-    pub maps: &'m SkillMaps,
+pub(crate) struct SummaryAnswer<'m> {
+    pub(crate) maps: &'m SkillMaps,
     /// What the roles ask for.
-    pub topics: &'m Topics<'m>,
+    pub(crate) topics: &'m Topics<'m>,
     /// What everybody is measured against.
-    pub aims: &'m Aims,
+    pub(crate) aims: &'m Aims,
     /// The day since when it is asked what moved.
-    pub since: Option<Date>,
+    pub(crate) since: Option<Date>,
     /// Whether everybody's level of every skill is shown.
-    pub in_detail: bool,
+    pub(crate) in_detail: bool,
     /// What to type to name the same people again.
-    pub again: Option<String>,
+    pub(crate) again: Option<String>,
     /// Who was to answer, where that is known.
-    pub roster: Option<RosterAnswer>,
+    pub(crate) roster: Option<RosterAnswer>,
     /// Things to know beside the rest.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
     people: Vec<PersonLine>,
     /// How many people stand how to what is asked.
     counts: Vec<Count>,
@@ -59,11 +58,11 @@ pub struct SummaryAnswer<'m> {
 }
 
 /// Who was to answer.
-pub struct RosterAnswer {
+pub(crate) struct RosterAnswer {
     /// How many people.
-    pub people: usize,
+    pub(crate) people: usize,
     /// Those who rated nothing yet.
-    pub not_answered: Vec<String>,
+    pub(crate) not_answered: Vec<String>,
 }
 
 /// Where one person stands, and what the next sessions are to them.
@@ -82,7 +81,7 @@ impl PersonLine {
 
 impl<'m> SummaryAnswer<'m> {
     /// Where these people stand.
-    pub fn new(
+    pub(crate) fn new(
         maps: &'m SkillMaps,
         topics: &'m Topics<'m>,
         aims: &'m Aims,
@@ -105,7 +104,7 @@ impl<'m> SummaryAnswer<'m> {
     }
 
     /// Adds what the next sessions are to each of the same people, in the same order.
-    pub fn add_sessions(&mut self, curriculum: Curriculum) {
+    pub(crate) fn add_sessions(&mut self, curriculum: Curriculum) {
         self.sessions = Some(curriculum.sessions.len());
         for unserved in curriculum.unserved {
             let person = unserved.person;
@@ -115,7 +114,7 @@ impl<'m> SummaryAnswer<'m> {
 
     /// Keeps back figures about fewer than five people and what is about single ones, and drops the notes that repeat what
     /// somebody wrote: people are called by aliases already.
-    pub fn hide_few(&mut self) {
+    pub(crate) fn hide_few(&mut self) {
         self.anonymous = true;
         self.sessions = None;
         for person in &mut self.people {
@@ -203,18 +202,18 @@ impl<'m> SummaryAnswer<'m> {
 
 impl SummaryAnswer<'_> {
     /// How many people there are.
-    pub fn people(&self) -> usize {
+    pub(crate) fn people(&self) -> usize {
         self.people.len()
     }
 
     /// What everybody is measured against.
-    pub fn measured_against(&self) -> String {
+    pub(crate) fn measured_against(&self) -> String {
         measured_against(self.maps, self.aims)
     }
 
     /// The mean readiness of those of whom at least half is known, and how much is known of everybody, both 0 to 1; `None`
     /// where nobody is known enough, there is one person, or it is kept back.
-    pub fn mean(&self) -> Option<(f64, f64)> {
+    pub(crate) fn mean(&self) -> Option<(f64, f64)> {
         let figure = self.group_figure(None).filter(|_| self.people.len() > 1)?;
         Some((figure.readiness, figure.coverage))
     }
@@ -225,7 +224,7 @@ impl SummaryAnswer<'_> {
     }
 
     /// Everybody by areas, to be seen at one glance.
-    pub fn where_they_stand(&self) -> Document {
+    pub(crate) fn where_they_stand(&self) -> Document {
         let mut document = Document::default();
         if self.is_aimless() {
             document.say("It is not known what anybody here learns for, so nothing can be measured: name a role with --role, and everybody is measured against it.");
@@ -248,7 +247,7 @@ impl SummaryAnswer<'_> {
     }
 
     /// What most people lack, and who may need a word or has not answered.
-    pub fn what_they_lack(&self) -> Document {
+    pub(crate) fn what_they_lack(&self) -> Document {
         let mut document = Document::default();
         if !self.is_aimless() {
             below_target(self, &mut document);
