@@ -42,7 +42,7 @@ pub struct Change {
     /// The file, inside the folder.
     pub file: String,
     /// Whether the file is new.
-    pub(crate) is_new: bool,
+    pub is_new: bool,
     /// What is appended.
     pub added: Vec<Entry>,
     /// The answers to sentences that are appended.

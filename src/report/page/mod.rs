@@ -6,7 +6,8 @@ mod class;
 mod person;
 
 pub(crate) use super::to_do::{Tick, ToDo, ToDoStage};
-pub(crate) use class::{ClassPage, MOST_ON_PAGE};
+pub use class::MOST_ON_PAGE;
+pub(crate) use class::ClassPage;
 pub(crate) use person::PersonPage;
 
 use jiff::civil::Date;
