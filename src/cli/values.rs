@@ -12,7 +12,7 @@ use super::failure::Failure;
 use crate::domain::level::Level;
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::rater::Rater;
-use crate::files::people::mapping::Scale;
+use crate::files::people::mapping::{NoScale, Scale};
 
 /// Reads one value; the second argument is the flag as it is typed, for what to do next.
 type Read<T> = fn(&str, &str) -> Result<T, Failure>;
@@ -90,10 +90,16 @@ fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
 }
 
 fn scale(text: &str, flag: &str) -> Result<Scale, Failure> {
-    Scale::parse(text).ok_or_else(|| {
-        Failure::usage("bad-scale", format!("`{text}` is not a scale of five steps"))
-            .hint(format!("write {flag}as 1-5, or 5-1 where 1 is the best"))
-            .hint("what the steps of a longer or shorter scale mean, say under [answers] of a file for --map")
+    let refused = |what: &str| Failure::usage("bad-scale", format!("`{}` {what}", text.trim()));
+    Scale::parse(text).map_err(|why| match why {
+        NoScale::NoRange => refused("is not a scale")
+            .hint(format!("write {flag}as 1-5 or 0-10, or 5-1 where 1 is the best"))
+            .hint("what other answers mean, say under [answers] of a file for --map"),
+        NoScale::TooFew => refused("has fewer numbers than there are levels, so one level would never be answered")
+            .hint("whether its least is 0 or already 1, only the form says: say under [answers] of a file for --map which level each number is")
+            .hint(format!("if its numbers are the levels of the maps, write {flag}0-4")),
+        NoScale::TooMany => refused("has more numbers than a scale to rate skills on")
+            .hint("marks and percentages are no levels; if these are, say under [answers] of a file for --map which level each of them is"),
     })
 }
 

@@ -168,7 +168,7 @@ pub struct PlacedAfter {
 #[derive(Clone, Debug)]
 pub struct Proof {
     /// What to build or to show.
-    pub(crate) task: Str,
+    pub task: Str,
     /// How long it takes somebody who is at the level.
     pub hours: u32,
 }

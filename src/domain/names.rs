@@ -25,6 +25,69 @@ pub fn normalised_name(name: &str) -> String {
     folded
 }
 
+/// The ways of writing a name without accents, as it is compared: with the letter alone, and with what stands for it where
+/// a keyboard has none, as `mueller` for `müller`. The first is the name itself where it has no accent.
+pub fn without_accents(name: &str) -> [String; 2] {
+    let name = normalised_name(name);
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    let spelt = |c: char| {
+        let two = SPELT_IN_TWO.iter().find(|(letter, _)| *letter == c).map(|(_, two)| *two);
+        two.map_or_else(|| plain_letter(c).to_string(), str::to_string)
+    };
+    [
+        name.chars().filter(|c| !is_mark(c)).map(plain_letter).collect(),
+        name.replace("u\u{308}", "ue")
+            .replace("o\u{308}", "oe")
+            .replace("a\u{308}", "ae")
+            .chars()
+            .filter(|c| !is_mark(c))
+            .map(spelt)
+            .collect(),
+    ]
+}
+
+/// Letters that are written as two where a keyboard has none.
+const SPELT_IN_TWO: [(char, &str); 8] = [
+    ('ä', "ae"),
+    ('ö', "oe"),
+    ('ü', "ue"),
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ø', "oe"),
+    ('å', "aa"),
+];
+
+/// A letter of a Latin alphabet in lower case without its accent.
+fn plain_letter(letter: char) -> char {
+    const LETTERS: [(char, &str); 19] = [
+        ('a', "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
+        ('c', "çćĉċč"),
+        ('d', "ďđð"),
+        ('e', "èéêëēĕėęěẹẻẽếềểễệ"),
+        ('g', "ĝğġģ"),
+        ('h', "ĥħ"),
+        ('i', "ìíîïĩīĭįıǐỉị"),
+        ('j', "ĵ"),
+        ('k', "ķ"),
+        ('l', "ĺļľłŀ"),
+        ('n', "ñńņňŉ"),
+        ('o', "òóôõöøōŏőǒọỏốồổỗộớờởỡợơ"),
+        ('r', "ŕŗř"),
+        ('s', "śŝşšșß"),
+        ('t', "ţťŧț"),
+        ('u', "ùúûüũūŭůűųǔụủứừửữựư"),
+        ('w', "ŵ"),
+        ('y', "ýÿŷỳỵỷỹ"),
+        ('z', "źżž"),
+    ];
+    if letter.is_ascii() {
+        return letter;
+    }
+    let found = LETTERS.iter().find(|(_, accented)| accented.contains(letter));
+    found.map_or(letter, |(plain, _)| *plain)
+}
+
 /// Other ways of writing the title of a job, the nearest first: without a word for the seniority, with `developer`,
 /// `engineer` and `programmer` for each other, and without `software` before it, as in *Senior Java software engineer*.
 /// Nothing for a title of one word.
@@ -326,6 +389,30 @@ mod tests {
         }
         assert_eq!(names.find("soap"), None);
         assert_eq!(names.nearest("rest desing"), ["rest-design"]);
+    }
+
+    #[test]
+    fn a_name_is_also_written_without_its_accents() {
+        let may_be_same = |one: &str, other: &str| {
+            let other = without_accents(other);
+            without_accents(one).iter().any(|way| other.contains(way))
+        };
+        for (one, other) in [
+            ("José García", "Jose Garcia"),
+            ("JOSE\u{301}", "jose"),
+            ("Zoë Müller", "Zoe Mueller"),
+            ("Zoë Müller", "Zoe Muller"),
+            ("Mu\u{308}ller", "Mueller"),
+            ("Łukasz Żak", "Lukasz Zak"),
+            ("Søren", "Soeren"),
+            ("Nguyễn", "Nguyen"),
+            ("Strauß", "Strauss"),
+        ] {
+            assert!(may_be_same(one, other), "{one} and {other}");
+        }
+        for (one, other) in [("José", "Josef"), ("Müller", "Miller"), ("李雷", "李蕾")] {
+            assert!(!may_be_same(one, other), "{one} and {other}");
+        }
     }
 
     #[test]

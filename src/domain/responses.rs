@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::catalog::{RetiredIndex, SkillIndex};
 use super::cohort::{Cohort, Member};
-use super::level::Seniority;
+use super::level::{Level, Seniority};
 use super::maps::Step;
 use super::names::normalised_name;
 use super::problem::{Problem, SheetColumn};
@@ -22,6 +22,8 @@ pub struct Responses {
     pub(crate) rows: usize,
     /// What each column was taken for, in the order of the file.
     pub(crate) columns: Vec<ResponseColumn>,
+    /// Which numbers count as which level, where a longer scale was said; empty where each number is a level of its own.
+    pub(crate) shares: Vec<Share>,
     /// How the answers of each column fell, in the order of the file.
     pub(crate) tallies: Vec<Tally>,
     /// How the ticks of each sentence fell, likewise.
@@ -45,6 +47,17 @@ pub(crate) struct ResponseColumn {
     pub(crate) line: Option<usize>,
     /// What it was taken for.
     pub(crate) meaning: Meaning,
+}
+
+/// The numbers of a longer scale that count as one level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The least of them.
+    pub first: i64,
+    /// The largest of them.
+    pub last: i64,
+    /// The level.
+    pub level: Level,
 }
 
 /// How the answers about one skill in one column fell.

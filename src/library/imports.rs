@@ -4,7 +4,7 @@
 //! the e-mail (`ada-lovelace-1b2c3d4e.toml`: the first eight hexadecimal digits of its SHA-256). It cannot be read back;
 //! somebody who guesses the e-mail can check the guess. A person without an e-mail is found by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use super::profiles::{self, Before, Found, OneChange, ProfileAt};
 use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
-use crate::domain::names::{nearest, normalised_name};
+use crate::domain::names::{nearest, normalised_name, without_accents};
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::{Entry, Goal, Method, Profile, Said};
 use crate::domain::rater::Rater;
@@ -42,7 +42,7 @@ pub struct Change {
     /// The file, inside the folder.
     pub file: String,
     /// Whether the file is new.
-    pub(crate) is_new: bool,
+    pub is_new: bool,
     /// What is appended.
     pub added: Vec<Entry>,
     /// The answers to sentences that are appended.
@@ -72,6 +72,71 @@ struct Known {
     profile: Profile,
 }
 
+/// The profiles that are there, by what people are found by, so that a class of thousands is quick.
+#[derive(Default)]
+struct ByKey<'k> {
+    by_email: HashMap<String, Vec<&'k Known>>,
+    /// Those without an e-mail, by what the name of the file ends with.
+    by_mark: HashMap<&'k str, Vec<&'k Known>>,
+    by_name: HashMap<String, Vec<&'k Known>>,
+}
+
+impl<'k> ByKey<'k> {
+    fn of(known: &'k [Known]) -> ByKey<'k> {
+        let mut by_key = ByKey::default();
+        for one in known {
+            let stem = stem(&one.file);
+            let marked = stem.rfind('-').map(|at| &stem[at..]);
+            match (&one.profile.email, marked) {
+                (Some(email), _) => {
+                    let email = email.trim().to_lowercase();
+                    by_key.by_email.entry(email).or_default().push(one);
+                }
+                (None, Some(mark)) => by_key.by_mark.entry(mark).or_default().push(one),
+                (None, None) => {}
+            }
+            if let Some(name) = &one.profile.name {
+                by_key.by_name.entry(normalised_name(name)).or_default().push(one);
+            }
+        }
+        by_key
+    }
+
+    /// The profiles that [`is_of`] says are a person's.
+    fn profiles_of(&self, person: &Respondent, mark: Option<&str>) -> Vec<&'k Known> {
+        let by_email = person.email.as_ref().and_then(|email| self.by_email.get(email));
+        let by_mark = mark.and_then(|mark| self.by_mark.get(mark));
+        let by_name = Some(self.named(person)).filter(|_| person.email.is_none());
+        let found = [by_email.map(Vec::as_slice), by_mark.map(Vec::as_slice), by_name];
+        let found = found.into_iter().flatten().flatten().copied();
+        found.filter(|known| is_of(&known.file, &known.profile, person, mark)).collect()
+    }
+
+    /// The profiles that have a person's name.
+    fn named(&self, person: &Respondent) -> &[&'k Known] {
+        let name = person.name.as_ref().map(|name| normalised_name(name));
+        name.and_then(|name| self.by_name.get(&name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The names of files that are taken. Those that differ only in upper and lower case are one on some systems.
+#[derive(Default)]
+struct Taken(BTreeSet<String>);
+
+impl Taken {
+    fn of<'f>(files: impl Iterator<Item = &'f str>) -> Taken {
+        Taken(files.map(str::to_lowercase).collect())
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.0.contains(&file.to_lowercase())
+    }
+
+    fn add(&mut self, file: &str) {
+        self.0.insert(file.to_lowercase());
+    }
+}
+
 /// What importing answers into a folder would change. Nothing is written.
 ///
 /// # Errors
@@ -83,13 +148,13 @@ pub fn compare(
     how: &HowToKeep,
 ) -> Result<Changes, Error> {
     let known = folder.map_or(Ok(Vec::new()), |folder| known(folder, maps))?;
-    let mut taken: BTreeSet<String> = known.iter().map(|known| known.file.clone()).collect();
+    let by_key = ByKey::of(&known);
+    let mut taken = Taken::of(known.iter().map(|known| known.file.as_str()));
     let mut changes = Changes::default();
+    changes.notes.extend(accents_apart(&responses.people, &known));
     for person in &responses.people {
         let mark = mark(person);
-        let is_theirs =
-            |known: &&Known| is_of(&known.file, &known.profile, person, mark.as_deref());
-        let same: Vec<&Known> = known.iter().filter(is_theirs).collect();
+        let same = by_key.profiles_of(person, mark.as_deref());
         let theirs = match same.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -101,13 +166,13 @@ pub fn compare(
         };
         let file = theirs.map_or_else(|| new_file(person, &taken), |known| known.file.clone());
         if theirs.is_none() {
-            if taken.contains(&file) {
+            if taken.has(&file) {
                 changes.problems.push(several_profiles(person, &[&file]));
                 continue;
             }
-            changes.notes.extend(namesake(person, &file, &known));
+            changes.notes.extend(namesake(person, &file, &by_key));
         }
-        taken.insert(file.clone());
+        taken.add(&file);
         let profile = theirs.map(|known| &known.profile);
         let (added, ratings_before) = news(profile, person, how.on);
         let (said, said_before) = said_news(profile, person, how.on);
@@ -147,7 +212,7 @@ pub(crate) fn profile_of(
     let person = Respondent::named(name);
     let file = match known.iter().find(|known| is_of(&known.file, &known.profile, &person, None)) {
         Some(known) => known.file.clone(),
-        None => new_file(&person, &known.iter().map(|known| known.file.clone()).collect()),
+        None => new_file(&person, &Taken::of(known.iter().map(|known| known.file.as_str()))),
     };
     Ok((folder.join(file), new_profile(Some(name), None)))
 }
@@ -190,8 +255,8 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(),
             change.file = match known.iter().find(is_theirs) {
                 Some(theirs) => theirs.file.clone(),
                 None => {
-                    let taken = known.iter().map(|known| known.file.clone()).collect();
-                    new_file(&change.person, &taken)
+                    let taken = known.iter().map(|known| known.file.as_str());
+                    new_file(&change.person, &Taken::of(taken))
                 }
             };
             write_to(folder, maps, change)
@@ -367,10 +432,10 @@ fn slot(entry: &Entry) -> Slot<'_> {
 
 /// The names, without their ending, of the files that people would get in a new folder.
 pub(super) fn stems(people: &[Respondent]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     let file = |person: &Respondent| {
         let file = new_file(person, &taken);
-        taken.insert(file.clone());
+        taken.add(&file);
         stem(&file).to_string()
     };
     people.iter().map(file).collect()
@@ -388,14 +453,12 @@ pub(crate) fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
 }
 
 /// The name of the file for a new person.
-fn new_file(person: &Respondent, taken: &BTreeSet<String>) -> String {
+fn new_file(person: &Respondent, taken: &Taken) -> String {
     let slug = slug(person.name.as_deref().unwrap_or_default());
-    // Names that differ only in upper and lower case are one file on some systems.
-    let is_taken = |file: &String| taken.iter().any(|t| t.to_lowercase() == file.to_lowercase());
     let plain = format!("{slug}.toml");
     match &person.email {
         Some(email) => format!("{slug}-{}.toml", fingerprint(email)),
-        None if slug == NOBODY || is_taken(&plain) => {
+        None if slug == NOBODY || taken.has(&plain) => {
             let name = person.name.as_deref().unwrap_or_default();
             format!("{slug}-{}.toml", fingerprint(&normalised_name(name)))
         }
@@ -449,16 +512,44 @@ fn stem(file: &str) -> &str {
 }
 
 /// Somebody new who has the name of somebody that is there.
-fn namesake(person: &Respondent, file: &str, known: &[Known]) -> Option<String> {
-    let same = known
-        .iter()
-        .find(|known| known.profile.name.as_ref().is_some_and(|name| person.is_named(name)))?;
+fn namesake(person: &Respondent, file: &str, known: &ByKey<'_>) -> Option<String> {
+    let same = known.named(person).first()?;
     Some(format!(
         "{} is told apart by e-mail and becomes a new profile, though {} has this name; if they are one person, rename {} to {file} and import again",
         person.called(),
         same.file,
         same.file,
     ))
+}
+
+/// Notes of names in the answers that differ by accents alone from each other, or from a name that is there.
+fn accents_apart(people: &[Respondent], known: &[Known]) -> Vec<String> {
+    let answered = people.iter().filter_map(|person| person.name.as_deref());
+    let there = known.iter().filter_map(|known| known.profile.name.as_deref());
+    let mut written: BTreeMap<String, &str> = BTreeMap::new();
+    // Of one name in both, as it is there.
+    for name in there.chain(answered.clone()) {
+        written.entry(normalised_name(name)).or_insert(name);
+    }
+    let mut by_way: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+    for normalised in written.keys() {
+        for way in without_accents(normalised) {
+            by_way.entry(way).or_default().insert(normalised);
+        }
+    }
+    let new: BTreeSet<String> = answered.map(normalised_name).collect();
+    let mut groups: Vec<BTreeSet<&String>> = by_way.into_values().collect();
+    groups.retain(|same| same.len() > 1 && same.iter().any(|name| new.contains(*name)));
+    groups.sort();
+    groups.dedup();
+    let note = |same: BTreeSet<&String>| {
+        let names: Vec<String> = same.iter().map(|name| format!("“{}”", written[*name])).collect();
+        format!(
+            "{} may be the same person: the names differ by accents alone and stay apart; if they are one, write the name in one way and import again",
+            names.join(" and ")
+        )
+    };
+    groups.into_iter().map(note).collect()
 }
 
 fn several_profiles(person: &Respondent, files: &[&str]) -> Problem {

@@ -24,7 +24,7 @@ pub(crate) mod milestones;
 pub(crate) mod next;
 pub mod notes;
 pub(crate) mod own_import;
-pub(crate) mod page;
+pub mod page;
 pub(crate) mod phrases;
 pub(crate) mod profile;
 pub(crate) mod progress;

@@ -140,6 +140,11 @@ pub enum Note {
         /// The most people for whom that is worked out.
         most: usize,
     },
+    /// The cohort is too large to be grouped on its page.
+    TooManyToGroup {
+        /// The most people who are grouped at once.
+        most: usize,
+    },
     /// Skills that a form leaves out, since they are only helpful.
     LeftOutOfForm {
         /// How many.
@@ -174,6 +179,7 @@ impl Note {
             | Note::AliasesOfThisCall
             | Note::FewPeople
             | Note::TooManyToReach { .. }
+            | Note::TooManyToGroup { .. }
             | Note::LeftOutOfForm { .. } => true,
             Note::UnknownInProfile { .. }
             | Note::Split { .. }
@@ -342,6 +348,10 @@ impl fmt::Display for Note {
             Note::TooManyToReach { most } => write!(
                 f,
                 "whom the next sessions reach is worked out for up to {most} people; `skillgap cohort session` does it for more"
+            ),
+            Note::TooManyToGroup { most } => write!(
+                f,
+                "up to {most} people are grouped at once, so this page has no groups; `skillgap cohort groups` makes them of a part, in a folder of its own"
             ),
             Note::LeftOutOfForm { skills, seniority } => {
                 let verb = if *skills == 1 { "is" } else { "are" };

@@ -5,6 +5,7 @@
 //! | `folder_of_profiles` | what `cohort summary` makes of 10,000 profiles of 30 ratings, a file each | under 2 s |
 //! | `one_csv` | the same of one CSV | under 2 s |
 //! | `session_of_thirty` | `cohort session` of the thirty answers of tests/fixtures/form.csv, people read before | none |
+//! | `import` | reading a table of so many names, and finding each in a folder of as many | four times the people, four times as long |
 //! | `pairs` | `pair` of so many people, what they lack known before | none: it grows with the cube |
 //!
 //! The file system is a part of it: a first run, with nothing in the system's cache, takes longer.
@@ -21,8 +22,12 @@ use skillgap::domain::cohort::summary::{Line, Topics, counts};
 use skillgap::domain::cohort::{Aims, Learner, Needs};
 use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::rater::Rater;
 use skillgap::files::people::checklists::FormOf;
+use skillgap::files::people::mapping::Mapping;
+use skillgap::files::people::{HowToRead, read};
 use skillgap::library::cohorts::open;
+use skillgap::library::imports::{HowToKeep, compare};
 use skillgap::library::maps::{MapsFrom, load};
 
 const PEOPLE: usize = 10_000;
@@ -138,6 +143,33 @@ fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<Needs>) {
 fn session_of_thirty(bencher: Bencher<'_, '_>) {
     let (learners, needs) = class(Path::new("tests/fixtures/form.csv"), 30);
     bencher.bench_local(|| curriculum(&SHIPPED, black_box(&learners), &needs, Wanted::default()));
+}
+
+#[divan::bench(args = [500, 2_000, 8_000], sample_count = 3, sample_size = 1)]
+fn import(bencher: Bencher<'_, '_>, people: usize) {
+    let on = jiff::civil::date(2026, 11, 22);
+    let rows: String = (0..people).map(|person| format!("Person {person},1,2\n")).collect();
+    let text = format!("Name,Python,SQL\n{rows}");
+    let folder = place(&format!("import-{people}"));
+    fs::create_dir_all(&folder).expect("a folder for the bench");
+    for person in 0..people {
+        let profile = format!("format = 1\nname = \"Person {person}\"\n");
+        fs::write(folder.join(format!("person-{person}.toml")), profile).expect("a profile");
+    }
+    let how = HowToRead {
+        mapping: Mapping::default(),
+        form: FormOf::default(),
+        dates: None,
+        newest: false,
+        today: on,
+        by: Rater::OWN,
+    };
+    bencher.bench_local(|| {
+        let answers = read(black_box(text.as_bytes()), &SHIPPED, &how).expect("a table");
+        let keep = HowToKeep { on, keep_email: false };
+        let changes = compare(Some(&folder), &SHIPPED, &answers, &keep).expect("a folder");
+        assert_eq!(changes.people.iter().filter(|change| !change.is_new).count(), people);
+    });
 }
 
 #[divan::bench(args = [30, 100, 300], sample_count = 3, sample_size = 1)]

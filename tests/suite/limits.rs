@@ -5,6 +5,7 @@ use std::path::Path;
 
 use skillgap::domain::cohort::pairs::MOST_PEOPLE;
 use skillgap::files::limits::*;
+use skillgap::report::page::MOST_ON_PAGE;
 
 use crate::support::{skillgap, skillgap_reading};
 
@@ -49,6 +50,7 @@ fn the_guide_tells_every_limit() {
         ("names in one list of an advertisement", LONGEST_LIST.to_string()),
         ("tags inside each other in a saved page", DEPTH_OF_HTML.to_string()),
         ("people who are paired or grouped at once", MOST_PEOPLE.to_string()),
+        ("people on the page of a cohort", grouped(MOST_ON_PAGE)),
     ] {
         let row = format!("| {what} | {limit} |\n");
         assert!(section.contains(&row), "src/guide/limits.md has no {row}");

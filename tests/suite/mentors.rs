@@ -322,6 +322,12 @@ fn first_answers_are_no_lack_of_progress() {
     let said = run_in(&here, &words[..words.len() - 1]);
     let said = text(&said.stdout);
     assert!(said.contains("First answers") && !said.contains("Who did not move"), "{said}");
+    // From the day of the form on, nobody has answered again.
+    let words = ["cohort", "compare", "class", "--from", "2026-11-20"];
+    let said = run_in(&here, &words);
+    let said = text(&said.stdout);
+    assert!(said.contains("Who has not answered since"), "{said}");
+    assert!(!said.contains("Who did not move"), "{said}");
 }
 
 #[test]
@@ -841,4 +847,94 @@ fn a_name_near_to_a_known_one_is_asked_back() {
     assert!(!said.contains("Did you mean"), "{said}");
     assert_eq!(profiles, 1);
     assert_eq!(assess("Ida Vos\n\n").1, 2, "a new person all the same");
+}
+
+#[test]
+fn a_class_too_large_to_group_has_a_page_all_the_same() {
+    let here = fresh("large");
+    let answers = |people: usize| {
+        let row = |person: usize| format!("Person {person},{},{}\n", person % 4, person % 3);
+        let rows: String = (0..people).map(row).collect();
+        fs::write(here.join("answers.csv"), format!("Name,Python,SQL\n{rows}")).unwrap();
+    };
+    let page = ["cohort", "report", "answers.csv", "--role", "api-developer", "-o", "class.html"];
+    answers(601);
+    let groups = run_in(&here, &["cohort", "groups", "answers.csv", "--role", "api-developer"]);
+    assert_eq!(groups.status.code(), Some(3));
+    let run = run_in(&here, &page);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let html = fs::read_to_string(here.join("class.html")).unwrap();
+    assert!(html.contains("up to 600 people are grouped at once") && html.contains("Person 600"));
+    answers(2_001);
+    let run = run_in(&here, &page);
+    assert_eq!(run.status.code(), Some(3));
+    assert!(text(&run.stderr).contains("more than 2000 people"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn of_two_people_of_one_name_each_finds_their_own_profile_again() {
+    let here = fresh("again");
+    let import = |rows: &str| {
+        fs::write(here.join("answers.csv"), format!("Name,Email,Python\n{rows}")).unwrap();
+        let words = ["cohort", "import", "answers.csv", "-o", "class", "--json"];
+        let run = run_in(&here, &words);
+        let answer: Value = serde_json::from_slice(&run.stdout).unwrap();
+        let people = answer["people"].as_array().unwrap().clone();
+        people
+            .iter()
+            .map(|person| (person["file"].as_str().unwrap().to_string(), person["new"] == true))
+            .collect::<Vec<_>>()
+    };
+    let both = "Ada Byron,ada@example.org,1\nAda Byron,byron@example.org,2\nBo,,3\n";
+    let first = import(both);
+    assert!(first.iter().all(|(_, is_new)| *is_new), "{first:?}");
+    let files: BTreeSet<&String> = first.iter().map(|(file, _)| file).collect();
+    assert_eq!(files.len(), 3);
+    // A profile that its owner renamed is found by its name, and one that holds the e-mail by that.
+    fs::rename(here.join("class/bo.toml"), here.join("class/Robert.toml")).unwrap();
+    let again = import(&both.replace(",3", ",4"));
+    assert_eq!(again[..2], [(first[0].0.clone(), false), (first[1].0.clone(), false)]);
+    assert_eq!(again[2], ("Robert.toml".to_string(), false));
+    let text = "format = 1\nname = \"Cy\"\nemail = \"Cy@Example.org\"\n";
+    fs::write(here.join("class/someone.toml"), text).unwrap();
+    assert_eq!(import("Cyan,cy@example.org,1\n"), [("someone.toml".to_string(), false)]);
+    // The name of a file that is taken in other letters is taken.
+    fs::write(here.join("class/DEE.toml"), "format = 1\nname = \"Somebody\"\n").unwrap();
+    assert_ne!(import("Dee,,1\n")[0].0, "dee.toml");
+}
+
+#[test]
+fn a_print_out_has_rounded_shares_a_row_for_all_pairs_by_number_and_who_needs_more() {
+    let here = fresh("print-out");
+    let form = fs::canonicalize("tests/fixtures/form.csv").unwrap();
+    let form = form.to_str().unwrap();
+    let of = |command: &str, more: &[&str]| {
+        let words = [&["cohort", command, "class"], more].concat();
+        text(&run_in(&here, &words).stdout).to_string()
+    };
+    let import = ["cohort", "import", form, "-o", "class", "--role", "back-end-developer"];
+    run_in(&here, &import);
+    let left = fs::read_dir(here.join("class")).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    assert_eq!(left.filter(|name| name.ends_with(".lock")).collect::<Vec<_>>(), [""; 0]);
+    // 0.4167 is 42, though all of 99.6 would not be 100.
+    let table = of("summary", &[]);
+    let answer: Value = serde_json::from_str(&of("summary", &["--json"])).unwrap();
+    let mut cut = 0;
+    for person in answer["people"].as_array().unwrap() {
+        let Some(readiness) = person["readiness"].as_f64() else { continue };
+        let name = person["name"].as_str().unwrap();
+        let row = table.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+        let shown = row.trim_start()[name.len()..].split_whitespace().next().unwrap();
+        if let Ok(shown) = shown.parse::<u64>() {
+            assert_eq!(shown, (readiness * 100.0).round() as u64, "{row}");
+            cut += usize::from((readiness * 100.0).floor() as u64 != shown);
+        }
+    }
+    assert!(cut > 0, "somebody's share is rounded up: {table}");
+    assert!(table.lines().any(|line| line.trim_start().starts_with("Everybody ")), "{table}");
+    let pairs = of("pairs", &["--format", "markdown"]);
+    assert!(pairs.contains("| 1 | **") && pairs.contains("<br>**"), "{pairs}");
+    let sessions = of("session", &["--sessions", "40"]);
+    assert!(sessions.contains("What each needs beside these sessions"), "{sessions}");
 }

@@ -308,6 +308,32 @@ fn a_proof_takes_no_longer_than_its_step_at_a_fast_pace() {
     assert_eq!(wrong, NOTHING);
 }
 
+/// Of a proof, which one does step by step.
+const MOST_WORDS_OF_A_SENTENCE: usize = 60;
+
+#[test]
+fn a_proof_is_told_in_sentences_that_one_reads_once() {
+    let wrong = offenders(|_, skill| {
+        let proofs = Level::ABOVE_NONE.into_iter().filter_map(|level| skill.proof(level));
+        let sentences = proofs.flat_map(|proof| proof.task.split(". "));
+        let words = |sentence: &str| sentence.split_whitespace().count();
+        sentences
+            .filter(|sentence| words(sentence) > MOST_WORDS_OF_A_SENTENCE)
+            .map(|sentence| format!("{} words: {sentence}", words(sentence)))
+            .collect()
+    });
+    assert_eq!(wrong, NOTHING);
+}
+
+#[test]
+fn resources_stand_in_the_order_of_the_levels_that_they_help_to_reach() {
+    let wrong = offenders(|_, skill| {
+        let in_order = skill.resources.is_sorted_by_key(|resource| resource.level);
+        if in_order { Vec::new() } else { vec!["is out of order".to_string()] }
+    });
+    assert_eq!(wrong, NOTHING);
+}
+
 #[test]
 fn stated_and_derived_hours_are_few_and_name_their_source() {
     let maps = maps();

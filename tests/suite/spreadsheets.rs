@@ -168,6 +168,132 @@ fn a_file_on_another_scale_stops_until_the_scale_is_said() {
 }
 
 #[test]
+fn a_longer_scale_is_shared_out_and_shown_before_anything_is_written() {
+    let text = "Name,Python,SQL,Git\nIda,0,3,10\nJon,6,8,1\n";
+    let expected = ["Ida: git 4, python 0, sql 1", "Jon: git 0, python 2, sql 3"];
+    let sorted = |run: &Run| {
+        let sort = |person: String| {
+            let (name, levels) = person.split_once(": ").unwrap();
+            let mut levels: Vec<&str> = levels.split(", ").collect();
+            levels.sort_unstable();
+            format!("{name}: {}", levels.join(", "))
+        };
+        people(run).into_iter().map(sort).collect::<Vec<String>>()
+    };
+    let run = import_text(text, &["--json", "--scale", "0-10"]);
+    assert_eq!((sorted(&run), run.code), (expected.map(String::from).to_vec(), 0));
+    let said = "0-1 counts as level 0, 2-3 as 1, 4-6 as 2, 7-8 as 3 and 9-10 as 4";
+    assert!(notes(&run).contains(said), "{}", notes(&run));
+    let table = import_text(text, &["--scale", "0-10", "--color", "never"]).stdout;
+    for row in ["In the file  Level", "4-6          2 working", "9-10         4 expert"] {
+        assert!(table.contains(row), "{table}");
+    }
+    // Where each number is a level of its own, there is nothing to share out.
+    let table = import_text("Name,SQL\nIda,5\n", &["--scale", "1-5", "--color", "never"]).stdout;
+    assert!(!table.contains("In the file"), "{table}");
+    for (answers, scale, level) in [
+        ("4/6", "1-6", 2),
+        ("3 of 5", "0-5", 2),
+        ("2", "6-1", 3),
+        ("4 ★", "1-5", 3),
+        ("17 - gut", "0-20", 3),
+    ] {
+        let text = format!("Name,SQL\nIda,{answers}\n");
+        check_text(&text, &["--scale", scale], 0, &[&format!("Ida: sql {level}")]);
+    }
+    // What is between two numbers, or off the scale, is none of its answers.
+    check_text("Name,SQL\nIda,7.5\nJon,11\n", &["--scale", "1-10"], 3, &[]);
+}
+
+#[test]
+fn the_report_of_another_scale_names_the_flag_that_says_it() {
+    let hint = |text: &str| error(&check_text(text, &[], 3, &[]))["hints"][0].to_string();
+    for (text, flag) in [
+        (
+            "Name,SQL,Git\nIda,7,3\nJon,10,2\n",
+            "--scale 1-10 (10-1 where 1 is the best, 0-10 where 0",
+        ),
+        (
+            "Name,SQL,Git\nIda,7,0\nJon,10,2\n",
+            "--scale 0-10, which makes levels of them so: 0-1 → 0",
+        ),
+        (
+            "Name,SQL,Git\nIda,5,0\nJon,3,2\n",
+            "--scale 0-5, which makes levels of them so: 0 → 0, 1 → 1, 2-3 → 2",
+        ),
+        ("Name,SQL,Git\nIda,5,1\nJon,3,2\n", "--scale 1-5 (5-1 where 1 is the best"),
+        ("Name,SQL,Git\nIda,7,1\nJon,3,2\n", "--scale 1-7 (if 7 was the most that could be chosen"),
+        ("Name,SQL,Git\nIda,3/6,1/6\n", "--scale 1-6 (6-1 where"),
+        ("Name,SQL (0-10),Git (0-10)\nIda,3,1\n", "--scale 0-10, which"),
+        ("Name,SQL (1-6),Git (1-6)\nIda,3,1\n", "--scale 1-6, which"),
+    ] {
+        assert!(hint(text).contains(flag), "{text}: {}", hint(text));
+    }
+    // Marks, two scales at once, and fewer numbers than levels are none.
+    for text in [
+        "Name,SQL,Git\nIda,70,35\n",
+        "Name,SQL,Git\nIda,3 of 5,4 of 10\n",
+        "Name,SQL (1-4),Git (1-4)\nIda,3,1\n",
+    ] {
+        let hint = hint(text);
+        assert!(!hint.contains("say the scale") && hint.contains("[answers]"), "{text}: {hint}");
+    }
+    for (scale, said) in [
+        ("1-4", "fewer numbers than there are levels"),
+        ("0-100", "more numbers than a scale"),
+        ("good", "is not a scale"),
+    ] {
+        let run = import_text("Name,SQL\nIda,3\n", &["--scale", scale]);
+        assert_eq!(run.code, 2, "{scale}");
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn stars_and_moons_cost_their_columns_and_one_report_with_what_to_paste() {
+    for (text, name, block, expected) in [
+        (
+            "Name,SQL,Git\nIda,★★★☆☆,3\nJon,★☆☆☆☆,2\nLea,★★★★★,0\n",
+            "five",
+            "\"★☆☆☆☆\" = 0\n\"★★★☆☆\" = 2\n\"★★★★★\" = 4",
+            ["Ida: sql 2, git 3", "Jon: sql 0, git 2", "Lea: sql 4, git 0"],
+        ),
+        (
+            "Name,SQL,Git\nIda,🌗,3\nJon,🌑,2\nLea,🌕,0\n",
+            "moons",
+            "\"🌑\" = 0\n\"🌗\" = 2\n\"🌕\" = 4",
+            ["Ida: sql 2, git 3", "Jon: sql 0, git 2", "Lea: sql 4, git 0"],
+        ),
+        (
+            "Name,SQL,Git\nIda,***,3\nJon,*,2\nLea,*****,0\n",
+            "asterisks",
+            "\"*\" = 0\n\"***\" = 2\n\"*****\" = 4",
+            ["Ida: sql 2, git 3", "Jon: sql 0, git 2", "Lea: sql 4, git 0"],
+        ),
+    ] {
+        let run = check_text(text, &[], 3, &["Ida: git 3", "Jon: git 2", "Lea: git 0"]);
+        assert_eq!(codes(&run), ["foreign-words"], "{text}");
+        let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+        let repair = answer["problems"][0]["repair"].as_str().unwrap();
+        let (_, pasted) = repair.split_once(":\n").unwrap();
+        assert!(pasted.contains(block), "{repair}");
+        let run = import_text(text, &["--json", "--map", &map(name, pasted)]);
+        let mut read = people(&run);
+        for person in &mut read {
+            *person = person.replace("git 3, sql 2", "sql 2, git 3");
+        }
+        assert_eq!((read.len(), run.code), (3, 0), "{}", run.stderr);
+        for (read, expected) in read.iter().zip(expected) {
+            let levels = expected.split_once(": ").unwrap().1;
+            assert!(levels.split(", ").all(|level| read.contains(level)), "{read} {expected}");
+        }
+    }
+    // Three signs show no level, so there is room for one.
+    let run = check_text("Name,SQL\nIda,●●○\nJon,●●●\n", &[], 3, &[]);
+    assert!(run.stdout.contains("\\\"●●○\\\" =    # write a level"), "{}", run.stdout);
+}
+
+#[test]
 fn every_other_scale_is_seen() {
     for (answers, scale) in [
         ("7,3", "numbers"),
@@ -201,8 +327,6 @@ fn every_other_scale_is_seen() {
     // Somebody who says that the scale is that of the maps loses only what is off it.
     let run = check_text("Name,Python\nIda,2\nJon,7\n", &["--scale", "0-4"], 3, &["Ida: python 2"]);
     assert_eq!(codes(&run), ["no-level"]);
-    let run = import_text("Name,Python\nIda,2\n", &["--scale", "1-10"]);
-    assert_eq!(run.code, 2);
 }
 
 #[test]
@@ -425,6 +549,118 @@ fn people_may_stand_in_columns() {
     // A person may be called as a skill is, and a header may say Name over the skills.
     let run = import_text("Name,Ruby,Ida\nPython,1,3\nSQL,2,2\n", &["--json"]);
     assert_eq!(people(&run).len(), 2, "{}", run.stdout);
+}
+
+/// Who would get which levels by whom.
+fn by_whom(run: &Run) -> Vec<String> {
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    let one = |person: &Value| {
+        let mut levels: Vec<String> = person["added"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {} {}",
+                    one["by"].as_str().unwrap(),
+                    one["skill"].as_str().unwrap(),
+                    one["level"]
+                )
+            })
+            .collect();
+        levels.sort_unstable();
+        format!("{}: {}", person["name"].as_str().unwrap(), levels.join(", "))
+    };
+    answer["people"].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
+    let expected = [
+        "Ida Voss: Mentor python 2, Mentor sql 2, self python 1, self sql 0",
+        "Jon Petry: Mentor python 3, Mentor sql 1, self python 3, self sql 2",
+    ];
+    let under = "Python,1,2,3,3\nSQL,0,2,2,1\n";
+    for text in [
+        format!("Skill,Ida Voss,,Jon Petry,\n,Self,Mentor,Self,Mentor\n{under}"),
+        format!(",Ida Voss,,Jon Petry,\nSkill,Me,Mentor,Me,Mentor\n{under}"),
+        format!("Skill,Ida Voss,Ida Voss,Jon Petry,Jon Petry\n,Selbst,Mentor,Selbst,Mentor\n{under}"),
+        format!("Skill,Ida Voss (self),Ida Voss (Mentor),Jon Petry (self),Jon Petry (Mentor)\n{under}"),
+        "Name,Python,,SQL,\n,Self,Mentor,Self,Mentor\nIda Voss,1,2,0,2\nJon Petry,3,3,2,1\n".to_string(),
+        "Name,Python (self),Python (Mentor),SQL (self),SQL (Mentor)\nIda Voss,1,2,0,2\nJon Petry,3,3,2,1\n".to_string(),
+        "Name,Self,,Mentor,\n,Python,SQL,Python,SQL\nIda Voss,1,0,2,2\nJon Petry,3,2,3,1\n".to_string(),
+        "Name,Skill,Self,Mentor rating\nIda Voss,Python,1,2\nIda Voss,SQL,0,2\nJon Petry,Python,3,3\nJon Petry,SQL,2,1\n".to_string(),
+        "Name,By,Python,SQL\nIda Voss,self,1,0\nIda Voss,Mentor,2,2\nJon Petry,self,3,2\nJon Petry,Mentor,3,1\n".to_string(),
+    ] {
+        let run = import_text(&text, &["--json"]);
+        assert_eq!((by_whom(&run), run.code), (expected.map(String::from).to_vec(), 0), "{text}{}", run.stdout);
+    }
+    // A figure beside the pair is nobody, and a pair of which one half is empty is a person all the same.
+    let text = "Skill,Ida Voss,,,Jon Petry,,\n,Self,Coach,Gap,Self,Coach,Gap\nPython,1,2,1,3,,\nSQL,0,2,2,2,,\n";
+    let run = import_text(text, &["--json"]);
+    let expected = [
+        "Ida Voss: Coach python 2, Coach sql 2, self python 1, self sql 0",
+        "Jon Petry: self python 3, self sql 2",
+    ];
+    assert_eq!(by_whom(&run), expected, "{}", run.stdout);
+    assert!(notes(&run).contains("what “Coach” says is kept beside"), "{}", notes(&run));
+    // What a column asks without a rater is the person's own, also where the rest of the row is the mentor's.
+    let text = "Name,Self: Python,Mentor: Python,Git\nIda,1,2,3\nJon,,1,2\n";
+    let run = import_text(text, &["--json"]);
+    let expected =
+        ["Ida: Mentor python 2, self git 3, self python 1", "Jon: Mentor python 1, self git 2"];
+    assert_eq!(by_whom(&run), expected, "{}", run.stdout);
+    // A cell that cannot be read is told with its column, whoever rated.
+    let text = "Name,SQL (self),SQL (mentor)\nIda,1,4.5\n";
+    let run = import_text(text, &["--json"]);
+    let answer: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        (answer["problems"][0]["line"].as_u64(), &answer["problems"][0]["column"]),
+        (Some(2), &Value::from("C"))
+    );
+}
+
+#[test]
+fn words_for_raters_are_nobody_and_what_somebody_is_called_is_no_rater() {
+    // Whose ratings these are stands nowhere.
+    let run = check_text("Skill,Me,Coach\nPython,1,2\nSQL,2,2\n", &[], 3, &[]);
+    assert!(error(&run)["message"].as_str().unwrap().contains("“Coach”"), "{}", run.stderr);
+    assert!(error(&run)["hints"][0].as_str().unwrap().contains("line 1 names raters"));
+    let people = ["Ida (trainee): python 1, sql 2", "Hugo Boss: python 2, sql 2"];
+    check_text("Skill,Ida (trainee),Hugo Boss\nPython,1,2\nSQL,2,2\n", &[], 0, &people);
+    // Two of one name by two others may be two people.
+    let text = "Name,By,Python\nIda,Grace,1\nIda,Hal,2\n";
+    assert_eq!(codes(&check_text(text, &[], 3, &[])), ["two-of-one-name"; 2]);
+    // Twice by one rater it is not clear which counts.
+    let text = "Skill,Ida,,Ida,\n,Self,Mentor,Self,Mentor\nPython,1,2,3,3\nSQL,0,2,2,1\n";
+    assert_eq!(codes(&check_text(text, &[], 3, &[])), ["two-of-one-name"; 4]);
+    // What a mentor alone says of a skill is not taken for the person's own.
+    let run = check_text("Name,Python (mentor),SQL\nIda,2,1\n", &[], 3, &["Ida: sql 1"]);
+    assert_eq!(codes(&run), ["unknown-column"]);
+}
+
+#[test]
+fn names_that_differ_by_accents_alone_are_two_people_and_a_note() {
+    let text = "Name,SQL\nJosé,1\nJose,2\nZoë Müller,1\nZoe Mueller,3\nJosef,2\n";
+    let run = import_text(text, &["--json"]);
+    assert_eq!((people(&run).len(), run.code), (5, 0));
+    let notes = notes(&run);
+    assert!(notes.contains("“Jose” and “José” may be the same person"), "{notes}");
+    assert!(notes.contains("“Zoe Mueller” and “Zoë Müller” may be the same"), "{notes}");
+    assert!(!notes.contains("Josef"), "{notes}");
+    // Also beside somebody who was imported before.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spreadsheets-accents");
+    let _ = fs::remove_dir_all(&folder);
+    let folder = folder.to_string_lossy().into_owned();
+    let import = |text: &str| {
+        let run = ["cohort", "import", "-", "-o", &folder, "--json", "--today", "2026-11-22"];
+        skillgap_reading(&run, text)
+    };
+    import("Name,SQL\nJosé,1\n");
+    let run = import("Name,SQL\nJose,2\n");
+    assert!(self::notes(&run).contains("“Jose” and “José” may be the same"), "{}", run.stdout);
+    let run = import("Name,SQL\nLea,2\n");
+    assert!(!self::notes(&run).contains("may be the same"), "{}", run.stdout);
 }
 
 #[test]

@@ -88,6 +88,8 @@ pub(crate) struct Movement {
     pub(crate) newly_rated: Vec<SkillIndex>,
     /// How many skills were rated at both times.
     pub(crate) rated_twice: usize,
+    /// Whether the person answered in between, as far as that is known: who did not has not stood still.
+    pub(crate) has_answered_since: bool,
 }
 
 /// One skill of one person that is rated otherwise than before.
@@ -108,6 +110,7 @@ impl Movement {
             changes: Vec::new(),
             newly_rated: Vec::new(),
             rated_twice: 0,
+            has_answered_since: true,
             before,
             after,
         };

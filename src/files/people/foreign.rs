@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headers::{asks_for_level, quoted};
 use super::levels::{LevelCell, plain};
-use super::mapping::Mapping;
+use super::mapping::{Mapping, NoScale, Scale};
 use super::questions::{scale, scale_of_legend};
 use super::row::Unread;
+use super::signs::Signs;
 use crate::domain::level::Level;
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::domain::responses::ResponseColumn;
+use crate::domain::responses::{ResponseColumn, Share};
 
 /// Words of ladders that schools and companies use, with the level that is proposed for them. Nothing is read by them.
 const PROPOSED: [(u8, &[&str]); 5] = [
@@ -112,10 +113,13 @@ const PROPOSED: [(u8, &[&str]); 5] = [
 
 /// Stops a file whose numbers are of another scale: then nobody knows what its other numbers mean.
 ///
+/// `has_none` says whether somebody answered 0.
+///
 /// # Errors
 /// When a cell, a header, or a title or legend `beside` the table shows another scale, and nobody said which one it is.
 pub(crate) fn check_scale(
     unread: &[Unread],
+    has_none: bool,
     columns: &[ResponseColumn],
     headers: &[String],
     beside: &[String],
@@ -124,7 +128,7 @@ pub(crate) fn check_scale(
     if mapping.says_scale() {
         return Ok(());
     }
-    let mut off = unread.iter().filter(|one| matches!(one.cell, LevelCell::OtherScale(_)));
+    let off = unread.iter().filter(|one| matches!(one.cell, LevelCell::OtherScale(_)));
     if let Some(first) = off.clone().next() {
         let more = match off.clone().count() - 1 {
             0 => String::new(),
@@ -132,12 +136,11 @@ pub(crate) fn check_scale(
             more => format!(" and in {more} more cells"),
         };
         let place = first.problem.sheet_place().map_or(String::new(), SheetPlace::to_string);
-        let top = off.clone().filter_map(|one| top(one.cell)).max().unwrap_or_default();
         let message = format!(
             "the answers are on another scale than 0 to 4, so nothing is read: “{}” stands in {place}{more}",
             first.text
         );
-        return Err(Problem::new(Code::OtherScale, message, say_scale(1, top, off.by_ref())));
+        return Err(Problem::new(Code::OtherScale, message, of_answers(off, has_none)));
     }
     const OWN: (i64, i64) = (0, 4);
     let said = columns.iter().zip(headers);
@@ -155,7 +158,7 @@ pub(crate) fn check_scale(
                 "“{}” beside the table names a scale from {least} to {top}, and the levels are 0 to 4, so nothing is read",
                 shortened(text)
             ),
-            say_scale(least, top, &mut std::iter::empty()),
+            say_scale(least, top),
         ));
     }
     match other {
@@ -166,47 +169,102 @@ pub(crate) fn check_scale(
                 "`{}` asks for {least} to {top}, and the levels are 0 to 4, so nothing is read",
                 column.at.header
             ),
-            say_scale(least, top, &mut std::iter::empty()),
+            say_scale(least, top),
         )),
     }
 }
 
-fn top(cell: LevelCell) -> Option<i64> {
-    match cell {
-        LevelCell::OtherScale(top) => Some(top),
-        _ => None,
+/// How to say what the numbers of a scale mean that a header or a legend names.
+fn say_scale(worst: i64, best: i64) -> String {
+    match Scale::new(worst, best) {
+        Ok(scale) => format!(
+            "say the scale with --scale {scale}{}, or with such a file for --map:\n{}",
+            shared(scale),
+            block(lines_of(scale))
+        ),
+        Err(why) => without_scale(why, worst.min(best), worst.max(best)),
     }
 }
 
-/// How to say what the numbers of a scale mean.
-fn say_scale(least: i64, top: i64, off: &mut dyn Iterator<Item = &Unread>) -> String {
-    let (least, top, turned) = (least.min(top), least.max(top), top < least);
-    let labelled: BTreeSet<String> = off.map(|one| one.text.clone()).collect();
+/// The same of a scale that is no [`Scale`], with room for each level.
+fn without_scale(why: NoScale, least: i64, top: i64) -> String {
+    let why = match why {
+        NoScale::TooFew => {
+            let numbers = top - least + 1;
+            format!(
+                "{numbers} numbers are fewer than the levels, and only the form says which of these they are: "
+            )
+        }
+        _ => String::new(),
+    };
+    let numbers = (least..=top).take(MOST_WORDS).map(|number| line(&number.to_string(), None));
+    format!("{why}say what each number means in a file for --map:\n{}", block(numbers))
+}
+
+/// The same of answers alone, which show no more of their scale than the largest of them.
+fn of_answers<'u>(off: impl Iterator<Item = &'u Unread> + Clone, has_none: bool) -> String {
+    let labelled: BTreeSet<&str> = off.clone().map(|one| one.text.as_str()).collect();
     let correct = if labelled.len() < 3 {
         "correct what is a slip of the finger and import with --scale 0-4, or "
     } else {
         ""
     };
-    let how = if top - least == 4 && turned {
-        format!("{correct}say the scale with --scale {top}-{least}, or with such a file for --map")
-    } else if top == 5 {
-        format!(
-            "{correct}say the scale with --scale 1-5 (5-1 where 1 is the best), or with such a file for --map"
-        )
-    } else {
-        format!("{correct}say what each number means in a file for --map")
+    let tops = || {
+        off.clone().filter_map(|one| match one.cell {
+            LevelCell::OtherScale(top) => Some((top, !one.text.starts_with(&top.to_string()))),
+            _ => None,
+        })
     };
-    let numbers: Vec<String> = if top <= 10 {
-        (least..=top).map(|number| number.to_string()).collect()
-    } else {
-        labelled.into_iter().take(MOST_WORDS).collect()
+    // What stands behind a number, as in `3 of 5`.
+    let named: BTreeSet<i64> = tops().filter(|(_, is_named)| *is_named).map(|it| it.0).collect();
+    let top = tops().map(|(top, _)| top).max().unwrap_or_default();
+    let least = i64::from(!has_none);
+    match Scale::new(least, top) {
+        Ok(scale) if named.len() < 2 => {
+            let mut asides = Vec::new();
+            if named.is_empty() && ![5, 10, 20].contains(&top) {
+                asides.push(format!("if {top} was the most that could be chosen"));
+            }
+            if !has_none {
+                asides.push(format!("{top}-{least} where {least} is the best"));
+                asides.push(format!("0-{top} where 0 could be chosen"));
+            }
+            let asides = match asides.as_slice() {
+                [] => String::new(),
+                asides => format!(" ({})", asides.join(", ")),
+            };
+            format!(
+                "{correct}say the scale with --scale {scale}{asides}{}, or with such a file for --map:\n{}",
+                shared(scale),
+                block(lines_of(scale))
+            )
+        }
+        Err(NoScale::TooFew) => without_scale(NoScale::TooFew, least, top),
+        _ => {
+            let lines = labelled.into_iter().take(MOST_WORDS).map(|answer| line(answer, None));
+            format!("{correct}say what each answer means in a file for --map:\n{}", block(lines))
+        }
+    }
+}
+
+/// Which numbers of a longer scale count as one level, as an aside.
+fn shared(scale: Scale) -> String {
+    if scale.is_one_to_one() {
+        return String::new();
+    }
+    let share = |share: Share| match share.last - share.first {
+        0 => format!("{} → {}", share.first, share.level),
+        _ => format!("{}-{} → {}", share.first, share.last, share.level),
     };
-    let level = |at: usize| {
-        let level = u8::try_from(at).ok().filter(|level| *level <= 4 && top - least == 4)?;
-        Some(if turned { 4 - level } else { level })
-    };
-    let lines = numbers.iter().enumerate().map(|(at, number)| line(number, level(at)));
-    format!("{how}:\n{}", block(lines))
+    let shares: Vec<String> = scale.shares().into_iter().map(share).collect();
+    format!(", which makes levels of them so: {}", shares.join(", "))
+}
+
+/// Each number of a scale with its level.
+fn lines_of(scale: Scale) -> impl Iterator<Item = String> {
+    let (least, most) = scale.ends();
+    (least..=most)
+        .map(move |number| line(&number.to_string(), scale.level(number).map(Level::number)))
 }
 
 /// The most answers that a block lists.
@@ -266,9 +324,11 @@ pub(crate) fn columns_in_other_words(
         named.join(", "),
     );
     words.truncate(MOST_WORDS);
-    // As far as they are usual words, in the order of their levels.
-    words.sort_by_key(|(_, word)| (proposed(word).is_none(), proposed(word)));
-    let lines = words.iter().map(|(_, word)| line(word, proposed(word)));
+    let signs = Signs::of(words.iter().map(|(_, word)| word.as_str()));
+    let level = |word: &str| proposed(word).or_else(|| signs.level(word));
+    // As far as they are usual, in the order of their levels.
+    words.sort_by_key(|(_, word)| (level(word).is_none(), level(word)));
+    let lines = words.iter().map(|(_, word)| line(word, level(word)));
     let repair = format!(
         "write 0 to 4, or say what they mean in a file for --map; check the levels that are proposed:\n{}",
         block(lines)

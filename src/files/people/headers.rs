@@ -9,6 +9,7 @@ use super::header_words::{BESIDE_NAMES, HEADERS, IDS, NAMES, PEOPLE};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::{Asks, asks, scale, words};
+use super::raters::{self, Whose};
 use super::sheet::{Row, Sheet};
 use super::summaries;
 use crate::domain::catalog::{RetiredIndex, SkillIndex};
@@ -48,6 +49,11 @@ pub(crate) fn meanings(
 ) -> Vec<Meaning> {
     let mut meanings: Vec<Meaning> =
         header.iter().map(|header| meaning(header, maps, mapping)).collect();
+    for at in raters::alone(header) {
+        if mapping.meaning(&header[at]).is_none() {
+            meanings[at] = Meaning::OfTheForm;
+        }
+    }
     doubled(header, maps, mapping, &mut meanings);
     for (at, meaning) in meanings.iter_mut().enumerate() {
         let is_open = *meaning == Meaning::Unknown && mapping.meaning(&header[at]).is_none();
@@ -75,6 +81,15 @@ pub(crate) fn meanings(
 /// Whether a header is that of a number or a word that each person has.
 pub(crate) fn is_id(header: &str) -> bool {
     IDS.contains(&normalised_name(header).as_str())
+}
+
+/// Whether a header is one under which skills are named.
+pub(crate) fn is_of_skills(header: &str) -> bool {
+    let list = HEADERS.iter().find(|(meaning, ..)| *meaning == Meaning::SkillName);
+    let header = normalised_name(without_marks(header));
+    list.is_some_and(|(_, english, others)| {
+        english.contains(&header.as_str()) || others.contains(&header.as_str())
+    })
 }
 
 /// What a header means by itself.
@@ -107,11 +122,21 @@ pub(crate) fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Mean
         About::Other(skill) => Meaning::OtherQuestion(skill),
         About::Open(skill) => Meaning::OpenQuestion(skill),
         About::Ignored => Meaning::Ignored,
+        About::Unknown if let Some((skill, by)) = rated(header, maps) => match by {
+            Whose::Own => Meaning::Skill(skill),
+            Whose::Other => Meaning::OpenQuestion(skill),
+        },
         About::Unknown if is_persons(&normalised) => Meaning::Name,
         About::Unknown if is_persons_email(&normalised) => Meaning::Email,
         About::Unknown if summaries::is_figure(header) => Meaning::OfTheForm,
         About::Unknown => retired(header, maps, mapping).map_or(Meaning::Unknown, Meaning::Retired),
     }
+}
+
+/// The skill and the rater that a header names, as `SQL (mentor)`.
+fn rated(header: &str, maps: &SkillMaps) -> Option<(SkillIndex, Whose)> {
+    let (skill, by) = raters::split(header)?;
+    Some((maps.find_skill(skill)?, raters::whose(by)?))
 }
 
 /// The retired skill whose level a header asks for.

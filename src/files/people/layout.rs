@@ -6,6 +6,7 @@ use super::headers::{self, asks_for_level, is_about_skills, is_id, meaning, says
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
 use super::questions::{Asks, as_step, asks, scale_of_legend, words};
+use super::raters::{self, Rated, Whose, whose};
 use super::sheet::{Grid, Row, Sheet, tidy, too_large};
 use super::summaries;
 use super::times;
@@ -82,7 +83,9 @@ impl Header {
                     skill = Some(above.clone()).filter(|above| is_skill(above));
                 }
                 let below = rows[*lower].cell(at);
-                let says_itself = is_skill(cell) || says_who(&meaning(cell, maps, mapping));
+                // A mentor is named so, though there is a skill of that name.
+                let says_itself = (is_skill(cell) || says_who(&meaning(cell, maps, mapping)))
+                    && whose(below).is_none();
                 // Under a skill stands what is asked of it: its level, its importance.
                 if let Some(skill) = skill.as_ref().filter(|_| !below.is_empty() && !says_itself) {
                     *cell = format!("{skill} - {cell}");
@@ -121,7 +124,12 @@ struct Says {
 
 fn says(cells: &[String], rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Says {
     let meanings = headers::meanings(cells, &[], rows, maps, mapping);
-    Says { who: meanings.iter().any(says_who), what: meanings.iter().any(is_about_skills) }
+    let rated_beside =
+        || cells.iter().any(|cell| headers::is_of_skills(cell)) && !raters::alone(cells).is_empty();
+    Says {
+        who: meanings.iter().any(says_who),
+        what: meanings.iter().any(is_about_skills) || rated_beside(),
+    }
 }
 
 /// The first row that says who answered and what, or the first two rows that do so together.
@@ -294,7 +302,129 @@ fn under(
             "what stands to the right of the table is not read, first in line {line}"
         ));
     }
+    by_rater(&mut sheet, maps, mapping);
     Ok(sheet)
+}
+
+/// Where columns are pairs of raters, as `SQL (self)` and `SQL (mentor)`, `SQL` under each of them, or `Self` and `Mentor`
+/// beside the name of a skill: each row becomes one of each rater who says something in it.
+fn by_rater(sheet: &mut Sheet, maps: &SkillMaps, mapping: &Mapping) {
+    let means = |header: &str| meaning(header, maps, mapping);
+    if sheet.header.iter().any(|header| means(header) == Meaning::Rater) {
+        return;
+    }
+    let alone = raters::alone(&sheet.header);
+    let alone: Vec<usize> =
+        alone.into_iter().filter(|at| mapping.meaning(&sheet.header[*at]).is_none()).collect();
+    let is_long = sheet.header.iter().any(|header| headers::is_of_skills(header));
+    let raters =
+        if is_long { by_rater_alone(sheet, &alone) } else { by_rater_of_skill(sheet, &means) };
+    if !raters.is_empty() {
+        sheet.notes.push(beside_own(&raters));
+    }
+}
+
+/// The same of `Self` and `Mentor` beside the name of a skill: what they hold becomes a level.
+fn by_rater_alone(sheet: &mut Sheet, alone: &[usize]) -> Vec<String> {
+    let width = sheet.header.len();
+    let raters: Vec<String> = alone.iter().map(|at| sheet.header[*at].clone()).collect();
+    if raters.is_empty() {
+        return raters;
+    }
+    sheet.header.extend(["Level".to_string(), "By".to_string()]);
+    let of_rater = |row: &Row, at: usize| {
+        let mut row = row.clone();
+        row.cells.resize(width, String::new());
+        let level = row.cells[at].clone();
+        for at in alone {
+            row.cells[*at].clear();
+        }
+        row.cells.extend([level, raters::by(&sheet.header[at])]);
+        row
+    };
+    let rows = sheet.rows.iter().flat_map(|row| {
+        let said = alone.iter().filter(|at| !row.cell(**at).is_empty());
+        said.map(|at| of_rater(row, *at)).collect::<Vec<Row>>()
+    });
+    sheet.rows = rows.collect();
+    raters
+}
+
+/// The same of columns that name a skill and a rater. What names a skill alone is the person's own.
+fn by_rater_of_skill(sheet: &mut Sheet, means: &dyn Fn(&str) -> Meaning) -> Vec<String> {
+    let with_group = |at: usize| match sheet.groups.get(at).filter(|group| whose(group).is_some()) {
+        Some(group) => format!("{} ({group})", sheet.header[at]),
+        None => sheet.header[at].clone(),
+    };
+    let named: Vec<(usize, String)> = (0..sheet.header.len())
+        .map(|at| (at, with_group(at)))
+        .filter(|(at, header)| {
+            let is_said = *header == sheet.header[*at] && means(header) == Meaning::Ignored;
+            !is_said
+                && raters::split(header).is_some_and(|(skill, _)| asks_for_level(&means(skill)))
+        })
+        .collect();
+    let Some(columns) = raters::pairs(&named, &|_| String::new()) else {
+        return Vec::new();
+    };
+    let mut raters: Vec<String> = Vec::new();
+    let mut place = |rater: String| {
+        let same = raters.iter().position(|known| raters::is_same(known, &rater));
+        same.unwrap_or_else(|| {
+            raters.push(rater);
+            raters.len() - 1
+        })
+    };
+    let mut rater_of: Vec<Option<usize>> = vec![None; sheet.header.len()];
+    for column in columns {
+        let Some(rater) = column.rater else { continue };
+        rater_of[column.at] = Some(place(rater));
+        sheet.header[column.at] = column.name;
+        if let Some(group) = sheet.groups.get_mut(column.at) {
+            group.clear();
+        }
+    }
+    let own = raters.iter().position(|rater| whose(rater) == Some(Whose::Own));
+    let own = own.unwrap_or(raters.len());
+    for (of, header) in rater_of.iter_mut().zip(&sheet.header) {
+        if is_about_skills(&means(header)) {
+            of.get_or_insert(own);
+        }
+    }
+    let width = sheet.header.len();
+    sheet.header.push("By".to_string());
+    let of_rater = |row: &Row, which: usize| {
+        let mut row = row.clone();
+        row.cells.resize(width, String::new());
+        for (cell, of) in row.cells.iter_mut().zip(&rater_of) {
+            if of.is_some_and(|of| of != which) {
+                cell.clear();
+            }
+        }
+        row.cells.push(raters.get(which).map_or(String::new(), |rater| raters::by(rater)));
+        row
+    };
+    let says_something = |row: &Row, which: usize| {
+        row.filled().any(|(at, _)| rater_of.get(at).copied().flatten() == Some(which))
+    };
+    let rows = sheet.rows.iter().flat_map(|row| {
+        let mut by: Vec<usize> = (0..=raters.len()).filter(|at| says_something(row, *at)).collect();
+        if by.is_empty() {
+            by.push(own);
+        }
+        by.into_iter().map(|which| of_rater(row, which)).collect::<Vec<Row>>()
+    });
+    sheet.rows = rows.collect();
+    raters
+}
+
+/// What becomes of the ratings of these raters.
+fn beside_own(raters: &[String]) -> String {
+    let others = raters.iter().filter(|rater| whose(rater) != Some(Whose::Own));
+    let others: Vec<String> =
+        others.map(|rater| format!("“{}”", shortened(&raters::by(rater)))).collect();
+    let says = if others.len() == 1 { "says" } else { "say" };
+    format!("what {} {says} is kept beside each person's own rating", others.join(", "))
 }
 
 /// What a worksheet without answers says of a scale. In one that is called a legend, a number and the word beside it are a
@@ -506,41 +636,69 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
     if rows[header].filled().any(is_who) {
         return None;
     }
-    let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+    let above = header.checked_sub(1).map(|above| &rows[above]);
+    let above = above.filter(|above| above.line + 1 == rows[header].line);
+    let named_above = |at: usize| match above.filter(|_| at > skills) {
+        Some(row) => tidy(row.cell(at)),
+        None => String::new(),
+    };
+    let holding: Vec<(usize, String)> =
+        named.iter().filter(|(at, _)| holds_answers(*at)).cloned().collect();
+    let pairs = raters::pairs(&holding, &named_above);
+    let has_raters = pairs.is_some();
+    let own = |(at, name)| Rated { at, name, rater: None };
+    let columns = pairs.unwrap_or_else(|| holding.into_iter().map(own).collect());
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let nobody = summaries::nobodies(&names);
     let mut people = Vec::new();
-    let mut left_out = Vec::new();
-    for ((at, name), nobody) in named.into_iter().zip(nobody) {
-        if nobody || is_beside(&name) || !holds_answers(at) {
-            left_out.push(format!("“{}”", shortened(&name)));
-        } else {
-            people.push((at, name));
+    for (column, nobody) in columns.into_iter().zip(nobody) {
+        // Without a name, a rater alone is nobody.
+        let is_rater = column.rater.is_none() && whose(&column.name).is_some();
+        if !nobody && !is_beside(&column.name) && !is_rater {
+            people.push(column);
         }
     }
+    let left_out: Vec<String> = named
+        .iter()
+        .filter(|(at, _)| !people.iter().any(|column| column.at == *at))
+        .map(|(_, name)| format!("“{}”", shortened(name)))
+        .collect();
     if people.is_empty() {
         return None;
     }
     let is_asked = |row: &&Row| {
         let label = row.cell(skills);
         !label.is_empty()
-            && people.iter().any(|(at, _)| !row.cell(*at).is_empty())
+            && people.iter().any(|column| !row.cell(column.at).is_empty())
             && !summaries::is_summary(label)
     };
     let asked: Vec<&Row> = grid.rows[header + 1..].iter().filter(is_asked).collect();
     let above = texts_above(&rows[..header]);
-    let person = |(at, name): &(usize, String)| Row {
+    // Beside the name stands who rated, where columns say so.
+    let by = |rated: &Rated| raters::by(rated.rater.as_deref().unwrap_or_default());
+    let who: Vec<&str> = ["Name", "By"].into_iter().take(1 + usize::from(has_raters)).collect();
+    let person = |rated: &Rated| Row {
         line: rows[header].line,
-        cells: std::iter::once(name.clone())
-            .chain(asked.iter().map(|row| row.cell(*at).to_string()))
+        cells: std::iter::once(rated.name.clone())
+            .chain(has_raters.then(|| by(rated)))
+            .chain(asked.iter().map(|row| row.cell(rated.at).to_string()))
             .collect(),
-        column: Some(SheetColumn { number: Some(*at), header: shortened(name) }),
+        column: Some(SheetColumn {
+            number: Some(rated.at),
+            header: match &rated.rater {
+                Some(rater) => shortened(&format!("{} – {rater}", rated.name)),
+                None => shortened(&rated.name),
+            },
+        }),
     };
     let mut sheet = Sheet {
-        header: std::iter::once("Name".to_string())
+        header: who
+            .iter()
+            .map(|header| header.to_string())
             .chain(asked.iter().map(|row| tidy(row.cell(skills))))
             .collect(),
         above,
-        lines: std::iter::once(None).chain(asked.iter().map(|row| Some(row.line))).collect(),
+        lines: who.iter().map(|_| None).chain(asked.iter().map(|row| Some(row.line))).collect(),
         rows: people.iter().map(person).collect(),
         lettered: true,
         read_as: grid.read_as.clone(),
@@ -553,7 +711,18 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         notes: grid.notes.clone(),
         ..Sheet::default()
     };
-    sheet.notes.push("skills stand in rows here, and each column is a person".to_string());
+    sheet.notes.push(if has_raters {
+        let mut raters: Vec<String> = Vec::new();
+        for rater in people.iter().filter_map(|rated| rated.rater.as_ref()) {
+            if !raters.iter().any(|known| raters::is_same(known, rater)) {
+                raters.push(rater.clone());
+            }
+        }
+        let kept = beside_own(&raters);
+        format!("skills stand in rows here, and each column is a person by one rater; {kept}")
+    } else {
+        "skills stand in rows here, and each column is a person".to_string()
+    });
     if !left_out.is_empty() {
         sheet.notes.push(format!("no people, so left out: {}", left_out.join(", ")));
     }
@@ -572,7 +741,20 @@ fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Prob
             let columns = headers::recognise(&sheet, maps, mapping);
             Err(headers::check(&columns).err().unwrap_or_else(|| headers::no_skills(&columns)))
         }
-        None => Err(headers::nobody(&seen(&grid))),
+        None => {
+            let mut problem = headers::nobody(&seen(&grid));
+            let is_of_raters = |row: &Row| {
+                !raters::alone(&row.cells.iter().map(|cell| tidy(cell)).collect::<Vec<_>>())
+                    .is_empty()
+            };
+            if let Some(row) = rows.iter().find(|row| is_of_raters(row)) {
+                problem.repair = format!(
+                    "line {} names raters and nobody whom they rate: write the person's name above them, or in front of each, as `Ida Voss (self)`",
+                    row.line
+                );
+            }
+            Err(problem)
+        }
     }
 }
 

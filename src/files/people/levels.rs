@@ -2,6 +2,7 @@
 
 use super::mapping::Mapping;
 use super::questions::words;
+use super::signs::{is_pictures, is_signs};
 use crate::domain::catalog::Skill;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -19,7 +20,7 @@ pub(crate) enum LevelCell {
     Two(Level, Level),
     /// A number of another scale, with the top of that scale as far as the cell shows it: 5, 10, 3 out of 5.
     OtherScale(i64),
-    /// Words that are none of the maps', alone or behind a number.
+    /// Words or signs that are none of the maps', alone or behind a number.
     ForeignWords,
     /// Something else.
     NoLevel,
@@ -192,6 +193,9 @@ impl Reading<'_> {
         if is_unsure(&text) {
             return LevelCell::NoLevel;
         }
+        if is_signs(&text) {
+            return LevelCell::ForeignWords;
+        }
         match number(&text) {
             Some((number, rest)) => self.with_number(number, rest),
             None => self.without_number(&text),
@@ -215,8 +219,9 @@ impl Reading<'_> {
         if rest.trim_start().starts_with('%') || words.starts_with(|c: char| c.is_ascii_digit()) {
             return LevelCell::NoLevel;
         }
-        if !words.is_empty() && (!separated && self.by_words(words).is_none()) {
-            return if has_words(words) { LevelCell::ForeignWords } else { LevelCell::NoLevel };
+        let stars_of_scale = self.mapping.has_another_scale() && is_pictures(words);
+        if !words.is_empty() && !separated && !stars_of_scale && self.by_words(words).is_none() {
+            return if has_meaning(words) { LevelCell::ForeignWords } else { LevelCell::NoLevel };
         }
         let Some(level) = self.mapping.number(number) else {
             return if (5..=MOST_OF_A_SCALE).contains(&number) || (0..=4).contains(&number) {
@@ -233,9 +238,11 @@ impl Reading<'_> {
             Some(_) => LevelCell::Level(level),
             None if self.begins_sentence(level, words) => LevelCell::Level(level),
             // Somebody said the scale, so the words beside its numbers are its own.
-            None if self.mapping.has_another_scale() && has_words(words) => LevelCell::Level(level),
+            None if self.mapping.has_another_scale() && has_meaning(words) => {
+                LevelCell::Level(level)
+            }
             None if is_month(words) => LevelCell::NoLevel,
-            None if has_words(words) => LevelCell::ForeignWords,
+            None if has_meaning(words) => LevelCell::ForeignWords,
             None => LevelCell::NoLevel,
         }
     }
@@ -317,6 +324,11 @@ fn out_of(rest: &str) -> Option<i64> {
     let top = rest[begin.len()..].parse().ok()?;
     let begin = begin.trim().to_lowercase();
     (begin == "/" || OF.contains(&begin.as_str())).then_some(top)
+}
+
+/// Whether what stands behind a number says something: words, or stars.
+fn has_meaning(text: &str) -> bool {
+    has_words(text) || is_pictures(text)
 }
 
 /// Whether a text holds a word: two letters or more in a row, or one of a script that needs no more.
@@ -446,7 +458,8 @@ mod tests {
             "#SPILL!",
             "Ø",
             "x",
-            "★★★",
+            "4.5 ★",
+            "3*",
             "Expert (not yet)",
             "Working - not at all",
             "Practitioner?",
@@ -486,6 +499,11 @@ mod tests {
             "Beginner",
             "mittel",
             "上級",
+            "★★★☆☆",
+            "***",
+            "🌗",
+            "3 ★",
+            "++",
         ] {
             assert_eq!(read_alone(text), LevelCell::ForeignWords, "{text:?}");
         }

@@ -1,11 +1,14 @@
 //! What the user says of headers and answers that nothing else explains: the file of `--map`, and `--scale`.
 
+use std::fmt;
+use std::ops::RangeInclusive;
+
 use super::levels::plain;
 use crate::domain::level::Level;
 use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::normalised_name;
 use crate::domain::problem::{Code, Problem};
-use crate::domain::responses::Meaning;
+use crate::domain::responses::{Meaning, Share};
 use crate::files::file_reader::{file_tables, read_file};
 use crate::files::file_values::{AnyLevel, Entries, Format, Text};
 
@@ -24,7 +27,7 @@ pub struct Mapping {
     pub(crate) header_row: Option<usize>,
 }
 
-/// A scale of five steps.
+/// A scale of whole numbers in equal steps, no fewer than the levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// The number that means level 0.
@@ -33,19 +36,73 @@ pub struct Scale {
     highest: i64,
 }
 
+/// Why a text is no [`Scale`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoScale {
+    /// It is no range of whole numbers.
+    NoRange,
+    /// It has fewer numbers than there are levels: which of these they are, only the form says.
+    TooFew,
+    /// It has more numbers than a form offers: marks and percentages say nothing of levels by themselves.
+    TooMany,
+}
+
 impl Scale {
-    /// Reads `1-5`, or `5-1` where 1 is the best.
-    pub fn parse(text: &str) -> Option<Scale> {
-        let (lowest, highest) = text.trim().split_once(['-', '–', ':'])?;
-        let (lowest, highest) = (lowest.trim().parse().ok()?, highest.trim().parse().ok()?);
-        let scale = Scale { lowest, highest };
-        (highest.abs_diff(lowest) == 4).then_some(scale)
+    /// The steps from the lowest number to the highest: those of the levels, and the most that a form offers.
+    const STEPS: RangeInclusive<u64> = 4..=20;
+
+    /// The scale between two numbers, of which the first means level 0.
+    ///
+    /// # Errors
+    /// When there are fewer numbers than levels, or too many.
+    pub fn new(lowest: i64, highest: i64) -> Result<Scale, NoScale> {
+        match highest.abs_diff(lowest) {
+            0 => Err(NoScale::NoRange),
+            steps if steps < *Scale::STEPS.start() => Err(NoScale::TooFew),
+            steps if steps > *Scale::STEPS.end() => Err(NoScale::TooMany),
+            _ => Ok(Scale { lowest, highest }),
+        }
     }
 
-    /// The level of a number.
+    /// Reads `1-5` or `0-10`, or `5-1` where 1 is the best.
+    ///
+    /// # Errors
+    /// When it is no range, or [`Scale::new`] refuses it.
+    pub fn parse(text: &str) -> Result<Scale, NoScale> {
+        let ends = text.trim().split_once(['-', '–', ':']).and_then(|(lowest, highest)| {
+            Some((lowest.trim().parse().ok()?, highest.trim().parse().ok()?))
+        });
+        let (lowest, highest) = ends.ok_or(NoScale::NoRange)?;
+        Scale::new(lowest, highest)
+    }
+
+    /// The level of a number: the one at the same share of the way from the lowest to the highest. Half-way between two
+    /// levels it is the lower, because half-way is not there.
     pub fn level(self, number: i64) -> Option<Level> {
-        let step = if self.highest > self.lowest { 1 } else { -1 };
-        Level::new(number.checked_sub(self.lowest)?.checked_mul(step)?)
+        let (least, most) = self.ends();
+        if !(least..=most).contains(&number) {
+            return None;
+        }
+        let steps = most - least;
+        let at = if self.highest > self.lowest { number - least } else { most - number };
+        // ⌈4·at/steps − ½⌉ in whole numbers.
+        Level::new((8 * at + steps - 1) / (2 * steps))
+    }
+
+    /// Whether each number is a level of its own.
+    pub fn is_one_to_one(self) -> bool {
+        self.highest.abs_diff(self.lowest) == *Scale::STEPS.start()
+    }
+
+    /// Which numbers count as which level, from 0 to 4.
+    pub fn shares(self) -> Vec<Share> {
+        let (least, most) = self.ends();
+        let share = |level: Level| {
+            let mut numbers = (least..=most).filter(|number| self.level(*number) == Some(level));
+            let first = numbers.next()?;
+            Some(Share { first, last: numbers.next_back().unwrap_or(first), level })
+        };
+        Level::ALL.into_iter().filter_map(share).collect()
     }
 
     /// Whether it is that of the maps.
@@ -56,6 +113,12 @@ impl Scale {
     /// The least and the largest number.
     pub fn ends(self) -> (i64, i64) {
         (self.lowest.min(self.highest), self.lowest.max(self.highest))
+    }
+}
+
+impl fmt::Display for Scale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.lowest, self.highest)
     }
 }
 
@@ -201,6 +264,12 @@ impl Mapping {
         }
     }
 
+    /// Which numbers count as which level, where several are one by the scale that was said.
+    pub fn shares(&self) -> Vec<Share> {
+        let scale = self.scale.filter(|scale| self.numbers.is_empty() && !scale.is_one_to_one());
+        scale.map_or_else(Vec::new, Scale::shares)
+    }
+
     /// Whether somebody said which numbers are which levels.
     pub(crate) fn says_scale(&self) -> bool {
         self.scale.is_some() || !self.numbers.is_empty()
@@ -221,5 +290,70 @@ impl Mapping {
             .filter(|(said, _)| !there.iter().any(|there| there.trim_end() == said.trim_end()))
             .map(|(said, _)| format!("the map names a column “{said}”, which is not there"))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The levels of all numbers of a scale, from its least to its largest.
+    fn levels(text: &str) -> String {
+        let scale = Scale::parse(text).unwrap();
+        let (least, most) = scale.ends();
+        let level = |number| scale.level(number).unwrap().number().to_string();
+        assert_eq!((scale.level(least - 1), scale.level(most + 1)), (None, None), "{text}");
+        (least..=most).map(level).collect()
+    }
+
+    #[test]
+    fn a_number_is_the_level_at_its_share_of_the_scale() {
+        for (scale, expected) in [
+            ("0-4", "01234"),
+            ("1-5", "01234"),
+            ("5-1", "43210"),
+            ("0-5", "012234"),
+            ("1-6", "012234"),
+            // School marks of which 1 is the best.
+            ("6-1", "432210"),
+            ("1-7", "0112334"),
+            ("1-8", "01122334"),
+            // 2 of 1-9 is 0.5, and half-way is not there.
+            ("1-9", "001122334"),
+            ("9-1", "433221100"),
+            ("1-10", "0011223344"),
+            // 4 · 3/10 = 1.2, 4 · 4/10 = 1.6
+            ("0-10", "00112223344"),
+            ("0-20", "000111112222233333444"),
+        ] {
+            assert_eq!(levels(scale), expected, "{scale}");
+        }
+    }
+
+    #[test]
+    fn a_scale_is_a_range_of_no_fewer_numbers_than_levels() {
+        for (text, why) in [
+            ("five", NoScale::NoRange),
+            ("-5", NoScale::NoRange),
+            ("1-5-9", NoScale::NoRange),
+            ("3-3", NoScale::NoRange),
+            ("1-4", NoScale::TooFew),
+            ("3-0", NoScale::TooFew),
+            ("0-100", NoScale::TooMany),
+            ("1-22", NoScale::TooMany),
+        ] {
+            assert_eq!(Scale::parse(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_are_told_where_several_numbers_are_one_level() {
+        let mapping = |text| Mapping { scale: Scale::parse(text).ok(), ..Mapping::default() };
+        assert_eq!(mapping("1-5").shares(), []);
+        let shares = mapping("0-10").shares();
+        let told: Vec<_> = shares.iter().map(|s| (s.first, s.last, s.level.number())).collect();
+        assert_eq!(told, [(0, 1, 0), (2, 3, 1), (4, 6, 2), (7, 8, 3), (9, 10, 4)]);
+        let said = Mapping { numbers: vec![(3, Level::NONE)], ..mapping("0-10") };
+        assert_eq!(said.shares(), []);
     }
 }

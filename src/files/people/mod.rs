@@ -5,8 +5,8 @@
 //! | bytes | text | `encoding` |
 //! | text, a workbook, a zip | rows of cells | `delimited`, `json_lines`, `workbook`, `archive` |
 //! | rows of cells | a sheet: cells under a header | `layout` |
-//! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, and `mapping` where the user says it |
-//! | a cell | a level, sentences that are ticked, a time | `levels`, `checklists`, `times` |
+//! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, `raters`, and `mapping` where the user says it |
+//! | a cell | a level, sentences that are ticked, a time | `levels`, `checklists`, `times`; stars and moons only proposed: `signs` |
 //! | a row | who, when and what; or nobody | `row`, `summaries` |
 //! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
 //!
@@ -26,9 +26,11 @@ mod layout;
 pub(crate) mod levels;
 pub mod mapping;
 mod questions;
+mod raters;
 mod respondents;
 mod row;
 mod sheet;
+mod signs;
 pub mod stream;
 mod summaries;
 mod times;
@@ -107,6 +109,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses
     Ok(Responses {
         read_as: format!("{}: {}", kind(&columns), sheet.read_as),
         rows: gathered.rows,
+        shares: how.mapping.shares(),
         tallies: gathered.tallies,
         ticks: gathered.ticks,
         form: lists.form.map(|form| (form.roles, form.seniority)),

@@ -17,7 +17,7 @@ use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::{normalised_name, shortened};
-use crate::domain::problem::{Code, Problem, SheetPlace};
+use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::{Entry, Method, Said};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, Respondent, ResponseColumn, Tally, TickTally};
@@ -27,6 +27,9 @@ struct ReadRow {
     line: usize,
     who: Who,
     name: Option<String>,
+    by: Rater,
+    /// Which column of the file it is, where people stand in columns.
+    column: Option<SheetColumn>,
     at: Option<DateTime>,
     aim: Aim,
     answers: Vec<Answer>,
@@ -76,7 +79,9 @@ pub(crate) fn gather(
             Err(problem) => findings.problems.push(problem),
         }
     }
-    foreign::check_scale(&findings.unread, columns, &sheet.header, &beside, &how.mapping)?;
+    let has_none = has_zero(sheet, columns);
+    let (unread, header) = (&findings.unread, &sheet.header);
+    foreign::check_scale(unread, has_none, columns, header, &beside, &how.mapping)?;
     check_shares(&rows, &findings.unread, how)?;
     let by_word = rows.iter().flat_map(|row: &ReadRow| &row.answers).filter(|one| one.by_word);
     let by_word = by_word.map(|answer| answer.column).collect();
@@ -117,6 +122,16 @@ pub(crate) fn gather(
     sheet.problems.extend(problems);
     sheet.notes.extend(notes);
     Ok(Gathered { people, tallies, ticks, rows: number })
+}
+
+/// Whether somebody answered 0.
+fn has_zero(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
+    let asks = |meaning: &Meaning| asks_for_level(meaning) || *meaning == Meaning::SkillLevel;
+    let at = (0..columns.len()).filter(|at| asks(&columns[*at].meaning));
+    let is_zero =
+        |cell: &str| cell.trim_start_matches('0').trim_start_matches(['.', ',']).is_empty();
+    let mut cells = at.flat_map(|at| sheet.rows.iter().map(move |row| row.cell(at)));
+    cells.any(|cell| cell.starts_with('0') && is_zero(cell.split_whitespace().next().unwrap_or("")))
 }
 
 /// Whether any row of a sheet may be of a person.
@@ -358,17 +373,18 @@ fn without_answers(
     })
 }
 
-/// Of several rows of one name without an e-mail only the newest stays: by its time, else by its place in the file.
+/// Of several rows of one name and rater without an e-mail only the newest stays: by its time, else by its place in the file.
 fn keep_newest(rows: &mut Vec<ReadRow>) -> Option<String> {
-    let mut newest: HashMap<Who, (Option<DateTime>, usize)> = HashMap::new();
+    let mut newest: HashMap<(Who, Rater), (Option<DateTime>, usize)> = HashMap::new();
+    let of = |row: &ReadRow| (row.who.clone(), row.by.clone());
     for row in rows.iter() {
         let this = (row.at, row.line);
-        let known = newest.entry(row.who.clone()).or_insert(this);
+        let known = newest.entry(of(row)).or_insert(this);
         *known = (*known).max(this);
     }
     let mut older = Vec::new();
     rows.retain(|row| {
-        let stays = matches!(row.who, Who::Email(_)) || newest[&row.who].1 == row.line;
+        let stays = matches!(row.who, Who::Email(_)) || newest[&of(row)].1 == row.line;
         if !stays {
             older.push(row.line);
         }
@@ -431,12 +447,15 @@ fn read_row(
     let answers = reader.answers(row, findings);
     let ticks = reader.ticked(row, &mut findings.problems);
     let says_nothing = answers.is_empty() && ticks.is_empty();
+    let (by, column) = (reader.rater(row), row.column.clone());
     if says_nothing && !reader.names_somebody(row) {
         // A sentence under the table: there is nothing to lose.
         return Ok(ReadRow {
             line: row.line,
             who: Who::Name(String::new()),
             name: None,
+            by,
+            column,
             at: None,
             aim: Aim::default(),
             answers,
@@ -450,10 +469,11 @@ fn read_row(
         }
         None
     });
-    Ok(ReadRow { line: row.line, who, name, at, aim: reader.aim(row, notes), answers, ticks })
+    let aim = reader.aim(row, notes);
+    Ok(ReadRow { line: row.line, who, name, by, column, at, aim, answers, ticks })
 }
 
-/// In a table of people a name without an e-mail may stand in one row only.
+/// In a table of people a name without an e-mail may stand in one row only, or in one of each rater beside the person's own.
 fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -463,22 +483,35 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) 
     }
     let mut refused = HashSet::new();
     for same in by_name.values().filter(|same| same.len() > 1) {
+        let raters: BTreeSet<&Rater> = same.iter().map(|at| &rows[*at].by).collect();
+        // One person in their own words and in those of others.
+        let is_one_person = raters.len() == same.len()
+            && same.iter().any(|at| rows[*at].by.is_own() || rows[*at].column.is_some());
+        if is_one_person {
+            continue;
+        }
         for at in same {
             let row = &rows[*at];
             if matches!(row.who, Who::Email(_)) {
                 continue;
             }
             let others = same.iter().filter(|other| *other != at);
-            let others = lines(others.map(|other| rows[*other].line));
+            let others = match row.column {
+                Some(_) => "column of this name".to_string(),
+                None => {
+                    format!("row of this name, in {}", lines(others.map(|other| rows[*other].line)))
+                }
+            };
             let problem = Problem::new(
                 Code::TwoOfOneName,
                 format!(
-                    "there is another row of this name, in {others}, and no e-mail here to tell whether it is the same person"
+                    "there is another {others}, and no e-mail here to tell whether it is the same person"
                 ),
                 "--newest takes the newest row of each name, if they are one person; else write e-mails or full names",
             );
             problems.push(problem.in_sheet(SheetPlace {
                 line: Some(row.line),
+                column: row.column.clone(),
                 found: row.name.clone().unwrap_or_default(),
                 ..SheetPlace::default()
             }));

@@ -407,7 +407,7 @@ impl RowReader<'_> {
     }
 
     /// Who rated: whom the row names, be it the person.
-    fn rater(&self, row: &Row) -> Rater {
+    pub(crate) fn rater(&self, row: &Row) -> Rater {
         let said = |wanted: Meaning| {
             let mut at = (0..self.columns.len()).filter(|at| self.columns[*at].meaning == wanted);
             at.next().map(|at| row.cell(at)).filter(|text| !text.is_empty())

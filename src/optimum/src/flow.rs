@@ -39,6 +39,8 @@ pub(super) struct Cutter<'k> {
     back_from: Vec<usize>,
     /// The givers that a search has come to, in the order in which it came: those at the front it has looked beyond.
     givers: Vec<usize>,
+    /// The same as a set.
+    is_giver: Set,
     tarjan: Tarjan,
 }
 
@@ -65,6 +67,7 @@ impl<'k> Cutter<'k> {
             from: vec![0; size],
             back_from: vec![0; size],
             givers: Vec::new(),
+            is_giver: Set::empty(size),
             tarjan: Tarjan {
                 number: vec![0; size],
                 low: vec![0; size],
@@ -116,6 +119,8 @@ impl<'k> Cutter<'k> {
         self.reached.clear(self.kernel.len());
         self.givers.clear();
         self.givers.push(source);
+        self.is_giver.clear(self.kernel.len());
+        self.is_giver.insert(source);
         let mut found = false;
         let mut at = 0;
         while let Some(giver) = self.givers.get(at).copied() {
@@ -136,7 +141,8 @@ impl<'k> Cutter<'k> {
                         }
                     }
                     for (other, _) in &self.filled[taker] {
-                        if !self.givers.contains(other) {
+                        if !self.is_giver.contains(*other) {
+                            self.is_giver.insert(*other);
                             self.back_from[*other] = taker;
                             self.givers.push(*other);
                         }

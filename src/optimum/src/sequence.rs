@@ -128,34 +128,43 @@ impl Walk<'_> {
 }
 
 /// Moves nodes with weight to better places until no single move helps.
-fn improve(block: &Kernel, firsts: &mut Vec<usize>) {
+fn improve(block: &Kernel, firsts: &mut [usize]) {
     const REACH: usize = 16;
-    let mut best = cost(block, firsts);
+    let mut begun = Begun::of(block, firsts);
     let mut from = 0_usize;
     let mut since = 0_usize;
     while since < firsts.len() {
         let moved = (from.saturating_sub(REACH)..(from + REACH + 1).min(firsts.len()))
             .filter(|to| *to != from)
             .find_map(|to| {
-                let mut other = firsts.clone();
-                let node = other.remove(from);
-                other.insert(to, node);
-                let cost = feasible(block, &other, from.min(to)..=from.max(to))
-                    .then(|| cost(block, &other))?;
-                (cost < best).then_some((other, cost))
+                // A move changes nothing before the stretch that it touches, nor after it.
+                let touched = from.min(to)..from.max(to) + 1;
+                let before = &begun[touched.start];
+                let mut other = firsts[touched.clone()].to_vec();
+                let node = other.remove(from - touched.start);
+                other.insert(to - touched.start, node);
+                let is_better = || {
+                    before.then(block, &other).cost
+                        < before.then(block, &firsts[touched.clone()]).cost
+                };
+                (feasible(block, &other) && is_better()).then_some((touched, other))
             });
         since += 1;
-        if let Some((other, cost)) = moved {
-            (*firsts, best, since) = (other, cost, 0);
+        if let Some((touched, other)) = moved {
+            firsts[touched.clone()].copy_from_slice(&other);
+            for at in touched {
+                begun[at + 1] = begun[at].then(block, &firsts[at..=at]);
+            }
+            since = 0;
         }
         from = (from + 1) % firsts.len();
     }
 }
 
 /// Whether in this stretch nothing stands before what it needs.
-fn feasible(block: &Kernel, firsts: &[usize], stretch: std::ops::RangeInclusive<usize>) -> bool {
+fn feasible(block: &Kernel, stretch: &[usize]) -> bool {
     let mut later = Set::empty(block.len());
-    firsts[stretch].iter().rev().all(|node| {
+    stretch.iter().rev().all(|node| {
         let fine = block.below[*node].is_disjoint(&later);
         later.insert(*node);
         fine
@@ -164,14 +173,41 @@ fn feasible(block: &Kernel, firsts: &[usize], stretch: std::ops::RangeInclusive<
 
 /// Σ weight · hours of nodes with weight in this order, each with what it needs right before it.
 fn cost(block: &Kernel, firsts: &[usize]) -> u128 {
-    let mut done = Set::empty(block.len());
-    let mut clock = 0;
-    let mut cost = 0;
-    for first in firsts {
-        let chunk = block.below[*first].without(&done);
-        clock += block.total_hours(&chunk);
-        cost += block.weight[*first] * clock;
-        done.add(&chunk);
+    Begun::nothing(block).then(block, firsts).cost
+}
+
+/// The beginning of an order, up to a node with weight.
+#[derive(Clone)]
+struct Begun {
+    done: Set,
+    clock: u128,
+    /// Σ weight · hours of the nodes that are done.
+    cost: u128,
+}
+
+impl Begun {
+    fn nothing(block: &Kernel) -> Begun {
+        Begun { done: Set::empty(block.len()), clock: 0, cost: 0 }
     }
-    cost
+
+    /// What is begun before each of some nodes with weight, and after the last.
+    fn of(block: &Kernel, firsts: &[usize]) -> Vec<Begun> {
+        let mut begun = vec![Begun::nothing(block)];
+        for at in 0..firsts.len() {
+            begun.push(begun[at].then(block, &firsts[at..=at]));
+        }
+        begun
+    }
+
+    /// The same with some more nodes with weight, each with what it needs right before it.
+    fn then(&self, block: &Kernel, firsts: &[usize]) -> Begun {
+        let mut then = self.clone();
+        for first in firsts {
+            let chunk = block.below[*first].without(&then.done);
+            then.clock += block.total_hours(&chunk);
+            then.cost += block.weight[*first] * then.clock;
+            then.done.add(&chunk);
+        }
+        then
+    }
 }

@@ -9,7 +9,7 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::{Entry, Said};
-use crate::domain::responses::{Meaning, ResponseColumn, Responses, Tally, TickTally};
+use crate::domain::responses::{Meaning, ResponseColumn, Responses, Share, Tally, TickTally};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
@@ -115,6 +115,7 @@ impl Answer for ImportAnswer<'_> {
                 .overruled()
                 .map(Note::OfFile)
                 .into_iter()
+                .chain(self.scale().map(Note::OfFile))
                 .chain(self.notes.clone())
                 .collect(),
         }
@@ -130,6 +131,10 @@ impl Answer for ImportAnswer<'_> {
         document.say(text!("<quiet>Read as {}; {}.</>", self.answers.read_as, rows));
         if !self.people.is_empty() {
             document.table(self.people());
+        }
+        if !self.answers.shares.is_empty() {
+            document.heading("What the numbers count as");
+            document.table(self.shares());
         }
         if !self.answers.tallies.is_empty() {
             document.heading("How many answered what");
@@ -202,6 +207,24 @@ impl ImportAnswer<'_> {
             and_list(&flags),
             and_list(&lines)
         ))
+    }
+
+    /// Which numbers of a longer scale count as which level, in a sentence.
+    fn scale(&self) -> Option<String> {
+        let share = |(at, share): (usize, &Share)| {
+            let counts = if at == 0 { "counts as level" } else { "as" };
+            format!("{} {counts} {}", numbers(share), share.level)
+        };
+        let shares: Vec<String> = self.answers.shares.iter().enumerate().map(share).collect();
+        (!shares.is_empty()).then(|| format!("by the scale that was said, {}", and_list(&shares)))
+    }
+
+    /// The same as a table.
+    fn shares(&self) -> Table {
+        Table::of(&self.answers.shares)
+            .text("In the file", |share| numbers(share))
+            .text("Level", |share| format!("{} {}", share.level.number(), share.level.name()))
+            .into()
     }
 
     /// What everybody has in common, and what to type next.
@@ -367,6 +390,14 @@ impl ImportAnswer<'_> {
             items.push(text!("<quiet>and {} more; --format json lists all</>", more));
         }
         items
+    }
+}
+
+/// The numbers of a scale that count as one level, as `4-6`.
+fn numbers(share: &Share) -> String {
+    match share.last - share.first {
+        0 => share.first.to_string(),
+        _ => format!("{}-{}", share.first, share.last),
     }
 }
 

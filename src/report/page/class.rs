@@ -16,6 +16,9 @@ use crate::report::notes::Note;
 use crate::report::phrases::count;
 use crate::report::text::text;
 
+/// More people than these are not shown on one page, since each has a sheet of it.
+pub const MOST_ON_PAGE: usize = 2_000;
+
 /// What the page of a class is made from.
 pub(crate) struct ClassPage<'m> {
     pub(crate) maps: &'m SkillMaps,

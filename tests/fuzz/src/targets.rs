@@ -550,9 +550,10 @@ fn values(bytes: &[u8]) {
     if let Some(level) = Level::parse(&text) {
         assert!(level <= Level::EXPERT);
     }
-    if let Some(scale) = Scale::parse(&text) {
+    if let Ok(scale) = Scale::parse(&text) {
         let (least, largest) = scale.ends();
-        assert_eq!(largest - least, 4);
+        assert!((4..=20).contains(&(largest - least)));
+        assert_eq!(scale.shares().len(), 5);
         assert!(scale.level(least).is_some() && scale.level(largest).is_some());
         assert_eq!(scale.level(largest.saturating_add(1)).filter(|_| largest < i64::MAX), None);
     }

@@ -14,6 +14,7 @@ use crate::cli::values::DATE;
 use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
+use crate::domain::profile::Profile;
 use crate::library::cohorts::new_salt;
 use crate::report::answer::Format;
 use crate::report::cohort::PersonJson;
@@ -96,11 +97,16 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
     let aims = &found.aims;
     let (from, to) = days(context, args, aims.settings.start, aims.settings.end)?;
     let mut people = people::read(context, &args.people, found.source, |member| {
+        let answers = |profile: &Profile| profile.entries.len() + profile.said.len();
         let on = |day: Date| {
-            let then = Member { profile: until(&member.profile, day), ..member.clone() };
-            Snapshot::of(maps, aims, &then, &member.profile)
+            let profile = until(&member.profile, day);
+            let answers = answers(&profile);
+            let then = Member { profile, ..member.clone() };
+            (Snapshot::of(maps, aims, &then, &member.profile), answers)
         };
-        Movement::between(on(from), on(to))
+        let ((before, answers_before), (after, answers_after)) = (on(from), on(to));
+        let has_answered_since = answers_after > answers_before;
+        Movement { has_answered_since, ..Movement::between(before, after) }
     })?;
     let broken = people.take_broken();
     let rows = std::mem::take(&mut people.rows);

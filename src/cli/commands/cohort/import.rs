@@ -37,7 +37,9 @@ use crate::report::phrases::{count, role_names};
 #[command(
     after_help = "Read are CSV exports of Google and Microsoft Forms (also the .zip with one CSV), tables with a row for each person and a column for each skill, or the other way round, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes. Delimiter, encoding, worksheet and header are found, also below titles and above or below a row of groups. A header begins with the name of a skill, as in `SQL`, `SQL (0-4)` or `SQL level`, or is the question of a grid, as in `How well do you know these? [SQL]`. Questions about interest, importance or difficulty are left out, and so are averages, targets and legends.
 
-Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; words that are not the maps' own cost their columns; anything else costs its cell. Of sentences to tick, which `cohort form` made, what is not ticked counts as not yet in a list that was answered, and an empty list as not asked; a sentence in other words is read as the one that it is near to, and the report says so. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
+Columns of two raters, as `Self` and `Mentor` under the name of a person or `SQL (self)` and `SQL (mentor)`, are the person's own rating and the mentor's beside it.
+
+Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; the numbers of a scale longer than five are shared out among the levels, which a table shows; words and signs that are not the maps' own, as stars, cost their columns; anything else costs its cell. Of sentences to tick, which `cohort form` made, what is not ticked counts as not yet in a list that was answered, and an empty list as not asked; a sentence in other words is read as the one that it is near to, and the report says so. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
 
 A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
 
@@ -83,7 +85,7 @@ pub(crate) struct ImportArgs {
     /// A file that says what headers and answers mean
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// The scale of the numbers in the file, as 1-5; 5-1 where 1 is the best [default: 0-4]
+    /// The scale of the numbers in the file, as 1-5 or 0-10; 5-1 where 1 is the best [default: 0-4]
     #[arg(long, value_name = "SCALE", value_parser = SCALE)]
     scale: Option<Scale>,
     /// Take the newest of several rows of one name that have no e-mail

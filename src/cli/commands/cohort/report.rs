@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::groups::{GroupingArgs, MOST};
-use super::people::{self, COHORT_HELP, Class, Found, PeopleArgs, give};
+use super::groups::GroupingArgs;
+use super::people::{self, COHORT_HELP, Class, Found, Most, PeopleArgs, give};
 use super::session::SessionsArgs;
 use crate::cli::commands::Run;
 use crate::cli::commands::report::write_page;
@@ -14,9 +14,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::DATE;
 use crate::domain::cohort::agenda::MINUTES;
+use crate::domain::cohort::pairs::MOST_PEOPLE;
 use crate::domain::cohort::summary::{Line, Topics};
 use crate::report::cohort::summary::{RosterAnswer, SummaryAnswer};
-use crate::report::page::ClassPage;
+use crate::report::notes::Note;
+use crate::report::page::{ClassPage, MOST_ON_PAGE};
 
 /// The flags of `cohort report`.
 #[derive(Args, Debug)]
@@ -55,6 +57,13 @@ pub(crate) struct ReportArgs {
     groups: GroupingArgs,
 }
 
+/// More people than these are not shown on one page.
+const MOST: Most = Most {
+    people: MOST_ON_PAGE,
+    to: "show on one page",
+    instead: "make a page of each part, in a folder of its own; `skillgap cohort summary` takes everybody",
+};
+
 impl Run for ReportArgs {
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
@@ -63,6 +72,10 @@ impl Run for ReportArgs {
         };
         let Found { source, aims, mut notes, .. } = self.people.find(context, &self.cohort)?;
         MOST.refuse_more(&source)?;
+        let too_many_to_group = !source.at_most(MOST_PEOPLE);
+        if too_many_to_group {
+            notes.push(Note::TooManyToGroup { most: MOST_PEOPLE });
+        }
         let anonymous = self.people.anonymous;
         let since = self.since.or(aims.settings.start);
         let topics = Topics::of(maps);
@@ -90,7 +103,7 @@ impl Run for ReportArgs {
             summary.hide_few();
         }
         // Two people make no group.
-        let groups = (class.learners.len() > 2)
+        let groups = (class.learners.len() > 2 && !too_many_to_group)
             .then(|| self.groups.answer(maps, &aims, &class, &avoid, anonymous))
             .transpose()?;
         let page = ClassPage { maps, today: context.today(), summary, session, groups }.page();

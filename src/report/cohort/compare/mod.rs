@@ -111,7 +111,16 @@ impl Answer for CompareAnswer<'_> {
                 and_list(&first)
             ));
         }
-        let still = names(|person| person.is_still() && !person.is_first());
+        let silent = names(|person| !person.is_first() && !person.has_answered_since);
+        if !silent.is_empty() && silent.len() <= MOST_SHOWN {
+            document.heading("Who has not answered since");
+            document.say(text!(
+                "{}: there is no later answer, so nothing is said of their progress.",
+                and_list(&silent)
+            ));
+        }
+        let still =
+            names(|person| person.is_still() && !person.is_first() && person.has_answered_since);
         if !still.is_empty() && still.len() <= MOST_SHOWN {
             document.heading("Who did not move");
             document.say(text!(
