@@ -132,7 +132,10 @@ pub(crate) struct Rated {
 
 /// Columns of people with what they are called, as pairs of raters under or in each name. `above` stands over them: a name
 /// there goes on until the next one. Nothing where nobody has two raters: then it is the people who are called so.
-pub(crate) fn pairs(named: &[(usize, String)], above: &dyn Fn(usize) -> String) -> Option<Vec<Rated>> {
+pub(crate) fn pairs(
+    named: &[(usize, String)],
+    above: &dyn Fn(usize) -> String,
+) -> Option<Vec<Rated>> {
     let under = || {
         let mut name = String::new();
         let mut columns = Vec::new();

@@ -6,8 +6,9 @@ mod class;
 mod person;
 
 pub(crate) use super::to_do::{Tick, ToDo, ToDoStage};
-pub use class::MOST_ON_PAGE;
 pub(crate) use class::ClassPage;
+pub use class::MOST_ON_PAGE;
+pub use class::MOST_ON_PAGE;
 pub(crate) use person::PersonPage;
 
 use jiff::civil::Date;
