@@ -51,8 +51,10 @@ impl Hasher for WordHasher {
         self.0 ^= self.0 >> 32;
     }
 
+    /// A product says most in its highest bits; a table looks at the lowest too.
     fn finish(&self) -> u64 {
-        self.0.wrapping_mul(WordHasher::FACTOR)
+        let mixed = self.0.wrapping_mul(WordHasher::FACTOR);
+        mixed ^ (mixed >> 32)
     }
 }
 
@@ -273,10 +275,12 @@ mod tests {
             let hashes: HashSet<u64> = sets.iter().map(hash).collect();
             assert_eq!(hashes.len(), sets.len(), "no two of {size} have one hash");
             // A table looks at the lowest bits and at the highest seven.
-            let lowest: HashSet<u64> = hashes.iter().map(|hash| hash % 64).collect();
-            let highest: HashSet<u64> = hashes.iter().map(|hash| hash >> 57).collect();
-            let spread = (lowest.len(), highest.len());
-            assert!(spread.0 > 50 && spread.1 > 100, "{size}: {spread:?} of {}", sets.len());
+            for place in [|hash: &u64| hash % 64, |hash: &u64| hash >> 58] {
+                let mut places = [0; 64];
+                hashes.iter().for_each(|hash| places[place(hash) as usize] += 1);
+                let fullest = places.iter().max().unwrap();
+                assert!(fullest * 64 < sets.len() * 4, "{size}: {places:?}");
+            }
         }
         let (mut bytes, mut words) = (WordHasher::default(), WordHasher::default());
         bytes.write(&[3, 5]);
