@@ -94,7 +94,7 @@ fn a_selection_is_found_and_proved_in_so_many_nodes() {
 /// Groups whose members share foundations of a map of skills; one task in three is there already.
 fn groups(seed: u64) -> Alternatives {
     let mut random = Random::new(seed);
-    let problem = random.skill_map(80, 30, 4, seed % 2 == 0);
+    let problem = random.skill_map(80, 30, 4, seed.is_multiple_of(2));
     let size = problem.hours.len();
     let closed = |task: usize| {
         let mut set = Set::empty(size);
