@@ -107,6 +107,15 @@
 //! - *A change of a JSON document*: `tests/suite/schemas.rs` says what it asks of
 //!   [`FORMAT_VERSION`](report::json::FORMAT_VERSION).
 //!
+//! # How far it is tried
+//!
+//! | figure | command |
+//! |---|---|
+//! | inputs that each reader was given by a fuzzer | `tests/fuzz/run`; a line a target in `target/fuzz/executions.tsv` |
+//! | commands that were killed while they wrote | `cargo test --test suite kills:: -- --ignored --nocapture` |
+//! | changes of the order engine that no test notices | `cargo mutants -p precedence-optimum -C=--lib`; `.cargo/mutants.toml` says which change nothing |
+//! | lines that some test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only` |
+//!
 //! # As a library
 //!
 //! Without the feature `cli`, which is on by default and which the program needs, there is no [`cli`] and no

@@ -78,6 +78,9 @@ pub(crate) fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 
     const ENOUGH: usize = 50;
     const MAY_BE_HEADERS: usize = 20;
     let score = |delimiter: u8| {
+        if !text.as_bytes().contains(&delimiter) {
+            return (0, 0);
+        }
         let rows = records(text, delimiter, ENOUGH).map_or(Vec::new(), |(rows, _)| rows);
         let known = |row: &Row| row.cells.iter().filter(|cell| is_known(&tidy(cell))).count();
         // Of equal rows the first.

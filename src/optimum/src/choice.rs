@@ -191,13 +191,13 @@ impl Alternatives {
         }
     }
 
-    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
+    /// The least misfit of any combination, with that of all that is taken anyway.
     pub fn least_misfit(&self, limit: NodeLimit) -> u64 {
         let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
         to_u64(best.weight / self.scale) + self.taken.0
     }
 
-    /// The least hours of all choices with the least misfit.
+    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
     pub fn least_hours(&self, limit: NodeLimit) -> u64 {
         let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
         to_u64(best.weight % self.scale) + self.taken.1

@@ -236,13 +236,10 @@ impl Search<'_> {
         };
         let reward = self.wanted.iter().filter(earned).map(|(weight, _)| weight).sum::<u128>();
         let hours = self.kernel.total_hours(nodes);
-        if (self.best.reward, hours) <= (reward, self.best.hours) || self.best.reward < reward {
-            let tasks = self.tasks(nodes);
-            if (self.best.reward, hours, &tasks) < (reward, self.best.hours, &self.best.tasks)
-                || self.best.reward < reward
-            {
-                self.best = Best { reward, hours, tasks };
-            }
+        let tasks = || self.tasks(nodes);
+        let compared = self.best.reward.cmp(&reward).then(hours.cmp(&self.best.hours));
+        if compared.then_with(|| tasks().cmp(&self.best.tasks)).is_lt() {
+            self.best = Best { reward, hours, tasks: tasks() };
         }
     }
 

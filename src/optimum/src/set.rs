@@ -51,8 +51,10 @@ impl Hasher for WordHasher {
         self.0 ^= self.0 >> 32;
     }
 
+    /// A product says most in its highest bits; a table looks at the lowest too.
     fn finish(&self) -> u64 {
-        self.0.wrapping_mul(WordHasher::FACTOR)
+        let mixed = self.0.wrapping_mul(WordHasher::FACTOR);
+        mixed ^ (mixed >> 32)
     }
 }
 
@@ -195,5 +197,95 @@ impl Set {
             *a = bits(*a, *b);
         }
         zipped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeSet, HashSet};
+
+    use super::*;
+    use crate::tests::random::Random;
+
+    fn hash(set: &Set) -> u64 {
+        let mut hasher = WordHasher::default();
+        set.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Sizes about the ends of words, and about the end of what needs no memory.
+    const SIZES: [usize; 9] = [1, 63, 64, 65, 128, 255, 256, 257, 400];
+
+    #[test]
+    fn sets_are_what_the_standard_library_makes_of_them() {
+        for size in SIZES {
+            for seed in 0..20 {
+                let mut random = Random::new(seed);
+                let mut some = || -> BTreeSet<usize> {
+                    (0..random.below(size + 1)).map(|_| random.below(size)).collect()
+                };
+                let (a, b) = (some(), some());
+                let of = |members: &BTreeSet<usize>| Set::of(size, members.iter().copied());
+                let back = |set: &Set| set.iter().collect::<BTreeSet<usize>>();
+                let (x, y) = (of(&a), of(&b));
+                assert_eq!(back(&x), a);
+                assert_eq!((x.len(), x.is_empty()), (a.len(), a.is_empty()));
+                assert_eq!(back(&x.and(&y)), &a & &b);
+                assert_eq!(back(&x.without(&y)), &a - &b);
+                assert_eq!(x.is_subset(&y), a.is_subset(&b));
+                assert_eq!(x.is_disjoint(&y), a.is_disjoint(&b));
+                assert!(x.and(&y).is_subset(&y) && x.without(&y).is_disjoint(&y));
+                assert!((0..size).all(|number| x.contains(number) == a.contains(&number)));
+                let mut added = x.clone();
+                added.add(&y);
+                assert_eq!(back(&added), &a | &b);
+                added.subtract(&y);
+                assert_eq!(added, x.without(&y));
+                added.add_word(0, 1);
+                added.remove(size - 1);
+                let mut expected = &(&a - &b) | &BTreeSet::from([0]);
+                expected.remove(&(size - 1));
+                assert_eq!(back(&added), expected);
+                assert_eq!(x == y, a == b);
+            }
+            assert_eq!(Set::full(size).len(), size);
+            assert_eq!(Set::full(size).words().len(), size.div_ceil(64));
+        }
+    }
+
+    #[test]
+    fn a_cleared_set_is_an_empty_one_of_the_new_size() {
+        for (from, to) in SIZES.into_iter().flat_map(|from| SIZES.map(|to| (from, to))) {
+            let mut set = Set::full(from);
+            set.clear(to);
+            assert_eq!(set, Set::empty(to), "{from} to {to}");
+            set.insert(to - 1);
+            assert_eq!(set.len(), 1);
+        }
+        assert_eq!(Set::default(), Set::empty(0));
+    }
+
+    #[test]
+    fn sets_that_are_alike_spread_over_a_table() {
+        for size in [64, 256, 300] {
+            let sets: Vec<Set> = (0..size)
+                .flat_map(|a| (0..8).map(move |b| Set::of(size, [a, (a + b * 7) % size])))
+                .collect();
+            let sets: HashSet<Set> = sets.into_iter().collect();
+            let hashes: HashSet<u64> = sets.iter().map(hash).collect();
+            assert_eq!(hashes.len(), sets.len(), "no two of {size} have one hash");
+            // A table looks at the lowest bits and at the highest seven.
+            for place in [|hash: &u64| hash % 64, |hash: &u64| hash >> 58] {
+                let mut places = [0; 64];
+                hashes.iter().for_each(|hash| places[place(hash) as usize] += 1);
+                let fullest = places.iter().max().unwrap();
+                assert!(fullest * 64 < sets.len() * 4, "{size}: {places:?}");
+            }
+        }
+        let (mut bytes, mut words) = (WordHasher::default(), WordHasher::default());
+        bytes.write(&[3, 5]);
+        words.write_u64(3);
+        words.write_u64(5);
+        assert_eq!(bytes.finish(), words.finish());
     }
 }

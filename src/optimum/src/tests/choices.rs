@@ -129,6 +129,7 @@ fn enumeration_finds_the_same_choice_and_the_same_reasons() {
         let [_, fitting, _] = left(&all, 0);
         let least = fitting.iter().map(|(_, counts)| counts[1]).min().unwrap();
         assert_eq!(alternatives.least_hours(MANY), least, "{seed}");
+        assert_eq!(alternatives.least_misfit(MANY), fitting[0].1[0], "{seed}");
         for tolerance in [0, 1, 5] {
             let level = least + tolerance;
             let left = left(&all, level);

@@ -3,5 +3,7 @@
 mod brute;
 mod choices;
 mod deadlines;
+mod graphs;
 mod orders;
 pub(crate) mod random;
+mod searches;
