@@ -842,3 +842,77 @@ fn a_name_near_to_a_known_one_is_asked_back() {
     assert_eq!(profiles, 1);
     assert_eq!(assess("Ida Vos\n\n").1, 2, "a new person all the same");
 }
+
+/// Three people of whom two have one name, as two folders: the second some weeks later.
+fn namesakes(here: &Path) {
+    let person = |file: &str, name: &str, python: u8, linux: u8| {
+        for (folder, more) in [("before", 0), ("class", 1)] {
+            let text = format!(
+                "format = 1\nname = \"{name}\"\n\n[ratings]\npython = {}\nlinux = {linux}\ngit = 2\n",
+                python + more
+            );
+            fs::create_dir_all(here.join(folder)).unwrap();
+            fs::write(here.join(folder).join(file), text).unwrap();
+        }
+        let rated = "\n[[rating]]\nskill = \"git\"\nlevel = 0\nby = \"Mo\"\n";
+        let path = here.join("class").join(file);
+        let text = fs::read_to_string(&path).unwrap() + rated;
+        fs::write(path, text).unwrap();
+    };
+    person("amélie-dupont-58d1.toml", "Amélie Dupont", 2, 0);
+    person("amelie.toml", "Amélie Dupont", 0, 2);
+    person("bo.toml", "Bo", 1, 1);
+    fs::write(here.join("before/gone-1.toml"), "format = 1\nname = \"Cy\"\n").unwrap();
+    fs::write(here.join("before/gone-2.toml"), "format = 1\nname = \"Cy\"\n").unwrap();
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_in_all_that_is_read_and_json_keeps_their_name() {
+    let here = fresh("namesakes");
+    namesakes(&here);
+    let commands = [
+        "summary class --skills",
+        "session class --minutes 60",
+        "pairs class",
+        "groups class",
+        "compare before class",
+        "compare class --raters",
+    ];
+    let mut shown = String::new();
+    for command in commands {
+        let role = ["--role", "api-developer"];
+        let arguments = || ["cohort"].into_iter().chain(command.split(' ')).chain(role);
+        for format in ["table", "markdown"] {
+            let run = run_in(&here, &arguments().chain(["--format", format]).collect::<Vec<_>>());
+            let text = text(&run.stdout);
+            assert!(text.contains("Amélie Dupont"), "{command}: {text}");
+            shown.push_str(text);
+        }
+        let run = run_in(&here, &arguments().chain(["--json"]).collect::<Vec<_>>());
+        let json = text(&run.stdout);
+        assert!(
+            json.contains("\"name\": \"Amélie Dupont\"") && !json.contains("Dupont ("),
+            "{json}"
+        );
+    }
+    let session =
+        ["cohort", "session", "class", "--role", "api-developer", "--hand-outs", "sheets"];
+    run_in(&here, &[&session[..], &["--minutes", "60"]].concat());
+    for sheet in fs::read_dir(here.join("sheets")).unwrap() {
+        shown.push_str(&fs::read_to_string(sheet.unwrap().path()).unwrap());
+    }
+    run_in(&here, &["cohort", "report", "class", "--role", "api-developer", "-o", "page.html"]);
+    shown.push_str(&fs::read_to_string(here.join("page.html")).unwrap());
+    for (name, marks) in [("Amélie Dupont", ["58d1", "amelie"]), ("Cy", ["gone-1", "gone-2"])] {
+        for mark in marks {
+            assert!(shown.contains(&format!("{name} ({mark})")), "{mark}");
+        }
+        let bare: Vec<&str> = shown
+            .split(name)
+            .skip(1)
+            .filter(|after| !marks.iter().any(|mark| after.starts_with(&format!(" ({mark})"))))
+            .map(|after| after.get(..30).unwrap_or(after))
+            .collect();
+        assert!(bare.is_empty(), "{name}: {bare:?}");
+    }
+}

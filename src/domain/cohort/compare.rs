@@ -1,5 +1,6 @@
 //! What moved between two days or two folders, and how far people's own ratings are from those of others.
 
+use super::person_name::PersonName;
 use super::{Aims, Learner, Member};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
@@ -17,7 +18,7 @@ pub struct Snapshot {
     /// What tells this person from the others.
     pub id: String,
     /// What the person is called.
-    pub name: String,
+    pub name: PersonName,
     /// What was rated how high.
     pub ratings: Ratings,
     /// The readiness; of several roles the mean. `None` when it is not known what they learn for, or nothing was rated.
@@ -178,7 +179,7 @@ pub struct Difference {
     /// The person's id.
     pub id: String,
     /// What the person is called.
-    pub name: String,
+    pub name: PersonName,
     /// Which skill.
     pub skill: SkillIndex,
     /// What they said themselves.
@@ -206,7 +207,7 @@ pub fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
             if let Some(own) = own.get(skill) {
                 found.push(Difference {
                     id: member.id.clone(),
-                    name: member.name.clone(),
+                    name: PersonName::new(&member.name),
                     skill,
                     own,
                     theirs: level,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::person_name::PersonName;
 use super::{Aims, Learner, Member, mean};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
@@ -79,7 +80,7 @@ pub struct Line {
     /// What tells this person from the others.
     pub id: String,
     /// What the person is called.
-    pub name: String,
+    pub name: PersonName,
     /// What they learn for; empty when that is not known.
     pub roles: Vec<RoleIndex>,
     /// Which column of targets.

@@ -128,7 +128,7 @@ impl Answer for GroupsAnswer<'_> {
         Sheet::of(rows)
             .column("group", |(number, ..)| *number)
             .column("person", |(_, _, person)| self.learners[*person].id.as_str())
-            .column("name", |(_, _, person)| self.learners[*person].name.as_str())
+            .column("name", |(_, _, person)| self.learners[*person].name.plain())
             .column("helper", |(_, group, person)| {
                 help(group, *person).map(|help| self.learners[help.helper].id.clone())
             })
@@ -158,7 +158,7 @@ impl GroupsAnswer<'_> {
 
     /// `Ada learns Git 2 from Bo`, or whom they help.
     fn learns(&self, group: &Group, person: usize) -> Text {
-        let name = |person: usize| self.learners[person].name.as_str();
+        let name = |person: usize| &self.learners[person].name;
         if let Some(help) = group.helps.iter().find(|help| help.learner == person) {
             let steps = lesson_names(self.maps, &help.lessons);
             return text!(

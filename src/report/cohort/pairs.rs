@@ -8,6 +8,7 @@ use super::{
     role_ids, step_ids, step_name,
 };
 use crate::domain::cohort::pairs::{LeftOver, Lesson, Pair, Pairing, Why};
+use crate::domain::cohort::person_name::PersonName;
 use crate::domain::cohort::{Aims, Learner};
 use crate::domain::likely::LIKELY;
 use crate::domain::maps::SkillMaps;
@@ -117,8 +118,8 @@ impl Answer for PairsAnswer<'_> {
         Sheet::of(rows)
             .column("first", |row| first(row).id.as_str())
             .column("second", |row| second(row).map(|person| person.id.as_str()))
-            .column("first_name", |row| first(row).name.as_str())
-            .column("second_name", |row| second(row).map(|person| person.name.as_str()))
+            .column("first_name", |row| first(row).name.plain())
+            .column("second_name", |row| second(row).map(|person| person.name.plain()))
             .column("first_learns", |row| row.pair().map(|pair| lessons(&pair.first_learns)))
             .column("second_learns", |row| row.pair().map(|pair| lessons(&pair.second_learns)))
             .column("left_over", |row| match row {
@@ -145,7 +146,7 @@ impl<'p> Row<'p> {
 }
 
 impl PairsAnswer<'_> {
-    fn name(&self, person: usize) -> &str {
+    fn name(&self, person: usize) -> &PersonName {
         &self.learners[person].name
     }
 

@@ -186,7 +186,7 @@ impl Answer for SessionAnswer<'_> {
             .column("skill", |(_, session, ..)| self.maps[session.step.skill].id.as_str())
             .column("level", |(_, session, ..)| session.step.level)
             .column("person", |(_, _, person, _)| self.learners[*person].id.as_str())
-            .column("name", |(_, _, person, _)| self.learners[*person].name.as_str())
+            .column("name", |(_, _, person, _)| self.learners[*person].name.plain())
             .column("part", |(.., part)| match part {
                 Part::Ready => "ready",
                 Part::ReadyAfter(_) => "ready-after",

@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::working::Bar;
 use crate::domain::catalog::RetiredIndex;
+use crate::domain::cohort::person_name::tell_apart;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
@@ -369,7 +370,8 @@ pub struct Class<'m> {
 impl<'m> Class<'m> {
     /// People who were read with what they lack.
     pub fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
-        let (learners, needs) = people.into_iter().unzip();
+        let (mut learners, needs): (Vec<Learner<'m>>, _) = people.into_iter().unzip();
+        tell_apart(learners.iter_mut().map(|learner| (learner.id.as_str(), &mut learner.name)));
         Class { learners, needs }
     }
 }
@@ -473,7 +475,7 @@ pub fn with_needs<'m>(
 pub fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
-        people.map(|learner| learner.name.clone()).collect()
+        people.map(|learner| learner.name.to_string()).collect()
     };
     let unrated = names(|learner| !learner.has_answered);
     let aimless = names(|learner| learner.has_answered && learner.goal.is_none());
@@ -514,7 +516,10 @@ pub fn apart(
             let is = |other: &str| normalised_name(other) == wanted;
             let by_id = learners.iter().zip(who).position(|(one, who)| is(&one.id) || is(&who.id));
             by_id.or_else(|| {
-                learners.iter().zip(who).position(|(one, who)| is(&one.name) || is(&who.name))
+                learners
+                    .iter()
+                    .zip(who)
+                    .position(|(one, who)| is(one.name.plain()) || is(&who.name))
             })
         };
         match (place(&first), place(&second)) {

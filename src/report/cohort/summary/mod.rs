@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::{is_few, measured_against, next_commands, rounded, step_name};
 use crate::domain::catalog::AreaIndex;
 use crate::domain::cohort::Aims;
+use crate::domain::cohort::person_name::tell_apart;
 use crate::domain::cohort::session::{Curriculum, Reached, Unserved};
 use crate::domain::cohort::summary::{Count, FEWEST, GroupFigure, Line, Stand, Topics, counts};
 use crate::domain::gap::Fraction;
@@ -86,8 +87,9 @@ impl<'m> SummaryAnswer<'m> {
         maps: &'m SkillMaps,
         topics: &'m Topics<'m>,
         aims: &'m Aims,
-        lines: Vec<Line>,
+        mut lines: Vec<Line>,
     ) -> SummaryAnswer<'m> {
+        tell_apart(lines.iter_mut().map(|line| (line.id.as_str(), &mut line.name)));
         SummaryAnswer {
             maps,
             topics,
@@ -553,7 +555,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     });
     let mut items: Vec<Text> = items.collect();
     if !aimless.is_empty() {
-        let names: Vec<String> = aimless.iter().map(|one| one.line.name.clone()).collect();
+        let names: Vec<String> = aimless.iter().map(|one| one.line.name.to_string()).collect();
         items.push(text!(
             "It is not known what {} {} for; --role ROLE measures everybody against one.",
             and_list(&names),
@@ -566,7 +568,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
 /// Who answered once, where it was asked what moved since a day.
 fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let once = answer.people.iter().filter(|person| person.line.answered_once);
-    let names: Vec<&str> = once.map(|person| person.line.name.as_str()).collect();
+    let names: Vec<String> = once.map(|person| person.line.name.to_string()).collect();
     let rest = answer.people.len() - names.len();
     let is_kept_back = answer.anonymous && (is_few(names.len()) || is_few(rest));
     if answer.since.is_none() || names.is_empty() || is_kept_back {
