@@ -22,6 +22,8 @@ pub struct Responses {
     pub rows: usize,
     /// What each column was taken for, in the order of the file.
     pub columns: Vec<ResponseColumn>,
+    /// The columns that name no skill, and are no part of the form itself.
+    pub left_out: Vec<LeftOut>,
     /// How the answers of each column fell, in the order of the file.
     pub tallies: Vec<Tally>,
     /// How the ticks of each sentence fell, likewise.
@@ -45,6 +47,15 @@ pub struct ResponseColumn {
     pub line: Option<usize>,
     /// What it was taken for.
     pub meaning: Meaning,
+}
+
+/// A column that names no skill, from which nothing is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The column, by its place among the columns.
+    pub column: usize,
+    /// Where its answers look like levels, some of them as they stand there, each once.
+    pub examples: Vec<String>,
 }
 
 /// How the answers about one skill in one column fell.
