@@ -916,3 +916,51 @@ fn two_people_of_one_name_are_told_apart_in_all_that_is_read_and_json_keeps_thei
         assert!(bare.is_empty(), "{name}: {bare:?}");
     }
 }
+
+#[test]
+fn a_class_that_was_asked_little_of_its_role_is_told_what_is_known_of_that() {
+    let here = fresh("nine-questions");
+    let rows = "Name,Python,Git,SQL,Linux,HTTP\nAda,3,2,0,0,1\nBo,0,3,2,0,2\nCy,2,0,0,2,0\n\
+        Di,1,1,1,1,1\nEd,2,2,2,2,2\n";
+    fs::write(here.join("few.csv"), rows).unwrap();
+    let say = |more: &[&str]| {
+        let words = ["cohort", "summary", "few.csv", "--role", "api-developer"];
+        text(&run_in(&here, &[&words[..], more].concat()).stdout).to_string()
+    };
+    let said = say(&[]);
+    let row = |name: &str| {
+        let line = said.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+        line.split_whitespace().skip(1).map(str::to_string).collect::<Vec<_>>()
+    };
+    // Ada: a back-end language and Git at 2 are met; SQL, Linux and HTTP are not, and nor is what needs them.
+    let counted = |cell: &str| {
+        let (met, of) = cell.split_once('/').unwrap();
+        (met.parse::<usize>().unwrap(), of.parse::<usize>().unwrap())
+    };
+    let people = ["Ada", "Bo", "Cy", "Di", "Ed"].map(|name| counted(&row(name)[0]));
+    assert!(people.iter().all(|(met, of)| met <= of && *of >= 3), "{said}");
+    let sum = people.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    assert_eq!(counted(&row("Everybody")[0]), sum, "{said}");
+    assert!(row("Everybody")[1].parse::<u32>().unwrap() > 0, "{said}");
+    assert!(said.contains("2/3 is two of three") && !said.contains("75 and more"), "{said}");
+    // Figures about so few things would say too much under an alias.
+    let said = say(&["--anonymous"]);
+    assert!(said.contains("which is nobody here or kept back") && !said.contains("2/3"), "{said}");
+}
+
+#[test]
+fn what_nobody_was_asked_about_stands_apart_with_the_form_that_asks_for_it() {
+    let words = ["cohort", "session", "tests/fixtures/form.csv", "--role", "api-developer"];
+    let run = skillgap(&[&words[..], &["--seniority", "mid"]].concat());
+    let (_, apart) =
+        run.stdout.split_once("What many may need, and nobody was asked about").unwrap();
+    assert!(apart.contains("people: the role of so many asks for it"), "{apart}");
+    let needed = run.stdout.split("What many need, and none of these").nth(1);
+    let needed = needed.map_or("", |needed| needed.split("\n\n").next().unwrap());
+    assert!(!needed.contains("asks for it"), "{needed}");
+    let (_, form) = run.stdout.split_once("to ask: `skillgap ").unwrap();
+    let (form, _) = form.split_once('`').unwrap();
+    assert_eq!(form, "cohort form --role api-developer --seniority mid --full");
+    let form = skillgap(&form.split(' ').collect::<Vec<_>>());
+    assert_eq!(form.code, 0, "{}", form.stderr);
+}

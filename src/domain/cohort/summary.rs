@@ -142,6 +142,13 @@ impl Line {
         }
     }
 
+    /// Of the things that are asked, in all or in one area: how many are met, and of how many that is settled.
+    pub fn met_of_settled(&self, topics: &Topics<'_>, area: Option<AreaIndex>) -> (usize, usize) {
+        let is_of = |stand: &&Stand| area.is_none_or(|area| topics.all[stand.topic].area == area);
+        let settled = self.stands.iter().filter(is_of).filter(|stand| stand.settled());
+        settled.fold((0, 0), |(met, all), stand| (met + usize::from(stand.met()), all + 1))
+    }
+
     /// Whether enough is settled to say how ready the person is: at least a half.
     pub fn is_known_enough(&self) -> bool {
         self.coverage.part * 2 >= self.coverage.whole && self.coverage.whole > 0

@@ -302,19 +302,29 @@ impl SessionAnswer<'_> {
 
     /// Why the widest gaps are not among the sessions.
     fn absent(&self, document: &mut Document) {
+        if self.curriculum.sessions.is_empty() {
+            return;
+        }
         let absent = self.curriculum.absent.iter();
         let told = absent.filter(|absent| self.is_told(absent));
-        let items: Vec<Text> = told.map(|absent| self.why_absent(absent)).collect();
-        if !items.is_empty() && !self.curriculum.sessions.is_empty() {
-            document.heading("What many need, and none of these sessions is about");
-            document.list(items);
+        // Of what nobody was asked about it is not known who needs it.
+        let (open, needed): (Vec<&Absent>, Vec<&Absent>) =
+            told.partition(|absent| matches!(absent.why, WhyAbsent::NotAsked));
+        for (heading, absent) in [
+            ("What many need, and none of these sessions is about", needed),
+            ("What many may need, and nobody was asked about", open),
+        ] {
+            if !absent.is_empty() {
+                document.heading(heading);
+                document.list(absent.into_iter().map(|absent| self.why_absent(absent)));
+            }
         }
     }
 
     fn why_absent(&self, absent: &Absent) -> Text {
         let maps = self.maps;
         let why = match &absent.why {
-            WhyAbsent::NotAsked => "nobody was asked about it".to_string(),
+            WhyAbsent::NotAsked => "the role of so many asks for it".to_string(),
             WhyAbsent::Later(Some(number)) => {
                 format!("comes later: session {number}, if so many are planned")
             }

@@ -226,6 +226,20 @@ impl SummaryAnswer<'_> {
         self.people.iter().all(|person| person.line.roles.is_empty())
     }
 
+    /// Whether it is of nobody known enough to say a share, as where a form asks for little of a role: then it is said how
+    /// many of the things of which it is known are met. That is about few things, so not where nobody is to be recognised.
+    fn counts_what_is_known(&self) -> bool {
+        !self.anonymous && !self.people.iter().any(|person| person.line.is_known_enough())
+    }
+
+    /// How much is known of everybody of whom something is asked, 0 to 1.
+    fn mean_coverage(&self) -> f64 {
+        let coverage = self.people.iter().map(|person| person.line.coverage);
+        let coverage: Vec<f64> =
+            coverage.filter(|one| one.whole > 0).map(Fraction::fraction).collect();
+        coverage.iter().sum::<f64>() / coverage.len().max(1) as f64
+    }
+
     /// Everybody by areas, to be seen at one glance.
     pub fn where_they_stand(&self) -> Document {
         let mut document = Document::default();
@@ -315,6 +329,13 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
         columns.insert(2, "Likely".to_string());
     }
     columns.extend(areas.iter().map(|area| maps[*area].name.clone()));
+    let counts = answer.counts_what_is_known();
+    let figure = |line: &Line, area: Option<AreaIndex>, (readiness, coverage)| {
+        if counts {
+            return known(line.met_of_settled(answer.topics, area));
+        }
+        figure(readiness, coverage)
+    };
     let person = |(at, PersonLine { line, .. }): (usize, &PersonLine)| {
         let mut cells = if line.roles.is_empty() {
             vec![quiet("–"), quiet("–"), quiet("–")]
@@ -322,7 +343,7 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             let (met, asked) = line.core_met;
             let tone = if met == asked { Tone::Good } else { Tone::Plain };
             vec![
-                figure(line.readiness, line.coverage),
+                figure(line, None, (line.readiness, line.coverage)),
                 quiet(&rounded(line.coverage).to_string()),
                 Span { text: format!("{met}/{asked}"), tone },
             ]
@@ -335,7 +356,7 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
         }
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
-            Some((readiness, coverage)) if answer.shows_area(*area) => figure(readiness, coverage),
+            Some(shares) if answer.shows_area(*area) => figure(line, Some(*area), shares),
             _ => quiet("–"),
         }));
         // With a grid of skills, a person has a number there.
@@ -346,10 +367,19 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
     if answer.people.len() > 1 {
         let mean = |area: Option<AreaIndex>| match answer.group_figure(area) {
             Some(figure) => Span { text: whole(figure.readiness), tone: Tone::Strong },
+            None if counts => {
+                let lines = answer.people.iter().map(|person| &person.line);
+                let of_each = lines.map(|line| line.met_of_settled(answer.topics, area));
+                known(of_each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1)))
+            }
             None => quiet("–"),
         };
-        let known = answer.group_figure(None).map_or("–".to_string(), |all| whole(all.coverage));
-        let mut cells = vec![mean(None), quiet(&known), quiet("")];
+        let coverage = match answer.group_figure(None) {
+            Some(all) => whole(all.coverage),
+            None if counts => whole(answer.mean_coverage()),
+            None => "–".to_string(),
+        };
+        let mut cells = vec![mean(None), quiet(&coverage), quiet("")];
         if answer.is_interviewed() {
             let likely = answer.group_likely().map(|(likely, _)| whole(likely));
             cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
@@ -386,6 +416,14 @@ fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     Span { text: percent.to_string(), tone }
 }
 
+/// How many are met of those of which it is known.
+fn known((met, settled): (usize, usize)) -> Span {
+    match settled {
+        0 => quiet("?"),
+        _ => Span { text: format!("{met}/{settled}"), tone: Tone::Plain },
+    }
+}
+
 fn quiet(text: &str) -> Span {
     Span { text: text.to_string(), tone: Tone::Quiet }
 }
@@ -403,10 +441,22 @@ fn legend(answer: &SummaryAnswer<'_>) -> Text {
         }
         false => "",
     };
+    if answer.counts_what_is_known() {
+        return text!(
+            "<quiet>Of nobody is half of what is asked known, so Ready and the areas say how many things are met of those of which it is known: 2/3 is two of three, ? that nothing is known, – that nothing is asked. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: all of these together; of Known the mean.</>",
+            likely
+        );
+    }
+    let nobody = if answer.people.len() > 1 && answer.group_figure(None).is_none() {
+        ", which is nobody here or kept back"
+    } else {
+        ""
+    };
     text!(
-        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known.</>",
+        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known{}.</>",
         kept_back,
-        likely
+        likely,
+        nobody
     )
 }
 
