@@ -653,6 +653,58 @@ fn an_anonymous_session_says_nothing_about_fewer_than_five() {
     }
 }
 
+#[test]
+fn nothing_anonymous_says_who_learns_what_from_whom() {
+    let here = fresh("who-from-whom");
+    let people = fs::canonicalize("tests/fixtures/form.csv").unwrap();
+    let say = |command: &str, more: &[&str]| {
+        let people = ["cohort", command, people.to_str().unwrap(), "--role", "api-developer"];
+        let output = run_in(&here, &[&people[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout).to_string()
+    };
+    for command in ["groups", "pairs", "session", "report"] {
+        let minutes: &[&str] = match command {
+            "session" => &["--minutes", "60"],
+            "report" => &["-o", "page.html"],
+            _ => &[],
+        };
+        let all = |anonymous: &[&str]| {
+            let mut said = say(command, &[minutes, anonymous].concat());
+            if command == "report" {
+                said = fs::read_to_string(here.join("page.html")).unwrap();
+            }
+            said
+        };
+        let tells = |said: &str| {
+            let said = said.replace(" learns what", "").replace(" learns together", "");
+            [" learns ", " helps "].iter().any(|word| said.contains(word))
+        };
+        assert!(tells(&all(&[])), "{command} tells nothing anyway");
+        let said = all(&["--anonymous"]);
+        assert!(!tells(&said), "{command}: {said}");
+    }
+    let answer = |command: &str| -> Value {
+        let more = ["--anonymous", "--minutes", "60", "--json"];
+        let more = if command == "session" { &more[..] } else { &["--anonymous", "--json"] };
+        serde_json::from_str(&say(command, more)).unwrap()
+    };
+    let lists = |answer: &Value, of: &str, lists: &[&str]| {
+        let all = answer[of].as_array().unwrap();
+        assert!(!all.is_empty());
+        for one in all {
+            let one = if of == "sessions" { &one["agenda"] } else { one };
+            lists.iter().for_each(|list| assert_eq!(one[list], serde_json::json!([]), "{one}"));
+        }
+    };
+    lists(&answer("groups"), "groups", &["helps"]);
+    lists(&answer("pairs"), "pairs", &["first_learns", "second_learns"]);
+    lists(&answer("session"), "sessions", &["helps", "without_helper"]);
+    let csv = say("groups", &["--anonymous", "--format", "csv"]);
+    let mut rows = csv.lines().skip(1);
+    assert!(rows.all(|row| row.ends_with(",,")), "{csv}");
+}
+
 /// With everybody's levels shown, no count that is withheld can be had by counting.
 #[test]
 fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {

@@ -476,12 +476,12 @@ impl SessionAnswer<'_> {
         if !shown.all() {
             facts.push(("The others".to_string(), kept_back()));
         }
-        self.agenda(number, &mut facts, !shown.all());
+        self.agenda(number, &mut facts);
         document.facts(facts);
     }
 
     /// How the session may go, where its length is known.
-    fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>, is_kept_back: bool) {
+    fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>) {
         let Some(agenda) = self.agendas.as_ref().and_then(|agendas| agendas.get(number - 1)) else {
             return;
         };
@@ -496,7 +496,7 @@ impl SessionAnswer<'_> {
         };
         let parts: Vec<String> = agenda.parts.iter().map(part).collect();
         facts.push(("Agenda".to_string(), format!("{}.", parts.join("; ")).into()));
-        if is_kept_back {
+        if self.anonymous {
             return;
         }
         let helps = |(helper, people): &(usize, Vec<usize>)| {
@@ -560,7 +560,7 @@ impl SessionAnswer<'_> {
                 .agendas
                 .as_ref()
                 .and_then(|agendas| agendas.get(order - 1))
-                .map(|agenda| AgendaJson::new(self.learners, agenda, !shown.all())),
+                .map(|agenda| AgendaJson::new(self.learners, agenda, self.anonymous)),
             gain: per_person(session.gain, session.needed_by()),
             standing_on: per_person(session.standing_on, session.needed_by()),
         }
@@ -772,9 +772,9 @@ struct AloneJson {
 struct AgendaJson {
     /// Its parts, in order.
     parts: Vec<AgendaPartJson>,
-    /// Who helps whom in the exercise.
+    /// Who helps whom in the exercise; none in an anonymous answer.
     helps: Vec<AgendaHelpJson>,
-    /// The ids of those whom the session serves and nobody in the class helps.
+    /// The ids of those whom the session serves and nobody in the class helps; none in an anonymous answer.
     without_helper: Vec<String>,
 }
 

@@ -31,7 +31,7 @@ pub const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its c
 
 --format xlsx gives a workbook with coloured cells: into the FILE of --output, or to standard output where that is no terminal.
 
---anonymous calls people by aliases and keeps back every figure about fewer than five people, together with those that it would follow from. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
+--anonymous calls people by aliases. Each person still has a row of their own figures, so somebody who knows the class well may guess whose it is. Kept back, in every format, are the figures about fewer than five people together with those that they would follow from, and who learns what from whom. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
 
 /// The formats of these commands beside those of every command.
 pub const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
@@ -45,7 +45,7 @@ pub struct PeopleArgs {
     /// Use the cohort.toml of this folder, where the people are in a file
     #[arg(id = "settings", long = "cohort", value_name = "DIR")]
     cohort: Option<PathBuf>,
-    /// Call people by aliases, and keep back figures about fewer than five of them
+    /// Call people by aliases, each with a row of figures, and keep back figures about fewer than five people
     #[arg(long)]
     pub anonymous: bool,
     /// Write the answer into this file
