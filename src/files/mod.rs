@@ -9,6 +9,7 @@ pub(crate) mod file_reader;
 pub mod file_values;
 pub mod forms;
 pub mod interview_json;
+mod json_faults;
 pub mod limits;
 pub mod map_templates;
 pub mod maps_compact;
