@@ -588,3 +588,22 @@ fn columns_that_name_no_skill_are_named_with_what_they_hold() {
     ];
     said.iter().for_each(|said| assert!(run.stdout.contains(said), "{}", run.stdout));
 }
+
+/// The lines of a help text that are a file of TOML.
+#[test]
+fn the_sample_of_a_map_in_the_help_is_read_as_it_stands_there() {
+    let help = skillgap(&["cohort", "import", "--help"]).stdout;
+    let from = help.find("  format = 1\n").unwrap();
+    let (sample, _) = help[from..].split_once("\n\n").unwrap();
+    let sample: Vec<&str> = sample.lines().map(str::trim).collect();
+    let here = folder("sample");
+    fs::create_dir_all(&here).unwrap();
+    let map = here.join("map.toml");
+    fs::write(&map, sample.join("\n")).unwrap();
+    let answers = here.join("answers.csv");
+    fs::write(&answers, "\n\n\nName,How are your queries?\nAda,Never heard of it\nBo,2\n").unwrap();
+    let map = map.to_str().unwrap();
+    let run = skillgap(&["cohort", "import", answers.to_str().unwrap(), "--dry-run", "--map", map]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("2 new answers"), "{}", run.stdout);
+}
