@@ -89,7 +89,8 @@ impl<'m> CsvRows<'m> {
     }
 
     /// Writes the row of a line that could not be read.
-    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+    pub fn push_refused(&self, out: &mut Vec<u8>, line: u64, id: &str, code: &str, message: &str) {
+        push_cell(out, id);
         let before = COLUMNS.split(',').position(|column| column == "line");
         out.extend(std::iter::repeat_n(b',', before.unwrap_or_default()));
         out.extend(itoa::Buffer::new().format(line).as_bytes());
