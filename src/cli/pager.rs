@@ -50,17 +50,30 @@ fn options_of_less(command: &str, lines: usize) -> String {
     format!(r"{FLAGS}Ps?eThe end, q\: leave:Space\: on, q\: leave?lb (line %lb of {lines})..$")
 }
 
+/// The variables that a pager is started with, beside those that the user has set. Where the user told less nothing, it is
+/// secure: a key writes no file (`s` would) and starts no program, for whoever types ahead meant the next command.
+#[cfg(unix)]
+fn variables(
+    command: &str,
+    lines: usize,
+    is_set: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    if !is_set("LESS") {
+        all.push(("LESS", options_of_less(command, lines)));
+        all.push(("LESSSECURE", "1".to_string()));
+    }
+    all.push(("LV", "-c".to_string()));
+    all.retain(|(name, _)| !is_set(name));
+    all
+}
+
 /// A shell reads the command, as it does for git: it may have flags and quotes.
 #[cfg(unix)]
 fn through(command: &str, text: &str) -> bool {
     let mut pager = Command::new("sh");
     pager.arg("-c").arg(command).stdin(Stdio::piped());
-    let less = options_of_less(command, text.lines().count());
-    for (name, usual) in [("LESS", less.as_str()), ("LV", "-c")] {
-        if env::var_os(name).is_none() {
-            pager.env(name, usual);
-        }
-    }
+    pager.envs(variables(command, text.lines().count(), |name| env::var_os(name).is_some()));
     let Ok(mut pager) = pager.spawn() else { return false };
     if let Some(mut input) = pager.stdin.take() {
         // The user left the pager before the end: that is no failure.
@@ -91,6 +104,18 @@ mod tests {
         for other in ["more", "bat --paging always", "lesspipe", "most; less", ""] {
             assert_eq!(options_of_less(other, 60), "FRX", "{other}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn less_is_secure_unless_the_user_tells_it_something() {
+        let set = |names: &'static [&'static str]| {
+            let all = variables("less", 60, |name| names.contains(&name));
+            all.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(set(&[]), ["LESS", "LESSSECURE", "LV"]);
+        assert_eq!(set(&["LESS"]), ["LV"]);
+        assert_eq!(set(&["LESSSECURE", "LV"]), ["LESS"]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Responses {
     pub(crate) columns: Vec<ResponseColumn>,
     /// Which numbers count as which level, where a longer scale was said; empty where each number is a level of its own.
     pub(crate) shares: Vec<Share>,
+    /// The columns that name no skill, and are no part of the form itself.
+    pub(crate) left_out: Vec<LeftOut>,
     /// How the answers of each column fell, in the order of the file.
     pub(crate) tallies: Vec<Tally>,
     /// How the ticks of each sentence fell, likewise.
@@ -58,6 +60,15 @@ pub struct Share {
     pub last: i64,
     /// The level.
     pub level: Level,
+}
+
+/// A column that names no skill, from which nothing is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LeftOut {
+    /// The column, by its place among the columns.
+    pub column: usize,
+    /// Where its answers look like levels, some of them as they stand there, each once.
+    pub examples: Vec<String>,
 }
 
 /// How the answers about one skill in one column fell.

@@ -11,6 +11,7 @@ use crate::domain::interview::Answer;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
+use crate::files::json_faults::fault_in_line;
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +75,8 @@ fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>
 /// With what is wrong and how to mend it, in one sentence.
 pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
     let written: Written = serde_json::from_str(line).map_err(|error| {
-        format!("this is no answer: {error}; an answer is one JSON object on one line, as {{\"level\": 2}}")
+        let fault = fault_in_line(&error);
+        format!("this is no answer: {fault}; an answer is one JSON object on one line, as {{\"level\": 2}}")
     })?;
     let one = |answer: Answer| Ok(Line::Answers(vec![answer]));
     match written {

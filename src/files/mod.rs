@@ -9,6 +9,7 @@ pub(crate) mod file_reader;
 pub(crate) mod file_values;
 pub(crate) mod forms;
 pub mod interview_json;
+mod json_faults;
 pub mod limits;
 pub(crate) mod map_templates;
 pub mod maps_compact;

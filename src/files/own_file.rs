@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::json_faults::fault;
 use super::limits::BYTES_OF_OWN_FILE;
 use super::people::delimited::{open_quote, records};
 use super::people::encoding;
@@ -442,11 +443,8 @@ fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
 }
 
 fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
-    let resume: Resume = serde_json::from_str(text).map_err(|error| {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        no_resume(text, error.line(), error.column(), message)
-    })?;
+    let resume: Resume = serde_json::from_str(text)
+        .map_err(|error| no_resume(text, error.line(), error.column(), &fault(&error)))?;
     let mut own = OwnFile::new(OwnKind::JsonResume);
     for skill in &resume.skills {
         let word = skill.level.as_deref();

@@ -72,6 +72,8 @@ pub(crate) struct RefusedJson<'a> {
     /// The number of the line in what this process read, from 1. Where another program splits the input, each part counts
     /// from 1.
     pub(crate) line: u64,
+    /// Whose line it is, as it stands in the input; null where that could not be read.
+    pub(crate) id: Id<'a>,
     /// Why.
     pub(crate) error: RefusalJson<'a>,
 }
@@ -250,9 +252,9 @@ impl RoleText {
 }
 
 /// Writes the line of a line that could not be read.
-pub(crate) fn push_refused(out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+pub(crate) fn push_refused(out: &mut Vec<u8>, line: u64, id: Id<'_>, code: &str, message: &str) {
     let error = RefusalJson { code, message };
-    push_json(out, &RefusedJson { line, error });
+    push_json(out, &RefusedJson { line, id, error });
     out.push(b'\n');
 }
 

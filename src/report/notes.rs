@@ -128,7 +128,12 @@ pub enum Note {
     /// It is not known of anybody in the cohort what they learn for.
     NoGoalAtAll,
     /// Skills that the cohort needs and that nobody in it was asked about.
-    NotAsked(Vec<String>),
+    NotAsked {
+        /// Their names.
+        skills: Vec<String>,
+        /// What to type for a form that asks for them.
+        form: String,
+    },
     /// The people are too few for aliases to hide anybody.
     FewPeople,
     /// The aliases are of this call alone, since there is no salt.
@@ -175,7 +180,7 @@ impl Note {
             | Note::GoalStillNamesIt
             | Note::CohortProblems(_)
             | Note::NoGoalAtAll
-            | Note::NotAsked(_)
+            | Note::NotAsked { .. }
             | Note::AliasesOfThisCall
             | Note::FewPeople
             | Note::TooManyToReach { .. }
@@ -330,9 +335,9 @@ impl fmt::Display for Note {
             Note::NoGoalAtAll => f.write_str(
                 "it is not known what anybody here learns for; --role ROLE measures everybody against one, and `skillgap roles` lists the roles",
             ),
-            Note::NotAsked(skills) => write!(
+            Note::NotAsked { skills, form } => write!(
                 f,
-                "nobody has answered about {}, so no session is about {}; to ask: `skillgap cohort form --full`",
+                "nobody has answered about {}, so no session is about {}; to ask: `{form}`",
                 first_few(skills, MOST_NAMES),
                 if skills.len() == 1 { "it" } else { "these" }
             ),

@@ -529,3 +529,81 @@ fn imports_at_once_double_nothing_and_lose_nothing() {
     assert_eq!(there.len(), 51);
     assert_eq!(there["ada.toml"].matches("[[rating]]").count(), 50);
 }
+
+/// What an import proposes to paste into a file for `--map`.
+fn proposed(run: &Run) -> String {
+    let lines = run.stdout.lines().skip_while(|line| line.trim() != "format = 1");
+    let block: Vec<&str> = lines.take_while(|line| !line.is_empty()).map(str::trim).collect();
+    block.join("\n")
+}
+
+#[test]
+fn a_proposed_block_is_toml_and_takes_the_numbers_in_front_where_each_answer_has_its_own() {
+    let here = folder("proposed");
+    fs::create_dir_all(&here).unwrap();
+    let map = here.join("map.toml");
+    let import = |answers: [&str; 4], more: &[&str]| {
+        let rows = answers.iter().zip(["Ada", "Bo", "Cy", "Di"]);
+        let rows: Vec<String> = rows.map(|(answer, name)| format!("{name},{answer}\n")).collect();
+        let text = format!("Name,SQL\n{}", rows.concat());
+        import_text(&text, &here.join("class"), &[&["--dry-run"], more].concat())
+    };
+    let blocks = [
+        // The numbers are the levels, and a mentor is told to look.
+        (["0 - not at all", "1 - a little", "2 - some", "4 - all"], 4, "numbers in front"),
+        // A known word says another level than the number: nothing is proposed by numbers.
+        (["0 - excellent", "1 - a little", "2 - some", "3 - a lot"], 1, "check the level that is"),
+        // Two answers have one number.
+        (["1 - a little", "1 - a bit", "2 - some", "3 - a lot"], 0, "in a file for --map\n"),
+        (["a little", "a bit", "some", "a lot"], 0, "in a file for --map\n"),
+        (["never", "beginner", "some", "a lot"], 2, "check the levels that are proposed"),
+    ];
+    for (answers, levels, said) in blocks {
+        let run = import(answers, &[]);
+        assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
+        let block = proposed(&run);
+        let file: toml::Table = block.parse().unwrap_or_else(|why| panic!("{why}: {block}"));
+        assert_eq!(file["answers"].as_table().unwrap().len(), levels, "{block}");
+        assert_eq!(block.lines().count(), 2 + 4, "{block}");
+        fs::write(&map, &block).unwrap();
+        let with_map = import(answers, &["--map", map.to_str().unwrap()]);
+        assert_eq!(with_map.code, if levels == 4 { 0 } else { 3 }, "{}", with_map.stderr);
+        if levels == 4 {
+            assert!(
+                block.contains("\"2 - some\" = 2    # by its number: check the words"),
+                "{block}"
+            );
+        }
+    }
+}
+
+#[test]
+fn columns_that_name_no_skill_are_named_with_what_they_hold() {
+    let text = "Name,SQL,How many hours per week can you study?,Sqll,Anything else?\n\
+        Ada,1,5,2 - some,no\nBo,2,8,3 - a lot,\nCy,0,3,2 - some,yes\n";
+    let run = import_text(text, &folder("named"), &["--dry-run"]);
+    let said = [
+        "“How many hours per week can you study?” and “Anything else?” name no skill, so these columns are left out",
+        "“Sqll” names no skill, so the column is left out; it holds “2 - some” and “3 - a lot”.",
+    ];
+    said.iter().for_each(|said| assert!(run.stdout.contains(said), "{}", run.stdout));
+}
+
+/// The lines of a help text that are a file of TOML.
+#[test]
+fn the_sample_of_a_map_in_the_help_is_read_as_it_stands_there() {
+    let help = skillgap(&["cohort", "import", "--help"]).stdout;
+    let from = help.find("  format = 1\n").unwrap();
+    let (sample, _) = help[from..].split_once("\n\n").unwrap();
+    let sample: Vec<&str> = sample.lines().map(str::trim).collect();
+    let here = folder("sample");
+    fs::create_dir_all(&here).unwrap();
+    let map = here.join("map.toml");
+    fs::write(&map, sample.join("\n")).unwrap();
+    let answers = here.join("answers.csv");
+    fs::write(&answers, "\n\n\nName,How are your queries?\nAda,Never heard of it\nBo,2\n").unwrap();
+    let map = map.to_str().unwrap();
+    let run = skillgap(&["cohort", "import", answers.to_str().unwrap(), "--dry-run", "--map", map]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("2 new answers"), "{}", run.stdout);
+}

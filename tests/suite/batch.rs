@@ -387,14 +387,6 @@ fn a_table_without_skills_and_a_list_are_refused_whole() {
 }
 
 #[test]
-fn nothing_in_is_nothing_out() {
-    for input in ["", "\n\n", "\u{feff}"] {
-        let run = batch(&[], input);
-        assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
-    }
-}
-
-#[test]
 fn the_order_is_that_of_the_input_however_many_threads() {
     let answers = |flags: &[&str]| {
         let (code, answers) = batch_bytes(flags, people().into_bytes());
@@ -638,5 +630,57 @@ proptest! {
         if wholly.is_ok() {
             prop_assert_eq!(quick, whole);
         }
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_read_says_whose_it_is() {
+    let cases = [
+        // In a table every cell that says who is read before the others are judged.
+        (
+            "csv",
+            "sql,id\n7,ada\n1,bo\n",
+            serde_json::json!([{"line": 2, "id": "ada"}, {"id": "bo"}]),
+        ),
+        // A cell that is missing may have moved every cell but the first.
+        ("csv", "id,sql\nada\n", serde_json::json!([{"line": 2, "id": "ada"}])),
+        ("csv", "sql,id\n1\n", serde_json::json!([{"line": 2, "id": null}])),
+        (
+            "jsonl",
+            "{\"ratings\":{\"sql\":7},\"id\":\"ada\"}\n{\"ratings\":{\"sql\":7},\"id\":3}\nnone\n",
+            serde_json::json!([{"line": 1, "id": "ada"}, {"line": 2, "id": 3}, {"line": 3, "id": null}]),
+        ),
+    ];
+    for (from, input, expected) in cases {
+        let words = ["--from", from, "--role", "api-developer"];
+        let run = batch(&words, input);
+        assert_eq!(run.code, 3, "{input}");
+        let answers = lines(&run);
+        for (answer, expected) in answers.iter().zip(expected.as_array().unwrap()) {
+            for (key, value) in expected.as_object().unwrap() {
+                assert_eq!(answer.get(key), Some(value), "{input}: {answer}");
+            }
+            assert_eq!(answer.get("error").is_some(), expected.get("line").is_some(), "{answer}");
+        }
+        let drawn = batch(&[&words[..], &["--format", "csv"]].concat(), input);
+        let mut reader = csv::Reader::from_reader(drawn.stdout.as_bytes());
+        for (row, expected) in reader.records().zip(expected.as_array().unwrap()) {
+            let id = match &expected["id"] {
+                Value::Null => String::new(),
+                Value::String(id) => id.clone(),
+                number => number.to_string(),
+            };
+            assert_eq!(row.unwrap()[0], id, "{}", drawn.stdout);
+        }
+    }
+}
+
+#[test]
+fn nothing_in_is_nothing_out_and_is_told_of() {
+    for input in ["", "\n\n", "\u{feff}", "id,sql\n"] {
+        let run = batch(&["--role", "api-developer"], input);
+        let said = "Note: there is nobody in standard input\n";
+        assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, "", said), "{input:?}");
+        assert_eq!(batch(&["--role", "api-developer", "--quiet"], input).stderr, "");
     }
 }

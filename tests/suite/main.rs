@@ -51,3 +51,4 @@ mod supply;
 mod terminal;
 mod transcripts;
 mod undo;
+mod widths;

@@ -659,6 +659,58 @@ fn an_anonymous_session_says_nothing_about_fewer_than_five() {
     }
 }
 
+#[test]
+fn nothing_anonymous_says_who_learns_what_from_whom() {
+    let here = fresh("who-from-whom");
+    let people = fs::canonicalize("tests/fixtures/form.csv").unwrap();
+    let say = |command: &str, more: &[&str]| {
+        let people = ["cohort", command, people.to_str().unwrap(), "--role", "api-developer"];
+        let output = run_in(&here, &[&people[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout).to_string()
+    };
+    for command in ["groups", "pairs", "session", "report"] {
+        let minutes: &[&str] = match command {
+            "session" => &["--minutes", "60"],
+            "report" => &["-o", "page.html"],
+            _ => &[],
+        };
+        let all = |anonymous: &[&str]| {
+            let mut said = say(command, &[minutes, anonymous].concat());
+            if command == "report" {
+                said = fs::read_to_string(here.join("page.html")).unwrap();
+            }
+            said
+        };
+        let tells = |said: &str| {
+            let said = said.replace(" learns what", "").replace(" learns together", "");
+            [" learns ", " helps "].iter().any(|word| said.contains(word))
+        };
+        assert!(tells(&all(&[])), "{command} tells nothing anyway");
+        let said = all(&["--anonymous"]);
+        assert!(!tells(&said), "{command}: {said}");
+    }
+    let answer = |command: &str| -> Value {
+        let more = ["--anonymous", "--minutes", "60", "--json"];
+        let more = if command == "session" { &more[..] } else { &["--anonymous", "--json"] };
+        serde_json::from_str(&say(command, more)).unwrap()
+    };
+    let lists = |answer: &Value, of: &str, lists: &[&str]| {
+        let all = answer[of].as_array().unwrap();
+        assert!(!all.is_empty());
+        for one in all {
+            let one = if of == "sessions" { &one["agenda"] } else { one };
+            lists.iter().for_each(|list| assert_eq!(one[list], serde_json::json!([]), "{one}"));
+        }
+    };
+    lists(&answer("groups"), "groups", &["helps"]);
+    lists(&answer("pairs"), "pairs", &["first_learns", "second_learns"]);
+    lists(&answer("session"), "sessions", &["helps", "without_helper"]);
+    let csv = say("groups", &["--anonymous", "--format", "csv"]);
+    let mut rows = csv.lines().skip(1);
+    assert!(rows.all(|row| row.ends_with(",,")), "{csv}");
+}
+
 /// With everybody's levels shown, no count that is withheld can be had by counting.
 #[test]
 fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
@@ -937,4 +989,126 @@ fn a_print_out_has_rounded_shares_a_row_for_all_pairs_by_number_and_who_needs_mo
     assert!(pairs.contains("| 1 | **") && pairs.contains("<br>**"), "{pairs}");
     let sessions = of("session", &["--sessions", "40"]);
     assert!(sessions.contains("What each needs beside these sessions"), "{sessions}");
+}
+
+/// Three people of whom two have one name, as two folders: the second some weeks later.
+fn namesakes(here: &Path) {
+    let person = |file: &str, name: &str, python: u8, linux: u8| {
+        for (folder, more) in [("before", 0), ("class", 1)] {
+            let text = format!(
+                "format = 1\nname = \"{name}\"\n\n[ratings]\npython = {}\nlinux = {linux}\ngit = 2\n",
+                python + more
+            );
+            fs::create_dir_all(here.join(folder)).unwrap();
+            fs::write(here.join(folder).join(file), text).unwrap();
+        }
+        let rated = "\n[[rating]]\nskill = \"git\"\nlevel = 0\nby = \"Mo\"\n";
+        let path = here.join("class").join(file);
+        let text = fs::read_to_string(&path).unwrap() + rated;
+        fs::write(path, text).unwrap();
+    };
+    person("amélie-dupont-58d1.toml", "Amélie Dupont", 2, 0);
+    person("amelie.toml", "Amélie Dupont", 0, 2);
+    person("bo.toml", "Bo", 1, 1);
+    fs::write(here.join("before/gone-1.toml"), "format = 1\nname = \"Cy\"\n").unwrap();
+    fs::write(here.join("before/gone-2.toml"), "format = 1\nname = \"Cy\"\n").unwrap();
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_in_all_that_is_read_and_json_keeps_their_name() {
+    let here = fresh("namesakes");
+    namesakes(&here);
+    let commands = [
+        "summary class --skills",
+        "session class --minutes 60",
+        "pairs class",
+        "groups class",
+        "compare before class",
+        "compare class --raters",
+    ];
+    let mut shown = String::new();
+    for command in commands {
+        let role = ["--role", "api-developer"];
+        let arguments = || ["cohort"].into_iter().chain(command.split(' ')).chain(role);
+        for format in ["table", "markdown"] {
+            let run = run_in(&here, &arguments().chain(["--format", format]).collect::<Vec<_>>());
+            let text = text(&run.stdout);
+            assert!(text.contains("Amélie Dupont"), "{command}: {text}");
+            shown.push_str(text);
+        }
+        let run = run_in(&here, &arguments().chain(["--json"]).collect::<Vec<_>>());
+        let json = text(&run.stdout);
+        assert!(
+            json.contains("\"name\": \"Amélie Dupont\"") && !json.contains("Dupont ("),
+            "{json}"
+        );
+    }
+    let session =
+        ["cohort", "session", "class", "--role", "api-developer", "--hand-outs", "sheets"];
+    run_in(&here, &[&session[..], &["--minutes", "60"]].concat());
+    for sheet in fs::read_dir(here.join("sheets")).unwrap() {
+        shown.push_str(&fs::read_to_string(sheet.unwrap().path()).unwrap());
+    }
+    run_in(&here, &["cohort", "report", "class", "--role", "api-developer", "-o", "page.html"]);
+    shown.push_str(&fs::read_to_string(here.join("page.html")).unwrap());
+    for (name, marks) in [("Amélie Dupont", ["58d1", "amelie"]), ("Cy", ["gone-1", "gone-2"])] {
+        for mark in marks {
+            assert!(shown.contains(&format!("{name} ({mark})")), "{mark}");
+        }
+        let bare: Vec<&str> = shown
+            .split(name)
+            .skip(1)
+            .filter(|after| !marks.iter().any(|mark| after.starts_with(&format!(" ({mark})"))))
+            .map(|after| after.get(..30).unwrap_or(after))
+            .collect();
+        assert!(bare.is_empty(), "{name}: {bare:?}");
+    }
+}
+
+#[test]
+fn a_class_that_was_asked_little_of_its_role_is_told_what_is_known_of_that() {
+    let here = fresh("nine-questions");
+    let rows = "Name,Python,Git,SQL,Linux,HTTP\nAda,3,2,0,0,1\nBo,0,3,2,0,2\nCy,2,0,0,2,0\n\
+        Di,1,1,1,1,1\nEd,2,2,2,2,2\n";
+    fs::write(here.join("few.csv"), rows).unwrap();
+    let say = |more: &[&str]| {
+        let words = ["cohort", "summary", "few.csv", "--role", "api-developer"];
+        text(&run_in(&here, &[&words[..], more].concat()).stdout).to_string()
+    };
+    let said = say(&[]);
+    let row = |name: &str| {
+        let line = said.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
+        line.split_whitespace().skip(1).map(str::to_string).collect::<Vec<_>>()
+    };
+    // Ada: a back-end language and Git at 2 are met; SQL, Linux and HTTP are not, and nor is what needs them.
+    let counted = |cell: &str| {
+        let (met, of) = cell.split_once('/').unwrap();
+        (met.parse::<usize>().unwrap(), of.parse::<usize>().unwrap())
+    };
+    let people = ["Ada", "Bo", "Cy", "Di", "Ed"].map(|name| counted(&row(name)[0]));
+    assert!(people.iter().all(|(met, of)| met <= of && *of >= 3), "{said}");
+    let sum = people.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    assert_eq!(counted(&row("Everybody")[0]), sum, "{said}");
+    assert!(row("Everybody")[1].parse::<u32>().unwrap() > 0, "{said}");
+    assert!(said.contains("2/3 is two of three") && !said.contains("75 and more"), "{said}");
+    // Figures about so few things would say too much under an alias.
+    let said = say(&["--anonymous"]);
+    assert!(said.contains("which is nobody here or kept back") && !said.contains("2/3"), "{said}");
+}
+
+#[test]
+fn what_nobody_was_asked_about_stands_apart_with_the_form_that_asks_for_it() {
+    let words = ["cohort", "session", "tests/fixtures/form.csv", "--role", "api-developer"];
+    let run = skillgap(&[&words[..], &["--seniority", "mid"]].concat());
+    let (_, apart) =
+        run.stdout.split_once("What many may need, and nobody was asked about").unwrap();
+    assert!(apart.contains("people: the role of so many asks for it"), "{apart}");
+    let needed = run.stdout.split("What many need, and none of these").nth(1);
+    let needed = needed.map_or("", |needed| needed.split("\n\n").next().unwrap());
+    assert!(!needed.contains("asks for it"), "{needed}");
+    let (_, form) = run.stdout.split_once("to ask: `skillgap ").unwrap();
+    let (form, _) = form.split_once('`').unwrap();
+    assert_eq!(form, "cohort form --role api-developer --seniority mid --full");
+    let form = skillgap(&form.split(' ').collect::<Vec<_>>());
+    assert_eq!(form.code, 0, "{}", form.stderr);
 }

@@ -128,7 +128,7 @@ fn the_domain_reads_no_file_clock_environment_or_terminal() {
 
 #[test]
 fn reports_have_no_colour_and_pens_know_no_skill_or_role() {
-    let ink = ["anstyle", "comfy_table", "\\x1b", "\\u{1b}", "width"];
+    let ink = ["anstyle", "\\x1b", "\\u{1b}", "width"];
     assert_eq!(lines_with("report", &ink), NOTHING);
     let nouns = ["skill", "Skill", "role", "Role", "readiness"];
     let of_html = |line: &String| line.contains("role=\"");

@@ -736,3 +736,23 @@ fn every_command_has_its_manual_page_with_its_examples() {
     assert_eq!(written, expected);
     assert_eq!(skillgap(&["man", folder.to_str().unwrap()]).code, 0, "again, over the same pages");
 }
+
+#[test]
+fn a_calendar_of_blocks_says_how_many_hours_a_week_they_are_and_when_they_end() {
+    let words = ["export", "--format", "ics", "--role", "api-developer", "--today", "2026-11-22"];
+    let with = |more: &[&str]| skillgap(&[&words[..], more].concat());
+    let few = with(&["--blocks", "Mon, Wed 19-20", "--hours-per-week", "10"]);
+    assert_eq!(few.code, 0, "{}", few.stderr);
+    let ends = few.stdout.rsplit("DTSTART:").next().unwrap();
+    let last = format!("{}-{}-{}", &ends[..4], &ends[4..6], &ends[6..8]);
+    let said = format!(
+        "The blocks are 2 hours a week and end on {last}. With 10 hours a week, as you said, the plan ends on 202"
+    );
+    assert!(few.stderr.starts_with(&said), "{}", few.stderr);
+    let enough = with(&["--blocks", "sat 8-18", "--hours-per-week", "10"]);
+    assert!(!enough.stderr.contains("as you said"), "{}", enough.stderr);
+    let never = with(&["--blocks", "sun 9:00-9:15"]);
+    let said = "The blocks are 0.3 hours a week. The calendar ends after 1000 of them, on 2046-01-";
+    assert!(never.stderr.starts_with(said), "{}", never.stderr);
+    assert_eq!(with(&["--blocks", "sat 8-18", "--quiet"]).stderr, "");
+}

@@ -16,7 +16,7 @@ use crate::domain::clean::clean_but;
 use crate::domain::level::Level;
 use crate::domain::roadmap::plan;
 use crate::domain::roadmap::timeline::Timeline;
-use crate::files::exports::calendar::{self, Blocks, MOST_BLOCKS};
+use crate::files::exports::calendar::{self, BlockCalendar, Blocks, MOST_BLOCKS};
 use crate::files::exports::json_resume::{ResumeSkill, level_word, new_resume, with_skills};
 use crate::files::exports::{Task, tasks};
 use crate::files::text::{FileText, Problems};
@@ -42,7 +42,7 @@ pub(crate) struct ExportArgs {
     /// A JSON Resume: the answer is that file with your skills in it, and everything else as it was
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
-    /// When you study, as in "mon,wed 19:00-21:00" (only ics)
+    /// When you study, as in "mon,wed 19:00-21:00" or "Saturday 9-12" (only ics)
     #[arg(long, value_name = "WHEN", value_parser = Blocks::read)]
     blocks: Option<Blocks>,
     #[command(flatten)]
@@ -173,14 +173,39 @@ impl ExportArgs {
         };
         let pace = person.profile.goal.pace.unwrap_or(1.0);
         let zone = TimeZone::system();
-        let (text, _, whole) = calendar::of_blocks(name, &to_do, blocks, start, pace, &zone, made);
-        if !whole && !context.shared.quiet {
-            screen::talk(&format!(
-                "Note: the calendar ends after {MOST_BLOCKS} blocks, before the plan does.\n"
-            ));
+        let written = calendar::of_blocks(name, &to_do, blocks, start, pace, &zone, made);
+        if !context.shared.quiet {
+            screen::talk(&said_of(blocks, &written, answer.timeline.as_ref()));
         }
-        Ok(text)
+        Ok(written.text)
     }
+}
+
+/// What there is to say of a calendar of blocks: how many hours a week they are, beside those that one said to have, and
+/// when they end.
+fn said_of(blocks: &Blocks, written: &BlockCalendar, timeline: Option<&Timeline>) -> String {
+    let Some(last) = written.last else { return String::new() };
+    let hours = |hours: f64| match hours {
+        1.0 => "1 hour a week".to_string(),
+        _ => format!("{} hours a week", (hours * 10.0).round() / 10.0),
+    };
+    let mut said = format!("The blocks are {}", hours(blocks.hours_per_week()));
+    said.push_str(&match written.is_whole {
+        true => format!(" and end on {last}."),
+        false => format!(
+            ". The calendar ends after {MOST_BLOCKS} of them, on {last}, before the plan does."
+        ),
+    });
+    if let Some(Timeline { pace, ready_on, .. }) = timeline
+        && pace.hours_per_week != blocks.hours_per_week()
+    {
+        let with = hours(pace.hours_per_week);
+        said.push_str(&format!(
+            " With {with}, as you said, the plan ends on {}.",
+            ready_on.typical
+        ));
+    }
+    said + "\n"
 }
 
 /// A file of another program's format in which nothing steers.

@@ -1,5 +1,6 @@
 //! What moved between two days or two folders, and how far people's own ratings are from those of others.
 
+use super::person_name::PersonName;
 use super::{Aims, Learner, Member};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
@@ -17,7 +18,7 @@ pub(crate) struct Snapshot {
     /// What tells this person from the others.
     pub(crate) id: String,
     /// What the person is called.
-    pub(crate) name: String,
+    pub(crate) name: PersonName,
     /// What was rated how high.
     pub(crate) ratings: Ratings,
     /// The readiness; of several roles the mean. `None` when it is not known what they learn for, or nothing was rated.
@@ -186,7 +187,7 @@ pub(crate) struct Difference {
     /// The person's id.
     pub(crate) id: String,
     /// What the person is called.
-    pub(crate) name: String,
+    pub(crate) name: PersonName,
     /// Which skill.
     pub(crate) skill: SkillIndex,
     /// What they said themselves.
@@ -214,7 +215,7 @@ pub(crate) fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> 
             if let Some(own) = own.get(skill) {
                 found.push(Difference {
                     id: member.id.clone(),
-                    name: member.name.clone(),
+                    name: PersonName::new(&member.name),
                     skill,
                     own,
                     theirs: level,

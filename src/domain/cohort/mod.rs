@@ -9,6 +9,7 @@ pub(crate) mod alias;
 pub(crate) mod compare;
 pub(crate) mod groups;
 pub mod pairs;
+pub mod person_name;
 pub mod session;
 pub mod summary;
 
@@ -16,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use self::person_name::PersonName;
 use super::assessment::Assessment;
 use super::catalog::SkillIndex;
 use super::gap::{Fraction, RequirementGap, RoleGap, find_gap};
@@ -147,7 +149,7 @@ impl Aims {
         });
         Learner {
             id: member.id.clone(),
-            name: member.name.clone(),
+            name: PersonName::new(&member.name),
             likely,
             rated: ratings.len(),
             has_answered: !ratings.is_empty(),
@@ -176,7 +178,7 @@ pub struct Learner<'m> {
     /// What tells this person from the others.
     pub id: String,
     /// What the person is called.
-    pub name: String,
+    pub name: PersonName,
     /// How many skills are rated.
     pub rated: usize,
     /// Whether anything is said of any skill: by a rating, or by the answer to a sentence.

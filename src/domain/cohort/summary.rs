@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::person_name::PersonName;
 use super::{Aims, Learner, Member, mean};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap, RoleGap};
@@ -79,7 +80,7 @@ pub struct Line {
     /// What tells this person from the others.
     pub id: String,
     /// What the person is called.
-    pub name: String,
+    pub name: PersonName,
     /// What they learn for; empty when that is not known.
     pub roles: Vec<RoleIndex>,
     /// Which column of targets.
@@ -139,6 +140,13 @@ impl Line {
             id: learner.id,
             name: learner.name,
         }
+    }
+
+    /// Of the things that are asked, in all or in one area: how many are met, and of how many that is settled.
+    pub fn met_of_settled(&self, topics: &Topics<'_>, area: Option<AreaIndex>) -> (usize, usize) {
+        let is_of = |stand: &&Stand| area.is_none_or(|area| topics.all[stand.topic].area == area);
+        let settled = self.stands.iter().filter(is_of).filter(|stand| stand.settled());
+        settled.fold((0, 0), |(met, all), stand| (met + usize::from(stand.met()), all + 1))
     }
 
     /// Whether enough is settled to say how ready the person is: at least a half.

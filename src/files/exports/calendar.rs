@@ -24,14 +24,15 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Reads `mon,wed 19:00-21:00`.
+    /// Reads `mon,wed 19:00-21:00`, also with spaces between the days, in any case, and with whole names of days.
     ///
     /// # Errors
     /// A sentence that says what is wrong.
     pub fn read(text: &str) -> Result<Blocks, String> {
         let form =
             || format!("`{text}` is not a block of study; write it as in \"mon,wed 19:00-21:00\"");
-        let (days, hours) = text.trim().split_once(' ').ok_or_else(form)?;
+        let begins = text.find(|c: char| c.is_ascii_digit()).ok_or_else(form)?;
+        let (days, hours) = text.split_at(begins);
         let (from, until) = hours.trim().split_once(['-', '–']).ok_or_else(form)?;
         let time = |text: &str| {
             let text = text.trim();
@@ -43,9 +44,22 @@ impl Blocks {
         if from >= until {
             return Err(format!("`{text}` ends before it begins; a block stays within one day"));
         }
-        let weekdays: Result<Vec<Weekday>, String> =
-            days.split(',').map(|day| weekday(day).ok_or_else(form)).collect();
-        Ok(Blocks { weekdays: weekdays?, from, until })
+        let mut weekdays = Vec::new();
+        for day in days.split([',', ' ', ';', '/']).filter(|day| !day.is_empty()) {
+            let day = weekday(day).ok_or_else(form)?;
+            if !weekdays.contains(&day) {
+                weekdays.push(day);
+            }
+        }
+        if weekdays.is_empty() {
+            return Err(form());
+        }
+        Ok(Blocks { weekdays, from, until })
+    }
+
+    /// How many hours of study there are in a week.
+    pub fn hours_per_week(&self) -> f64 {
+        f64::from(self.minutes()) * self.weekdays.len() as f64 / 60.0
     }
 
     /// How long one block is.
@@ -55,19 +69,34 @@ impl Blocks {
     }
 }
 
+/// A day by its name, of which three letters are enough, also in the plural.
 fn weekday(text: &str) -> Option<Weekday> {
     let days = [
-        ("mon", Weekday::Monday),
-        ("tue", Weekday::Tuesday),
-        ("wed", Weekday::Wednesday),
-        ("thu", Weekday::Thursday),
-        ("fri", Weekday::Friday),
-        ("sat", Weekday::Saturday),
-        ("sun", Weekday::Sunday),
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
     ];
-    let text = text.trim().to_ascii_lowercase();
-    let fits = |(name, _): &&(&str, Weekday)| text.starts_with(name);
+    let text = text.to_ascii_lowercase();
+    let text = text.strip_suffix("days").map_or(text.clone(), |day| format!("{day}day"));
+    let fits = |(name, _): &&(&str, Weekday)| text.len() >= 3 && name.starts_with(&text);
     days.iter().find(fits).map(|(_, day)| *day)
+}
+
+/// A calendar of blocks.
+#[derive(Debug)]
+pub struct BlockCalendar {
+    /// The file.
+    pub text: String,
+    /// How many blocks there are.
+    pub blocks: usize,
+    /// The day of the last one; `None` where there is nothing to do.
+    pub last: Option<Date>,
+    /// Whether all tasks fit into the most blocks that are written.
+    pub is_whole: bool,
 }
 
 /// An event for each task that has days.
@@ -84,8 +113,7 @@ pub(crate) fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
     calendar.to_string()
 }
 
-/// Blocks of study until every task is done, each with what it is for. Also how many blocks there are, and whether all
-/// tasks fit into the most that are written.
+/// Blocks of study until every task is done, each with what it is for.
 pub(crate) fn of_blocks(
     name: &str,
     tasks: &[Task],
@@ -94,12 +122,12 @@ pub(crate) fn of_blocks(
     pace: f64,
     zone: &TimeZone,
     made: Timestamp,
-) -> (String, usize, bool) {
+) -> BlockCalendar {
     let mut calendar = begin(name);
     let minutes = |task: &Task| f64::from(task.hours) * 60.0 * pace;
     let mut rest: Vec<(&Task, f64)> =
         tasks.iter().rev().map(|task| (task, minutes(task))).collect();
-    let mut number = 0;
+    let (mut number, mut last) = (0, None);
     let mut on = start;
     while !rest.is_empty() && number < MOST_BLOCKS {
         if blocks.weekdays.contains(&on.weekday()) {
@@ -112,13 +140,14 @@ pub(crate) fn of_blocks(
             event.append_property(moment("DTEND", on, blocks.until, zone));
             calendar.push(event.done());
             number += 1;
+            last = Some(on);
         }
         match on.checked_add(1.day()) {
             Ok(next) => on = next,
             Err(_) => break,
         }
     }
-    (calendar.to_string(), number, rest.is_empty())
+    BlockCalendar { text: calendar.to_string(), blocks: number, last, is_whole: rest.is_empty() }
 }
 
 /// The tasks that one block is for; what does not fit stays.
@@ -191,8 +220,25 @@ mod tests {
         assert_eq!(read.weekdays, [Weekday::Monday, Weekday::Wednesday]);
         assert_eq!((read.from, read.until), (time(19, 0, 0, 0), time(21, 30, 0, 0)));
         assert_eq!(Blocks::read("sat 9-12").unwrap().minutes(), 180);
-        for wrong in ["", "mon", "mon 19", "xyz 19:00-20:00", "mon 25:00-26:00", "mon 21:00-19:00"]
+        assert_eq!(Blocks::read("Tuesdays 9-12").unwrap().weekdays, [Weekday::Tuesday]);
+        for spaced in ["Mon, Wed 19:00-21:30", "MON , WED 19:00 - 21:30", "mon wed mon 19:00–21:30"]
         {
+            let read = Blocks::read(spaced).unwrap();
+            assert_eq!(read.weekdays, [Weekday::Monday, Weekday::Wednesday], "{spaced}");
+            assert_eq!(read.hours_per_week(), 5.0, "{spaced}");
+        }
+        let wrong = [
+            "",
+            "mon",
+            "mon 19",
+            "xyz 19:00-20:00",
+            "monkey 9-10",
+            "mo 9-10",
+            "19:00-20:00",
+            "mon 25:00-26:00",
+            "mon 21:00-19:00",
+        ];
+        for wrong in wrong {
             assert!(Blocks::read(wrong).is_err(), "{wrong}");
         }
     }
@@ -204,9 +250,10 @@ mod tests {
         // Two hours and three: the second block holds the end of the first task and of the second.
         let tasks = [task("a", 3), task("b", 2)];
         let made = Timestamp::UNIX_EPOCH;
-        let (text, number, whole) =
-            of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
-        assert_eq!((number, whole), (3, true));
+        let written = of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
+        assert_eq!((written.blocks, written.is_whole), (3, true));
+        assert_eq!(written.last, Some(date(2027, 4, 3)));
+        let text = written.text;
         // Before the clocks go forward on 28 March it is one hour to UTC, after it two.
         assert!(text.contains("DTSTART:20270320T090000Z"), "{text}");
         assert!(text.contains("DTSTART:20270327T090000Z"), "{text}");

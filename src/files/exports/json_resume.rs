@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::domain::level::Level;
 use crate::domain::problem::{Code, Problem, Span};
+use crate::files::json_faults::fault;
 
 /// One skill as JSON Resume writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,8 +64,7 @@ fn not_a_resume(text: &str, error: &serde_json::Error) -> Problem {
         .sum::<usize>();
     let at = (line_start + error.column().saturating_sub(1)).min(text.len());
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or_default();
+    let message = fault(error);
     Problem::at(
         &Span { file: 0, range: at..at },
         Code::NotJson,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::headers::{asks_for_level, quoted};
 use super::levels::{LevelCell, plain};
 use super::mapping::{Mapping, NoScale, Scale};
-use super::questions::{scale, scale_of_legend};
+use super::questions::{as_step, scale, scale_of_legend};
 use super::row::Unread;
 use super::signs::Signs;
 use crate::domain::level::Level;
@@ -280,7 +280,11 @@ fn block(lines: impl Iterator<Item = String>) -> String {
 fn line(answer: &str, level: Option<u8>) -> String {
     match level {
         Some(level) => format!("{} = {level}", quoted(answer)),
-        None => format!("{} =    # write a level from 0 to 4", quoted(answer)),
+        // TOML knows no key without a value.
+        None => format!(
+            "# {} =    # write a level from 0 to 4, without the # before it",
+            quoted(answer)
+        ),
     }
 }
 
@@ -326,16 +330,55 @@ pub(crate) fn columns_in_other_words(
     words.truncate(MOST_WORDS);
     let signs = Signs::of(words.iter().map(|(_, word)| word.as_str()));
     let level = |word: &str| proposed(word).or_else(|| signs.level(word));
-    // As far as they are usual, in the order of their levels.
-    words.sort_by_key(|(_, word)| (level(word).is_none(), level(word)));
-    let lines = words.iter().map(|(_, word)| line(word, level(word)));
+    // As far as they are usual words, in the order of their levels; where all have numbers, in theirs.
+    let texts: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+    if by_number(&texts).is_some() {
+        words.sort_by(|one, other| one.1.cmp(&other.1));
+    } else {
+        words.sort_by_key(|(_, word)| (level(word).is_none(), level(word)));
+    }
+    let texts: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+    let (lines, check): (Vec<String>, &str) = match by_number(&texts) {
+        Some(levels) => {
+            let line = |(word, level): (&&str, u8)| match proposed(word) {
+                Some(_) => line(word, Some(level)),
+                None => line(word, Some(level)) + "    # by its number: check the words",
+            };
+            (
+                texts.iter().zip(levels).map(line).collect(),
+                "; the levels that are proposed are the numbers in front: check that they mean these levels here, 0 none to 4 expert",
+            )
+        }
+        None => {
+            let check = match texts.iter().filter(|word| level(word).is_some()).count() {
+                0 => "",
+                1 => "; check the level that is proposed",
+                _ => "; check the levels that are proposed",
+            };
+            (texts.iter().map(|word| line(word, level(word))).collect(), check)
+        }
+    };
     let repair = format!(
-        "write 0 to 4, or say what they mean in a file for --map; check the levels that are proposed:\n{}",
-        block(lines)
+        "write 0 to 4, or say what they mean in a file for --map{check}:\n{}",
+        block(lines.into_iter())
     );
     let place = first.problem.sheet_place().cloned().unwrap_or_default();
     let place = SheetPlace { found: String::new(), ..place };
     (at, Some(Problem::new(Code::ForeignWords, message, repair).in_sheet(place)))
+}
+
+/// The levels that the numbers in front of answers propose: where every answer begins with a number from 0 to 4 of its own,
+/// and no word that is known says another level.
+fn by_number(answers: &[&str]) -> Option<Vec<u8>> {
+    let number = |answer: &&str| {
+        let step = as_step(answer)?;
+        let (number, _) = step.split_once(" = ")?;
+        let level = number.parse().ok().filter(|level| *level <= 4)?;
+        proposed(answer).is_none_or(|known| known == level).then_some(level)
+    };
+    let levels: Vec<u8> = answers.iter().map(number).collect::<Option<_>>()?;
+    let distinct: BTreeSet<u8> = levels.iter().copied().collect();
+    (distinct.len() == levels.len() && levels.len() > 1).then_some(levels)
 }
 
 /// The level that is proposed for a word.

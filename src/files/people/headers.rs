@@ -8,7 +8,7 @@ use super::checklists::Checklists;
 use super::header_words::{BESIDE_NAMES, HEADERS, IDS, NAMES, PEOPLE};
 use super::levels::{LevelCell, read_alone};
 use super::mapping::Mapping;
-use super::questions::{Asks, asks, scale, words};
+use super::questions::{Asks, as_step, asks, scale, words};
 use super::raters::{self, Whose};
 use super::sheet::{Row, Sheet};
 use super::summaries;
@@ -18,7 +18,7 @@ use crate::domain::form::screened;
 use crate::domain::maps::{KnownSkill, SkillMaps};
 use crate::domain::names::{did_you_mean, normalised_name, shortened};
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
-use crate::domain::responses::{Meaning, ResponseColumn};
+use crate::domain::responses::{LeftOut, Meaning, ResponseColumn};
 use crate::files::limits::LONGEST_HEADER;
 
 /// What stands between a question and the skill that it is asked about.
@@ -667,6 +667,53 @@ pub(crate) fn unknown(
         problems.push(Problem::new(Code::UnknownColumn, message, repair).in_sheet(place));
     }
     problems
+}
+
+/// The columns that name no skill: nobody knows what they are, or they are taken for a figure about people. A form's own are
+/// not among them, nor those that the user leaves out.
+pub(crate) fn left_out(
+    sheet: &Sheet,
+    columns: &[ResponseColumn],
+    mapping: &Mapping,
+) -> Vec<LeftOut> {
+    const MOST_EXAMPLES: usize = 3;
+    let is_open = |(at, column): &(usize, &ResponseColumn)| {
+        let header = &sheet.header[*at];
+        let is_figure = column.meaning == Meaning::OfTheForm
+            && is_only_a_figure(header)
+            && sheet.rows.iter().any(|row| !row.cell(*at).is_empty());
+        column.meaning == Meaning::Unknown || is_figure
+    };
+    let examples = |at: usize| {
+        let cells: Vec<&str> =
+            sheet.rows.iter().map(|row| row.cell(at)).filter(|cell| !cell.is_empty()).collect();
+        let steps = cells.iter().filter(|cell| as_step(cell).is_some()).count();
+        let mut examples: Vec<String> = Vec::new();
+        if holds_levels(sheet, at, mapping) || (steps > 0 && steps * 2 >= cells.len()) {
+            for cell in cells.into_iter().map(shortened) {
+                if examples.len() < MOST_EXAMPLES && !examples.contains(&cell) {
+                    examples.push(cell);
+                }
+            }
+        }
+        examples
+    };
+    let columns = columns.iter().enumerate().filter(is_open);
+    // The figures of a column about people are no levels.
+    let examples = |(at, column): (usize, &ResponseColumn)| match column.meaning {
+        Meaning::Unknown => LeftOut { column: at, examples: examples(at) },
+        _ => LeftOut { column: at, examples: Vec::new() },
+    };
+    columns.map(examples).collect()
+}
+
+/// Whether a header is of the form for no other reason than that it looks like a figure about people.
+fn is_only_a_figure(header: &str) -> bool {
+    let normalised = normalised_name(without_marks(header));
+    summaries::is_figure(header)
+        && !is_id(header)
+        && !is_of_a_quiz(header)
+        && listed(&normalised).is_none()
 }
 
 /// A note for each column that asks for the level of a skill that is no more.

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpect
 use serde_json::Number;
 
 use crate::domain::problem::{Code, Problem};
+use crate::files::json_faults::fault_in_line;
 
 /// A JSON value. Unlike `serde_json::Value` it keeps keys that come twice, and borrows its texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,11 +28,9 @@ impl<'t> Json<'t> {
     /// When it is not.
     pub(crate) fn parse(text: &'t str) -> Result<Json<'t>, Problem> {
         serde_json::from_str(text).map_err(|error| {
-            let said = error.to_string();
-            let what = said.rfind(" at line ").map_or(&*said, |at| &said[..at]);
             Problem::new(
                 Code::NotJson,
-                format!("this is not JSON: {what}, at character {}", error.column()),
+                format!("this is not JSON: {}", fault_in_line(&error)),
                 "write one object on the line, as in {\"name\": \"Ada\", \"sql\": 2}",
             )
         })

@@ -101,6 +101,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses
     let sentences = checklists::called(maps, &columns);
     let said = sheet.header.iter().chain(&sheet.groups).cloned().chain(sentences);
     let said: Vec<String> = said.collect();
+    let left_out = headers::left_out(&sheet, &columns, &how.mapping);
     let mut notes = how.mapping.unused(&said);
     notes.extend(headers::other_questions(&columns));
     notes.extend(headers::of_retired(&columns, maps));
@@ -113,6 +114,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses
         tallies: gathered.tallies,
         ticks: gathered.ticks,
         form: lists.form.map(|form| (form.roles, form.seniority)),
+        left_out,
         columns,
         people: gathered.people,
         problems: Problem::in_order(problems),

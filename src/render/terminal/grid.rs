@@ -61,19 +61,20 @@ impl Pen {
             if let Some(heading) = &row.heading {
                 self.lines(heading, "  ", "  ", out);
             }
-            out.push_str(self.figures(row, widths, label, &band).trim_end());
+            out.push_str(self.figures(grid, row, widths, label, &band).trim_end());
             out.push('\n');
         }
     }
 
     fn figures(
         self,
+        grid: &Grid,
         row: &GridRow,
         widths: &[usize],
         label: usize,
         band: &std::ops::Range<usize>,
     ) -> String {
-        let mut line = format!("  {}", escape_control_characters(&fitted(&row.label, label)));
+        let mut line = format!("  {}", escape_control_characters(&row_label(grid, row, label)));
         for at in band.clone() {
             line.push(' ');
             match row.cells.get(at) {
@@ -145,6 +146,18 @@ fn bands(widths: &[usize], width: Option<usize>, label: usize) -> Vec<std::ops::
 
 fn to_right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// The label of a row in exactly this many columns. Where the end is what tells it from another row, the middle is cut.
+fn row_label(grid: &Grid, row: &GridRow, columns: usize) -> String {
+    let label = fitted(&row.label, columns);
+    let looks_alike = |other: &&GridRow| fitted(&other.label, columns) == label;
+    if row.label.width() <= columns || grid.rows.iter().filter(looks_alike).count() < 2 {
+        return label;
+    }
+    let ends = row.label.char_indices().rev().map(|(at, _)| &row.label[at..]);
+    let end = ends.take_while(|end| end.width() <= columns / 2).last().unwrap_or("");
+    format!("{}{end}", fitted(&row.label, columns - end.width()))
 }
 
 /// A text in exactly this many columns: padded, or cut with an ellipsis.
@@ -238,6 +251,20 @@ mod tests {
   Bo of the…         7
 ";
         assert_eq!(drawn(Some(30), false), expected[1..]);
+    }
+
+    #[test]
+    fn labels_that_differ_at_the_end_are_cut_in_the_middle() {
+        let mut document = grid();
+        if let Some(Block::Grid(grid)) = document.blocks.first_mut() {
+            grid.rows[0].label = "Bo of the very long house".to_string();
+        }
+        let pen = Pen { width: Some(30), colour: false, ascii: false, links: false };
+        let drawn = draw(&document, pen);
+        assert!(
+            drawn.contains("  Bo o…house   100") && drawn.contains("  Bo o… name   100"),
+            "{drawn}"
+        );
     }
 
     #[test]

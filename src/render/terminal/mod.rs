@@ -5,10 +5,9 @@ mod grid;
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sparkline::sparkline;
 use crate::domain::clean::clean;
@@ -37,8 +36,10 @@ const NARROWEST: usize = 30;
 const GAP: usize = 2;
 /// The columns of a bar.
 const BAR: usize = 10;
-/// The least width to which a column of text is squeezed.
+/// The least width to which a column of text is squeezed; one with a longer word stays as wide as that word.
 const LEAST_TEXT: usize = 14;
+/// A word that is longer, such as an address, may be broken anywhere.
+const LONGEST_WORD: usize = 24;
 
 /// Draws a document.
 pub(crate) fn draw(document: &Document, pen: Pen) -> String {
@@ -108,16 +109,15 @@ impl Pen {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {
                     let fits = self.width.is_none_or(|width| widest + 4 + what.width() <= width);
-                    let gap = if fits {
-                        " ".repeat(widest - command.width() + 2)
+                    // A command stays whole, however long it is, so that it can be copied.
+                    out.push_str(&format!("  {}", self.ink(command, Tone::Code)));
+                    if fits {
+                        let gap = " ".repeat(widest - command.width() + 2);
+                        out.push_str(&format!("{gap}{}\n", self.ink(what, Tone::Quiet)));
                     } else {
-                        "\n    ".to_string()
-                    };
-                    out.push_str(&format!(
-                        "  {}{gap}{}\n",
-                        self.ink(command, Tone::Code),
-                        self.ink(what, Tone::Quiet)
-                    ));
+                        out.push('\n');
+                        self.lines(&Text::new(what.as_str(), Tone::Quiet), "    ", "    ", out);
+                    }
                 }
             }
             Block::Note(text) => self.lines(text, "Note: ", "      ", out),
@@ -127,7 +127,7 @@ impl Pen {
 
     /// Wrapped text, with what stands before the first line and before the others.
     fn lines(self, text: &Text, first: &str, rest: &str, out: &mut String) {
-        let words = words(text);
+        let words = chunks(words(text));
         let room = |before: &str| match self.width {
             Some(width) => width.saturating_sub(before.width()).max(10) as f64,
             None => f64::INFINITY,
@@ -135,8 +135,9 @@ impl Pen {
         let lines = wrap_first_fit(&words, &[room(first), room(rest)]);
         for (number, line) in lines.iter().enumerate() {
             out.push_str(if number == 0 { first } else { rest });
-            for (at, word) in line.iter().enumerate() {
-                let space = if at + 1 == line.len() { "" } else { word.space };
+            let words: Vec<&Word<'_>> = line.iter().flat_map(|chunk| &chunk.0).collect();
+            for (at, word) in words.iter().enumerate() {
+                let space = if at + 1 == words.len() { "" } else { word.space };
                 if self.is_bare(word.tone) {
                     out.push_str(&escape_control_characters(word.text));
                     out.push_str(space);
@@ -181,25 +182,26 @@ impl Pen {
 
     fn table(self, table: &Table, out: &mut String) {
         let layout = Layout::of(table, self.width);
-        let header = Row {
-            cells: table
-                .columns
-                .iter()
-                .map(|column| Cell::toned(column.title, Tone::Quiet))
-                .collect(),
-            details: Vec::new(),
-        };
-        if table.columns.iter().any(|column| !column.title.is_empty()) {
-            self.row(&layout, &header, out);
+        let stands_in_columns = self.width.is_none_or(|width| layout.total() <= width);
+        if stands_in_columns && table.columns.iter().any(|column| !column.title.is_empty()) {
+            let title = |column: &Column| Cell::toned(column.title, Tone::Quiet);
+            let cells = table.columns.iter().map(title).collect();
+            self.row(&layout, &Row { cells, details: Vec::new() }, out);
         }
         for section in &table.sections {
             if let Some(heading) = &section.heading {
                 self.lines(heading, "  ", "  ", out);
             }
             for row in &section.rows {
-                self.row(&layout, row, out);
+                let indent = if stands_in_columns {
+                    self.row(&layout, row, out);
+                    layout.indent()
+                } else {
+                    self.row_in_lines(&layout, row, out);
+                    4
+                };
                 for detail in &row.details {
-                    let before = " ".repeat(layout.indent());
+                    let before = " ".repeat(indent);
                     self.lines(detail, &before, &before, out);
                 }
             }
@@ -207,58 +209,129 @@ impl Pen {
     }
 
     fn row(self, layout: &Layout<'_>, row: &Row, out: &mut String) {
-        let mut drawn = comfy_table::Table::new();
-        drawn.load_style(presets::NOTHING).set_content_arrangement(match self.width {
-            Some(_) => ContentArrangement::Dynamic,
-            None => ContentArrangement::Disabled,
-        });
         let cells = layout.columns.iter().map(|shown| {
-            let align = match shown.column.align {
-                Align::Left => CellAlignment::Left,
-                Align::Right => CellAlignment::Right,
+            let (text, tone) = row.cells.get(shown.at).map_or(Default::default(), words_of);
+            let text = escape_control_characters(&text);
+            let lines = if self.width.is_some() {
+                wrapped(&text, shown.width)
+            } else {
+                vec![text.into_owned()]
             };
-            let text = row.cells.get(shown.at).map(|cell| words_of(cell).0).unwrap_or_default();
-            comfy_table::Cell::new(escape_control_characters(&text)).set_alignment(align)
+            (shown, lines, tone)
         });
-        drawn.add_row(cells);
-        for (at, shown) in layout.columns.iter().enumerate() {
-            if let Some(column) = drawn.column_mut(at) {
-                let width = u16::try_from(shown.width + GAP).unwrap_or(u16::MAX);
-                column.set_padding((0, GAP as u16));
-                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-            }
-        }
-        let lines: Vec<String> = drawn.lines().collect();
+        let cells: Vec<_> = cells.collect();
+        let height = cells.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(0);
         // A link is one text: a part of it would lead elsewhere.
-        let pen = Pen { links: self.links && lines.len() == 1, ..self };
-        for line in &lines {
+        let pen = Pen { links: self.links && height == 1, ..self };
+        for at in 0..height {
             let mut inked = "  ".to_string();
-            let mut rest = line.as_str();
-            for shown in &layout.columns {
-                let tone = row.cells.get(shown.at).map_or(Tone::Plain, |cell| words_of(cell).1);
-                let (part, after) = split_at_width(rest, shown.width + GAP);
-                let text = part.trim();
-                let begins = part.len() - part.trim_start().len();
-                inked.push_str(&part[..begins]);
-                inked.push_str(&pen.ink(text, tone));
-                inked.push_str(&part[begins + text.len()..]);
-                rest = after;
+            for (shown, lines, tone) in &cells {
+                let text = lines.get(at).map_or("", String::as_str);
+                let pad = " ".repeat(shown.width.saturating_sub(text.width()));
+                let (before, after) = match shown.column.align {
+                    Align::Left => ("", pad.as_str()),
+                    Align::Right => (pad.as_str(), ""),
+                };
+                let gap = " ".repeat(GAP);
+                inked.extend([before, &pen.ink(text, *tone), after, &gap]);
             }
             out.push_str(inked.trim_end());
             out.push('\n');
         }
     }
+
+    /// A row of a table for which the window is too narrow: what comes up to the first text in one line, and under it the
+    /// rest, each figure after its title.
+    fn row_in_lines(self, layout: &Layout<'_>, row: &Row, out: &mut String) {
+        let is_words = |shown: &Shown<'_>| {
+            shown.can_wrap() || shown.column.align == Align::Left && !shown.column.title.is_empty()
+        };
+        let words = layout.columns.iter().position(is_words).unwrap_or(0);
+        let (lead, rest) = layout.columns.split_at((words + 1).min(layout.columns.len()));
+        let cells = |shown: &[Shown<'_>], titled: bool| {
+            let mut text = Text::default();
+            for shown in shown {
+                let Some(cell) = row.cells.get(shown.at) else { continue };
+                let (cell, tone) = words_of(cell);
+                if cell.is_empty() {
+                    continue;
+                }
+                if !text.0.is_empty() {
+                    text = text.and(if titled { " · " } else { " " }, Tone::Quiet);
+                }
+                if titled && !shown.column.title.is_empty() {
+                    text = text.and(format!("{} ", shown.column.title), Tone::Quiet);
+                }
+                text = text.and(cell, tone);
+            }
+            text
+        };
+        for (text, before) in [(cells(lead, false), "  "), (cells(rest, true), "    ")] {
+            if !text.0.is_empty() {
+                self.lines(&text, before, "    ", out);
+            }
+        }
+    }
 }
 
-/// A line up to so many columns of the terminal, and what comes after.
-fn split_at_width(line: &str, width: usize) -> (&str, &str) {
-    if line.is_ascii() {
-        return line.split_at(width.min(line.len()));
+/// A text in lines of at most so many columns. They end at spaces and after hyphens; only a word that is longer than a line
+/// is broken elsewhere.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut pieces: Vec<Word<'_>> = Vec::new();
+    let text = Text::new(text, Tone::Plain);
+    for word in words(&text) {
+        for (part, is_last) in parts(word.text) {
+            let mut rest = part;
+            while rest.width() > width {
+                let (head, tail) = split_at_width(rest, width);
+                if head.is_empty() {
+                    break;
+                }
+                pieces.push(Word { text: head, space: "", tone: word.tone });
+                rest = tail;
+            }
+            let space = if is_last { word.space } else { "" };
+            pieces.push(Word { text: rest, space, tone: word.tone });
+        }
     }
-    let ends = line.char_indices().map(|(at, c)| at + c.len_utf8());
+    let line = |words: &[Word<'_>]| {
+        let line: String = words.iter().flat_map(|word| [word.text, word.space]).collect();
+        line.trim_end().to_string()
+    };
+    wrap_first_fit(&pieces, &[width as f64]).into_iter().map(line).collect()
+}
+
+/// The parts of a word between which a line may end, each with whether it is the last: after a hyphen between letters, and
+/// in a word as long as a path after each slash.
+fn parts(word: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut from = 0;
+    let mut ends: Vec<usize> = Vec::new();
+    let is_path = word.width() > LONGEST_WORD;
+    for (at, mark) in word.match_indices(['-', '/']) {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let (before, after) = (word[..at].chars().next_back(), word[at + 1..].chars().next());
+        if (mark == "-" || is_path) && is_letter(before) && is_letter(after) {
+            ends.push(at + 1);
+        }
+    }
+    ends.push(word.len());
+    ends.into_iter().map(move |end| {
+        let part = &word[from..end];
+        from = end;
+        (part, end == word.len())
+    })
+}
+
+/// A text up to so many columns of the terminal, and what comes after.
+fn split_at_width(text: &str, width: usize) -> (&str, &str) {
+    let mut used = 0;
     // What has no width of its own belongs to the character before it.
-    let end = ends.take_while(|end| line[..*end].width() <= width).last().unwrap_or(0);
-    line.split_at(end)
+    let fits = |(_, c): &(usize, char)| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    };
+    let end = text.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
+    text.split_at(end)
 }
 
 /// Which columns of a table are drawn, and how wide.
@@ -270,6 +343,8 @@ struct Shown<'t> {
     column: &'t Column,
     at: usize,
     width: usize,
+    /// The least that it may have: the longest part of a word, where it may wrap.
+    least: usize,
 }
 
 impl<'t> Layout<'t> {
@@ -278,8 +353,17 @@ impl<'t> Layout<'t> {
         let rows = || table.sections.iter().flat_map(|section| &section.rows);
         let natural = |(at, column): (usize, &'t Column)| {
             let cells = rows().filter_map(|row| row.cells.get(at));
-            let content = cells.map(|cell| words_of(cell).0.width()).max().unwrap_or(0);
-            Shown { column, at, width: content.max(column.title.width()) }
+            let texts = cells.map(|cell| words_of(cell).0).chain([column.title.to_string()]);
+            let (mut width, mut least) = (0, LEAST_TEXT);
+            for text in texts {
+                width = width.max(text.width());
+                if column.keep == Keep::Wrap {
+                    let words = words_in(&text).map(|part| part.width().min(LONGEST_WORD));
+                    least = words.fold(least, usize::max);
+                }
+            }
+            let least = if column.keep == Keep::Wrap { least.min(width) } else { width };
+            Shown { column, at, width, least }
         };
         let mut layout =
             Layout { columns: table.columns.iter().enumerate().map(natural).collect() };
@@ -300,7 +384,7 @@ impl<'t> Layout<'t> {
             let widest = layout
                 .columns
                 .iter_mut()
-                .filter(|shown| shown.can_wrap() && shown.width > LEAST_TEXT)
+                .filter(|shown| shown.width > shown.least)
                 .max_by_key(|shown| shown.width);
             let Some(widest) = widest else { break };
             widest.width -= 1;
@@ -314,10 +398,7 @@ impl<'t> Layout<'t> {
 
     /// The width with all that may wrap squeezed.
     fn least(&self) -> usize {
-        let least = |shown: &Shown<'_>| {
-            if shown.can_wrap() { shown.width.min(LEAST_TEXT) } else { shown.width }
-        };
-        self.columns.iter().map(|shown| least(shown) + GAP).sum::<usize>() + 2 - GAP
+        self.columns.iter().map(|shown| shown.least + GAP).sum::<usize>() + 2 - GAP
     }
 
     /// Where the first column of text begins: lines under a row stand there.
@@ -381,12 +462,62 @@ impl Fragment for Word<'_> {
     }
 }
 
+/// What stands together in a line, whatever its tones: words with nothing between them.
+#[derive(Debug)]
+struct Chunk<'t>(Vec<Word<'t>>);
+
+impl Fragment for Chunk<'_> {
+    fn width(&self) -> f64 {
+        self.0.iter().map(|word| word.text.width()).sum::<usize>() as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.0.last().map_or(0.0, Word::whitespace_width)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn chunks(words: Vec<Word<'_>>) -> Vec<Chunk<'_>> {
+    let mut chunks: Vec<Chunk<'_>> = Vec::new();
+    let mut goes_on = false;
+    for word in words {
+        let ends = !word.space.is_empty();
+        match chunks.last_mut().filter(|_| goes_on) {
+            Some(chunk) => chunk.0.push(word),
+            None => chunks.push(Chunk(vec![word])),
+        }
+        goes_on = !ends;
+    }
+    chunks
+}
+
+/// What of a text may not be broken: words, and of those with hyphens the parts.
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    let word = move || {
+        let end = end_of_word(rest);
+        let word = (!rest.is_empty()).then(|| &rest[..end]);
+        rest = rest[end..].trim_start_matches(' ');
+        word
+    };
+    std::iter::from_fn(word).flat_map(|word| parts(word).map(|(part, _)| part))
+}
+
+/// Where the first word of a text ends: at a space, but not at the one in `41 %`.
+fn end_of_word(text: &str) -> usize {
+    let is_end = |at: &usize| !text[*at..].starts_with(" %");
+    text.match_indices(' ').map(|(at, _)| at).find(is_end).unwrap_or(text.len())
+}
+
 fn words(text: &Text) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for span in &text.0 {
         let mut rest = span.text.as_str();
         while !rest.is_empty() {
-            let end = rest.find(' ').unwrap_or(rest.len());
+            let end = end_of_word(rest);
             let after = rest[end..].find(|c| c != ' ').map_or(rest.len(), |at| end + at);
             words.push(Word { text: &rest[..end], space: &rest[end..after], tone: span.tone });
             rest = &rest[after..];

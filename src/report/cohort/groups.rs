@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::pairs::{LessonJson, lesson_names, lessons_json};
 use super::{
-    PersonJson, ids, known_words, mean_coverage, measured_against, names, next_commands, role_ids,
-    step_ids,
+    PersonJson, ids, is_few, known_words, mean_coverage, measured_against, names, next_commands,
+    role_ids, step_ids,
 };
 use crate::domain::cohort::groups::{Group, Grouping, Help};
 use crate::domain::cohort::{Aims, Learner};
@@ -51,14 +51,14 @@ impl Answer for GroupsAnswer<'_> {
         let group = |(number, group): (usize, &Group)| GroupJson {
             group: number,
             people: ids(self.learners, &group.people),
-            helps: group.helps.iter().map(help).collect(),
+            helps: group.helps.iter().filter(|_| !self.anonymous).map(help).collect(),
         };
         GroupsJson {
             roles: role_ids(self.maps, self.aims),
             people: PersonJson::all(self.learners),
             coverage: mean_coverage(self.learners, self.anonymous).map(Share),
             groups: (1..).zip(&self.grouping.groups).map(group).collect(),
-            helped: self.helped(),
+            helped: self.helped().unwrap_or(self.learners.len()),
             optimal: self.grouping.optimal,
             together_again: self
                 .grouping
@@ -85,12 +85,16 @@ impl Answer for GroupsAnswer<'_> {
         } else {
             "A better way may exist: in a class of this size not all are tried."
         };
-        document.say(text!(
-            "<quiet>{} of {} have somebody in their group who can help them. Each learns what they are ready for from the one who is furthest ahead there. (?) is not rated by the learner: ask first. {}</>",
-            self.helped(),
-            count(self.learners.len(), "person", "people"),
-            best
-        ));
+        let helped = self.helped().map_or(String::new(), |helped| {
+            let all = count(self.learners.len(), "person", "people");
+            format!("{helped} of {all} have somebody in their group who can help them. ")
+        });
+        let learning = if self.anonymous {
+            "Who learns what from whom is kept back."
+        } else {
+            "Each learns what they are ready for from the one who is furthest ahead there. (?) is not rated by the learner: ask first."
+        };
+        document.say(text!("<quiet>{}{} {}</>", helped, learning, best));
         known_words(self.learners, self.anonymous)
             .into_iter()
             .for_each(|known| document.say(known));
@@ -122,12 +126,13 @@ impl Answer for GroupsAnswer<'_> {
             group.people.iter().map(move |person| (number, group, *person))
         });
         let help = |group: &Group, person: usize| {
-            group.helps.iter().find(|help| help.learner == person).cloned()
+            let mut helps = group.helps.iter().filter(|_| !self.anonymous);
+            helps.find(|help| help.learner == person).cloned()
         };
         Sheet::of(rows)
             .column("group", |(number, ..)| *number)
             .column("person", |(_, _, person)| self.learners[*person].id.as_str())
-            .column("name", |(_, _, person)| self.learners[*person].name.as_str())
+            .column("name", |(_, _, person)| self.learners[*person].name.plain())
             .column("helper", |(_, group, person)| {
                 help(group, *person).map(|help| self.learners[help.helper].id.clone())
             })
@@ -140,9 +145,11 @@ impl Answer for GroupsAnswer<'_> {
 }
 
 impl GroupsAnswer<'_> {
-    /// How many people have a helper in their group.
-    fn helped(&self) -> usize {
-        self.grouping.groups.iter().map(|group| group.helps.len()).sum()
+    /// How many people have a helper in their group; `None` where that is kept back.
+    fn helped(&self) -> Option<usize> {
+        let helped = self.grouping.groups.iter().map(|group| group.helps.len()).sum();
+        let is_told = !(is_few(helped) || is_few(self.learners.len() - helped));
+        (is_told || !self.anonymous).then_some(helped)
     }
 
     fn table(&self) -> Table {
@@ -150,14 +157,15 @@ impl GroupsAnswer<'_> {
             .number("", |(number, _)| Cell::quiet(number.to_string()))
             .text("Group", |(_, group)| Cell::strong(names(self.learners, &group.people)))
             .details(|(_, group)| {
-                group.people.iter().map(|person| self.learns(group, *person)).collect()
+                let people = group.people.iter().filter(|_| !self.anonymous);
+                people.map(|person| self.learns(group, *person)).collect()
             })
             .into()
     }
 
     /// `Ada learns Git 2 from Bo`, or whom they help.
     fn learns(&self, group: &Group, person: usize) -> Text {
-        let name = |person: usize| self.learners[person].name.as_str();
+        let name = |person: usize| &self.learners[person].name;
         if let Some(help) = group.helps.iter().find(|help| help.learner == person) {
             let steps = lesson_names(self.maps, &help.lessons);
             return text!(
@@ -189,7 +197,8 @@ pub(crate) struct GroupsJson {
     coverage: Option<Share>,
     /// The groups; everybody is in one.
     groups: Vec<GroupJson>,
-    /// How many people have somebody in their group who can help them.
+    /// How many people have somebody in their group who can help them; where that is withheld from an anonymous answer, how
+    /// many it can be at most: all of them.
     helped: usize,
     /// Whether it is proved that no way of grouping is better.
     optimal: bool,
@@ -207,7 +216,7 @@ struct GroupJson {
     group: usize,
     /// The ids of its members.
     people: Vec<String>,
-    /// Who helps whom: one helper for each member who has one here.
+    /// Who helps whom: one helper for each member who has one here; none in an anonymous answer.
     helps: Vec<HelpJson>,
 }
 

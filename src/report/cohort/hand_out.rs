@@ -56,7 +56,7 @@ pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
             facts.push(("Exercise", proof.task.to_string().into()));
         }
         if let Some(helper) = helper(answer, number, person) {
-            facts.push(("Helps you", answer.learners[helper].name.clone().into()));
+            facts.push(("Helps you", answer.learners[helper].name.to_string().into()));
         }
         facts.push((
             "After it",

@@ -9,7 +9,9 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Problem, SheetColumn, SheetPlace};
 use crate::domain::profile::{Entry, Said};
-use crate::domain::responses::{Meaning, ResponseColumn, Responses, Share, Tally, TickTally};
+use crate::domain::responses::{
+    LeftOut, Meaning, ResponseColumn, Responses, Share, Tally, TickTally,
+};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use crate::report::answer::{Answer, Format};
@@ -151,17 +153,7 @@ impl Answer for ImportAnswer<'_> {
                 document.push(Block::Verbatim(block));
             }
         }
-        let left_out = left_out(self.answers);
-        if !left_out.is_empty() {
-            let columns = match left_out.len() {
-                1 => "the column is left out",
-                _ => "these columns are left out",
-            };
-            document.notes([format!(
-                "no level is in {}, so {columns}",
-                and_list(&shortened(left_out))
-            )]);
-        }
+        document.notes(left_out(self.answers));
         document.notes(&self.notes);
         self.next(&mut document);
         document
@@ -419,22 +411,46 @@ fn blocks(problems: &[Problem]) -> Vec<Vec<String>> {
     blocks.map(|(_, block)| block.lines().map(str::to_string).collect()).collect()
 }
 
-/// The headers of columns that hold nothing that is known, and are no problem.
+/// Notes on the columns that name no skill and are no problem: and of those whose answers look like levels what
+/// they hold.
 fn left_out(answers: &Responses) -> Vec<String> {
     let is_problem = |column: &ResponseColumn| {
         let of_column =
             |place: &SheetPlace| place.line.is_none() && place.column.as_ref() == Some(&column.at);
         answers.problems.iter().filter_map(Problem::sheet_place).any(of_column)
     };
-    answers
-        .columns
-        .iter()
-        .filter(|column| column.meaning == Meaning::Unknown && !is_problem(column))
-        .map(|column| match column.at.letter() {
-            Some(letter) if column.at.header.is_empty() => format!("column {letter}"),
-            _ => format!("“{}”", column.at.header),
-        })
-        .collect()
+    let told = answers.left_out.iter().filter(|one| !is_problem(&answers.columns[one.column]));
+    let (without, with): (Vec<&LeftOut>, Vec<&LeftOut>) =
+        told.partition(|one| one.examples.is_empty());
+    let name = |one: &LeftOut| {
+        let at = &answers.columns[one.column].at;
+        match at.letter() {
+            Some(letter) if at.header.is_empty() => format!("column {letter}"),
+            _ => format!("“{}”", at.header),
+        }
+    };
+    let mut notes = Vec::new();
+    if !without.is_empty() {
+        let columns = match without.len() {
+            1 => "names no skill, so the column is left out",
+            _ => "name no skill, so these columns are left out",
+        };
+        let names = shortened(without.into_iter().map(name).collect());
+        notes.push(format!("{} {columns}", and_list(&names)));
+    }
+    let more = with.len().saturating_sub(MOST_COLUMNS);
+    notes.extend(with.into_iter().take(MOST_COLUMNS).map(|one| {
+        let held: Vec<String> = one.examples.iter().map(|held| format!("“{held}”")).collect();
+        format!(
+            "{} names no skill, so the column is left out; it holds {}. If these are levels, say of which skill under [columns] of a file for --map",
+            name(one),
+            and_list(&held)
+        )
+    }));
+    if more > 0 {
+        notes.push(format!("{more} more such columns are left out"));
+    }
+    notes
 }
 
 /// The first few of a list, and how many more there are.

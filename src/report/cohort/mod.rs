@@ -18,6 +18,7 @@ use super::document::{Document, Text};
 use super::json::{Share, StepJson};
 use super::phrases::{and_list, role_names};
 use super::text::text;
+use crate::domain::cohort::person_name::PersonName;
 use crate::domain::cohort::summary::FEWEST;
 use crate::domain::cohort::{Aims, Learner, WHOLE};
 use crate::domain::gap::Fraction;
@@ -35,8 +36,8 @@ pub(crate) struct PersonJson {
 
 impl PersonJson {
     /// A person by id and name.
-    pub(crate) fn new(id: &str, name: &str) -> PersonJson {
-        PersonJson { person: id.to_string(), name: name.to_string() }
+    pub(crate) fn new(id: &str, name: &PersonName) -> PersonJson {
+        PersonJson { person: id.to_string(), name: name.plain().to_string() }
     }
 
     /// Everybody who was read.
@@ -52,7 +53,8 @@ fn ids(learners: &[Learner<'_>], people: &[usize]) -> Vec<String> {
 
 /// The names of people that are places in a list, as one text.
 fn names(learners: &[Learner<'_>], people: &[usize]) -> String {
-    let names: Vec<String> = people.iter().map(|person| learners[*person].name.clone()).collect();
+    let names: Vec<String> =
+        people.iter().map(|person| learners[*person].name.to_string()).collect();
     and_list(&names)
 }
 

@@ -8,6 +8,7 @@ use super::{
     role_ids, step_ids, step_name,
 };
 use crate::domain::cohort::pairs::{LeftOver, Lesson, Pair, Pairing, Why};
+use crate::domain::cohort::person_name::PersonName;
 use crate::domain::cohort::{Aims, Learner};
 use crate::domain::likely::LIKELY;
 use crate::domain::maps::SkillMaps;
@@ -46,8 +47,8 @@ impl Answer for PairsAnswer<'_> {
         let pair = |pair: &Pair| PairJson {
             first: self.learners[pair.people.0].id.clone(),
             second: self.learners[pair.people.1].id.clone(),
-            first_learns: lessons_json(self.maps, &pair.first_learns),
-            second_learns: lessons_json(self.maps, &pair.second_learns),
+            first_learns: lessons_json(self.maps, self.told(&pair.first_learns)),
+            second_learns: lessons_json(self.maps, self.told(&pair.second_learns)),
             mutual: pair.is_mutual(),
         };
         let left_over = |left: &LeftOver| LeftOverJson {
@@ -78,8 +79,15 @@ impl Answer for PairsAnswer<'_> {
         ));
         if !pairs.is_empty() {
             document.table(self.table());
+            let (kept_back, ask) = if self.anonymous {
+                (" Who learns what from whom is kept back.", "")
+            } else {
+                ("", " (?) is not rated by the learner: ask first.")
+            };
             document.say(text!(
-                "<quiet>Each learns what they are ready for and the other is at least a level above. Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice. (?) is not rated by the learner: ask first.</>"
+                "<quiet>Each learns what they are ready for and the other is at least a level above.{} Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice.{}</>",
+                kept_back,
+                ask
             ));
             known_words(self.learners, self.anonymous)
                 .into_iter()
@@ -111,13 +119,14 @@ impl Answer for PairsAnswer<'_> {
             Row::LeftOver(left) => &self.learners[left.person],
         };
         let second = |row: &Row<'_>| row.pair().map(|pair| &self.learners[pair.people.1]);
-        let lessons =
-            |lessons: &[Lesson]| step_ids(self.maps, lessons.iter().map(|lesson| &lesson.step));
+        let lessons = |lessons: &[Lesson]| {
+            step_ids(self.maps, self.told(lessons).iter().map(|lesson| &lesson.step))
+        };
         Sheet::of(rows)
             .column("first", |row| first(row).id.as_str())
             .column("second", |row| second(row).map(|person| person.id.as_str()))
-            .column("first_name", |row| first(row).name.as_str())
-            .column("second_name", |row| second(row).map(|person| person.name.as_str()))
+            .column("first_name", |row| first(row).name.plain())
+            .column("second_name", |row| second(row).map(|person| person.name.plain()))
             .column("first_learns", |row| row.pair().map(|pair| lessons(&pair.first_learns)))
             .column("second_learns", |row| row.pair().map(|pair| lessons(&pair.second_learns)))
             .column("left_over", |row| match row {
@@ -144,8 +153,13 @@ impl<'p> Row<'p> {
 }
 
 impl PairsAnswer<'_> {
-    fn name(&self, person: usize) -> &str {
+    fn name(&self, person: usize) -> &PersonName {
         &self.learners[person].name
+    }
+
+    /// What of these lessons may be told: none where nobody is to be recognised.
+    fn told<'l>(&self, lessons: &'l [Lesson]) -> &'l [Lesson] {
+        if self.anonymous { &[] } else { lessons }
     }
 
     /// The pair that somebody who is left over could best join.
@@ -161,6 +175,9 @@ impl PairsAnswer<'_> {
                 Cell::strong(format!("{} + {}", self.name(first), self.name(second)))
             })
             .details(|(_, pair)| {
+                if self.anonymous {
+                    return Vec::new();
+                }
                 let (first, second) = pair.people;
                 vec![
                     self.learns(first, &pair.first_learns),
@@ -252,9 +269,9 @@ struct PairJson {
     first: String,
     /// The id of the other person of the pair.
     second: String,
-    /// The steps with which the second can help the first, at most three; empty for none.
+    /// The steps with which the second can help the first, at most three; empty for none, and in an anonymous answer.
     first_learns: Vec<LessonJson>,
-    /// The steps with which the first can help the second, at most three; empty for none.
+    /// The steps with which the first can help the second, at most three; empty for none, and in an anonymous answer.
     second_learns: Vec<LessonJson>,
     /// Whether both learn something.
     mutual: bool,

@@ -185,7 +185,7 @@ impl Answer for SessionAnswer<'_> {
             .column("skill", |(_, session, ..)| self.maps[session.step.skill].id.as_str())
             .column("level", |(_, session, ..)| session.step.level)
             .column("person", |(_, _, person, _)| self.learners[*person].id.as_str())
-            .column("name", |(_, _, person, _)| self.learners[*person].name.as_str())
+            .column("name", |(_, _, person, _)| self.learners[*person].name.plain())
             .column("part", |(.., part)| match part {
                 Part::Ready => "ready",
                 Part::ReadyAfter(_) => "ready-after",
@@ -301,19 +301,29 @@ impl SessionAnswer<'_> {
 
     /// Why the widest gaps are not among the sessions.
     fn absent(&self, document: &mut Document) {
+        if self.curriculum.sessions.is_empty() {
+            return;
+        }
         let absent = self.curriculum.absent.iter();
         let told = absent.filter(|absent| self.is_told(absent));
-        let items: Vec<Text> = told.map(|absent| self.why_absent(absent)).collect();
-        if !items.is_empty() && !self.curriculum.sessions.is_empty() {
-            document.heading("What many need, and none of these sessions is about");
-            document.list(items);
+        // Of what nobody was asked about it is not known who needs it.
+        let (open, needed): (Vec<&Absent>, Vec<&Absent>) =
+            told.partition(|absent| matches!(absent.why, WhyAbsent::NotAsked));
+        for (heading, absent) in [
+            ("What many need, and none of these sessions is about", needed),
+            ("What many may need, and nobody was asked about", open),
+        ] {
+            if !absent.is_empty() {
+                document.heading(heading);
+                document.list(absent.into_iter().map(|absent| self.why_absent(absent)));
+            }
         }
     }
 
     fn why_absent(&self, absent: &Absent) -> Text {
         let maps = self.maps;
         let why = match &absent.why {
-            WhyAbsent::NotAsked => "nobody was asked about it".to_string(),
+            WhyAbsent::NotAsked => "the role of so many asks for it".to_string(),
             WhyAbsent::Later(Some(number)) => {
                 format!("comes later: session {number}, if so many are planned")
             }
@@ -465,12 +475,12 @@ impl SessionAnswer<'_> {
         if !shown.all() {
             facts.push(("The others".to_string(), kept_back()));
         }
-        self.agenda(number, &mut facts, !shown.all());
+        self.agenda(number, &mut facts);
         document.facts(facts);
     }
 
     /// How the session may go, where its length is known.
-    fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>, is_kept_back: bool) {
+    fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>) {
         let Some(agenda) = self.agendas.as_ref().and_then(|agendas| agendas.get(number - 1)) else {
             return;
         };
@@ -485,7 +495,7 @@ impl SessionAnswer<'_> {
         };
         let parts: Vec<String> = agenda.parts.iter().map(part).collect();
         facts.push(("Agenda".to_string(), format!("{}.", parts.join("; ")).into()));
-        if is_kept_back {
+        if self.anonymous {
             return;
         }
         let helps = |(helper, people): &(usize, Vec<usize>)| {
@@ -549,7 +559,7 @@ impl SessionAnswer<'_> {
                 .agendas
                 .as_ref()
                 .and_then(|agendas| agendas.get(order - 1))
-                .map(|agenda| AgendaJson::new(self.learners, agenda, !shown.all())),
+                .map(|agenda| AgendaJson::new(self.learners, agenda, self.anonymous)),
             gain: per_person(session.gain, session.needed_by()),
             standing_on: per_person(session.standing_on, session.needed_by()),
         }
@@ -761,9 +771,9 @@ struct AloneJson {
 struct AgendaJson {
     /// Its parts, in order.
     parts: Vec<AgendaPartJson>,
-    /// Who helps whom in the exercise.
+    /// Who helps whom in the exercise; none in an anonymous answer.
     helps: Vec<AgendaHelpJson>,
-    /// The ids of those whom the session serves and nobody in the class helps.
+    /// The ids of those whom the session serves and nobody in the class helps; none in an anonymous answer.
     without_helper: Vec<String>,
 }
 

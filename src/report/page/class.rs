@@ -74,7 +74,7 @@ impl ClassPage<'_> {
     fn about(&self) -> Vec<Text> {
         let mut about = vec![text!("<quiet>As of {}.</>", self.today)];
         if self.session.anonymous {
-            about.push(text!("<quiet>People are called by aliases, and what is about few of them is kept back.</>"));
+            about.push(text!("<quiet>Each row of figures is one person under an alias: somebody who knows the class well may guess whose it is. Figures about fewer than five people, and who learns what from whom, are kept back.</>"));
         }
         let groups = self.groups.iter().flat_map(|groups| &groups.notes);
         let mut notes: Vec<&Note> = Vec::new();

@@ -8,7 +8,6 @@ mod person;
 pub(crate) use super::to_do::{Tick, ToDo, ToDoStage};
 pub(crate) use class::ClassPage;
 pub use class::MOST_ON_PAGE;
-pub use class::MOST_ON_PAGE;
 pub(crate) use person::PersonPage;
 
 use jiff::civil::Date;

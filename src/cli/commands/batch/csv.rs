@@ -145,9 +145,16 @@ impl<'m> CsvRows<'m> {
     }
 
     /// Writes the row of a line that could not be read.
-    pub(crate) fn push_refused(&self, out: &mut Vec<u8>, line: u64, code: &str, message: &str) {
+    pub(crate) fn push_refused(
+        &self,
+        out: &mut Vec<u8>,
+        line: u64,
+        id: &str,
+        code: &str,
+        message: &str,
+    ) {
         let line = Some(line);
-        let row = Row { line, error_code: code, error_message: message, ..Row::default() };
+        let row = Row { id, line, error_code: code, error_message: message, ..Row::default() };
         row.push(out, self.steps);
     }
 

@@ -56,12 +56,12 @@ the input:
   {\"id\": …, \"unknown\": [skills that the maps do not have], \"roles\": [{\"role\", \"readiness\", \"coverage\", \"met\",
   \"asked\", \"core_met\", \"core_asked\", \"gap_sum\", \"hours\"}]}
 
-A line that cannot be read becomes {\"line\": its number, \"error\": {\"code\", \"message\"}}, the rest goes on, and the exit
-code is 3 at the end. Its number counts the lines that this process read: where another program splits the input, each part
+A line that cannot be read becomes {\"line\": its number, \"id\": …, \"error\": {\"code\", \"message\"}}, the rest goes on, and
+the exit code is 3 at the end. Its number counts the lines that this process read: where another program splits the input, each part
 counts from 1. Blank lines are passed over; a line may have 1 MiB. The id is text or a whole number, else null.
 
 The answer is JSON lines, also without --json. With --format csv it is a row for each person and role, and a row with
-`line`, `error_code` and `error_message` for a line that could not be read.",
+`id`, `line`, `error_code` and `error_message` for a line that could not be read.",
     after_help = "Examples:
   skillgap batch people.jsonl > gaps.jsonl         every role
   skillgap batch people.csv --role api-developer --format csv > gaps.csv
@@ -140,6 +140,9 @@ impl Run for BatchArgs {
         };
         let outcome = run_pipeline(blocks, &batch, &mut io::stdout(), options, &progress);
         progress.clear();
+        if outcome.tally.lines == 0 && matches!(outcome.ended, Ended::Whole) {
+            context.say(&format!("Note: there is nobody in {name}"));
+        }
         conclude(&name, outcome).map(|()| String::new())
     }
 }

@@ -10,13 +10,14 @@ use super::pipeline::{Part, Tally};
 use crate::domain::assessment::Assessment;
 use crate::domain::level::Seniority;
 use crate::domain::maps::{SkillMaps, Step};
-use crate::domain::problem::Problem;
 use crate::domain::profile::{Entry, Ratings};
 use crate::domain::roadmap::{Goal, Needed, Order, steps_in_order};
 use crate::domain::role::RoleIndex;
 use crate::domain::scoring::{Bounds, Scorer};
 use crate::files::people::stream::blocks::Block;
-use crate::files::people::stream::{IdKind, Line, LineReader, line_code, line_message};
+use crate::files::people::stream::{
+    Id as LineId, IdKind, Line, LineReader, Refused, line_code, line_message,
+};
 use crate::report::batch::{Id, JsonLines, Planned, push_refused};
 
 /// About how much text is sent to be written at once, in bytes.
@@ -135,11 +136,7 @@ impl<'s> Batch<'s> {
                 line.ratings.set(entry.skill, entry.level);
             }
         }
-        let id = match line.id.kind {
-            IdKind::Missing => Id::Missing,
-            IdKind::Text => Id::Text(&line.id.text),
-            IdKind::Number => line.id.text.parse().map_or(Id::Missing, Id::Number),
-        };
+        let id = written(&line.id);
         let plans = self.plans(&line.ratings);
         let scores = self.scorer.score(&line.ratings, bounds);
         match &self.lines {
@@ -148,12 +145,21 @@ impl<'s> Batch<'s> {
         }
     }
 
-    fn push_problem(&self, text: &mut Vec<u8>, line: u64, problem: &Problem) {
+    fn push_problem(&self, text: &mut Vec<u8>, line: u64, Refused { id, problem }: &Refused) {
         let (code, message) = (line_code(problem.code), line_message(problem));
         match &self.lines {
-            AnswerLines::Json(_) => push_refused(text, line, code, &message),
-            AnswerLines::Csv(rows) => rows.push_refused(text, line, code, &message),
+            AnswerLines::Json(_) => push_refused(text, line, written(id), code, &message),
+            AnswerLines::Csv(rows) => rows.push_refused(text, line, &id.text, code, &message),
         }
+    }
+}
+
+/// An id as it is written.
+fn written(id: &LineId) -> Id<'_> {
+    match id.kind {
+        IdKind::Missing => Id::Missing,
+        IdKind::Text => Id::Text(&id.text),
+        IdKind::Number => id.text.parse().map_or(Id::Missing, Id::Number),
     }
 }
 
@@ -182,14 +188,14 @@ impl Worker<'_, '_> {
             tally.lines += 1;
             match read {
                 Ok(line) => batch.push(&mut text, line, bounds),
-                Err(problem) if strict => {
+                Err(refused) if strict => {
                     send(Part::Text(take(&mut text)))?;
-                    send(Part::Stop(number, problem))?;
+                    send(Part::Stop(number, refused.problem))?;
                     return ControlFlow::Break(());
                 }
-                Err(problem) => {
+                Err(refused) => {
                     tally.refused += 1;
-                    batch.push_problem(&mut text, number, &problem);
+                    batch.push_problem(&mut text, number, &refused);
                 }
             }
             if text.len() < PART {

@@ -11,13 +11,13 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::values::DATE;
-use crate::domain::cohort::compare::{Movement, Snapshot, by_skill, differences};
+use crate::domain::cohort::compare::{Difference, Movement, Snapshot, by_skill, differences};
+use crate::domain::cohort::person_name::{PersonName, tell_apart};
 use crate::domain::cohort::{Member, until};
 use crate::domain::names::normalised_name;
 use crate::domain::profile::Profile;
 use crate::library::cohorts::new_salt;
 use crate::report::answer::Format;
-use crate::report::cohort::PersonJson;
 use crate::report::cohort::compare::{CompareAnswer, RatersAnswer};
 use crate::report::notes::Note;
 
@@ -77,15 +77,20 @@ fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> 
     }
     let maps = context.maps();
     let found = args.people.find(context, &args.before)?;
-    let mut people =
-        people::read(context, &args.people, found.source, |member| differences(maps, member))?;
+    let mut people = people::read(context, &args.people, found.source, |member| {
+        (member.id.clone(), PersonName::new(&member.name), differences(maps, member))
+    })?;
     let broken = people.take_broken();
     let mut notes = found.notes;
     notes.append(&mut people.notes);
+    tell_apart(people.rows.iter_mut().map(|(id, name, _)| (id.as_str(), name)));
+    let named = |(_, name, found): (String, PersonName, Vec<Difference>)| {
+        found.into_iter().map(move |one| Difference { name: name.clone(), ..one })
+    };
     let answer = RatersAnswer {
         maps,
         people: people.rows.len(),
-        differences: people.rows.into_iter().flatten().collect(),
+        differences: people.rows.into_iter().flat_map(named).collect(),
         notes,
     };
     args.people.deliver(context, broken, &answer)
@@ -109,13 +114,14 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
         Movement { has_answered_since, ..Movement::between(before, after) }
     })?;
     let broken = people.take_broken();
-    let rows = std::mem::take(&mut people.rows);
+    let mut rows = std::mem::take(&mut people.rows);
+    name_apart(&mut rows, &mut []);
     let (rated, unrated): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|person| !person.after.ratings.is_empty());
     let mut notes = found.notes;
     notes.append(&mut people.notes);
     if !unrated.is_empty() {
-        let people = unrated.into_iter().map(|person| person.after.name);
+        let people = unrated.into_iter().map(|person| person.after.name.to_string());
         notes.push(Note::RatedNothingBy { day: to.to_string(), people: people.collect() });
     }
     let mut answer = CompareAnswer {
@@ -156,6 +162,12 @@ fn days(
     Ok((from, to))
 }
 
+/// Tells people of one name apart, those who are there at both times and at one.
+fn name_apart(both: &mut [Movement], one: &mut [(String, PersonName)]) {
+    let of_both = both.iter_mut().map(|person| (person.after.id.as_str(), &mut person.after.name));
+    tell_apart(of_both.chain(one.iter_mut().map(|(id, name)| (id.as_str(), name))));
+}
+
 fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
     let maps = context.maps();
     let mut later = args.people.find(context, after)?;
@@ -185,7 +197,7 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
             let at = |time: &Member| Snapshot::of(maps, aims, time, &with_goal.profile);
             Movement::between(at(then), at(member))
         });
-        earlier.ok_or_else(|| PersonJson::new(&member.id, &member.name))
+        earlier.ok_or_else(|| (member.id.clone(), PersonName::new(&member.name)))
     })?;
     let broken = then.take_broken().or(now.take_broken());
     let mut notes = later.notes;
@@ -199,16 +211,20 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
             Err(person) => only_after.push(person),
         }
     }
+    name_apart(&mut people, &mut only_after);
     let still_here: BTreeSet<String> =
         people.iter().map(|person| normalised_name(&person.after.id)).collect();
     let gone = before.iter().filter(|(id, _)| !still_here.contains(*id));
+    let mut only_before: Vec<(String, PersonName)> =
+        gone.map(|(_, member)| (member.id.clone(), PersonName::new(&member.name))).collect();
+    name_apart(&mut [], &mut only_before);
     let mut answer = CompareAnswer {
         maps,
         aims,
         times: (args.before.display().to_string(), after.display().to_string()),
         skills: by_skill(maps, &people),
         people,
-        only_before: gone.map(|(_, member)| PersonJson::new(&member.id, &member.name)).collect(),
+        only_before,
         only_after,
         anonymous: false,
         notes,

@@ -48,11 +48,14 @@ What everybody has in common is kept in DIR/cohort.toml: the role, the roster, a
 Before and after writing, a table shows for each column which skill it was taken for and how many answered 0, 1, 2, 3 and 4. What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains; each key may be left out:
 
   format = 1
-  sheet = \"Answers\"                     # the worksheet
-  header_row = 4                         # the line of the header
+  # the worksheet, and the line of the header
+  sheet = \"Answers\"
+  header_row = 4
+  # a skill, or name, email, date, by, skill, level, ignore
   [columns]
-  \"How are your queries?\" = \"sql\"      # a skill, or name, email, date, by, skill, level, ignore
-  \"Which of these do you use?\" = \"level\"  # the question of a grid
+  \"How are your queries?\" = \"sql\"
+  # the question of a grid
+  \"Which of these do you use?\" = \"level\"
   [answers]
   \"Never heard of it\" = 0
 

@@ -12,6 +12,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::cli::working::Bar;
 use crate::domain::catalog::RetiredIndex;
+use crate::domain::cohort::person_name::tell_apart;
 use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
@@ -30,7 +31,7 @@ pub(crate) const COHORT_HELP: &str = "COHORT is a folder with a profile a person
 
 --format xlsx gives a workbook with coloured cells: into the FILE of --output, or to standard output where that is no terminal.
 
---anonymous calls people by aliases and keeps back every figure about fewer than five people, together with those that it would follow from. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
+--anonymous calls people by aliases. Each person still has a row of their own figures, so somebody who knows the class well may guess whose it is. Kept back, in every format, are the figures about fewer than five people together with those that they would follow from, and who learns what from whom. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
 
 /// The formats of these commands beside those of every command.
 pub(crate) const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
@@ -44,7 +45,7 @@ pub(crate) struct PeopleArgs {
     /// Use the cohort.toml of this folder, where the people are in a file
     #[arg(id = "settings", long = "cohort", value_name = "DIR")]
     cohort: Option<PathBuf>,
-    /// Call people by aliases, and keep back figures about fewer than five of them
+    /// Call people by aliases, each with a row of figures, and keep back figures about fewer than five people
     #[arg(long)]
     pub(crate) anonymous: bool,
     /// Write the answer into this file
@@ -373,7 +374,8 @@ pub(crate) struct Class<'m> {
 impl<'m> Class<'m> {
     /// People who were read with what they lack.
     pub(crate) fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
-        let (learners, needs) = people.into_iter().unzip();
+        let (mut learners, needs): (Vec<Learner<'m>>, _) = people.into_iter().unzip();
+        tell_apart(learners.iter_mut().map(|learner| (learner.id.as_str(), &mut learner.name)));
         Class { learners, needs }
     }
 }
@@ -477,7 +479,7 @@ pub(crate) fn with_needs<'m>(
 pub(crate) fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
-        people.map(|learner| learner.name.clone()).collect()
+        people.map(|learner| learner.name.to_string()).collect()
     };
     let unrated = names(|learner| !learner.has_answered);
     let aimless = names(|learner| learner.has_answered && learner.goal.is_none());
@@ -518,7 +520,10 @@ pub(crate) fn apart(
             let is = |other: &str| normalised_name(other) == wanted;
             let by_id = learners.iter().zip(who).position(|(one, who)| is(&one.id) || is(&who.id));
             by_id.or_else(|| {
-                learners.iter().zip(who).position(|(one, who)| is(&one.name) || is(&who.name))
+                learners
+                    .iter()
+                    .zip(who)
+                    .position(|(one, who)| is(one.name.plain()) || is(&who.name))
             })
         };
         match (place(&first), place(&second)) {

@@ -29,7 +29,7 @@ use crate::report::page::{ClassPage, MOST_ON_PAGE};
         .help("The file to write; a page that is there is replaced")),
     after_help = format!("{COHORT_HELP}
 
-The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. It shows what `cohort summary`, `session` and `groups` show, and a sheet for each person, which begins a new page of paper. With --anonymous it has no sheets, and keeps back what those commands keep back: then it may be shown on a wall.
+The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. It shows what `cohort summary`, `session` and `groups` show, and a sheet for each person, which begins a new page of paper. With --anonymous it has no sheets, and keeps back what those commands keep back. For a wall it still holds a row of figures for each person, under an alias, and the groups by alias without what anybody lacks.
 
 Examples:
   skillgap cohort report class/ -o class.html

@@ -97,12 +97,27 @@ impl SessionsArgs {
             again: None,
             anonymous: is_anonymous,
             notes: (!not_asked.is_empty())
-                .then_some(Note::NotAsked(not_asked))
+                .then(|| Note::NotAsked { skills: not_asked, form: form_of(maps, aims) })
                 .into_iter()
                 .collect(),
             curriculum,
         }
     }
+}
+
+/// What to type for a form that asks for everything that these people are measured against.
+fn form_of(maps: &SkillMaps, aims: &Aims) -> String {
+    let mut command = "skillgap cohort form".to_string();
+    for role in &aims.roles {
+        command.push_str(&format!(" --role {}", maps[*role].id));
+    }
+    if aims.roles.is_empty() {
+        command.push_str(" --role ROLE");
+    }
+    if let Some(seniority) = aims.seniority.or(aims.settings.seniority) {
+        command.push_str(&format!(" --seniority {seniority}"));
+    }
+    command + " --full"
 }
 
 impl Run for SessionArgs {

@@ -29,7 +29,7 @@ Examples:
   skillgap cohort summary class/                          a folder of profiles
   skillgap cohort summary form.csv --role api-developer   answers of a form
   skillgap cohort summary class/ --skills                 everybody's level of every skill
-  skillgap cohort summary class/ --anonymous              to project on a wall
+  skillgap cohort summary class/ --anonymous              for a wall: a row a person, under an alias
   skillgap cohort summary class/ --format xlsx -o class.xlsx
                                                           a workbook with coloured cells"))]
 pub(crate) struct SummaryArgs {

@@ -65,6 +65,10 @@ impl<'m> JsonReader<'m> {
         let fields = object(&json, "a person")?;
         let mut reading =
             Reading { maps: self.maps, line, unknown: HashSet::new(), carried: Vec::new() };
+        // Whose line it is can be said also where something before the id is wrong.
+        if let Some(value) = json.field("id") {
+            reading.id(value)?;
+        }
         let (mut entries, mut said) = (Vec::new(), Vec::new());
         let mut has_ratings = false;
         for (key, value) in fields {

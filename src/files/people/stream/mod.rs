@@ -81,6 +81,15 @@ impl Line {
     }
 }
 
+/// A line that could not be read.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Whose it is, as far as that could be read.
+    pub id: Id,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
 /// What reads the lines of a stream.
 #[derive(Clone, Debug)]
 pub enum LineReader<'m> {
@@ -96,10 +105,11 @@ impl LineReader<'_> {
         &self,
         block: &Block,
         line: &mut Line,
-        mut each: impl FnMut(u64, Result<&mut Line, Problem>) -> ControlFlow<()>,
+        mut each: impl FnMut(u64, Result<&mut Line, Refused>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         if let Some(problem) = &block.problem {
-            return each(block.first_line, Err(problem.clone()));
+            let refused = Refused { id: Id::default(), problem: problem.clone() };
+            return each(block.first_line, Err(refused));
         }
         match self {
             LineReader::Json(reader) => {
@@ -107,7 +117,7 @@ impl LineReader<'_> {
                     if !text.trim_ascii().is_empty() {
                         line.clear();
                         let read = reader.read(text, line);
-                        each(number, read.map(|()| &mut *line))?;
+                        each(number, told(read, line))?;
                     }
                 }
             }
@@ -117,13 +127,20 @@ impl LineReader<'_> {
                     if !row.text.is_empty() {
                         line.clear();
                         let read = reader.read(row.text, line);
-                        each(number, read.map(|()| &mut *line))?;
+                        each(number, told(read, line))?;
                     }
                     number += row.lines;
                 }
             }
         }
         ControlFlow::Continue(())
+    }
+}
+
+fn told(read: Result<(), Problem>, line: &mut Line) -> Result<&mut Line, Refused> {
+    match read {
+        Ok(()) => Ok(line),
+        Err(problem) => Err(Refused { id: std::mem::take(&mut line.id), problem }),
     }
 }
 

@@ -253,8 +253,18 @@ impl<'m> TableReader<'m> {
             row.cells.push(cell.into_owned());
         }
         if row.cells.len() != self.columns.len() {
+            // Only the first cell surely stands under its header.
+            let is_id = |used: &&Use| matches!(used, Use::Id);
+            if self.uses.iter().position(|used| is_id(&used)) == Some(0)
+                && self.uses.iter().filter(is_id).count() == 1
+                && let Some(cell) = row.cells.first()
+            {
+                line.add_to_id(cell);
+            }
             return Err(self.cell_count(row.cells.len()));
         }
+        let ids = self.uses.iter().zip(&row.cells).filter(|(used, _)| matches!(used, Use::Id));
+        ids.for_each(|(_, cell)| line.add_to_id(cell));
         let reader = RowReader {
             columns: &self.columns,
             maps: self.maps,
@@ -283,13 +293,12 @@ impl<'m> TableReader<'m> {
         }
         for ((used, title), cell) in self.uses.iter().zip(&self.titles).zip(&row.cells) {
             match used {
-                Use::Id => line.add_to_id(cell),
                 Use::Unknown => {
                     if let LevelCell::Level(_) = levels::read_alone(&self.mapping, cell) {
                         line.unknown.push(title.clone());
                     }
                 }
-                Use::Skill(_) | Use::Retired(_) | Use::Nothing | Use::Row => {}
+                Use::Id | Use::Skill(_) | Use::Retired(_) | Use::Nothing | Use::Row => {}
             }
         }
         Ok(())

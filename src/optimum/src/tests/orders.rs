@@ -69,7 +69,7 @@ fn dynamic_programming_over_closed_sets_finds_the_same_objective() {
 }
 
 /// Foundations without weight under tasks that share them: great blocks that no cut splits.
-pub fn tangle(random: &mut Random, foundations: usize, targets: usize) -> Problem {
+pub(crate) fn tangle(random: &mut Random, foundations: usize, targets: usize) -> Problem {
     let hours = (0..foundations + targets).map(|_| 1 + random.below(4) as u32).collect();
     let mut needs = vec![Vec::new(); foundations];
     for target in 0..targets {

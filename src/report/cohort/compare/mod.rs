@@ -12,6 +12,7 @@ use super::{PersonJson, is_few, measured_against, role_ids, rounded};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::cohort::Aims;
 use crate::domain::cohort::compare::{Change, Movement, SkillMovement, Snapshot};
+use crate::domain::cohort::person_name::PersonName;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 use crate::domain::level::Level;
@@ -43,9 +44,9 @@ pub(crate) struct CompareAnswer<'m> {
     /// The skills that moved.
     pub(crate) skills: Vec<(SkillIndex, SkillMovement)>,
     /// Those who are there at the earlier time alone.
-    pub(crate) only_before: Vec<PersonJson>,
+    pub(crate) only_before: Vec<(String, PersonName)>,
     /// Those who are there at the later time alone.
-    pub(crate) only_after: Vec<PersonJson>,
+    pub(crate) only_after: Vec<(String, PersonName)>,
     /// Whether nobody is to be recognised.
     pub(crate) anonymous: bool,
     /// Things to know beside the rest.
@@ -71,8 +72,8 @@ impl Answer for CompareAnswer<'_> {
             after: self.times.1.clone(),
             people: self.people.iter().map(|person| MovementJson::new(self.maps, person)).collect(),
             skills: self.skills.iter().map(skill).collect(),
-            only_before: self.only_before.clone(),
-            only_after: self.only_after.clone(),
+            only_before: persons(&self.only_before),
+            only_after: persons(&self.only_after),
             notes: self.notes.clone(),
         }
     }
@@ -101,7 +102,7 @@ impl Answer for CompareAnswer<'_> {
         self.response_shift(&mut document);
         let names = |which: fn(&Movement) -> bool| -> Vec<String> {
             let people = self.people.iter().filter(|person| !self.anonymous && which(person));
-            people.map(|person| person.after.name.clone()).collect()
+            people.map(|person| person.after.name.to_string()).collect()
         };
         let first = names(Movement::is_first);
         if !first.is_empty() && first.len() <= MOST_SHOWN {
@@ -130,7 +131,7 @@ impl Answer for CompareAnswer<'_> {
         }
         for (people, when) in [(&self.only_before, before), (&self.only_after, after)] {
             if !people.is_empty() && people.len() <= MOST_SHOWN {
-                let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+                let names: Vec<String> = people.iter().map(|(_, name)| name.to_string()).collect();
                 document.say(text!("Only in {}: {}.", when, and_list(&names)));
             }
         }
@@ -147,12 +148,16 @@ impl Answer for CompareAnswer<'_> {
         let rows = rows.filter(|(_, skill, _)| !self.anonymous || told(*skill));
         Sheet::of(rows)
             .column("person", |(person, ..)| person.after.id.as_str())
-            .column("name", |(person, ..)| person.after.name.as_str())
+            .column("name", |(person, ..)| person.after.name.plain())
             .column("skill", |(_, skill, _)| self.maps[*skill].id.as_str())
             .column("from", |(person, skill, _)| person.before.ratings.get(*skill))
             .column("to", |(.., to)| *to)
             .into()
     }
+}
+
+fn persons(people: &[(String, PersonName)]) -> Vec<PersonJson> {
+    people.iter().map(|(id, name)| PersonJson::new(id, name)).collect()
 }
 
 impl CompareAnswer<'_> {
@@ -189,7 +194,7 @@ impl CompareAnswer<'_> {
             some => Cell::toned(some.to_string(), tone),
         };
         let columns = Table::of(&self.people)
-            .text("Person", |person| Cell::strong(&person.after.name))
+            .text("Person", |person| Cell::strong(person.after.name.to_string()))
             .number("Then", |person| readiness(&person.before))
             .number("Now", |person| Cell::strong(readiness(&person.after)))
             .number("Hours then", |person| to_go(&person.before))

@@ -38,7 +38,7 @@ impl Answer for RatersAnswer<'_> {
     fn json(&self) -> RatersJson {
         let difference = |difference: &Difference| DifferenceJson {
             person: difference.id.clone(),
-            name: difference.name.clone(),
+            name: difference.name.plain().to_string(),
             skill: self.maps[difference.skill].id.clone(),
             own: difference.own,
             theirs: difference.theirs,

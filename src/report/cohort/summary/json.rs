@@ -338,7 +338,7 @@ pub(super) fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
     let rows = answer.people.iter().map(|person| (&person.line, LineJson::new(answer, person)));
     let mut columns = Sheet::of(rows)
         .column("person", |(line, _)| line.id.as_str())
-        .column("name", |(line, _)| line.name.as_str())
+        .column("name", |(line, _)| line.name.plain())
         .column("roles", |(_, json)| json.roles.join(" "))
         .column("seniority", |(_, json)| json.seniority.map(Seniority::word))
         .column("rated", |(_, json)| json.rated)

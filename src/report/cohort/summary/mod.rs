@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::{is_few, measured_against, next_commands, rounded, step_name};
 use crate::domain::catalog::AreaIndex;
 use crate::domain::cohort::Aims;
+use crate::domain::cohort::person_name::tell_apart;
 use crate::domain::cohort::session::{Curriculum, Reached, Unserved};
 use crate::domain::cohort::summary::{Count, FEWEST, GroupFigure, Line, Stand, Topics, counts};
 use crate::domain::gap::Fraction;
@@ -85,8 +86,9 @@ impl<'m> SummaryAnswer<'m> {
         maps: &'m SkillMaps,
         topics: &'m Topics<'m>,
         aims: &'m Aims,
-        lines: Vec<Line>,
+        mut lines: Vec<Line>,
     ) -> SummaryAnswer<'m> {
+        tell_apart(lines.iter_mut().map(|line| (line.id.as_str(), &mut line.name)));
         SummaryAnswer {
             maps,
             topics,
@@ -223,6 +225,20 @@ impl SummaryAnswer<'_> {
         self.people.iter().all(|person| person.line.roles.is_empty())
     }
 
+    /// Whether it is of nobody known enough to say a share, as where a form asks for little of a role: then it is said how
+    /// many of the things of which it is known are met. That is about few things, so not where nobody is to be recognised.
+    fn counts_what_is_known(&self) -> bool {
+        !self.anonymous && !self.people.iter().any(|person| person.line.is_known_enough())
+    }
+
+    /// How much is known of everybody of whom something is asked, 0 to 1.
+    fn mean_coverage(&self) -> f64 {
+        let coverage = self.people.iter().map(|person| person.line.coverage);
+        let coverage: Vec<f64> =
+            coverage.filter(|one| one.whole > 0).map(Fraction::fraction).collect();
+        coverage.iter().sum::<f64>() / coverage.len().max(1) as f64
+    }
+
     /// Everybody by areas, to be seen at one glance.
     pub(crate) fn where_they_stand(&self) -> Document {
         let mut document = Document::default();
@@ -312,6 +328,13 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
         columns.insert(2, "Likely".to_string());
     }
     columns.extend(areas.iter().map(|area| maps[*area].name.clone()));
+    let counts = answer.counts_what_is_known();
+    let figure = |line: &Line, area: Option<AreaIndex>, (readiness, coverage)| {
+        if counts {
+            return known(line.met_of_settled(answer.topics, area));
+        }
+        figure(readiness, coverage)
+    };
     let person = |(at, PersonLine { line, .. }): (usize, &PersonLine)| {
         let mut cells = if line.roles.is_empty() {
             vec![quiet("–"), quiet("–"), quiet("–")]
@@ -319,7 +342,7 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             let (met, asked) = line.core_met;
             let tone = if met == asked { Tone::Good } else { Tone::Plain };
             vec![
-                figure(line.readiness, line.coverage),
+                figure(line, None, (line.readiness, line.coverage)),
                 quiet(&rounded(line.coverage).to_string()),
                 Span { text: format!("{met}/{asked}"), tone },
             ]
@@ -332,7 +355,7 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
         }
         cells.extend(areas.iter().map(|area| match line.areas[area.0] {
-            Some((readiness, coverage)) if answer.shows_area(*area) => figure(readiness, coverage),
+            Some(shares) if answer.shows_area(*area) => figure(line, Some(*area), shares),
             _ => quiet("–"),
         }));
         // With a grid of skills, a person has a number there.
@@ -343,10 +366,19 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
     if answer.people.len() > 1 {
         let mean = |area: Option<AreaIndex>| match answer.group_figure(area) {
             Some(figure) => Span { text: whole(figure.readiness), tone: Tone::Strong },
+            None if counts => {
+                let lines = answer.people.iter().map(|person| &person.line);
+                let of_each = lines.map(|line| line.met_of_settled(answer.topics, area));
+                known(of_each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1)))
+            }
             None => quiet("–"),
         };
-        let known = answer.group_figure(None).map_or("–".to_string(), |all| whole(all.coverage));
-        let mut cells = vec![mean(None), quiet(&known), quiet("")];
+        let coverage = match answer.group_figure(None) {
+            Some(all) => whole(all.coverage),
+            None if counts => whole(answer.mean_coverage()),
+            None => "–".to_string(),
+        };
+        let mut cells = vec![mean(None), quiet(&coverage), quiet("")];
         if answer.is_interviewed() {
             let likely = answer.group_likely().map(|(likely, _)| whole(likely));
             cells.insert(2, quiet(likely.as_deref().unwrap_or("–")));
@@ -383,6 +415,14 @@ fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     Span { text: percent.to_string(), tone }
 }
 
+/// How many are met of those of which it is known.
+fn known((met, settled): (usize, usize)) -> Span {
+    match settled {
+        0 => quiet("?"),
+        _ => Span { text: format!("{met}/{settled}"), tone: Tone::Plain },
+    }
+}
+
 fn quiet(text: &str) -> Span {
     Span { text: text.to_string(), tone: Tone::Quiet }
 }
@@ -400,10 +440,22 @@ fn legend(answer: &SummaryAnswer<'_>) -> Text {
         }
         false => "",
     };
+    if answer.counts_what_is_known() {
+        return text!(
+            "<quiet>Of nobody is half of what is asked known, so Ready and the areas say how many things are met of those of which it is known: 2/3 is two of three, ? that nothing is known, – that nothing is asked. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: all of these together; of Known the mean.</>",
+            likely
+        );
+    }
+    let nobody = if answer.people.len() > 1 && answer.group_figure(None).is_none() {
+        ", which is nobody here or kept back"
+    } else {
+        ""
+    };
     text!(
-        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known.</>",
+        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known{}.</>",
         kept_back,
-        likely
+        likely,
+        nobody
     )
 }
 
@@ -552,7 +604,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     });
     let mut items: Vec<Text> = items.collect();
     if !aimless.is_empty() {
-        let names: Vec<String> = aimless.iter().map(|one| one.line.name.clone()).collect();
+        let names: Vec<String> = aimless.iter().map(|one| one.line.name.to_string()).collect();
         items.push(text!(
             "It is not known what {} {} for; --role ROLE measures everybody against one.",
             and_list(&names),
@@ -565,7 +617,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
 /// Who answered once, where it was asked what moved since a day.
 fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let once = answer.people.iter().filter(|person| person.line.answered_once);
-    let names: Vec<&str> = once.map(|person| person.line.name.as_str()).collect();
+    let names: Vec<String> = once.map(|person| person.line.name.to_string()).collect();
     let rest = answer.people.len() - names.len();
     let is_kept_back = answer.anonymous && (is_few(names.len()) || is_few(rest));
     if answer.since.is_none() || names.is_empty() || is_kept_back {

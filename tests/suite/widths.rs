@@ -1,0 +1,137 @@
+//! Narrow terminals: no answer breaks a word, and none is wider than the window.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::skillgap;
+
+/// What a command prints in a terminal of so many columns.
+fn printed(columns: u16, arguments: &[&str]) -> String {
+    let size = PtySize { rows: 40, cols: columns, ..PtySize::default() };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
+    command.args(arguments);
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env_clear();
+    command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("LC_ALL", "C.UTF-8");
+    command.env("TERM", "xterm");
+    command.env("NO_COLOR", "1");
+    command.env("SKILLGAP_PAGER", "");
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    // The end of a terminal whose program is gone is an error.
+    while let Ok(number @ 1..) = reader.read(&mut buffer) {
+        bytes.extend_from_slice(&buffer[..number]);
+    }
+    child.wait().unwrap();
+    String::from_utf8(bytes).unwrap().replace('\r', "")
+}
+
+/// Whether a line may end inside a word after this part of it.
+fn may_end(part: &str) -> bool {
+    part.is_empty() || part.ends_with(['-', '/'])
+}
+
+/// Whether a word of a narrow window stands in the wide text: whole, or from and to a hyphen.
+fn is_whole(word: &str, wide: &str) -> bool {
+    wide.split_whitespace().any(|whole| {
+        whole.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&whole[..at], &whole[at + word.len()..]);
+            may_end(before) && (after.is_empty() || may_end(word))
+        })
+    })
+}
+
+/// Whether a line may be wider than the window: what is to be copied as it is, or is one word.
+fn may_be_wide(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("skillgap ") || line.contains("://") || !line.contains(' ')
+}
+
+/// A folder of profiles made of the answers of a form.
+fn class() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("widths");
+    let _ = fs::remove_dir_all(&folder);
+    let class = folder.join("class");
+    let text = class.display().to_string();
+    let run = skillgap(&[
+        "cohort",
+        "import",
+        "tests/fixtures/form.csv",
+        "-o",
+        &text,
+        "--role",
+        "api-developer",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    class
+}
+
+#[test]
+fn no_word_is_broken_and_no_line_is_wider_than_the_window() {
+    let class = class().display().to_string();
+    let commands = [
+        "gap",
+        "gap --role api-developer",
+        "gap --role api-developer --seniority all",
+        "roadmap",
+        "roadmap --start 2026-12-01 --hours-per-week 8",
+        "next",
+        "why linux",
+        "why object-oriented-design",
+        "why unit-converter",
+        "progress",
+        "goal",
+        "profile show",
+        "roles",
+        "roles api-developer",
+        "skills",
+        "skills object-oriented-design",
+        "sources",
+        "schema",
+        "maps list",
+        "maps check",
+        "match tests/fixtures/adverts/job.txt",
+        "match tests/fixtures/adverts/job.txt tests/fixtures/adverts/page.html",
+        "cohort summary CLASS",
+        "cohort summary CLASS --skills",
+        "cohort session CLASS --minutes 60",
+        "cohort groups CLASS",
+        "cohort pairs CLASS",
+        "cohort compare CLASS --from 2020-01-01",
+        "cohort compare CLASS --raters",
+        "cohort import tests/fixtures/form.csv -o CLASS --dry-run",
+    ];
+    let mut found = Vec::new();
+    for command in commands {
+        let mut arguments: Vec<&str> =
+            command.split(' ').map(|word| if word == "CLASS" { &class } else { word }).collect();
+        arguments.extend(["--today", "2026-11-22"]);
+        if !command.starts_with("cohort") {
+            arguments.extend(["--profile", "tests/pictures/lena.toml"]);
+        }
+        let run = skillgap(&arguments);
+        assert_eq!(run.code, 0, "{command}: {}", run.stderr);
+        let wide = run.stdout + &run.stderr;
+        for columns in [40, 50, 60, 80] {
+            for line in printed(columns, &arguments).lines() {
+                let broken =
+                    |word: &&str| !word.contains('…') && *word != "·" && !is_whole(word, &wide);
+                let words: Vec<&str> = line.split_whitespace().filter(broken).collect();
+                let is_wide = line.width() > usize::from(columns) && !may_be_wide(line);
+                if !words.is_empty() || is_wide || line.trim_start().starts_with("% ") {
+                    found.push(format!("{command} at {columns}: {words:?} in {line:?}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
+}
