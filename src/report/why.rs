@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::document::{Document, Table, Text};
 use super::json::{KnownLevel, Share, SkillRef, ids};
 use super::likely::{VerdictJson, because, verdict_words};
-use super::notes::Note;
+use super::notes::{Note, put_notes};
 use super::phrases::{
     and_list, hours, percent, requirement_name, sentence_case, some_names, usual_place,
 };
@@ -209,7 +209,7 @@ impl Answer for WhyAnswer<'_> {
         } else {
             document.say("It is not in this plan: another member of its group is, or you skip it.");
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document
     }
 }
@@ -273,6 +273,8 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
     let maps = answer.maps;
     let all = answer.roadmap.steps.len();
     let now = answer.start.assessment.level(answer.skill);
+    let is_presumed = answer.start.presumed.iter().any(|there| there.skill == answer.skill);
+    let likely = if is_presumed { "likely " } else { "" };
     let top = steps.last().map_or(now, |(_, planned)| planned.step.level);
     let places =
         steps.iter().map(|(at, planned)| format!("to {} at {at} of {all}", planned.step.level));
@@ -281,7 +283,7 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
         whole: answer.roadmap.readiness_now.whole,
     };
     let mut facts = vec![
-        ("Level", text!("{} now, {} to reach", now, top)),
+        ("Level", text!("{}{} now, {} to reach", likely, now, top)),
         ("In the plan", places.collect::<Vec<_>>().join(", ").into()),
         ("Hours", hours(steps.iter().map(|(_, planned)| planned.hours).sum()).into()),
         ("Gain", text!("{} of readiness", percent(gain))),

@@ -198,9 +198,10 @@ fn start(
     let begins = named.is_empty() && goal.roles.is_empty();
     let asked = context.seniority_asked()?.or(goal.seniority);
     let unrated = |skill: &SkillIndex| person.ratings.range(*skill).is_none();
+    // A name that was ticked says something as long as the level is not known.
+    let level_is_open = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
     let claims = person.profile.claims.iter().filter(|claim| unrated(&claim.skill));
-    let (ticked, claims): (Vec<_>, Vec<_>) =
-        claims.partition(|claim| claim.source.as_deref() == Some(TICKED));
+    let claims = claims.filter(|claim| claim.source.as_deref() != Some(TICKED));
     let mut seen = BTreeSet::new();
     Ok(Start {
         roles: if named.is_empty() { goal.roles.clone() } else { named },
@@ -208,11 +209,10 @@ fn start(
         ask_hours: begins && goal.hours_per_week.is_none(),
         ratings: person.ratings.clone(),
         claims: claims
-            .into_iter()
             .filter(|claim| seen.insert(claim.skill))
             .map(|claim| (claim.skill, claim.source.clone()))
             .collect(),
-        ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
+        ticked: person.profile.ticked().filter(level_is_open).collect(),
         stale: stale(context, &person.profile, context.today(), args.stale),
         said: said(context, &person.profile),
         asking: args.asking(),
