@@ -333,8 +333,13 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
     let known = &start.assessment;
     let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
+    let is_presumed = start.presumed.iter().any(|presumed| presumed.skill == chosen.skill);
+    let is_only_ticked = answer.roadmap.goal.used.contains(&chosen.skill)
+        && known.standing(chosen.skill).high() > Level::NONE
+        && (is_presumed || known.level(chosen.skill) == Level::NONE);
     let why = match chosen.reason {
         Reason::Preferred => "because you prefer it".to_string(),
+        Reason::Known if is_only_ticked => "because you ticked it as used".to_string(),
         Reason::Known if known.level(chosen.skill) > Level::NONE => {
             "because you have some of it already".to_string()
         }
