@@ -493,3 +493,26 @@ fn a_name_that_was_ticked_decides_among_members_that_fit_and_says_so() {
         assert!(!skillgap(&rated).stdout.contains("ticked it as used"), "{from}");
     }
 }
+
+#[test]
+fn done_says_what_the_level_was_before_and_from_what() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("done-said.toml");
+    let profile = path.to_str().unwrap();
+    let done = |said: &str| {
+        let text = "format = 1\n\n[goal]\nroles = [\"api-developer\"]\n";
+        std::fs::write(&path, format!("{text}{said}")).unwrap();
+        skillgap(&["done", "linux", "--profile", profile, "--today", "2026-11-22"]).stdout
+    };
+    let said = |level: u8, can: bool| {
+        format!("\n[[said]]\nskill = \"linux\"\nlevel = {level}\ncan = {can}\non = 2026-11-20\n")
+    };
+    let yes = done(&said(1, true));
+    assert!(yes.contains("before at least 1, as you said"), "{yes}");
+    assert!(
+        yes.contains("it asks for level 1 of it, and you had said that you are there"),
+        "{yes}"
+    );
+    let no = done(&said(2, false));
+    assert!(no.contains("before at most 1, as you said"), "{no}");
+    assert!(done("").contains("before not rated"));
+}
