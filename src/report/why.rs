@@ -339,7 +339,10 @@ fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
             .number("26 weeks", ready(2)),
     );
     let spent: Vec<String> = first.readiness.iter().map(|(hours, ..)| hours.to_string()).collect();
-    document.say(text!("<quiet>These weeks are {} hours of learning.</>", and_list(&spent)));
+    document.say(text!(
+        "<quiet>These weeks are {} hours, for learning and for projects.</>",
+        and_list(&spent)
+    ));
 }
 
 /// The content of a `why` document.
