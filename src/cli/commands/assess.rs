@@ -39,7 +39,7 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap assess                                  asks for the role, then about your skills
-  skillgap assess --quick                          verdicts only, in three to five minutes
+  skillgap assess --quick                          only what you meet, in three to five minutes
   skillgap assess --role api-developer --full      asks until hardly anything is uncertain
   skillgap assess --every-level                    one skill a question, with all its levels
   skillgap assess --plain                          lines without redraw, also for piped answers
@@ -53,7 +53,7 @@ pub struct AssessArgs {
     /// The role to assess yourself for; may be repeated [default: the profile's goal, else asked]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Ask only what decides the verdicts, within three to five minutes
+    /// Ask only whether you meet what a role asks, in three to five minutes
     #[arg(long, conflicts_with = "full")]
     quick: bool,
     /// Ask until hardly anything is uncertain; with --every-level about every skill
@@ -62,7 +62,7 @@ pub struct AssessArgs {
     /// Ask for the level of one skill at a time, and show all its levels
     #[arg(long, conflicts_with_all = ["quick", "reading_speed"])]
     every_level: bool,
-    /// Words that you read in a minute, from which the time is reckoned
+    /// Words that you read in a minute, from which the time is worked out
     #[arg(long, value_name = "WPM", default_value = "238", value_parser = reading_speed())]
     reading_speed: u16,
     /// Speak with a program instead of a person
