@@ -162,7 +162,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
         if usual {
-            document.say(text!("<quiet>The usual order is the default all the same: teachers bring these things so, and each step finds what it builds on. The fastest order has before a step only what that cannot do without: </>`skillgap roadmap --order fastest`<quiet>.</>"));
+            document.say(text!("<quiet>The usual order is the default all the same: teachers bring these things so, and each step finds what it builds on. The fastest order keeps to prerequisites alone: </>`skillgap roadmap --order fastest`<quiet>.</>"));
         }
     }
 }
