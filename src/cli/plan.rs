@@ -35,7 +35,7 @@ pub(crate) struct PlanArgs {
     /// What decides the order beside prerequisites [default: the profile's goal, else usual]
     #[arg(long, value_name = "ORDER")]
     order: Option<Order>,
-    /// What the plan starts from [default: likely where you were interviewed and the range is no wider than half, else known]
+    /// What the plan starts from [default: likely after an interview that left less than half open, else known]
     #[arg(long, value_name = "WHAT")]
     from: Option<StartsFrom>,
     /// Hours a week for learning and projects: gives every step and project its dates

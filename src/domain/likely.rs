@@ -15,7 +15,7 @@ use super::hours::Hours;
 use super::interview::model::{Evidence, Levels, Model, Source, at_least};
 use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
-use super::profile::{Current, Profile, Said, TICKED};
+use super::profile::{Current, Profile, Said};
 use super::rater::Rater;
 use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
@@ -228,8 +228,8 @@ impl Profile {
         self.said.iter().filter(|said| said.by.is_own() || said.by == *rater)
     }
 
-    /// What the [`Model`] reads of this person: what counts of each skill, and the skills that they ticked by name and of
-    /// which nothing else counts.
+    /// What the [`Model`] reads of this person: what counts of each skill, and the skills that they ticked by name, unless
+    /// they rated them or said later that they have not used them.
     pub fn evidence(&self, current: &[Current<'_>]) -> Evidence {
         let mut evidence = Evidence::none(current.len());
         for (skill, current) in current.iter().enumerate() {
@@ -240,9 +240,12 @@ impl Profile {
                 evidence.say(said.skill, said.level, said.can);
             }
         }
-        let ticked = self.claims.iter().filter(|claim| claim.source.as_deref() == Some(TICKED));
-        for claim in ticked.filter(|claim| current[claim.skill.0].is_nothing()) {
-            evidence.say(claim.skill, Level::NONE, true);
+        let counts = |skill: &SkillIndex| {
+            let current = &current[skill.0];
+            current.entry.is_none() && current.high > Level::NONE
+        };
+        for skill in self.ticked().filter(counts) {
+            evidence.say(skill, Level::NONE, true);
         }
         evidence
     }

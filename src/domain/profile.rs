@@ -485,6 +485,12 @@ impl Profile {
         self.entries.iter().any(rated) || self.said.iter().any(said)
     }
 
+    /// The skills that the person ticked by name in an interview, as used at all. What they said later may be against it.
+    pub fn ticked(&self) -> impl Iterator<Item = SkillIndex> {
+        let ticked = self.claims.iter().filter(|claim| claim.source.as_deref() == Some(TICKED));
+        ticked.map(|claim| claim.skill)
+    }
+
     /// Whether a project is done.
     pub(crate) fn has_done(&self, project: ProjectIndex) -> bool {
         self.projects.iter().any(|done| done.project == project)

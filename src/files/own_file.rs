@@ -448,22 +448,29 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     let mut own = OwnFile::new(OwnKind::JsonResume);
     for skill in &resume.skills {
         let word = skill.level.as_deref();
-        let keywords = skill.keywords.iter().flatten();
+        // `skillgap export` writes a skill with the name of its area as the only keyword: that is no skill.
+        let found = skill.name.as_deref().and_then(|name| maps.find_known(name));
+        let area = match found {
+            Some(KnownSkill::Skill(found)) => Some(&maps[maps[found].area].name),
+            Some(KnownSkill::Retired(_)) | None => None,
+        };
+        let keywords = skill.keywords.as_ref().filter(|keywords| match keywords.as_slice() {
+            [keyword] => area != Some(keyword),
+            _ => true,
+        });
         // A heading such as "Web development" over keywords is no skill, also where some skill is called so beside other things.
-        let is_skill = |name: &&str| match maps.find_known(name) {
-            Some(KnownSkill::Skill(found)) => {
-                skill.keywords.is_none() || !means_more(maps, found, name)
-            }
+        let is_skill = |name: &&str| match found {
+            Some(KnownSkill::Skill(found)) => keywords.is_none() || !means_more(maps, found, name),
             Some(KnownSkill::Retired(_)) => true,
             None => false,
         };
         let known = skill.name.as_deref().filter(is_skill);
-        match (known, &skill.keywords) {
+        match (known, keywords) {
             (Some(name), _) => own.claim(maps, name, word),
             (None, None) => own.claim(maps, skill.name.as_deref().unwrap_or_default(), word),
             (None, Some(_)) => {}
         }
-        for keyword in keywords {
+        for keyword in keywords.into_iter().flatten() {
             own.claim(maps, keyword, if known.is_some() { None } else { word });
         }
     }

@@ -172,6 +172,14 @@ impl Document {
     pub fn notes(&mut self, notes: impl IntoIterator<Item = impl ToString>) {
         self.blocks.extend(notes.into_iter().map(|note| Block::Note(note.to_string().into())));
     }
+
+    /// Things without which the answer would be misread: they stand below its title, since few people read a long answer to
+    /// its end.
+    pub fn notes_below_title(&mut self, notes: impl IntoIterator<Item = impl ToString>) {
+        let place = self.blocks.len().min(1);
+        let notes = notes.into_iter().map(|note| Block::Note(note.to_string().into()));
+        self.blocks.splice(place..place, notes);
+    }
 }
 
 /// Rows and columns, in sections.

@@ -28,6 +28,10 @@ pub(crate) struct DoneAnswer<'m> {
     pub(crate) from: Level,
     /// Whether that level was rated, and not inferred or assumed.
     pub(crate) was_rated: bool,
+    /// The least and the most that the person said it was, by ratings and sentences; `None` where they said nothing of it.
+    pub(crate) said: Option<(Level, Level)>,
+    /// The least that it was by all that is known; a plan may start above that, where more is likely.
+    pub(crate) known: Level,
     /// The level now.
     pub(crate) to: Level,
     /// The file.
@@ -60,6 +64,12 @@ impl DoneAnswer<'_> {
             return None;
         }
         Some(match self.asked().filter(|asked| *asked < self.to) {
+            Some(asked) if !self.was_rated && self.said.is_some_and(|(low, _)| low >= asked) => {
+                text!(
+                    "<warn>This is beyond your plan: it asks for level {} of it, and you had said that you are there. </>`skillgap undo` takes it back.",
+                    asked
+                )
+            }
             Some(asked) => text!(
                 "<warn>This is beyond your plan, which asks for level {} of it. </>`skillgap undo` takes it back.",
                 asked
@@ -94,8 +104,17 @@ impl Answer for DoneAnswer<'_> {
         let mut document = Document::default();
         let before = match (self.was_rated, self.from) {
             (true, from) => from.to_string(),
-            (false, Level::NONE) => "not rated".to_string(),
-            (false, from) => format!("not rated, and taken to be {from} by what you answered"),
+            (false, from) => match self.said {
+                Some((low, _)) if low == from && low > Level::NONE => {
+                    format!("at least {low}, as you said")
+                }
+                Some((_, high)) if from == Level::NONE && high < Level::EXPERT => {
+                    format!("at most {high}, as you said")
+                }
+                _ if from == Level::NONE => "not rated".to_string(),
+                _ if self.known >= from => format!("at least {from} by what you answered"),
+                _ => format!("likely {from} by what you answered"),
+            },
         };
         document.title(text!(
             "<good>{} {}</><quiet> · {}, before {}</>",

@@ -20,8 +20,10 @@ use crate::domain::roadmap::timeline::Timeline;
 
 /// What somebody takes along.
 pub(crate) struct ExportAnswer<'m> {
+    /// The maps.
     pub(crate) maps: &'m SkillMaps,
-    /// The skills that are rated above none, in the order of the catalog: the level, and the day of the rating.
+    /// The skills that are rated above none, or that the person said sentences of: the level, the highest that was said to be
+    /// there, and the day of the newest record. In the order of the catalog.
     pub(crate) skills: Vec<(SkillIndex, Level, Option<Date>)>,
     /// The plan; `None` where there is no goal.
     pub(crate) roadmap: Option<Roadmap>,
@@ -70,7 +72,7 @@ impl Answer for ExportAnswer<'_> {
     fn document(&self) -> Document {
         let maps = self.maps;
         let mut document = Document::default();
-        document.title(format!("{} rated", count(self.skills.len(), "skill", "skills")));
+        document.title(count(self.skills.len(), "skill", "skills"));
         if !self.skills.is_empty() {
             document.table(
                 sections(maps, |area| {
@@ -102,7 +104,7 @@ const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "level", "on"])]
 /// The content of an `export` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ExportJson {
-    /// The skills that are rated above 0, in the order of the catalog.
+    /// The skills that are rated above 0, or of which a sentence was said to be true, in the order of the catalog.
     skills: Vec<SkillJson>,
     /// The plan as things to do, in order; none where there is no goal.
     tasks: Vec<TaskJson>,
@@ -114,9 +116,9 @@ struct SkillJson {
     skill: SkillRef,
     /// The id of the area.
     area: String,
-    /// The level, 1 to 4.
+    /// The level, 1 to 4: what is rated, or the highest whose sentence was said to be true.
     level: Level,
-    /// The day of the rating; null where it has none.
+    /// The day of the newest rating or answer; null where it has none.
     on: Option<Day>,
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::answer::{Answer, Format};
 use super::document::{Document, Text};
 use super::likely::StartJson;
-use super::notes::Note;
+use super::notes::{Note, put_notes};
 use super::phrases::{hours, learning_and_projects, percent, roles_at, some_names};
 use super::roadmap::{
     PlannedJson, PlannedStepJson, ProjectJson, STEPS, first_of_sequence, project_json,
@@ -113,7 +113,7 @@ impl Answer for NextAnswer<'_> {
                 ("skillgap why SKILL".to_string(), "why a skill has its place in the plan"),
             ]);
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document
     }
 }

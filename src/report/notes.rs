@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::document::Document;
 use super::phrases::{count, first_few};
 use crate::domain::level::{Level, Seniority};
 
@@ -215,6 +216,15 @@ impl Note {
                 | Note::Retired { .. }
         )
     }
+}
+
+/// Puts the notes of an answer about one person into its text: those on names that do not count below the title, the others
+/// at the end.
+pub(super) fn put_notes(notes: &[Note], document: &mut Document) {
+    let (names, others): (Vec<&Note>, Vec<&Note>) =
+        notes.iter().partition(|note| note.is_about_names());
+    document.notes_below_title(names);
+    document.notes(others);
 }
 
 impl fmt::Display for Note {

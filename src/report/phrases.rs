@@ -4,7 +4,7 @@ use crate::domain::assessment::Standing;
 use crate::domain::catalog::{PlaceBasis, SkillIndex};
 use crate::domain::gap::{Fraction, RequirementGap};
 use crate::domain::hours::Hours;
-use crate::domain::level::Seniority;
+use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::role::{Requirement, RoleIndex};
@@ -183,9 +183,16 @@ pub(crate) fn sentence_case(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The level of a requirement as far as it is known: `2`, `1–3`, `?`.
+/// The level of a requirement as far as it is known: `2`, `1–3`, `?`. A group that is not known to be met is at most where
+/// its highest member may be, also where that is not the one that counts.
 pub(crate) fn known_level(gap: &RequirementGap<'_>) -> String {
-    level_of(&gap.standing)
+    if gap.met() || gap.most <= gap.standing.high() {
+        return level_of(&gap.standing);
+    }
+    match (gap.level(), gap.most) {
+        (Level::NONE, Level::EXPERT) => "?".to_string(),
+        (low, high) => format!("{low}–{high}"),
+    }
 }
 
 /// The level of a standing as far as it is known, in the same words.

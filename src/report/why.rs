@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::document::{Document, Table, Text};
 use super::json::{KnownLevel, Share, SkillRef, ids};
 use super::likely::{VerdictJson, because, verdict_words};
-use super::notes::Note;
+use super::notes::{Note, put_notes};
 use super::phrases::{
     and_list, hours, percent, requirement_name, sentence_case, some_names, usual_place,
 };
@@ -207,7 +207,7 @@ impl Answer for WhyAnswer<'_> {
         } else {
             document.say("It is not in this plan: another member of its group is, or you skip it.");
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document
     }
 }
@@ -271,6 +271,8 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
     let maps = answer.maps;
     let all = answer.roadmap.steps.len();
     let now = answer.start.assessment.level(answer.skill);
+    let is_presumed = answer.start.presumed.iter().any(|there| there.skill == answer.skill);
+    let likely = if is_presumed { "likely " } else { "" };
     let top = steps.last().map_or(now, |(_, planned)| planned.step.level);
     let places =
         steps.iter().map(|(at, planned)| format!("to {} at {at} of {all}", planned.step.level));
@@ -279,7 +281,7 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
         whole: answer.roadmap.readiness_now.whole,
     };
     let mut facts = vec![
-        ("Level", text!("{} now, {} to reach", now, top)),
+        ("Level", text!("{}{} now, {} to reach", likely, now, top)),
         ("In the plan", places.collect::<Vec<_>>().join(", ").into()),
         ("Hours", hours(steps.iter().map(|(_, planned)| planned.hours).sum()).into()),
         ("Gain", text!("{} of readiness", percent(gain))),
@@ -335,7 +337,10 @@ fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
             .number("26 weeks", ready(2)),
     );
     let spent: Vec<String> = first.readiness.iter().map(|(hours, ..)| hours.to_string()).collect();
-    document.say(text!("<quiet>These weeks are {} hours of learning.</>", and_list(&spent)));
+    document.say(text!(
+        "<quiet>These weeks are {} hours, for learning and for projects.</>",
+        and_list(&spent)
+    ));
 }
 
 /// The content of a `why` document.

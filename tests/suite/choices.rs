@@ -254,3 +254,35 @@ fn the_reasons_are_printed() {
     assert_eq!(document["chosen"][0]["skill"], "spring-boot");
     assert_eq!(document["chosen"][0]["goes_with"], serde_json::json!(["java"]));
 }
+
+#[test]
+fn no_two_members_are_each_others_reason() {
+    let run = skillgap(&["roadmap", "--role", "api-developer,back-end-developer"]);
+    let reasons: Vec<(&str, &str)> = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.trim_start_matches([' ', '•']).split_once(": "))
+        .filter_map(|(_, choice)| choice.split_once(", because it goes with "))
+        .collect();
+    let is_circle = |(one, other): &(&str, &str)| reasons.contains(&(*other, *one));
+    assert!(!reasons.iter().any(is_circle), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("FastAPI, as above, so that one of them is enough"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn the_price_of_the_usual_order_is_told_with_its_reason() {
+    let reason = "The usual order is the default all the same";
+    let of =
+        |order: &str| skillgap(&["roadmap", "--role", "api-developer", "--order", order]).stdout;
+    let usual = of("usual");
+    assert!(
+        usual.find("In the usual order instead of the fastest") < usual.find(reason),
+        "{usual}"
+    );
+    assert!(usual.contains("skillgap roadmap --order fastest"), "{usual}");
+    assert!(!of("fastest").contains(reason));
+}

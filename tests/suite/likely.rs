@@ -442,3 +442,77 @@ fn done_goes_one_level_up_from_what_is_known_where_the_plan_has_no_step() {
         assert!(written.contains(&format!("level = {level}")), "{said}: {written}");
     }
 }
+
+/// What somebody who has used Flask a little says.
+const FLASK: [&str; 4] =
+    ["web-frameworks 1 yes", "object-oriented-design 1 yes", "error-handling 1 yes", "flask 2 no"];
+
+/// Somebody who ticked Flask and no other framework by name in an interview, and said of its second sentence that they
+/// cannot do it yet.
+fn who_ticked_flask(name: &str) -> String {
+    let maps = shipped();
+    let role = &maps[maps.find_role("api-developer").unwrap()];
+    let flask = maps.find_skill("flask").unwrap();
+    let group = role.requirements.iter().find(|one| one.any_of.contains(&flask)).unwrap();
+    let others = group.any_of.iter().filter(|member| **member != flask);
+    let unused: Vec<String> =
+        others.map(|member| format!("{} 1 no", maps[*member].id.as_str())).collect();
+    let unused: Vec<&str> = unused.iter().map(String::as_str).collect();
+    let (path, named) = written(name, &[&ADA[..], &unused, &FLASK].concat());
+    let mut profile = fs::read_to_string(&path).unwrap();
+    profile += "\n[[claim]]\nskill = \"flask\"\nsource = \"assess\"\n";
+    fs::write(&path, profile).unwrap();
+    named
+}
+
+#[test]
+fn a_name_that_was_ticked_stays_likely_after_a_no_to_a_higher_sentence() {
+    let named = who_ticked_flask("ticked-likely.toml");
+    let shared = ["--role", "api-developer", "--profile", &named, "--today", "2026-11-22"];
+    let roadmap = json(&[&["roadmap", "--json", "--from", "likely"][..], &shared].concat());
+    let presumed = roadmap["presumed"].as_array().unwrap();
+    let flask = presumed.iter().find(|there| there["skill"] == "flask").unwrap();
+    assert_eq!(flask["level"], 1, "{flask}");
+    // Its group may be at 1 already: that is no level 0.
+    let gap = skillgap(&[&["gap"][..], &shared].concat());
+    let group = gap.stdout.lines().find(|line| line.contains("A server-side framework")).unwrap();
+    assert!(group.contains(" 0–1 "), "{group}");
+    let why = skillgap(&[&["why", "flask", "--from", "likely"][..], &shared].concat());
+    assert!(why.stdout.contains("likely 1 now"), "{}", why.stdout);
+}
+
+#[test]
+fn a_name_that_was_ticked_decides_among_members_that_fit_and_says_so() {
+    let named = who_ticked_flask("ticked-chosen.toml");
+    let shared = ["--role", "api-developer", "--profile", &named, "--today", "2026-11-22"];
+    for from in ["known", "likely"] {
+        let run = skillgap(&[&["roadmap", "--from", from][..], &shared].concat());
+        assert!(run.stdout.contains("Flask, because you ticked it as used"), "{}", run.stdout);
+        // A rating is newer than the tick, and says that there is nothing.
+        let rated = [&["roadmap", "--from", from, "--rate", "flask=0"][..], &shared].concat();
+        assert!(!skillgap(&rated).stdout.contains("ticked it as used"), "{from}");
+    }
+}
+
+#[test]
+fn done_says_what_the_level_was_before_and_from_what() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("done-said.toml");
+    let profile = path.to_str().unwrap();
+    let done = |said: &str| {
+        let text = "format = 1\n\n[goal]\nroles = [\"api-developer\"]\n";
+        std::fs::write(&path, format!("{text}{said}")).unwrap();
+        skillgap(&["done", "linux", "--profile", profile, "--today", "2026-11-22"]).stdout
+    };
+    let said = |level: u8, can: bool| {
+        format!("\n[[said]]\nskill = \"linux\"\nlevel = {level}\ncan = {can}\non = 2026-11-20\n")
+    };
+    let yes = done(&said(1, true));
+    assert!(yes.contains("before at least 1, as you said"), "{yes}");
+    assert!(
+        yes.contains("it asks for level 1 of it, and you had said that you are there"),
+        "{yes}"
+    );
+    let no = done(&said(2, false));
+    assert!(no.contains("before at most 1, as you said"), "{no}");
+    assert!(done("").contains("before not rated"));
+}

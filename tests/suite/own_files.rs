@@ -104,6 +104,50 @@ fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
     assert!(!written.contains("web-frameworks") && !written.contains("[[rating]]"), "{written}");
 }
 
+/// What somebody said by sentences goes out as the level that they said is there, also of a skill whose name means something
+/// else too, and comes back without the headings of its areas.
+#[test]
+fn what_was_said_by_sentences_is_exported_and_ones_own_export_is_read_back_whole() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-export");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let (from, to) = (folder.join("ada.toml"), folder.join("new.toml"));
+    let said = |skill: &str, level: u8, can: bool| {
+        format!("\n[[said]]\nskill = \"{skill}\"\nlevel = {level}\ncan = {can}\non = 2026-11-20\n")
+    };
+    let answers = [said("sql", 2, true), said("python", 2, false), said("rest-design", 1, true)];
+    let text = format!("format = 1\n[ratings]\ngo = 3\n{}", answers.concat());
+    fs::write(&from, text).unwrap();
+    let export = |format: &str| {
+        let run = skillgap(&["export", "--format", format, "--profile", from.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    for (format, name) in [("json-resume", "resume.json"), ("csv", "skills.csv")] {
+        let file = folder.join(name);
+        fs::write(&file, export(format)).unwrap();
+        let run = skillgap(&[
+            "import",
+            file.to_str().unwrap(),
+            "--accept-levels",
+            "--dry-run",
+            "--json",
+            "--profile",
+            to.to_str().unwrap(),
+        ]);
+        let read: Value = serde_json::from_str(&run.stdout).unwrap();
+        let ratings = read["ratings"].as_array().unwrap();
+        let mut levels: Vec<(&str, u64)> = ratings
+            .iter()
+            .map(|one| (one["skill"].as_str().unwrap(), one["to"].as_u64().unwrap()))
+            .collect();
+        levels.sort();
+        // Of Python it is only known that it is below 2: that is no level to take along.
+        assert_eq!(levels, [("go", 3), ("rest-design", 1), ("sql", 2)], "{name}");
+        assert_eq!(read["unknown"], serde_json::json!([]), "{name}");
+    }
+}
+
 /// Every key that the guide shows may stand in a profile.
 #[test]
 fn the_profile_of_the_guide_is_one() {

@@ -251,3 +251,18 @@ fn what_was_meant_is_looked_for_only_where_few_names_are_unknown() {
     assert_eq!(of("these maps do not have"), 300);
     assert!((1..=20).contains(&of("did you mean")), "{}", of("did you mean"));
 }
+
+#[test]
+fn a_mistyped_name_is_told_below_the_title_of_every_long_answer() {
+    let path = place("mistyped");
+    let text = "format = 1\n[goal]\nroles = [\"maker\"]\n[ratings]\npyton = 1\n\n[[said]]\nskill = \"jav\"\nlevel = 1\ncan = true\n";
+    fs::write(&path, text).unwrap();
+    for command in [&["gap"][..], &["gap", "--role", "maker"], &["next"], &["roadmap"]] {
+        let told = run(command, &path).stdout;
+        let beginning: Vec<&str> = told.lines().filter(|line| !line.is_empty()).take(3).collect();
+        assert!(beginning[1].contains("line 5 of the profile names `pyton`"), "{told}");
+        assert!(beginning[1].contains("did you mean `python`?"), "{told}");
+        assert!(beginning[2].contains("line 8 of the profile names `jav`"), "{told}");
+        assert_eq!(told.matches("pyton").count(), 1, "{told}");
+    }
+}

@@ -581,6 +581,7 @@ fn a_gate_says_by_how_much_it_is_missed_and_prints_the_answer_all_the_same() {
     let message = error["error"]["message"].as_str().unwrap();
     let short = format!("{} points below --min 100", ((100.0 - tenths) * 10.0).round() / 10.0);
     assert!(message.contains(&short), "{message}: {short}");
+    assert!(message.contains(" % is known to be met"), "{message}");
     let core = 100 * role["core_met"].as_u64().unwrap() / role["core_asked"].as_u64().unwrap();
     assert_eq!(ask(&["--min-core", &core.to_string()]).0.code, 0);
     assert_eq!(ask(&["--min-core", &(core + 1).to_string()]).0.code, 4);

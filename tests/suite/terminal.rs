@@ -496,16 +496,42 @@ fn keys_that_come_while_a_screen_is_drawn_wait_for_it() {
 #[test]
 fn fit_goes_back_to_the_pair_before_and_can_be_left() {
     let mut terminal = Terminal::open(24, 80, &["fit"]);
+    let [_, (right, _), _] = skillgap::report::fit::contrast_choices(0);
+    let chosen = format!("> {}", &right[..20]);
     terminal.wait_for("1 of 6");
-    terminal.press("\r");
+    assert!(!terminal.shows(&chosen));
+    terminal.press(&format!("{DOWN}\r"));
     terminal.wait_for("2 of 6");
     terminal.press("b");
     terminal.wait_for("1 of 6");
+    // What was chosen before is under the cursor.
+    terminal.wait_for(&chosen);
     terminal.press("q");
     let (status, screen) = terminal.end();
     assert_eq!(status.exit_code(), 0);
     assert!(!screen.screen().hide_cursor());
     assert!(!screen.screen().contents().contains("skillgap assess"));
+}
+
+#[test]
+fn the_choice_of_roles_keeps_its_ticks_when_one_comes_back_to_it() {
+    let (_, text) = profile("roles-again.toml");
+    let mut terminal = assess(24, 80, &text, &[]);
+    terminal.wait_for("Which roles");
+    terminal.press(&format!("{DOWN} \r"));
+    terminal.wait_for("Which kind of job");
+    terminal.press(&format!("{DOWN}\r"));
+    terminal.wait_for("How many hours a week");
+    terminal.press("b\r");
+    terminal.wait_for("Which kind of job");
+    terminal.wait_for("> mid");
+    terminal.press("b");
+    terminal.wait_for("Which roles");
+    terminal.wait_for("> [x]");
+    let screen = terminal.screen.screen().contents();
+    assert_eq!(screen.matches("[x]").count(), 1, "{screen}");
+    terminal.press("q");
+    assert_eq!(terminal.end().0.exit_code(), 0);
 }
 
 #[test]

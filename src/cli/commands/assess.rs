@@ -39,7 +39,7 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap assess                                  asks for the role, then about your skills
-  skillgap assess --quick                          verdicts only, in three to five minutes
+  skillgap assess --quick                          only what you meet, in three to five minutes
   skillgap assess --role api-developer --full      asks until hardly anything is uncertain
   skillgap assess --every-level                    one skill a question, with all its levels
   skillgap assess --plain                          lines without redraw, also for piped answers
@@ -53,7 +53,7 @@ pub(crate) struct AssessArgs {
     /// The role to assess yourself for; may be repeated [default: the profile's goal, else asked]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Ask only what decides the verdicts, within three to five minutes
+    /// Ask only whether you meet what a role asks, in three to five minutes
     #[arg(long, conflicts_with = "full")]
     quick: bool,
     /// Ask until hardly anything is uncertain; with --every-level about every skill
@@ -62,7 +62,7 @@ pub(crate) struct AssessArgs {
     /// Ask for the level of one skill at a time, and show all its levels
     #[arg(long, conflicts_with_all = ["quick", "reading_speed"])]
     every_level: bool,
-    /// Words that you read in a minute, from which the time is reckoned
+    /// Words that you read in a minute, from which the time is worked out
     #[arg(long, value_name = "WPM", default_value = "238", value_parser = reading_speed())]
     reading_speed: u16,
     /// Speak with a program instead of a person
@@ -198,9 +198,10 @@ fn start(
     let begins = named.is_empty() && goal.roles.is_empty();
     let asked = context.seniority_asked()?.or(goal.seniority);
     let unrated = |skill: &SkillIndex| person.ratings.range(*skill).is_none();
+    // A name that was ticked says something as long as the level is not known.
+    let level_is_open = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
     let claims = person.profile.claims.iter().filter(|claim| unrated(&claim.skill));
-    let (ticked, claims): (Vec<_>, Vec<_>) =
-        claims.partition(|claim| claim.source.as_deref() == Some(TICKED));
+    let claims = claims.filter(|claim| claim.source.as_deref() != Some(TICKED));
     let mut seen = BTreeSet::new();
     Ok(Start {
         roles: if named.is_empty() { goal.roles.clone() } else { named },
@@ -208,11 +209,10 @@ fn start(
         ask_hours: begins && goal.hours_per_week.is_none(),
         ratings: person.ratings.clone(),
         claims: claims
-            .into_iter()
             .filter(|claim| seen.insert(claim.skill))
             .map(|claim| (claim.skill, claim.source.clone()))
             .collect(),
-        ticked: ticked.into_iter().map(|claim| claim.skill).collect(),
+        ticked: person.profile.ticked().filter(level_is_open).collect(),
         stale: stale(context, &person.profile, context.today(), args.stale),
         said: said(context, &person.profile),
         asking: args.asking(),

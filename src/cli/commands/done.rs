@@ -95,6 +95,8 @@ impl DoneArgs {
             skill,
             from,
             was_rated: before.ratings.get(skill).is_some(),
+            said: before.ratings.range(skill),
+            known: before.assessment.level(skill),
             to,
             saved_in: at.name(),
             plans,

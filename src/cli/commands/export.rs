@@ -105,7 +105,8 @@ impl ExportArgs {
         let profile = &person.profile;
         let current = profile.current(maps, &context.rater(profile)?);
         let skills = maps.skill_indices().filter_map(|skill| {
-            let level = person.ratings.get(skill).filter(|level| *level > Level::NONE)?;
+            // Of somebody who answered sentences it is known that a level is there, not always that no higher one is.
+            let (level, _) = person.ratings.range(skill).filter(|(low, _)| *low > Level::NONE)?;
             let on = current[skill.0].newest().and_then(|(on, _)| on);
             Some((skill, level, on))
         });

@@ -78,7 +78,7 @@ fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
     let term = screen::terminal_to_ask(context.shared);
     let _guard = Guard::new(&term);
     let reader = KeyReader::of(&term);
-    let mut answers = [Lean::Either; 6];
+    let mut answers = [None; 6];
     let mut at = 0;
     while at < answers.len() {
         let choices = contrast_choices(at);
@@ -89,11 +89,16 @@ fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
             remark: None,
             prompt: contrast_prompt(at).into(),
             items: choices.map(|(text, _)| text.into()).to_vec(),
+            earlier: choices
+                .iter()
+                .position(|(_, lean)| Some(*lean) == answers[at])
+                .into_iter()
+                .collect(),
             leave: Leave::Alone,
         };
         match list.one()? {
             Picked::Items(chosen) => {
-                answers[at] = choices[chosen].1;
+                answers[at] = Some(choices[chosen].1);
                 at += 1;
             }
             Picked::Back => at = at.saturating_sub(1),
@@ -104,5 +109,5 @@ fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
         }
     }
     let _ = term.clear_screen();
-    Ok(Some(answers))
+    Ok(Some(answers.map(|answer| answer.unwrap_or(Lean::Either))))
 }

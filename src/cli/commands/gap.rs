@@ -12,7 +12,8 @@ use crate::domain::level::{Seniorities, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Goal, Needed, Wishes};
 use crate::report::answer::{Answer, Format};
-use crate::report::gap::{GapAnswer, RoleAnswer};
+use crate::report::gap::{GapAnswer, RoleAnswer, is_known_enough};
+use crate::report::phrases::percent;
 
 /// The flags of `gap`.
 #[derive(Args, Debug)]
@@ -111,6 +112,10 @@ fn missed(args: &GapArgs, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
     let core = Fraction { part: core_met as u64, whole: core_asked as u64 };
     let of_core = format!(" of the core ({core_met} of {core_asked})");
     let gates = [(args.min, "--min", ready, ""), (args.min_core, "--min-core", core, &*of_core)];
+    let little = match is_known_enough(gap.coverage()) {
+        true => String::new(),
+        false => format!("; your ratings settle {} of what is asked", percent(gap.coverage())),
+    };
     let mut missed = Vec::new();
     for (least, flag, Fraction { part, whole }, what) in gates {
         let Some(least) = least.filter(|least| part * 100 < least * whole) else {
@@ -120,7 +125,7 @@ fn missed(args: &GapArgs, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
         let tenths = part * 1000 / whole;
         let short = least * 10 - tenths;
         missed.push(format!(
-            "{of}: ready for {} %{what}, {} points below {flag} {least}",
+            "{of}: {} %{what} is known to be met, {} points below {flag} {least}{little}",
             in_tenths(tenths),
             in_tenths(short)
         ));

@@ -52,7 +52,10 @@ pub(crate) struct ChoiceList<'s> {
     pub(crate) remark: Option<Text>,
     /// What is asked.
     pub(crate) prompt: Text,
+    /// The items.
     pub(crate) items: Vec<Text>,
+    /// What was chosen when this was asked before: it is ticked, or under the cursor.
+    pub(crate) earlier: Vec<usize>,
     /// The keys that leave it.
     pub(crate) leave: Leave,
 }
@@ -63,7 +66,7 @@ impl ChoiceList<'_> {
     /// # Errors
     /// When the terminal fails, or somebody interrupts.
     pub(crate) fn one(&self) -> Result<Picked<usize>, Failure> {
-        let mut cursor = Cursor::default();
+        let mut cursor = self.at_earlier();
         loop {
             let page = self.show(&mut cursor, None, &self.prompt)?;
             let Some(key) = self.key()? else { continue };
@@ -85,8 +88,9 @@ impl ChoiceList<'_> {
     /// As [`ChoiceList::one`].
     pub(crate) fn several(&self) -> Result<Picked<Vec<usize>>, Failure> {
         let last = self.items.len().saturating_sub(1);
-        let mut ticks = vec![false; self.items.len()];
-        let mut cursor = Cursor::default();
+        let mut ticks: Vec<bool> =
+            (0..self.items.len()).map(|at| self.earlier.contains(&at)).collect();
+        let mut cursor = self.at_earlier();
         let mut prompt = self.prompt.clone();
         loop {
             let page = self.show(&mut cursor, Some(&ticks), &prompt)?;
@@ -161,6 +165,12 @@ impl ChoiceList<'_> {
                 }
             }
         }
+    }
+
+    /// The cursor where something was chosen before, else at the first item.
+    fn at_earlier(&self) -> Cursor {
+        let at = self.earlier.first().copied().filter(|at| *at < self.items.len());
+        Cursor { at: at.unwrap_or_default(), ..Cursor::default() }
     }
 
     /// The next key; nothing when the screen has to be drawn again.

@@ -182,7 +182,7 @@ fn keys(question: &Question) -> &'static str {
             "Numbers of one or more roles, or ? if you do not know yet (q stop)"
         }
         Question::Roles { told: true } => {
-            "Numbers of one or more roles, ? to see them side by side, or c to be asked first what you would rather do (b back, q save and stop)"
+            "Numbers of one or more roles, ? to see them side by side with the work and the first steps of each, or c to be asked first what you would rather do, which tells them apart (b back, q save and stop)"
         }
         Question::Contrast { .. } => "One number (b back, q save and stop)",
         Question::Seniority => "One number (Enter for 1, b back, q stop)",

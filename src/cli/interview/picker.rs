@@ -40,6 +40,7 @@ pub(crate) fn skill(
         remark: None,
         prompt: "Type to search:".into(),
         items: Vec::new(),
+        earlier: Vec::new(),
         leave: Leave::Aside,
     };
     list.searched(|typed| matches(maps, typed).into_iter().map(item).collect())

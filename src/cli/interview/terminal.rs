@@ -45,15 +45,21 @@ impl<'s> Terminal<'s> {
         let every: Vec<RoleIndex> = maps.role_indices().collect();
         let mut names = said::role_choices(maps, asked.interview, told);
         if !told {
-            names.push("I don't know yet: ask me what tells them apart".to_string());
+            names.push(said::UNSURE.to_string());
         } else if asked.interview.mode().is_some() {
-            names.push("None yet: show me all of them side by side".to_string());
+            names.push(said::SIDE_BY_SIDE.to_string());
             if asked.interview.leanings().is_none() {
-                names.push("None yet: ask me what I would rather do (two minutes)".to_string());
+                names.push(said::CONTRASTS_FIRST.to_string());
             }
         }
+        let earlier = match asked.interview.is_undecided() {
+            true if told => Vec::new(),
+            true => vec![every.len()],
+            false => asked.interview.roles().iter().map(|role| role.0).collect(),
+        };
         let prompt = said::roles_prompt(asked.interview, told).into();
-        let picked = match self.list(prompt, &names, asked).several()? {
+        let list = ChoiceList { earlier, ..self.list(prompt, &names, asked) };
+        let picked = match list.several()? {
             Picked::Items(picked) => picked,
             left => return Ok(reply(left)),
         };
@@ -69,7 +75,13 @@ impl<'s> Terminal<'s> {
     fn contrast(&self, asked: &QuestionView<'_, '_>, at: usize) -> Result<Reply, Failure> {
         let choices = contrast_choices(at);
         let items = choices.map(|(text, _)| text.to_string());
-        Ok(match self.list(contrast_prompt(at).into(), &items, asked).one()? {
+        let leaned = asked.interview.leaned(at);
+        let earlier = choices.iter().position(|(_, lean)| Some(*lean) == leaned);
+        let list = ChoiceList {
+            earlier: earlier.into_iter().collect(),
+            ..self.list(contrast_prompt(at).into(), &items, asked)
+        };
+        Ok(match list.one()? {
             Picked::Items(at) => Reply::one(Answer::Lean(choices[at].1)),
             left => reply(left),
         })
@@ -77,7 +89,12 @@ impl<'s> Terminal<'s> {
 
     fn seniority(&self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure> {
         let items = said::seniority_choices();
-        Ok(match self.list(said::SENIORITY_PROMPT.into(), &items, asked).one()? {
+        let earlier = Seniority::ALL.iter().position(|one| *one == asked.interview.seniority());
+        let list = ChoiceList {
+            earlier: earlier.into_iter().collect(),
+            ..self.list(said::SENIORITY_PROMPT.into(), &items, asked)
+        };
+        Ok(match list.one()? {
             Picked::Items(at) => Reply::one(Answer::Seniority(Seniority::ALL[at])),
             left => reply(left),
         })
@@ -327,6 +344,7 @@ impl<'s> Terminal<'s> {
             remark: remark(asked),
             prompt,
             items: items.iter().map(|item| item.as_str().into()).collect(),
+            earlier: Vec::new(),
             leave: Leave::Interview { can_skip: asked.question.takes(&Answer::Skip) },
         }
     }

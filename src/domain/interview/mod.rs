@@ -239,6 +239,11 @@ impl<'m> Interview<'m> {
         every.then(|| leanings.map(|lean| lean.unwrap_or(Lean::Either)))
     }
 
+    /// What was answered to one contrast, so far.
+    pub fn leaned(&self, at: usize) -> Option<Lean> {
+        *self.leanings?.get(at)?
+    }
+
     /// What is likely after the answers so far; `None` where it is asked by levels.
     pub fn likely(&self) -> Option<Likely> {
         Some(self.sentences.as_ref()?.likely(self.maps, &self.ratings))

@@ -10,6 +10,8 @@
 //!    about the fewest hours count the same;
 //! 3. of these the first one in the maps' order.
 //!
+//! A skill that somebody ticked as used, of which no level is known yet, is had at its first level here, and here alone.
+//!
 //! So a plan that is followed does not change its members on the way: what is foreign and what a combination takes from
 //! nothing follow from the maps alone, and a step of the plan adds its hours to what is had of the members chosen, and no more
 //! than that to what is had of any other. For the same reason what the roles ask for in any case, now or at a later
@@ -534,9 +536,21 @@ impl<'a> Rules<'a> {
         let counted = Counted {
             anyway: asked.in_any_case.clone(),
             takes: &every,
-            has: &|step| self.assessment.level(step.skill) >= step.level,
+            has: &|step| self.has(step),
         };
         alternatives(self.maps, asked, &counted)
+    }
+
+    /// Whether a step counts as had where members are compared: it is there, or it is the first level of a skill that was
+    /// used, of which it is not known that there is nothing.
+    fn has(&self, step: Step) -> bool {
+        let standing = self.assessment.standing(step.skill);
+        let is_used = || {
+            standing.high() > Level::NONE
+                && step.level == Level::ABOVE_NONE[0]
+                && self.goal.used.contains(&step.skill)
+        };
+        standing.low() >= step.level || is_used()
     }
 
     /// What is left of the hours, as the optimiser sees it.

@@ -56,6 +56,9 @@ pub struct Goal {
     pub done_projects: Vec<ProjectIndex>,
     /// Skills to bring first, in this order, with what they need.
     pub pin: Vec<SkillIndex>,
+    /// Skills that the person has used at all by their own account. Where nothing is said against it, that decides among
+    /// members of a group as their first level would.
+    pub used: Vec<SkillIndex>,
     /// Whether everything core comes before the rest.
     pub core_first: bool,
     /// What decides the order of what all this leaves open.
@@ -114,6 +117,7 @@ impl Goal {
             skip_projects,
             done_projects: profile.projects.iter().map(|done| done.project).collect(),
             pin,
+            used: profile.ticked().collect(),
             core_first,
             order,
             ..Goal::new(roles, seniority)
@@ -130,6 +134,7 @@ impl Goal {
             skip_projects: Vec::new(),
             done_projects: Vec::new(),
             pin: Vec::new(),
+            used: Vec::new(),
             core_first: false,
             order: Order::default(),
             spacing: Spacing::default(),

@@ -107,11 +107,12 @@ fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Pr
 }
 
 /// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
-/// order, within which the others have their prices. Which projects are done is no wish.
+/// order, within which the others have their prices. Which projects are done is no wish, and neither is what was used.
 pub(crate) fn free(goal: &Goal) -> Goal {
     Goal {
         prefer: goal.prefer.clone(),
         done_projects: goal.done_projects.clone(),
+        used: goal.used.clone(),
         order: goal.order,
         spacing: goal.spacing,
         ..Goal::new(goal.roles.clone(), goal.seniority)

@@ -299,7 +299,13 @@ fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
     let names = |skills: &[SkillIndex]| some_names(maps, skills, 12);
     if let Some((role, Difference { both, only_job, only_role })) = &answer.nearest {
         document.heading(format!("Beside the role {}", maps[*role].name));
-        let mut items = vec![text!("{} in common", count(both.len(), "skill is", "skills are"))];
+        let rows = &answer.job.gap.requirements;
+        let is_common = |gap: &&RequirementGap<'_>| {
+            gap.requirement.any_of.iter().any(|skill| both.contains(skill))
+        };
+        let common = rows.iter().filter(is_common).count();
+        let mut items =
+            vec![text!("the role asks for {} of the {} in the table too", common, rows.len())];
         if !only_job.is_empty() {
             items.push(text!("the advertisement also asks for {}", names(only_job)));
         }

@@ -152,7 +152,7 @@ impl Answer for SessionAnswer<'_> {
         self.absent(&mut document);
         if !self.anonymous {
             self.unserved(true, "For whom none of this is within reach yet", &mut document);
-            self.unserved(false, "Whom this teaches nothing that they lack", &mut document);
+            self.unserved(false, "Who learns nothing new in these sessions", &mut document);
             self.alone(&mut document);
         }
         document.notes(&self.notes);
@@ -574,9 +574,9 @@ fn worth(session: &Session) -> String {
     let said = if session.gain == session.standing_on {
         format!("brings {brings} of readiness")
     } else if session.gain == 0 {
-        format!("{stands} of readiness stand on it")
+        format!("{stands} of readiness need it later")
     } else {
-        format!("brings {brings} of readiness; {stands} stand on it in all")
+        format!("brings {brings} of readiness; {stands} need it, at once or later")
     };
     format!("{said}, on average over those who need it")
 }

@@ -15,7 +15,7 @@ use crate::domain::role::Importance;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Mark, Table, Text, Tone};
 use crate::report::likely::{because, ends, likely_range, verdict_words};
-use crate::report::notes::Note;
+use crate::report::notes::{Note, put_notes};
 use crate::report::phrases::{
     and_list, at_seniority, count, hours, hours_range, known_level, of_seniority, percent,
     requirement_name, some_names, usual_hours,
@@ -126,7 +126,7 @@ impl Answer for GapAnswer<'_> {
         } else {
             side_by_side(self, &mut document);
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document
     }
 

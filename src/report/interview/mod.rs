@@ -201,7 +201,7 @@ pub(crate) fn sentence(maps: &SkillMaps, step: Step) -> Text {
 /// What is said before the choice of roles.
 pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     if told {
-        return "Here is what your answers say so far. Which roles do you want to go on with?"
+        return "Here is each role, and how ready your answers so far make you for it: a wide range means that little is known yet. Which roles do you want to go on with?"
             .to_string();
     }
     let minutes = match interview.mode() {
@@ -211,11 +211,22 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
         None => "some ten",
     };
     format!(
-        "Which roles are you thinking of? It takes {minutes} minutes from here, and every answer is saved at once."
+        "Which roles are you thinking of? One takes {minutes} minutes from here, two take longer, and every answer is saved at once."
     )
 }
 
-/// How each role is offered: its name, and how far somebody likely is and what they lean to, once something was answered.
+/// How somebody who does not know their role is asked.
+pub const UNSURE: &str = "I don't know yet: ask me a little about all of them first";
+
+/// How somebody leaves who still does not know it.
+pub const SIDE_BY_SIDE: &str =
+    "None yet: show me all of them side by side, with the work and the first steps of each";
+
+/// How somebody is asked what tells the roles apart.
+pub const CONTRASTS_FIRST: &str = "None yet: ask me first what I would rather do, which tells them apart (six choices, two minutes)";
+
+/// How each role is offered: its name, and once something was answered how far somebody likely is, what they lean to and what
+/// one does in it.
 pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> Vec<String> {
     if !told {
         return maps.roles().iter().map(|role| role.name.clone()).collect();
@@ -234,10 +245,11 @@ pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> 
             }
         };
         let name = &maps[role].name;
+        let summary = &maps[role].summary;
         let fit = fits.iter().find(|fit| fit.role == role);
         match fit.zip(leanings).and_then(|(fit, answers)| leanings_in_short(fit, &answers)) {
-            Some(leans) => format!("{name}: {stands}, {leans}"),
-            None => format!("{name}: {stands}"),
+            Some(leans) => format!("{name}: {stands}, {leans}. {summary}"),
+            None => format!("{name}: {stands}. {summary}"),
         }
     };
     maps.role_indices().map(choice).collect()

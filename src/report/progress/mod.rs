@@ -16,7 +16,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
 use crate::report::gap::is_known_enough;
 use crate::report::likely::likely_range;
-use crate::report::notes::Note;
+use crate::report::notes::{Note, put_notes};
 use crate::report::phrases::{count, first_few, percent, usual_hours};
 use crate::report::sheet::Csv;
 use crate::report::text::text;
@@ -90,7 +90,7 @@ impl Answer for ProgressAnswer<'_> {
                 what_changed(self, &mut document);
             }
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document.commands(commands(self));
         document
     }

@@ -26,7 +26,7 @@ use crate::report::answer::{Answer, Format};
 use crate::report::document::{Block, Cell, Document, Table, Text, Tone};
 use crate::report::gap::is_known_enough;
 use crate::report::graph::plan_graph;
-use crate::report::notes::Note;
+use crate::report::notes::{Note, put_notes};
 use crate::report::phrases::{
     and_list, at_seniority, count, hours, hours_range, learning_and_projects, of_seniority,
     percent, requirement_name, role_names, sentence_case, some_names, usual_hours,
@@ -105,7 +105,7 @@ impl Answer for RoadmapAnswer<'_> {
             in_short(self, &mut document);
             in_order(self, &mut document);
         }
-        document.notes(&self.notes);
+        put_notes(&self.notes, &mut document);
         document
     }
 }
@@ -161,6 +161,9 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
             (false, _) => "What the usual order costs",
         });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
+        if usual {
+            document.say(text!("<quiet>The usual order is the default all the same: teachers bring these things so, and each step finds what it builds on. The fastest order keeps to prerequisites alone: </>`skillgap roadmap --order fastest`<quiet>.</>"));
+        }
     }
 }
 
@@ -302,7 +305,7 @@ fn how_good(roadmap: &Roadmap) -> String {
                 bound => format!(" It is at most {:.1} % from the best such order.", bound * 100.0),
             };
             format!(
-                "In the order in which these things are usually taught; where teachers leave it open, what brings readiness sooner comes first.{best}"
+                "In the order in which these things are usually taught; of steps that teachers bring at about the same time, those that make you ready sooner come first.{best}"
             )
         }
         Some(0.0) => {
@@ -333,8 +336,25 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
     let known = &start.assessment;
     let group = chosen.group.clone().unwrap_or_else(|| "one of several".into());
     let skill = &maps[chosen.skill];
+    let is_presumed = start.presumed.iter().any(|presumed| presumed.skill == chosen.skill);
+    let is_only_ticked = answer.roadmap.goal.used.contains(&chosen.skill)
+        && known.standing(chosen.skill).high() > Level::NONE
+        && (is_presumed || known.level(chosen.skill) == Level::NONE);
+    let all = &answer.roadmap.chosen;
+    let place = all.iter().position(|other| std::ptr::eq(other, chosen)).unwrap_or(all.len());
+    let (above, below) = all.split_at(place);
+    // Two that need each other are no reason for each other: the first has another one.
+    let is_circle = |skill: &SkillIndex| {
+        below.iter().any(|other| other.skill == *skill && other.reason == Reason::Fits)
+    };
+    let mut goes_with = chosen.goes_with.clone();
+    goes_with.retain(|skill| !is_circle(skill));
     let why = match chosen.reason {
+        Reason::Fits if above.iter().any(|other| other.skill == chosen.skill) => {
+            "as above, so that one of them is enough".to_string()
+        }
         Reason::Preferred => "because you prefer it".to_string(),
+        Reason::Known if is_only_ticked => "because you ticked it as used".to_string(),
         Reason::Known if known.level(chosen.skill) > Level::NONE => {
             "because you have some of it already".to_string()
         }
@@ -342,12 +362,10 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
         Reason::Shared => "because the plan needs it anyway".to_string(),
         Reason::Shortest => "because every other one that fits takes longer".to_string(),
         Reason::Shorter => "because those listed before it do not fit or take longer".to_string(),
-        Reason::Fits if chosen.goes_with.is_empty() => {
-            "because the others need one more of the things chosen here".to_string()
+        Reason::Fits if goes_with.is_empty() => {
+            "because any other one needs something more beside what is chosen here".to_string()
         }
-        Reason::Fits => {
-            format!("because it goes with {}", some_names(maps, &chosen.goes_with, 3))
-        }
+        Reason::Fits => format!("because it goes with {}", some_names(maps, &goes_with, 3)),
         Reason::WithoutSkipped => {
             "because those listed before it need a skill that you skip".to_string()
         }

@@ -579,8 +579,8 @@ fn not_served(maps: &SkillMaps, unserved: &Unserved, sessions: usize) -> String 
     let why = match (sessions, unserved.is_lost) {
         (0, _) => "no step serves two people who are ready for it".to_string(),
         (_, true) => format!("nothing of {next} is within reach"),
-        (1, false) => format!("{next} teaches nothing that they lack"),
-        (_, false) => format!("{next} teach nothing that they lack"),
+        (1, false) => format!("{next} has nothing new for them"),
+        (_, false) => format!("{next} have nothing new for them"),
     };
     match unserved.could_begin() {
         Some(step) => format!("{why}; could begin {} today", step_name(maps, step)),
