@@ -111,7 +111,7 @@
 //!
 //! | figure | command |
 //! |---|---|
-//! | inputs that each reader was given by a fuzzer | `tests/fuzz/run`; a line a target in `target/fuzz/executions.tsv` |
+//! | inputs that each reader was given by a fuzzer | `tests/fuzz/run`; it writes a line a target into `executions.tsv`, in the folder of what is built |
 //! | commands that were killed while they wrote | `cargo test --test suite kills:: -- --ignored --nocapture` |
 //! | changes of the order engine that no test notices | `cargo mutants -p precedence-optimum -C=--lib`; `.cargo/mutants.toml` says which change nothing |
 //! | lines that some test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only` |

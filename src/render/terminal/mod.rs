@@ -5,6 +5,7 @@ mod grid;
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -209,31 +210,48 @@ impl Pen {
     }
 
     fn row(self, layout: &Layout<'_>, row: &Row, out: &mut String) {
-        let cells = layout.columns.iter().map(|shown| {
-            let (text, tone) = row.cells.get(shown.at).map_or(Default::default(), words_of);
-            let text = escape_control_characters(&text);
-            let lines = if self.width.is_some() {
-                wrapped(&text, shown.width)
-            } else {
-                vec![text.into_owned()]
-            };
-            (shown, lines, tone)
+        let mut drawn = comfy_table::Table::new();
+        drawn.load_style(presets::NOTHING).set_content_arrangement(match self.width {
+            Some(_) => ContentArrangement::Dynamic,
+            None => ContentArrangement::Disabled,
         });
-        let cells: Vec<_> = cells.collect();
-        let height = cells.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(0);
+        let cells = layout.columns.iter().map(|shown| {
+            let align = match shown.column.align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            };
+            let text = row.cells.get(shown.at).map(|cell| words_of(cell).0).unwrap_or_default();
+            let text = escape_control_characters(&text);
+            // The lines are broken here, at the ends of words, and not by the table.
+            let text = match self.width {
+                Some(_) => wrapped(&text, shown.width).join("\n"),
+                None => text.into_owned(),
+            };
+            comfy_table::Cell::new(text).set_alignment(align)
+        });
+        drawn.add_row(cells);
+        for (at, shown) in layout.columns.iter().enumerate() {
+            if let Some(column) = drawn.column_mut(at) {
+                let width = u16::try_from(shown.width + GAP).unwrap_or(u16::MAX);
+                column.set_padding((0, GAP as u16));
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+            }
+        }
+        let lines: Vec<String> = drawn.lines().collect();
         // A link is one text: a part of it would lead elsewhere.
-        let pen = Pen { links: self.links && height == 1, ..self };
-        for at in 0..height {
+        let pen = Pen { links: self.links && lines.len() == 1, ..self };
+        for line in &lines {
             let mut inked = "  ".to_string();
-            for (shown, lines, tone) in &cells {
-                let text = lines.get(at).map_or("", String::as_str);
-                let pad = " ".repeat(shown.width.saturating_sub(text.width()));
-                let (before, after) = match shown.column.align {
-                    Align::Left => ("", pad.as_str()),
-                    Align::Right => (pad.as_str(), ""),
-                };
-                let gap = " ".repeat(GAP);
-                inked.extend([before, &pen.ink(text, *tone), after, &gap]);
+            let mut rest = line.as_str();
+            for shown in &layout.columns {
+                let tone = row.cells.get(shown.at).map_or(Tone::Plain, |cell| words_of(cell).1);
+                let (part, after) = split_at_width(rest, shown.width + GAP);
+                let text = part.trim();
+                let begins = part.len() - part.trim_start().len();
+                inked.push_str(&part[..begins]);
+                inked.push_str(&pen.ink(text, tone));
+                inked.push_str(&part[begins + text.len()..]);
+                rest = after;
             }
             out.push_str(inked.trim_end());
             out.push('\n');
@@ -367,8 +385,8 @@ impl<'t> Layout<'t> {
         };
         let mut layout =
             Layout { columns: table.columns.iter().enumerate().map(natural).collect() };
-        let Some(width) = width else { return layout };
         layout.columns.retain(|shown| shown.width > 0);
+        let Some(width) = width else { return layout };
         while layout.least() > width {
             let rank = |shown: &Shown<'_>| match shown.column.keep {
                 Keep::IfRoom(rank) => rank,
