@@ -1,5 +1,7 @@
 //! The most that can be earned within a budget of hours.
 
+use std::cmp::Ordering;
+
 use super::credit::earliest;
 use super::flow::Cutter;
 use super::graph::TaskGraph;
@@ -246,12 +248,15 @@ impl Search<'_> {
     /// Whether something on top of what is taken can be better than the best: more, or as much in fewer hours,
     /// or as much in as many and earlier in the order of the tasks.
     fn can_win(&self, taken: &Set, outlook: &Outlook, upper: u128) -> bool {
-        if upper != self.best.reward {
-            return upper > self.best.reward;
+        match upper.cmp(&self.best.reward) {
+            Ordering::Less => return false,
+            Ordering::Greater => return true,
+            Ordering::Equal => {}
         }
-        let hours = self.least_hours(outlook, self.best.reward);
-        if hours != self.best.hours {
-            return hours < self.best.hours;
+        match self.least_hours(outlook, self.best.reward).cmp(&self.best.hours) {
+            Ordering::Less => return true,
+            Ordering::Greater => return false,
+            Ordering::Equal => {}
         }
         let mut allowed = taken.clone();
         for block in &outlook.blocks {
@@ -283,7 +288,7 @@ impl Search<'_> {
     fn densest(&self, taken: &Set, outlook: &Outlook, block: usize) -> usize {
         let own = |node: usize| self.kernel.total_hours(&self.kernel.below[node].without(taken));
         let mut best = (0, 1, 0);
-        for node in outlook.blocks[block].iter().filter(|node| outlook.weight[*node] > 0) {
+        for node in outlook.blocks[block].iter() {
             let (weight, hours) = (outlook.weight[node], own(node));
             if weight * best.1 > best.0 * hours {
                 best = (weight, hours, node);

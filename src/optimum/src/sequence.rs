@@ -211,3 +211,39 @@ impl Begun {
         then
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether one move improves the order of these tasks (hours, weight, and the task that it needs) by their index.
+    fn is_improved(tasks: &[(u32, u128, Option<usize>)]) -> bool {
+        let needs = tasks.iter().map(|(.., need)| need.iter().copied().collect()).collect();
+        let graph = TaskGraph::new(tasks.iter().map(|(hours, ..)| *hours).collect(), needs);
+        let weight: Vec<u128> = tasks.iter().map(|(_, weight, _)| *weight).collect();
+        let block = Kernel::new(&graph, &weight);
+        let node = |task| block.members.iter().position(|members| members == &[task]).unwrap();
+        let begun: Vec<usize> = (0..tasks.len()).map(node).collect();
+        let mut firsts = begun.clone();
+        improve(&block, &mut firsts);
+        assert!(feasible(&block, &firsts, 0..=firsts.len() - 1));
+        assert_eq!(firsts != begun, cost(&block, &firsts) < cost(&block, &begun));
+        firsts != begun
+    }
+
+    #[test]
+    fn a_task_moves_sixteen_places_either_way_and_no_more() {
+        for (places, moves) in [(1, true), (15, true), (16, true), (17, false)] {
+            // A task that may go anywhere, a chain of its density, and at its end a denser task: only behind that is better.
+            let mut later = vec![(1, 1, None)];
+            later.extend((1..places).map(|task| (1, 1, (task > 1).then(|| task - 1))));
+            later.push((1, 2, (places > 1).then(|| places - 1)));
+            assert_eq!(is_improved(&later), moves, "later by {places}");
+            // A less dense task, a chain that needs it, and one that may go anywhere: only in front of all is better.
+            let mut earlier = vec![(2, 1, None)];
+            earlier.extend((1..places).map(|task| (1, 1, Some(task - 1))));
+            earlier.push((1, 1, None));
+            assert_eq!(is_improved(&earlier), moves, "earlier by {places}");
+        }
+    }
+}

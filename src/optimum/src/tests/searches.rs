@@ -122,11 +122,11 @@ fn groups(seed: u64) -> Alternatives {
 #[test]
 fn a_choice_is_proved_as_far_within_so_many_nodes() {
     let mut found = Vec::new();
-    for limit in [0, 2, 6, 20, 60, 200] {
+    for limit in [0, 6, 20, 30, 40, 60, 120] {
         let (mut proved, mut misfit, mut hours, mut worth) = (0, 0, 0, 0);
         for seed in 0..40 {
             let alternatives = groups(seed);
-            let level = alternatives.least_hours(NodeLimit(limit)) + 10 * (seed % 3);
+            let level = alternatives.least_hours(NodeLimit(limit)) + 60 * (seed % 4);
             let choice = alternatives.choose(level, NodeLimit(limit));
             proved += choice.proved.iter().filter(|proved| **proved).count();
             misfit += choice.misfit;
@@ -136,12 +136,13 @@ fn a_choice_is_proved_as_far_within_so_many_nodes() {
         found.push((limit, proved, misfit, hours, worth));
     }
     let expected = [
-        (0, 0, 6, 10_407, 8746),
-        (2, 0, 5, 10_051, 8680),
-        (6, 0, 5, 9505, 7802),
-        (20, 7, 5, 9966, 8532),
-        (60, 176, 5, 11_629, 13_463),
-        (200, 266, 5, 11_758, 13_780),
+        (0, 0, 6, 10_601, 8849),
+        (6, 0, 5, 9936, 7929),
+        (20, 7, 5, 10_403, 8644),
+        (30, 35, 5, 13_272, 13_553),
+        (40, 83, 5, 13_313, 14_144),
+        (60, 168, 5, 13_446, 14_343),
+        (120, 239, 5, 13_567, 14_653),
     ];
     assert_eq!(found, expected);
 }
