@@ -226,7 +226,7 @@ mod tests {
         let begun: Vec<usize> = (0..tasks.len()).map(node).collect();
         let mut firsts = begun.clone();
         improve(&block, &mut firsts);
-        assert!(feasible(&block, &firsts, 0..=firsts.len() - 1));
+        assert!(feasible(&block, &firsts));
         assert_eq!(firsts != begun, cost(&block, &firsts) < cost(&block, &begun));
         firsts != begun
     }
