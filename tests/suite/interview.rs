@@ -670,6 +670,37 @@ fn a_resumed_interview_asks_nothing_that_was_said() {
     }
 }
 
+/// Somebody who ticks one member of every list and cannot do what is asked of it: the plan is of that member, so it is asked
+/// whether its first level is there.
+#[test]
+fn the_first_level_of_a_ticked_name_is_asked_before_the_end() {
+    let maps = shipped();
+    let [python, flask] = ["python", "flask"].map(|skill| maps.find_skill(skill).unwrap());
+    let mut interview = Interview::new(&maps, by_sentences(&maps, "api-developer", Mode::Standard));
+    let mut put = Vec::new();
+    while let Some(question) = interview.question().cloned() {
+        let answer = match &question {
+            Question::Screen { members, .. } => {
+                let used = members.iter().copied().filter(|skill| [python, flask].contains(skill));
+                Answer::Ticked(used.collect())
+            }
+            Question::Checklist { sentences, .. } => {
+                put.extend(sentences.iter().copied());
+                let general = |step: &&Step| ![python, flask].contains(&step.skill);
+                let can = |step: &&Step| step.level == level(1) || general(step);
+                let (can, not) = sentences.iter().partition(can);
+                Answer::Said { can, not }
+            }
+            _ => Answer::Skip,
+        };
+        interview.answer(answer);
+    }
+    for skill in [python, flask] {
+        assert_eq!(interview.said(Step { skill, level: level(2) }), Some(false));
+        assert!(put.contains(&Step { skill, level: level(1) }), "{}", maps[skill].name);
+    }
+}
+
 #[test]
 fn sentences_that_contradict_each_other_are_put_once_and_a_rating_answers_a_sentence() {
     let maps = shipped();

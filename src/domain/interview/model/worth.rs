@@ -86,6 +86,9 @@ const STARTS_NOW: f64 = 0.0011;
 /// The fewer requirements somebody meets, the more it costs to miss one of them, up to this.
 const RAREST: f64 = 2.5;
 
+/// A member of a group is hardly at the target below this chance.
+const HARDLY: f64 = 0.05;
+
 /// Fewer sentences than this of one area make no screen of their own.
 const FEW: usize = 3;
 
@@ -315,7 +318,9 @@ impl Subject {
     fn planned(&self, maps: &SkillMaps, beliefs: &[Levels], met: &[f64]) -> Vec<[f64; 4]> {
         let mut planned = vec![[0.0_f64; 4]; maps.skills().len()];
         for (stake, met) in self.stakes.iter().zip(met) {
-            for (skill, top) in &stake.needs[stake.likeliest(beliefs)] {
+            // Of what somebody has begun its own steps count too.
+            let begun = stake.begun(beliefs).map(|at| (stake.members[at], stake.target));
+            for (skill, top) in stake.needs[stake.likeliest(beliefs)].iter().chain(&begun) {
                 for level in Level::NONE.up_to(*top) {
                     let so_far = &mut planned[skill.0][level.index() - 1];
                     *so_far = so_far.max(1.0 - met);
@@ -343,9 +348,22 @@ impl Stake {
 
     /// The member that is likeliest to be at the target; of equals the one listed first.
     fn likeliest(&self, beliefs: &[Levels]) -> usize {
-        let chance = |at: usize| at_least(&beliefs[self.members[at].0], self.target);
-        (1..self.members.len())
-            .fold(0, |best, at| if chance(at) > chance(best) { at } else { best })
+        self.most(|at| at_least(&beliefs[self.members[at].0], self.target))
+    }
+
+    /// The member of which most levels up to the target can be expected to be there, where hardly any member is at it: the plan
+    /// takes what somebody has used.
+    fn begun(&self, beliefs: &[Levels]) -> Option<usize> {
+        let at = |place: usize, level: Level| at_least(&beliefs[self.members[place].0], level);
+        let expected =
+            |place: usize| Level::NONE.up_to(self.target).map(|level| at(place, level)).sum();
+        let is_hardly_met = at(self.likeliest(beliefs), self.target) < HARDLY;
+        is_hardly_met.then(|| self.most(expected))
+    }
+
+    /// The member of which something is most; of equals the one listed first.
+    fn most(&self, of: impl Fn(usize) -> f64) -> usize {
+        (1..self.members.len()).fold(0, |best, at| if of(at) > of(best) { at } else { best })
     }
 }
 
