@@ -57,7 +57,10 @@ impl<'s> Terminal<'s> {
             true => vec![every.len()],
             false => asked.interview.roles().iter().map(|role| role.0).collect(),
         };
-        let prompt = said::roles_prompt(asked.interview, told).into();
+        let mut prompt = Text::from(said::roles_prompt(asked.interview, told));
+        if told {
+            prompt = prompt.and(" The end of the list is for “none yet”.", Tone::Quiet);
+        }
         let list = ChoiceList { earlier, ..self.list(prompt, &names, asked) };
         let picked = match list.several()? {
             Picked::Items(picked) => picked,
