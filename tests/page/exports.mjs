@@ -37,7 +37,7 @@ const events = (text) => {
   assert.equal(read.length, plan.sequence.length);
   for (const step of plan.steps) {
     const event = steps.get(`step-${step.skill}-${step.to}@skillgap`);
-    assert.equal(event.summary, `${step.name} to ${step.to}`);
+    assert.equal(event.summary, `${step.name}: level ${step.to}`);
     assert.equal(event.startDate.toString(), step.starts.typical);
     // The day after the last.
     const last = event.endDate.clone();
