@@ -127,6 +127,8 @@
 #![doc = include_str!("../tests/library/example.rs")]
 //! ```
 
+// Tests may unwrap; what runs for somebody may not.
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
 #![cfg_attr(
     not(feature = "cli"),
     allow(dead_code, unused_imports, reason = "only the program uses them")

@@ -145,13 +145,32 @@ fn only_the_command_line_prints() {
     }
 }
 
-#[test]
-fn the_visible_top_level_stays_as_it_is() {
+/// The files of the project; none where there is no repository, as in an unpacked archive.
+fn listed() -> Vec<String> {
     let listed =
         std::process::Command::new("git").args(["ls-files"]).output().expect("git lists the files");
-    let listed = String::from_utf8(listed.stdout).unwrap();
+    String::from_utf8(listed.stdout).unwrap().lines().map(String::from).collect()
+}
+
+#[test]
+fn no_file_was_built_or_names_a_folder_of_somebodys_machine() {
+    let built = ["target", "node_modules"];
+    let is_built = |path: &&String| path.split('/').any(|folder| built.contains(&folder));
+    assert_eq!(listed().iter().filter(is_built).collect::<Vec<_>>(), [""; 0]);
+    // Put together, so that this file is not found.
+    let folders = ["root", "work"].map(|folder| format!("[\"' ]/{folder}/"));
+    let found = std::process::Command::new("git")
+        .args(["grep", "-lIE", &folders.join("|")])
+        .output()
+        .expect("git searches the files");
+    assert_eq!(String::from_utf8(found.stdout).unwrap(), "");
+}
+
+#[test]
+fn the_visible_top_level_stays_as_it_is() {
+    let listed = listed();
     let top: BTreeSet<&str> = listed
-        .lines()
+        .iter()
         .filter_map(|path| path.split('/').next())
         .filter(|name| !name.starts_with('.'))
         .collect();

@@ -18,6 +18,8 @@
 //! Wang, *Decompositions, network flows, and a precedence constrained single-machine scheduling problem*,
 //! Operations Research 51 (2003).
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 mod block;
 mod choice;
 mod credit;
