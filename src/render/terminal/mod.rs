@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::sparkline::sparkline;
 use crate::domain::clean::clean;
@@ -342,13 +342,12 @@ fn parts(word: &str) -> impl Iterator<Item = (&str, bool)> {
 
 /// A text up to so many columns of the terminal, and what comes after.
 fn split_at_width(text: &str, width: usize) -> (&str, &str) {
-    let mut used = 0;
-    // What has no width of its own belongs to the character before it.
-    let fits = |(_, c): &(usize, char)| {
-        used += c.width().unwrap_or(0);
-        used <= width
-    };
-    let end = text.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
+    if text.is_ascii() {
+        return text.split_at(width.min(text.len()));
+    }
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    // What has no width of its own belongs to the character before it, and characters that are joined are as wide as one.
+    let end = ends.take_while(|end| text[..*end].width() <= width).last().unwrap_or(0);
     text.split_at(end)
 }
 
@@ -579,4 +578,32 @@ fn to_ascii(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::document::Section;
+
+    #[test]
+    fn a_row_keeps_every_cell_whatever_characters_are_joined_in_the_first() {
+        // A skin tone and a heart in colour: characters whose widths do not add up.
+        for name in ["👍🏽 Bo", "❤️ Bo", "👨‍👩‍👧 Ada", "李明", "José"] {
+            let cells = vec![Cell::plain(name), Cell::toned("seven", Tone::Good), Cell::plain("8")];
+            let row = Row { cells, details: Vec::new() };
+            let mut table = Table {
+                columns: vec![Column::text("Name"), Column::word("Word"), Column::number("N")],
+                ..Table::default()
+            };
+            table.sections.push(Section { heading: None, rows: vec![row] });
+            let mut document = Document::default();
+            document.push(Block::Table(table));
+            for width in [None, Some(50)] {
+                let pen = Pen { width, colour: true, ascii: false, links: false };
+                let drawn = draw(&document, pen);
+                let green = pen.ink("seven", Tone::Good);
+                assert!(drawn.contains(&*green) && drawn.trim_end().ends_with('8'), "{drawn:?}");
+            }
+        }
+    }
 }
