@@ -8,7 +8,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, ExitStatus, MasterPty, PtySize};
+
+use crate::support::in_terminal;
 
 /// A program in a terminal, and what stands on its screen.
 struct Terminal {
@@ -31,15 +33,7 @@ impl Terminal {
     }
 
     fn open_with(rows: u16, cols: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
-        let size = PtySize { rows, cols, ..PtySize::default() };
-        let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
-        command.args(arguments);
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env_clear();
-        command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
-        command.env("LC_ALL", "C.UTF-8");
-        command.env("TERM", "xterm-256color");
+        let (pty, mut command) = in_terminal(rows, cols, arguments);
         variables.iter().for_each(|(name, value)| command.env(name, value));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);

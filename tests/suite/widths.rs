@@ -4,21 +4,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::skillgap;
+use crate::support::{in_terminal, skillgap};
 
 /// What a command prints in a terminal of so many columns.
 fn printed(columns: u16, arguments: &[&str]) -> String {
-    let size = PtySize { rows: 40, cols: columns, ..PtySize::default() };
-    let pty = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
-    command.args(arguments);
-    command.cwd(env!("CARGO_MANIFEST_DIR"));
-    command.env_clear();
-    command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
-    command.env("LC_ALL", "C.UTF-8");
+    let (pty, mut command) = in_terminal(40, columns, arguments);
     command.env("TERM", "xterm");
     command.env("NO_COLOR", "1");
     command.env("SKILLGAP_PAGER", "");

@@ -8,6 +8,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use portable_pty::{CommandBuilder, PtyPair, PtySize, native_pty_system};
+
 /// What a run of the program gave.
 pub(crate) struct Run {
     /// Its exit code.
@@ -28,6 +30,19 @@ pub(crate) fn command() -> Command {
         .env("HOME", nowhere)
         .env("LC_ALL", "C.UTF-8");
     command
+}
+
+/// A terminal of this size, and the program with these arguments to run in it, knowing of nothing else.
+pub(crate) fn in_terminal(rows: u16, cols: u16, arguments: &[&str]) -> (PtyPair, CommandBuilder) {
+    let size = PtySize { rows, cols, ..PtySize::default() };
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
+    command.args(arguments);
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env_clear();
+    command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("LC_ALL", "C.UTF-8");
+    command.env("TERM", "xterm-256color");
+    (native_pty_system().openpty(size).unwrap(), command)
 }
 
 /// Runs the program with nothing on standard input.

@@ -246,17 +246,6 @@ fn many_groups_over_shared_foundations_are_proved() {
     let mut random = Random::new(3);
     let problem = random.skill_map(140, 45, 4, false);
     let size = problem.hours.len();
-    let closed = |task: usize| {
-        let mut set = Set::empty(size);
-        let mut open = vec![task];
-        while let Some(task) = open.pop() {
-            if !set.contains(task) {
-                set.insert(task);
-                open.extend(&problem.needs[task]);
-            }
-        }
-        set
-    };
     // One task in three is there already.
     let parts: Vec<Part> = problem
         .hours
@@ -268,7 +257,7 @@ fn many_groups_over_shared_foundations_are_proved() {
         })
         .collect();
     let groups: Vec<Vec<Set>> = (0..12)
-        .map(|_| (0..6).map(|_| closed(problem.rewards[random.below(45)].1[0])).collect())
+        .map(|_| (0..6).map(|_| problem.closed(problem.rewards[random.below(45)].1[0])).collect())
         .collect();
     let alternatives = Alternatives::new(&parts, &Set::empty(size), &groups);
     let level = alternatives.least_hours(NodeLimit::default()) + 40;

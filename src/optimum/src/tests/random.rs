@@ -1,5 +1,7 @@
 //! Problems by chance, the same ones every time.
 
+use crate::Set;
+
 /// Numbers by xorshift.
 pub(crate) struct Random(u64);
 
@@ -9,6 +11,21 @@ pub(crate) struct Problem {
     pub hours: Vec<u32>,
     pub needs: Vec<Vec<usize>>,
     pub rewards: Vec<(u64, Vec<usize>)>,
+}
+
+impl Problem {
+    /// A task and all that it needs.
+    pub(crate) fn closed(&self, task: usize) -> Set {
+        let mut set = Set::empty(self.hours.len());
+        let mut open = vec![task];
+        while let Some(task) = open.pop() {
+            if !set.contains(task) {
+                set.insert(task);
+                open.extend(&self.needs[task]);
+            }
+        }
+        set
+    }
 }
 
 impl Random {

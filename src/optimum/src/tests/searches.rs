@@ -96,17 +96,6 @@ fn groups(seed: u64) -> Alternatives {
     let mut random = Random::new(seed);
     let problem = random.skill_map(80, 30, 4, seed.is_multiple_of(2));
     let size = problem.hours.len();
-    let closed = |task: usize| {
-        let mut set = Set::empty(size);
-        let mut open = vec![task];
-        while let Some(task) = open.pop() {
-            if !set.contains(task) {
-                set.insert(task);
-                open.extend(&problem.needs[task]);
-            }
-        }
-        set
-    };
     let part = |(task, hours): (usize, &u32)| Part {
         misfit: u32::from(task % 11 == 5),
         hours: if task % 3 == 0 { 0 } else { *hours },
@@ -114,7 +103,7 @@ fn groups(seed: u64) -> Alternatives {
     };
     let parts: Vec<Part> = problem.hours.iter().enumerate().map(part).collect();
     let groups: Vec<Vec<Set>> = (0..7)
-        .map(|_| (0..5).map(|_| closed(problem.rewards[random.below(30)].1[0])).collect())
+        .map(|_| (0..5).map(|_| problem.closed(problem.rewards[random.below(30)].1[0])).collect())
         .collect();
     Alternatives::new(&parts, &Set::of(size, [0, 1]), &groups)
 }
