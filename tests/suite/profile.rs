@@ -266,3 +266,21 @@ fn a_mistyped_name_is_told_below_the_title_of_every_long_answer() {
         assert_eq!(told.matches("pyton").count(), 1, "{told}");
     }
 }
+
+#[test]
+fn notes_about_a_profile_stand_near_the_end_of_its_page() {
+    let path = place("profile-page-notes");
+    fs::write(&path, "format = 1\nname = \"Ada\"\n[ratings]\nbrewing = 2\n").unwrap();
+    let page = path.with_file_name("page.html");
+    let to = page.to_string_lossy();
+    let made = run(&["report", "--role", "maker", "-o", &to], &path);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let html = fs::read_to_string(&page).unwrap();
+    let at = |text: &str| html.rfind(text).unwrap_or_else(|| panic!("{text}: {html}"));
+    assert!(at("<section id=\"standing\"") < at("<section id=\"notes\""));
+    assert!(
+        at("<section id=\"notes\"") < at("brewing")
+            && at("brewing") < at("<section id=\"sources\"")
+    );
+    assert_eq!(html.matches("brewing").count(), 1, "it is said once");
+}

@@ -12,7 +12,7 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::progress::Course;
 use crate::domain::roadmap::timeline::{Pace, Timeline};
 use crate::domain::roadmap::{PlannedStep, Roadmap};
-use crate::report::document::{Cell, Document, Graph, State, Table, Text, Tone};
+use crate::report::document::{Cell, Document, Graph, State, Table, Text};
 use crate::report::gap::{RoleAnswer, is_known_enough, roles_table};
 use crate::report::graph::plan_graph;
 use crate::report::likely::{ends, likely_range};
@@ -60,6 +60,7 @@ impl PersonPage<'_> {
             sections.extend(self.waiting(roadmap));
         }
         sections.extend(self.progress());
+        sections.extend(self.notes());
         sections.push(self.sources());
         Page {
             title: self.title(),
@@ -150,7 +151,6 @@ impl PersonPage<'_> {
             }
         }
         about.push(text!("<quiet>As of {}.</>", self.today));
-        about.extend(self.notes.iter().map(|note| Text::new(format!("Note: {note}"), Tone::Quiet)));
         about
     }
 
@@ -291,6 +291,21 @@ impl PersonPage<'_> {
             id: "progress",
             heading: "How it went".to_string(),
             parts: vec![Part::Picture(picture)],
+        })
+    }
+
+    /// What the program noticed in the profile. It stands near the end, because it helps the person who keeps the
+    /// profile and nobody to whom they send the page.
+    fn notes(&self) -> Option<PageSection> {
+        if self.notes.is_empty() {
+            return None;
+        }
+        let mut words = Document::default();
+        words.list(self.notes.iter().map(|note| Text::from(note.to_string())));
+        Some(PageSection {
+            id: "notes",
+            heading: "Notes on the profile".to_string(),
+            parts: vec![Part::Words(words)],
         })
     }
 
