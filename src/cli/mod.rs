@@ -8,11 +8,20 @@ mod flags;
 mod interrupt;
 mod interview;
 mod output;
+#[cfg(unix)]
 mod pager;
 mod plan;
 mod screen;
 mod values;
 mod working;
+
+/// Other systems have no pager that is always there.
+#[cfg(not(unix))]
+mod pager {
+    pub(crate) fn show(_: &str) -> bool {
+        false
+    }
+}
 
 use std::io;
 use std::mem::ManuallyDrop;

@@ -52,7 +52,6 @@ fn options_of_less(command: &str, lines: usize) -> String {
 
 /// The variables that a pager is started with, beside those that the user has set. Where the user told less nothing, it is
 /// secure: a key writes no file (`s` would) and starts no program, for whoever types ahead meant the next command.
-#[cfg(unix)]
 fn variables(
     command: &str,
     lines: usize,
@@ -69,7 +68,6 @@ fn variables(
 }
 
 /// A shell reads the command, as it does for git: it may have flags and quotes.
-#[cfg(unix)]
 fn through(command: &str, text: &str) -> bool {
     let mut pager = Command::new("sh");
     pager.arg("-c").arg(command).stdin(Stdio::piped());
@@ -82,12 +80,6 @@ fn through(command: &str, text: &str) -> bool {
     // The exit code by which a shell says that there is no such command; then nothing was shown.
     const NOT_FOUND: i32 = 127;
     pager.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
-}
-
-/// Other systems have no pager that is always there.
-#[cfg(not(unix))]
-fn through(_: &str, _: &str) -> bool {
-    false
 }
 
 #[cfg(test)]
@@ -107,7 +99,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(unix)]
     fn less_is_secure_unless_the_user_tells_it_something() {
         let set = |names: &'static [&'static str]| {
             let all = variables("less", 60, |name| names.contains(&name));

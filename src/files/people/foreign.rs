@@ -373,7 +373,7 @@ fn by_number(answers: &[&str]) -> Option<Vec<u8>> {
     let number = |answer: &&str| {
         let step = as_step(answer)?;
         let (number, _) = step.split_once(" = ")?;
-        let level = number.parse().ok().filter(|level| *level <= 4)?;
+        let level = number.parse::<u8>().ok().filter(|level| *level <= 4)?;
         proposed(answer).is_none_or(|known| known == level).then_some(level)
     };
     let levels: Vec<u8> = answers.iter().map(number).collect::<Option<_>>()?;
