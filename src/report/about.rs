@@ -1,4 +1,5 @@
-//! `skillgap` alone: what the program is, and its commands; of somebody with a profile where they stand, and what is next.
+//! The answer to `skillgap` alone: what the program is and its commands. For somebody with a profile: where they stand
+//! and what to do next.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -14,32 +15,32 @@ use crate::domain::likely::Likely;
 use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::{Planned, Roadmap};
 
-/// The program, its commands, and where the person stands who has a profile.
+/// The answer to `skillgap` alone.
 pub(crate) struct AboutAnswer<'m> {
     /// What the program does, in a sentence.
     pub(crate) about: String,
     /// Its commands, in the order of its help.
     pub(crate) commands: Vec<CommandJson>,
-    /// Where the person stands; `None` where there is no profile.
+    /// The person's progress; `None` if there is no profile.
     pub(crate) home: Option<Home<'m>>,
 }
 
-/// Where a person stands, in a few lines.
+/// A short summary of a person's progress.
 pub(crate) struct Home<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What the person is called.
+    /// The person's name.
     pub(crate) name: Option<&'m str>,
-    /// How many skills are rated.
+    /// The number of rated skills.
     pub(crate) rated: usize,
-    /// Which column of targets counts.
+    /// The seniority whose targets count.
     pub(crate) seniority: Seniority,
     /// The roles of the goal.
     pub(crate) roles: Vec<RoleAnswer<'m>>,
-    /// What is likely, where the person was interviewed.
+    /// The likely levels; `None` unless the person was interviewed.
     pub(crate) likely: Option<&'m Likely>,
-    /// The plan; `None` where there is no goal.
+    /// The plan; `None` if there is no goal.
     pub(crate) roadmap: Option<Roadmap>,
-    /// The hours a week and the day by which the plan is done, at the usual pace; `None` where the hours are not known.
+    /// The hours a week, and the day on which the plan is done at the usual pace; `None` if the hours are not known.
     pub(crate) pace: Option<(f64, Date)>,
 }
 
@@ -124,7 +125,7 @@ impl Home<'_> {
         document
     }
 
-    /// What is left, and by when.
+    /// Returns a sentence about the hours that are left and the day on which they are done.
     fn to_go(&self, roadmap: &Roadmap) -> Text {
         let by = self.pace.map_or(String::new(), |(hours_per_week, day)| {
             format!("; at {hours_per_week} h a week by {day}")
@@ -132,7 +133,7 @@ impl Home<'_> {
         text!("<quiet>To go: </>{}{}.", learning_and_projects(roadmap), by)
     }
 
-    /// The next step, and what one can type.
+    /// Adds the next step or project, and commands to type.
     fn next(&self, next: &Planned<'_>, document: &mut Document) {
         let maps = self.maps;
         let (id, when) = match next {
@@ -173,7 +174,7 @@ impl Home<'_> {
     }
 }
 
-/// What somebody sees who types the name of the program alone.
+/// The text for somebody who types only the name of the program and has no profile.
 const WELCOME: &str = "\
 skillgap shows what stands between you and a back-end job, and the best order to learn it in.
 

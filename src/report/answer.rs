@@ -1,5 +1,5 @@
-//! What a command answers, described once: its JSON with the schema, its document for people, its CSV and its formats
-//! all follow from one value.
+//! What a command answers. One value gives its JSON, the schema, the document for people, the CSV and the list of
+//! formats.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,9 +16,9 @@ words! {
         Table = "table" => default,
         /// For scripts.
         Json = "json",
-        /// To paste where Markdown is read.
+        /// For pasting into Markdown.
         Markdown = "markdown",
-        /// For spreadsheets, where the answer is a table.
+        /// For spreadsheets, if the answer is a table.
         Csv = "csv",
         /// A workbook with coloured cells (only `cohort …`).
         Xlsx = "xlsx",
@@ -32,7 +32,7 @@ words! {
         Docx = "docx",
         /// A profile to fill in (only `cohort form`).
         Toml = "toml",
-        /// The skills as a JSON Resume has them (only `export`).
+        /// The skills in the format of JSON Resume (only `export`).
         JsonResume = "json-resume",
         /// The plan as a calendar (only `export`).
         Ics = "ics",
@@ -42,43 +42,43 @@ words! {
 }
 
 impl Format {
-    /// The formats of every answer.
+    /// The formats that every answer has.
     pub(crate) const OF_ALL: [Format; 3] = [Format::Table, Format::Json, Format::Markdown];
 }
 
-/// JSON that stands by itself, without the envelope of a document: a line among many, or the one object of an error.
+/// JSON without the envelope of a document: a line among many, or the single object of an error.
 pub(crate) trait Bare: Serialize + JsonSchema {
-    /// The kind of it, as `skillgap schema KIND` says it.
+    /// The name of its kind, as in `skillgap schema KIND`.
     const KIND: &'static str;
-    /// What it is, in a few words, for the list of `skillgap schema`.
+    /// A few words about it, for the list of `skillgap schema`.
     const ABOUT: &'static str;
 }
 
-/// What a command answers.
+/// The answer of a command.
 pub trait Answer {
-    /// The kind of its JSON document, as the document and `skillgap schema KIND` say it.
+    /// The kind of its JSON document, as in the document and in `skillgap schema KIND`.
     const KIND: &'static str;
-    /// What it is, in a few words, for the list of `skillgap schema`.
+    /// A few words about it, for the list of `skillgap schema`.
     const ABOUT: &'static str;
-    /// The formats that it has beside [`Format::OF_ALL`].
+    /// The formats that it has in addition to [`Format::OF_ALL`].
     const FORMATS: &'static [Format] = &[];
-    /// The lists of its JSON that CSV can show, a row for each item.
+    /// The lists of its JSON that can be written as CSV, a row for each item.
     const CSV: &'static [Csv] = &[];
-    /// Its content as JSON.
+    /// The type of its JSON content.
     type Json: Serialize + JsonSchema;
 
-    /// The answer for scripts.
+    /// Returns the answer for scripts.
     fn json(&self) -> Self::Json;
 
-    /// The answer for people.
+    /// Returns the answer for people.
     fn document(&self) -> Document;
 
-    /// Which of [`Answer::CSV`] shows this answer.
+    /// Returns the index in [`Answer::CSV`] of the list that this answer shows.
     fn csv(&self) -> usize {
         0
     }
 
-    /// The answer for spreadsheets. An answer whose rows are no list of its JSON makes them here.
+    /// Returns the answer for spreadsheets. An answer overrides this if its rows are not a list of its JSON.
     fn sheet(&self) -> Sheet {
         Self::CSV.get(self.csv()).map_or_else(Sheet::default, |csv| rows_of(&self.json(), csv))
     }

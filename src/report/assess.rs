@@ -1,4 +1,5 @@
-//! `skillgap assess`: the result of an interview: what the person can do, where that leaves them, and what to do first.
+//! `skillgap assess`: the result of an interview. It says what the person can do, what that means for their roles, and
+//! what to do first.
 
 use std::collections::BTreeSet;
 
@@ -26,31 +27,32 @@ use crate::domain::milestones::Milestone;
 use crate::domain::roadmap::timeline::Timeline;
 use crate::domain::roadmap::{Planned, PlannedStep, Roadmap};
 
-/// The end of an interview.
+/// The result of an interview.
 pub(crate) struct AssessAnswer<'m> {
-    /// The roles that it was about; none when it was stopped before they were chosen.
+    /// The gap to the roles of the interview. There are no roles if the interview was stopped before they were chosen.
     pub(crate) gap: GapAnswer<'m>,
-    /// The skills whose ratings would decide the most now, each with the share of the weight that it can be expected to.
+    /// The skills whose ratings would settle the most now, each with the share of the weight that its rating is
+    /// expected to settle.
     pub(crate) decides_next: Vec<(SkillIndex, f64)>,
     /// Every role at the same seniority.
     pub(crate) side_by_side: Vec<RoleAnswer<'m>>,
-    /// Of somebody who does not know their role yet: the first steps of each of `gap.roles`.
+    /// For somebody who has not chosen a role yet: the first steps of each of `gap.roles`.
     pub(crate) beginnings: Option<Vec<Vec<PlannedStep>>>,
-    /// What somebody who does not know their role yet would rather do, where they were asked.
+    /// For somebody who has not chosen a role yet: what they would rather do, if they were asked.
     pub(crate) leanings: Option<[Lean; CONTRASTS.len()]>,
-    /// The way from here; none without roles.
+    /// The plan; `None` without roles.
     pub(crate) roadmap: Option<Roadmap>,
-    /// The days of the way, when the hours a week are known.
+    /// The dates of the plan; `None` if the hours a week are not known.
     pub(crate) timeline: Option<Timeline>,
-    /// How many answers were given.
+    /// The number of answers that were given.
     pub(crate) answered: usize,
-    /// The file.
+    /// The file with the answers.
     pub(crate) saved_in: String,
-    /// What was reached by it, to be told once.
+    /// The milestones that these answers reached. They are announced once.
     pub(crate) milestones: Vec<Milestone>,
 }
 
-/// A skill of which something follows from other answers.
+/// A skill whose level is inferred from answers about other skills.
 struct Inferred<'m> {
     skill: SkillIndex,
     low: Level,
@@ -58,11 +60,11 @@ struct Inferred<'m> {
     from: &'m [(SkillIndex, Level)],
 }
 
-/// How many steps are shown.
+/// The number of steps that are shown.
 pub(crate) const STEPS: usize = 3;
 
 impl AssessAnswer<'_> {
-    /// What somebody takes with them who was asked at another's machine: the commands are not for them.
+    /// Returns the document without commands, for somebody who was asked at another person's machine.
     pub(crate) fn to_take_away(&self) -> Document {
         let mut document = self.document();
         document.blocks.retain(|block| !matches!(block, Block::Commands(_)));
@@ -70,13 +72,13 @@ impl AssessAnswer<'_> {
     }
 
     fn can_already(&self, document: &mut Document) {
-        // What several roles ask for is said once.
+        // A skill that several roles ask for is listed once.
         let asked: BTreeSet<SkillIndex> =
             self.gap.roles.iter().flat_map(|role| role.gap.skills()).collect();
         can_already(&self.gap, &strengths(&self.gap, asked.into_iter()), document);
     }
 
-    /// What is to know beside the result, and where the answers are.
+    /// Adds the milestones, the notes and the file with the answers.
     fn saved(&self, document: &mut Document) {
         tell(self.gap.maps, &self.milestones, document);
         document.notes(&self.gap.notes);
@@ -85,14 +87,15 @@ impl AssessAnswer<'_> {
         }
     }
 
-    /// The skills of these roles of which something follows from other answers.
+    /// Returns the skills of these roles whose levels are inferred from answers about other skills.
     fn inferred(&self) -> Vec<Inferred<'_>> {
         let mut skills: Vec<SkillIndex> =
             self.gap.roles.iter().flat_map(|role| role.gap.skills()).collect();
         skills.sort();
         skills.dedup();
         let inferred = |skill| match self.gap.assessment.standing(skill) {
-            // Its own sentences were asked.
+            // A range that follows only from sentences about the skill itself is not listed: those sentences were
+            // asked.
             Standing::Inferred { low, high, from } if from.iter().any(|(by, _)| *by != skill) => {
                 Some(Inferred { skill, low: *low, high: *high, from })
             }
@@ -186,7 +189,8 @@ impl Answer for AssessAnswer<'_> {
     }
 }
 
-/// What each role is like, how far somebody is and what its first steps are, for somebody who has not chosen one.
+/// Adds, for somebody who has not chosen a role: what each role is like, how ready they are for it, and its first
+/// steps.
 fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], document: &mut Document) {
     let maps = answer.gap.maps;
     let fits = answer.leanings.map(|leanings| fit(maps, &leanings)).unwrap_or_default();
@@ -219,7 +223,7 @@ fn each_role(answer: &AssessAnswer<'_>, beginnings: &[Vec<PlannedStep>], documen
     ]);
 }
 
-/// What was not asked because it follows.
+/// Adds the skills that were not asked about because their levels follow from other answers.
 fn follows(answer: &AssessAnswer<'_>, document: &mut Document) {
     const MOST: usize = 6;
     let maps = answer.gap.maps;

@@ -1,4 +1,5 @@
-//! The answers of `batch`: one JSON document a line, without an envelope, so that lines can be cut and joined at will.
+//! The answers of `batch`: one JSON document a line, without an envelope, so that a script can split and join the
+//! lines.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -104,7 +105,7 @@ pub(crate) enum Id<'a> {
     Number(i128),
 }
 
-/// What a plan adds to a score, where it is asked for.
+/// The figures of a plan that are added to a score on request.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Planned {
     /// The hours of all steps.
@@ -115,15 +116,15 @@ pub(crate) struct Planned {
 
 /// Writes the line of one person.
 ///
-/// Most of such a line is the same for everybody, and the fractions are of few kinds: both are written once, when this is
-/// made.
+/// Most of a line is the same for everybody, and there are few different fractions. The texts of both are prepared
+/// once, in [`JsonLines::new`].
 #[derive(Clone, Debug)]
 pub(crate) struct JsonLines<'m> {
     maps: &'m SkillMaps,
     roles: Vec<RoleText>,
 }
 
-/// For each number that a field may have, the text up to the end of it.
+/// For each value that a field may have, the text from the end of the field before it to the end of this field.
 #[derive(Clone, Debug)]
 struct RoleText {
     readiness: Vec<String>,
@@ -133,25 +134,25 @@ struct RoleText {
     gap_sum: Vec<String>,
 }
 
-/// The texts of all fractions of a whole.
+/// The texts of all fractions of one whole, from 0 to 1.
 #[derive(Clone, Debug)]
 pub(crate) struct Fractions(Vec<String>);
 
 impl Fractions {
-    /// The fractions of a whole, as `write` writes them.
+    /// Prepares the texts of all fractions of `whole`, each written by `write`.
     pub(crate) fn new(whole: u64, write: impl Fn(f64) -> String) -> Fractions {
         let fraction = |part| write(Fraction { part, whole }.fraction());
         Fractions((0..=whole).map(fraction).collect())
     }
 
-    /// The text of a share of that whole.
+    /// Returns the text of a fraction of that whole.
     pub(crate) fn text(&self, share: Fraction) -> &str {
         self.0.get(share.part as usize).map_or("", String::as_str)
     }
 }
 
 impl<'m> JsonLines<'m> {
-    /// What writes lines about these roles, of which this much is asked.
+    /// Prepares the lines for these roles. `asked` is, for each role, the score of somebody who meets everything.
     pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
@@ -161,7 +162,7 @@ impl<'m> JsonLines<'m> {
         JsonLines { maps, roles: roles.iter().zip(asked).map(text).collect() }
     }
 
-    /// Writes a person's line: the scores, and where there are plans those beside them.
+    /// Writes the line of one person: the scores, and the plan of each role if plans were made.
     pub(crate) fn push(
         &self,
         out: &mut Vec<u8>,
@@ -251,7 +252,7 @@ impl RoleText {
     }
 }
 
-/// Writes the line of a line that could not be read.
+/// Writes the line that reports an input line that could not be read.
 pub(crate) fn push_refused(out: &mut Vec<u8>, line: u64, id: Id<'_>, code: &str, message: &str) {
     let error = RefusalJson { code, message };
     push_json(out, &RefusedJson { line, id, error });
@@ -270,7 +271,7 @@ fn push_quoted(out: &mut Vec<u8>, text: &str) {
 }
 
 fn push_json<T: Serialize>(out: &mut Vec<u8>, value: &T) {
-    // Writing to memory does not fail, and nothing here has keys that are no text.
+    // Serialising to memory cannot fail here: every key of these types is a text.
     let json = serde_json::to_string(value).unwrap_or_default();
     out.extend(clean_json(json).as_bytes());
 }

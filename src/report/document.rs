@@ -1,18 +1,18 @@
 //! An answer for people, with the meaning of each part. `render` chooses how it looks.
 
-/// What a part of a text means.
+/// The meaning of a part of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing in particular.
+    /// No special meaning.
     #[default]
     Plain,
-    /// What the eye should find.
+    /// Emphasised.
     Strong,
     /// Less important than its neighbours.
     Quiet,
-    /// Reached.
+    /// Something reached.
     Good,
-    /// Still to do, or to be careful about.
+    /// Something still to do, or a warning.
     Warn,
     /// Something to type.
     Code,
@@ -21,9 +21,9 @@ pub enum Tone {
 /// A run of text of one tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The characters.
+    /// The characters of the run.
     pub text: String,
-    /// What they mean.
+    /// The meaning of the run.
     pub(crate) tone: Tone,
 }
 
@@ -32,12 +32,12 @@ pub struct Span {
 pub struct Text(pub Vec<Span>);
 
 impl Text {
-    /// A text in one tone.
+    /// Creates a text of one tone.
     pub fn new(text: impl Into<String>, tone: Tone) -> Text {
         Text::default().and(text, tone)
     }
 
-    /// The same, and more.
+    /// Appends characters of a tone.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, tone: Tone) -> Text {
         let text = text.into();
@@ -47,14 +47,14 @@ impl Text {
         self
     }
 
-    /// The same, and another text.
+    /// Appends another text.
     #[must_use]
     pub fn with(mut self, other: Text) -> Text {
         self.0.extend(other.0);
         self
     }
 
-    /// The characters alone.
+    /// Returns the characters without tones.
     pub fn plain(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
@@ -72,39 +72,39 @@ impl From<&str> for Text {
     }
 }
 
-/// Everything that is said in one answer.
+/// An answer for people.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// In this order.
+    /// The blocks, in the order of the output.
     pub blocks: Vec<Block>,
 }
 
 /// A part of a document.
 #[derive(Clone, Debug)]
 pub enum Block {
-    /// The subject of the answer.
+    /// The title of the answer.
     Title(Text),
-    /// The subject of what follows.
+    /// The heading of the blocks after it.
     Heading(Text),
     /// Running text.
     Paragraph(Text),
-    /// Points of equal rank.
+    /// Items of a list.
     List(Vec<Text>),
-    /// Names with what they stand for, aligned.
+    /// Names and their values, aligned in two columns.
     Facts(Vec<(String, Text)>),
     /// Rows and columns.
     Table(Table),
-    /// Lines of a file, to be shown as they are.
+    /// Lines of a file, shown unchanged.
     Verbatim(Vec<String>),
     /// A file, a script or a path for another program: never wrapped, indented or coloured.
     Raw(String),
-    /// Rows and columns of figures, to be seen at one glance.
+    /// Figures in rows and columns: a heat map.
     Grid(Grid),
-    /// Commands to type, with what they do.
+    /// Commands to type, each with what it does.
     Commands(Vec<(String, String)>),
-    /// Something to know beside the rest.
+    /// A note.
     Note(Text),
-    /// What needs what, drawn where graphs can be drawn and left out otherwise.
+    /// A graph of what needs what. Formats that cannot draw graphs leave it out.
     Graph(Graph),
 }
 
@@ -114,12 +114,12 @@ impl Document {
         self.blocks.push(block);
     }
 
-    /// Adds what another document says.
+    /// Appends the blocks of another document.
     pub fn append(&mut self, other: Document) {
         self.blocks.extend(other.blocks);
     }
 
-    /// A document that is a file, a script or a path for another program.
+    /// Creates a document that is a file, a script or a path for another program.
     pub fn raw(text: impl Into<String>) -> Document {
         Document { blocks: vec![Block::Raw(text.into())] }
     }
@@ -139,7 +139,7 @@ impl Document {
         self.push(Block::Paragraph(text.into()));
     }
 
-    /// Adds points of equal rank, where there are some.
+    /// Adds a list, if there are items.
     pub fn list(&mut self, items: impl IntoIterator<Item = Text>) {
         let items: Vec<Text> = items.into_iter().collect();
         if !items.is_empty() {
@@ -147,7 +147,7 @@ impl Document {
         }
     }
 
-    /// Adds names with what they stand for.
+    /// Adds names and their values.
     pub(crate) fn facts(&mut self, facts: impl IntoIterator<Item = (impl Into<String>, Text)>) {
         self.push(Block::Facts(
             facts.into_iter().map(|(name, text)| (name.into(), text)).collect(),
@@ -168,13 +168,13 @@ impl Document {
         self.push(Block::Commands(commands.collect()));
     }
 
-    /// Adds things to know beside the rest.
+    /// Adds notes.
     pub fn notes(&mut self, notes: impl IntoIterator<Item = impl ToString>) {
         self.blocks.extend(notes.into_iter().map(|note| Block::Note(note.to_string().into())));
     }
 
-    /// Things without which the answer would be misread: they stand below its title, since few people read a long answer to
-    /// its end.
+    /// Inserts notes below the title. This is for notes without which the answer would be misread, since few people
+    /// read a long answer to its end.
     pub fn notes_below_title(&mut self, notes: impl IntoIterator<Item = impl ToString>) {
         let place = self.blocks.len().min(1);
         let notes = notes.into_iter().map(|note| Block::Note(note.to_string().into()));
@@ -185,19 +185,19 @@ impl Document {
 /// Rows and columns, in sections.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// What the columns hold.
+    /// The columns.
     pub columns: Vec<Column>,
-    /// The rows, under a heading each; a table without headings is one section.
+    /// The sections. A table without headings has one section.
     pub sections: Vec<Section>,
 }
 
 impl Table {
-    /// A table with a row for each item; what its columns hold is told one by one.
+    /// Starts a table with a row for each item. The columns are added one by one.
     pub fn of<R>(items: impl IntoIterator<Item = R>) -> Columns<R> {
         Table::in_sections([(None, items.into_iter().collect())])
     }
 
-    /// The same, with the items under headings.
+    /// Starts a table with a row for each item, under headings.
     pub(crate) fn in_sections<R>(
         sections: impl IntoIterator<Item = (Option<Text>, Vec<R>)>,
     ) -> Columns<R> {
@@ -211,7 +211,7 @@ impl Table {
     }
 }
 
-/// A table that is told column by column: the title of each, and its cell in the row of each item.
+/// A table that is built column by column: each column adds its title, and a cell to the row of each item.
 #[derive(Clone, Debug)]
 pub struct Columns<R> {
     table: Table,
@@ -219,7 +219,7 @@ pub struct Columns<R> {
 }
 
 impl<R> Columns<R> {
-    /// One more column.
+    /// Adds a column.
     #[must_use]
     pub fn column<C: Into<Cell>>(mut self, column: Column, cell: impl Fn(&R) -> C) -> Columns<R> {
         self.table.columns.push(column);
@@ -229,25 +229,25 @@ impl<R> Columns<R> {
         self
     }
 
-    /// One more column, of texts that may wrap.
+    /// Adds a column of texts that may wrap.
     #[must_use]
     pub fn text<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
         self.column(Column::text(title), cell)
     }
 
-    /// One more column, of short words.
+    /// Adds a column of short words.
     #[must_use]
     pub fn word<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
         self.column(Column::word(title), cell)
     }
 
-    /// One more column, of numbers.
+    /// Adds a column of numbers.
     #[must_use]
     pub fn number<C: Into<Cell>>(self, title: &'static str, cell: impl Fn(&R) -> C) -> Columns<R> {
         self.column(Column::number(title), cell)
     }
 
-    /// The last column is shown only when there is room; the highest `rank` goes first.
+    /// Lets the last column disappear when there is little room. The column with the highest `rank` disappears first.
     #[must_use]
     pub(crate) fn if_room(mut self, rank: u8) -> Columns<R> {
         if let Some(last) = self.table.columns.last_mut() {
@@ -256,7 +256,7 @@ impl<R> Columns<R> {
         self
     }
 
-    /// Lines under the row of each item.
+    /// Adds lines below the row of each item.
     #[must_use]
     pub(crate) fn details(mut self, details: impl Fn(&R) -> Vec<Text>) -> Columns<R> {
         for (row, item) in rows(&mut self.table).zip(&self.items) {
@@ -276,63 +276,63 @@ impl<R> From<Columns<R>> for Table {
     }
 }
 
-/// Rows that belong together.
+/// Rows under one heading.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
-    /// What they have in common.
+    /// The heading of the rows.
     pub heading: Option<Text>,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// What a column holds.
+/// A column of a table.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// Its heading; may be empty.
+    /// The heading of the column; may be empty.
     pub title: &'static str,
-    /// Where its content stands.
+    /// The alignment of the cells.
     pub(crate) align: Align,
     /// What may happen to it when the window is narrow.
     pub keep: Keep,
 }
 
-/// Where the content of a column stands.
+/// The alignment of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
-    /// Texts.
+    /// Left, for texts.
     Left,
-    /// Numbers.
+    /// Right, for numbers.
     Right,
 }
 
 /// Whether a column may be dropped or wrapped when the window is narrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// Always, as wide as it needs.
+    /// The column always stays, as wide as it needs.
     Always,
-    /// Always, but its content may wrap.
+    /// The column always stays, but its content may wrap.
     Wrap,
-    /// Only when there is room for it; the highest number goes first.
+    /// The column is shown only when there is room for it. The column with the highest number disappears first.
     IfRoom(u8),
 }
 
 impl Column {
-    /// A column of texts that may wrap.
+    /// Creates a column of texts that may wrap.
     pub fn text(title: &'static str) -> Column {
         Column { title, align: Align::Left, keep: Keep::Wrap }
     }
 
-    /// A column of short words.
+    /// Creates a column of short words.
     pub fn word(title: &'static str) -> Column {
         Column { title, align: Align::Left, keep: Keep::Always }
     }
 
-    /// A column of numbers.
+    /// Creates a column of numbers.
     pub fn number(title: &'static str) -> Column {
         Column { title, align: Align::Right, keep: Keep::Always }
     }
 
-    /// The same column, shown only when there is room; the highest `rank` goes first.
+    /// Lets the column disappear when there is little room. The column with the highest `rank` disappears first.
     #[must_use]
     pub(crate) fn if_room(mut self, rank: u8) -> Column {
         self.keep = Keep::IfRoom(rank);
@@ -340,13 +340,13 @@ impl Column {
     }
 }
 
-/// Figures in rows and columns, each with a tone: a heat map. Where there is no room for all columns side by side, the
-/// rows come again with the others.
+/// Figures in rows and columns, each with a tone: a heat map. If the columns do not fit side by side, the rows are
+/// repeated below with the columns that are left.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    /// What the rows are.
+    /// The heading of the row labels.
     pub(crate) corner: String,
-    /// What the columns are, in a few letters each.
+    /// The headings of the columns, a few letters each.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<GridRow>,
@@ -355,70 +355,70 @@ pub struct Grid {
 /// One row of a grid.
 #[derive(Clone, Debug, Default)]
 pub struct GridRow {
-    /// What this row and those after it have in common.
+    /// The heading of this row and of those after it.
     pub heading: Option<Text>,
-    /// What the row is about.
+    /// The label of the row.
     pub label: String,
-    /// A figure a column, with what it means.
+    /// A figure for each column, with its tone.
     pub cells: Vec<Span>,
 }
 
-/// A row, and what there is to say about it in full width.
+/// A row, and lines of full width below it.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// One cell a column.
+    /// A cell for each column.
     pub cells: Vec<Cell>,
-    /// Lines under the row.
+    /// The lines below the row.
     pub(crate) details: Vec<Text>,
 }
 
 /// One cell of a table.
 #[derive(Clone, Debug)]
 pub enum Cell {
-    /// Words or numbers, of one tone.
+    /// Words or numbers of one tone.
     Text(String, Tone),
-    /// A share of a whole, 0 to 1: drawn as a bar where bars can be drawn, and as percent otherwise.
+    /// A share of a whole, 0 to 1: drawn as a bar if the format can, otherwise as percent.
     Bar {
-        /// What is certain.
+        /// The share that is certain.
         part: f64,
-        /// What is possible.
+        /// The share that is possible.
         possible: f64,
     },
-    /// Shares of a whole over time, each 0 to 1 and `None` where it is not known: drawn as a line of small bars where
-    /// such can be drawn, and as percent otherwise.
+    /// Shares of a whole over time, each 0 to 1, or `None` if it is not known. They are drawn as a line of small bars
+    /// if the format can, otherwise as percent.
     Trend(Vec<Option<f64>>),
-    /// Whether something holds, said by a sign and a word.
+    /// Whether something is true, shown by a sign and a word.
     Mark(Mark),
 }
 
-/// Whether something holds.
+/// Whether something is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It holds.
+    /// It is true.
     Yes,
-    /// It does not.
+    /// It is not true.
     No,
     /// It is not known.
     Unknown,
 }
 
 impl Cell {
-    /// A plain cell.
+    /// Creates a plain cell.
     pub fn plain(text: impl Into<String>) -> Cell {
         Cell::Text(text.into(), Tone::Plain)
     }
 
-    /// A cell for the eye to find.
+    /// Creates an emphasised cell.
     pub fn strong(text: impl Into<String>) -> Cell {
         Cell::Text(text.into(), Tone::Strong)
     }
 
-    /// A cell that is less important than its neighbours.
+    /// Creates a cell that is less important than its neighbours.
     pub fn quiet(text: impl Into<String>) -> Cell {
         Cell::Text(text.into(), Tone::Quiet)
     }
 
-    /// A cell of a tone.
+    /// Creates a cell of any tone.
     pub(crate) fn toned(text: impl Into<String>, tone: Tone) -> Cell {
         Cell::Text(text.into(), tone)
     }
@@ -443,50 +443,50 @@ impl From<&String> for Cell {
 }
 
 impl Row {
-    /// A row of cells.
+    /// Creates a row of cells without further lines.
     pub fn new(cells: Vec<Cell>) -> Row {
         Row { cells, details: Vec::new() }
     }
 }
 
-/// Things, and which of them needs which.
+/// A graph: nodes, and edges that say which node needs which.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// What it is about.
+    /// The title of the graph.
     pub title: String,
     /// How to read it.
     pub(crate) caption: String,
-    /// The things.
+    /// The nodes.
     pub nodes: Vec<Node>,
-    /// Things that belong together; each thing is in one cluster at most.
+    /// The clusters. Each node is in one cluster at most.
     pub(crate) clusters: Vec<Cluster>,
-    /// What needs what.
+    /// The edges.
     pub edges: Vec<Edge>,
 }
 
-/// One thing of a graph.
+/// A node of a graph.
 #[derive(Clone, Debug)]
 pub struct Node {
-    /// What tells it from the others.
+    /// The unique id of the node.
     pub id: String,
-    /// What it is called.
+    /// The name that is shown.
     pub label: String,
-    /// How it stands.
+    /// The state of the node.
     pub state: State,
 }
 
-/// How a thing of a graph stands.
+/// The state of a node: why it is in the graph, or how far it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Asked for itself.
+    /// Requested for itself.
     Asked,
-    /// There only because others need it.
+    /// Present only because other nodes need it.
     Needed,
-    /// Reached.
+    /// Done.
     Done,
-    /// Can be begun today.
+    /// Can begin today.
     Next,
-    /// Waits for something that comes before it.
+    /// Waits for another node.
     Later,
 }
 
@@ -496,22 +496,22 @@ impl State {
         [State::Asked, State::Needed, State::Done, State::Next, State::Later];
 }
 
-/// Things of a graph that belong together.
+/// Nodes that belong together.
 #[derive(Clone, Debug)]
 pub(crate) struct Cluster {
-    /// What they have in common.
+    /// The name of the cluster.
     pub label: String,
-    /// Their places among the nodes.
+    /// The indices of its nodes.
     pub members: Vec<usize>,
 }
 
-/// One thing of a graph that another needs.
+/// An edge of a graph: one node needs another.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// The place of the one that is needed.
+    /// The index of the node that is needed.
     pub from: usize,
-    /// The place of the one that needs it.
+    /// The index of the node that needs it.
     pub to: usize,
-    /// How much of it is needed; may be empty.
+    /// How much of it is needed, such as a level; may be empty.
     pub label: String,
 }

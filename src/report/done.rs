@@ -1,4 +1,4 @@
-//! `skillgap done`: what a step or a project that was done changed, and what comes next.
+//! `skillgap done`: what changed after a step or a project was done, and what comes next.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -26,31 +26,32 @@ pub(crate) struct DoneAnswer<'m> {
     pub(crate) skill: SkillIndex,
     /// The level before.
     pub(crate) from: Level,
-    /// Whether that level was rated, and not inferred or assumed.
+    /// Whether the level before was rated. If not, it was inferred or assumed.
     pub(crate) was_rated: bool,
-    /// The least and the most that the person said it was, by ratings and sentences; `None` where they said nothing of it.
+    /// The lowest and the highest level before, by the person's own ratings and sentences; `None` if they said nothing
+    /// about the skill.
     pub(crate) said: Option<(Level, Level)>,
-    /// The least that it was by all that is known; a plan may start above that, where more is likely.
+    /// The lowest level before, by everything that is known. A plan may start above it if a higher level is likely.
     pub(crate) known: Level,
     /// The level now.
     pub(crate) to: Level,
-    /// The file.
+    /// The file of the profile.
     pub(crate) saved_in: String,
-    /// The plans before and after, when there is a role to plan for.
+    /// The plans before and after; `None` if there is no role to plan for.
     pub(crate) plans: Option<(Roadmap, Roadmap)>,
-    /// What was reached by it, to be told once.
+    /// The milestones that the step reached. They are announced once.
     pub(crate) milestones: Vec<milestones::Milestone>,
 }
 
 impl DoneAnswer<'_> {
-    /// Whether the step was in the plan; `None` where there is no role to plan for.
+    /// Returns whether the step was in the plan; `None` if there is no plan.
     fn planned(&self) -> Option<bool> {
         let (before, _) = self.plans.as_ref()?;
         let step = Step { skill: self.skill, level: self.to };
         Some(before.steps.iter().any(|planned| planned.step == step))
     }
 
-    /// The highest level that the roles of the plan ask of the skill.
+    /// Returns the highest level of the skill that the roles of the plan ask for.
     fn asked(&self) -> Option<Level> {
         let goal = &self.plans.as_ref()?.0.goal;
         let asked = goal.roles.iter().flat_map(|role| self.maps[*role].asked(goal.seniority));
@@ -58,7 +59,7 @@ impl DoneAnswer<'_> {
         of_skill.map(|(_, target)| target).max()
     }
 
-    /// What to know where the plan did not have the step.
+    /// Returns a warning if the step was not in the plan.
     fn beside_the_plan(&self) -> Option<Text> {
         if self.planned()? {
             return None;
@@ -142,13 +143,13 @@ impl Answer for DoneAnswer<'_> {
 pub(crate) struct DoneProjectAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     pub(crate) project: ProjectIndex,
-    /// The day.
+    /// The day on which it was done.
     pub(crate) on: Date,
-    /// The file.
+    /// The file of the profile.
     pub(crate) saved_in: String,
-    /// The plans before and after, when there is a role to plan for.
+    /// The plans before and after; `None` if there is no role to plan for.
     pub(crate) plans: Option<(Roadmap, Roadmap)>,
-    /// What was reached by it, to be told once.
+    /// The milestones that the project reached. They are announced once.
     pub(crate) milestones: Vec<milestones::Milestone>,
 }
 
@@ -195,7 +196,8 @@ impl Answer for DoneProjectAnswer<'_> {
     }
 }
 
-/// What is ahead in the plan before and not in the one after, in words.
+/// Returns the names of the milestones that the step reached: those that are ahead in the plan before, but not in the
+/// plan after.
 fn reached(before: &Roadmap, after: &Roadmap) -> Vec<String> {
     let is_ahead =
         |milestone: &&Milestone| after.milestones.iter().any(|m| m.kind == milestone.kind);
@@ -203,7 +205,7 @@ fn reached(before: &Roadmap, after: &Roadmap) -> Vec<String> {
     passed.map(milestone_name).collect()
 }
 
-/// How far it is to the goal now, and how far it was.
+/// Returns the readiness and the hours to the goal, now and before.
 fn change(maps: &SkillMaps, before: &Roadmap, after: &Roadmap) -> Vec<(String, Text)> {
     let mut facts = Vec::new();
     let goal = roles_at(maps, &after.goal.roles, after.goal.seniority);
@@ -219,7 +221,7 @@ fn change(maps: &SkillMaps, before: &Roadmap, after: &Roadmap) -> Vec<(String, T
     facts
 }
 
-/// The step or the project that comes next.
+/// Returns the step or the project that comes next.
 fn next(maps: &SkillMaps, roadmap: &Roadmap) -> Option<(String, Text)> {
     let sequence = roadmap.sequence();
     let first = sequence.first()?;
@@ -232,7 +234,7 @@ fn next(maps: &SkillMaps, roadmap: &Roadmap) -> Option<(String, Text)> {
     Some(("Next".to_string(), text!("**{}**<quiet>, {}</>", name, usual_hours(first.hours()))))
 }
 
-/// Where it is kept, and what to type next.
+/// Adds the file of the profile, and the next commands.
 fn after_that(maps: &SkillMaps, after: &Roadmap, saved_in: &str, document: &mut Document) {
     document.say(text!("<quiet>Saved in {}.</>", saved_in));
     let done = match after.sequence().first() {

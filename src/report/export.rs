@@ -1,4 +1,4 @@
-//! `skillgap export`: one's skills and one's plan for other programs.
+//! `skillgap export`: a person's skills and plan for other programs.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -18,21 +18,21 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::roadmap::timeline::Timeline;
 
-/// What somebody takes along.
+/// A person's skills and plan.
 pub(crate) struct ExportAnswer<'m> {
     /// The maps.
     pub(crate) maps: &'m SkillMaps,
-    /// The skills that are rated above none, or that the person said sentences of: the level, the highest that was said to be
-    /// there, and the day of the newest record. In the order of the catalog.
+    /// The skills that are rated above none, or with a sentence that the person can do. Each has its level (the highest
+    /// one that the person can do) and the day of the newest record. They are in the order of the catalog.
     pub(crate) skills: Vec<(SkillIndex, Level, Option<Date>)>,
-    /// The plan; `None` where there is no goal.
+    /// The plan; `None` if there is no goal.
     pub(crate) roadmap: Option<Roadmap>,
-    /// The days of the plan, when the hours a week are known.
+    /// The dates of the plan; `None` if the hours a week are not known.
     pub(crate) timeline: Option<Timeline>,
 }
 
 impl ExportAnswer<'_> {
-    /// What there is to do, stage by stage; nothing where there is no goal.
+    /// Returns the tasks of the plan, stage by stage; empty if there is no goal.
     pub(crate) fn to_do(&self) -> Vec<ToDoStage> {
         let plan = self.roadmap.iter();
         plan.flat_map(|roadmap| to_do(self.maps, roadmap, self.timeline.as_ref())).collect()
@@ -98,7 +98,7 @@ impl Answer for ExportAnswer<'_> {
     }
 }
 
-/// A row for each skill.
+/// The CSV columns: a row for each skill.
 const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "level", "on"])]);
 
 /// The content of an `export` document.

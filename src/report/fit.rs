@@ -1,4 +1,4 @@
-//! `skillgap fit`: which specializations lean the way somebody leans.
+//! `skillgap fit`: which roles have more of the work that a person would rather do.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,30 +16,31 @@ use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::RoleMap;
 
-/// The roles beside somebody's leanings.
+/// The roles compared with a person's leanings.
 pub(crate) struct FitAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
-    /// Which column of targets counts.
+    /// The seniority whose targets count.
     pub seniority: Seniority,
-    /// What was answered to each contrast.
+    /// The answer to each contrast.
     pub answers: [Lean; 6],
-    /// Each role with its leanings, and with where the person stands.
+    /// The roles, each with how well it fits the leanings and with the person's gap.
     pub roles: Vec<(RoleFit, RoleAnswer<'m>)>,
 }
 
-/// What is asked of a contrast: `2 of 6. Which would you rather do?`.
+/// Returns the question about a contrast, such as `2 of 6. Which would you rather do?`.
 pub(crate) fn contrast_prompt(at: usize) -> String {
     format!("{} of {}. Which would you rather do?", at + 1, CONTRASTS.len())
 }
 
-/// What can be answered to a contrast, with what each answer means.
+/// Returns the choices for a contrast, each with its meaning.
 pub fn contrast_choices(at: usize) -> [(&'static str, Lean); 3] {
     let Contrast { left, right, .. } = CONTRASTS[at];
     [(left, Lean::Left), (right, Lean::Right), ("Either", Lean::Either)]
 }
 
-/// Of which work a role has more and less, by what somebody chose.
+/// Returns the work that a role has more of than others, by the person's choices: first the chosen work, then the
+/// other.
 pub(crate) fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<Text> {
     let of_both = |contrasts: &[&Contrast]| {
         let of = |contrast: &&Contrast| {
@@ -60,7 +61,7 @@ pub(crate) fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<
     points
 }
 
-/// Of which work that somebody chose a role has more, in a few words; `None` where of none.
+/// Returns the chosen work that a role has more of, in a few words; `None` if there is none.
 pub(crate) fn leanings_in_short(
     fit: &RoleFit,
     answers: &[Lean; CONTRASTS.len()],
@@ -73,7 +74,7 @@ pub(crate) fn leanings_in_short(
     (!words.is_empty()).then(|| format!("more of {}", and_list(&words)))
 }
 
-/// What a role is like, in the first sentence of what its map says of a working day.
+/// Returns the first sentence about a working day in the role.
 pub(crate) fn work_of(role: &RoleMap) -> Option<Text> {
     let work = role.work.as_ref()?;
     let first = work.split_inclusive(". ").next().unwrap_or(work);

@@ -1,4 +1,4 @@
-//! `skillgap goal`: what somebody aims at.
+//! `skillgap goal`: the goal of a profile.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,16 +11,16 @@ use super::text::text;
 use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Profile;
 
-/// What somebody aims at.
+/// The goal of a profile.
 pub(crate) struct GoalAnswer<'p> {
     pub(crate) maps: &'p SkillMaps,
-    /// The profile; empty when there is none.
+    /// The profile; empty if there is none.
     pub(crate) profile: &'p Profile,
-    /// The file.
+    /// The file of the profile.
     pub(crate) path: String,
     /// Whether this call changed it.
     pub(crate) changed: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 

@@ -1,4 +1,5 @@
-//! `skillgap maps graph`: what a role needs. And how the steps of a plan wait for each other.
+//! Two graphs: what a role asks for with all prerequisites (`skillgap maps graph`), and which steps of a plan wait for
+//! which.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ use crate::domain::roadmap::stages::stages;
 use crate::domain::roadmap::{PlannedStep, Roadmap};
 use crate::domain::role::Requirement;
 
-/// What a role asks for, and everything that this needs.
+/// The skills that a role asks for, with their prerequisites.
 pub struct GraphAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
@@ -126,7 +127,8 @@ fn drawn(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Graph {
     }
 }
 
-/// What each skill needs of each other: `1 for 1, 2 for 2`.
+/// Returns which levels each skill needs of each other skill, such as `1 for 1, 2 for 2`. The keys are (the skill that
+/// needs, the skill that is needed).
 fn needs(graph: &RoleGraph<'_>) -> BTreeMap<(SkillIndex, SkillIndex), String> {
     let mut needs: BTreeMap<(SkillIndex, SkillIndex), String> = BTreeMap::new();
     for edge in &graph.edges {
@@ -154,7 +156,7 @@ fn table(maps: &SkillMaps, graph: &RoleGraph<'_>) -> Table {
         .into()
 }
 
-/// The groups that a skill is a member of, and what it needs.
+/// Returns the groups that a skill belongs to, and its prerequisites.
 fn details(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Vec<Text> {
     let groups = graph.groups.iter().filter(|(group, _)| group.any_of.contains(&node.skill));
     let mut details: Vec<Text> = groups
@@ -174,7 +176,8 @@ fn details(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Vec<T
     details
 }
 
-/// How the steps of a plan wait for each other: their skills, what they build on, and what is asked and there already.
+/// Returns the graph of a plan: the skills of its steps, their prerequisites, and what the roles ask for and the person
+/// already has.
 pub fn plan_graph(
     maps: &SkillMaps,
     known: &Assessment,
@@ -223,10 +226,11 @@ pub fn plan_graph(
             .flat_map(|of| maps.prerequisites(of).map(move |need| (of, need)))
             .filter(|(of, need)| {
                 if planned.contains(need) {
-                    // What somebody can do waits for nothing, even where the map would have them learn something before.
+                    // A level that the person already has waits for nothing, even if the map puts another step before
+                    // it.
                     planned.contains(of)
                 } else {
-                    // What is there already holds nothing up, also where the plan goes on with it.
+                    // A level that the person already has delays nothing, even if the plan raises that skill further.
                     levels.get(&need.skill) <= Some(&known.level(need.skill))
                 }
             })
@@ -251,7 +255,7 @@ pub fn plan_graph(
     }
 }
 
-/// The stages of a plan, each with the skills whose last step that is shown it holds.
+/// Returns the stages of a plan as clusters. A skill belongs to the stage with its last shown step.
 fn stage_clusters(
     maps: &SkillMaps,
     roadmap: &Roadmap,

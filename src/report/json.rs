@@ -1,6 +1,6 @@
-//! What JSON documents have in common: what each begins with, and the types of its fields.
+//! What all JSON documents share: their first fields, and the types of fields.
 //!
-//! A level, a fraction, hours or an enum stands in a document as itself. Its range or its words follow from the type, here,
+//! A level, a fraction, hours or an enum is a field by itself. Its range or its words are defined here, with its type,
 //! so that no field repeats them.
 
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ use crate::domain::roadmap::{Reason, Unplanned};
 use crate::domain::role::{Importance, ProjectIndex, RoleIndex};
 use crate::domain::words::Word;
 
-/// The version of the JSON documents: a minor step only adds, a major step breaks.
+/// The version of the JSON documents. A minor step only adds fields; a major step breaks readers.
 pub const FORMAT_VERSION: &str = "1.1";
 
 /// A JSON document: what every one begins with, and its own content.
@@ -68,7 +68,7 @@ pub(crate) struct MapsJson {
     pub digest: String,
 }
 
-/// Wraps content as a document of a kind.
+/// Wraps the content of a document in its envelope.
 pub(crate) fn envelope<T: Serialize>(
     kind: &'static str,
     maps: &MapsJson,
@@ -83,14 +83,14 @@ pub(crate) fn envelope<T: Serialize>(
     }
 }
 
-/// A document as text, with a line end.
+/// Returns a document as text with a final newline.
 pub(crate) fn to_text<T: Serialize>(document: &T) -> String {
     let mut text = clean_json(serde_json::to_string_pretty(document).unwrap_or_default());
     text.push('\n');
     text
 }
 
-/// How a type of the domain stands in JSON, and the schema that says so.
+/// Implements the JSON of a domain type and its schema.
 macro_rules! stands_as {
     ($type:ident, |$value:ident| $json:expr, $schema:expr) => {
         impl Serialize for $type {
@@ -143,7 +143,7 @@ stands_as!(Part, |value| value.word(), words::<Part>);
 stands_as!(AbsentWord, |value| value.word(), words::<AbsentWord>);
 stands_as!(ColumnKind, |value| value.word(), words::<ColumnKind>);
 
-/// The schema of an enum: of what is written its words, of what is read also what each means.
+/// Returns the schema of an enum. The schema of output lists the words; the schema of input also describes each word.
 fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {
     if generator.contract().is_serialize() {
         let words: Vec<&str> = T::ALL.iter().map(|value| value.word()).collect();
@@ -162,7 +162,7 @@ fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {
 #[schemars(inline)]
 pub(crate) struct Share(#[schemars(range(min = 0.0, max = 1.0))] pub f64);
 
-/// A day of the calendar, as in 2026-11-22.
+/// A calendar day, such as 2026-11-22.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Day(pub Date);
 
@@ -206,7 +206,7 @@ pub(crate) struct RoleRef {
 }
 
 impl RoleRef {
-    /// A role of these maps.
+    /// Refers to a role of these maps.
     pub(crate) fn new(maps: &SkillMaps, role: RoleIndex) -> RoleRef {
         RoleRef { role: maps[role].id.clone(), name: maps[role].name.clone() }
     }
@@ -222,7 +222,7 @@ pub(crate) struct ProjectRef {
 }
 
 impl ProjectRef {
-    /// A project of these maps.
+    /// Refers to a project of these maps.
     pub(crate) fn new(maps: &SkillMaps, project: ProjectIndex) -> ProjectRef {
         ProjectRef { project: maps[project].id.clone(), name: maps[project].name.clone() }
     }
@@ -238,7 +238,7 @@ pub(crate) struct SkillRef {
 }
 
 impl SkillRef {
-    /// A skill of these maps.
+    /// Refers to a skill of these maps.
     pub(crate) fn new(maps: &SkillMaps, skill: SkillIndex) -> SkillRef {
         SkillRef { skill: maps[skill].id.clone(), name: maps[skill].name.clone() }
     }
@@ -291,7 +291,7 @@ pub(crate) struct KnownLevel {
 }
 
 impl KnownLevel {
-    /// What a standing says of the level, which is `high` at most.
+    /// Returns what a standing says about the level. `high` is the highest level that is possible.
     pub(crate) fn new(standing: &Standing, high: Level) -> KnownLevel {
         KnownLevel { level: standing.rated(), level_low: standing.low(), level_high: high }
     }
@@ -307,18 +307,18 @@ pub(crate) struct StepJson {
 }
 
 impl StepJson {
-    /// A step by the id of its skill.
+    /// Refers to a step by the id of its skill.
     pub(crate) fn new(maps: &SkillMaps, step: Step) -> StepJson {
         StepJson { skill: maps[step.skill].id.clone(), level: step.level }
     }
 
-    /// A level of a skill.
+    /// Refers to a level of a skill.
     pub(crate) fn of(maps: &SkillMaps, skill: SkillIndex, level: Level) -> StepJson {
         StepJson::new(maps, Step { skill, level })
     }
 }
 
-/// The ids of skills.
+/// Returns the ids of skills.
 pub(crate) fn ids(maps: &SkillMaps, skills: &[SkillIndex]) -> Vec<String> {
     skills.iter().map(|skill| maps[*skill].id.clone()).collect()
 }

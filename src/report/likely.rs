@@ -1,4 +1,4 @@
-//! What is likely of somebody who was interviewed: in words, and as fields of the answers that say it.
+//! The likely levels of somebody who was interviewed, in words and as JSON fields.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub(crate) struct VerdictJson {
 }
 
 impl VerdictJson {
-    /// A verdict with its reasons.
+    /// Combines a verdict with its reasons.
     pub(crate) fn new(maps: &SkillMaps, verdict: Verdict, reasons: &[Reason]) -> VerdictJson {
         VerdictJson {
             basis: verdict.basis,
@@ -80,7 +80,7 @@ struct PresumedJson {
 }
 
 impl StartJson {
-    /// The start of a plan.
+    /// Describes where a plan starts.
     pub(crate) fn new(maps: &SkillMaps, start: &Start) -> StartJson {
         let presumed = start.presumed.iter().map(|there| PresumedJson {
             skill: maps[there.skill].id.clone(),
@@ -136,7 +136,8 @@ impl ReasonJson {
     }
 }
 
-/// `likely, 9 of 10`, `likely not, 8 of 10`, `open`; nothing where it is known.
+/// Returns a verdict in words, such as `likely, 9 of 10`, `likely not, 8 of 10` or `open`; `None` if the requirement is
+/// settled.
 pub(crate) fn verdict_words(verdict: Verdict) -> Option<String> {
     let chance = verdict.chance?;
     Some(match verdict.basis {
@@ -146,17 +147,17 @@ pub(crate) fn verdict_words(verdict: Verdict) -> Option<String> {
     })
 }
 
-/// A chance in tenths. Nothing that is merely likely is said to be certain.
+/// Returns a chance in tenths. The highest is 9, because nothing that is only likely is certain.
 fn tenths(chance: f64) -> u8 {
     (chance * 10.0).round().min(9.0) as u8
 }
 
-/// `57 and 70 %`, the ends of the range after "between".
+/// Returns the ends of the range as they follow "between", such as `57 and 70 %`.
 pub(crate) fn ends(readiness: LikelyReadiness) -> String {
     format!("{} and {}", readiness.low.percent(), percent(readiness.high))
 }
 
-/// `64 %`; the range where the share alone would say nothing.
+/// Returns the likely readiness, such as `64 %`, or the range if the readiness is too vague for one number.
 pub(crate) fn likely_share(readiness: LikelyReadiness) -> String {
     match readiness.is_vague() {
         true => likely_range(readiness),
@@ -164,7 +165,7 @@ pub(crate) fn likely_share(readiness: LikelyReadiness) -> String {
     }
 }
 
-/// `57–70 %`.
+/// Returns the range of the likely readiness, such as `57–70 %`.
 pub(crate) fn likely_range(likely: LikelyReadiness) -> String {
     match likely.low == likely.high {
         true => percent(likely.low),
@@ -172,7 +173,7 @@ pub(crate) fn likely_range(likely: LikelyReadiness) -> String {
     }
 }
 
-/// Why a requirement is as likely as it is, as a sentence without its full stop that follows a colon.
+/// Returns why a requirement is likely or not likely met. The text follows a colon and has no full stop.
 pub(crate) fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Reason]) -> String {
     let name = |skill: SkillIndex, level: Level| format!("{} {level}", maps[skill].name);
     let mut named = Vec::new();

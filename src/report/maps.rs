@@ -1,4 +1,4 @@
-//! `skillgap maps`: which maps are in use, a start for one, and the shipped ones as files.
+//! `skillgap maps`: which maps are in use, a template for a new map, and the shipped maps as files.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use super::phrases::count;
 use super::text::text;
 use crate::domain::maps::SkillMaps;
 
-/// The maps that were read, and from where.
+/// The maps that were read, and their files.
 pub(crate) struct MapsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     /// The digest of all files.

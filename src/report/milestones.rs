@@ -1,4 +1,4 @@
-//! What was reached, in one sentence each.
+//! The milestones that a person reached, a sentence for each.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub(crate) struct MilestoneJson {
     says: String,
 }
 
-/// The milestones of an answer.
+/// Returns the JSON of milestones.
 pub(crate) fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec<MilestoneJson> {
     let one = |milestone: &Milestone| {
         let (role, project) = match milestone {
@@ -34,7 +34,7 @@ pub(crate) fn milestones_json(maps: &SkillMaps, milestones: &[Milestone]) -> Vec
     milestones.iter().map(one).collect()
 }
 
-/// Tells the milestones of an answer.
+/// Adds a sentence for each milestone.
 pub(crate) fn tell(maps: &SkillMaps, milestones: &[Milestone], document: &mut Document) {
     for milestone in milestones {
         document.say(text!("<good>{}</>", says(maps, milestone)));

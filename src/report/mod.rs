@@ -1,4 +1,4 @@
-//! Answers → what is said: a [`document::Document`] for people, and explicit JSON shapes for scripts.
+//! Answers, as a [`document::Document`] for people and as explicit JSON shapes for scripts.
 //!
 //! Nothing here has a colour or a width, and nothing here prints.
 

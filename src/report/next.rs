@@ -1,4 +1,4 @@
-//! `skillgap next`: the first steps and projects of a plan, each with all that one needs to begin.
+//! `skillgap next`: the first steps and projects of a plan, each with what a person needs to begin it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -27,13 +27,13 @@ pub(crate) struct NextAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     /// The plan.
     pub(crate) roadmap: &'m Roadmap,
-    /// What it starts from.
+    /// The levels that the plan starts from.
     pub(crate) start: &'m Start,
-    /// How many steps.
+    /// The number of steps and projects to show.
     pub(crate) shown: usize,
-    /// The days of the plan, when the hours a week are known.
+    /// The dates of the plan; `None` if the hours a week are not known.
     pub(crate) timeline: Option<Timeline>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 

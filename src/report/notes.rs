@@ -1,4 +1,4 @@
-//! Things to know beside an answer: what there is to say, and how it is worded.
+//! The notes beside an answer, and their wording.
 
 use std::fmt;
 
@@ -6,83 +6,83 @@ use super::document::Document;
 use super::phrases::{count, first_few};
 use crate::domain::level::{Level, Seniority};
 
-/// Something to know beside an answer.
+/// A note beside an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// Nothing is rated, so the answer starts from nothing.
+    /// Nothing is rated, so the answer starts at level 0 everywhere.
     NothingRated {
         /// Whether there is a profile.
         profile: bool,
     },
-    /// A name in the profile that the maps do not have.
+    /// The profile has a name that is not in the maps.
     UnknownInProfile {
-        /// The line of the profile, from 1.
+        /// The line in the profile, from 1.
         line: usize,
         /// The name.
         name: String,
-        /// What may have been meant, as a question.
+        /// A question that suggests the right name.
         meant: Option<String>,
-        /// How many more lines have the same name.
+        /// The number of further lines with the same name.
         more: usize,
     },
-    /// A skill in the profile that other skills took the place of.
+    /// The profile has a skill that was replaced by other skills.
     Split {
-        /// The line of the profile, from 1.
+        /// The line in the profile, from 1.
         line: usize,
-        /// The id that it had.
+        /// The former id of the skill.
         id: String,
-        /// What became of it, as the end of a sentence.
+        /// What happened to the skill, as the end of a sentence.
         fate: String,
-        /// The skills for which its level counts; nobody rated them themselves.
+        /// The skills for which its level counts, because they have no rating of their own.
         counts_for: Vec<String>,
     },
-    /// Answers to sentences of a skill that others took the place of.
+    /// The profile has answers to sentences of a skill that was replaced by other skills.
     SentencesOfSplit {
-        /// The line of the profile, from 1.
+        /// The line in the profile, from 1.
         line: usize,
-        /// The id that it had.
+        /// The former id of the skill.
         id: String,
-        /// What became of it, as the end of a sentence.
+        /// What happened to the skill, as the end of a sentence.
         fate: String,
-        /// How many answers.
+        /// The number of answers.
         answers: usize,
     },
-    /// A skill in the profile that is no more, and that nothing took the place of.
+    /// The profile has a skill that was removed from the maps without a replacement.
     Retired {
-        /// The line of the profile, from 1.
+        /// The line in the profile, from 1.
         line: usize,
-        /// The id that it had.
+        /// The former id of the skill.
         id: String,
-        /// Why, as the end of a sentence.
+        /// Why it was removed, as the end of a sentence.
         fate: String,
-        /// How many more lines name it.
+        /// The number of further lines with the same name.
         more: usize,
     },
-    /// A rating of `--rate` is of a skill that others took the place of.
+    /// `--rate` names a skill that was replaced by other skills.
     SplitInRate {
-        /// The id that it had.
+        /// The former id of the skill.
         id: String,
-        /// What became of it, as the end of a sentence.
+        /// What happened to the skill, as the end of a sentence.
         fate: String,
     },
-    /// Skills in the profiles of a cohort that are no more, each as a sentence.
+    /// The profiles of a cohort have skills that were removed from the maps: a sentence for each.
     RetiredInCohort(Vec<String>),
-    /// Two ratings that cannot both be.
+    /// Two ratings contradict each other.
     Contradiction {
-        /// The higher rating.
+        /// The skill and level with the higher rating.
         rated: (String, Level),
-        /// What that one needs.
+        /// The skill and level that this rating needs.
         needed: (String, Level),
-        /// How that is rated.
+        /// The level at which the needed skill is rated.
         under: Level,
     },
-    /// Pairs of ratings that contradict each other, which another command names.
+    /// The number of pairs of ratings that contradict each other. Another command lists them.
     Contradictions(usize),
-    /// The ratings of somebody else count.
+    /// The ratings by this rater count instead of the person's own.
     RaterCounts(String),
-    /// Others rated the person, and their ratings do not count.
+    /// These raters also rated the person, but their ratings do not count.
     AlsoRatedBy(Vec<String>),
-    /// A rating that was recorded does not count, since there is a newer one.
+    /// A rating was recorded but does not count, because there is a newer one.
     NewerRatingCounts {
         /// The skill.
         skill: String,
@@ -93,82 +93,82 @@ pub enum Note {
         /// The day of the rating that counts.
         on: Option<String>,
     },
-    /// `--until` names a readiness that is reached already.
+    /// The readiness of `--until` is already reached.
     ReachedAlready {
-        /// The percentage that was asked for.
+        /// The requested percentage.
         percent: u64,
-        /// The readiness now, as in `61 %`.
+        /// The readiness now, such as `61 %`.
         now: String,
     },
-    /// Ratings of `--rate` are in no profile.
+    /// The ratings of `--rate` are not saved in any profile.
     RateFlagIsNotSaved,
-    /// The goal of a profile names a skill that was removed from it.
+    /// A skill was removed from the profile, but the goal still names it.
     GoalStillNamesIt,
-    /// A skill that was removed from a profile is still rated there, as one that it took the place of.
+    /// A skill was removed from the profile, but the rating of the skill that it replaced still counts for it.
     StillCarried {
         /// The id of the skill.
         skill: String,
-        /// The id that the other one had.
+        /// The id of the former skill.
         from: String,
     },
-    /// Files of a cohort that could not be read whole.
+    /// The number of problems in the files of a cohort.
     CohortProblems(usize),
-    /// Names in the profiles of a cohort that the maps do not have.
+    /// Names in the profiles of a cohort that are not in the maps.
     UnknownInCohort(Vec<String>),
     /// People of a cohort who rated nothing.
     RatedNothing(Vec<String>),
-    /// People of a cohort who rated nothing until a day.
+    /// People of a cohort who had rated nothing by a day.
     RatedNothingBy {
         /// The day.
         day: String,
         /// The people.
         people: Vec<String>,
     },
-    /// People of a cohort of whom no goal is known.
+    /// People of a cohort without a known goal.
     NoGoal(Vec<String>),
-    /// It is not known of anybody in the cohort what they learn for.
+    /// Nobody in the cohort has a known goal.
     NoGoalAtAll,
-    /// Skills that the cohort needs and that nobody in it was asked about.
+    /// Skills that the cohort needs, but that nobody in it was asked about.
     NotAsked {
-        /// Their names.
+        /// The names of the skills.
         skills: Vec<String>,
-        /// What to type for a form that asks for them.
+        /// The command that makes a form about these skills.
         form: String,
     },
-    /// The people are too few for aliases to hide anybody.
+    /// There are too few people for aliases to hide anybody.
     FewPeople,
-    /// The aliases are of this call alone, since there is no salt.
+    /// The aliases are valid for this call only, because there is no salt.
     AliasesOfThisCall,
-    /// Names of earlier pairs that nobody in the cohort has.
+    /// Names in earlier pairs that nobody in the cohort has.
     UnknownPairs(Vec<String>),
-    /// The cohort is too large to say whom the next sessions reach.
+    /// The cohort is too large to plan sessions for a summary.
     TooManyToReach {
-        /// The most people for whom that is worked out.
+        /// The largest number of people for whom sessions are planned.
         most: usize,
     },
-    /// The cohort is too large to be grouped on its page.
+    /// The cohort is too large for its page to make groups.
     TooManyToGroup {
-        /// The most people who are grouped at once.
+        /// The largest number of people who are grouped at once.
         most: usize,
     },
-    /// Skills that a form leaves out, since they are only helpful.
+    /// A form leaves out skills that are only helpful.
     LeftOutOfForm {
-        /// How many.
+        /// The number of skills.
         skills: usize,
-        /// For whom.
+        /// The seniority of the form.
         seniority: Seniority,
     },
-    /// What the reader of an answer file noticed, in its own words.
+    /// A remark by the reader of a file with responses, in its own words.
     OfFile(String),
 }
 
-/// People whom a note lists; of more it says the number.
+/// The largest number of people that a note lists; the rest is counted.
 const MOST_NAMES: usize = 10;
-/// Unknown names that a note lists.
+/// The largest number of unknown names that a note lists; the rest is counted.
 const MOST_UNKNOWN: usize = 5;
 
 impl Note {
-    /// Whether a note repeats nothing that a person wrote or is called, so that it can stand beside an anonymous answer.
+    /// Returns whether a note may stand in an anonymous answer: it repeats no name and nothing that a person wrote.
     pub(crate) fn is_anonymous(&self) -> bool {
         match self {
             Note::NothingRated { .. }
@@ -206,7 +206,7 @@ impl Note {
 }
 
 impl Note {
-    /// Whether it is about a name in the profile that these maps do not have.
+    /// Returns whether the note is about a name in the profile that is not in the maps.
     pub(crate) fn is_about_names(&self) -> bool {
         matches!(
             self,
@@ -218,8 +218,8 @@ impl Note {
     }
 }
 
-/// Puts the notes of an answer about one person into its text: those on names that do not count below the title, the others
-/// at the end.
+/// Adds the notes of an answer about one person: those about names that do not count below the title, the others at the
+/// end.
 pub(super) fn put_notes(notes: &[Note], document: &mut Document) {
     let (names, others): (Vec<&Note>, Vec<&Note>) =
         notes.iter().partition(|note| note.is_about_names());
@@ -381,7 +381,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// `one, two and three`.
+/// Joins names, such as `one, two and three`.
 fn in_words(names: &[String]) -> String {
     match names {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -1,4 +1,4 @@
-//! `skillgap import`: what was read of a file about oneself.
+//! `skillgap import`: what was read from a file about the person.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -15,31 +15,31 @@ use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 use crate::domain::milestones::Milestone;
 
-/// What was read of a file about oneself.
+/// What was read from a file about the person.
 pub(crate) struct OwnImportAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What the file was taken for.
+    /// The format that was recognised.
     pub(crate) read_as: &'static str,
     /// The ratings to record: the level before, the level now, and the day.
     pub(crate) ratings: Vec<(SkillIndex, Option<Level>, Level, Date)>,
     /// The names of the projects to record as done.
     pub(crate) projects: Vec<String>,
-    /// The skills that are kept as seen and not rated, each with the file's word for how well.
+    /// The skills to record as claims, that is, seen but not rated. Each has the file's word for the level.
     pub(crate) claims: Vec<(SkillIndex, Option<String>)>,
-    /// How much of the file the profile holds already.
+    /// The number of entries that the profile already holds.
     pub(crate) as_before: usize,
-    /// Names that the maps do not have.
+    /// Names that are not in the maps.
     pub(crate) unknown: Vec<String>,
-    /// Skills that the file names and that are no more.
+    /// Skills in the file that were removed from the maps.
     pub(crate) retired: Vec<RetiredIndex>,
-    /// The file that it was written to; `None` where nothing was written.
+    /// The profile that was written; `None` if nothing was written.
     pub(crate) saved_in: Option<String>,
-    /// What was reached by it, to be told once.
+    /// The milestones that the import reached. They are announced once.
     pub(crate) milestones: Vec<Milestone>,
 }
 
 impl OwnImportAnswer<'_> {
-    /// Whether there is anything to record.
+    /// Returns whether there is nothing to record.
     pub(crate) fn is_empty(&self) -> bool {
         self.ratings.is_empty() && self.projects.is_empty() && self.claims.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Words for numbers, the same wherever they stand.
+//! Wording of numbers, names and levels that all answers share.
 
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::{PlaceBasis, SkillIndex};
@@ -9,12 +9,12 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::roadmap::Roadmap;
 use crate::domain::role::{Requirement, RoleIndex};
 
-/// `41 %`.
+/// Returns a fraction in percent, such as `41 %`.
 pub(crate) fn percent(share: Fraction) -> String {
     format!("{} %", share.percent())
 }
 
-/// `320 h (210–640)`, or `none` for no time at all.
+/// Returns hours such as `320 h (210–640)`, or `none` for no hours.
 pub(crate) fn hours(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return "none".to_string();
@@ -22,7 +22,7 @@ pub(crate) fn hours(hours: Hours) -> String {
     format!("{} h ({}–{})", hours.typical, hours.low, hours.high)
 }
 
-/// `320 h`, the usual pace alone; `none` for no time at all.
+/// Returns the hours at the usual pace, such as `320 h`, or `none` for no hours.
 pub(crate) fn usual_hours(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return "none".to_string();
@@ -30,7 +30,7 @@ pub(crate) fn usual_hours(hours: Hours) -> String {
     format!("{} h", hours.typical)
 }
 
-/// `210–640`, from a fast to a slow pace; nothing for no time at all.
+/// Returns the range from a fast to a slow pace, such as `210–640`; empty for no hours.
 pub(crate) fn hours_range(hours: Hours) -> String {
     if hours == Hours::ZERO {
         return String::new();
@@ -38,7 +38,8 @@ pub(crate) fn hours_range(hours: Hours) -> String {
     format!("{}–{}", hours.low, hours.high)
 }
 
-/// `320 h (210–640) of learning and 190 h (120–300) in 5 projects`; without projects the hours alone.
+/// Returns the hours of a plan, such as `320 h (210–640) of learning and 190 h (120–300) in 5 projects`. Without
+/// projects it returns the hours of learning alone.
 pub(crate) fn learning_and_projects(roadmap: &Roadmap) -> String {
     let projects = roadmap.reached_projects().count();
     if projects == 0 {
@@ -52,8 +53,8 @@ pub(crate) fn learning_and_projects(roadmap: &Roadmap) -> String {
     format!("{} of learning and {of_projects}", hours(roadmap.hours))
 }
 
-/// Where on the way teachers usually begin a skill, and where plans for some roles begin it instead: a sentence each. The
-/// curricula are those that `skillgap sources` names.
+/// Returns sentences about the place of a skill in plans: where teachers usually begin it, and where the plans for some
+/// roles begin it instead. The curricula are those that `skillgap sources` lists.
 pub(crate) fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleIndex]) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(place) = &maps[skill].place {
@@ -78,7 +79,7 @@ pub(crate) fn usual_place(maps: &SkillMaps, skill: SkillIndex, roles: &[RoleInde
     sentences
 }
 
-/// How long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.
+/// Returns how long ago a day was: `today`, `3 days ago`, `5 weeks ago`, `in 2 days`.
 pub(crate) fn age(days: i64) -> String {
     let of = |number: i64, one: &str, many: &str| {
         format!("{} ago", count(usize::try_from(number).unwrap_or(0), one, many))
@@ -95,17 +96,17 @@ pub(crate) fn age(days: i64) -> String {
     }
 }
 
-/// `1 level`, `2 levels`.
+/// Returns a number with its noun: `1 level`, `2 levels`.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// `a, b and c`.
+/// Joins words: `a, b and c`.
 pub(crate) fn and_list(words: &[String]) -> String {
     list(words, "and")
 }
 
-/// `a, b or c`.
+/// Joins words: `a, b or c`.
 pub(crate) fn or_list(words: &[String]) -> String {
     list(words, "or")
 }
@@ -118,7 +119,7 @@ fn list(words: &[String], last_but_one: &str) -> String {
     }
 }
 
-/// `a, b and 3 more`: at most `most` of the words, and the number of the rest.
+/// Joins at most `most` of the words and counts the rest: `a, b and 3 more`.
 pub(crate) fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
     let shown: Vec<&str> = words.iter().take(most).map(AsRef::as_ref).collect();
     match words.len().saturating_sub(most) {
@@ -127,19 +128,20 @@ pub(crate) fn first_few(words: &[impl AsRef<str>], most: usize) -> String {
     }
 }
 
-/// The names of skills as one text, at most `most` of them and the number of the rest.
+/// Joins the names of at most `most` of the skills and counts the rest.
 pub(crate) fn some_names(maps: &SkillMaps, skills: &[SkillIndex], most: usize) -> String {
     let names: Vec<&str> = skills.iter().map(|skill| maps[*skill].name.as_str()).collect();
     first_few(&names, most)
 }
 
-/// The names of roles as one text.
+/// Joins the names of roles.
 pub(crate) fn role_names(maps: &SkillMaps, roles: &[RoleIndex]) -> String {
     let names: Vec<String> = roles.iter().map(|role| maps[*role].name.clone()).collect();
     and_list(&names)
 }
 
-/// At which seniority roles are meant: `junior`, or that it is the same for all of them, as for a job.
+/// Returns the seniority, such as `junior`, or a remark that these roles ask the same at every seniority. The role of a
+/// job advertisement does so.
 pub(crate) fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => "the same at every seniority".to_string(),
@@ -147,7 +149,8 @@ pub(crate) fn at_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Sen
     }
 }
 
-/// `API developer, junior`; the role alone where it asks the same at every seniority.
+/// Returns roles with the seniority, such as `API developer, junior`. It leaves out the seniority if they ask the same
+/// at every one.
 pub(crate) fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => role_names(maps, roles),
@@ -155,7 +158,8 @@ pub(crate) fn roles_at(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniori
     }
 }
 
-/// ` of a junior`, behind what a map asks; nothing where it asks the same of everybody.
+/// Returns ` of a junior`, to follow a phrase such as "what this map asks". It is empty if the roles ask the same at
+/// every seniority.
 pub(crate) fn of_seniority(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> String {
     match ask_alike(maps, roles) {
         true => String::new(),
@@ -167,7 +171,7 @@ fn ask_alike(maps: &SkillMaps, roles: &[RoleIndex]) -> bool {
     !roles.is_empty() && roles.iter().all(|role| maps[*role].asks_alike())
 }
 
-/// What a requirement is called: its skill, or its group.
+/// Returns the name of a requirement: of its skill or of its group.
 pub(crate) fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> String {
     if requirement.is_group() {
         let members = some_names(maps, &requirement.any_of, 3);
@@ -177,14 +181,14 @@ pub(crate) fn requirement_name(maps: &SkillMaps, requirement: &Requirement) -> S
     }
 }
 
-/// The first letter as a capital.
+/// Makes the first letter a capital.
 pub(crate) fn sentence_case(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// The level of a requirement as far as it is known: `2`, `1–3`, `?`. A group that is not known to be met is at most where
-/// its highest member may be, also where that is not the one that counts.
+/// Returns what is known about the level of a requirement: `2`, `1–3`, `?`. If a group is not known to be met, the
+/// upper end is the highest level that any of its members may have.
 pub(crate) fn known_level(gap: &RequirementGap<'_>) -> String {
     if gap.met() || gap.most <= gap.standing.high() {
         return level_of(&gap.standing);
@@ -195,7 +199,7 @@ pub(crate) fn known_level(gap: &RequirementGap<'_>) -> String {
     }
 }
 
-/// The level of a standing as far as it is known, in the same words.
+/// Returns what is known about the level of a standing, in the same form.
 pub(crate) fn level_of(standing: &Standing) -> String {
     match standing {
         Standing::NotRated => "?".to_string(),
@@ -205,7 +209,7 @@ pub(crate) fn level_of(standing: &Standing) -> String {
     }
 }
 
-/// What a seniority is in a working life. The years are a judgement.
+/// Returns what a seniority means in a working life. The years are a judgement.
 pub(crate) fn seniority_words(seniority: Seniority) -> &'static str {
     match seniority {
         Seniority::Junior => "a first job",

@@ -1,4 +1,4 @@
-//! `skillgap rate`: what was recorded.
+//! `skillgap rate`: the ratings that were recorded.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,25 +17,25 @@ use crate::domain::rater::Rater;
 /// Ratings that were recorded.
 pub(crate) struct RatingsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// Each rating.
+    /// The ratings.
     pub(crate) changes: Vec<Change>,
-    /// Who rated.
+    /// The rater.
     pub(crate) by: &'m Rater,
-    /// The file.
+    /// The file of the profile.
     pub(crate) saved_in: String,
-    /// What was reached by it, to be told once.
+    /// The milestones that the ratings reached. They are announced once.
     pub(crate) milestones: Vec<Milestone>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
-/// One rating that was recorded.
+/// A rating that was recorded.
 pub(crate) struct Change {
-    /// Of what.
+    /// The rated skill.
     pub(crate) skill: SkillIndex,
-    /// What it was before, if it was rated.
+    /// The level before; `None` if the skill was not rated.
     pub(crate) from: Option<Level>,
-    /// What it is now.
+    /// The level now.
     pub(crate) to: Level,
 }
 

@@ -1,4 +1,4 @@
-//! `skillgap roles`: all roles, or everything about some.
+//! `skillgap roles`: a list of all roles, or the details of some.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -21,10 +21,10 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::profile::Ratings;
 use crate::domain::role::{Importance, ProjectNeed, Requirement, RoleIndex, RoleMap};
 
-/// The roles that were asked for, else all.
+/// The roles to show.
 pub(crate) struct RolesAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// The roles to show in full; none for a list of all.
+    /// The roles to show in full; empty for a list of all.
     pub(crate) roles: Vec<RoleIndex>,
 }
 
@@ -57,10 +57,10 @@ impl Answer for RolesAnswer<'_> {
     }
 }
 
-/// A row for each role.
+/// The CSV columns of the list: a row for each role.
 const ROLES: Csv = Csv(&[("roles", &["role", "name", "aliases", "summary"])]);
 
-/// A row for each requirement.
+/// The CSV columns of the details: a row for each requirement.
 const REQUIREMENTS: Csv = Csv(&[
     ("roles", &["role"]),
     (
@@ -187,7 +187,7 @@ fn requirements(maps: &SkillMaps, map: &RoleMap) -> Table {
         .into()
 }
 
-/// A level that is asked, or – where nothing is.
+/// Returns the cell of a target level; a dash if the skill is not asked for.
 pub(super) fn level_or_dash(level: Level) -> Cell {
     if level == Level::NONE { Cell::quiet("–") } else { level.to_string().into() }
 }
@@ -307,7 +307,7 @@ pub(crate) enum What {
 }
 
 impl What {
-    /// What a requirement asks for.
+    /// Returns what a requirement asks for.
     pub(crate) fn of(maps: &SkillMaps, requirement: &Requirement) -> What {
         if requirement.is_group() {
             What::Group { any_of: ids(maps, &requirement.any_of), group: requirement.group.clone() }

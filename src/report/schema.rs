@@ -1,4 +1,4 @@
-//! JSON Schemas (2020-12), made from the types that are written, or that describe what is read.
+//! JSON Schemas (2020-12), made from the types that are written or read.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -10,45 +10,45 @@ use super::sheet::Csv;
 
 /// A kind of document or file that has a schema.
 pub(crate) struct Described {
-    /// The kind, as `skillgap schema KIND` takes it and as the documents say it.
+    /// The name of the kind, as in `skillgap schema KIND` and in the documents.
     pub(crate) kind: &'static str,
-    /// What it is, in a few words.
+    /// A few words about the kind.
     pub(crate) about: &'static str,
-    /// The lists of it that CSV can show.
+    /// The lists of the document that can be written as CSV.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares its paths with the schema"))]
     pub(crate) csv: &'static [Csv],
     schema: fn(&'static str) -> Value,
 }
 
 impl Described {
-    /// What a command answers.
+    /// Describes the answer of a command.
     pub(crate) const fn answer<A: Answer>() -> Described {
         let schema = schema_of_document::<A::Json>;
         Described { kind: A::KIND, about: A::ABOUT, csv: A::CSV, schema }
     }
 
-    /// Something that is written without an envelope.
+    /// Describes JSON that is written without an envelope.
     pub(crate) const fn bare<T: Bare>() -> Described {
         Described { kind: T::KIND, about: T::ABOUT, csv: &[], schema: schema_of_output::<T> }
     }
 
-    /// Something that is read.
+    /// Describes a file that is read.
     pub(crate) const fn file<T: JsonSchema>(kind: &'static str, about: &'static str) -> Described {
         Described { kind, about, csv: &[], schema: schema_of_file::<T> }
     }
 
-    /// Its schema.
+    /// Returns the schema.
     pub(crate) fn schema(&self) -> Value {
         (self.schema)(self.kind)
     }
 
-    /// Its schema as text, with a line end.
+    /// Returns the schema as text with a final newline.
     pub(crate) fn to_text(&self) -> String {
         to_text(&self.schema())
     }
 }
 
-/// The schema of a document: the envelope with its content.
+/// Returns the schema of a document: the envelope with its content.
 fn schema_of_document<T: JsonSchema>(kind: &'static str) -> Value {
     let mut schema = schema_of_output::<Envelope<T>>(kind);
     if let Some(said) = schema.pointer_mut("/properties/kind") {

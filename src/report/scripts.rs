@@ -1,4 +1,4 @@
-//! What there is for scripts and shells: the kinds that have a schema, completions, manual pages.
+//! The answers for scripts and shells: the kinds that have a schema, shell completions, and manual pages.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Rows for spreadsheets and data frames: what `--format csv` gives.
+//! Rows for spreadsheets and data frames: the content of `--format csv`.
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -6,39 +6,40 @@ use serde_json::Value as Json;
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 
-/// A list of a JSON document as rows, one for each item. It names the lists on the way to the items, the outermost
-/// first, and of the objects in each list the fields that become columns.
+/// The part of a JSON document that becomes CSV, a row for each item of a list. It names the lists that lead to the
+/// items, the outermost first. For each list it names the fields of its objects that become columns.
 ///
-/// The column of a field in a field, `hours.low`, is called `hours_low`. A list of texts stands in one cell, with
-/// semicolons. A test compares every field with the schema of its document.
+/// The column of a nested field such as `hours.low` is called `hours_low`. A list of texts becomes one cell, separated
+/// by semicolons. A test compares every field with the schema of its document.
 pub struct Csv(pub &'static [(&'static str, &'static [&'static str])]);
 
-/// A header line, and rows of as many cells.
+/// A header row, and rows with a cell for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
-    /// What the columns hold: the names of the JSON fields where there are such.
+    /// The names of the columns: the names of the JSON fields if the rows come from JSON.
     pub(crate) columns: Vec<String>,
     pub(crate) rows: Vec<Vec<Value>>,
 }
 
-/// One cell.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// Text from a file or a person: a spreadsheet must not take it for a formula.
+    /// Text from a file or a person. It must be written so that a spreadsheet does not read it as a formula.
     Text(String),
     /// A number, never rounded.
     Number(f64),
-    /// Nothing is known.
+    /// An empty cell: the value is not known.
     Empty,
 }
 
 impl Sheet {
-    /// A sheet with these columns and no rows.
+    /// Creates a sheet with these columns and no rows.
     pub(crate) fn new(columns: impl IntoIterator<Item = impl Into<String>>) -> Sheet {
         Sheet { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
-    /// A sheet with a row for each item, column by column: for rows that are no list of a JSON document.
+    /// Starts a sheet with a row for each item, for rows that are not a list of a JSON document. The columns are added
+    /// one by one.
     pub(crate) fn of<R>(items: impl IntoIterator<Item = R>) -> SheetColumns<R> {
         let items: Vec<R> = items.into_iter().collect();
         let rows = vec![Vec::new(); items.len()];
@@ -46,7 +47,7 @@ impl Sheet {
     }
 }
 
-/// A sheet that is told column by column: the title of each, and its cell in the row of each item.
+/// A sheet that is built column by column: each column adds its title, and a cell to the row of each item.
 #[derive(Clone, Debug)]
 pub(crate) struct SheetColumns<R> {
     sheet: Sheet,
@@ -54,7 +55,7 @@ pub(crate) struct SheetColumns<R> {
 }
 
 impl<R> SheetColumns<R> {
-    /// One more column.
+    /// Adds a column.
     #[must_use]
     pub(crate) fn column<V: Into<Value>>(
         mut self,
@@ -75,7 +76,7 @@ impl<R> From<SheetColumns<R>> for Sheet {
     }
 }
 
-/// The rows of a list of a document: they hold what the JSON holds.
+/// Returns the rows of a list of a document. The cells hold the values of the JSON.
 pub(crate) fn rows_of(document: &impl Serialize, csv: &Csv) -> Sheet {
     let columns = csv.0.iter().flat_map(|(_, fields)| *fields);
     let mut sheet = Sheet::new(columns.map(|field| field.replace('.', "_")));
@@ -96,7 +97,7 @@ fn add_rows(sheet: &mut Sheet, lists: &[(&str, &[&str])], around: &Json, outer: 
     }
 }
 
-/// A field of an object, or a field of its field.
+/// Returns a field of an object. The path of a nested field has dots.
 fn field<'d>(object: &'d Json, path: &str) -> Option<&'d Json> {
     path.split('.').try_fold(object, |object, key| object.get(key))
 }

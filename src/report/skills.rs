@@ -1,4 +1,4 @@
-//! `skillgap skills`: all skills by area, or everything about some.
+//! `skillgap skills`: a list of all skills by area, or the details of some.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,10 +17,10 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::{Importance, Requirement, RoleIndex};
 
-/// The skills that were asked for, else all.
+/// The skills to show.
 pub(crate) struct SkillsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// The skills to show in full; none for a list of all.
+    /// The skills to show in full; empty for a list of all.
     pub(crate) skills: Vec<SkillIndex>,
 }
 
@@ -55,10 +55,10 @@ impl Answer for SkillsAnswer<'_> {
     }
 }
 
-/// A row for each skill.
+/// The CSV columns of the list: a row for each skill.
 const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "kind", "aliases", "summary"])]);
 
-/// A row for each level of each skill.
+/// The CSV columns of the details: a row for each level of each skill.
 const HOURS: Csv = Csv(&[
     ("skills", &["skill"]),
     ("hours", &["level", "low", "typical", "high", "basis", "from"]),
@@ -170,7 +170,7 @@ fn level_of(maps: &SkillMaps, index: SkillIndex, level: Level, document: &mut Do
     document.list(signs.chain(needs).chain(show));
 }
 
-/// The steps that need a skill, each with the level that it needs.
+/// Returns the steps that need a skill, each with the level that it needs.
 fn needed_by(maps: &SkillMaps, index: SkillIndex) -> Vec<(Step, Level)> {
     let mut found = Vec::new();
     for other in maps.skill_indices() {
@@ -188,7 +188,7 @@ struct AskingRole<'m> {
     requirement: &'m Requirement,
 }
 
-/// The requirements that a skill can meet.
+/// Returns the requirements that a skill can meet.
 fn asked_by(maps: &SkillMaps, index: SkillIndex) -> Vec<AskingRole<'_>> {
     let of_role = |role: RoleIndex| {
         let requirements = maps[role].requirements.iter();
@@ -302,7 +302,7 @@ pub(crate) struct ResourceJson {
 }
 
 impl ResourceJson {
-    /// The resources of a skill that help to reach a level, or all of them.
+    /// Returns the resources of a skill for one level, or for all levels.
     pub(crate) fn of(
         maps: &SkillMaps,
         skill: SkillIndex,
@@ -356,7 +356,7 @@ pub(crate) struct TargetJson {
 }
 
 impl TargetJson {
-    /// From the levels of a requirement.
+    /// Converts the target levels of a requirement.
     pub(crate) fn new(targets: &[Level; 3]) -> TargetJson {
         let of = |seniority: Seniority| targets[seniority as usize];
         TargetJson {

@@ -1,4 +1,4 @@
-//! `skillgap sources`: the public sources behind the maps, with the attribution that their licences want.
+//! `skillgap sources`: the public sources behind the maps, with the attribution that their licences require.
 
 use std::collections::BTreeMap;
 
@@ -59,13 +59,13 @@ impl Answer for SourcesAnswer<'_> {
     }
 }
 
-/// A row for each source.
+/// The CSV columns: a row for each source.
 const SOURCES: Csv = Csv(&[(
     "sources",
     &["source", "name", "publisher", "family", "license", "attribution", "url", "cited"],
 )]);
 
-/// How often each source is cited.
+/// Returns how often each source is cited.
 fn citations(maps: &SkillMaps) -> BTreeMap<&str, usize> {
     let mut cited = BTreeMap::new();
     for role in maps.roles() {
@@ -78,7 +78,7 @@ fn citations(maps: &SkillMaps) -> BTreeMap<&str, usize> {
     cited
 }
 
-/// Every attribution once, in the order of the sources.
+/// Returns every attribution once, in the order of the sources.
 fn attributions(sources: &[Source]) -> Vec<&str> {
     let mut found: Vec<&str> = Vec::new();
     for attribution in sources.iter().filter_map(|s| s.attribution.as_deref()) {

@@ -1,10 +1,10 @@
-//! Text with emphasis, written as one sentence: `text!("**{}** of {}<quiet>, {}</>", share, name, hours)`.
+//! Text with emphasis in one template: `text!("**{}** of {}<quiet>, {}</>", share, name, hours)`.
 
 use std::fmt::Display;
 
 use super::document::{Text, Tone};
 
-/// Marks that open a tone, and those that close it.
+/// The marks that open a tone, and the marks that close it.
 const MARKS: [(&str, &str, Tone); 5] = [
     ("**", "**", Tone::Strong),
     ("`", "`", Tone::Code),
@@ -13,11 +13,11 @@ const MARKS: [(&str, &str, Tone); 5] = [
     ("<warn>", "</>", Tone::Warn),
 ];
 
-/// A [`Text`] from a template: `**strong**`, `` `code` ``, `<quiet>…</>`, `<good>…</>`, `<warn>…</>`, and `{}` for each
-/// argument in order.
+/// Creates a [`Text`] from a template: `**strong**`, `` `code` ``, `<quiet>…</>`, `<good>…</>`, `<warn>…</>`, and `{}`
+/// for each argument in order.
 ///
-/// The compiler checks the marks and the number of arguments. The arguments themselves are never read for marks, so a name
-/// with two asterisks stays as it is.
+/// The compiler checks the marks and the number of arguments. Marks in the arguments have no effect, so a name with two
+/// asterisks stays unchanged.
 macro_rules! text {
     ($template:literal $(, $argument:expr)* $(,)?) => {{
         const _: () = assert!(
@@ -33,7 +33,7 @@ macro_rules! text {
 
 pub(crate) use text;
 
-/// Reads a template that [`is_well_formed`].
+/// Reads a template that [`is_well_formed`] accepts.
 pub(crate) fn from_template(template: &str, arguments: &[&dyn Display]) -> Text {
     let mut text = Text::default();
     let mut arguments = arguments.iter();
@@ -65,7 +65,7 @@ pub(crate) fn from_template(template: &str, arguments: &[&dyn Display]) -> Text 
     text.and(run, Tone::Plain)
 }
 
-/// Whether every mark of a template is closed, and it takes so many arguments.
+/// Returns whether every mark of a template is closed, and whether it has a `{}` for each argument.
 pub(crate) const fn is_well_formed(template: &str, arguments: usize) -> bool {
     let bytes = template.as_bytes();
     let (mut at, mut found, mut close) = (0, 0, "");

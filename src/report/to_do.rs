@@ -1,4 +1,4 @@
-//! A plan as things to do: what pages, calendars and boards are made from.
+//! A plan as tasks, for pages, calendars and task boards.
 
 use jiff::civil::Date;
 
@@ -12,50 +12,50 @@ use crate::report::roadmap::stage_title;
 /// One stage of a plan.
 #[derive(Clone, Debug)]
 pub(crate) struct ToDoStage {
-    /// What one can do at its end.
+    /// The title: what the person can do at the end of the stage.
     pub(crate) title: String,
-    /// The hours of everything in it.
+    /// The hours of all tasks of the stage.
     pub(crate) hours: Hours,
-    /// The day by which it is done, at the usual pace.
+    /// The day by which the stage is done, at the usual pace.
     pub(crate) ends: Option<Date>,
-    /// What is to do.
+    /// The tasks.
     pub(crate) items: Vec<ToDo>,
 }
 
-/// One thing to do.
+/// A task.
 #[derive(Clone, Debug)]
 pub(crate) struct ToDo {
-    /// How a tick of it is written down.
+    /// The tick that records the task as done.
     pub(crate) tick: Tick,
-    /// What it is called.
+    /// The name of the skill or project.
     pub(crate) name: String,
-    /// The field that it belongs to.
+    /// The area of the skill, or a common word for projects.
     pub(crate) field: String,
-    /// How long it takes.
+    /// The hours of the task.
     pub(crate) hours: Hours,
-    /// The usual hours of it and of everything before it.
+    /// The usual hours of this task and of all tasks before it.
     pub(crate) hours_after: u32,
-    /// The first day and the day by which it is done, at the usual pace.
+    /// The first and the last day of the task, at the usual pace.
     pub(crate) days: Option<(Date, Date)>,
-    /// What one can do afterwards, or what is to be built.
+    /// What the person can do afterwards, or what they are to build.
     pub(crate) goal: String,
-    /// A small piece of work that shows it.
+    /// A small piece of work that shows the level.
     pub(crate) proof: Option<String>,
-    /// Where to learn it: titles and addresses.
+    /// Learning resources: titles and addresses.
     pub(crate) links: Vec<(String, String)>,
 }
 
-/// What a tick of a plan says.
+/// What ticking off a task records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Tick {
-    /// A level of a skill is reached.
+    /// A level of a skill was reached.
     Step {
         /// The id of the skill.
         id: String,
         /// The level, 1 to 4.
         level: u8,
     },
-    /// A project is finished.
+    /// A project was finished.
     Project {
         /// The id of the project.
         id: String,
@@ -63,7 +63,7 @@ pub(crate) enum Tick {
 }
 
 impl ToDo {
-    /// The same every time for the same thing: lower-case letters, digits and hyphens.
+    /// Returns the id of the task. It is the same in every plan, and has lower-case letters, digits and hyphens.
     pub(crate) fn id(&self) -> String {
         match &self.tick {
             Tick::Step { id, level } => format!("step-{id}-{level}"),
@@ -71,7 +71,7 @@ impl ToDo {
         }
     }
 
-    /// `Python: level 2`, `Project: A converter of units`.
+    /// Returns the title, such as `Python: level 2` or `Project: A converter of units`.
     pub(crate) fn title(&self) -> String {
         match &self.tick {
             Tick::Step { level, .. } => format!("{}: level {level}", self.name),
@@ -79,7 +79,7 @@ impl ToDo {
         }
     }
 
-    /// What one can do afterwards, how to show it, and where to learn it.
+    /// Returns what the person can do afterwards, how to show it, and where to learn it.
     pub(crate) fn details(&self) -> Vec<String> {
         let mut details = vec![self.goal.clone()];
         details.extend(self.proof.iter().map(|proof| format!("To show it: {proof}")));
@@ -88,7 +88,7 @@ impl ToDo {
     }
 }
 
-/// What there is to do, stage by stage.
+/// Returns the tasks of a plan, stage by stage.
 pub(crate) fn to_do(
     maps: &SkillMaps,
     roadmap: &Roadmap,

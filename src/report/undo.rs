@@ -1,4 +1,4 @@
-//! `skillgap undo`: what taking the last change of a profile back changed.
+//! `skillgap undo`: what changed when the last change of a profile was undone.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,31 +12,31 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
 
-/// A change that was taken back.
+/// A change that was undone.
 pub(crate) struct UndoAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// The file.
+    /// The file of the profile.
     pub(crate) path: String,
-    /// What the file held before; nothing where it was not there.
+    /// The text of the file before `undo`; `None` if there was no file.
     pub(crate) before: Option<String>,
-    /// What it holds now; nothing where it is not there any more.
+    /// The text of the file now; `None` if there is no file any more.
     pub(crate) now: Option<String>,
-    /// The skills of which another level counts now.
+    /// The skills whose level is different now.
     pub(crate) levels: Vec<LevelChange>,
 }
 
-/// A skill whose level that counts changed.
+/// A skill whose level is different now.
 pub(crate) struct LevelChange {
     pub(crate) skill: SkillIndex,
-    /// Its level before; `None` when it was not rated.
+    /// The level before; `None` if the skill was not rated.
     pub(crate) from: Option<Level>,
-    /// Its level now; `None` when it is not rated.
+    /// The level now; `None` if the skill is not rated.
     pub(crate) to: Option<Level>,
 }
 
-/// More levels than these are counted and not listed for people.
+/// The largest number of levels that the text lists; the rest is counted.
 const MOST_LEVELS: usize = 12;
-/// More lines than these are counted and not shown to people.
+/// The largest number of lines that the text shows. If there are more, all are only counted.
 const MOST_LINES: usize = 16;
 
 impl Answer for UndoAnswer<'_> {
@@ -88,9 +88,9 @@ impl Answer for UndoAnswer<'_> {
     }
 }
 
-/// The lines between the first and the last that differ.
+/// The lines from the first to the last difference.
 struct Lines<'t> {
-    /// The number of the first, from 1.
+    /// The number of the first line, from 1.
     first: usize,
     removed: Vec<&'t str>,
     restored: Vec<&'t str>,
@@ -121,7 +121,7 @@ impl<'t> Lines<'t> {
             return;
         }
         for (what, lines) in [("removed", &self.removed), ("restored", &self.restored)] {
-            // The empty line that sets a block apart says nothing.
+            // Leaves out the empty line before a block.
             let said = lines.iter().skip_while(|line| line.trim().is_empty());
             let said: Vec<String> = said.map(|line| (*line).to_string()).collect();
             if !said.is_empty() {

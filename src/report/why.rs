@@ -25,21 +25,21 @@ use crate::domain::roadmap::price::Price;
 use crate::domain::roadmap::{Order, PlannedStep, Roadmap, Why};
 use crate::domain::role::{Importance, RoleIndex};
 
-/// One skill's place in a plan.
+/// The place of a skill in a plan, with the reasons.
 pub(crate) struct WhyAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     /// What is known about the person.
     pub(crate) assessment: &'m Assessment,
-    /// What is likely beside that, where they were interviewed.
+    /// The likely levels; `None` unless the person was interviewed.
     pub(crate) likely: Option<&'m Likely>,
     pub(crate) skill: SkillIndex,
-    /// What the plan starts from.
+    /// The levels that the plan starts from.
     pub(crate) start: &'m Start,
     /// The plan.
     pub(crate) roadmap: &'m Roadmap,
-    /// What it would cost to do the skill first, and last; `None` when it is not in the plan.
+    /// The price of doing the skill first, and of doing it last; `None` if it is not in the plan.
     pub(crate) moved: Option<[Price; 2]>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -49,7 +49,7 @@ struct AskingRole<'m> {
     gap: RequirementGap<'m>,
     verdict: Verdict,
     reasons: Vec<Reason>,
-    /// Its part of the weight of all that its role asks.
+    /// The share of the weight of its role that the requirement has.
     share: Fraction,
 }
 
@@ -75,7 +75,7 @@ impl<'m> WhyAnswer<'m> {
         asked
     }
 
-    /// The steps of the skill in the plan, each with its place from 1.
+    /// Returns the steps of the skill in the plan, each with its number from 1.
     fn steps(&self) -> Vec<(usize, &'m PlannedStep)> {
         let steps = self.roadmap.steps.iter().enumerate();
         steps
@@ -84,7 +84,7 @@ impl<'m> WhyAnswer<'m> {
             .collect()
     }
 
-    /// From the skill to a requirement, by way of what needs it: each needs the one before.
+    /// Returns a chain of skills from this one to a required one. Each skill needs the one before it.
     fn chain(&self) -> Vec<SkillIndex> {
         let mut chain = vec![self.skill];
         loop {
@@ -113,7 +113,8 @@ impl<'m> WhyAnswer<'m> {
         unlocks
     }
 
-    /// Every skill of the plan that cannot be finished before this one, directly or by way of others.
+    /// Returns every skill of the plan that cannot be finished before this one, because it needs this one directly or
+    /// through other skills.
     fn waiting(&self) -> Vec<SkillIndex> {
         let mut waiting = vec![self.skill];
         let mut grown = 0;
@@ -212,7 +213,8 @@ impl Answer for WhyAnswer<'_> {
     }
 }
 
-/// By what everything that is asked is met, so that nothing is to learn: the skill itself, or others of its groups.
+/// Returns what meets all requirements so that there is nothing to learn: the skill itself, or other members of its
+/// groups.
 fn met_text(answer: &WhyAnswer<'_>, asked: &[AskingRole<'_>]) -> Text {
     let maps = answer.maps;
     let own = answer.assessment.standing(answer.skill).low();
@@ -307,7 +309,7 @@ fn place(answer: &WhyAnswer<'_>, steps: &[(usize, &PlannedStep)], document: &mut
     }
 }
 
-/// What it would change to do the skill first, and last.
+/// Adds what changes if the skill is done first, or last.
 fn if_moved([first, last]: &[Price; 2], document: &mut Document) {
     struct Line {
         when: &'static str,

@@ -19,24 +19,24 @@ use crate::domain::roadmap::price::Price;
 use crate::domain::roadmap::{Roadmap, Unplanned};
 use crate::domain::role::{ProjectIndex, ProjectNeed};
 
-/// One project's place in a plan.
+/// The place of a project in a plan, with the reasons.
 pub(crate) struct WhyProjectAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     pub(crate) project: ProjectIndex,
-    /// What the plan starts from.
+    /// The levels that the plan starts from.
     pub(crate) start: &'m Start,
     /// The plan.
     pub(crate) roadmap: &'m Roadmap,
-    /// What it would change to leave the project out; `None` when the plan does not bring it.
+    /// The price of leaving the project out; `None` if it is not in the plan.
     pub(crate) without: Option<Price>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
-/// A need of the project, and when it is there.
+/// A need of the project, and when it is met.
 struct Need<'m> {
     need: &'m ProjectNeed,
-    /// The member that is there first; of a need that is never met the first.
+    /// The member of the need that meets it first; the first member if the need is never met.
     skill: SkillIndex,
     there: There,
 }
@@ -44,9 +44,9 @@ struct Need<'m> {
 /// When a need is met.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum There {
-    /// It is met today.
+    /// It is met already.
     Now,
-    /// This step of the plan, counted from 1, meets it.
+    /// It is met after this step of the plan, counted from 1.
     After(usize),
     /// The plan does not meet it.
     Never,
@@ -65,14 +65,14 @@ impl<'m> WhyProjectAnswer<'m> {
             let members = need.any_of.iter();
             let members =
                 members.map(|skill| (there(Step { skill: *skill, level: need.level }), *skill));
-            // Of several at once the first listed.
+            // If several members meet the need at the same time, the first one listed counts.
             let (there, skill) = members.min_by_key(|(there, _)| *there)?;
             Some(Need { need, skill, there })
         };
         self.maps[self.project].needs.iter().filter_map(need).collect()
     }
 
-    /// Its place among the projects that the plan brings, from 1, and after how many steps it comes.
+    /// Returns the number of the project among the projects of the plan, from 1, and the number of steps before it.
     fn place(&self) -> Option<(usize, usize)> {
         let at = self.roadmap.reached_projects().position(|p| p.project == self.project)?;
         Some((at + 1, self.roadmap.projects[at].after_step?))
@@ -83,7 +83,7 @@ impl<'m> WhyProjectAnswer<'m> {
         project.map(|project| project.why)
     }
 
-    /// The hours of the steps until it comes, and of the projects until it is finished.
+    /// Returns the hours of the steps before the project, and the hours of the projects up to this one.
     fn hours_until(&self) -> Option<(Hours, Hours)> {
         let (number, after) = self.place()?;
         let learning = self.roadmap.steps[..after].iter().map(|step| step.hours).sum();
@@ -91,7 +91,7 @@ impl<'m> WhyProjectAnswer<'m> {
         Some((learning, projects))
     }
 
-    /// The skills that the roles of the plan ask for and that it shows: those it needs, as the plan has them.
+    /// Returns the skills that the project shows: those that it needs and that the roles of the plan ask for.
     fn shows(&self) -> Vec<SkillIndex> {
         let goal = &self.roadmap.goal;
         let asked = |skill: &SkillIndex| {
@@ -199,7 +199,7 @@ impl Answer for WhyProjectAnswer<'_> {
 }
 
 impl WhyProjectAnswer<'_> {
-    /// Why it stands where it stands, or why it does not.
+    /// Returns why the project has its place, or why it is not in the plan.
     fn because(&self, needs: &[Need<'_>]) -> String {
         let maps = self.maps;
         let name = |need: &Need<'_>| format!("{} {}", maps[need.skill].name, need.need.level);

@@ -1,4 +1,4 @@
-//! What is said of a file that was written.
+//! The answer about a file that was written.
 
 use schemars::JsonSchema;
 use serde::Serialize;

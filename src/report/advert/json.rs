@@ -16,7 +16,7 @@ use crate::report::json::{RoleRef, StepJson, ids};
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
-/// A row for each requirement of an advertisement.
+/// The CSV columns: a row for each requirement of an advertisement.
 pub(crate) const REQUIREMENTS: Csv =
     Csv(&[("requirements", &["skill", "any_of", "importance", "target", "assumed"])]);
 

@@ -1,4 +1,5 @@
-//! `skillgap match` of several advertisements: what a market asks for, and what to learn next to fit most of it.
+//! `skillgap match` with several advertisements: what they ask for together, and what to learn next to fit most of
+//! them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,33 +18,33 @@ use crate::report::phrases::{count, level_of, percent};
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-/// How many skills and proposals a person is shown.
+/// The largest number of skills that the text lists.
 const SHOWN: usize = 25;
-/// How many proposals a person is shown.
+/// The largest number of skills to learn next that the text lists.
 const PROPOSED: usize = 8;
 
 /// One of several advertisements.
 pub(crate) struct Advert<'m> {
-    /// Where it was read.
+    /// The file of the advertisement.
     pub(crate) file: &'m str,
-    /// What it says.
+    /// What the rules found in its text.
     pub(crate) reading: &'m Reading,
-    /// The gap to its job.
+    /// The gap between the person and its job.
     pub(crate) gap: RoleGap<'m>,
 }
 
-/// Several advertisements, and one person against them.
+/// Several advertisements, and how one person compares with them.
 pub(crate) struct MarketAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What is known of the person.
+    /// What is known about the person.
     pub(crate) known: &'m Assessment,
-    /// The advertisements, in the order in which they were named.
+    /// The advertisements, in the order of the command line.
     pub(crate) adverts: Vec<Advert<'m>>,
     /// The demand for each skill.
     pub(crate) demand: Vec<Demand>,
-    /// What to learn next.
+    /// The skills to learn next.
     pub(crate) worth: Vec<Worth>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 

@@ -1,4 +1,4 @@
-//! `skillgap match`: what one job advertisement asks for, and where the person stands against it.
+//! `skillgap match`: what one job advertisement asks for, and how the person compares with it.
 
 mod json;
 pub(crate) mod market;
@@ -26,30 +26,30 @@ use crate::report::text::text;
 
 pub(crate) use json::MatchJson;
 
-/// One advertisement, and one person against it.
+/// One advertisement, and how one person compares with it.
 pub(crate) struct MatchAnswer<'m> {
     /// The maps, with the job as their last role.
     pub(crate) maps: &'m SkillMaps,
-    /// Where the advertisement was read.
+    /// The file of the advertisement.
     pub(crate) file: &'m str,
     pub(crate) text: &'m str,
-    /// What it says.
+    /// What the rules found in its text.
     pub(crate) reading: &'m Reading,
-    /// What is known of the person.
+    /// What is known about the person.
     pub(crate) known: &'m Assessment,
-    /// The gap to the job.
+    /// The gap between the person and the job.
     pub(crate) job: RoleAnswer<'m>,
-    /// For each requirement of the job, the places of what it was made of among those of the advertisement.
+    /// For each requirement of the job, the indices of the advertisement's requirements that it was made from.
     pub(crate) made_of: &'m [Vec<usize>],
-    /// What was made one.
+    /// The requirements that were merged into one.
     pub(crate) merged: &'m [Merged],
     /// The nearest role, and how the job differs from it.
     pub(crate) nearest: Option<(RoleIndex, Difference)>,
-    /// The way to the job in the usual order, and in the one that brings readiness soonest.
+    /// Two plans for the job: in the usual order, and in the order that brings readiness soonest.
     pub(crate) ways: [Roadmap; 2],
-    /// The file that the job was saved to, and its id.
+    /// The file that the job was saved to, and the id of the saved role.
     pub(crate) saved: Option<(String, &'m str)>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -108,7 +108,7 @@ impl Answer for MatchAnswer<'_> {
     }
 }
 
-/// The role, seniority and years that the advertisement says.
+/// Adds the role, the seniority and the years that the advertisement names.
 fn what_job(answer: &MatchAnswer<'_>, document: &mut Document) {
     let MatchAnswer { maps, reading, .. } = answer;
     let role = match &answer.nearest {
@@ -132,7 +132,7 @@ fn what_job(answer: &MatchAnswer<'_>, document: &mut Document) {
     document.facts([("Nearest role", role), ("Seniority", seniority), ("Experience", years)]);
 }
 
-/// How much of it the person meets.
+/// Adds how much of what the job asks for the person meets.
 fn readiness(job: &RoleAnswer<'_>, document: &mut Document) {
     let gap = &job.gap;
     let unknown: Vec<&RoleAnswer<'_>> =
@@ -196,7 +196,7 @@ fn requirements_table(answer: &MatchAnswer<'_>) -> Table {
         .into()
 }
 
-/// Something that was recognised in the text.
+/// A passage of the text that names a skill.
 enum Recognised<'a> {
     Asked(&'a Seen),
     Not(&'a NotAsked),
@@ -211,7 +211,7 @@ impl Recognised<'_> {
     }
 }
 
-/// Each line of the advertisement in which something was recognised, and what.
+/// Returns each line of the advertisement in which a skill was recognised, with the skills marked.
 fn marked_lines(answer: &MatchAnswer<'_>) -> Vec<Text> {
     let asked = answer.reading.requirements.iter().flat_map(|asked| &asked.seen);
     let not = answer.reading.not_asked.iter().map(Recognised::Not);
@@ -293,7 +293,7 @@ fn why_not(why: WhyNot) -> &'static str {
     }
 }
 
-/// How the job differs from the nearest role, and what was not recognised.
+/// Adds how the job differs from the nearest role, and the terms that are not in the maps.
 fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let names = |skills: &[SkillIndex]| some_names(maps, skills, 12);
@@ -350,7 +350,7 @@ fn unique(words: Vec<String>) -> Vec<String> {
     unique
 }
 
-/// The two ways to the job.
+/// Adds the two plans for the job.
 fn ways(answer: &MatchAnswer<'_>, document: &mut Document) {
     const FIRST: usize = 6;
     let maps = answer.maps;
@@ -398,7 +398,7 @@ fn ways(answer: &MatchAnswer<'_>, document: &mut Document) {
     }
 }
 
-/// Each run of white space as one space.
+/// Replaces each run of white space by one space.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for c in text.chars() {
@@ -411,12 +411,12 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// A text of the page on one line.
+/// Returns a text of the page on one line, without white space at its ends.
 fn one_line(text: &str) -> String {
     spaced(text).trim().to_string()
 }
 
-/// The first words of a heading or a cue.
+/// Returns the first characters of a heading or a cue, without punctuation at its ends.
 fn first_words(text: &str) -> String {
     const MOST: usize = 48;
     let line = one_line(text.trim_matches(|c: char| !c.is_alphanumeric()));

@@ -1,4 +1,4 @@
-//! `skillgap cohort forget`: what was removed of a person.
+//! `skillgap cohort forget`: what was removed about a person.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,16 +7,16 @@ use crate::report::answer::Answer;
 use crate::report::document::{Document, Text};
 use crate::report::text::text;
 
-/// What was removed of a person.
+/// What was removed about a person.
 #[derive(Clone, Debug)]
 pub(crate) struct ForgetPersonAnswer {
-    /// What the person is called.
+    /// The person's name.
     pub(crate) name: String,
     pub(crate) folder: String,
-    /// Whether nothing was removed.
+    /// Whether the command only showed what it would remove.
     pub(crate) dry_run: bool,
     pub(crate) files: Vec<String>,
-    /// The lines of the roster.
+    /// The names that were removed from the roster.
     pub(crate) of_roster: Vec<String>,
 }
 

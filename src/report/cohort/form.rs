@@ -1,4 +1,4 @@
-//! `skillgap cohort form`: the empty self-assessment, to paste or to print.
+//! `skillgap cohort form`: the empty self-assessment, to paste into a form product or to print.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,14 +20,14 @@ use crate::report::phrases::{count, role_names};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// A questionnaire in words.
+/// A questionnaire.
 pub(crate) struct FormAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What is asked.
+    /// The questions.
     pub(crate) form: &'m Form,
-    /// What people are told first.
+    /// The text that people read before the questions.
     pub(crate) terms: &'m Terms,
-    /// Whether each skill is asked for its level, instead of sentences to tick.
+    /// Whether the form asks for a level of each skill instead of sentences to tick.
     pub(crate) by_level: bool,
 }
 
@@ -95,7 +95,7 @@ impl Answer for FormAnswer<'_> {
         document
     }
 
-    /// The header row of a table to fill in: a row for each person, a column for each skill.
+    /// Returns the header row of a table to fill in: a row for each person, a column for each skill.
     fn sheet(&self) -> Sheet {
         let names = self.form.skills().into_iter().map(|skill| self.maps[skill].name.clone());
         Sheet::new(["Name", "Email"].map(str::to_string).into_iter().chain(names))
@@ -108,12 +108,12 @@ impl FormAnswer<'_> {
         format!("Self-assessment: {}", role_names(self.maps, &self.form.roles))
     }
 
-    /// How the questions are to be answered.
+    /// Returns the instructions for answering.
     pub(crate) fn how(&self) -> &'static str {
         if self.by_level { INTRODUCTION } else { checklist::INTRODUCTION }
     }
 
-    /// How many questions there are and how long they take.
+    /// Returns a sentence about the number of questions and the time that they take.
     pub(crate) fn length(&self) -> String {
         if !self.by_level {
             let lists = self.form.checklists(self.maps);
@@ -142,18 +142,18 @@ impl FormAnswer<'_> {
         )
     }
 
-    /// What to type when the answers are there.
+    /// Returns the command for importing the responses.
     pub(crate) fn next(&self) -> String {
         let roles = ids_of_roles(self.maps, &self.form.roles).join(",");
         let seniority = match self.form.seniority {
-            // With the seniority it is known which sentences were offered.
+            // The seniority decides which sentences a form of sentences offers, so the import needs it.
             Seniority::Junior if self.by_level => String::new(),
             other => format!(" --seniority {other}"),
         };
         format!("skillgap cohort import answers.csv -o cohort --role {roles}{seniority}")
     }
 
-    /// The lists of sentences, under their areas.
+    /// Adds the lists of sentences, under the headings of their areas.
     fn lists(&self, document: &mut Document) {
         let mut area = None;
         for list in self.form.checklists(self.maps) {
@@ -187,13 +187,13 @@ impl FormAnswer<'_> {
         }
     }
 
-    /// What the form leaves out, and how to have it.
+    /// Returns a note about the skills that the form leaves out, and how to include them.
     pub(crate) fn left_out(&self) -> Option<Note> {
         let Form { left_out: skills, seniority, .. } = *self.form;
         (skills > 0).then_some(Note::LeftOutOfForm { skills, seniority })
     }
 
-    /// The boxes of a group to tick.
+    /// Returns the options of a group to tick.
     fn options(&self, screening: &Screening) -> Vec<String> {
         let names = screening.members.iter().map(|member| self.maps[*member].name.clone());
         names.chain([NONE_OF_THESE.to_string()]).collect()

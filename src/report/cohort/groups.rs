@@ -1,4 +1,4 @@
-//! `skillgap cohort groups`: who learns together.
+//! `skillgap cohort groups`: groups of people who learn together.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,20 +19,20 @@ use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// Who learns together.
+/// Groups of people who learn together.
 pub(crate) struct GroupsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What everybody is measured against.
+    /// The roles and seniority that everybody is measured against.
     pub(crate) aims: &'m Aims,
     /// The people.
     pub(crate) learners: &'m [Learner<'m>],
     /// The groups.
     pub(crate) grouping: Grouping,
-    /// What to type to name the same people again.
+    /// The arguments that name the same people in another command.
     pub(crate) again: Option<String>,
-    /// Whether nobody is to be recognised: people are called by aliases already.
+    /// Whether the answer must not show who is who. The people have aliases already.
     pub(crate) anonymous: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -119,7 +119,7 @@ impl Answer for GroupsAnswer<'_> {
         document
     }
 
-    /// A row for each person.
+    /// Returns a row for each person.
     fn sheet(&self) -> Sheet {
         let groups = (1_usize..).zip(&self.grouping.groups);
         let rows = groups.flat_map(|(number, group)| {
@@ -145,7 +145,7 @@ impl Answer for GroupsAnswer<'_> {
 }
 
 impl GroupsAnswer<'_> {
-    /// How many people have a helper in their group; `None` where that is kept back.
+    /// Returns the number of people who have a helper in their group; `None` if the figure is kept back.
     fn helped(&self) -> Option<usize> {
         let helped = self.grouping.groups.iter().map(|group| group.helps.len()).sum();
         let is_told = !(is_few(helped) || is_few(self.learners.len() - helped));
@@ -163,7 +163,7 @@ impl GroupsAnswer<'_> {
             .into()
     }
 
-    /// `Ada learns Git 2 from Bo`, or whom they help.
+    /// Returns a sentence such as `Ada learns Git 2 from Bo` or `Bo helps Ada`.
     fn learns(&self, group: &Group, person: usize) -> Text {
         let name = |person: usize| &self.learners[person].name;
         if let Some(help) = group.helps.iter().find(|help| help.learner == person) {

@@ -1,4 +1,4 @@
-//! `skillgap cohort session --hand-outs`: one person's page.
+//! `skillgap cohort session --hand-outs`: a page for one person.
 
 use super::session::SessionAnswer;
 use super::{names, rounded, step_name};
@@ -10,8 +10,8 @@ use crate::report::gap::is_known_enough;
 use crate::report::phrases::{count, hours, role_names};
 use crate::report::text::text;
 
-/// The page of one person, who is a place in the list of learners: the sessions that are for them, whom they help, and
-/// what they can do alone. It says nothing of anybody else but who helps whom.
+/// Returns the page of the person with the index `person` in the list of learners: the sessions for them, the people
+/// whom they help, and what they can begin alone. About other people it says only who helps whom.
 pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
     let maps = answer.maps;
     let learner = &answer.learners[person];
@@ -85,7 +85,8 @@ pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
     document
 }
 
-/// Who helps somebody in a session, where its agenda is known.
+/// Returns the person who helps `person` in a session; `None` if there is no such person or the session has no agenda
+/// yet.
 fn helper(answer: &SessionAnswer<'_>, number: usize, person: usize) -> Option<usize> {
     let agenda = answer.agendas.as_ref()?.get(number - 1)?;
     agenda.helps.iter().find(|(_, people)| people.contains(&person)).map(|(helper, _)| *helper)
@@ -100,7 +101,7 @@ fn helped_by<'a>(
     agenda.helps.iter().find(|(helper, _)| *helper == person).map(|(_, people)| people.as_slice())
 }
 
-/// What somebody can begin alone today.
+/// Adds the steps that a person can begin alone today.
 fn alone(answer: &SessionAnswer<'_>, person: usize, document: &mut Document) {
     let maps = answer.maps;
     let is_taught = |step: &&Step| {

@@ -1,4 +1,4 @@
-//! `skillgap cohort import`: what came back of a questionnaire, and what was made of it.
+//! `skillgap cohort import`: the responses to a questionnaire, and the profiles that were made from them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,73 +22,73 @@ use crate::report::phrases::{and_list, count, role_names};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// Answers, and what became of them.
+/// Responses, and the profiles that were made from them.
 pub(crate) struct ImportAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What was read.
+    /// The responses that were read.
     pub(crate) answers: &'m Responses,
-    /// The people whose answers could be kept.
+    /// The people whose responses could be stored.
     pub(crate) people: Vec<Imported>,
-    /// Where they are kept; `None` when only shown.
+    /// The folder of the profiles; `None` if they are only shown.
     pub(crate) folder: Option<String>,
     /// Whether nothing was written.
     pub(crate) dry_run: bool,
-    /// Everything that could not be read or kept.
+    /// Everything that could not be read or stored.
     pub(crate) problems: Vec<Problem>,
-    /// What everybody has in common; `None` when no folder was named.
+    /// The settings that everybody shares; `None` if no folder was named.
     pub(crate) in_common: Option<InCommon>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
-/// What everybody of a folder has in common after an import.
+/// The settings that everybody in a folder shares after an import.
 pub(crate) struct InCommon {
-    /// The file that says it.
+    /// The file with the settings.
     pub(crate) settings: String,
-    /// The roles that everybody learns for.
+    /// The roles that everybody aims at.
     pub(crate) roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub(crate) seniority: Option<Seniority>,
-    /// Whether the answers say what each learns for.
+    /// Whether the responses name the role that each person aims at.
     pub(crate) each_has_a_role: bool,
-    /// What the flags said, and the file does not.
+    /// The flags that contradict the file.
     pub(crate) not_kept: NotKept,
 }
 
-/// What was asked for where the `cohort.toml` says something else already, and stays as the mentor wrote it.
+/// Flags that were not stored because `cohort.toml` already has other values. The file stays as the mentor wrote it.
 pub(crate) struct NotKept {
-    /// Other roles.
+    /// The roles of `--role`, if the file names others.
     pub(crate) roles: Option<Vec<RoleIndex>>,
-    /// Another column of targets.
+    /// The seniority of `--seniority`, if the file names another.
     pub(crate) seniority: Option<Seniority>,
 }
 
-/// What became of one person's answers.
+/// The result of importing one person's responses.
 pub(crate) struct Imported {
-    /// What the person is called.
+    /// The person's name.
     pub(crate) name: String,
-    /// The file inside the folder.
+    /// The name of the profile inside the folder.
     pub(crate) file: String,
-    /// Whether the file is new.
+    /// Whether the profile is new.
     pub(crate) is_new: bool,
-    /// What was added.
+    /// The ratings that were added.
     pub(crate) added: Vec<Entry>,
     /// The answers to sentences that were added.
     pub(crate) said: Vec<Said>,
-    /// How many answers were there before.
+    /// The number of responses that the profile had already.
     pub(crate) as_before: usize,
 }
 
 impl Imported {
-    /// How many answers were added.
+    /// Returns the number of responses that were added.
     fn new_answers(&self) -> usize {
         self.added.len() + self.said.len()
     }
 }
 
-/// The most problems that are listed for people; the rest is counted.
+/// The largest number of problems that the text lists; the rest is counted.
 const MOST_PROBLEMS: usize = 30;
-/// The most columns without a meaning that are named; the rest is counted.
+/// The largest number of columns without a meaning that the text names; the rest is counted.
 const MOST_COLUMNS: usize = 6;
 
 impl Answer for ImportAnswer<'_> {
@@ -159,7 +159,7 @@ impl Answer for ImportAnswer<'_> {
         document
     }
 
-    /// A row for each person.
+    /// Returns a row for each person.
     fn sheet(&self) -> Sheet {
         Sheet::of(&self.people)
             .column("name", |person| person.name.as_str())
@@ -172,7 +172,7 @@ impl Answer for ImportAnswer<'_> {
 }
 
 impl ImportAnswer<'_> {
-    /// That the cohort.toml of the folder says something else than the flags, and how to change it.
+    /// Returns a sentence if `cohort.toml` contradicts the flags: what counts, and how to change it.
     fn overruled(&self) -> Option<String> {
         let common = self.in_common.as_ref()?;
         let NotKept { roles, seniority } = &common.not_kept;
@@ -201,7 +201,7 @@ impl ImportAnswer<'_> {
         ))
     }
 
-    /// Which numbers of a longer scale count as which level, in a sentence.
+    /// Returns a sentence about the numbers of a longer scale: which of them count as which level.
     fn scale(&self) -> Option<String> {
         let share = |(at, share): (usize, &Share)| {
             let counts = if at == 0 { "counts as level" } else { "as" };
@@ -211,7 +211,7 @@ impl ImportAnswer<'_> {
         (!shares.is_empty()).then(|| format!("by the scale that was said, {}", and_list(&shares)))
     }
 
-    /// The same as a table.
+    /// Returns a table of the numbers of a longer scale and the levels that they count as.
     fn shares(&self) -> Table {
         Table::of(&self.answers.shares)
             .text("In the file", |share| numbers(share))
@@ -219,7 +219,7 @@ impl ImportAnswer<'_> {
             .into()
     }
 
-    /// What everybody has in common, and what to type next.
+    /// Adds the settings that everybody shares, and the next commands.
     fn next(&self, document: &mut Document) {
         let Some(folder) = self.folder.as_ref().filter(|_| !self.people.is_empty()) else { return };
         let common = self.in_common.as_ref();
@@ -276,7 +276,7 @@ impl ImportAnswer<'_> {
         }
     }
 
-    /// For each sentence how many ticked it, and how many did not.
+    /// Returns a table of the sentences: how many people ticked each of them, and how many did not.
     fn ticks(&self) -> Table {
         let number = |people: usize| match people {
             0 => Cell::quiet("·"),
@@ -330,7 +330,7 @@ impl ImportAnswer<'_> {
             .into()
     }
 
-    /// For each column what it was taken for, and how many answered each level.
+    /// Returns a table of the columns: the skill of each, and how many people answered each level.
     fn tallies(&self) -> Table {
         const MOST: usize = 60;
         let level = |at: usize| {
@@ -368,7 +368,7 @@ impl ImportAnswer<'_> {
             .into()
     }
 
-    /// The problems in a sentence each. What to do is said once, with the first of its kind.
+    /// Returns a sentence for each problem. The first problem of each kind also says how to fix it.
     fn problems(&self) -> Vec<Text> {
         let mut items: Vec<Text> = Vec::new();
         let mut repairs: Vec<&str> = Vec::new();
@@ -385,7 +385,7 @@ impl ImportAnswer<'_> {
     }
 }
 
-/// The numbers of a scale that count as one level, as `4-6`.
+/// Returns the numbers of a scale that count as one level, such as `4-6`.
 fn numbers(share: &Share) -> String {
     match share.last - share.first {
         0 => share.first.to_string(),
@@ -393,7 +393,8 @@ fn numbers(share: &Share) -> String {
     }
 }
 
-/// A problem in one sentence: where it is, what stands there, what is wrong, and the repair unless it was said.
+/// Returns a problem as one sentence: where it is, what was found, what is wrong, and how to fix it if `with_repair` is
+/// set.
 fn sentence(problem: &Problem, with_repair: bool) -> Text {
     let place = problem.sheet_place();
     let at = place.map(ToString::to_string).filter(|at| !at.is_empty());
@@ -405,14 +406,14 @@ fn sentence(problem: &Problem, with_repair: bool) -> Text {
     if with_repair { sentence.with(text!("<quiet>; {}</>", repair)) } else { sentence }
 }
 
-/// What the repairs of problems give to paste into a file, as lines.
+/// Returns the lines that the repairs of problems offer for pasting into a file.
 fn blocks(problems: &[Problem]) -> Vec<Vec<String>> {
     let blocks = problems.iter().filter_map(|problem| problem.repair.split_once(":\n"));
     blocks.map(|(_, block)| block.lines().map(str::to_string).collect()).collect()
 }
 
-/// Notes on the columns that name no skill and are no problem: and of those whose answers look like levels what
-/// they hold.
+/// Returns notes on the columns that name no skill and have no problem. If the values of a column look like levels, its
+/// note quotes some.
 fn left_out(answers: &Responses) -> Vec<String> {
     let is_problem = |column: &ResponseColumn| {
         let of_column =
@@ -453,7 +454,7 @@ fn left_out(answers: &Responses) -> Vec<String> {
     notes
 }
 
-/// The first few of a list, and how many more there are.
+/// Keeps the first items of a list and adds how many more there are.
 fn shortened(mut list: Vec<String>) -> Vec<String> {
     let more = list.len().saturating_sub(MOST_COLUMNS);
     list.truncate(MOST_COLUMNS);
@@ -464,45 +465,45 @@ fn shortened(mut list: Vec<String>) -> Vec<String> {
 }
 
 words! {
-    /// What a column was taken for.
+    /// What a column was recognised as.
     pub(crate) enum ColumnKind {
-        /// Who answers.
+        /// The name of the respondent.
         Name = "name",
-        /// The first name of who answers.
+        /// The first name of the respondent.
         FirstName = "first-name",
-        /// The last name of who answers.
+        /// The last name of the respondent.
         LastName = "last-name",
-        /// The answerer's e-mail.
+        /// The respondent's e-mail address.
         Email = "email",
-        /// When it was answered.
+        /// The time of the response.
         Time = "time",
-        /// When answering began.
+        /// The time at which answering began.
         StartTime = "start-time",
-        /// The role that the answerer aims at.
+        /// The role that the respondent aims at.
         Role = "role",
-        /// The column of targets that the answerer aims at.
+        /// The seniority that the respondent aims at.
         Seniority = "seniority",
-        /// Who rates, when it is not the answerer.
+        /// The name of the rater, if it is not the respondent.
         Rater = "by",
-        /// Which skill the row is about.
+        /// The skill that the row is about.
         SkillName = "skill-name",
-        /// The level that the row says.
+        /// The level of that skill.
         SkillLevel = "skill-level",
         /// The level of one skill.
         Skill = "skill",
-        /// Something about a skill that is no level: interest, importance, a target.
+        /// Something else about a skill: interest, importance, a target.
         OtherQuestion = "other-question",
-        /// Something about a skill, and it is not known whether it is a level.
+        /// Something about a skill that may or may not be a level.
         OpenQuestion = "open-question",
-        /// Which skills of a group somebody has used.
+        /// The skills of a group that the respondent has used.
         Screening = "screening",
-        /// Which of some sentences somebody can do.
+        /// The sentences of a list that the respondent ticked.
         Checklist = "checklist",
-        /// What a form adds of itself: numbers, points, feedback.
+        /// A column that the form product adds: numbers, points, feedback.
         OfTheForm = "of-the-form",
         /// Left out because `--map` says so.
         Ignored = "ignored",
-        /// Nothing that is known.
+        /// A column without a known meaning.
         Unknown = "unknown",
     }
 }

@@ -1,4 +1,4 @@
-//! `skillgap assess --cohort`: who was asked at one machine, one after another.
+//! `skillgap assess --cohort`: the people who were interviewed one after another at one machine.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,11 +9,11 @@ use crate::report::document::Document;
 use crate::report::phrases::count;
 use crate::report::text::text;
 
-/// The people who were asked.
+/// The people who were interviewed.
 pub(crate) struct SeatedAnswer {
     /// The folder of profiles.
     pub(crate) folder: String,
-    /// The people, in the order in which they were asked.
+    /// The people, in the order of their interviews.
     pub(crate) people: Vec<Seated>,
 }
 

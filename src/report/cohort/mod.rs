@@ -1,4 +1,4 @@
-//! What a mentor is told about many people: where they stand, what to teach, who helps whom, what moved.
+//! Answers about many people for a mentor: where they stand, what to teach, who helps whom, and what changed.
 
 pub(crate) mod compare;
 pub(crate) mod forget;
@@ -40,25 +40,26 @@ impl PersonJson {
         PersonJson { person: id.to_string(), name: name.plain().to_string() }
     }
 
-    /// Everybody who was read.
+    /// Returns everybody who was read.
     fn all(learners: &[Learner<'_>]) -> Vec<PersonJson> {
         learners.iter().map(|learner| PersonJson::new(&learner.id, &learner.name)).collect()
     }
 }
 
-/// The ids of people that are places in a list.
+/// Returns the ids of the people with these indices.
 fn ids(learners: &[Learner<'_>], people: &[usize]) -> Vec<String> {
     people.iter().map(|person| learners[*person].id.clone()).collect()
 }
 
-/// The names of people that are places in a list, as one text.
+/// Returns the names of the people with these indices as one text.
 fn names(learners: &[Learner<'_>], people: &[usize]) -> String {
     let names: Vec<String> =
         people.iter().map(|person| learners[*person].name.to_string()).collect();
     and_list(&names)
 }
 
-/// A word as it is typed in a shell: in quotes where it holds more than letters, digits and what paths hold.
+/// Returns a word as it is typed in a shell. It is quoted if it has characters other than letters, digits and those
+/// usual in paths.
 pub(crate) fn shell_word(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-+=:,@%~\\".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -68,7 +69,7 @@ pub(crate) fn shell_word(word: &str) -> String {
     }
 }
 
-/// The next `cohort` commands for the same people, where their words are known.
+/// Adds the next `cohort` commands for the same people; nothing if `again` is `None`.
 fn next_commands(
     again: Option<&String>,
     commands: &[(&str, &'static str)],
@@ -82,18 +83,18 @@ fn next_commands(
     }));
 }
 
-/// Whether a figure is about some people, and fewer than may be told of where nobody is to be recognised.
+/// Returns whether a figure is about at least one person, but about fewer than an anonymous answer may show.
 fn is_few(people: usize) -> bool {
     (1..FEWEST).contains(&people)
 }
 
-/// What stands where a figure is kept back.
+/// Returns the text that replaces a figure that is kept back.
 fn kept_back() -> Text {
     text!("<quiet>kept back: a figure here would be about fewer than {} people</>", FEWEST)
 }
 
-/// How much of what is asked of these people is known, on average, 0 to 1; `None` where nothing is asked, and of fewer than
-/// five people where nobody is to be recognised.
+/// Returns the mean coverage of these people, 0 to 1. It is `None` if nothing is asked, and for an anonymous answer
+/// about fewer than five people.
 fn mean_coverage(learners: &[Learner<'_>], anonymous: bool) -> Option<f64> {
     let coverage = learners.iter().map(Learner::coverage).filter(|coverage| coverage.whole > 0);
     let coverage: Vec<f64> = coverage.map(Fraction::fraction).collect();
@@ -101,7 +102,7 @@ fn mean_coverage(learners: &[Learner<'_>], anonymous: bool) -> Option<f64> {
     is_told.then(|| coverage.iter().sum::<f64>() / coverage.len() as f64)
 }
 
-/// The same in words, where somebody answered sentences, so that something is likely beside what is known.
+/// Returns a sentence about the mean coverage, if somebody answered sentences and so has likely levels too.
 fn known_words(learners: &[Learner<'_>], anonymous: bool) -> Option<Text> {
     let known = mean_coverage(learners, anonymous)?;
     learners.iter().any(|learner| learner.likely.is_some()).then(|| {
@@ -112,25 +113,25 @@ fn known_words(learners: &[Learner<'_>], anonymous: bool) -> Option<Text> {
     })
 }
 
-/// Whole percent, rounded; 100 is all and 0 nothing.
+/// Returns whole percent, rounded. Only the whole is 100, and only nothing is 0.
 fn rounded(share: Fraction) -> u64 {
     let percent = (share.part * 200 + share.whole).checked_div(share.whole * 2).unwrap_or(0);
     let most = if share.part < share.whole { 99 } else { 100 };
     percent.clamp(u64::from(share.part > 0), most)
 }
 
-/// `Git 2`.
+/// Returns a step as a text, such as `Git 2`.
 fn step_name(maps: &SkillMaps, step: Step) -> String {
     format!("{} {}", maps[step.skill].name, step.level)
 }
 
-/// `Git 2 and HTTP 1`.
+/// Returns steps as a text, such as `Git 2 and HTTP 1`.
 fn step_names(maps: &SkillMaps, steps: &[Step]) -> String {
     let names: Vec<String> = steps.iter().map(|step| step_name(maps, *step)).collect();
     and_list(&names)
 }
 
-/// `git 2; http 1`: steps by the ids of their skills, for one cell of a spreadsheet.
+/// Returns steps with the ids of their skills for one cell of a spreadsheet, such as `git 2; http 1`.
 fn step_ids<'s>(maps: &SkillMaps, steps: impl IntoIterator<Item = &'s Step>) -> String {
     let step = |step: &Step| format!("{} {}", maps[step.skill].id, step.level);
     steps.into_iter().map(step).collect::<Vec<_>>().join("; ")
@@ -140,7 +141,7 @@ fn steps_json(maps: &SkillMaps, steps: &[Step]) -> Vec<StepJson> {
     steps.iter().map(|step| StepJson::new(maps, *step)).collect()
 }
 
-/// What everybody is measured against: `API developer, junior`, or `each one's own goal`.
+/// Returns what everybody is measured against, such as `API developer, junior` or `each one's own goal`.
 fn measured_against(maps: &SkillMaps, aims: &Aims) -> String {
     if aims.roles.is_empty() {
         return "each one's own goal".to_string();
@@ -152,18 +153,19 @@ fn measured_against(maps: &SkillMaps, aims: &Aims) -> String {
     }
 }
 
-/// The ids of the roles that everybody is measured against; none for each one's own goal.
+/// Returns the ids of the roles that everybody is measured against; none if each person has their own goal.
 fn role_ids(maps: &SkillMaps, aims: &Aims) -> Vec<String> {
     aims.roles.iter().map(|role| maps[*role].id.clone()).collect()
 }
 
-/// Parts of one person's readiness, on average over so many people.
+/// Returns the mean gain of readiness per person. `worth` is the sum in parts of one person's readiness.
 fn per_person(worth: u64, people: usize) -> Share {
-    // The parts of one person are rounded and may together be a little more than the whole.
+    // The parts of one person are rounded, so their sum may be a little more than the whole.
     Share((worth as f64 / WHOLE as f64 / people.max(1) as f64).min(1.0))
 }
 
-/// `3 points`: percent of readiness, rounded; `less than a point` of what is not nothing.
+/// Returns a share in points, such as `3 points`: percent of readiness, rounded. A share above 0 that rounds to 0 is
+/// `less than a point`.
 fn points(share: Share) -> String {
     match (share.0 * 100.0).round() as u64 {
         0 if share.0 > 0.0 => "less than a point".to_string(),

@@ -1,4 +1,4 @@
-//! `skillgap cohort pairs`: who helps whom.
+//! `skillgap cohort pairs`: pairs of people who help each other.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,20 +20,20 @@ use crate::report::phrases::count;
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// Who helps whom.
+/// Pairs of people who help each other.
 pub(crate) struct PairsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What everybody is measured against.
+    /// The roles and seniority that everybody is measured against.
     pub(crate) aims: &'m Aims,
     /// The people.
     pub(crate) learners: &'m [Learner<'m>],
     /// The pairs.
     pub(crate) pairing: Pairing,
-    /// What to type to name the same people again.
+    /// The arguments that name the same people in another command.
     pub(crate) again: Option<String>,
-    /// Whether nobody is to be recognised: people are called by aliases already.
+    /// Whether the answer must not show who is who. The people have aliases already.
     pub(crate) anonymous: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -110,7 +110,7 @@ impl Answer for PairsAnswer<'_> {
         document
     }
 
-    /// A row for each pair, then one for each person who is left over, without a `second`.
+    /// Returns a row for each pair, then a row without a `second` for each person who is left over.
     fn sheet(&self) -> Sheet {
         let pairs = self.pairing.pairs.iter().map(Row::Pair);
         let rows = pairs.chain(self.pairing.left_over.iter().map(Row::LeftOver));
@@ -157,12 +157,12 @@ impl PairsAnswer<'_> {
         &self.learners[person].name
     }
 
-    /// What of these lessons may be told: none where nobody is to be recognised.
+    /// Returns the lessons that the answer may show: none if it is anonymous.
     fn told<'l>(&self, lessons: &'l [Lesson]) -> &'l [Lesson] {
         if self.anonymous { &[] } else { lessons }
     }
 
-    /// The pair that somebody who is left over could best join.
+    /// Returns the pair that a left-over person could best join.
     fn could_join(&self, left: &LeftOver) -> Option<&Pair> {
         left.could_join.map(|at| &self.pairing.pairs[at])
     }
@@ -187,7 +187,7 @@ impl PairsAnswer<'_> {
             .into()
     }
 
-    /// `Ada learns Git 2, HTTP 1 (?)`.
+    /// Returns a sentence such as `Ada learns Git 2, HTTP 1 (?)`.
     fn learns(&self, person: usize, lessons: &[Lesson]) -> Text {
         let steps = lesson_names(self.maps, lessons);
         if steps.is_empty() {
@@ -221,7 +221,8 @@ impl PairsAnswer<'_> {
     }
 }
 
-/// `Git 2`, `HTTP 1 (?)`: what is learnt; what the learner has not rated with a question mark.
+/// Returns the steps that are learnt, such as `Git 2` and `HTTP 1 (?)`. A question mark says that the learner has not
+/// rated the step.
 pub(super) fn lesson_names(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<String> {
     let lesson = |lesson: &Lesson| {
         let doubt = match lesson.chance {

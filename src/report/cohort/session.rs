@@ -26,29 +26,29 @@ use crate::report::roadmap::ProofJson;
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// What to teach next.
+/// The next sessions to teach.
 pub(crate) struct SessionAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What everybody is measured against.
+    /// The roles and seniority that everybody is measured against.
     pub(crate) aims: &'m Aims,
     /// The people.
     pub(crate) learners: &'m [Learner<'m>],
     /// The sessions.
     pub(crate) curriculum: Curriculum,
-    /// Which sessions were wanted.
+    /// The options of the command: how many sessions, and which come first.
     pub(crate) wanted: Wanted,
-    /// How each session may go, where its length is known.
+    /// A suggested agenda for each session; `None` if the length of a session is not known.
     pub(crate) agendas: Option<Vec<Agenda>>,
-    /// What to type to name the same people again.
+    /// The arguments that name the same people in another command.
     pub(crate) again: Option<String>,
-    /// Whether nobody is to be recognised: then people are called by aliases already, and who is what in a session is
-    /// kept back where that is about few.
+    /// Whether the answer must not show who is who. The people have aliases already, and lists about few people are
+    /// kept back.
     pub(crate) anonymous: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
-/// Which lists of a session are shown.
+/// The lists of a session that are shown.
 #[derive(Clone, Copy)]
 struct Shown {
     ready: bool,
@@ -58,7 +58,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// Whether everybody who needs the step is in a shown list.
+    /// Returns whether the lists of all who need the step are shown.
     fn need(self) -> bool {
         self.ready && self.after && self.lost
     }
@@ -68,9 +68,9 @@ impl Shown {
     }
 }
 
-/// The most people of whom it is said what they need alone.
+/// The largest number of people for whom the text lists the steps that no session covers.
 const MOST_ALONE: usize = 40;
-/// The most steps that are said of one of them.
+/// The largest number of steps that the text lists for one of them.
 const MOST_STEPS: usize = 4;
 
 impl Answer for SessionAnswer<'_> {
@@ -167,7 +167,7 @@ impl Answer for SessionAnswer<'_> {
         document
     }
 
-    /// A row for each session and each person to whom it is something.
+    /// Returns a row for each session and each person who has a part in it.
     fn sheet(&self) -> Sheet {
         let sessions = (1_usize..).zip(&self.curriculum.sessions);
         let rows = sessions.flat_map(|(number, session)| {
@@ -204,17 +204,17 @@ impl Answer for SessionAnswer<'_> {
     }
 }
 
-/// What a session is to one person.
+/// The part that a person has in a session.
 enum Part<'s> {
     Ready,
-    /// Ready after these sessions, from 0.
+    /// Ready after these sessions (indices from 0).
     ReadyAfter(&'s [usize]),
-    /// Lost, for want of these steps.
+    /// Not able to follow, because these steps are missing.
     Lost(&'s [Step]),
     HasIt,
 }
 
-/// Everybody to whom a session is something.
+/// Returns everybody who has a part in a session.
 fn parts(session: &Session) -> Vec<(usize, Part<'_>)> {
     let ready = session.ready.iter().map(|person| (*person, Part::Ready));
     let after = session.after.iter();
@@ -224,7 +224,7 @@ fn parts(session: &Session) -> Vec<(usize, Part<'_>)> {
     ready.chain(after).chain(lost).chain(have).collect()
 }
 
-/// The numbers of sessions, from 1.
+/// Returns the numbers of sessions, counted from 1.
 fn numbers(sessions: &[usize]) -> Vec<String> {
     sessions.iter().map(|at| (at + 1).to_string()).collect()
 }
@@ -234,14 +234,14 @@ impl SessionAnswer<'_> {
         self.learners[person].id.clone()
     }
 
-    /// How many people lack something; `None` where nobody is to be recognised, and that or the rest is of few.
+    /// Returns how many people lack something. It is `None` in an anonymous answer if this number or the rest is small.
     fn learning(&self) -> Option<usize> {
         let (learning, all) = (self.curriculum.learning, self.learners.len());
         let is_withheld = self.anonymous && (is_few(learning) || is_few(all - learning));
         (!is_withheld).then_some(learning)
     }
 
-    /// How many people have something to learn; of few, and of all but a few, it is not said.
+    /// Returns how many people have something to learn. If that is kept back, the text gives only an upper limit.
     fn learning_words(&self) -> String {
         match self.learning() {
             Some(learning) => count(learning, "person", "people"),
@@ -249,14 +249,15 @@ impl SessionAnswer<'_> {
         }
     }
 
-    /// Whether a gap may be told of.
+    /// Returns whether the answer may show a gap that no session covers.
     fn is_told(&self, absent: &Absent) -> bool {
         let rest = self.learners.len().saturating_sub(absent.people);
         !(self.anonymous && (is_few(absent.people) || is_few(rest)))
     }
 
-    /// Which lists of a session may be shown. Where nobody is to be recognised, none of fewer than five people, and so many
-    /// that those in none of the shown ones are five at least too, or nobody: the smallest lists go first.
+    /// Returns the lists of a session that may be shown. An anonymous answer shows no list of fewer than five people.
+    /// It also hides the smallest of the other lists until the hidden lists together have nobody or at least five
+    /// people.
     fn shown(&self, session: &Session) -> Shown {
         let sizes =
             [session.ready.len(), session.after.len(), session.lost.len(), session.have.len()];
@@ -281,7 +282,7 @@ impl SessionAnswer<'_> {
         Shown { ready, after, lost, have }
     }
 
-    /// Says why there are fewer sessions than were wanted.
+    /// Adds the reason why there are fewer sessions than requested.
     fn fewer_than_wanted(&self, document: &mut Document) {
         let (planned, wanted) = (self.curriculum.sessions.len(), self.wanted);
         if self.anonymous
@@ -299,14 +300,14 @@ impl SessionAnswer<'_> {
         ));
     }
 
-    /// Why the widest gaps are not among the sessions.
+    /// Adds the reasons why the most common gaps have no session.
     fn absent(&self, document: &mut Document) {
         if self.curriculum.sessions.is_empty() {
             return;
         }
         let absent = self.curriculum.absent.iter();
         let told = absent.filter(|absent| self.is_told(absent));
-        // Of what nobody was asked about it is not known who needs it.
+        // If nobody was asked about a step, it is not known who needs it.
         let (open, needed): (Vec<&Absent>, Vec<&Absent>) =
             told.partition(|absent| matches!(absent.why, WhyAbsent::NotAsked));
         for (heading, absent) in [
@@ -349,7 +350,7 @@ impl SessionAnswer<'_> {
         )
     }
 
-    /// Those whom no session serves, with what each could begin today.
+    /// Adds the people whom no session serves, and what each of them could begin today.
     fn unserved(&self, lost: bool, heading: &str, document: &mut Document) {
         let unserved = self.curriculum.unserved.iter();
         let mut unserved = unserved.filter(|unserved| unserved.is_lost == lost).peekable();
@@ -370,7 +371,7 @@ impl SessionAnswer<'_> {
         }));
     }
 
-    /// What each needs of which there is no session, where there are no more sessions.
+    /// Adds the steps that each person needs and that no session covers, if no more sessions can be planned.
     fn alone(&self, document: &mut Document) {
         let alone = &self.curriculum.alone;
         if alone.is_empty() || self.curriculum.sessions.is_empty() {
@@ -439,7 +440,7 @@ impl SessionAnswer<'_> {
             text!("<good>{}</>", who(&session.ready)),
         );
         if self.anonymous {
-            // After which sessions, and for want of what, would be about few of these again.
+            // The sessions before it and the missing steps would again be about few people.
             let later: Vec<usize> = session.after.iter().map(|later| later.person).collect();
             let number = few(shown.after, later.len());
             people("Ready after earlier ones".to_string(), number, who(&later).into());
@@ -479,7 +480,7 @@ impl SessionAnswer<'_> {
         document.facts(facts);
     }
 
-    /// How the session may go, where its length is known.
+    /// Adds the suggested agenda, if the length of the session is known.
     fn agenda(&self, number: usize, facts: &mut Vec<(String, Text)>) {
         let Some(agenda) = self.agendas.as_ref().and_then(|agendas| agendas.get(number - 1)) else {
             return;
@@ -511,7 +512,7 @@ impl SessionAnswer<'_> {
         }
     }
 
-    /// `Ada and Bo lack Git 1; Cleo lacks HTTP 1`.
+    /// Returns a sentence such as `Ada and Bo lack Git 1; Cleo lacks HTTP 1`.
     fn lost(&self, lost: &[Lost]) -> Text {
         let groups = together(lost, |lost| (&lost.lacks, lost.person));
         let said = groups.into_iter().map(|(lacks, people)| {
@@ -566,7 +567,7 @@ impl SessionAnswer<'_> {
     }
 }
 
-/// What a session is worth to those who need it, on average.
+/// Returns a sentence about the mean gain of readiness for those who need the session.
 fn worth(session: &Session) -> String {
     let people = session.needed_by();
     let brings = points(per_person(session.gain, people));
@@ -581,7 +582,7 @@ fn worth(session: &Session) -> String {
     format!("{said}, on average over those who need it")
 }
 
-/// People of whom the same is to be said, together.
+/// Groups the people with equal keys. `of` returns the key and the person of an item.
 fn together<'s, T, W: PartialEq + ?Sized + 's>(
     all: &'s [T],
     of: impl Fn(&'s T) -> (&'s W, usize),
@@ -726,13 +727,13 @@ struct AbsentJson {
 }
 
 words! {
-    /// Why many need something and no session is about it.
+    /// Why a common gap has no session.
     pub(crate) enum AbsentWord {
         /// Nobody was asked about it.
         NotAsked = "not-asked",
-        /// Its session comes after those that were asked for.
+        /// Its session comes after the requested ones.
         Later = "later",
-        /// Most of those who need it lack what it needs.
+        /// Most of those who need it lack a prerequisite of it.
         NeedsFirst = "needs-first",
         /// A session would serve too few people.
         TooFew = "too-few",

@@ -19,7 +19,7 @@ use crate::report::notes::Note;
 use crate::report::roles::What;
 use crate::report::sheet::Csv;
 
-/// A row for each role.
+/// The CSV columns of the overview: a row for each role.
 pub(super) const ROLES: Csv = Csv(&[(
     "roles",
     &[
@@ -43,7 +43,7 @@ pub(super) const ROLES: Csv = Csv(&[(
     ],
 )]);
 
-/// A row for each requirement.
+/// The CSV columns of the details: a row for each requirement.
 pub(super) const REQUIREMENTS: Csv = Csv(&[
     ("roles", &["role", "seniority"]),
     (

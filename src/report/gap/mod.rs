@@ -1,4 +1,4 @@
-//! `skillgap gap`: every specialization side by side, or one with every requirement.
+//! `skillgap gap`: all roles side by side, or one role with every requirement.
 
 mod json;
 
@@ -23,33 +23,33 @@ use crate::report::phrases::{
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-/// Whether enough is settled to rank anything, or to say how ready somebody is: at least a half.
+/// Returns whether enough is settled to rank roles and to say how ready somebody is: at least half of the weight.
 pub(crate) fn is_known_enough(coverage: Fraction) -> bool {
     coverage.part * 2 >= coverage.whole
 }
 
-/// One person against some roles.
+/// One person compared with some roles.
 #[derive(Clone)]
 pub struct GapAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
-    /// What the person is called.
+    /// The person's name.
     pub name: Option<&'m str>,
     /// What is known about the person.
     pub assessment: &'m Assessment,
-    /// What is likely beside that, where they were interviewed.
+    /// The likely levels; `None` unless the person was interviewed.
     pub likely: Option<&'m Likely>,
-    /// The columns of targets that were asked for.
+    /// The seniorities that were requested.
     pub seniorities: Vec<Seniority>,
     /// The roles, each at each seniority.
     pub roles: Vec<RoleAnswer<'m>>,
-    /// Whether the user named roles: then every requirement is shown.
+    /// Whether the user named roles, so that every requirement is shown.
     pub in_detail: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub notes: Vec<Note>,
 }
 
-/// One role's gap, with the hours that close it.
+/// The gap of one role, with the hours that close it.
 #[derive(Clone)]
 pub struct RoleAnswer<'m> {
     /// The gap.
@@ -59,7 +59,7 @@ pub struct RoleAnswer<'m> {
 }
 
 impl RoleAnswer<'_> {
-    /// The gap for scripts.
+    /// Returns the gap for scripts.
     pub(super) fn json(&self, maps: &SkillMaps, known: &Assessment) -> RoleGapJson {
         json::role_json(maps, known, None, self)
     }
@@ -69,7 +69,7 @@ impl RoleAnswer<'_> {
     }
 }
 
-/// What is known of the skills that roles ask for: how many are rated, inferred and not rated.
+/// How many of the skills that the roles ask for are rated, inferred and not rated.
 struct KnownCounts {
     rated: usize,
     inferred: usize,
@@ -179,7 +179,8 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
     ]);
 }
 
-/// What to say first when too little is known.
+/// Returns a warning that too little is known about these roles; `None` if there are none. `all` says that no other
+/// roles are shown.
 pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text> {
     let settled = |role: &&RoleAnswer<'_>| role.gap.coverage().percent();
     let least = unknown.iter().map(settled).min()?;
@@ -193,11 +194,11 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
     ))
 }
 
-/// What likely readiness is, in a sentence for people.
+/// A sentence that explains likely readiness.
 const LIKELY_IS: &str = "Likely counts also what you were not asked and probably have. The range says how sure that is: its ends count only what is almost certain.";
 
-/// How ready somebody is for a role, as a bar: likely where they were interviewed (a range after a few answers), else what is
-/// known where that is enough.
+/// Returns how ready somebody is for a role, as a bar. After an interview it is the likely readiness, or a range if
+/// only few questions were answered. Otherwise it is the known readiness, if enough is known.
 pub(super) fn how_far(likely: Option<&Likely>, role: &RoleAnswer<'_>) -> Cell {
     if let Some(likely) = likely {
         let readiness = likely.readiness(&role.gap);
@@ -216,7 +217,7 @@ pub(super) fn how_far(likely: Option<&Likely>, role: &RoleAnswer<'_>) -> Cell {
     }
 }
 
-/// Roles side by side: those of somebody who was interviewed by what is likely.
+/// Returns a table of roles side by side. After an interview it shows likely readiness.
 pub(super) fn roles_table<'a>(
     maps: &SkillMaps,
     likely: Option<&Likely>,
@@ -322,7 +323,8 @@ fn likely_text(readiness: LikelyReadiness, asked_of: &str) -> Text {
     text!("**Likely {}**{} of what this map asks{} is met.", percent(likely), range, asked_of)
 }
 
-/// How many verdicts come from where: `Of 41 requirements 19 are answered, 3 follow, 16 are guessed and 3 are open.`
+/// Returns how many verdicts have which basis: `Of 41 requirements 19 are answered, 3 follow, 16 are guessed and 3 are
+/// open.`
 fn from_what(answer: &GapAnswer<'_>, gap: &RoleGap<'_>) -> String {
     let of = |basis| {
         let here = gap.requirements.iter().filter(|gap| answer.verdict(gap).basis == basis);
@@ -375,7 +377,7 @@ fn requirements_table(answer: &GapAnswer<'_>, gap: &RoleGap<'_>) -> Table {
         .into()
 }
 
-/// From what it is likely that a requirement is met, or is not.
+/// Returns the reasons why a requirement is likely met or likely not met.
 fn why_likely(answer: &GapAnswer<'_>, gap: &RequirementGap<'_>) -> Option<Text> {
     let is_likely = answer.verdict(gap).basis == Basis::Likely;
     is_likely.then(|| {
@@ -393,7 +395,7 @@ fn members(maps: &SkillMaps, gap: &RequirementGap<'_>) -> Text {
     }
 }
 
-/// The importance of a requirement in a table.
+/// Returns the table cell of an importance.
 pub(super) fn importance_cell(importance: Importance) -> Cell {
     let tone = match importance {
         Importance::Core => Tone::Strong,
@@ -403,7 +405,7 @@ pub(super) fn importance_cell(importance: Importance) -> Cell {
     Cell::toned(importance.word(), tone)
 }
 
-/// The areas in which a role asks for something.
+/// Returns the areas in which a role asks for something.
 fn areas(maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<AreaIndex> {
     (0..maps.areas().len())
         .map(AreaIndex)
@@ -414,7 +416,7 @@ fn areas(maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<AreaIndex> {
         .collect()
 }
 
-/// The skills of which the person can do something, strongest first.
+/// Returns the skills of which the person can do something, strongest first.
 pub(super) fn strengths(
     answer: &GapAnswer<'_>,
     skills: impl Iterator<Item = SkillIndex>,

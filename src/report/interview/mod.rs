@@ -1,4 +1,4 @@
-//! The questions of an interview, as they are shown to people and to programs.
+//! The questions of an interview, as people and programs see them.
 
 pub(crate) mod protocol;
 
@@ -17,22 +17,22 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::role::RoleIndex;
 
-/// A skill that somebody is asked to rate.
+/// A question about the level of one skill.
 pub(crate) struct RateView<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
     /// The skill.
     pub skill: SkillIndex,
-    /// Why it is asked now, where that is worth saying.
+    /// The reason for asking now, if it should be shown.
     pub why: Option<&'m Why>,
-    /// The answer given before.
+    /// The answer that was given before.
     pub earlier: Option<Level>,
-    /// What follows from other answers.
+    /// What is known from other answers.
     pub standing: Standing,
 }
 
 impl<'m> RateView<'m> {
-    /// What there is to show about a question.
+    /// Collects what a question shows about a skill.
     pub(crate) fn of(
         maps: &'m SkillMaps,
         interview: &Interview<'_>,
@@ -49,14 +49,14 @@ impl<'m> RateView<'m> {
     }
 }
 
-/// How much of a question to show: as much as there is room for.
+/// How much of a question is shown. It depends on the room on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// Everything.
     Whole,
-    /// The name and the can-do sentences.
+    /// The name of the skill and the can-do sentences.
     Short,
-    /// One can-do sentence, the others by name.
+    /// One can-do sentence; of the other levels only the names.
     One,
 }
 
@@ -65,13 +65,13 @@ pub(crate) enum Detail {
 pub(crate) struct Chosen {
     /// The level under the cursor.
     pub level: Option<Level>,
-    /// Whether signs are wanted.
+    /// Whether the signs of the levels are shown.
     pub signs: bool,
-    /// What shows the answer to come.
+    /// The evidence for the answer that is being given.
     pub evidence: Option<String>,
 }
 
-/// A skill with its levels.
+/// Returns the question about a skill: its name and its levels.
 pub(crate) fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Document {
     let skill = &view.maps[view.skill];
     let mut document = Document::default();
@@ -101,7 +101,7 @@ pub(crate) fn rate(view: &RateView<'_>, chosen: &Chosen, detail: Detail) -> Docu
     document
 }
 
-/// Each level's name, and what somebody at it can do; with signs where they are wanted.
+/// Returns the name of each level and what somebody at that level can do, with the signs if they are wanted.
 fn levels(view: &RateView<'_>, chosen: &Chosen) -> Vec<(String, Text)> {
     let skill = &view.maps[view.skill];
     let level = |level: Level| {
@@ -124,7 +124,7 @@ fn levels(view: &RateView<'_>, chosen: &Chosen) -> Vec<(String, Text)> {
     Level::ALL.into_iter().map(level).collect()
 }
 
-/// Why it is asked, and what follows from other answers.
+/// Returns why the skill is asked about and what follows from other answers.
 fn beside(view: &RateView<'_>) -> Option<String> {
     let why = match view.why {
         Some(Why::Claimed(Some(source))) => Some(format!("Seen in {source}, and not rated yet.")),
@@ -145,19 +145,19 @@ fn beside(view: &RateView<'_>) -> Option<String> {
     }
 }
 
-/// What a standing follows from beside the sentences of the skill itself.
+/// Leaves out the sentences of the skill itself from what a level follows from.
 fn from_others(from: &[(SkillIndex, Level)], skill: SkillIndex) -> Vec<(SkillIndex, Level)> {
     from.iter().copied().filter(|(other, _)| *other != skill).collect()
 }
 
-/// `Docker 2 and Linux 1`.
+/// Returns ratings as a text, such as `Docker 2 and Linux 1`.
 pub(crate) fn rated(maps: &SkillMaps, ratings: &[(SkillIndex, Level)]) -> String {
     let names: Vec<String> =
         ratings.iter().map(|(skill, level)| format!("{} {level}", maps[*skill].name)).collect();
     and_list(&names)
 }
 
-/// `at least 2`, `1 or less`, `1 to 3`.
+/// Returns a range of levels as a text, such as `2 or more`, `1 or less` or `1 to 3`.
 pub(crate) fn range(low: Level, high: Level) -> String {
     match (low, high) {
         (low, high) if low == high => low.to_string(),
@@ -167,12 +167,12 @@ pub(crate) fn range(low: Level, high: Level) -> String {
     }
 }
 
-/// A screening question, as a sentence.
+/// Returns the screening question about a group of skills.
 pub(crate) fn screen_prompt(group: &str) -> String {
     format!("{}: which of these have you used yourself, however little?", sentence_case(group))
 }
 
-/// What the sentences of a checklist have in common, as a title.
+/// Returns the title of a checklist: what its sentences have in common.
 pub(crate) fn checklist_title(maps: &SkillMaps, about: &About) -> String {
     match about {
         About::Area(area) => maps[*area].name.clone(),
@@ -184,7 +184,7 @@ pub(crate) fn checklist_title(maps: &SkillMaps, about: &About) -> String {
     }
 }
 
-/// What is asked about the sentences of a checklist.
+/// Returns the question above the sentences of a checklist.
 pub(crate) fn checklist_prompt(about: &About) -> &'static str {
     match about {
         About::Stale(_) => "Which of these could you still do today, alone?",
@@ -192,13 +192,13 @@ pub(crate) fn checklist_prompt(about: &About) -> &'static str {
     }
 }
 
-/// A sentence of a checklist, with the name of its skill.
+/// Returns a sentence of a checklist with the name of its skill.
 pub(crate) fn sentence(maps: &SkillMaps, step: Step) -> Text {
     let skill = &maps[step.skill];
     Text::from(skill.can_do(step.level)).and(format!(" · {}", skill.name), Tone::Quiet)
 }
 
-/// What is said before the choice of roles.
+/// Returns the question about roles. `told` says that each choice shows how ready the person is.
 pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     if told {
         return "Here is each role, and how ready your answers so far make you for it: a wide range means that little is known yet. Which roles do you want to go on with?"
@@ -215,18 +215,18 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     )
 }
 
-/// How somebody who does not know their role is asked.
+/// The choice for somebody who does not know their role yet.
 pub const UNSURE: &str = "I don't know yet: ask me a little about all of them first";
 
-/// How somebody leaves who still does not know it.
+/// The choice for somebody who still does not know their role after the first questions.
 pub const SIDE_BY_SIDE: &str =
     "None yet: show me all of them side by side, with the work and the first steps of each";
 
-/// How somebody is asked what tells the roles apart.
+/// The choice to answer the contrasts first, which tell the roles apart.
 pub const CONTRASTS_FIRST: &str = "None yet: ask me first what I would rather do, which tells them apart (six choices, two minutes)";
 
-/// How each role is offered: its name, and once something was answered how far somebody likely is, what they lean to and what
-/// one does in it.
+/// Returns the choices of roles. A choice is the name of a role; with `told` also how ready the person likely is, which
+/// of their preferred work the role has, and a summary.
 pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> Vec<String> {
     if !told {
         return maps.roles().iter().map(|role| role.name.clone()).collect();
@@ -255,7 +255,7 @@ pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> 
     maps.role_indices().map(choice).collect()
 }
 
-/// Ratings that contradict each other, as a sentence.
+/// Returns a sentence about ratings that contradict each other: `over` needs higher levels of the skills in `under`.
 pub(crate) fn contradiction(
     maps: &SkillMaps,
     (over, level): (SkillIndex, Level),
@@ -268,12 +268,12 @@ pub(crate) fn contradiction(
     format!("You said {} {level}. That level usually needs {}.", maps[over].name, and_list(&needs))
 }
 
-/// What is asked after a high level.
+/// Returns the question about evidence, which follows a high level.
 pub(crate) fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level) -> String {
     format!("{} {level}: what shows it? A link, or a line about what you did.", maps[skill].name)
 }
 
-/// Something to mention once.
+/// Returns the sentence of a remark, which is shown once.
 pub(crate) fn remark(remark: Remark) -> String {
     match remark {
         Remark::SameAnswer { level, times } => format!(
@@ -282,10 +282,11 @@ pub(crate) fn remark(remark: Remark) -> String {
     }
 }
 
-/// How far it is, in words.
+/// Returns the progress in words.
 ///
-/// What was answered before counts too. By sentences, what is left is reckoned by the interview's own clock: `12 answered, about 6 minutes left`. By levels, it is
-/// what an answer took this person: `12 answered, about 9 left (at most 21), some 3 minutes`.
+/// Earlier answers count too. With checklists, the time that is left comes from the interview's own estimate: `12
+/// answered, about 6 minutes left`. With levels, it comes from the time that this person took for each answer so far:
+/// `12 answered, about 9 left (at most 21), some 3 minutes`.
 pub(crate) fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
     let Progress { counting: answered, expected, at_most, .. } = interview.progress();
     if let Some(Time { left, .. }) = interview.time() {
@@ -303,12 +304,12 @@ pub(crate) fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool
     }
 }
 
-/// Seconds in whole minutes, at least one.
+/// Converts seconds to whole minutes, at least one.
 fn minutes(seconds: f64) -> usize {
     (seconds / 60.0).round().max(1.0) as usize
 }
 
-/// What is known in the area of a skill: every skill that the interview is about, rated or not.
+/// Returns what is known about each skill of an area that the interview covers, rated or not.
 pub(crate) fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillIndex) -> Document {
     let mut document = Document::default();
     let area = maps[skill].area;
@@ -323,7 +324,7 @@ pub(crate) fn area(maps: &SkillMaps, interview: &Interview<'_>, skill: SkillInde
     document
 }
 
-/// The skills of an area that the interview is about.
+/// Returns the skills that the interview covers in the area of `skill`.
 pub(crate) fn area_skills(
     maps: &SkillMaps,
     interview: &Interview<'_>,
@@ -334,7 +335,7 @@ pub(crate) fn area_skills(
     asked.into_iter().filter(of_area).collect()
 }
 
-/// What is known of a skill, in words.
+/// Returns what is known about a skill, in words.
 pub(crate) fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing) -> Text {
     match standing {
         Standing::Rated(level) => Text::new(level.to_string(), Tone::Strong)
@@ -350,33 +351,33 @@ pub(crate) fn standing(maps: &SkillMaps, skill: SkillIndex, standing: &Standing)
     }
 }
 
-/// What is asked about the column of targets.
+/// The question about the seniority.
 pub(crate) const SENIORITY_PROMPT: &str = "Which kind of job do you want to compare yourself with?";
 
-/// What is asked before each person of a group.
+/// The question before each person of a group.
 pub(crate) const NAME_PROMPT: &str = "Who is next? A name, or Enter to end";
 
-/// The question whether a name that is new was meant to be a known one.
+/// Returns the question whether a new name is a misspelt name of a known person.
 pub(crate) fn near_name(typed: &str, known: &str) -> String {
     format!("{typed} is new here. Did you mean {known}? y, or Enter for a new person")
 }
 
-/// Whether an answer is a yes.
+/// Returns whether an answer means yes.
 pub(crate) fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
 }
 
-/// What stands under the result of somebody of a group.
+/// The text below the result of a person in a group.
 pub(crate) const THANKS: &str = "Thank you. Your answers are saved.";
 
-/// What stands under that on a screen which the next person will see.
+/// The text below [`THANKS`] on a screen that the next person will see.
 pub(crate) const CLEARS: &str = "Press Enter when you have read this: it clears the screen.";
 
-/// What is asked about the time for learning.
+/// The question about the time for learning.
 pub(crate) const HOURS_PROMPT: &str =
     "How many hours a week can you learn? The plan gets dates from it.";
 
-/// The columns of targets to choose from.
+/// Returns the choices of seniority.
 pub(crate) fn seniority_choices() -> [String; 3] {
     [
         "junior: the first job".to_string(),
@@ -385,10 +386,11 @@ pub(crate) fn seniority_choices() -> [String; 3] {
     ]
 }
 
-/// Hours a week as they are typed; nothing for no dates.
+/// Reads the hours a week that somebody typed. An empty text means a plan without dates.
 ///
 /// # Errors
-/// When it is no number of hours, with how to write one.
+///
+/// Returns a message that says how to write the hours if the text is not a number of hours a week.
 pub(crate) fn hours_answer(text: &str) -> Result<Option<f64>, String> {
     let text = text.trim();
     if text.is_empty() {

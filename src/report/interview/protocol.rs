@@ -1,7 +1,7 @@
-//! The questions of an interview as JSON, one a line: what `assess --protocol json` writes.
+//! The questions of an interview as JSON, one on each line: the output of `assess --protocol json`.
 //!
-//! Every line is one object with `type`: `question`, `error` (the answer could not be taken, and the question stands)
-//! or, at the end, `result`.
+//! Every line is one object with a `type`: `question`, `error` (the answer was refused, and the question still waits
+//! for an answer) or, at the end, `result`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,8 +15,9 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::report::answer::Bare;
 use crate::report::json::{FORMAT_VERSION, StepJson, ids};
 
-/// The version of the lines where checklists are asked: a minor step only adds, a major step breaks. Without checklists
-/// (`--every-level`) the lines are those of the first version, which the version of the JSON documents covers.
+/// The version of the lines with checklists. A minor step only adds fields; a major step breaks readers. Without
+/// checklists (`--every-level`) the lines are those of the first version, which follows the version of the JSON
+/// documents.
 const CHECKLISTS: &str = "2.0";
 
 /// A line that asks something.
@@ -232,7 +233,7 @@ impl Bare for ErrorLine<'_> {
     const ABOUT: &'static str = "a line that refuses an answer";
 }
 
-/// A question as a line.
+/// Returns the line of a question.
 pub(crate) fn question_line(
     maps: &SkillMaps,
     interview: &Interview<'_>,
@@ -259,12 +260,12 @@ pub(crate) fn question_line(
     }
 }
 
-/// A refusal as a line.
+/// Returns the line that refuses an answer.
 pub(crate) fn error_line(message: &str) -> ErrorLine<'_> {
     ErrorLine { r#type: "error", message }
 }
 
-/// The keys that fit a question.
+/// Returns the keys that an answer to the question may have.
 fn answers(interview: &Interview<'_>, question: &Question) -> Vec<&'static str> {
     let mut own = match question {
         Question::Roles { told: false } => vec!["roles", "unsure"],

@@ -1,5 +1,5 @@
-//! The page of a class: where everybody stands, what to teach next, who learns together, and a sheet for each. It says what
-//! the answers of `cohort summary`, `session` and `groups` say, from those same answers.
+//! The page of a class: where everybody stands, what to teach next, who learns together, and a sheet for each person.
+//! It is made from the answers of `cohort summary`, `session` and `groups`.
 
 use jiff::civil::Date;
 
@@ -16,24 +16,24 @@ use crate::report::notes::Note;
 use crate::report::phrases::count;
 use crate::report::text::text;
 
-/// More people than these are not shown on one page, since each has a sheet of it.
+/// The largest number of people on one page, since each person has a sheet on it.
 pub const MOST_ON_PAGE: usize = 2_000;
 
-/// What the page of a class is made from.
+/// The answers that the page of a class is made from.
 pub(crate) struct ClassPage<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// The day that the page is of.
+    /// The date of the page.
     pub(crate) today: Date,
     /// Where everybody stands.
     pub(crate) summary: SummaryAnswer<'m>,
-    /// What to teach next; anonymous where the page is.
+    /// What to teach next. It is anonymous if the page is.
     pub(crate) session: SessionAnswer<'m>,
-    /// Who learns together; `None` where the people make no groups.
+    /// Who learns together; `None` if no groups are made.
     pub(crate) groups: Option<GroupsAnswer<'m>>,
 }
 
 impl ClassPage<'_> {
-    /// The page.
+    /// Returns the page.
     pub(crate) fn page(&self) -> Page {
         let mut sections = vec![self.standing(), self.lacking(), self.teaching()];
         sections.extend(self.groups.as_ref().map(together));
@@ -113,8 +113,8 @@ fn together(groups: &GroupsAnswer<'_>) -> PageSection {
     section("groups", "Who learns together", groups.document())
 }
 
-/// A section that says what a document says. Its title is the heading's, notes stand at the beginning of the page, and what
-/// one could type in a terminal helps nobody here.
+/// Returns a section with the blocks of a document. It leaves out the title, because the section has its own heading;
+/// the notes, because they are at the top of the page; and the commands, because nobody can type them on a page.
 fn section(id: &'static str, heading: &str, mut document: Document) -> PageSection {
     document
         .blocks

@@ -1,6 +1,6 @@
-//! A page to look at and to take along: words, pictures and a plan to tick, in sections.
+//! A page to read, print and share: words, pictures and a plan to tick off, in sections.
 //!
-//! Every picture says the same in words: a title, a description and a table.
+//! Every picture also has a title, a description and a table that say the same in words.
 
 mod class;
 mod person;
@@ -17,36 +17,36 @@ use super::document::{Document, Graph, Table, Text};
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
-    /// What it is about.
+    /// The title of the page.
     pub(crate) title: String,
-    /// The figures that the eye finds first.
+    /// The most important figures, at the top.
     pub(crate) figures: Vec<Figure>,
-    /// What to know first.
+    /// The sentences below the figures.
     pub(crate) about: Vec<Text>,
-    /// Its sections, in order.
+    /// The sections, in order.
     pub(crate) sections: Vec<PageSection>,
-    /// What stands at its end.
+    /// The lines at the end of the page.
     pub(crate) footer: Vec<Text>,
 }
 
-/// One figure, with what it is of.
+/// A figure and its name.
 #[derive(Clone, Debug)]
 pub(crate) struct Figure {
-    /// What it is of.
+    /// The name of the figure.
     pub(crate) of: &'static str,
-    /// The figure in words.
+    /// The value, in words.
     pub(crate) value: String,
-    /// How much of a whole it is, 0 to 1, where it is that: what is certain, and what is possible.
+    /// The certain and the possible share of a whole, 0 to 1; `None` if the figure is not a share.
     pub(crate) share: Option<(f64, f64)>,
 }
 
 impl Figure {
-    /// A figure.
+    /// Creates a figure that is not a share.
     pub(crate) fn new(of: &'static str, value: impl Into<String>) -> Figure {
         Figure { of, value: value.into(), share: None }
     }
 
-    /// The same, as a share of a whole.
+    /// Adds the certain and the possible share.
     #[must_use]
     pub(crate) fn with_share(mut self, certain: f64, possible: f64) -> Figure {
         self.share = Some((certain, possible));
@@ -57,10 +57,10 @@ impl Figure {
 /// One section of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct PageSection {
-    /// What links to it are called: lower-case letters and hyphens.
+    /// The id for links: lower-case letters and hyphens.
     pub(crate) id: &'static str,
     pub(crate) heading: String,
-    /// What stands in it.
+    /// The parts of the section.
     pub(crate) parts: Vec<Part>,
 }
 
@@ -71,78 +71,78 @@ pub(crate) enum Part {
     Words(Document),
     /// A picture.
     Picture(Picture),
-    /// Words and tables that one opens.
+    /// Words and tables that are hidden until the reader opens them.
     Folded {
-        /// What is inside.
+        /// The line that is always visible.
         summary: Text,
-        /// Words and tables.
+        /// The words and tables that can be opened.
         inside: Document,
     },
-    /// Words and tables that begin a new sheet of paper.
+    /// Words and tables that begin a new page when printed.
     Sheet(Document),
-    /// Things to do, to tick off.
+    /// Tasks to tick off.
     Plan(Plan),
 }
 
-/// A picture, and the same in words.
+/// A picture, with the same content in words.
 #[derive(Clone, Debug)]
 pub(crate) struct Picture {
-    /// What it shows.
+    /// The title of the picture.
     pub(crate) title: String,
-    /// What one sees in it, in a sentence or two.
+    /// A sentence or two that describe the picture.
     pub(crate) description: String,
-    /// What is drawn.
+    /// The drawing.
     pub(crate) shape: Shape,
-    /// The figures.
+    /// The figures of the picture as a table.
     pub(crate) table: Table,
 }
 
-/// What is drawn.
+/// The kind of a drawing, with its data.
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
-    /// One axis for each field, with what is there and what is asked; the rim is this many levels from the middle.
+    /// A radar chart: an axis for each area, with the present and the target level.
     Radar {
         /// The axes, clockwise from the top.
         axes: Vec<Axis>,
-        /// How many levels from the middle to the rim.
+        /// The level at the rim; the middle is level 0.
         levels: u8,
     },
-    /// Shares of a whole over time, a curve each.
+    /// Shares of a whole over time, a curve for each role.
     Curves(Vec<Curve>),
-    /// Things in their order, with arcs from each to what needs it.
+    /// The nodes of a graph in order, with an arc from each node to those that need it.
     Arcs(Graph),
 }
 
-/// One axis of a radar.
+/// An axis of a radar chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Axis {
-    /// What is measured.
+    /// The name of the axis.
     pub(crate) label: String,
-    /// The level that is there.
+    /// The level now.
     pub(crate) now: f64,
-    /// The level that is asked.
+    /// The target level.
     pub(crate) target: f64,
 }
 
-/// One curve.
+/// A curve over time.
 #[derive(Clone, Debug)]
 pub(crate) struct Curve {
-    /// What it shows.
+    /// The name of the curve.
     pub(crate) label: String,
-    /// Days with shares, 0 to 1, oldest first.
+    /// Days with shares, 0 to 1, the oldest first.
     pub(crate) points: Vec<(Date, f64)>,
 }
 
-/// Things to do in order, in stages, with days when the hours a week are known.
+/// Tasks in order, in stages. They have dates if the hours a week are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// The first day.
     pub(crate) start: Option<Date>,
-    /// Hours a week, when they are known.
+    /// The hours a week; `None` if they are not known.
     pub(crate) hours_per_week: Option<f64>,
-    /// How much more time than the usual pace: 1 is the usual one.
+    /// The pace: the time that a task takes, divided by its usual time.
     pub(crate) pace: f64,
-    /// What to do with what is ticked.
+    /// How to save what was ticked.
     pub(crate) how_to_keep: Text,
     pub(crate) stages: Vec<ToDoStage>,
 }

@@ -1,4 +1,4 @@
-//! The page of one person: where they stand, what is missing, and the way there.
+//! The page of one person: where they stand, what is missing, and the plan.
 
 use jiff::civil::Date;
 
@@ -23,35 +23,35 @@ use crate::report::phrases::{
 use crate::report::text::text;
 use crate::report::to_do::to_do;
 
-/// What the page of a person is made from.
+/// The answers that the page of a person is made from.
 pub(crate) struct PersonPage<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What the person is called; `None` also where the page is to leave it out.
+    /// The person's name; `None` if the page leaves it out.
     pub(crate) name: Option<&'m str>,
-    /// The day that the page is of.
+    /// The date of the page.
     pub(crate) today: Date,
-    /// What is known of the person.
+    /// What is known about the person.
     pub(crate) known: &'m Assessment,
-    /// What is likely of the person, where they were interviewed.
+    /// The likely levels; `None` unless the person was interviewed.
     pub(crate) likely: Option<&'m Likely>,
-    /// Which column of targets counts.
+    /// The seniority whose targets count.
     pub(crate) seniority: Seniority,
-    /// Every role.
+    /// Every role, compared with the person.
     pub(crate) roles: Vec<RoleAnswer<'m>>,
-    /// The plan to the goal; `None` where there is no goal.
+    /// The plan to the goal; `None` if there is no goal.
     pub(crate) roadmap: Option<Roadmap>,
-    /// How fast, when the hours a week are known.
+    /// The hours a week and the pace; `None` if the hours are not known.
     pub(crate) pace: Option<Pace>,
-    /// The days on which ratings were made, with how each role of the goal stood.
+    /// The days with ratings.
     pub(crate) days: Vec<Date>,
-    /// How the roles of the goal went on those days.
+    /// For each role of the goal, the measurements on those days.
     pub(crate) courses: Vec<Course<'m>>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
 impl PersonPage<'_> {
-    /// The page.
+    /// Returns the page.
     pub(crate) fn page(&self) -> Page {
         let mut sections = vec![self.standing()];
         if let Some(roadmap) = &self.roadmap {
@@ -83,7 +83,7 @@ impl PersonPage<'_> {
         self.name.map_or(way.clone(), |name| format!("{name}: {}", lower_first(&way)))
     }
 
-    /// How far the person is, at one glance.
+    /// Returns the most important figures about the person's progress.
     fn figures(&self) -> Vec<Figure> {
         let Some(roadmap) = &self.roadmap else { return Vec::new() };
         let mut figures = Vec::new();
@@ -154,7 +154,7 @@ impl PersonPage<'_> {
         about
     }
 
-    /// The gap of the first role of the goal.
+    /// Returns the gap of the first role of the goal.
     fn of_goal(&self, roadmap: &Roadmap) -> Option<&RoleGap<'_>> {
         let first = roadmap.goal.roles.first()?;
         self.roles.iter().map(|role| &role.gap).find(|gap| gap.role == *first)
@@ -343,7 +343,7 @@ impl PersonPage<'_> {
     }
 }
 
-/// What stands at the end of every page; of ticks only where there are some.
+/// Returns the lines at the end of every page. `has_ticks` adds a sentence about ticks.
 pub(super) fn footer(maps: &SkillMaps, has_ticks: bool) -> Vec<Text> {
     let ticks =
         if has_ticks { " What you tick stays in this browser until you save it." } else { "" };
@@ -361,7 +361,7 @@ fn lower_first(text: &str) -> String {
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// What one area asks for.
+/// The requirements of a role in one area.
 struct Area<'m> {
     area: AreaIndex,
     gap: RoleGap<'m>,
@@ -373,7 +373,7 @@ impl<'m> Area<'m> {
         (!gap.requirements.is_empty()).then_some(Area { area, gap })
     }
 
-    /// The mean over what is asked, of the level that is there up to the target, and of the target.
+    /// Returns two means over the requirements: of the level now, counted up to the target, and of the target.
     fn levels(&self) -> (f64, f64) {
         let asked = self.gap.requirements.len() as f64;
         let sum = |level: &dyn Fn(&RequirementGap<'_>) -> Level| -> f64 {
@@ -412,7 +412,7 @@ fn radar(maps: &SkillMaps, areas: &[Area<'_>]) -> Picture {
     }
 }
 
-/// The requirements that are not met, with the sentence of now and of the target.
+/// Returns a table of the requirements that are not met, with the can-do sentences of the level now and of the target.
 fn missing<'a>(maps: &SkillMaps, gaps: impl Iterator<Item = &'a RequirementGap<'a>>) -> Table {
     let sentence =
         |gap: &RequirementGap<'_>, level: Level| maps[gap.best].can_do(level).to_string();
@@ -441,7 +441,7 @@ fn missing<'a>(maps: &SkillMaps, gaps: impl Iterator<Item = &'a RequirementGap<'
         .into()
 }
 
-/// Puts the things of a graph in the order of the plan: first what is there already, then what comes first.
+/// Sorts the nodes of a graph by the order of the plan. What the person already has comes first.
 fn in_plan_order(maps: &SkillMaps, roadmap: &Roadmap, graph: &mut Graph) {
     let place = |id: &str| {
         let step = |planned: &PlannedStep| maps[planned.step.skill].id == id;
@@ -460,10 +460,10 @@ fn in_plan_order(maps: &SkillMaps, roadmap: &Roadmap, graph: &mut Graph) {
     }
 }
 
-/// Leaves out each edge down to a thing that other edges lead down to as well, by a third thing.
+/// Removes each edge from a node down to another if a longer path of downward edges joins the same two nodes.
 fn drop_detours(graph: &mut Graph) {
     let all = graph.nodes.len();
-    // What each thing leads down to by two edges or more.
+    // `far[a][b]`: a path of at least two edges leads down from a to b.
     let mut far = vec![vec![false; all]; all];
     let mut reached = vec![vec![false; all]; all];
     for from in (0..all).rev() {

@@ -1,4 +1,4 @@
-//! `skillgap profile path` and `profile new`: where the file is, and what one was begun with.
+//! `skillgap profile path` and `skillgap profile new`: the path of the profile, and a newly created profile.
 
 use schemars::JsonSchema;
 use serde::Serialize;

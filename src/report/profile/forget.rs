@@ -10,19 +10,19 @@ use crate::report::text::text;
 
 /// What was removed from a profile.
 pub(crate) struct ForgetAnswer {
-    /// The id of the skill or the project, or the name that the profile had and no map has.
+    /// The id of the skill or the project, or a name in the profile that is not in the maps.
     pub(crate) id: String,
-    /// What people call it.
+    /// The name of the skill or the project.
     pub(crate) name: String,
     /// Whether it is a project.
     pub(crate) is_project: bool,
-    /// The pieces, in the order of the file.
+    /// The removed pieces, in the order of the file.
     pub(crate) taken: Vec<Piece>,
     /// Whether the earlier copy of the profile is deleted too.
     pub(crate) for_good: bool,
-    /// The file.
+    /// The file of the profile.
     pub(crate) path: String,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 

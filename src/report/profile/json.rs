@@ -1,4 +1,4 @@
-//! A profile as JSON, and its ratings for spreadsheets.
+//! A profile as JSON, and its ratings as CSV.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::report::json::{Day, ProjectRef, SkillRef, ids};
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
-/// A row for each rating.
+/// The CSV columns: a row for each rating.
 pub(super) const ENTRIES: Csv = Csv(&[(
     "entries",
     &[
@@ -71,7 +71,7 @@ pub(crate) struct GoalJson {
 }
 
 impl GoalJson {
-    /// The goal of a profile.
+    /// Describes the goal of a profile.
     pub(crate) fn of(maps: &SkillMaps, goal: &Goal) -> GoalJson {
         GoalJson {
             roles: goal.roles.iter().map(|role| maps[*role].id.clone()).collect(),
@@ -168,7 +168,7 @@ struct UnknownJson {
     meant: Option<String>,
 }
 
-/// Every entry, in the order of the catalog.
+/// Returns the JSON of a profile. The entries are in the order of the catalog.
 pub(super) fn json(answer: &ProfileAnswer<'_>) -> ProfileJson {
     let maps = answer.maps;
     let profile = answer.profile;

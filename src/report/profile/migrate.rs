@@ -1,4 +1,4 @@
-//! `skillgap profile migrate`: what was written under the names of today's maps.
+//! `skillgap profile migrate`: the entries that were rewritten under the names of the current maps.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -14,10 +14,10 @@ use crate::report::json::Day;
 use crate::report::phrases::{and_list, count};
 use crate::report::text::text;
 
-/// What was written under the names of today's maps, profile by profile.
+/// The entries that were rewritten under the names of the current maps, profile by profile.
 pub(crate) struct MigrateAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// Whether nothing was written, by wish.
+    /// Whether the command only showed what it would write.
     pub(crate) dry_run: bool,
     /// The profiles, each with its file.
     pub(crate) profiles: Vec<(String, Migrated)>,
@@ -28,7 +28,7 @@ impl MigrateAnswer<'_> {
         self.profiles.iter().filter(|(_, migration)| !migration.changes.is_empty()).count()
     }
 
-    /// Why something stays, as a sentence.
+    /// Returns a sentence about why an entry stays as it is.
     fn why(&self, kept: &(Former, WhyKept)) -> Text {
         let (Former { line, name, table, .. }, why) = kept;
         match why {

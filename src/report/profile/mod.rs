@@ -1,4 +1,4 @@
-//! `skillgap profile`: what is in a profile, and what was removed from it.
+//! `skillgap profile`: the contents of a profile, and the changes that its subcommands make.
 
 mod file;
 mod forget;
@@ -30,33 +30,33 @@ use crate::report::text::text;
 pub(crate) struct ProfileAnswer<'p> {
     /// The maps.
     pub maps: &'p SkillMaps,
-    /// What stands in it; empty when there is none.
+    /// The profile; empty if there is no file.
     pub profile: &'p Profile,
-    /// Whether there is one.
+    /// Whether the file exists.
     pub is_there: bool,
-    /// Where it is.
+    /// The file of the profile.
     pub path: String,
-    /// The rater whose ratings count, when it is not the person.
+    /// The rater whose ratings count.
     pub rater: &'p Rater,
-    /// The skills to show; all of them when empty.
+    /// The skills to show; empty for all skills.
     pub skills: Vec<SkillIndex>,
-    /// Whether to show the ratings that newer ones took the place of.
+    /// Whether to show ratings that newer ones replaced.
     pub history: bool,
-    /// The day to which ages are counted.
+    /// The day up to which ages are counted.
     pub today: Date,
-    /// The names in it that the maps do not have, with their lines.
+    /// The names in the profile that are not in the maps.
     pub unknown: Vec<UnknownName>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub notes: Vec<Note>,
 }
 
-/// A name in a profile that the maps do not have.
+/// A name in a profile that is not in the maps.
 pub(crate) struct UnknownName {
     /// The name.
     pub name: String,
-    /// Its line, from 1.
+    /// The line of the name, from 1.
     pub line: usize,
-    /// What may have been meant.
+    /// A suggestion for the right name.
     pub meant: Option<String>,
 }
 
@@ -65,19 +65,19 @@ impl ProfileAnswer<'_> {
         self.skills.is_empty() || self.skills.contains(&skill)
     }
 
-    /// The claims of skills that are shown and not rated.
+    /// Returns the claims about shown skills that are not rated.
     fn open_claims(&self) -> Vec<&Claim> {
         let rated = self.profile.ratings(self.maps, self.rater);
         let claims = self.profile.claims.iter();
         claims.filter(|claim| self.shows(claim.skill) && rated.get(claim.skill).is_none()).collect()
     }
 
-    /// The projects that are done, unless only some skills are shown.
+    /// Returns the projects that are done. It is empty if only some skills are shown.
     fn done_projects(&self) -> &[DoneProject] {
         if self.skills.is_empty() { &self.profile.projects } else { &[] }
     }
 
-    /// Every entry of a skill, with what it is: those of the rater who counts first, of one rater the newest first.
+    /// Returns every entry of a skill. The entries of the rater who counts come first, and for each rater the newest.
     fn entries_of(&self, skill: SkillIndex) -> Vec<(&Entry, Place)> {
         let counting = self.profile.current(self.maps, self.rater)[skill.0].counting_entry();
         let mut found = Vec::new();
@@ -102,8 +102,8 @@ impl ProfileAnswer<'_> {
         found
     }
 
-    /// Every answer to a sentence of the skills that are shown, in the order of the catalog, of one sentence the newest
-    /// first; and whether everything is computed with it.
+    /// Returns every answer to a sentence of the shown skills, and whether it counts. They are in the order of the
+    /// catalog; for one sentence the newest comes first.
     fn answers(&self) -> Vec<(&Said, bool)> {
         let current = self.profile.current(self.maps, self.rater);
         let shown = self.profile.said.iter().filter(|said| self.shows(said.skill));
@@ -123,14 +123,14 @@ impl ProfileAnswer<'_> {
     }
 }
 
-/// What an entry is among those of its skill.
+/// The rank of an entry among the entries of its skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// The one that everything is computed with.
+    /// The entry that everything is computed with.
     Counts,
-    /// The newest of another rater.
+    /// The newest entry of another rater.
     Beside,
-    /// A newer one of the same rater took its place.
+    /// An entry that a newer one of the same rater replaced.
     Older,
 }
 
@@ -237,7 +237,7 @@ fn facts(answer: &ProfileAnswer<'_>) -> Vec<(&'static str, Text)> {
     [file].into_iter().chain(goal_facts(answer.maps, &answer.profile.goal)).collect()
 }
 
-/// What a goal says, each part with its name.
+/// Returns the parts of a goal, each with its name.
 pub(crate) fn goal_facts(maps: &SkillMaps, goal: &Goal) -> Vec<(&'static str, Text)> {
     let mut time: Vec<String> = Vec::new();
     time.extend(goal.hours_per_week.map(|hours| format!("{hours} h a week")));
@@ -255,7 +255,7 @@ pub(crate) fn goal_facts(maps: &SkillMaps, goal: &Goal) -> Vec<(&'static str, Te
     facts.into_iter().filter(|(_, text)| !text.plain().is_empty()).collect()
 }
 
-/// The ratings that are shown by area, and how many older ones are not.
+/// Returns a table of the shown ratings by area, and the number of older ratings.
 fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
     let maps = answer.maps;
     let mut older = 0;
@@ -304,7 +304,8 @@ fn ratings(answer: &ProfileAnswer<'_>) -> (Table, usize) {
     (table.into(), older)
 }
 
-/// What was said to single sentences: a row for each skill, and those that do not count where they are asked for.
+/// Adds the answers to sentences, a row for each skill. Answers that do not count are listed below if the history is
+/// shown.
 fn sentences(answer: &ProfileAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let answers = answer.answers();
@@ -361,7 +362,7 @@ fn sentences(answer: &ProfileAnswer<'_>, document: &mut Document) {
     }));
 }
 
-/// A row of the table: one rating, the first of its skill or not.
+/// A row of the table: one rating, and whether it is the first of its skill.
 struct Line<'p> {
     entry: &'p Entry,
     place: Place,
@@ -373,7 +374,7 @@ impl Line<'_> {
         Cell::toned(text, if self.place == Place::Counts { Tone::Plain } else { Tone::Quiet })
     }
 
-    /// Who rated, and how where that is not the usual way.
+    /// Returns the rater, and the method if it is not the rater's usual one.
     fn by(&self) -> String {
         if self.entry.method == Method::usual(&self.entry.by) {
             self.entry.by.name().to_string()

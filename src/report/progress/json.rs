@@ -14,7 +14,7 @@ use crate::report::likely::LikelyNumbers;
 use crate::report::notes::Note;
 use crate::report::sheet::Csv;
 
-/// A row for each role on each day.
+/// The CSV columns: a row for each role on each day.
 pub(super) const DAYS: Csv = Csv(&[
     ("days", &["on"]),
     (

@@ -21,35 +21,35 @@ use crate::report::phrases::{count, first_few, percent, usual_hours};
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-/// Days shown unless all are asked for.
+/// The number of days that are shown, unless all are requested.
 pub(crate) const USUAL_DAYS: usize = 12;
-/// Roles shown day by day; more are shown side by side alone.
+/// The largest number of roles that are shown day by day. More roles are only shown side by side.
 const FEW_ROLES: usize = 3;
-/// Ratings named one by one; of more the rest is counted, unless all are asked for.
+/// The largest number of ratings that a list names, unless all are requested; the rest is counted.
 const FEW_RATINGS: usize = 12;
 
-/// One person over time, against some roles.
+/// One person's progress towards some roles.
 pub(crate) struct ProgressAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What the person is called.
+    /// The person's name.
     pub(crate) name: Option<&'m str>,
-    /// The rater whose ratings count, when it is not the person.
+    /// The rater whose ratings count.
     pub(crate) rater: &'m Rater,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub(crate) seniority: Seniority,
-    /// The day since which progress was asked for.
+    /// The day from which on progress was requested.
     pub(crate) since: Option<Date>,
-    /// The days on which ratings were made, oldest first; `None` for ratings without a day.
+    /// The days with ratings, oldest first; `None` stands for ratings without a date.
     pub(crate) days: Vec<Option<Date>>,
-    /// How many days there are before the ones shown.
+    /// The number of days before the shown ones.
     pub(crate) earlier_days: usize,
-    /// Whether to name all that changed, however much it is.
+    /// Whether to list all changes, however many there are.
     pub(crate) all: bool,
-    /// Each role, on each of the days.
+    /// For each role, the measurements on each of the days.
     pub(crate) courses: Vec<Course<'m>>,
     /// What changed between the first of the days and the last.
     pub(crate) changes: Changes,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -117,18 +117,18 @@ fn commands(answer: &ProgressAnswer<'_>) -> Vec<(&'static str, &'static str)> {
     commands
 }
 
-/// `2026-11-22`, or what stands for no day.
+/// Returns the name of a day, such as `2026-11-22`, or a phrase for ratings without a date.
 fn day_name(day: Option<Date>) -> String {
     day.map_or("your undated ratings".to_string(), |day| day.to_string())
 }
 
-/// The readiness, where enough is known to say one.
+/// Returns the readiness if enough is known.
 fn said(measured: &Measured<'_>) -> Option<Fraction> {
     let known = is_known_enough(measured.gap.coverage());
     known.then(|| measured.gap.readiness())
 }
 
-/// `64 % (57–70 %)`; after a few answers the range alone.
+/// Returns the likely readiness, such as `64 % (57–70 %)`, or only the range if it is vague.
 fn likely(likely: LikelyReadiness) -> String {
     match likely.is_vague() {
         true => likely_range(likely),
@@ -136,7 +136,7 @@ fn likely(likely: LikelyReadiness) -> String {
     }
 }
 
-/// Every role on the first day and on the last, and the way between.
+/// Returns a table with every role on the first and the last day, and a trend of the days between.
 fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let readiness = |measured: Option<&Measured<'_>>| {
         let share = measured.and_then(said).map(percent);
@@ -172,7 +172,7 @@ fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
         .into()
 }
 
-/// Where a change came from: from knowing more, or from ratings that rose and fell.
+/// Returns where a change came from: from knowing more, or from ratings that rose or fell.
 fn why(maps: &SkillMaps, course: &Course<'_>) -> Text {
     let (Some(first), Some(last)) = (course.days.first(), course.days.last()) else {
         return Text::default();
@@ -197,7 +197,8 @@ fn why(maps: &SkillMaps, course: &Course<'_>) -> Text {
     text!("**{}**: {}; the hours of learning to go {}.", name, readiness, parts)
 }
 
-/// `rose by 30 points since levels changed, and by 12 points since more is rated`.
+/// Returns the two parts of a change, such as `rose by 30 points as levels changed and by 12 points only because more
+/// is rated`.
 fn parts(learned: i64, rated: i64, unit: impl Fn(usize) -> String) -> String {
     let way = |number: i64| if number > 0 { "rose" } else { "fell" };
     let by = |number: i64| unit(usize::try_from(number.unsigned_abs()).unwrap_or(usize::MAX));

@@ -26,7 +26,7 @@ use crate::report::roles::What;
 use crate::report::sheet::Csv;
 use crate::report::skills::ResourceJson;
 
-/// A row for each step.
+/// The CSV columns: a row for each step.
 pub(crate) const STEPS: Csv = Csv(&[(
     "steps",
     &[
@@ -197,7 +197,7 @@ struct ComparedJson {
 }
 
 impl PriceJson {
-    /// The price of a wish.
+    /// Describes the price of a wish.
     pub(crate) fn new(maps: &SkillMaps, price: &Price) -> PriceJson {
         let (wish, skill, project) = match price.wish {
             Wish::Pin(skill) => (WishKind::Pin, Some(skill), None),
@@ -421,7 +421,7 @@ enum PlannedKind {
     Project,
 }
 
-/// The first steps of a plan, and the projects that come before, between and right after them.
+/// Returns the first `shown` steps of a plan, and the projects before, between and directly after them.
 pub(crate) fn sequence_json(maps: &SkillMaps, roadmap: &Roadmap, shown: usize) -> Vec<PlannedJson> {
     let mut total = Hours::ZERO;
     let planned = |planned: Planned<'_>| {
@@ -616,7 +616,7 @@ fn projects_json(answer: &RoadmapAnswer<'_>) -> Vec<ProjectJson> {
     places.map(|at| project_json(maps, roadmap, answer.timeline.as_ref(), at)).collect()
 }
 
-/// A project of a plan, by its place in the plan's list.
+/// Returns the project with this index in the list of the plan.
 pub(crate) fn project_json(
     maps: &SkillMaps,
     roadmap: &Roadmap,
@@ -660,7 +660,7 @@ fn deadline_json(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> DeadlineJso
     }
 }
 
-/// The first steps of a plan.
+/// Returns the first `shown` steps of a plan.
 pub(crate) fn steps_json(
     maps: &SkillMaps,
     roadmap: &Roadmap,

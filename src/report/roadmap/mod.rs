@@ -34,34 +34,34 @@ use crate::report::phrases::{
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-/// The weeks after which readiness is compared.
+/// The numbers of weeks after which readiness is compared.
 pub(crate) const WEEKS: [u32; 3] = [4, 12, 26];
 
-/// A plan, with the maps that it was made from.
+/// A plan, and what is shown of it.
 pub struct RoadmapAnswer<'m> {
     /// The maps.
     pub maps: &'m SkillMaps,
-    /// What it starts from.
+    /// The levels that the plan starts from.
     pub start: &'m Start,
     /// The plan.
     pub roadmap: &'m Roadmap,
-    /// How many of its steps to show.
+    /// The number of steps to show.
     pub shown: usize,
-    /// Its days, when the hours a week are known.
+    /// The dates of the plan; `None` if the hours a week are not known.
     pub timeline: Option<Timeline>,
-    /// What is reached by a day, when one is given.
+    /// What is reached by the deadline; `None` without a deadline.
     pub deadline: Option<Deadline>,
-    /// What the person's wishes cost.
+    /// The prices of the person's wishes.
     pub prices: Vec<Price>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub notes: Vec<Note>,
 }
 
-/// What is reached by a day.
+/// What is reached by a deadline.
 pub struct Deadline {
-    /// The day.
+    /// The day of the deadline.
     pub on: Date,
-    /// What is reached.
+    /// The steps and projects that are reached.
     pub reached: Reached,
 }
 
@@ -110,7 +110,7 @@ impl Answer for RoadmapAnswer<'_> {
     }
 }
 
-/// How long the plan takes, where it leads, and what it leaves out.
+/// Adds how long the plan takes, what it reaches, and what it leaves out.
 fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let projects = roadmap.reached_projects().count();
@@ -167,7 +167,8 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     }
 }
 
-/// How many years a plan takes at ten hours a week, where it goes beyond what one learns beside a job in two.
+/// Returns the years that a plan takes at ten hours a week. It is `None` for plans of up to two years, and for plans
+/// without a step above level 2: such plans need no years of practice.
 fn years_of_practice(roadmap: &Roadmap) -> Option<u32> {
     const YEAR: u32 = 52 * 10;
     let total = roadmap.hours.typical + roadmap.project_hours().typical;
@@ -175,7 +176,7 @@ fn years_of_practice(roadmap: &Roadmap) -> Option<u32> {
     (practice && total > 2 * YEAR).then(|| (total + YEAR / 2) / YEAR)
 }
 
-/// What stays unmet, where something does.
+/// Adds the requirements that stay unmet, if there are any.
 fn left_out_list(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     if roadmap.left_out.is_empty() {
@@ -186,7 +187,7 @@ fn left_out_list(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     document.list(roadmap.left_out.iter().map(|left| left_out(maps, skip, left)));
 }
 
-/// The steps, what is reached on the way, and how good the order is.
+/// Adds the steps, the milestones, and how good the order is.
 fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     if answer.shown > 0 {
@@ -235,7 +236,7 @@ fn in_order(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     document.commands(first_commands(answer));
 }
 
-/// What to type when the first step or project is done, and to read about it.
+/// Returns the commands for the first step or project: to mark it as done, and to read about it.
 fn first_commands(answer: &RoadmapAnswer<'_>) -> Vec<(String, &'static str)> {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     let mut commands = Vec::new();
@@ -257,12 +258,13 @@ fn first_commands(answer: &RoadmapAnswer<'_>) -> Vec<(String, &'static str)> {
     commands
 }
 
-/// Whether enough is settled of every role to say how ready the person is.
+/// Returns whether enough is settled about every role to say how ready the person is.
 pub(crate) fn start_is_known(roadmap: &Roadmap) -> bool {
     roadmap.coverage.iter().all(|share| is_known_enough(*share))
 }
 
-/// What the plan leaves out because it is likely had, and why its hours are other than those of `gap`.
+/// Adds the skills that the plan leaves out because the person likely has them. It also says why the hours differ from
+/// those of `gap`.
 fn likely_had(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let (maps, start) = (answer.maps, answer.start);
     if start.spared.is_empty() {
@@ -278,7 +280,8 @@ fn likely_had(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     ));
 }
 
-/// From where to where the plan goes. Where it starts is not said while too little is known to say it.
+/// Returns the readiness at the start and at the end of the plan. The start is left out if too little is known about
+/// it.
 fn how_far(roadmap: &Roadmap, start: &Start) -> String {
     let now = percent(roadmap.readiness_now);
     let then =
@@ -294,7 +297,7 @@ fn how_far(roadmap: &Roadmap, start: &Start) -> String {
     }
 }
 
-/// What is proved of the order.
+/// Returns what is proved about the order.
 fn how_good(roadmap: &Roadmap) -> String {
     let goal = &roadmap.goal;
     let usual = roadmap.steps.iter().any(|planned| !planned.after.is_empty());
@@ -343,7 +346,7 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
     let all = &answer.roadmap.chosen;
     let place = all.iter().position(|other| std::ptr::eq(other, chosen)).unwrap_or(all.len());
     let (above, below) = all.split_at(place);
-    // Two that need each other are no reason for each other: the first has another one.
+    // If two choices each go with the other, only the later one names the other as its reason.
     let is_circle = |skill: &SkillIndex| {
         below.iter().any(|other| other.skill == *skill && other.reason == Reason::Fits)
     };
@@ -380,7 +383,7 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
     text!("{}: **{}**<quiet>, {}</>", sentence_case(&group), skill.name, why)
 }
 
-/// When each of several roles is ready; of one role the milestones say it, unless it never is.
+/// Returns when each of several roles is ready. For a single role the milestones say so, unless it is never ready.
 fn roles_ready(answer: &RoadmapAnswer<'_>) -> Vec<(String, Text)> {
     let RoadmapAnswer { maps, roadmap, .. } = answer;
     if let [after] = roadmap.ready_after.as_slice() {
@@ -404,7 +407,7 @@ fn roles_ready(answer: &RoadmapAnswer<'_>) -> Vec<(String, Text)> {
         .collect()
 }
 
-/// How far one comes by the deadline.
+/// Returns how much is reached by the deadline.
 fn by_the_deadline(answer: &RoadmapAnswer<'_>, deadline: &Deadline) -> Text {
     let reached = &deadline.reached;
     let within = &reached.within;
@@ -466,7 +469,7 @@ fn price_line(maps: &SkillMaps, price: &Price) -> Text {
     text!("**{}**: {}", sentence_case(&wish), price_words(price))
 }
 
-/// What a wish changes, in words.
+/// Returns what a wish changes, in words.
 pub(crate) fn price_words(price: &Price) -> String {
     let change = |hours: i64| match hours {
         more if more > 0 => format!("{more} h more"),
@@ -495,7 +498,7 @@ pub(crate) fn price_words(price: &Price) -> String {
     format!("{hours}; {}", and_list(&changed))
 }
 
-/// Steps of one skill that follow each other, shown as one.
+/// Consecutive steps of one skill, shown in one row.
 struct Stretch<'p> {
     first: &'p PlannedStep,
     last: &'p PlannedStep,
@@ -506,7 +509,7 @@ struct Stretch<'p> {
 }
 
 impl Stretch<'_> {
-    /// `3`, or `3–5` for the third to the fifth step.
+    /// Returns the numbers of the steps, such as `3`, or `3–5` for the third to the fifth step.
     fn numbers(&self) -> String {
         if self.first_at == self.last_at {
             (self.last_at + 1).to_string()
@@ -541,7 +544,7 @@ fn stretches(roadmap: &Roadmap, steps: std::ops::Range<usize>) -> Vec<Stretch<'_
     stretches
 }
 
-/// The first steps of a plan, and the projects that come before, between and right after them.
+/// Returns the first steps of a plan, and the projects before, between and directly after them.
 pub(crate) fn first_of_sequence(roadmap: &Roadmap, steps: usize) -> Vec<Planned<'_>> {
     let mut sequence = roadmap.sequence();
     sequence.retain(|planned| match planned {
@@ -554,11 +557,11 @@ pub(crate) fn first_of_sequence(roadmap: &Roadmap, steps: usize) -> Vec<Planned<
 /// A row of the plan.
 enum Line<'p> {
     Steps(Stretch<'p>),
-    /// A project, by its place in the plan's list.
+    /// A project, with its index in the list of the plan.
     Project(usize, &'p PlannedProject),
 }
 
-/// The stages of which something is shown, each with its place from 1.
+/// Returns the stages with at least one shown step, each with its number from 1.
 fn document_stages(answer: &RoadmapAnswer<'_>) -> Vec<(usize, Stage)> {
     let roadmap = answer.roadmap;
     let is_shown =
@@ -567,7 +570,7 @@ fn document_stages(answer: &RoadmapAnswer<'_>) -> Vec<(usize, Stage)> {
     stages.map(|(at, stage)| (at + 1, stage)).filter(|(_, stage)| is_shown(stage)).collect()
 }
 
-/// The steps of a stage that are shown, with the projects between them.
+/// Returns the shown steps of a stage, with the projects between them.
 fn lines<'p>(answer: &RoadmapAnswer<'p>, stage: &Stage) -> Vec<Line<'p>> {
     let roadmap = answer.roadmap;
     let mut projects = stage.projects.clone().peekable();
@@ -587,7 +590,7 @@ fn lines<'p>(answer: &RoadmapAnswer<'p>, stage: &Stage) -> Vec<Line<'p>> {
     lines
 }
 
-/// What somebody can do or has built at the end of a stage.
+/// Returns the title of a stage: what the person can do or has built at its end.
 pub(crate) fn stage_title<'m>(maps: &'m SkillMaps, roadmap: &Roadmap, stage: &Stage) -> &'m str {
     match stage.end {
         StageEnd::Project(at) => &maps[roadmap.projects[at].project].name,
@@ -598,14 +601,14 @@ pub(crate) fn stage_title<'m>(maps: &'m SkillMaps, roadmap: &Roadmap, stage: &St
     }
 }
 
-/// The day on which a stage begins.
+/// Returns the dates on which a stage begins.
 fn stage_starts(timeline: &Timeline, stage: &Stage) -> Option<Days> {
     let steps = timeline.steps[stage.steps.clone()].iter().copied();
     let projects = timeline.projects[stage.projects.clone()].iter().flatten().copied();
     steps.chain(projects).map(|period| period.starts).min_by_key(|days| days.typical)
 }
 
-/// The day by which a stage is done.
+/// Returns the dates on which a stage ends.
 fn stage_ends(timeline: &Timeline, stage: &Stage) -> Option<Days> {
     match stage.end {
         StageEnd::Project(at) => timeline.projects[at].map(|period| period.ends),
@@ -630,7 +633,7 @@ fn stage_heading(answer: &RoadmapAnswer<'_>, number: usize, stage: &Stage) -> Te
 
 fn staged_table(answer: &RoadmapAnswer<'_>, stages: Vec<(usize, Stage)>, document: &mut Document) {
     let maps = answer.maps;
-    // A plan of one stage has nothing to tell apart.
+    // A plan with a single stage needs no heading for it.
     let alone = |stage: &Stage| {
         stage.steps.len() == answer.roadmap.steps.len()
             && stage.projects.len() == answer.roadmap.reached_projects().count()
@@ -683,7 +686,7 @@ fn staged_table(answer: &RoadmapAnswer<'_>, stages: Vec<(usize, Stage)>, documen
     );
 }
 
-/// What to build, and how to say that it is done.
+/// Returns what to build, and the command to mark it as done.
 fn project_details(maps: &SkillMaps, planned: &PlannedProject) -> Vec<Text> {
     let project = &maps[planned.project];
     vec![
@@ -692,12 +695,12 @@ fn project_details(maps: &SkillMaps, planned: &PlannedProject) -> Vec<Text> {
     ]
 }
 
-/// What somebody can do after a step, and what needs it.
+/// Returns what the person can do after a step, and which skills need the step.
 fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
     let Step { skill, level } = planned.step;
     let skill = &maps[skill];
     let mut details = vec![Text::from(skill.can_do(level))];
-    // What is done at work with others: the proof says what somebody alone can do of it.
+    // A practice is done at work with others. Its proof says what the person can do alone.
     if skill.kind == SkillKind::Practice
         && level == Level::ABOVE_NONE[0]
         && let Some(proof) = skill.proof(level)
@@ -710,7 +713,7 @@ fn details(maps: &SkillMaps, planned: &PlannedStep) -> Vec<Text> {
     details
 }
 
-/// What a milestone is called: `all core met`, `50 % ready`.
+/// Returns the name of a milestone, such as `all core met` or `50 % ready`.
 pub(crate) fn milestone_name(milestone: &Milestone) -> String {
     match milestone.kind {
         MilestoneKind::Core => "all core met".to_string(),

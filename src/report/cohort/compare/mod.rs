@@ -1,4 +1,5 @@
-//! `skillgap cohort compare`: what moved, and how far people's own ratings are from those of others.
+//! `skillgap cohort compare`: what changed between two times. The module `raters` compares people's own ratings with
+//! those of others.
 
 mod raters;
 
@@ -27,29 +28,29 @@ use crate::report::phrases::{and_list, count, percent};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// The most people who are shown one by one.
+/// The largest number of people that the text lists.
 const MOST_SHOWN: usize = 200;
-/// The most skills that are shown.
+/// The largest number of skills that the text lists.
 const MOST_SKILLS: usize = 10;
 
-/// What moved between two times.
+/// What changed between two times.
 pub(crate) struct CompareAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What everybody is measured against.
+    /// The roles and seniority that the readiness of everybody is measured against.
     pub(crate) aims: &'m Aims,
-    /// What the two times are called: days or paths.
+    /// The names of the two times: days or paths.
     pub(crate) times: (String, String),
-    /// Everybody who is there at both times.
+    /// The people who are present at both times.
     pub(crate) people: Vec<Movement>,
-    /// The skills that moved.
+    /// The skills whose ratings changed.
     pub(crate) skills: Vec<(SkillIndex, SkillMovement)>,
-    /// Those who are there at the earlier time alone.
+    /// The people who are present only at the earlier time: id and name.
     pub(crate) only_before: Vec<(String, PersonName)>,
-    /// Those who are there at the later time alone.
+    /// The people who are present only at the later time: id and name.
     pub(crate) only_after: Vec<(String, PersonName)>,
-    /// Whether nobody is to be recognised.
+    /// Whether the answer must not show who is who.
     pub(crate) anonymous: bool,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -139,7 +140,7 @@ impl Answer for CompareAnswer<'_> {
         document
     }
 
-    /// A row for each person and each skill rated at the later time, with its level then and now.
+    /// Returns a row for each person and each skill that is rated at the later time, with its level at both times.
     fn sheet(&self) -> Sheet {
         let rows = self.people.iter().flat_map(|person| {
             person.after.ratings.iter().map(move |(skill, to)| (person, skill, to))
@@ -161,7 +162,7 @@ fn persons(people: &[(String, PersonName)]) -> Vec<PersonJson> {
 }
 
 impl CompareAnswer<'_> {
-    /// Keeps back what is about fewer than five people, and what is about single ones: people are called by aliases
+    /// Removes the figures about fewer than five people, and what is about single people. The people have aliases
     /// already.
     pub(crate) fn hide_few(&mut self) {
         self.anonymous = true;
@@ -239,7 +240,7 @@ impl CompareAnswer<'_> {
         }
     }
 
-    /// Says where people rate themselves lower than before, which is most often no loss.
+    /// Adds the ratings that fell. Most often this is response shift, which is no loss of skill.
     fn response_shift(&self, document: &mut Document) {
         let falls = |person: &&Movement| person.fallen().count();
         let people: Vec<&Movement> =
@@ -264,7 +265,7 @@ impl CompareAnswer<'_> {
     }
 }
 
-/// Whole percent, or `?` where less than half is known.
+/// Returns the readiness in whole percent, or `?` if less than half of the weight is known.
 fn readiness(snapshot: &Snapshot) -> String {
     let known = is_known_enough(snapshot.coverage);
     let percent = |share| format!("{} %", rounded(share));

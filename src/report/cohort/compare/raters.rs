@@ -1,4 +1,4 @@
-//! `skillgap cohort compare --raters`: how far people's own ratings are from those of others.
+//! `skillgap cohort compare --raters`: how far people's own ratings are from the ratings by others.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,17 +13,17 @@ use crate::report::phrases::{and_list, count};
 use crate::report::sheet::Csv;
 use crate::report::text::text;
 
-/// The most differences that are worth a talk.
+/// The largest number of differences that the text suggests to talk about.
 const MOST_TALKS: usize = 5;
 
-/// How far people's own ratings are from those of others.
+/// How far people's own ratings are from the ratings by others.
 pub(crate) struct RatersAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// Every skill that a person and somebody else rated.
+    /// A difference for each skill that both the person and somebody else rated.
     pub(crate) differences: Vec<Difference>,
-    /// How many people were read.
+    /// The number of people that were read.
     pub(crate) people: usize,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -105,7 +105,7 @@ impl RatersAnswer<'_> {
         self.differences.iter().filter(|d| d.size().abs() <= 1).count()
     }
 
-    /// How many ratings differ by how many levels, own minus theirs.
+    /// Returns each difference in levels (own rating minus the other one), with the number of ratings that differ so.
     fn sizes(&self) -> impl Iterator<Item = (i8, usize)> {
         (-4..=4).zip(by_size(&self.differences))
     }

@@ -1,4 +1,4 @@
-//! Where everybody stands, for scripts and for spreadsheets.
+//! The summary of a cohort as JSON and for spreadsheets.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -305,7 +305,8 @@ impl StandJson {
     }
 }
 
-/// The counts that are withheld come last, in the order of the topics, since their place would say what they hold.
+/// Returns the counts in the order of the JSON. The withheld counts come last, in the order of the topics, because
+/// their usual place would show how large they are.
 fn counts_to_show<'a>(answer: &'a SummaryAnswer<'_>) -> Vec<&'a Count> {
     let (mut withheld, shown): (Vec<&Count>, Vec<&Count>) =
         answer.counts.iter().partition(|count| answer.is_withheld(count));
@@ -332,7 +333,7 @@ impl CountJson {
     }
 }
 
-/// A row for each person, with a column for each area, and with `--skills` one for each skill.
+/// Returns a row for each person, with a column for each area and, with `--skills`, a column for each skill.
 pub(super) fn sheet(answer: &SummaryAnswer<'_>) -> Sheet {
     let maps = answer.maps;
     let rows = answer.people.iter().map(|person| (&person.line, LineJson::new(answer, person)));

@@ -1,4 +1,4 @@
-//! `skillgap cohort summary`: where everybody stands.
+//! `skillgap cohort summary`: the progress of everybody in a cohort.
 
 mod json;
 
@@ -23,65 +23,66 @@ use crate::report::phrases::{and_list, count, first_few, requirement_name};
 use crate::report::sheet::Sheet;
 use crate::report::text::text;
 
-/// The most people who are shown one by one.
+/// The largest number of people that the text lists.
 const MOST_SHOWN: usize = 200;
-/// The most skills that people are below that are listed, unless all are asked for.
+/// The largest number of skills that the text lists, unless all are requested.
 const MOST_SKILLS: usize = 10;
-/// The most people who are named in a list.
+/// The largest number of people that a list names.
 const MOST_NAMED: usize = 40;
-/// An area of fewer things that are asked than this tells too much of each of them.
+/// The smallest number of requirements that an area needs for its figure to be shown when one of them is withheld. The
+/// figure of a smaller area reveals too much about each requirement.
 const FEWEST_OF_AREA: usize = 5;
 
-/// Where everybody stands.
+/// The progress of everybody in a cohort.
 pub(crate) struct SummaryAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What the roles ask for.
+    /// The requirements of the roles.
     pub(crate) topics: &'m Topics<'m>,
-    /// What everybody is measured against.
+    /// The roles and seniority that everybody is measured against.
     pub(crate) aims: &'m Aims,
-    /// The day since when it is asked what moved.
+    /// The day from which on changes are reported.
     pub(crate) since: Option<Date>,
     /// Whether everybody's level of every skill is shown.
     pub(crate) in_detail: bool,
-    /// What to type to name the same people again.
+    /// The arguments that name the same people in another command.
     pub(crate) again: Option<String>,
-    /// Who was to answer, where that is known.
+    /// The people who were asked to answer, if there is a roster.
     pub(crate) roster: Option<RosterAnswer>,
-    /// Things to know beside the rest.
+    /// The notes of the answer.
     pub(crate) notes: Vec<Note>,
     people: Vec<PersonLine>,
-    /// How many people stand how to what is asked.
+    /// For each requirement, how many people meet it, are below it or are unknown.
     counts: Vec<Count>,
-    /// How many of the next sessions were looked at; `None` where that was not worked out.
+    /// The number of next sessions that were planned; `None` if none were planned.
     sessions: Option<usize>,
-    /// Whether nobody is to be recognised: the names are aliases, and figures about few people are withheld.
+    /// Whether the answer must not show who is who. The names are aliases, and figures about few people are withheld.
     anonymous: bool,
 }
 
-/// Who was to answer.
+/// The people who were asked to answer.
 pub(crate) struct RosterAnswer {
-    /// How many people.
+    /// The number of people on the roster.
     pub(crate) people: usize,
-    /// Those who rated nothing yet.
+    /// The names of those who have not answered.
     pub(crate) not_answered: Vec<String>,
 }
 
-/// Where one person stands, and what the next sessions are to them.
+/// One person's progress, and whether the next sessions serve them.
 struct PersonLine {
     line: Line,
-    /// Set where the person lacks something and none of the next sessions serves them.
+    /// Set if the person lacks something and none of the next sessions serves them.
     unserved: Option<Unserved>,
 }
 
 impl PersonLine {
-    /// How many requirements are not settled.
+    /// Returns the number of requirements that are not settled.
     fn open(&self) -> usize {
         self.line.stands.iter().filter(|stand| !stand.settled()).count()
     }
 }
 
 impl<'m> SummaryAnswer<'m> {
-    /// Where these people stand.
+    /// Summarises the progress of these people.
     pub(crate) fn new(
         maps: &'m SkillMaps,
         topics: &'m Topics<'m>,
@@ -105,7 +106,7 @@ impl<'m> SummaryAnswer<'m> {
         }
     }
 
-    /// Adds what the next sessions are to each of the same people, in the same order.
+    /// Adds what the next sessions offer each person. The curriculum must be about the same people in the same order.
     pub(crate) fn add_sessions(&mut self, curriculum: Curriculum) {
         self.sessions = Some(curriculum.sessions.len());
         for unserved in curriculum.unserved {
@@ -114,8 +115,8 @@ impl<'m> SummaryAnswer<'m> {
         }
     }
 
-    /// Keeps back figures about fewer than five people and what is about single ones, and drops the notes that repeat what
-    /// somebody wrote: people are called by aliases already.
+    /// Removes figures about fewer than five people, figures about single people, and notes that repeat what somebody
+    /// wrote. The people have aliases already.
     pub(crate) fn hide_few(&mut self) {
         self.anonymous = true;
         self.sessions = None;
@@ -129,12 +130,13 @@ impl<'m> SummaryAnswer<'m> {
         }
     }
 
-    /// Whether what each person's level of a topic is may be shown.
+    /// Returns whether each person's level of a topic may be shown.
     fn shows_topic(&self, topic: usize) -> bool {
         !self.counts.iter().any(|count| count.topic == topic && self.is_withheld(count))
     }
 
-    /// Whether each person's figure of an area may be shown: not where a figure about few people would follow from it.
+    /// Returns whether each person's figure of an area may be shown. It may not if a figure about few people could be
+    /// worked out from it.
     fn shows_area(&self, area: AreaIndex) -> bool {
         let of_area = |count: &&Count| self.topics.all[count.topic].area == area;
         let topics: Vec<&Count> = self.counts.iter().filter(of_area).collect();
@@ -142,7 +144,8 @@ impl<'m> SummaryAnswer<'m> {
         !is_withheld || !(self.in_detail || topics.len() < FEWEST_OF_AREA)
     }
 
-    /// What the whole group stands at, in all or in one area; `None` where nobody is known enough or it is kept back.
+    /// Returns the readiness of the whole group, in all areas or in one; `None` if too little is known about everybody,
+    /// or if the figure is kept back.
     fn group_figure(&self, area: Option<AreaIndex>) -> Option<GroupFigure> {
         let of = |person: &PersonLine| match area {
             None => Some((person.line.readiness, person.line.coverage)),
@@ -152,8 +155,8 @@ impl<'m> SummaryAnswer<'m> {
         (!self.anonymous || !figure.is_about_few()).then_some(figure)
     }
 
-    /// What those who answered sentences likely stand at, on average, and how many they are; `None` where that is nobody, or
-    /// kept back.
+    /// Returns the mean likely readiness of those who answered sentences (0 to 1) and their number; `None` if there is
+    /// nobody, or if the figure is kept back.
     fn group_likely(&self) -> Option<(f64, usize)> {
         let likely = self.people.iter().filter_map(|person| person.line.likely);
         let likely: Vec<f64> = likely.map(|likely| likely.likely.fraction()).collect();
@@ -162,13 +165,13 @@ impl<'m> SummaryAnswer<'m> {
         is_told.then(|| (likely.iter().sum::<f64>() / people as f64, people))
     }
 
-    /// Whether somebody answered sentences, so that something is likely beside what is known.
+    /// Returns whether somebody answered sentences and so has likely levels.
     fn is_interviewed(&self) -> bool {
         self.people.iter().any(|person| person.line.likely.is_some())
     }
 
-    /// The people in the order in which they are shown: those first who need most, and those at the end of whom too
-    /// little is known.
+    /// Returns the people in the order in which they are shown: the least ready first, and at the end those about whom
+    /// too little is known.
     fn by_need(&self) -> Vec<&PersonLine> {
         let mut people: Vec<&PersonLine> = self.people.iter().collect();
         people.sort_by(|a, b| {
@@ -189,7 +192,8 @@ impl<'m> SummaryAnswer<'m> {
         self.anonymous && count.is_about_few()
     }
 
-    /// What the next sessions are to a person; `None` where that was not worked out or nothing is known.
+    /// Returns what the next sessions offer a person; `None` if no sessions were planned or nothing is known about the
+    /// person.
     fn reached(&self, person: &PersonLine) -> Option<Reached> {
         let line = &person.line;
         let is_known = self.sessions.is_some() && !line.roles.is_empty() && line.has_answered;
@@ -203,35 +207,36 @@ impl<'m> SummaryAnswer<'m> {
 }
 
 impl SummaryAnswer<'_> {
-    /// How many people there are.
+    /// Returns the number of people.
     pub(crate) fn people(&self) -> usize {
         self.people.len()
     }
 
-    /// What everybody is measured against.
+    /// Returns what everybody is measured against.
     pub(crate) fn measured_against(&self) -> String {
         measured_against(self.maps, self.aims)
     }
 
-    /// The mean readiness of those of whom at least half is known, and how much is known of everybody, both 0 to 1; `None`
-    /// where nobody is known enough, there is one person, or it is kept back.
+    /// Returns the mean readiness of those with at least half of the weight known, and the mean coverage of everybody,
+    /// both 0 to 1. It is `None` for one person, if nobody is known well enough, or if the figure is kept back.
     pub(crate) fn mean(&self) -> Option<(f64, f64)> {
         let figure = self.group_figure(None).filter(|_| self.people.len() > 1)?;
         Some((figure.readiness, figure.coverage))
     }
 
-    /// Whether it is known of nobody what they learn for.
+    /// Returns whether no person has a goal.
     fn is_aimless(&self) -> bool {
         self.people.iter().all(|person| person.line.roles.is_empty())
     }
 
-    /// Whether it is of nobody known enough to say a share, as where a form asks for little of a role: then it is said how
-    /// many of the things of which it is known are met. That is about few things, so not where nobody is to be recognised.
+    /// Returns whether the tables count met requirements instead of showing percentages. They do if no person is known
+    /// well enough, for example after a form about a small part of a role. Such counts are about few requirements, so
+    /// an anonymous answer never shows them.
     fn counts_what_is_known(&self) -> bool {
         !self.anonymous && !self.people.iter().any(|person| person.line.is_known_enough())
     }
 
-    /// How much is known of everybody of whom something is asked, 0 to 1.
+    /// Returns the mean coverage of everybody who is asked for something, 0 to 1.
     fn mean_coverage(&self) -> f64 {
         let coverage = self.people.iter().map(|person| person.line.coverage);
         let coverage: Vec<f64> =
@@ -239,7 +244,7 @@ impl SummaryAnswer<'_> {
         coverage.iter().sum::<f64>() / coverage.len().max(1) as f64
     }
 
-    /// Everybody by areas, to be seen at one glance.
+    /// Returns the table of everybody by area.
     pub(crate) fn where_they_stand(&self) -> Document {
         let mut document = Document::default();
         if self.is_aimless() {
@@ -262,7 +267,7 @@ impl SummaryAnswer<'_> {
         document
     }
 
-    /// What most people lack, and who may need a word or has not answered.
+    /// Returns what most people lack, who may need support, and who has not answered.
     pub(crate) fn what_they_lack(&self) -> Document {
         let mut document = Document::default();
         if !self.is_aimless() {
@@ -358,7 +363,7 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
             Some(shares) if answer.shows_area(*area) => figure(line, Some(*area), shares),
             _ => quiet("–"),
         }));
-        // With a grid of skills, a person has a number there.
+        // The grid of skills refers to people by these numbers.
         let number = if answer.in_detail { format!("{} ", at + 1) } else { String::new() };
         GridRow { heading: None, label: format!("{number}{}", line.name), cells }
     };
@@ -389,19 +394,19 @@ fn areas_grid(answer: &SummaryAnswer<'_>) -> Grid {
     Grid { corner: String::new(), rows, columns }
 }
 
-/// A share as whole percent.
+/// Returns a share as whole percent.
 fn whole(share: f64) -> String {
     format!("{:.0}", share * 100.0)
 }
 
-/// The areas of which something is asked of somebody.
+/// Returns the areas in which at least one person is asked for something.
 fn asked_areas(answer: &SummaryAnswer<'_>) -> Vec<AreaIndex> {
     let asked =
         |area: &AreaIndex| answer.people.iter().any(|person| person.line.areas[area.0].is_some());
     (0..answer.maps.areas().len()).map(AreaIndex).filter(asked).collect()
 }
 
-/// Whole percent, or `?` where less than half is known.
+/// Returns the readiness in whole percent, or `?` if less than half of the weight is known.
 fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     if !is_known_enough(coverage) {
         return quiet("?");
@@ -415,7 +420,7 @@ fn figure(readiness: Fraction, coverage: Fraction) -> Span {
     Span { text: percent.to_string(), tone }
 }
 
-/// How many are met of those of which it is known.
+/// Returns how many of the settled requirements are met.
 fn known((met, settled): (usize, usize)) -> Span {
     match settled {
         0 => quiet("?"),
@@ -552,7 +557,7 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
     }
 }
 
-/// Those whom none of the next sessions serves, or none of whose ratings has risen.
+/// Adds the people whom none of the next sessions serves, and those with no rating that has risen.
 fn to_look_after(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let mut items = Vec::new();
     for person in &answer.people {
@@ -570,7 +575,7 @@ fn to_look_after(answer: &SummaryAnswer<'_>, document: &mut Document) {
     list("Who may need a word", items, document);
 }
 
-/// What is said of somebody whom none of so many sessions serves.
+/// Returns the sentence about a person whom none of the planned sessions serves.
 fn not_served(maps: &SkillMaps, unserved: &Unserved, sessions: usize) -> String {
     let next = match sessions {
         1 => "the next session".to_string(),
@@ -614,7 +619,7 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     list("Whose answers are missing", items, document);
 }
 
-/// Who answered once, where it was asked what moved since a day.
+/// Adds who has answered only once, if changes since a day were requested.
 fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let once = answer.people.iter().filter(|person| person.line.answered_once);
     let names: Vec<String> = once.map(|person| person.line.name.to_string()).collect();
@@ -635,7 +640,7 @@ fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
     ));
 }
 
-/// Who of the roster has not answered yet.
+/// Adds the people on the roster who have not answered yet.
 fn not_answered(answer: &SummaryAnswer<'_>, document: &mut Document) {
     let Some(RosterAnswer { people, not_answered }) = &answer.roster else { return };
     let missing = not_answered.len();
