@@ -1,5 +1,5 @@
-//! The guide: what the README leaves out. Each page is a Markdown file beside this one; what it shows on a screen is kept true
-//! by `tests/suite/transcripts.rs`.
+//! The guide: what the README leaves out. Each page is a Markdown file in this folder. `tests/suite/transcripts.rs`
+//! runs the commands in them and compares the output.
 
 #[doc = include_str!("interview.md")]
 pub mod interview {}

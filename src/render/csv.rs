@@ -1,15 +1,15 @@
-//! The CSV pen: RFC 4180, in UTF-8, safe to open in a spreadsheet.
+//! Renders CSV (RFC 4180) in UTF-8 that is safe to open in a spreadsheet.
 
 use std::borrow::Cow;
 
 use crate::domain::clean::clean_but;
 use crate::report::sheet::{Sheet, Value};
 
-/// Draws a sheet: the header line, then the rows.
+/// Renders a sheet: the header row, then the rows.
 pub(crate) fn draw(sheet: &Sheet) -> String {
     let mut pen = csv::Writer::from_writer(Vec::new());
     let header = sheet.columns.iter().map(|title| disarmed(title));
-    // Writing to memory does not fail, and every row has the width of the header.
+    // Writing to memory cannot fail, and every row has as many cells as the header.
     let _ = write(&mut pen, header);
     for row in &sheet.rows {
         let _ = write(&mut pen, row.iter().map(cell));
@@ -28,7 +28,7 @@ fn write<'a>(
     pen.write_record(None::<&[u8]>)
 }
 
-/// Writes one cell of a row of one's own: harmless, and in quotes where it has to be.
+/// Appends one cell to a row that the caller builds, disarmed and quoted if necessary.
 pub(crate) fn push_cell(row: &mut Vec<u8>, text: &str) {
     let text = disarmed(text);
     if !text.contains([',', '"', '\n', '\r']) {
@@ -48,10 +48,11 @@ fn cell(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// A text in which nothing steers but line ends and tabs. What a spreadsheet would take for a formula has an apostrophe
-/// before it, which it takes for "this is text".
+/// Replaces control characters other than line ends and tabs. If a spreadsheet would read the text as a formula, an
+/// apostrophe is put before it, which marks it as text.
 ///
-/// The characters are those that OWASP lists under CSV injection, also in the wide form of East Asian keyboards.
+/// The first characters of formulas are those that OWASP lists under CSV injection, also in the full-width form of East
+/// Asian keyboards.
 fn disarmed(text: &str) -> Cow<'_, str> {
     let text = clean_but(text, &['\n', '\r', '\t']);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {

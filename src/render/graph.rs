@@ -1,19 +1,19 @@
-//! The pens for graphs: DOT for Graphviz, and Mermaid, which many places that read Markdown draw.
+//! Renders graphs as DOT for Graphviz, and as Mermaid, which many Markdown viewers draw.
 //!
-//! How a thing stands is said in a word and by its border, so that no colour is needed to see it. Fill and letters come
-//! together, so that they can be read on a light page and on a dark one.
+//! A word and the border of a node show its state, so that nobody needs to see its colour. The fill and the text colour
+//! are set together, so that both can be read on light and on dark pages.
 
 use std::fmt::Write;
 
 use crate::domain::clean::steers;
 use crate::report::document::{Block, Cluster, Document, Graph, State};
 
-/// The graphs of a document, for Graphviz.
+/// Renders the graphs of a document for Graphviz.
 pub(crate) fn dot(document: &Document) -> String {
     graphs(document).map(digraph).collect()
 }
 
-/// The graphs of a document, for Mermaid.
+/// Renders the graphs of a document for Mermaid.
 pub fn mermaid(document: &Document) -> String {
     let titled = |graph: &Graph| {
         let title = quoted(&graph.title);
@@ -29,7 +29,7 @@ fn graphs(document: &Document) -> impl Iterator<Item = &Graph> {
     })
 }
 
-/// How a state looks.
+/// The word and the style of a state.
 struct Ink {
     word: &'static str,
     fill: &'static str,
@@ -109,7 +109,7 @@ fn digraph(graph: &Graph) -> String {
     out
 }
 
-/// A graph for Mermaid without a title of its own, as it stands in a fence of Markdown.
+/// Renders a graph for Mermaid without its title, for a code block in Markdown.
 pub fn flowchart(graph: &Graph) -> String {
     let mut out = String::from("flowchart LR\n");
     let _ = writeln!(out, "    %% {}", one_line(&graph.caption).replace('{', "("));
@@ -155,7 +155,7 @@ pub fn flowchart(graph: &Graph) -> String {
     out
 }
 
-/// The places of the nodes that are in no cluster.
+/// Returns the indices of the nodes that are in no cluster.
 fn alone(graph: &Graph) -> impl Iterator<Item = usize> {
     let inside = |at: &usize| {
         let holds = |cluster: &Cluster| cluster.members.contains(at);
@@ -164,18 +164,18 @@ fn alone(graph: &Graph) -> impl Iterator<Item = usize> {
     (0..graph.nodes.len()).filter(move |at| !inside(at))
 }
 
-/// A quoted string as YAML reads it, and DOT where it is no text to draw.
+/// Quotes a string for YAML, and for DOT where it is not shown as text.
 fn quoted(text: &str) -> String {
     let text = one_line(text).replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{text}\"")
 }
 
-/// A quoted string of DOT. Graphviz reads HTML entities in it.
+/// Quotes a text of DOT. Graphviz reads HTML entities in it.
 fn dot_text(text: &str) -> String {
     quoted(&text.replace('&', "&amp;"))
 }
 
-/// An id that is no word of Mermaid, whatever it is made from; different ids stay different.
+/// Returns an id that is not a keyword of Mermaid. Different ids stay different.
 fn mermaid_id(id: &str) -> String {
     let mut out = String::from("n_");
     for c in id.chars() {
@@ -190,8 +190,8 @@ fn mermaid_id(id: &str) -> String {
     out
 }
 
-/// A text between the quotes of Mermaid. Punctuation becomes an entity, since Mermaid looks for its own signs, for HTML and
-/// for Markdown there.
+/// Escapes a text between the quotes of Mermaid. Punctuation becomes an entity, because Mermaid looks for its own
+/// marks, HTML and Markdown there.
 fn mermaid_text(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len());
@@ -210,13 +210,13 @@ fn mermaid_text(text: &str) -> String {
     out
 }
 
-/// Whether a sign makes a list of Markdown, as in `1. ` and `- `, which Mermaid refuses.
+/// Returns whether a character begins a Markdown list, as in `1. ` and `- `, which Mermaid refuses.
 fn begins_a_list(before: &str, from: &str) -> bool {
     let sign_ends = from.chars().nth(1).is_none_or(|next| next == ' ');
     sign_ends && before.trim_start().bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The same without line ends and other characters that steer.
+/// Replaces line ends and other control characters by spaces.
 fn one_line(text: &str) -> String {
     text.replace(steers, " ")
 }
@@ -320,7 +320,7 @@ digraph "A \"b\"" {
         );
     }
 
-    /// The contrast of two colours as WCAG 2.1 defines it, 1 to 21.
+    /// Returns the contrast of two colours as WCAG 2.1 defines it, 1 to 21.
     fn contrast(one: &str, other: &str) -> f64 {
         let luminance = |colour: &str| -> f64 {
             let channel = |at: usize| {

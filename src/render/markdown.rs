@@ -1,4 +1,4 @@
-//! The Markdown pen: what one pastes into an issue, a chat or a document.
+//! Renders Markdown, for pasting into an issue, a chat or a document.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use super::graph;
 use crate::domain::clean::{clean, clean_but, steers};
 use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone};
 
-/// Draws a document.
+/// Renders a document.
 pub(crate) fn draw(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
@@ -102,7 +102,7 @@ fn draw_grid(grid: &Grid, out: &mut String) {
     }
 }
 
-/// The places of the columns that hold anything.
+/// Returns the indices of the columns that are not empty.
 fn columns_that_say_something(table: &Table) -> Vec<usize> {
     let rows = || table.sections.iter().flat_map(|section| &section.rows);
     let says = |at: &usize| {
@@ -112,7 +112,7 @@ fn columns_that_say_something(table: &Table) -> Vec<usize> {
     (0..table.columns.len()).filter(says).collect()
 }
 
-/// The cells of a row; what is said under it stands in its first column of text.
+/// Returns the cells of a row. The lines below the row become part of its first column of text.
 fn cells_of(table: &Table, row: &Row, shown: &[usize]) -> Vec<String> {
     let is_text = |at: &&usize| table.columns[**at].align == Align::Left;
     let is_titled = |at: &&usize| is_text(at) && !table.columns[**at].title.is_empty();
@@ -163,7 +163,8 @@ fn inline(text: &Text) -> String {
     text.0.iter().map(|span| toned(&span.text, span.tone)).collect()
 }
 
-/// Emphasis goes around the words, not the spaces beside them, or it would not be read as emphasis.
+/// Adds the marks of a tone. They enclose the words but not the spaces beside them; otherwise Markdown would not read
+/// them as emphasis.
 fn toned(text: &str, tone: Tone) -> String {
     let core = text.trim();
     let Some(start) = text.find(core).filter(|_| !core.is_empty()) else {
@@ -180,12 +181,13 @@ fn toned(text: &str, tone: Tone) -> String {
     }
 }
 
-/// Code in backquotes: only what would end it, or steer a terminal, is changed.
+/// Escapes code between backquotes: backquotes and control characters are replaced.
 fn escaped_code(text: &str) -> String {
     clean(text).replace('`', "'")
 }
 
-/// Characters that mean something in Markdown, made to mean themselves. An address is no link, as nobody chose it to be one.
+/// Escapes characters that have a meaning in Markdown. Addresses are escaped too, so that a viewer does not turn them
+/// into links.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -194,7 +196,7 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // It begins a heading, or ends one, only beside a blank; in C# it is a letter like others.
+            // It begins or ends a heading only beside a space; in C# it has no meaning.
             '#' if out.is_empty() || out.ends_with(' ') => out.push_str("\\#"),
             ':' if text[at..].starts_with("://") => out.push_str("\\:"),
             '.' if ends_with_www(&text[..at]) => out.push_str("\\."),
@@ -206,7 +208,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether a text ends with what makes a link of an address without `https://`.
+/// Returns whether a text ends with `www`, which can turn an address without `https://` into a link.
 fn ends_with_www(before: &str) -> bool {
     before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"www")
 }

@@ -1,4 +1,4 @@
-//! Document → text. Nothing here knows a skill or a role, and nothing here prints.
+//! Renders documents as text. Nothing here knows a skill or a role, and nothing here prints.
 
 pub(crate) mod csv;
 pub mod graph;

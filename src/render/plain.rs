@@ -1,10 +1,10 @@
-//! The plain pen: words and percents in place of bars and tables, a line for each thing, for screen readers and for whoever
-//! reads line by line. Nothing is wrapped: the terminal does that.
+//! Renders text for screen readers and for people who read line by line: words and percentages instead of bars and
+//! tables, and a line for each item. Lines are not wrapped, because the terminal wraps them.
 
 use super::terminal::escape_control_characters;
 use crate::report::document::{Block, Cell, Document, Grid, Mark, Row, Table, Text};
 
-/// Draws a document.
+/// Renders a document.
 pub(crate) fn draw(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
@@ -52,7 +52,7 @@ fn line(text: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// A row is its name, then a line for each column that says something.
+/// Renders a table. Each row becomes a line with its name, then a line for each column that is not empty.
 fn table(table: &Table, out: &mut String) {
     for section in &table.sections {
         if let Some(heading) = &section.heading {
@@ -70,7 +70,7 @@ fn row(table: &Table, row: &Row, out: &mut String) {
         .map(|(column, cell)| (column.title, words(cell)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    // What has no heading stands before the name: a number, a mark.
+    // Cells without a heading, such as a number or a mark, come before the name.
     let named = cells.iter().position(|(title, _)| !title.is_empty()).unwrap_or(0);
     let name: Vec<&str> = cells.iter().take(named + 1).map(|(_, words)| words.as_str()).collect();
     line(&name.join(" "), out);

@@ -1,11 +1,12 @@
 //! Shares over time as a line of small bars.
 
-/// From nothing to all.
+/// The bars from the smallest to the full one.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// Longer lines are thinned out.
+/// The largest number of bars. Longer series are thinned out.
 const LONGEST: usize = 24;
 
-/// A bar for each share, on a scale from 0 to 1; the full bar only for all of it. What is not known is a dashed line.
+/// Returns a bar for each share on a scale from 0 to 1. Only the whole gets the full bar. An unknown share is a dashed
+/// line.
 pub(crate) fn sparkline(shares: &[Option<f64>]) -> String {
     let bar = |share: &Option<f64>| match share {
         None => '┄',
@@ -14,7 +15,7 @@ pub(crate) fn sparkline(shares: &[Option<f64>]) -> String {
     thinned(shares).map(bar).collect()
 }
 
-/// At most [`LONGEST`] of the shares, evenly, with the first and the last.
+/// Returns at most [`LONGEST`] of the shares, evenly spaced, with the first and the last.
 fn thinned(shares: &[Option<f64>]) -> impl Iterator<Item = &Option<f64>> {
     let shown = shares.len().min(LONGEST);
     (0..shown).filter_map(move |at| {

@@ -1,6 +1,6 @@
-//! The workbook pen: the figures of a document as worksheets with coloured cells, and its words on a last one.
+//! Renders a workbook: worksheets with coloured cells for the figures of a document, and a last one for its words.
 //!
-//! Texts are written as texts and never as formulas, whatever they begin with.
+//! Texts are written as texts and never as formulas, whatever their first character is.
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
@@ -9,18 +9,19 @@ use rust_xlsxwriter::{
 use crate::domain::clean::steers;
 use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Span, Table, Text, Tone};
 
-/// The most characters of the name of a worksheet.
+/// The largest number of characters in the name of a worksheet.
 const LONGEST_NAME: usize = 31;
-/// Columns are between these widths, in characters.
+/// The smallest and the largest width of a column, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 6..=60;
 
-/// Draws a document as the bytes of a workbook.
+/// Renders a document as the bytes of a workbook.
 ///
 /// # Errors
-/// When it holds more than a worksheet can.
+///
+/// Fails if a table has more columns or rows than a worksheet can hold.
 pub(crate) fn draw(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // The same answer is the same bytes.
+    // A fixed date, so that the same answer gives the same bytes.
     let day = ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let mut names: Vec<String> = Vec::new();
@@ -141,7 +142,7 @@ fn draw_table(table: &Table, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     set_widths(sheet, &widths)
 }
 
-/// Writes a whole number as a number, which one can compute with, and everything else as text.
+/// Writes a whole number as a number, so that formulas can use it, and everything else as text.
 fn write(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
@@ -182,7 +183,7 @@ fn head() -> Format {
     format.set_align(FormatAlign::Right)
 }
 
-/// How a figure of a tone looks: dark letters on a light ground, so that it can be read in any print.
+/// Returns the format of a tone: dark letters on a light background, so that they can be read on paper.
 fn ground(tone: Tone) -> Format {
     let format = Format::new();
     match tone {
@@ -202,7 +203,7 @@ fn set_widths(sheet: &mut Worksheet, widths: &[usize]) -> Result<(), XlsxError> 
     Ok(())
 }
 
-/// The number of a column. More than a worksheet has is refused when it is written to.
+/// Returns the number of a column. A number that no worksheet has is refused when the cell is written.
 fn column(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
@@ -211,14 +212,14 @@ fn shown(text: &Text) -> String {
     tame(&text.plain())
 }
 
-/// A text without what steers, and without what a workbook cannot hold: more than 32,000 characters.
+/// Replaces control characters other than line ends, and cuts what a workbook cannot hold: more than 32,000 characters.
 fn tame(text: &str) -> String {
     const MOST: usize = 32_000;
     let tame = |c: char| if steers(c) && c != '\n' { '\u{fffd}' } else { c };
     text.chars().take(MOST).map(tame).collect()
 }
 
-/// A name for the next worksheet that none has, without the characters that no name may have.
+/// Returns an unused name for the next worksheet, without the characters that are not allowed in names.
 fn name(heading: Option<&str>, names: &mut Vec<String>) -> String {
     let heading = heading.unwrap_or("Overview");
     let plain = |c: &char| !"[]:*?/\\'".contains(*c) && !steers(*c);

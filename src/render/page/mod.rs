@@ -1,6 +1,6 @@
-//! The pen for pages: one HTML file that needs nothing beside it, sends nothing anywhere, and prints.
+//! Renders a page as one HTML file that loads nothing, sends nothing anywhere, and can be printed.
 //!
-//! The page's own policy allows its own style and its own script, named by their hashes, and nothing else.
+//! The content security policy of the page allows its own style and script, by their hashes, and nothing else.
 
 mod pictures;
 mod plan;
@@ -17,7 +17,7 @@ use crate::report::page::{Figure, Page, PageSection, Part};
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Draws a page.
+/// Renders a page.
 pub(crate) fn draw(page: &Page) -> String {
     let policy = format!(
         "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
@@ -61,7 +61,7 @@ pub(crate) fn draw(page: &Page) -> String {
     clean_but(&page, &['\n', '\t']).into_owned()
 }
 
-/// Figures side by side, with a bar where one is a share.
+/// Renders figures side by side, each with a bar if it is a share.
 fn figures(figures: &[Figure]) -> Markup {
     html! {
         dl.figures {
@@ -101,7 +101,7 @@ fn part(part: &Part, pictures: &mut usize) -> Markup {
     }
 }
 
-/// The hash of a text as content policies name it.
+/// Returns the hash of a text in the form of content security policies.
 fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

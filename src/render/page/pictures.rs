@@ -1,5 +1,5 @@
-//! Pictures as SVG. They are drawn here and not by a library: a library brings its own colours and fonts, and these take both
-//! from the page, so that they fit a light screen, a dark one and paper. [`maud`] escapes what is written into them.
+//! Pictures as SVG. No library draws them, because a library brings its own colours and fonts. These pictures take both
+//! from the page, so that they suit a light screen, a dark screen and paper. [`maud`] escapes every text in them.
 
 use std::f64::consts::TAU;
 
@@ -10,7 +10,7 @@ use super::words::{percent, table};
 use crate::report::document::{Graph, State};
 use crate::report::page::{Axis, Curve, Picture, Shape};
 
-/// A picture with its title, its description, and its figures to open.
+/// Renders a picture with its title, its description, and a table of its figures to open.
 pub(crate) fn picture(picture: &Picture, number: usize) -> Markup {
     let (title, about) = (format!("picture-{number}-title"), format!("picture-{number}-about"));
     html! {
@@ -23,7 +23,7 @@ pub(crate) fn picture(picture: &Picture, number: usize) -> Markup {
     }
 }
 
-/// Pictures are drawn no wider than a phone needs, so that what is written in them can be read there.
+/// The width of a picture, small enough that its text can be read on a phone.
 const WIDTH: f64 = 440.0;
 
 fn drawing(shape: &Shape, title: &str, about: &str, picture: &Picture) -> Markup {
@@ -42,7 +42,7 @@ fn drawing(shape: &Shape, title: &str, about: &str, picture: &Picture) -> Markup
     }
 }
 
-/// Which line is which.
+/// Renders the names of the lines beside their colours.
 fn legend(curves: &[Curve]) -> Markup {
     html! {
         ul.legend {
@@ -60,10 +60,10 @@ fn legend(curves: &[Curve]) -> Markup {
     }
 }
 
-/// So many lines have a colour of their own.
+/// The number of lines with a colour of their own.
 const SERIES: usize = 7;
 
-/// A share of a whole as a bar.
+/// Renders a share of a whole as a bar.
 pub(crate) fn bar(part: f64, possible: f64) -> Markup {
     let width = |share: f64| format!("{:.1}", share.clamp(0.0, 1.0) * 100.0);
     html! {
@@ -123,10 +123,10 @@ fn radar(axes: &[Axis], levels: u8) -> Markup {
 
 /// The height of a line of a label.
 const LINE: f64 = 15.0;
-/// A label is so many letters wide at most, unless a word is wider.
+/// The largest width of a label in letters, unless a single word is wider.
 const LETTERS: usize = 14;
 
-/// A label in lines.
+/// Breaks a label into lines.
 fn lines(label: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in label.split_whitespace() {
@@ -181,7 +181,7 @@ fn days_between(first: Date, last: Date) -> f64 {
 
 /// The height of a row of names.
 const ROW: f64 = 22.0;
-/// The width that arcs take.
+/// The width of the arcs.
 const ARCS: f64 = 110.0;
 
 fn arcs(graph: &Graph) -> Markup {

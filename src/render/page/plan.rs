@@ -1,4 +1,5 @@
-//! A plan as a list to tick off. It is whole without the script; with it dates follow the hours a week, and ticks can be saved.
+//! A plan as a list to tick off. It is complete without the script. With the script, the dates follow the hours a week,
+//! and ticks can be saved.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -6,7 +7,7 @@ use maud::{Markup, html};
 use super::words::{inline, link};
 use crate::report::page::{Plan, Tick, ToDo, ToDoStage};
 
-/// A plan.
+/// Renders a plan.
 pub(crate) fn plan(plan: &Plan) -> Markup {
     html! {
         div.plan data-start=[plan.start] data-pace=(plan.pace) data-hours-per-week=[plan.hours_per_week] {
@@ -31,7 +32,7 @@ pub(crate) fn plan(plan: &Plan) -> Markup {
     }
 }
 
-/// The fields of a plan, in the order in which they come.
+/// Returns the areas of a plan, in the order of their first tasks.
 fn fields(plan: &Plan) -> Vec<&str> {
     let mut fields: Vec<&str> = Vec::new();
     for item in plan.stages.iter().flat_map(|stage| &stage.items) {
@@ -42,7 +43,7 @@ fn fields(plan: &Plan) -> Vec<&str> {
     fields
 }
 
-/// The stages one after the other, each as long as its hours.
+/// Renders the stages as bars one after the other, each as long as its hours.
 fn timeline(stages: &[ToDoStage]) -> Markup {
     let all: u32 = stages.iter().map(|stage| stage.hours.typical).sum();
     let share = |hours: u32| format!("{:.2}", f64::from(hours) * 100.0 / f64::from(all.max(1)));
@@ -68,7 +69,7 @@ fn timeline(stages: &[ToDoStage]) -> Markup {
     }
 }
 
-/// `, by 2027-02-25`; hidden while no day is known.
+/// Renders a date such as `, by 2027-02-25`. It is hidden as long as no date is known.
 fn by(class: &str, day: Option<Date>) -> Markup {
     html! { span.by hidden[day.is_none()] { ", by " time class=(class) { @if let Some(day) = day { (day) } } } }
 }

@@ -1,4 +1,5 @@
-//! Words and tables as HTML. Whatever is put in is escaped by [`maud`]; an address becomes a link only when it is https or http.
+//! Words and tables as HTML. [`maud`] escapes every text. An address becomes a link only if it begins with https or
+//! http.
 
 use maud::{Markup, html};
 
@@ -7,7 +8,7 @@ use crate::report::document::{
     Align, Block, Cell, Column, Document, Grid, Keep, Mark, Row, Section, Table, Text, Tone,
 };
 
-/// A document. Graphs are pictures and raw files are no words, so neither stands here.
+/// Renders a document. It leaves out graphs, which need a picture, and raw files, which are not text to read.
 pub(crate) fn document(document: &Document) -> Markup {
     let has_title = document.blocks.iter().any(|block| matches!(block, Block::Title(_)));
     html! {
@@ -15,7 +16,7 @@ pub(crate) fn document(document: &Document) -> Markup {
     }
 }
 
-/// A part of a document. Its headings stand under its title, where it has one.
+/// Renders a block of a document. If the document has a title, its headings are one level below the title.
 fn block(block: &Block, has_title: bool) -> Markup {
     html! {
         @match block {
@@ -39,7 +40,7 @@ fn block(block: &Block, has_title: bool) -> Markup {
     }
 }
 
-/// A text with its emphasis.
+/// Renders a text with its emphasis.
 pub(crate) fn inline(text: &Text) -> Markup {
     html! {
         @for span in &text.0 { (toned(&span.text, span.tone)) }
@@ -61,10 +62,10 @@ fn toned(text: &str, tone: Tone) -> Markup {
     }
 }
 
-/// A sentence in which a command stands between backticks, as sentences for a terminal have it.
+/// Renders a sentence in which commands are between backquotes, as in sentences for a terminal.
 fn with_code(text: &str) -> Markup {
     let mut parts: Vec<&str> = text.split('`').collect();
-    // A backtick without a second one is only a character.
+    // A backquote without a second one is an ordinary character.
     if parts.len().is_multiple_of(2) {
         parts = vec![text];
     }
@@ -75,7 +76,7 @@ fn with_code(text: &str) -> Markup {
     }
 }
 
-/// A link out of the page.
+/// Renders a link out of the page.
 pub(crate) fn link(address: &str, title: &str) -> Markup {
     html! {
         @if is_address(address) { a href=(address) rel="noopener noreferrer" { (title) } }
@@ -88,7 +89,7 @@ fn is_address(text: &str) -> bool {
     web && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// A table that scrolls by itself where it is wider than the page.
+/// Renders a table. It scrolls by itself if it is wider than the page.
 pub(crate) fn table(table: &Table) -> Markup {
     let shown = shown(table);
     html! {
@@ -107,7 +108,7 @@ pub(crate) fn table(table: &Table) -> Markup {
     }
 }
 
-/// Figures at one glance: the colour says again what the figure says.
+/// Renders a heat map. The colours repeat what the figures say.
 fn grid(grid: &Grid) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(grid.corner) {
@@ -140,7 +141,7 @@ fn shade(tone: Tone) -> Option<&'static str> {
     }
 }
 
-/// How a column stands, and whether it goes where there is no room.
+/// Returns the classes of a column: its alignment, and whether it may disappear on narrow screens.
 fn class(column: &Column) -> &'static str {
     match (column.align, column.keep) {
         (Align::Right, Keep::IfRoom(_)) => "number if-room",
@@ -150,7 +151,7 @@ fn class(column: &Column) -> &'static str {
     }
 }
 
-/// The columns that hold anything.
+/// Returns the indices of the columns that are not empty.
 fn shown(table: &Table) -> Vec<usize> {
     let rows = || table.sections.iter().flat_map(|section| &section.rows);
     let says = |at: &usize| {
@@ -163,7 +164,7 @@ fn shown(table: &Table) -> Vec<usize> {
 }
 
 fn rows(table: &Table, section: &Section, shown: &[usize]) -> Markup {
-    // What is said under a row stands in its first column of texts.
+    // The lines below a row become part of its first column of text.
     let home = shown.iter().find(|at| {
         let column = &table.columns[**at];
         column.align == Align::Left && !column.title.is_empty()
@@ -212,7 +213,7 @@ fn share(part: f64, possible: f64) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-/// Whole percent, rounded down as everywhere.
+/// Returns whole percent, rounded down as in all answers.
 pub(crate) fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0 + 1e-9).floor())
 }

@@ -1,4 +1,4 @@
-//! Heat maps: figures on grounds that say how they are meant, in as many bands as the window needs.
+//! Heat maps: figures with background colours that show their meaning, in as many bands as the window needs.
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -6,13 +6,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::{Pen, escape_control_characters};
 use crate::report::document::{Grid, GridRow, Span, Tone};
 
-/// The most columns that the labels of the rows take.
+/// The largest width of the row labels.
 const LABEL: usize = 24;
-/// The least to which they are cut.
+/// The smallest width to which the row labels are cut.
 const LEAST_LABEL: usize = 10;
 
 impl Pen {
-    /// Draws a grid. Each band holds as many columns as there is room for, and all rows.
+    /// Renders a grid. Each band has all rows and as many columns as fit.
     pub(super) fn grid(self, grid: &Grid, out: &mut String) {
         let widths: Vec<usize> = (0..grid.columns.len()).map(|at| cell_width(grid, at)).collect();
         let labels = grid.rows.iter().map(|row| row.label.width());
@@ -49,7 +49,7 @@ impl Pen {
             let corner = if at + 1 == height { grid.corner.as_str() } else { "" };
             let mut line = format!("  {}", self.ink(&fitted(corner, label), Tone::Quiet));
             for (title, width) in titles.iter().zip(&widths[band.clone()]) {
-                // The last lines of all titles stand beside one another.
+                // Titles are aligned at their last lines.
                 let title = (at + title.len()).checked_sub(height).map_or("", |at| &title[at]);
                 line.push(' ');
                 line.push_str(&self.ink(&to_right(title, *width), Tone::Quiet));
@@ -85,7 +85,7 @@ impl Pen {
         line
     }
 
-    /// A figure on the ground of its tone: black letters, so that it can be read in any theme.
+    /// Renders a figure with the background of its tone. The letters are black, so that they can be read in any theme.
     fn ground(self, cell: &Span, width: usize) -> String {
         let text = to_right(&escape_control_characters(&cell.text), width);
         let on = |ground: AnsiColor| AnsiColor::Black.on(ground);
@@ -100,14 +100,14 @@ impl Pen {
     }
 }
 
-/// A column's width: the longest word of its title, and each figure.
+/// Returns the width of a column: that of the longest word of its title or of its widest figure.
 fn cell_width(grid: &Grid, at: usize) -> usize {
     let cells = grid.rows.iter().filter_map(|row| row.cells.get(at));
     let figures = cells.map(|cell| cell.text.width()).max().unwrap_or(0);
     grid.columns[at].split_whitespace().map(UnicodeWidthStr::width).fold(figures, usize::max)
 }
 
-/// The words of a title in lines of this width.
+/// Breaks a title into lines of this width.
 fn wrapped(title: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in title.split_whitespace() {
@@ -125,7 +125,7 @@ fn wrapped(title: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The columns in bands that fit into the width; a column that does not fit alone is a band all the same.
+/// Divides the columns into bands that fit into the width. A column that does not fit alone becomes a band of its own.
 fn bands(widths: &[usize], width: Option<usize>, label: usize) -> Vec<std::ops::Range<usize>> {
     let Some(width) = width else {
         return std::iter::once(0..widths.len()).collect();
@@ -148,7 +148,8 @@ fn to_right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// The label of a row in exactly this many columns. Where the end is what tells it from another row, the middle is cut.
+/// Returns the label of a row with exactly this width. If the cut label would look like that of another row, the middle
+/// is cut out instead of the end.
 fn row_label(grid: &Grid, row: &GridRow, columns: usize) -> String {
     let label = fitted(&row.label, columns);
     let looks_alike = |other: &&GridRow| fitted(&other.label, columns) == label;
@@ -160,7 +161,7 @@ fn row_label(grid: &Grid, row: &GridRow, columns: usize) -> String {
     format!("{}{end}", fitted(&row.label, columns - end.width()))
 }
 
-/// A text in exactly this many columns: padded, or cut with an ellipsis.
+/// Pads a text to exactly this width, or cuts it with an ellipsis.
 fn fitted(text: &str, width: usize) -> String {
     let mut fitted = String::new();
     let mut used = 0;
@@ -275,7 +276,7 @@ mod tests {
         assert_eq!(bare, drawn(Some(80), false));
     }
 
-    /// The text without its escape sequences.
+    /// Removes escape sequences from a text.
     fn without_escapes(text: &str) -> String {
         let mut bare = String::new();
         let mut inside = false;

@@ -1,4 +1,4 @@
-//! The terminal pen: tables, bars and wrapped text, with or without colour, in any width.
+//! Renders text for a terminal: tables, bars and wrapped text, with or without colour, in any width.
 
 mod grid;
 
@@ -16,33 +16,33 @@ use crate::report::document::{
     Align, Block, Cell, Column, Document, Keep, Mark, Row, Span, Table, Text, Tone,
 };
 
-/// How to draw.
+/// The options of the terminal output.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pen {
-    /// Columns to keep within; `None` does not wrap at all.
+    /// The width in columns; `None` for no wrapping.
     pub(crate) width: Option<usize>,
     /// Whether to use colour.
     pub(crate) colour: bool,
-    /// Whether to keep to ASCII.
+    /// Whether to use only ASCII characters.
     pub(crate) ascii: bool,
-    /// Whether the terminal follows links (OSC 8).
+    /// Whether the terminal supports links (OSC 8).
     pub(crate) links: bool,
 }
 
-/// Lines longer than this are hard to read, however wide the window is.
+/// The largest width that is used, because longer lines are hard to read.
 const WIDEST: usize = 100;
-/// Narrower than this nothing can be laid out.
+/// The smallest width that is used, because nothing can be laid out in less.
 const NARROWEST: usize = 30;
 /// The space between columns.
 const GAP: usize = 2;
-/// The columns of a bar.
+/// The width of a bar.
 const BAR: usize = 10;
-/// The least width to which a column of text is squeezed; one with a longer word stays as wide as that word.
+/// The smallest width of a column of text. A column with a longer word stays as wide as that word.
 const LEAST_TEXT: usize = 14;
-/// A word that is longer, such as an address, may be broken anywhere.
+/// The largest width of a word that is never broken. A longer word, such as an address, may be broken anywhere.
 const LONGEST_WORD: usize = 24;
 
-/// Draws a document.
+/// Renders a document.
 pub(crate) fn draw(document: &Document, pen: Pen) -> String {
     let width = pen.width.map(|width| width.clamp(NARROWEST, WIDEST));
     let pen = Pen { width, ..pen };
@@ -110,7 +110,7 @@ impl Pen {
                 let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {
                     let fits = self.width.is_none_or(|width| widest + 4 + what.width() <= width);
-                    // A command stays whole, however long it is, so that it can be copied.
+                    // A command is never wrapped, so that it can be copied.
                     out.push_str(&format!("  {}", self.ink(command, Tone::Code)));
                     if fits {
                         let gap = " ".repeat(widest - command.width() + 2);
@@ -126,7 +126,7 @@ impl Pen {
         }
     }
 
-    /// Wrapped text, with what stands before the first line and before the others.
+    /// Writes wrapped text, with `first` before the first line and `rest` before the others.
     fn lines(self, text: &Text, first: &str, rest: &str, out: &mut String) {
         let words = chunks(words(text));
         let room = |before: &str| match self.width {
@@ -150,7 +150,7 @@ impl Pen {
         }
     }
 
-    /// Whether a text of this tone is written without anything around it.
+    /// Returns whether a text of this tone is written without any escape sequence.
     fn is_bare(self, tone: Tone) -> bool {
         let is_link = self.links && tone == Tone::Code;
         !is_link && (!self.colour || tone == Tone::Plain)
@@ -238,7 +238,7 @@ impl Pen {
             }
         }
         let lines: Vec<String> = drawn.lines().collect();
-        // A link is one text: a part of it would lead elsewhere.
+        // A link must stay one text, because a part of the address would lead elsewhere.
         let pen = Pen { links: self.links && lines.len() == 1, ..self };
         for line in &lines {
             let mut inked = "  ".to_string();
@@ -258,8 +258,8 @@ impl Pen {
         }
     }
 
-    /// A row of a table for which the window is too narrow: what comes up to the first text in one line, and under it the
-    /// rest, each figure after its title.
+    /// Writes a row of a table that is too wide for the window. The cells up to the first text are in one line; the
+    /// others follow below it, each after its title.
     fn row_in_lines(self, layout: &Layout<'_>, row: &Row, out: &mut String) {
         let is_words = |shown: &Shown<'_>| {
             shown.can_wrap() || shown.column.align == Align::Left && !shown.column.title.is_empty()
@@ -292,8 +292,8 @@ impl Pen {
     }
 }
 
-/// A text in lines of at most so many columns. They end at spaces and after hyphens; only a word that is longer than a line
-/// is broken elsewhere.
+/// Breaks a text into lines of at most this width. Lines end at spaces and after hyphens. Only a word that is longer
+/// than a line is broken elsewhere.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut pieces: Vec<Word<'_>> = Vec::new();
     let text = Text::new(text, Tone::Plain);
@@ -319,8 +319,8 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     wrap_first_fit(&pieces, &[width as f64]).into_iter().map(line).collect()
 }
 
-/// The parts of a word between which a line may end, each with whether it is the last: after a hyphen between letters, and
-/// in a word as long as a path after each slash.
+/// Returns the parts of a word between which a line may end, each with whether it is the last. A part ends after a
+/// hyphen between letters and, in a word as long as a path, after a slash between letters.
 fn parts(word: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut from = 0;
     let mut ends: Vec<usize> = Vec::new();
@@ -340,18 +340,18 @@ fn parts(word: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
-/// A text up to so many columns of the terminal, and what comes after.
+/// Splits a text at a width in terminal columns.
 fn split_at_width(text: &str, width: usize) -> (&str, &str) {
     if text.is_ascii() {
         return text.split_at(width.min(text.len()));
     }
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    // What has no width of its own belongs to the character before it, and characters that are joined are as wide as one.
+    // A character without a width belongs to the character before it. Joined characters are as wide as one.
     let end = ends.take_while(|end| text[..*end].width() <= width).last().unwrap_or(0);
     text.split_at(end)
 }
 
-/// Which columns of a table are drawn, and how wide.
+/// The columns of a table that are shown, with their widths.
 struct Layout<'t> {
     columns: Vec<Shown<'t>>,
 }
@@ -360,12 +360,12 @@ struct Shown<'t> {
     column: &'t Column,
     at: usize,
     width: usize,
-    /// The least that it may have: the longest part of a word, where it may wrap.
+    /// The smallest width of the column. A column that may wrap needs the longest part of a word.
     least: usize,
 }
 
 impl<'t> Layout<'t> {
-    /// Leaves out what may be left out and squeezes what may wrap, until the table fits.
+    /// Drops columns that may be dropped and narrows columns that may wrap, until the table fits.
     fn of(table: &'t Table, width: Option<usize>) -> Layout<'t> {
         let rows = || table.sections.iter().flat_map(|section| &section.rows);
         let natural = |(at, column): (usize, &'t Column)| {
@@ -413,12 +413,12 @@ impl<'t> Layout<'t> {
         self.columns.iter().map(|shown| shown.width + GAP).sum::<usize>() + 2 - GAP
     }
 
-    /// The width with all that may wrap squeezed.
+    /// Returns the width of the table if all columns have their smallest width.
     fn least(&self) -> usize {
         self.columns.iter().map(|shown| shown.least + GAP).sum::<usize>() + 2 - GAP
     }
 
-    /// Where the first column of text begins: lines under a row stand there.
+    /// Returns the position of the first column of text. The lines below a row begin there.
     fn indent(&self) -> usize {
         let before = self.columns.iter().take_while(|shown| !shown.can_wrap());
         let indent = 2 + before.map(|shown| shown.width + GAP).sum::<usize>();
@@ -432,7 +432,7 @@ impl Shown<'_> {
     }
 }
 
-/// The characters of a cell, and their tone.
+/// Returns the characters of a cell, and their tone.
 fn words_of(cell: &Cell) -> (String, Tone) {
     match cell {
         Cell::Text(text, tone) => (text.clone(), *tone),
@@ -444,7 +444,7 @@ fn words_of(cell: &Cell) -> (String, Tone) {
     }
 }
 
-/// `████▒▒░░░░ 41–63 %`: what is certain, what is possible, and the rest.
+/// Renders a bar such as `████▒▒░░░░ 41–63 %`: the certain share, the possible share, and the rest.
 fn bar(part: f64, possible: f64) -> String {
     let cells = |share: f64| (share * BAR as f64).floor() as usize;
     let percent = |share: f64| (share * 100.0 + 1e-9).floor() as u64;
@@ -457,7 +457,7 @@ fn bar(part: f64, possible: f64) -> String {
     format!("{}{}{} {range}", "█".repeat(full), "▒".repeat(half - full), "░".repeat(BAR - half))
 }
 
-/// A word with the spaces behind it.
+/// A word with the spaces after it.
 #[derive(Debug)]
 struct Word<'t> {
     text: &'t str,
@@ -479,7 +479,7 @@ impl Fragment for Word<'_> {
     }
 }
 
-/// What stands together in a line, whatever its tones: words with nothing between them.
+/// Words with no space between them, of any tones. They stay together in one line.
 #[derive(Debug)]
 struct Chunk<'t>(Vec<Word<'t>>);
 
@@ -511,7 +511,7 @@ fn chunks(words: Vec<Word<'_>>) -> Vec<Chunk<'_>> {
     chunks
 }
 
-/// What of a text may not be broken: words, and of those with hyphens the parts.
+/// Returns the parts of a text that are not broken: words, or the parts of words with hyphens.
 fn words_in(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     let word = move || {
@@ -523,7 +523,7 @@ fn words_in(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(word).flat_map(|word| parts(word).map(|(part, _)| part))
 }
 
-/// Where the first word of a text ends: at a space, but not at the one in `41 %`.
+/// Returns the end of the first word of a text. It is at a space, but not at the one in `41 %`.
 fn end_of_word(text: &str) -> usize {
     let is_end = |at: &usize| !text[*at..].starts_with(" %");
     text.match_indices(' ').map(|(at, _)| at).find(is_end).unwrap_or(text.len())
@@ -543,12 +543,12 @@ fn words(text: &Text) -> Vec<Word<'_>> {
     words
 }
 
-/// A text without what steers: what a file holds never turns, hides or colours what stands beside it.
+/// Replaces control characters, so that a text from a file cannot turn, hide or colour the text beside it.
 pub(crate) fn escape_control_characters(text: &str) -> Cow<'_, str> {
     clean(text)
 }
 
-/// The same text in ASCII: signs have ASCII forms, and what has none becomes a question mark.
+/// Returns the text in ASCII. Signs get ASCII forms; characters without such a form become a question mark.
 fn to_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -587,7 +587,7 @@ mod tests {
 
     #[test]
     fn a_row_keeps_every_cell_whatever_characters_are_joined_in_the_first() {
-        // A skin tone and a heart in colour: characters whose widths do not add up.
+        // A skin tone and a heart in colour: characters with widths that do not add up.
         for name in ["👍🏽 Bo", "❤️ Bo", "👨‍👩‍👧 Ada", "李明", "José"] {
             let cells = vec![Cell::plain(name), Cell::toned("seven", Tone::Good), Cell::plain("8")];
             let row = Row { cells, details: Vec::new() };
