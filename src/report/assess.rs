@@ -282,10 +282,10 @@ fn first_steps(answer: &AssessAnswer<'_>, document: &mut Document) {
     }));
 }
 
-/// The content of an `assess` document: that of a `gap` document for the roles that were chosen, and what follows.
+/// The content of an `assess` document: that of a `gap` document for the chosen roles, and what follows.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct AssessJson {
-    /// All that a `gap` document says, for the roles that were chosen.
+    /// The fields of a `gap` document, for the chosen roles.
     #[serde(flatten)]
     gap: GapJson,
     /// How many answers were given in this session.
@@ -300,7 +300,7 @@ pub(crate) struct AssessJson {
     side_by_side: Vec<BesideJson>,
     /// The first steps of the roadmap.
     first_steps: Vec<PlannedStepJson>,
-    /// What was reached by it, each told once; empty most of the time.
+    /// The milestones that were reached, each announced once; most often empty.
     milestones: Vec<MilestoneJson>,
 }
 
@@ -335,6 +335,6 @@ struct BesideJson {
     numbers: RoleNumbers,
     #[serde(flatten)]
     likely: LikelyNumbers,
-    /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
+    /// The hours of learning until ready, by the shortest plan, without projects.
     hours: Hours,
 }

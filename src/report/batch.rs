@@ -47,7 +47,7 @@ pub(crate) struct RoleJson<'a> {
     core_asked: u32,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
-    /// The hours of learning that are missing, projects not counted; null unless asked for.
+    /// The hours of learning until ready, without projects; null unless requested.
     hours: Option<Hours>,
     /// Not there unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,10 +70,10 @@ pub(crate) struct StepJson<'a> {
 /// A line that could not be read: what a line holds then.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct RefusedJson<'a> {
-    /// The number of the line in what this process read, from 1. Where another program splits the input, each part counts
-    /// from 1.
+    /// The number of the line in the input of this process, from 1. If another program splits the input, each part
+    /// counts from 1.
     pub(crate) line: u64,
-    /// Whose line it is, as it stands in the input; null where that could not be read.
+    /// The id of the person as in the input; null if it could not be read.
     pub(crate) id: Id<'a>,
     /// Why.
     pub(crate) error: RefusalJson<'a>,

@@ -266,7 +266,7 @@ pub(crate) struct DoneProjectJson {
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.
     plan: Option<ChangeJson>,
-    /// What was reached by it, each told once; empty most of the time.
+    /// The milestones that were reached, each announced once; most often empty.
     milestones: Vec<MilestoneJson>,
 }
 
@@ -281,13 +281,13 @@ pub(crate) struct DoneJson {
     was_rated: bool,
     /// The level now.
     to: Level,
-    /// Whether the step was in the plan; null when no role is aimed at.
+    /// Whether the step was in the plan; null if there is no role to plan for.
     planned: Option<bool>,
     /// The file that the profile is in.
     profile: String,
     /// What it changed in the plan; null when no role is aimed at.
     plan: Option<ChangeJson>,
-    /// What was reached by it, each told once; empty most of the time.
+    /// The milestones that were reached, each announced once; most often empty.
     milestones: Vec<MilestoneJson>,
 }
 
@@ -301,11 +301,11 @@ struct ChangeJson {
     readiness_before: Fraction,
     /// The readiness now: 0 to 1.
     readiness_now: Fraction,
-    /// What was reached by it, in words: `all core met`, `50 % ready`.
+    /// The milestones of the plan that were reached, in words: `all core met`, `50 % ready`.
     reached: Vec<String>,
-    /// The hours of learning to ready before, projects not counted.
+    /// The hours of learning until ready before, without projects.
     hours_before: Hours,
-    /// The hours of learning to ready now, projects not counted.
+    /// The hours of learning until ready now, without projects.
     hours: Hours,
     /// The hours of the projects of the plan before.
     project_hours_before: Hours,
@@ -313,7 +313,7 @@ struct ChangeJson {
     project_hours: Hours,
     /// The next step; null when everything that is asked is met.
     next: Option<StepJson>,
-    /// The project that comes before the next step; null when the step comes next.
+    /// The project that comes before the next step; null if the step comes next.
     next_project: Option<ProjectRef>,
 }
 

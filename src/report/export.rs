@@ -104,9 +104,9 @@ const SKILLS: Csv = Csv(&[("skills", &["skill", "name", "area", "level", "on"])]
 /// The content of an `export` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ExportJson {
-    /// The skills that are rated above 0, or of which a sentence was said to be true, in the order of the catalog.
+    /// The skills that are rated above 0, or with a sentence that the person can do, in the order of the catalog.
     skills: Vec<SkillJson>,
-    /// The plan as things to do, in order; none where there is no goal.
+    /// The plan as tasks, in order; empty without a goal.
     tasks: Vec<TaskJson>,
 }
 
@@ -116,26 +116,26 @@ struct SkillJson {
     skill: SkillRef,
     /// The id of the area.
     area: String,
-    /// The level, 1 to 4: what is rated, or the highest whose sentence was said to be true.
+    /// The level, 1 to 4: the rated one, or the highest with a sentence that the person can do.
     level: Level,
-    /// The day of the newest rating or answer; null where it has none.
+    /// The day of the newest rating or answer; null if it has none.
     on: Option<Day>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct TaskJson {
-    /// The same every time for the same thing.
+    /// The id of the task. It is the same in every export.
     id: String,
-    /// What is to do.
+    /// The title of the task.
     title: String,
-    /// What one can do afterwards, how to show it, and where to learn it.
+    /// What the person can do afterwards, how to show it, and where to learn it.
     details: Vec<String>,
-    /// What the stage leads to.
+    /// The title of the stage.
     stage: String,
     /// The typical hours.
     hours: u32,
-    /// The first day at the usual pace; null when the hours a week are not known.
+    /// The first day at the usual pace; null if the hours a week are not known.
     starts: Option<Day>,
-    /// The day by which it is done at the usual pace; null when the hours a week are not known.
+    /// The day by which it is done at the usual pace; null if the hours a week are not known.
     ends: Option<Day>,
 }

@@ -148,9 +148,9 @@ impl Answer for FitAnswer<'_> {
 pub(crate) struct FitJson {
     /// Which column of targets counts.
     seniority: Seniority,
-    /// The contrasts of activities, with what was chosen.
+    /// The contrasts of activities, with the choices.
     contrasts: Vec<ContrastJson>,
-    /// The roles: those with more of what was chosen first. There is no score.
+    /// The roles. Those with more of the chosen work come first. There is no score.
     roles: Vec<FitRoleJson>,
 }
 
@@ -162,7 +162,7 @@ struct ContrastJson {
     left: &'static str,
     /// The other activity.
     right: &'static str,
-    /// Which of them was chosen; null for either.
+    /// The chosen activity; null for either.
     answer: Option<Side>,
 }
 
@@ -178,13 +178,13 @@ enum Side {
 struct FitRoleJson {
     #[serde(flatten)]
     role: RoleRef,
-    /// The ids of the contrasts in which the role has more of what was chosen.
+    /// The ids of the contrasts in which the role has more of the chosen activity.
     agrees: Vec<&'static str>,
-    /// The ids of the contrasts in which it has more of the other.
+    /// The ids of the contrasts in which the role has more of the other activity.
     differs: Vec<&'static str>,
-    /// How much of the role's targets is met: 0 to 1.
+    /// The share of the role's targets that is met, by weight: 0 to 1.
     readiness: Fraction,
-    /// How much is known of that: 0 to 1.
+    /// The share of the role's targets that is settled, by weight: 0 to 1.
     coverage: Fraction,
     /// The hours of learning that are missing.
     hours: Hours,

@@ -77,7 +77,7 @@ pub(crate) struct GoalAnswerJson {
     name: Option<String>,
     /// Whether this call changed the profile.
     changed: bool,
-    /// What the person aims at.
+    /// The goal.
     goal: GoalJson,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,

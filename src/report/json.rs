@@ -46,7 +46,7 @@ pub(crate) struct Envelope<T> {
     tool: Tool,
     /// The maps that it was computed with.
     maps: MapsJson,
-    /// What is said.
+    /// The content of the document.
     #[serde(flatten)]
     content: T,
 }
@@ -156,7 +156,7 @@ fn words<T: Word>(generator: &mut SchemaGenerator) -> Schema {
     json_schema!({ "oneOf": meanings.collect::<Vec<_>>() })
 }
 
-/// A number from 0 to 1 that is no single exact [`Fraction`].
+/// A number from 0 to 1 that is not a single exact [`Fraction`].
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 #[schemars(inline)]
@@ -217,7 +217,7 @@ impl RoleRef {
 pub(crate) struct ProjectRef {
     /// The id of the project.
     project: String,
-    /// What the project is called.
+    /// The name of the project.
     name: String,
 }
 
@@ -279,7 +279,7 @@ impl From<&RoleGap<'_>> for RoleNumbers {
     }
 }
 
-/// What is known of a level.
+/// What is known about a level.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub(crate) struct KnownLevel {
     /// The rated level; null unless rated.

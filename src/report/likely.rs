@@ -12,16 +12,15 @@ use crate::domain::level::Level;
 use crate::domain::likely::{Basis, LikelyReadiness, Reason, Start, StartsFrom, Verdict};
 use crate::domain::maps::SkillMaps;
 
-/// How ready somebody likely is for a role; each is null where they were not interviewed.
+/// The likely readiness for a role; every field is null unless the person was interviewed.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub(crate) struct LikelyNumbers {
-    /// Readiness with every undecided requirement counted as met whose chance is a half or more: 0 to 1; null where the
-    /// person was not interviewed.
+    /// Readiness if every open requirement with a chance of 0.5 or more counts as met: 0 to 1; null unless the person
+    /// was interviewed.
     likely_readiness: Option<Fraction>,
-    /// The same with only those that are as good as sure, a chance of 0.9 or more; null where the person was not interviewed.
+    /// The same if only requirements with a chance of 0.9 or more count as met; null unless the person was interviewed.
     likely_low: Option<Fraction>,
-    /// The same with all but those that are as good as sure not to be met, a chance of 0.1 or less; null where the person was
-    /// not interviewed.
+    /// The same if every requirement with a chance above 0.1 counts as met; null unless the person was interviewed.
     likely_high: Option<Fraction>,
 }
 
@@ -35,15 +34,15 @@ impl From<Option<LikelyReadiness>> for LikelyNumbers {
     }
 }
 
-/// Where the verdict on a requirement comes from.
+/// What the verdict about a requirement is based on.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct VerdictJson {
-    /// Where it comes from whether it is met: `said`, by a rating or a sentence; `follows` from what was said of others;
-    /// `likely`, not known, with a chance of 0.7 or more, or of 0.3 or less; `open`.
+    /// What it is based on: `said`, a rating or a sentence; `follows`, inferred from answers about other skills;
+    /// `likely`, not known, but the chance is 0.7 or more, or 0.3 or less; `open`, none of these.
     basis: Basis,
-    /// The chance that it is met, 0 to 1; null where it is known, and where the person was not interviewed.
+    /// The chance that it is met, 0 to 1; null if it is known, and unless the person was interviewed.
     chance: Option<Share>,
-    /// What the verdict, or the chance, comes from most; empty where nothing that was said bears on it.
+    /// The answers with the most influence on the verdict or the chance; empty if no answer has any.
     from: Vec<ReasonJson>,
 }
 
@@ -58,24 +57,24 @@ impl VerdictJson {
     }
 }
 
-/// What a plan starts from.
+/// Where a plan starts.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct StartJson {
-    /// What the plan starts from: `known`, or `likely`, where the person was interviewed.
+    /// Where the plan starts: from the `known` levels or, after an interview, from the `likely` levels.
     starts_from: StartsFrom,
-    /// The skills that it takes to be above what is known, in the order of the catalog; empty where it starts from what is
-    /// known.
+    /// The skills with an assumed level above the known one, in the order of the catalog; empty if the plan starts from
+    /// the known levels.
     presumed: Vec<PresumedJson>,
 }
 
-/// A level that a plan takes as there, though it is not known.
+/// A level that a plan assumes though it is not known.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 struct PresumedJson {
     /// The id of the skill.
     skill: String,
-    /// The level that counts as there.
+    /// The assumed level.
     level: Level,
-    /// The chance of at least that level: 0 to 1.
+    /// The chance of at least this level: 0 to 1.
     chance: Share,
 }
 
@@ -91,23 +90,23 @@ impl StartJson {
     }
 }
 
-/// An answer, or the answers of an area, from which a verdict or a chance comes.
+/// An answer, or the answers about an area, that influence a verdict or a chance.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 struct ReasonJson {
-    /// `own`, what was said of the skill itself; `prerequisite`, what was said of a skill that needs it or that it needs;
-    /// `area`, what was said of other skills of its area; `elsewhere`, of skills of other areas.
+    /// `own`, an answer about the skill itself; `prerequisite`, an answer about a skill that needs it or that it needs;
+    /// `area`, answers about other skills of its area; `elsewhere`, answers about skills of other areas.
     source: Source,
-    /// The id of the skill that was answered for; null where it is many.
+    /// The id of the skill that the answer is about; null for several skills.
     skill: Option<String>,
     /// The id of the area; null unless the source is `area`.
     area: Option<String>,
     /// The level that the answers are about.
     level: Level,
-    /// Whether that level is there; null where it is many.
+    /// Whether the person has that level; null for several skills.
     can: Option<bool>,
-    /// How many of the skills that were answered for are at that level or above; null where it is one.
+    /// How many of the skills that were asked about are at that level or above; null for one skill.
     reached: Option<usize>,
-    /// How many skills were answered for; null where it is one.
+    /// How many skills were asked about; null for one skill.
     answered: Option<usize>,
 }
 

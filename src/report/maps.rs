@@ -73,7 +73,7 @@ pub(crate) struct MapsJson {
     files: Vec<String>,
 }
 
-/// A start for a map of one's own.
+/// A template for a map.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct NewMapAnswer {
     /// The text of the file to begin with.

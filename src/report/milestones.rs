@@ -9,16 +9,16 @@ use super::text::text;
 use crate::domain::maps::SkillMaps;
 use crate::domain::milestones::{Mark, Milestone};
 
-/// Something that was reached with this change, and is told once.
+/// A milestone that this change reached. It is announced once.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct MilestoneJson {
-    /// What was reached.
+    /// The kind of the milestone.
     milestone: Mark,
-    /// The id of the role; null of a project.
+    /// The id of the role; null for a project.
     role: Option<String>,
-    /// The id of the project; null of a role.
+    /// The id of the project; null for a role.
     project: Option<String>,
-    /// The same as a sentence.
+    /// The milestone as a sentence.
     says: String,
 }
 

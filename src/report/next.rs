@@ -194,21 +194,21 @@ pub(crate) struct NextJson {
     seniority: Seniority,
     /// The ids of the roles that the plan serves.
     roles: Vec<String>,
-    /// The readiness before the first step: 0 to 1. From what is likely where the plan starts from that.
+    /// The readiness before the first step: 0 to 1. It is likely readiness if the plan starts from likely levels.
     readiness_now: Fraction,
     #[serde(flatten)]
     start: StartJson,
-    /// The hours of learning of the whole plan: those of its steps.
+    /// The hours of learning of the whole plan, that is, of its steps.
     hours: Hours,
-    /// The hours of all projects that the plan brings.
+    /// The hours of all projects of the plan.
     project_hours: Hours,
-    /// The hours of the steps and the projects together: those that dates count.
+    /// The hours of the steps and the projects together. Dates count these.
     total_hours: Hours,
     /// The first steps.
     steps: Vec<PlannedStepJson>,
     /// How many steps the whole plan has.
     steps_in_all: usize,
-    /// The projects that come before, between and right after the first steps.
+    /// The projects before, between and directly after the first steps.
     projects: Vec<ProjectJson>,
     /// The first steps and these projects, in order.
     sequence: Vec<PlannedJson>,

@@ -146,21 +146,21 @@ impl Answer for OwnImportAnswer<'_> {
 /// The content of an `import` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OwnImportJson {
-    /// What the file was taken for.
+    /// The format that was recognised.
     read_as: &'static str,
     /// The ratings that are recorded.
     ratings: Vec<ImportedRatingJson>,
     /// The names of the projects that are recorded as done.
     projects: Vec<String>,
-    /// The skills that are kept as seen and not rated.
+    /// The skills that are kept as claims, that is, seen but not rated.
     claims: Vec<ImportedClaimJson>,
-    /// How many entries of the file the profile holds already.
+    /// The number of entries of the file that the profile already holds.
     as_before: usize,
-    /// Names that the maps do not have.
+    /// Names that are not in the maps.
     unknown: Vec<String>,
-    /// The file that it was written to; null where nothing was written.
+    /// The profile that was written; null if nothing was written.
     profile: Option<String>,
-    /// What was reached by it, each told once; empty most of the time.
+    /// The milestones that were reached, each announced once; most often empty.
     milestones: Vec<MilestoneJson>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) struct OwnImportJson {
 struct ImportedRatingJson {
     #[serde(flatten)]
     skill: SkillRef,
-    /// The level before; null where the skill was not rated.
+    /// The level before; null if the skill was not rated.
     from: Option<Level>,
     /// The level now.
     to: Level,
@@ -180,6 +180,6 @@ struct ImportedRatingJson {
 struct ImportedClaimJson {
     #[serde(flatten)]
     skill: SkillRef,
-    /// The file's word for how well; null where it has none.
+    /// The file's word for the level; null if it has none.
     word: Option<String>,
 }

@@ -95,7 +95,7 @@ pub(crate) struct RatingsJson {
     by: String,
     /// The file that the profile is in.
     profile: String,
-    /// What was reached by it, each told once; empty most of the time.
+    /// The milestones that were reached, each announced once; most often empty.
     milestones: Vec<MilestoneJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,

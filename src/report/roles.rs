@@ -215,13 +215,13 @@ struct RoleJson {
     entry: Option<Str>,
     /// Interests that people in it often have; null where the map does not say.
     interests: Option<Str>,
-    /// A typical day and week; null where the map does not say.
+    /// A typical day and week; null if the map does not say.
     work: Option<Str>,
-    /// Where one works, and with whom; null where the map does not say.
+    /// The workplace and the colleagues; null if the map does not say.
     workplace: Option<Str>,
-    /// What people move on to; null where the map does not say.
+    /// What people move on to; null if the map does not say.
     leads_to: Option<Str>,
-    /// How the work differs from front-end development, and what carries over; null where the map does not say.
+    /// How the work differs from front-end development, and what carries over; null if the map does not say.
     front_end: Option<Str>,
     /// What no public source says about it; null where the map does not say.
     not_covered: Option<Str>,
@@ -233,18 +233,18 @@ struct RoleJson {
     requirements: Vec<RequirementJson>,
     /// Milestones across skills.
     projects: Vec<ProjectJson>,
-    /// Where its plans begin skills elsewhere than is usual.
+    /// The skills that its plans begin earlier or later than usual.
     places: Vec<RolePlaceJson>,
 }
 
-/// Where a role's plans begin a skill, on the scale of the places of skills.
+/// The place of a skill in the plans of a role, on the scale of the usual places.
 #[derive(Debug, JsonSchema, Serialize)]
 struct RolePlaceJson {
     /// The id of the skill.
     skill: String,
-    /// The place of level 1; what comes earlier has the smaller number.
+    /// The place of level 1. A smaller number comes earlier.
     at: f64,
-    /// Why it is another one than the usual.
+    /// Why it differs from the usual place.
     reason: Str,
 }
 
@@ -271,7 +271,7 @@ struct WeightJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct RequirementJson {
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
     /// The id of the area.
@@ -334,9 +334,9 @@ struct ProjectJson {
 /// A level that a project needs.
 #[derive(Debug, JsonSchema, Serialize)]
 struct NeedJson {
-    /// The id of the skill; of several of which any serves, the first.
+    /// The id of the skill; of several, any of which is enough, the first.
     skill: String,
-    /// The ids of the skills of which any serves; empty where only one does.
+    /// The ids of the skills, any of which is enough; empty for a single skill.
     any_of: Vec<String>,
     /// The level.
     level: Level,

@@ -141,24 +141,24 @@ pub(crate) struct UndoJson {
     was_there: bool,
     /// Whether the profile is there now.
     is_there: bool,
-    /// The skills whose level that counts is another now, in the order of the catalog.
+    /// The skills whose level is different now, in the order of the catalog.
     levels: Vec<LevelJson>,
-    /// The first line of the profile that differs, from 1.
+    /// The number of the first line of the profile that differs, from 1.
     line: usize,
-    /// The lines that stood there before, from the first that differs to the last.
+    /// The lines before, from the first difference to the last.
     removed: Vec<String>,
-    /// The lines that stand there now.
+    /// The lines now, from the first difference to the last.
     restored: Vec<String>,
 }
 
-/// A skill whose level that counts changed.
+/// A skill whose level is different now.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LevelJson {
     #[serde(flatten)]
     skill: SkillRef,
-    /// Its level before; null when it was not rated.
+    /// The level before; null if the skill was not rated.
     from: Option<Level>,
-    /// Its level now; null when it is not rated.
+    /// The level now; null if the skill is not rated.
     to: Option<Level>,
 }
 

@@ -382,7 +382,7 @@ pub(crate) struct WhyJson {
 struct AskedJson {
     /// The id of the role.
     role: String,
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
     /// How much it counts, in a word.

@@ -251,23 +251,23 @@ pub(crate) struct WhyProjectJson {
     hours: Hours,
     /// Which column of targets counts.
     seniority: Seniority,
-    /// What it needs, and when that is there.
+    /// The needs of the project, and when each is met.
     needs: Vec<ProjectNeedJson>,
-    /// The ids of the skills that it shows: those it needs and the roles of the goal ask for.
+    /// The ids of the skills that it shows: those that it needs and that the roles of the goal ask for.
     shows: Vec<String>,
-    /// Its place among the projects of the plan, from 1; null when the plan does not bring it.
+    /// Its number among the projects of the plan, from 1; null if it is not in the plan.
     order: Option<usize>,
-    /// How many projects the plan brings.
+    /// The number of projects in the plan.
     projects_in_all: usize,
-    /// After how many steps it comes; null when the plan does not bring it.
+    /// The number of steps before it; null if it is not in the plan.
     after_step: Option<usize>,
     /// How many steps the whole plan has.
     steps_in_all: usize,
-    /// The hours of learning before it; null when the plan does not bring it.
+    /// The hours of learning before it; null if it is not in the plan.
     hours_before: Option<Hours>,
-    /// Why the plan leaves it out; null when it brings it, or does not meet its needs.
+    /// Why it is not in the plan; null if it is, or if its needs are not met.
     left_out: Option<Unplanned>,
-    /// What it would change to leave it out; null when the plan does not bring it.
+    /// The price of leaving it out; null if it is not in the plan.
     without: Option<PriceJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
@@ -275,14 +275,15 @@ pub(crate) struct WhyProjectJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct ProjectNeedJson {
-    /// The id of the skill; of several of which any serves, the one that is there first, else the first.
+    /// The id of the skill; of several, any of which is enough, the one that meets the need first, or else the first.
     skill: String,
-    /// The ids of the skills of which any serves; empty where only one does.
+    /// The ids of the skills, any of which is enough; empty for a single skill.
     any_of: Vec<String>,
     /// The level.
     level: Level,
-    /// Whether it is met today.
+    /// Whether it is met already.
     met: bool,
-    /// After how many steps of the plan it is met: 0 where it is met today; null where the plan does not meet it.
+    /// The number of steps of the plan after which it is met: 0 if it is met already; null if the plan does not meet
+    /// it.
     met_after: Option<usize>,
 }

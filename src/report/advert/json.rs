@@ -23,50 +23,50 @@ pub(crate) const REQUIREMENTS: Csv =
 /// The content of a `match` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MatchJson {
-    /// Where the advertisement was read.
+    /// The file of the advertisement.
     file: String,
-    /// The id of the nearest role of the maps; null when nothing speaks for any.
+    /// The id of the nearest role of the maps; null if no role resembles the job.
     role: Option<String>,
-    /// The seniority that the advertisement says; null where it says none.
+    /// The seniority that the advertisement names; null if it names none.
     seniority: Option<Seniority>,
-    /// The years of experience that it asks for: the lowest figure that is said of experience in general, else the largest
-    /// for one skill; null where none is said.
+    /// The years of experience that it asks for: the lowest figure about experience in general, or else the largest
+    /// figure about one skill; null if there is none.
     years: Option<u32>,
-    /// What it asks for, in the order in which it first does. A skill may stand in several requirements.
+    /// What it asks for, in the order of the first mention. A skill may be in several requirements.
     requirements: Vec<AskedJson>,
-    /// Skills that stand in it and are not asked for.
+    /// Skills that the text mentions but does not ask for.
     not_asked: Vec<NotAskedJson>,
-    /// Words that look like names of technologies and that the maps do not have.
+    /// Words that look like names of technologies and are not in the maps.
     unknown_terms: Vec<TermJson>,
-    /// The line that names the job; null where there is none.
+    /// The line that names the job; null if there is none.
     title: Option<SpanJson>,
-    /// Where the seniority is said; null where it is not.
+    /// The words about the seniority; null if there are none.
     seniority_span: Option<SpanJson>,
-    /// Where the years are said; null where they are not.
+    /// The words about the years; null if there are none.
     years_span: Option<SpanJson>,
-    /// The text that was read: without markup, with line feeds at the ends of lines. All spans are bytes of it in UTF-8.
+    /// The text that was read, without markup and with line feeds as line ends. All spans count its bytes in UTF-8.
     text: String,
-    /// The gap to this job, as `gap` says it of a role. Each skill counts once here.
+    /// The gap to this job, as in a `gap` document. Each skill counts once here.
     gap: RoleGapJson,
-    /// The nearest role, and how the job differs from it; null when nothing speaks for any.
+    /// The nearest role, and how the job differs from it; null if no role resembles the job.
     difference: Option<DifferenceJson>,
-    /// The ids of skills that are asked for in more than one way, and that count once in `gap` and in the plan.
+    /// The ids of skills that are asked for more than once. They count once in `gap` and in the plan.
     merged: Vec<String>,
-    /// The way to the job: in the usual order, and in the one that brings readiness soonest.
+    /// Two plans for the job: in the usual order, and in the order that brings readiness soonest.
     ways: Vec<WayJson>,
-    /// The file that the job was saved to as a role; null unless that was asked for.
+    /// The file that the job was saved to as a role; null unless saving was requested.
     saved: Option<String>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
 }
 
-/// One thing that an advertisement asks for: either `skill` or `any_of` is there.
+/// One thing that an advertisement asks for. It has either `skill` or `any_of`.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AskedJson {
     /// The id of the skill; left out for a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     skill: Option<String>,
-    /// The ids of the skills of which any will do; left out for one skill.
+    /// The ids of the skills, any of which is enough; left out for one skill.
     #[serde(skip_serializing_if = "Option::is_none")]
     any_of: Option<Vec<String>>,
     /// core: required; important: part of the work; helpful: nice to have.
@@ -75,11 +75,11 @@ struct AskedJson {
     target: Level,
     /// Whether no word says the level, so that 2 is assumed.
     assumed: bool,
-    /// Where it stands.
+    /// The places in the text that ask for it.
     spans: Vec<SeenJson>,
 }
 
-/// Bytes of the text.
+/// A range of bytes of the text.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SpanJson {
     /// The first byte.
@@ -88,7 +88,7 @@ struct SpanJson {
     end: usize,
     /// The line, from 1.
     line: usize,
-    /// What stands there.
+    /// The text of the range.
     text: String,
 }
 
@@ -99,15 +99,15 @@ struct SeenJson {
     span: SpanJson,
     /// The id of the skill.
     skill: String,
-    /// The phrase of the duty by which it was found, as the rules write it; null where it is named.
+    /// The phrase of a duty that shows the skill, as the rules have it; null if the text names the skill.
     duty: Option<String>,
-    /// How much it counts here.
+    /// The importance at this place.
     importance: Importance,
-    /// The words that decide how much; null where none do.
+    /// The words that decide the importance; null if no words do.
     because: Option<SpanJson>,
 }
 
-/// A skill that stands in an advertisement and is not asked for.
+/// A skill that an advertisement mentions but does not ask for.
 #[derive(Debug, JsonSchema, Serialize)]
 struct NotAskedJson {
     /// The id of the skill that the words could mean.
@@ -118,7 +118,7 @@ struct NotAskedJson {
     why: WhyNot,
 }
 
-/// A word that the maps do not have.
+/// A word that is not in the maps.
 #[derive(Debug, JsonSchema, Serialize)]
 struct TermJson {
     /// The word.
@@ -136,14 +136,14 @@ struct DifferenceJson {
     both: Vec<String>,
     /// The ids of the skills that only the job asks for.
     only_job: Vec<String>,
-    /// The ids of the skills at the core of the role that the job does not name; of a group the first member.
+    /// The ids of the core skills of the role that the job does not name; for a group its first member.
     only_role: Vec<String>,
 }
 
-/// A plan to the job, in short.
+/// A plan for the job, in short.
 #[derive(Debug, JsonSchema, Serialize)]
 struct WayJson {
-    /// What decides the order beside prerequisites.
+    /// What decides the order apart from prerequisites.
     order: Order,
     /// The hours of all steps.
     hours: Hours,

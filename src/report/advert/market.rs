@@ -51,11 +51,11 @@ pub(crate) struct MarketAnswer<'m> {
 /// The content of a `market` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MarketJson {
-    /// Each advertisement, in the order in which they were named.
+    /// The advertisements, in the order of the command line.
     adverts: Vec<AdvertJson>,
-    /// Every skill that is asked for, the most frequent first.
+    /// The skills that are asked for, the most frequent first.
     skills: Vec<DemandJson>,
-    /// What to learn next, the most that is met for each hour first.
+    /// What to learn next. The skill with the largest gain for each hour comes first.
     learn_next: Vec<WorthJson>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
@@ -64,21 +64,21 @@ pub(crate) struct MarketJson {
 /// One of several advertisements.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AdvertJson {
-    /// Where it was read.
+    /// The file of the advertisement.
     file: String,
-    /// The id of the nearest role of the maps; null when nothing speaks for any.
+    /// The id of the nearest role of the maps; null if no role resembles the job.
     role: Option<String>,
-    /// The seniority that it says; null where it says none.
+    /// The seniority that it names; null if it names none.
     seniority: Option<Seniority>,
-    /// The years of experience that it asks for; null where it says none.
+    /// The years of experience that it asks for; null if it names none.
     years: Option<u32>,
-    /// The weight of what is met as a share of all that it asks for: 0 to 1, not rounded.
+    /// The weight of the met requirements as a share of the weight of all: 0 to 1, not rounded.
     readiness: Fraction,
     /// The same, with everything that is inferred or not rated at its most.
     readiness_high: Fraction,
     /// How many requirements are met.
     met: usize,
-    /// How many there are.
+    /// The number of requirements.
     asked: usize,
 }
 
@@ -87,36 +87,36 @@ struct AdvertJson {
 struct DemandJson {
     #[serde(flatten)]
     skill: SkillRef,
-    /// How many advertisements ask for it, alone or as one of several.
+    /// The number of advertisements that ask for it, alone or as one of several skills.
     adverts: usize,
-    /// The same as a share of all advertisements: 0 to 1, not rounded.
+    /// The share of the advertisements that ask for it: 0 to 1, not rounded.
     share: Fraction,
-    /// In how many it is required.
+    /// The number of advertisements that require it.
     core: usize,
-    /// In how many it is part of the work.
+    /// The number of advertisements in which it is part of the work.
     important: usize,
-    /// In how many it is nice to have.
+    /// The number of advertisements in which it is nice to have.
     helpful: usize,
-    /// In how many it is only one of several that will do.
+    /// The number of advertisements in which it is only one of several skills, any of which is enough.
     any_of: usize,
-    /// The level that is asked most often.
+    /// The most frequent target level.
     target: Level,
-    /// The level of the person: the least that it can be.
+    /// The lowest level that the person can have.
     level_low: Level,
 }
 
-/// What one skill would bring.
+/// The gain from learning one skill.
 #[derive(Debug, JsonSchema, Serialize)]
 struct WorthJson {
     #[serde(flatten)]
     skill: SkillRef,
     /// The level to reach.
     level: Level,
-    /// In how many advertisements more is met then.
+    /// The number of advertisements in which more is met then.
     adverts: usize,
-    /// The weight of what is met more, over all advertisements.
+    /// The weight that is met in addition, summed over all advertisements.
     weight: u64,
-    /// Hours to it at the usual pace, with all that it needs.
+    /// The hours at the usual pace, prerequisites included.
     hours: u32,
 }
 

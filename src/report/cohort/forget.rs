@@ -57,10 +57,10 @@ pub(crate) struct ForgetPersonJson {
     name: String,
     /// The folder of profiles.
     folder: String,
-    /// Whether nothing was removed.
+    /// Whether the command only showed what it would remove.
     dry_run: bool,
-    /// The files that were removed, or would be: the profile, and what stands beside it under its name.
+    /// The files that were removed or would be: the profile, and the files that belong to it.
     files: Vec<String>,
-    /// The lines of the roster that were removed, or would be.
+    /// The names on the roster that were removed or would be.
     of_roster: Vec<String>,
 }

@@ -228,7 +228,7 @@ fn ids_of_roles(maps: &SkillMaps, roles: &[RoleIndex]) -> Vec<String> {
 pub(crate) struct FormJson {
     /// The ids of the roles that the form asks for.
     roles: Vec<String>,
-    /// Whose targets decide what is asked.
+    /// The seniority whose targets decide what is asked.
     seniority: Seniority,
     /// Whether also what is only helpful is asked.
     full: bool,
@@ -253,7 +253,7 @@ pub(crate) struct FormJson {
 struct ChecklistsJson {
     /// What stands above the questions.
     introduction: String,
-    /// Whole minutes that ticking takes, by estimate.
+    /// The estimated time for ticking, in whole minutes.
     minutes: usize,
     /// The questions, in order.
     questions: Vec<ChecklistJson>,
@@ -266,11 +266,11 @@ struct ChecklistJson {
     area: String,
     /// The question.
     title: String,
-    /// Whether any of its skills will do: nobody has used them all.
+    /// Whether any of its skills is enough, so that nobody needs all of them.
     any_will_do: bool,
     /// The sentences to tick, in order.
     sentences: Vec<SentenceJson>,
-    /// The last box to tick, for none of them.
+    /// The last option, for people who can do none of them.
     none: String,
 }
 
@@ -281,7 +281,7 @@ struct SentenceJson {
     skill: String,
     /// The level that the sentence describes, 1 to 4.
     level: Level,
-    /// The sentence as it is offered, behind the name of the skill.
+    /// The option text: the name of the skill, then the sentence.
     option: String,
 }
 

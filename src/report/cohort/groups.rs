@@ -188,44 +188,44 @@ impl GroupsAnswer<'_> {
 /// The content of a `cohort-groups` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct GroupsJson {
-    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty if each person has their own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
-    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
-    /// or withheld.
+    /// The mean coverage, 0 to 1: the share of what is asked of a person that is settled. Null if nothing is asked, or
+    /// if withheld.
     coverage: Option<Share>,
-    /// The groups; everybody is in one.
+    /// The groups. Everybody is in one group.
     groups: Vec<GroupJson>,
-    /// How many people have somebody in their group who can help them; where that is withheld from an anonymous answer, how
-    /// many it can be at most: all of them.
+    /// The number of people who have a helper in their group. If that is withheld from an anonymous answer, it is the
+    /// number of all people.
     helped: usize,
-    /// Whether it is proved that no way of grouping is better.
+    /// Whether it is proved that no grouping is better.
     optimal: bool,
-    /// Pairs of ids: people who were to be kept apart and are in one group all the same, since no way was found that keeps
-    /// all apart.
+    /// Pairs of ids: people who should have been kept apart but are in one group, because no grouping was found that
+    /// keeps all of them apart.
     together_again: Vec<[String; 2]>,
     /// Things to know beside the rest: warnings stand here, so that standard error stays free for an error.
     notes: Vec<Note>,
 }
 
-/// People who learn together.
+/// A group of people who learn together.
 #[derive(Debug, JsonSchema, Serialize)]
 struct GroupJson {
     /// The number of the group, from 1.
     group: usize,
     /// The ids of its members.
     people: Vec<String>,
-    /// Who helps whom: one helper for each member who has one here; none in an anonymous answer.
+    /// Who helps whom: one helper for each member who has a helper in the group; empty in an anonymous answer.
     helps: Vec<HelpJson>,
 }
 
 /// What one member learns from another.
 #[derive(Debug, JsonSchema, Serialize)]
 struct HelpJson {
-    /// The id of the one who learns.
+    /// The id of the person who learns.
     learner: String,
-    /// The id of the one who helps.
+    /// The id of the person who helps.
     helper: String,
     /// The steps, at most three.
     learns: Vec<LessonJson>,

@@ -541,9 +541,9 @@ pub(crate) struct ImportJson {
     folder: Option<String>,
     /// Whether nothing was written, by wish or because `--strict` refused.
     dry_run: bool,
-    /// The file in that folder which says what everybody has in common; null when no folder was named.
+    /// The file in that folder with the settings that everybody shares; null if no folder was named.
     settings: Option<String>,
-    /// The ids of the roles that it names for everybody; empty for each one's own goal.
+    /// The ids of the roles that it names for everybody; empty if each person has their own goal.
     roles: Vec<String>,
     /// What the file was taken for, as in `a Google Forms export: CSV, comma-separated, UTF-8`.
     read_as: String,
@@ -553,9 +553,10 @@ pub(crate) struct ImportJson {
     people: Vec<ImportedJson>,
     /// What each column was taken for, in the order of the file.
     columns: Vec<ColumnJson>,
-    /// How the answers about each skill fell, by column; in a table with a row for each answer one column has several.
+    /// The responses about each skill, counted by column. In a table with a row for each response, one column is about
+    /// several skills.
     answered: Vec<AnsweredJson>,
-    /// How the ticks of each sentence fell, by column.
+    /// The ticks of each sentence, counted by column.
     ticked: Vec<TickedJson>,
     /// Everything that could not be read or kept.
     problems: Vec<FindingJson>,
@@ -574,7 +575,7 @@ struct ImportedJson {
     new: bool,
     /// The ratings that were added, or would be.
     added: Vec<Added>,
-    /// The answers to sentences that were added, or would be.
+    /// The answers to sentences that were added or would be.
     said: Vec<AddedSaid>,
     /// How many answers were in the profile before.
     as_before: usize,
@@ -619,14 +620,14 @@ struct Added {
     by: String,
 }
 
-/// One answer to a sentence that was added.
+/// An answer to a sentence that was added.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AddedSaid {
     /// The id of the skill.
     skill: String,
     /// The level that the sentence describes, 1 to 4.
     level: Level,
-    /// Whether they can do it.
+    /// Whether the person can do it.
     can: bool,
     /// The day, as in 2026-11-22.
     on: String,
@@ -634,10 +635,10 @@ struct AddedSaid {
     by: String,
 }
 
-/// How the ticks of one sentence fell.
+/// The ticks of one sentence, counted.
 #[derive(Debug, JsonSchema, Serialize)]
 struct TickedJson {
-    /// The letter of the column; null where the file has keys, or people in columns.
+    /// The letter of the column; null if the file has keys, or a column for each person.
     column: Option<String>,
     /// What its header says.
     header: String,
@@ -645,9 +646,9 @@ struct TickedJson {
     skill: String,
     /// The level that the sentence describes, 1 to 4.
     level: Level,
-    /// How many people ticked it.
+    /// The number of people who ticked it.
     can: usize,
-    /// How many answered the question and did not tick it.
+    /// The number of people who answered the question without ticking it.
     not: usize,
 }
 
@@ -658,9 +659,9 @@ struct ColumnJson {
     column: Option<String>,
     /// What its header says.
     header: String,
-    /// What it was taken for.
+    /// What the column was recognised as.
     meaning: ColumnKind,
-    /// The ids of the skills that it is about; empty unless it is about some.
+    /// The ids of the skills that the column is about, if any.
     skills: Vec<String>,
 }
 
@@ -687,20 +688,20 @@ impl ColumnJson {
     }
 }
 
-/// How the answers about one skill in one column fell.
+/// The responses about one skill in one column, counted.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AnsweredJson {
-    /// The letter of the column; null where the file has keys, or people in columns.
+    /// The letter of the column; null if the file has keys, or a column for each person.
     column: Option<String>,
     /// What its header says.
     header: String,
     /// The id of the skill.
     skill: String,
-    /// How many people answered each level, from 0 to 4.
+    /// The number of people who answered each level, from 0 to 4.
     levels: [usize; 5],
-    /// How many answers could not be read, or are not kept because of others in the column.
+    /// The number of responses that could not be read, or were not stored because of others in the column.
     not_read: usize,
-    /// Some of these as they stand there, shortened.
+    /// Some of these as they are in the file, shortened.
     examples: Vec<String>,
 }
 

@@ -27,10 +27,10 @@ use crate::domain::maps::{SkillMaps, Step};
 /// One person in JSON: what tells them from the others, and what they are called.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct PersonJson {
-    /// The id of the person: the profile's file name without its ending, or what the row says; an alias in an anonymous
-    /// summary.
+    /// The id of the person: the profile's file name without its extension, or the id in the row; an alias in an
+    /// anonymous answer.
     person: String,
-    /// What the person is called; the id where no name is known, an alias in an anonymous summary.
+    /// The person's name; the id if no name is known, an alias in an anonymous answer.
     name: String,
 }
 

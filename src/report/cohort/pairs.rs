@@ -248,12 +248,12 @@ pub(super) fn lessons_json(maps: &SkillMaps, lessons: &[Lesson]) -> Vec<LessonJs
 /// The content of a `cohort-pairs` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PairsJson {
-    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty if each person has their own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
-    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
-    /// or withheld.
+    /// The mean coverage, 0 to 1: the share of what is asked of a person that is settled. Null if nothing is asked, or
+    /// if withheld.
     coverage: Option<Share>,
     /// Who helps whom, a pair each.
     pairs: Vec<PairJson>,
@@ -266,13 +266,15 @@ pub(crate) struct PairsJson {
 /// Two people who can help each other, or one the other.
 #[derive(Debug, JsonSchema, Serialize)]
 struct PairJson {
-    /// The id of one person of the pair.
+    /// The id of one of the two people.
     first: String,
     /// The id of the other person of the pair.
     second: String,
-    /// The steps with which the second can help the first, at most three; empty for none, and in an anonymous answer.
+    /// The steps with which the second person can help the first, at most three; empty for none, and in an anonymous
+    /// answer.
     first_learns: Vec<LessonJson>,
-    /// The steps with which the first can help the second, at most three; empty for none, and in an anonymous answer.
+    /// The steps with which the first person can help the second, at most three; empty for none, and in an anonymous
+    /// answer.
     second_learns: Vec<LessonJson>,
     /// Whether both learn something.
     mutual: bool,
@@ -281,14 +283,14 @@ struct PairJson {
 /// A step that one of a pair can help the other with.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct LessonJson {
-    /// The skill, and the level that is to be reached.
+    /// The skill, and the level to reach.
     #[serde(flatten)]
     step: StepJson,
     /// The readiness of all that the step is on the way to, 0 to 1.
     standing_on: Share,
-    /// Whether it is not known that the learner lacks it.
+    /// Whether the learner may have the level already, because that is not known.
     assumed: bool,
-    /// The chance that the learner has it already, 0 to 1; null where that is known, and of somebody who answered no
+    /// The chance that the learner has the level already, 0 to 1; null if it is known, and if they answered no
     /// sentence.
     chance: Option<Share>,
 }

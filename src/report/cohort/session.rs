@@ -600,35 +600,35 @@ fn together<'s, T, W: PartialEq + ?Sized + 's>(
 /// The content of a `cohort-session` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct SessionsJson {
-    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty if each person has their own goal.
     roles: Vec<String>,
     /// Everybody who was read, by id and name.
     people: Vec<PersonJson>,
-    /// The mean share of what is asked of them of which it is settled whether it is met, 0 to 1; null where nothing is asked,
-    /// or withheld.
+    /// The mean coverage, 0 to 1: the share of what is asked of a person that is settled. Null if nothing is asked, or
+    /// if withheld.
     coverage: Option<Share>,
-    /// How many of them lack something; where that is withheld, how many it can be at most: all of them.
+    /// The number of people who lack something. If that is withheld, it is the number of all people.
     learning: usize,
-    /// Whether `learning` is withheld, since it, or the rest, is of fewer than five people.
+    /// Whether `learning` is withheld, because it or the number of the others is below five.
     learning_withheld: bool,
     /// The next sessions, in order.
     sessions: Vec<SessionJson>,
     /// Those who lack something and whom no session serves.
     unserved: Vec<UnservedJson>,
-    /// How many sessions were asked for.
+    /// The number of sessions that were requested.
     asked: usize,
-    /// Which of the sessions that make sense come first.
+    /// Which sessions come first.
     first: First,
-    /// How many people each session serves at least.
+    /// The smallest number of people that a session has to serve.
     least: usize,
-    /// Who is what in a session is left out where that is about fewer people than this; null where nothing is left out.
+    /// Lists of a session with fewer people than this are left out; null if nothing is left out.
     withheld_below: Option<usize>,
-    /// Of the five skills that most people need something of, those that no session is about, with the reason; widest
-    /// first.
+    /// Of the five skills that most people need to learn, those that no session is about, with the reason; the most
+    /// needed first.
     absent: Vec<AbsentJson>,
-    /// Where there are fewer sessions than were asked for: what each person needs that no session teaches them.
+    /// If there are fewer sessions than requested: what each person needs and no session teaches.
     alone: Vec<AloneJson>,
-    /// The ids of the skills that somebody needs and nobody has answered about: no session is about them.
+    /// The ids of the skills that somebody needs and nobody was asked about. No session is about them.
     not_asked: Vec<String>,
     /// Every step that somebody lacks, in the best order for the group.
     order: Vec<StepJson>,
@@ -653,7 +653,7 @@ struct SessionJson {
     proof: Option<ProofJson>,
     /// The hours from the level below to this one, most of them after the session.
     hours: Hours,
-    /// The ids of those who need the step and have all that it needs.
+    /// The ids of those who need the step and have all its prerequisites.
     ready: Vec<String>,
     /// Those who need the step and are ready for it by the work after earlier sessions.
     after: Vec<LaterJson>,
@@ -661,16 +661,16 @@ struct SessionJson {
     lost: Vec<LostJson>,
     /// The ids of those who are at the level already and can help.
     have: Vec<String>,
-    /// Of those who need the step, the ids of those of whom it is not known whether they have it; none in an anonymous
+    /// The ids of those who need the step, but may have it already, because that is not known; empty in an anonymous
     /// answer.
     not_rated: Vec<String>,
-    /// Of these the ids of those who likely have it, with a chance of 0.7 or more; none in an anonymous answer.
+    /// The ids of those among them who likely have it, with a chance of 0.7 or more; empty in an anonymous answer.
     likely_have: Vec<String>,
-    /// Whether a list of people is left out, since it, or what would be left of the class, is of fewer than five people.
+    /// Whether a list of people is left out, because it or the rest of the class has fewer than five people.
     withheld: bool,
-    /// What the step needs and nobody was asked about: ask before the session.
+    /// Prerequisites of the step that nobody was asked about. Ask before the session.
     unasked_needs: Vec<StepJson>,
-    /// How the session may go; null where its length is not known.
+    /// A suggested agenda; null if the length of a session is not known.
     agenda: Option<AgendaJson>,
     /// The readiness that the step itself brings, 0 to 1, on average over those who need it.
     gain: Share,
@@ -683,7 +683,7 @@ struct SessionJson {
 struct LaterJson {
     /// The id of the person.
     person: String,
-    /// The numbers of those sessions in the plan, from 1; none in an anonymous answer.
+    /// The numbers of those sessions in the plan, from 1; empty in an anonymous answer.
     sessions: Vec<usize>,
 }
 
@@ -692,7 +692,7 @@ struct LaterJson {
 struct LostJson {
     /// The id of the person.
     person: String,
-    /// The steps that the person lacks of what this one needs directly; none in an anonymous answer.
+    /// The direct prerequisites of this step that the person lacks; empty in an anonymous answer.
     lacks: Vec<StepJson>,
 }
 
@@ -705,24 +705,25 @@ struct UnservedJson {
     is_lost: bool,
     /// The step that the person could begin today instead; null where there is none.
     could_begin: Option<StepJson>,
-    /// The steps that the person could begin alone today, first what most stands on; at most three.
+    /// The steps that the person could begin alone today, at most three. The step that most others build on comes
+    /// first.
     alone: Vec<StepJson>,
 }
 
-/// A skill that many need something of and that no session is about.
+/// A skill that many people need to learn and that no session is about.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AbsentJson {
-    /// The step of it that most of them need first.
+    /// The step of the skill that most of them need first.
     #[serde(flatten)]
     step: StepJson,
-    /// How many people need something of the skill.
+    /// The number of people who need to learn the skill.
     people: usize,
     /// Why there is no session.
     why: AbsentWord,
-    /// The number that its session would have, if so many were planned; null unless `why` is `later`, and where it comes
-    /// after thirty.
+    /// The number that its session would have if enough sessions were planned; null unless `why` is `later`, and if it
+    /// comes after thirty sessions.
     session: Option<usize>,
-    /// What most of those who need it need first; empty unless `why` is `needs-first`.
+    /// The prerequisites that most of those who need it lack; empty unless `why` is `needs-first`.
     needs_first: Vec<StepJson>,
 }
 
@@ -758,7 +759,7 @@ impl AbsentJson {
     }
 }
 
-/// What one person needs and no session teaches them.
+/// What one person needs and no session teaches.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AloneJson {
     /// The id of the person.
@@ -767,32 +768,32 @@ struct AloneJson {
     steps: Vec<StepJson>,
 }
 
-/// How a session may go.
+/// A suggested agenda of a session.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AgendaJson {
     /// Its parts, in order.
     parts: Vec<AgendaPartJson>,
-    /// Who helps whom in the exercise; none in an anonymous answer.
+    /// Who helps whom in the exercise; empty in an anonymous answer.
     helps: Vec<AgendaHelpJson>,
-    /// The ids of those whom the session serves and nobody in the class helps; none in an anonymous answer.
+    /// The ids of those whom the session serves and nobody in the class helps; empty in an anonymous answer.
     without_helper: Vec<String>,
 }
 
-/// A part of a session.
+/// A part of an agenda.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AgendaPartJson {
-    /// Which.
+    /// The kind of the part.
     part: AgendaPart,
-    /// How many minutes.
+    /// The length in minutes.
     minutes: usize,
 }
 
-/// Whom somebody helps in the exercise.
+/// The people whom somebody helps in the exercise.
 #[derive(Debug, JsonSchema, Serialize)]
 struct AgendaHelpJson {
-    /// The id of the one who helps.
+    /// The id of the person who helps.
     helper: String,
-    /// The ids of those who are helped.
+    /// The ids of the people who are helped.
     helps: Vec<String>,
 }
 

@@ -88,7 +88,7 @@ struct ProfileJson {
     name: Option<String>,
     /// How many of the skills that count here are rated.
     rated: usize,
-    /// How many follow from other ratings, or are known as a range from single sentences.
+    /// How many are inferred from other ratings, or known as a range from single sentences.
     inferred: usize,
     /// How many are not known at all.
     not_rated: usize,
@@ -107,7 +107,7 @@ pub(crate) struct RoleGapJson {
     likely: LikelyNumbers,
     /// The levels that are missing, over all requirements.
     gap_sum: u32,
-    /// The hours of learning to ready, for the plan that takes the fewest; projects are not counted.
+    /// The hours of learning until ready, by the shortest plan, without projects.
     hours: Hours,
     /// The ids of the skills of which nothing is known.
     not_rated: Vec<String>,
@@ -131,7 +131,7 @@ struct AreaJson {
 
 #[derive(Debug, JsonSchema, Serialize)]
 struct RequirementGapJson {
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
     /// The skill nearest to its target: of a group its best member.

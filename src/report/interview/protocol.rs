@@ -25,8 +25,8 @@ const CHECKLISTS: &str = "2.0";
 pub(crate) struct QuestionLine {
     /// Always `question`.
     r#type: &'static str,
-    /// The version of these lines: `2.0` where checklists are asked; with `--every-level` that of the JSON documents. A minor
-    /// step only adds, a major step breaks.
+    /// The version of these lines: `2.0` with checklists, and that of the JSON documents with `--every-level`. A minor
+    /// step only adds fields; a major step breaks readers.
     format_version: &'static str,
     /// What is asked.
     question: QuestionJson,
@@ -47,14 +47,15 @@ impl Bare for QuestionLine {
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum QuestionJson {
-    /// Which roles. Answer with `roles`, with `unsure`, or, where it is listed, with `contrasts`.
+    /// The choice of roles. Answer with `roles`, `unsure` or, if it is listed, `contrasts`.
     Roles {
         /// Whether what tells the roles apart was asked before.
         told: bool,
         /// Every role that can be chosen.
         roles: Vec<RoleJson>,
     },
-    /// Which of two activities somebody would rather do. Answer with `lean`. Asked only where `contrasts` was answered.
+    /// Which of two activities the person would rather do. Answer with `lean`. It is asked only after the answer
+    /// `contrasts`.
     Contrast {
         /// The id of the contrast.
         id: &'static str,
@@ -77,15 +78,15 @@ enum QuestionJson {
         /// The members of which nothing is known yet.
         skills: Vec<SkillJson>,
     },
-    /// Which of some sentences somebody could do today, alone. Answer with `can` and `not`, which list sentences by their `id`;
-    /// what is in neither stays open.
+    /// Sentences to tick. Answer with `can` and `not`, which list sentences by their `id`. A sentence in neither list
+    /// stays open.
     Checklist {
-        /// What the sentences have in common: `area`, `several` (of several areas), `beginnings` (what is needed for all that
-        /// comes later), `claimed` (seen somewhere, as in a résumé) or `stale` (answered long ago).
+        /// What the sentences have in common: `area`, `several` (of several areas), `beginnings` (needed for everything
+        /// later), `claimed` (seen somewhere, such as in a résumé) or `stale` (answered long ago).
         about: &'static str,
-        /// The id of their area, where they have one in common.
+        /// The id of the area, if they are of one area.
         area: Option<String>,
-        /// Where they were seen, where they were.
+        /// Where the skills were seen, if they were.
         source: Option<String>,
         /// The day of the oldest answer that is asked again.
         since: Option<String>,
@@ -149,10 +150,10 @@ struct SkillJson {
     name: String,
 }
 
-/// A sentence to say yes or not yet to.
+/// A sentence that the person can tick.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SentenceJson {
-    /// What to call it in an answer: the id of the skill, a colon and the level, as in `sql:2`.
+    /// The id of the sentence in an answer: the id of the skill, a colon and the level, as in `sql:2`.
     id: String,
     /// The id of the skill.
     skill: String,
@@ -162,7 +163,7 @@ struct SentenceJson {
     level: u8,
     /// What somebody at this level can do with the skill.
     can_do: String,
-    /// The answer given before; null where there is none.
+    /// The earlier answer; null if there is none.
     earlier: Option<bool>,
 }
 
@@ -214,8 +215,8 @@ struct ProgressJson {
     at_most: usize,
     /// The share of the requirement weight that is decided, 0 to 1.
     decided: f64,
-    /// The minutes that are left by the clock of the interview: words at the reading speed, and two seconds a decision. Null
-    /// with `--every-level`, where a question takes as long as its reader.
+    /// The minutes that are left, estimated from the reading speed and two seconds for each decision. Null with
+    /// `--every-level`, where the time depends on the person.
     minutes_left: Option<f64>,
 }
 

@@ -7,7 +7,7 @@ use crate::domain::level::Seniority;
 use crate::report::answer::Answer;
 use crate::report::document::Document;
 
-/// Where a profile is.
+/// The path of a profile.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct PathAnswer {
     /// Where the profile is.
@@ -30,7 +30,7 @@ impl Answer for PathAnswer {
     }
 }
 
-/// A profile that was begun.
+/// A profile that was created.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct NewProfileAnswer {
     /// Where the profile is.

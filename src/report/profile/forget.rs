@@ -29,7 +29,7 @@ pub(crate) struct ForgetAnswer {
 /// A rating, claim or done project that was removed.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct Piece {
-    /// The table that it stood in: `[ratings]`, `[[rating]]`, `[[claim]]` or `[[project]]`.
+    /// The table that it was in: `[ratings]`, `[[rating]]`, `[[claim]]` or `[[project]]`.
     pub(crate) table: &'static str,
     /// The line on which it began, from 1.
     pub(crate) line: usize,
@@ -83,15 +83,15 @@ impl Answer for ForgetAnswer {
 /// The content of a `profile-forget` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ForgetJson {
-    /// The id of the skill or of the project, or the name that stood in the profile where the maps have nothing of it.
+    /// The id of the skill or the project, or a name in the profile that is not in the maps.
     skill: String,
-    /// The id of the project; null when it is a skill.
+    /// The id of the project; null for a skill.
     project: Option<String>,
-    /// What the skill or the project is called.
+    /// The name of the skill or the project.
     name: String,
-    /// The ratings, claims and done projects that were taken out, in the order of the file.
+    /// The ratings, claims and done projects that were removed, in the order of the file.
     taken: Vec<Piece>,
-    /// Whether the earlier copy of the profile, which `skillgap undo` would bring back, is deleted too.
+    /// Whether the earlier copy of the profile, which `skillgap undo` would restore, is deleted too.
     earlier_copy_deleted: bool,
     /// Where the profile is.
     profile: String,

@@ -36,12 +36,12 @@ pub(crate) struct ProfileJson {
     raters: Vec<String>,
     /// Every rating of the skills asked about, older ones too, in the order of the catalog.
     entries: Vec<EntryJson>,
-    /// Every answer to a sentence of the interview about the skills asked about, older ones too, in the order of the
-    /// catalog, of one sentence the newest first.
+    /// Every answer to a sentence about the requested skills, older ones too, in the order of the catalog; for one
+    /// sentence the newest comes first.
     said: Vec<SaidJson>,
     /// Skills that were seen somewhere, as in a résumé.
     claims: Vec<ClaimJson>,
-    /// The projects that are done, in the order of the profile; none when it was asked about skills.
+    /// The projects that are done, in the order of the profile; empty if skills were requested.
     projects: Vec<DoneProjectJson>,
     /// Names in the profile that the maps do not have.
     unknown: Vec<UnknownJson>,
@@ -54,7 +54,7 @@ pub(crate) struct ProfileJson {
 pub(crate) struct GoalJson {
     /// The ids of the roles aimed at; empty when the profile does not say.
     roles: Vec<String>,
-    /// Which column of targets; null when the profile does not say.
+    /// The seniority of the goal; null if the profile has none.
     seniority: Option<Seniority>,
     /// Hours a week for learning; null when the profile does not say.
     hours_per_week: Option<f64>,
@@ -66,7 +66,7 @@ pub(crate) struct GoalJson {
     skip: Vec<String>,
     /// The ids of the projects to leave out of the plan.
     skip_projects: Vec<String>,
-    /// What decides the order of a plan: `usual` or `fastest`; null when the profile does not say.
+    /// What decides the order of a plan: `usual` or `fastest`; null if the profile does not say.
     order: Option<Order>,
 }
 
@@ -101,18 +101,17 @@ struct EntryJson {
     age_days: Option<i64>,
     /// Who rated: `self` for the person, else a name.
     by: String,
-    /// How the rating came about.
+    /// How the rating was made.
     method: Method,
     /// A link, commit or note that shows the level; null for none.
     evidence: Option<String>,
     /// Anything else that the rating says; null for none.
     note: Option<String>,
-    /// Whether everything is computed with this rating, and not with another of the skill or with newer sentences that
-    /// contradict it.
+    /// Whether this rating counts. Another rating of the skill, or newer sentences that contradict it, may count instead.
     counts: bool,
 }
 
-/// The answer to one sentence of the interview. Yes says that the level is there, no that it is not.
+/// The answer to one sentence of the interview. Yes means that the person has the level, no that they do not have it.
 #[derive(Debug, JsonSchema, Serialize)]
 struct SaidJson {
     #[serde(flatten)]
@@ -121,13 +120,13 @@ struct SaidJson {
     level: Level,
     /// Whether the person can do it.
     can: bool,
-    /// The day of the answer, as in 2026-11-22; null when it has none, and is older than any that has one.
+    /// The day of the answer, as in 2026-11-22; null if it has none. An answer without a day is older than all others.
     on: Option<Day>,
     /// How many days ago that was; null without a day.
     age_days: Option<i64>,
-    /// Who answered: `self` for the person, else a name.
+    /// Who answered: `self` for the person, otherwise a name.
     by: String,
-    /// Whether everything is computed with this answer: nothing newer contradicts it.
+    /// Whether this answer counts: nothing newer contradicts it.
     counts: bool,
 }
 
@@ -149,9 +148,9 @@ struct DoneProjectJson {
     project: ProjectRef,
     /// The id of the role that the project belongs to.
     role: String,
-    /// The day on which it was finished; null when the profile does not say.
+    /// The day on which it was finished; null if the profile does not say.
     on: Option<Day>,
-    /// Who says so: `self` for the person, else a name.
+    /// Who recorded it: `self` for the person, otherwise a name.
     by: String,
     /// A link, commit or note that shows it; null for none.
     evidence: Option<String>,

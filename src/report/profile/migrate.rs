@@ -160,56 +160,56 @@ impl Answer for MigrateAnswer<'_> {
 /// The content of a `profile-migrate` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct MigrateJson {
-    /// Whether nothing was written, by wish.
+    /// Whether the command only showed what it would write.
     dry_run: bool,
-    /// The profiles that were looked through, by their files.
+    /// The profiles that were examined.
     profiles: Vec<MigratedJson>,
 }
 
 /// One profile.
 #[derive(Debug, JsonSchema, Serialize)]
 struct MigratedJson {
-    /// The file.
+    /// The file of the profile.
     profile: String,
-    /// Whether it was written.
+    /// Whether the file was written.
     written: bool,
-    /// What is under another name now, in the order of the file.
+    /// The entries that have another name now, in the order of the file.
     changes: Vec<FormerJson>,
-    /// What stays under a name that no skill has, and counts nowhere, likewise.
+    /// The entries under a name that no skill has. They count nowhere. They are in the order of the file.
     kept: Vec<KeptJson>,
 }
 
-/// Something that stood under a name that its skill has no more.
+/// An entry under a former name of its skill.
 #[derive(Debug, JsonSchema, Serialize)]
 struct FormerJson {
-    /// Where it stood: `[ratings]`, `[[rating]]`, `[[said]]`, `[[claim]]` or `[goal]`.
+    /// The table of the entry: `[ratings]`, `[[rating]]`, `[[said]]`, `[[claim]]` or `[goal]`.
     table: &'static str,
     /// The line of the name, from 1.
     line: usize,
-    /// The name.
+    /// The former name.
     name: String,
-    /// The ids of the skills under which it stands now: one, or those that the skill was split into.
+    /// The ids of the skills that the entry is about now: one, or those that the skill was split into.
     skills: Vec<String>,
-    /// The level; null where there is none.
+    /// The level; null if there is none.
     level: Option<Level>,
-    /// The day; null where there is none.
+    /// The day; null if there is none.
     on: Option<Day>,
-    /// By whom: `self`, or a name; null where nobody says it.
+    /// The rater: `self` or a name; null if there is none.
     by: Option<String>,
 }
 
-/// Something that stays under its name.
+/// An entry that keeps its former name.
 #[derive(Debug, JsonSchema, Serialize)]
 struct KeptJson {
-    /// Where it stands.
+    /// The table of the entry.
     table: &'static str,
     /// The line of the name, from 1.
     line: usize,
     /// The name.
     name: String,
-    /// Why it stays: `sentence` answers a sentence of a skill that was split, `retired` names a skill that nothing took the
-    /// place of, `named-already` says nothing that is not said of everything that took its place.
+    /// Why it stays: `sentence` answers a sentence of a skill that was split; `retired` names a skill that was removed
+    /// without a replacement; `named-already` only repeats what is said about every skill that replaced it.
     why: &'static str,
-    /// Why the skill is no more; null unless it was retired.
+    /// Why the skill was removed; null unless it was retired.
     reason: Option<String>,
 }

@@ -79,7 +79,7 @@ struct RoleOnDayJson {
     numbers: RoleNumbers,
     #[serde(flatten)]
     likely: LikelyNumbers,
-    /// The hours of learning to ready from there, for the plan that takes the fewest; projects are not counted.
+    /// The hours of learning until ready, by the shortest plan, without projects.
     hours: Hours,
 }
 
@@ -91,8 +91,8 @@ struct CourseJson {
     role: RoleRef,
     /// Where it stood on the first day; null without ratings.
     first: Option<RoleOnDayJson>,
-    /// Where it would stand with every skill at its first level among these days; null without ratings. What is likely is
-    /// null here.
+    /// The figures if every skill had the first level at which it was rated on these days; null without ratings. Its
+    /// likely readiness is null.
     if_only_rated: Option<RoleOnDayJson>,
     /// Where it stood on the last day; null without ratings.
     last: Option<RoleOnDayJson>,

@@ -57,23 +57,24 @@ pub struct RoadmapJson {
     seniority: Seniority,
     /// The roles that the plan serves.
     roles: Vec<RoleJson>,
-    /// The readiness before the first step: 0 to 1. From what is likely where the plan starts from that.
+    /// The readiness before the first step: 0 to 1. It is likely readiness if the plan starts from likely levels.
     readiness_now: Fraction,
     #[serde(flatten)]
     starts_from: StartJson,
-    /// The hours of learning of the whole plan: those of its steps.
+    /// The hours of learning of the whole plan, that is, of its steps.
     hours: Hours,
-    /// The hours of all projects that the plan brings.
+    /// The hours of all projects of the plan.
     project_hours: Hours,
-    /// The hours of the steps and the projects together: those that dates count.
+    /// The hours of the steps and the projects together. Dates count these.
     total_hours: Hours,
-    /// What decides the order beside prerequisites: `usual`, what teachers usually bring earlier comes earlier; `fastest`,
-    /// only readiness.
+    /// What decides the order apart from prerequisites: `usual`, what teachers usually begin earlier comes earlier;
+    /// `fastest`, only readiness.
     order: Order,
-    /// In the usual order, of two steps the one whose place is earlier by this much or more comes first; null in the
-    /// fastest order.
+    /// In the usual order, of two steps whose places differ by at least this much, the one with the earlier place comes
+    /// first; null in the fastest order.
     place_window: Option<f64>,
-    /// In the usual order, so much later than the level below is the place of a level; null in the fastest order.
+    /// In the usual order, the place of a level is later than that of the level below by this much; null in the fastest
+    /// order.
     place_depth: Option<f64>,
     /// What the order minimises: the sum over all steps of gain × typical hours until it is done.
     objective: f64,
@@ -91,11 +92,11 @@ pub struct RoadmapJson {
     steps_in_all: usize,
     /// Milestones across skills, each after the last step that it needs.
     projects: Vec<ProjectJson>,
-    /// The projects of the roles that the plan leaves out.
+    /// The projects of the roles that are not in the plan.
     projects_left_out: Vec<UnplannedJson>,
-    /// The steps that are listed and the projects that come between them, in order.
+    /// The listed steps and the projects between them, in order.
     sequence: Vec<PlannedJson>,
-    /// The whole plan in pieces of some 40 to 120 hours of learning; a larger step is a stage of its own.
+    /// The whole plan in stages of about 40 to 120 hours of learning. A longer step is a stage of its own.
     stages: Vec<StageJson>,
     /// The ids of the skills that could be started today.
     can_start: Vec<String>,
@@ -115,7 +116,8 @@ pub struct RoadmapJson {
     start: Option<Day>,
     /// What is reached by a day; null unless one was asked about.
     deadline: Option<DeadlineJson>,
-    /// When everything that is asked is met and every project of the plan is done; null without hours a week, or when the plan leaves something out.
+    /// When everything that is asked is met and every project of the plan is done; null without hours a week, or if the
+    /// plan leaves something out.
     ready_on: Option<DatesJson>,
     /// What is reached on the way.
     milestones: Vec<MilestoneJson>,
@@ -144,7 +146,7 @@ impl From<Days> for DatesJson {
 struct LeftOutJson {
     /// The id of the role.
     role: String,
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
     /// How much it counts, in a word.
@@ -160,13 +162,13 @@ struct LeftOutJson {
 pub(crate) struct PriceJson {
     /// What is wished.
     wish: WishKind,
-    /// The id of the skill that it is about; null when it is about a project or the whole plan.
+    /// The id of the skill that it is about; null if it is about a project or the whole plan.
     skill: Option<String>,
-    /// The id of the project that it is about, else null.
+    /// The id of the project that it is about; null if it is about a skill or the whole plan.
     project: Option<String>,
-    /// The typical hours of learning that the whole plan takes more, or less.
+    /// How many typical hours of learning the whole plan takes more, or fewer if negative.
     hours: i64,
-    /// The typical hours that its projects take more, or less.
+    /// How many typical hours its projects take more, or fewer if negative.
     project_hours: i64,
     /// What it changes on the way.
     readiness: Vec<ComparedJson>,
@@ -230,13 +232,13 @@ impl PriceJson {
 struct DeadlineJson {
     /// The day.
     on: Day,
-    /// The hours until then, for steps and projects.
+    /// The hours until the deadline, for steps and projects.
     hours: u64,
     /// How many steps of the plan are done by then.
     after_step: usize,
     /// The readiness that is reached by then: 0 to 1.
     readiness: Fraction,
-    /// The ids of the projects of the plan that are done by then.
+    /// The ids of the projects of the plan that are done by the deadline.
     projects: Vec<String>,
     /// A choice of steps that reaches more by then; null when there is none.
     better: Option<BetterJson>,
@@ -248,11 +250,11 @@ struct BetterJson {
     readiness: Fraction,
     /// Whether it is proved that nothing is better.
     optimal: bool,
-    /// What no choice can exceed, even without projects: 0 to 1.
+    /// An upper limit for every choice, even without projects: 0 to 1.
     at_most: Fraction,
     /// The hours that its steps take.
     hours: u64,
-    /// The ids of the projects that come within its steps: their hours fit too.
+    /// The ids of the projects that its steps allow and whose hours fit too.
     projects: Vec<String>,
     /// The steps.
     steps: Vec<StepJson>,
@@ -262,7 +264,7 @@ struct BetterJson {
 struct RoleJson {
     #[serde(flatten)]
     role: RoleRef,
-    /// The hours of learning after which everything that it asks is met; null when the plan leaves something out.
+    /// The hours of learning after which everything that the role asks is met; null if the plan leaves something out.
     ready_after: Option<Hours>,
 }
 
@@ -278,9 +280,9 @@ struct ChosenJson {
     reason: Reason,
     /// The ids of the members of other groups, planned or met, that it needs or that need it.
     goes_with: Vec<String>,
-    /// The id of another member that would do as well, if there is one.
+    /// The id of another member that would be as good; null if there is none.
     as_good: Option<String>,
-    /// Whether it is proved that the rules of the choice ask for this one.
+    /// Whether it is proved that the rules of the choice lead to this member.
     optimal: bool,
     /// The typical hours of the best plan with another member; null where there is no other, or none was looked for.
     next_best_hours: Option<u64>,
@@ -307,14 +309,14 @@ pub(crate) struct PlannedStepJson {
     gain: Fraction,
     /// The readiness when it is done: 0 to 1.
     readiness_after: Fraction,
-    /// The hours of learning until it is done: those of it and of the steps before it, projects not counted.
+    /// The hours of learning of this step and of all steps before it, without projects.
     hours_after: Hours,
     /// What it is for.
     why: WhyJson,
     /// What must be there before: every prerequisite of the step, met already or not; the level below is implied.
     needs: Vec<StepJson>,
-    /// What comes right before it because it is usually taught earlier, beside what must be there before: these steps, and
-    /// what comes before them.
+    /// The steps that come directly before it because they are usually taught earlier, in addition to its
+    /// prerequisites. The steps before those come earlier too.
     after: Vec<StepJson>,
     /// The skills of which a step waits for this one.
     unlocks: Vec<String>,
@@ -382,24 +384,24 @@ pub(crate) struct ProjectJson {
     ends: Option<DatesJson>,
 }
 
-/// A project of the roles that the plan leaves out.
+/// A project of the roles that is not in the plan.
 #[derive(Debug, JsonSchema, Serialize)]
 struct UnplannedJson {
     #[serde(flatten)]
     project: ProjectRef,
     /// The id of the role that it belongs to.
     role: String,
-    /// Why: `done`; `skipped`, left out by wish; `covered`, it could be done on the first day, and so could one that comes later
-    /// in the role's list.
+    /// Why: `done`; `skipped` on request; `covered`, it could be done on the first day, and so could a later project of
+    /// the role's list.
     why: Unplanned,
 }
 
-/// A step or a project at its place in the plan.
+/// A step or a project in the order of the plan.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PlannedJson {
     /// What it is.
     kind: PlannedKind,
-    /// The place of the step among the steps, from 1; null for a project.
+    /// The number of the step among the steps, from 1; null for a project.
     order: Option<usize>,
     /// The id of the skill of the step; null for a project.
     skill: Option<String>,
@@ -444,18 +446,19 @@ pub(crate) fn sequence_json(maps: &SkillMaps, roadmap: &Roadmap, shown: usize) -
     first_of_sequence(roadmap, shown).into_iter().map(planned).collect()
 }
 
-/// A piece of the plan.
+/// A stage of the plan.
 #[derive(Debug, JsonSchema, Serialize)]
 struct StageJson {
-    /// Its place, from 1.
+    /// The number of the stage, from 1.
     order: usize,
-    /// What somebody has built or can do at its end: the name of the project that ends it, else the sentence of its last step.
+    /// What the person has built or can do at its end: the name of the project that ends it, or else the sentence of
+    /// its last step.
     title: String,
-    /// The id of the project that ends it; null when a step does.
+    /// The id of the project that ends it; null if a step does.
     project: Option<String>,
-    /// The place of its first step among the steps, from 1; null when it has none.
+    /// The number of its first step among the steps, from 1; null if it has none.
     first_step: Option<usize>,
-    /// The place of its last step among the steps, from 1; null when it has none.
+    /// The number of its last step among the steps, from 1; null if it has none.
     last_step: Option<usize>,
     /// The ids of its projects, in order.
     projects: Vec<String>,
@@ -463,7 +466,7 @@ struct StageJson {
     hours: Hours,
     /// The hours of its projects.
     project_hours: Hours,
-    /// The hours of both.
+    /// The hours of steps and projects together.
     total_hours: Hours,
     /// The readiness when it is done: 0 to 1.
     readiness_after: Fraction,
@@ -508,9 +511,9 @@ struct MilestoneJson {
     readiness: Fraction,
     /// After how many steps.
     after_step: usize,
-    /// The hours of learning until then, projects not counted.
+    /// The hours of learning until the milestone, without projects.
     hours_after: Hours,
-    /// The day, at each pace, projects counted; null without hours a week.
+    /// The day at each pace, with projects; null without hours a week.
     on: Option<DatesJson>,
 }
 

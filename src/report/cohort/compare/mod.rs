@@ -279,7 +279,7 @@ fn to_go(snapshot: &Snapshot) -> String {
 /// The content of a `cohort-compare` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct CompareJson {
-    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty if each person has their own goal.
     roles: Vec<String>,
     /// The earlier time: a day, as in 2026-11-22, or the path of what was read.
     before: String,
@@ -300,7 +300,7 @@ pub(crate) struct CompareJson {
 /// One person at two times.
 #[derive(Debug, JsonSchema, Serialize)]
 struct MovementJson {
-    /// Who it is, by id and name.
+    /// The person's id and name.
     #[serde(flatten)]
     person: PersonJson,
     /// Where the person stood at the earlier time.
@@ -311,7 +311,7 @@ struct MovementJson {
     moved: bool,
     /// How many skills are rated at both times.
     rated_twice: usize,
-    /// The skills that are rated at both times, and differently.
+    /// The skills that are rated at both times, with different levels.
     changes: Vec<ChangeJson>,
     /// The ids of the skills that are rated at the later time alone.
     newly_rated: Vec<String>,
@@ -341,19 +341,19 @@ impl MovementJson {
 struct SnapshotJson {
     /// How many skills were rated.
     rated: usize,
-    /// The weight of the met requirements as a share of all that is asked, 0 to 1, the mean of the roles; null
-    /// without a goal, and where nothing was rated.
+    /// The weight of the met requirements as a share of the weight of all, 0 to 1, averaged over the roles; null
+    /// without a goal or without ratings.
     readiness: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without a goal.
     coverage: Option<Fraction>,
-    /// What was likely beside it.
+    /// The likely readiness.
     #[serde(flatten)]
     likely: LikelyNumbers,
     /// How many requirements were met, of all roles together.
     met: usize,
     /// How many requirements were asked, of all roles together.
     asked: usize,
-    /// The hours to ready from there; null without a goal, and where nothing was rated.
+    /// The hours until ready; null without a goal or without ratings.
     hours: Option<Hours>,
 }
 

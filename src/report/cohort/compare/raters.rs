@@ -170,7 +170,7 @@ pub(crate) struct RatersJson {
     within_one: usize,
     /// How many are how far apart: own level minus theirs.
     sizes: Vec<SizeJson>,
-    /// The greatest differences of more than one level, at most five.
+    /// The largest differences of more than one level, at most five.
     talk_about: Vec<DifferenceJson>,
     /// Every skill that a person and somebody else rated.
     differences: Vec<DifferenceJson>,
@@ -196,9 +196,9 @@ struct DifferenceJson {
     name: String,
     /// The id of the skill.
     skill: String,
-    /// The level that the person gave themselves.
+    /// The level by the person themselves.
     own: Level,
-    /// The level that the other gave.
+    /// The level by the other rater.
     theirs: Level,
     /// Who the other is.
     by: String,

@@ -20,20 +20,20 @@ use crate::report::sheet::Sheet;
 /// The content of a `cohort-summary` document.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct SummaryJson {
-    /// The ids of the roles that everybody is measured against; empty for each one's own goal.
+    /// The ids of the roles that everybody is measured against; empty if each person has their own goal.
     roles: Vec<String>,
-    /// Which column of targets counts for everybody; null for each one's own.
+    /// The seniority whose targets count for everybody; null if each person has their own.
     seniority: Option<Seniority>,
     /// The day since which `moved` looks, as in 2026-11-22; null where none was named.
     since: Option<Day>,
-    /// Group figures about fewer people than this are null; null when nothing is withheld.
+    /// Figures about fewer people than this are null; null if nothing is withheld.
     withheld_below: Option<usize>,
-    /// How many sessions `next_sessions` speaks of; null where that was not worked out.
+    /// The number of sessions that `next_sessions` is about; null if no sessions were planned.
     sessions: Option<usize>,
-    /// What the whole group stands at: the mean of those of whom at least half is known; null where that is nobody, or
-    /// withheld.
+    /// The figures of the whole group: the mean of those with at least half of the weight known; null if there is
+    /// nobody, or if withheld.
     group: Option<GroupJson>,
-    /// Who was to answer; null where there is no roster.
+    /// The people who were asked to answer; null without a roster.
     roster: Option<RosterJson>,
     /// Where each person stands.
     people: Vec<LineJson>,
@@ -43,24 +43,24 @@ pub(crate) struct SummaryJson {
     notes: Vec<Note>,
 }
 
-/// What the whole group stands at.
+/// The figures of the whole group.
 #[derive(Debug, JsonSchema, Serialize)]
 struct GroupJson {
-    /// The mean, in all.
+    /// The mean over all areas.
     #[serde(flatten)]
     figure: GroupFigureJson,
-    /// The mean of what is likely; null where nobody answered sentences, or withheld.
+    /// The mean likely readiness; null if nobody answered sentences, or if withheld.
     likely: Option<GroupLikelyJson>,
-    /// The mean area by area, of what is asked of somebody; an area is left out where it is withheld.
+    /// The mean of each area in which somebody is asked for something, except withheld areas.
     areas: Vec<GroupAreaJson>,
 }
 
-/// What those who answered sentences likely stand at: no other figure of the group counts it.
+/// The likely readiness of those who answered sentences. No other figure of the group includes it.
 #[derive(Debug, JsonSchema, Serialize)]
 struct GroupLikelyJson {
     /// The mean of their likely readiness, 0 to 1.
     likely_readiness: Share,
-    /// How many people those are.
+    /// The number of these people.
     counted: usize,
 }
 
@@ -74,14 +74,14 @@ struct GroupAreaJson {
     figure: GroupFigureJson,
 }
 
-/// A mean, and of how many people.
+/// A mean, and the number of people that it is about.
 #[derive(Debug, JsonSchema, Serialize)]
 struct GroupFigureJson {
-    /// The mean readiness of those of whom at least half is known, 0 to 1.
+    /// The mean readiness of those with at least half of the weight known, 0 to 1.
     readiness: Share,
-    /// How many people those are.
+    /// The number of these people.
     counted: usize,
-    /// The mean coverage of everybody of whom something is asked, 0 to 1.
+    /// The mean coverage of everybody who is asked for something, 0 to 1.
     coverage: Share,
 }
 
@@ -95,14 +95,14 @@ impl From<GroupFigure> for GroupFigureJson {
     }
 }
 
-/// Who was to answer.
+/// The people who were asked to answer.
 #[derive(Debug, JsonSchema, Serialize)]
 struct RosterJson {
-    /// How many people are on the roster.
+    /// The number of people on the roster.
     people: usize,
-    /// How many of them have answered; null where that is withheld.
+    /// The number of people who have answered; null if withheld.
     answered: Option<usize>,
-    /// Those who have not, as the roster calls them; empty in an anonymous answer.
+    /// The names on the roster of those who have not answered; empty in an anonymous answer.
     not_answered: Vec<String>,
 }
 
@@ -121,12 +121,12 @@ impl RosterJson {
 /// Where one person stands.
 #[derive(Debug, JsonSchema, Serialize)]
 struct LineJson {
-    /// Who it is, by id and name.
+    /// The person's id and name.
     #[serde(flatten)]
     person: PersonJson,
     /// The ids of the roles that the person is measured against; empty when none are known.
     roles: Vec<String>,
-    /// Which column of targets counts; null without roles.
+    /// The seniority whose targets count; null without roles.
     seniority: Option<Seniority>,
     /// How many skills are rated.
     rated: usize,
@@ -137,7 +137,7 @@ struct LineJson {
     readiness_high: Option<Fraction>,
     /// The share of the weight for which it is settled whether the target is met, 0 to 1; null without roles.
     coverage: Option<Fraction>,
-    /// What is likely beside it.
+    /// The likely readiness.
     #[serde(flatten)]
     likely: LikelyNumbers,
     /// How many requirements are met, of all roles together.
@@ -150,15 +150,16 @@ struct LineJson {
     core_asked: usize,
     /// How many requirements are not settled.
     open: usize,
-    /// The areas of which something is asked.
+    /// The areas in which something is asked.
     areas: Vec<AreaJson>,
-    /// How the person stands to each thing that is asked; empty without `--skills`.
+    /// The person's level for each requirement; empty without `--skills`.
     skills: Vec<StandJson>,
-    /// Whether a rating has risen since that day; null where nothing was rated then, everything was rated on one day, no day
-    /// was named, or the answer is anonymous.
+    /// Whether a rating has risen since that day; null if nothing was rated then, if everything was rated on one day,
+    /// if no day was named, or if the answer is anonymous.
     moved: Option<bool>,
-    /// What the next sessions are to the person: one serves them, they would be lost in those that they need, or the
-    /// sessions teach nothing that they lack; null where that was not worked out or nothing is known.
+    /// What the next sessions offer the person: one serves them, or they would be lost in the sessions that they need,
+    /// or the sessions teach nothing that they lack; null if no sessions were planned or nothing is known about the
+    /// person.
     next_sessions: Option<Reached>,
     /// A step that the person could begin today, where no session serves them; null otherwise, and where there is
     /// none.
@@ -179,27 +180,27 @@ struct AreaJson {
 /// How one person stands to one thing that is asked.
 #[derive(Debug, JsonSchema, Serialize)]
 struct StandJson {
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
-    /// The level that is asked; where two roles ask for it the higher one.
+    /// The target level; if two roles ask for it, the higher one.
     target: Level,
-    /// The least that the level can be: the one that counts.
+    /// The lowest level that the person can have: the one that counts.
     level_low: Level,
-    /// The most that the level can be.
+    /// The highest level that the person can have.
     level_high: Level,
     /// Whether the level is at or above the target.
     met: bool,
     /// Whether it is known that the target is met, or that it is not.
     settled: bool,
-    /// The chance that the target is met, 0 to 1; null where that is settled, and of somebody who answered no sentence.
+    /// The chance that the target is met, 0 to 1; null if it is settled, and if the person answered no sentence.
     chance: Option<Share>,
 }
 
 /// How many people stand how to one thing that is asked.
 #[derive(Debug, JsonSchema, Serialize)]
 struct CountJson {
-    /// Which skill, or which group.
+    /// The skill or the group.
     #[serde(flatten)]
     what: What,
     /// The id of the area.
@@ -212,10 +213,9 @@ struct CountJson {
     below: Option<usize>,
     /// Of how many it is not settled; null where that is withheld.
     unknown: Option<usize>,
-    /// Of how many of these it is likely that they are at the target, with a chance of 0.7 or more; null where that is
-    /// withheld.
+    /// How many of these are likely at the target, with a chance of 0.7 or more; null if withheld.
     likely_met: Option<usize>,
-    /// Of how many of these it is likely that they are below it, with a chance of 0.3 or less; null where that is withheld.
+    /// How many of these are likely below it, with a chance of 0.3 or less; null if withheld.
     likely_below: Option<usize>,
 }
 
