@@ -85,7 +85,7 @@ impl Home<'_> {
             document.title(text!("**{}**<quiet> · {}, no goal yet</>", who, rated));
             document.commands([
                 ("skillgap gap", "where you stand against each role"),
-                ("skillgap fit", "which role one would like"),
+                ("skillgap fit", "which role you would like"),
                 ("skillgap goal ROLE", "set the role that you aim at"),
                 ("skillgap assess", "answer more"),
                 ("skillgap --help", "every command"),
@@ -166,7 +166,7 @@ impl Home<'_> {
         document.commands([
             (format!("skillgap done {id}"), when),
             ("skillgap next".to_string(), "the next steps, with all you need to begin"),
-            ("skillgap roadmap".to_string(), "the whole way"),
+            ("skillgap roadmap".to_string(), "the whole plan"),
             ("skillgap assess".to_string(), "answer more"),
             ("skillgap report -o me.html".to_string(), "a page to look at, and to print"),
             ("skillgap --help".to_string(), "every command"),

@@ -152,7 +152,8 @@ impl Fractions {
 }
 
 impl<'m> JsonLines<'m> {
-    /// Prepares the lines for these roles. `asked` is, for each role, the score of somebody who meets everything.
+    /// Prepares the lines for these roles. `asked` holds, for each role, the score of a person about whom nothing is known:
+    /// its counts are the totals.
     pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],

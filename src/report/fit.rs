@@ -56,7 +56,7 @@ pub(crate) fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<
         .chain(less.map(|(_, other)| text!("<warn>More of the other: </>{}", other)))
         .collect();
     if points.is_empty() {
-        points.push("It leans neither way in what you chose.".into());
+        points.push("It has no more of what you chose, and no more of the other.".into());
     }
     points
 }
@@ -83,7 +83,7 @@ pub(crate) fn work_of(role: &RoleMap) -> Option<Text> {
 
 impl Answer for FitAnswer<'_> {
     const KIND: &'static str = "fit";
-    const ABOUT: &'static str = "which roles lean the way somebody leans";
+    const ABOUT: &'static str = "which roles have more of the work that somebody prefers";
     type Json = FitJson;
 
     fn json(&self) -> FitJson {
@@ -116,7 +116,7 @@ impl Answer for FitAnswer<'_> {
     fn document(&self) -> Document {
         let maps = self.maps;
         let mut document = Document::default();
-        document.title("Which way you lean");
+        document.title("Roles by the work that you prefer");
         document.say("This is a start for a conversation, not a test: nobody measured you, and no role is ruled out. Which role has more of which work is a judgement from its duties.");
         for (fit, stands) in &self.roles {
             let role = &maps[fit.role];

@@ -48,7 +48,7 @@ impl Answer for GoalAnswer<'_> {
         document.title(text!("**{}**<quiet> · {}</>", whose, self.path));
         let facts = goal_facts(self.maps, &self.profile.goal);
         if facts.is_empty() {
-            document.say("The profile says nothing of a goal.");
+            document.say("The profile has no goal.");
         } else {
             document.facts(facts);
         }
@@ -62,7 +62,7 @@ impl Answer for GoalAnswer<'_> {
             (false, true) => {
                 vec![("skillgap roles", "the roles"), ("skillgap goal ROLE", "aim at one")]
             }
-            (false, false) => vec![next, set, ("skillgap goal --clear", "aim at nothing")],
+            (false, false) => vec![next, set, ("skillgap goal --clear", "remove the goal")],
         });
         document
     }

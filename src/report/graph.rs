@@ -85,7 +85,7 @@ impl Answer for GraphAnswer<'_> {
         document.heading("Skill by skill");
         document.table(table(maps, graph));
         document.say(text!(
-            "<quiet>Level is the highest that is asked for or needed. What a skill needs stands level for level: “2 for 1” is level 2, to reach level 1.</>"
+            "<quiet>Level is the highest that is asked for or needed. Needs are listed level by level: “2 for 1” means that level 1 of the skill needs level 2.</>"
         ));
         document.commands([(
             format!("skillgap maps graph {} --format dot | dot -Tsvg", maps[graph.role].id),
@@ -162,7 +162,7 @@ fn details(maps: &SkillMaps, graph: &RoleGraph<'_>, node: &graph::Node) -> Vec<T
     let mut details: Vec<Text> = groups
         .map(|(group, _)| {
             let name = requirement_name(maps, group);
-            text!("<quiet>{}: one of {} that will do</>", name, group.any_of.len())
+            text!("<quiet>{}: one of {}, any of which is enough</>", name, group.any_of.len())
         })
         .collect();
     let needs: Vec<String> = needs(graph)
@@ -217,7 +217,7 @@ pub fn plan_graph(
     let clusters = stage_clusters(maps, roadmap, steps.len(), &places);
     let in_stages = match clusters.as_slice() {
         [] => "",
-        _ => " A skill stands in the stage that finishes it.",
+        _ => " A skill is in the stage that finishes it.",
     };
     let mut edges: Vec<Edge> = Vec::new();
     for (skill, top) in &levels {

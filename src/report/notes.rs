@@ -247,7 +247,7 @@ impl fmt::Display for Note {
                     write!(f, " ({meant})")?;
                 }
                 if *more > 0 {
-                    write!(f, ", and so {}", count(*more, "more line does", "more lines do"))?;
+                    write!(f, ", as {}", count(*more, "more line does", "more lines do"))?;
                 }
                 f.write_str("; it is kept and not counted")
             }
@@ -261,17 +261,17 @@ impl fmt::Display for Note {
                         write!(f, "its level counts for {skills} until they are rated")?;
                     }
                 }
-                f.write_str("; `skillgap profile migrate` writes the names of today")
+                f.write_str("; `skillgap profile migrate` writes the current names")
             }
             Note::SentencesOfSplit { line, id, fate, answers } => write!(
                 f,
-                "line {line} of the profile answers a sentence of `{id}`, which {fate}: {} about another thing, so kept and not counted",
+                "line {line} of the profile answers a sentence of `{id}`, which {fate}: {} about something else, so kept and not counted",
                 if *answers == 1 { "it was".to_string() } else { format!("{answers} answers were") }
             ),
             Note::Retired { line, id, fate, more } => {
                 write!(f, "line {line} of the profile names `{id}`, which {fate}")?;
                 if *more > 0 {
-                    write!(f, " (and so {})", count(*more, "more line does", "more lines do"))?;
+                    write!(f, " (as {})", count(*more, "more line does", "more lines do"))?;
                 }
                 f.write_str("; it is kept and not counted")
             }
@@ -309,12 +309,12 @@ impl fmt::Display for Note {
                 "you are at {now} already, so no step comes before {percent} %; without --until all steps are shown"
             ),
             Note::RateFlagIsNotSaved => {
-                f.write_str("ratings of --rate are for this call only, and are in no profile")
+                f.write_str("ratings of --rate are for this call only, and are not saved in a profile")
             }
             Note::GoalStillNamesIt => f.write_str("[goal] of the profile still names it"),
             Note::StillCarried { skill, from } => write!(
                 f,
-                "the level of `{from}` counts for `{skill}` now, which took its place; `skillgap profile forget {from}` removes that too"
+                "the level of `{from}` counts for `{skill}` now, which replaced it; `skillgap profile forget {from}` removes that too"
             ),
             Note::CohortProblems(problems) => write!(
                 f,
@@ -343,7 +343,7 @@ impl fmt::Display for Note {
                 first_few(people, MOST_NAMES)
             ),
             Note::NoGoalAtAll => f.write_str(
-                "it is not known what anybody here learns for; --role ROLE measures everybody against one, and `skillgap roles` lists the roles",
+                "no goal is known for anybody here; --role ROLE measures everybody against one, and `skillgap roles` lists the roles",
             ),
             Note::NotAsked { skills, form } => write!(
                 f,
@@ -355,10 +355,10 @@ impl fmt::Display for Note {
                 "these are fewer than five people, so everybody can guess who is who in spite of the aliases",
             ),
             Note::AliasesOfThisCall => f.write_str(
-                "the aliases are of this print-out alone, since no cohort.toml with a `salt` is there; `skillgap cohort import` writes one, and --cohort DIR names its folder",
+                "the aliases are for this output only, because there is no cohort.toml with a `salt`; `skillgap cohort import` writes one, and --cohort DIR names its folder",
             ),
             Note::UnknownPairs(names) => {
-                write!(f, "nobody here is called {}, as in earlier pairs", names.join(", "))
+                write!(f, "earlier pairs name people who are not in this cohort: {}", names.join(", "))
             }
             Note::TooManyToReach { most } => write!(
                 f,
@@ -366,7 +366,7 @@ impl fmt::Display for Note {
             ),
             Note::TooManyToGroup { most } => write!(
                 f,
-                "up to {most} people are grouped at once, so this page has no groups; `skillgap cohort groups` makes them of a part, in a folder of its own"
+                "up to {most} people are grouped at once, so this page has no groups; `skillgap cohort groups` groups a part of the people, in a folder of its own"
             ),
             Note::LeftOutOfForm { skills, seniority } => {
                 let verb = if *skills == 1 { "is" } else { "are" };

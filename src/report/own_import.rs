@@ -109,14 +109,14 @@ impl Answer for OwnImportAnswer<'_> {
             };
             let named: Vec<String> = self.claims.iter().map(named).collect();
             document.say(text!(
-                "Seen, and not rated: {}. The words of a résumé are nobody's scale but the writer's, so `skillgap assess` asks about these first; `--accept-levels` takes their words for levels.",
+                "Seen, and not rated: {}. A résumé has no common scale, so `skillgap assess` asks about these first; `--accept-levels` takes its words as levels.",
                 first_few(&named, 40)
             ));
         }
         if self.as_before > 0 {
             document.say(text!(
                 "<quiet>{} in your profile already.</>",
-                count(self.as_before, "entry stands", "entries stand")
+                count(self.as_before, "entry is", "entries are")
             ));
         }
         if !self.unknown.is_empty() {
@@ -125,7 +125,7 @@ impl Answer for OwnImportAnswer<'_> {
         for retired in &self.retired {
             let counts = match maps[*retired].split_into.as_slice() {
                 [] => "it counts nowhere",
-                _ => "what is said of it counts for each that nothing is said of itself",
+                _ => "what is said about it counts for each of them that has no answer of its own",
             };
             let (id, fate) = (&maps[*retired].id, maps.fate(*retired));
             document.say(text!("<quiet>{} {}: {}.</>", id, fate.replace('`', ""), counts));

@@ -83,7 +83,7 @@ const REQUIREMENTS: Csv = Csv(&[
 fn list(maps: &SkillMaps, document: &mut Document) {
     let asked = |map: &RoleMap, seniority| map.asked(seniority).count().to_string();
     document.title("The roles");
-    document.say(text!("<quiet>Under Junior, Mid and Senior: how many things the role asks of one, each a skill or one of several skills.</>"));
+    document.say(text!("<quiet>Junior, Mid and Senior: how many things the role asks for, each a skill or one of several skills.</>"));
     document.table(
         Table::of(maps.roles())
             .word("Role", |map| Cell::toned(&map.id, Tone::Code))

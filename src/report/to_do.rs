@@ -29,7 +29,7 @@ pub(crate) struct ToDo {
     pub(crate) tick: Tick,
     /// The name of the skill or project.
     pub(crate) name: String,
-    /// The area of the skill, or a common word for projects.
+    /// The area of the skill; `Projects` for a project.
     pub(crate) field: String,
     /// The hours of the task.
     pub(crate) hours: Hours,

@@ -77,13 +77,13 @@ impl Answer for UndoAnswer<'_> {
             text!("**{}: {}**<quiet>, was {}</>", name, level(change.to), level(change.from))
         });
         let more = self.levels.len().saturating_sub(MOST_LEVELS);
-        let more = (more > 0).then(|| text!("and {}", count(more, "skill more", "skills more")));
+        let more = (more > 0).then(|| text!("and {}", count(more, "more skill", "more skills")));
         document.list(changed.chain(more));
         let lines = Lines::between(self.before.as_deref(), self.now.as_deref());
         if self.before.is_some() && self.now.is_some() {
             lines.show(&mut document);
         }
-        document.commands([("skillgap undo", "have it back as it was a moment ago")]);
+        document.commands([("skillgap undo", "make the change again")]);
         document
     }
 }

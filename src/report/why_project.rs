@@ -164,7 +164,7 @@ impl Answer for WhyProjectAnswer<'_> {
             Table::of(needs)
                 .word("Skill", |need| maps[need.skill].name.as_str())
                 .number("Level", |need| need.need.level.to_string())
-                .word("There", |need| match need.there {
+                .word("Met", |need| match need.there {
                     There::Now => format!("now, at level {}", start.assessment.level(need.skill)),
                     There::After(at) => format!("after step {at} of {}", roadmap.steps.len()),
                     There::Never => "not by this plan".to_string(),
@@ -208,7 +208,7 @@ impl WhyProjectAnswer<'_> {
         match (place, self.left_out(), last) {
             (_, Some(Unplanned::Done), _) => "You have done it, so it is not planned.".to_string(),
             (_, Some(Unplanned::Skipped), _) => {
-                "You leave it out. Without that wish it would come when its needs are there."
+                "You leave it out. Without that wish it would come when its needs are met."
                     .to_string()
             }
             (_, Some(Unplanned::Covered), _) => {
@@ -219,7 +219,7 @@ impl WhyProjectAnswer<'_> {
                 self.roadmap.reached_projects().count()
             ),
             (Some((number, after)), _, Some(last)) => format!(
-                "Project {number} of {}, after step {after} of {}: {} is the last of what it needs, and it comes as soon as that is there.",
+                "Project {number} of {}, after step {after} of {}: {} is the last of what it needs, and the project comes as soon as that is reached.",
                 self.roadmap.reached_projects().count(),
                 self.roadmap.steps.len(),
                 name(last)

@@ -275,7 +275,7 @@ fn no_two_members_are_each_others_reason() {
 
 #[test]
 fn the_price_of_the_usual_order_is_told_with_its_reason() {
-    let reason = "The usual order is the default all the same";
+    let reason = "The usual order is still the default";
     let of =
         |order: &str| skillgap(&["roadmap", "--role", "api-developer", "--order", order]).stdout;
     let usual = of("usual");

@@ -147,9 +147,9 @@ fn everything_that_is_retired_is_told_of_once_with_what_became_of_it() {
     let notes: Vec<&str> =
         gap["notes"].as_array().unwrap().iter().map(|note| note.as_str().unwrap()).collect();
     let expected = [
-        "line 3 of the profile names `backend-languages`, which was split into `python` and `java`: its level counts for Python and Java until they are rated; `skillgap profile migrate` writes the names of today",
-        "line 11 of the profile answers a sentence of `backend-languages`, which was split into `python` and `java`: it was about another thing, so kept and not counted",
-        "line 4 of the profile names `punch-cards`, which was retired: Nobody has a reader any more (and so 1 more line does); it is kept and not counted",
+        "line 3 of the profile names `backend-languages`, which was split into `python` and `java`: its level counts for Python and Java until they are rated; `skillgap profile migrate` writes the current names",
+        "line 11 of the profile answers a sentence of `backend-languages`, which was split into `python` and `java`: it was about something else, so kept and not counted",
+        "line 4 of the profile names `punch-cards`, which was retired: Nobody has a reader any more (as 1 more line does); it is kept and not counted",
     ];
     assert_eq!(notes, expected);
     // Whoever rated what took the place is told nothing more of it, and a rating of one leaves the other.

@@ -1,6 +1,6 @@
 "use strict";
-// Dates follow the hours a week, ticks are kept and can be saved, and the picture of what builds on what answers to a pointer.
-// The page says the same without it.
+// With this script the dates follow the hours a week, ticks are stored and can be saved as a file, and pointing at a skill of the
+// graph shows what it builds on. Without it the page has the same content.
 for (const plan of document.querySelectorAll(".plan")) {
   const items = [...plan.querySelectorAll("li[data-kind]")];
   const hours = plan.querySelector("input.hours");
@@ -14,7 +14,7 @@ for (const plan of document.querySelectorAll(".plan")) {
   const name = (item) => [item.dataset.kind, item.dataset.id, item.dataset.level || ""].join(",");
   const ticked = (item) => item.querySelector(".tick").checked;
 
-  // Any part of a day counts as the day.
+  // A part of a day counts as a whole day.
   const dayAfter = (spent, week) =>
     new Date(start + Math.ceil(spent * pace / week * 7) * day).toISOString().slice(0, 10);
 
@@ -62,7 +62,7 @@ for (const plan of document.querySelectorAll(".plan")) {
   const keep = () => {
     try {
       localStorage.setItem(shelf, JSON.stringify(items.filter(ticked).map((item) => [name(item), item.dataset.on])));
-    } catch { /* Some browsers keep nothing for a page from the disk. */ }
+    } catch { /* Some browsers store nothing for a page from the disk. */ }
   };
   const recall = () => {
     try {

@@ -244,7 +244,7 @@ impl Answer for MarketAnswer<'_> {
         document.table(table);
         let learn = self.worth.iter().take(PROPOSED).map(|worth| {
             text!(
-                "**{} {}**: {} of {} ask for it or for a group that it meets, {} h with all that it needs",
+                "**{} {}**: {} of {} ask for it or for a group that it meets, {} h with its prerequisites",
                 maps[worth.skill].name,
                 worth.target,
                 worth.adverts,

@@ -83,7 +83,7 @@ impl Answer for MatchAnswer<'_> {
         document.heading("Where it says so");
         document.list(marked_lines(self));
         document.say(text!(
-            "<quiet>What is asked for stands in [brackets]; what is recognised and not asked for in (? brackets with a question mark ?).</>"
+            "<quiet>Words that ask for a skill are in [brackets]; words about a skill that is not asked for are in (? brackets with question marks ?).</>"
         ));
         beside_the_rest(self, &mut document);
         ways(self, &mut document);
@@ -100,7 +100,7 @@ impl Answer for MatchAnswer<'_> {
         } else {
             document.commands([(
                 format!("skillgap match {} --save ID", self.file),
-                "keeps it as a role, for gap, roadmap and cohort",
+                "save it as a role, for gap, roadmap and cohort",
             )]);
         }
         document.notes(&self.notes);
@@ -298,7 +298,7 @@ fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
     let names = |skills: &[SkillIndex]| some_names(maps, skills, 12);
     if let Some((role, Difference { both, only_job, only_role })) = &answer.nearest {
-        document.heading(format!("Beside the role {}", maps[*role].name));
+        document.heading(format!("Compared with the role {}", maps[*role].name));
         let rows = &answer.job.gap.requirements;
         let is_common = |gap: &&RequirementGap<'_>| {
             gap.requirement.any_of.iter().any(|skill| both.contains(skill))
@@ -311,7 +311,7 @@ fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
         }
         if !only_role.is_empty() {
             items.push(text!(
-                "the role has at its core, and the advertisement does not name: {}<quiet>. Nothing of it is counted here.</>",
+                "core skills of the role that the advertisement does not name: {}<quiet>. They are not counted here.</>",
                 names(only_role)
             ));
         }
@@ -326,7 +326,7 @@ fn beside_the_rest(answer: &MatchAnswer<'_>, document: &mut Document) {
             })
             .collect();
         document.say(text!(
-            "<quiet>Asked for in more than one way, and counted once: {}.</>",
+            "<quiet>Asked for more than once, but counted once: {}.</>",
             and_list(&unique(skills))
         ));
     }
@@ -359,7 +359,7 @@ fn ways(answer: &MatchAnswer<'_>, document: &mut Document) {
         document.say(text!("<good>You meet everything that it asks for.</>"));
         return;
     }
-    document.heading("The way to it");
+    document.heading("The plan");
     let items = answer.ways.iter().map(|way| {
         let name = match way.goal.order {
             Order::Usual => "in the usual order",
@@ -394,7 +394,10 @@ fn ways(answer: &MatchAnswer<'_>, document: &mut Document) {
     });
     let chosen: Vec<String> = chosen.collect();
     if !chosen.is_empty() {
-        document.say(text!("<quiet>Chosen where any will do: {}.</>", chosen.join("; ")));
+        document.say(text!(
+            "<quiet>Chosen where any of several skills is enough: {}.</>",
+            chosen.join("; ")
+        ));
     }
 }
 

@@ -44,7 +44,7 @@ impl Answer for ForgetPersonAnswer {
             self.of_roster.iter().map(|name| text!("“{}” on the roster of cohort.toml", name));
         document.list(files.chain(roster));
         document.say(Text::from(
-            "Files outside this folder are not touched: the answers as the form gave them, hand-outs, kept pairs and groups. Delete the row there too, or the next import brings the person back.",
+            "Files outside this folder are not touched: the responses from the form, hand-outs, saved pairs and groups. Delete the person’s row there too; otherwise the next import adds the person again.",
         ));
         document
     }

@@ -132,7 +132,7 @@ impl FormAnswer<'_> {
             0 => String::new(),
             some => format!(
                 " and {}",
-                count(some, "group of which any will do", "groups of which any will do")
+                count(some, "group with a choice of skills", "groups with a choice of skills")
             ),
         };
         format!(

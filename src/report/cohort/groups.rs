@@ -81,9 +81,9 @@ impl Answer for GroupsAnswer<'_> {
         ));
         document.table(self.table());
         let best = if *optimal {
-            "No way of grouping is better."
+            "No other grouping is better."
         } else {
-            "A better way may exist: in a class of this size not all are tried."
+            "A better grouping may exist: in a class of this size not all are tried."
         };
         let helped = self.helped().map_or(String::new(), |helped| {
             let all = count(self.learners.len(), "person", "people");
@@ -92,7 +92,7 @@ impl Answer for GroupsAnswer<'_> {
         let learning = if self.anonymous {
             "Who learns what from whom is kept back."
         } else {
-            "Each learns what they are ready for from the one who is furthest ahead there. (?) is not rated by the learner: ask first."
+            "Each person learns what they are ready for, from the member who is furthest ahead in it. (?) marks what the learner has not rated: ask first."
         };
         document.say(text!("<quiet>{}{} {}</>", helped, learning, best));
         known_words(self.learners, self.anonymous)
@@ -103,7 +103,7 @@ impl Answer for GroupsAnswer<'_> {
         if !again.is_empty() {
             document.heading("Together again");
             document.say(text!(
-                "{}: no way of grouping keeps all apart who were together before.",
+                "{}: no grouping keeps apart all people who were together before.",
                 again.join("; ")
             ));
         }
@@ -111,8 +111,8 @@ impl Answer for GroupsAnswer<'_> {
         next_commands(
             self.again.as_ref(),
             &[
-                ("groups --format csv -o groups-1.csv", "keep them"),
-                ("groups --avoid groups-1.csv", "others the next time"),
+                ("groups --format csv -o groups-1.csv", "save them"),
+                ("groups --avoid groups-1.csv", "different groups next time"),
             ],
             &mut document,
         );

@@ -19,7 +19,7 @@ pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
     document.title(text!("**{}**", learner.name));
     match &learner.goal {
         None => {
-            document.say("It is not known yet what you learn for: tell your mentor the role.");
+            document.say("Your goal is not known yet: tell your mentor the role.");
         }
         Some(_) if !learner.has_answered => {
             document.say("You have not answered yet: the form, or `skillgap assess`, takes some minutes, and then this page has your next steps.");
@@ -85,8 +85,7 @@ pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
     document
 }
 
-/// Returns the person who helps `person` in a session; `None` if there is no such person or the session has no agenda
-/// yet.
+/// Returns the person who helps `person` in a session; `None` if there is no such person or the session has no agenda.
 fn helper(answer: &SessionAnswer<'_>, number: usize, person: usize) -> Option<usize> {
     let agenda = answer.agendas.as_ref()?.get(number - 1)?;
     agenda.helps.iter().find(|(_, people)| people.contains(&person)).map(|(helper, _)| *helper)

@@ -193,7 +193,7 @@ impl ImportAnswer<'_> {
         let lines: Vec<String> = role.into_iter().chain(seniority).collect();
         let seniority = common.seniority.map_or(String::new(), |one| format!(", {one}"));
         Some(format!(
-            "{} says that everybody is measured against {}{seniority}, and stays as it is: {} counts for reading these answers alone. To change it, write {} there",
+            "{} says that everybody is measured against {}{seniority}, and is not changed: only the reading of these answers uses {}. To change it, write {} there",
             common.settings,
             role_names(self.maps, &common.roles),
             and_list(&flags),
@@ -208,7 +208,7 @@ impl ImportAnswer<'_> {
             format!("{} {counts} {}", numbers(share), share.level)
         };
         let shares: Vec<String> = self.answers.shares.iter().enumerate().map(share).collect();
-        (!shares.is_empty()).then(|| format!("by the scale that was said, {}", and_list(&shares)))
+        (!shares.is_empty()).then(|| format!("by the given scale, {}", and_list(&shares)))
     }
 
     /// Returns a table of the numbers of a longer scale and the levels that they count as.
@@ -241,7 +241,7 @@ impl ImportAnswer<'_> {
         let folder = shell_word(folder);
         if roles.is_empty() && !common.is_some_and(|common| common.each_has_a_role) {
             document.say(text!(
-                "It is not known what they learn for: name the role with --role, here or in the next commands."
+                "Their goal is not known: name the role with --role, here or in the next commands."
             ));
             document.commands([("skillgap roles", "the roles there are")]);
             return;
@@ -443,7 +443,7 @@ fn left_out(answers: &Responses) -> Vec<String> {
     notes.extend(with.into_iter().take(MOST_COLUMNS).map(|one| {
         let held: Vec<String> = one.examples.iter().map(|held| format!("“{held}”")).collect();
         format!(
-            "{} names no skill, so the column is left out; it holds {}. If these are levels, say of which skill under [columns] of a file for --map",
+            "{} names no skill, so the column is left out; it holds {}. If these are levels, name their skill under [columns] of a file for --map",
             name(one),
             and_list(&held)
         )

@@ -82,10 +82,10 @@ impl Answer for PairsAnswer<'_> {
             let (kept_back, ask) = if self.anonymous {
                 (" Who learns what from whom is kept back.", "")
             } else {
-                ("", " (?) is not rated by the learner: ask first.")
+                ("", " (?) marks what the learner has not rated: ask first.")
             };
             document.say(text!(
-                "<quiet>Each learns what they are ready for and the other is at least a level above.{} Of all ways to leave the fewest people over, this one is worth most; what the one gains who gains less counts twice.{}</>",
+                "<quiet>Each person learns what they are ready for, from a partner who is at least one level higher.{} As few people as possible are left over. Of all such pairings this one is worth most; in each pair the smaller gain counts twice.{}</>",
                 kept_back,
                 ask
             ));
@@ -101,8 +101,8 @@ impl Answer for PairsAnswer<'_> {
         next_commands(
             self.again.as_ref(),
             &[
-                ("pairs --format csv -o week-1.csv", "keep them"),
-                ("pairs --avoid week-1.csv", "others the next time"),
+                ("pairs --format csv -o week-1.csv", "save them"),
+                ("pairs --avoid week-1.csv", "different pairs next time"),
                 ("groups", "three to five together"),
             ],
             &mut document,
@@ -200,11 +200,11 @@ impl PairsAnswer<'_> {
     fn left_over(&self, left: &LeftOver) -> Text {
         let why = match left.why {
             Why::NotRated => "has rated nothing yet",
-            Why::NoGoal => "no goal is known, and nobody is far enough behind to be helped",
+            Why::NoGoal => "no goal is known, and there is nobody whom they could help",
             Why::NobodyFits => {
-                "nobody here is far enough ahead in what they are ready for, nor they of anybody"
+                "nobody here is far enough ahead to help them, and they are not far enough ahead to help anybody"
             }
-            Why::OnlyAvoided => "only people fit with whom they were paired before",
+            Why::OnlyAvoided => "only people with whom they were paired before would fit",
             Why::AllPaired => "everybody who fits is in another pair",
         };
         let name = self.name(left.person);

@@ -135,13 +135,13 @@ impl Answer for SessionAnswer<'_> {
         ));
         document.say(if !curriculum.sessions.is_empty() {
             text!(
-                "<quiet>A session introduces a step. Nobody is at its level when the session ends: the hours after it are what that takes.</>"
+                "<quiet>A session introduces a step. Reaching its level takes the hours after the session.</>"
             )
         } else if curriculum.learning == 0 {
-            "Everybody meets what this map asks of them, or it is not known what they learn for."
+            "Everybody meets what this map asks of them, or their goal is not known."
                 .into()
         } else {
-            "No step serves two people who are ready for it: what each needs next is their own, and `skillgap cohort pairs` finds who can help.".into()
+            "No step serves two people who are ready for it. Each person needs something else next; `skillgap cohort pairs` finds who can help.".into()
         });
         let known = known_words(self.learners, self.anonymous);
         known.into_iter().for_each(|known| document.say(known));
@@ -151,7 +151,7 @@ impl Answer for SessionAnswer<'_> {
         self.fewer_than_wanted(&mut document);
         self.absent(&mut document);
         if !self.anonymous {
-            self.unserved(true, "For whom none of this is within reach yet", &mut document);
+            self.unserved(true, "Who cannot follow any of these sessions yet", &mut document);
             self.unserved(false, "Who learns nothing new in these sessions", &mut document);
             self.alone(&mut document);
         }
@@ -256,8 +256,8 @@ impl SessionAnswer<'_> {
     }
 
     /// Returns the lists of a session that may be shown. An anonymous answer shows no list of fewer than five people.
-    /// It also hides the smallest of the other lists until the hidden lists together have nobody or at least five
-    /// people.
+    /// It also hides the smallest of the other lists until the people outside the shown lists are nobody or at least
+    /// five.
     fn shown(&self, session: &Session) -> Shown {
         let sizes =
             [session.ready.len(), session.after.len(), session.lost.len(), session.have.len()];
@@ -293,7 +293,7 @@ impl SessionAnswer<'_> {
             return;
         }
         document.say(text!(
-            "{} and not {}: of no other step does a session serve {} and half of those who need it.",
+            "{} instead of {}: no session about another step would serve at least {} and half of those who need it.",
             count(planned, "session", "sessions"),
             wanted.sessions,
             count(wanted.least_of(self.learners.len()), "person", "people")
@@ -311,8 +311,8 @@ impl SessionAnswer<'_> {
         let (open, needed): (Vec<&Absent>, Vec<&Absent>) =
             told.partition(|absent| matches!(absent.why, WhyAbsent::NotAsked));
         for (heading, absent) in [
-            ("What many need, and none of these sessions is about", needed),
-            ("What many may need, and nobody was asked about", open),
+            ("What many need, but no session is about", needed),
+            ("What many may need, but nobody was asked about", open),
         ] {
             if !absent.is_empty() {
                 document.heading(heading);
@@ -324,9 +324,9 @@ impl SessionAnswer<'_> {
     fn why_absent(&self, absent: &Absent) -> Text {
         let maps = self.maps;
         let why = match &absent.why {
-            WhyAbsent::NotAsked => "the role of so many asks for it".to_string(),
+            WhyAbsent::NotAsked => "their role asks for it".to_string(),
             WhyAbsent::Later(Some(number)) => {
-                format!("comes later: session {number}, if so many are planned")
+                format!("comes later: session {number}, if enough sessions are planned")
             }
             WhyAbsent::Later(None) => "comes after the first thirty sessions".to_string(),
             WhyAbsent::NeedsFirst(steps) if steps.is_empty() => {
@@ -377,7 +377,7 @@ impl SessionAnswer<'_> {
         if alone.is_empty() || self.curriculum.sessions.is_empty() {
             return;
         }
-        document.heading("What each needs beside these sessions");
+        document.heading("What each person needs besides these sessions");
         let mut items: Vec<Text> = alone
             .iter()
             .take(MOST_ALONE)
@@ -490,7 +490,7 @@ impl SessionAnswer<'_> {
                 AgendaPart::Goal => "goal, and who has it already",
                 AgendaPart::Introduction => "introduction with an example",
                 AgendaPart::Exercise => "exercise",
-                AgendaPart::Showing => "show what came of it, and what comes next",
+                AgendaPart::Showing => "show the results, and what comes next",
             };
             format!("{minutes} min {what}")
         };

@@ -171,7 +171,7 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         document.say(LIKELY_IS);
     }
     document.say(text!(
-        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share about which your ratings decide. To ready are the hours of learning at the usual pace, without projects; Fast–slow are the hours at a fast and at a slow pace.</>"
+        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share that your ratings decide. To ready are the hours of learning at the usual pace, without projects; Fast–slow are the hours at a fast and at a slow pace.</>"
     ));
     document.commands([
         ("skillgap gap --role ROLE", "every requirement of a role"),
@@ -195,7 +195,7 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
 }
 
 /// A sentence that explains likely readiness.
-const LIKELY_IS: &str = "Likely counts also what you were not asked and probably have. The range says how sure that is: its ends count only what is almost certain.";
+const LIKELY_IS: &str = "Likely also counts what you were not asked about but probably have. The range shows how sure that is: its ends only count what is almost certain.";
 
 /// Returns how ready somebody is for a role, as a bar. After an interview it is the likely readiness, or a range if
 /// only few questions were answered. Otherwise it is the known readiness, if enough is known.
@@ -266,7 +266,7 @@ fn in_detail(answer: &GapAnswer<'_>, role: &RoleAnswer<'_>, document: &mut Docum
     document.heading("What is asked");
     document.table(requirements_table(answer, gap));
     document.say(text!(
-        "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; a range, as 1–3, follows from other ratings.</>"
+        "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; a range such as 1–3 follows from other ratings.</>"
     ));
     document.commands([
         (format!("skillgap roadmap --role {}", maps[gap.role].id), "the steps to it, in order"),

@@ -129,7 +129,7 @@ fn beside(view: &RateView<'_>) -> Option<String> {
     let why = match view.why {
         Some(Why::Claimed(Some(source))) => Some(format!("Seen in {source}, and not rated yet.")),
         Some(Why::Claimed(None)) => Some("Seen somewhere, and not rated yet.".to_string()),
-        Some(Why::Stale(on)) => Some(format!("Your answer is of {on}. Does it still fit?")),
+        Some(Why::Stale(on)) => Some(format!("You answered on {on}. Is that still right?")),
         _ => None,
     };
     let follows = match &view.standing {
@@ -208,7 +208,7 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
         Some(Mode::Quick) => "three to five",
         Some(Mode::Standard) => "six to ten",
         Some(Mode::Full) => "seven to twelve",
-        None => "some ten",
+        None => "about ten",
     };
     format!(
         "Which roles are you thinking of? One takes {minutes} minutes from here, two take longer, and every answer is saved at once."
@@ -277,7 +277,7 @@ pub(crate) fn evidence_prompt(maps: &SkillMaps, skill: SkillIndex, level: Level)
 pub(crate) fn remark(remark: Remark) -> String {
     match remark {
         Remark::SameAnswer { level, times } => format!(
-            "The last {times} answers were all {level}. If that fits, just go on; the sentences differ from skill to skill."
+            "The last {times} answers were all {level}. If that is right, just go on; the sentences differ from skill to skill."
         ),
     }
 }
@@ -298,9 +298,9 @@ pub(crate) fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool
     }
     let minutes = count(minutes(expected as f64 * seconds_each), "minute", "minutes");
     if at_most > expected {
-        format!("{answered} answered, about {expected} left (at most {at_most}), some {minutes}")
+        format!("{answered} answered, about {expected} left (at most {at_most}), about {minutes}")
     } else {
-        format!("{answered} answered, {expected} left, some {minutes}")
+        format!("{answered} answered, {expected} left, about {minutes}")
     }
 }
 

@@ -101,7 +101,7 @@ impl ClassPage<'_> {
 
     fn hand_outs(&self) -> PageSection {
         let mut words = Document::default();
-        words.say("A sheet for each person: the sessions that are for them, whom they help, and what they can begin alone. Each begins a new page of paper. Come here by the link \u{201c}Hand-outs\u{201d} above and print: then the sheets are printed alone.");
+        words.say("A sheet for each person: the sessions that are for them, whom they help, and what they can begin alone. Each begins a new page. Follow the link \u{201c}Hand-outs\u{201d} above and print: then only the sheets are printed.");
         let mut parts = vec![Part::Words(words)];
         let people = 0..self.session.learners.len();
         parts.extend(people.map(|person| Part::Sheet(hand_out(&self.session, person))));

@@ -207,7 +207,7 @@ impl PersonPage<'_> {
             return None;
         }
         let parts = vec![Part::Plan(self.plan(roadmap))];
-        Some(PageSection { id: "plan", heading: "The way there".to_string(), parts })
+        Some(PageSection { id: "plan", heading: "The plan".to_string(), parts })
     }
 
     fn plan(&self, roadmap: &Roadmap) -> Plan {
@@ -246,7 +246,7 @@ impl PersonPage<'_> {
         let picture = Picture {
             title: "What builds on what".to_string(),
             description: format!(
-                "{} from top to bottom in the order of the plan. An arc leads from a skill down to one that needs it; where two arcs lead there by a third skill, the direct one is left out. Filled: done. Thick edge: you could start it today. Thin edge: it waits for something before it.",
+                "{} from top to bottom in the order of the plan. An arc leads from a skill down to one that needs it; where two arcs lead there through a third skill, the direct arc is left out. Filled: done. Thick edge: you could start it today. Thin edge: it waits for something before it.",
                 count(graph.nodes.len(), "skill", "skills")
             ),
             table: table.into(),
@@ -289,7 +289,7 @@ impl PersonPage<'_> {
         };
         Some(PageSection {
             id: "progress",
-            heading: "How it went".to_string(),
+            heading: "Progress".to_string(),
             parts: vec![Part::Picture(picture)],
         })
     }
@@ -322,7 +322,7 @@ impl PersonPage<'_> {
             .filter(|source| cited.as_ref().is_none_or(|ids| ids.contains(&source.id)))
             .collect();
         let mut words = Document::default();
-        words.say("What the roles ask for rests on these public sources.");
+        words.say("What the roles ask for is based on these public sources.");
         words.list(sources.iter().map(|source| {
             text!(
                 "{}<quiet>, {} · {}  </>`{}`",

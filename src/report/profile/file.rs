@@ -47,7 +47,7 @@ pub(crate) struct NewProfileAnswer {
 
 impl Answer for NewProfileAnswer {
     const KIND: &'static str = "profile-new";
-    const ABOUT: &'static str = "what a profile was begun with";
+    const ABOUT: &'static str = "the profile that was created";
     type Json = NewProfileAnswer;
 
     fn json(&self) -> NewProfileAnswer {
@@ -56,7 +56,7 @@ impl Answer for NewProfileAnswer {
 
     fn document(&self) -> Document {
         let mut document = Document::default();
-        document.say(format!("Began {}. Comments in it say what it may hold.", self.path));
+        document.say(format!("Created {}. Its comments say what it may contain.", self.path));
         document.commands([
             ("skillgap assess", "tick what you can do, every answer saved"),
             ("skillgap rate SKILL=LEVEL", "record a rating"),

@@ -59,11 +59,11 @@ impl Answer for ForgetAnswer {
         document.title(text!("**Forgot {}**<quiet> · in {}</>", self.name, self.path));
         if self.taken.is_empty() {
             document.say(
-                "The profile said nothing of it any more. The earlier copy, which did, is deleted.",
+                "The profile no longer mentioned it. The earlier copy, which did, is deleted.",
             );
             return document;
         }
-        document.say("These lines were removed; everything else is unchanged. To have them back, paste them there again. What begins with [[ may also go to the end of the file.");
+        document.say("These lines were removed; everything else is unchanged. To restore them, paste them back. A block that begins with [[ may also go at the end of the file.");
         if self.for_good {
             document.say("The earlier copy of the profile is deleted too, so `skillgap undo` does not bring them back.");
         }
@@ -74,7 +74,7 @@ impl Answer for ForgetAnswer {
         }
         document.notes(&self.notes);
         if !self.for_good {
-            document.commands([("skillgap undo", "have them back")]);
+            document.commands([("skillgap undo", "restore them")]);
         }
         document
     }

@@ -33,7 +33,7 @@ impl MigrateAnswer<'_> {
         let (Former { line, name, table, .. }, why) = kept;
         match why {
             WhyKept::Sentence => text!(
-                "Line {}, {}: an answer to a sentence of `{}` is about another thing than what took its place.",
+                "Line {}, {}: an answer to a sentence of `{}` is not about what replaced it.",
                 line,
                 table,
                 name
@@ -42,12 +42,9 @@ impl MigrateAnswer<'_> {
                 let fate = self.maps.fate(*retired);
                 text!("Line {}, {}: `{}` {}.", line, table, name, fate)
             }
-            WhyKept::SaidAlready => text!(
-                "Line {}, {}: what took the place of `{}` is named there itself.",
-                line,
-                table,
-                name
-            ),
+            WhyKept::SaidAlready => {
+                text!("Line {}, {}: what replaced `{}` is already named there.", line, table, name)
+            }
         }
     }
 
@@ -83,7 +80,7 @@ impl MigrateAnswer<'_> {
 
 impl Answer for MigrateAnswer<'_> {
     const KIND: &'static str = "profile-migrate";
-    const ABOUT: &'static str = "what of profiles was written under the names of today's maps";
+    const ABOUT: &'static str = "what was rewritten under the names of the current maps";
     type Json = MigrateJson;
 
     fn json(&self) -> MigrateJson {
@@ -150,7 +147,7 @@ impl Answer for MigrateAnswer<'_> {
         } else if lines > 0 {
             document.say("Everything else in the file is unchanged.");
             if !many {
-                document.commands([("skillgap undo", "have the former names back")]);
+                document.commands([("skillgap undo", "restore the former names")]);
             }
         }
         document

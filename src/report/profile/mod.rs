@@ -221,7 +221,7 @@ fn nothing(answer: &ProfileAnswer<'_>) -> String {
 fn commands(answer: &ProfileAnswer<'_>, claims: bool) -> Vec<(&'static str, &'static str)> {
     if !answer.is_there {
         return vec![
-            ("skillgap profile new", "begin one to edit by hand"),
+            ("skillgap profile new", "create one to edit by hand"),
             ("skillgap assess", "tick what you can do, every answer saved"),
             ("skillgap rate SKILL=LEVEL", "record a rating"),
         ];

@@ -102,7 +102,7 @@ fn nothing_to_compare(day: Option<Date>) -> String {
         None => "No rating has a day".to_string(),
     };
     format!(
-        "{all}: there is nothing to compare yet. Rate a skill anew when it has changed, and the next day stands beside this one."
+        "{all}: there is nothing to compare yet. Rate a skill again when it has changed, and you can compare the two days."
     )
 }
 
@@ -136,7 +136,7 @@ fn likely(likely: LikelyReadiness) -> String {
     }
 }
 
-/// Returns a table with every role on the first and the last day, and a trend of the days between.
+/// Returns a table with every role on the first and the last day, and a trend over all days.
 fn side_by_side(answer: &ProgressAnswer<'_>) -> Table {
     let readiness = |measured: Option<&Measured<'_>>| {
         let share = measured.and_then(said).map(percent);

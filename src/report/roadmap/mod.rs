@@ -121,7 +121,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         how_far(roadmap, answer.start)
     ));
     if let Some(years) = years_of_practice(roadmap) {
-        document.say(text!("<quiet>At 10 hours a week these are some {} years. Level 3 and above is practice, and most of it is done at work.</>", years));
+        document.say(text!("<quiet>At 10 hours a week this takes about {} years. Level 3 and above is practice, and most of it is done at work.</>", years));
     }
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
@@ -147,7 +147,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     }
     document.say(text!("**You could start today: **{}.", some_names(maps, &roadmap.can_start, 8)));
     if !roadmap.chosen.is_empty() {
-        document.heading("Chosen where any of several will do");
+        document.heading("Chosen where any of several skills is enough");
         document.list(roadmap.chosen.iter().map(|chosen| choice(answer, chosen)));
     }
     left_out_list(answer, document);
@@ -162,7 +162,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
         });
         document.list(answer.prices.iter().map(|price| price_line(maps, price)));
         if usual {
-            document.say(text!("<quiet>The usual order is the default all the same: teachers bring these things so, and each step finds what it builds on. The fastest order keeps to prerequisites alone: </>`skillgap roadmap --order fastest`<quiet>.</>"));
+            document.say(text!("<quiet>The usual order is still the default: these things are usually taught so, and each step finds what it builds on. The fastest order only keeps to prerequisites: </>`skillgap roadmap --order fastest`<quiet>.</>"));
         }
     }
 }
@@ -275,7 +275,7 @@ fn likely_had(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let names: Vec<String> = spared.map(name).collect();
     document.say(text!("**Left out, because you likely have it: **{}.", and_list(&names)));
     document.say(text!(
-        "<quiet>Counted from what is known alone, as </>`skillgap gap`<quiet> counts, the way takes {}. What you do not have you can rate, or plan with </>`--from known`<quiet>.</>",
+        "<quiet>If only what is known counts, as in </>`skillgap gap`<quiet>, the plan takes {}. If you lack something here, rate it, or plan with </>`--from known`<quiet>.</>",
         hours(start.hours_from_known)
     ));
 }
@@ -366,7 +366,7 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
         Reason::Shortest => "because every other one that fits takes longer".to_string(),
         Reason::Shorter => "because those listed before it do not fit or take longer".to_string(),
         Reason::Fits if goes_with.is_empty() => {
-            "because any other one needs something more beside what is chosen here".to_string()
+            "because any other one needs more than what is chosen here".to_string()
         }
         Reason::Fits => format!("because it goes with {}", some_names(maps, &goes_with, 3)),
         Reason::WithoutSkipped => {

@@ -56,7 +56,7 @@ pub(crate) struct CompareAnswer<'m> {
 
 impl Answer for CompareAnswer<'_> {
     const KIND: &'static str = "cohort-compare";
-    const ABOUT: &'static str = "what moved between two days";
+    const ABOUT: &'static str = "what changed between two days";
     const FORMATS: &'static [Format] = &[Format::Csv, Format::Xlsx];
     type Json = CompareJson;
 
@@ -83,7 +83,7 @@ impl Answer for CompareAnswer<'_> {
         let (before, after) = &self.times;
         let mut document = Document::default();
         document.title(text!(
-            "**What moved**<quiet> · {} to {} · {} · {}</>",
+            "**What changed**<quiet> · {} to {} · {} · {}</>",
             before,
             after,
             count(self.people.len(), "person", "people"),
@@ -96,7 +96,7 @@ impl Answer for CompareAnswer<'_> {
         } else if !self.people.is_empty() {
             document.table(self.people());
             document.say(text!(
-                "<quiet>Then and now: readiness of this map's targets, and hours to go, by the same goal. Up and down: skills rated higher or lower than then; first: rated for the first time, which is an answer and not a movement.</>"
+                "<quiet>Then and now: readiness of this map's targets, and hours to go, by the same goal. Up and down: skills rated higher or lower than then; first: rated for the first time, which is not a change of level.</>"
             ));
         }
         self.skills(&mut document);
@@ -109,7 +109,7 @@ impl Answer for CompareAnswer<'_> {
         if !first.is_empty() && first.len() <= MOST_SHOWN {
             document.heading("First answers");
             document.say(text!(
-                "{}: nothing was rated before, so nothing is said of their progress yet.",
+                "{}: nothing was rated before, so their progress is not known yet.",
                 and_list(&first)
             ));
         }
@@ -117,16 +117,16 @@ impl Answer for CompareAnswer<'_> {
         if !silent.is_empty() && silent.len() <= MOST_SHOWN {
             document.heading("Who has not answered since");
             document.say(text!(
-                "{}: there is no later answer, so nothing is said of their progress.",
+                "{}: there is no later answer, so their progress is not known.",
                 and_list(&silent)
             ));
         }
         let still =
             names(|person| person.is_still() && !person.is_first() && person.has_answered_since);
         if !still.is_empty() && still.len() <= MOST_SHOWN {
-            document.heading("Who did not move");
+            document.heading("Whose ratings are unchanged");
             document.say(text!(
-                "{}: every rating is unchanged. They may have had no reason to rate again: ask.",
+                "{}: they may have had no reason to rate again, so ask them.",
                 and_list(&still)
             ));
         }

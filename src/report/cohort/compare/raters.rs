@@ -77,7 +77,7 @@ impl Answer for RatersAnswer<'_> {
             document.table(self.sizes_table());
             self.talk_about(&mut document);
             document.say(text!(
-                "<quiet>A difference says that two people see it otherwise, not who is right.</>"
+                "<quiet>A difference shows that two people disagree, not who is right.</>"
             ));
         }
         document.notes(&self.notes);
@@ -120,8 +120,8 @@ impl RatersAnswer<'_> {
                 let levels = count(usize::from(size.unsigned_abs()), "level", "levels");
                 match size {
                     0 => "the same".to_string(),
-                    1.. => format!("{levels} higher themselves"),
-                    _ => format!("{levels} lower themselves"),
+                    1.. => format!("own rating {levels} higher"),
+                    _ => format!("own rating {levels} lower"),
                 }
             })
             .number("Ratings", |(_, ratings)| ratings.to_string())
@@ -144,7 +144,7 @@ impl RatersAnswer<'_> {
         }
         document.list(talks.into_iter().map(|difference| {
             text!(
-                "**{}**: {}, {} {} themselves and {} {} by {}",
+                "**{}**: {}, {} {} by themselves and {} {} by {}",
                 difference.name,
                 self.maps[difference.skill].name,
                 difference.own,

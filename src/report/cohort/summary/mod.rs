@@ -248,7 +248,7 @@ impl SummaryAnswer<'_> {
     pub(crate) fn where_they_stand(&self) -> Document {
         let mut document = Document::default();
         if self.is_aimless() {
-            document.say("It is not known what anybody here learns for, so nothing can be measured: name a role with --role, and everybody is measured against it.");
+            document.say("No goal is known for anybody here, so nothing can be measured: name a role with --role, and everybody is measured against it.");
         } else if self.people.len() <= MOST_SHOWN {
             document.push(Block::Grid(areas_grid(self)));
             document.say(legend(self));
@@ -256,7 +256,7 @@ impl SummaryAnswer<'_> {
                 document.heading("Skill by skill");
                 document.push(Block::Grid(skills_grid(self)));
                 document.say(text!(
-                    "<quiet>Columns are the people by number. A level stands alone where it is known, with + where it is that or more, with < where it is less; ? is not known, – is not asked.</>"
+                    "<quiet>Columns are the people by number. A level alone is known, + means that level or a higher one, < means a lower one; ? is not known, – is not asked.</>"
                 ));
             }
         } else {
@@ -435,29 +435,29 @@ fn quiet(text: &str) -> Span {
 fn legend(answer: &SummaryAnswer<'_>) -> Text {
     let kept_back = asked_areas(answer).into_iter().any(|area| !answer.shows_area(area));
     let kept_back = if kept_back {
-        " or where a figure about fewer than five people would follow from it"
+        " or if a figure about fewer than five people would follow from it"
     } else {
         ""
     };
     let likely = match answer.is_interviewed() {
         true => {
-            " Likely: percent that is met with what is likely of those who ticked sentences; nothing else here counts it."
+            " Likely: percent that is likely met by those who ticked sentences; no other figure here includes it."
         }
         false => "",
     };
     if answer.counts_what_is_known() {
         return text!(
-            "<quiet>Of nobody is half of what is asked known, so Ready and the areas say how many things are met of those of which it is known: 2/3 is two of three, ? that nothing is known, – that nothing is asked. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: all of these together; of Known the mean.</>",
+            "<quiet>Less than half of what is asked is known for each person, so Ready and the areas count how many of the known requirements are met: 2/3 is two of three, ? means that nothing is known, – that nothing is asked. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the sum of all people; for Known the mean.</>",
             likely
         );
     }
     let nobody = if answer.people.len() > 1 && answer.group_figure(None).is_none() {
-        ", which is nobody here or kept back"
+        ", which is nobody here, or is kept back"
     } else {
         ""
     };
     text!(
-        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is much, </><warn>under 25</><quiet> little); ? where less than half is known, – where nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those of whom at least half is known{}.</>",
+        "<quiet>Ready and the areas: percent of what is asked that is met, by weight (</><good>75 and more</><quiet> is high, </><warn>under 25</><quiet> low); ? if less than half is known, – if nothing is asked{}. Known: percent of what is asked that is settled. Core: core requirements met.{} Everybody: the mean of those with at least half known{}.</>",
         kept_back,
         likely,
         nobody
@@ -542,7 +542,7 @@ fn below_target(answer: &SummaryAnswer<'_>, document: &mut Document) {
     if withheld > 0 {
         let skills = count(withheld, "skill is", "skills are");
         more.push(format!(
-            "{skills} withheld: a figure of theirs is about fewer than {FEWEST} people."
+            "{skills} withheld: a figure about each would cover fewer than {FEWEST} people."
         ));
     }
     if !not_asked.is_empty() {
@@ -572,7 +572,7 @@ fn to_look_after(answer: &SummaryAnswer<'_>, document: &mut Document) {
             items.push(text!("**{}**: {}", person.line.name, said.join("; ")));
         }
     }
-    list("Who may need a word", items, document);
+    list("Who may need support", items, document);
 }
 
 /// Returns the sentence about a person whom none of the planned sessions serves.
@@ -583,7 +583,7 @@ fn not_served(maps: &SkillMaps, unserved: &Unserved, sessions: usize) -> String 
     };
     let why = match (sessions, unserved.is_lost) {
         (0, _) => "no step serves two people who are ready for it".to_string(),
-        (_, true) => format!("nothing of {next} is within reach"),
+        (_, true) => format!("cannot follow {next} yet"),
         (1, false) => format!("{next} has nothing new for them"),
         (_, false) => format!("{next} have nothing new for them"),
     };
@@ -611,9 +611,8 @@ fn missing_answers(answer: &SummaryAnswer<'_>, document: &mut Document) {
     if !aimless.is_empty() {
         let names: Vec<String> = aimless.iter().map(|one| one.line.name.to_string()).collect();
         items.push(text!(
-            "It is not known what {} {} for; --role ROLE measures everybody against one.",
-            and_list(&names),
-            if names.len() == 1 { "learns" } else { "learn" }
+            "No goal is known for {}; --role ROLE measures everybody against one.",
+            and_list(&names)
         ));
     }
     list("Whose answers are missing", items, document);
@@ -634,7 +633,7 @@ fn answered_once(answer: &SummaryAnswer<'_>, document: &mut Document) {
         _ => String::new(),
     };
     document.say(text!(
-        "{} answered once so far, so nothing is said of their progress{}.",
+        "{} answered once so far, so their progress is not known yet{}.",
         people,
         who
     ));
@@ -649,7 +648,7 @@ fn not_answered(answer: &SummaryAnswer<'_>, document: &mut Document) {
             document.say(format!("{missing} of {people} have not answered yet."));
         }
     } else if missing == 0 {
-        document.say(format!("All {people} of the roster have answered."));
+        document.say(format!("All {people} people on the roster have answered."));
     } else {
         let names = not_answered.iter().map(|name| text!("{}", name)).collect();
         list(&format!("Who has not answered yet: {missing} of {people}"), names, document);
