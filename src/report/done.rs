@@ -67,7 +67,7 @@ impl DoneAnswer<'_> {
         Some(match self.asked().filter(|asked| *asked < self.to) {
             Some(asked) if !self.was_rated && self.said.is_some_and(|(low, _)| low >= asked) => {
                 text!(
-                    "<warn>This is beyond your plan: it asks for level {} of it, and you had said that you are there. </>`skillgap undo` takes it back.",
+                    "<warn>This is beyond your plan, which asks for level {} of it; you had said that you have that level. </>`skillgap undo` takes it back.",
                     asked
                 )
             }

@@ -362,7 +362,7 @@ impl fmt::Display for Note {
             }
             Note::TooManyToReach { most } => write!(
                 f,
-                "whom the next sessions reach is worked out for up to {most} people; `skillgap cohort session` does it for more"
+                "the summary plans sessions for up to {most} people; `skillgap cohort session` does it for more"
             ),
             Note::TooManyToGroup { most } => write!(
                 f,

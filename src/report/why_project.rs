@@ -228,7 +228,7 @@ impl WhyProjectAnswer<'_> {
                 let missing: Vec<String> =
                     needs.iter().filter(|need| need.there == There::Never).map(name).collect();
                 format!(
-                    "The plan does not bring it: it does not reach {} that it needs ({}).",
+                    "It is not in the plan, because the plan does not reach {} that it needs ({}).",
                     count(missing.len(), "level", "levels"),
                     missing.join(", ")
                 )

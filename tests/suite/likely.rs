@@ -509,7 +509,7 @@ fn done_says_what_the_level_was_before_and_from_what() {
     let yes = done(&said(1, true));
     assert!(yes.contains("before at least 1, as you said"), "{yes}");
     assert!(
-        yes.contains("it asks for level 1 of it, and you had said that you are there"),
+        yes.contains("which asks for level 1 of it; you had said that you have that level"),
         "{yes}"
     );
     let no = done(&said(2, false));

@@ -80,7 +80,7 @@ impl Answer for MatchAnswer<'_> {
         document.say(text!(
             "<quiet>Level: 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert, ? not rated; * no word says the level, so 2 is assumed. Core is required, important is part of the work, helpful is nice to have.</>"
         ));
-        document.heading("Where it says so");
+        document.heading("Where the text says so");
         document.list(marked_lines(self));
         document.say(text!(
             "<quiet>Words that ask for a skill are in [brackets]; words about a skill that is not asked for are in (? brackets with question marks ?).</>"

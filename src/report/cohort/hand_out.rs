@@ -73,7 +73,7 @@ pub(crate) fn hand_out(answer: &SessionAnswer<'_>, person: usize) -> Document {
                 Some(people) => {
                     text!("Session {}, {}: {}", number, step, names(answer.learners, people))
                 }
-                None => text!("Session {}, {}: whoever asks you", number, step),
+                None => text!("Session {}, {}: anybody who asks you", number, step),
             }
         })
         .collect();
