@@ -1,4 +1,5 @@
-//! A job advertisement as a file of one's own maps, with a comment that says where each requirement came from.
+//! Conversion of a job advertisement into a role file for one's own maps. A comment says where each requirement came
+//! from.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -9,10 +10,10 @@ use crate::domain::advert::job::{Job, Merged};
 use crate::domain::advert::{Lines, Reading};
 use crate::domain::maps::SkillMaps;
 
-/// The most characters of the advertisement that a comment repeats.
+/// The most characters of the advertisement that a comment quotes.
 const EXCERPT: usize = 90;
 
-/// The file of a role map. `text` is the advertisement, and `from` is where it was read.
+/// Returns the text of a role file. `text` is the advertisement, and `from` is the place where it was read.
 pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, from: &str) -> String {
     let mut file = String::new();
     let string = |text: &str| TomlStringBuilder::new(text).as_basic().to_toml_value();
@@ -81,9 +82,9 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
     file
 }
 
-/// A line of the advertisement, shortened.
+/// Returns a line of the advertisement, shortened.
 fn excerpt(line: &str) -> String {
-    // Runs of spaces become one, so that a little more than the excerpt is looked at, and no line however long.
+    // Runs of spaces become one, so the code looks at a little more than the excerpt, but never at a whole long line.
     let head: String = line.chars().take(4 * EXCERPT).collect();
     let whole = one_line(&head);
     let mut excerpt: String = whole.chars().take(EXCERPT).collect();
@@ -93,7 +94,7 @@ fn excerpt(line: &str) -> String {
     excerpt
 }
 
-/// A text without line feeds and control characters.
+/// Returns a text without line feeds and control characters.
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

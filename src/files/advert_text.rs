@@ -1,4 +1,4 @@
-//! Bytes → the text of a job advertisement: plain text, Markdown or a saved page.
+//! Reading the text of a job advertisement from plain text, Markdown or a saved page.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,27 +9,27 @@ use html2text::render::PlainDecorator;
 use super::limits::{BYTES_OF_ADVERT, DEPTH_OF_HTML};
 use super::people::decode;
 
-/// Why there is no advertisement in a file.
+/// The reason why a file has no advertisement that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAdvert {
-    /// It is a PDF.
+    /// The file is a PDF.
     Pdf,
-    /// It is a document of a word processor.
+    /// The file is a document of a word processor.
     WordProcessor,
-    /// It is no text.
+    /// The file is not text.
     Binary,
-    /// It is larger than [`BYTES_OF_ADVERT`].
+    /// The file is larger than [`BYTES_OF_ADVERT`].
     TooLarge,
-    /// There is no word in it.
+    /// The text has no words.
     Empty,
-    /// It is not written in English.
+    /// The text is not in English.
     NotEnglish,
-    /// It asks for nothing that the maps have.
+    /// The text asks for no skill of the maps.
     AsksNothing,
 }
 
 impl NoAdvert {
-    /// Kebab-case, for scripts.
+    /// Returns the code of the reason, in kebab-case for scripts.
     pub fn code(self) -> &'static str {
         match self {
             NoAdvert::Pdf => "advert-pdf",
@@ -42,7 +42,7 @@ impl NoAdvert {
         }
     }
 
-    /// What to do about it. `name` is the file.
+    /// Returns what the user can do. `name` is the name of the file.
     pub fn repair(self, name: &str) -> String {
         match self {
             NoAdvert::Pdf => format!("`pdftotext {name} - | skillgap match -` reads its text"),
@@ -86,10 +86,10 @@ impl fmt::Display for NoAdvert {
     }
 }
 
-/// The text of an advertisement, without markup and without control characters.
+/// Returns the text of an advertisement, without markup and control characters.
 ///
 /// # Errors
-/// When there is no text in the bytes.
+/// Returns the reason if the bytes contain no text.
 pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
     if bytes.len() > BYTES_OF_ADVERT {
         return Err(NoAdvert::TooLarge);
@@ -97,7 +97,7 @@ pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
     if bytes.starts_with(b"%PDF") {
         return Err(NoAdvert::Pdf);
     }
-    // The marks of zip files (.docx, .odt), of the older .doc, and of rich text.
+    // The first bytes of zip files (.docx, .odt), of the older .doc, and of rich text.
     if bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(b"\xd0\xcf\x11\xe0")
         || bytes.starts_with(b"{\\rtf")
@@ -110,9 +110,9 @@ pub fn read_advert(bytes: &[u8]) -> Result<String, NoAdvert> {
     if text.chars().any(char::is_alphanumeric) { Ok(text) } else { Err(NoAdvert::Empty) }
 }
 
-/// Tags that lay out a page, in lower case.
+/// Tags of page layout, in lower case.
 const BLOCKS: [&str; 9] = ["<p", "<div", "<li", "<br", "<h1", "<h2", "<h3", "<tr", "<body"];
-/// Tags and entities that are left over in a text that is no page.
+/// Tags and entities that are left over in a text that is not a page.
 const LEFT_OVER: [&str; 12] = [
     "</b>",
     "</strong>",
@@ -128,7 +128,7 @@ const LEFT_OVER: [&str; 12] = [
     "&quot;",
 ];
 
-/// The text of a page; any other text as it is.
+/// Returns the text of a page. Other text is returned unchanged.
 fn without_markup(text: String) -> String {
     let lower = text.to_ascii_lowercase();
     let blocks: usize = BLOCKS.iter().map(|tag| lower.matches(tag).count()).sum();
@@ -137,7 +137,7 @@ fn without_markup(text: String) -> String {
     if !is_page && !has_rests {
         return text;
     }
-    // In a page a line feed is a space, and in a text with some tags it is a line.
+    // In a page a line feed is a space. In a text with some tags it ends a line.
     let html = if is_page { text.clone() } else { text.replace('\n', "<br>\n") };
     let html = without_deep_tags(&html);
     let read = config::with_decorator(PlainDecorator::new())
@@ -148,15 +148,16 @@ fn without_markup(text: String) -> String {
     read.unwrap_or(text)
 }
 
-/// Tags that need no end, or of which the next ends the one before.
+/// Tags that have no end tag, or that end when the next one begins.
 const NO_END: [&str; 24] = [
     "p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option",
     "thead", "tbody", "tfoot", "col", "wbr", "source", "area", "base", "embed", "param",
 ];
-/// Tags of which the content is no markup.
+/// Tags whose content is not markup.
 const NO_MARKUP: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// A page without the tags that lie in more than [`DEPTH_OF_HTML`] others: each tag is compared with all around it.
+/// Removes the tags that are nested in more than [`DEPTH_OF_HTML`] others. The parser compares each tag with all tags
+/// around it, so deep nesting would be slow.
 fn without_deep_tags(html: &str) -> Cow<'_, str> {
     let mut kept = String::new();
     let (mut copied, mut at, mut depth) = (0, 0, 0_usize);
@@ -193,7 +194,7 @@ fn without_deep_tags(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-/// Where a text in lower case stands next, in any case.
+/// Finds the next occurrence of a text in any case. `lower` is the text in lower case, and it begins with `</`.
 fn find_without_case(html: &str, from: usize, lower: &str) -> Option<usize> {
     let ends = html[from..].match_indices("</").map(|(at, _)| from + at);
     ends.into_iter().find(|at| {
@@ -201,10 +202,10 @@ fn find_without_case(html: &str, from: usize, lower: &str) -> Option<usize> {
     })
 }
 
-/// Wider than every line, so that none is wrapped.
+/// A width that is larger than any line, so that no line is wrapped.
 const WIDTH: usize = 100_000;
 
-/// The text without terminal escapes and other control characters.
+/// Removes terminal escapes and other control characters.
 fn without_escapes(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -213,7 +214,7 @@ fn without_escapes(text: &str) -> String {
             '\u{1b}' | '\u{9b}' => {
                 let sequence = c == '\u{9b}' || chars.next_if_eq(&'[').is_some();
                 if sequence {
-                    // Parameters until the letter that ends the sequence.
+                    // Skips the parameters and then the letter that ends the sequence.
                     while chars.next_if(|c| !('@'..='~').contains(c)).is_some() {}
                     chars.next();
                 } else if chars.next_if_eq(&']').is_some() {
@@ -226,7 +227,7 @@ fn without_escapes(text: &str) -> String {
             '\u{a0}' | '\u{202f}' => clean.push(' '),
             '\n' | '\t' => clean.push(c),
             c if c.is_control() => {}
-            // Marks that turn the direction of writing can hide what a line says.
+            // Marks that change the direction of writing can hide what a line says.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
             c => clean.push(c),
         }

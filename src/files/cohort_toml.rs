@@ -1,4 +1,4 @@
-//! What a mentor decided for a whole cohort: the `cohort.toml` of a folder of profiles.
+//! The settings that a mentor makes for a whole cohort: the `cohort.toml` in a folder of profiles.
 //!
 //! ```toml
 //! format = 1
@@ -11,7 +11,7 @@
 //! salt = "0f1e2d3c4b5a6978"  # makes the aliases of --anonymous this cohort's own
 //! ```
 //!
-//! The file is the mentor's. What the program adds to it leaves every other line as it is.
+//! The file belongs to the mentor. The program adds to it and leaves every other line as it is.
 
 use std::str::FromStr;
 
@@ -26,39 +26,39 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 
 file_tables! {
-    /// What a mentor decided for a whole cohort: `cohort.toml` in the folder of its profiles.
+    /// The settings of a mentor for a whole cohort: `cohort.toml` in the folder of its profiles.
     pub struct CohortFile {
         /// The file format.
         format: Format,
-        /// The role that everybody learns for, or `own` for each one's own goal.
+        /// The role that everybody learns for, or `own` if everybody has their own goal.
         role: Option<Text>,
         /// Several roles that everybody learns for.
         roles: Option<Vec<Text>>,
-        /// Which column of targets counts.
+        /// The seniority whose targets count.
         seniority: Option<OneOf<Seniority>>,
-        /// Members of groups that are taught.
+        /// The members of groups that are taught.
         prefer: Option<Vec<Text>>,
         /// The first day of the course.
         start: Option<Day>,
         /// The last day of the course.
         end: Option<Day>,
-        /// The roster: the names, or e-mails, of everybody who is to answer.
+        /// The roster: the name or e-mail address of everybody who should answer.
         people: Option<Vec<Text>>,
-        /// A secret text that makes the aliases of `--anonymous` this cohort's own.
+        /// A secret text that makes the aliases of `--anonymous` specific to this cohort.
         salt: Option<Text>,
     }
 }
 
-/// Reads a `cohort.toml`, and what is wrong with it.
+/// Reads a `cohort.toml`, and returns it with its problems.
 pub fn read_settings(file: usize, text: &str) -> (CohortFile, Vec<Problem>) {
     read_file(file, text)
 }
 
 impl CohortFile {
-    /// The settings, read against the maps.
+    /// Validates the settings against the maps.
     ///
     /// # Errors
-    /// Every problem, together with those that the reader `found` before.
+    /// Returns every problem, together with those that the reader `found` before.
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Settings, Vec<Problem>> {
         let mut problems = found;
         let mut report = |name: &Text, code: Code, message: String, repair: String| {
@@ -79,7 +79,8 @@ impl CohortFile {
         for name in self.prefer.iter().flatten() {
             match maps.skill(&name.value) {
                 Ok(skill) => prefer.push(skill),
-                // What is taught may be any of what took its place; where nothing did, there is nothing to prefer.
+                // A retired skill is replaced by all the skills that replaced it. If there are none, it adds no
+                // preference.
                 Err(_) if let Some(retired) = maps.find_retired(&name.value) => {
                     prefer.extend(&maps[retired].split_into);
                 }
@@ -103,19 +104,19 @@ impl CohortFile {
     }
 }
 
-/// What a new `cohort.toml` begins with.
+/// The text that a new `cohort.toml` begins with.
 const BEGINNING: &str = "# What everybody of this cohort has in common; `skillgap schema cohort-file` describes every key.
 # `salt` makes the aliases of --anonymous: who knows it can work out whose they are.
 
 format = 1
 ";
 
-/// What is to stand in a `cohort.toml`, where it says nothing of it yet.
+/// Values for the keys that a `cohort.toml` does not have yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewSettings {
     /// The ids of the roles that everybody learns for.
     pub roles: Vec<String>,
-    /// Which column of targets counts.
+    /// The seniority whose targets count.
     pub seniority: Option<Seniority>,
     /// More people for the roster.
     pub people: Vec<String>,
@@ -123,11 +124,10 @@ pub struct NewSettings {
     pub salt: String,
 }
 
-/// The text of a `cohort.toml` with what it does not say yet; `None` when nothing is new. A role and what goes with it
-/// stay as the mentor wrote them.
+/// Adds the missing settings to the text of a `cohort.toml`. Returns `None` if nothing is new. If the file has a
+/// role, the role and its seniority stay as the mentor wrote them.
 ///
-/// # Errors
-/// When the text is no TOML.
+/// Returns an error if the text is not TOML.
 pub fn with_settings(
     text: Option<&str>,
     new: &NewSettings,
@@ -167,10 +167,11 @@ pub fn with_settings(
     Ok((text != Some(after.as_str())).then_some(after))
 }
 
-/// The text of a `cohort.toml` without those of its roster whom `is_gone` names; `None` when there are none.
+/// Removes the people for whom `is_gone` returns true from the roster of a `cohort.toml`. Returns `None` if nobody is
+/// removed.
 ///
 /// # Errors
-/// When the text is no TOML.
+/// Returns an error if the text is not TOML.
 pub fn without_people(
     text: &str,
     is_gone: impl Fn(&str) -> bool,
@@ -184,14 +185,14 @@ pub fn without_people(
     Ok((people.len() < before).then(|| file.to_string()))
 }
 
-/// The names on the roster of a text; nothing where it has none, or is no TOML.
+/// Returns the names on the roster of a text. The list is empty if there is no roster or the text is not TOML.
 pub fn roster(text: &str) -> Vec<String> {
     let Ok(file) = DocumentMut::from_str(text) else { return Vec::new() };
     let people = names(&file).into_iter().flatten().filter_map(Value::as_str);
     people.map(str::to_string).collect()
 }
 
-/// The roster of a file, where it has one.
+/// Returns the roster of a file, if it has one.
 fn names(file: &DocumentMut) -> Option<&Array> {
     file.get("people").and_then(|people| people.as_array())
 }

@@ -1,7 +1,8 @@
-//! Lines → pairs of people who were together before.
+//! Reading pairs of people who worked together before.
 
-/// Reads a pair a line, two ids or names with a comma between them. What `cohort pairs` and `cohort groups` give as CSV is
-/// read too: of a group everybody with everybody. Their headers, and the lines of those who were left over, are no pairs.
+/// Reads one pair from each line: two ids or names with a comma between them. It also reads the CSV output of `cohort
+/// pairs` and `cohort groups`; a group becomes all pairs of its members. Headers and lines of people without a
+/// partner are skipped.
 pub fn read_pairs(text: &str) -> Vec<(String, String)> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -12,7 +13,7 @@ pub fn read_pairs(text: &str) -> Vec<(String, String)> {
     let rows = reader.records().filter_map(Result::ok);
     let lines: Vec<(String, String)> = rows
         .filter_map(|row| {
-            // What a spreadsheet was kept from reading as a formula is read as it was meant.
+            // A leading quote keeps a spreadsheet from reading a name as a formula. It is not part of the name.
             let name =
                 |at: usize| row.get(at).map(|name| name.trim_start_matches('\'').to_string());
             Some((name(0)?, name(1)?))
@@ -31,7 +32,7 @@ fn is_pair((first, second): &(String, String)) -> bool {
     !is_header && !first.is_empty() && !second.is_empty()
 }
 
-/// Everybody with everybody of the same group: lines of a group and a member.
+/// Returns all pairs of people in the same group. Each line has a group and a member.
 fn of_groups(members: &[(String, String)]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (at, (group, person)) in members.iter().enumerate() {

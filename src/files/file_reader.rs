@@ -1,9 +1,9 @@
-//! Reading TOML files by their types, so that every problem of a file is found, not only the first.
+//! A reader of TOML files that is driven by types. It reports every problem of a file, not only the first.
 //!
-//! [`file_tables!`] declares a table of a file with its keys, each once. The reader, the list of known keys and the JSON
-//! Schema all come from that declaration. The type of a key is a [`FileValue`]: it says what may stand there
-//! (`file_values` has the scalars). A wrong value is reported with its place and replaced by a harmless one, so that reading
-//! goes on. serde's derive does not serve here, because it stops at the first wrong value.
+//! [`file_tables!`] declares a table of a file with its keys, each once. The reader, the list of known keys and the
+//! JSON Schema all come from that declaration. The type of a key is a [`FileValue`]: it says what the value may be
+//! (`file_values` has the scalars). The reader reports a wrong value with its span and continues with a valid
+//! substitute. serde's derive cannot do this, because it stops at the first wrong value.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,18 +18,18 @@ use crate::domain::problem::{Code, Problem, Span, Spanned};
 /// The newest file format that this program reads.
 pub(crate) const FORMAT: u8 = 1;
 
-/// A type that says what may stand at a key of a file.
+/// A type that says what the value of a key may be.
 pub(crate) trait FileValue: Sized {
-    /// What stands there, as the end of "`key` is …".
+    /// A description of the type, as the end of "`key` is …".
     const IS: &'static str;
 
-    /// The value, or `None` when a problem was reported instead.
+    /// Reads the value. It returns `None` if it has reported a problem instead.
     fn read(value: &Value<'_, '_>) -> Option<Self>;
 
-    /// What replaces a value that is missing or wrong. `span` is where it should be.
+    /// Returns the substitute for a value that is missing or wrong. `span` is where the value should be.
     fn stand_in(span: &Span) -> Self;
 
-    /// The value of a key. The key has to be there, unless the type says otherwise.
+    /// Reads the value of a key. The key is required, unless the type says otherwise.
     fn read_key(table: &Table<'_, '_>, key: &'static str) -> Self {
         match table.get(key) {
             Some(value) => Self::read(&value).unwrap_or_else(|| Self::stand_in(&value.span())),
@@ -41,17 +41,17 @@ pub(crate) trait FileValue: Sized {
     }
 }
 
-/// A table of a file: see [`file_tables!`].
+/// A table of a file, declared with [`file_tables!`].
 pub(crate) trait FileTable: FileValue {
-    /// The keys of the table, in the order of the declaration.
+    /// The keys of the table, in the order in which they are declared.
     const KEYS: &'static [&'static str];
 
     /// Reads every key, and reports the unknown ones.
     fn read_table(table: &Table<'_, '_>) -> Self;
 }
 
-/// Declares tables of files. A field is a key of the same name, or of the name after `=`, where Rust has no such field. The
-/// comments become the descriptions of the published schema.
+/// Declares tables of files. The name of a field is the key. After `=` a field gives another key, for names that Rust
+/// does not allow. The comments become the descriptions in the published schema.
 macro_rules! file_tables {
     ($(
         $(#[$about:meta])*
@@ -96,7 +96,7 @@ macro_rules! file_tables {
     )+};
 }
 
-/// The key of a field: the literal where there is one, else the field's name.
+/// Returns the key of a field: the literal if there is one, otherwise the name of the field.
 macro_rules! key {
     ($field:ident) => {
         stringify!($field)
@@ -108,13 +108,14 @@ macro_rules! key {
 
 pub(crate) use {file_tables, key};
 
-/// Reads a file that is one table. Of a text that is not TOML, or of a newer format, there is nothing but the problem.
+/// Reads a file that is one table. If the text is not TOML or has a newer format, the table is a substitute, and the
+/// only problem is that one.
 pub(crate) fn read_file<T: FileTable>(file: usize, text: &str) -> (T, Vec<Problem>) {
     let (read, problems) = read_root(file, text, T::read_table);
     (read.unwrap_or_else(|| T::stand_in(&Span { file, range: 0..0 })), problems)
 }
 
-/// Reads a file with `read`, which is not called when the text is not TOML or of a newer format.
+/// Reads a file with `read`. If the text is not TOML or has a newer format, `read` is not called.
 pub(crate) fn read_root<T>(
     file: usize,
     text: &str,
@@ -149,7 +150,7 @@ pub(crate) fn read_root<T>(
     (read, reader.problems.into_inner())
 }
 
-/// The first number of a table that has no digits, as in `0x`, which the parser lets through.
+/// Returns the span of the first number without digits, such as `0x`. The parser accepts such numbers.
 fn number_without_digits(root: &DeTable<'_>) -> Option<Range<usize>> {
     let mut open: Vec<&toml::Spanned<DeValue<'_>>> = root.values().collect();
     let mut first: Option<Range<usize>> = None;
@@ -169,7 +170,7 @@ fn number_without_digits(root: &DeTable<'_>) -> Option<Range<usize>> {
     first
 }
 
-/// Collects the problems of one file.
+/// The collector of the problems of one file.
 struct Reader {
     file: usize,
     problems: RefCell<Vec<Problem>>,
@@ -188,7 +189,7 @@ impl Reader {
     }
 }
 
-/// What a value is called in messages: its key, after the key of the table around it where the own one is only a number
+/// The name of a value in messages: its own key, after the key of the table around it if its own key is only a number
 /// or a name.
 #[derive(Clone, Copy)]
 struct Key<'r> {
@@ -205,7 +206,7 @@ impl Key<'_> {
     }
 }
 
-/// A value of a file, not yet read as anything.
+/// A value of a file that is not converted yet.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<'r, 't> {
     reader: &'r Reader,
@@ -214,17 +215,17 @@ pub(crate) struct Value<'r, 't> {
 }
 
 impl<'r, 't> Value<'r, 't> {
-    /// Where it stands.
+    /// Returns the span of the value.
     pub(crate) fn span(&self) -> Span {
         Span { file: self.reader.file, range: self.value.span() }
     }
 
-    /// Reports a problem of the value.
+    /// Reports a problem of this value.
     pub(crate) fn report(&self, code: Code, message: impl Into<String>, repair: impl Into<String>) {
         self.reader.report(self.value.span(), code, message, repair);
     }
 
-    /// A number as it stands in the file.
+    /// Returns a number as it is written in the file, shortened for a message.
     pub(crate) fn number_as_written(&self) -> String {
         match self.value.get_ref() {
             DeValue::Float(number) => shortened(number.as_str()),
@@ -233,7 +234,7 @@ impl<'r, 't> Value<'r, 't> {
         }
     }
 
-    /// The value as text that says something, without the space around it.
+    /// Returns the value as text that is not empty, without leading and trailing spaces.
     pub(crate) fn text<T: FileValue>(&self) -> Option<String> {
         let Some(text) = self.value.get_ref().as_str() else {
             return self.wrong_type::<T, _>();
@@ -249,7 +250,7 @@ impl<'r, 't> Value<'r, 't> {
         Some(text.trim().to_string())
     }
 
-    /// The value as a text, or as a date in the way that TOML writes it.
+    /// Returns the value as text. A date of TOML is returned as TOML writes it.
     pub(crate) fn text_or_date<T: FileValue>(&self) -> Option<String> {
         match self.value.get_ref() {
             DeValue::Datetime(date) => Some(date.to_string()),
@@ -257,7 +258,7 @@ impl<'r, 't> Value<'r, 't> {
         }
     }
 
-    /// The value as a table.
+    /// Returns the value as a table.
     pub(crate) fn table<T: FileValue>(&self) -> Option<Table<'r, 't>> {
         let Some(table) = self.value.get_ref().as_table() else {
             return self.wrong_type::<T, _>();
@@ -265,7 +266,7 @@ impl<'r, 't> Value<'r, 't> {
         Some(Table { reader: self.reader, table, range: self.value.span(), key: self.key })
     }
 
-    /// Reports that the value is of another type than `T`.
+    /// Reports that the value does not have the type `T`.
     fn wrong_type<T: FileValue, N>(&self) -> Option<N> {
         let found = match self.value.get_ref() {
             DeValue::String(_) => "a text",
@@ -294,23 +295,23 @@ pub(crate) struct Table<'r, 't> {
 }
 
 impl<'r, 't> Table<'r, 't> {
-    /// Where the table begins.
+    /// Returns the span of the table.
     pub(crate) fn span(&self) -> Span {
         Span { file: self.reader.file, range: self.range.clone() }
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(crate) fn get(&self, key: &'r str) -> Option<Value<'r, 't>> {
         let value = self.table.get(key)?;
         Some(Value { reader: self.reader, value, key: Key { within: "", own: key } })
     }
 
-    /// Whether a key holds a list.
+    /// Returns whether the value of a key is a list.
     pub(crate) fn has_list(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
-    /// Every entry with its key, in the order of the file.
+    /// Returns every entry with its key, in the order of the file.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (Spanned<&'r str>, Value<'r, 't>)> {
         let mut entries: Vec<_> = self.table.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
@@ -322,7 +323,7 @@ impl<'r, 't> Table<'r, 't> {
         })
     }
 
-    /// Reports a problem at a place of the table.
+    /// Reports a problem at a span in the table.
     pub(crate) fn report(
         &self,
         span: Span,
@@ -343,7 +344,7 @@ impl<'r, 't> Table<'r, 't> {
         );
     }
 
-    /// Reports each key that is not one of the `known` ones.
+    /// Reports each key that is not in `known`.
     pub(crate) fn report_unknown(&self, known: &[&str]) {
         if self.table.keys().all(|key| known.contains(&&**key.get_ref())) {
             return;
@@ -360,7 +361,7 @@ impl<'r, 't> Table<'r, 't> {
         }
     }
 
-    /// What the table is called in messages: by its id where it has one.
+    /// Returns the name of the table in messages, with its id if it has one.
     fn name(&self) -> String {
         let key = self.key.name();
         match self.table.get("id").and_then(|id| id.get_ref().as_str()) {
@@ -370,7 +371,7 @@ impl<'r, 't> Table<'r, 't> {
         }
     }
 
-    /// Whether the file is of a format that this program reads; if not, that is reported.
+    /// Returns whether this program can read the format of the file, and reports the format if not.
     fn is_of_known_format(&self) -> bool {
         let Some(format) = self.get("format") else {
             self.report_missing("format");
@@ -396,7 +397,7 @@ impl<'r, 't> Table<'r, 't> {
     }
 }
 
-/// A key that may be left out.
+/// An optional key.
 impl<T: FileValue> FileValue for Option<T> {
     const IS: &'static str = T::IS;
 
@@ -413,7 +414,7 @@ impl<T: FileValue> FileValue for Option<T> {
     }
 }
 
-/// A list. That one may not be empty is a rule of its own, so the reader takes a missing one for an empty one.
+/// A list. A missing list is read as an empty one, because a separate rule decides whether it may be empty.
 impl<T: FileValue> FileValue for Vec<T> {
     const IS: &'static str = "a list in brackets";
 
@@ -433,7 +434,7 @@ impl<T: FileValue> FileValue for Vec<T> {
     }
 }
 
-/// A value with its place.
+/// A value with its span.
 impl<T: FileValue> FileValue for Spanned<T> {
     const IS: &'static str = T::IS;
 

@@ -1,4 +1,4 @@
-//! What may stand at a key of a file: texts, numbers, levels and words, each with its check and its schema.
+//! The types that a key of a file may have: texts, numbers, levels and words, each with its check and its schema.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,10 +13,11 @@ use crate::domain::names::{did_you_mean, nearest};
 use crate::domain::problem::{Code, Span, Spanned};
 use crate::domain::words::Word;
 
-/// A text with its place.
+/// A text with its span.
 pub(crate) type Text = Spanned<NonEmptyText>;
 
-/// Declares kinds of text: the pattern and the greatest length for the schema, and the same as a check.
+/// Declares kinds of text. The pattern and the greatest length go into the schema, and the check accepts the same
+/// texts.
 macro_rules! texts {
     ($(
         $(#[$about:meta])+
@@ -65,7 +66,7 @@ macro_rules! texts {
 }
 
 texts! {
-    /// A text that says something.
+    /// A text that is not empty.
     NonEmptyText: r"\S";
 
     /// Up to 60 small letters, digits and single dashes.
@@ -121,7 +122,7 @@ fn is_evidence_key(text: &str) -> bool {
     parts.is_some() && !text.contains(char::is_whitespace)
 }
 
-/// Declares kinds of number, each with the least and the most that it can be.
+/// Declares kinds of number, each with its least and greatest value.
 macro_rules! numbers {
     ($(
         $(#[$about:meta])+
@@ -163,7 +164,7 @@ numbers! {
     /// Whole hours.
     WholeHours(i64): 1, 20_000 => HoursNotPositive, "a number of hours";
 
-    /// A place on the way, in levels of depth.
+    /// A place in the order of learning, in levels of depth.
     PlaceNumber(f64): -100.0, 100.0 => OutOfRange, "a place on the way";
 
     /// How strongly the words of a title speak for a role.
@@ -174,13 +175,13 @@ numbers! {
 }
 
 impl PlaceNumber {
-    /// In hundredths, so that places compare exactly.
+    /// Returns the place in hundredths, so that places can be compared exactly.
     pub(crate) fn hundredths(self) -> i32 {
         (self.0 * 100.0).round() as i32
     }
 }
 
-/// A level from `LEAST` to 4: from 0 where somebody has one, from 1 where one is reached.
+/// A level from `LEAST` to 4. `LEAST` is 0 for a level that somebody has, and 1 for a level that somebody reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LevelFrom<const LEAST: u8>(pub Level);
 
@@ -251,7 +252,7 @@ impl<T: Word> FileValue for OneOf<T> {
         None
     }
 
-    /// The last word: the one that asks for the least.
+    /// Returns the last word of the enum: the one with the weakest claim.
     fn stand_in(_: &Span) -> Self {
         OneOf(T::ALL[T::ALL.len() - 1])
     }
@@ -273,17 +274,18 @@ impl<T: Word> JsonSchema for OneOf<T> {
     }
 }
 
-/// A value for each level, under the keys `LEAST` to 4. Where `ALL` of 1 to 4 are asked for, a rule says which are missing.
+/// A value for each level, under the keys `LEAST` to 4. If `ALL` is true, the levels 1 to 4 are required, and a rule
+/// reports those that are missing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ByLevel<T, const LEAST: u8, const ALL: bool>([Option<T>; 5]);
 
 impl<T, const LEAST: u8, const ALL: bool> ByLevel<T, LEAST, ALL> {
-    /// The value of a level.
+    /// Returns the value of a level.
     pub(crate) fn get(&self, level: Level) -> Option<&T> {
         self.0[level.index()].as_ref()
     }
 
-    /// Takes the value of a level out.
+    /// Removes the value of a level and returns it.
     pub(crate) fn take(&mut self, level: Level) -> Option<T> {
         self.0[level.index()].take()
     }
@@ -357,7 +359,7 @@ impl<T: JsonSchema, const LEAST: u8, const ALL: bool> JsonSchema for ByLevel<T, 
     }
 }
 
-/// Two names or more: any of them will do.
+/// Two names or more, any of which is enough.
 #[derive(Clone, Debug, PartialEq, JsonSchema)]
 #[schemars(inline)]
 pub(crate) struct Members(#[schemars(length(min = 2))] pub Vec<Text>);
@@ -382,7 +384,7 @@ impl FileValue for Members {
     }
 }
 
-/// A table whose keys are the author's: names with a value each, in the order of the file.
+/// A table whose keys the author chooses: names with a value each, in the order of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entries<T>(pub Vec<(Spanned<String>, T)>);
 
@@ -417,7 +419,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
     }
 }
 
-/// The file format, which is checked before anything else is read.
+/// The version of the file format. The reader checks it before it reads anything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
 pub(crate) struct Format(#[schemars(range(min = 1, max = FORMAT))] pub u8);
 

@@ -1,4 +1,4 @@
-//! JSON lines → answers of an interview: what `assess --protocol json` reads.
+//! Reading the answers of an interview from JSON lines, for `assess --protocol json`.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
 use crate::files::json_faults::fault_in_line;
 
-/// What a line says.
+/// The contents of one line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Line {
-    /// Answers, in order.
+    /// One or more answers, in order.
     Answers(Vec<Answer>),
-    /// To end here.
+    /// The request to end the interview here.
     Stop,
 }
 
-/// An answer as it is written: an object with one key (`evidence` may stand beside `level`, and `not` beside `can`).
+/// An answer as it is written: an object with one key. Only `evidence` may be beside `level`, and `not` beside `can`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Written {
@@ -64,7 +64,7 @@ pub(crate) struct Written {
     stop: Option<bool>,
 }
 
-/// Tells a null from nothing at all.
+/// Distinguishes null from a missing key.
 fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>>, D::Error> {
     Option::deserialize(value).map(Some)
 }
@@ -72,7 +72,7 @@ fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>
 /// Reads one line.
 ///
 /// # Errors
-/// With what is wrong and how to mend it, in one sentence.
+/// Returns one sentence that says what is wrong and how to fix it.
 pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
     let written: Written = serde_json::from_str(line).map_err(|error| {
         let fault = fault_in_line(&error);
@@ -134,7 +134,7 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
     }
 }
 
-/// `sql:2`.
+/// Reads the id of a sentence, such as `sql:2`.
 fn sentence(maps: &SkillMaps, id: &str) -> Result<Step, String> {
     let unreadable = || format!("`{id}` is no sentence; write the `id` of one, as in `sql:2`");
     let (name, number) = id.rsplit_once(':').ok_or_else(unreadable)?;

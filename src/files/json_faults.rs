@@ -1,6 +1,6 @@
-//! What is wrong with a text that is no JSON, in words for people: the parser's own are for programmers.
+//! Messages about text that is not JSON, in words for people. The messages of the parser are for programmers.
 
-/// The parser's words, as they begin, and ours.
+/// How each message of the parser begins, and our words for it.
 const WORDS: [(&str, &str); 7] = [
     ("EOF while parsing", "it ends too early"),
     ("expected ident", "no value begins so"),
@@ -11,7 +11,7 @@ const WORDS: [(&str, &str); 7] = [
     ("recursion limit", "it is nested too deep"),
 ];
 
-/// What is wrong, without the place.
+/// Describes the fault, without its position.
 pub(crate) fn fault(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let said = said.rfind(" at line ").map_or(&*said, |at| &said[..at]);
@@ -19,7 +19,7 @@ pub(crate) fn fault(error: &serde_json::Error) -> String {
     known.map_or(said, |(_, words)| words).to_string()
 }
 
-/// What is wrong with one line, and where in it.
+/// Describes the fault in one line of JSON, with its position.
 pub(crate) fn fault_in_line(error: &serde_json::Error) -> String {
     format!("{}, at character {}", fault(error), error.column())
 }

@@ -1,16 +1,16 @@
-//! Commented starts for maps of one's own: what `skillgap maps new` prints.
+//! Commented templates for maps of one's own, which `skillgap maps new` prints.
 
-/// A file with one skill.
+/// Returns a file with one skill.
 pub(crate) fn skill(id: &str) -> String {
     SKILL.replace("ID", id).replace("NAME", &name_of(id))
 }
 
-/// A file with one role.
+/// Returns a file with one role.
 pub(crate) fn role(id: &str) -> String {
     ROLE.replace("ID", id).replace("NAME", &name_of(id))
 }
 
-/// `data-engineer` → `Data engineer`.
+/// Makes a name from an id: `data-engineer` → `Data engineer`.
 fn name_of(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut chars = words.chars();

@@ -1,8 +1,9 @@
 //! Binary form of validated maps: build.rs writes it, so that start-up skips parsing and validation.
 //!
-//! The build writes it of the shipped maps and the program takes it up at every start. All texts stand in one long text,
-//! one after the other, and are borrowed from there, so that what a command does not say is not even looked at; the rest
-//! are small numbers, in the order of the fields, among them the lengths of the texts.
+//! The build writes this form of the shipped maps, and the program decodes it at every start. All texts are stored in
+//! one long text, one after the other. They are borrowed from there, so that texts that a command does not print are
+//! never touched. Everything else is a sequence of small numbers in the order of the fields, with the lengths of the
+//! texts among them.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -22,17 +23,18 @@ use crate::domain::role::{
     Codes, Importance, Project, ProjectNeed, Requirement, RoleIndex, RoleMap, RolePlace,
 };
 
-/// Maps in their compact form.
+/// Maps in the compact form.
 #[derive(Default)]
 pub struct Compact {
-    /// Everything that is not text: seven bits to a byte, the lowest first, the eighth set while more follow.
+    /// Everything that is not text, as numbers of seven bits to a byte. The lowest bits come first, and the eighth
+    /// bit is set while more bytes follow (LEB128).
     pub numbers: Vec<u8>,
-    /// Every text, one after the other.
+    /// All texts, one after the other.
     pub texts: String,
 }
 
 impl Compact {
-    /// The compact form of maps.
+    /// Encodes maps in the compact form.
     pub fn of(maps: &SkillMaps) -> Compact {
         let mut compact = Compact::default();
         maps.write(&mut compact);
@@ -40,16 +42,16 @@ impl Compact {
     }
 }
 
-/// The maps of a compact form that the build wrote; `None` when it is not one.
+/// Decodes maps from the compact form that the build wrote. Returns `None` if the data is not in this form.
 ///
-/// Nothing is checked: only what validation made may come in here, and so nobody outside of the crate may call it.
+/// Nothing is checked, so only validated maps may be passed in. For this reason the function is not public.
 pub(crate) fn decode_maps(numbers: &'static [u8], texts: &'static str) -> Option<SkillMaps> {
     let mut reader = Reader { numbers, texts };
     let maps = SkillMaps::read(&mut reader)?;
     (reader.numbers.is_empty() && reader.texts.is_empty()).then_some(maps)
 }
 
-/// What is left to read.
+/// The data that is not read yet.
 struct Reader {
     numbers: &'static [u8],
     texts: &'static str,
@@ -96,7 +98,7 @@ impl Value for u32 {
     }
 }
 
-/// Small numbers of either sign, as in protocol buffers: 0, -1, 1, -2, 2 …
+/// Signed numbers in zigzag encoding, as in protocol buffers: 0, -1, 1, -2, 2 …
 impl Value for i32 {
     fn write(&self, to: &mut Compact) {
         (((self << 1) ^ (self >> 31)) as u32).write(to);
@@ -214,7 +216,7 @@ impl<A: Value, B: Value> Value for (A, B) {
     }
 }
 
-/// Structs field by field.
+/// Implements [`Value`] for structs, field by field.
 macro_rules! fields {
     ($($type:ident { $($field:ident),+ })+) => {$(
         impl Value for $type {
@@ -276,7 +278,7 @@ impl<T: Value> Value for Arc<T> {
     }
 }
 
-/// What is worked out when it is first asked for.
+/// Caches are not stored. They are filled when they are first used.
 impl<T> Value for OnceLock<T> {
     fn write(&self, _: &mut Compact) {}
 
@@ -296,7 +298,7 @@ impl<T: Value> Value for Names<T> {
     }
 }
 
-/// Places in a list.
+/// Implements [`Value`] for indices of lists.
 macro_rules! indices {
     ($($type:ident)+) => {$(
         impl Value for $type {
@@ -313,7 +315,7 @@ macro_rules! indices {
 
 indices! { SkillIndex AreaIndex RoleIndex RetiredIndex }
 
-/// Words of a list, each as its place there.
+/// Implements [`Value`] for enums with a list of words, each as its index in that list.
 macro_rules! words {
     ($($type:ident)+) => {$(
         impl Value for $type {

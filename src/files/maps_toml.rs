@@ -1,8 +1,9 @@
-//! The files of maps: what may stand in them, and reading one. A file shows what it is by what it holds: areas, skills, a
-//! role, sources or the rules for advertisements.
+//! The files of maps: what each may contain, and how one is read. The tables in a file tell what kind it is: areas,
+//! skills, a role, sources or rules for advertisements.
 //!
-//! A key is written here, once: it is read, checked for its shape and published (`skillgap schema skills-file`) from here.
-//! [`maps_validation`](super::maps_validation) says what becomes of it in the maps, and holds the rules between several keys.
+//! Each key is declared here, once. Reading it, checking its type and publishing it (`skillgap schema skills-file`)
+//! all follow from this declaration. [`maps_validation`](super::maps_validation) moves the value into the maps and
+//! has the rules between several keys.
 
 use super::file_reader::{FileTable, file_tables, read_root};
 use super::file_values::{
@@ -15,10 +16,10 @@ use crate::domain::hours::Basis;
 use crate::domain::problem::{Code, Problem, Spanned};
 use crate::domain::role::Importance;
 
-/// One layer of maps: all that was read from one folder, or from what is shipped.
+/// One layer of maps: everything that was read from one folder, or from the shipped maps.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
-    /// The version of the maps, as their areas file states it.
+    /// The version of the maps, as the areas file states it.
     pub(crate) version: Option<NonEmptyText>,
     /// What the levels mean.
     pub(crate) levels: Vec<LevelTable>,
@@ -26,7 +27,7 @@ pub struct Layer {
     pub(crate) areas: Vec<AreaTable>,
     /// The skills in order, each with the id of its area.
     pub(crate) skills: Vec<(Text, SkillTable)>,
-    /// The skills that are no more.
+    /// The skills that were removed from the maps.
     pub(crate) retired: Vec<RetiredTable>,
     /// The roles, in order.
     pub roles: Vec<RoleFile>,
@@ -36,7 +37,7 @@ pub struct Layer {
     pub(crate) adverts: Vec<AdvertsFile>,
 }
 
-/// Reads one file of maps into its layer, and returns what is wrong with it.
+/// Reads one file of maps into its layer, and returns the problems of the file.
 pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
     let (_, problems) = read_root(file, text, |root| {
         if root.has_list("area") || root.has_list("level") {
@@ -68,19 +69,19 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
 }
 
 file_tables! {
-    /// The areas of a map, and what the levels mean.
+    /// The areas of a map, and the meanings of the levels.
     pub(crate) struct AreasFile {
         /// The file format.
         format: Format,
         /// The version of the maps: year.month of the last change of content.
         version: Option<NonEmptyText>,
-        /// One for each level.
+        /// The meaning of each level.
         level: Option<Vec<LevelTable>>,
-        /// In the order in which they are shown.
+        /// The areas, in the order in which they are shown.
         area: Option<Vec<AreaTable>>,
     }
 
-    /// What a level means whatever the skill.
+    /// The meaning of one level, for any skill.
     pub(crate) struct LevelTable {
         /// The level.
         level: AnyLevel,
@@ -90,9 +91,9 @@ file_tables! {
 
     /// A field that skills belong to.
     pub(crate) struct AreaTable {
-        /// Stable: skills and roles refer to it.
+        /// The id of the area. Skills and roles refer to it, so it stays the same.
         id: Spanned<Id>,
-        /// As people read it.
+        /// The name of the area, for people.
         name: NonEmptyText,
         /// What belongs here, in one sentence.
         summary: NonEmptyText,
@@ -106,55 +107,56 @@ file_tables! {
         source: Vec<SourceTable>,
     }
 
-    /// A public source.
+    /// One public source.
     pub(crate) struct SourceTable {
-        /// The part of evidence keys before the colon; dots are allowed.
+        /// The id of the source: the part of an evidence key before the colon. Dots are allowed.
         id: Spanned<SourceId>,
-        /// Its name, with its version.
+        /// The name of the source, with its version.
         name: NonEmptyText,
-        /// Who publishes it.
+        /// The publisher of the source.
         publisher: NonEmptyText,
-        /// Sources of one family count as one.
+        /// The family of the source. Sources of one family count as one source.
         family: NonEmptyText,
-        /// Under which licence.
+        /// The licence of the source.
         license: NonEmptyText,
-        /// The attribution that the licence wants.
+        /// The attribution that the licence requires.
         attribution: Option<NonEmptyText>,
-        /// Where it is.
+        /// The address of the source.
         url: NonEmptyText,
     }
 
-    /// How job advertisements are read.
+    /// The rules for reading job advertisements.
     pub(crate) struct AdvertsFile {
         /// The file format.
         format: Format,
         /// Numbers as words, from zero.
         numbers: Option<Vec<NonEmptyText>>,
-        /// Words with capitals that are no technologies, in lower case.
+        /// Ordinary words that are written with a capital letter and are not technologies. They are listed in lower
+        /// case.
         ordinary: Option<Vec<NonEmptyText>>,
-        /// Phrases that say how something is asked.
+        /// Phrases that say how a skill is required.
         sign: Option<Vec<SignTable>>,
         /// Names of skills that also mean something else.
         homonym: Option<Vec<HomonymTable>>,
-        /// Small words, each list of one use.
+        /// Lists of small words. Each list has one use.
         list: Option<Vec<ListTable>>,
-        /// What shows a skill without naming it.
+        /// Phrases that show a skill without naming it.
         duty: Option<Vec<DutyTable>>,
         /// What the title of a job says about its role.
         title: Option<Vec<TitleTable>>,
     }
 
-    /// Phrases of one meaning.
+    /// Phrases with the same meaning.
     pub(crate) struct SignTable {
-        /// The meaning.
+        /// The meaning of the phrases.
         sign: OneOf<Sign>,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
     }
 
-    /// Small words of one use.
+    /// Small words with the same use.
     pub(crate) struct ListTable {
-        /// The use.
+        /// The use of the words.
         list: OneOf<List>,
         /// The words.
         words: Vec<SmallWord>,
@@ -162,23 +164,23 @@ file_tables! {
 
     /// Names of skills that also mean something else.
     pub(crate) struct HomonymTable {
-        /// The names in lower case, with dashes as spaces.
+        /// The names, in lower case and with spaces for dashes.
         names: Vec<NonEmptyText>,
-        /// The only ways of writing them that count.
+        /// The spellings that count. Other spellings are not taken for the skill.
         written: Option<Vec<NonEmptyText>>,
-        /// Phrases around the name, written `@`, that say that it means something else.
+        /// Phrases around the name that show another meaning. `@` stands for the name.
         unless: Option<Vec<NonEmptyText>>,
-        /// Phrases of which one must stand around the name, where no other technology stands beside it.
+        /// Phrases of which one must be around the name if no other technology is beside it.
         only: Option<Vec<NonEmptyText>>,
     }
 
-    /// What shows a skill without naming it.
+    /// Phrases that show a skill without naming it.
     pub(crate) struct DutyTable {
         /// The skill.
         skill: Text,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
-        /// Phrases that say something else, where they overlap with one of the others.
+        /// Phrases with another meaning. They cancel a phrase that they overlap with.
         unless: Option<Vec<Spanned<Phrase>>>,
     }
 
@@ -186,7 +188,8 @@ file_tables! {
     pub(crate) struct TitleTable {
         /// The role.
         role: Text,
-        /// How strongly; what the whole text asks for weighs some 10 points at most.
+        /// How strongly the phrases speak for the role. What the rest of the text asks for adds at most about 10
+        /// points.
         weight: TitleWeight,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
@@ -198,83 +201,87 @@ file_tables! {
         format: Format,
         /// The id of the area.
         area: Text,
-        /// In the order in which they are listed. A file may hold retired skills alone.
+        /// The skills, in the order in which they are listed. A file may contain only retired skills.
         #[schemars(with = "Vec<SkillTable>", default)]
         skill: Option<Vec<SkillTable>>,
-        /// Skills that earlier maps had and these have no more.
+        /// Skills that were in earlier maps and are not in these.
         retired: Option<Vec<RetiredTable>>,
     }
 
-    /// A skill that is no more: it says what took its place, or why nothing did. Profiles that name it stay readable.
+    /// A skill that was removed. It says which skills replaced it, or why none did. Profiles that name it stay
+    /// readable.
     #[schemars(extend("anyOf" = [{ "required": ["split_into"] }, { "required": ["reason"] }]))]
     pub(crate) struct RetiredTable {
-        /// The id that it had.
+        /// The former id of the skill.
         id: Spanned<Id>,
-        /// What else it was called.
+        /// Other names of the skill.
         names: Option<Vec<Text>>,
-        /// The skills that took its place: a rating of it counts for each of them, until that is rated itself.
+        /// The skills that replaced it. A rating of the retired skill counts for each of them, until that one is
+        /// rated itself.
         split_into: Option<Vec<Text>>,
-        /// Why it is no more. Where nothing took its place, it has to be said.
+        /// Why the skill was removed. It is required if no skill replaced it.
         reason: Option<NonEmptyText>,
     }
 
-    /// Something that one would rate by itself.
+    /// A skill: something that a person would rate by itself.
     pub(crate) struct SkillTable {
-        /// Stable: roles, prerequisites and profiles refer to it.
+        /// The id of the skill. Roles, prerequisites and profiles refer to it, so it stays the same.
         id: Spanned<Id>,
-        /// As people read it.
+        /// The name of the skill, for people.
         name: Text,
-        /// What people type and advertisements print.
+        /// Other names: what people type and what advertisements print.
         aliases: Option<Vec<Text>>,
-        /// Those of its names that are also an ordinary word or something else, so that free text is not misread.
+        /// The names of the skill that are also an ordinary word or have another meaning. They keep free text from
+        /// being misread.
         homonyms: Option<Vec<Text>>,
-        /// Former ids.
+        /// Former ids of the skill.
         renamed_from: Option<Vec<Text>>,
         /// What kind of thing it is.
         kind: OneOf<SkillKind>,
-        /// Of a language, framework or product: the general skill that is learned with it.
+        /// The general skill that is learned with this language, framework or product.
         belongs_to: Option<Text>,
-        /// Where on the way teachers usually begin it. It orders a plan and asks for nothing.
+        /// When teachers usually begin the skill. It affects only the order of a plan and is not a prerequisite.
         place: Option<PlaceTable>,
-        /// What it is, in one sentence.
+        /// What the skill is, in one sentence.
         summary: NonEmptyText,
-        /// Why the hours do not rise from level to level, where they do not.
+        /// The reason, if the hours do not rise from level to level.
         hours_note: Option<NonEmptyText>,
-        /// What one cannot do without.
+        /// The prerequisites: what one cannot do without.
         prerequisites: Option<Vec<PrerequisiteTable>>,
-        /// What somebody at each level does.
+        /// What somebody at each level can do.
         anchors: ByLevel<NonEmptyText, 0, true>,
-        /// For each level, things that one could observe.
+        /// Observable signs of each level.
         signs: Option<ByLevel<Vec<NonEmptyText>, 0, false>>,
-        /// To each level from the level below, for somebody who has the prerequisites.
+        /// Hours from the level below to each level, for somebody who has the prerequisites.
         hours: ByLevel<EffortTable, 1, true>,
         /// Small pieces of work that show a level.
         proof: Option<ByLevel<ProofTable, 1, false>>,
-        /// Where to learn it.
+        /// Resources for learning the skill.
         resource: Option<Vec<ResourceTable>>,
     }
 
     /// To reach level `for` of the skill, one needs `level` of `skill`.
     pub(crate) struct PrerequisiteTable {
-        /// What is needed.
+        /// The skill that is needed.
         skill: Text,
-        /// How much of it.
+        /// The level of that skill that is needed.
         level: Spanned<Reached>,
-        /// For which level.
+        /// The level of this skill that needs it.
         for_level = "for": Reached,
-        /// Whether nobody who can do the one lacks the other, so that a rating may be concluded from it; false where nothing is said.
+        /// Whether everybody who has the level `for` also has the prerequisite, so that a rating may be inferred from
+        /// it. The default is false.
         certain: Option<bool>,
     }
 
-    /// Where on the way teachers usually begin a skill.
+    /// When teachers usually begin a skill.
     pub(crate) struct PlaceTable {
-        /// The place of level 1; what comes earlier has the smaller number.
+        /// The place of level 1. An earlier skill has a smaller number.
         at: PlaceNumber,
-        /// What it rests on.
+        /// The basis of the place.
         basis: Spanned<OneOf<PlaceBasis>>,
-        /// How many curricula hold the skill.
+        /// The number of curricula that include the skill.
         curricula: Option<Curricula>,
-        /// The skill that most clearly comes before it.
+        /// The skill that most clearly comes before this one.
         after: Option<PlacedAfterTable>,
     }
 
@@ -282,21 +289,21 @@ file_tables! {
     pub(crate) struct PlacedAfterTable {
         /// The skill that comes before.
         skill: Text,
-        /// How many of the curricula that hold both begin with it.
+        /// The number of curricula that include both skills and begin with that one.
         agree: Spanned<Curricula>,
-        /// How many curricula hold both.
+        /// The number of curricula that include both skills.
         of: Curricula,
     }
 
-    /// Whole hours as a range of pace, and what they rest on.
+    /// Whole hours as a range of pace, with their basis.
     pub(crate) struct EffortTable {
-        /// At a fast pace.
+        /// Hours at a fast pace.
         low: WholeHours,
-        /// At the usual pace.
+        /// Hours at the usual pace.
         typical: Spanned<WholeHours>,
-        /// At a slow pace.
+        /// Hours at a slow pace.
         high: WholeHours,
-        /// What they rest on.
+        /// The basis of the hours.
         basis: Spanned<OneOf<Basis>>,
         /// The source of stated or derived hours.
         from: Option<NonEmptyText>,
@@ -306,21 +313,21 @@ file_tables! {
     pub(crate) struct ProofTable {
         /// What to build or to show.
         task: NonEmptyText,
-        /// What it takes somebody who is at the level.
+        /// The hours that the work takes somebody who is at the level.
         hours: WholeHours,
     }
 
-    /// Somewhere to learn from.
+    /// A resource for learning.
     pub(crate) struct ResourceTable {
-        /// What it is called.
+        /// The title of the resource.
         title: NonEmptyText,
-        /// Where it is.
+        /// The address of the resource.
         url: Link,
-        /// What it is.
+        /// The kind of the resource.
         kind: OneOf<ResourceKind>,
         /// The level that it helps to reach.
         level: Reached,
-        /// Whether it costs nothing; it does where nothing is said.
+        /// Whether the resource is free of charge. The default is true.
         free: Option<bool>,
     }
 
@@ -328,104 +335,104 @@ file_tables! {
     pub struct RoleFile {
         /// The file format.
         format: Format,
-        /// Stable: profiles refer to it.
+        /// The id of the role. Profiles refer to it, so it stays the same.
         id: Spanned<Id>,
-        /// As people read it.
+        /// The name of the role, for people.
         name: Text,
-        /// What else people call it.
+        /// Other names of the role.
         aliases: Option<Vec<Text>>,
         /// What the role is, in one sentence.
         summary: NonEmptyText,
-        /// What people in it do.
+        /// What people in this role do.
         duties: Option<Vec<NonEmptyText>>,
-        /// How it differs from its neighbours.
+        /// How the role differs from similar roles.
         differs: Option<NonEmptyText>,
-        /// The usual way in.
+        /// How people usually enter the role.
         entry: Option<NonEmptyText>,
-        /// Interests that people in it often have.
+        /// Interests that people in this role often have.
         interests: Option<NonEmptyText>,
         /// A typical day and week.
         work: Option<NonEmptyText>,
-        /// Where one works, and with whom.
+        /// Where people in this role work, and with whom.
         workplace: Option<NonEmptyText>,
-        /// What people move on to.
+        /// What people in this role move on to.
         leads_to: Option<NonEmptyText>,
-        /// How the work differs from front-end development, and what carries over.
+        /// How the work differs from front-end development, and which skills carry over.
         front_end: Option<NonEmptyText>,
-        /// What no public source says about it.
+        /// What no public source says about the role.
         not_covered: Option<NonEmptyText>,
-        /// Its codes in public classifications.
+        /// The codes of the role in public classifications.
         codes: Option<CodesTable>,
-        /// What it asks for.
+        /// The requirements of the role.
         requirement: Vec<Spanned<RequirementTable>>,
-        /// Milestones across skills.
+        /// Projects: milestones that combine several skills.
         project: Option<Vec<ProjectTable>>,
-        /// Where its plans begin skills elsewhere than is usual.
+        /// Skills that plans for this role begin at another place than usual.
         place: Option<Vec<RolePlaceTable>>,
     }
 
-    /// Where a role's plans begin a skill elsewhere than is usual.
+    /// Another place for one skill in the plans for a role.
     pub(crate) struct RolePlaceTable {
         /// The skill.
         skill: Text,
         /// The place of level 1, on the same scale as the places of skills.
         at: PlaceNumber,
-        /// Why it is another one than the usual.
+        /// Why the place differs from the usual one.
         reason: NonEmptyText,
     }
 
     /// Codes in public classifications.
     pub(crate) struct CodesTable {
-        /// O*NET-SOC codes.
+        /// Codes of O*NET-SOC occupations.
         onet_soc: Option<Vec<NonEmptyText>>,
-        /// ESCO occupation addresses.
+        /// Addresses of ESCO occupations.
         esco: Option<Vec<NonEmptyText>>,
-        /// SFIA skill codes.
+        /// Codes of SFIA skills.
         sfia: Option<Vec<NonEmptyText>>,
     }
 
-    /// One thing that a role asks for: either one `skill`, or `any_of` several.
+    /// One requirement of a role: either one `skill`, or `any_of` several.
     #[schemars(extend("oneOf" = [{ "required": ["skill"] }, { "required": ["any_of"] }]))]
     pub(crate) struct RequirementTable {
         /// The one skill.
         skill: Option<Text>,
-        /// The members of a group, by demand.
+        /// The members of a group, the most in demand first.
         any_of: Option<Members>,
-        /// What the group is called.
+        /// The name of the group.
         group: Option<NonEmptyText>,
-        /// Where a group across areas belongs.
+        /// The area of the group, if its members are of several areas.
         area: Option<Text>,
-        /// How much it counts.
+        /// How much the requirement counts.
         importance: OneOf<Importance>,
-        /// The level that is asked at each seniority; 0 where it is not asked.
+        /// The level that is required at each seniority, or 0 if none is required.
         target: TargetTable,
-        /// Keys into the public sources behind it.
+        /// Keys of the public sources that support the requirement.
         evidence: Option<Vec<Spanned<EvidenceKey>>>,
-        /// Why it is there, where the sources alone do not say so.
+        /// The reason for the requirement, if the sources alone do not show it.
         judgement: Option<NonEmptyText>,
     }
 
     /// A level for each seniority.
     pub(crate) struct TargetTable {
-        /// For a first job.
+        /// The level for a first job.
         junior: Spanned<AnyLevel>,
-        /// For somebody who works alone on most things.
+        /// The level for somebody who does most work alone.
         mid: Spanned<AnyLevel>,
-        /// For somebody who shapes how others work.
+        /// The level for somebody who guides the work of others.
         senior: Spanned<AnyLevel>,
     }
 
-    /// A milestone across skills.
+    /// A project: a milestone that combines several skills.
     pub(crate) struct ProjectTable {
-        /// Stable within its role.
+        /// The id of the project. It stays the same and is used once in its role.
         id: Spanned<Id>,
-        /// What it is called.
+        /// The name of the project.
         name: NonEmptyText,
         /// What to build.
         brief: NonEmptyText,
-        /// The levels that one needs before starting.
+        /// The levels that are needed before the project begins.
         needs: Option<Vec<Spanned<NeedTable>>>,
-        /// How long it takes.
+        /// The hours that the project takes.
         hours: HoursTable,
     }
 
@@ -434,7 +441,7 @@ file_tables! {
         /// The one skill.
         #[schemars(with = "NonEmptyText", default)]
         skill: Option<Text>,
-        /// Several skills, any of which serves, by demand.
+        /// Several skills, any of which is enough, the most in demand first.
         any_of: Option<Members>,
         /// The level.
         level: Reached,
@@ -442,11 +449,11 @@ file_tables! {
 
     /// Whole hours as a range of pace.
     pub(crate) struct HoursTable {
-        /// At a fast pace.
+        /// Hours at a fast pace.
         low: WholeHours,
-        /// At the usual pace.
+        /// Hours at the usual pace.
         typical: Spanned<WholeHours>,
-        /// At a slow pace.
+        /// Hours at a slow pace.
         high: WholeHours,
     }
 }

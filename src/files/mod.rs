@@ -1,4 +1,5 @@
-//! Text ⇄ domain: every file format that skillgap reads or writes. No disk, no terminal.
+//! Conversion between text and domain types, for every file format that skillgap reads or writes. It uses no disk and
+//! no terminal.
 
 pub mod advert_role;
 pub mod advert_text;

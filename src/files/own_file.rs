@@ -1,7 +1,8 @@
-//! A file about oneself → ratings and claims: the ticks of a page, a table of levels, a JSON Resume, LinkedIn's skills, a plain
-//! list.
+//! Reading a file about one person into ratings and claims: the ticks of a page, a table of levels, a JSON Resume,
+//! the skills of LinkedIn, or a plain list.
 //!
-//! Levels 0 to 4 are ratings. What a résumé says in its own words is a claim: seen, and asked about first in the interview.
+//! Levels from 0 to 4 become ratings. What a résumé says in its own words becomes a claim: it is not a rating, and
+//! the interview asks about it first.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -21,7 +22,7 @@ use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace, Span};
 use crate::domain::words::words;
 
 words! {
-    /// What a file about oneself was taken for.
+    /// The kind of a file about one person.
     pub(crate) enum OwnKind {
         /// The ticks of a page.
         Ticks = "ticks",
@@ -31,29 +32,30 @@ words! {
         JsonResume = "json-resume",
         /// The `Skills.csv` of LinkedIn's archive.
         LinkedIn = "linkedin-skills",
-        /// A name a line.
+        /// A list with a name on each line.
         List = "list",
     }
 }
 
-/// What a file about oneself says.
+/// The contents of a file about one person.
 #[derive(Clone, Debug)]
 pub struct OwnFile {
-    /// What it was taken for.
+    /// The kind of the file.
     pub(crate) kind: OwnKind,
-    /// Skills with levels 0 to 4, and their days where they have one.
+    /// Rated skills with their levels, and their days if the file has them.
     pub ratings: Vec<(SkillIndex, Level, Option<Date>)>,
-    /// Skills that are no more and that others took the place of, likewise.
+    /// Rated skills that are retired but have replacements, in the same form.
     pub(crate) carried: Vec<(RetiredIndex, Level, Option<Date>)>,
-    /// Skills that are no more, each once; those that nothing took the place of are among the unknown names too.
+    /// The retired skills that are named, each once. Those without a replacement are also in `unknown`.
     pub(crate) retired: Vec<RetiredIndex>,
-    /// The ids of projects that are ticked off, and their days.
+    /// The ids of projects that are marked as done, and their days.
     pub projects: Vec<(String, Option<Date>)>,
-    /// Skills that are named, with the level that the file's own word stands for, if it has one.
+    /// Skills that are named without a level from 0 to 4. If the file has a word for the level, its level is there
+    /// too.
     pub claims: Vec<Claimed>,
-    /// Names that the maps do not have, each once.
+    /// Names that are not in the maps, each once.
     pub(crate) unknown: Vec<String>,
-    /// What could not be read, with its place.
+    /// Cells that could not be read, with their places.
     pub problems: Vec<Problem>,
 }
 
@@ -62,13 +64,14 @@ pub struct OwnFile {
 pub struct Claimed {
     /// The skill.
     pub skill: SkillIndex,
-    /// The word that the file has for how well.
+    /// The word in the file for the level.
     pub word: Option<String>,
-    /// The level that the word stands for, by [`LEVEL_WORDS`].
+    /// The level that the word stands for in [`LEVEL_WORDS`].
     pub(crate) level: Option<Level>,
 }
 
-/// What the words of résumés stand for. They are nobody's scale but the writer's, so they make claims.
+/// The words of résumés for each level. Every writer has a scale of their own, so these words make claims and not
+/// ratings.
 pub(crate) const LEVEL_WORDS: [(Level, &[&str]); 4] = [
     (Level::ABOVE_NONE[0], &["awareness", "beginner", "novice", "basic", "elementary", "familiar"]),
     (Level::ABOVE_NONE[1], &["working", "intermediate", "competent", "proficient", "good"]),
@@ -76,13 +79,13 @@ pub(crate) const LEVEL_WORDS: [(Level, &[&str]); 4] = [
     (Level::EXPERT, &["expert", "master", "guru", "excellent"]),
 ];
 
-/// The header of the ticks that a page saves.
+/// The header of the file in which a page saves its ticks.
 const TICKS: [&str; 4] = ["kind", "id", "level", "on"];
 
-/// Reads a file about oneself, whatever it is.
+/// Reads a file about one person. Its kind is recognised from its contents.
 ///
 /// # Errors
-/// When it is none of the kinds, or broken.
+/// Returns a problem if the file has none of the known kinds or is damaged.
 pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     if bytes.len() > BYTES_OF_OWN_FILE {
         return Err(Problem::new(
@@ -166,7 +169,7 @@ impl Table {
     fn read(text: &str) -> Result<Table, Problem> {
         let first = text.lines().next().unwrap_or_default();
         let often = |delimiter: &&u8| first.bytes().filter(|byte| byte == *delimiter).count();
-        // Of equals the comma: it comes last.
+        // If several are equally frequent, the comma wins, because it is the last.
         let delimiter = b"\t;,".iter().max_by_key(often).copied().unwrap_or(b',');
         let (read, open) = records(text, delimiter, usize::MAX)?;
         if open.is_some() {
@@ -199,7 +202,8 @@ impl OwnFile {
         }
     }
 
-    /// A skill by its name; one that the maps do not have, or that nothing took the place of, is kept as unknown.
+    /// Finds a skill by its name. A name that is not in the maps, or a retired skill without a replacement, is kept
+    /// as unknown.
     fn skill(&mut self, maps: &SkillMaps, name: &str) -> Option<KnownSkill> {
         let found = maps.find_known(name);
         match found {
@@ -229,7 +233,7 @@ impl OwnFile {
             Some(KnownSkill::Skill(skill)) => {
                 self.claim_skill(skill, word, word.and_then(level_of))
             }
-            // A word for the whole is no level of its parts: each is asked about.
+            // A word for the retired skill is not a level of its replacements, so the interview asks about each.
             Some(KnownSkill::Retired(retired)) => {
                 for skill in &maps[retired].split_into {
                     self.claim_skill(*skill, word, None);
@@ -250,7 +254,7 @@ impl OwnFile {
         }
     }
 
-    /// A rating in a row; of two of one skill the higher counts.
+    /// Adds a rating. If a skill is rated twice, the higher level counts.
     fn rate(&mut self, skill: KnownSkill, level: Level, on: Option<Date>) {
         match skill {
             KnownSkill::Skill(skill) => keep_higher(&mut self.ratings, skill, level, on),
@@ -259,7 +263,7 @@ impl OwnFile {
     }
 }
 
-/// Adds a rating, unless there is a higher one.
+/// Adds a rating, unless there is one with the same or a higher level.
 fn keep_higher<T: PartialEq>(
     ratings: &mut Vec<(T, Level, Option<Date>)>,
     skill: T,
@@ -273,7 +277,7 @@ fn keep_higher<T: PartialEq>(
     }
 }
 
-/// The level that a word of a résumé stands for.
+/// Returns the level that a word of a résumé stands for.
 fn level_of(word: &str) -> Option<Level> {
     let word = normalised_name(word);
     let stands = |(_, words): &&(Level, &[&str])| words.contains(&word.as_str());
@@ -321,7 +325,7 @@ fn level(row: &Row, at: usize, header: &str, skill: &str, own: &mut OwnFile) -> 
 fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
     let mut own = OwnFile::new(OwnKind::Ticks);
     for row in &table.rows {
-        // A file that was cut off ends in the middle of a row.
+        // A truncated file ends in the middle of a row.
         let needed = if row.cell(0) == "step" { 3 } else { 2 };
         if let Some(missing) = (0..needed).find(|at| row.cell(*at).is_empty()) {
             let problem = Problem::new(
@@ -400,7 +404,7 @@ fn list<'t>(kind: OwnKind, names: impl Iterator<Item = &'t str>, maps: &SkillMap
     own
 }
 
-/// The parts of a JSON Resume that say something of skills.
+/// The parts of a JSON Resume that are about skills.
 #[derive(Deserialize)]
 struct Resume {
     #[serde(default)]
@@ -429,7 +433,8 @@ struct Highlights {
     keywords: Option<Vec<String>>,
 }
 
-/// What is no JSON Resume, and where that shows: a line and a column in bytes, from 1.
+/// Makes the problem for a file that is not a JSON Resume. `line` and `column` count from 1, and the column counts
+/// bytes.
 fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
     let before = text.split_inclusive('\n').take(line.saturating_sub(1));
     let at = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
@@ -448,7 +453,7 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     let mut own = OwnFile::new(OwnKind::JsonResume);
     for skill in &resume.skills {
         let word = skill.level.as_deref();
-        // `skillgap export` writes a skill with the name of its area as the only keyword: that is no skill.
+        // `skillgap export` writes the area of a skill as its only keyword. This keyword is not a skill.
         let found = skill.name.as_deref().and_then(|name| maps.find_known(name));
         let area = match found {
             Some(KnownSkill::Skill(found)) => Some(&maps[maps[found].area].name),
@@ -458,7 +463,7 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
             [keyword] => area != Some(keyword),
             _ => true,
         });
-        // A heading such as "Web development" over keywords is no skill, also where some skill is called so beside other things.
+        // A heading such as "Web development" above keywords is not a skill, even if it is an ambiguous name of one.
         let is_skill = |name: &&str| match found {
             Some(KnownSkill::Skill(found)) => keywords.is_none() || !means_more(maps, found, name),
             Some(KnownSkill::Retired(_)) => true,
@@ -487,12 +492,12 @@ fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     Ok(own)
 }
 
-/// Whether a name of a skill also means something else.
+/// Returns whether a name of a skill also has another meaning.
 fn means_more(maps: &SkillMaps, skill: SkillIndex, name: &str) -> bool {
     maps[skill].homonyms.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
-/// The skills that a sentence names, by names of which none also means something else.
+/// Returns the skills that a sentence names. Names that also have another meaning are ignored.
 fn named_in(sentence: &str, maps: &SkillMaps) -> Vec<SkillIndex> {
     let words: Vec<&str> = sentence
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'))

@@ -1,4 +1,5 @@
-//! Removing ratings, answers to sentences, claims and done projects from the text of a profile. Every other byte stays.
+//! Removal of ratings, answers to sentences, claims and done projects from the text of a profile. All other bytes
+//! stay the same.
 
 use std::ops::Range;
 
@@ -6,27 +7,27 @@ use super::profile_toml::{ProfileFile, read_profile};
 use super::toml_layout::Layout;
 use crate::domain::problem::Span;
 
-/// A profile's text without some of its entries.
+/// The text of a profile after entries were removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
-    /// What is left.
+    /// The remaining text.
     pub text: String,
-    /// What was removed, in the order of the file.
+    /// The removed entries, in the order of the file.
     pub removed: Vec<RemovedEntry>,
 }
 
-/// A rating, an answer, a claim or a done project that was removed.
+/// A removed rating, answer, claim or done project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedEntry {
-    /// What it was.
+    /// The kind of the entry.
     pub form: Form,
-    /// The line on which it began, from 1.
+    /// The line on which the entry began, from 1.
     pub line: usize,
-    /// What stood there.
+    /// The text of the entry.
     pub text: String,
 }
 
-/// Where in a profile something stands.
+/// The kind of an entry of a profile: the table that contains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A line of the short form, under `[ratings]`.
@@ -42,7 +43,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The table that it stands in, as a profile writes it.
+    /// Returns the header of the table that contains such entries.
     pub fn table(self) -> &'static str {
         match self {
             Form::Short => "[ratings]",
@@ -54,20 +55,21 @@ impl Form {
     }
 }
 
-/// An entry that cannot be removed without touching the rest.
+/// The error for an entry that cannot be removed without changing the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotRemovable {
-    /// Its line, from 1.
+    /// The line of the entry, from 1.
     pub line: usize,
 }
 
-/// Removes the ratings, answers, claims and done projects whose skill or project `matches`, by the name that it has in the
-/// text of a valid profile.
+/// Removes the ratings, answers, claims and done projects for which `matches` returns true. `text` must be a valid
+/// profile. `matches` gets the name of the skill or project as the text has it.
 ///
-/// Comments stay, except on the lines and inside the blocks that are removed. The empty line before a block goes with it.
+/// Comments stay, except on the lines and inside the blocks that are removed. The empty line before a block is
+/// removed with the block.
 ///
 /// # Errors
-/// When what is left would not be exactly the rest. Then nothing should be changed.
+/// Returns an error if anything else in the profile would change. In this case nothing should be written.
 pub fn remove_entries(
     text: &str,
     matches: impl Fn(Form, &str) -> bool,
@@ -107,7 +109,8 @@ pub fn remove_entries(
     }
 }
 
-/// The names of the skills that are rated, answered for or claimed and of the projects that are done, each with its place.
+/// Returns the names of skills that are rated, answered for or claimed, and of projects that are done, each with its
+/// span.
 pub(crate) fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, &Span)> {
     let short = profile.ratings.iter().flat_map(|ratings| &ratings.0);
     let short = short.map(|(name, _)| (Form::Short, name.value.as_str(), &name.span));
@@ -119,7 +122,8 @@ pub(crate) fn names(profile: &ProfileFile) -> impl Iterator<Item = (Form, &str, 
     short.chain(blocks.map(|(form, name)| (form, &*name.value, &name.span)))
 }
 
-/// Whether a profile is exactly the rest of another: same values in the same order, wherever they stand.
+/// Returns whether `after` is exactly `before` without the entries that match: the same values in the same order, at
+/// any offsets.
 fn is_the_rest(
     before: &ProfileFile,
     after: &ProfileFile,
@@ -128,7 +132,7 @@ fn is_the_rest(
     rest(before.clone(), matches) == rest(after.clone(), |_, _| false)
 }
 
-/// A profile without some of its entries. A list of which nothing is left is not there.
+/// Removes the entries that match. A list that becomes empty is removed too.
 fn rest(mut profile: ProfileFile, matches: impl Fn(Form, &str) -> bool) -> ProfileFile {
     if let Some(ratings) = &mut profile.ratings {
         ratings.0.retain(|(name, _)| !matches(Form::Short, &name.value));
@@ -161,7 +165,7 @@ mod tests {
     use crate::files::profile_toml::with_additions;
     use crate::library::maps::{MapsFrom, load};
 
-    /// Takes Python out of a profile, and gives back what is left and what was removed.
+    /// Removes Python from a profile, and checks the rest and what was removed.
     fn check(text: &str, left: &str, removed: &[&str]) {
         let matches = |_, name: &str| name == "python" || name == "py";
         let removal = remove_entries(text, matches).unwrap();

@@ -1,4 +1,4 @@
-//! The goal in the text of a profile: changing some of its keys, and no other byte.
+//! Edits of the goal in the text of a profile. They change some keys of the goal and no other byte.
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
@@ -9,17 +9,17 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::profile::{Goal, GoalKey};
 use crate::domain::roadmap::Order;
 
-/// A key of a goal with what it says, or without.
+/// A key of a goal with its new value, or without a value to remove the key.
 #[derive(Clone, Debug)]
 pub struct GoalEdit(GoalKey, Option<Value>);
 
 impl GoalEdit {
-    /// Nothing is said any more.
+    /// Returns an edit that removes a key.
     pub(crate) fn clear(key: GoalKey) -> GoalEdit {
         GoalEdit(key, None)
     }
 
-    /// Everything that a goal says, by the names of these maps.
+    /// Returns an edit for each value of a goal, with the names in these maps.
     pub fn all_of(goal: &Goal, maps: &SkillMaps) -> Vec<GoalEdit> {
         let roles: Vec<&str> = goal.roles.iter().map(|role| maps[*role].id.as_str()).collect();
         let ids = |skills: &[SkillIndex]| -> Vec<&str> {
@@ -44,17 +44,17 @@ impl GoalEdit {
     }
 }
 
-/// A number as people write it: 8, not 8.0.
+/// Formats a number as people write it: 8, not 8.0.
 fn number(number: f64) -> Value {
     if number.fract() == 0.0 { (number as i64).into() } else { number.into() }
 }
 
-/// The text of a valid profile with other keys of its goal; `None` where the rest would not stay as it is.
+/// Applies edits to the goal of a valid profile. Returns `None` if the rest of the profile would change.
 pub fn with_goal(text: &str, edits: &[GoalEdit]) -> Option<String> {
     changed(text, edits, |_| true)
 }
 
-/// The same, for keys of which the goal says nothing yet.
+/// Applies the edits whose keys the goal does not have yet.
 pub(crate) fn with_more_goal(text: &str, edits: &[GoalEdit]) -> Option<String> {
     changed(text, edits, |there| !there)
 }
@@ -85,7 +85,7 @@ fn changed(text: &str, edits: &[GoalEdit], applies: impl Fn(bool) -> bool) -> Op
     stays.then_some(after)
 }
 
-/// Sets a key, with the spaces and the comment of the value that stood there.
+/// Sets a key, and keeps the spaces and the comment of the old value.
 fn set(goal: &mut dyn TableLike, key: &str, mut value: Value) {
     if let Some(there) = goal.get_mut(key).and_then(Item::as_value_mut) {
         *value.decor_mut() = there.decor().clone();
@@ -95,7 +95,7 @@ fn set(goal: &mut dyn TableLike, key: &str, mut value: Value) {
     }
 }
 
-/// The ends of lines, and the mark at the beginning, as they were.
+/// Restores the line ends and the byte order mark of the original text.
 fn as_before(before: &str, after: String) -> String {
     let bare = after.strip_prefix('\u{feff}').unwrap_or(&after).replace("\r\n", "\n");
     let ends = if before.contains("\r\n") { bare.replace('\n', "\r\n") } else { bare };

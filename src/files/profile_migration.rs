@@ -1,9 +1,10 @@
-//! Rewriting the text of a profile to the names of today's maps. Every other byte stays.
+//! Migration of the text of a profile to the names of the current maps. All other bytes stay the same.
 //!
-//! A former id of a skill becomes its id. A rating or a claim of a skill that was split is written for each skill that
-//! replaced it, with the same day, rater and evidence, and a note that says where it comes from. It is not written where its
-//! rater has already rated the new skill or answered a sentence of it, because it would not count. Answers to sentences of a
-//! skill that was split, and everything about a skill without a replacement, stay as they are; they count nowhere.
+//! A former id of a skill becomes the current id. A rating or a claim of a skill that was split is written for each
+//! skill that replaced it. The new ratings have the same day, rater and evidence, and a note that says where they
+//! come from. A rating is not written for a new skill if its rater has already rated that skill or answered a
+//! sentence of it, because it would not count. Answers to sentences of a skill that was split stay as they are, and
+//! so does everything about a skill without a replacement. They do not count.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,26 +22,27 @@ use crate::domain::problem::{Span, Spanned};
 use crate::domain::profile::{Entry, Profile, carried_note};
 use crate::domain::rater::Rater;
 
-/// A profile's text with the names of today.
+/// The text of a profile with current names.
 #[derive(Clone, Debug)]
 pub struct Migration {
     /// The text.
     pub text: String,
-    /// What is written anew in it, and what is not.
+    /// The changed entries, and those that stay as they are.
     pub migrated: Migrated,
 }
 
-/// Something that cannot be written anew without touching the rest.
+/// The error for an entry that cannot be migrated without changing the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotMigratable {
-    /// Its line, from 1.
+    /// The line of the entry, from 1.
     pub line: usize,
 }
 
-/// The text of a valid profile with the names of today.
+/// Migrates the text of a valid profile to the current names.
 ///
 /// # Errors
-/// When what comes out would not be exactly that. Then nothing should be changed.
+/// Returns an error if the result would differ from the profile in anything but the names. In this case nothing
+/// should be written.
 pub fn migrate(
     text: &str,
     profile: &Profile,
@@ -75,12 +77,12 @@ pub fn migrate(
     }
 }
 
-/// A name that a skill has no more, and what becomes of what it stands in.
+/// A name that is no longer in use, and the migration of the entry that has it.
 struct Named {
     span: Span,
     former: Former,
     kept: Option<WhyKept>,
-    /// The note that is added.
+    /// The note that is added to the entry.
     note: Option<String>,
 }
 
@@ -90,7 +92,7 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    /// Every name in a profile that a skill has no more, in the order of the file.
+    /// Returns every name in a profile that is no longer in use, in the order of the file.
     fn of(&self, file: &ProfileFile) -> Vec<Named> {
         let mut all = self.short(file);
         let former = |table: &'static str, level, on, by| Former {
@@ -152,7 +154,7 @@ impl Naming<'_> {
         all
     }
 
-    /// Those of the short form. Of two that become one skill the later counts.
+    /// Returns the names in the short form. If two of them become the same skill, the later one counts.
     fn short(&self, file: &ProfileFile) -> Vec<Named> {
         let ratings = || file.ratings.iter().flat_map(|ratings| &ratings.0);
         let mut taken: Vec<SkillIndex> = Vec::new();
@@ -179,8 +181,8 @@ impl Naming<'_> {
         all
     }
 
-    /// What becomes of what stands under a name; `None` where the name is one of today. `open` says for which skills that
-    /// took the place of a retired one it is written.
+    /// Returns the migration of the entry with this name, or `None` if the name is current. `open` says for which
+    /// replacements of a retired skill the entry is written.
     fn one(&self, name: &Text, former: Former, open: impl Fn(SkillIndex) -> bool) -> Option<Named> {
         let former = Former { name: name.value.to_string(), ..former };
         let span = name.span.clone();
@@ -211,8 +213,9 @@ impl Naming<'_> {
         }
     }
 
-    /// Whether a level that a rater gave a retired skill on a day counts no more for one that took its place: they rated that
-    /// one by then, or answered a sentence of it at any time, since an answer beside a rating would narrow it down.
+    /// Returns whether a rater's level of a retired skill no longer counts for one of its replacements. This is the
+    /// case if the rater rated that replacement by the same day. It is also the case if they answered a sentence of
+    /// it at any time, because a rating beside the answer would narrow it down.
     fn was_answered(&self, skill: SkillIndex, by: &Rater, on: Option<Date>) -> bool {
         let direct = |entry: &&Entry| entry.carried_from.is_none() && entry.on <= on;
         let mut rated = self.profile.entries.iter().filter(direct);
@@ -221,7 +224,7 @@ impl Naming<'_> {
     }
 }
 
-/// What is written in the place of what.
+/// Returns a range of the text and its replacement.
 fn edit(
     text: &str,
     layout: &Layout<'_>,
@@ -281,7 +284,7 @@ fn edit(
     Some((whole.clone(), copies.join(&joint)))
 }
 
-/// A text with other pieces in the places of some.
+/// Replaces ranges of a text.
 fn applied(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| range.start);
     let mut after = String::with_capacity(text.len());
@@ -294,7 +297,7 @@ fn applied(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     after + text.get(at..).unwrap_or_default()
 }
 
-/// What a profile says under the names of today.
+/// Returns the profile as it should read after the migration.
 fn with_names_of_today(
     mut file: ProfileFile,
     named: &BTreeMap<usize, &Named>,

@@ -1,4 +1,4 @@
-//! Profiles: what may stand in one, reading one whole, and the text of what is appended to one.
+//! Profiles: the keys that one may have, reading a whole profile, and the text of entries that are appended to one.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -25,39 +25,40 @@ file_tables! {
     pub struct ProfileFile {
         /// The file format.
         format: Format,
-        /// What the person is called.
+        /// The name of the person.
         name: Option<NonEmptyText>,
-        /// The person's e-mail address, where somebody asked for it to be kept.
+        /// The e-mail address of the person, if somebody asked for it to be kept.
         email: Option<NonEmptyText>,
-        /// The defaults of the flags of the same name.
+        /// The person's goal: the defaults of the flags of the same name.
         goal: Option<GoalTable>,
-        /// The short form: a level for a skill by any of its names. It is older than any dated rating.
+        /// Ratings in the short form: a level for a skill, by any of its names. They are older than any dated rating.
         ratings: Option<Entries<AnyLevel>>,
-        /// The full form, appended.
+        /// Ratings in the full form. New ones are appended.
         rating: Option<Vec<RatingTable>>,
-        /// Answers to single sentences of the interview, appended.
+        /// Answers to single sentences of the interview. New ones are appended.
         said: Option<Vec<SaidTable>>,
-        /// Skills that were seen somewhere and not rated.
+        /// Skills that were seen somewhere and are not rated.
         claim: Option<Vec<ClaimTable>>,
-        /// Projects that are done, appended.
+        /// Projects that are done. New ones are appended.
         project: Option<Vec<DoneProjectTable>>,
     }
 
-    /// What somebody aims at.
+    /// What the person aims at.
     pub(crate) struct GoalTable {
-        /// Names of the roles.
+        /// The roles that the person aims at, by name.
         roles: Option<Vec<Text>>,
-        /// Which column of targets counts.
+        /// The seniority whose targets count.
         seniority: Option<OneOf<Seniority>>,
         /// Hours a week for learning.
         hours_per_week: Option<HoursPerWeek>,
-        /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+        /// The time that learning takes, as a multiple of the usual time. 1 is the usual pace, and 2 takes twice as
+        /// long.
         pace: Option<Pace>,
-        /// Members of groups that are wanted.
+        /// The preferred members of groups.
         prefer: Option<Vec<Text>>,
         /// Skills and projects to leave out of the plan.
         skip: Option<Vec<Text>>,
-        /// What decides the order of a plan.
+        /// The rule for the order of a plan.
         order: Option<OneOf<Order>>,
     }
 
@@ -65,22 +66,23 @@ file_tables! {
     pub(crate) struct RatingTable {
         /// The skill, by any of its names.
         skill: Text,
-        /// How high.
+        /// The level.
         level: AnyLevel,
-        /// When.
+        /// The day of the rating.
         on: Option<Day>,
-        /// By whom: `self`, or a name.
+        /// The rater: `self`, or a name.
         by: Option<NonEmptyText>,
-        /// How it came about.
+        /// How the rating was made.
         method: Option<OneOf<Method>>,
         /// A link, commit or note that shows it.
         evidence: Option<NonEmptyText>,
-        /// Anything else.
+        /// Any other remark.
         note: Option<NonEmptyText>,
     }
 
-    /// The answer to one sentence of the interview. Yes says that the level is there, no that it is not; the newest answer
-    /// to a sentence counts, and an older rating or answer that contradicts it does not.
+    /// The answer to one sentence of the interview. Yes means that the person has the level, and no means that they
+    /// do not have it yet. The newest answer to a sentence counts. An older rating or answer that contradicts it does
+    /// not count.
     pub(crate) struct SaidTable {
         /// The skill, by any of its names.
         skill: Text,
@@ -88,13 +90,13 @@ file_tables! {
         level: Reached,
         /// Whether the person can do it today.
         can: bool,
-        /// When.
+        /// The day of the answer.
         on: Option<Day>,
-        /// By whom: `self`, or a name.
+        /// The rater: `self`, or a name.
         by: Option<NonEmptyText>,
     }
 
-    /// A skill that was seen somewhere and not rated.
+    /// A skill that was seen somewhere and is not rated.
     pub(crate) struct ClaimTable {
         /// The skill, by any of its names.
         skill: Text,
@@ -108,7 +110,7 @@ file_tables! {
         project: Text,
         /// When it was finished.
         on: Option<Day>,
-        /// Who says so: `self`, or a name.
+        /// The person who says so: `self`, or a name.
         by: Option<NonEmptyText>,
         /// A link, commit or note that shows it.
         evidence: Option<NonEmptyText>,
@@ -119,7 +121,7 @@ numbers! {
     /// Hours a week for learning.
     HoursPerWeek(f64): *HOURS_PER_WEEK.start(), *HOURS_PER_WEEK.end() => OutOfRange, "a number of hours a week";
 
-    /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+    /// The time that learning takes, as a multiple of the usual time. 1 is the usual pace, and 2 takes twice as long.
     Pace(f64): 0.1, 10.0 => OutOfRange, "a pace (1 is the usual one)";
 }
 
@@ -150,17 +152,18 @@ impl FileValue for Day {
     }
 }
 
-/// Reads a profile, and what is wrong with it.
+/// Reads a profile, and returns it with its problems.
 pub fn read_profile(file: usize, text: &str) -> (ProfileFile, Vec<Problem>) {
     read_file(file, text)
 }
 
 impl ProfileFile {
-    /// The profile, read against the maps.
+    /// Validates the profile against the maps.
     ///
     /// # Errors
-    /// Every problem, together with those that the reader `found` before. A skill or role that the maps do not have
-    /// is no problem, since a profile outlives a map: it is kept in [`Profile::unknown`].
+    /// Returns every problem, together with those that the reader `found` before. A skill or role that the maps do
+    /// not have is not a problem, because a profile may be older than the maps. Its name is kept in
+    /// [`Profile::unknown`].
     pub fn validate(self, maps: &SkillMaps, found: Vec<Problem>) -> Result<Profile, Vec<Problem>> {
         let mut problems = found;
         let mut unknown = Vec::new();
@@ -302,7 +305,8 @@ impl ProfileFile {
     }
 }
 
-/// The ratings that a level of this skill makes: of a retired one those that are carried over.
+/// Returns the ratings that a level of a skill stands for. A level of a retired skill becomes a rating of each skill
+/// that replaced it.
 fn entries_of(maps: &SkillMaps, skill: KnownSkill, level: Level) -> Vec<Entry> {
     match skill {
         KnownSkill::Skill(skill) => vec![Entry::own(skill, level)],
@@ -310,7 +314,7 @@ fn entries_of(maps: &SkillMaps, skill: KnownSkill, level: Level) -> Vec<Entry> {
     }
 }
 
-/// The skills that a name stands for.
+/// Returns the skills that a name stands for.
 fn skills_of(maps: &SkillMaps, skill: Option<KnownSkill>) -> Vec<SkillIndex> {
     match skill {
         None => Vec::new(),
@@ -319,7 +323,7 @@ fn skills_of(maps: &SkillMaps, skill: Option<KnownSkill>) -> Vec<SkillIndex> {
     }
 }
 
-/// Skills without those that came before.
+/// Removes repeated skills.
 fn each_once(skills: impl Iterator<Item = SkillIndex>) -> Vec<SkillIndex> {
     let mut each: Vec<SkillIndex> = Vec::new();
     for skill in skills {
@@ -341,11 +345,11 @@ pub enum Addition {
     Rating(Entry),
     /// The answer to a sentence.
     Said(Said),
-    /// A skill that was seen somewhere and not rated.
+    /// A skill that was seen somewhere and is not rated.
     Claim(Claim),
     /// A project that is done.
     Project(DoneProject),
-    /// What the person aims at; what the profile says of it already stays.
+    /// What the person aims at. Goals that the profile already states are kept.
     Goal(Goal),
 }
 
@@ -367,7 +371,7 @@ impl From<Entry> for Addition {
     }
 }
 
-/// The text of a profile with nothing in it but the name and the e-mail, as far as there are any.
+/// Returns the text of an empty profile, with the name and the e-mail address if they are known.
 pub fn new_profile(name: Option<&str>, email: Option<&str>) -> String {
     let mut text = String::from(
         "# A skillgap profile. Edit it as you like: skillgap appends to it and leaves what you write as it is.\n\nformat = 1\n",
@@ -381,27 +385,27 @@ pub fn new_profile(name: Option<&str>, email: Option<&str>) -> String {
     text
 }
 
-/// What a profile is begun with.
+/// The values that a new profile begins with.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ProfileTemplate {
-    /// What the person is called.
+    /// The name of the person.
     pub name: Option<String>,
-    /// The ids of the roles aimed at.
+    /// The ids of the roles that the person aims at.
     pub roles: Vec<String>,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub seniority: Option<Seniority>,
     /// Hours a week for learning.
     pub hours_per_week: Option<f64>,
 }
 
 impl ProfileTemplate {
-    /// Whether anything is said about what the person aims at.
+    /// Returns whether the template has any part of a goal.
     fn aims(&self) -> bool {
         !self.roles.is_empty() || self.seniority.is_some() || self.hours_per_week.is_some()
     }
 }
 
-/// The text of a profile to begin with and to edit: what is known, and in comments what else may be said.
+/// Returns the text of a new profile to edit. It contains what is known, and the other keys as comments.
 pub(crate) fn commented_profile(template: &ProfileTemplate) -> String {
     let roles: Vec<String> = template.roles.iter().map(|role| quoted(role)).collect();
     let line = |known: bool, key: &str, value: String| {
@@ -443,7 +447,8 @@ format = 1
     )
 }
 
-/// The text of a profile with more at its end. What stood there stays as it is, byte for byte.
+/// Appends entries to the text of a profile. The existing text stays the same, byte for byte, except for additions to
+/// the goal.
 pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> String {
     let text = with_goals(text, maps, additions);
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -469,7 +474,7 @@ pub fn with_additions(text: &str, maps: &SkillMaps, additions: &[Addition]) -> S
     format!("{text}{}", added.replace('\n', newline))
 }
 
-/// The text with what is added to the goal.
+/// Returns the text with additions to the goal.
 fn with_goals<'t>(text: &'t str, maps: &SkillMaps, additions: &[Addition]) -> Cow<'t, str> {
     let mut text = Cow::Borrowed(text);
     for addition in additions {
@@ -522,7 +527,7 @@ fn write_said(said: &Said, maps: &SkillMaps, added: &mut String) {
     let _ = writeln!(added, "by = {}", quoted(said.by.name()));
 }
 
-/// A TOML string on one line.
+/// Returns a text as a TOML string on one line.
 fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
@@ -576,7 +581,7 @@ mod tests {
         assert_eq!(goal.roles.unwrap()[1].value.0, "web");
         assert_eq!(goal.seniority, Some(OneOf(Seniority::Mid)));
         assert_eq!(goal.hours_per_week, Some(HoursPerWeek(7.5)));
-        // Every comment that begins with a key is one that a profile may have.
+        // Every comment that begins with a key is a key that a profile may have.
         let key = |line: &str| line.strip_prefix("# ").map(str::to_string);
         let said = known.lines().filter_map(key).filter(|line| line.contains(" = "));
         for line in said {

@@ -1,9 +1,9 @@
-//! A list of people → their names: who is to answer.
+//! Reading a roster: a list of the people who should answer.
 
 use crate::domain::names::normalised_name;
 
-/// Reads a name a line; of a table the column that is headed as one of names, else the first. Empty lines and those that
-/// begin with # are no people, and each is there once.
+/// Reads one name from each line. In a table it reads the column whose header means a name, otherwise the first
+/// column. Empty lines and lines that begin with # are skipped, and repeated names are dropped.
 pub fn read_roster(text: &str) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -23,7 +23,7 @@ pub fn read_roster(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for row in rows {
         let name = row.get(column.unwrap_or(0)).unwrap_or_default();
-        // A mail program writes `Ada Lovelace <ada@example.org>`.
+        // Mail programs write `Ada Lovelace <ada@example.org>`.
         let name = name.split_once('<').map_or(name, |(name, _)| name).trim();
         let is_there = |other: &String| normalised_name(other) == normalised_name(name);
         if !name.is_empty() && !names.iter().any(is_there) {

@@ -1,4 +1,4 @@
-//! A text with the name of the file that it came from, and places in it.
+//! The text of a file with the file's name, and positions in the text.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::problem::{Code, Problem, Span};
 
-/// The first twelve hexadecimal digits of a SHA-256 over what files say, in whatever order.
+/// Returns the first twelve hexadecimal digits of a SHA-256 digest over the contents of files. The order of the files
+/// does not change it.
 pub(crate) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut digests: Vec<_> = texts.map(|text| Sha256::digest(text.as_bytes())).collect();
     digests.sort();
@@ -19,29 +20,29 @@ pub(crate) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     digits[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What was read from one file.
+/// The contents of one file.
 #[derive(Clone, Debug)]
 pub struct FileText {
-    /// The file's name, as the user would name it.
+    /// The name of the file, as the user would write it.
     pub name: String,
-    /// What stands in it.
+    /// The text of the file.
     pub text: Cow<'static, str>,
 }
 
-/// What is wrong in files.
+/// The problems that were found in files.
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     /// The problems.
     pub found: Vec<Problem>,
-    /// The files that they stand in.
+    /// The files that the problems are in. [`Span::file`] is an index into this list.
     pub files: Vec<FileText>,
 }
 
 impl FileText {
-    /// The bytes of the file that has this place in the list of files.
+    /// Decodes the bytes of a file. `file` is the position of the file in the list of files.
     ///
     /// # Errors
-    /// When they are not UTF-8: the problem, with the text as far as it can be read.
+    /// Returns the problem, with the text as far as it can be decoded, if the bytes are not UTF-8.
     pub fn read(
         name: String,
         bytes: Vec<u8>,
@@ -71,7 +72,7 @@ impl FileText {
         }
     }
 
-    /// Line and column of a byte: both from 1, the column in characters.
+    /// Returns the line and column of a byte offset. Both count from 1, and the column counts characters.
     pub fn line_and_column(&self, at: usize) -> (usize, usize) {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
@@ -83,7 +84,7 @@ impl FileText {
         (line, before[line_start..].chars().count() + 1)
     }
 
-    /// The span cut to the first line that it touches, and to the text.
+    /// Cuts a span to the first line that it touches, and to the end of the text.
     pub(crate) fn first_line_of(&self, span: &Range<usize>) -> Range<usize> {
         let mut start = span.start.min(self.text.len());
         while !self.text.is_char_boundary(start) {

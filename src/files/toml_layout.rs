@@ -1,4 +1,4 @@
-//! Where pairs, items and blocks stand in a TOML text, and which bytes to remove so that the rest stays TOML.
+//! The spans of pairs, items and blocks in a TOML text, and the bytes to remove so that the rest is still TOML.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,27 +6,27 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::parser::{Event, EventKind, parse_document};
 
-/// Where the pairs, items and blocks of a text stand, and what was removed of it.
+/// The spans of the pairs, items and blocks of a text, and the parts that were removed.
 pub(crate) struct Layout<'t> {
     original: &'t str,
-    /// The text with spaces for what was removed, so that everything else stands where it stood.
+    /// The text, with spaces in place of the removed parts, so that everything else keeps its offset.
     text: String,
-    /// What was removed: where it begins and ends.
+    /// The removed parts, each from its start to its end.
     gone: BTreeMap<usize, usize>,
     events: Vec<Event>,
-    /// `key = value`: of the file, and of inline tables; by their ends, as all of these.
+    /// The `key = value` pairs of the file and of inline tables, sorted by their ends, like the items and blocks.
     pairs: Vec<Element>,
-    /// The values of lists.
+    /// The items of lists.
     items: Vec<Element>,
-    /// `[[name]]` with the pairs under it.
+    /// The `[[name]]` blocks, each with the pairs under it.
     blocks: Vec<Range<usize>>,
 }
 
-/// What to remove.
+/// A part of a text to remove.
 pub(crate) struct Edit {
-    /// The bytes, in order.
+    /// The byte ranges to remove, in order.
     pub(crate) pieces: Vec<Range<usize>>,
-    /// The part of them that is shown to the user.
+    /// The byte range that is shown to the user.
     pub(crate) shown: Range<usize>,
 }
 
@@ -36,23 +36,23 @@ impl Edit {
     }
 }
 
-/// Where something stands that may be written a second time behind itself.
+/// The span of an element behind which a second copy may be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Spot {
-    /// On lines of its own: these, with their ends.
+    /// The element is alone on its lines. This is the range of those lines, with their line ends.
     Lines(Range<usize>),
-    /// Inside brackets or braces, where a comma sets it apart from the next.
+    /// The element is inside brackets or braces, where a comma separates it from the next one.
     Nested(Range<usize>),
 }
 
 struct Element {
     span: Range<usize>,
-    /// Whether it stands inside brackets or braces.
+    /// Whether the element is inside brackets or braces.
     nested: bool,
 }
 
 impl<'t> Layout<'t> {
-    /// Reads a text that is TOML.
+    /// Reads the layout of a valid TOML text.
     pub(crate) fn of(text: &'t str) -> Layout<'t> {
         let mut layout = Layout {
             original: text,
@@ -63,7 +63,7 @@ impl<'t> Layout<'t> {
             items: Vec::new(),
             blocks: Vec::new(),
         };
-        // Of each bracket that is open: whether it is a list, and where it and the pair that it belongs to begin.
+        // For each open bracket: whether it is a list, where it begins, and where the pair that it belongs to begins.
         let mut open: Vec<(bool, usize, Option<usize>)> = Vec::new();
         let mut pair: Option<usize> = None;
         let mut header = false;
@@ -119,7 +119,7 @@ impl<'t> Layout<'t> {
         layout
     }
 
-    /// Removes what an edit says. What stands behind it has to be removed before it.
+    /// Removes the ranges of an edit. Edits must be made from the end of the text to its beginning.
     pub(crate) fn remove(&mut self, edit: &Edit) {
         for piece in edit.pieces.iter().filter(|piece| !piece.is_empty()) {
             self.text.replace_range(piece.clone(), &" ".repeat(piece.len()));
@@ -138,12 +138,12 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// What an edit would show of the text as it is now.
+    /// Returns the text that an edit would show, without the parts that are already removed.
     pub(crate) fn shown(&self, edit: &Edit) -> &str {
         self.text[edit.shown.clone()].trim_end()
     }
 
-    /// The text without what was removed.
+    /// Returns the text without the removed parts.
     pub(crate) fn left(&self) -> String {
         let mut left = String::with_capacity(self.original.len());
         let mut at = 0;
@@ -154,7 +154,8 @@ impl<'t> Layout<'t> {
         left + &self.original[at..]
     }
 
-    /// The innermost `key = value` with a name in it: its lines, or what an inline table holds of it.
+    /// Returns the edit for the innermost `key = value` pair around a name: its lines, or its part of an inline
+    /// table.
     pub(crate) fn pair_at(&self, name: &Range<usize>) -> Option<Edit> {
         let pair = innermost(&self.pairs, name)?;
         if pair.nested {
@@ -164,7 +165,7 @@ impl<'t> Layout<'t> {
         Some(Edit::whole(lines.unwrap_or(pair.span.clone())))
     }
 
-    /// Where the innermost `key = value` with a name in it stands.
+    /// Returns the position of the innermost `key = value` pair around a name.
     pub(crate) fn spot_of_pair(&self, name: &Range<usize>) -> Option<Spot> {
         let pair = innermost(&self.pairs, name)?;
         match pair.nested {
@@ -173,7 +174,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Where the innermost item of a list with a name in it stands, else the block of `[[…]]` around it.
+    /// Returns the position of the innermost list item around a name, otherwise that of the `[[…]]` block around it.
     pub(crate) fn spot_of_item_or_block(&self, name: &Range<usize>) -> Option<Spot> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(Spot::Nested(item.span.clone()));
@@ -186,8 +187,8 @@ impl<'t> Layout<'t> {
         self.blocks.get(at).filter(|block| block.start <= name.start)
     }
 
-    /// The innermost item of a list with a name in it, else the block of `[[…]]` around it with the empty line that
-    /// sets it apart.
+    /// Returns the edit for the innermost list item around a name, otherwise for the `[[…]]` block around it, with
+    /// the empty line that separates the block.
     pub(crate) fn item_or_block_at(&self, name: &Range<usize>) -> Option<Edit> {
         if let Some(item) = innermost(&self.items, name) {
             return Some(self.out_of_brackets(&item.span));
@@ -196,7 +197,7 @@ impl<'t> Layout<'t> {
         Some(Edit { pieces: vec![self.with_empty_line(shown.clone())], shown })
     }
 
-    /// An element of a list or an inline table, with the comma that goes with it.
+    /// Returns the edit for an element of a list or an inline table, with the comma that belongs to it.
     fn out_of_brackets(&self, element: &Range<usize>) -> Edit {
         let after = self.events.partition_point(|e| e.span().start() < element.end);
         let before = self.events.partition_point(|e| e.span().start() < element.start);
@@ -212,7 +213,8 @@ impl<'t> Layout<'t> {
         let next = comma(self.events[after..].iter().find(says));
         let previous = comma(self.events[..before].iter().rev().find(says));
         let blank = |span: Range<usize>| self.text[span].trim_matches([' ', '\t']).is_empty();
-        // With its own comma behind it, the element goes up to there; a comma that is farther away goes by itself.
+        // If only spaces separate the element from its comma, they are one piece. Otherwise the comma is a piece of
+        // its own.
         let mut whole = element.clone();
         let mut apart = None;
         match (next, previous) {
@@ -238,7 +240,7 @@ impl<'t> Layout<'t> {
         Edit { pieces, shown }
     }
 
-    /// The lines of a span, with their ends, when nothing else but a comment stands on them.
+    /// Returns the lines of a span, with their line ends, if these lines contain nothing else but a comment.
     fn lines(&self, span: &Range<usize>) -> Option<Range<usize>> {
         let start = self.text[..span.start].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[span.end..].find('\n').map_or(self.text.len(), |at| span.end + at + 1);
@@ -248,7 +250,8 @@ impl<'t> Layout<'t> {
         alone.then_some(start..end)
     }
 
-    /// The lines of a block with the empty line before them, if it would be one too many without the block.
+    /// Returns the lines of a block, with the empty line before them if that line would be superfluous without the
+    /// block.
     fn with_empty_line(&self, lines: Range<usize>) -> Range<usize> {
         let gone = self.gone.get(&lines.end).copied();
         let rest = &self.text[gone.unwrap_or(lines.end)..];
@@ -265,7 +268,7 @@ impl<'t> Layout<'t> {
 }
 
 fn innermost<'e>(elements: &'e [Element], name: &Range<usize>) -> Option<&'e Element> {
-    // Of two that hold a name the inner one ends first.
+    // If two elements contain a name, the inner one ends first.
     let from = elements.partition_point(|element| element.span.end < name.end);
     elements[from..].iter().find(|element| element.span.start <= name.start)
 }

@@ -1,6 +1,7 @@
-//! A plan as a calendar (.ics, RFC 5545): an event for each task, or blocks of study at the hours that somebody has.
+//! A plan as a calendar (.ics, RFC 5545): an event for each task, or study blocks at fixed times of the week.
 //!
-//! Times are written in UTC, worked out from the time zone of the person for each day, so that a clock change moves nothing.
+//! Times are written in UTC. They are computed from the person's time zone for each day, so that a change to or from
+//! summer time does not move them.
 
 use icalendar::{Calendar, Component, Event, Property};
 use jiff::civil::{Date, Time, Weekday};
@@ -9,25 +10,26 @@ use jiff::{Timestamp, ToSpan};
 
 use super::Task;
 
-/// More blocks than these are not written: some ten years of two a week.
+/// The most blocks that are written: about ten years with two blocks a week.
 pub(crate) const MOST_BLOCKS: usize = 1000;
 
-/// When somebody studies.
+/// The times of the week at which somebody studies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocks {
-    /// On these days of the week.
+    /// The days of the week.
     pub weekdays: Vec<Weekday>,
-    /// From this time of the day.
+    /// The time at which a block begins.
     pub from: Time,
-    /// Until this time of the day.
+    /// The time at which a block ends.
     pub until: Time,
 }
 
 impl Blocks {
-    /// Reads `mon,wed 19:00-21:00`, also with spaces between the days, in any case, and with whole names of days.
+    /// Reads text such as `mon,wed 19:00-21:00`. The days may also have spaces between them, be in any case, and be
+    /// written in full.
     ///
     /// # Errors
-    /// A sentence that says what is wrong.
+    /// Returns a sentence that says what is wrong.
     pub fn read(text: &str) -> Result<Blocks, String> {
         let form =
             || format!("`{text}` is not a block of study; write it as in \"mon,wed 19:00-21:00\"");
@@ -57,19 +59,19 @@ impl Blocks {
         Ok(Blocks { weekdays, from, until })
     }
 
-    /// How many hours of study there are in a week.
+    /// Returns the hours of study in a week.
     pub fn hours_per_week(&self) -> f64 {
         f64::from(self.minutes()) * self.weekdays.len() as f64 / 60.0
     }
 
-    /// How long one block is.
+    /// Returns the length of one block in minutes.
     fn minutes(&self) -> u32 {
         let span = self.from.duration_until(self.until);
         u32::try_from(span.as_secs() / 60).unwrap_or(0)
     }
 }
 
-/// A day by its name, of which three letters are enough, also in the plural.
+/// Finds a day by its name. At least three letters are needed, and the plural is allowed.
 fn weekday(text: &str) -> Option<Weekday> {
     let days = [
         ("monday", Weekday::Monday),
@@ -86,26 +88,26 @@ fn weekday(text: &str) -> Option<Weekday> {
     days.iter().find(fits).map(|(_, day)| *day)
 }
 
-/// A calendar of blocks.
+/// A calendar of study blocks.
 #[derive(Debug)]
 pub struct BlockCalendar {
-    /// The file.
+    /// The text of the file.
     pub text: String,
-    /// How many blocks there are.
+    /// The number of blocks.
     pub blocks: usize,
-    /// The day of the last one; `None` where there is nothing to do.
+    /// The day of the last block, or `None` if there is nothing to do.
     pub last: Option<Date>,
-    /// Whether all tasks fit into the most blocks that are written.
+    /// Whether all tasks fit into [`MOST_BLOCKS`] blocks.
     pub is_whole: bool,
 }
 
-/// An event for each task that has days.
+/// Returns a calendar with an event for each task that has days.
 pub(crate) fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
     let mut calendar = begin(name);
     for task in tasks {
         let Some((starts, by)) = task.days else { continue };
         let mut event = event(&task.id, &task.title, &task.details, made);
-        // The end of an event of whole days is the day after its last.
+        // The end date of an all-day event is the day after its last day.
         let end = by.tomorrow().unwrap_or(by);
         event.append_property(day("DTSTART", starts)).append_property(day("DTEND", end));
         calendar.push(event.add_property("TRANSP", "TRANSPARENT").done());
@@ -113,7 +115,7 @@ pub(crate) fn of_tasks(name: &str, tasks: &[Task], made: Timestamp) -> String {
     calendar.to_string()
 }
 
-/// Blocks of study until every task is done, each with what it is for.
+/// Returns a calendar with study blocks until every task is done. Each block says which tasks it is for.
 pub(crate) fn of_blocks(
     name: &str,
     tasks: &[Task],
@@ -150,7 +152,7 @@ pub(crate) fn of_blocks(
     BlockCalendar { text: calendar.to_string(), blocks: number, last, is_whole: rest.is_empty() }
 }
 
-/// The tasks that one block is for; what does not fit stays.
+/// Returns the tasks for one block. A task that does not fit continues in the next block.
 fn fill<'t>(rest: &mut Vec<(&'t Task, f64)>, mut room: f64) -> Vec<&'t Task> {
     let mut here = Vec::new();
     while room > 0.0 {
@@ -168,7 +170,7 @@ fn fill<'t>(rest: &mut Vec<(&'t Task, f64)>, mut room: f64) -> Vec<&'t Task> {
 
 fn begin(name: &str) -> Calendar {
     let mut calendar = Calendar::new();
-    // Not `name`: it writes NAME without escaping what RFC 5545 asks to escape.
+    // The method `name` would also write NAME, but without the escapes that RFC 5545 requires.
     calendar.append_property(Property::new("X-WR-CALNAME", name));
     calendar
 }
@@ -247,14 +249,15 @@ mod tests {
     fn blocks_follow_the_clock_of_the_zone_and_hold_what_fits() {
         let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
         let blocks = Blocks::read("sat 10:00-12:00").unwrap();
-        // Two hours and three: the second block holds the end of the first task and of the second.
+        // The first task takes three hours and the second two. So the second block has the end of the first task and
+        // the second task.
         let tasks = [task("a", 3), task("b", 2)];
         let made = Timestamp::UNIX_EPOCH;
         let written = of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);
         assert_eq!((written.blocks, written.is_whole), (3, true));
         assert_eq!(written.last, Some(date(2027, 4, 3)));
         let text = written.text;
-        // Before the clocks go forward on 28 March it is one hour to UTC, after it two.
+        // Before the clocks go forward on 28 March, local time is one hour ahead of UTC, and afterwards two hours.
         assert!(text.contains("DTSTART:20270320T090000Z"), "{text}");
         assert!(text.contains("DTSTART:20270327T090000Z"), "{text}");
         assert!(text.contains("DTSTART:20270403T080000Z"), "{text}");

@@ -1,4 +1,4 @@
-//! The `skills` of a [JSON Resume](https://jsonresume.org/schema), with everything else of a résumé as it was.
+//! The `skills` of a [JSON Resume](https://jsonresume.org/schema). Everything else in a résumé stays the same.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use crate::domain::level::Level;
 use crate::domain::problem::{Code, Problem, Span};
 use crate::files::json_faults::fault;
 
-/// One skill as JSON Resume writes it.
+/// One skill in the format of JSON Resume.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ResumeSkill {
-    /// What it is called.
+    /// The name of the skill.
     pub name: String,
-    /// How well, in a word.
+    /// The level as a word.
     pub level: &'static str,
-    /// What belongs to it.
+    /// Keywords of the skill.
     pub keywords: Vec<String>,
 }
 
-/// The word for a level in a résumé: the name of the level, with a capital.
+/// Returns the word for a level in a résumé: the name of the level with a capital letter.
 pub(crate) fn level_word(level: Level) -> &'static str {
     ["None", "Awareness", "Working", "Practitioner", "Expert"][level.index()]
 }
 
-/// A résumé that holds nothing but skills.
+/// Returns a résumé that contains only skills.
 pub(crate) fn new_resume(skills: &[ResumeSkill]) -> String {
     #[derive(Serialize)]
     struct Resume<'s> {
@@ -36,16 +36,16 @@ pub(crate) fn new_resume(skills: &[ResumeSkill]) -> String {
     text
 }
 
-/// A résumé with these skills in the place of its own; every byte outside `skills` stays.
+/// Replaces the skills of a résumé. Every byte outside `skills` stays the same.
 ///
 /// # Errors
-/// When the text is no JSON object.
+/// Returns a problem if the text is not a JSON object.
 pub fn with_skills(resume: &str, skills: &[ResumeSkill]) -> Result<String, Problem> {
     let fields: BTreeMap<String, &RawValue> =
         serde_json::from_str(resume).map_err(|error| not_a_resume(resume, &error))?;
     let new = serde_json::to_string_pretty(skills).unwrap_or_default().replace('\n', "\n  ");
     if let Some(old) = fields.get("skills") {
-        // The raw value is a part of the text itself.
+        // The raw value is a slice of the text itself, so its address gives its offset.
         let from = old.get().as_ptr() as usize - resume.as_ptr() as usize;
         let until = from + old.get().len();
         return Ok(format!("{}{new}{}", &resume[..from], &resume[until..]));

@@ -1,5 +1,4 @@
-//! What people take along to other programs: a résumé's skills, a calendar, tasks for a board, a
-//! role for a school's Moodle.
+//! Exports for other programs: the skills of a résumé, a calendar, tasks for a board, and a role for Moodle.
 
 pub mod calendar;
 pub mod json_resume;
@@ -11,16 +10,16 @@ use jiff::civil::Date;
 /// One thing to do, for a program that knows no skills.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
-    /// The same every time for the same thing: lower-case letters, digits and hyphens.
+    /// The id of the task: lower-case letters, digits and hyphens. The same task always has the same id.
     pub(crate) id: String,
-    /// What is to do.
+    /// The short text of the task.
     pub(crate) title: String,
-    /// More about it.
+    /// A longer description.
     pub(crate) details: String,
-    /// What it belongs to.
+    /// The stage of the plan that the task belongs to.
     pub(crate) stage: String,
-    /// The usual hours that it takes.
+    /// The typical hours that the task takes.
     pub(crate) hours: u32,
-    /// The first day and the day by which it is done, when the hours a week are known.
+    /// The first and the last day of the task, if the hours per week are known.
     pub(crate) days: Option<(Date, Date)>,
 }

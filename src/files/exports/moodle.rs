@@ -1,7 +1,8 @@
-//! A role as the CSV that Moodle imports as a competency framework (Site administration, Competencies, Import).
+//! A role as CSV that Moodle imports as a competency framework (Site administration, Competencies, Import).
 //!
-//! The columns stand in the order of Moodle's own importer, which reads them by their places: the row of the framework, then
-//! an area with its requirements below it. The scale is that of the maps; what is proficient is what the role asks for.
+//! The columns are in the order of Moodle's own importer, which reads them by position. The first row is the
+//! framework. After it, each area is followed by its requirements. The scale is the scale of the maps, and a level is
+//! proficient if it reaches the target of the role.
 
 use std::fmt::Write;
 
@@ -11,7 +12,7 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
 
-/// The columns of Moodle's importer, as its English interface names them.
+/// The columns of Moodle's importer, with the names in its English interface.
 const COLUMNS: [&str; 14] = [
     "Parent ID number",
     "ID number",
@@ -29,10 +30,10 @@ const COLUMNS: [&str; 14] = [
     "Taxonomy",
 ];
 
-/// Moodle keeps no longer names and ids than this many characters.
+/// The most characters of a name or an id that Moodle keeps.
 const LONGEST_NAME: usize = 100;
 
-/// A role at a seniority.
+/// Returns the framework of a role at a seniority.
 pub(crate) fn framework(maps: &SkillMaps, role: RoleIndex, seniority: Seniority) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; COLUMNS.len()]| {
@@ -83,7 +84,8 @@ pub(crate) fn framework(maps: &SkillMaps, role: RoleIndex, seniority: Seniority)
     String::from_utf8(rows.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// Moodle puts the id of its own scale in the place of the first object; items count from 1.
+/// Returns the scale configuration of Moodle. Moodle replaces the id in the first object by the id of its own scale.
+/// The items count from 1.
 fn proficient_from(target: Level) -> String {
     let mut text = String::from("[{\"scaleid\":\"0\"}");
     for level in Level::ALL {
@@ -107,7 +109,7 @@ fn named(maps: &SkillMaps, requirement: &Requirement) -> (String, String) {
     }
 }
 
-/// What is asked, with the sentence of each level of each skill that will do, as HTML.
+/// Returns the target of a requirement, with the can-do sentences of each skill that meets it, as HTML.
 fn described(maps: &SkillMaps, requirement: &Requirement, target: Level) -> String {
     let mut html = format!(
         "<p>{}, level {target} ({}).</p>",

@@ -1,8 +1,8 @@
-//! Tasks as CSV in the columns that Todoist's import asks for; Notion makes a property of each column.
+//! Tasks as CSV in the columns that Todoist imports. Notion makes a property of each column.
 
 use super::Task;
 
-/// The columns, as Todoist's help page on CSV files lists them.
+/// The columns in the order of Todoist's help page on CSV files.
 const COLUMNS: [&str; 10] = [
     "TYPE",
     "CONTENT",
@@ -16,7 +16,7 @@ const COLUMNS: [&str; 10] = [
     "TIMEZONE",
 ];
 
-/// The tasks, under a section for each stage.
+/// Returns the tasks as CSV, with a section for each stage.
 pub(crate) fn todoist(tasks: &[Task]) -> String {
     let mut rows = csv::Writer::from_writer(Vec::new());
     let mut put = |row: [&str; COLUMNS.len()]| {
@@ -50,7 +50,7 @@ pub(crate) fn todoist(tasks: &[Task]) -> String {
     String::from_utf8(rows.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// No formula for a spreadsheet, and no label (`@`) or comment for Todoist.
+/// Prevents a text from being a formula in a spreadsheet, or a label (`@`) or comment in Todoist.
 fn without_formula_or_label(text: &str) -> String {
     let text = text.replace('@', "at ");
     if text.starts_with(['=', '+', '-', '\t', '\r']) { format!("'{text}") } else { text }

@@ -9,7 +9,7 @@ use crate::domain::clean::clean_json;
 use crate::domain::form::{NONE_OF_THESE, ONLY_IF_TICKED, choice, screening_title};
 use crate::domain::level::Level;
 
-/// The script, with the questions as data in it.
+/// Returns the script, with the questions as data in it.
 pub(crate) fn draw(handout: &Handout<'_>) -> String {
     let Handout { maps, form, checklists, title, introduction, length, next } = handout;
     let question = |skill: &SkillIndex, required: bool| {
@@ -81,15 +81,16 @@ pub(crate) fn draw(handout: &Handout<'_>) -> String {
         .replace("SECTIONS", &literal(&json!(sections)))
 }
 
-/// A value as JavaScript: JSON, without what ends a line or a script element, or steers.
+/// Returns a value as JavaScript: JSON without characters that would end a line or a script element, or that control
+/// a terminal.
 fn literal(value: &Value) -> String {
     clean_json(serde_json::to_string_pretty(value).unwrap_or_default()).replace("</", "<\\/")
 }
 
-/// What should stay as it is, so that the answers can be read.
+/// The parts of a form that should stay the same, so that the responses can be read.
 const STAYS: &str = "Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.";
 
-/// The same of sentences to tick.
+/// The same note for a form with sentences to tick.
 const STAYS_OF_SENTENCES: &str = "Questions may be moved or deleted in the form; their titles should stay. A sentence may be put in other words; one that\n * you take out counts as not yet, unless a file for --map says ignore, as the import tells.";
 
 const SCRIPT: &str = r#"/*

@@ -1,8 +1,8 @@
-//! A document that Microsoft Forms imports as a form: questions with a number each, and their answers with a letter each.
+//! A Word document that Microsoft Forms imports as a form: numbered questions, and answers with a letter each.
 //!
-//! It is what Microsoft describes for its quick import: <https://support.microsoft.com/office> (“Convert a Word document
-//! to Microsoft Forms”). Only text in paragraphs is written, and a question is the name of a skill alone, by which its
-//! answers are read back: what an import could take for something else is left out.
+//! Microsoft describes this format for its quick import: <https://support.microsoft.com/office> (“Convert a Word
+//! document to Microsoft Forms”). The document contains only text in paragraphs, and a question is only the name of a
+//! skill, by which its answers are read back. Anything that an import could misread is left out.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -17,15 +17,15 @@ use crate::domain::checklist::{NONE_YET, option, title as question_of};
 use crate::domain::form::{NONE_OF_THESE, choice, screening_title};
 use crate::domain::level::Level;
 
-/// The bytes of the document.
+/// Returns the bytes of the document.
 ///
 /// # Errors
-/// When it cannot be packed.
+/// Returns an error if the document cannot be written.
 pub(crate) fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, ZipError> {
     let mut pack = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
-        // The same form is the same bytes.
+        // With a fixed time, the same form always gives the same bytes.
         .last_modified_time(zip::DateTime::default());
     for (name, text) in [
         ("[Content_Types].xml", CONTENT_TYPES.to_string()),
@@ -90,7 +90,7 @@ fn document(handout: &Handout<'_>) -> String {
     )
 }
 
-/// A text that means itself in XML.
+/// Escapes a text for XML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! The empty self-assessment as files to hand out.
+//! Empty self-assessment forms in several file formats, for mentors to hand out.
 
 pub(crate) mod apps_script;
 pub(crate) mod docx;
@@ -9,19 +9,19 @@ use crate::domain::checklist::Checklist;
 use crate::domain::form::Form;
 use crate::domain::maps::SkillMaps;
 
-/// A form, with the words that stand around its questions.
+/// A form with the texts around its questions.
 pub(crate) struct Handout<'m> {
     pub(crate) maps: &'m SkillMaps,
-    /// What is asked.
+    /// The questions.
     pub(crate) form: &'m Form,
-    /// The sentences to tick; `None` where each skill is asked for its level.
+    /// The sentences to tick, or `None` if the form asks for the level of each skill.
     pub(crate) checklists: Option<Vec<Checklist>>,
-    /// What the form is called.
+    /// The title of the form.
     pub(crate) title: String,
-    /// What stands above the questions.
+    /// The text above the questions.
     pub(crate) introduction: String,
-    /// How many questions there are and how long they take.
+    /// A sentence with the number of questions and the time that they take.
     pub(crate) length: String,
-    /// What to type when the answers are there.
+    /// The command to run when the responses are there.
     pub(crate) next: String,
 }

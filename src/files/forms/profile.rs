@@ -1,4 +1,4 @@
-//! A profile to fill in: a commented line for each skill, under the sentences to choose from.
+//! A profile to fill in: a commented line for each skill, below the can-do sentences of its levels.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::clean::steers;
 use crate::domain::level::Level;
 
-/// The profile; sound as it is, with nothing rated.
+/// Returns the profile. It is valid as it is, and rates no skill.
 pub(crate) fn draw(handout: &Handout<'_>) -> String {
     let Handout { maps, form, title, introduction, length, .. } = handout;
     let mut text = format!("# {}\n#\n", commented(title));
@@ -50,12 +50,12 @@ pub(crate) fn draw(handout: &Handout<'_>) -> String {
     text
 }
 
-/// A text that stays in its comment.
+/// Replaces the characters that could end a comment.
 fn commented(text: &str) -> String {
     text.replace(steers, " ")
 }
 
-/// A text in lines of about a hundred characters.
+/// Breaks a text into lines of about a hundred characters.
 fn wrapped(text: &str) -> Vec<String> {
     const WIDEST: usize = 100;
     let mut lines = vec![String::new()];

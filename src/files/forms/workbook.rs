@@ -1,5 +1,5 @@
-//! A workbook to fill in: a row for each person, the levels to choose from in each cell, and a legend that says what they
-//! mean.
+//! A workbook to fill in. It has a row for each person, a check of the levels in each cell, and a legend that
+//! explains the levels.
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationRule, Format, FormatAlign, Workbook, Worksheet, XlsxError,
@@ -9,19 +9,19 @@ use super::Handout;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 
-/// So many rows are prepared for people.
+/// The number of blank rows that the form has for people.
 const PEOPLE: u32 = 300;
 /// The columns before those of the skills.
 const WHO: [&str; 2] = ["Name", "Email"];
 
-/// The bytes of the workbook.
+/// Returns the bytes of the workbook.
 ///
 /// # Errors
-/// When it cannot be packed.
+/// Returns an error if the workbook cannot be written.
 pub(crate) fn draw(handout: &Handout<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = rust_xlsxwriter::DocProperties::new();
-    // The same form is the same bytes.
+    // With a fixed date, the same form always gives the same bytes.
     let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&properties.set_creation_datetime(&day));
     answers(handout, workbook.add_worksheet())?;

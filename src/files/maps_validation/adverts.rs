@@ -1,4 +1,4 @@
-//! The rules for advertisements: the files of all layers together, since each adds to those before.
+//! The rules for advertisements. The files of all layers are read together, because each adds to those before it.
 
 use super::{KnownNames, Validator};
 use crate::domain::advert::rules::{
@@ -68,7 +68,7 @@ fn phrases(phrases: Vec<Spanned<Phrase>>) -> Vec<Str> {
     phrases.into_iter().map(|phrase| with_single_spaces(&phrase.value.0)).collect()
 }
 
-/// A phrase with one space between its parts, as it is looked for.
+/// Returns a phrase with single spaces between its parts, which is how the search expects it.
 fn with_single_spaces(phrase: &str) -> Str {
     phrase.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }

@@ -1,7 +1,7 @@
-//! From the tables of files to maps: the rules between several keys, and between several files.
+//! Validation of maps: from the tables of files to maps, with the rules between several keys and several files.
 //!
-//! [`validate`] is the one way to [`SkillMaps`]. Where a value was missing or wrong, the reader put an empty text in its
-//! place, and the rules here say nothing of those, so that nothing is reported twice.
+//! [`validate`] is the only function that makes [`SkillMaps`] from files. The reader has put an empty text in place
+//! of each value that was missing or wrong. The rules here ignore such texts, so that nothing is reported twice.
 
 mod adverts;
 mod retired;
@@ -21,10 +21,11 @@ use crate::domain::names::{Names, normalised_name};
 use crate::domain::problem::{Code, Problem, Span, Spanned};
 use crate::domain::role::{RoleIndex, RoleMap};
 
-/// The maps of all layers. Later layers lie over earlier ones: what has the same id is replaced, the rest is added.
+/// Merges and validates the layers. Later layers go over earlier ones: an entry with a known id replaces the earlier
+/// entry, and other entries are added.
 ///
 /// # Errors
-/// Every problem of all layers, together with those that the reader `found` before.
+/// Returns every problem of all layers, together with those that the reader `found` before.
 pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Vec<Problem>> {
     let mut validator = Validator { problems: found, project_ids: BTreeSet::new() };
     let mut all = validator.merge_layers(layers);
@@ -71,7 +72,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
     })
 }
 
-/// What names mean, once all layers are one.
+/// The meaning of every name, after the layers are merged.
 struct KnownNames {
     areas: Names<AreaIndex>,
     skills: Names<SkillIndex>,
@@ -82,7 +83,7 @@ struct KnownNames {
 
 struct Validator {
     problems: Vec<Problem>,
-    /// The ids of the projects of the roles so far.
+    /// The ids of the projects of the roles that were validated so far.
     project_ids: BTreeSet<String>,
 }
 
@@ -97,7 +98,8 @@ impl Validator {
         self.problems.push(Problem::at(span, code, message, repair));
     }
 
-    /// All layers as one: what has the same id is replaced in its place, the rest is added at the end.
+    /// Merges the layers into one. An entry with a known id replaces the earlier one at its position, and other
+    /// entries are added at the end.
     fn merge_layers(&mut self, layers: Vec<Layer>) -> Layer {
         let mut all = Layer::default();
         for layer in layers {
@@ -144,7 +146,7 @@ impl Validator {
         );
     }
 
-    /// What names mean. The skills are put in the order of their areas first, so that files may come in any order.
+    /// Collects the meanings of names. It first sorts the skills by area, so that files may come in any order.
     fn names(&mut self, all: &mut Layer) -> KnownNames {
         let mut known = KnownNames {
             areas: Names::new(),
@@ -175,7 +177,7 @@ impl Validator {
         known
     }
 
-    /// Every id, name and alias means one thing.
+    /// Checks that every id, name and alias has one meaning.
     fn one_meaning(&mut self, things: &[Vec<Name<'_>>], what: &str) {
         let mut owner: BTreeMap<String, usize> = BTreeMap::new();
         for (at, names) in things.iter().enumerate() {
@@ -235,16 +237,16 @@ impl Validator {
     }
 }
 
-/// A name with its place.
+/// A name with its span.
 type Name<'n> = (&'n str, &'n Span);
 
-/// What a skill is called, its id first.
+/// Returns the names of a skill, with its id first.
 fn names_of_skill(skill: &SkillTable) -> Vec<Name<'_>> {
     let others = skill.aliases.iter().chain(&skill.renamed_from).flatten();
     names(&skill.id, std::iter::once(&skill.name).chain(others))
 }
 
-/// What a role is called, its id first.
+/// Returns the names of a role, with its id first.
 fn names_of_role(role: &RoleFile) -> Vec<Name<'_>> {
     names(&role.id, std::iter::once(&role.name).chain(role.aliases.iter().flatten()))
 }
@@ -254,7 +256,7 @@ fn names<'n>(id: &'n Spanned<Id>, others: impl Iterator<Item = &'n Text>) -> Vec
     id.chain(others.map(|name| (&*name.value, &name.span))).collect()
 }
 
-/// Takes a text out of its table.
+/// Moves a text out of its table.
 fn text(text: &mut NonEmptyText) -> Str {
     take(&mut text.0).into()
 }
@@ -267,7 +269,7 @@ fn texts(of: &mut Option<Vec<NonEmptyText>>) -> Vec<Str> {
     of.iter_mut().flatten().map(text).collect()
 }
 
-/// Takes texts out of their tables, without their places.
+/// Moves texts out of their tables, without their spans.
 fn names_only(of: &mut Option<Vec<Text>>) -> Vec<Str> {
     of.iter_mut().flatten().map(|name| text(&mut name.value)).collect()
 }

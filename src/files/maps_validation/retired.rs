@@ -1,4 +1,4 @@
-//! The rules of skills that are no more.
+//! The rules for retired skills.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,9 @@ use crate::domain::problem::Code;
 use crate::files::maps_toml::{Layer, RetiredTable};
 
 impl Validator {
-    /// Where a layer retires a skill of the layers below, it is gone, and where it has a skill of a name that was retired
-    /// there, that lives again. Within one layer both would contradict each other.
+    /// Applies the changes that a layer makes to the layers below. A skill that it retires is removed there. A
+    /// retired name that it gives to a skill again is no longer retired. Within one layer, both at once would be a
+    /// contradiction.
     pub(super) fn take_back(&mut self, below: &mut Layer, above: &Layer) {
         let skills = above.skills.iter().flat_map(|(_, skill)| names_of_skill(skill));
         let living: BTreeSet<String> = skills.map(|(name, _)| normalised_name(name)).collect();
@@ -23,7 +24,7 @@ impl Validator {
         below.skills.retain(|(_, skill)| !is_retired(&skill.id.value));
     }
 
-    /// Adds the names of retired skills: none of them may be one of a skill, or of another retired one.
+    /// Adds the names of retired skills. None of them may also name a skill, or another retired skill.
     pub(super) fn retired_names(&mut self, tables: &[RetiredTable], known: &mut KnownNames) {
         for (at, table) in tables.iter().enumerate() {
             let names = names(&table.id, table.names.iter().flatten());
@@ -54,7 +55,7 @@ impl Validator {
         }
     }
 
-    /// The retired skills of their tables.
+    /// Makes the retired skills from their tables.
     pub(super) fn retired(
         &mut self,
         tables: &mut [RetiredTable],

@@ -153,7 +153,7 @@ impl Validator {
         levels
     }
 
-    /// The skills of something that names either one skill or several of which any serves.
+    /// Returns the skills of an entry that names either one skill, or several of which any is enough.
     fn members(
         &mut self,
         what: &str,

@@ -14,7 +14,8 @@ use crate::files::file_values::{Curricula, Text, WholeHours};
 use crate::files::maps_toml::{EffortTable, PlaceTable, PrerequisiteTable, SkillTable};
 
 impl Validator {
-    /// The skill of a table. Its texts move over; its id and prerequisites stay, for the places of later problems.
+    /// Makes a skill from its table. The texts are moved, but the id and the prerequisites stay in the table, because
+    /// later problems need their spans.
     pub(super) fn skill(
         &mut self,
         area: &Text,
@@ -99,7 +100,7 @@ impl Validator {
         prerequisites
     }
 
-    /// Every level above none has its can-do sentence and its hours.
+    /// Checks that every level above none has a can-do sentence and hours.
     fn check_levels(&mut self, table: &SkillTable) {
         let (id, span) = (&table.id.value, &table.id.span);
         for level in Level::ABOVE_NONE {
@@ -122,7 +123,7 @@ impl Validator {
         }
     }
 
-    /// A homonym is one of the skill's own names.
+    /// Checks that each homonym is one of the skill's own names.
     fn check_homonyms(&mut self, table: &SkillTable) {
         for homonym in table.homonyms.iter().flatten() {
             let wanted = normalised_name(&homonym.value);
@@ -169,12 +170,13 @@ impl Validator {
         Place { at: table.at.hundredths(), basis, curricula, after }
     }
 
-    /// Reports each skill that, by way of others, belongs to itself.
+    /// Reports each skill that belongs to itself by way of other skills.
     pub(super) fn check_belonging(&mut self, tables: &[(Text, SkillTable)], skills: &[Skill]) {
         for (at, (_, table)) in tables.iter().enumerate() {
             let start = SkillIndex(at);
             let mut above = skills[at].belongs_to;
-            // No chain is longer than the catalog; one that does not come back to its start is another skill's loop.
+            // No chain is longer than the catalog. A chain that does not return to its start leads into the loop of
+            // another skill.
             for _ in 0..skills.len() {
                 match above {
                     Some(skill) if skill != start => above = skills[skill.0].belongs_to,
@@ -232,7 +234,7 @@ impl Validator {
         Hours { low: whole(low), typical: whole(typical.value), high: whole(high) }
     }
 
-    /// The order of all steps; empty when there are loops, which are reported.
+    /// Returns the order of all steps. It is empty if there are loops, which are reported.
     pub(super) fn order(&mut self, tables: &[(Text, SkillTable)], skills: &[Skill]) -> Vec<Step> {
         let needed = |p: &Prerequisite| StepNeed {
             step: Step { skill: p.skill, level: p.level },
@@ -280,7 +282,7 @@ impl Validator {
     }
 }
 
-/// Where a skill's table names a prerequisite.
+/// Returns the span of a prerequisite in the table of a skill.
 fn span_of_prerequisite(table: &SkillTable, asked: StepNeed, skills: &[Skill]) -> Span {
     let names = |text: &Text| {
         let skill = &skills[asked.step.skill.0];
@@ -300,12 +302,12 @@ fn span_of_prerequisite(table: &SkillTable, asked: StepNeed, skills: &[Skill]) -
         .map_or_else(|| table.id.span.clone(), |needed| needed.level.span.clone())
 }
 
-/// Hours that the reader found in their range, or reported.
+/// Converts hours. A value out of range was already reported by the reader.
 fn whole(hours: WholeHours) -> u32 {
     u32::try_from(hours.0).unwrap_or(1)
 }
 
-/// A number of curricula that the reader found in its range, or reported.
+/// Converts a number of curricula. A value out of range was already reported by the reader.
 fn count(curricula: Curricula) -> u32 {
     u32::try_from(curricula.0).unwrap_or(0)
 }

@@ -1,4 +1,5 @@
-//! Zip archives: workbooks, and the zip with one CSV that Google Forms gives. Parts are unpacked one by one, and counted.
+//! Zip archives: workbooks, and the zip with one CSV that Google Forms offers. Parts are unpacked one by one, and the
+//! unpacked bytes are counted.
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -11,37 +12,37 @@ use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem};
 use crate::files::limits::BYTES_UNPACKED;
 
-/// Whether bytes begin as a zip archive does.
+/// Returns whether bytes begin like a zip archive.
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// The parts of an archive.
+/// An open archive.
 pub(crate) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// How many bytes may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     left: u64,
 }
 
-/// What reads a part of XML.
+/// A reader for a part in XML.
 pub(crate) type Xml<'x> = Reader<BufReader<&'x mut dyn Read>>;
 
 impl<'b> Archive<'b> {
     /// Opens an archive. Nothing is unpacked yet.
     ///
     /// # Errors
-    /// When it is broken.
+    /// Returns a problem if the archive is damaged.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, Problem> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         Ok(Archive { zip, left: BYTES_UNPACKED })
     }
 
-    /// Whether there is a part of this name.
+    /// Returns whether there is a part with this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// The names of the files in it, without what systems add of their own.
+    /// Returns the names of the files, without those that operating systems add.
     fn files(&self) -> Vec<String> {
         let own = |name: &String| {
             let base = name.rsplit('/').next().unwrap_or_default();
@@ -51,7 +52,7 @@ impl<'b> Archive<'b> {
         names.map(|name| name.into_owned()).filter(own).collect()
     }
 
-    /// Unpacks a part whole.
+    /// Unpacks a whole part.
     fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
         self.unpack(name, |part| {
             let mut bytes = Vec::new();
@@ -59,10 +60,11 @@ impl<'b> Archive<'b> {
         })
     }
 
-    /// Reads a part of XML, an event after the other, until there is no more or `each` has enough.
+    /// Reads a part in XML, event by event, until it ends or `each` returns [`Next::Enough`].
     ///
     /// # Errors
-    /// When the part is not there, is no XML, or unpacks to more than can be read; and those of `each`.
+    /// Returns a problem if the part is missing, is not XML, or unpacks to more bytes than allowed. Problems of
+    /// `each` are returned too.
     pub(crate) fn xml(
         &mut self,
         name: &str,
@@ -97,16 +99,17 @@ impl<'b> Archive<'b> {
     }
 }
 
-/// Whether more of a part is wanted.
+/// Whether to read more of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// More.
+    /// Continue with the next event.
     More,
-    /// No more.
+    /// Stop here.
     Enough,
 }
 
-/// A part that fails where it would go over what may be unpacked: what an archive says of its own size may be wrong.
+/// A part that fails when it exceeds the bytes that may be unpacked. The size that an archive states may be wrong, so
+/// the bytes are counted.
 struct Counted<R> {
     part: R,
     left: u64,
@@ -127,10 +130,10 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The one file of an archive that is no workbook, if there is one only.
+/// Returns the only file of an archive that is not a workbook.
 ///
 /// # Errors
-/// When there are none or several, or it is of a kind that is not read.
+/// Returns a problem if there are no files or several, or if the file has a kind that cannot be read.
 pub(crate) fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
     const READ: [&str; 7] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".json"];
     let files = archive.files();
@@ -149,7 +152,7 @@ pub(crate) fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
     }
 }
 
-/// The first of some names.
+/// Lists the first few names for a message.
 pub(crate) fn listed(names: &[String]) -> String {
     const MOST: usize = 8;
     let mut said: Vec<String> =
@@ -160,7 +163,7 @@ pub(crate) fn listed(names: &[String]) -> String {
     if said.is_empty() { "nothing".to_string() } else { said.join(", ") }
 }
 
-/// What there is to say of an archive that cannot be read.
+/// Returns the problem for an archive that cannot be read.
 pub(crate) fn broken(error: &dyn std::fmt::Display) -> Problem {
     Problem::new(
         Code::BadWorkbook,
@@ -176,7 +179,7 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    /// An archive of these files.
+    /// Makes an archive of these files.
     fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in files {

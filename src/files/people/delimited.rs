@@ -1,4 +1,4 @@
-//! CSV → a sheet, whatever the delimiter.
+//! Reading CSV into a grid of cells, with any of the usual delimiters.
 
 use csv::{ReaderBuilder, StringRecord};
 
@@ -15,10 +15,10 @@ const DELIMITERS: [(u8, &str); 4] = [
     (b'|', "bar-separated"),
 ];
 
-/// Reads a text as rows of cells. `is_known` says whether a header means something.
+/// Reads a text as rows of cells. `is_known` says whether a header has a meaning.
 ///
 /// # Errors
-/// When there is nothing, or more than can be read.
+/// Returns a problem if the text is empty or larger than allowed.
 pub(crate) fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<Grid, Problem> {
     let Decoded { text, encoding, damaged } = decoded;
     let (said, text, skipped) = without_separator_line(&text);
@@ -46,7 +46,7 @@ pub(crate) fn read(decoded: Decoded, is_known: impl Fn(&str) -> bool) -> Result<
     Ok(grid)
 }
 
-/// A row whose quotes never close, by the line in which it begins.
+/// Returns the problem for a row with a quote that is never closed. `line` is the line in which the row begins.
 pub(crate) fn open_quote(line: Option<usize>) -> Problem {
     let problem = Problem::new(
         Code::OpenQuote,
@@ -56,14 +56,15 @@ pub(crate) fn open_quote(line: Option<usize>) -> Problem {
     problem.in_sheet(SheetPlace { line, ..SheetPlace::default() })
 }
 
-/// A note of bytes that are no characters. Names with such in them are problems; other texts do not matter.
+/// Returns a note about invalid bytes. In a name they are a problem, but in other text they do not matter.
 pub(crate) fn bad_bytes(line: usize, encoding: &str) -> String {
     format!(
         "some bytes are no characters of {encoding}, the first in line {line}; they are read as \u{fffd}"
     )
 }
 
-/// Excel's `sep=;` before the header: the delimiter, the rest, and the lines that are left out.
+/// Removes the line `sep=;` that Excel writes before the header. Returns the delimiter, the rest of the text, and the
+/// number of removed lines.
 pub(crate) fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     match first.trim_end_matches('\r').strip_prefix("sep=").map(str::as_bytes) {
@@ -72,8 +73,8 @@ pub(crate) fn without_separator_line(text: &str) -> (Option<u8>, &str, usize) {
     }
 }
 
-/// The delimiter under which most headers of one of the first rows mean something; of several the one that splits that row
-/// into most cells and the others into as many.
+/// Returns the delimiter for which the most headers in one of the first rows have a meaning. If several are equal,
+/// the best one splits this row into the most cells and the other rows into the same number.
 pub(crate) fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     const ENOUGH: usize = 50;
     const MAY_BE_HEADERS: usize = 20;
@@ -83,18 +84,18 @@ pub(crate) fn best_delimiter(text: &str, is_known: impl Fn(&str) -> bool) -> u8 
         }
         let rows = records(text, delimiter, ENOUGH).map_or(Vec::new(), |(rows, _)| rows);
         let known = |row: &Row| row.cells.iter().filter(|cell| is_known(&tidy(cell))).count();
-        // Of equal rows the first.
+        // Of equal rows the first one wins.
         let header = rows.iter().take(MAY_BE_HEADERS).rev().max_by_key(|row| known(row));
         let (known, width) = header.map_or((0, 0), |row| (known(row), row.cells.len()));
         let fit = rows.iter().filter(|row| row.cells.len() == width).count();
         if width < 2 { (0, 0) } else { (known, width * fit * 100 / rows.len()) }
     };
-    // Of equal scores the first one listed wins.
+    // Of equal scores the first one in the list wins.
     let best = DELIMITERS.iter().rev().max_by_key(|(delimiter, _)| score(*delimiter));
     best.map_or(b',', |(delimiter, _)| *delimiter)
 }
 
-/// The first records, each with its line, and the line of one whose quotes never close.
+/// Returns the first `most` records, each with its line, and the line of a record with a quote that is never closed.
 pub(crate) fn records(
     text: &str,
     delimiter: u8,
@@ -110,7 +111,7 @@ pub(crate) fn records(
     let (mut at, mut line, mut cells) = (0, 1, 0);
     let mut start = 0;
     while rows.len() < most && matches!(reader.read_record(&mut record), Ok(true)) {
-        // Lines before the record that hold nothing belong to no record.
+        // Empty lines before a record do not belong to it.
         let from = record.position().map_or(at, |position| position.byte() as usize);
         let blank = text[from..].len() - text[from..].trim_start_matches(['\r', '\n']).len();
         start = from + blank;

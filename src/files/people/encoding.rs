@@ -1,4 +1,4 @@
-//! Bytes → text, in the encodings that Forms, Excel and editors save.
+//! Decoding bytes into text, in the encodings that form products, Excel and editors use.
 
 use std::io::{self, Read};
 
@@ -6,21 +6,22 @@ use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::domain::problem::{Code, Problem};
 
-/// A text, and how it was written.
+/// A text and its encoding.
 #[derive(Clone, Debug)]
 pub(crate) struct Decoded {
-    /// The text, with line feeds for line ends of any kind inside quotes and out.
+    /// The text. Line ends that are only carriage returns have become line feeds.
     pub(crate) text: String,
-    /// The name of the encoding, as people know it.
+    /// The usual name of the encoding.
     pub(crate) encoding: &'static str,
-    /// The line of the first byte that is no character of the encoding.
+    /// The line of the first byte that is invalid in the encoding.
     pub(crate) damaged: Option<usize>,
 }
 
-/// Decodes bytes by their byte order mark, else as UTF-8, else as what Excel writes without a mark.
+/// Decodes bytes by their byte order mark, otherwise as UTF-8, otherwise as Windows-1252, which Excel writes without
+/// a mark.
 ///
 /// # Errors
-/// When it is no text.
+/// Returns a problem if the bytes are not text.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     let (text, encoding) = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -55,12 +56,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Problem> {
     Ok(Decoded { text, encoding, damaged })
 }
 
-/// Turns a stream that begins with the byte order mark of UTF-16 into UTF-8; leaves any other as it is.
+/// A stream that converts UTF-16 to UTF-8 if it begins with the byte order mark of UTF-16. Other streams are passed
+/// on unchanged.
 #[derive(Debug)]
 pub(crate) struct Utf8Stream<R> {
     source: R,
     state: State,
-    /// What is decoded and not yet given out, from `given` on.
+    /// Decoded bytes. Those before the offset `given` are already handed out.
     ready: Vec<u8>,
     given: usize,
 }
@@ -74,7 +76,7 @@ enum State {
 }
 
 impl<R: Read> Utf8Stream<R> {
-    /// A stream of what a source gives.
+    /// Makes a stream from a source.
     pub(crate) fn new(source: R) -> Utf8Stream<R> {
         Utf8Stream { source, state: State::Begins, ready: Vec::new(), given: 0 }
     }
@@ -126,7 +128,7 @@ impl<R: Read> Read for Utf8Stream<R> {
     }
 }
 
-/// UTF-16 without a byte order mark: in Latin text every second byte is zero.
+/// Detects UTF-16 without a byte order mark: in Latin text every second byte is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let pairs = bytes.chunks_exact(2).take(2048);
     let count = pairs.len();
@@ -141,7 +143,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether there are more characters of UTF-8 beyond ASCII than bytes that are none.
+/// Returns whether the valid UTF-8 characters beyond ASCII outnumber the invalid byte sequences.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -1,4 +1,4 @@
-//! Files of people → who rated what: form exports, tables and JSON lines, each as it comes.
+//! Reading files of people and their ratings: form exports, tables and JSON lines.
 //!
 //! | from | to | by |
 //! |---|---|---|
@@ -10,8 +10,8 @@
 //! | a row | who, when and what; or nobody | `row`, `summaries` |
 //! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
 //!
-//! [`read`] takes a whole file, and tells every cell that it cannot read; [`stream`] takes very many people, a line each, and
-//! asks the same `headers`, `levels` and `row`. Nothing is guessed.
+//! [`read`] reads a whole file and reports every cell that it cannot read. [`stream`] reads very many people, one
+//! from each line. Both use `headers`, `levels` and `row`. Nothing is guessed.
 
 mod archive;
 pub mod checklists;
@@ -54,25 +54,26 @@ use mapping::Mapping;
 use sheet::Sheet;
 use workbook::Content;
 
-/// How to read what can be read in two ways.
+/// The choices for input that can be read in two ways.
 #[derive(Clone, Debug)]
 pub struct HowToRead {
-    /// What the user says of headers and answers.
+    /// The user's mapping of headers and answers.
     pub mapping: Mapping,
-    /// What the user says of the form that was handed out.
+    /// What the user says about the form that was handed out.
     pub form: FormOf,
-    /// Whether 9/8 is the ninth of August or the eighth of September; `None` leaves it to what the file shows.
+    /// The order of day and month in dates such as 9/8. If it is `None`, the file has to show it.
     pub dates: Option<DateOrder>,
-    /// Whether of several rows of one name without an e-mail the newest is taken, instead of none.
+    /// Whether the newest row is used if several rows have the same name and no e-mail address. Otherwise none of
+    /// them is used.
     pub newest: bool,
-    /// No answer is from after this day.
+    /// The current day. No answer can be later.
     pub today: Date,
-    /// Who rated, where the file does not say.
+    /// The rater, if the file does not name one.
     pub by: Rater,
 }
 
 words! {
-    /// Which number of a date is the month.
+    /// The position of the month in a date.
     pub enum DateOrder {
         /// The first: 9/8 is in September.
         MonthFirst = "us",
@@ -81,15 +82,15 @@ words! {
     }
 }
 
-/// A stream of people as UTF-8, where the mark at its beginning says that it is UTF-16.
+/// Converts a stream of people to UTF-8 if it begins with the byte order mark of UTF-16.
 pub(crate) fn utf8_stream(source: impl Read + Send + 'static) -> Box<dyn Read + Send> {
     Box::new(encoding::Utf8Stream::new(source))
 }
 
-/// Reads a file of answers, whatever its shape.
+/// Reads a file of responses of any kind.
 ///
 /// # Errors
-/// When it cannot be read as a table at all, or says nowhere who answers or what.
+/// Returns a problem if the file cannot be read as a table, or if no column says who answers or what they answer.
 pub fn read(bytes: &[u8], maps: &SkillMaps, how: &HowToRead) -> Result<Responses, Problem> {
     let mut sheet = sheet_of(bytes, maps, &how.mapping)?;
     let mut columns = headers::recognise(&sheet, maps, &how.mapping);
@@ -155,7 +156,7 @@ fn sheet_of(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, 
     layout::lay_out(delimited::read(decoded, is_known)?, maps, mapping)
 }
 
-/// What the columns show the file to be.
+/// Returns what kind of file the columns show.
 fn kind(columns: &[ResponseColumn]) -> &'static str {
     let has = |meaning: &Meaning| columns.iter().any(|column| column.meaning == *meaning);
     let first_is_time = columns.first().is_some_and(|column| {
