@@ -2,13 +2,13 @@
 //!
 //! ```toml
 //! format = 1
-//! role = "api-developer"     # or roles = [..]; "own" or left out: each one's goal
+//! role = "api-developer"     # or roles = [..]; "own" or left out: everybody has their own goal
 //! seniority = "junior"
-//! prefer = ["python"]        # what is taught where any of several will do
-//! start = 2026-09-01         # the first day of the course, and the last
+//! prefer = ["python"]        # what is taught if any of several is enough
+//! start = 2026-09-01         # the first day and the last day of the course
 //! end = 2026-12-18
-//! people = ["Ada Lovelace"]  # the roster: who is to answer
-//! salt = "0f1e2d3c4b5a6978"  # makes the aliases of --anonymous this cohort's own
+//! people = ["Ada Lovelace"]  # the roster: who should answer
+//! salt = "0f1e2d3c4b5a6978"  # makes the aliases of --anonymous specific to this cohort
 //! ```
 //!
 //! The file belongs to the mentor. The program adds to it and leaves every other line as it is.

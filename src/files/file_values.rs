@@ -252,7 +252,7 @@ impl<T: Word> FileValue for OneOf<T> {
         None
     }
 
-    /// Returns the last word of the enum: the one with the weakest claim.
+    /// Returns the last word of the enum, which demands the least.
     fn stand_in(_: &Span) -> Self {
         OneOf(T::ALL[T::ALL.len() - 1])
     }

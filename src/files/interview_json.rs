@@ -32,35 +32,35 @@ pub(crate) struct Written {
     unsure: Option<bool>,
     /// True: ask first which of two activities the person would rather do, six times.
     contrasts: Option<bool>,
-    /// Which of the two activities: left, right or either.
+    /// The preferred activity of the two: left, right or either.
     lean: Option<String>,
-    /// junior, mid or senior.
+    /// The seniority: junior, mid or senior.
     seniority: Option<String>,
-    /// Hours a week for learning, 0.5 to 168; null for no dates.
+    /// Hours a week for learning, 0.5 to 168. Null means that the plan has no dates.
     #[serde(default, deserialize_with = "said")]
     hours_per_week: Option<Option<f64>>,
-    /// Ids or names of the members that the person has used; the others are none.
+    /// Ids or names of the members that the person has used. The other members get level 0.
     ticked: Option<Vec<String>>,
-    /// The sentences of a checklist that the person can do, by `id`, as in `sql:2`. What is neither here nor in `not` stays open.
+    /// The sentences of a checklist that the person can do, by `id`, as in `sql:2`. Sentences that are neither here nor in `not` stay open.
     can: Option<Vec<String>>,
     /// The sentences of a checklist that the person cannot do yet, by `id`.
     not: Option<Vec<String>>,
-    /// 0 to 4.
+    /// The level, 0 to 4.
     #[schemars(range(min = 0, max = 4))]
     level: Option<i64>,
     /// A link, commit or note that shows the level.
     evidence: Option<String>,
     /// True: do not ask for evidence again.
     no_more_evidence: Option<bool>,
-    /// Levels of any skills, by id or name; the question stands.
+    /// Levels of any skills, by id or name. The question stays open.
     ratings: Option<BTreeMap<String, i64>>,
     /// A skill to ask about instead, by id or name.
     ask: Option<String>,
-    /// True: back to the question before.
+    /// True: go back to the previous question.
     back: Option<bool>,
-    /// True: not now.
+    /// True: leave this question out.
     skip: Option<bool>,
-    /// True: end here; everything is saved.
+    /// True: end the interview here. Everything is saved.
     stop: Option<bool>,
 }
 

@@ -4,9 +4,7 @@
 //! Input over a limit is refused, and the message names the limit. There are three exceptions:
 //!
 //! - A text over [`LONGEST_HEADER`] or [`LONGEST_ANSWER`] is not taken for a header or an answer.
-//!
 //! - A name over [`LONGEST_NAME`] is cut.
-//!
 //! - An advertisement over [`DEPTH_OF_HTML`], [`LONGEST_SENTENCE`] or [`LONGEST_LIST`] is read in pieces.
 
 /// The most bytes of a profile, a map, a `cohort.toml`, a mapping or a roster: about fifty thousand ratings.

@@ -21,7 +21,7 @@ use crate::domain::role::Importance;
 pub struct Layer {
     /// The version of the maps, as the areas file states it.
     pub(crate) version: Option<NonEmptyText>,
-    /// What the levels mean.
+    /// The meanings of the levels.
     pub(crate) levels: Vec<LevelTable>,
     /// The areas, in order.
     pub(crate) areas: Vec<AreaTable>,
@@ -33,7 +33,7 @@ pub struct Layer {
     pub roles: Vec<RoleFile>,
     /// The sources that evidence keys point into.
     pub(crate) sources: Vec<SourceTable>,
-    /// The rules by which advertisements are read.
+    /// The rules for reading advertisements.
     pub(crate) adverts: Vec<AdvertsFile>,
 }
 
@@ -85,7 +85,7 @@ file_tables! {
     pub(crate) struct LevelTable {
         /// The level.
         level: AnyLevel,
-        /// What it means.
+        /// The meaning of the level.
         meaning: NonEmptyText,
     }
 
@@ -95,7 +95,7 @@ file_tables! {
         id: Spanned<Id>,
         /// The name of the area, for people.
         name: NonEmptyText,
-        /// What belongs here, in one sentence.
+        /// The skills that belong to the area, in one sentence.
         summary: NonEmptyText,
     }
 
@@ -236,7 +236,7 @@ file_tables! {
         homonyms: Option<Vec<Text>>,
         /// Former ids of the skill.
         renamed_from: Option<Vec<Text>>,
-        /// What kind of thing it is.
+        /// The kind of the skill.
         kind: OneOf<SkillKind>,
         /// The general skill that is learned with this language, framework or product.
         belongs_to: Option<Text>,

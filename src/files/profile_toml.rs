@@ -100,7 +100,7 @@ file_tables! {
     pub(crate) struct ClaimTable {
         /// The skill, by any of its names.
         skill: Text,
-        /// Where it was seen.
+        /// The place where it was seen.
         source: Option<NonEmptyText>,
     }
 
@@ -108,7 +108,7 @@ file_tables! {
     pub(crate) struct DoneProjectTable {
         /// The project, by its id or its name.
         project: Text,
-        /// When it was finished.
+        /// The day on which it was finished.
         on: Option<Day>,
         /// The person who says so: `self`, or a name.
         by: Option<NonEmptyText>,

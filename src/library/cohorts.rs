@@ -1,7 +1,7 @@
-//! Cohorts on disk: a folder of profiles with its `cohort.toml`, or one file of answers.
+//! Cohorts on disk: a folder of profiles with its `cohort.toml`, or one file of responses.
 //!
-//! People are read one after the other and made into what the caller needs of them, so that ten thousand profiles take no
-//! more memory than ten thousand of those. What cannot be read is told of, all of it, and the rest is used.
+//! Each person is read and converted into what the caller needs, so the profiles themselves are not kept in memory.
+//! Everything that cannot be read is reported, and the rest is used.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,55 +30,55 @@ use crate::files::people::mapping::Mapping;
 use crate::files::people::{self, HowToRead};
 use crate::files::text::{FileText, Problems};
 
-/// The name of the file in a cohort's folder that holds what the mentor decided for all.
+/// The file in the folder of a cohort that contains the mentor's settings.
 pub(crate) const SETTINGS: &str = "cohort.toml";
 
-/// A cohort that is there, not yet read but for its settings.
+/// A cohort that was found. Only its settings were read so far.
 #[derive(Debug)]
 pub struct Source {
-    /// What the mentor decided for all.
+    /// The mentor's settings for the whole cohort.
     pub settings: Settings,
     people: People,
-    /// What people are called, by their keys, where nobody is to be recognised.
+    /// The aliases of people by their keys, if names have to be hidden.
     aliases: Option<BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
 enum People {
-    /// Profiles, a file each.
+    /// Profiles, with one file for each person.
     Files(Vec<PathBuf>),
     /// People who answered in one file.
     Rows {
         /// The people.
         members: Vec<Member>,
-        /// What could not be read of their answers.
+        /// Answers that could not be read.
         problems: Vec<Problem>,
-        /// The name of the file; its text is not kept.
+        /// The name of the file. Its text is not kept.
         file: FileText,
     },
 }
 
-/// What was read of a cohort.
+/// The result of reading a cohort.
 #[derive(Debug)]
 pub struct Read<R> {
     /// What was made of each person, in the order of the files or rows.
     pub rows: Vec<R>,
-    /// What could not be read.
+    /// Problems of what could not be read.
     pub problems: Vec<Problem>,
-    /// The files that the problems stand in.
+    /// The files that the problems are in.
     pub files: Vec<FileText>,
     /// Names of skills and roles that the maps do not have, each once.
     pub unknown: Vec<String>,
-    /// Skills in the profiles that are no more, each once.
+    /// Retired skills in the profiles, each once.
     pub retired: Vec<RetiredIndex>,
 }
 
-/// Finds a cohort: a folder, a file of answers, or `-` for answers on standard input. Answers without a day count as of
-/// `today`; of answers to sentences `form` says which form was handed out. The settings are those of the folder `settings_of`, where one is named, else of the folder itself; a file of
-/// answers has of a `cohort.toml` beside it the salt alone.
+/// Finds a cohort: a folder, a file of responses, or `-` for responses on standard input. Answers without a day count
+/// as answers of `today`. For checklists, `form` says which form was handed out. The settings come from the folder
+/// `settings_of` if it is given, otherwise from the folder of the cohort. For a file of responses, only the salt is
+/// read from a `cohort.toml` beside it.
 ///
-/// # Errors
-/// When it cannot be read, or its `cohort.toml` is wrong.
+/// Returns an error if the cohort cannot be read, or if its `cohort.toml` has problems.
 pub fn open(
     at: &Path,
     settings_of: Option<&Path>,
@@ -131,30 +131,29 @@ pub fn open(
     })
 }
 
-/// What the mentor decided for the cohort of a folder; nothing when there is no `cohort.toml`.
+/// Returns the mentor's settings for the cohort of a folder. They are empty if there is no `cohort.toml`.
 ///
 /// # Errors
-/// When it cannot be read, or with everything that is wrong in it.
+/// Returns an error if the file cannot be read, or with all problems in it.
 pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
     let path = folder.join(SETTINGS);
     read_settings_file(&path)?.map_or(Ok(Settings::default()), |file| read_checked(file, maps))
 }
 
-/// A salt that nobody can guess.
+/// Returns a random salt that cannot be guessed.
 ///
 /// # Errors
-/// When the system has no random numbers.
+/// Returns an error if the system has no random numbers.
 pub(crate) fn new_salt() -> io::Result<String> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Writes into the `cohort.toml` of a folder what it does not say yet, or with `dry_run` only looks what that would be.
-/// Gives back what the mentor's decisions are then, and whether something is new.
+/// Adds missing settings to the `cohort.toml` of a folder. With `dry_run` nothing is written. Returns the resulting
+/// settings, and whether any are new.
 ///
-/// # Errors
-/// When the file is wrong, or cannot be read or written; then it stays as it was.
+/// Returns an error if the file has problems, or cannot be read or written. The file then stays as it was.
 pub(crate) fn settle(
     folder: &Path,
     maps: &SkillMaps,
@@ -162,11 +161,11 @@ pub(crate) fn settle(
     dry_run: bool,
 ) -> Result<(Settings, bool), Error> {
     let path = folder.join(SETTINGS);
-    // Imports at once are to find what the others wrote.
+    // Imports that run at the same time must see what the others have written.
     let _lock = (!dry_run).then(|| locked(folder, &path)).transpose()?;
     let before = read_settings_file(&path)?;
     let now = before.clone().map_or(Ok(Settings::default()), |file| read_checked(file, maps))?;
-    // What was read as sound is TOML.
+    // The text was validated above, so it is TOML.
     let Ok(Some(after)) = with_settings(before.as_ref().map(|file| &*file.text), new) else {
         return Ok((now, false));
     };
@@ -174,14 +173,14 @@ pub(crate) fn settle(
     let name = path.display().to_string();
     let settings = read_checked(FileText { name, text: after.into() }, maps)?;
     if !dry_run {
-        // A link stays a link.
+        // A symbolic link stays a link.
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         whole::write_locked(&target, &bytes).map_err(Error::io(Kind::Cohort, &path, "write"))?;
     }
     Ok((settings, true))
 }
 
-/// Makes a folder, and waits until nobody else writes to a file in it.
+/// Makes a folder, and waits until no other process writes to a file in it.
 pub(super) fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
     make_private_folder(folder).map_err(Error::io(Kind::Cohort, folder, "make"))?;
     Lock::of(path).map_err(|why| match why {
@@ -194,11 +193,11 @@ pub(super) fn locked(folder: &Path, path: &Path) -> Result<Lock, Error> {
     })
 }
 
-/// Writes Markdown pages into a folder, each under its name, for the owner alone. A name becomes the name of a file on
-/// every system, and of equal ones the later has a number.
+/// Writes Markdown pages into a folder, each under its own name and readable by the owner only. Names are changed so
+/// that they are valid on every system, and repeated names get a number.
 ///
 /// # Errors
-/// When the system does not.
+/// Returns an error if the system reports one.
 pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)]) -> io::Result<()> {
     make_private_folder(folder)?;
     let mut taken: Vec<String> = Vec::new();
@@ -212,7 +211,7 @@ pub(crate) fn write_pages(folder: &Path, pages: &[(String, String)]) -> io::Resu
     Ok(())
 }
 
-/// The text of a `cohort.toml`; `None` when there is none.
+/// Returns the text of a `cohort.toml`, or `None` if there is none.
 fn read_settings_file(path: &Path) -> Result<Option<FileText>, Error> {
     let bytes = match whole::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -229,10 +228,10 @@ fn read_checked(file: FileText, maps: &SkillMaps) -> Result<Settings, Error> {
     settings.map_err(|problems| Error::unsound(Kind::Cohort, problems, file))
 }
 
-/// The profiles of a folder, by name: every .toml but `cohort.toml` and hidden ones.
+/// Returns the profiles of a folder, sorted by name: every .toml file except `cohort.toml` and hidden files.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// Returns an error if the folder cannot be read.
 pub(crate) fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -249,7 +248,7 @@ pub(crate) fn profile_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 impl Source {
-    /// Whether there are at most so many people, as far as one sees without reading them: files, or lines.
+    /// Returns whether the cohort has at most this many people. It counts files or rows without reading them.
     pub(crate) fn at_most(&self, people: usize) -> bool {
         match &self.people {
             People::Files(paths) => paths.len() <= people,
@@ -257,7 +256,7 @@ impl Source {
         }
     }
 
-    /// Calls everybody by an alias from here on, in the order of the aliases.
+    /// Replaces all names by aliases from here on, and sorts the people by alias.
     pub(crate) fn hide_names(&mut self, salt: &str) {
         let keys: Vec<String> = match &self.people {
             People::Files(paths) => paths.iter().map(|path| stem(path)).collect(),
@@ -274,8 +273,8 @@ impl Source {
         self.aliases = Some(aliases);
     }
 
-    /// Makes something of every person, several at once, and tells how far it is: done, of all. `each` is given the person
-    /// as they are shown, and as they are.
+    /// Calls `each` for every person, in parallel, and reports the progress to `told` as the number done and the
+    /// total. `each` gets the person as they are shown and as they really are.
     pub fn read<R: Send>(
         self,
         maps: &SkillMaps,
@@ -303,7 +302,7 @@ impl Source {
     }
 }
 
-/// The name of a file without its ending.
+/// Returns the name of a file without its ending.
 pub(super) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -380,7 +379,7 @@ impl<R> Read<R> {
     }
 }
 
-/// The retired skills that a profile names.
+/// Returns the retired skills that a profile names.
 fn retired(member: &Member) -> Vec<RetiredIndex> {
     member.profile.retired.iter().map(|names| names.retired).collect()
 }
@@ -390,7 +389,7 @@ fn unknown(member: &Member) -> Vec<String> {
     names.map(|unknown| unknown.name.clone()).collect()
 }
 
-/// What is wrong with a profile, also when the system could not read it.
+/// Returns the problems of a profile, including an error of the system.
 fn unreadable(path: &Path, error: Error) -> Problems {
     match error {
         Error::Unsound(_, problems) => problems,
@@ -399,13 +398,13 @@ fn unreadable(path: &Path, error: Error) -> Problems {
     }
 }
 
-/// Works on items on all processors, and gives what came out in their order.
+/// Processes items on all processors, and returns the results in the order of the items.
 fn in_parallel<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     told: impl Fn(usize) + Sync,
 ) -> Vec<R> {
-    /// One person takes too little time to be worth another processor.
+    /// The least number of items for one thread. One person alone takes too little time.
     const AT_ONCE: usize = 16;
     let done = AtomicUsize::new(0);
     let one = |item| {
@@ -416,7 +415,7 @@ fn in_parallel<T: Sync, R: Send>(
     items.par_iter().with_min_len(AT_ONCE).map(one).collect()
 }
 
-/// The one problem of a file that could not be read.
+/// Returns a problem for a file that could not be read.
 fn nothing_of(name: String, why: &str) -> Problems {
     let problem = Problem::new(
         Code::UnknownFile,

@@ -1,4 +1,4 @@
-//! Why something on disk could not be read or written.
+//! The errors of reading and writing files.
 
 use std::io;
 use std::path::Path;
@@ -6,75 +6,75 @@ use std::path::Path;
 use crate::domain::problem::Problem;
 use crate::files::text::{FileText, Problems};
 
-/// What a file is to the program.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A map, or a folder of them.
     Maps,
     /// A profile.
     Profile,
-    /// A cohort: its folder, its `cohort.toml`, or a file of answers.
+    /// A cohort: its folder, its `cohort.toml`, or a file of responses.
     Cohort,
 }
 
-/// Why something on disk could not be read or written. Then nothing is changed.
+/// The reason why something on disk could not be read or written. Nothing was changed.
 #[derive(Debug)]
 pub enum Error {
-    /// The system failed, or a file is larger than is read.
+    /// The system reported an error, or a file is larger than the limit.
     Io {
-        /// What the file is.
+        /// The kind of the file.
         kind: Kind,
-        /// The file.
+        /// The name of the file.
         name: String,
-        /// What was tried, as in `read`.
+        /// The action that failed, such as `read`.
         doing: &'static str,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
-    /// Something is wrong in files.
+    /// Files have problems.
     Unsound(Kind, Problems),
-    /// A file of answers holds none that can be read.
+    /// A file of responses has none that can be read.
     NoAnswers {
-        /// The file.
+        /// The name of the file.
         name: String,
-        /// What is wrong with it.
+        /// The problem of the file.
         why: Problem,
     },
-    /// A profile that was to be begun is there already.
+    /// A new profile cannot be created because the file exists.
     AlreadyThere {
-        /// The file.
+        /// The name of the file.
         name: String,
     },
-    /// A profile that was to be changed is not there.
+    /// A profile that should be changed does not exist.
     NotThere {
-        /// The file.
+        /// The name of the file.
         name: String,
     },
-    /// Something cannot be taken out of a profile without touching the rest.
+    /// An entry of a profile cannot be changed or removed without changing the rest.
     Stuck {
-        /// The file.
+        /// The name of the file.
         name: String,
-        /// The line, from 1.
+        /// The line of the entry, from 1.
         line: usize,
     },
-    /// Somebody else has been writing to a profile for longer than this program waits.
+    /// Another process has been writing to a profile for too long.
     Locked {
-        /// The profile.
+        /// The name of the profile.
         name: String,
-        /// The lock file.
+        /// The name of the lock file.
         lock: String,
-        /// The process that holds the lock, as in `1234 (rsync)`, where the system says it.
+        /// The process that holds the lock, such as `1234 (rsync)`, if the system tells it.
         holder: Option<String>,
     },
-    /// There is no earlier copy of a profile.
+    /// A profile has no earlier copy.
     NothingToUndo {
-        /// The profile.
+        /// The name of the profile.
         name: String,
     },
 }
 
 impl Error {
-    /// The error of something that was tried with a path.
+    /// Returns a function that makes the error for a failed action on a path.
     pub(crate) fn io(
         kind: Kind,
         path: &Path,
@@ -84,7 +84,7 @@ impl Error {
         move |error| Error::Io { kind, name, doing, error }
     }
 
-    /// Everything that is wrong in one file.
+    /// Makes the error for the problems of one file.
     pub(crate) fn unsound(kind: Kind, problems: Vec<Problem>, file: FileText) -> Error {
         Error::Unsound(kind, Problems { found: problems, files: vec![file] })
     }

@@ -1,16 +1,16 @@
-//! The folders of the platform: XDG everywhere but on Windows.
+//! The standard folders of the platform: XDG on all systems except Windows.
 
 use std::path::PathBuf;
 
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-/// The profile, unless another is named. `None` when there is no home folder.
+/// Returns the path of the profile, unless the user names another. It is `None` if there is no home folder.
 pub(crate) fn profile() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     Some(folders.data_dir().join("skillgap").join("profile.toml"))
 }
 
-/// The user's own maps, unless others are named. `None` when there is no home folder.
+/// Returns the folder of the user's own maps, unless the user names others. It is `None` if there is no home folder.
 pub(crate) fn maps() -> Option<PathBuf> {
     let folders = choose_base_strategy().ok()?;
     Some(folders.config_dir().join("skillgap").join("maps"))

@@ -1,4 +1,5 @@
-//! Removing a person from a cohort: their profile with all answers, what was kept beside it, and their line of the roster.
+//! Removing a person from a cohort: their profile with all answers, the files beside it, and their line in the
+//! roster.
 
 use std::fs;
 use std::io;
@@ -13,39 +14,39 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::{nearest, normalised_name};
 use crate::files::cohort_toml::{roster, without_people};
 
-/// Somebody of a cohort.
+/// A person in a cohort.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CohortPerson {
     /// The id: the name of the profile's file without its ending.
     pub(crate) id: String,
-    /// What the person is called; the id where the profile says nothing or cannot be read.
+    /// The name of the person, or the id if the profile has no name or cannot be read.
     pub(crate) name: String,
     file: PathBuf,
 }
 
-/// Whom a name means.
+/// The result of looking for a person by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Meant {
-    /// This person's profile; `None` where they are on the roster alone.
+    /// One person. The profile is `None` if they are only on the roster.
     One(Option<CohortPerson>),
-    /// Several people are called so.
+    /// Several people have this name.
     Several(Vec<CohortPerson>),
-    /// Nobody is called so; these names are near.
+    /// Nobody has this name. The value lists similar names.
     Nobody(Vec<String>),
 }
 
-/// What was removed, or would be.
+/// What was removed, or what would be removed in a dry run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Removed {
     pub(crate) files: Vec<PathBuf>,
-    /// The lines of the roster.
+    /// The removed names of the roster.
     pub(crate) of_roster: Vec<String>,
 }
 
-/// Whom a name, an id or an e-mail means in a folder.
+/// Finds a person in a folder by a name, an id or an e-mail address.
 ///
 /// # Errors
-/// When the folder or its `cohort.toml` cannot be read.
+/// Returns an error if the folder or its `cohort.toml` cannot be read.
 pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<Meant> {
     let known = |file: PathBuf| {
         let id = stem(&file);
@@ -75,11 +76,11 @@ pub(crate) fn meant(folder: &Path, maps: &SkillMaps, name: &str) -> io::Result<M
     })
 }
 
-/// Removes somebody from a folder, or with `dry_run` only looks what that would remove.
+/// Removes a person from a folder. With `dry_run` it only finds out what would be removed.
 ///
 /// # Errors
-/// When the system does not, or somebody else writes for longer than this program waits. The roster is written first, so
-/// that a person is not on it any more when the profile is gone.
+/// Returns an error if the system reports one, or if another process has been writing for too long. The roster is
+/// written first, so that the person is no longer on it when the profile is deleted.
 pub(crate) fn forget(
     folder: &Path,
     name: &str,
@@ -96,7 +97,7 @@ pub(crate) fn forget(
     };
     let mut removed = Removed { files: Vec::new(), of_roster: theirs().map_err(failed())? };
     if !removed.of_roster.is_empty() && !dry_run {
-        // The roster is read again under its lock: an import may be adding to it.
+        // The roster is read again under its lock, because an import may be adding to it.
         let path = folder.join(SETTINGS);
         let _lock = locked(folder, &path)?;
         let text = whole::read_text(&path).map_err(failed())?;
@@ -108,7 +109,8 @@ pub(crate) fn forget(
     if let Some(known) = known {
         removed.files = beside(&known.file).map_err(failed())?;
         if !dry_run {
-            // Who is writing to the profile ends first, else it would come back.
+            // The lock waits for any process that is writing to the profile. Otherwise that process would create the
+            // file again.
             let _lock = locked(folder, &known.file)?;
             for file in &removed.files {
                 whole::remove(file).map_err(failed())?;
@@ -118,7 +120,8 @@ pub(crate) fn forget(
     Ok(removed)
 }
 
-/// A profile and what stands beside it under its name, the profile last: locks, earlier copies, unfinished writes.
+/// Returns a profile and the files beside it that belong to it: locks, earlier copies, unfinished writes. The profile
+/// comes last.
 fn beside(profile: &Path) -> io::Result<Vec<PathBuf>> {
     let name = profile.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut files = Vec::new();
@@ -136,7 +139,7 @@ fn beside(profile: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The roster of a folder; nothing where there is none.
+/// Returns the roster of a folder. It is empty if there is none.
 fn on_roster(folder: &Path) -> io::Result<Vec<String>> {
     match whole::read_text(&folder.join(SETTINGS)) {
         Ok(text) => Ok(roster(&text)),

@@ -1,8 +1,10 @@
-//! Answers → a folder of profiles, a file for each person. What is there stays; what is new is appended.
+//! Importing responses into a folder of profiles, with one file for each person. Existing content stays, and new
+//! answers are appended.
 //!
-//! A person with an e-mail is found again by it, though it is not stored: the name of the file ends with a fingerprint of
-//! the e-mail (`ada-lovelace-1b2c3d4e.toml`: the first eight hexadecimal digits of its SHA-256). It cannot be read back;
-//! somebody who guesses the e-mail can check the guess. A person without an e-mail is found by name.
+//! A person with an e-mail address is found again by it, although it is not stored. The name of the file ends with a
+//! fingerprint of the address (`ada-lovelace-1b2c3d4e.toml`): the first eight hexadecimal digits of its SHA-256. The
+//! address cannot be computed from it, but somebody who guesses the address can check the guess. A person without an
+//! e-mail address is found by name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -25,29 +27,29 @@ use crate::domain::rater::Rater;
 use crate::domain::responses::{Respondent, Responses, dated, said_on};
 use crate::files::profile_toml::{Addition, new_profile, with_additions};
 
-/// How answers become ratings.
+/// The options for storing responses as ratings.
 #[derive(Clone, Debug)]
 pub struct HowToKeep {
-    /// The day of answers that have none.
+    /// The day for answers without one.
     pub on: Date,
-    /// Whether a new profile holds the e-mail.
+    /// Whether a new profile contains the e-mail address.
     pub keep_email: bool,
 }
 
-/// What an import does to one profile.
+/// The changes of an import to one profile.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What the person is called.
+    /// The name of the person.
     pub name: String,
-    /// The file, inside the folder.
+    /// The file, relative to the folder.
     pub file: String,
     /// Whether the file is new.
     pub is_new: bool,
-    /// What is appended.
+    /// The ratings to append.
     pub added: Vec<Entry>,
-    /// The answers to sentences that are appended.
+    /// The answers to sentences to append.
     pub said: Vec<Said>,
-    /// How many answers were there before.
+    /// The number of answers that the profile already had.
     pub as_before: usize,
     person: Respondent,
     on: Date,
@@ -55,28 +57,28 @@ pub struct Change {
     goal: Option<Addition>,
 }
 
-/// What an import does to a folder.
+/// The changes of an import to a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// The people, in the order of the answers.
     pub people: Vec<Change>,
-    /// People of whom it is not clear which profile is theirs.
+    /// Problems of people whose profile is not clear.
     pub problems: Vec<Problem>,
-    /// Things to know.
+    /// Remarks for the user.
     pub notes: Vec<String>,
 }
 
-/// A profile that is there.
+/// An existing profile.
 struct Known {
     file: String,
     profile: Profile,
 }
 
-/// The profiles that are there, by what people are found by, so that a class of thousands is quick.
+/// The existing profiles by the keys that people are found by. This keeps imports of thousands of people fast.
 #[derive(Default)]
 struct ByKey<'k> {
     by_email: HashMap<String, Vec<&'k Known>>,
-    /// Those without an e-mail, by what the name of the file ends with.
+    /// Profiles without an e-mail address, by the end of their file name.
     by_mark: HashMap<&'k str, Vec<&'k Known>>,
     by_name: HashMap<String, Vec<&'k Known>>,
 }
@@ -102,7 +104,7 @@ impl<'k> ByKey<'k> {
         by_key
     }
 
-    /// The profiles that [`is_of`] says are a person's.
+    /// Returns the profiles that belong to a person according to [`is_of`].
     fn profiles_of(&self, person: &Respondent, mark: Option<&str>) -> Vec<&'k Known> {
         let by_email = person.email.as_ref().and_then(|email| self.by_email.get(email));
         let by_mark = mark.and_then(|mark| self.by_mark.get(mark));
@@ -112,14 +114,14 @@ impl<'k> ByKey<'k> {
         found.filter(|known| is_of(&known.file, &known.profile, person, mark)).collect()
     }
 
-    /// The profiles that have a person's name.
+    /// Returns the profiles with a person's name.
     fn named(&self, person: &Respondent) -> &[&'k Known] {
         let name = person.name.as_ref().map(|name| normalised_name(name));
         name.and_then(|name| self.by_name.get(&name)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The names of files that are taken. Those that differ only in upper and lower case are one on some systems.
+/// The file names that are taken. On some systems, names that differ only in case are the same.
 #[derive(Default)]
 struct Taken(BTreeSet<String>);
 
@@ -137,10 +139,11 @@ impl Taken {
     }
 }
 
-/// What importing answers into a folder would change. Nothing is written.
+/// Finds out what an import of responses into a folder would change. Nothing is written.
 ///
 /// # Errors
-/// When the folder or a profile in it cannot be read, or a profile is unsound: then it is not known whose it is.
+/// Returns an error if the folder or a profile in it cannot be read, or if a profile is not valid. It is then not
+/// known whose profile it is.
 pub fn compare(
     folder: Option<&Path>,
     maps: &SkillMaps,
@@ -199,10 +202,11 @@ pub fn compare(
     Ok(changes)
 }
 
-/// The profile of somebody by name: the one in the folder that has this name, or a new one, with its beginning.
+/// Returns the profile of a person by name: the existing one in the folder, or a path for a new one. The second value
+/// is the text that a new profile begins with.
 ///
 /// # Errors
-/// When the folder or a profile in it cannot be read, or a profile is unsound.
+/// Returns an error if the folder or a profile in it cannot be read, or if a profile is not valid.
 pub(crate) fn profile_of(
     folder: &Path,
     maps: &SkillMaps,
@@ -217,10 +221,11 @@ pub(crate) fn profile_of(
     Ok((folder.join(file), new_profile(Some(name), None)))
 }
 
-/// The name in a folder that is near to one which nobody there has; `None` where somebody has it, or none is near.
+/// Returns a similar name in a folder, for a name that nobody there has. Returns `None` if somebody has the name, or
+/// if no name is similar.
 ///
 /// # Errors
-/// As [`profile_of`].
+/// Returns the same errors as [`profile_of`].
 pub(crate) fn near_name(
     folder: &Path,
     maps: &SkillMaps,
@@ -235,18 +240,20 @@ pub(crate) fn near_name(
     Ok(nearest(name, names).into_iter().next())
 }
 
-/// Writes one change of a folder, and says in it what was written: another import may have come before.
+/// Writes the change of one profile, and updates `change` to what was written. Another import may have come first.
 ///
-/// What is new is worked out again under the lock of the profile, so that two imports at once add each answer once.
+/// The new answers are computed again under the lock of the profile, so that two imports at the same time add each
+/// answer only once.
 ///
 /// # Errors
-/// When the profile cannot be read or written, or has become somebody else's since; then it stays as it is.
+/// Returns an error if the profile cannot be read or written, or if it now belongs to somebody else. The profile then
+/// stays as it is.
 pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
     if change.added.is_empty() && change.said.is_empty() && !change.is_new {
         return Ok(());
     }
     match write_to(folder, maps, change) {
-        // Somebody else of a like name was imported at the same moment, and has the file.
+        // At the same time another import has created this file for a person with a similar name.
         Err(Error::AlreadyThere { .. }) if change.is_new => {
             let known = known(folder, maps)?;
             let mark = mark(&change.person);
@@ -265,7 +272,7 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(),
     }
 }
 
-/// What the name of a person's file ends with, where they have an e-mail.
+/// Returns the end of the file name for a person with an e-mail address.
 fn mark(person: &Respondent) -> Option<String> {
     person.email.as_ref().map(|email| format!("-{}", fingerprint(email)))
 }
@@ -302,10 +309,10 @@ fn write_to(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), 
     Ok(())
 }
 
-/// The bytes of a file, or of standard input for `-`; of very large ones the first `most` and one more.
+/// Returns the bytes of a file, or of standard input for `-`. It reads at most `most` bytes and one more.
 ///
 /// # Errors
-/// When it cannot be read.
+/// Returns an error if the file cannot be read.
 pub(crate) fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = most as u64 + 1;
@@ -317,7 +324,7 @@ pub(crate) fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The profiles of a folder by the names of their files; none when it is not there yet.
+/// Returns the profiles of a folder with their file names. The list is empty if the folder does not exist yet.
 fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     let paths = match profile_files(folder) {
         Ok(paths) => paths,
@@ -327,7 +334,7 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     let mut known = Vec::new();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // Somebody who was forgotten since the folder was looked through is not known any more.
+        // A profile may have been deleted since the folder was listed.
         let found = match profiles::load(&ProfileAt::Named(path), maps) {
             Err(Error::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => None,
             found => found?,
@@ -339,7 +346,8 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
     Ok(known)
 }
 
-/// Whether a profile is a person's: by the e-mail or its `mark` in the name of the file where there is one, else by name.
+/// Returns whether a profile belongs to a person. The e-mail address decides, or its `mark` in the file name, if the
+/// person has an address. Otherwise the name decides.
 fn is_of(file: &str, profile: &Profile, person: &Respondent, mark: Option<&str>) -> bool {
     match (&person.email, &profile.email, mark) {
         (Some(email), Some(own), _) => own.trim().to_lowercase() == *email,
@@ -348,11 +356,11 @@ fn is_of(file: &str, profile: &Profile, person: &Respondent, mark: Option<&str>)
     }
 }
 
-/// The answers that a profile does not hold yet, and how many it does.
+/// Returns the answers that a profile does not have yet, and the number of those that it has.
 ///
-/// Of one skill, rater and day the answers are a sequence: what of it stands in the profile in this order was imported
-/// before, the rest is new. Answers without a day are compared with what was imported last, so that an old table does
-/// not overrule what was rated since.
+/// The answers about one skill by one rater on one day are a sequence. The part of it that is in the profile in this
+/// order was imported before, and the rest is new. Answers without a day are compared with the last import, so that
+/// an old table does not overrule newer ratings.
 fn news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Entry>, usize) {
     let entries = || profile.into_iter().flat_map(|profile| &profile.entries);
     let mut before: BTreeMap<Slot<'_>, Vec<Level>> = BTreeMap::new();
@@ -386,8 +394,8 @@ fn news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Entry>
     (added, as_before)
 }
 
-/// The same of the answers to sentences. What has no day is known where it was answered so on any day: whether it is newer
-/// than what was answered since cannot be told.
+/// Does the same as [`news`] for the answers to sentences. An answer without a day counts as known if the profile has
+/// the same answer on any day, because it is not clear whether it is newer than later answers.
 fn said_news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<Said>, usize) {
     let there = |given: &Said| {
         let all = profile.into_iter().flat_map(|profile| &profile.said);
@@ -423,14 +431,14 @@ fn said_news(profile: Option<&Profile>, person: &Respondent, on: Date) -> (Vec<S
     (added, as_before)
 }
 
-/// The ratings of one skill by one rater on one day.
+/// The key of the ratings of one skill by one rater on one day.
 type Slot<'e> = (SkillIndex, Option<RetiredIndex>, &'e Rater, Option<Date>);
 
 fn slot(entry: &Entry) -> Slot<'_> {
     (entry.skill, entry.carried_from, &entry.by, entry.on)
 }
 
-/// The names, without their ending, of the files that people would get in a new folder.
+/// Returns the file names, without the ending, that people would get in a new folder.
 pub(super) fn stems(people: &[Respondent]) -> Vec<String> {
     let mut taken = Taken::default();
     let file = |person: &Respondent| {
@@ -441,8 +449,8 @@ pub(super) fn stems(people: &[Respondent]) -> Vec<String> {
     people.iter().map(file).collect()
 }
 
-/// Whether a name of a roster, or an e-mail, is a person's: of whom the name and the file's name without its ending are
-/// known.
+/// Returns whether a name or an e-mail address of a roster means a person. `name` is the person's name, and `stem` is
+/// their file name without its ending.
 pub(crate) fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
     let wanted = of_roster.trim();
     if wanted.contains('@') {
@@ -452,7 +460,7 @@ pub(crate) fn is_named(of_roster: &str, name: &str, stem: &str) -> bool {
     wanted == normalised_name(name) || wanted == normalised_name(stem)
 }
 
-/// The name of the file for a new person.
+/// Returns the file name for a new person.
 fn new_file(person: &Respondent, taken: &Taken) -> String {
     let slug = slug(person.name.as_deref().unwrap_or_default());
     let plain = format!("{slug}.toml");
@@ -466,10 +474,11 @@ fn new_file(person: &Respondent, taken: &Taken) -> String {
     }
 }
 
-/// The beginning of a file name where a name gives none.
+/// The beginning of a file name if the name has no letters or digits.
 const NOBODY: &str = "person";
 
-/// A name as the beginning of a file name, on every system: letters and digits in lower case with dashes between them.
+/// Converts a name into the beginning of a file name that is valid on every system: lower-case letters and digits
+/// with dashes between them.
 pub(super) fn slug(name: &str) -> String {
     const MOST_BYTES: usize = 80;
     let mut slug = String::new();
@@ -493,7 +502,8 @@ pub(super) fn slug(name: &str) -> String {
     }
 }
 
-/// Whether a name in lower case is that of a device on Windows, which no file there may have, whatever its ending.
+/// Returns whether a name in lower case is the name of a device on Windows. Files cannot have such a name there, with
+/// any ending.
 pub(crate) fn is_device(name: &str) -> bool {
     let is_port = ["com", "lpt"]
         .iter()
@@ -501,7 +511,7 @@ pub(crate) fn is_device(name: &str) -> bool {
     is_port || ["con", "prn", "aux", "nul"].contains(&name)
 }
 
-/// The first eight hexadecimal digits of a text's SHA-256.
+/// Returns the first eight hexadecimal digits of the SHA-256 of a text.
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
@@ -511,7 +521,7 @@ fn stem(file: &str) -> &str {
     file.strip_suffix(".toml").unwrap_or(file)
 }
 
-/// Somebody new who has the name of somebody that is there.
+/// Returns a note if a new person has the same name as a person with a profile.
 fn namesake(person: &Respondent, file: &str, known: &ByKey<'_>) -> Option<String> {
     let same = known.named(person).first()?;
     Some(format!(
@@ -522,12 +532,12 @@ fn namesake(person: &Respondent, file: &str, known: &ByKey<'_>) -> Option<String
     ))
 }
 
-/// Notes of names in the answers that differ by accents alone from each other, or from a name that is there.
+/// Returns notes about names in the responses that differ only in accents from each other or from existing names.
 fn accents_apart(people: &[Respondent], known: &[Known]) -> Vec<String> {
     let answered = people.iter().filter_map(|person| person.name.as_deref());
     let there = known.iter().filter_map(|known| known.profile.name.as_deref());
     let mut written: BTreeMap<String, &str> = BTreeMap::new();
-    // Of one name in both, as it is there.
+    // If a name is in both, the spelling of the profile is kept.
     for name in there.chain(answered.clone()) {
         written.entry(normalised_name(name)).or_insert(name);
     }

@@ -1,4 +1,4 @@
-//! The lock beside a profile: one process writes at a time, and no process waits without end.
+//! The lock beside a profile. Only one process writes at a time, and no process waits forever.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -8,32 +8,32 @@ use std::time::{Duration, Instant};
 
 use super::whole::{beside, refuse_irregular};
 
-/// How long one process may keep all others waiting.
+/// The time that one process may make all others wait.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How often to look whether the lock is free.
+/// The time between two attempts to get the lock.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// A lock that is held until it is dropped. Then its file is gone too.
+/// A lock that is held until it is dropped. Dropping it also deletes its file.
 pub(super) struct Lock {
     path: PathBuf,
     _file: File,
 }
 
-/// Why there is no lock.
+/// The reason why the lock was not acquired.
 pub(super) enum NoLock {
-    /// The system failed.
+    /// The system reported an error.
     Io(io::Error),
-    /// One process has held it for longer than [`PATIENCE`].
+    /// One process has held the lock for longer than [`PATIENCE`].
     Held {
-        /// The file.
+        /// The lock file.
         lock: PathBuf,
-        /// Who holds it, where the system says it.
+        /// The process that holds the lock, if the system tells it.
         holder: Option<String>,
     },
 }
 
 impl NoLock {
-    /// The same as an error of the system, for files that are no profiles.
+    /// Converts the reason into an I/O error, for files that are not profiles.
     pub(super) fn into_io(self) -> io::Error {
         match self {
             NoLock::Io(error) => error,
@@ -52,10 +52,11 @@ impl NoLock {
 }
 
 impl Lock {
-    /// Waits until no other process writes to a file, but not without end for the same process.
+    /// Waits until no other process writes to a file. It gives up if the same process keeps the lock for too long.
     ///
-    /// The file of a lock is deleted while the lock is held. So a process that gets a lock checks whether its file is still
-    /// where it was opened: else it is a lock that keeps nobody out.
+    /// The file of a lock is deleted while the lock is held. So a process that gets a lock checks whether the lock
+    /// file is still at its path. Otherwise other processes would lock another file, and the lock would have no
+    /// effect.
     pub(super) fn of(target: &Path) -> Result<Lock, NoLock> {
         let path = beside(target, "", ".lock");
         let mut waiting: Option<(FileId, Instant)> = None;
@@ -69,7 +70,7 @@ impl Lock {
                 Err(TryLockError::Error(error)) => return Err(NoLock::Io(error)),
                 Err(TryLockError::WouldBlock) => {}
             }
-            // Each process that writes makes a file of its own, so a new file is somebody else's turn.
+            // Each process that writes makes a new lock file, so a new file means that another process has its turn.
             let id = id(&file).map_err(NoLock::Io)?;
             let since = match waiting {
                 Some((of, since)) if of == id => since,
@@ -85,7 +86,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Elsewhere a file that is open cannot be deleted; there it stays.
+        // On other systems an open file cannot be deleted, so it stays there.
         if cfg!(unix) {
             let _ = fs::remove_file(&self.path);
         }
@@ -99,7 +100,7 @@ fn open(path: &Path) -> io::Result<File> {
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        // Through a link it would be another file that is locked; a pipe would be waited for.
+        // Following a link would lock another file, and opening a pipe would block.
         let flags = OFlags::NOFOLLOW.union(OFlags::NONBLOCK);
         options.mode(0o600).custom_flags(flags.bits().cast_signed());
     }
@@ -121,7 +122,7 @@ fn id(file: &File) -> io::Result<FileId> {
     Ok((metadata.dev(), metadata.ino()))
 }
 
-/// Whether a file that is open is still the one at a path.
+/// Returns whether an open file is still the file at a path.
 #[cfg(unix)]
 fn stands_at(path: &Path, file: &File) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
@@ -145,7 +146,7 @@ fn stands_at(_: &Path, _: &File) -> io::Result<bool> {
     Ok(true)
 }
 
-/// The process that holds the lock of a file, as Linux lists it: its number, and its name where it can be seen.
+/// Returns the process that holds the lock of a file, as Linux lists it: its number, and its name if it can be read.
 #[cfg(target_os = "linux")]
 fn holder(file: &File) -> Option<String> {
     let (_, inode) = id(file).ok()?;
@@ -163,7 +164,7 @@ fn holder(_: &File) -> Option<String> {
     None
 }
 
-/// The process of a line as in `1: FLOCK  ADVISORY  WRITE 1234 08:01:4711 0 EOF`.
+/// Finds the process in a line such as `1: FLOCK  ADVISORY  WRITE 1234 08:01:4711 0 EOF`.
 #[cfg(target_os = "linux")]
 fn holder_in(locks: &str, inode: u64) -> Option<u32> {
     let of_file = |line: &str| {
@@ -172,7 +173,7 @@ fn holder_in(locks: &str, inode: u64) -> Option<u32> {
         let place = words.next()?.rsplit(':').next()?.parse().ok();
         (place == Some(inode)).then_some(process)
     };
-    // One that waits has an arrow before it. A process that is not seen from here has no number.
+    // The line of a waiting process has an arrow. A process that is not visible from here has the number 0.
     let held = locks.lines().filter(|line| !line.contains("->"));
     held.filter_map(of_file).find(|process| *process > 0)
 }

@@ -1,4 +1,4 @@
-//! Loading maps: the shipped ones, and the user's own laid over them.
+//! Loading maps: the shipped maps, with the user's own maps over them.
 
 use std::fs;
 use std::io;
@@ -14,28 +14,29 @@ use crate::files::maps_toml::{Layer, read_map};
 use crate::files::maps_validation::validate;
 use crate::files::text::{FileText, Problems, digest};
 
-/// Which maps to load.
+/// The maps to load.
 #[derive(Clone, Debug, Default)]
 pub struct MapsFrom {
-    /// Whether the shipped maps lie beneath.
+    /// Whether the shipped maps are left out.
     pub without_shipped: bool,
-    /// Files and folders laid over them, in this order.
+    /// Files and folders that go over the shipped maps, in this order.
     pub over: Vec<PathBuf>,
 }
 
-/// Maps that are sound, with what they were read from.
+/// Valid maps, with the files that they were read from.
 #[derive(Debug)]
 pub struct LoadedMaps {
     /// The maps.
     pub maps: SkillMaps,
     /// Every file that was read, in order.
     pub files: Vec<FileText>,
-    /// Their digest, where the build computed it.
+    /// The digest of the maps, if the build computed it.
     digest: Option<&'static str>,
 }
 
 impl LoadedMaps {
-    /// The first twelve hexadecimal digits of a SHA-256 over what the files say, whatever they are called.
+    /// Returns the first twelve hexadecimal digits of a SHA-256 digest over the contents of the files. The names of
+    /// the files do not change it.
     pub fn digest(&self) -> String {
         match self.digest {
             Some(known) => known.to_string(),
@@ -44,10 +45,10 @@ impl LoadedMaps {
     }
 }
 
-/// Loads maps, and proves them.
+/// Loads and validates maps.
 ///
 /// # Errors
-/// When a file cannot be read, or with every problem of all files.
+/// Returns an error if a file cannot be read, or with every problem of all files.
 pub fn load(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     if !from.without_shipped
         && from.over.is_empty()
@@ -58,7 +59,8 @@ pub fn load(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     load_text(from)
 }
 
-/// The shipped maps as the build proved them; `None` when they are not sound, of which only the text tells the places.
+/// Returns the shipped maps that the build has validated. If they were not valid, the result is `None`, and the text
+/// has to be read to find the places of the problems.
 fn load_compact() -> Option<LoadedMaps> {
     Some(LoadedMaps {
         maps: decode_maps(
@@ -70,10 +72,10 @@ fn load_compact() -> Option<LoadedMaps> {
     })
 }
 
-/// Loads maps from their TOML, all of them.
+/// Loads all maps from their TOML text.
 ///
 /// # Errors
-/// As [`load`].
+/// Returns the same errors as [`load`].
 pub fn load_text(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     let mut loading = Loading::default();
     loading.add_all(from)?;
@@ -84,11 +86,10 @@ fn shipped_text(file: &ShippedFile) -> FileText {
     FileText { name: format!("skillmaps/{}", file.path), text: file.text.into() }
 }
 
-/// Saves a role into a folder of own maps, whole or not at all, and returns its path. The file is first proved over the maps
-/// that it lies over.
+/// Saves a role in a folder of own maps, completely or not at all, and returns its path. It first validates the role
+/// together with the maps below it.
 ///
-/// # Errors
-/// When it is there already, when it would not be valid, or when it cannot be written.
+/// Returns an error if the file exists, if the role is not valid, or if the file cannot be written.
 pub(crate) fn save_role(
     from: &MapsFrom,
     folder: &Path,
@@ -114,7 +115,7 @@ pub(crate) fn save_role(
     Ok(path)
 }
 
-/// The map files of a folder and its folders, by name; or the one file.
+/// Returns the map files of a folder and its subfolders, sorted by name, or the path itself if it is a file.
 fn map_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if path.as_os_str() == "-" || !fs::metadata(path)?.is_dir() {
         return Ok(vec![path.to_path_buf()]);
@@ -146,7 +147,7 @@ struct Loading {
 }
 
 impl Loading {
-    /// Reads all of some maps.
+    /// Reads all files of the given maps.
     fn add_all(&mut self, from: &MapsFrom) -> Result<(), Error> {
         if !from.without_shipped {
             let mut layer = Layer::default();

@@ -1,4 +1,4 @@
-//! Where maps and profiles live on disk, and how they get there without anything being lost.
+//! Access to the disk: where maps and profiles are, and how files are written without losing data.
 
 pub mod cohorts;
 pub(crate) mod error;

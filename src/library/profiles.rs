@@ -1,7 +1,7 @@
-//! Profiles on disk: read whole, changed under a lock, replaced whole or not at all.
+//! Profiles on disk. They are read as a whole, changed under a lock, and replaced atomically.
 //!
-//! Every change goes through [`change`], which keeps what the file held before as one earlier copy beside it
-//! (`.profile.toml.skillgap-earlier`). [`undo`] puts that in the place of the profile, and the profile in its place.
+//! Every change uses [`change`], which keeps the previous contents of the file as one earlier copy beside it
+//! (`.profile.toml.skillgap-earlier`). [`undo`] exchanges the profile and this copy.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -17,19 +17,19 @@ use crate::files::profile_migration::{self, Migration, NotMigratable};
 use crate::files::profile_toml::{Addition, new_profile, read_profile, with_additions};
 use crate::files::text::FileText;
 
-/// Where a profile is.
+/// The place of a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProfileAt {
-    /// A file that the user named: it must be there to be read.
+    /// A file that the user named. It must exist if it is read.
     Named(PathBuf),
-    /// The usual file, which need not be there yet.
+    /// The default file, which may not exist yet.
     Usual(PathBuf),
     /// Standard input.
     Stdin,
 }
 
 impl ProfileAt {
-    /// The file, unless it is standard input.
+    /// Returns the path of the file, unless it is standard input.
     pub fn path(&self) -> Option<&Path> {
         match self {
             ProfileAt::Named(path) | ProfileAt::Usual(path) => Some(path),
@@ -37,35 +37,37 @@ impl ProfileAt {
         }
     }
 
-    /// The name that a message gives it.
+    /// Returns the name of the profile for messages.
     pub fn name(&self) -> String {
         self.path().map_or_else(|| "standard input".to_string(), |p| p.display().to_string())
     }
 }
 
-/// A profile that was read, with its text.
+/// A profile with the text that it was read from.
 pub(crate) type Found = (Profile, FileText);
 
-/// Several changes that count as one, so that [`undo`] takes them back together: an interview saves after every answer.
+/// Several changes that [`undo`] takes back together, because they are one change for the user. An interview, for
+/// example, saves after every answer.
 #[derive(Debug, Default)]
 pub struct OneChange {
-    /// What the file held before the first of them; nothing where it was not there.
+    /// The contents of the file before the first change, or `None` if there was no change yet. They are empty if the
+    /// file did not exist.
     before: Option<Vec<u8>>,
 }
 
-/// What becomes of what a profile held before a change.
+/// What happens to the contents of a profile from before a change.
 #[derive(Debug)]
 pub(crate) enum Before<'c> {
-    /// It is the earlier copy, unless this change goes on with one that was begun.
+    /// They become the earlier copy, unless this change continues one that was begun.
     Kept(&'c mut OneChange),
-    /// It is gone for good, and the earlier copy too.
+    /// They are deleted, together with the earlier copy.
     Gone,
 }
 
-/// Reads a profile against the maps; `None` when there is none yet.
+/// Reads a profile and validates it against the maps. Returns `None` if it does not exist yet.
 ///
 /// # Errors
-/// When the file cannot be read, or with everything that is wrong in it.
+/// Returns an error if the file cannot be read, or with all problems in it.
 pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
     let Some(text) = read_text(at)? else {
         return Ok(None);
@@ -73,15 +75,15 @@ pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
     check(at, text, maps).map(Some)
 }
 
-/// Changes a profile: every command that writes one does it here. Returns what it holds now, and what `edit` returned.
+/// Changes a profile. Every command that writes a profile uses this function. It returns the new profile and what
+/// `edit` returned.
 ///
-/// `edit` makes the new text of the old one, which is `None` where there is no profile. The file is read again under a
-/// lock, the new text is read as a profile, the old one is kept beside it, and only then the new one takes its place. An
+/// `edit` makes the new text from the old one, which is `None` if there is no profile. The file is read again under a
+/// lock, and the new text is validated. Then the old text is saved beside the file, and the new text replaces it. An
 /// edit that changes nothing writes nothing.
 ///
-/// # Errors
-/// When the file cannot be read or written, with what `edit` returned, or with everything that is wrong in the text; then
-/// the file stays as it was.
+/// Returns an error if the file cannot be read or written, if `edit` returns one, or with all problems in the text.
+/// The file then stays as it was.
 pub(crate) fn change<T>(
     at: &ProfileAt,
     maps: &SkillMaps,
@@ -100,10 +102,10 @@ pub(crate) fn change<T>(
     Ok((profile, made))
 }
 
-/// Appends ratings and what else there is to a profile, which is begun if it is not there, and gives back what it holds now.
+/// Appends entries to a profile, and returns the new profile. The file is created if it does not exist.
 ///
 /// # Errors
-/// As [`change`].
+/// Returns the same errors as [`change`].
 pub fn append<A: Clone + Into<Addition>>(
     at: &ProfileAt,
     maps: &SkillMaps,
@@ -112,10 +114,10 @@ pub fn append<A: Clone + Into<Addition>>(
     append_to(at, &new_profile(None, None), maps, additions)
 }
 
-/// The same as a part of a change that may have begun before.
+/// Appends entries as a part of a change that may have begun before.
 ///
 /// # Errors
-/// As [`change`].
+/// Returns the same errors as [`change`].
 pub fn append_more<A: Clone + Into<Addition>>(
     at: &ProfileAt,
     maps: &SkillMaps,
@@ -125,10 +127,10 @@ pub fn append_more<A: Clone + Into<Addition>>(
     append_as(at, &new_profile(None, None), maps, additions, one)
 }
 
-/// Appends to a profile that begins with the text `beginning` where it is not there yet.
+/// Appends entries to a profile. If it does not exist, it is created with the text `beginning`.
 ///
 /// # Errors
-/// As [`change`].
+/// Returns the same errors as [`change`].
 pub(crate) fn append_to<A: Clone + Into<Addition>>(
     at: &ProfileAt,
     beginning: &str,
@@ -153,10 +155,10 @@ fn append_as<A: Clone + Into<Addition>>(
     change(at, maps, Before::Kept(one), edit).map(|(profile, ())| profile)
 }
 
-/// Begins a profile with a text, and gives back what it holds.
+/// Creates a profile with a text, and returns the profile.
 ///
 /// # Errors
-/// When there is one already, when the file cannot be written, or with everything that is wrong in the text.
+/// Returns an error if the profile exists, if the file cannot be written, or with all problems in the text.
 pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, Error> {
     let taken = || Error::AlreadyThere { name: at.name() };
     if at.path().is_some_and(Path::exists) {
@@ -170,12 +172,12 @@ pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Pr
     change(at, maps, Before::Kept(&mut one), edit).map(|(profile, ())| profile)
 }
 
-/// Removes the ratings, answers, claims and done projects of a profile whose skill or project `matches`, by the name that it has
-/// there; everything else stays byte for byte. Returns what the profile holds now, and what was removed.
+/// Removes the ratings, answers, claims and done projects of a profile for which `matches` returns true. It gets the
+/// name of the skill or project as the profile has it. Everything else stays the same, byte for byte. Returns the new
+/// profile and the removed entries.
 ///
-/// # Errors
-/// When there is no profile, when the file cannot be read or written, with everything that is wrong in it, or when the
-/// rest would not stay as it is; then nothing is changed.
+/// Returns an error if there is no profile, if the file cannot be read or written, with all problems in it, or if the
+/// rest would change. Nothing is changed then.
 pub(crate) fn forget(
     at: &ProfileAt,
     maps: &SkillMaps,
@@ -200,11 +202,10 @@ pub(crate) fn forget(
     })
 }
 
-/// Writes a profile with the names of today's maps, or with `dry_run` only looks what that would change. Everything else
-/// stays byte for byte.
+/// Migrates a profile to the names of the current maps. With `dry_run` it only finds out what would change.
+/// Everything else stays the same, byte for byte.
 ///
-/// # Errors
-/// As [`forget`].
+/// Returns the same errors as [`forget`].
 pub(crate) fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
     let migrated = |(profile, file): &Found| {
         let stuck = |NotMigratable { line }| Error::Stuck { name: at.name(), line };
@@ -225,10 +226,11 @@ pub(crate) fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result
     Ok(migration)
 }
 
-/// Deletes the earlier copy of a profile if it names a skill or a project that `matches`. Returns whether it did.
+/// Deletes the earlier copy of a profile if it names a skill or a project for which `matches` returns true. Returns
+/// whether it was deleted.
 ///
 /// # Errors
-/// When it cannot be read or deleted.
+/// Returns an error if the copy cannot be read or deleted.
 pub(crate) fn forget_earlier(
     at: &ProfileAt,
     matches: impl Fn(Form, &str) -> bool,
@@ -237,7 +239,7 @@ pub(crate) fn forget_earlier(
     let Some(bytes) = file.read_earlier()? else {
         return Ok(false);
     };
-    // What is not to be read cannot be said to hold nothing of the skill.
+    // A copy that cannot be decoded may name the skill, so it is deleted.
     let names_it = match std::str::from_utf8(&bytes) {
         Ok(text) => names(&read_profile(0, text).0).any(|(form, name, _)| matches(form, name)),
         Err(_) => true,
@@ -248,21 +250,19 @@ pub(crate) fn forget_earlier(
     Ok(names_it)
 }
 
-/// A profile before and after its last change was taken back; each `None` where there was none.
+/// A profile before and after its last change was undone. Each is `None` if there was no profile.
 #[derive(Debug)]
 pub struct Undone {
-    /// What it held.
+    /// The profile before.
     pub before: Option<Found>,
-    /// What it holds now.
+    /// The profile now.
     pub now: Option<Found>,
 }
 
-/// Takes the last change of a profile back: the earlier copy becomes the profile, and the profile the earlier copy. So
-/// the next call takes this one back.
+/// Undoes the last change of a profile by exchanging the profile and its earlier copy. The next call undoes the undo.
 ///
-/// # Errors
-/// When there is no earlier copy or it is the same, when a file cannot be read or written, or with everything that is
-/// wrong in one; then nothing is changed.
+/// Returns an error if there is no earlier copy or it is the same, if a file cannot be read or written, or with all
+/// problems in one of them. Nothing is changed then.
 pub fn undo(at: &ProfileAt, maps: &SkillMaps) -> Result<Undone, Error> {
     let nothing = || Error::NothingToUndo { name: at.name() };
     let path = at.path().ok_or_else(nothing)?;
@@ -284,10 +284,11 @@ pub fn undo(at: &ProfileAt, maps: &SkillMaps) -> Result<Undone, Error> {
     Ok(Undone { before, now })
 }
 
-/// The ending of the earlier copy, whose name begins with a dot, so that it is no profile of a cohort.
+/// The ending of the earlier copy. Its name also begins with a dot, so that it is not taken for a profile of a
+/// cohort.
 const EARLIER: &str = ".skillgap-earlier";
 
-/// A profile that nobody else writes to.
+/// A profile that is locked for writing.
 struct Locked<'a> {
     at: &'a ProfileAt,
     target: PathBuf,
@@ -296,7 +297,7 @@ struct Locked<'a> {
 }
 
 impl<'a> Locked<'a> {
-    /// Waits until nobody else writes; its folder is made where it is missing.
+    /// Waits until no other process writes to the profile. Its folder is made if it is missing.
     fn open(at: &'a ProfileAt) -> Result<Locked<'a>, Error> {
         let Some(path) = at.path() else {
             let error =
@@ -315,12 +316,13 @@ impl<'a> Locked<'a> {
         Ok(Locked { at, target, earlier, _lock: lock })
     }
 
-    /// What stands in it; `None` when it is not there.
+    /// Returns the contents of the file, or `None` if it does not exist.
     fn read(&self) -> Result<Option<Vec<u8>>, Error> {
         read_text(&ProfileAt::Usual(self.target.clone()))
     }
 
-    /// What stands in its earlier copy, which is empty when there was no profile then; `None` when there is no copy.
+    /// Returns the contents of the earlier copy, or `None` if there is no copy. The contents are empty if there was
+    /// no profile at that time.
     fn read_earlier(&self) -> Result<Option<Vec<u8>>, Error> {
         match whole::read(&self.earlier) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -329,7 +331,7 @@ impl<'a> Locked<'a> {
         }
     }
 
-    /// Puts a text in its place.
+    /// Replaces the contents of the file.
     fn replace(&self, text: &[u8], before: Before<'_>) -> Result<(), Error> {
         let old = self.writable()?;
         let new = NewFile::write(&self.target, text, Like::Old(old.as_ref()))
@@ -353,7 +355,7 @@ impl<'a> Locked<'a> {
         }
     }
 
-    /// Puts a text in its place and another in that of its earlier copy; an empty text stands for no profile.
+    /// Replaces the contents of the file and of its earlier copy. An empty text stands for no profile.
     fn exchange(&self, text: &[u8], earlier: &[u8]) -> Result<(), Error> {
         let old = self.writable()?;
         let copy = NewFile::write(&self.earlier, earlier, Like::OwnerOf(old.as_ref()))
@@ -368,7 +370,7 @@ impl<'a> Locked<'a> {
         copy.put_in_place().map_err(failed(self.at, "keep an earlier copy of"))
     }
 
-    /// What the system knows of the file, where it is there and may be written.
+    /// Returns the metadata of the file, if it exists, and checks that it may be written.
     fn writable(&self) -> Result<Option<Metadata>, Error> {
         let old = fs::metadata(&self.target).ok();
         if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
@@ -391,7 +393,7 @@ fn check(at: &ProfileAt, bytes: Vec<u8>, maps: &SkillMaps) -> Result<Found, Erro
     }
 }
 
-/// The bytes of a profile; `None` when it is the usual one and not there.
+/// Returns the bytes of a profile, or `None` if it is the default one and does not exist.
 fn read_text(at: &ProfileAt) -> Result<Option<Vec<u8>>, Error> {
     match (whole::read(at.path().unwrap_or(Path::new("-"))), at) {
         (Ok(bytes), _) => Ok(Some(bytes)),
@@ -404,7 +406,7 @@ fn failed(at: &ProfileAt, doing: &'static str) -> impl FnOnce(io::Error) -> Erro
     Error::io(Kind::Profile, Path::new(&at.name()), doing)
 }
 
-/// The file behind symbolic links, so that a linked profile stays a link.
+/// Returns the file that symbolic links lead to, so that a linked profile stays a link.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     match fs::canonicalize(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => behind_links(path),
@@ -412,10 +414,10 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// The file that is not there yet behind a link, or the path itself.
+/// Returns the missing file that a link leads to, or the path itself.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_path_buf();
-    // A circle of links is no file that is not there: `canonicalize` told of it.
+    // This loop ends: for links in a circle, `canonicalize` has reported another error.
     while let Ok(next) = fs::read_link(&target) {
         target = folder_of(&target).join(next);
         if !folder_of(&target).is_dir() {

@@ -1,10 +1,10 @@
-//! The maps that are compiled into the program: it works alone, offline, anywhere.
+//! The maps that are compiled into the program, so that it works without other files and without a network.
 
 /// One shipped file.
 pub struct ShippedFile {
-    /// Its path under `skillmaps/`.
+    /// The path of the file under `skillmaps/`.
     pub path: &'static str,
-    /// What stands in it.
+    /// The text of the file.
     pub text: &'static str,
 }
 

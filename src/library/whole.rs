@@ -1,4 +1,4 @@
-//! Files that are read whole, within a limit, and replaced whole or not at all.
+//! Reading whole files up to a size limit, and replacing files atomically.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
@@ -12,10 +12,11 @@ use tempfile::NamedTempFile;
 use super::lock::{Lock, NoLock};
 use crate::files::limits::BYTES_OF_TOML;
 
-/// The bytes of a TOML file, or of standard input for `-`.
+/// Returns the bytes of a TOML file, or of standard input for `-`.
 ///
 /// # Errors
-/// When it cannot be read, is no regular file (a pipe would be waited for without end), or is larger than [`BYTES_OF_TOML`].
+/// Returns an error if the file cannot be read, is not a regular file, or is larger than [`BYTES_OF_TOML`]. Reading a
+/// pipe could block forever.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if path.as_os_str() == "-" {
         return within_limit(io::stdin().lock(), 0);
@@ -25,7 +26,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // Opening a pipe would wait for somebody who writes to it.
+        // Opening a pipe without this flag would wait for a writer.
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
     let file = options.open(path)?;
@@ -34,20 +35,20 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     within_limit(file, metadata.len())
 }
 
-/// The text of a file, or of standard input for `-`.
+/// Returns the text of a file, or of standard input for `-`.
 ///
 /// # Errors
-/// As [`read`], and when it is not UTF-8.
+/// Returns the errors of [`read`], and an error if the text is not UTF-8.
 pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     let garbled = |_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8 text");
     String::from_utf8(read(path)?).map_err(garbled)
 }
 
-/// Writes a file that a user named, whole or not at all, for its owner alone; one that is there keeps its mode and owner,
-/// and what is no regular file is written to. Of two that write it at once the later one's is there at the end.
+/// Writes a file that the user named, completely or not at all. A new file is readable by its owner only, and an
+/// existing one keeps its mode and owner. A file that is not regular, such as a pipe, is written to directly. If two
+/// processes write at the same time, the file of the later one remains.
 ///
-/// # Errors
-/// When the system does not, or somebody has been writing to it for longer than this program waits.
+/// Returns an error if the system reports one, or if another process has been writing to the file for too long.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|old| !old.is_file()) {
         return OpenOptions::new().write(true).open(path)?.write_all(bytes);
@@ -57,16 +58,16 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_locked(&target, bytes)
 }
 
-/// The same for a caller who holds the lock of the file.
+/// Writes a file like [`write()`], for a caller who holds its lock.
 pub(super) fn write_locked(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(target).ok();
     NewFile::write(target, bytes, Like::Old(old.as_ref()))?.put_in_place()
 }
 
-/// Writes a file that must not be there yet, whole or not at all.
+/// Writes a file that must not exist yet, completely or not at all.
 ///
 /// # Errors
-/// When it is there, and as [`write()`].
+/// Returns an error if the file exists, and the errors of [`write()`].
 pub(super) fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let _lock = Lock::of(target).map_err(NoLock::into_io)?;
     if fs::symlink_metadata(target).is_ok() {
@@ -91,7 +92,7 @@ fn within_limit(from: impl Read, known: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > BYTES_OF_TOML { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// Refuses what is there and no regular file.
+/// Returns an error for anything that is not a regular file.
 pub(super) fn refuse_irregular(metadata: &Metadata) -> io::Result<()> {
     let kind = metadata.file_type();
     if kind.is_file() {
@@ -104,8 +105,8 @@ pub(super) fn refuse_irregular(metadata: &Metadata) -> io::Result<()> {
     })
 }
 
-/// Makes a folder and those above it, where they are missing: they hold what is said about people, so nobody else may look
-/// into them. A folder that is there keeps its mode.
+/// Makes a folder and its missing parents. They contain data about people, so only the owner can read them. An
+/// existing folder keeps its mode.
 pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -117,26 +118,27 @@ pub(super) fn make_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// A new text of a file, written beside it and not yet in its place. Dropped, it leaves nothing behind.
+/// The new contents of a file, written beside it but not yet moved to its place. If it is dropped, the new file is
+/// deleted.
 ///
-/// The new file has the same name each time, so that what a killed process leaves behind is one file at most and goes
-/// with the next write; a lock has to keep everybody else from it.
+/// The new file always has the same name, so a killed process leaves at most one such file, and the next write
+/// removes it. The caller must hold a lock, so that no other process uses the name.
 pub(super) struct NewFile<'p> {
     new: NamedTempFile,
     target: &'p Path,
 }
 
-/// Whose modes and owner a new file takes.
+/// The file whose mode and owner the new file gets.
 #[derive(Clone, Copy)]
 pub(super) enum Like<'m> {
-    /// Those of the file that it takes the place of, if there is one; else it is for its owner alone.
+    /// The file that is replaced. If there is none, only the owner can read the new file.
     Old(Option<&'m Metadata>),
-    /// The owner of another file, who alone may read it.
+    /// Another file. The new file gets its owner, and only the owner can read it.
     OwnerOf(Option<&'m Metadata>),
 }
 
 impl NewFile<'_> {
-    /// Writes the new text to the disk.
+    /// Writes the new contents to the disk.
     pub(super) fn write<'p>(
         target: &'p Path,
         text: &[u8],
@@ -162,16 +164,18 @@ impl NewFile<'_> {
         Ok(NewFile { new, target })
     }
 
-    /// Puts it in its place.
+    /// Moves the new file to its place.
     pub(super) fn put_in_place(self) -> io::Result<()> {
         let folder = folder_of(self.target);
         self.put_in_place_for_now()?;
         sync_folder(folder)
     }
 
-    /// Puts it in its place, which a power failure may undo until another file of the folder is put in its place.
+    /// Moves the new file to its place. A power failure may undo this, until another file in the folder is moved to
+    /// its place with [`NewFile::put_in_place`].
     pub(super) fn put_in_place_for_now(self) -> io::Result<()> {
-        /// On Windows a file that somebody is reading, a virus scanner often, cannot be replaced until they have done.
+        /// The time to wait on Windows. There a file cannot be replaced while another program reads it, which is
+        /// often a virus scanner.
         const PATIENCE: Duration = Duration::from_secs(2);
         let began = Instant::now();
         let mut new = self.new;
@@ -186,7 +190,7 @@ impl NewFile<'_> {
     }
 }
 
-/// Removes a file that may not be there, for good.
+/// Removes a file permanently, if it exists.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -195,12 +199,13 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Has the names in a folder outlive a power failure.
+/// Writes the names in a folder to the disk, so that they survive a power failure.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Gives a new file the owner and the group of another, as somebody else's file would otherwise become one's own.
+/// Gives a new file the owner and the group of another file. Otherwise a file of somebody else would become one's
+/// own.
 #[cfg(unix)]
 fn take_owner(new: &File, other: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -221,12 +226,12 @@ fn take_owner(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder that a file is in.
+/// Returns the folder of a file.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file beside another, whose name has more before it and after it.
+/// Returns the path of a file beside another one, with text added before and after its name.
 pub(super) fn beside(path: &Path, before: &str, ending: &str) -> PathBuf {
     let mut name = OsString::from(before);
     name.push(path.file_name().unwrap_or_default());

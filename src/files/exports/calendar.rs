@@ -249,8 +249,8 @@ mod tests {
     fn blocks_follow_the_clock_of_the_zone_and_hold_what_fits() {
         let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
         let blocks = Blocks::read("sat 10:00-12:00").unwrap();
-        // The first task takes three hours and the second two. So the second block has the end of the first task and
-        // the second task.
+        // A block has two hours, the first task takes three and the second two. So the second block has the end of the
+        // first task and the beginning of the second.
         let tasks = [task("a", 3), task("b", 2)];
         let made = Timestamp::UNIX_EPOCH;
         let written = of_blocks("P", &tasks, &blocks, date(2027, 3, 20), 1.0, &zone, made);

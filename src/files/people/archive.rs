@@ -130,7 +130,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Returns the only file of an archive that is not a workbook.
+/// Returns the only file in an archive. The archive itself is not a workbook.
 ///
 /// # Errors
 /// Returns a problem if there are no files or several, or if the file has a kind that cannot be read.

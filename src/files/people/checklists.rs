@@ -1,11 +1,12 @@
-//! Ticked sentences: what each list offered, and what a cell says of it.
+//! Checklists: the sentences that each list offered, and the ones that a cell ticks.
 //!
-//! Form products join the boxes of a cell by commas or semicolons, which the sentences hold too. So boxes are matched whole,
-//! the longest first. What is left may be a sentence that somebody put in other words: it is read as the one sentence of the
-//! list that it is near to, and the report says so; else it is reported.
+//! Form products join the ticked boxes of a cell with commas or semicolons, but the sentences may also contain these.
+//! So boxes are matched whole, the longest first. The rest may be a sentence that somebody reworded. It is read as
+//! the one sentence of the list that is similar to it, and the report says so. Otherwise it is reported as a problem.
 //!
-//! What was not ticked is "not yet" only where it was offered. A file does not say what was: it is what every form offers
-//! that fits, by the names of its lists and by what was ticked, and what somebody ticked.
+//! A sentence that is not ticked means "not yet" only if the form offered it. A file does not say what was offered.
+//! The reader finds the forms that fit, by the names of their lists and by the ticked sentences. The offered
+//! sentences are those that all these forms offer, and those that anybody ticked.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -21,59 +22,59 @@ use crate::domain::names::{normalised_name, shortened};
 use crate::domain::responses::{Meaning, ResponseColumn};
 use crate::domain::role::RoleIndex;
 
-/// What the user says of the form that was handed out.
+/// What the user says about the form that was handed out.
 #[derive(Clone, Debug, Default)]
 pub struct FormOf {
-    /// The roles that it is for; empty where it is not said.
+    /// The roles of the form. The list is empty if the user does not say.
     pub roles: Vec<RoleIndex>,
-    /// Whose targets it asks for.
+    /// The seniority whose targets the form asks for.
     pub seniority: Option<Seniority>,
 }
 
-/// Texts of less similarity are of two sentences.
+/// The least similarity between a text and the sentence that it may reword.
 const NEAR: f64 = 0.6;
-/// The same where the text begins with the name of a skill of which the list has one sentence.
+/// The same limit for a text that begins with the name of a skill, if the list has one sentence of that skill.
 const NEAR_BY_NAME: f64 = 0.3;
-/// So much nearer must a text be to one sentence than to any other.
+/// The least lead in similarity of the best sentence over any other.
 const NEARER: f64 = 0.08;
-/// So many rows are looked at to see that a column holds sentences.
+/// The most rows that are searched to see whether a column has sentences.
 const ENOUGH: usize = 50;
 
-/// What is known of the sentences of a file.
+/// The checklists of a file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checklists {
-    /// The boxes by the first of their parts, those of the most parts first.
+    /// The boxes, keyed by their first part. Boxes with the most parts come first.
     boxes: HashMap<String, Vec<Tick>>,
-    /// What each column offered.
+    /// The sentences that each column offered.
     offered: BTreeMap<usize, BTreeSet<Step>>,
-    /// The form whose lists these are, where only one fits.
+    /// The form that the lists belong to, if only one fits.
     pub form: Option<FormOf>,
-    /// Things to know.
+    /// Remarks for the user.
     pub notes: Vec<String>,
 }
 
-/// A box to tick.
+/// A box of a checklist.
 #[derive(Clone, Debug)]
 struct Tick {
-    /// Its text between commas and semicolons, as it is compared.
+    /// The parts of its text between commas and semicolons, normalised for comparison.
     parts: Vec<String>,
-    /// The sentence; `None` for none of them.
+    /// The sentence of the box, or `None` for the box "none of them".
     step: Option<Step>,
 }
 
-/// What a cell says.
+/// The contents of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Ticks<'t> {
     /// The sentences that are ticked.
     pub steps: BTreeSet<Step>,
-    /// Whether it is ticked that there are none.
+    /// Whether the box "none of them" is ticked.
     pub none: bool,
-    /// What is no box that is known.
+    /// Parts of the text that are not a known box.
     pub left: Vec<&'t str>,
 }
 
 impl Checklists {
-    /// Learns from the rows of a sheet what each of its lists offered, and sets it as the meaning of their columns.
+    /// Finds out from the rows of a sheet what each list offered, and sets this as the meaning of its column.
     pub(crate) fn learn(
         sheet: &Sheet,
         columns: &mut [ResponseColumn],
@@ -141,7 +142,7 @@ impl Checklists {
         learned
     }
 
-    /// Whether a cell begins with a sentence that a form of ours offers.
+    /// Returns whether a cell begins with a sentence of the forms of skillgap.
     pub(crate) fn begins_with_box(maps: &SkillMaps, cell: &str) -> bool {
         let Some((name, rest)) = cell.split_once(": ") else { return false };
         let Some(skill) = maps.find_skill(name) else { return false };
@@ -149,18 +150,18 @@ impl Checklists {
         Level::ABOVE_NONE.iter().any(|level| rest.starts_with(&plain(maps[skill].can_do(*level))))
     }
 
-    /// Whether a column holds sentences that a form of ours offers.
+    /// Returns whether a column has sentences of the forms of skillgap.
     pub(crate) fn holds_boxes(maps: &SkillMaps, rows: &[Row], at: usize) -> bool {
         rows.iter().take(ENOUGH).any(|row| Checklists::begins_with_box(maps, row.cell(at)))
     }
 
-    /// What the list in a column offered.
+    /// Returns the sentences that the list in a column offered.
     pub(crate) fn offered(&self, column: usize) -> &BTreeSet<Step> {
         static NOTHING: BTreeSet<Step> = BTreeSet::new();
         self.offered.get(&column).unwrap_or(&NOTHING)
     }
 
-    /// Reads a cell: whole boxes, the longest first.
+    /// Reads a cell as whole boxes, the longest first.
     pub(crate) fn read<'t>(&self, cell: &'t str) -> Ticks<'t> {
         let mut ticks = Ticks::default();
         let parts = parts(cell);
@@ -185,7 +186,7 @@ impl Checklists {
         ticks
     }
 
-    /// Works out what each column offered, and which form it was.
+    /// Finds out what each column offered, and which form it was.
     fn find_offers(
         &mut self,
         maps: &SkillMaps,
@@ -246,27 +247,27 @@ impl Checklists {
     }
 }
 
-/// Each role by itself.
+/// Returns each role by itself.
 fn single_roles(maps: &SkillMaps) -> Vec<Vec<RoleIndex>> {
     maps.role_indices().map(|role| vec![role]).collect()
 }
 
-/// Each two roles.
+/// Returns each pair of roles.
 fn pairs_of_roles(maps: &SkillMaps) -> Vec<Vec<RoleIndex>> {
     let pairs = |one: RoleIndex| maps.role_indices().map(move |other| (one, other));
     let pairs = maps.role_indices().flat_map(pairs).filter(|(one, other)| one < other);
     pairs.map(|(one, other)| vec![one, other]).collect()
 }
 
-/// The forms for some roles.
+/// Returns the possible forms for these roles.
 fn forms(maps: &SkillMaps, roles: &[RoleIndex], said: Option<Seniority>) -> Vec<Form> {
     let seniorities = Seniority::ALL.iter().filter(|one| said.is_none_or(|said| said == **one));
     let both = |one: &Seniority| [false, true].map(|full| Form::new(maps, roles, *one, full));
     seniorities.flat_map(both).collect()
 }
 
-/// What the lists of a form offer in each column, if they fit: each column is one of its lists, and nothing else is ticked
-/// there.
+/// Returns what the lists of a form offer in each column, or `None` if the form does not fit. It fits if each column
+/// is one of its lists and only sentences of this list are ticked there.
 fn offers(
     lists: &[Checklist],
     names: &BTreeMap<usize, Option<String>>,
@@ -284,7 +285,7 @@ fn offers(
         };
         let mut fitting = lists.iter().filter(fits);
         let one: BTreeSet<Step> = fitting.next()?.sentences.iter().copied().collect();
-        // A list under another title may be any that holds what was ticked.
+        // A list under another title may be any list that contains the ticked sentences.
         let all = fitting.fold(one, |common, list| {
             common.into_iter().filter(|step| list.sentences.contains(step)).collect()
         });
@@ -293,7 +294,8 @@ fn offers(
     names.iter().map(|(at, name)| of(at, name)).collect()
 }
 
-/// Every sentence of the maps, with and without the name of its skill, and the box for none.
+/// Returns the boxes for every sentence of the maps, with and without the name of its skill, and the box "none of
+/// them".
 fn boxes(maps: &SkillMaps) -> HashMap<String, Vec<Tick>> {
     let mut boxes = HashMap::new();
     add(&mut boxes, NONE_YET, None);
@@ -323,7 +325,7 @@ fn add(boxes: &mut HashMap<String, Vec<Tick>>, text: &str, step: Option<Step>) {
     same.sort_by(|a, b| b.parts.len().cmp(&a.parts.len()).then_with(|| a.parts.cmp(&b.parts)));
 }
 
-/// The places of what stands between commas, semicolons and line ends, without what is empty.
+/// Returns the ranges between commas, semicolons and line ends, without the empty ones.
 fn parts(text: &str) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let mut from = 0;
@@ -339,7 +341,7 @@ fn parts(text: &str) -> Vec<(usize, usize)> {
     parts
 }
 
-/// A text in pieces, each from a part that begins with the name of a skill to the next.
+/// Splits a text before each part that begins with the name of a skill.
 fn by_names<'t>(maps: &SkillMaps, text: &'t str) -> Vec<&'t str> {
     let is_named = |(from, to): &&(usize, usize)| named_skill(maps, &text[*from..*to]).is_some();
     let parts = parts(text);
@@ -358,8 +360,8 @@ fn named_skill(maps: &SkillMaps, text: &str) -> Option<SkillIndex> {
     text.split_once(':').and_then(|(name, _)| maps.find_skill(name.trim()))
 }
 
-/// The sentences that a text says in other words, each with its piece of the text. `open` are those that were offered and
-/// are not ticked beside it; `seen` are those that somebody ticked as they are.
+/// Finds the sentences that a text rewords, each with its piece of the text. `open` are the sentences that were
+/// offered and are not ticked in the same cell. `seen` are the sentences that anybody ticked unchanged.
 fn reworded_in<'t>(
     maps: &SkillMaps,
     text: &'t str,
@@ -368,7 +370,7 @@ fn reworded_in<'t>(
 ) -> Vec<(&'t str, Step)> {
     if let Some(skill) = named_skill(maps, text) {
         let of_skill: Vec<Step> = open.iter().filter(|step| step.skill == skill).copied().collect();
-        // The name says which it is, where there is one sentence of the skill that nobody ticked as it was.
+        // The name of the skill is enough if it has only one sentence that nobody ticked unchanged.
         let mut unseen = of_skill.iter().filter(|step| !seen.contains(step)).copied();
         let only = unseen.next().filter(|_| unseen.next().is_none());
         let only = only.filter(|step| alike(maps, text, *step) >= NEAR_BY_NAME);
@@ -400,7 +402,7 @@ fn reworded_in<'t>(
     found
 }
 
-/// The one sentence that a text is near to, and clearly nearer than to any other.
+/// Returns the sentence that is most similar to a text, if it is clearly ahead of all others.
 fn nearest(maps: &SkillMaps, text: &str, among: &[Step]) -> Option<Step> {
     let mut near: Vec<(f64, Step)> =
         among.iter().map(|step| (alike(maps, text, *step), *step)).collect();
@@ -410,7 +412,7 @@ fn nearest(maps: &SkillMaps, text: &str, among: &[Step]) -> Option<Step> {
     (first >= NEAR && first - second >= NEARER).then_some(step)
 }
 
-/// How alike a text is to a sentence, 0 to 1.
+/// Returns the similarity of a text and a sentence, from 0 to 1.
 fn alike(maps: &SkillMaps, text: &str, step: Step) -> f64 {
     let text = plain(text);
     let with_name = plain(&checklist::option(maps, step));
@@ -418,8 +420,8 @@ fn alike(maps: &SkillMaps, text: &str, step: Step) -> f64 {
     strsim::sorensen_dice(&text, &with_name).max(strsim::sorensen_dice(&text, &alone))
 }
 
-/// What a file for `--map` may call the sentences of checklists, so that they are left out: those of every skill, where there
-/// are lists at all.
+/// Returns the names by which a file for `--map` may refer to the sentences of checklists, to ignore them. These are
+/// the sentences of every skill, or none if there are no checklists.
 pub(crate) fn called(maps: &SkillMaps, columns: &[ResponseColumn]) -> Vec<String> {
     if !columns.iter().any(|column| matches!(column.meaning, Meaning::Checklist(_))) {
         return Vec::new();
@@ -428,12 +430,12 @@ pub(crate) fn called(maps: &SkillMaps, columns: &[ResponseColumn]) -> Vec<String
     maps.skill_indices().flat_map(levels).map(|step| step_name(maps, step)).collect()
 }
 
-/// `SQL 2`.
+/// Returns the name of a sentence: `SQL 2`.
 fn step_name(maps: &SkillMaps, step: Step) -> String {
     format!("{} {}", maps[step.skill].name, step.level)
 }
 
-/// A note of the sentences that nobody ticked.
+/// Returns a note about the sentences that nobody ticked.
 fn nobody_ticked(maps: &SkillMaps, never: &[Step]) -> Option<String> {
     const MOST_NAMED: usize = 6;
     let first = never.first()?;

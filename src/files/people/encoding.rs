@@ -17,8 +17,8 @@ pub(crate) struct Decoded {
     pub(crate) damaged: Option<usize>,
 }
 
-/// Decodes bytes by their byte order mark, otherwise as UTF-8, otherwise as Windows-1252, which Excel writes without
-/// a mark.
+/// Decodes bytes by their byte order mark. Without a mark they are UTF-16 if every second byte is mostly zero, UTF-8
+/// if they are mostly valid UTF-8, and otherwise Windows-1252, which Excel writes.
 ///
 /// # Errors
 /// Returns a problem if the bytes are not text.

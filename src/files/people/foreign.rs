@@ -1,4 +1,5 @@
-//! Answers in another scale or in other words than the maps': one report for the whole file, with what to paste.
+//! Answers on another scale or in other words than those of the maps. There is one report for the whole file, with
+//! lines to copy into a mapping.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,8 @@ use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::responses::{ResponseColumn, Share};
 
-/// Words of ladders that schools and companies use, with the level that is proposed for them. Nothing is read by them.
+/// Words of the scales that schools and companies use, with the level to propose for each. No answer is read by these
+/// words.
 const PROPOSED: [(u8, &[&str]); 5] = [
     (
         0,
@@ -111,12 +113,13 @@ const PROPOSED: [(u8, &[&str]); 5] = [
     ),
 ];
 
-/// Stops a file whose numbers are of another scale: then nobody knows what its other numbers mean.
+/// Stops a file whose numbers are on another scale, because the meaning of all its numbers is then unclear.
 ///
-/// `has_none` says whether somebody answered 0.
+/// `has_none` says whether anybody answered 0.
 ///
 /// # Errors
-/// When a cell, a header, or a title or legend `beside` the table shows another scale, and nobody said which one it is.
+/// Returns a problem if a cell, a header, or a title or legend `beside` the table shows another scale, and the user
+/// has not stated the scale.
 pub(crate) fn check_scale(
     unread: &[Unread],
     has_none: bool,
@@ -174,7 +177,7 @@ pub(crate) fn check_scale(
     }
 }
 
-/// How to say what the numbers of a scale mean that a header or a legend names.
+/// Returns advice on how to state a scale that a header or a legend names.
 fn say_scale(worst: i64, best: i64) -> String {
     match Scale::new(worst, best) {
         Ok(scale) => format!(
@@ -186,7 +189,7 @@ fn say_scale(worst: i64, best: i64) -> String {
     }
 }
 
-/// The same of a scale that is no [`Scale`], with room for each level.
+/// Returns the same advice for numbers that cannot be a [`Scale`], with room to fill in each level.
 fn without_scale(why: NoScale, least: i64, top: i64) -> String {
     let why = match why {
         NoScale::TooFew => {
@@ -201,7 +204,7 @@ fn without_scale(why: NoScale, least: i64, top: i64) -> String {
     format!("{why}say what each number means in a file for --map:\n{}", block(numbers))
 }
 
-/// The same of answers alone, which show no more of their scale than the largest of them.
+/// Returns the same advice if only the answers are known. Their largest number is all that they show of the scale.
 fn of_answers<'u>(off: impl Iterator<Item = &'u Unread> + Clone, has_none: bool) -> String {
     let labelled: BTreeSet<&str> = off.clone().map(|one| one.text.as_str()).collect();
     let correct = if labelled.len() < 3 {
@@ -215,7 +218,7 @@ fn of_answers<'u>(off: impl Iterator<Item = &'u Unread> + Clone, has_none: bool)
             _ => None,
         })
     };
-    // What stands behind a number, as in `3 of 5`.
+    // The tops of scales that answers such as `3 of 5` name.
     let named: BTreeSet<i64> = tops().filter(|(_, is_named)| *is_named).map(|it| it.0).collect();
     let top = tops().map(|(top, _)| top).max().unwrap_or_default();
     let least = i64::from(!has_none);
@@ -247,7 +250,7 @@ fn of_answers<'u>(off: impl Iterator<Item = &'u Unread> + Clone, has_none: bool)
     }
 }
 
-/// Which numbers of a longer scale count as one level, as an aside.
+/// Returns which numbers of a longer scale count as one level, as an addition to a sentence.
 fn shared(scale: Scale) -> String {
     if scale.is_one_to_one() {
         return String::new();
@@ -260,27 +263,27 @@ fn shared(scale: Scale) -> String {
     format!(", which makes levels of them so: {}", shares.join(", "))
 }
 
-/// Each number of a scale with its level.
+/// Returns a line for each number of a scale, with its level.
 fn lines_of(scale: Scale) -> impl Iterator<Item = String> {
     let (least, most) = scale.ends();
     (least..=most)
         .map(move |number| line(&number.to_string(), scale.level(number).map(Level::number)))
 }
 
-/// The most answers that a block lists.
+/// The most answers in a block.
 const MOST_WORDS: usize = 24;
 
-/// The lines of a block to paste into a file for `--map`.
+/// Returns a block to copy into a file for `--map`.
 fn block(lines: impl Iterator<Item = String>) -> String {
     let lines: Vec<String> = lines.collect();
     format!("format = 1\n[answers]\n{}", lines.join("\n"))
 }
 
-/// One answer with its level, or with room for one.
+/// Returns a line for one answer, with its level or room for one.
 fn line(answer: &str, level: Option<u8>) -> String {
     match level {
         Some(level) => format!("{} = {level}", quoted(answer)),
-        // TOML knows no key without a value.
+        // TOML has no key without a value, so the line is a comment.
         None => format!(
             "# {} =    # write a level from 0 to 4, without the # before it",
             quoted(answer)
@@ -288,8 +291,9 @@ fn line(answer: &str, level: Option<u8>) -> String {
     }
 }
 
-/// The columns that hold words which are none of the maps', and the one report about them. Where the words are a ladder of
-/// their own, so are those of `by_word`, the columns that are answered in words: half of a ladder says nothing.
+/// Returns the columns with words that are not in the maps, and the one report about them. If the words are a scale
+/// of their own, the columns in `by_word`, which also have words as answers, are included, because half of a scale
+/// means nothing.
 pub(crate) fn columns_in_other_words(
     unread: &[Unread],
     by_word: BTreeSet<usize>,
@@ -330,7 +334,8 @@ pub(crate) fn columns_in_other_words(
     words.truncate(MOST_WORDS);
     let signs = Signs::of(words.iter().map(|(_, word)| word.as_str()));
     let level = |word: &str| proposed(word).or_else(|| signs.level(word));
-    // As far as they are usual words, in the order of their levels; where all have numbers, in theirs.
+    // Words with a known level come first, in the order of their levels. If all answers begin with numbers, these
+    // decide the order.
     let texts: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
     if by_number(&texts).is_some() {
         words.sort_by(|one, other| one.1.cmp(&other.1));
@@ -367,8 +372,8 @@ pub(crate) fn columns_in_other_words(
     (at, Some(Problem::new(Code::ForeignWords, message, repair).in_sheet(place)))
 }
 
-/// The levels that the numbers in front of answers propose: where every answer begins with a number from 0 to 4 of its own,
-/// and no word that is known says another level.
+/// Returns the levels that the numbers at the beginning of answers propose. Every answer must begin with a different
+/// number from 0 to 4, and no known word may contradict its number.
 fn by_number(answers: &[&str]) -> Option<Vec<u8>> {
     let number = |answer: &&str| {
         let step = as_step(answer)?;
@@ -381,7 +386,7 @@ fn by_number(answers: &[&str]) -> Option<Vec<u8>> {
     (distinct.len() == levels.len() && levels.len() > 1).then_some(levels)
 }
 
-/// The level that is proposed for a word.
+/// Returns the level to propose for a word.
 fn proposed(word: &str) -> Option<u8> {
     let words = plain(word);
     let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || " -:.)".contains(c));

@@ -2,8 +2,8 @@
 
 use crate::domain::responses::Meaning;
 
-/// Normalised headers of what is not a skill, as form products and people write them: in English, and in languages in
-/// which the day of a date stands before the month.
+/// Normalised headers of columns that are not about one skill, with the wording of form products and of people. The
+/// first list is English. The second has languages in which the day of a date comes before the month.
 pub(crate) const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
     (
         Meaning::Name,
@@ -319,7 +319,7 @@ pub(crate) const HEADERS: [(Meaning, &[&str], &[&str]); 12] = [
     ),
 ];
 
-/// Headers of a number or a word that a form or a company gives each person: the person where no other column says who.
+/// Headers of an id that a form or a company gives to each person. It identifies the person if no other column does.
 pub(crate) const IDS: &[&str] = &[
     "id",
     "employee id",
@@ -356,7 +356,7 @@ pub(crate) const IDS: &[&str] = &[
     "matrícula",
 ];
 
-/// What a person is called in a header, alone or before `name`.
+/// Words for a person in a header, alone or before `name`.
 pub(crate) const PEOPLE: &[&str] = &[
     "student",
     "students",
@@ -453,7 +453,7 @@ pub(crate) const NAMES: &[&str] = &[
     "vorname",
 ];
 
-/// Words that stand beside a word for a name and change nothing.
+/// Words that may be beside a word for a name and do not change its meaning.
 pub(crate) const BESIDE_NAMES: &[&str] = &[
     "what",
     "is",

@@ -1,4 +1,4 @@
-//! Headers → what the columns mean, by the words of `header_words`.
+//! Recognising what columns mean from their headers, by the words of `header_words`.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -21,10 +21,10 @@ use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::domain::responses::{LeftOut, Meaning, ResponseColumn};
 use crate::files::limits::LONGEST_HEADER;
 
-/// What stands between a question and the skill that it is asked about.
+/// The separators between a question and the skill that it asks about.
 const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", ": ", " > ", " | "];
 
-/// What each column means. `groups` stands above the header, and `rows` below it; both may be empty.
+/// Returns the meaning of each column of a sheet.
 pub(crate) fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> Vec<ResponseColumn> {
     let header = &sheet.header;
     let meanings = meanings(header, &sheet.groups, &sheet.rows, maps, mapping);
@@ -39,7 +39,8 @@ pub(crate) fn recognise(sheet: &Sheet, maps: &SkillMaps, mapping: &Mapping) -> V
     meanings.into_iter().zip(header).enumerate().map(column).collect()
 }
 
-/// What the columns under these headers mean.
+/// Returns the meanings of columns by their headers. `groups` are the texts above the header, and `rows` are the rows
+/// below it. Both may be empty.
 pub(crate) fn meanings(
     header: &[String],
     groups: &[String],
@@ -63,10 +64,10 @@ pub(crate) fn meanings(
     }
     rows_of_answers(header, rows, maps, mapping, &mut meanings);
     parts_of_names(&mut meanings);
-    // A number is the form's own beside a name, and the person where there is nothing else.
+    // An id belongs to the form if there is a column with names. Otherwise it identifies the person.
     let other_id = if meanings.iter().any(says_who) { Meaning::OfTheForm } else { Meaning::Name };
     for (header, meaning) in header.iter().zip(&mut meanings) {
-        // `Login` is a skill too, where somebody else is named.
+        // `Login` may also be a skill if another column says who answered.
         let is_open = *meaning == Meaning::Unknown
             || (other_id == Meaning::Name && matches!(meaning, Meaning::Skill(_)));
         if is_open && is_id(header) && mapping.meaning(header).is_none() {
@@ -78,12 +79,12 @@ pub(crate) fn meanings(
     meanings
 }
 
-/// Whether a header is that of a number or a word that each person has.
+/// Returns whether a header names an id: a number or a word that identifies a person.
 pub(crate) fn is_id(header: &str) -> bool {
     IDS.contains(&normalised_name(header).as_str())
 }
 
-/// Whether a header is one under which skills are named.
+/// Returns whether the cells under a header name skills.
 pub(crate) fn is_of_skills(header: &str) -> bool {
     let list = HEADERS.iter().find(|(meaning, ..)| *meaning == Meaning::SkillName);
     let header = normalised_name(without_marks(header));
@@ -92,7 +93,7 @@ pub(crate) fn is_of_skills(header: &str) -> bool {
     })
 }
 
-/// What a header means by itself.
+/// Returns the meaning of one header by itself.
 pub(crate) fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Meaning {
     if header.len() > LONGEST_HEADER || header.is_empty() {
         return Meaning::Unknown;
@@ -113,7 +114,7 @@ pub(crate) fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Mean
     if is_of_a_quiz(header) {
         return Meaning::OfTheForm;
     }
-    // A sentence asks for no level, though it begins with the name of a skill.
+    // A can-do sentence does not ask for a level, even if it begins with the name of a skill.
     if Checklists::begins_with_box(maps, header) {
         return Meaning::Unknown;
     }
@@ -133,13 +134,13 @@ pub(crate) fn meaning(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Mean
     }
 }
 
-/// The skill and the rater that a header names, as `SQL (mentor)`.
+/// Returns the skill and the rater that a header names, such as `SQL (mentor)`.
 fn rated(header: &str, maps: &SkillMaps) -> Option<(SkillIndex, Whose)> {
     let (skill, by) = raters::split(header)?;
     Some((maps.find_skill(skill)?, raters::whose(by)?))
 }
 
-/// The retired skill whose level a header asks for.
+/// Returns the retired skill whose level a header asks for.
 fn retired(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Option<RetiredIndex> {
     if maps.retired().is_empty() {
         return None;
@@ -150,25 +151,25 @@ fn retired(header: &str, maps: &SkillMaps, mapping: &Mapping) -> Option<RetiredI
     }
 }
 
-/// What a listed header means, and whether it is written in a language in which the day comes first.
+/// Returns the meaning of a listed header, and whether its language puts the day of a date before the month.
 fn listed(normalised: &str) -> Option<(Meaning, bool)> {
     HEADERS.iter().find_map(|(meaning, english, others)| {
         let day_first = others.contains(&normalised);
-        // What answers are about is looked for among all columns at once.
+        // Columns for skill names and levels are found later, because this needs all columns at once.
         let alone = !matches!(meaning, Meaning::SkillName | Meaning::SkillLevel);
         (alone && (day_first || english.contains(&normalised)))
             .then(|| (meaning.clone(), day_first && !english.contains(&normalised)))
     })
 }
 
-/// The first header that is written in a language in which the day of a date comes before the month.
+/// Returns the first header whose language puts the day of a date before the month.
 pub(crate) fn of_day_first_language(header: &[String]) -> Option<&String> {
     header.iter().find(|header| {
         listed(&normalised_name(without_marks(header))).is_some_and(|(_, day_first)| day_first)
     })
 }
 
-/// Whether a header asks for a person: `Trainees`, `What is your name?`, `Student name`.
+/// Returns whether a header asks for a person: `Trainees`, `What is your name?`, `Student name`.
 fn is_persons(normalised: &str) -> bool {
     if PEOPLE.contains(&normalised) {
         return true;
@@ -181,7 +182,7 @@ fn is_persons(normalised: &str) -> bool {
         })
 }
 
-/// Whether a header asks for the e-mail of a person: `Learner Email`.
+/// Returns whether a header asks for the e-mail address of a person: `Learner Email`.
 fn is_persons_email(normalised: &str) -> bool {
     let words = words(normalised);
     let is_mail = |word: &String| ["email", "mail"].contains(&word.as_str());
@@ -193,7 +194,7 @@ fn is_persons_email(normalised: &str) -> bool {
         })
 }
 
-/// The skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
+/// Returns the skill whose level a header or a key asks for: `SQL`, `SQL?`, `3. SQL`, `SQL (0-4)`, `SQL level`, or
 /// `How well do you know these? [SQL]`.
 pub(crate) fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
     match about(header, &|name| maps.find_skill(name), &Mapping::default()) {
@@ -202,27 +203,27 @@ pub(crate) fn skill(header: &str, maps: &SkillMaps) -> Option<SkillIndex> {
     }
 }
 
-/// The same, also of a skill that is no more.
+/// Returns the skill or retired skill whose level a header asks for.
 pub(crate) fn known_skill(header: &str, maps: &SkillMaps) -> Option<KnownSkill> {
     let found = skill(header, maps).map(KnownSkill::Skill);
     found.or_else(|| retired(header, maps, &Mapping::default()).map(KnownSkill::Retired))
 }
 
-/// What a header asks about a skill, or about one that is no more.
+/// What a header asks about a skill or a retired skill.
 enum About<T> {
-    /// Its level.
+    /// It asks for the level of the skill.
     Level(T),
-    /// Something that is no level.
+    /// It asks for something that is not a level.
     Other(T),
-    /// It is not known whether it is the level.
+    /// It is not clear whether it asks for the level.
     Open(T),
-    /// The user said to leave it out.
+    /// The user's mapping says to ignore it.
     Ignored,
-    /// It names none.
+    /// It names no skill.
     Unknown,
 }
 
-/// What a header asks about what `find` finds by its name.
+/// Returns what a header asks about a skill. `find` looks up the skill by its name.
 fn about<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Mapping) -> About<T> {
     let name = without_marks(header);
     let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -244,7 +245,7 @@ fn about<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Mapp
     }
 }
 
-/// A question that ends with the name of a skill: `How well do you know SQL? (0-4)`, `Niveau en Python`.
+/// Reads a question that ends with the name of a skill: `How well do you know SQL? (0-4)`, `Niveau en Python`.
 fn at_end<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Mapping) -> About<T> {
     const MOST_WORDS: usize = 6;
     const JOINS: [&str; 9] = ["and", "or", "und", "oder", "et", "ou", "y", "e", "than"];
@@ -260,7 +261,7 @@ fn at_end<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Map
     let Some((question, skill)) = longest else {
         return About::Unknown;
     };
-    // Of two skills in one question nobody knows which was answered.
+    // If a question names two skills, it is not clear which one was answered.
     let joins = question.ends_with(['/', '&', ',', '+'])
         || words(question).last().is_some_and(|word| JOINS.contains(&word.as_str()));
     match asks(question) {
@@ -269,7 +270,7 @@ fn at_end<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>, mapping: &Map
     }
 }
 
-/// What a question before a skill asks.
+/// Returns what a question before a skill asks.
 fn asked<T>(question: &str, skill: T, mapping: &Mapping) -> About<T> {
     let question = question.trim();
     match mapping.meaning(question) {
@@ -285,7 +286,7 @@ fn asked<T>(question: &str, skill: T, mapping: &Mapping) -> About<T> {
     }
 }
 
-/// A header that begins with the name of a skill: what follows must ask for a level, or name a scale.
+/// Reads a header that begins with the name of a skill. The rest must ask for a level or name a scale.
 fn with_more<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>) -> About<T> {
     const MOST_WORDS: usize = 12;
     let ends: Vec<usize> = header
@@ -304,7 +305,7 @@ fn with_more<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>) -> About<T
     let Some((skill, rest)) = longest else {
         return About::Unknown;
     };
-    // Of a scale alone nothing remains.
+    // A scale alone leaves no longer words.
     let is_scale = scale(rest).is_some() && words(rest).iter().all(|word| word.len() < 4);
     match asks(rest) {
         Asks::Level => About::Level(skill),
@@ -314,23 +315,23 @@ fn with_more<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>) -> About<T
     }
 }
 
-/// A header without what marks it as a question that must be answered.
+/// Removes the marks of a question or a required field from the end of a header.
 fn without_marks(header: &str) -> &str {
     header.trim_end_matches(['?', ':', '*', ' '])
 }
 
-/// Whether a column says who answered.
+/// Returns whether a column says who answered.
 pub(crate) fn says_who(meaning: &Meaning) -> bool {
     let who = [Meaning::Name, Meaning::FirstName, Meaning::LastName, Meaning::Email];
     who.contains(meaning)
 }
 
-/// Whether a column asks for the level of one skill, be it one that is no more.
+/// Returns whether a column asks for the level of one skill, which may be retired.
 pub(crate) fn asks_for_level(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Skill(_) | Meaning::Retired(_))
 }
 
-/// Whether a column is about what was answered, also where it asks for no level.
+/// Returns whether a column is about a skill, even if it does not ask for a level.
 pub(crate) fn is_about_skills(meaning: &Meaning) -> bool {
     matches!(
         meaning,
@@ -344,7 +345,8 @@ pub(crate) fn is_about_skills(meaning: &Meaning) -> bool {
     )
 }
 
-/// Microsoft Forms numbers questions of one name: `Name2` beside `Name`, `SQL2` beside `SQL`.
+/// Recognises headers with a number at the end. Microsoft Forms numbers questions with the same name: `Name2` beside
+/// `Name`, `SQL2` beside `SQL`.
 fn doubled(header: &[String], maps: &SkillMaps, mapping: &Mapping, meanings: &mut [Meaning]) {
     let there: HashSet<&str> = header.iter().map(String::as_str).collect();
     for (header, found) in header.iter().zip(meanings) {
@@ -361,8 +363,8 @@ fn doubled(header: &[String], maps: &SkillMaps, mapping: &Mapping, meanings: &mu
     }
 }
 
-/// A table with a row for each answer has a column for the skill and one for the level. Of several that may name the skill
-/// it is the one whose cells do.
+/// Finds the columns for the skill and for the level in a table with a row for each answer. If several columns may
+/// name the skill, the one whose cells name the most skills wins.
 fn rows_of_answers(
     header: &[String],
     rows: &[Row],
@@ -383,7 +385,7 @@ fn rows_of_answers(
             let (_, english, others) = list?;
             english.iter().chain(others.iter()).position(|name| *name == header)
         };
-        // By the order of the list, then by that of the columns.
+        // The order of the list decides first, then the order of the columns.
         let mut found: Vec<(usize, usize)> = (0..header.len())
             .filter(|at| mapping.meaning(&header[*at]).is_none())
             .filter_map(|at| Some((place(&header[at])?, at)))
@@ -400,7 +402,7 @@ fn rows_of_answers(
     if skills.is_empty() {
         skills = called_skill(header, rows, maps, meanings);
     }
-    // Of equal ones the first.
+    // Of equal columns the first one wins.
     let best = skills.iter().rev().max_by_key(|at| names_skills(at)).copied();
     let skill = said(&Meaning::SkillName).or(best);
     let level = said(&Meaning::SkillLevel)
@@ -415,7 +417,8 @@ fn rows_of_answers(
     }
 }
 
-/// The columns whose header begins with a word for skills, as `Skill (from Skills)`, and whose cells mostly name some.
+/// Returns the columns whose header begins with a word for skills, such as `Skill (from Skills)`, and whose cells
+/// mostly name skills.
 fn called_skill(
     header: &[String],
     rows: &[Row],
@@ -448,7 +451,8 @@ fn called_skill(
     (0..header.len()).filter(is_called).filter(mostly_named).collect()
 }
 
-/// The one column that asks for a level, beside a column of skills: of several the one of the people themselves.
+/// Returns the only column that asks for a level, beside a column of skills. If there are several, it is the one for
+/// the people's own rating.
 fn own_level(
     header: &[String],
     rows: &[Row],
@@ -477,7 +481,8 @@ fn own_level(
     }
 }
 
-/// `Nombre` beside `Apellidos` is a first name, and `Nom` beside `Prénom` a last name.
+/// Corrects the parts of names: `Nombre` beside `Apellidos` is a first name, and `Nom` beside `Prénom` is a last
+/// name.
 fn parts_of_names(meanings: &mut [Meaning]) {
     let has = |wanted: Meaning| meanings.contains(&wanted);
     let other = match (has(Meaning::FirstName), has(Meaning::LastName)) {
@@ -490,7 +495,8 @@ fn parts_of_names(meanings: &mut [Meaning]) {
     }
 }
 
-/// What stands above the headers may say that they ask for no level, and of two groups of one skill only one can count.
+/// Applies the groups above the headers. A group may show that its columns do not ask for a level. If a skill is in
+/// two groups, only one of them can count.
 fn under_groups(groups: &[String], mapping: &Mapping, meanings: &mut [Meaning]) {
     for (group, meaning) in groups.iter().zip(meanings.iter_mut()) {
         let Meaning::Skill(skill) = *meaning else { continue };
@@ -523,7 +529,7 @@ fn under_groups(groups: &[String], mapping: &Mapping, meanings: &mut [Meaning]) 
     }
 }
 
-/// A screening question offers the members whose level is asked about in the same file.
+/// Limits each screening question to the members whose level the same file asks for.
 fn offered(meanings: &mut [Meaning]) {
     let asked: Vec<SkillIndex> = meanings
         .iter()
@@ -539,7 +545,7 @@ fn offered(meanings: &mut [Meaning]) {
     }
 }
 
-/// What quizzes put beside each question.
+/// Returns whether a header is for points or feedback, which quizzes add to each question.
 fn is_of_a_quiz(header: &str) -> bool {
     let before = ["Points", "Feedback", "Punkte"].iter().any(|word| {
         header.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['-', '–', '—']))
@@ -547,10 +553,10 @@ fn is_of_a_quiz(header: &str) -> bool {
     before || header.ends_with(" [Score]") || header.ends_with(" [Feedback]")
 }
 
-/// Checks that some column says who answered, and some what.
+/// Checks that the columns say who answered and what.
 ///
 /// # Errors
-/// When none does.
+/// Returns a problem if no column says who answered, or if none is about a skill.
 pub(crate) fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     if !columns.iter().any(|column| says_who(&column.meaning)) {
         return Err(nobody(&listed_headers(columns)));
@@ -572,7 +578,7 @@ pub(crate) fn check(columns: &[ResponseColumn]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What there is to say of a table in which nobody is named. `seen` is what it holds instead.
+/// Returns the problem for a table that names no person. `seen` describes what it has instead.
 pub(crate) fn nobody(seen: &str) -> Problem {
     Problem::new(
         Code::Nobody,
@@ -581,7 +587,7 @@ pub(crate) fn nobody(seen: &str) -> Problem {
     )
 }
 
-/// What there is to say of a table without a column about a skill.
+/// Returns the problem for a table without a column about a skill.
 pub(crate) fn no_skills(columns: &[ResponseColumn]) -> Problem {
     let asked = columns.iter().find(|column| {
         matches!(column.meaning, Meaning::OtherQuestion(_) | Meaning::OpenQuestion(_))
@@ -603,7 +609,7 @@ pub(crate) fn no_skills(columns: &[ResponseColumn]) -> Problem {
     )
 }
 
-/// The first headers of a table.
+/// Lists the first headers of a table for a message.
 fn listed_headers(columns: &[ResponseColumn]) -> String {
     const MOST: usize = 8;
     let headers: Vec<String> = columns
@@ -617,15 +623,15 @@ fn listed_headers(columns: &[ResponseColumn]) -> String {
     format!("{first} {}", headers.join(", "))
 }
 
-/// The columns that hold levels and whose headers name no skill, or ask what is not known: what is in them is lost unless
-/// somebody says what it is.
+/// Returns a problem for each column with levels whose header names no skill or asks an unclear question. Its
+/// contents are lost unless the user says what the column means.
 pub(crate) fn unknown(
     sheet: &Sheet,
     columns: &[ResponseColumn],
     maps: &SkillMaps,
     mapping: &Mapping,
 ) -> Vec<Problem> {
-    /// For so many columns it is worked out what may have been meant.
+    /// The most columns for which a suggestion is computed.
     const MOST_MEANT: usize = 50;
     let mut problems = Vec::new();
     for (at, column) in columns.iter().enumerate() {
@@ -669,8 +675,8 @@ pub(crate) fn unknown(
     problems
 }
 
-/// The columns that name no skill: nobody knows what they are, or they are taken for a figure about people. A form's own are
-/// not among them, nor those that the user leaves out.
+/// Returns the columns that were left out because they name no skill: those without a known meaning, and those that
+/// look like a figure about people. Columns of the form itself, and columns that the user ignores, are not included.
 pub(crate) fn left_out(
     sheet: &Sheet,
     columns: &[ResponseColumn],
@@ -699,7 +705,7 @@ pub(crate) fn left_out(
         examples
     };
     let columns = columns.iter().enumerate().filter(is_open);
-    // The figures of a column about people are no levels.
+    // The numbers in a column about people are not levels.
     let examples = |(at, column): (usize, &ResponseColumn)| match column.meaning {
         Meaning::Unknown => LeftOut { column: at, examples: examples(at) },
         _ => LeftOut { column: at, examples: Vec::new() },
@@ -707,7 +713,7 @@ pub(crate) fn left_out(
     columns.map(examples).collect()
 }
 
-/// Whether a header is of the form for no other reason than that it looks like a figure about people.
+/// Returns whether a header counts as part of the form only because it looks like a figure about people.
 fn is_only_a_figure(header: &str) -> bool {
     let normalised = normalised_name(without_marks(header));
     summaries::is_figure(header)
@@ -716,7 +722,7 @@ fn is_only_a_figure(header: &str) -> bool {
         && listed(&normalised).is_none()
 }
 
-/// A note for each column that asks for the level of a skill that is no more.
+/// Returns a note for each column that asks for the level of a retired skill.
 pub(crate) fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<String> {
     let note = |column: &ResponseColumn| {
         let Meaning::Retired(retired) = column.meaning else { return None };
@@ -725,7 +731,7 @@ pub(crate) fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<St
     columns.iter().filter_map(note).collect()
 }
 
-/// A skill that is no more, with what becomes of its levels.
+/// Describes a retired skill and how its levels count.
 pub(crate) fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
     let counts = match maps[retired].split_into.as_slice() {
         [] => "so nothing of it is read",
@@ -734,7 +740,7 @@ pub(crate) fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
     format!("`{}`, which {}, {counts}", maps[retired].id, maps.fate(retired))
 }
 
-/// A note of the columns that ask about skills something else than a level.
+/// Returns a note about columns that ask about skills but not for a level.
 pub(crate) fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
     const MOST: usize = 6;
     let other = columns.iter().filter(|c| matches!(c.meaning, Meaning::OtherQuestion(_)));
@@ -747,12 +753,12 @@ pub(crate) fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
     })
 }
 
-/// A text as a key of TOML.
+/// Quotes a text as a key of TOML.
 pub(crate) fn quoted(text: &str) -> String {
     TomlStringBuilder::new(text).as_basic().to_toml_value()
 }
 
-/// Whether at least half of what stands in a column are levels.
+/// Returns whether at least half of the filled cells of a column are levels.
 fn holds_levels(sheet: &Sheet, at: usize, mapping: &Mapping) -> bool {
     let cells = sheet.rows.iter().map(|row| read_alone(mapping, row.cell(at)));
     let (levels, all) =
@@ -763,7 +769,7 @@ fn holds_levels(sheet: &Sheet, at: usize, mapping: &Mapping) -> bool {
     all > 0 && levels * 2 >= all
 }
 
-/// What may have been meant by a header: a skill of a similar name, or one that is named in it.
+/// Suggests what a header may mean: a skill with a similar name, or skills that the header names.
 fn meant(header: &str, maps: &SkillMaps) -> Option<String> {
     let near = maps.skill(header).err().and_then(|unknown| unknown.did_you_mean());
     near.or_else(|| {

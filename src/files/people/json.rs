@@ -1,4 +1,4 @@
-//! A line of JSON as a tree of values, in the order in which they are written.
+//! A line of JSON as a tree of values that keeps the order of keys.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use serde_json::Number;
 use crate::domain::problem::{Code, Problem};
 use crate::files::json_faults::fault_in_line;
 
-/// A JSON value. Unlike `serde_json::Value` it keeps keys that come twice, and borrows its texts.
+/// A JSON value. Unlike `serde_json::Value` it keeps repeated keys and borrows its texts.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json<'t> {
     Null,
@@ -25,7 +25,7 @@ impl<'t> Json<'t> {
     /// Reads a text that is one JSON value.
     ///
     /// # Errors
-    /// When it is not.
+    /// Returns a problem if the text is not one JSON value.
     pub(crate) fn parse(text: &'t str) -> Result<Json<'t>, Problem> {
         serde_json::from_str(text).map_err(|error| {
             Problem::new(
@@ -36,7 +36,7 @@ impl<'t> Json<'t> {
         })
     }
 
-    /// The value of a key of an object.
+    /// Returns the value of a key of an object.
     pub(crate) fn field(&self, wanted: &str) -> Option<&Json<'t>> {
         let Json::Object(fields) = self else {
             return None;
@@ -44,7 +44,7 @@ impl<'t> Json<'t> {
         fields.iter().find(|(key, _)| key == wanted).map(|(_, value)| value)
     }
 
-    /// What kind of value it is.
+    /// Returns the type of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Json::Null => "null",
@@ -57,14 +57,14 @@ impl<'t> Json<'t> {
     }
 }
 
-/// The first key that an object holds twice.
+/// Returns the first key that occurs a second time in an object.
 pub(crate) fn repeated_key<'f>(fields: &'f [(Cow<'_, str>, Json<'_>)]) -> Option<&'f str> {
     let mut seen = HashSet::with_capacity(fields.len());
     fields.iter().map(|(key, _)| &**key).find(|key| !seen.insert(*key))
 }
 
 impl fmt::Display for Json<'_> {
-    /// A text without its quotes, null as nothing, and everything else as in JSON.
+    /// Writes a text without quotes, null as an empty text, and everything else similar to JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Json::Null => Ok(()),
@@ -144,7 +144,7 @@ impl<'de> Visitor<'de> for ReadJson {
     }
 }
 
-/// A key, borrowed where it holds no escape.
+/// A key of an object. It is borrowed unless it has an escape.
 struct Key<'t>(Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {

@@ -1,4 +1,4 @@
-//! JSON lines → a sheet: an object a line, its keys as columns.
+//! Reading JSON lines into a sheet: each line is an object, and its keys are columns.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,18 +11,19 @@ use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::files::limits::{CELLS, COLUMNS};
 
-/// Keys whose content is an object of skills and levels.
+/// Keys whose value is an object, or a list of objects, with skills and levels.
 const NESTED: [&str; 4] = ["ratings", "levels", "skills", "answers"];
 
-/// Whether a text begins as JSON does.
+/// Returns whether a text begins like JSON.
 pub(crate) fn looks_so(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-/// Reads a text of one object a line.
+/// Reads a text with one object on each line.
 ///
 /// # Errors
-/// When it is one JSON array, or there are more keys than can be read.
+/// Returns a problem if the text is one JSON array, if no line is an object, or if there are more keys or values than
+/// allowed.
 pub(crate) fn read(decoded: Decoded) -> Result<Sheet, Problem> {
     if decoded.text.trim_start().starts_with('[') {
         return Err(Problem::new(
@@ -88,7 +89,7 @@ pub(crate) fn read(decoded: Decoded) -> Result<Sheet, Problem> {
     Ok(sheet)
 }
 
-/// The keys of an object with their values as texts; those of its ratings beside its own.
+/// Returns the keys of an object with their values as text. Nested ratings become keys of the object itself.
 fn flat(fields: Vec<(Cow<'_, str>, Json<'_>)>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (key, value) in fields {

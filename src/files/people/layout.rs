@@ -1,6 +1,6 @@
-//! Rows → a sheet: which row is the header, and whether people stand in rows or in columns.
+//! Finding the table in the rows of a file: which row is the header, and whether people are in rows or in columns.
 //!
-//! The header is looked for among the first rows, because tables have titles, legends and groups of columns above it.
+//! The header is searched for in the first rows, because tables often have titles, legends and group names above it.
 
 use super::headers::{self, asks_for_level, is_about_skills, is_id, meaning, says_who};
 use super::levels::{LevelCell, read_alone};
@@ -16,13 +16,13 @@ use crate::domain::problem::{Code, Problem, SheetColumn};
 use crate::domain::responses::Meaning;
 use crate::files::limits::COLUMNS;
 
-/// So many of the first rows may hold the header.
+/// The number of first rows that may contain the header.
 pub(crate) const FIRST_ROWS: usize = 20;
 
-/// Finds the header of a table, and what is under it.
+/// Finds the header of a table and the rows under it.
 ///
 /// # Errors
-/// When no row says who answered and what; the problem lists what is there.
+/// Returns a problem if no row says who answered and what. The problem lists what the rows contain.
 pub(crate) fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
     let widest = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
     if let Some(line) = mapping.header_row {
@@ -54,11 +54,11 @@ pub(crate) fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result
     refuse(grid, maps, mapping)
 }
 
-/// Where the header is.
+/// The position of the header.
 struct Header {
-    /// The rows that it takes: one, or two of which the second says more.
+    /// The rows of the header: one, or two if the second adds to the first.
     rows: Vec<usize>,
-    /// The row of groups above it.
+    /// The row above with the names of column groups.
     groups: Option<usize>,
 }
 
@@ -83,10 +83,10 @@ impl Header {
                     skill = Some(above.clone()).filter(|above| is_skill(above));
                 }
                 let below = rows[*lower].cell(at);
-                // A mentor is named so, though there is a skill of that name.
+                // A mentor may have the name that is also the name of a skill.
                 let says_itself = (is_skill(cell) || says_who(&meaning(cell, maps, mapping)))
                     && whose(below).is_none();
-                // Under a skill stands what is asked of it: its level, its importance.
+                // A cell under a skill says what is asked about it, such as its level or its importance.
                 if let Some(skill) = skill.as_ref().filter(|_| !below.is_empty() && !says_itself) {
                     *cell = format!("{skill} - {cell}");
                 }
@@ -98,7 +98,7 @@ impl Header {
         cells
     }
 
-    /// What stands above each header: a group goes on until the next one begins.
+    /// Returns the group above each header. A group continues until the next one begins.
     fn groups(&self, rows: &[Row], width: usize) -> Vec<String> {
         let Some(above) = self.groups else {
             return Vec::new();
@@ -115,7 +115,7 @@ impl Header {
     }
 }
 
-/// How much of a table a row says as its header.
+/// Whether a row, taken as a header, says who answered and what they answered.
 #[derive(Clone, Copy, Debug, Default)]
 struct Says {
     who: bool,
@@ -132,7 +132,7 @@ fn says(cells: &[String], rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> 
     }
 }
 
-/// The first row that says who answered and what, or the first two rows that do so together.
+/// Returns the first row that says who answered and what, or the first two rows that say it together.
 fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
     let first = rows.len().min(FIRST_ROWS);
     for at in 0..first {
@@ -163,7 +163,7 @@ fn find(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<Header> {
     None
 }
 
-/// The line of the header of a table, from 1, where it is one line among the first rows.
+/// Returns the line of the header of a table, from 1, if the header is one line among the first rows.
 pub(crate) fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> Option<usize> {
     match find(rows, maps, mapping)?.rows.as_slice() {
         [at] => Some(rows[*at].line),
@@ -171,7 +171,7 @@ pub(crate) fn header_line(rows: &[Row], maps: &SkillMaps, mapping: &Mapping) -> 
     }
 }
 
-/// Whether skills stand where the names of people would, under a header that only looks like one: `Name, Ruby, Ida`.
+/// Returns whether skills are in the column of names, under a row that only looks like a header: `Name, Ruby, Ida`.
 fn names_skills(rows: &[Row], header: usize, maps: &SkillMaps, mapping: &Mapping) -> bool {
     const ENOUGH: usize = 100;
     let cells = Header::at(header).cells(rows, maps, mapping);
@@ -186,7 +186,7 @@ fn names_skills(rows: &[Row], header: usize, maps: &SkillMaps, mapping: &Mapping
     skills > 1 && skills * 2 > all
 }
 
-/// Whether a row belongs to the header above it: it holds no answers, and names skills or people itself.
+/// Returns whether a row belongs to the header above it: it has no answers, and it names skills or people itself.
 fn says_more(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> bool {
     let is_answer =
         |(_, cell): (usize, &str)| matches!(read_alone(mapping, cell), LevelCell::Level(_));
@@ -196,7 +196,8 @@ fn says_more(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> b
     !below.filled().any(is_answer) && below.filled().any(known)
 }
 
-/// Whether a row under a header says what is asked of the skills above: `Python, , SQL` over `current, target, current`.
+/// Returns whether a row under a header says what is asked about the skills above: `Python, , SQL` over `current,
+/// target, current`.
 fn says_what_is_asked(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapping) -> bool {
     const MOST_WORDS: usize = 3;
     let is_answer = |cell: &str| {
@@ -219,14 +220,14 @@ fn says_what_is_asked(above: &Row, below: &Row, maps: &SkillMaps, mapping: &Mapp
         })
 }
 
-/// Whether a row right above the header names groups of columns. A title stands alone in the first cell.
+/// Returns whether a row directly above the header names groups of columns. A title is alone in the first cell.
 fn is_row_of_groups(rows: &[Row], above: usize, header: usize) -> bool {
     let mut filled = rows[above].filled();
     rows[above].line + 1 == rows[header].line
         && filled.next().is_some_and(|(at, _)| at > 0 || filled.next().is_some())
 }
 
-/// The rows under a header.
+/// Returns the sheet with the rows under a header.
 fn under(
     grid: Grid,
     header: Header,
@@ -239,10 +240,10 @@ fn under(
         return Err(too_large(format!("{} columns", cells.len())));
     }
     let last = header.rows.last().copied().unwrap_or_default();
-    // Where every row is as long as the header, the cells without a header are columns too.
+    // If every row is as long as the header, the cells without a header are columns too.
     let rows = &grid.rows[last + 1..];
     let named = cells.len();
-    // An answer out there belongs under a header: its row was moved by a delimiter.
+    // An answer without a header shows that a delimiter moved the row.
     let is_moved = |row: &Row| {
         let out_there = row.cells.iter().skip(named);
         let mut read = out_there.map(|cell| read_alone(mapping, cell));
@@ -306,8 +307,9 @@ fn under(
     Ok(sheet)
 }
 
-/// Where columns are pairs of raters, as `SQL (self)` and `SQL (mentor)`, `SQL` under each of them, or `Self` and `Mentor`
-/// beside the name of a skill: each row becomes one of each rater who says something in it.
+/// Splits rows by rater. This applies if the columns are pairs of raters, such as `SQL (self)` and `SQL (mentor)`, or
+/// `SQL` under each of them, or `Self` and `Mentor` beside the name of a skill. Each row becomes one row for each
+/// rater with an answer in it.
 fn by_rater(sheet: &mut Sheet, maps: &SkillMaps, mapping: &Mapping) {
     let means = |header: &str| meaning(header, maps, mapping);
     if sheet.header.iter().any(|header| means(header) == Meaning::Rater) {
@@ -324,7 +326,7 @@ fn by_rater(sheet: &mut Sheet, maps: &SkillMaps, mapping: &Mapping) {
     }
 }
 
-/// The same of `Self` and `Mentor` beside the name of a skill: what they hold becomes a level.
+/// Splits rows by the columns `Self` and `Mentor` beside the name of a skill. Their cells become levels.
 fn by_rater_alone(sheet: &mut Sheet, alone: &[usize]) -> Vec<String> {
     let width = sheet.header.len();
     let raters: Vec<String> = alone.iter().map(|at| sheet.header[*at].clone()).collect();
@@ -350,7 +352,8 @@ fn by_rater_alone(sheet: &mut Sheet, alone: &[usize]) -> Vec<String> {
     raters
 }
 
-/// The same of columns that name a skill and a rater. What names a skill alone is the person's own.
+/// Splits rows by columns that name a skill and a rater. A column that names only a skill has the person's own
+/// rating.
 fn by_rater_of_skill(sheet: &mut Sheet, means: &dyn Fn(&str) -> Meaning) -> Vec<String> {
     let with_group = |at: usize| match sheet.groups.get(at).filter(|group| whose(group).is_some()) {
         Some(group) => format!("{} ({group})", sheet.header[at]),
@@ -418,7 +421,7 @@ fn by_rater_of_skill(sheet: &mut Sheet, means: &dyn Fn(&str) -> Meaning) -> Vec<
     raters
 }
 
-/// What becomes of the ratings of these raters.
+/// Returns a note that ratings by these raters are kept.
 fn beside_own(raters: &[String]) -> String {
     let others = raters.iter().filter(|rater| whose(rater) != Some(Whose::Own));
     let others: Vec<String> =
@@ -427,8 +430,8 @@ fn beside_own(raters: &[String]) -> String {
     format!("what {} {says} is kept beside each person's own rating", others.join(", "))
 }
 
-/// What a worksheet without answers says of a scale. In one that is called a legend, a number and the word beside it are a
-/// step.
+/// Returns the scale that a worksheet without answers describes. In a worksheet that is called a legend, a number
+/// with a word beside it is a step of the scale.
 pub(crate) fn legend_of(rows: &[Row], is_called_so: bool) -> Option<String> {
     let rows = &rows[..rows.len().min(2 * FIRST_ROWS)];
     let cells = || rows.iter().flat_map(Row::filled).map(|(_, cell)| cell);
@@ -441,7 +444,7 @@ pub(crate) fn legend_of(rows: &[Row], is_called_so: bool) -> Option<String> {
     .or_else(|| legends(&[], rows).filter(|_| is_called_so))
 }
 
-/// The legends to the right of a table, each as one text: `1 = beginner, 2 = …`.
+/// Returns the legends to the right of a table as one text: `1 = beginner, 2 = …`.
 fn legends(header: &[String], rows: &[Row]) -> Option<String> {
     const MOST_STEPS: usize = 12;
     const LEGENDS: [&str; 9] =
@@ -467,18 +470,19 @@ fn legends(header: &[String], rows: &[Row]) -> Option<String> {
     (!steps.is_empty()).then(|| steps.join(", "))
 }
 
-/// What stands above a header.
+/// Returns the texts above a header.
 fn texts_above(rows: &[Row]) -> Vec<String> {
     rows.iter().flat_map(Row::filled).map(|(_, text)| tidy(text)).collect()
 }
 
-/// Whether a row says again what the columns are: a header on every page, or the second and third header of an export.
+/// Returns whether a row repeats the header. Printed tables do this on each page, and some exports have three header
+/// rows.
 fn repeats_header(row: &Row, header: &[String], maps: &SkillMaps, mapping: &Mapping) -> bool {
     let mut filled = 0;
     for (at, cell) in row.filled() {
         let cell = tidy(cell);
         let is_same = header.get(at) == Some(&cell) || cell.starts_with("{\"ImportId\"");
-        // The first cell must be the same, or a row of words for skills would be taken for a header.
+        // The first cell must be the same. Otherwise a row of words for skills would be taken for a header.
         if !is_same && (filled == 0 || meaning(&cell, maps, mapping) == Meaning::Unknown) {
             return false;
         }
@@ -487,7 +491,7 @@ fn repeats_header(row: &Row, header: &[String], maps: &SkillMaps, mapping: &Mapp
     filled > 1
 }
 
-/// Headers that stand beside a skill in a row and are nobody.
+/// Headers that may be beside skills in a row and are not people.
 const BESIDE_SKILLS: &[&str] = &[
     "area",
     "category",
@@ -568,9 +572,9 @@ const BESIDE_SKILLS: &[&str] = &[
     "omschrijving",
 ];
 
-/// Whether what stands above a column is what was asked, as `Confidence` or `Manager score`, and no name.
+/// Returns whether the text above a column is a question, such as `Confidence` or `Manager score`, and not a name.
 fn is_question(name: &str) -> bool {
-    // People are called so too, in one language or another.
+    // These words are also names of people in some language.
     const NAMES: [&str; 13] = [
         "will", "max", "love", "sai", "fun", "ans", "peso", "meta", "leren", "note", "master",
         "sabe", "order",
@@ -589,14 +593,14 @@ fn is_question(name: &str) -> bool {
     of_time || name.ends_with('?') || (asks(name) != Asks::Unknown && !is_name)
 }
 
-/// Reads a table in which skills stand in rows and people in columns.
+/// Reads a table in which skills are in rows and people in columns.
 fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet> {
     const FIRST_COLUMNS: usize = 6;
     const MOST_ROWS: usize = 5_000;
     const MOST_WORDS: usize = 6;
     let rows = &grid.rows[..grid.rows.len().min(MOST_ROWS)];
     let names_skill = |row: &Row, column: usize| {
-        // A sentence that ends with the name of a skill is no label.
+        // A sentence that ends with the name of a skill is not a label.
         let label = tidy(row.cell(column));
         let is_label = maps.find_skill(&label).is_some() || words(&label).len() <= MOST_WORDS;
         is_label && asks_for_level(&meaning(&label, maps, mapping))
@@ -629,7 +633,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
         .filter(|(at, _)| *at > skills)
         .map(|(at, name)| (at, tidy(name)))
         .collect();
-    // A column of names makes it a table with a row for each answer.
+    // With a column of names, the table has a row for each answer.
     let is_who = |(at, name): (usize, &str)| {
         at != skills && says_who(&meaning(&tidy(name), maps, mapping)) && !holds_answers(at)
     };
@@ -652,7 +656,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
     let nobody = summaries::nobodies(&names);
     let mut people = Vec::new();
     for (column, nobody) in columns.into_iter().zip(nobody) {
-        // Without a name, a rater alone is nobody.
+        // A rater without a person is not a person.
         let is_rater = column.rater.is_none() && whose(&column.name).is_some();
         if !nobody && !is_beside(&column.name) && !is_rater {
             people.push(column);
@@ -674,7 +678,7 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
     };
     let asked: Vec<&Row> = grid.rows[header + 1..].iter().filter(is_asked).collect();
     let above = texts_above(&rows[..header]);
-    // Beside the name stands who rated, where columns say so.
+    // If the columns name raters, a second column says who rated.
     let by = |rated: &Rated| raters::by(rated.rater.as_deref().unwrap_or_default());
     let who: Vec<&str> = ["Name", "By"].into_iter().take(1 + usize::from(has_raters)).collect();
     let person = |rated: &Rated| Row {
@@ -729,11 +733,11 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
     Some(sheet)
 }
 
-/// What there is to say of a table without a header.
+/// Returns the problem for a table without a header.
 fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Problem> {
     let rows = &grid.rows[..grid.rows.len().min(FIRST_ROWS)];
     let of = |at: usize| says(&Header::at(at).cells(rows, maps, mapping), &[], maps, mapping);
-    // A row that says who, and then one that says what, shows best what is missing.
+    // A row that says who answered, but not what, shows best what is missing.
     let best = (0..rows.len()).find(|at| of(*at).who);
     match best {
         Some(at) => {
@@ -758,7 +762,7 @@ fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Prob
     }
 }
 
-/// What the first rows hold.
+/// Describes the first rows for a message.
 fn seen(grid: &Grid) -> String {
     const ROWS: usize = 3;
     const CELLS: usize = 6;
@@ -772,7 +776,7 @@ fn seen(grid: &Grid) -> String {
     format!("the first lines are {}", rows.join("; "))
 }
 
-/// Whether a header of any delimiter means something: what decides between delimiters.
+/// Returns whether a header has a meaning. This is used to choose the delimiter.
 pub(crate) fn is_known(header: &str, maps: &SkillMaps, mapping: &Mapping) -> bool {
     is_id(header) || meaning(header, maps, mapping) != Meaning::Unknown
 }

@@ -1,4 +1,5 @@
-//! A cell → a level: a number, `3 - I can …`, a level word, or the can-do sentence. Nothing else is one.
+//! Reading a level from a cell: a number, `3 - I can …`, a level word, or the can-do sentence. Nothing else is a
+//! level.
 
 use super::mapping::Mapping;
 use super::questions::words;
@@ -9,28 +10,29 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::files::limits::LONGEST_ANSWER;
 
-/// What a cell about a skill says.
+/// The contents of a cell about a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LevelCell {
-    /// Nothing: it is empty, or holds a sign for that.
+    /// The cell is empty, or has a sign for no answer.
     Empty,
     /// A level.
     Level(Level),
-    /// One level by its number, and another by what follows.
+    /// One level by the number, and another level by the words after it.
     Two(Level, Level),
-    /// A number of another scale, with the top of that scale as far as the cell shows it: 5, 10, 3 out of 5.
+    /// A number of another scale, with the top of the scale as far as the cell shows it: 5, 10, or the 5 of `3 out of
+    /// 5`.
     OtherScale(i64),
-    /// Words or signs that are none of the maps', alone or behind a number.
+    /// Words or signs that are not in the maps, alone or after a number.
     ForeignWords,
-    /// Something else.
+    /// Anything else.
     NoLevel,
 }
 
 impl LevelCell {
-    /// The level, if there is one.
+    /// Returns the level, or `None` for an empty cell.
     ///
     /// # Errors
-    /// When it is not clear which level of the skill of this name is meant.
+    /// Returns a problem if the cell has no clear level. `skill` is the name of the skill for the message.
     pub(crate) fn level(self, skill: &str, mapping: &Mapping) -> Result<Option<Level>, Problem> {
         match self {
             LevelCell::Empty => Ok(None),
@@ -77,7 +79,7 @@ const NO_ANSWER: [&str; 19] = [
     "sans réponse",
 ];
 
-/// What somebody writes who does not say one level.
+/// Answers of people who cannot say their level.
 const UNSURE: [&str; 14] = [
     "don't know",
     "dont know",
@@ -95,7 +97,7 @@ const UNSURE: [&str; 14] = [
     "no lo sé",
 ];
 
-/// Words with which somebody takes a number back: `between 1 and 2`, `2 or 3`, `about 3`, `less than 2`.
+/// Words that make a number uncertain: `between 1 and 2`, `2 or 3`, `about 3`, `less than 2`.
 const HEDGES: [&str; 38] = [
     "between",
     "and",
@@ -145,28 +147,29 @@ pub(crate) fn read(maps: &SkillMaps, skill: &Skill, mapping: &Mapping, text: &st
     Reading { mapping, sentences: &sentences }.cell(text)
 }
 
-/// Reads a cell about a skill that is not known: by numbers and level words alone.
+/// Reads a cell without knowing its skill. Only numbers and level words are read.
 pub(crate) fn read_alone(mapping: &Mapping, text: &str) -> LevelCell {
     let sentences = |level: Level| [level.name().to_string(), String::new(), String::new()];
     Reading { mapping, sentences: &sentences }.cell(text)
 }
 
-/// A number that programs write which know only one kind of number: 2.0.
+/// Reads a level from a floating-point number. Some programs write every number as one: 2.0.
 pub(crate) fn of_number(number: f64) -> Option<Level> {
     Level::ALL.into_iter().find(|level| f64::from(level.number()) == number)
 }
 
-/// How the cells about one skill are read.
+/// The context for reading cells about one skill.
 struct Reading<'r> {
     mapping: &'r Mapping,
-    /// What may stand for a level: its word, its can-do sentence and its meaning; empty where there is none.
+    /// The texts that stand for a level: its word, its can-do sentence and its meaning. Texts that are not known are
+    /// empty.
     sentences: &'r dyn Fn(Level) -> [String; 3],
 }
 
 impl Reading<'_> {
     fn cell(&self, text: &str) -> LevelCell {
         let text = text.trim();
-        // Most cells are read here; what follows compares sentences.
+        // This is the fast path for most cells. The code below compares sentences.
         if self.mapping.reads_numbers_as_levels()
             && let [digit @ b'0'..=b'4'] = text.as_bytes()
         {
@@ -202,7 +205,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A cell that begins with a number: what follows is of a scale, the maps' own words, or nothing.
+    /// Reads a cell that begins with a number. The rest may be part of a scale, words of the maps, or empty.
     fn with_number(&self, number: Number, rest: &str) -> LevelCell {
         let Number::Whole(number) = number else {
             return LevelCell::NoLevel;
@@ -237,7 +240,7 @@ impl Reading<'_> {
             Some(said) if said != level => LevelCell::Two(level, said),
             Some(_) => LevelCell::Level(level),
             None if self.begins_sentence(level, words) => LevelCell::Level(level),
-            // Somebody said the scale, so the words beside its numbers are its own.
+            // The user stated the scale, so the words beside its numbers belong to it.
             None if self.mapping.has_another_scale() && has_meaning(words) => {
                 LevelCell::Level(level)
             }
@@ -247,7 +250,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A level word, a sentence, or both: `Practitioner: chooses …`.
+    /// Reads a level word, a sentence, or both: `Practitioner: chooses …`.
     fn without_number(&self, text: &str) -> LevelCell {
         if let Some(level) = self.by_words(text) {
             return LevelCell::Level(level);
@@ -264,14 +267,14 @@ impl Reading<'_> {
         if !is_sign && has_words(text) { LevelCell::ForeignWords } else { LevelCell::NoLevel }
     }
 
-    /// The level that is called so, or whose sentence this is.
+    /// Returns the level whose word, sentence or meaning this is.
     fn by_words(&self, words: &str) -> Option<Level> {
         let words = plain(words);
         let is = |level: &Level| (self.sentences)(*level).contains(&words);
         Level::ALL.into_iter().find(is).filter(|_| !words.is_empty())
     }
 
-    /// Whether a level's sentence begins so: somebody shortened it in the form.
+    /// Returns whether a sentence of the level begins with these words, as when somebody shortened it in the form.
     fn begins_sentence(&self, level: Level, words: &str) -> bool {
         let words = plain(words);
         let begins = |sentence: &String| {
@@ -282,19 +285,19 @@ impl Reading<'_> {
     }
 }
 
-/// Larger numbers are of no scale that a form has.
+/// The largest number of any scale that a form may have.
 const MOST_OF_A_SCALE: i64 = 100;
 
-/// What stands between a level and its sentence.
+/// Characters between a level and its sentence.
 const SEPARATORS: [char; 10] = ['-', '–', '—', '−', ':', '.', ')', '(', '=', '|'];
 
-/// A number at the beginning of a cell.
+/// The number at the beginning of a cell.
 enum Number {
     Whole(i64),
     Broken,
 }
 
-/// The number that a text begins with, and what follows. `3.0` and `3,0` are whole.
+/// Splits a text into the number at its beginning and the rest. `3.0` and `3,0` are whole numbers.
 fn number(text: &str) -> Option<(Number, &str)> {
     let digits =
         |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -316,7 +319,7 @@ fn number(text: &str) -> Option<(Number, &str)> {
     }
 }
 
-/// The top of the scale that a cell names behind its number: `/5`, `of 5`, `(out of 10)`.
+/// Returns the top of the scale if the cell names it after the number: `/5`, `of 5`, `(out of 10)`.
 fn out_of(rest: &str) -> Option<i64> {
     const OF: [&str; 8] = ["of", "out of", "von", "sur", "de", "su", "van", "aus"];
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
@@ -326,12 +329,12 @@ fn out_of(rest: &str) -> Option<i64> {
     (begin == "/" || OF.contains(&begin.as_str())).then_some(top)
 }
 
-/// Whether what stands behind a number says something: words, or stars.
+/// Returns whether the text after a number has a meaning: words or stars.
 fn has_meaning(text: &str) -> bool {
     has_words(text) || is_pictures(text)
 }
 
-/// Whether a text holds a word: two letters or more in a row, or one of a script that needs no more.
+/// Returns whether a text has a word: two or more letters in a row, or one character of a script such as Chinese.
 fn has_words(text: &str) -> bool {
     words(text).iter().any(|word| {
         let letters = word.chars().filter(|c| c.is_alphabetic());
@@ -339,7 +342,7 @@ fn has_words(text: &str) -> bool {
     })
 }
 
-/// Whether somebody says that it is no level, or more than one. It tells nothing of the words of others.
+/// Returns whether an answer says no level, or more than one. Other answers of the column are not affected.
 fn is_unsure(text: &str) -> bool {
     if UNSURE.contains(&plain(text).as_str()) {
         return true;
@@ -348,19 +351,19 @@ fn is_unsure(text: &str) -> bool {
     let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     let hedges = words.iter().filter(|word| HEDGES.contains(&word.as_str())).count();
     let numbers = words.iter().filter(|word| is_number(word)).count();
-    // `Mar-04`: a spreadsheet made a date of it.
+    // In `Mar-04` a spreadsheet has made a date of the answer.
     let is_date = words.len() > 1
         && words.len() == numbers + 1
         && (is_month(&words[0]) || words.last().is_some_and(|word| is_month(word)));
     is_date || (hedges > 0 && numbers > 0 && hedges + numbers == words.len())
 }
 
-/// Whether a text is a month: a spreadsheet made a date of `3-4`.
+/// Returns whether a text is a month. A spreadsheet has then made a date of an answer such as `3-4`.
 fn is_month(text: &str) -> bool {
     super::times::month(text.trim_end_matches('.')).is_some()
 }
 
-/// A text with digits of every usual script as those of ASCII.
+/// Replaces the digits and punctuation of the usual scripts by those of ASCII.
 fn with_plain_digits(text: &str) -> String {
     const ZEROS: [char; 4] = ['０', '٠', '۰', '०'];
     let digit = |c: char| {
@@ -379,7 +382,7 @@ fn with_plain_digits(text: &str) -> String {
         '％' => '%',
         c => digit(c).unwrap_or(c),
     };
-    // A key of a keyboard is its number: 3️⃣.
+    // A keycap emoji such as 3️⃣ becomes its number.
     let is_key = |c: &char| !matches!(c, '\u{fe0f}' | '\u{20e3}');
     if text.is_ascii() {
         text.to_string()
@@ -390,8 +393,8 @@ fn with_plain_digits(text: &str) -> String {
     }
 }
 
-/// A text as it is compared: in lower case, with one kind of quotes and dashes, without what Markdown puts before a sign,
-/// and without what ends a sentence.
+/// Normalises a text for comparison: lower case, one kind of quotes and dashes, no backslashes of Markdown before
+/// signs, and no punctuation at the ends.
 pub(crate) fn plain(text: &str) -> String {
     let same = |c: char| match c {
         '‘' | '’' | '`' => '\'',

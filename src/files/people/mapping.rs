@@ -1,4 +1,4 @@
-//! What the user says of headers and answers that nothing else explains: the file of `--map`, and `--scale`.
+//! The user's mapping of headers and answers that are not recognised: the file of `--map`, and `--scale`.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -12,14 +12,14 @@ use crate::domain::responses::{Meaning, Share};
 use crate::files::file_reader::{file_tables, read_file};
 use crate::files::file_values::{AnyLevel, Entries, Format, Text};
 
-/// Headers and answers with their meanings, and where they stand.
+/// The meanings of headers and answers, and where they are in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     columns: Vec<(String, Meaning)>,
     answers: Vec<(String, Level)>,
-    /// Answers that are a number alone: then no other number is a level.
+    /// Answers that are numbers. If there are any, no other number is a level.
     numbers: Vec<(i64, Level)>,
-    /// The scale of numbers.
+    /// The scale of the numbers.
     pub scale: Option<Scale>,
     /// The name of the worksheet to read.
     pub sheet: Option<String>,
@@ -27,7 +27,7 @@ pub struct Mapping {
     pub(crate) header_row: Option<usize>,
 }
 
-/// A scale of whole numbers in equal steps, no fewer than the levels.
+/// A scale of whole numbers in equal steps. It has at least as many numbers as there are levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scale {
     /// The number that means level 0.
@@ -36,25 +36,26 @@ pub struct Scale {
     highest: i64,
 }
 
-/// Why a text is no [`Scale`].
+/// The reason why a text is not a [`Scale`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoScale {
-    /// It is no range of whole numbers.
+    /// It is not a range of whole numbers.
     NoRange,
-    /// It has fewer numbers than there are levels: which of these they are, only the form says.
+    /// It has fewer numbers than there are levels. Only the form can say which levels these are.
     TooFew,
-    /// It has more numbers than a form offers: marks and percentages say nothing of levels by themselves.
+    /// It has more numbers than a form offers. Marks and percentages do not show levels by themselves.
     TooMany,
 }
 
 impl Scale {
-    /// The steps from the lowest number to the highest: those of the levels, and the most that a form offers.
+    /// The number of steps from the lowest number to the highest. The least is that of the levels, and the most is
+    /// what forms offer.
     const STEPS: RangeInclusive<u64> = 4..=20;
 
-    /// The scale between two numbers, of which the first means level 0.
+    /// Makes the scale between two numbers. The first means level 0.
     ///
     /// # Errors
-    /// When there are fewer numbers than levels, or too many.
+    /// Returns an error if there are fewer numbers than levels, or too many.
     pub fn new(lowest: i64, highest: i64) -> Result<Scale, NoScale> {
         match highest.abs_diff(lowest) {
             0 => Err(NoScale::NoRange),
@@ -64,10 +65,10 @@ impl Scale {
         }
     }
 
-    /// Reads `1-5` or `0-10`, or `5-1` where 1 is the best.
+    /// Reads `1-5` or `0-10`, or `5-1` if 1 is the best.
     ///
     /// # Errors
-    /// When it is no range, or [`Scale::new`] refuses it.
+    /// Returns an error if the text is not a range, or [`Scale::new`] returns one.
     pub fn parse(text: &str) -> Result<Scale, NoScale> {
         let ends = text.trim().split_once(['-', '–', ':']).and_then(|(lowest, highest)| {
             Some((lowest.trim().parse().ok()?, highest.trim().parse().ok()?))
@@ -76,8 +77,8 @@ impl Scale {
         Scale::new(lowest, highest)
     }
 
-    /// The level of a number: the one at the same share of the way from the lowest to the highest. Half-way between two
-    /// levels it is the lower, because half-way is not there.
+    /// Returns the level of a number, in proportion to its distance from the lowest number. A number half-way between
+    /// two levels gets the lower one, because half-way is not reached.
     pub fn level(self, number: i64) -> Option<Level> {
         let (least, most) = self.ends();
         if !(least..=most).contains(&number) {
@@ -89,12 +90,12 @@ impl Scale {
         Level::new((8 * at + steps - 1) / (2 * steps))
     }
 
-    /// Whether each number is a level of its own.
+    /// Returns whether each number is a level of its own.
     pub fn is_one_to_one(self) -> bool {
         self.highest.abs_diff(self.lowest) == *Scale::STEPS.start()
     }
 
-    /// Which numbers count as which level, from 0 to 4.
+    /// Returns which numbers count as which level, from 0 to 4.
     pub fn shares(self) -> Vec<Share> {
         let (least, most) = self.ends();
         let share = |level: Level| {
@@ -105,12 +106,12 @@ impl Scale {
         Level::ALL.into_iter().filter_map(share).collect()
     }
 
-    /// Whether it is that of the maps.
+    /// Returns whether this is the scale of the maps.
     fn is_own(self) -> bool {
         (self.lowest, self.highest) == (0, 4)
     }
 
-    /// The least and the largest number.
+    /// Returns the smallest and the largest number.
     pub fn ends(self) -> (i64, i64) {
         (self.lowest.min(self.highest), self.lowest.max(self.highest))
     }
@@ -122,7 +123,7 @@ impl fmt::Display for Scale {
     }
 }
 
-/// The words for what is no skill.
+/// The words for meanings that are not a skill.
 static WORDS: [(&str, Meaning); 13] = [
     ("name", Meaning::Name),
     ("first name", Meaning::FirstName),
@@ -140,17 +141,20 @@ static WORDS: [(&str, Meaning); 13] = [
 ];
 
 file_tables! {
-    /// What headers and answers of a form mean: the file of `--map`.
+    /// The meanings of headers and answers of a form: the file of `--map`.
     pub(crate) struct MappingFile {
         /// The file format.
         format: Format,
-        /// The name of the worksheet that holds the answers, where it is not the first that does.
+        /// The name of the worksheet with the answers, if it is not the first one that has answers.
         sheet: Option<Text>,
-        /// The line of the header, from 1, where it is not found.
+        /// The line of the header, from 1, if it is not found automatically.
         header_row: Option<i64>,
-        /// A header with what it is about: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, checklist, ignore. A sentence to tick, as `SQL 2`, may be ignore. In a table with a row for each answer also skill and level. The question of a grid, without the brackets behind it, may be level or ignore.
+        /// A header and its meaning: a skill by any of its names, or name, first name, last name, email, date, role,
+        /// seniority, by, checklist, ignore. A sentence of a checklist, such as `SQL 2`, may be ignore. In a table
+        /// with a row for each answer, skill and level are also possible. The question of a grid, without the
+        /// brackets at its end, may be level or ignore.
         columns: Option<Entries<Text>>,
-        /// An answer with its level. Where a number stands alone among them, no other number is a level.
+        /// An answer and its level. If any of the answers is a number alone, no other number is a level.
         answers: Option<Entries<AnyLevel>>,
     }
 }
@@ -168,7 +172,7 @@ file_tables! {
 /// ```
 ///
 /// # Errors
-/// Everything that is wrong in it.
+/// Returns all problems of the file.
 pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem>> {
     let (file, mut problems) = read_file::<MappingFile>(0, text);
     let mut mapping = Mapping {
@@ -208,7 +212,7 @@ pub fn read_mapping(text: &str, maps: &SkillMaps) -> Result<Mapping, Vec<Problem
 }
 
 impl Mapping {
-    /// What the user says of a header.
+    /// Returns the meaning that the user gives to a header.
     pub fn meaning(&self, header: &str) -> Option<&Meaning> {
         if self.columns.is_empty() {
             return None;
@@ -217,7 +221,7 @@ impl Mapping {
         self.columns.iter().find(|(said, _)| *said == header).map(|(_, meaning)| meaning)
     }
 
-    /// What the user says of an answer.
+    /// Returns the level that the user gives to an answer.
     pub fn level(&self, answer: &str) -> Option<Level> {
         if self.answers.is_empty() {
             return None;
@@ -226,7 +230,7 @@ impl Mapping {
         self.answers.iter().find(|(said, _)| *said == answer).map(|(_, level)| *level)
     }
 
-    /// The level of a number.
+    /// Returns the level of a number.
     pub fn number(&self, number: i64) -> Option<Level> {
         if !self.numbers.is_empty() {
             let said = self.numbers.iter().find(|(said, _)| *said == number);
@@ -235,7 +239,7 @@ impl Mapping {
         self.scale.map_or_else(|| Level::new(number), |scale| scale.level(number))
     }
 
-    /// The numbers that are levels, in words.
+    /// Describes the numbers that are levels.
     pub(crate) fn numbers_that_count(&self) -> String {
         if self.numbers.is_empty() {
             let (least, largest) = self.scale.map_or((0, 4), Scale::ends);
@@ -246,17 +250,17 @@ impl Mapping {
         numbers.join(", ")
     }
 
-    /// Whether a number from 0 to 4 is the level of this number.
+    /// Returns whether each number from 0 to 4 is the level with this number.
     pub(crate) fn reads_numbers_as_levels(&self) -> bool {
         self.numbers.is_empty() && self.scale.is_none_or(Scale::is_own)
     }
 
-    /// Whether numbers were said to be of another scale than the maps'.
+    /// Returns whether the user stated another scale than that of the maps.
     pub(crate) fn has_another_scale(&self) -> bool {
         !self.reads_numbers_as_levels()
     }
 
-    /// Whether the scale that was said goes up to this number.
+    /// Returns whether the scale that the user stated ends with this number.
     pub(crate) fn scale_ends_with(&self, top: i64) -> bool {
         match self.numbers.iter().map(|(number, _)| *number).max() {
             Some(largest) => largest == top,
@@ -264,18 +268,19 @@ impl Mapping {
         }
     }
 
-    /// Which numbers count as which level, where several are one by the scale that was said.
+    /// Returns which numbers count as which level, if several numbers of the stated scale are one level.
     pub fn shares(&self) -> Vec<Share> {
         let scale = self.scale.filter(|scale| self.numbers.is_empty() && !scale.is_one_to_one());
         scale.map_or_else(Vec::new, Scale::shares)
     }
 
-    /// Whether somebody said which numbers are which levels.
+    /// Returns whether the user stated which numbers are which levels.
     pub(crate) fn says_scale(&self) -> bool {
         self.scale.is_some() || !self.numbers.is_empty()
     }
 
-    /// A note for each header of the mapping that the file does not have, neither as a header nor as the question of a grid.
+    /// Returns a note for each header of the mapping that the file has neither as a header nor as the question of a
+    /// grid.
     pub fn unused(&self, headers: &[String]) -> Vec<String> {
         let question = |header: &String| {
             header.rsplit_once('[').map(|(question, _)| normalised_name(question))
@@ -297,7 +302,7 @@ impl Mapping {
 mod tests {
     use super::*;
 
-    /// The levels of all numbers of a scale, from its least to its largest.
+    /// Returns the levels of all numbers of a scale, from the smallest to the largest.
     fn levels(text: &str) -> String {
         let scale = Scale::parse(text).unwrap();
         let (least, most) = scale.ends();
@@ -314,11 +319,11 @@ mod tests {
             ("5-1", "43210"),
             ("0-5", "012234"),
             ("1-6", "012234"),
-            // School marks of which 1 is the best.
+            // School marks with 1 as the best.
             ("6-1", "432210"),
             ("1-7", "0112334"),
             ("1-8", "01122334"),
-            // 2 of 1-9 is 0.5, and half-way is not there.
+            // On 1-9, the number 2 is at 0.5, and half-way is not reached.
             ("1-9", "001122334"),
             ("9-1", "433221100"),
             ("1-10", "0011223344"),

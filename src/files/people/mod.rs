@@ -5,10 +5,10 @@
 //! | bytes | text | `encoding` |
 //! | text, a workbook, a zip | rows of cells | `delimited`, `json_lines`, `workbook`, `archive` |
 //! | rows of cells | a sheet: cells under a header | `layout` |
-//! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, `raters`, and `mapping` where the user says it |
-//! | a cell | a level, sentences that are ticked, a time | `levels`, `checklists`, `times`; stars and moons only proposed: `signs` |
-//! | a row | who, when and what; or nobody | `row`, `summaries` |
-//! | rows | respondents | `respondents`, and `foreign` where the answers are not the maps' |
+//! | the header of a sheet | what each column means | `headers` with `header_words` and `questions`, `raters`, and `mapping` for what the user says |
+//! | a cell | a level, ticked sentences, a time | `levels`, `checklists`, `times`; for stars and moons `signs` only proposes levels |
+//! | a row | who, when and what; or not a person | `row`, `summaries` |
+//! | rows | respondents | `respondents`, and `foreign` for answers on other scales or in other words |
 //!
 //! [`read`] reads a whole file and reports every cell that it cannot read. [`stream`] reads very many people, one
 //! from each line. Both use `headers`, `levels` and `row`. Nothing is guessed.

@@ -1,4 +1,4 @@
-//! What the words of a question ask for: a level, or something else.
+//! The words of questions, and what they ask for: a level, or something else.
 
 use crate::domain::level::Level;
 use crate::domain::names::normalised_name;
@@ -10,11 +10,12 @@ pub(crate) enum Asks {
     Level,
     /// Something else: interest, importance, difficulty, a target, years.
     Other,
-    /// It does not say.
+    /// The words do not show what it asks for.
     Unknown,
 }
 
-/// Words and phrases of questions that ask for no level, in the languages that forms come in. A word with `*` may go on.
+/// Words and phrases of questions that do not ask for a level, in the languages of common forms. `*` stands for any
+/// ending.
 const OTHER: &[&str] = &[
     "want",
     "wants",
@@ -233,7 +234,7 @@ const OTHER: &[&str] = &[
     "opmerking*",
 ];
 
-/// Words and phrases of questions that ask for a level.
+/// Words and phrases of questions that ask for a level. `*` stands for any ending.
 const LEVEL: &[&str] = &[
     "how well",
     "how good",
@@ -348,7 +349,8 @@ const LEVEL: &[&str] = &[
     "huidig*",
 ];
 
-/// What a question asks for. A word for something else counts more than one for a level: `rate the importance`.
+/// Returns what a question asks for. Words for something else have priority over words for a level: `rate the
+/// importance`.
 pub(crate) fn asks(question: &str) -> Asks {
     let words = words(question);
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| is_in(&words, phrase));
@@ -361,14 +363,14 @@ pub(crate) fn asks(question: &str) -> Asks {
     }
 }
 
-/// The words of a text in lower case, without marks.
+/// Returns the words of a text in lower case, without punctuation.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let text = normalised_name(text);
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_string).collect()
 }
 
-/// Whether a phrase is among the words, one after the other.
+/// Returns whether a phrase occurs in the words.
 fn is_in(words: &[String], phrase: &str) -> bool {
     let parts: Vec<&str> = phrase.split(' ').collect();
     let is = |(word, part): (&String, &&str)| match part.strip_suffix('*') {
@@ -378,7 +380,7 @@ fn is_in(words: &[String], phrase: &str) -> bool {
     words.windows(parts.len()).any(|run| run.iter().zip(&parts).all(is))
 }
 
-/// The ends of a scale that a header names: `(1-5)`, `from 1 to 10`, `0–4`, `out of 5`.
+/// Returns the ends of a scale in a header: `(1-5)`, `from 1 to 10`, `0–4`, `out of 5`.
 pub(crate) fn scale(text: &str) -> Option<(i64, i64)> {
     const TO: [&str; 17] = [
         "-", "to", "bis", "à", "a", "al", "až", "tot", "until", "through", "…", "and", "und", "et",
@@ -397,11 +399,11 @@ pub(crate) fn scale(text: &str) -> Option<(i64, i64)> {
             _ => tokens.push(c.to_string()),
         }
     }
-    // Only single spaces were put between tokens by people; they join nothing.
+    // Spaces only separate tokens, so they are removed.
     tokens.retain(|token| !token.trim().is_empty());
     let number = |token: &String| token.parse::<i64>().ok().filter(|_| token.len() <= 3);
     let known = |top: i64| matches!(top, 3..=10 | 20 | 100);
-    // Who asks for a part of 4 says nothing of the least.
+    // `out of 4` does not say where the scale begins, and 4 is the top of the maps' own scale from 0.
     let least_of = |top: i64| if top == 4 { 0 } else { 1 };
     let range = tokens.windows(3).find_map(|run| {
         let (low, high) = (number(&run[0])?, number(&run[2])?);
@@ -417,8 +419,8 @@ pub(crate) fn scale(text: &str) -> Option<(i64, i64)> {
     range.or_else(part)
 }
 
-/// The ends of the scale that a title, a legend or a question names: `Scale: 1-5`, `Rate yourself from 1 (never) to 10`,
-/// `5 = expert`, `1 = disagree, 5 = agree`. The end that stands for knowing nothing comes first.
+/// Returns the ends of the scale in a title, a legend or a question: `Scale: 1-5`, `Rate yourself from 1 (never) to
+/// 10`, `5 = expert`, `1 = disagree, 5 = agree`. The end that stands for no knowledge comes first.
 pub(crate) fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
     const SCALES: &[&str] = &[
         "scale", "legend", "key", "points", "skala", "legende", "punkte", "échelle", "légende",
@@ -435,7 +437,7 @@ pub(crate) fn scale_of_legend(text: &str) -> Option<(i64, i64)> {
     range.or_else(|| ends_of_steps(text)).or(step.filter(|_| is_step).map(|top| (1, top)))
 }
 
-/// A line of a legend as a step: `5 - expert` is `5 = expert`.
+/// Reads a line of a legend as a step: `5 - expert` becomes `5 = expert`.
 pub(crate) fn as_step(text: &str) -> Option<String> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = &text[..text.len() - rest.len()];
@@ -444,7 +446,7 @@ pub(crate) fn as_step(text: &str) -> Option<String> {
     is_step.then(|| format!("{digits} = {word}"))
 }
 
-/// A text without what stands in brackets and holds no number.
+/// Removes text in brackets that has no number, and the brackets around text with a number.
 fn without_asides(text: &str) -> String {
     let mut rest = text;
     let mut plain = String::new();
@@ -461,7 +463,7 @@ fn without_asides(text: &str) -> String {
     plain + rest
 }
 
-/// The ends of a scale whose steps are named: `1 = disagree, 5 = agree`, `0 = expert … 4 = never used it`.
+/// Returns the ends of a scale with named steps: `1 = disagree, 5 = agree`, `0 = expert … 4 = never used it`.
 fn ends_of_steps(text: &str) -> Option<(i64, i64)> {
     const BEST: [&str; 8] =
         ["expert", "master", "excellent", "best", "fluent", "very", "experte", "sehr"];
@@ -479,7 +481,7 @@ fn ends_of_steps(text: &str) -> Option<(i64, i64)> {
     let mut steps: Vec<(i64, String)> = parts.windows(2).filter_map(step).collect();
     steps.sort();
     let ((least, first), (top, last)) = (steps.first()?, steps.last()?);
-    // Where some steps are left unnamed, only a scale of usual length is one.
+    // If some steps have no name, the scale must have a usual length.
     let all_named = steps.len() as i64 == top - least + 1;
     let is_own = |(number, word): &(i64, String)| {
         Level::parse(word).is_some_and(|level| i64::from(level.number()) == *number)

@@ -1,16 +1,16 @@
-//! Who rated, where columns say so: `Self` and `Mentor` under the name of a person, or `Ida Voss (mentor)`.
+//! Finding the raters in headers: `Self` and `Mentor` under the name of a person, or `Ida Voss (mentor)`.
 
 use super::questions::words;
 use crate::domain::names::normalised_name;
 use crate::domain::rater::SELF;
 
-/// What columns of people's own ratings are called.
+/// Words in headers for people's own ratings.
 const OWN: &[&str] = &[
     "self", "me", "own", "myself", "learner", "trainee", "student", "employee", "selbst", "ich",
     "eigen", "lernende", "moi", "soi", "yo", "auto", "eu", "io", "zelf", "ik",
 ];
 
-/// What columns of somebody else's ratings are called.
+/// Words in headers for ratings by somebody else.
 const OTHERS: &[&str] = &[
     "mentor",
     "coach",
@@ -51,7 +51,7 @@ const OTHERS: &[&str] = &[
     "leidinggevende",
 ];
 
-/// What may stand beside such a word.
+/// Words that may be beside such a word.
 const BESIDE: &[&str] = &[
     "rating",
     "ratings",
@@ -69,7 +69,7 @@ const BESIDE: &[&str] = &[
     "evaluación",
 ];
 
-/// Such words in one.
+/// Compound words, and whether they mean the person's own rating.
 const COMPOUND: &[(&str, bool)] = &[
     ("selbsteinschätzung", true),
     ("selbstbewertung", true),
@@ -81,16 +81,16 @@ const COMPOUND: &[(&str, bool)] = &[
     ("autovalutazione", true),
 ];
 
-/// Who rated.
+/// The rater that a header means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whose {
-    /// The person.
+    /// The person themselves.
     Own,
     /// Somebody else.
     Other,
 }
 
-/// Whose ratings a column holds that is called so: `Self`, `Mentor rating`, `Selbsteinschätzung`.
+/// Returns whose ratings a column with this name has: `Self`, `Mentor rating`, `Selbsteinschätzung`.
 pub(crate) fn whose(text: &str) -> Option<Whose> {
     let words = words(text);
     let of = |list: &[&str], word: &String| list.contains(&word.as_str());
@@ -107,7 +107,8 @@ pub(crate) fn whose(text: &str) -> Option<Whose> {
     found
 }
 
-/// The name and the rater in one header: `Ida Voss (mentor)`, `Ida Voss - self`, `Ida Voss: Coach`, `Mentor: Ida Voss`.
+/// Splits a header into the name and the rater: `Ida Voss (mentor)`, `Ida Voss - self`, `Ida Voss: Coach`, `Mentor:
+/// Ida Voss`.
 pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
     const SEPARATORS: [&str; 7] = [" - ", " – ", " — ", ": ", "/", " | ", "_"];
     let aside = header.strip_suffix([')', ']']).and_then(|rest| rest.rsplit_once(['(', '[']));
@@ -119,19 +120,20 @@ pub(crate) fn split(header: &str) -> Option<(&str, &str)> {
     both.find(|(name, rater)| !name.is_empty() && whose(rater).is_some() && whose(name).is_none())
 }
 
-/// A column of people: whose it is, and who rated where that is said.
+/// A column of ratings: the person, and the rater if the header says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rated {
-    /// The place of the column.
+    /// The index of the column.
     pub at: usize,
     /// The person.
     pub name: String,
-    /// What the rater is called.
+    /// The name of the rater.
     pub rater: Option<String>,
 }
 
-/// Columns of people with what they are called, as pairs of raters under or in each name. `above` stands over them: a name
-/// there goes on until the next one. Nothing where nobody has two raters: then it is the people who are called so.
+/// Reads columns as pairs of raters for each person. The raters are under the name or inside the header. `above`
+/// returns the text above a column, and a name there continues until the next one. Returns `None` if nobody has two
+/// raters, because then the headers are names of people.
 pub(crate) fn pairs(
     named: &[(usize, String)],
     above: &dyn Fn(usize) -> String,
@@ -157,7 +159,8 @@ pub(crate) fn pairs(
             None => Rated { at: *at, name: header.clone(), rater: None },
         };
         let mut columns: Vec<Rated> = named.iter().map(column).collect();
-        // A last name may be such a word: without a sign between them, one of the raters must be the person.
+        // A last name may be such a word. Without a sign between name and rater, one of the raters must be the
+        // person.
         let is_own = |column: &Rated| {
             let of_name = columns.iter().filter(|other| is_same(&other.name, &column.name));
             let mut raters = of_name.filter_map(|other| whose(other.rater.as_deref()?));
@@ -181,7 +184,7 @@ pub(crate) fn pairs(
     under().filter(has_pair).or_else(|| inside().filter(has_pair))
 }
 
-/// Whether somebody else rates the person of a column too.
+/// Returns whether another rater also rates the person of this column.
 fn has_two(columns: &[Rated], column: &Rated) -> bool {
     let Some(rater) = &column.rater else { return false };
     columns.iter().any(|other| {
@@ -190,12 +193,12 @@ fn has_two(columns: &[Rated], column: &Rated) -> bool {
     })
 }
 
-/// Whether two names of people or raters are the same.
+/// Returns whether two names of people or raters are the same.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     normalised_name(one) == normalised_name(other)
 }
 
-/// What a cell that names the rater holds for a rater who is called so: `Manager` of `Manager rating`.
+/// Returns the rater's name for a cell: `Manager` from `Manager rating`.
 pub(crate) fn by(rater: &str) -> String {
     if whose(rater) == Some(Whose::Own) {
         return SELF.to_string();
@@ -206,8 +209,8 @@ pub(crate) fn by(rater: &str) -> String {
     name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name).to_string()
 }
 
-/// The columns that are called after raters alone, where there is the person and somebody else: then they are no skills,
-/// though there is one of the name of a mentor.
+/// Returns the columns that are named only after raters, if both the person and somebody else are among them. They
+/// are then not skills, even if a skill has such a name.
 pub(crate) fn alone(header: &[String]) -> Vec<usize> {
     let of = |at: &usize| whose(&header[*at]);
     let columns: Vec<usize> = (0..header.len()).filter(|at| of(at).is_some()).collect();
@@ -284,7 +287,7 @@ mod tests {
         check(&[], &["Ida - Self", "Ida - Mentor", "Jon - Self", "Jon - Mentor"], &four);
         check(&["Ida", "", ""], &["Self", "Mentor", "Gap"], &four[..2]);
         check(&[], &["Ida (self)", "Ida (lead)", "Jon"], &["Ida/self", "Ida/lead", "Jon/–"]);
-        // What they are, and no raters.
+        // These words are people's roles, not raters.
         check(&["Ida", "Jon"], &["Trainee", "Lead"], &[]);
         check(&[], &["Ida (trainee)", "Jon (lead)", "Hugo Boss"], &[]);
         check(&[], &["Anna Chef", "Anna Lehrer"], &[]);

@@ -1,4 +1,4 @@
-//! Rows → people: who each row is of, when it was answered, and what it says.
+//! Making people from rows: who each row belongs to, when it was answered, and what it says.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -22,13 +22,13 @@ use crate::domain::profile::{Entry, Method, Said};
 use crate::domain::rater::Rater;
 use crate::domain::responses::{Meaning, Respondent, ResponseColumn, Tally, TickTally};
 
-/// A row that says who and what.
+/// A row after reading.
 struct ReadRow {
     line: usize,
     who: Who,
     name: Option<String>,
     by: Rater,
-    /// Which column of the file it is, where people stand in columns.
+    /// The column of the file that this row was made from, if people are in columns.
     column: Option<SheetColumn>,
     at: Option<DateTime>,
     aim: Aim,
@@ -36,22 +36,22 @@ struct ReadRow {
     ticks: Vec<Tick>,
 }
 
-/// What the rows of a sheet say.
+/// The contents of all rows of a sheet.
 pub(crate) struct Gathered {
     /// The people who answered.
     pub(crate) people: Vec<Respondent>,
-    /// How the answers of each column fell.
+    /// The numbers of answers with each level, for each column.
     pub(crate) tallies: Vec<Tally>,
-    /// How the ticks of each sentence fell.
+    /// The numbers of ticks for each sentence.
     pub(crate) ticks: Vec<TickTally>,
-    /// How many rows there are.
+    /// The number of rows.
     pub(crate) rows: usize,
 }
 
-/// The people of a sheet. What could not be read of single cells and rows is added to the problems of the sheet.
+/// Reads the people of a sheet. Problems of single cells and rows are added to the problems of the sheet.
 ///
 /// # Errors
-/// When the answers are on another scale than the levels, and nobody said on which.
+/// Returns a problem if the answers use another scale than the levels, and the user has not stated the scale.
 pub(crate) fn gather(
     sheet: &mut Sheet,
     columns: &[ResponseColumn],
@@ -124,7 +124,7 @@ pub(crate) fn gather(
     Ok(Gathered { people, tallies, ticks, rows: number })
 }
 
-/// Whether somebody answered 0.
+/// Returns whether anybody answered 0.
 fn has_zero(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
     let asks = |meaning: &Meaning| asks_for_level(meaning) || *meaning == Meaning::SkillLevel;
     let at = (0..columns.len()).filter(|at| asks(&columns[*at].meaning));
@@ -134,7 +134,7 @@ fn has_zero(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
     cells.any(|cell| cell.starts_with('0') && is_zero(cell.split_whitespace().next().unwrap_or("")))
 }
 
-/// Whether any row of a sheet may be of a person.
+/// Returns whether any row of a sheet may belong to a person.
 pub(crate) fn has_people(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
     let mut rows = sheet.rows.clone();
     rows.truncate(200);
@@ -143,7 +143,7 @@ pub(crate) fn has_people(sheet: &Sheet, columns: &[ResponseColumn]) -> bool {
     !copy.rows.is_empty()
 }
 
-/// The legend above or under a table, as one text: lines like `5 - expert` that hold nothing else.
+/// Returns the legend above or under a table as one text. Its lines look like `5 - expert` and contain nothing else.
 fn legend_in_rows(sheet: &Sheet) -> String {
     let is_legend = |row: &&Row| row.filled().all(|(_, cell)| as_step(cell).is_some());
     let cells = sheet.rows.iter().filter(is_legend).flat_map(Row::filled).map(|(_, cell)| cell);
@@ -152,7 +152,7 @@ fn legend_in_rows(sheet: &Sheet) -> String {
     steps.join(", ")
 }
 
-/// What rows of a table say of its scale: `1-5` under each skill, or the most points.
+/// Returns what a row of the table says about the scale: `1-5` under each skill, or the maximum of points.
 fn highest_in_rows(sheet: &Sheet, columns: &[ResponseColumn]) -> Option<String> {
     let asked: Vec<usize> =
         (0..columns.len()).filter(|at| asks_for_level(&columns[*at].meaning)).collect();
@@ -172,8 +172,8 @@ fn highest_in_rows(sheet: &Sheet, columns: &[ResponseColumn]) -> Option<String> 
     sheet.rows.iter().find_map(says)
 }
 
-/// Takes rows that are no people out of a sheet: averages, targets, legends. Whoever has an e-mail is somebody. Returns what
-/// there is to note, and what the rows are called.
+/// Removes the rows that are not people from a sheet: averages, targets, legends. A row with an e-mail address is
+/// always a person. Returns notes for the user, and the labels of the removed rows.
 fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> (Vec<String>, Vec<String>) {
     let has = |row: &Row, wanted: Meaning| {
         let mut cells = columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
@@ -184,7 +184,7 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> (Vec<Str
         let cells = columns.iter().enumerate().filter(|(_, c)| who.contains(&c.meaning));
         let cells: Vec<&str> =
             cells.map(|(at, _)| row.cell(at)).filter(|c| !c.is_empty()).collect();
-        // Under a number, such words stand in the first cell that is filled.
+        // In a table with ids, such words are in the first filled cell.
         let label = row.filled().next().map(|(_, cell)| cell).filter(|_| cells.is_empty());
         label.map_or_else(|| cells.join(" "), str::to_string)
     };
@@ -214,7 +214,8 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> (Vec<Str
     (vec![note], left_out.into_iter().map(|(_, name)| name).collect())
 }
 
-/// In a table with a row for each answer, a name that stands over several rows counts for all of them.
+/// Copies names down in a table with a row for each answer, where a name may be written only above the first of its
+/// rows.
 fn fill_down(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Option<String> {
     let who: Vec<usize> =
         (0..columns.len()).filter(|at| super::headers::says_who(&columns[*at].meaning)).collect();
@@ -246,7 +247,7 @@ fn fill_down(sheet: &mut Sheet, columns: &[ResponseColumn]) -> Option<String> {
     })
 }
 
-/// How the answers of each column fell. Of a column whose words are foreign none is kept.
+/// Counts the answers of each column. Columns with words from outside the maps count as not read.
 fn tallies(rows: &[ReadRow], unread: &[Unread], foreign: &BTreeSet<usize>) -> Vec<Tally> {
     const MOST_EXAMPLES: usize = 3;
     let mut found: BTreeMap<(usize, SkillIndex), Tally> = BTreeMap::new();
@@ -276,7 +277,7 @@ fn tallies(rows: &[ReadRow], unread: &[Unread], foreign: &BTreeSet<usize>) -> Ve
     found.into_values().collect()
 }
 
-/// How the ticks of each sentence fell.
+/// Counts the ticks of each sentence.
 fn tick_tallies(rows: &[ReadRow]) -> Vec<TickTally> {
     let mut found: BTreeMap<(usize, Step), TickTally> = BTreeMap::new();
     for tick in rows.iter().flat_map(|row| &row.ticks) {
@@ -287,10 +288,10 @@ fn tick_tallies(rows: &[ReadRow]) -> Vec<TickTally> {
     found.into_values().collect()
 }
 
-/// Stops a file whose numbers are shares of 1: there 1 is all of it, and no level.
+/// Stops a file whose numbers are fractions of 1. In such a file 1 means all of it and is not a level.
 ///
 /// # Errors
-/// When nothing is more than 1, and something is between 0 and 1 or a percent.
+/// Returns a problem if no number is above 1, and some number is between 0 and 1 or a percentage.
 fn check_shares(rows: &[ReadRow], unread: &[Unread], how: &HowToRead) -> Result<(), Problem> {
     let mut levels = rows.iter().flat_map(|row| &row.answers).filter_map(|one| one.level);
     let is_share = |text: &str| {
@@ -314,7 +315,7 @@ fn check_shares(rows: &[ReadRow], unread: &[Unread], how: &HowToRead) -> Result<
     ))
 }
 
-/// A note where every number is 0 or 1, as where people say yes or no.
+/// Returns a note if every number is 0 or 1, as when people answer yes or no.
 fn only_none_and_one(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
     const ENOUGH: usize = 6;
     let all = |level: usize| tallies.iter().map(|tally| tally.levels[level]).sum::<usize>();
@@ -326,7 +327,7 @@ fn only_none_and_one(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Op
     })
 }
 
-/// A note where the numbers may be of a scale that begins with 1.
+/// Returns a note if the numbers may belong to a scale that begins with 1.
 fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) -> Option<String> {
     const ENOUGH: usize = 6;
     let all = |level: usize| tallies.iter().map(|tally| tally.levels[level]).sum::<usize>();
@@ -337,7 +338,7 @@ fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) ->
     })
 }
 
-/// A note of two columns that ask for two products of one skill.
+/// Returns a note that two columns ask about two products that are one skill here.
 fn higher((higher, lower): (usize, usize), columns: &[ResponseColumn]) -> String {
     format!(
         "“{}” and “{}” are one skill in these maps; the higher of the two answers counts",
@@ -346,7 +347,7 @@ fn higher((higher, lower): (usize, usize), columns: &[ResponseColumn]) -> String
     )
 }
 
-/// Takes rows out that hold no answer; a note tells of those of which no problem does.
+/// Removes rows without answers. Returns a note about those that no problem mentions.
 fn without_answers(
     rows: &mut Vec<ReadRow>,
     unread: &[Unread],
@@ -373,7 +374,8 @@ fn without_answers(
     })
 }
 
-/// Of several rows of one name and rater without an e-mail only the newest stays: by its time, else by its place in the file.
+/// Keeps only the newest row of each name and rater without an e-mail address: the latest time, otherwise the last in
+/// the file.
 fn keep_newest(rows: &mut Vec<ReadRow>) -> Option<String> {
     let mut newest: HashMap<(Who, Rater), (Option<DateTime>, usize)> = HashMap::new();
     let of = |row: &ReadRow| (row.who.clone(), row.by.clone());
@@ -399,7 +401,7 @@ fn keep_newest(rows: &mut Vec<ReadRow>) -> Option<String> {
     })
 }
 
-/// Which number of a date is the month; a note says so where it had to be decided.
+/// Returns whether the month or the day comes first in dates. A note tells the user if this was not clear.
 fn date_order(sheet: &mut Sheet, columns: &[ResponseColumn], how: &HowToRead) -> DateOrder {
     let is_time =
         |column: &ResponseColumn| matches!(column.meaning, Meaning::Time | Meaning::StartTime);
@@ -449,7 +451,7 @@ fn read_row(
     let says_nothing = answers.is_empty() && ticks.is_empty();
     let (by, column) = (reader.rater(row), row.column.clone());
     if says_nothing && !reader.names_somebody(row) {
-        // A sentence under the table: there is nothing to lose.
+        // A sentence under the table has no answers, so nothing is lost.
         return Ok(ReadRow {
             line: row.line,
             who: Who::Name(String::new()),
@@ -473,7 +475,8 @@ fn read_row(
     Ok(ReadRow { line: row.line, who, name, by, column, at, aim, answers, ticks })
 }
 
-/// In a table of people a name without an e-mail may stand in one row only, or in one of each rater beside the person's own.
+/// Reports names that occur in several rows of a table of people. A name without an e-mail address may be in one row
+/// only, or in one row for each rater if the person's own row is among them.
 fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -484,7 +487,7 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) 
     let mut refused = HashSet::new();
     for same in by_name.values().filter(|same| same.len() > 1) {
         let raters: BTreeSet<&Rater> = same.iter().map(|at| &rows[*at].by).collect();
-        // One person in their own words and in those of others.
+        // These rows are one person, rated by themselves and by others.
         let is_one_person = raters.len() == same.len()
             && same.iter().any(|at| rows[*at].by.is_own() || rows[*at].column.is_some());
         if is_one_person {
@@ -521,7 +524,7 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) 
     rows.retain(|row| !refused.contains(&row.line));
 }
 
-/// A note of rows without a time.
+/// Returns a note about rows without a time.
 fn undated(rows: &[ReadRow]) -> Option<String> {
     let open = || rows.iter().filter(|row| row.at.is_none()).map(|row| row.line);
     if open().next().is_none() {
@@ -536,7 +539,7 @@ fn undated(rows: &[ReadRow]) -> Option<String> {
     }
 }
 
-/// A note of what was ticked and given no level.
+/// Returns a note about skills that were ticked but have no level.
 fn unrated_ticks(rows: &[ReadRow]) -> Option<String> {
     let open = |row: &&ReadRow| row.answers.iter().any(|answer| answer.level.is_none());
     let open = || rows.iter().filter(open).map(|row| row.line);
@@ -544,7 +547,8 @@ fn unrated_ticks(rows: &[ReadRow]) -> Option<String> {
     Some(format!("ticked and given no level, so not rated: something in {}", lines(open())))
 }
 
-/// `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and more`: no further than is shown, so that it is quick.
+/// Lists lines for a message: `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and more`. It takes only as many
+/// numbers as it shows.
 fn lines(numbers: impl Iterator<Item = usize>) -> String {
     const MOST: usize = 5;
     let shown: Vec<String> = numbers.take(MOST + 1).map(|line| line.to_string()).collect();
@@ -556,7 +560,7 @@ fn lines(numbers: impl Iterator<Item = usize>) -> String {
     }
 }
 
-/// Everybody with all of their answers, in the order of their first rows.
+/// Returns the people with all of their answers, in the order of their first rows.
 fn people(
     mut rows: Vec<ReadRow>,
     columns: &[ResponseColumn],
@@ -568,7 +572,7 @@ fn people(
         let next = first.len();
         first.entry(row.who.clone()).or_insert(next);
     }
-    // Older first, undated last; of one moment in the order of the file.
+    // Older rows come first and undated rows last. Rows of the same time keep the order of the file.
     rows.sort_by_key(|row| (row.at.is_none(), row.at, row.line));
     let mut people: Vec<Option<Respondent>> = (0..first.len()).map(|_| None).collect();
     let mut seen: BTreeMap<Slot, Vec<Seen>> = BTreeMap::new();
@@ -623,7 +627,7 @@ fn people(
         let on = at.map(DateTime::date);
         let names: HashSet<&Option<String>> = seen.iter().map(|one| &one.named).collect();
         let highest = seen.iter().map(|one| one.level).max();
-        // Two products of one skill in two rows: the higher counts, as with two columns.
+        // If two rows name two products that are one skill here, the higher level counts, as with two columns.
         let counts = highest.filter(|_| names.len() == seen.len());
         people[place].entries.retain(|entry| {
             let is_it = entry.skill == skill && entry.carried_from == carried_from;
@@ -681,10 +685,10 @@ fn people(
     people
 }
 
-/// The answers of one person about one skill by one rater at one moment.
+/// The key of a person's answers about one skill by one rater at one time.
 type Slot = (usize, (SkillIndex, Option<RetiredIndex>), Rater, Option<DateTime>);
 
-/// The answers of one person to one sentence, by one rater at one moment.
+/// The key of a person's answers to one sentence by one rater at one time.
 type TickSlot = (usize, Step, Rater, Option<DateTime>);
 
 struct Seen {
@@ -694,7 +698,7 @@ struct Seen {
     named: Option<String>,
 }
 
-/// Leaves out an answer that says on the same day what the one before it says.
+/// Removes an answer with the same level and day as the previous one.
 fn tidy(entries: &mut Vec<Entry>) {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut last: HashMap<(SkillIndex, Option<RetiredIndex>, Rater), usize> = HashMap::new();
@@ -711,7 +715,7 @@ fn tidy(entries: &mut Vec<Entry>) {
     *entries = kept;
 }
 
-/// Leaves out an answer to a sentence that says on the same day what the one before it says.
+/// Removes an answer to a sentence that is the same as the previous one on the same day.
 fn tidy_said(said: &mut Vec<Said>) {
     let mut last: HashMap<(SkillIndex, Level, Rater), (Option<Date>, bool)> = HashMap::new();
     said.retain(|one| {

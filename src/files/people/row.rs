@@ -1,4 +1,4 @@
-//! One row → who answered, when, and what: levels, and what was ticked.
+//! Reading one row: who answered, when, the levels, and the ticked sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,101 +23,102 @@ use crate::domain::responses::{Meaning, ResponseColumn};
 use crate::domain::role::RoleIndex;
 use crate::files::limits::LONGEST_NAME;
 
-/// Reads the rows of a table.
+/// A reader for the rows of a table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RowReader<'r> {
-    /// What the columns mean.
+    /// The meanings of the columns.
     pub(crate) columns: &'r [ResponseColumn],
     pub(crate) maps: &'r SkillMaps,
-    /// What the user says of answers.
+    /// The user's mapping of answers.
     pub(crate) mapping: &'r Mapping,
-    /// What is known of lists of sentences.
+    /// The checklists of the file.
     pub(crate) lists: &'r Checklists,
-    /// Who rated, where a row does not say.
+    /// The rater of rows that do not name one.
     pub(crate) by: &'r Rater,
 }
 
-/// What tells people apart.
+/// The key that identifies a person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Who {
-    /// An e-mail, in lower case.
+    /// An e-mail address in lower case.
     Email(String),
-    /// A name, normalised.
+    /// A normalised name.
     Name(String),
 }
 
-/// What a row says about a skill.
+/// The answer of a row about a skill.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
-    /// About what.
+    /// The skill.
     pub(crate) skill: SkillIndex,
-    /// The retired skill that was asked about, where the level is carried over from it.
+    /// The retired skill of the question, if the level is carried over from it.
     pub(crate) carried_from: Option<RetiredIndex>,
-    /// How high; `None` when it is only ticked.
+    /// The level, or `None` if the skill is only ticked.
     pub(crate) level: Option<Level>,
-    /// In which column.
+    /// The column of the answer.
     pub(crate) column: usize,
-    /// By whom.
+    /// The rater.
     pub(crate) by: Rater,
-    /// What the row calls the skill, where rows name it.
+    /// The name of the skill in the row, if rows name skills.
     pub(crate) named: Option<String>,
-    /// Whether it was answered by a word instead of a number.
+    /// Whether the answer is a word and not a number.
     pub(crate) by_word: bool,
 }
 
-/// What a row says about a sentence.
+/// The answer of a row to one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tick {
     /// The sentence.
     pub(crate) step: Step,
-    /// Whether it is ticked; else it was offered and is not.
+    /// Whether the sentence is ticked. Otherwise it was offered and not ticked.
     pub(crate) can: bool,
-    /// In which column.
+    /// The column of the answer.
     pub(crate) column: usize,
-    /// By whom.
+    /// The rater.
     pub(crate) by: Rater,
 }
 
 /// A cell about a skill that could not be read as a level.
 #[derive(Clone, Debug)]
 pub(crate) struct Unread {
-    /// In which row.
+    /// The line of the row.
     pub(crate) line: usize,
-    /// In which column.
+    /// The column of the cell.
     pub(crate) column: usize,
-    /// About what.
+    /// The skill that the column asks about.
     pub(crate) skill: SkillIndex,
-    /// What stands there, shortened.
+    /// The text of the cell, shortened.
     pub(crate) text: String,
-    /// What it looks like.
+    /// The kind of the contents.
     pub(crate) cell: LevelCell,
-    /// What is wrong with the cell alone.
+    /// The problem of this cell by itself.
     pub(crate) problem: Problem,
 }
 
-/// What there is to tell of the rows that were read.
+/// What is reported about the rows that were read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
     /// Cells that could not be read as levels.
     pub(crate) unread: Vec<Unread>,
-    /// Everything else that is wrong.
+    /// All other problems.
     pub(crate) problems: Vec<Problem>,
-    /// Columns of one skill under different names that said different levels: the one that counted, and the other.
+    /// Pairs of columns that name one skill differently and have different levels: the column that counted, and the
+    /// other.
     pub(crate) higher_counted: Vec<(usize, usize)>,
-    /// Skills that rows name and that are no more.
+    /// Retired skills that rows name.
     pub(crate) retired: BTreeSet<RetiredIndex>,
 }
 
-/// What somebody aims at.
+/// The goal of a person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Aim {
     pub(crate) roles: Vec<RoleIndex>,
-    /// The column of targets.
+    /// The seniority whose targets count.
     pub(crate) seniority: Option<Seniority>,
 }
 
 impl RowReader<'_> {
-    /// Who a row is of: the e-mail, else the name.
+    /// Returns the person of a row: the e-mail address, otherwise the name.
     pub(crate) fn who(&self, row: &Row) -> Result<(Who, Option<String>), Problem> {
         let first = |wanted: Meaning| {
             let cells = self.columns.iter().enumerate().filter(|(_, c)| c.meaning == wanted);
@@ -158,16 +159,16 @@ impl RowReader<'_> {
         }
     }
 
-    /// Whether a row holds anything that could be a name or an e-mail.
+    /// Returns whether a row has anything that could be a name or an e-mail address.
     pub(crate) fn names_somebody(&self, row: &Row) -> bool {
         let who = self.columns.iter().enumerate().filter(|(_, c)| says_who(&c.meaning));
         who.map(|(at, _)| row.cell(at)).any(|text| !is_nobody(text))
     }
 
-    /// When a row was answered, if it says so: when it was completed, else when it was begun.
+    /// Returns when a row was completed, otherwise when it was started, or `None` if it does not say.
     ///
     /// # Errors
-    /// When what it says is no time, or one that is not there yet. The row counts as one without a time.
+    /// Returns a problem if the text is not a time, or the time is in the future. The row then counts as undated.
     pub(crate) fn moment(
         &self,
         row: &Row,
@@ -194,7 +195,7 @@ impl RowReader<'_> {
                 "write it as 2026-11-22 14:28",
             ));
         };
-        // Where the form was filled in it may be tomorrow already.
+        // At the place where the form was filled in, the next day may have begun.
         let tomorrow = today.tomorrow().unwrap_or(today);
         if moment.date() > tomorrow {
             return Err(problem(
@@ -209,8 +210,8 @@ impl RowReader<'_> {
         Ok(Some(moment))
     }
 
-    /// What a row says that its person aims at. A role that the maps do not have is noted, once for each: a column of this name
-    /// may hold what people do today.
+    /// Returns the goal that a row states. An unknown role is noted once and ignored, because a column with this name
+    /// may have people's present jobs.
     pub(crate) fn aim(&self, row: &Row, notes: &mut Vec<String>) -> Aim {
         let mut aim = Aim::default();
         for (at, column) in self.columns.iter().enumerate() {
@@ -244,7 +245,7 @@ impl RowReader<'_> {
         aim
     }
 
-    /// The answers of a row, one a skill. What cannot be read is added to the findings.
+    /// Returns the answers of a row, one for each skill. Cells that cannot be read are added to the findings.
     pub(crate) fn answers(&self, row: &Row, findings: &mut Findings) -> Vec<Answer> {
         let by = self.rater(row);
         let at_name = self.columns.iter().position(|c| c.meaning == Meaning::SkillName);
@@ -345,7 +346,7 @@ impl RowReader<'_> {
             .collect()
     }
 
-    /// The sentences that a row answers. What cannot be read is added to the problems.
+    /// Returns the sentences that a row answers. Cells that cannot be read are added to the problems.
     pub(crate) fn ticked(&self, row: &Row, problems: &mut Vec<Problem>) -> Vec<Tick> {
         let by = self.rater(row);
         let mut ticked: BTreeMap<Step, (bool, usize)> = BTreeMap::new();
@@ -382,7 +383,7 @@ impl RowReader<'_> {
                 }
             }
         }
-        // Who can do the higher has the lower, ticked or not.
+        // A person who has the higher level also has the lower one, even if it is not ticked.
         let is_below = |step: &Step| {
             let higher = ticked.range(Step { level: step.level, ..*step }..);
             let mut higher = higher.take_while(|(other, _)| other.skill == step.skill);
@@ -398,7 +399,8 @@ impl RowReader<'_> {
         told.map(tick).collect()
     }
 
-    /// Whether two columns name their skill by one name. By two names they ask for two products of one skill.
+    /// Returns whether two columns use the same name for their skill. With different names they ask about two
+    /// products that are one skill here.
     fn is_one_name(&self, one: usize, other: usize) -> bool {
         let header = |at: usize| normalised_name(&self.columns[at].at.header);
         let numbered =
@@ -406,7 +408,7 @@ impl RowReader<'_> {
         header(one) == header(other) || numbered(one) == numbered(other)
     }
 
-    /// Who rated: whom the row names, be it the person.
+    /// Returns the rater that the row names, which may be the person themselves.
     pub(crate) fn rater(&self, row: &Row) -> Rater {
         let said = |wanted: Meaning| {
             let mut at = (0..self.columns.len()).filter(|at| self.columns[*at].meaning == wanted);
@@ -459,7 +461,7 @@ impl RowReader<'_> {
         })
     }
 
-    /// The level of a retired skill that a cell says; nothing where nothing took its place.
+    /// Returns the level in a cell about a retired skill, or `None` if the skill has no replacement.
     fn retired_level(
         &self,
         row: &Row,
@@ -478,7 +480,7 @@ impl RowReader<'_> {
         })
     }
 
-    /// The members that are ticked; `None` when nothing was answered, or not all of it can be read.
+    /// Returns the members that are ticked, or `None` if the cell is empty or cannot be read completely.
     fn ticks(
         &self,
         row: &Row,
@@ -497,7 +499,7 @@ impl RowReader<'_> {
         let parts: Vec<&str> = text.split(separator).collect();
         let mut from = 0;
         while from < parts.len() {
-            // A name may hold the separator itself: the longest run of parts that is an option counts.
+            // A name may contain the separator, so the longest run of parts that is an option counts.
             let run = (from + 1..=parts.len().min(from + 4)).rev().find_map(|to| {
                 let option = parts[from..to].join(&separator.to_string());
                 let found =
@@ -560,17 +562,17 @@ impl RowReader<'_> {
         self.at(row, now.1, problem)
     }
 
-    /// A problem of a cell.
+    /// Adds the place of a cell to a problem.
     fn at(&self, row: &Row, at: usize, problem: Problem) -> Problem {
         self.at_text(row, at, row.cell(at), problem)
     }
 
-    /// A problem of part of a cell.
+    /// Adds the place of a cell to a problem about part of it.
     fn at_text(&self, row: &Row, at: usize, text: &str, problem: Problem) -> Problem {
         problem.in_sheet(self.place(row, at, text))
     }
 
-    /// The place of a cell, of which this is what stands there.
+    /// Returns the place of a cell. `text` is the part of the cell that the problem is about.
     fn place(&self, row: &Row, at: usize, text: &str) -> SheetPlace {
         let column = &self.columns[at];
         SheetPlace {
@@ -582,13 +584,13 @@ impl RowReader<'_> {
     }
 }
 
-/// What Forms writes where it does not tell who answered.
+/// Returns whether a text is empty or the word that form products write for an anonymous person.
 fn is_nobody(text: &str) -> bool {
     text.is_empty()
         || ["anonymous", "anonym", "anonyme", "anónimo"].contains(&text.to_lowercase().as_str())
 }
 
-/// A name without what steers a terminal or turns the direction of writing around, on one line.
+/// Cleans a name: one line, without characters that control a terminal or change the direction of writing.
 fn cleaned(text: &str) -> String {
     let steers = |c: &char| {
         c.is_control() && !c.is_whitespace()
@@ -596,7 +598,7 @@ fn cleaned(text: &str) -> String {
     };
     let text: String = text.chars().filter(|c| !steers(c)).take(LONGEST_NAME).collect();
     let text = text.strip_prefix('\'').unwrap_or(&text);
-    // Wikis put a sign before the people whom they mention.
+    // Wikis put a sign before the names of people whom they mention.
     let text = text
         .strip_prefix('@')
         .filter(|name| name.starts_with(char::is_alphabetic) && !name.contains('('))

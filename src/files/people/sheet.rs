@@ -1,87 +1,88 @@
-//! Cells in rows, and cells under a header: what every file of people is first.
+//! Cells in rows, and cells under a header: the first forms that a file of people is read into.
 
 use crate::domain::names::shortened;
 use crate::domain::problem::{Code, Problem, SheetColumn, SheetPlace};
 use crate::files::limits::{CELLS, LONGEST_HEADER};
 
-/// Rows as they stand in a file, before it is known which is the header.
+/// The rows of a file, before the header is found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grid {
-    /// The rows that hold anything.
+    /// The rows that are not empty.
     pub(crate) rows: Vec<Row>,
-    /// Whether every cell is surely in its column: in a worksheet it is, in CSV a quote that is missing moves it.
+    /// Whether every cell is certainly in its column. This is so in a worksheet, but in CSV a missing quote moves
+    /// cells.
     pub(crate) is_worksheet: bool,
     /// Cells of a worksheet that show an error. They count as empty.
     pub(crate) errors: Vec<CellError>,
-    /// What the file was taken for.
+    /// A description of the kind of file, for people.
     pub(crate) read_as: String,
-    /// What could not be read.
+    /// Parts that could not be read.
     pub(crate) problems: Vec<Problem>,
-    /// Things to know.
+    /// Remarks for the user.
     pub(crate) notes: Vec<String>,
 }
 
-/// A cell of a worksheet that shows an error of Excel, as `#SPILL!`.
+/// A cell of a worksheet that shows an error of Excel, such as `#SPILL!`.
 #[derive(Clone, Debug)]
 pub(crate) struct CellError {
-    /// Its row, from 1.
+    /// The row of the cell, from 1.
     pub(crate) line: usize,
-    /// Its column, from 0.
+    /// The column of the cell, from 0.
     pub(crate) column: usize,
-    /// What it shows.
+    /// The error that the cell shows.
     pub(crate) text: String,
 }
 
-/// A table of texts.
+/// A table of texts under a header.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
     pub(crate) header: Vec<String>,
-    /// Texts above the header: titles and legends.
+    /// The texts above the header: titles and legends.
     pub(crate) above: Vec<String>,
-    /// What stands above the header of each column, where there are two header rows; empty otherwise.
+    /// The text above the header of each column if there are two header rows, otherwise empty.
     pub(crate) groups: Vec<String>,
-    /// The line of each column, where skills stand in rows; empty otherwise.
+    /// The line of each column if skills are in rows, otherwise empty.
     pub(crate) lines: Vec<Option<usize>>,
-    /// The rows that hold anything, none longer than the header.
+    /// The rows that are not empty. None is longer than the header.
     pub(crate) rows: Vec<Row>,
-    /// Whether the columns have letters, or only keys.
+    /// Whether the columns have letters as in a spreadsheet. Otherwise they have only keys.
     pub(crate) lettered: bool,
-    /// What the file was taken for.
+    /// A description of the kind of file, for people.
     pub(crate) read_as: String,
-    /// What could not be read.
+    /// Parts that could not be read.
     pub(crate) problems: Vec<Problem>,
-    /// Things to know.
+    /// Remarks for the user.
     pub(crate) notes: Vec<String>,
 }
 
-/// One row.
+/// One row of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
-    /// Its line in the file, from 1: where it begins.
+    /// The line of the file on which the row begins, from 1.
     pub(crate) line: usize,
-    /// Its cells; those at its end may be missing.
+    /// The cells of the row. Cells at the end may be missing.
     pub(crate) cells: Vec<String>,
-    /// The column that it is, where people stand in columns.
+    /// The column that this row was made from, if people are in columns.
     pub(crate) column: Option<SheetColumn>,
 }
 
 impl Row {
-    /// The text of a cell without the spaces around it; empty where there is none.
+    /// Returns the text of a cell without spaces around it. It is empty if there is no such cell.
     pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
 
-    /// Where the row is.
+    /// Returns the place of the row.
     pub(crate) fn place(&self) -> SheetPlace {
         SheetPlace { line: Some(self.line), column: self.column.clone(), ..SheetPlace::default() }
     }
 
-    /// Whether it holds nothing.
+    /// Returns whether all cells are empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
-    /// The cells that hold anything, with their places.
+    /// Returns the cells that are not empty, with their columns.
     pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
         let cells = self.cells.iter().map(|cell| cell.trim()).enumerate();
         cells.filter(|(_, cell)| !cell.is_empty())
@@ -89,7 +90,7 @@ impl Row {
 }
 
 impl CellError {
-    /// What there is to say of it.
+    /// Returns the problem to report for this cell.
     pub(crate) fn problem(&self, header: &str) -> Problem {
         let column = SheetColumn { number: Some(self.column), header: shortened(header) };
         let place = SheetPlace {
@@ -108,10 +109,10 @@ impl CellError {
 }
 
 impl Grid {
-    /// The rows of a file, without those that hold nothing.
+    /// Makes a grid from the rows of a file, without the empty ones.
     ///
     /// # Errors
-    /// When there are none, or more than can be read.
+    /// Returns a problem if all rows are empty, or if there are more cells than allowed.
     pub(crate) fn new(rows: Vec<Row>, read_as: String) -> Result<Grid, Problem> {
         let cells: usize = rows.iter().map(|row| row.cells.len()).sum();
         if cells > CELLS {
@@ -138,7 +139,8 @@ impl Grid {
 }
 
 impl Sheet {
-    /// Adds a row of a text, unless it is longer than the header: then its cells stand under wrong headers.
+    /// Adds a row of a text file. A row that is longer than the header is reported instead, because its cells may be
+    /// under the wrong headers.
     pub(crate) fn add(&mut self, row: Row) {
         let width = self.header.len();
         let more = row.cells.iter().skip(width);
@@ -158,7 +160,7 @@ impl Sheet {
     }
 }
 
-/// More than is read.
+/// Returns the problem for a file that is larger than allowed.
 pub(crate) fn too_large(what: String) -> Problem {
     Problem::new(
         Code::TooLarge,
@@ -167,8 +169,8 @@ pub(crate) fn too_large(what: String) -> Problem {
     )
 }
 
-/// A header on one line, without what spreadsheets put before text to keep it text, and without what Markdown puts before
-/// a sign. Of one that is longer than any, the beginning.
+/// Puts a header on one line. It removes the quote that spreadsheets put before a text and the backslash that
+/// Markdown puts before a sign, and cuts a header that is too long.
 pub(crate) fn tidy(text: &str) -> String {
     let most = (2 * LONGEST_HEADER).min(text.len());
     let end = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
@@ -178,7 +180,7 @@ pub(crate) fn tidy(text: &str) -> String {
     without_escapes(guarded.unwrap_or(&text))
 }
 
-/// A text without the backslash that Markdown puts before a sign: `C\# and .NET`.
+/// Removes the backslashes that Markdown puts before signs, as in `C\# and .NET`.
 pub(crate) fn without_escapes(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();

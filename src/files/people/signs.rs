@@ -1,14 +1,14 @@
-//! Stars, moons and circles as answers: how many are full, and of how many. They are read by nobody's guess; what they may
-//! mean is only proposed.
+//! Stars, moons and circles as answers: how many are full, and out of how many. They are never read as levels by a
+//! guess. Their meaning is only proposed to the user.
 
 use super::mapping::Scale;
 use crate::domain::level::Level;
 
-/// Signs that count when they stand in a row.
+/// Full signs. The number of them in a row counts.
 const FULL: [char; 15] =
     ['★', '⭐', '🌟', '✭', '*', '●', '⬤', '⚫', '🌕', '■', '⬛', '█', '▰', '✓', '✔'];
 
-/// What fills such a row up.
+/// Empty signs, which fill the row up to its full length.
 const EMPTY: [char; 12] = ['☆', '✩', '✰', '○', '◯', '⚪', '🌑', '□', '⬜', '▱', '░', '·'];
 
 /// Signs that are filled by quarters, from empty to full.
@@ -20,7 +20,7 @@ const QUARTERS: [&[char]; 5] = [
     &['🌕', '●', '⬤'],
 ];
 
-/// Whether a text is made of signs alone, as `★★★☆☆`, `***`, `●●○`, `🌗` or `++`.
+/// Returns whether a text consists only of signs, such as `★★★☆☆`, `***`, `●●○`, `🌗` or `++`.
 pub(crate) fn is_signs(text: &str) -> bool {
     let is_plus = |c: char| matches!(c, '+' | '-' | '/');
     let is_sign = |c: char| c == '*' || is_picture(c) || EMPTY.contains(&c) || c.is_whitespace();
@@ -30,29 +30,29 @@ pub(crate) fn is_signs(text: &str) -> bool {
     text.chars().all(is_sign) && text.chars().any(|c| c == '*' || is_picture(c))
 }
 
-/// Whether a text is made of pictures alone: what follows the number of `3 ★`.
+/// Returns whether a text consists only of pictures, such as the part of `3 ★` after the number.
 pub(crate) fn is_pictures(text: &str) -> bool {
     text.chars().all(|c| is_picture(c) || c.is_whitespace()) && text.chars().any(is_picture)
 }
 
-/// Blocks, geometric shapes, other symbols, dingbats, more shapes and stars, emoji, and what chooses the looks of one.
+/// Returns whether a character is a block, shape, symbol, dingbat, star or emoji, or selects a variant of one.
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{2580}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
 }
 
-/// What answers that are signs may mean together.
+/// What the answers of a column that are signs may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signs {
-    /// One sign each, filled by quarters.
+    /// Each answer is one sign, filled by quarters.
     Quarters,
-    /// Full signs are counted.
+    /// The full signs are counted.
     Counted(Scale),
-    /// Nothing that could be proposed.
+    /// No meaning can be proposed.
     Unknown,
 }
 
 impl Signs {
-    /// What these answers show together; what is no sign among them counts for nothing.
+    /// Finds the meaning that these answers show together. Answers that are not signs are ignored.
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Signs {
         let texts: Vec<&str> = texts.filter(|text| is_signs(text)).collect();
         let quarters: Vec<usize> = texts.iter().filter_map(|text| quarter(text)).collect();
@@ -66,7 +66,7 @@ impl Signs {
         let all = counts.iter().map(|count| count.full + count.empty).max().unwrap_or_default();
         let shows_all = counts.iter().any(|count| count.empty > 0);
         let has_none = counts.iter().any(|count| count.full == 0);
-        // Of four only a filled-up row shows that there is no fifth.
+        // With four signs, only a row with empty signs shows that there is no fifth sign.
         let least = i64::from(!(has_none || (all == 4 && shows_all)));
         match Scale::new(least, all) {
             Ok(scale) => Signs::Counted(scale),
@@ -74,7 +74,7 @@ impl Signs {
         }
     }
 
-    /// The level that is proposed for an answer.
+    /// Returns the level that is proposed for an answer.
     pub(crate) fn level(self, text: &str) -> Option<u8> {
         let level = match self {
             Signs::Quarters => Level::ALL.get(quarter(text)?).copied(),
@@ -85,7 +85,7 @@ impl Signs {
     }
 }
 
-/// How many signs of a row are full, and how many are not.
+/// The numbers of full and empty signs in a row.
 struct Count {
     full: i64,
     empty: i64,
@@ -105,7 +105,7 @@ fn count(text: &str) -> Option<Count> {
     Some(count)
 }
 
-/// How far a single sign is filled, in quarters.
+/// Returns how far a single sign is filled, in quarters.
 fn quarter(text: &str) -> Option<usize> {
     let mut signs = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{fe0f}');
     let sign = signs.next().filter(|_| signs.next().is_none())?;
@@ -116,7 +116,7 @@ fn quarter(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The levels that are proposed for answers, as far as there are some.
+    /// Returns the levels that are proposed for answers, with `?` for those without one.
     fn proposed(texts: &[&str]) -> String {
         let signs = Signs::of(texts.iter().copied());
         let level = |text: &&str| signs.level(text).map_or("?".to_string(), |it| it.to_string());
@@ -132,7 +132,7 @@ mod tests {
             (&["⭐️", "⭐️⭐️⭐️⭐️⭐️"], "04"),
             (&["★☆☆☆", "★★★★"], "14"),
             (&["*", "****", "*****"], "034"),
-            // Four of what: four, or five that nobody has?
+            // It is not clear whether the scale has four signs, or five of which nobody has the fifth.
             (&["*", "****"], "??"),
             (&["●●○", "●○○"], "??"),
             (&["🌑", "🌗", "🌕"], "024"),

@@ -1,8 +1,9 @@
-//! Rows and columns that are no people: averages, totals, targets, weights and legends under or beside a table.
+//! Recognising rows and columns that are not people: averages, totals, targets, weights and legends under or beside a
+//! table.
 
 use super::questions::words;
 
-/// What a row or a column is called that is nobody. The whole text is one of these.
+/// Labels of rows and columns that are not people. They must match the whole text.
 const WHOLE: &[&str] = &[
     "average",
     "averages",
@@ -174,7 +175,7 @@ const WHOLE: &[&str] = &[
     "voorbeeld",
 ];
 
-/// How such a text begins, with more words behind.
+/// Labels that may be followed by more words.
 const FIRST: &[&str] = &[
     "average",
     "avg",
@@ -287,7 +288,7 @@ const FIRST: &[&str] = &[
     "gewenst niveau",
 ];
 
-/// How such a text ends, with more words before.
+/// Labels that may come after other words.
 const LAST: &[&str] = &[
     "average",
     "avg",
@@ -314,7 +315,7 @@ const LAST: &[&str] = &[
     "level required",
 ];
 
-/// Words that no person is called: wherever they stand, the row is a figure.
+/// Words that are never part of a person's name. Anywhere in a text they show that it labels a figure.
 const ANYWHERE: &[&str] = &[
     "average",
     "averages",
@@ -357,21 +358,22 @@ const ANYWHERE: &[&str] = &[
     "gemiddelde",
 ];
 
-/// Words that are also names of people: they count only beside a row that is surely nobody, or beside each other.
+/// Labels that may also be names of people. They count only beside a row that is certainly not a person, or if all
+/// labels of the same list occur.
 const ALSO_NAMES: &[&[&str]] = &[&["max", "min"], &["junior", "senior"], &["junior", "mid"]];
 
-/// What is known of the name of a row or column.
+/// What the label of a row or a column says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
-    /// It is nobody.
+    /// It is not a person.
     Nobody,
-    /// It is nobody where its neighbour is nobody, else somebody.
+    /// It is a person unless its neighbour is not one.
     LikeNeighbour,
-    /// It may be somebody.
+    /// It may be a person.
     Somebody,
 }
 
-/// Whether the name of a row or column is that of a person.
+/// Returns whether the label of a row or a column may be the name of a person.
 pub(crate) fn named(text: &str) -> Named {
     let signs = text.trim();
     // A step of a legend, or a count.
@@ -393,18 +395,18 @@ pub(crate) fn named(text: &str) -> Named {
     if is_listed(&text) { Named::Nobody } else { Named::Somebody }
 }
 
-/// Whether the label of a row or column is that of a figure, and surely of no skill.
+/// Returns whether a label certainly names a figure and not a skill.
 pub(crate) fn is_summary(label: &str) -> bool {
     is_sign(label.trim()) || is_listed(&words(label).join(" "))
 }
 
-/// Ø and Σ are signs, not words; several scripts write an average so.
+/// Returns whether a label begins with a sign such as Ø or Σ, which stand for an average or a sum in several scripts.
 fn is_sign(label: &str) -> bool {
     label.starts_with(['Ø', '∅', '⌀', 'Σ', '∑', '%'])
         && !label.chars().nth(1).is_some_and(char::is_alphabetic)
 }
 
-/// Whether these words, in lower case, are those of a figure.
+/// Returns whether a text in lower case is the label of a figure.
 fn is_listed(text: &str) -> bool {
     let begins =
         |phrase: &&&str| text.strip_prefix(**phrase).is_some_and(|rest| rest.starts_with(' '));
@@ -415,7 +417,8 @@ fn is_listed(text: &str) -> bool {
         || LAST.iter().find(ends).is_some()
 }
 
-/// Whether a column holds a figure about people, as an average or a target does. What people belong to is no figure.
+/// Returns whether a column has a figure about people, such as an average or a target. A group that people belong to
+/// is not a figure.
 pub(crate) fn is_figure(header: &str) -> bool {
     const BELONG_TO: [&str; 15] = [
         "team", "class", "group", "klasse", "gruppe", "classe", "groupe", "équipe", "clase",
@@ -424,7 +427,8 @@ pub(crate) fn is_figure(header: &str) -> bool {
     is_summary(header) && !BELONG_TO.contains(&words(header).join(" ").as_str())
 }
 
-/// Which of these names, in their order, are nobody: those that surely are, and beside them those that may be.
+/// Returns which of these labels are not people, in the same order. A label that may be either takes the answer from
+/// its neighbours.
 pub(crate) fn nobodies(names: &[&str]) -> Vec<bool> {
     let named: Vec<Named> = names.iter().map(|name| named(name)).collect();
     let mut nobody: Vec<bool> = named.iter().map(|named| *named == Named::Nobody).collect();

@@ -1,11 +1,12 @@
-//! Times as the world writes them. Which of two numbers is the month is decided for a file, never for a cell.
+//! Reading times in the formats of the world. Whether the day or the month comes first is decided for a whole file,
+//! never for a single cell.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::DateOrder;
 
-/// A time as it was read; its day may still be open.
+/// A time as it was read. The order of day and month may still be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Read {
     day: Day,
@@ -23,9 +24,15 @@ enum Day {
     },
 }
 
-/// Reads a time: ISO (`2026-09-08T14:28:27Z`, `2026/09/08 2:28:27 PM MEZ`), day first with dots (`8.9.2026`), two numbers
-/// and a year with slashes or dashes (`9/8/2026 14:28:27`), with the month as a word (`8-Sep-26`, `September 8, 2026`), or
-/// the number of a day that Excel counts (`46273.6`). Zones are left out: the day is the form's own.
+/// Reads a time. The formats are:
+///
+/// - ISO (`2026-09-08T14:28:27Z`, `2026/09/08 2:28:27 PM MEZ`)
+/// - day first with dots (`8.9.2026`)
+/// - two numbers and a year with slashes or dashes (`9/8/2026 14:28:27`)
+/// - the month as a word (`8-Sep-26`, `September 8, 2026`)
+/// - a day number of Excel (`46273.6`)
+///
+/// Time zones are ignored, so the day is the day in the form's own zone.
 pub(crate) fn read(text: &str) -> Option<Read> {
     let text = text.trim();
     if let Some(read) = counted(text) {
@@ -70,7 +77,8 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The day that Excel counts from the end of 1899: of this century, so that a year or a level is none.
+/// Reads a day number of Excel, which counts from the end of 1899. Only days of this century are accepted, so that a
+/// year or a level is not taken for a day.
 fn counted(text: &str) -> Option<Read> {
     const FIRST: f64 = 36_526.0;
     const LAST: f64 = 73_050.0;
@@ -80,12 +88,13 @@ fn counted(text: &str) -> Option<Read> {
     Some(Read { day: Day::Settled(moment.date()), time: moment.time() })
 }
 
-/// The moment that Excel writes as a number of days; `None` for a time without a day and what is no number of one.
+/// Converts a day number of Excel into a date and time. Returns `None` for a time without a day and for a number that
+/// is not a valid day.
 pub(crate) fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
     const SECONDS_A_DAY: f64 = 86_400.0;
-    /// The last day of year 9999.
+    /// The last day of the year 9999.
     const LAST: f64 = 2_958_466.0;
-    // Excel counts 29 February 1900, which never was.
+    // Excel counts 29 February 1900, which did not exist.
     let begin = match number {
         _ if from_1904 => Date::constant(1904, 1, 1),
         number if number < 60.0 => Date::constant(1899, 12, 31),
@@ -102,7 +111,8 @@ pub(crate) fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
     days.checked_add((seconds as i64).seconds()).ok()
 }
 
-/// A day whose month is a word: `Nov 20, 2026 10:00`, `20-Nov-26`, `Friday, 20 November 2026`, `20 de noviembre de 2026`.
+/// Reads a day whose month is a word: `Nov 20, 2026 10:00`, `20-Nov-26`, `Friday, 20 November 2026`, `20 de noviembre
+/// de 2026`.
 fn with_month_word(text: &str) -> Option<Read> {
     let at_clock = text.char_indices().filter(|(_, c)| *c == ':').find_map(|(at, _)| {
         let digits =
@@ -127,7 +137,7 @@ fn with_month_word(text: &str) -> Option<Read> {
     let [first, second, ..] = numbers.as_slice() else {
         return None;
     };
-    // The year stands last, unless four digits stand first.
+    // The year comes last, unless a number with four digits comes first.
     let ((day, _), (year, digits)) =
         if first.1 == 4 { (*second, *first) } else { (*first, *second) };
     let year = match digits {
@@ -139,7 +149,7 @@ fn with_month_word(text: &str) -> Option<Read> {
     Some(Read { day: Day::Settled(day), time: clock(rest)? })
 }
 
-/// The month that a word names, in full or shortened, in the languages that forms come in.
+/// Returns the number of the month that a word names, in full or shortened, in the languages of common forms.
 pub(crate) fn month(word: &str) -> Option<i8> {
     const MONTHS: [&[&str]; 12] = [
         &[
@@ -174,11 +184,12 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     let is = |names: &&[&str]| names.iter().any(|name| name.starts_with(&word));
     let mut named = (1..).zip(MONTHS).filter(|(_, names)| is(names));
     let (number, _) = named.next()?;
-    // `jui` begins two months in French.
+    // The French `jui` may be two months.
     named.next().is_none().then_some(number)
 }
 
-/// The time of day: `14:28`, `2:28:27 PM`, `14h28`; midnight where none is said. What follows is a zone.
+/// Reads the time of day: `14:28`, `2:28:27 PM`, `14h28`. An empty text is midnight. A time zone after the time is
+/// ignored.
 fn clock(text: &str) -> Option<Time> {
     if text.is_empty() {
         return Some(Time::midnight());
@@ -208,7 +219,7 @@ fn clock(text: &str) -> Option<Time> {
 }
 
 impl Read {
-    /// The moment, with the numbers in this order.
+    /// Returns the date and time, with day and month in the given order.
     pub(crate) fn moment(self, order: DateOrder) -> DateTime {
         let day = match (self.day, order) {
             (Day::Settled(date), _) => Some(date),
@@ -219,25 +230,25 @@ impl Read {
                 Date::new(year, second, first).ok()
             }
         };
-        // Both readings of an open day were days of the calendar when it was read.
+        // When an open day was read, both of its readings were checked to be valid days.
         day.unwrap_or(Date::MIN).to_datetime(self.time)
     }
 }
 
-/// Which order the times of a file show.
+/// The order of day and month that a file shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shown {
-    /// It does not matter: no day is open.
+    /// The order does not matter, because no day is open.
     Settled,
-    /// This one.
+    /// The file shows this order.
     Order(DateOrder),
-    /// Either would do.
+    /// Both orders are possible.
     Open,
 }
 
-/// Finds the order: one value above 12 settles it for all, and so does a day after today.
+/// Finds the order of day and month. A number above 12 decides it for all cells, and so does a day after today.
 ///
-/// `texts` are the cells themselves: a day that is settled by a part above 12 shows its order only there.
+/// `texts` are the original cells, because only they show the order of a day that a number above 12 has settled.
 pub(crate) fn order<'t>(texts: impl Iterator<Item = &'t str> + Clone, today: Date) -> Shown {
     let reads = texts.clone().filter_map(read);
     if !reads.clone().any(|read| matches!(read.day, Day::Open { .. })) {
@@ -350,7 +361,7 @@ mod tests {
         assert_eq!(shown(&["9/8/2026"]), Shown::Open);
         assert_eq!(shown(&["9/8/2026", "9/18/2026", "18/9/2026"]), Shown::Open);
         assert_eq!(shown(&["9/9/2026", "2026-11-22"]), Shown::Settled);
-        // The tenth of December is not there yet.
+        // 10 December is still in the future.
         assert_eq!(shown(&["10/12/2026"]), Shown::Order(DateOrder::MonthFirst));
     }
 }

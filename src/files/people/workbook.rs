@@ -1,5 +1,5 @@
-//! Excel workbooks → a sheet. Only what is needed is unpacked: the texts, the formats of numbers, and worksheets one by one
-//! until one holds answers.
+//! Reading an Excel workbook into a sheet. Only the needed parts are unpacked: the texts, the formats of numbers, and
+//! worksheets one by one until one has responses.
 
 use std::collections::BTreeMap;
 
@@ -17,18 +17,19 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
 use crate::files::limits::{CELLS, COLUMNS, ROWS, SHEETS};
 
-/// What an archive holds.
+/// The contents of an archive.
 pub(crate) enum Content {
-    /// Answers in a workbook.
+    /// The responses in a workbook.
     Sheet(Sheet),
     /// The bytes of another file.
     File(Vec<u8>),
 }
 
-/// Reads a zip archive: of a workbook the first worksheet that says who answered and what, else the one file in it.
+/// Reads a zip archive. If it is a workbook, the result is the first worksheet that says who answered and what.
+/// Otherwise it is the only file in the archive.
 ///
 /// # Errors
-/// When it cannot be read, unpacks to more than can be read, or no worksheet holds answers.
+/// Returns a problem if the archive cannot be read, unpacks to more than allowed, or has no worksheet with responses.
 pub(crate) fn read(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Content, Problem> {
     let mut archive = Archive::open(bytes)?;
     if !archive.has("[Content_Types].xml") {
@@ -38,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<
     answers(&mut archive, &book, maps, mapping).map(Content::Sheet)
 }
 
-/// The worksheet that counts: the one that the user names, else the first that says who answered and what.
+/// Returns the worksheet to read: the one that the user names, otherwise the first that says who answered and what.
 fn answers(
     archive: &mut Archive<'_>,
     book: &Book,
@@ -54,11 +55,11 @@ fn answers(
     let mut refused: Option<(String, Problem)> = None;
     let (mut found, mut nobodies) = (None, None);
     let mut legends: Vec<String> = Vec::new();
-    // What is hidden is mostly old, or lists to choose from.
+    // Hidden worksheets are mostly old, or have lists for choices, so they come last.
     let shown = book.sheets.iter().filter(|sheet| !sheet.is_hidden);
     let in_order = shown.chain(book.sheets.iter().filter(|sheet| sheet.is_hidden));
     for sheet in in_order.filter(named) {
-        // Several names may stand for one part.
+        // Several worksheets may refer to the same part.
         if read.contains(&sheet.part.as_str()) {
             continue;
         }
@@ -83,7 +84,7 @@ fn answers(
         match lay_out(grid, maps, mapping) {
             Ok(answers) => {
                 let columns = headers::recognise(&answers, maps, mapping);
-                // Targets stand in a table as answers do.
+                // A table of targets looks like a table of answers.
                 if respondents::has_people(&answers, &columns) {
                     found = Some(answers);
                     break;
@@ -101,7 +102,7 @@ fn answers(
             !read.contains(&sheet.part.as_str()) && is_called_legend(&sheet.name)
         };
         for sheet in book.sheets.iter().filter(legend_behind).take(LEGENDS) {
-            // What cannot be read there is not needed.
+            // A legend that cannot be read is not needed.
             let grid = book.grid(archive, sheet).ok().flatten();
             legends.extend(grid.and_then(|grid| legend_of(&grid.rows, true)));
         }
@@ -135,10 +136,10 @@ fn answers(
     })
 }
 
-/// So many worksheets behind the answers are looked at for what the numbers mean.
+/// The most worksheets after the answers that are searched for the meaning of the numbers.
 const LEGENDS: usize = 4;
 
-/// Whether a worksheet says by its name that it explains the others.
+/// Returns whether the name of a worksheet says that it explains the others.
 fn is_called_legend(name: &str) -> bool {
     const CALLED: [&str; 24] = [
         "legend",
@@ -169,14 +170,14 @@ fn is_called_legend(name: &str) -> bool {
     words(name).iter().any(|word| CALLED.contains(&word.as_str()))
 }
 
-/// A worksheet: its name, and the part of the archive that holds it.
+/// A worksheet: its name, and the part of the archive that contains it.
 struct SheetPart {
     name: String,
     is_hidden: bool,
     part: String,
 }
 
-/// What worksheets refer to.
+/// The parts of a workbook that all worksheets use.
 struct Book {
     sheets: Vec<SheetPart>,
     from_1904: bool,
@@ -238,7 +239,7 @@ impl Book {
         Ok(Book { sheets, from_1904, texts, formats })
     }
 
-    /// The rows of a worksheet; nothing when it holds none.
+    /// Returns the rows of a worksheet, or `None` if they are all empty.
     fn grid(&self, archive: &mut Archive<'_>, sheet: &SheetPart) -> Result<Option<Grid>, Problem> {
         if !archive.has(&sheet.part) {
             return Err(broken(&format!("the worksheet “{}” is missing", sheet.name)));
@@ -260,7 +261,7 @@ impl Book {
     }
 }
 
-/// What a part refers to.
+/// A reference from one part to another.
 struct Relation {
     id: String,
     kind: String,
@@ -294,7 +295,7 @@ fn relations(
     Ok(found)
 }
 
-/// The value of an attribute, whatever its prefix.
+/// Returns the value of an attribute with this local name, whatever its prefix.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem> {
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| broken(&error))?;
@@ -306,7 +307,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem
     Ok(None)
 }
 
-/// Adds the characters of an event to a text.
+/// Appends the characters of an event to a text.
 fn add_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(part) => text.push_str(part),
@@ -319,7 +320,7 @@ fn add_text(event: &Event<'_>, text: &mut String) {
     }
 }
 
-/// Texts that cells refer to by number, one after the other in one piece.
+/// Shared texts that cells refer to by number. They are stored in one string, one after the other.
 #[derive(Default)]
 struct Texts {
     all: String,
@@ -356,7 +357,8 @@ impl Texts {
     }
 }
 
-/// Whether one is inside the letters of a text, and not in what tells how they are pronounced.
+/// Whether the reader is inside the letters of a text, and whether it is inside a pronunciation guide, which is
+/// ignored.
 #[derive(Default)]
 struct InText {
     letters: bool,
@@ -382,26 +384,26 @@ impl InText {
     }
 }
 
-/// How numbers are shown.
+/// The formats of numbers.
 #[derive(Default)]
 struct Formats {
-    /// For each style of a cell, the kind of its number.
+    /// The format of each cell style.
     styles: Vec<Shown>,
-    /// What stands before and behind numbers.
+    /// The texts before and after numbers.
     around: Vec<(String, String)>,
 }
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Shown {
-    /// As it is.
+    /// As a plain number.
     #[default]
     Plain,
     /// As a day, a time of day, or both.
     Date,
-    /// In percent.
+    /// As a percentage.
     Percent,
-    /// With text around it: its place in the list of these.
+    /// With text around it. The value is an index in [`Formats::around`].
     Around(u16),
 }
 
@@ -438,7 +440,7 @@ impl Formats {
         Ok(formats)
     }
 
-    /// A number as the cell shows it, as far as that changes what it means.
+    /// Returns a number as the cell shows it, if the format changes its meaning.
     fn text(&self, raw: &str, style: usize, from_1904: bool) -> String {
         let shown = self.styles.get(style).copied().unwrap_or_default();
         let Ok(number) = raw.trim().parse::<f64>() else {
@@ -463,7 +465,7 @@ impl Formats {
     }
 }
 
-/// The formats that every workbook has.
+/// Returns the format of a number format that is built into every workbook.
 fn built_in(id: u32) -> Shown {
     match id {
         9 | 10 => Shown::Percent,
@@ -472,7 +474,8 @@ fn built_in(id: u32) -> Shown {
     }
 }
 
-/// What a format's code shows. Only the first section counts: the others are for what is negative, zero or text.
+/// Returns what a format code shows. Only its first section counts. The others are for negative numbers, zero and
+/// text.
 fn shown(code: &str, around: &mut Vec<(String, String)>) -> Shown {
     const MOST_AROUND: usize = 1_000;
     let (mut before, mut behind) = (String::new(), String::new());
@@ -496,7 +499,7 @@ fn shown(code: &str, around: &mut Vec<(String, String)>) -> Shown {
             '%' => percent = true,
             'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => has_date = true,
             'G' | 'g' => {
-                // General
+                // The format General.
                 has_digits = true;
                 rest.by_ref().take_while(|c| *c != 'l').for_each(drop);
             }
@@ -518,7 +521,7 @@ fn shown(code: &str, around: &mut Vec<(String, String)>) -> Shown {
     }
 }
 
-/// Of which kind a cell says that it is.
+/// The type of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Kind {
     #[default]
@@ -529,17 +532,17 @@ enum Kind {
     Error,
 }
 
-/// The cells of a worksheet, as they are read.
+/// The cells of a worksheet while they are read.
 struct Cells<'b> {
     book: &'b Book,
     rows: BTreeMap<u32, Vec<String>>,
     errors: Vec<CellError>,
-    /// Ranges that are shown as one cell: first row, last row, column.
+    /// Merged cells: first row, last row, column.
     merged: Vec<(u32, u32, usize)>,
     count: usize,
     row: u32,
     column: usize,
-    /// The cell that is being read: its kind and its style.
+    /// The type and the style of the current cell.
     cell: Option<(Kind, usize)>,
     in_value: bool,
     in_text: InText,
@@ -639,7 +642,7 @@ impl<'b> Cells<'b> {
         Ok(())
     }
 
-    /// What the cell shows. An error is remembered with its place, and shows nothing.
+    /// Returns the text that the cell shows. An error is recorded with its place, and its text is empty.
     fn text(&mut self, kind: Kind, style: usize) -> String {
         const MOST_ERRORS: usize = 10_000;
         let value = &self.value;
@@ -684,7 +687,8 @@ impl<'b> Cells<'b> {
         Ok(())
     }
 
-    /// Writes what a cell over several rows shows into each of them, where it is a text: a name counts for all its rows.
+    /// Copies the text of a merged cell into each of its rows, so that a name counts for all of them. Numbers are not
+    /// copied.
     fn fill_merged(&mut self) {
         for (first, last, column) in std::mem::take(&mut self.merged) {
             let text = self.rows.get(&first).and_then(|row| row.get(column)).cloned();
@@ -698,7 +702,7 @@ impl<'b> Cells<'b> {
     }
 }
 
-/// The row and the column of a cell, from 0, by its name: `B3`.
+/// Returns the row and the column of a cell, from 0, from its name, such as `B3`.
 fn position(name: &str) -> Option<(u32, usize)> {
     let name = name.trim_start_matches('$');
     let letters = name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
@@ -712,7 +716,7 @@ fn position(name: &str) -> Option<(u32, usize)> {
     Some((row.checked_sub(1)?, column - 1))
 }
 
-/// A text with the characters that workbooks write as `_x000A_`.
+/// Decodes the escapes of workbooks, such as `_x000A_`.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

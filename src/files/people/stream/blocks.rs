@@ -1,4 +1,4 @@
-//! A stream in pieces of whole lines, of a size that does not grow with it.
+//! Cutting a stream into blocks of whole lines. The size of a block does not depend on the size of the stream.
 
 use std::io::{self, Read};
 
@@ -9,28 +9,28 @@ use crate::files::limits::BYTES_OF_LINE;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Some whole lines, or one that cannot be read.
+/// Some whole lines, or one line that cannot be read.
 #[derive(Debug)]
 pub struct Block {
-    /// Its place in the stream, from 0.
+    /// The number of the block in the stream, from 0.
     pub number: u64,
     /// The number of its first line, from 1.
     pub(crate) first_line: u64,
-    /// Why its one line cannot be read; then it holds no text.
+    /// The problem of its only line. If there is one, the block has no text.
     pub problem: Option<Problem>,
-    /// Room, of which the first `filled` bytes are the lines.
+    /// The buffer. The lines are its first `filled` bytes.
     pub bytes: Vec<u8>,
-    /// How much of the room is used.
+    /// The number of bytes of the buffer that are in use.
     pub filled: usize,
 }
 
 impl Block {
-    /// The lines with their ends.
+    /// Returns the lines with their ends.
     pub fn text(&self) -> &[u8] {
         &self.bytes[..self.filled]
     }
 
-    /// The lines without their ends.
+    /// Returns the lines without their ends.
     pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
         let text = self.text();
         let mut at = 0;
@@ -43,7 +43,7 @@ impl Block {
     }
 }
 
-/// Where a line ends.
+/// The rule for where lines end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
     /// At every line break.
@@ -57,20 +57,20 @@ pub(crate) enum Framing {
 pub struct Blocks<R> {
     source: R,
     framing: Framing,
-    /// How large a block is when nobody is waiting for it.
+    /// The size of a block if no worker is idle.
     size: usize,
-    /// What was read beyond the last block.
+    /// Bytes that were read after the end of the last block.
     rest: Vec<u8>,
     number: u64,
     next_line: u64,
     taken: u64,
-    /// Whether the rest of a line that is too long is still to be passed over.
+    /// Whether the rest of a line that is too long still has to be skipped.
     passing: bool,
     ended: bool,
 }
 
 impl<R: Read> Blocks<R> {
-    /// Blocks of about `size` bytes, each cut at line breaks.
+    /// Makes blocks of about `size` bytes, each cut at a line break.
     pub fn new(source: R, size: usize) -> Blocks<R> {
         Blocks {
             source,
@@ -85,26 +85,26 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Has lines end elsewhere from here on.
+    /// Changes the rule for where lines end, from here on.
     pub(crate) fn set_framing(&mut self, framing: Framing) {
         self.framing = framing;
     }
 
-    /// How many bytes have been read.
+    /// Returns how many bytes were read.
     pub fn bytes(&self) -> u64 {
         self.taken
     }
 
-    /// How many lines have been given out.
+    /// Returns how many lines were handed out.
     pub fn lines(&self) -> u64 {
         self.next_line - 1
     }
 
-    /// The first byte that is no blank; `None` when there is none, or only after very many blanks. A byte order mark at the
-    /// beginning is passed over.
+    /// Returns the first byte that is not blank, or `None` if there is none or only after very many blanks. A byte
+    /// order mark at the beginning is skipped.
     ///
     /// # Errors
-    /// When the stream cannot be read.
+    /// Returns an error if the stream cannot be read.
     pub fn first_byte(&mut self) -> io::Result<Option<u8>> {
         while self.rest.trim_ascii().len() < BYTE_ORDER_MARK.len()
             && self.rest.len() < BYTES_OF_LINE
@@ -118,10 +118,10 @@ impl<R: Read> Blocks<R> {
         Ok(self.rest.trim_ascii().first().copied())
     }
 
-    /// The next line of the text without its end, which stays to be taken; as far as it is within [`BYTES_OF_LINE`].
+    /// Returns the next line without its end, or its first [`BYTES_OF_LINE`] bytes. The line is not consumed.
     ///
     /// # Errors
-    /// When the stream cannot be read.
+    /// Returns an error if the stream cannot be read.
     pub(crate) fn peek_line(&mut self) -> io::Result<&[u8]> {
         while memchr(b'\n', &self.rest).is_none() && self.rest.len() < BYTES_OF_LINE && !self.ended
         {
@@ -131,10 +131,11 @@ impl<R: Read> Blocks<R> {
         Ok(&self.rest[..end])
     }
 
-    /// The next lines of the text, at most so many, which stay to be taken; as far as they are within [`BYTES_OF_LINE`].
+    /// Returns at most `most` of the next lines, as far as they fit into about [`BYTES_OF_LINE`] bytes. They are not
+    /// consumed.
     ///
     /// # Errors
-    /// When the stream cannot be read.
+    /// Returns an error if the stream cannot be read.
     pub(crate) fn peek_lines(&mut self, most: usize) -> io::Result<&[u8]> {
         loop {
             let end = memchr_iter(b'\n', &self.rest).nth(most.saturating_sub(1));
@@ -146,15 +147,15 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// Whether there is nothing more to take.
+    /// Returns whether there is nothing more to take.
     pub(crate) fn is_at_end(&self) -> bool {
         self.ended && self.rest.is_empty()
     }
 
-    /// Takes the next line without its end; `None` if it is longer than [`BYTES_OF_LINE`].
+    /// Takes the next line without its end. Returns `None` if it is longer than [`BYTES_OF_LINE`].
     ///
     /// # Errors
-    /// When the stream cannot be read.
+    /// Returns an error if the stream cannot be read.
     pub(crate) fn take_line(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let mut rows = Rows::new(self.framing);
@@ -185,11 +186,10 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// The next block in the room that is given; nothing at the end of the stream. If a worker is idle, it is the whole
-    /// lines that were read so far, instead of a full block.
+    /// Returns the next block, or `None` at the end of the stream. `bytes` is reused as its buffer. If a worker is
+    /// idle, the block has only the whole lines that were read so far.
     ///
-    /// # Errors
-    /// When the stream cannot be read.
+    /// Returns an error if the stream cannot be read.
     pub fn next(
         &mut self,
         mut bytes: Vec<u8>,
@@ -240,8 +240,8 @@ impl<R: Read> Blocks<R> {
         self.numbered(lines, None, bytes, cut)
     }
 
-    /// A line that does not end within what can be held. In a table it may be a quote that was forgotten: then only the
-    /// line that it stands in is lost.
+    /// Makes the block for a line that does not end within the limit. In a table the reason may be a quote that was
+    /// not closed. Then only the first line of the row is lost.
     fn too_long(&mut self, bytes: Vec<u8>, filled: usize) -> Block {
         let text = &bytes[..filled];
         let broken = memchr(b'\n', text).map_or(filled, |end| end + 1);
@@ -270,7 +270,7 @@ impl<R: Read> Blocks<R> {
         block
     }
 
-    /// Reads on until the line that is too long has ended.
+    /// Skips the rest of a line that is too long.
     fn pass(&mut self, room: &mut [u8]) -> io::Result<()> {
         while self.passing && !self.ended {
             let read = read_some(&mut self.source, room)?;
@@ -287,7 +287,7 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// A quote that opens in a row and is never closed.
+/// Returns the problem for a row with a quote that is never closed.
 pub(super) fn open_quote() -> Problem {
     Problem::new(
         Code::OpenQuote,
@@ -296,7 +296,7 @@ pub(super) fn open_quote() -> Problem {
     )
 }
 
-/// A line that is longer than [`BYTES_OF_LINE`].
+/// Returns the problem for a line that is longer than [`BYTES_OF_LINE`].
 pub(crate) fn too_long() -> Problem {
     Problem::new(
         Code::LineTooLong,
@@ -314,20 +314,20 @@ fn read_some(source: &mut impl Read, room: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// Finds where lines end, piece by piece.
+/// Finds the ends of lines, piece by piece.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
     framing: Framing,
     at: At,
 }
 
-/// Where in a row one is.
+/// The position inside a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum At {
     CellStart,
     Cell,
     Quoted,
-    /// Behind a quote that closes a cell, or is the first of two that stand for one.
+    /// After a quote that either closes a cell or is the first of two that stand for one quote.
     Quote,
 }
 
@@ -336,12 +336,12 @@ impl Rows {
         Rows { framing, at: At::CellStart }
     }
 
-    /// Whether a quote is open.
+    /// Returns whether a quote is open.
     fn is_open(self) -> bool {
         self.at == At::Quoted
     }
 
-    /// Behind the first line end of a piece.
+    /// Returns the offset after the first line end of a piece.
     pub(super) fn first_end(&mut self, piece: &[u8]) -> Option<usize> {
         let Framing::Rows(delimiter) = self.framing else {
             return memchr(b'\n', piece).map(|end| end + 1);
@@ -367,7 +367,7 @@ impl Rows {
         None
     }
 
-    /// Behind the last line end of a piece.
+    /// Returns the offset after the last line end of a piece.
     fn last_end(&mut self, piece: &[u8]) -> Option<usize> {
         let Framing::Rows(delimiter) = self.framing else {
             return memrchr(b'\n', piece).map(|end| end + 1);
@@ -395,7 +395,7 @@ mod tests {
     use super::*;
     use crate::files::people::stream::line_code;
 
-    /// A source that gives a few bytes at a time.
+    /// A source that returns a few bytes at a time.
     struct Drops<'t>(&'t [u8], usize);
 
     impl Read for Drops<'_> {
@@ -408,7 +408,7 @@ mod tests {
         }
     }
 
-    /// Each block's first line, and its text or the code of its refusal.
+    /// Returns the first line of each block, and its text or the code of its problem.
     fn cut(text: &[u8], framing: Framing, size: usize, drop: usize) -> Vec<(u64, String)> {
         let mut blocks = Blocks::new(Drops(text, drop), size);
         blocks.set_framing(framing);

@@ -1,6 +1,6 @@
-//! One line of JSON as a person: the short form, or the full one with its dated `rating`s.
+//! Reading one line of JSON as a person: the short form, or the full form with dated entries in `rating`.
 //!
-//! Most lines are of the plainest shape, and `scan` reads them. All others are read as a tree of values.
+//! Most lines have the simplest shape, and `scan` reads them. All other lines are parsed into a tree of values.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ use crate::files::people::json::{Json, repeated_key};
 use crate::files::people::levels::{self, LevelCell};
 use crate::files::people::mapping::Mapping;
 
-/// Reads lines of JSON against the maps.
+/// A reader for lines of JSON.
 #[derive(Clone, Debug)]
 pub struct JsonReader<'m> {
     maps: &'m SkillMaps,
@@ -34,7 +34,7 @@ pub struct JsonReader<'m> {
 type Fields<'t> = [(Cow<'t, str>, Json<'t>)];
 
 impl<'m> JsonReader<'m> {
-    /// A reader that takes a rater's ratings where there are some, else the person's own.
+    /// Makes a reader. It uses the ratings of `rater` where there are some, otherwise the person's own ratings.
     pub fn new(maps: &'m SkillMaps, rater: &'m Rater) -> JsonReader<'m> {
         JsonReader { maps, keys: SkillKeys::new(maps), rater }
     }
@@ -42,7 +42,7 @@ impl<'m> JsonReader<'m> {
     /// Reads a line.
     ///
     /// # Errors
-    /// With the first thing that is wrong in it.
+    /// Returns the first problem of the line.
     pub fn read(&self, text: &[u8], line: &mut Line) -> Result<(), Problem> {
         if scan(&self.keys, text, line).is_some() {
             return Ok(());
@@ -51,10 +51,10 @@ impl<'m> JsonReader<'m> {
         self.read_any(text, line)
     }
 
-    /// Reads a line of any shape.
+    /// Reads a line of any shape, without the fast path.
     ///
     /// # Errors
-    /// As [`JsonReader::read`].
+    /// Returns the same problems as [`JsonReader::read`].
     pub fn read_any(&self, text: &[u8], line: &mut Line) -> Result<(), Problem> {
         let text = str::from_utf8(text).map_err(|error| {
             let from = error.valid_up_to() + 1;
@@ -65,7 +65,7 @@ impl<'m> JsonReader<'m> {
         let fields = object(&json, "a person")?;
         let mut reading =
             Reading { maps: self.maps, line, unknown: HashSet::new(), carried: Vec::new() };
-        // Whose line it is can be said also where something before the id is wrong.
+        // The id is read first, so that a problem before it can still name the person.
         if let Some(value) = json.field("id") {
             reading.id(value)?;
         }
@@ -120,13 +120,13 @@ impl<'m> JsonReader<'m> {
     }
 }
 
-/// A line that is being read.
+/// The state while a line is read.
 struct Reading<'r, 't> {
     maps: &'r SkillMaps,
     line: &'r mut Line,
-    /// The skills that the maps do not have.
+    /// Skills that the maps do not have.
     unknown: HashSet<&'t str>,
-    /// Levels of skills that are no more, of the short form.
+    /// Levels of retired skills in the short form.
     carried: Vec<(RetiredIndex, Level)>,
 }
 
@@ -143,7 +143,7 @@ impl<'t> Reading<'_, 't> {
         Ok(())
     }
 
-    /// `ratings`: levels by the names of skills.
+    /// Reads `ratings`: levels by the names of skills.
     fn short(&mut self, fields: &'t Fields<'_>) -> Result<(), Problem> {
         for (name, value) in fields {
             let Some(level) = self.level(name, value)? else {
@@ -170,7 +170,8 @@ impl<'t> Reading<'_, 't> {
         Ok(())
     }
 
-    /// What a name means. One that counts nowhere is kept as unknown.
+    /// Returns the skill that a name means. A name that is not in the maps, or a retired skill without a replacement,
+    /// is kept as unknown.
     fn skill(&mut self, name: &'t str) -> Option<KnownSkill> {
         let maps = self.maps;
         let counts = |known: &KnownSkill| match known {
@@ -184,7 +185,7 @@ impl<'t> Reading<'_, 't> {
         known
     }
 
-    /// One of `rating`: the ratings that it makes, none if the maps do not have its skill.
+    /// Reads one entry of `rating`. The list of ratings is empty if the maps do not have the skill.
     fn entry(&mut self, fields: &'t Fields<'_>) -> Result<Vec<Entry>, Problem> {
         let (mut name, mut said, mut on, mut by) = (None, None, None, Rater::OWN);
         for (key, value) in fields {
@@ -215,7 +216,7 @@ impl<'t> Reading<'_, 't> {
         Ok(entries.into_iter().map(|entry| Entry { on, by: by.clone(), ..entry }).collect())
     }
 
-    /// One of `said`; nothing if the maps do not have its skill.
+    /// Reads one entry of `said`, or returns `None` if the maps do not have the skill.
     fn said(&mut self, fields: &'t Fields<'_>) -> Result<Option<Said>, Problem> {
         let (mut name, mut number, mut can, mut on, mut by) = (None, None, None, None, Rater::OWN);
         for (key, value) in fields {
@@ -247,11 +248,11 @@ impl<'t> Reading<'_, 't> {
             self.add_unknown(name);
             return Ok(None);
         };
-        // Nothing tells which of a rating and an answer of one day is later: the rating counts.
+        // A rating and an answer of the same day have no order in time, so the rating counts.
         Ok(Some(Said { on, by, place: 0, ..Said::own(skill, level, can) }))
     }
 
-    /// A level: a number, or what a cell of a table may say; null says that there is none.
+    /// Reads a level: a number, or a text that a cell of a table could have. Null means no level.
     fn level(&self, key: &str, value: &Json<'_>) -> Result<Option<Level>, Problem> {
         let mapping = Mapping::default();
         let read = match value {
@@ -282,7 +283,7 @@ impl<'t> Reading<'_, 't> {
     }
 }
 
-/// The fields of an object in which no key comes twice.
+/// Returns the fields of an object, and checks that no key is repeated.
 fn object<'j, 't>(value: &'j Json<'t>, what: &str) -> Result<&'j Fields<'t>, Problem> {
     let Json::Object(fields) = value else {
         return Err(wrong_type(what, value, "an object"));
@@ -296,7 +297,7 @@ fn object<'j, 't>(value: &'j Json<'t>, what: &str) -> Result<&'j Fields<'t>, Pro
     }
 }
 
-/// Checks the word for how a rating came about, which does not matter here.
+/// Checks the word for the method of a rating. The method itself is not used here.
 fn method(word: &str) -> Result<(), Problem> {
     if Method::WORDS.iter().any(|(known, _)| *known == word) {
         return Ok(());

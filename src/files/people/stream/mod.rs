@@ -1,8 +1,8 @@
-//! People as a stream: one a line of JSON, or one a row of a wide table.
+//! Reading people as a stream: one person on each line of JSON, or in each row of a wide table.
 //!
-//! [`blocks`] cuts a stream into pieces of whole lines, [`json`] and [`table`] read a line each. Both read a plain line
-//! by a fast path, and pass any other to the reader of whole files; tests check that the two agree. A line that cannot be
-//! read is a [`Problem`], and reading goes on with the next one.
+//! [`blocks`] cuts the stream into blocks of whole lines, and [`json`] and [`table`] read one line each. Both have a
+//! fast path for simple lines, and pass other lines to the reader of whole files. Tests check that the two agree. A
+//! line that cannot be read gives a [`Problem`], and reading continues with the next line.
 
 pub mod blocks;
 pub mod json;
@@ -21,32 +21,32 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem, SheetPlace};
 use crate::domain::profile::Ratings;
 
-/// What one line says. It is used again for the next.
+/// The contents of one line. The same value is used again for the next line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What tells this person from the others.
+    /// The id of the person.
     pub id: Id,
-    /// The ratings that count.
+    /// The ratings that count for the person.
     pub ratings: Ratings,
     /// Rated skills that the maps do not have, each once.
     pub unknown: Vec<String>,
-    /// Levels of skills that are no more, while the line is read.
+    /// Levels of retired skills, while the line is read.
     carried: Vec<(RetiredIndex, Level)>,
 }
 
-/// What tells a person from the others, as it stands in the line.
+/// The id of a person, as it is in the line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Id {
-    /// Whether there is one, and what it is.
+    /// The type of the id, or that it is missing.
     pub kind: IdKind,
-    /// The text, or the digits.
+    /// The text of the id, or its digits.
     pub text: String,
 }
 
-/// What an id is.
+/// The type of an id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IdKind {
-    /// There is none.
+    /// There is no id.
     #[default]
     Missing,
     /// Text.
@@ -56,7 +56,7 @@ pub enum IdKind {
 }
 
 impl Line {
-    /// A line that says nothing.
+    /// Makes an empty line.
     pub fn new(maps: &SkillMaps) -> Line {
         Line {
             id: Id::default(),
@@ -84,13 +84,13 @@ impl Line {
 /// A line that could not be read.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// Whose it is, as far as that could be read.
+    /// The id of the person, if it could be read.
     pub id: Id,
-    /// What is wrong.
+    /// The problem of the line.
     pub problem: Problem,
 }
 
-/// What reads the lines of a stream.
+/// The reader of the lines of a stream.
 #[derive(Clone, Debug)]
 pub enum LineReader<'m> {
     /// JSON lines.
@@ -100,7 +100,8 @@ pub enum LineReader<'m> {
 }
 
 impl LineReader<'_> {
-    /// Reads the lines of a block one after the other, until `each`, which is told the number of the line, has enough.
+    /// Reads the lines of a block in order. `each` gets the number of each line and its contents, and stops the
+    /// reading by returning a break.
     pub fn read(
         &self,
         block: &Block,
@@ -144,7 +145,8 @@ fn told(read: Result<(), Problem>, line: &mut Line) -> Result<&mut Line, Refused
     }
 }
 
-/// The code that `batch` says of a problem. Where this is not the code's own name, `batch` was released with another one.
+/// Returns the code that `batch` prints for a problem. Some codes differ from their own names, because `batch` was
+/// released with them.
 pub(crate) fn line_code(code: Code) -> &'static str {
     match code {
         Code::NoLevel | Code::TwoLevels => Code::LevelOffScale.name(),
@@ -156,7 +158,8 @@ pub(crate) fn line_code(code: Code) -> &'static str {
     }
 }
 
-/// What `batch` says of a problem: the column, what stands there and what is wrong. Of a very long text the beginning.
+/// Returns the message that `batch` prints for a problem: the column, the text of the cell and what is wrong. Very
+/// long messages are cut.
 pub(crate) fn line_message(problem: &Problem) -> String {
     const LONGEST: usize = 300;
     let mut message = String::new();

@@ -1,7 +1,7 @@
-//! The plainest JSON lines, without a parser: `{"id": "ada", "ratings": {"python": 2, "sql": 1}}`.
+//! A fast path for the simplest lines of JSON, without a parser: `{"id": "ada", "ratings": {"python": 2, "sql": 1}}`.
 //!
-//! What is not quite of this shape is none of its business: it gives up, and [`json`](super::json) reads the line from the
-//! beginning. It never refuses, and what it reads the parser reads alike.
+//! For any other shape it returns `None`, and [`json`](super::json) parses the line from the beginning. It never
+//! reports a problem, and it reads a line exactly as the parser does.
 
 use std::str;
 
@@ -9,7 +9,8 @@ use super::skill_keys::SkillKeys;
 use super::{IdKind, Line};
 use crate::domain::level::Level;
 
-/// Reads a line of the plain shape; `None`, with anything in `line`, when it is of another.
+/// Reads a line of the simple shape. Returns `None` for any other shape. In this case the contents of `line` are
+/// undefined.
 pub(crate) fn scan(keys: &SkillKeys, text: &[u8], line: &mut Line) -> Option<()> {
     let mut has_id = false;
     let mut has_ratings = false;
@@ -64,7 +65,7 @@ fn ratings(keys: &SkillKeys, text: &[u8], at: usize, line: &mut Line) -> Option<
     loop {
         let from = after(text, at, b'"')?;
         let to = quote(text, from)?;
-        // A name with an escape or a byte that is not UTF-8 in it is no name of the maps.
+        // A name with an escape or with invalid UTF-8 is not in the maps.
         let skill = keys.find(&text[from..to])?;
         at = skip(text, after(text, skip(text, to + 1), b':')?);
         let digit = text.get(at)?.wrapping_sub(b'0');
@@ -93,7 +94,7 @@ fn after(text: &[u8], at: usize, expected: u8) -> Option<usize> {
     (*text.get(at)? == expected).then_some(at + 1)
 }
 
-/// Where the next quote is, eight bytes at a time.
+/// Finds the next quote, eight bytes at a time.
 fn quote(text: &[u8], from: usize) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;

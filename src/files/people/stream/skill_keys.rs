@@ -1,16 +1,16 @@
-//! Skills by the bytes of their names, as they are written in the maps: what most lines name them by.
+//! A lookup table from the names of skills, as bytes, to skills. Most lines name skills exactly as the maps do.
 
 use crate::domain::catalog::SkillIndex;
 use crate::domain::maps::SkillMaps;
 
-/// Every id, name and alias with its skill.
+/// A hash table of every id, name and alias with its skill.
 ///
-/// It is an open table: a slot holds the length and the first and last eight bytes of a name, which are all of it up to
-/// sixteen bytes.
+/// It uses open addressing. A slot has the length and the first and last eight bytes of a name. For names of up to
+/// sixteen bytes this is the whole name.
 #[derive(Clone, Debug)]
 pub(crate) struct SkillKeys {
     slots: Vec<Slot>,
-    /// The bytes of every name, one after the other.
+    /// The bytes of all names, one after the other.
     names: Vec<u8>,
 }
 
@@ -18,9 +18,9 @@ pub(crate) struct SkillKeys {
 struct Slot {
     first: u64,
     last: u64,
-    /// 0 in a free slot.
+    /// The length of the name. It is 0 in a free slot.
     length: u32,
-    /// Where the name begins.
+    /// The offset of the name in [`SkillKeys::names`].
     begins: u32,
     skill: SkillIndex,
 }
@@ -28,7 +28,7 @@ struct Slot {
 const FREE: Slot = Slot { first: 0, last: 0, length: 0, begins: 0, skill: SkillIndex(0) };
 
 impl SkillKeys {
-    /// The names of the maps.
+    /// Makes the table for the names in the maps.
     pub(crate) fn new(maps: &SkillMaps) -> SkillKeys {
         let mut said: Vec<&str> = Vec::new();
         for skill in maps.skills() {
@@ -62,7 +62,7 @@ impl SkillKeys {
         self.names.extend(name);
     }
 
-    /// The skill of which one name is these bytes.
+    /// Returns the skill with exactly this name.
     pub(crate) fn find(&self, name: &[u8]) -> Option<SkillIndex> {
         let (first, last) = ends(name);
         let mut at = self.place(first, last, name.len());
@@ -89,7 +89,7 @@ impl SkillKeys {
     }
 }
 
-/// The first and the last eight bytes; of fewer than eight those, twice.
+/// Returns the first and the last eight bytes of a name. A shorter name is returned twice, filled up with zeros.
 fn ends(name: &[u8]) -> (u64, u64) {
     match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),

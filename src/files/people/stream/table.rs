@@ -1,4 +1,4 @@
-//! A wide table as a stream: a person a row, a skill a column, a level a cell.
+//! Reading a wide table as a stream: each row is a person, and each column is a skill.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ use crate::files::people::mapping::Mapping;
 use crate::files::people::row::{Findings, RowReader};
 use crate::files::people::sheet::{Row as SheetRow, Sheet, tidy};
 
-/// Reads the rows of a table against the maps.
+/// A reader for the rows of a table.
 #[derive(Clone, Debug)]
 pub struct TableReader<'m> {
     maps: &'m SkillMaps,
@@ -37,29 +37,29 @@ pub struct TableReader<'m> {
     lists: Checklists,
 }
 
-/// What a column is read for.
+/// The use of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
-    /// Part of what tells the person from the others.
+    /// Part of the person's id.
     Id,
     /// The level of a skill.
     Skill(SkillIndex),
-    /// The level of a skill that is no more.
+    /// The level of a retired skill.
     Retired(RetiredIndex),
-    /// Nothing that is known; if it holds a level, its header is a skill that the maps do not have.
+    /// Not known. If it has a level, its header is a skill that the maps do not have.
     Unknown,
-    /// Nothing.
+    /// Not used.
     Nothing,
-    /// What only whole rows tell: who rated, or what was ticked.
+    /// Information about the whole row: the rater, or the ticked sentences.
     Row,
 }
 
 impl<'m> TableReader<'m> {
-    /// Takes the header of a table from the beginning of a stream, whose rows end as in this table from here on; `None` if
-    /// there is nothing but blank lines. Of others than the person the ratings of `rater` count.
+    /// Takes the header of a table from the beginning of a stream. From then on, rows end as this table requires.
+    /// Returns `None` if there are only blank lines. Besides the person's own ratings, those of `rater` count.
     ///
-    /// # Errors
-    /// When the stream cannot be read; and when the header names no skill, or one twice: then no row means anything.
+    /// Returns an error if the stream cannot be read. Returns a problem if the header names no skill, or one skill
+    /// twice, because then no row has a meaning.
     pub fn begin(
         blocks: &mut Blocks<impl Read>,
         maps: &'m SkillMaps,
@@ -100,10 +100,10 @@ impl<'m> TableReader<'m> {
         }
     }
 
-    /// What reads the rows under a header.
+    /// Makes a reader for the rows under a header.
     ///
     /// # Errors
-    /// When the header names no skill, or one twice.
+    /// Returns a problem if the header names no skill, or one skill twice.
     pub fn new(
         header: &[u8],
         delimiter: u8,
@@ -153,12 +153,12 @@ impl<'m> TableReader<'m> {
         Ok(TableReader { maps, delimiter, titles, columns, uses, rater, mapping, lists })
     }
 
-    /// A note for each column that asks for the level of a skill that is no more.
+    /// Returns a note for each column that asks for the level of a retired skill.
     pub fn notes(&self) -> Vec<String> {
         headers::of_retired(&self.columns, self.maps)
     }
 
-    /// The headers of the columns that mean nothing that is known.
+    /// Returns the headers of the columns without a known meaning.
     pub(crate) fn unknown_headers(&self) -> impl Iterator<Item = &str> {
         let columns = self.uses.iter().zip(&self.columns).zip(&self.titles);
         let is_unknown = |used: &Use, column: &ResponseColumn| {
@@ -168,7 +168,7 @@ impl<'m> TableReader<'m> {
         unknown.map(|(_, title)| title.as_str())
     }
 
-    /// The rows of a block's text.
+    /// Returns the rows in the text of a block.
     pub(super) fn rows<'t>(&self, text: &'t [u8]) -> impl Iterator<Item = Row<'t>> + use<'t> {
         let framing = Framing::Rows(self.delimiter);
         let mut at = 0;
@@ -191,7 +191,7 @@ impl<'m> TableReader<'m> {
     /// Reads a row.
     ///
     /// # Errors
-    /// With the first thing that is wrong in it.
+    /// Returns the first problem of the row.
     pub fn read(&self, row: &[u8], line: &mut Line) -> Result<(), Problem> {
         if self.read_cells(row, line).is_some() {
             return Ok(());
@@ -200,7 +200,8 @@ impl<'m> TableReader<'m> {
         self.read_row(row, line)
     }
 
-    /// Reads a row cell by cell; `None`, with anything in `line`, when something in it is wrong or only whole rows tell it.
+    /// Reads a row cell by cell, which is the fast path. Returns `None` if there is a problem or if the row must be
+    /// read as a whole. In this case the contents of `line` are undefined.
     fn read_cells(&self, row: &[u8], line: &mut Line) -> Option<()> {
         let mut cells = Cells::new(row, self.delimiter);
         for (used, title) in self.uses.iter().zip(&self.titles) {
@@ -241,10 +242,10 @@ impl<'m> TableReader<'m> {
         cells.is_at_end().then_some(())
     }
 
-    /// Reads a row as the rows of whole files are read.
+    /// Reads a row in the same way as the rows of whole files.
     ///
     /// # Errors
-    /// As [`TableReader::read`].
+    /// Returns the same problems as [`TableReader::read`].
     pub fn read_row(&self, row: &[u8], line: &mut Line) -> Result<(), Problem> {
         let mut cells = Cells::new(row, self.delimiter);
         let mut row =
@@ -253,7 +254,7 @@ impl<'m> TableReader<'m> {
             row.cells.push(cell.into_owned());
         }
         if row.cells.len() != self.columns.len() {
-            // Only the first cell surely stands under its header.
+            // Only the first cell is certainly under its header.
             let is_id = |used: &&Use| matches!(used, Use::Id);
             if self.uses.iter().position(|used| is_id(&used)) == Some(0)
                 && self.uses.iter().filter(is_id).count() == 1
@@ -321,7 +322,8 @@ impl<'m> TableReader<'m> {
     }
 }
 
-/// Takes the header of a table that stands below titles, as in whole files, with its delimiter; where there is none, nothing.
+/// Takes the header of a table that is below titles, and returns it with its delimiter. Returns `None` if there is no
+/// such header.
 fn under_titles(
     blocks: &mut Blocks<impl Read>,
     maps: &SkillMaps,
@@ -368,7 +370,8 @@ fn used_for(meaning: &Meaning, maps: &SkillMaps) -> Use {
     }
 }
 
-/// The columns that tell a person from the others: a number, else the name, else the e-mail, else first and last name.
+/// Returns the columns of the person's id: a number, otherwise the name, otherwise the e-mail address, otherwise
+/// first and last name.
 fn ids(titles: &[String], columns: &[ResponseColumn]) -> Vec<usize> {
     let called = |wanted: &str| titles.iter().position(|title| normalised_name(title) == wanted);
     let meaning = |wanted: Meaning| columns.iter().position(|column| column.meaning == wanted);
@@ -388,7 +391,8 @@ fn ids(titles: &[String], columns: &[ResponseColumn]) -> Vec<usize> {
 }
 
 impl Line {
-    /// Rates a skill, unless it is rated higher: two columns may ask for two products of one skill.
+    /// Sets the level of a skill, unless it already has a higher one. Two columns may ask about two products that are
+    /// one skill here.
     fn set_highest(&mut self, skill: SkillIndex, level: Level) {
         if self.ratings.get(skill).is_none_or(|known| known < level) {
             self.ratings.set(skill, level);
@@ -403,9 +407,9 @@ impl Line {
         }
     }
 
-    /// Lets the levels of retired skills count for what took their place and is not answered itself.
+    /// Uses the levels of retired skills for those of their replacements that have no answer of their own.
     fn settle_carried(&mut self, maps: &SkillMaps) {
-        // Two retired skills may have one successor: as in a profile, the later counts.
+        // Two retired skills may have the same replacement. As in a profile, the later one counts.
         for (retired, level) in std::mem::take(&mut self.carried).into_iter().rev() {
             for skill in &maps[retired].split_into {
                 if self.ratings.range(*skill).is_none() {
@@ -415,7 +419,7 @@ impl Line {
         }
     }
 
-    /// Notes whether somebody can do a sentence. What a rating says already stays.
+    /// Notes whether the person can do a sentence. An answer that contradicts a rating is ignored.
     fn say(&mut self, step: Step, can: bool) {
         let (low, high) = self.ratings.range(step.skill).unwrap_or((Level::NONE, Level::EXPERT));
         let (low, high) = match can {
@@ -427,7 +431,7 @@ impl Line {
         }
     }
 
-    /// Adds a cell that tells the person from the others, behind what is there.
+    /// Appends a cell to the person's id.
     fn add_to_id(&mut self, cell: &str) {
         if cell.trim().is_empty() {
             return;
@@ -441,17 +445,17 @@ impl Line {
     }
 }
 
-/// A row without its end, and how many lines it takes.
+/// A row without its line end, and the number of lines that it takes.
 pub(super) struct Row<'t> {
     pub(super) text: &'t [u8],
     pub(super) lines: u64,
 }
 
-/// The cells of a row, one after the other.
+/// An iterator over the cells of a row.
 struct Cells<'t> {
     text: &'t [u8],
     delimiter: u8,
-    /// Where the next cell begins: one behind the text when there is none.
+    /// The offset of the next cell. It is one more than the length of the text if there is none.
     at: usize,
 }
 
@@ -483,7 +487,7 @@ impl<'t> Cells<'t> {
         Some(level)
     }
 
-    /// Takes the next cell; `None` behind the last.
+    /// Takes the next cell, or returns `None` after the last one.
     fn next(&mut self) -> Result<Option<Cow<'t, str>>, Problem> {
         if self.is_at_end() {
             return Ok(None);
