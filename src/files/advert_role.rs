@@ -24,10 +24,10 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
     );
     for merged in &job.merged {
         let (skill, what) = match merged {
-            Merged::GroupsJoined(skill) => (skill, "stands in two groups, which are one here"),
+            Merged::GroupsJoined(skill) => (skill, "is in two groups, which are merged here"),
             Merged::GroupMet(skill) => (
                 skill,
-                "is asked for alone and in a group; alone it meets the group, which is left out",
+                "is required both alone and in a group; the group is left out, because the skill alone meets it",
             ),
         };
         let _ = writeln!(file, "# {} {what}.", maps[*skill].name);
@@ -64,7 +64,7 @@ pub fn role_file(maps: &SkillMaps, reading: &Reading, job: &Job, text: &str, fro
         }
         let level = requirement.targets[0];
         let assumed = if asked.clone().all(|asked| asked.assumed) {
-            "    # assumed: no word says the level"
+            "    # assumed: no word shows the level"
         } else {
             ""
         };

@@ -65,23 +65,23 @@ impl NoAdvert {
 impl fmt::Display for NoAdvert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoAdvert::Pdf => f.write_str("this is a PDF, which is not read"),
+            NoAdvert::Pdf => f.write_str("this is a PDF, which skillgap cannot read"),
             NoAdvert::WordProcessor => {
-                f.write_str("this is a document of a word processor, which is not read")
+                f.write_str("this is a word processor document, which skillgap cannot read")
             }
             NoAdvert::Binary => f.write_str("this is not text"),
             NoAdvert::TooLarge => {
                 write!(
                     f,
-                    "this has more than {} MB, and an advertisement has a few pages",
+                    "this has more than {} MB, but an advertisement has only a few pages",
                     BYTES_OF_ADVERT >> 20
                 )
             }
             NoAdvert::Empty => f.write_str("there is no text in it"),
             NoAdvert::NotEnglish => {
-                f.write_str("this is not written in English, the only language that is read")
+                f.write_str("this is not written in English, the only language that skillgap reads")
             }
-            NoAdvert::AsksNothing => f.write_str("no skill of the maps is asked for in it"),
+            NoAdvert::AsksNothing => f.write_str("it asks for no skill of the maps"),
         }
     }
 }

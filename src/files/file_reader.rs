@@ -20,7 +20,7 @@ pub(crate) const FORMAT: u8 = 1;
 
 /// A type that says what the value of a key may be.
 pub(crate) trait FileValue: Sized {
-    /// A description of the type, as the end of "`key` is …".
+    /// A description of the type, as the end of "`key` must be …".
     const IS: &'static str;
 
     /// Reads the value. It returns `None` if it has reported a problem instead.
@@ -128,7 +128,7 @@ pub(crate) fn read_root<T>(
                 range,
                 Code::Syntax,
                 "this is not TOML: a number has no digits",
-                "write the digits, as in 0x2, or leave out what stands before them",
+                "write the digits, as in 0x2, or remove the prefix",
             );
             None
         }
@@ -242,8 +242,8 @@ impl<'r, 't> Value<'r, 't> {
         if text.trim().is_empty() {
             self.report(
                 Code::EmptyText,
-                format!("`{}` says nothing", self.key.name()),
-                "write something, or leave the line out where it may be left out",
+                format!("`{}` is empty", self.key.name()),
+                "write something, or remove the line if the key is optional",
             );
             return None;
         }
@@ -279,7 +279,7 @@ impl<'r, 't> Value<'r, 't> {
         };
         self.report(
             Code::WrongType,
-            format!("`{}` is {}, and this is {found}", self.key.name(), T::IS),
+            format!("`{}` must be {}, but this is {found}", self.key.name(), T::IS),
             format!("write {}", T::IS),
         );
         None
@@ -383,7 +383,7 @@ impl<'r, 't> Table<'r, 't> {
         if number > i64::from(FORMAT) {
             format.report(
                 Code::FormatVersion,
-                format!("this file is of format {number}, and this skillgap reads up to {FORMAT}"),
+                format!("this file has format {number}, but this version of skillgap reads only up to {FORMAT}"),
                 "install a newer skillgap",
             );
         } else if number < 1 {

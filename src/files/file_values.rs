@@ -419,7 +419,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
     }
 }
 
-/// The version of the file format. The reader checks it before it reads anything else.
+/// The version of the file format, which is checked before anything else is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
 pub(crate) struct Format(#[schemars(range(min = 1, max = FORMAT))] pub u8);
 

@@ -76,7 +76,7 @@ fn said<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<f64>
 pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
     let written: Written = serde_json::from_str(line).map_err(|error| {
         let fault = fault_in_line(&error);
-        format!("this is no answer: {fault}; an answer is one JSON object on one line, as {{\"level\": 2}}")
+        format!("this is not an answer: {fault}; an answer is one JSON object on one line, such as {{\"level\": 2}}")
     })?;
     let one = |answer: Answer| Ok(Line::Answers(vec![answer]));
     match written {
@@ -109,10 +109,10 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
         }
         Written { lean: Some(word), .. } => Lean::parse(&word)
             .map(|lean| Line::Answers(vec![Answer::Lean(lean)]))
-            .ok_or_else(|| format!("`{word}` is no side; write left, right or either")),
+            .ok_or_else(|| format!("`{word}` is not a side; write left, right or either")),
         Written { seniority: Some(word), .. } => Seniority::parse(&word)
             .map(|seniority| Line::Answers(vec![Answer::Seniority(seniority)]))
-            .ok_or_else(|| format!("`{word}` is no seniority; write junior, mid or senior")),
+            .ok_or_else(|| format!("`{word}` is not a seniority; write junior, mid or senior")),
         Written { hours_per_week: Some(hours), .. } => match hours {
             Some(hours) if !HOURS_PER_WEEK.contains(&hours) => {
                 Err(format!("{hours} is not a number of hours a week; write 0.5 to 168, or null"))
@@ -136,14 +136,14 @@ pub fn read_line(maps: &SkillMaps, line: &str) -> Result<Line, String> {
 
 /// Reads the id of a sentence, such as `sql:2`.
 fn sentence(maps: &SkillMaps, id: &str) -> Result<Step, String> {
-    let unreadable = || format!("`{id}` is no sentence; write the `id` of one, as in `sql:2`");
+    let unreadable = || format!("`{id}` is not a sentence; write the `id` of one, as in `sql:2`");
     let (name, number) = id.rsplit_once(':').ok_or_else(unreadable)?;
     let level = Level::parse(number).filter(|level| *level > Level::NONE).ok_or_else(unreadable)?;
     Ok(Step { skill: skill(maps, name)?, level })
 }
 
 fn level(number: i64) -> Result<Level, String> {
-    Level::new(number).ok_or_else(|| format!("{number} is no level; write 0 to 4"))
+    Level::new(number).ok_or_else(|| format!("{number} is not a level; write 0 to 4"))
 }
 
 fn skill(maps: &SkillMaps, name: &str) -> Result<SkillIndex, String> {

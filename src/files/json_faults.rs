@@ -3,10 +3,10 @@
 /// How each message of the parser begins, and our words for it.
 const WORDS: [(&str, &str); 7] = [
     ("EOF while parsing", "it ends too early"),
-    ("expected ident", "no value begins so"),
+    ("expected ident", "no value begins like this"),
     ("expected value", "a value is missing"),
     ("key must be a string", "a key has no double quotes around it"),
-    ("trailing comma", "nothing follows a comma"),
+    ("trailing comma", "nothing follows the comma"),
     ("trailing characters", "something follows after its end"),
     ("recursion limit", "it is nested too deep"),
 ];
@@ -32,12 +32,12 @@ mod tests {
     #[test]
     fn what_people_write_instead_of_json_is_said_in_plain_words() {
         let cases = [
-            ("never", "no value begins so, at character 2"),
+            ("never", "no value begins like this, at character 2"),
             ("", "it ends too early, at character 0"),
             ("{\"sql\": ", "it ends too early, at character 8"),
             ("{\"sql\": }", "a value is missing, at character 9"),
             ("{sql: 2}", "a key has no double quotes around it, at character 2"),
-            ("{\"sql\": 2,}", "nothing follows a comma, at character 11"),
+            ("{\"sql\": 2,}", "nothing follows the comma, at character 11"),
             ("{} {}", "something follows after its end, at character 4"),
             ("{\"sql\" 2}", "expected `:`, at character 8"),
         ];

@@ -40,7 +40,7 @@ prerequisites = [
   { skill = "sql", level = 1, for = 2 },
 ]
 
-[skill.anchors]                     # what somebody at each level does, so that one could watch it
+[skill.anchors]                     # what somebody at each level does, as an observer would see it
 0 = "Has not needed it yet."
 1 = "Follows an example from start to end, and explains to somebody what it did."
 2 = "Does a normal piece of work with it alone, with the manual open."

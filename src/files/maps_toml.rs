@@ -131,8 +131,7 @@ file_tables! {
         format: Format,
         /// Numbers as words, from zero.
         numbers: Option<Vec<NonEmptyText>>,
-        /// Ordinary words that are written with a capital letter and are not technologies. They are listed in lower
-        /// case.
+        /// Ordinary words with a capital letter that are not technologies, in lower case.
         ordinary: Option<Vec<NonEmptyText>>,
         /// Phrases that say how a skill is required.
         sign: Option<Vec<SignTable>>,
@@ -188,8 +187,7 @@ file_tables! {
     pub(crate) struct TitleTable {
         /// The role.
         role: Text,
-        /// How strongly the phrases speak for the role. What the rest of the text asks for adds at most about 10
-        /// points.
+        /// How strongly the phrases speak for the role. The rest of the text adds at most about 10 points.
         weight: TitleWeight,
         /// The phrases.
         phrases: Vec<Spanned<Phrase>>,
@@ -208,16 +206,14 @@ file_tables! {
         retired: Option<Vec<RetiredTable>>,
     }
 
-    /// A skill that was removed. It says which skills replaced it, or why none did. Profiles that name it stay
-    /// readable.
+    /// A removed skill, with its replacements or the reason. Profiles that name it stay readable.
     #[schemars(extend("anyOf" = [{ "required": ["split_into"] }, { "required": ["reason"] }]))]
     pub(crate) struct RetiredTable {
         /// The former id of the skill.
         id: Spanned<Id>,
         /// Other names of the skill.
         names: Option<Vec<Text>>,
-        /// The skills that replaced it. A rating of the retired skill counts for each of them, until that one is
-        /// rated itself.
+        /// The replacements. A rating of the retired skill counts for each of them, until that one is rated.
         split_into: Option<Vec<Text>>,
         /// Why the skill was removed. It is required if no skill replaced it.
         reason: Option<NonEmptyText>,
@@ -231,8 +227,7 @@ file_tables! {
         name: Text,
         /// Other names: what people type and what advertisements print.
         aliases: Option<Vec<Text>>,
-        /// The names of the skill that are also an ordinary word or have another meaning. They keep free text from
-        /// being misread.
+        /// Names of the skill that are also ordinary words or have another meaning, so that text is not misread.
         homonyms: Option<Vec<Text>>,
         /// Former ids of the skill.
         renamed_from: Option<Vec<Text>>,
@@ -268,8 +263,7 @@ file_tables! {
         level: Spanned<Reached>,
         /// The level of this skill that needs it.
         for_level = "for": Reached,
-        /// Whether everybody who has the level `for` also has the prerequisite, so that a rating may be inferred from
-        /// it. The default is false.
+        /// Whether everybody at level `for` has the prerequisite, so that it is inferred from ratings. The default is false.
         certain: Option<bool>,
     }
 

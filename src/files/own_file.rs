@@ -137,7 +137,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     ))
 }
 
-const SHAPES: &str = "read are the ticks of a page, a CSV with the columns skill and level, a CSV with a column for each skill and one row, a JSON Resume, LinkedIn's Skills.csv, and a list with a skill on each line";
+const SHAPES: &str = "`import` reads the ticks of a page, a CSV with the columns skill and level, a CSV with a column for each skill and one row, a JSON Resume, LinkedIn's Skills.csv, or a list with a skill on each line";
 
 /// The rows of a delimited text.
 struct Table {
@@ -294,7 +294,7 @@ fn day(row: &Row, at: usize, header: &str, own: &mut OwnFile) -> Option<Date> {
         own.problems.push(row.problem(
             at,
             header,
-            Problem::new(Code::BadDate, "this is not a day", "write it as 2026-11-30"),
+            Problem::new(Code::BadDate, "this is not a date", "write it as 2026-11-30"),
         ));
     }
     day
@@ -330,7 +330,7 @@ fn ticks(table: &Table, maps: &SkillMaps) -> OwnFile {
         if let Some(missing) = (0..needed).find(|at| row.cell(*at).is_empty()) {
             let problem = Problem::new(
                 Code::NoLevel,
-                "this tick is not whole",
+                "this tick is incomplete",
                 "save the ticks of the page again",
             );
             own.problems.push(row.problem(missing, TICKS[missing], problem));
@@ -379,7 +379,10 @@ fn wide(table: &Table, maps: &SkillMaps) -> Result<OwnFile, Problem> {
     let [row] = table.rows.as_slice() else {
         return Err(Problem::new(
             Code::NoPerson,
-            format!("there are {} rows, and this reads the levels of one person", table.rows.len()),
+            format!(
+                "there are {} rows, but `import` reads the levels of one person",
+                table.rows.len()
+            ),
             "keep your own row; `skillgap cohort import` reads many people",
         ));
     };

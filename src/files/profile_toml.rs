@@ -51,8 +51,7 @@ file_tables! {
         seniority: Option<OneOf<Seniority>>,
         /// Hours a week for learning.
         hours_per_week: Option<HoursPerWeek>,
-        /// The time that learning takes, as a multiple of the usual time. 1 is the usual pace, and 2 takes twice as
-        /// long.
+        /// The time that learning takes: 1 for the usual time, 2 for twice as long.
         pace: Option<Pace>,
         /// The preferred members of groups.
         prefer: Option<Vec<Text>>,
@@ -80,9 +79,7 @@ file_tables! {
         note: Option<NonEmptyText>,
     }
 
-    /// The answer to one sentence of the interview. Yes means that the person has the level, and no means that they
-    /// do not have it yet. The newest answer to a sentence counts. An older rating or answer that contradicts it does
-    /// not count.
+    /// The answer to one sentence of the interview: yes if the person has the level, otherwise no. The newest answer counts.
     pub(crate) struct SaidTable {
         /// The skill, by any of its names.
         skill: Text,
@@ -121,7 +118,7 @@ numbers! {
     /// Hours a week for learning.
     HoursPerWeek(f64): *HOURS_PER_WEEK.start(), *HOURS_PER_WEEK.end() => OutOfRange, "a number of hours a week";
 
-    /// The time that learning takes, as a multiple of the usual time. 1 is the usual pace, and 2 takes twice as long.
+    /// The time that learning takes: 1 for the usual time, 2 for twice as long.
     Pace(f64): 0.1, 10.0 => OutOfRange, "a pace (1 is the usual one)";
 }
 
@@ -430,9 +427,9 @@ format = 1
 {}   # or mid, senior
 {}   # dates every step of a roadmap
 # pace = 1.5   # times the usual hours: 1 is the usual pace, 2 takes twice as long
-# prefer = [\"python\"]   # where any of several will do, take this one
+# prefer = [\"python\"]   # if any of several skills is enough, choose this one
 # skip = [\"wordpress\"]   # skills and projects that are left out of every plan
-# order = \"fastest\"   # what brings readiness soonest first; else what is usually taught first
+# order = \"fastest\"   # the order that brings readiness soonest; otherwise the usual order of teaching
 
 # What you can do. 0 none, 1 awareness, 2 working, 3 practitioner, 4 expert;
 # `skillgap skills SKILL` says what each level of a skill means, and `skillgap assess` asks you.

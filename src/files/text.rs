@@ -56,7 +56,7 @@ impl FileText {
                     .iter()
                     .any(|mark| error.as_bytes().starts_with(mark));
                 let repair = if is_utf16 {
-                    "this is UTF-16, as > of Windows PowerShell writes it; write the file with -o, or save it as UTF-8"
+                    "this is UTF-16, which > in Windows PowerShell writes; write the file with -o, or save it as UTF-8"
                 } else {
                     "save the file as UTF-8"
                 };

@@ -420,7 +420,7 @@ fn nothing_of(name: String, why: &str) -> Problems {
     let problem = Problem::new(
         Code::UnknownFile,
         format!("cannot read {name}: {why}"),
-        "look at its permissions",
+        "check its permissions",
     );
     Problems { found: vec![problem], files: vec![FileText { name, text: "".into() }] }
 }

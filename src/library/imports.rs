@@ -525,7 +525,7 @@ fn stem(file: &str) -> &str {
 fn namesake(person: &Respondent, file: &str, known: &ByKey<'_>) -> Option<String> {
     let same = known.named(person).first()?;
     Some(format!(
-        "{} is told apart by e-mail and becomes a new profile, though {} has this name; if they are one person, rename {} to {file} and import again",
+        "{} has another e-mail and gets a new profile, although {} has the same name; if they are one person, rename {} to {file} and import again",
         person.called(),
         same.file,
         same.file,
@@ -555,7 +555,7 @@ fn accents_apart(people: &[Respondent], known: &[Known]) -> Vec<String> {
     let note = |same: BTreeSet<&String>| {
         let names: Vec<String> = same.iter().map(|name| format!("“{}”", written[*name])).collect();
         format!(
-            "{} may be the same person: the names differ by accents alone and stay apart; if they are one, write the name in one way and import again",
+            "{} may be the same person: the names differ only in accents and are kept apart; if they are one person, write the name in one way and import again",
             names.join(" and ")
         )
     };

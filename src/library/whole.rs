@@ -101,7 +101,7 @@ pub(super) fn refuse_irregular(metadata: &Metadata) -> io::Result<()> {
     Err(match kind.is_dir() {
         true => io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"),
         false if kind.is_symlink() => io::Error::other("it is a link"),
-        false => io::Error::other("it is a pipe or a device, and no file"),
+        false => io::Error::other("it is a pipe or a device, not a file"),
     })
 }
 

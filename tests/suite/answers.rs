@@ -126,7 +126,7 @@ fn what_is_ticked_without_a_level_is_not_rated() {
     let run = import_text(text, &folder, &["--json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(levels_in(&folder)["Ada"], ["python 2"]);
-    assert!(run.stdout.contains("ticked and given no level"), "{}", run.stdout);
+    assert!(run.stdout.contains("ticked but have no level"), "{}", run.stdout);
 }
 
 /// The line of the first problem of each file in `broken`.
@@ -436,8 +436,8 @@ fn hostile_files_are_refused_or_read_and_never_break_anything() {
     let levels = vec!["3"; 10_000].join(",");
     let huge = "x".repeat(10 << 20);
     for (text, code, said) in [
-        (String::new(), 3, "nothing in the file"),
-        ("\n\n,,\n".to_string(), 3, "nothing in the file"),
+        (String::new(), 3, "the file is empty"),
+        ("\n\n,,\n".to_string(), 3, "the file is empty"),
         ("only one column\nand a row\n".to_string(), 3, "one column only"),
         ("a,b\n1,2\n".to_string(), 3, "no column says who"),
         ("Name,Colour\nAda,red\n".to_string(), 3, "no column is about a skill"),
@@ -550,13 +550,17 @@ fn a_proposed_block_is_toml_and_takes_the_numbers_in_front_where_each_answer_has
     };
     let blocks = [
         // The numbers are the levels, and a mentor is told to look.
-        (["0 - not at all", "1 - a little", "2 - some", "4 - all"], 4, "numbers in front"),
+        (["0 - not at all", "1 - a little", "2 - some", "4 - all"], 4, "numbers at the beginning"),
         // A known word says another level than the number: nothing is proposed by numbers.
-        (["0 - excellent", "1 - a little", "2 - some", "3 - a lot"], 1, "check the level that is"),
+        (
+            ["0 - excellent", "1 - a little", "2 - some", "3 - a lot"],
+            1,
+            "check the proposed level\n",
+        ),
         // Two answers have one number.
         (["1 - a little", "1 - a bit", "2 - some", "3 - a lot"], 0, "in a file for --map\n"),
         (["a little", "a bit", "some", "a lot"], 0, "in a file for --map\n"),
-        (["never", "beginner", "some", "a lot"], 2, "check the levels that are proposed"),
+        (["never", "beginner", "some", "a lot"], 2, "check the proposed levels"),
     ];
     for (answers, levels, said) in blocks {
         let run = import(answers, &[]);

@@ -292,7 +292,7 @@ fn a_sentence_in_other_words_is_read_and_told_of() {
         assert_eq!(run.status.code(), Some(0), "{way}: {}{}", text(&run.stdout), text(&run.stderr));
         assert_eq!(read(&run), said, "{way}: {other}");
         let told = notes(&run);
-        assert!(told.contains("is no sentence of these maps, and is read as"), "{told}");
+        assert!(told.contains("is not a sentence of these maps; it is read as"), "{told}");
         assert!(told.contains(&format!("{name} {level}")), "{skill}: {told}");
         cells = before;
     }
@@ -353,7 +353,7 @@ fn the_form_is_known_by_its_lists_and_else_nothing_counts_as_not_yet() {
     let run = import(&here, &rows, &["--role", "devops-engineer", "--seniority", "senior"]);
     let found: BTreeSet<_> = read(&run).into_iter().flatten().collect();
     assert!(found.is_subset(&given));
-    assert!(notes(&run).contains("does not fit the role and seniority that were named"));
+    assert!(notes(&run).contains("do not fit the given role and seniority"));
     // Of one person who ticked nothing it is not known what was offered.
     let here = fresh("nothing-ticked");
     let none =

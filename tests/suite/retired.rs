@@ -284,12 +284,12 @@ fn batch_reads_retired_names_as_a_profile_does_line_by_line_and_row_by_row() {
     ] {
         let (found, told) = batch(retired, "csv");
         assert_eq!(found, batch(meant, "csv").0, "{retired}");
-        assert!(told.contains("so a level of it counts for whatever took its place"), "{told}");
+        assert!(told.contains("so its level counts for each replacement"), "{told}");
     }
     let (lines, told) = batch("id,punch-cards,sql\n1,2,1\n", "csv");
     assert_eq!(lines[0]["unknown"], serde_json::json!(["punch-cards"]));
     assert!(
-        told.contains("which was retired: Nobody has a reader any more, so nothing of it is read"),
+        told.contains("which was retired: Nobody has a reader any more, so it is not read"),
         "{told}"
     );
     assert!(!told.contains("no skill is called"), "{told}");

@@ -215,11 +215,11 @@ fn the_report_of_another_scale_names_the_flag_that_says_it() {
         ),
         (
             "Name,SQL,Git\nIda,7,0\nJon,10,2\n",
-            "--scale 0-10, which makes levels of them so: 0-1 → 0",
+            "--scale 0-10, which converts them to levels: 0-1 → 0",
         ),
         (
             "Name,SQL,Git\nIda,5,0\nJon,3,2\n",
-            "--scale 0-5, which makes levels of them so: 0 → 0, 1 → 1, 2-3 → 2",
+            "--scale 0-5, which converts them to levels: 0 → 0, 1 → 1, 2-3 → 2",
         ),
         ("Name,SQL,Git\nIda,5,1\nJon,3,2\n", "--scale 1-5 (5-1 where 1 is the best"),
         ("Name,SQL,Git\nIda,7,1\nJon,3,2\n", "--scale 1-7 (if 7 was the most that could be chosen"),
@@ -353,7 +353,7 @@ fn a_grid_that_asks_for_something_else_is_not_read() {
     ] {
         let text = format!("Name,{question} [SQL],How well can you do this? [SQL]\nIda,4,1\n");
         let run = check_text(&text, &[], 0, &["Ida: sql 1"]);
-        assert!(notes(&run).contains("no level"), "{question}: {}", notes(&run));
+        assert!(notes(&run).contains("not ask for a level"), "{question}: {}", notes(&run));
     }
     for header in
         ["SQL importance", "SQL (years)", "SQL - target", "SQL: how much do you want to learn it?"]

@@ -88,17 +88,17 @@ fn literal(value: &Value) -> String {
 }
 
 /// The parts of a form that should stay the same, so that the responses can be read.
-const STAYS: &str = "Questions may be moved or deleted in the form; their titles and the numbers of the choices should stay.";
+const STAYS: &str = "You may move or delete questions in the form; keep their titles and the numbers of the choices.";
 
 /// The same note for a form with sentences to tick.
-const STAYS_OF_SENTENCES: &str = "Questions may be moved or deleted in the form; their titles should stay. A sentence may be put in other words; one that\n * you take out counts as not yet, unless a file for --map says ignore, as the import tells.";
+const STAYS_OF_SENTENCES: &str = "You may move or delete questions in the form; keep their titles. You may reword a sentence. A sentence that\n * you delete counts as not yet, unless a file for --map says ignore; the import explains this.";
 
 const SCRIPT: &str = r#"/*
  * Builds a self-assessment in Google Forms:
- *   1. Open https://script.new, and paste this over what stands there.
+ *   1. Open https://script.new, and replace the code there with this.
  *   2. Press Run, and allow it to make forms in your Google Drive.
  *   3. The execution log shows the address to hand out and the one to edit the form.
- * The answers: the form's tab Responses, "Download responses (.csv)"; then
+ * For the answers: the form's tab Responses, "Download responses (.csv)"; then
  *   IMPORT
  * STAYS
  */

@@ -16,7 +16,7 @@ pub(crate) fn draw(handout: &Handout<'_>) -> String {
     }
     let _ = writeln!(text, "#\n# {length}");
     text.push_str(
-        "# Take the # away before a skill that you rate, and end its line with a number, as in sql = 2\n\
+        "# Remove the # before each skill that you rate, and end its line with a number, as in sql = 2\n\
          # Then: skillgap gap --profile THIS-FILE\n\n\
          format = 1\n\
          # name = \"Your name\"\n\n[goal]\n",
@@ -39,7 +39,7 @@ pub(crate) fn draw(handout: &Handout<'_>) -> String {
         for screening in &section.screenings {
             let _ = writeln!(
                 text,
-                "\n## Any of these will do ({}): rate the ones that you have used.",
+                "\n## Any of these is enough ({}): rate the ones that you have used.",
                 commented(&screening.group)
             );
             for member in &screening.members {

@@ -45,7 +45,7 @@ fn answers(handout: &Handout<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError
             .allow_whole_number(DataValidationRule::Between(0, 4))
             .set_input_title("0 to 4")?
             .set_input_message(message)?
-            .set_error_title("No level")?
+            .set_error_title("Not a level")?
             .set_error_message(
                 "Write a whole number from 0 to 4; the sheet Legend says what each means.",
             )?;
@@ -99,7 +99,7 @@ fn legend(handout: &Handout<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
         }
         for screening in &section.screenings {
             let said = format!(
-                "Any of these will do ({}): write a level for those that you have used, and 0 for the others.",
+                "Any of these is enough ({}): write a level for those that you have used, and 0 for the others.",
                 screening.group
             );
             groups.push((row, said));

@@ -43,7 +43,7 @@ pub fn validate(layers: Vec<Layer>, found: Vec<Problem>) -> Result<SkillMaps, Ve
         validator.problems.push(Problem::new(
             Code::NoCatalog,
             "there are no areas or no skills",
-            "give the folder an areas.toml and a skills/ folder, or lay it over the shipped maps with --maps",
+            "give the folder an areas.toml and a skills/ folder, or use it over the shipped maps with --maps",
         ));
     }
     if !validator.problems.is_empty() {
@@ -142,7 +142,7 @@ impl Validator {
             span,
             Code::DuplicateId,
             format!("a second {what} has the id `{id}`"),
-            "give one of the two another id, or make them one",
+            "give one of the two another id, or merge them",
         );
     }
 
@@ -191,7 +191,7 @@ impl Validator {
                         span,
                         Code::DuplicateAlias,
                         format!("`{name}` already means the {what} `{}`", things[first][0].0),
-                        "leave it with one of the two",
+                        "keep it in only one of the two",
                     );
                 }
             }
@@ -222,7 +222,7 @@ impl Validator {
                 &skill.span,
                 Code::UnknownSkill,
                 format!("the skill `{}` is retired", skill.value),
-                "name what took its place; [[retired]] in the files of skills says what did",
+                "name the skill that replaced it; [[retired]] in the skills files says which",
             ),
             Err(unknown) => self.report(
                 &skill.span,

@@ -34,7 +34,7 @@ impl Validator {
                         span,
                         Code::RetiredAndLiving,
                         format!("`{name}` is retired here, and is the name of a skill"),
-                        "leave it with one of the two; an id that became another one is `renamed_from` of that skill",
+                        "keep it in only one of the two; if only the id changed, write it under `renamed_from` of that skill",
                     );
                 }
                 let other = known.retired.find(name).map(|RetiredIndex(other)| other);
@@ -46,7 +46,7 @@ impl Validator {
                             "`{name}` already means the retired skill `{}`",
                             tables[other].id.value
                         ),
-                        "leave it with one of the two",
+                        "keep it in only one of the two",
                     );
                 }
             }

@@ -95,7 +95,7 @@ impl Validator {
                     self.report(
                         span,
                         Code::AnyOfArea,
-                        "the members of this group are of different areas",
+                        "the members of this group belong to different areas",
                         "add `area = \"…\"`: where the group belongs",
                     );
                 }
@@ -138,7 +138,7 @@ impl Validator {
                         levels[higher],
                         Seniority::ALL[higher]
                     ),
-                    "ask for no less with more seniority",
+                    "a higher seniority cannot have a lower target",
                 );
             }
         }
@@ -146,8 +146,8 @@ impl Validator {
             self.report(
                 span,
                 Code::NeverAsked,
-                "this requirement is asked at no seniority",
-                "give it a target above 0, or take it out",
+                "this requirement has no target above 0 at any seniority",
+                "give it a target above 0, or remove it",
             );
         }
         levels

@@ -109,7 +109,7 @@ impl Validator {
                     span,
                     Code::MissingAnchor,
                     format!("`{id}` has no can-do sentence for level {level}"),
-                    format!("add `{level} = \"…\"` under [skill.anchors]: what somebody at that level does, so that one could watch it"),
+                    format!("add `{level} = \"…\"` under [skill.anchors]: what somebody at that level does, as an observer would see it"),
                 );
             }
             if table.hours.get(level).is_none() {
@@ -151,7 +151,7 @@ impl Validator {
             self.report(
                 &table.basis.span,
                 Code::PlaceBasis,
-                "a place by curricula does not say how many",
+                "the basis of this place is curricula, but their number is missing",
                 "add `curricula = …`, or say `judgement`",
             );
         }
@@ -162,7 +162,7 @@ impl Validator {
                     &after.agree.span,
                     Code::OutOfRange,
                     format!("{agree} of {of} curricula agree"),
-                    "of the curricula that hold both skills no more than all agree",
+                    "`agree` cannot be more than `of`, the curricula that include both skills",
                 );
             }
             Some(PlacedAfter { skill: self.find_skill(&after.skill, names)?, agree, of })
@@ -202,7 +202,7 @@ impl Validator {
             Basis::Judgement if names_source => self.report(
                 &table.basis.span,
                 Code::HoursSource,
-                "hours by judgement name a source",
+                "these hours are a judgement, but name a source",
                 "say `stated` or `derived`, or leave `from` out",
             ),
             Basis::Stated | Basis::Derived if !names_source => self.report(
@@ -253,7 +253,7 @@ impl Validator {
                         &span,
                         Code::PrerequisiteContradicted,
                         format!(
-                            "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway by way of its other prerequisites",
+                            "`{}` {} asks for `{other}` {}, but needs `{other}` {} anyway because of its other prerequisites",
                             skill.id, asked.for_level, asked.step.level, truth.level
                         ),
                         format!("ask for {}, or leave it out", truth.level),

@@ -146,8 +146,11 @@ pub(crate) fn only_file(archive: &mut Archive<'_>) -> Result<Vec<u8>, Problem> {
         [one] => archive.bytes(one),
         _ => Err(Problem::new(
             Code::BadWorkbook,
-            format!("this is a zip archive and no .xlsx workbook; it holds {}", listed(&files)),
-            "put one CSV or one .xlsx into the zip, or import it unpacked; an .ods file has to be saved as .xlsx",
+            format!(
+                "this is a zip archive and not an .xlsx workbook; it contains {}",
+                listed(&files)
+            ),
+            "put one CSV or one .xlsx into the zip, or unpack it and import the file; save an .ods file as .xlsx",
         )),
     }
 }
@@ -167,7 +170,7 @@ pub(crate) fn listed(names: &[String]) -> String {
 pub(crate) fn broken(error: &dyn std::fmt::Display) -> Problem {
     Problem::new(
         Code::BadWorkbook,
-        format!("this begins as an .xlsx workbook does and cannot be read: {error}"),
+        format!("this begins like an .xlsx workbook but cannot be read: {error}"),
         "save it again as .xlsx, or as CSV UTF-8",
     )
 }

@@ -114,7 +114,7 @@ impl Checklists {
             }
             learned.notes.extend(reworded.iter().map(|(text, step)| {
                 format!(
-                    "“{}” is no sentence of these maps, and is read as {} {}: “{}”",
+                    "“{}” is not a sentence of these maps; it is read as {} {}: “{}”",
                     shortened(text),
                     maps[step.skill].name,
                     step.level,
@@ -216,7 +216,7 @@ impl Checklists {
             fitting = fitting_of(pairs_of_roles(maps), said.seniority.filter(|_| !is_said));
         }
         let Some((first, offers)) = fitting.first() else {
-            self.notes.push("these lists are of no form of these maps, so it is not known what they offered: what nobody ticked is left open".to_string());
+            self.notes.push("these lists belong to no form of these maps, so it is not known what they offered: sentences that nobody ticked stay open".to_string());
             return;
         };
         let mut common = offers.clone();
@@ -229,13 +229,13 @@ impl Checklists {
         let one_role = fitting.iter().all(|(form, _)| form.roles == first.roles);
         let one_seniority = fitting.iter().all(|(form, _)| form.seniority == first.seniority);
         if is_less && !(one_role && one_seniority) {
-            self.notes.push("these lists fit several forms, and only what all of those offer counts as offered: say which one it was with --role and --seniority".to_string());
+            self.notes.push("these lists fit several forms, so only the sentences that all of these offer count as offered: say which form it was with --role and --seniority".to_string());
         }
         if is_said && !is_as_said && one_role {
             let roles: Vec<&str> = first.roles.iter().map(|role| &*maps[*role].name).collect();
             let seniority = if one_seniority { first.seniority.word() } else { "any seniority" };
             self.notes.push(format!(
-                "what is ticked does not fit the role and seniority that were named; it fits the form for {}, {seniority}, and is read as that",
+                "the ticked sentences do not fit the given role and seniority; they fit the form for {}, {seniority}, and are read as that form",
                 roles.join(" and ")
             ));
         }
@@ -444,7 +444,7 @@ fn nobody_ticked(maps: &SkillMaps, never: &[Step]) -> Option<String> {
     let more = never.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     Some(format!(
-        "nobody ticked {}{more}, which counts as not yet; where the form did not hold one of them, write `\"{}\" = \"ignore\"` under [columns] of a file for --map",
+        "nobody ticked {}{more}, which counts as not yet; if the form did not have one of them, write `\"{}\" = \"ignore\"` under [columns] of a file for --map",
         names.join(", "),
         step_name(maps, *first)
     ))

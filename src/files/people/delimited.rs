@@ -59,7 +59,7 @@ pub(crate) fn open_quote(line: Option<usize>) -> Problem {
 /// Returns a note about invalid bytes. In a name they are a problem, but in other text they do not matter.
 pub(crate) fn bad_bytes(line: usize, encoding: &str) -> String {
     format!(
-        "some bytes are no characters of {encoding}, the first in line {line}; they are read as \u{fffd}"
+        "some bytes are not valid {encoding}, the first in line {line}; they are shown as \u{fffd}"
     )
 }
 

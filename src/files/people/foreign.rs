@@ -140,7 +140,7 @@ pub(crate) fn check_scale(
         };
         let place = first.problem.sheet_place().map_or(String::new(), SheetPlace::to_string);
         let message = format!(
-            "the answers are on another scale than 0 to 4, so nothing is read: “{}” stands in {place}{more}",
+            "the answers are on another scale than 0 to 4, so nothing is read: “{}” is in {place}{more}",
             first.text
         );
         return Err(Problem::new(Code::OtherScale, message, of_answers(off, has_none)));
@@ -158,7 +158,7 @@ pub(crate) fn check_scale(
         return Err(Problem::new(
             Code::OtherScale,
             format!(
-                "“{}” beside the table names a scale from {least} to {top}, and the levels are 0 to 4, so nothing is read",
+                "“{}” beside the table names a scale from {least} to {top}, but the levels are 0 to 4, so nothing is read",
                 shortened(text)
             ),
             say_scale(least, top),
@@ -169,7 +169,7 @@ pub(crate) fn check_scale(
         Some((column, (least, top))) => Err(Problem::new(
             Code::OtherScale,
             format!(
-                "`{}` asks for {least} to {top}, and the levels are 0 to 4, so nothing is read",
+                "`{}` asks for {least} to {top}, but the levels are 0 to 4, so nothing is read",
                 column.at.header
             ),
             say_scale(least, top),
@@ -195,7 +195,7 @@ fn without_scale(why: NoScale, least: i64, top: i64) -> String {
         NoScale::TooFew => {
             let numbers = top - least + 1;
             format!(
-                "{numbers} numbers are fewer than the levels, and only the form says which of these they are: "
+                "there are only {numbers} numbers for five levels, and only the form says which levels they are: "
             )
         }
         _ => String::new(),
@@ -208,7 +208,7 @@ fn without_scale(why: NoScale, least: i64, top: i64) -> String {
 fn of_answers<'u>(off: impl Iterator<Item = &'u Unread> + Clone, has_none: bool) -> String {
     let labelled: BTreeSet<&str> = off.clone().map(|one| one.text.as_str()).collect();
     let correct = if labelled.len() < 3 {
-        "correct what is a slip of the finger and import with --scale 0-4, or "
+        "correct typing errors and import with --scale 0-4, or "
     } else {
         ""
     };
@@ -260,7 +260,7 @@ fn shared(scale: Scale) -> String {
         _ => format!("{}-{} → {}", share.first, share.last, share.level),
     };
     let shares: Vec<String> = scale.shares().into_iter().map(share).collect();
-    format!(", which makes levels of them so: {}", shares.join(", "))
+    format!(", which converts them to levels: {}", shares.join(", "))
 }
 
 /// Returns a line for each number of a scale, with its level.
@@ -324,10 +324,10 @@ pub(crate) fn columns_in_other_words(
         })
         .collect();
     let rest = if at.len() > named.len() { " …" } else { "" };
-    let columns = if at.len() == 1 { "column" } else { "columns" };
+    let (columns, is) = if at.len() == 1 { ("column", "is") } else { ("columns", "are") };
     let are = if words.len() == 1 { "is" } else { "are" };
     let message = format!(
-        "{}{more} {are} none of the maps' words for a level, so nothing of {columns} {}{rest} is read",
+        "{}{more} {are} not among the maps' words for a level, so {columns} {}{rest} {is} not read",
         quoted.join(", "),
         named.join(", "),
     );
@@ -351,14 +351,14 @@ pub(crate) fn columns_in_other_words(
             };
             (
                 texts.iter().zip(levels).map(line).collect(),
-                "; the levels that are proposed are the numbers in front: check that they mean these levels here, 0 none to 4 expert",
+                "; the proposed levels are the numbers at the beginning: check that they mean these levels here, 0 none to 4 expert",
             )
         }
         None => {
             let check = match texts.iter().filter(|word| level(word).is_some()).count() {
                 0 => "",
-                1 => "; check the level that is proposed",
-                _ => "; check the levels that are proposed",
+                1 => "; check the proposed level",
+                _ => "; check the proposed levels",
             };
             (texts.iter().map(|word| line(word, level(word))).collect(), check)
         }

@@ -596,7 +596,7 @@ pub(crate) fn no_skills(columns: &[ResponseColumn]) -> Problem {
         return Problem::new(
             Code::NoSkills,
             format!(
-                "no column is known to ask for the level of a skill; `{}` may ask for something else",
+                "no column clearly asks for the level of a skill; `{}` may ask for something else",
                 column.at.header
             ),
             "if it asks for a level, say so in a file for --map: under [columns] the question, and `= \"level\"`",
@@ -642,7 +642,7 @@ pub(crate) fn unknown(
                 let meant = (problems.len() < MOST_MEANT).then(|| meant(header, maps)).flatten();
                 let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
                 (
-                    format!("this {what} holds levels, and its header names no skill"),
+                    format!("this {what} has levels, but its header names no skill"),
                     format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
                 )
             }
@@ -652,7 +652,7 @@ pub(crate) fn unknown(
                 let question = question.or(group).unwrap_or(header);
                 (
                     format!(
-                        "“{}” is not known to ask for the level of {}, so nothing of it is read",
+                        "it is not clear whether “{}” asks for the level of {}, so it is not read",
                         shortened(question),
                         maps[skill].name
                     ),
@@ -734,8 +734,8 @@ pub(crate) fn of_retired(columns: &[ResponseColumn], maps: &SkillMaps) -> Vec<St
 /// Describes a retired skill and how its levels count.
 pub(crate) fn becomes(retired: RetiredIndex, maps: &SkillMaps) -> String {
     let counts = match maps[retired].split_into.as_slice() {
-        [] => "so nothing of it is read",
-        _ => "so a level of it counts for whatever took its place and is not rated itself",
+        [] => "so it is not read",
+        _ => "so its level counts for each replacement that is not rated itself",
     };
     format!("`{}`, which {}, {counts}", maps[retired].id, maps.fate(retired))
 }
@@ -746,10 +746,14 @@ pub(crate) fn other_questions(columns: &[ResponseColumn]) -> Option<String> {
     let other = columns.iter().filter(|c| matches!(c.meaning, Meaning::OtherQuestion(_)));
     let headers: Vec<String> = other.map(|column| format!("“{}”", column.at.header)).collect();
     let more = if headers.len() > MOST { " and more" } else { "" };
-    let ask = if headers.len() == 1 { "asks" } else { "ask" };
+    let ask = if headers.len() == 1 {
+        "does not ask for a level, so it is not read"
+    } else {
+        "do not ask for a level, so they are not read"
+    };
     (!headers.is_empty()).then(|| {
         let first: Vec<&str> = headers.iter().take(MOST).map(String::as_str).collect();
-        format!("{}{more} {ask} for no level, so nothing of it is read", first.join(", "))
+        format!("{}{more} {ask}", first.join(", "))
     })
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn lay_out(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result
             None => Err(Problem::new(
                 Code::NoAnswers,
                 format!(
-                    "the map says that line {line} is the header, and there is nothing; {}",
+                    "the map says that line {line} is the header, but that line is empty; {}",
                     seen(&grid)
                 ),
                 "correct `header_row` in the file for --map",
@@ -292,16 +292,16 @@ fn under(
         sheet.add(row);
     }
     if !repeated.is_empty() {
-        let lines = if repeated.len() == 1 { "line" } else { "lines" };
-        sheet.notes.push(format!(
-            "{lines} {} only says again what the columns are, and is left out",
-            repeated.join(", ")
-        ));
+        let lines = repeated.join(", ");
+        sheet.notes.push(match repeated.len() {
+            1 => format!("line {lines} repeats the header and is skipped"),
+            _ => format!("lines {lines} repeat the header and are skipped"),
+        });
     }
     if let Some(line) = beside {
-        sheet.notes.push(format!(
-            "what stands to the right of the table is not read, first in line {line}"
-        ));
+        sheet
+            .notes
+            .push(format!("cells to the right of the table are not read, first in line {line}"));
     }
     by_rater(&mut sheet, maps, mapping);
     Ok(sheet)
@@ -723,12 +723,12 @@ fn in_columns(grid: &Grid, maps: &SkillMaps, mapping: &Mapping) -> Option<Sheet>
             }
         }
         let kept = beside_own(&raters);
-        format!("skills stand in rows here, and each column is a person by one rater; {kept}")
+        format!("skills are in rows here, and each column is one person rated by one rater; {kept}")
     } else {
-        "skills stand in rows here, and each column is a person".to_string()
+        "skills are in rows here, and each column is a person".to_string()
     });
     if !left_out.is_empty() {
-        sheet.notes.push(format!("no people, so left out: {}", left_out.join(", ")));
+        sheet.notes.push(format!("left out because they are not people: {}", left_out.join(", ")));
     }
     Some(sheet)
 }
@@ -753,7 +753,7 @@ fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Prob
             };
             if let Some(row) = rows.iter().find(|row| is_of_raters(row)) {
                 problem.repair = format!(
-                    "line {} names raters and nobody whom they rate: write the person's name above them, or in front of each, as `Ida Voss (self)`",
+                    "line {} names raters but not the person whom they rate: write the person's name above them, or in front of each, as `Ida Voss (self)`",
                     row.line
                 );
             }

@@ -39,8 +39,8 @@ impl LevelCell {
             LevelCell::Level(level) => Ok(Some(level)),
             LevelCell::Two(number, sentence) => Err(Problem::new(
                 Code::TwoLevels,
-                format!("the number says {number} and the words say {sentence}"),
-                "make them one; the sentences are in `skillgap skills SKILL`",
+                format!("the number means level {number}, but the words mean level {sentence}"),
+                "correct one of them; the sentences are in `skillgap skills SKILL`",
             )),
             LevelCell::OtherScale(_) | LevelCell::ForeignWords | LevelCell::NoLevel => {
                 let numbers = mapping.numbers_that_count();

@@ -149,10 +149,7 @@ file_tables! {
         sheet: Option<Text>,
         /// The line of the header, from 1, if it is not found automatically.
         header_row: Option<i64>,
-        /// A header and its meaning: a skill by any of its names, or name, first name, last name, email, date, role,
-        /// seniority, by, checklist, ignore. A sentence of a checklist, such as `SQL 2`, may be ignore. In a table
-        /// with a row for each answer, skill and level are also possible. The question of a grid, without the
-        /// brackets at its end, may be level or ignore.
+        /// A header and its meaning: a skill by any of its names, or name, first name, last name, email, date, role, seniority, by, checklist, ignore. A sentence of a checklist, such as `SQL 2`, may be ignore. In a table with a row for each answer, skill and level are also possible. The question of a grid, without the brackets at its end, may be level or ignore.
         columns: Option<Entries<Text>>,
         /// An answer and its level. If any of the answers is a number alone, no other number is a level.
         answers: Option<Entries<AnyLevel>>,
@@ -293,7 +290,9 @@ impl Mapping {
         self.columns
             .iter()
             .filter(|(said, _)| !there.iter().any(|there| there.trim_end() == said.trim_end()))
-            .map(|(said, _)| format!("the map names a column “{said}”, which is not there"))
+            .map(|(said, _)| {
+                format!("the map names a column “{said}”, which the file does not have")
+            })
             .collect()
     }
 }

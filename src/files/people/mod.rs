@@ -128,7 +128,7 @@ fn sheet_of(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, 
         return Err(Problem::new(
             Code::TooLarge,
             format!("the file is larger than {} MB", BYTES_OF_ANSWERS >> 20),
-            "split it, or leave out the columns that hold no answers",
+            "split it, or leave out the columns without answers",
         ));
     }
     if archive::is_zip(bytes) {
@@ -137,7 +137,7 @@ fn sheet_of(bytes: &[u8], maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, 
             Content::File(bytes) if !archive::is_zip(&bytes) => sheet_of(&bytes, maps, mapping),
             Content::File(bytes) => match workbook::read(&bytes, maps, mapping)? {
                 Content::Sheet(sheet) => Ok(sheet),
-                Content::File(_) => Err(archive::broken(&"there is an archive in it again")),
+                Content::File(_) => Err(archive::broken(&"it contains another archive")),
             },
         };
     }

@@ -208,8 +208,7 @@ fn leave_out_nobodies(sheet: &mut Sheet, columns: &[ResponseColumn]) -> (Vec<Str
     let one = |(line, name): &(usize, String)| format!("“{}” in line {line}", shortened(name));
     let said: Vec<String> = left_out.iter().take(MOST).map(one).collect();
     let more = if left_out.len() > MOST { " and more" } else { "" };
-    let is =
-        if left_out.len() == 1 { "is nobody's row and is" } else { "are nobody's rows and are" };
+    let is = if left_out.len() == 1 { "is not a person and is" } else { "are not people and are" };
     let note = format!("{}{more} {is} left out", said.join(", "));
     (vec![note], left_out.into_iter().map(|(_, name)| name).collect())
 }
@@ -308,7 +307,7 @@ fn check_shares(rows: &[ReadRow], unread: &[Unread], how: &HowToRead) -> Result<
     Err(Problem::new(
         Code::OtherScale,
         format!(
-            "nothing is more than 1, and “{}” stands in {place}: these are shares and no levels, so nothing is read",
+            "no number is more than 1, and {place} has “{}”: these are fractions and not levels, so nothing is read",
             share.text
         ),
         "write 0 to 4, or say what each of them means under [answers] of a file for --map; if they are levels, import with --scale 0-4",
@@ -341,7 +340,7 @@ fn nobody_answered_none(tallies: &[Tally], mapping: &super::mapping::Mapping) ->
 /// Returns a note that two columns ask about two products that are one skill here.
 fn higher((higher, lower): (usize, usize), columns: &[ResponseColumn]) -> String {
     format!(
-        "“{}” and “{}” are one skill in these maps; the higher of the two answers counts",
+        "“{}” and “{}” are the same skill in these maps; the higher of the two answers counts",
         columns[higher.min(lower)].at.header,
         columns[higher.max(lower)].at.header
     )
@@ -369,8 +368,8 @@ fn without_answers(
         !says_nothing
     });
     (!empty.is_empty()).then(|| {
-        let holds = if empty.len() == 1 { "holds" } else { "hold" };
-        format!("{} {holds} no answer, so nothing is made of it", lines(empty.into_iter()))
+        let (has, is) = if empty.len() == 1 { ("has", "is") } else { ("have", "are") };
+        format!("{} {has} no answers and {is} skipped", lines(empty.into_iter()))
     })
 }
 
@@ -423,7 +422,7 @@ fn date_order(sheet: &mut Sheet, columns: &[ResponseColumn], how: &HowToRead) ->
         (None, Shown::Open) if of_day_first_language(&sheet.header).is_some() => {
             let header = of_day_first_language(&sheet.header).map_or("", String::as_str);
             let note = format!(
-                "dates like 9/8/2026 are read with the day first, because the header “{}” is of a language that writes them so; --dates us takes the month first",
+                "dates like 9/8/2026 are read with the day first, because the header “{}” is in a language that writes the day first; --dates us reads the month first",
                 shortened(header)
             );
             sheet.notes.push(note);
@@ -431,7 +430,7 @@ fn date_order(sheet: &mut Sheet, columns: &[ResponseColumn], how: &HowToRead) ->
         }
         (None, Shown::Open) => {
             sheet.notes.push(
-                "nothing in the file settles whether dates like 9/8/2026 have the month or the day first; the month is taken, and --dates eu takes the day".to_string(),
+                "the file does not show whether dates like 9/8/2026 have the month or the day first; the month is read first, and --dates eu reads the day first".to_string(),
             );
             DateOrder::MonthFirst
         }
@@ -508,9 +507,9 @@ fn refuse_two_of_one_name(rows: &mut Vec<ReadRow>, problems: &mut Vec<Problem>) 
             let problem = Problem::new(
                 Code::TwoOfOneName,
                 format!(
-                    "there is another {others}, and no e-mail here to tell whether it is the same person"
+                    "there is another {others}, and without an e-mail it is not clear whether it is the same person"
                 ),
-                "--newest takes the newest row of each name, if they are one person; else write e-mails or full names",
+                "if they are one person, --newest takes the newest row of each name; otherwise write e-mails or full names",
             );
             problems.push(problem.in_sheet(SheetPlace {
                 line: Some(row.line),
@@ -530,10 +529,10 @@ fn undated(rows: &[ReadRow]) -> Option<String> {
     if open().next().is_none() {
         None
     } else if open().count() == rows.len() {
-        Some("the file says nowhere when it was answered; what is new counts as of today, or of --on DATE".to_string())
+        Some("the file does not say when it was answered; new answers count as of today, or of --on DATE".to_string())
     } else {
         Some(format!(
-            "no time in {}; what is new there counts as of today, or of --on DATE",
+            "no time in {}; new answers there count as of today, or of --on DATE",
             lines(open())
         ))
     }
@@ -544,7 +543,7 @@ fn unrated_ticks(rows: &[ReadRow]) -> Option<String> {
     let open = |row: &&ReadRow| row.answers.iter().any(|answer| answer.level.is_none());
     let open = || rows.iter().filter(open).map(|row| row.line);
     open().next()?;
-    Some(format!("ticked and given no level, so not rated: something in {}", lines(open())))
+    Some(format!("skills that are ticked but have no level are not rated: {}", lines(open())))
 }
 
 /// Lists lines for a message: `line 3`, `lines 3, 5 and 9`, `lines 3, 5, 9, 12, 13 and more`. It takes only as many

@@ -143,7 +143,7 @@ impl RowReader<'_> {
             return refused(
                 Code::BadBytes,
                 &shortened(damaged),
-                "the name holds a byte that is no character, so it is not clear whose row this is",
+                "the name contains an invalid byte, so it is not clear whose row this is",
                 "export the answers again as CSV UTF-8",
             );
         }
@@ -153,7 +153,7 @@ impl RowReader<'_> {
             (None, None) => refused(
                 Code::NoPerson,
                 "",
-                "the row has neither a name nor an e-mail, so nobody can be given its answers",
+                "the row has neither a name nor an e-mail, so it is not clear whose answers these are",
                 "write a name into the row, or let the form ask for one",
             ),
         }
@@ -190,7 +190,7 @@ impl RowReader<'_> {
         let Some(moment) = times::read(text).map(|read| read.moment(order)) else {
             return Err(problem(
                 Code::BadTime,
-                "this is no day that can be read, so the row counts as of today, or of --on DATE"
+                "this is not a date that can be read, so the row counts as of today, or of --on DATE"
                     .to_string(),
                 "write it as 2026-11-22 14:28",
             ));
@@ -201,7 +201,7 @@ impl RowReader<'_> {
             return Err(problem(
                 Code::FutureTime,
                 format!(
-                    "{} is not there yet, so the row counts as of today, or of --on DATE",
+                    "{} is in the future, so the row counts as of today, or of --on DATE",
                     moment.date()
                 ),
                 "correct the date, or choose with --dates us|eu which number is the month",
@@ -233,7 +233,7 @@ impl RowReader<'_> {
             };
             let note = || {
                 format!(
-                    "`{}` in the column `{}` is none that these maps have, and is left out",
+                    "`{}` in the column `{}` is not in these maps, and is left out",
                     shortened(said),
                     shortened(&column.at.header)
                 )
@@ -369,8 +369,8 @@ impl RowReader<'_> {
             if !read.left.is_empty() {
                 let problem = Problem::new(
                     Code::UnknownOption,
-                    "this is no sentence of the list, nor near to one, so what is not ticked beside it is left open",
-                    "write the sentence as the form had it, or take it out",
+                    "this is not a sentence of the list or similar to one, so the sentences that are not ticked stay open",
+                    "write the sentence as the form had it, or remove it",
                 );
                 problems.push(self.at_text(row, at, &read.left.join(", "), problem));
             }
@@ -524,8 +524,8 @@ impl RowReader<'_> {
         if !strange.is_empty() {
             let problem = Problem::new(
                 Code::UnknownOption,
-                "this was not offered, so what is not ticked beside it is left open",
-                "name it as a skill is named, and ask for its level in a question of its own",
+                "this was not offered, so the options that are not ticked stay open",
+                "use the name of a skill, and ask for its level in a question of its own",
             );
             problems.push(self.at_text(row, at, &strange.join(", "), problem));
             return None;
@@ -557,7 +557,7 @@ impl RowReader<'_> {
                 "{} is answered {} here and {} in column {place}",
                 self.maps[skill].name, now.0, before.0
             ),
-            "both columns have one name: give each its own, or `ignore` one in a file for --map",
+            "both columns have the same name: give each its own, or `ignore` one in a file for --map",
         );
         self.at(row, now.1, problem)
     }

@@ -123,8 +123,8 @@ impl Grid {
         if rows.is_empty() {
             return Err(Problem::new(
                 Code::NoAnswers,
-                "there is nothing in the file",
-                "export the answers again; a line says what the columns hold",
+                "the file is empty",
+                "export the answers again, with a header line that names the columns",
             ));
         }
         let mut grid = Grid { read_as, ..Grid::default() };
@@ -154,7 +154,7 @@ impl Sheet {
             format!(
                 "the row has {cells} cells and the header {width}, so it is not clear which answer is which"
             ),
-            "put answers that hold the delimiter or a line break into double quotes",
+            "put answers that contain the delimiter or a line break into double quotes",
         );
         self.problems.push(problem.in_sheet(row.place()));
     }
@@ -164,8 +164,8 @@ impl Sheet {
 pub(crate) fn too_large(what: String) -> Problem {
     Problem::new(
         Code::TooLarge,
-        format!("the file has {what}, which no form has"),
-        "export the answers again, or leave out what holds no answers",
+        format!("the file has {what}, more than any form has"),
+        "export the answers again, or leave out the parts without answers",
     )
 }
 

@@ -72,7 +72,7 @@ fn answers(
             names.iter().filter(|name| **name != sheet.name).cloned().collect();
         if !others.is_empty() {
             grid.notes.push(format!(
-                "only the worksheet “{}” is read; there is also {}",
+                "only the worksheet “{}” is read; the workbook also has {}",
                 sheet.name,
                 listed(&others)
             ));
@@ -113,15 +113,15 @@ fn answers(
         (None, Some(wanted)) => Problem::new(
             Code::NoAnswers,
             format!(
-                "there is no worksheet “{wanted}” that holds anything; the workbook has {}",
+                "there is no worksheet “{wanted}”, or it is empty; the workbook has {}",
                 listed(&names)
             ),
             "correct `sheet` in the file for --map",
         ),
         (None, None) => Problem::new(
             Code::NoAnswers,
-            "there is nothing in the workbook",
-            "export the answers again; a line says what the columns hold",
+            "the workbook is empty",
+            "export the answers again, with a header line that names the columns",
         ),
         (Some((name, problem)), _) if names.len() > 1 => Problem::new(
             problem.code,
@@ -193,7 +193,7 @@ impl Book {
         if !archive.has(&main) {
             return Err(Problem::new(
                 Code::BadWorkbook,
-                "this is a zip archive and no .xlsx workbook",
+                "this is a zip archive and not an .xlsx workbook",
                 "save the answers as .xlsx, or as CSV UTF-8",
             ));
         }

@@ -315,6 +315,6 @@ fn day(text: &str) -> Result<Date, Problem> {
 }
 
 fn wrong_type(what: &str, value: &Json<'_>, expected: &str) -> Problem {
-    let message = format!("{what} is {expected}, and this is {}", value.kind());
+    let message = format!("{what} must be {expected}, but this is {}", value.kind());
     Problem::new(Code::WrongType, message, format!("write {expected}"))
 }

@@ -138,7 +138,7 @@ impl<'m> TableReader<'m> {
                 return Err(Problem::new(
                     Code::DuplicateRating,
                     format!(
-                        "the columns `{}` and `{}` are of one skill",
+                        "the columns `{}` and `{}` are about the same skill",
                         columns[other].at.header, column.at.header
                     ),
                     "keep one of the two columns",
@@ -311,12 +311,12 @@ impl<'m> TableReader<'m> {
             Some(title) => Problem::new(
                 Code::RowTooShort,
                 format!("the row ends before `{title}`: the header has {columns} columns"),
-                "write a cell for each column, if only an empty one",
+                "write a cell for each column, even if it is empty",
             ),
             None => Problem::new(
                 Code::RowTooLong,
                 format!("the row has more cells than the {columns} columns of the header"),
-                "put answers that hold the delimiter or a line break into double quotes",
+                "put answers that contain the delimiter or a line break into double quotes",
             ),
         }
     }
@@ -517,7 +517,7 @@ impl<'t> Cells<'t> {
         if !self.ends_at(self.at) {
             return Err(Problem::new(
                 Code::CsvSyntax,
-                format!("there is more behind the quote that closes a cell (byte {})", self.at),
+                format!("there is text after the quote that closes a cell (byte {})", self.at),
                 "write a quote that belongs to the text twice",
             ));
         }
