@@ -50,7 +50,7 @@ impl NoAdvert {
                 format!("save it as plain text, or `pandoc -t plain {name} | skillgap match -`")
             }
             NoAdvert::Binary => "save the advertisement as text, Markdown or HTML".to_string(),
-            NoAdvert::TooLarge => "copy the advertisement alone into a text file".to_string(),
+            NoAdvert::TooLarge => "copy only the advertisement into a text file".to_string(),
             NoAdvert::Empty => {
                 "paste the advertisement into a file; a page that a script draws has no text when it is saved".to_string()
             }

@@ -127,6 +127,7 @@ pub struct NewSettings {
 /// Adds the missing settings to the text of a `cohort.toml`. Returns `None` if nothing is new. If the file has a
 /// role, the role and its seniority stay as the mentor wrote them.
 ///
+/// # Errors
 /// Returns an error if the text is not TOML.
 pub fn with_settings(
     text: Option<&str>,

@@ -96,7 +96,7 @@ macro_rules! file_tables {
     )+};
 }
 
-/// Returns the key of a field: the literal if there is one, otherwise the name of the field.
+/// Expands to the key of a field: the literal if there is one, otherwise the name of the field.
 macro_rules! key {
     ($field:ident) => {
         stringify!($field)

@@ -9,7 +9,7 @@
 
 /// The most bytes of a profile, a map, a `cohort.toml`, a mapping or a roster: about fifty thousand ratings.
 pub const BYTES_OF_TOML: u64 = 8 << 20;
-/// The most bytes of a file that `import` reads, such as a CV or an export.
+/// The most bytes of a file that `import` reads, such as a résumé or an export.
 pub const BYTES_OF_OWN_FILE: usize = 8 << 20;
 /// The most bytes of an advertisement. A typical saved page, with menus and scripts, has a tenth of this.
 pub const BYTES_OF_ADVERT: usize = 4 << 20;

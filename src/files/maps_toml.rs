@@ -60,7 +60,7 @@ pub fn read_map(file: usize, text: &str, layer: &mut Layer) -> Vec<Problem> {
             root.report(
                 root.span(),
                 Code::UnknownFile,
-                "this file holds no skills, role, areas, sources or rules for advertisements",
+                "this file has no skills, role, areas, sources or rules for advertisements",
                 "begin with `skillgap maps new skill ID` or `skillgap maps new role ID`",
             );
         }

@@ -91,7 +91,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
         return Err(Problem::new(
             Code::TooLarge,
             format!("the file is larger than {} MB", BYTES_OF_OWN_FILE >> 20),
-            "give a file about one person alone",
+            "give a file about only one person",
         ));
     }
     let text = encoding::decode(bytes)?.text;
@@ -132,7 +132,7 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     let seen: Vec<&str> = table.header.iter().take(8).map(String::as_str).collect();
     Err(Problem::new(
         Code::NoSkills,
-        format!("no column holds levels of skills; the columns are {}", seen.join(", ")),
+        format!("no column has levels of skills; the columns are {}", seen.join(", ")),
         SHAPES,
     ))
 }

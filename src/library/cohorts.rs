@@ -78,6 +78,7 @@ pub struct Read<R> {
 /// `settings_of` if it is given, otherwise from the folder of the cohort. For a file of responses, only the salt is
 /// read from a `cohort.toml` beside it.
 ///
+/// # Errors
 /// Returns an error if the cohort cannot be read, or if its `cohort.toml` has problems.
 pub fn open(
     at: &Path,
@@ -134,7 +135,7 @@ pub fn open(
 /// Returns the mentor's settings for the cohort of a folder. They are empty if there is no `cohort.toml`.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read, or with all problems in it.
+/// Returns an error if the file cannot be read or has problems. The error lists all problems.
 pub fn settings(folder: &Path, maps: &SkillMaps) -> Result<Settings, Error> {
     let path = folder.join(SETTINGS);
     read_settings_file(&path)?.map_or(Ok(Settings::default()), |file| read_checked(file, maps))
@@ -153,6 +154,7 @@ pub(crate) fn new_salt() -> io::Result<String> {
 /// Adds missing settings to the `cohort.toml` of a folder. With `dry_run` nothing is written. Returns the resulting
 /// settings, and whether any are new.
 ///
+/// # Errors
 /// Returns an error if the file has problems, or cannot be read or written. The file then stays as it was.
 pub(crate) fn settle(
     folder: &Path,
@@ -394,7 +396,7 @@ fn unreadable(path: &Path, error: Error) -> Problems {
     match error {
         Error::Unsound(_, problems) => problems,
         Error::Io { name, error, .. } => nothing_of(name, &error.to_string()),
-        _ => nothing_of(path.display().to_string(), "it is gone"),
+        _ => nothing_of(path.display().to_string(), "it no longer exists"),
     }
 }
 

@@ -48,7 +48,7 @@ impl LoadedMaps {
 /// Loads and validates maps.
 ///
 /// # Errors
-/// Returns an error if a file cannot be read, or with every problem of all files.
+/// Returns an error if a file cannot be read, or if any file has problems. The error lists all problems.
 pub fn load(from: &MapsFrom) -> Result<LoadedMaps, Error> {
     if !from.without_shipped
         && from.over.is_empty()
@@ -89,6 +89,7 @@ fn shipped_text(file: &ShippedFile) -> FileText {
 /// Saves a role in a folder of own maps, completely or not at all, and returns its path. It first validates the role
 /// together with the maps below it.
 ///
+/// # Errors
 /// Returns an error if the file exists, if the role is not valid, or if the file cannot be written.
 pub(crate) fn save_role(
     from: &MapsFrom,

@@ -67,7 +67,7 @@ pub(crate) enum Before<'c> {
 /// Reads a profile and validates it against the maps. Returns `None` if it does not exist yet.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read, or with all problems in it.
+/// Returns an error if the file cannot be read or has problems. The error lists all problems.
 pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
     let Some(text) = read_text(at)? else {
         return Ok(None);
@@ -82,8 +82,9 @@ pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
 /// lock, and the new text is validated. Then the old text is saved beside the file, and the new text replaces it. An
 /// edit that changes nothing writes nothing.
 ///
-/// Returns an error if the file cannot be read or written, if `edit` returns one, or with all problems in the text.
-/// The file then stays as it was.
+/// # Errors
+/// Returns an error if the file cannot be read or written, if `edit` returns one, or if the text has problems. The
+/// error lists all problems. The file stays as it was.
 pub(crate) fn change<T>(
     at: &ProfileAt,
     maps: &SkillMaps,
@@ -158,7 +159,8 @@ fn append_as<A: Clone + Into<Addition>>(
 /// Creates a profile with a text, and returns the profile.
 ///
 /// # Errors
-/// Returns an error if the profile exists, if the file cannot be written, or with all problems in the text.
+/// Returns an error if the profile exists, if the file cannot be written, or if the text has problems. The error
+/// lists all problems.
 pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Profile, Error> {
     let taken = || Error::AlreadyThere { name: at.name() };
     if at.path().is_some_and(Path::exists) {
@@ -176,7 +178,8 @@ pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Pr
 /// name of the skill or project as the profile has it. Everything else stays the same, byte for byte. Returns the new
 /// profile and the removed entries.
 ///
-/// Returns an error if there is no profile, if the file cannot be read or written, with all problems in it, or if the
+/// # Errors
+/// Returns an error if there is no profile, if the file cannot be read or written, if it has problems, or if the
 /// rest would change. Nothing is changed then.
 pub(crate) fn forget(
     at: &ProfileAt,
@@ -205,6 +208,7 @@ pub(crate) fn forget(
 /// Migrates a profile to the names of the current maps. With `dry_run` it only finds out what would change.
 /// Everything else stays the same, byte for byte.
 ///
+/// # Errors
 /// Returns the same errors as [`forget`].
 pub(crate) fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
     let migrated = |(profile, file): &Found| {
@@ -261,8 +265,9 @@ pub struct Undone {
 
 /// Undoes the last change of a profile by exchanging the profile and its earlier copy. The next call undoes the undo.
 ///
-/// Returns an error if there is no earlier copy or it is the same, if a file cannot be read or written, or with all
-/// problems in one of them. Nothing is changed then.
+/// # Errors
+/// Returns an error if there is no earlier copy or it is the same, if a file cannot be read or written, or if one of
+/// them has problems. Nothing is changed then.
 pub fn undo(at: &ProfileAt, maps: &SkillMaps) -> Result<Undone, Error> {
     let nothing = || Error::NothingToUndo { name: at.name() };
     let path = at.path().ok_or_else(nothing)?;

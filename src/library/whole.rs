@@ -48,6 +48,7 @@ pub(crate) fn read_text(path: &Path) -> io::Result<String> {
 /// existing one keeps its mode and owner. A file that is not regular, such as a pipe, is written to directly. If two
 /// processes write at the same time, the file of the later one remains.
 ///
+/// # Errors
 /// Returns an error if the system reports one, or if another process has been writing to the file for too long.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|old| !old.is_file()) {

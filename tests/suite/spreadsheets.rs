@@ -603,7 +603,7 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
         "Jon Petry: self python 3, self sql 2",
     ];
     assert_eq!(by_whom(&run), expected, "{}", run.stdout);
-    assert!(notes(&run).contains("what “Coach” says is kept beside"), "{}", notes(&run));
+    assert!(notes(&run).contains("ratings by “Coach” are kept beside"), "{}", notes(&run));
     // What a column asks without a rater is the person's own, also where the rest of the row is the mentor's.
     let text = "Name,Self: Python,Mentor: Python,Git\nIda,1,2,3\nJon,,1,2\n";
     let run = import_text(text, &["--json"]);

@@ -137,8 +137,7 @@ impl Validator {
                 Code::UnknownHomonym,
                 format!("`{}` is not a name of `{}`", homonym.value, table.id.value),
                 did_you_mean(&near).unwrap_or_else(|| {
-                    "write it as it stands in `name` or `aliases`, or add it to `aliases`"
-                        .to_string()
+                    "write it as it is in `name` or `aliases`, or add it to `aliases`".to_string()
                 }),
             );
         }
@@ -189,7 +188,7 @@ impl Validator {
             self.report(
                 &general.span,
                 Code::BelongsToLoop,
-                format!("`{}` belongs to itself by way of `{}`", table.id.value, general.value),
+                format!("`{}` belongs to itself through `{}`", table.id.value, general.value),
                 "name the general skill that is learned with it, or leave `belongs_to` out",
             );
         }

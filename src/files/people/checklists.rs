@@ -33,7 +33,7 @@ pub struct FormOf {
 
 /// The least similarity between a text and the sentence that it may reword.
 const NEAR: f64 = 0.6;
-/// The same limit for a text that begins with the name of a skill, if the list has one sentence of that skill.
+/// The same limit for a text that begins with the name of a skill, if one sentence of that skill is left in the list.
 const NEAR_BY_NAME: f64 = 0.3;
 /// The least lead in similarity of the best sentence over any other.
 const NEARER: f64 = 0.08;

@@ -305,7 +305,7 @@ fn with_more<T: Copy>(header: &str, find: &dyn Fn(&str) -> Option<T>) -> About<T
     let Some((skill, rest)) = longest else {
         return About::Unknown;
     };
-    // A scale alone leaves no longer words.
+    // The rest is only a scale if it has no word of four letters or more.
     let is_scale = scale(rest).is_some() && words(rest).iter().all(|word| word.len() < 4);
     match asks(rest) {
         Asks::Level => About::Level(skill),

@@ -83,7 +83,7 @@ impl Header {
                     skill = Some(above.clone()).filter(|above| is_skill(above));
                 }
                 let below = rows[*lower].cell(at);
-                // A mentor may have the name that is also the name of a skill.
+                // A word such as `Mentor` names the rater here, even if it is also the name of a skill.
                 let says_itself = (is_skill(cell) || says_who(&meaning(cell, maps, mapping)))
                     && whose(below).is_none();
                 // A cell under a skill says what is asked about it, such as its level or its importance.
@@ -426,8 +426,7 @@ fn beside_own(raters: &[String]) -> String {
     let others = raters.iter().filter(|rater| whose(rater) != Some(Whose::Own));
     let others: Vec<String> =
         others.map(|rater| format!("“{}”", shortened(&raters::by(rater)))).collect();
-    let says = if others.len() == 1 { "says" } else { "say" };
-    format!("what {} {says} is kept beside each person's own rating", others.join(", "))
+    format!("ratings by {} are kept beside each person's own rating", others.join(", "))
 }
 
 /// Returns the scale that a worksheet without answers describes. In a worksheet that is called a legend, a number
@@ -753,7 +752,7 @@ fn refuse(grid: Grid, maps: &SkillMaps, mapping: &Mapping) -> Result<Sheet, Prob
             };
             if let Some(row) = rows.iter().find(|row| is_of_raters(row)) {
                 problem.repair = format!(
-                    "line {} names raters but not the person whom they rate: write the person's name above them, or in front of each, as `Ida Voss (self)`",
+                    "line {} names raters but not the person whom they rate: write the person's name above them, or in front of each, such as `Ida Voss (self)`",
                     row.line
                 );
             }

@@ -189,6 +189,7 @@ impl<R: Read> Blocks<R> {
     /// Returns the next block, or `None` at the end of the stream. `bytes` is reused as its buffer. If a worker is
     /// idle, the block has only the whole lines that were read so far.
     ///
+    /// # Errors
     /// Returns an error if the stream cannot be read.
     pub fn next(
         &mut self,

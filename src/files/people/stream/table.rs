@@ -58,6 +58,7 @@ impl<'m> TableReader<'m> {
     /// Takes the header of a table from the beginning of a stream. From then on, rows end as this table requires.
     /// Returns `None` if there are only blank lines. Besides the person's own ratings, those of `rater` count.
     ///
+    /// # Errors
     /// Returns an error if the stream cannot be read. Returns a problem if the header names no skill, or one skill
     /// twice, because then no row has a meaning.
     pub fn begin(
