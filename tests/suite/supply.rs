@@ -1,5 +1,5 @@
-//! What may stand in the dependency tree: the licences, bans and sources of `.deny.toml`, held of `cargo metadata`, which
-//! needs no network and no tool; and a line of reason for each dependency.
+//! What may stand in the dependency tree: the licences, bans and sources of `.deny.toml`, checked with `cargo metadata`,
+//! which needs no other tool; and a line of reason for each dependency.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,10 +16,11 @@ fn toml_file(name: &str) -> toml::Table {
     toml::from_str(&fs::read_to_string(root().join(name)).unwrap()).unwrap()
 }
 
-/// Every package of the tree, also those of tests, of all systems.
+/// Returns every package of the tree, also those of tests, for all systems. A build downloads only those for its own system;
+/// cargo downloads the rest here.
 fn packages() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--all-features"])
+        .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
         .current_dir(root())
         .output()
         .unwrap();
