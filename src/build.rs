@@ -1,8 +1,8 @@
 //! Validates the shipped maps when the program is built, and writes the result in a compact form.
 //!
-//! It uses the program's own reader and validation, so that nothing has to be read, checked or sorted at every start. Maps
-//! that are not valid build too: their compact form is empty, and the program reads the TOML itself and reports what is wrong
-//! and where.
+//! It uses the program's own reader and validation, so that the program need not read, check or sort the maps at every
+//! start. If the maps are not valid, the build still succeeds: their compact form is then empty, and the program reads
+//! the TOML itself and reports what is wrong and where.
 
 #[expect(dead_code, unreachable_pub, reason = "the build only validates maps")]
 mod domain {
@@ -70,7 +70,7 @@ fn main() {
     write("maps.digest", digest(FILES.iter().map(|file| file.text)).as_bytes());
 }
 
-/// The shipped maps, or all that is wrong with them.
+/// Returns the shipped maps, or every problem in them.
 fn shipped_maps() -> Result<SkillMaps, Vec<Problem>> {
     let mut layer = Layer::default();
     let mut problems = Vec::new();

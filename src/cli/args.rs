@@ -14,17 +14,17 @@ use super::flags::Shared;
     propagate_version = true,
     max_term_width = 100,
     after_help = "Examples:
-  skillgap assess                                  tick what you can do, every answer saved
-  skillgap gap                                     where you stand, every role side by side
-  skillgap roadmap --role api-developer            the steps to one, in order
+  skillgap assess                                  tick what you can do; every answer is saved
+  skillgap gap                                     where you stand, for every role
+  skillgap roadmap --role api-developer            the steps to one role, in order
   skillgap roadmap --role api-developer --rate python=2
-                                                   try it out without answering anything"
+                                                   try it without answering questions"
 )]
 pub(crate) struct Cli {
     /// The flags that every command shares.
     #[command(flatten)]
     pub(crate) shared: Shared,
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -1,4 +1,4 @@
-//! What every command starts from: the maps, the profile, the ratings that count, the day.
+//! What every command needs: the maps, the profile, the ratings that count, and today's date.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,41 +30,41 @@ use crate::render::terminal::escape_control_characters;
 use crate::report::answer::Format;
 use crate::report::notes::Note;
 
-/// The maps and flags of one call.
+/// The maps and the shared flags of one call.
 pub(crate) struct Context<'a> {
     /// The flags that every command shares.
     pub(crate) shared: &'a Shared,
-    /// The maps, with what they were read from.
+    /// The maps, and the files that they were read from.
     pub(crate) loaded: LoadedMaps,
 }
 
-/// The person of one call.
+/// The person of one call: the profile and what follows from it.
 pub(crate) struct Person {
-    /// What stands in the profile; empty when there is none.
+    /// The profile; empty if there is no file.
     pub(crate) profile: Profile,
-    /// The ratings that count, with those of this call.
+    /// The ratings that count, including those of `--rate`.
     pub(crate) ratings: Ratings,
-    /// What is known of every skill.
+    /// What is known about every skill.
     pub(crate) assessment: Assessment,
-    /// What is likely beside that; `None` where they were not interviewed.
+    /// The levels that are likely; `None` if the person was not interviewed.
     pub(crate) likely: Option<Likely>,
-    /// Things to tell the user.
+    /// Notes to show to the user.
     pub(crate) notes: Vec<Note>,
 }
 
 impl Person {
-    /// Whether anything is known of the person: who they are, what they aim at, or an answer.
+    /// Returns whether anything is known about the person: a name, a goal or a rating.
     pub(crate) fn is_somebody(&self) -> bool {
         let profile = &self.profile;
         profile.name.is_some() || !profile.goal.roles.is_empty() || !self.ratings.is_empty()
     }
 
-    /// How many skills are rated.
+    /// Returns the number of skills with a rating.
     pub(crate) fn rated(&self) -> usize {
         self.ratings.len()
     }
 
-    /// What a plan for a goal starts from.
+    /// Returns the assessment from which a plan for this goal starts.
     pub(crate) fn start(&self, maps: &SkillMaps, goal: &Goal, wanted: Option<StartsFrom>) -> Start {
         Start::of(maps, &self.assessment, self.likely.as_ref(), goal, wanted)
     }
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
     /// Loads the maps that the flags name.
     ///
     /// # Errors
-    /// When the maps cannot be read or are unsound.
+    /// When the maps cannot be read or are not valid.
     pub(crate) fn open(shared: &'a Shared) -> Result<Context<'a>, Failure> {
         let loaded = load(&maps_from(shared))?;
         let context = Context { shared, loaded };
@@ -84,19 +84,19 @@ impl<'a> Context<'a> {
         Ok(context)
     }
 
-    /// Tells of a time zone that nobody knows: days would be those of UTC, without a word.
+    /// Warns about an unknown time zone in `TZ`: without the warning the program would silently use the date in UTC.
     fn tell_of_unknown_zone(&self) {
         if let Some(zone) = std::env::var_os("TZ").filter(|zone| !zone.is_empty())
             && TimeZone::try_system().is_err()
         {
             let zone = zone.to_string_lossy();
             self.say(&format!(
-                "TZ names the time zone {zone}, which is not known here, so days are those of UTC; --today names the day"
+                "TZ names the unknown time zone {zone}, so the day is that of UTC; --today sets the day"
             ));
         }
     }
 
-    /// Tells something beside the answer, on standard error, where that is free for it.
+    /// Prints a message on standard error, unless --quiet or JSON output is on.
     pub(crate) fn say(&self, text: &str) {
         if !self.shared.quiet && self.format() != Format::Json {
             let said = escape_control_characters(text.trim_end());
@@ -104,20 +104,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The maps.
+    /// Returns the maps.
     pub(crate) fn maps(&self) -> &SkillMaps {
         &self.loaded.maps
     }
 
-    /// The person: the profile, and the ratings of this call over it.
+    /// Returns the person: the profile, with the ratings of `--rate` on top.
     ///
     /// # Errors
-    /// When the profile cannot be read or is unsound, or a flag names what is not there.
+    /// When the profile cannot be read or is not valid, or a flag names something that does not exist.
     pub(crate) fn person(&self) -> Result<Person, Failure> {
         self.person_at(&self.profile_at()?)
     }
 
-    /// The same, of a profile that is written to and so need not be there yet.
+    /// Returns the person of a profile at a given path. The file need not exist, since a command may create it.
     ///
     /// # Errors
     /// As [`Context::person`].
@@ -157,7 +157,8 @@ impl<'a> Context<'a> {
         Ok(Person { profile, ratings, assessment, likely, notes })
     }
 
-    /// What to tell of a profile: names that the maps do not have, ratings that contradict each other, other raters.
+    /// Returns the notes about a profile: names that the maps do not have, ratings that contradict each other, other
+    /// raters.
     pub(crate) fn notes_on(
         &self,
         profile: &Profile,
@@ -177,7 +178,7 @@ impl<'a> Context<'a> {
             notes.push(Note::UnknownInProfile {
                 line: file.map_or(0, |file| file.line_and_column(unknown.span.range.start).0),
                 name: unknown.name.clone(),
-                // Of a profile for other maps all names are unknown, and none was mistyped.
+                // In a profile made for other maps every name is unknown, and none is a spelling mistake.
                 meant: (notes.len() < MOST_MEANT)
                     .then(|| unknown.did_you_mean(self.maps()))
                     .flatten(),
@@ -197,7 +198,7 @@ impl<'a> Context<'a> {
         notes
     }
 
-    /// What to tell of the skills in a profile that are no more, each once.
+    /// Returns the notes about retired skills in a profile, one for each skill.
     fn notes_on_retired(&self, profile: &Profile, file: Option<&FileText>) -> Vec<Note> {
         let maps = self.maps();
         let mut notes = Vec::new();
@@ -235,7 +236,7 @@ impl<'a> Context<'a> {
         notes
     }
 
-    /// What to tell of ratings of this call that are carried over from skills that are no more.
+    /// Returns the notes about ratings of `--rate` that are carried over from retired skills.
     pub(crate) fn notes_on_rates(&self, rates: &[Entry]) -> Vec<Note> {
         let mut told: Vec<RetiredIndex> = Vec::new();
         for retired in rates.iter().filter_map(|entry| entry.carried_from) {
@@ -251,10 +252,11 @@ impl<'a> Context<'a> {
         told.into_iter().map(note).collect()
     }
 
-    /// The ratings of `--rate`, those first that are carried over from a retired skill: a rating of the skill itself counts.
+    /// Returns the ratings of `--rate`. Those carried over from a retired skill come first, so that a rating of the
+    /// skill itself overrides them.
     ///
     /// # Errors
-    /// When there is no skill of a name, or one that nothing took the place of.
+    /// When a name is not a skill, or is a retired skill without a successor.
     pub(crate) fn rates(&self) -> Result<Vec<Entry>, Failure> {
         let maps = self.maps();
         let (mut carried, mut direct) = (Vec::new(), Vec::new());
@@ -273,10 +275,10 @@ impl<'a> Context<'a> {
         Ok(carried)
     }
 
-    /// Where the profile is.
+    /// Returns the location of the profile.
     ///
     /// # Errors
-    /// When none is named and there is no home folder.
+    /// When no file is named and there is no home folder.
     pub(crate) fn profile_at(&self) -> Result<ProfileAt, Failure> {
         let named = self.shared.profile.clone();
         match named.or_else(|| variable("SKILLGAP_PROFILE")) {
@@ -293,10 +295,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the profile is, to write to it.
+    /// Returns the location of the profile for writing.
     ///
     /// # Errors
-    /// When it is standard input, or none is named and there is no home folder.
+    /// When it is standard input, or no file is named and there is no home folder.
     pub(crate) fn profile_to_write(&self) -> Result<ProfileAt, Failure> {
         match self.profile_at()? {
             ProfileAt::Stdin => Err(Failure::usage(
@@ -307,7 +309,7 @@ impl<'a> Context<'a> {
             ProfileAt::Named(path) | ProfileAt::Usual(path) => {
                 if has_other_names(&path) {
                     self.say(&format!(
-                        "{} has another name too (a hard link), which keeps what the file held before this",
+                        "{} has another name (a hard link), which keeps the old contents of the file",
                         path.display()
                     ));
                 }
@@ -316,7 +318,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A rating as it is typed, with the skill that it names.
+    /// Returns a typed rating with the index of its skill.
     ///
     /// # Errors
     /// When there is no skill of that name.
@@ -324,10 +326,10 @@ impl<'a> Context<'a> {
         Ok((self.skill(&typed.skill)?, typed.level))
     }
 
-    /// A skill by any of its names.
+    /// Finds a skill by any of its names.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When no skill has that name.
     pub(crate) fn skill(&self, name: &str) -> Result<SkillIndex, Failure> {
         self.maps().skill(name).map_err(|unknown| {
             let code = if unknown.is_retired() { "retired-skill" } else { "unknown-skill" };
@@ -335,17 +337,17 @@ impl<'a> Context<'a> {
             match name.split_once('=').filter(|(skill, _)| self.maps().find_skill(skill).is_some())
             {
                 Some((skill, _)) => {
-                    failure.hint(format!("no level is named here: write `{}`", skill.trim()))
+                    failure.hint(format!("this command takes no level: write `{}`", skill.trim()))
                 }
                 None => failure.hint(unknown.repair()),
             }
         })
     }
 
-    /// A skill or a project by any of its names; a name of both means the skill.
+    /// Finds a skill or a project by any of its names. If both have the name, it means the skill.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When neither a skill nor a project has that name.
     pub(crate) fn skill_or_project(&self, name: &str) -> Result<SkillOrProject, Failure> {
         let maps = self.maps();
         maps.find_skill_or_project(name).ok_or_else(|| {
@@ -364,10 +366,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Skills and projects by any of their names.
+    /// Finds skills and projects by any of their names.
     ///
     /// # Errors
-    /// When there is nothing of one of the names.
+    /// When one of the names is neither a skill nor a project.
     pub(crate) fn skills_and_projects(
         &self,
         names: &[String],
@@ -382,10 +384,10 @@ impl<'a> Context<'a> {
         Ok((skills, projects))
     }
 
-    /// A role by any of its names.
+    /// Finds a role by any of its names.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When no role has that name.
     pub(crate) fn role(&self, name: &str) -> Result<RoleIndex, Failure> {
         self.maps().role(name).map_err(|unknown| {
             Failure::usage("unknown-role", unknown.to_string())
@@ -393,10 +395,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Roles by their names, each once.
+    /// Finds roles by their names, and returns each once.
     ///
     /// # Errors
-    /// When there is none of one of the names.
+    /// When one of the names is not a role.
     pub(crate) fn roles(&self, names: &[String]) -> Result<Vec<RoleIndex>, Failure> {
         let mut roles = Vec::new();
         for name in names {
@@ -408,10 +410,10 @@ impl<'a> Context<'a> {
         Ok(roles)
     }
 
-    /// The roles that are asked for, else those of the profile's goal.
+    /// Returns the roles that are named, else the roles of the profile's goal.
     ///
     /// # Errors
-    /// When there is none of one of the names, or no role at all.
+    /// When one of the names is not a role, or there is no role at all.
     pub(crate) fn roles_or_goal(
         &self,
         names: &[String],
@@ -425,26 +427,26 @@ impl<'a> Context<'a> {
             return Ok(person.profile.goal.roles.clone());
         }
         let failure = Failure::usage("no-role", "which role?")
-            .hint("name one with --role, or keep it in the profile: `skillgap goal ROLE`")
+            .hint("name one with --role, or save it in the profile: `skillgap goal ROLE`")
             .hint(self.roles_hint());
         let unknown =
             person.notes.iter().filter(|note| matches!(note, Note::UnknownInProfile { .. }));
         Err(unknown.fold(failure, |failure, note| failure.hint(note.to_string())))
     }
 
-    /// The column of targets that counts.
+    /// Returns the seniority whose targets count: `--seniority`, else the profile's goal, else junior.
     ///
     /// # Errors
-    /// When all are asked for, which only `gap` can show.
+    /// When it is `all`, which only `gap` supports.
     pub(crate) fn seniority(&self, person: &Person) -> Result<Seniority, Failure> {
         let usual = person.profile.goal.seniority.unwrap_or_default();
         Ok(self.seniority_asked()?.unwrap_or(usual))
     }
 
-    /// The column of targets that --seniority names, if it does.
+    /// Returns the seniority that `--seniority` names, if the flag is used.
     ///
     /// # Errors
-    /// When all are asked for, which only `gap` can show.
+    /// When it is `all`, which only `gap` supports.
     pub(crate) fn seniority_asked(&self) -> Result<Option<Seniority>, Failure> {
         match self.shared.seniority {
             None => Ok(None),
@@ -457,15 +459,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The day that counts as today.
+    /// Returns the day that counts as today.
     pub(crate) fn today(&self) -> Date {
         self.shared.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
     }
 
-    /// The rater whose ratings count: whom --rater names, else the person.
+    /// Returns the rater whose ratings count: the one of `--rater`, else the person.
     ///
     /// # Errors
-    /// When they rated nothing in the profile.
+    /// When that rater has rated nothing in the profile.
     pub(crate) fn rater(&self, profile: &Profile) -> Result<Rater, Failure> {
         let rater = self.shared.rater.clone().unwrap_or_default();
         let raters = profile.raters();
@@ -474,11 +476,11 @@ impl<'a> Context<'a> {
         }
         let names: Vec<&str> = raters.iter().map(|rater| rater.name()).collect();
         let hint = if names.is_empty() {
-            "nobody rated this person yet".to_string()
+            "nobody has rated this person yet".to_string()
         } else {
             format!("those who did: {}", names.join(", "))
         };
-        Err(Failure::usage("unknown-rater", format!("`{rater}` rated nothing in this profile"))
+        Err(Failure::usage("unknown-rater", format!("`{rater}` has rated nothing in this profile"))
             .hint(hint))
     }
 
@@ -488,10 +490,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Of more unknown names than these it is not looked for what may have been meant.
+/// The largest number of unknown names for which similar names are suggested.
 const MOST_MEANT: usize = 20;
 
-/// Whether a file has more than one name. A file that is replaced whole is a new one under one of them.
+/// Returns whether a file has more than one name (hard links). Replacing a file makes a new file under one name only.
 fn has_other_names(path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -505,17 +507,17 @@ fn has_other_names(path: &Path) -> bool {
     }
 }
 
-/// A path that the environment names; an empty one names nothing.
+/// Returns the path in an environment variable; `None` if the variable is empty.
 fn variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
-/// Whether a folder is there and holds something.
+/// Returns whether a folder exists and is not empty.
 fn has_files(folder: &Path) -> bool {
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
-/// A note for every two ratings that contradict each other.
+/// Returns a note for each pair of ratings that contradict each other.
 pub(crate) fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
     let name = |(skill, level): (SkillIndex, Level)| (maps[skill].name.clone(), level);
     let note = |contradiction: &Contradiction| {
@@ -529,7 +531,7 @@ pub(crate) fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Note> {
     Assessment::new(maps, ratings).contradictions.iter().map(note).collect()
 }
 
-/// Which maps the flags name.
+/// Returns which maps the flags name.
 pub(crate) fn maps_from(shared: &Shared) -> MapsFrom {
     if let Some(only) = &shared.maps_only {
         return MapsFrom { without_shipped: true, over: vec![only.clone()] };

@@ -1,4 +1,4 @@
-//! What goes wrong, and how the user is told: a sentence, the next keystroke, and where it stands in a file.
+//! Failures, and how the user is told about them: a sentence, what to do next, and the place in a file.
 
 use std::fmt::{self, Write};
 use std::io;
@@ -16,41 +16,41 @@ use crate::render::terminal::escape_control_characters;
 use crate::report::answer::Bare;
 use crate::report::phrases::count;
 
-/// How the program ends.
+/// The exit code of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// It did what was asked.
+    /// The command did what was asked.
     Done = 0,
-    /// The system failed, or a file that was named is not there.
+    /// The system failed, or a named file does not exist.
     System = 1,
     /// The command line is wrong.
     Usage = 2,
-    /// A map, a profile or another input is wrong.
+    /// A map, a profile or another input is not valid.
     Input = 3,
-    /// A gate that was asked for is not met.
+    /// A gate (`--min`) is not passed.
     Gate = 4,
-    /// The user interrupted it.
+    /// The user interrupted the program.
     Interrupted = 130,
 }
 
-/// More problems of cells than these are counted and not shown to people.
+/// The largest number of problems in cells that are shown; more are only counted.
 const MOST_IN_SHEETS: usize = 30;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// How the program ends.
+    /// The exit code.
     pub(crate) exit: Exit,
-    /// What is wrong as a whole.
+    /// The summary of what is wrong.
     pub(crate) headline: Headline,
-    /// What is wrong in files.
+    /// The problems in files.
     pub(crate) problems: Problems,
 }
 
-/// What is wrong as a whole, and what to do next.
+/// The summary of a failure, and what to do next.
 #[derive(Debug)]
 pub(crate) struct Headline {
-    /// Kebab-case, for scripts.
+    /// The code for scripts, in kebab-case.
     pub(crate) code: &'static str,
     /// What is wrong.
     pub(crate) message: String,
@@ -67,38 +67,38 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    /// A failure without problems in files.
+    /// Makes a failure without problems in files.
     pub(crate) fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Failure {
         let headline = Headline { code, message: message.into(), hints: Vec::new() };
         Failure { exit, headline, problems: Problems::default() }
     }
 
-    /// The command line is wrong.
+    /// Makes a failure of a wrong command line.
     pub(crate) fn usage(code: &'static str, message: impl Into<String>) -> Failure {
         Failure::new(Exit::Usage, code, message)
     }
 
-    /// The same, with one more thing to do next.
+    /// Adds a hint about what to do next.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Failure {
         self.headline.hints.push(hint.into());
         self
     }
 
-    /// Problems in `what`, as in `the maps`.
+    /// Makes a failure with problems in `what`, for example `the maps`.
     pub(crate) fn unsound(what: &str, problems: Problems) -> Failure {
         let count = count(problems.found.len(), "problem", "problems");
         let failure = Failure::new(Exit::Input, "unsound-input", format!("{count} in {what}"));
         Failure { problems, ..failure }
     }
 
-    /// The failure as text for a terminal.
+    /// Formats the failure as text for a terminal.
     pub(crate) fn to_text(&self, colour: bool, ascii: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer =
             renderer.decor_style(if ascii { DecorStyle::Ascii } else { DecorStyle::Unicode });
         let mut text = String::new();
-        // A sheet with one wrong scale has a problem a cell.
+        // A sheet with one wrong scale has a problem in every cell.
         let in_sheets = |problem: &&Problem| problem.sheet_place().is_some();
         let more =
             self.problems.found.iter().filter(in_sheets).count().saturating_sub(MOST_IN_SHEETS);
@@ -122,7 +122,7 @@ impl Failure {
             last = last.element(Level::HELP.message(hint.as_str()));
         }
         if more > 0 {
-            let hint = format!("there are {more} more problems; --format json lists all");
+            let hint = format!("there are {more} more problems; --format json lists them all");
             last = last.element(Level::HELP.message(hint));
         }
         let _ = writeln!(text, "{}", renderer.render(&[last]));
@@ -155,7 +155,7 @@ impl Failure {
         group.element(Level::HELP.message(line_by_line(&problem.repair)))
     }
 
-    /// The failure as one JSON object.
+    /// Formats the failure as one JSON object.
     pub(crate) fn to_json(&self) -> String {
         let problem = |problem: &Problem| {
             let file = problem.file().and_then(|file| self.problems.files.get(file));
@@ -191,7 +191,7 @@ impl Failure {
     }
 }
 
-/// A text of several lines without the characters that steer a terminal.
+/// Removes the control characters of a text, but keeps its line breaks.
 fn line_by_line(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(escape_control_characters).collect();
     lines.join("\n")
@@ -259,19 +259,19 @@ impl From<Error> for Failure {
             Error::AlreadyThere { name } => Failure::new(
                 Exit::System,
                 "profile-exists",
-                format!("{name} is there already, and is not replaced"),
+                format!("{name} already exists, and is not replaced"),
             )
-            .hint("`skillgap profile show` shows what it holds")
-            .hint("edit it by hand, or begin another with --profile FILE"),
+            .hint("`skillgap profile show` shows its contents")
+            .hint("edit it by hand, or create another with --profile FILE"),
             Error::NotThere { name } => {
                 Failure::new(Exit::System, "no-profile", format!("there is no profile {name}"))
-                    .hint("`skillgap profile new` begins one")
+                    .hint("`skillgap profile new` creates one")
             }
             Error::Stuck { name, line } => Failure::new(
                 Exit::Input,
                 "cannot-cut",
                 format!(
-                    "what begins on line {line} of {name} cannot be changed without touching the rest; nothing is changed"
+                    "the text from line {line} of {name} cannot be changed without changing other text; nothing is changed"
                 ),
             )
             .hint("change it by hand; `skillgap profile path` says where the file is"),
@@ -284,20 +284,20 @@ impl From<Error> for Failure {
                     "profile-locked",
                     format!("{who} is writing to {name}, and has not finished; nothing is changed"),
                 )
-                .hint("try again when it has finished, or end it")
-                .hint(format!("it holds the lock {lock}"))
+                .hint("try again when that process has finished, or end it")
+                .hint(format!("its lock file is {lock}"))
             }
             Error::NothingToUndo { name } => Failure::new(
                 Exit::System,
                 "nothing-to-undo",
-                format!("there is no earlier copy of {name}, so no change can be taken back"),
+                format!("there is no earlier copy of {name}, so no change can be undone"),
             )
-            .hint("each command that changes a profile keeps one; `skillgap profile show --history` shows every rating"),
+            .hint("every command that changes a profile keeps a copy; `skillgap profile show --history` shows every rating"),
         }
     }
 }
 
-/// The system failed; or a file is too large, which is the fault of the input.
+/// Makes a failure of an I/O error. A file that is too large is an error of the input, not of the system.
 fn of_system(kind: Kind, name: &str, doing: &str, error: &io::Error) -> Failure {
     let message = format!("cannot {doing} {name}: {error}");
     if error.kind() == io::ErrorKind::FileTooLarge && doing.starts_with("read") {
@@ -310,7 +310,7 @@ fn of_system(kind: Kind, name: &str, doing: &str, error: &io::Error) -> Failure 
     };
     let failure = Failure::new(Exit::System, code, message);
     if kind == Kind::Profile && doing == "read" && error.kind() == io::ErrorKind::NotFound {
-        return failure.hint("`skillgap rate SKILL=LEVEL --profile FILE` begins one");
+        return failure.hint("`skillgap rate SKILL=LEVEL --profile FILE` creates one");
     }
     failure
 }

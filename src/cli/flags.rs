@@ -24,48 +24,48 @@ pub(crate) struct Shared {
     /// The profile to read and write; - is standard input [env: SKILLGAP_PROFILE]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
-    /// A folder of own maps, laid over the shipped ones [env: SKILLGAP_MAPS]
+    /// A folder with your own maps, which add to the shipped maps or replace parts of them [env: SKILLGAP_MAPS]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) maps: Option<PathBuf>,
-    /// A folder of own maps, used alone
+    /// A folder with your own maps, used instead of the shipped maps
     #[arg(long, global = true, value_name = "DIR", conflicts_with = "maps")]
     pub(crate) maps_only: Option<PathBuf>,
-    /// Which targets count [default: the profile's goal, else junior]
+    /// Compare with the targets of this seniority [default: the profile's goal, else junior]
     #[arg(long, global = true, value_name = "SENIORITY")]
     pub(crate) seniority: Option<Seniorities>,
-    /// A rating for this call only, not saved; may be repeated
+    /// Use a rating in this command only, without saving it; may be repeated
     #[arg(long, global = true, value_name = "SKILL=LEVEL", value_delimiter = ',', value_parser = RATING)]
     pub(crate) rate: Vec<TypedRating>,
-    /// Compute with this person's ratings where they have one
+    /// Use this person's ratings where they have rated a skill
     #[arg(long, global = true, value_name = "NAME", value_parser = RATER)]
     pub(crate) rater: Option<Rater>,
-    /// How the answer is written
+    /// The format of the output
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
     /// The same as --format json
     #[arg(long, global = true, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// The day that counts as today
+    /// Use this day as today
     #[arg(long, global = true, value_name = "DATE", value_parser = DATE)]
     pub(crate) today: Option<Date>,
-    /// Say nothing beside the answer
+    /// Print nothing except the answer
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
-    /// Keep to ASCII characters
+    /// Use ASCII characters only
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
-    /// Words and percents instead of tables and bars, a line for each thing: for screen readers
+    /// Print words and percentages instead of tables and bars, one thing a line: for screen readers
     #[arg(long, global = true)]
     pub(crate) plain: bool,
-    /// Do not show long answers through a pager [env: SKILLGAP_PAGER, PAGER name one]
+    /// Do not show long answers through a pager [env: SKILLGAP_PAGER and PAGER name the pager]
     #[arg(long, global = true)]
     pub(crate) no_pager: bool,
 }
 
-/// Enums of other rooms that stand in the command line: their words and their help come from the enum.
+/// Enums of other modules that appear on the command line: the values and their help come from the enum.
 macro_rules! flags_of_words {
     ($($type:ty),+) => {
         $(impl ValueEnum for $type {

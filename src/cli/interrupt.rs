@@ -1,6 +1,6 @@
-//! Ctrl-C: the terminal is put back as it was, and the program ends with 130.
+//! Ctrl-C: restores the terminal and ends the program with exit code 130.
 //!
-//! While somebody is being asked every answer is on disk before the next question, so there is nothing to save.
+//! During an interview every answer is on disk before the next question, so an interrupt loses nothing.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,33 +11,35 @@ use console::Term;
 use super::failure::{Exit, Failure};
 use super::screen;
 
-/// What is said when somebody is interrupted.
+/// The message after an interrupt.
 pub(crate) const SAVED: &str =
-    "stopped; every answer given is saved, and `skillgap assess` goes on from here";
+    "stopped; every answer is saved, and `skillgap assess` continues from here";
 
-/// How long the signal leaves to whoever is asking, before it ends the program itself.
+/// The time that a prompt has to end the program after the signal, before the signal handler ends it.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// Whether the signal came. A key Ctrl-C is read as a key while one is waited for, and is a signal at any other moment.
+/// Whether the signal arrived. Ctrl-C is read as a key while a prompt waits for one, and is a signal at any other
+/// moment.
 static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// How the terminal was before prompts drew on it.
+/// The mode of the terminal before prompts used it.
 static BEFORE: Mutex<mode::Mode> = Mutex::new(mode::NONE);
 
-/// Keeps the terminal sane while prompts draw on it: the cursor and the line mode come back however the prompts end.
+/// Restores the terminal after prompts used it: the cursor and the line mode come back however the prompts end.
 ///
-/// A prompt reads raw only while it waits for a key. So that a key that comes while a screen is drawn waits too, instead of
-/// being written on the screen or taken back by the Backspace behind it, the terminal neither echoes nor edits lines meanwhile.
+/// A prompt reads raw input only while it waits for a key. Between prompts the terminal neither echoes nor edits lines,
+/// so that a key pressed while a screen is drawn waits too. Otherwise it would appear on the screen, or the next
+/// Backspace would remove it.
 pub(crate) struct Guard {
     term: Term,
     mode: mode::Mode,
 }
 
 impl Guard {
-    /// Remembers the terminal as it is, and puts it back on an interrupt.
+    /// Saves the mode of the terminal, and restores it on an interrupt.
     ///
-    /// A prompt library leaves the cursor hidden on Ctrl-C, and the signal may come at any moment, also before a prompt
-    /// has set its own mode.
+    /// A prompt library leaves the cursor hidden on Ctrl-C. The signal may also arrive before a prompt has set its own
+    /// mode.
     pub(crate) fn new(term: &Term) -> Guard {
         let mode = mode::read();
         if let Ok(mut before) = BEFORE.lock() {
@@ -46,7 +48,7 @@ impl Guard {
         mode::take_keys(&mode);
         let of_handler = term.clone();
         let of_handler_mode = mode.clone();
-        // A second handler cannot be set; then the first, which does the same, stays.
+        // Only one handler can be set; if there is one already, it does the same and stays.
         let _ = ctrlc::set_handler(move || {
             let put_back = || {
                 mode::restore(&of_handler_mode);
@@ -54,11 +56,11 @@ impl Guard {
             };
             put_back();
             IS_INTERRUPTED.store(true, Ordering::SeqCst);
-            // The prompt notices it too, and first saves what is marked on the screen.
+            // The prompt also notices the interrupt. It saves the marks on the screen first.
             std::thread::sleep(GRACE);
             if is_first_to_say() {
                 screen::talk(&format!("\n{SAVED}\n"));
-                // A prompt that was just being drawn has hidden the cursor since.
+                // The prompt that was being drawn may have hidden the cursor in the meantime.
                 put_back();
                 std::process::exit(Exit::Interrupted as i32);
             }
@@ -67,7 +69,7 @@ impl Guard {
     }
 }
 
-/// Makes an interrupt end the program with 130 at once, after `before`.
+/// Makes an interrupt call `before` and then end the program with exit code 130.
 pub(crate) fn end_at_once(before: impl Fn() + Send + 'static) {
     let _ = ctrlc::set_handler(move || {
         before();
@@ -75,8 +77,8 @@ pub(crate) fn end_at_once(before: impl Fn() + Send + 'static) {
     });
 }
 
-/// Makes a write beyond the limit of file sizes (`ulimit -f`) fail, as one on a full disk does, instead of ending the
-/// program without a message.
+/// Makes a write beyond the file size limit (`ulimit -f`) return an error, as on a full disk. By default the signal
+/// SIGXFSZ would end the program without a message.
 pub(crate) fn outlive_the_file_size_limit() {
     #[cfg(unix)]
     {
@@ -92,22 +94,23 @@ impl Drop for Guard {
     }
 }
 
-/// Whether the program was told to stop.
+/// Returns whether an interrupt arrived.
 pub(crate) fn is_interrupted() -> bool {
     IS_INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// Whether no message yet says that the program was interrupted: a prompt and the handler of the signal both notice it.
+/// Returns true on the first call only. A prompt and the signal handler both notice an interrupt, and only one of them
+/// prints the message.
 fn is_first_to_say() -> bool {
     static IS_SAID: AtomicBool = AtomicBool::new(false);
     !IS_SAID.swap(true, Ordering::SeqCst)
 }
 
-/// Stops the program until its shell continues it, as Ctrl-Z does outside of prompts.
+/// Stops the program until its shell continues it, as Ctrl-Z does outside prompts.
 pub(crate) fn pause(term: &Term) {
     let _ = term.show_cursor();
     let _ = term.write_line("");
-    // Whoever has the terminal meanwhile gets it as it was before.
+    // Other programs that use the terminal in the meantime get its original mode.
     let asking = mode::read();
     if let Ok(before) = BEFORE.lock() {
         mode::restore(&before);
@@ -116,16 +119,16 @@ pub(crate) fn pause(term: &Term) {
     mode::restore(&asking);
 }
 
-/// Forgets what was typed and not read yet.
+/// Discards input that was typed but not read yet.
 pub(crate) fn drop_typed_ahead() {
     mode::drop_input();
 }
 
-/// What a terminal that fails means: an interrupt, or that nobody can be asked.
+/// Converts an error of the terminal to a failure: an interrupt, or a prompt that cannot be shown.
 pub(crate) fn interrupted_or(error: std::io::Error) -> Failure {
     if error.kind() == std::io::ErrorKind::Interrupted {
         while !is_first_to_say() {
-            // The handler of the signal has said it, and ends the program.
+            // The signal handler has printed the message and is about to end the program.
             std::thread::sleep(Duration::from_secs(1));
         }
         return Failure::new(Exit::Interrupted, "interrupted", SAVED);
@@ -141,7 +144,7 @@ mod mode {
         tcsetattr,
     };
 
-    /// How the terminal treats what is typed, where there is one.
+    /// The mode of the terminal, if there is one.
     pub(crate) type Mode = Option<Termios>;
 
     pub(crate) const NONE: Mode = None;
@@ -150,7 +153,7 @@ mod mode {
         tcgetattr(std::io::stdin()).ok()
     }
 
-    /// Each key by itself and unseen; Ctrl-C and Ctrl-Z are still signals.
+    /// Makes the terminal deliver each key at once, without echo; Ctrl-C and Ctrl-Z still send signals.
     pub(crate) fn take_keys(before: &Mode) {
         let Some(mut mode) = before.clone() else { return };
         mode.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);

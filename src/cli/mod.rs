@@ -45,7 +45,7 @@ use crate::report::about::{AboutAnswer, CommandJson, Home};
 use crate::report::answer::Format;
 use crate::report::gap::RoleAnswer;
 
-/// Reads the command line, does what it says, and tells how that went.
+/// Reads the command line, runs the command, and returns the exit code.
 pub fn run() -> ExitCode {
     interrupt::outlive_the_file_size_limit();
     let exit = match Cli::try_parse() {
@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-/// Every command and flag of the program, for what is made of them: completions, manual pages, tests.
+/// Returns every command and flag of the program, for completions, manual pages and tests.
 pub fn command() -> clap::Command {
     Cli::command()
 }
@@ -77,13 +77,13 @@ fn answer(cli: &Cli) -> Result<String, Failure> {
     };
     let command = command.chosen();
     output::refuse_formats_but(command.formats(), &cli.shared)?;
-    // The program ends with the answer: freeing the maps before that costs time and frees nothing that matters.
+    // The program ends after the answer: freeing the maps before that costs time and frees nothing that matters.
     let context = ManuallyDrop::new(command.open(&cli.shared)?);
     command.run(&context)
 }
 
-/// What `skillgap` alone says: what the program is, or where the person stands who has a profile. It never fails for want of
-/// a profile; a broken one it tells of, as every command does that reads it.
+/// Returns the output of `skillgap` without a command: what the program is, or, for a person with a profile, their
+/// current readiness. A missing profile is not an error; a broken profile is, as in every command that reads it.
 fn bare(context: &Context<'_>) -> Result<String, Failure> {
     let person = match context.format() {
         Format::Json => None,
@@ -120,7 +120,7 @@ fn bare(context: &Context<'_>) -> Result<String, Failure> {
     Ok(context.answer(&AboutAnswer { home, ..about() }))
 }
 
-/// Whether there is a profile to read, sound or not.
+/// Returns whether there is a profile file to read, valid or not.
 fn has_profile(context: &Context<'_>) -> bool {
     let is_there = |path: &Path| match path.symlink_metadata() {
         Err(error) => error.kind() != io::ErrorKind::NotFound,
@@ -129,7 +129,7 @@ fn has_profile(context: &Context<'_>) -> bool {
     context.profile_at().is_ok_and(|at| at.path().is_none_or(is_there))
 }
 
-/// What the program says of itself.
+/// Describes the program.
 fn about() -> AboutAnswer<'static> {
     let command = Cli::command();
     let said =
@@ -147,7 +147,7 @@ fn about() -> AboutAnswer<'static> {
     }
 }
 
-/// `--version --json`, which clap takes for `--version` alone; `None` when no JSON is asked for.
+/// Answers `--version --json`, which clap reads as `--version` alone; `None` if JSON is not requested.
 fn version_as_json(words: &[String]) -> Option<Result<String, Failure>> {
     let rest = words.iter().filter(|word| !["--version", "-V"].contains(&word.as_str()));
     let shared = Cli::try_parse_from(rest).ok()?.shared;
@@ -160,7 +160,7 @@ fn tell(failure: &Failure, json: bool, pen: Pen) -> Exit {
     failure.exit
 }
 
-/// Tells what clap found: help and version are answers, the rest is a failure.
+/// Prints an error of clap. Help and version also arrive as errors, but are answers; the rest is a failure.
 fn tell_usage(error: &clap::Error) -> Exit {
     let words: Vec<String> =
         std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();

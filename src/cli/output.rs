@@ -1,4 +1,4 @@
-//! How an answer leaves the program: in the format that was asked for, or refused where it cannot hold the answer.
+//! Writes an answer in the requested format, or refuses a format that the command does not have.
 
 use super::context::Context;
 use super::failure::{Exit, Failure};
@@ -11,10 +11,10 @@ use crate::report::json::{self, MapsJson};
 use crate::report::phrases::or_list;
 
 impl Context<'_> {
-    /// An answer in the format that was asked for.
+    /// Formats an answer in the requested format.
     pub(crate) fn answer(&self, answer: &impl Answer) -> String {
         match self.format() {
-            // All but the first are files of a command's own, which it writes itself.
+            // All of these except `Table` are files that single commands write themselves.
             Format::Table
             | Format::Xlsx
             | Format::AppsScript
@@ -36,11 +36,11 @@ impl Context<'_> {
         }
     }
 
-    /// The bytes of an answer, for a file or another program where `to_file` says so: as text it is never wrapped or
-    /// coloured then.
+    /// Returns the bytes of an answer. With `to_file` they go to a file or another program, so text is neither wrapped
+    /// nor coloured.
     ///
     /// # Errors
-    /// When a workbook cannot be made of it.
+    /// When a workbook cannot be made.
     pub(crate) fn bytes(&self, answer: &impl Answer, to_file: bool) -> Result<Vec<u8>, Failure> {
         match self.format() {
             Format::Xlsx => xlsx::draw(&answer.document()).map_err(|error| {
@@ -55,28 +55,28 @@ impl Context<'_> {
         }
     }
 
-    /// An answer as a JSON document, with what every one begins with.
+    /// Returns an answer as a JSON document, with the fields that every document begins with.
     pub(crate) fn envelope<A: Answer>(&self, answer: &A) -> json::Envelope<A::Json> {
         let maps =
             MapsJson { version: self.maps().version().to_string(), digest: self.loaded.digest() };
         json::envelope(A::KIND, &maps, answer.json())
     }
 
-    /// How the answer is written.
+    /// Returns the requested format.
     pub(crate) fn format(&self) -> Format {
         format(self.shared)
     }
 }
 
-/// How the answer is written.
+/// Returns the requested format.
 pub(crate) fn format(shared: &Shared) -> Format {
     if shared.json { Format::Json } else { shared.format }
 }
 
-/// Refuses the formats that cannot hold a command's answer.
+/// Refuses the formats that the command does not have.
 ///
 /// # Errors
-/// When one of them is asked for.
+/// When one of them is requested.
 pub(crate) fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(), Failure> {
     let asked = format(shared);
     if Format::OF_ALL.contains(&asked) || more.contains(&asked) {
@@ -88,11 +88,11 @@ pub(crate) fn refuse_formats_but(more: &[Format], shared: &Shared) -> Result<(),
         .hint(format!("use --format {}", or_list(&fit)));
     Err(match asked {
         Format::Dot | Format::Mermaid => failure.hint(format!(
-            "`skillgap maps graph ROLE --format {}` draws what a role needs",
+            "`skillgap maps graph ROLE --format {}` draws what a role asks for",
             asked.word()
         )),
         Format::JsonResume | Format::Ics | Format::TasksCsv => failure.hint(format!(
-            "`skillgap export --format {}` writes what other programs read",
+            "`skillgap export --format {}` writes a file for other programs",
             asked.word()
         )),
         Format::AppsScript | Format::Docx | Format::Toml => failure.hint(format!(

@@ -1,4 +1,4 @@
-//! Long answers go through a pager, as git's do.
+//! Shows long answers through a pager, as git does.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -6,11 +6,10 @@ use std::process::{Command, Stdio};
 
 use console::Term;
 
-/// What shows long answers where nothing else is said: it ends by itself where the text fits, keeps colours, and leaves the
-/// text on the screen.
+/// The default pager: it ends by itself if the text fits the window, keeps colours, and leaves the text on the screen.
 const USUAL: &str = "less -FRX";
 
-/// The command that shows long answers; `None` where there is to be none.
+/// Returns the pager command; `None` if no pager is wanted.
 fn command() -> Option<String> {
     let said = |name: &str| env::var(name).ok();
     let command = said("SKILLGAP_PAGER").or_else(|| said("PAGER")).unwrap_or(USUAL.to_string());
@@ -18,8 +17,8 @@ fn command() -> Option<String> {
     (!command.is_empty() && command != "cat").then_some(command)
 }
 
-/// Shows a text through the pager. Returns whether it was shown: not where standard output is no terminal, where the text
-/// fits the window, or where the pager cannot be started.
+/// Shows a text through the pager. Returns false if it was not shown: standard output is not a terminal, the text fits
+/// the window, or the pager cannot be started.
 pub(crate) fn show(text: &str) -> bool {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return false;
@@ -31,14 +30,15 @@ pub(crate) fn show(text: &str) -> bool {
     command().is_some_and(|command| through(&command, text))
 }
 
-/// How many rows a text takes in a window of some columns.
+/// Returns the number of rows that a text takes in a window of `columns` columns.
 fn height(text: &str, columns: usize) -> usize {
     let rows = |line: &str| console::measure_text_width(line).div_ceil(columns.max(1)).max(1);
     text.lines().map(rows).sum()
 }
 
-/// The value of the variable LESS where the user has not set it: the flags that git sets, and a prompt that says how far the
-/// reader is, instead of a bare `:`. From a pipe less knows the number of the line, but not the percentage.
+/// Returns the value of LESS when the user has not set it: the flags that git sets, and a prompt that shows the
+/// position of the reader instead of a bare `:`. When less reads from a pipe, it knows the number of the line but not
+/// the percentage.
 fn options_of_less(command: &str, lines: usize) -> String {
     const FLAGS: &str = "FRX";
     let word = command.split_whitespace().next().unwrap_or_default();
@@ -46,12 +46,13 @@ fn options_of_less(command: &str, lines: usize) -> String {
     if name != "less" {
         return FLAGS.to_string();
     }
-    // `?e` is asked at the end, `?lb` where the line is known; the dollar sign ends the prompt.
+    // `?e` tests for the end of the text and `?lb` for a known line number; the dollar sign ends the prompt.
     format!(r"{FLAGS}Ps?eThe end, q\: leave:Space\: on, q\: leave?lb (line %lb of {lines})..$")
 }
 
-/// The variables that a pager is started with, beside those that the user has set. Where the user told less nothing, it is
-/// secure: a key writes no file (`s` would) and starts no program, for whoever types ahead meant the next command.
+/// Returns the environment variables for the pager, without those that the user has set. If the user has not set LESS,
+/// less runs in secure mode: its keys then write no file (`s`) and start no program. A user who types ahead means the
+/// next command, not the pager.
 fn variables(
     command: &str,
     lines: usize,
@@ -67,17 +68,17 @@ fn variables(
     all
 }
 
-/// A shell reads the command, as it does for git: it may have flags and quotes.
+/// Starts the command through a shell, as git does, because it may have flags and quotes.
 fn through(command: &str, text: &str) -> bool {
     let mut pager = Command::new("sh");
     pager.arg("-c").arg(command).stdin(Stdio::piped());
     pager.envs(variables(command, text.lines().count(), |name| env::var_os(name).is_some()));
     let Ok(mut pager) = pager.spawn() else { return false };
     if let Some(mut input) = pager.stdin.take() {
-        // The user left the pager before the end: that is no failure.
+        // The write fails if the user leaves the pager early; that is not an error.
         let _ = input.write_all(text.as_bytes());
     }
-    // The exit code by which a shell says that there is no such command; then nothing was shown.
+    // The exit code of a shell that does not find the command. In this case nothing was shown.
     const NOT_FOUND: i32 = 127;
     pager.wait().is_ok_and(|status| status.code() != Some(NOT_FOUND))
 }

@@ -1,4 +1,4 @@
-//! The flags that say what to plan for: shared by every command that makes a plan.
+//! The flags that say what to plan for. Every command that makes a plan has them.
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -17,28 +17,28 @@ use crate::domain::role::RoleIndex;
 /// The flags that say what to plan for.
 #[derive(Args, Debug)]
 pub(crate) struct PlanArgs {
-    /// The role to plan for; may be repeated, for one plan that serves all [default: the profile's goal]
+    /// Plan for this role; if repeated, one plan serves all roles [default: the profile's goal]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     pub(crate) role: Vec<String>,
-    /// The member to take where any of several will do; may be repeated
+    /// Learn this skill where a role asks for any of several; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     prefer: Vec<String>,
-    /// A skill to leave out, with all that cannot be had without it, or a project to leave out; may be repeated
+    /// Leave out this skill and every skill that needs it, or this project; may be repeated
     #[arg(long, value_name = "SKILL|PROJECT", value_delimiter = ',')]
     skip: Vec<String>,
-    /// A skill to bring first, with what it needs; may be repeated
+    /// Bring this skill first, with the skills that it needs; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     pin: Vec<String>,
-    /// What to bring before the rest
+    /// Bring this part before the rest
     #[arg(long, value_name = "WHAT")]
     first: Option<First>,
-    /// What decides the order beside prerequisites [default: the profile's goal, else usual]
+    /// Order the steps in this way within their prerequisites [default: the profile's goal, else usual]
     #[arg(long, value_name = "ORDER")]
     order: Option<Order>,
-    /// What the plan starts from [default: likely after an interview that left less than half open, else known]
+    /// Start the plan from these levels [default: likely after an interview that left less than half open, else known]
     #[arg(long, value_name = "WHAT")]
     from: Option<StartsFrom>,
-    /// Hours a week for learning and projects: gives every step and project its dates
+    /// Hours a week for learning and projects; with them every step and project has dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
     /// The first day of the plan [default: today]
@@ -46,18 +46,18 @@ pub(crate) struct PlanArgs {
     start: Option<Date>,
 }
 
-/// What comes before the rest.
+/// The part of the plan that comes before the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum First {
-    /// Everything core, with what it needs
+    /// All core requirements, with the skills that they need
     Core,
 }
 
 impl PlanArgs {
-    /// The goal that the flags and the profile name.
+    /// Returns the goal of the flags and the profile.
     ///
     /// # Errors
-    /// When a flag names what is not there, or wishes what cannot be.
+    /// When a flag names something that does not exist, or wishes contradict each other.
     pub(crate) fn goal(&self, context: &Context<'_>, person: &Person) -> Result<Goal, Failure> {
         let maps = context.maps();
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
@@ -91,12 +91,12 @@ impl PlanArgs {
         Ok(goal)
     }
 
-    /// What the plan for a goal starts from.
+    /// Returns the assessment from which the plan for this goal starts.
     pub(crate) fn start(&self, context: &Context<'_>, person: &Person, goal: &Goal) -> Start {
         person.start(context.maps(), goal, self.from)
     }
 
-    /// How fast somebody learns, when the hours a week are known.
+    /// Returns the pace of learning, if the hours a week are known.
     pub(crate) fn pace(&self, context: &Context<'_>, person: &Person) -> Option<Pace> {
         let of_profile = &person.profile.goal;
         let hours = self.hours_per_week.or(of_profile.hours_per_week);
@@ -107,13 +107,13 @@ impl PlanArgs {
         })
     }
 
-    /// The first day of the plan.
+    /// Returns the first day of the plan.
     pub(crate) fn first_day(&self, context: &Context<'_>) -> Date {
         self.start.unwrap_or_else(|| context.today())
     }
 }
 
-/// Why a skill that is pinned is in no step of the plan.
+/// Explains why a pinned skill is in no step of the plan.
 fn not_in_the_plan(maps: &SkillMaps, pin: SkillIndex, needed: &Needed<'_>) -> Failure {
     let Skill { name, id, .. } = &maps[pin];
     let requirements = needed.gaps.iter().flat_map(|gap| &gap.requirements);
@@ -121,19 +121,19 @@ fn not_in_the_plan(maps: &SkillMaps, pin: SkillIndex, needed: &Needed<'_>) -> Fa
         .filter(|asked| asked.requirement.any_of.contains(&pin))
         .any(|asked| asked.met());
     let message = if met {
-        format!("you have reached already what the plan asks of {name}")
+        format!("you already have the level of {name} that the plan needs")
     } else {
         format!("{name} is not in the plan")
     };
     Failure::usage("not-in-the-plan", message).hint(format!(
-        "--pin brings a skill of the plan first; `skillgap why {id}` says whether it is in the plan, and why"
+        "--pin moves a skill of the plan to the front; `skillgap why {id}` says whether it is in the plan, and why"
     ))
 }
 
-/// Refuses to prefer what no group that is asked for has.
+/// Refuses a preferred skill that is in no group of the roles.
 ///
 /// # Errors
-/// When a skill is a member of no group, with the members that there are.
+/// When a skill is in no group. The hints list the members of the groups.
 pub(crate) fn check_preferences(
     maps: &SkillMaps,
     prefer: &[SkillIndex],
@@ -146,8 +146,7 @@ pub(crate) fn check_preferences(
         if groups().any(|group| group.any_of.contains(skill)) {
             continue;
         }
-        let message =
-            format!("{} is not a member of a group that is asked for here", maps[*skill].name);
+        let message = format!("{} is not in any group of these roles", maps[*skill].name);
         let mut failure = Failure::usage("not-in-a-group", message);
         let mut shown: Vec<&[SkillIndex]> = Vec::new();
         for group in groups().filter(|group| {
@@ -162,13 +161,13 @@ pub(crate) fn check_preferences(
             }
         }
         return Err(failure.hint(
-            "--prefer chooses one of a group; `skillgap roles ROLE` shows the groups of a role",
+            "--prefer chooses a skill from a group; `skillgap roles ROLE` shows the groups of a role",
         ));
     }
     Ok(())
 }
 
-/// Refuses to wish for a skill and to leave it out.
+/// Refuses a skill that is both wanted and skipped.
 ///
 /// # Errors
 /// When one skill is in both lists.
@@ -181,7 +180,7 @@ pub(crate) fn check_wishes(
         None => Ok(()),
         Some(both) => Err(Failure::usage(
             "wish-and-skip",
-            format!("{} is wished for and skipped", maps[*both].name),
+            format!("{} is both wanted and skipped", maps[*both].name),
         )
         .hint("leave out one of the two")),
     }

@@ -1,4 +1,4 @@
-//! Where the program writes: its width, colour and characters, and the writing itself.
+//! The output of the program: width, colours and characters of the terminal, and the functions that print.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -12,25 +12,25 @@ use super::flags::{ColorArg, Shared};
 use super::pager;
 use crate::render::terminal::Pen;
 
-/// The width to assume where the terminal does not tell its own.
+/// The width when the terminal does not report one, in columns.
 const USUAL_WIDTH: usize = 80;
 
-/// How to write to standard output.
+/// Returns the style for standard output.
 pub(crate) fn stdout_pen(shared: &Shared) -> Pen {
     pen(shared.color, shared.ascii, &io::stdout(), &Term::stdout())
 }
 
-/// How to write to standard error.
+/// Returns the style for standard error.
 pub(crate) fn stderr_pen(shared: &Shared) -> Pen {
     pen(shared.color, shared.ascii, &io::stderr(), &Term::stderr())
 }
 
-/// How to write to standard error while the flags are not known.
+/// Returns the style for standard error when the flags are not known.
 pub(crate) fn stderr_pen_without_flags() -> Pen {
     pen(ColorArg::Auto, false, &io::stderr(), &Term::stderr())
 }
 
-/// The terminal on standard error, to ask on.
+/// Returns the terminal on standard error, where questions are asked.
 pub(crate) fn terminal_to_ask(shared: &Shared) -> Term {
     console::set_colors_enabled_stderr(stderr_pen(shared).colour);
     Term::stderr()
@@ -45,7 +45,7 @@ fn pen(color: ColorArg, ascii: bool, stream: &impl RawStream, term: &Term) -> Pe
         colour: match color {
             ColorArg::Always => true,
             ColorArg::Never => false,
-            // It knows NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
+            // `choice` respects NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb.
             ColorArg::Auto => AutoStream::choice(stream) != ColorChoice::Never,
         },
         ascii: ascii || !locale_is_utf8(),
@@ -53,20 +53,21 @@ fn pen(color: ColorArg, ascii: bool, stream: &impl RawStream, term: &Term) -> Pe
     }
 }
 
-/// Whether the terminal says that it can do nothing but print lines.
+/// Returns whether the terminal says that it can only print lines.
 pub(crate) fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Whether answers are drawn as words and lines alone: asked for, or on a terminal that can do nothing else.
+/// Returns whether answers are plain text without tables and bars: on request, or on a terminal that can do nothing
+/// else.
 pub(crate) fn is_plain(shared: &Shared) -> bool {
     shared.plain || (is_dumb() && io::stdout().is_terminal())
 }
 
-/// Writes a result to standard output, through a pager where it is longer than the window.
+/// Prints a result on standard output, through a pager if it is longer than the window.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When standard output cannot be written.
 pub(crate) fn show(text: &str, shared: &Shared) -> Result<(), Failure> {
     if !shared.no_pager && !is_plain(shared) && pager::show(text) {
         return Ok(());
@@ -74,7 +75,7 @@ pub(crate) fn show(text: &str, shared: &Shared) -> Result<(), Failure> {
     print(text)
 }
 
-/// Whether the locale writes UTF-8. Windows and macOS do, whatever the variables say.
+/// Returns whether the locale uses UTF-8. Windows and macOS always do, whatever the variables say.
 fn locale_is_utf8() -> bool {
     if cfg!(any(windows, target_os = "macos")) {
         return true;
@@ -88,22 +89,22 @@ fn locale_is_utf8() -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Whether standard output is a terminal, which shows no workbook.
+/// Returns whether standard output is a terminal, which cannot show a workbook.
 pub(crate) fn shows_text() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Whether somebody can be asked: both the keyboard and the screen are theirs.
+/// Returns whether the user can be asked: both standard input and standard error are terminals.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Writes a result to standard output. A reader that went away is no failure.
+/// Prints a result on standard output. A closed pipe is not an error.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
-/// The same, of a result that is no text.
+/// Prints the bytes of a result on standard output. A closed pipe is not an error.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -114,7 +115,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes messages to standard error; a failure to do so is ignored.
+/// Prints messages on standard error; an error of the write is ignored.
 pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,6 +1,7 @@
-//! Flags that are more than text: read at the door, so that a command only sees what is of the right form.
+//! Flags whose values are more than text. They are parsed with the command line, so that a command only sees valid
+//! values.
 //!
-//! What is wrong is a [`Failure`] with a code of its own, which `cli/mod.rs` finds in the error of clap.
+//! An invalid value gives a [`Failure`] with its own code; `cli/mod.rs` takes it out of the error of clap.
 
 use std::ffi::OsStr;
 
@@ -14,41 +15,41 @@ use crate::domain::profile::HOURS_PER_WEEK;
 use crate::domain::rater::Rater;
 use crate::files::people::mapping::{NoScale, Scale};
 
-/// Reads one value; the second argument is the flag as it is typed, for what to do next.
+/// A parser of one value. The second argument is the flag as the user types it, for the hints.
 type Read<T> = fn(&str, &str) -> Result<T, Failure>;
 
-/// A value that is read by a function.
+/// A value that is parsed by a function.
 #[derive(Clone, Copy)]
 pub(crate) struct Value<T: 'static>(Read<T>);
 
-/// A day of the calendar.
+/// A calendar day.
 pub(crate) const DATE: Value<Date> = Value(date);
 /// Hours a week for learning.
 pub(crate) const HOURS: Value<f64> = Value(hours);
 /// A whole percentage.
 pub(crate) const PERCENT: Value<u64> = Value(percent);
-/// A number of steps.
+/// A number of steps, at least 1.
 pub(crate) const STEPS: Value<u32> = Value(steps);
 /// A skill and a level.
 pub(crate) const RATING: Value<TypedRating> = Value(rating);
-/// A scale of five steps.
+/// A scale of numbers, for example `1-5` or `0-10`.
 pub(crate) const SCALE: Value<Scale> = Value(scale);
-/// Who rates.
+/// The name of a rater.
 pub(crate) const RATER: Value<Rater> = Value(rater);
 
-/// How many people a group has.
+/// The size of a group of people.
 pub(crate) const GROUP_SIZE: Value<GroupSize> = Value(group_size);
 
-/// `4`, `3-5`: the least and the most people of a group.
+/// The smallest and the largest size of a group, written as `4` or `3-5`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GroupSize {
-    /// At least two.
+    /// The smallest size, at least 2.
     pub(crate) least: usize,
-    /// Not under the least.
+    /// The largest size, not below `least`.
     pub(crate) most: usize,
 }
 
-/// `python=2`, `"rest api=working"`: a skill by any of its names, and its level.
+/// A skill by any of its names, and a level: `python=2` or `"rest api=working"`.
 #[derive(Clone, Debug)]
 pub(crate) struct TypedRating {
     /// The skill as it was typed.
@@ -84,8 +85,9 @@ fn group_size(text: &str, flag: &str) -> Result<GroupSize, Failure> {
     let size = |text: &str| text.trim().parse().ok().filter(|size| (2..=100).contains(size));
     match (size(least), size(most)) {
         (Some(least), Some(most)) if least <= most => Ok(GroupSize { least, most }),
-        _ => Err(Failure::usage("bad-size", format!("`{text}` is not the size of a group"))
-            .hint(format!("write {flag}4, or {flag}3-5 for a range; nobody is alone"))),
+        _ => Err(Failure::usage("bad-size", format!("`{text}` is not the size of a group")).hint(
+            format!("write {flag}4, or {flag}3-5 for a range; the smallest group has two people"),
+        )),
     }
 }
 
@@ -94,12 +96,12 @@ fn scale(text: &str, flag: &str) -> Result<Scale, Failure> {
     Scale::parse(text).map_err(|why| match why {
         NoScale::NoRange => refused("is not a scale")
             .hint(format!("write {flag}as 1-5 or 0-10, or 5-1 where 1 is the best"))
-            .hint("what other answers mean, say under [answers] of a file for --map"),
-        NoScale::TooFew => refused("has fewer numbers than there are levels, so one level would never be answered")
-            .hint("whether its least is 0 or already 1, only the form says: say under [answers] of a file for --map which level each number is")
-            .hint(format!("if its numbers are the levels of the maps, write {flag}0-4")),
+            .hint("for answers that are not on a scale, say what they mean under [answers] in a file for --map"),
+        NoScale::TooFew => refused("has fewer numbers than there are levels, so one level could never be chosen")
+            .hint("say which level each number means under [answers] in a file for --map")
+            .hint(format!("if its numbers are the levels of the maps, use {flag}0-4")),
         NoScale::TooMany => refused("has more numbers than a scale to rate skills on")
-            .hint("marks and percentages are no levels; if these are, say under [answers] of a file for --map which level each of them is"),
+            .hint("marks and percentages are not levels; if these numbers are, say which level each means under [answers] in a file for --map"),
     })
 }
 
@@ -151,8 +153,8 @@ fn rating(text: &str, _: &str) -> Result<TypedRating, Failure> {
 fn rater(text: &str, flag: &str) -> Result<Rater, Failure> {
     let name = text.trim();
     if name.is_empty() {
-        return Err(Failure::usage("no-rater", format!("{flag}names nobody"))
-            .hint("write a name, or leave it out"));
+        return Err(Failure::usage("no-rater", format!("{flag}has no name"))
+            .hint("write a name, or leave the flag out"));
     }
     Ok(Rater::named(name))
 }

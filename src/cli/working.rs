@@ -1,4 +1,4 @@
-//! Work that may take long: how far it is, on standard error, at a terminal only.
+//! A progress bar for long work, on standard error and only at a terminal.
 
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::flags::Shared;
 use super::screen;
 
-/// Shorter work shows nothing.
+/// Shorter work shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A bar for work on many things, which is shown once the work has taken half a second and is gone when it is dropped.
+/// A progress bar. It appears when the work has taken half a second, and disappears when it is dropped.
 pub(crate) struct Bar {
     begun: Instant,
     doing: &'static str,
@@ -21,7 +21,7 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    /// A bar for work that begins now; `doing` says what it is, as in `Reading people`.
+    /// Makes a bar for work that begins now; `doing` describes the work, for example `Reading people`.
     pub(crate) fn new(shared: &Shared, doing: &'static str) -> Bar {
         Bar {
             begun: Instant::now(),
@@ -32,13 +32,13 @@ impl Bar {
         }
     }
 
-    /// So many of all are done.
+    /// Shows that `done` of `all` items are done.
     pub(crate) fn set(&self, done: usize, all: usize) {
         if self.quiet || self.begun.elapsed() < PATIENCE {
             return;
         }
         let bar = self.drawn.get_or_init(|| {
-            // Where standard error is no terminal this draws nothing.
+            // If standard error is not a terminal, this draws nothing.
             let target = ProgressDrawTarget::stderr();
             let bar = ProgressBar::with_draw_target(Some(all as u64), target);
             bar.with_style(style("{msg} {bar:20} {pos} of {len}", self.ascii))
@@ -56,7 +56,7 @@ impl Drop for Bar {
     }
 }
 
-/// What every bar of the program looks like.
+/// Returns the style that every bar of the program shares.
 pub(crate) fn style(template: &str, ascii: bool) -> ProgressStyle {
     let (bar, ticks) = if ascii { ("#>.", "-\\|/ ") } else { ("█▓░", "⠋⠙⠸⠴⠦⠇ ") };
     ProgressStyle::with_template(template)

@@ -209,7 +209,7 @@ fn a_table_says_the_same_as_lines_do() {
     let of_table = batch(&["--seniority", "senior"], table);
     let of_lines = batch(&["--seniority", "senior"], lined);
     assert_eq!(of_table.stdout, of_lines.stdout);
-    assert_eq!(of_table.stderr, "Note: no skill is called as these columns are: team\n");
+    assert_eq!(of_table.stderr, "Note: these columns are not the names of skills: team\n");
     assert_eq!(of_table.code, 0);
     let drawn = batch(&["--format", "csv", "--quiet"], table);
     let mut reader = csv::Reader::from_reader(drawn.stdout.as_bytes());
@@ -679,7 +679,7 @@ fn a_line_that_cannot_be_read_says_whose_it_is() {
 fn nothing_in_is_nothing_out_and_is_told_of() {
     for input in ["", "\n\n", "\u{feff}", "id,sql\n"] {
         let run = batch(&["--role", "api-developer"], input);
-        let said = "Note: there is nobody in standard input\n";
+        let said = "Note: there are no people in standard input\n";
         assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, "", said), "{input:?}");
         assert_eq!(batch(&["--role", "api-developer", "--quiet"], input).stderr, "");
     }

@@ -337,7 +337,7 @@ fn done_records_a_project_says_what_changed_and_forget_takes_it_back() {
     // Once more only with something new.
     let again = run(&["done", "shop"], &path);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("is done already"), "{}", again.stderr);
+    assert!(again.stderr.contains("is already done"), "{}", again.stderr);
     let forgot = answer(&["profile", "forget", "shop"], &path);
     assert_eq!((&forgot["project"], &forgot["name"]), (&"shop".into(), &"A shop".into()));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);

@@ -1,4 +1,4 @@
-//! `skillgap assess`: questions at a terminal, in plain lines, or to a program.
+//! `skillgap assess`: asks questions at a terminal, in plain lines, or through a protocol for programs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,11 +39,11 @@ use crate::report::gap::{GapAnswer, RoleAnswer};
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   skillgap assess                                  asks for the role, then about your skills
-  skillgap assess --quick                          only what you meet, in three to five minutes
+  skillgap assess --quick                          only whether you meet the role, in three to five minutes
   skillgap assess --role api-developer --full      asks until hardly anything is uncertain
-  skillgap assess --every-level                    one skill a question, with all its levels
-  skillgap assess --plain                          lines without redraw, also for piped answers
-  skillgap assess --protocol json                  a JSON question a line, a JSON answer a line
+  skillgap assess --every-level                    one question for each skill, with all its levels
+  skillgap assess --plain                          plain lines, never redrawn; also for piped answers
+  skillgap assess --protocol json                  one JSON question a line, one JSON answer a line
   skillgap assess --cohort autumn --role api-developer
                                                    everybody of a group, one after another
 
@@ -62,21 +62,21 @@ pub(crate) struct AssessArgs {
     /// Ask for the level of one skill at a time, and show all its levels
     #[arg(long, conflicts_with_all = ["quick", "reading_speed"])]
     every_level: bool,
-    /// Words that you read in a minute, from which the time is worked out
+    /// Words that you read in a minute; the times are estimated from it
     #[arg(long, value_name = "WPM", default_value = "238", value_parser = reading_speed())]
     reading_speed: u16,
-    /// Speak with a program instead of a person
+    /// Talk to a program instead of a person
     #[arg(long, value_name = "PROTOCOL", conflicts_with = "plain")]
     protocol: Option<ProtocolArg>,
-    /// Ask one person after another, each into a profile of their own in this folder
+    /// Ask one person after another, and keep a profile for each in this folder
     #[arg(long, value_name = "DIR", conflicts_with = "protocol")]
     cohort: Option<PathBuf>,
-    /// Ask again what was answered longer ago than this
+    /// Ask again about answers that are older than this
     #[arg(long, value_name = "DAYS", default_value = "180")]
     stale: u16,
 }
 
-/// The reading speeds that are believed.
+/// Returns the range of reading speeds that the flag accepts.
 fn reading_speed() -> clap::builder::RangedI64ValueParser<u16> {
     let (least, most) = Clock::SPEEDS.into_inner();
     clap::value_parser!(u16).range(i64::from(least)..=i64::from(most))
@@ -96,7 +96,7 @@ impl AssessArgs {
     }
 }
 
-/// A language that programs speak.
+/// A protocol for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ProtocolArg {
     /// One JSON object a line
@@ -111,7 +111,7 @@ impl Run for AssessArgs {
         if self.protocol.is_none() && !context.shared.plain && !screen::can_ask() {
             return Err(Failure::usage(
                 "no-terminal",
-                "`skillgap assess` asks at a terminal, and there is none",
+                "`skillgap assess` needs a terminal, and there is none",
             )
             .hint("record ratings with `skillgap rate SKILL=LEVEL …`")
             .hint("try some out with `skillgap gap --rate SKILL=LEVEL`")
@@ -147,7 +147,7 @@ impl Run for AssessArgs {
     }
 }
 
-/// Asks one person after another, with what the folder's `cohort.toml` says of all.
+/// Asks one person after another, with the settings of the folder's `cohort.toml`.
 fn everybody(
     context: &Context<'_>,
     args: &AssessArgs,
@@ -187,7 +187,7 @@ struct ResultLine<T> {
     content: T,
 }
 
-/// What is known before the first question.
+/// Collects what is known before the first question.
 fn start(
     context: &Context<'_>,
     args: &AssessArgs,
@@ -198,7 +198,7 @@ fn start(
     let begins = named.is_empty() && goal.roles.is_empty();
     let asked = context.seniority_asked()?.or(goal.seniority);
     let unrated = |skill: &SkillIndex| person.ratings.range(*skill).is_none();
-    // A name that was ticked says something as long as the level is not known.
+    // A ticked skill is a useful answer as long as its level is not known.
     let level_is_open = |skill: &SkillIndex| person.ratings.get(*skill).is_none();
     let claims = person.profile.claims.iter().filter(|claim| unrated(&claim.skill));
     let claims = claims.filter(|claim| claim.source.as_deref() != Some(TICKED));
@@ -219,15 +219,15 @@ fn start(
     })
 }
 
-/// The person's own answers to sentences that count.
+/// Returns the person's own answers to sentences that count.
 fn said(context: &Context<'_>, profile: &Profile) -> Vec<(Step, bool)> {
     let current = profile.current(context.maps(), &Rater::OWN);
     let said = current.iter().flat_map(|current| current.said).flatten();
     said.map(|said| (Step { skill: said.skill, level: said.level }, said.can)).collect()
 }
 
-/// The skills about which the person's newest own answer is older than so many days, with its day. One without a day has no
-/// age.
+/// Returns the skills whose newest own answer is older than `days`, each with the day of that answer. An answer without
+/// a day is never old.
 fn stale(
     context: &Context<'_>,
     profile: &Profile,
@@ -244,7 +244,7 @@ fn stale(
     current.iter().enumerate().filter_map(old).collect()
 }
 
-/// Where the answers leave the person, and what they reached since an earlier state of the profile.
+/// Summarises the result of the interview, and the milestones reached since `before`.
 fn conclude<'s>(
     context: &'s Context<'_>,
     at: &ProfileAt,
@@ -293,7 +293,7 @@ fn conclude<'s>(
             in_detail: true,
             notes: person.notes.clone(),
         },
-        // An interview by sentences ends when nothing is worth asking.
+        // An interview by sentences ends when no question is worth asking.
         decides_next: match (interview.mode(), interview.question()) {
             (Some(_), None) => Vec::new(),
             _ => interview.would_decide_most(3),

@@ -1,4 +1,4 @@
-//! `skillgap completions`: what a shell needs to complete commands, flags, skills and roles.
+//! `skillgap completions`: completion of commands, flags, skills and roles in a shell.
 
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ use crate::report::scripts::CompletionsAnswer;
 /// The flags of `completions`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "In bash, zsh and fish, skills and roles are completed by their ids, those of your own maps too; after `python=` the levels are.
+    after_help = "In bash, zsh and fish, skills and roles are completed by their ids, including those of your own maps; after `python=` the levels are completed.
 
 Examples:
   skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap
@@ -27,7 +27,7 @@ Examples:
   skillgap completions powershell >> $PROFILE"
 )]
 pub(crate) struct CompletionsArgs {
-    /// The shell
+    /// The shell to complete in
     shell: Shell,
 }
 
@@ -48,7 +48,7 @@ impl Run for CompletionsArgs {
     }
 }
 
-/// The command with the ids of the maps wherever a skill or a role is asked for.
+/// Adds the ids of the maps as possible values of every argument that takes a skill or a role.
 fn with_ids(command: Command, maps: &SkillMaps) -> Command {
     command
         .mut_args(|arg| known_values(arg, maps))
@@ -69,7 +69,7 @@ fn known_values(arg: Arg, maps: &SkillMaps) -> Arg {
         }
         _ => return arg,
     };
-    // The command keeps its words for as long as the program runs.
+    // `PossibleValuesParser` needs strings that live as long as the program.
     let words = ids.into_iter().map(|id| &*id.leak());
     arg.value_parser(PossibleValuesParser::new(words))
 }
@@ -82,7 +82,7 @@ fn skill_ids(maps: &SkillMaps) -> impl Iterator<Item = &str> {
     maps.skills().iter().map(|skill| &*skill.id)
 }
 
-/// The ids of the skills, each with something behind it, as words of a shell.
+/// Lists the ids of the skills as shell words, each followed by `behind`.
 fn words(maps: &SkillMaps, behind: &str) -> String {
     skill_ids(maps).map(|id| format!("{id}{behind}")).collect::<Vec<_>>().join(" ")
 }
@@ -95,7 +95,7 @@ fn level_numbers() -> String {
     levels().map(|level| level.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// What completes ratings in bash, and `--flag=VALUE`, which bash takes apart at the `=`.
+/// Returns the bash function that completes ratings and `--flag=VALUE`, which bash splits at the `=`.
 fn bash_ratings(maps: &SkillMaps) -> String {
     format!(
         r#"
@@ -137,7 +137,7 @@ complete -F _skillgap_equals -o bashdefault -o default skillgap
     )
 }
 
-/// The script for zsh with what completes ratings.
+/// Adds the completion of ratings to the script for zsh.
 fn with_zsh_ratings(script: &str, maps: &SkillMaps) -> String {
     let functions = format!(
         "_skillgap_ratings() {{
@@ -166,7 +166,7 @@ fn with_zsh_ratings(script: &str, maps: &SkillMaps) -> String {
     whole
 }
 
-/// What completes arguments that are no flags in fish: the generator leaves them out.
+/// Returns the fish commands that complete positional arguments: the generator leaves them out.
 fn fish_arguments(command: &Command) -> String {
     let mut lines = String::from("\n");
     let mut open: Vec<(Vec<&str>, &Command)> = vec![(Vec::new(), command)];
@@ -193,14 +193,14 @@ fn fish_arguments(command: &Command) -> String {
     lines
 }
 
-/// When the command of a path is being typed.
+/// Returns the fish condition that is true while the command of this path is being typed.
 fn fish_condition(path: &[&str]) -> String {
     let (first, within) = path.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
     let within = within.iter().map(|name| format!("; and __fish_seen_subcommand_from {name}"));
     format!("__fish_skillgap_using_subcommand {first}{}", within.collect::<String>())
 }
 
-/// What completes ratings in fish.
+/// Returns the fish function that completes ratings.
 fn fish_ratings(maps: &SkillMaps) -> String {
     let levels: String =
         levels().map(|level| format!(" $skill={level} {}", level.name())).collect();

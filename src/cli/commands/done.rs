@@ -1,4 +1,4 @@
-//! `skillgap done`: one level up or a project finished, and what that changed.
+//! `skillgap done`: records the next level of a skill, or a finished project.
 
 use clap::Args;
 
@@ -22,13 +22,13 @@ use crate::report::done::{DoneAnswer, DoneProjectAnswer};
   skillgap done unit-converter --evidence https://example.org/my-repository
   skillgap done docker --role api-developer --evidence https://example.org/my-image")]
 pub(crate) struct DoneArgs {
-    /// The skill of which you have reached the next level, or the project that you have finished
+    /// The skill whose next level you have reached, or the project that you have finished
     #[arg(value_name = "SKILL|PROJECT")]
     what: String,
-    /// A link, commit or note that shows it
+    /// A link, commit or note that proves it
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
-    /// The role whose plan to show [default: the profile's goal]
+    /// Show the plan for this role [default: the profile's goal]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
 }
@@ -49,7 +49,7 @@ impl Run for DoneArgs {
 }
 
 impl DoneArgs {
-    /// Records one level more of a skill.
+    /// Records the next level of a skill.
     fn level(
         &self,
         context: &Context<'_>,
@@ -60,7 +60,8 @@ impl DoneArgs {
     ) -> Result<String, Failure> {
         let maps = context.maps();
         let start = before.start(maps, goal, None);
-        // A step that the plan names goes on from what is likely there; without one, only what is known counts.
+        // For a skill of the plan the current level is the one that the plan starts from, which may be likely only.
+        // Otherwise only what is known counts.
         let plan_before = (!goal.roles.is_empty()).then(|| plan(maps, &start.assessment, goal));
         let is_planned = plan_before
             .as_ref()
@@ -72,7 +73,7 @@ impl DoneArgs {
         let Some(to) = from.next() else {
             return Err(Failure::usage(
                 "top-of-scale",
-                format!("{} is at {from} already, the top of the scale", maps[skill].name),
+                format!("{} is already at {from}, the top of the scale", maps[skill].name),
             )
             .hint(format!("`skillgap rate {}=LEVEL` sets any level", maps[skill].id)));
         };
@@ -83,7 +84,7 @@ impl DoneArgs {
                 "newer-rating",
                 format!("{} has a rating of {newest}, which is after {on}", maps[skill].name),
             )
-            .hint("of several ratings the newest counts: fix its date in the profile, or name the day with --today"));
+            .hint("the newest rating counts: fix its date in the profile, or set the day with --today"));
         }
         let rating = Entry { on: Some(on), evidence: self.evidence(), ..Entry::own(skill, to) };
         profiles::append(at, maps, &[rating])?;
@@ -111,7 +112,7 @@ impl DoneArgs {
         Ok(context.answer(&answer))
     }
 
-    /// Records a project.
+    /// Records a finished project.
     fn project(
         &self,
         context: &Context<'_>,
@@ -126,10 +127,10 @@ impl DoneArgs {
             let project = &maps[project];
             return Err(Failure::usage(
                 "already-done",
-                format!("the project {} is done already", project.name),
+                format!("the project {} is already done", project.name),
             )
             .hint(format!(
-                "--evidence TEXT adds something that shows it; `skillgap profile forget {}` takes it back",
+                "--evidence TEXT adds evidence; `skillgap profile forget {}` removes the project",
                 project.id
             )));
         }

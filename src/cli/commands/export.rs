@@ -1,4 +1,4 @@
-//! `skillgap export`: one's skills and one's plan for other programs.
+//! `skillgap export`: writes the person's skills and plan for other programs.
 
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ use crate::report::export::ExportAnswer;
 /// The flags of `export`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Formats: csv and json-resume hold your skills; markdown holds them with the plan as a checklist; ics is the plan as a calendar, an event for each step or, with --blocks, study at your own hours; tasks-csv has the columns that Todoist imports, and Notion takes.
+    after_help = "Formats: csv and json-resume contain your skills. markdown also contains the plan, as a checklist. ics is the plan as a calendar: an event for each step or, with --blocks, study blocks at your own hours. tasks-csv is the plan as a table that Todoist and Notion import.
 
 Examples:
   skillgap export --format json-resume --into resume.json -o resume.json
@@ -39,10 +39,10 @@ pub(crate) struct ExportArgs {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// A JSON Resume: the answer is that file with your skills in it, and everything else as it was
+    /// A JSON Resume; the output is this file with your skills, and everything else unchanged
     #[arg(long, value_name = "FILE")]
     into: Option<PathBuf>,
-    /// When you study, as in "mon,wed 19:00-21:00" or "Saturday 9-12" (only ics)
+    /// The hours at which you study, as in "mon,wed 19:00-21:00" or "Saturday 9-12" (only ics)
     #[arg(long, value_name = "WHEN", value_parser = Blocks::read)]
     blocks: Option<Blocks>,
     #[command(flatten)]
@@ -105,7 +105,8 @@ impl ExportArgs {
         let profile = &person.profile;
         let current = profile.current(maps, &context.rater(profile)?);
         let skills = maps.skill_indices().filter_map(|skill| {
-            // Of somebody who answered sentences it is known that a level is there, not always that no higher one is.
+            // The lower end of the range: a person who answered sentences has at least this level, and possibly a
+            // higher one.
             let (level, _) = person.ratings.range(skill).filter(|(low, _)| *low > Level::NONE)?;
             let on = current[skill.0].newest().and_then(|(on, _)| on);
             Some((skill, level, on))
@@ -159,14 +160,15 @@ impl ExportArgs {
         let to_do = needs_a_plan(answer)?;
         let start = self.plan.first_day(context);
         let name = "The way to the job, by skillgap";
-        // The same calendar every time of one day: programs take a newer stamp for a change.
+        // The time stamp is midnight, so that the calendar is the same all day: programs treat a newer stamp as a
+        // change.
         let midnight = context.today().to_datetime(Time::midnight());
         let made = TimeZone::UTC.to_timestamp(midnight).unwrap_or(Timestamp::UNIX_EPOCH);
         let Some(blocks) = &self.blocks else {
             if answer.timeline.is_none() {
                 return Err(Failure::usage(
                     "no-hours",
-                    "a calendar needs to know how many hours a week there are",
+                    "a calendar needs the hours a week that you have",
                 )
                 .hint("add --hours-per-week HOURS, or --blocks \"mon,wed 19:00-21:00\""));
             }
@@ -182,8 +184,7 @@ impl ExportArgs {
     }
 }
 
-/// What there is to say of a calendar of blocks: how many hours a week they are, beside those that one said to have, and
-/// when they end.
+/// Describes a calendar of study blocks: its hours a week, compared with the hours of the goal, and its last day.
 fn said_of(blocks: &Blocks, written: &BlockCalendar, timeline: Option<&Timeline>) -> String {
     let Some(last) = written.last else { return String::new() };
     let hours = |hours: f64| match hours {
@@ -209,12 +210,12 @@ fn said_of(blocks: &Blocks, written: &BlockCalendar, timeline: Option<&Timeline>
     said + "\n"
 }
 
-/// A file of another program's format in which nothing steers.
+/// Removes the control characters from a file for another program.
 fn without_control_characters(text: &str) -> String {
     clean_but(text, &['\n', '\r', '\t']).into_owned()
 }
 
-/// The plan as tasks.
+/// Returns the plan as tasks.
 ///
 /// # Errors
 /// When there is no goal to plan for.

@@ -1,4 +1,4 @@
-//! `skillgap fit`: which specialization one would like.
+//! `skillgap fit`: suggests specializations that the user may like.
 
 use clap::Args;
 
@@ -18,7 +18,7 @@ use crate::report::gap::RoleAnswer;
 /// The flags of `fit`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Six pairs of activities are shown, one after the other; choose the one that you would rather do. The answer says which roles have more of it, and what each job is like. It gives no score.
+    after_help = "Six pairs of activities are shown, one after the other; choose the one that you would rather do. The answer says which roles have more of what you chose, and what each job is like. It gives no score.
 
 Examples:
   skillgap fit                               asks, about two minutes
@@ -70,7 +70,7 @@ fn six_answers() -> Failure {
         .hint("--answers left,right,either,left,right,left; `skillgap fit` in a terminal asks")
 }
 
-/// Asks six times; nothing when somebody leaves.
+/// Asks about six pairs of activities. Returns `None` if the user leaves.
 fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
     if !screen::can_ask() {
         return Err(six_answers());

@@ -1,4 +1,4 @@
-//! `skillgap gap`: where somebody stands.
+//! `skillgap gap`: compares a person with the requirements of the roles.
 
 use clap::Args;
 
@@ -25,19 +25,19 @@ use crate::report::phrases::percent;
   skillgap gap --rate python=2 --rate sql=1        what if, without a profile
   skillgap gap --role api-developer --min 80       a gate: exits with 4 below 80 %")]
 pub(crate) struct GapArgs {
-    /// A role, to see every requirement of it; may be repeated
+    /// Show every requirement of this role; may be repeated
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Exit with 4 when a role's readiness is below this percentage
+    /// Exit with code 4 if the readiness of a role is below this percentage
     #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
     min: Option<u64>,
-    /// Exit with 4 when fewer than this percentage of a role's core requirements are met
+    /// Exit with code 4 if less than this percentage of a role's core requirements is met
     #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
     min_core: Option<u64>,
 }
 
 impl GapArgs {
-    /// The flag of a gate that was asked for.
+    /// Returns the name of the gate flag, if one is used.
     fn gate(&self) -> Option<&'static str> {
         let core = self.min_core.map(|_| "--min-core");
         self.min.map(|_| "--min").or(core)
@@ -94,17 +94,17 @@ impl Run for GapArgs {
         if missed.is_empty() {
             return Ok(text);
         }
-        // The answer is one all the same.
+        // A gate that is not passed does not change the answer.
         screen::print(&text)?;
         let failure = Failure::new(Exit::Gate, "below-min", missed.join("; "));
         Err(failure.hint(format!(
-            "`skillgap roadmap --role {}` is the way there",
+            "`skillgap roadmap --role {}` shows how to get there",
             self.role.join(" --role ")
         )))
     }
 }
 
-/// A sentence for every gate that a role does not pass.
+/// Returns a sentence for each gate that a role does not pass.
 fn missed(args: &GapArgs, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
     let (core_met, core_asked) = gap.core_met_of_asked();
     let of = format!("{}, {}", maps[gap.role].name, gap.seniority);
@@ -121,7 +121,8 @@ fn missed(args: &GapArgs, maps: &SkillMaps, gap: &RoleGap<'_>) -> Vec<String> {
         let Some(least) = least.filter(|least| part * 100 < least * whole) else {
             continue;
         };
-        // In tenths of a percent, rounded down, so that a gate that is just missed is not said to be missed by 0.
+        // In tenths of a percent, rounded down. Otherwise a gate that is missed by very little would seem to be missed
+        // by 0.
         let tenths = part * 1000 / whole;
         let short = least * 10 - tenths;
         missed.push(format!(

@@ -1,4 +1,4 @@
-//! `skillgap goal`: what the profile aims at, shown or set.
+//! `skillgap goal`: shows or sets the goal of the profile.
 
 use clap::Args;
 
@@ -22,32 +22,32 @@ use crate::report::notes::Note;
 /// The flags of `goal`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "The goal gives the defaults of the flags of the same names, so that `skillgap next`, `roadmap`, `done` and `progress` know what you learn for. What you set takes the place of what was there; what you do not name stays. `skillgap undo` takes it back.
+    after_help = "The goal sets the defaults of the flags with the same names, so that `skillgap next`, `roadmap`, `done` and `progress` know what you are learning for. A new value replaces the old one; parts that you do not name stay. `skillgap undo` takes the change back.
 
 Examples:
-  skillgap goal                                    what the profile aims at
+  skillgap goal                                    shows the goal
   skillgap goal api-developer --hours-per-week 8
   skillgap goal --seniority mid --prefer java --skip graphql
-  skillgap goal --clear=prefer,skip                take two parts away
-  skillgap goal --clear                            aim at nothing"
+  skillgap goal --clear=prefer,skip                removes two parts
+  skillgap goal --clear                            removes the whole goal"
 )]
 pub(crate) struct GoalArgs {
-    /// The roles to aim at [default: show the goal]
+    /// The roles to learn for [default: show the goal]
     #[arg(value_name = "ROLE", value_delimiter = ',')]
     roles: Vec<String>,
-    /// Hours a week for learning: gives every step its dates
+    /// Hours a week for learning; with them every step has dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
-    /// The member to take where any of several will do; may be repeated
+    /// Learn this skill where a role asks for any of several; may be repeated
     #[arg(long, value_name = "SKILL", value_delimiter = ',')]
     prefer: Vec<String>,
-    /// A skill or a project to leave out of every plan; may be repeated
+    /// Leave this skill or project out of every plan; may be repeated
     #[arg(long, value_name = "SKILL|PROJECT", value_delimiter = ',')]
     skip: Vec<String>,
-    /// What decides the order beside prerequisites
+    /// Order the steps in this way within their prerequisites
     #[arg(long, value_name = "ORDER")]
     order: Option<Order>,
-    /// Take these parts of the goal away; without a value, all of it
+    /// Remove these parts of the goal; without a value, all of it
     #[arg(long, value_name = "PART", num_args = 0..=1, require_equals = true, value_delimiter = ',')]
     clear: Option<Vec<GoalKey>>,
 }
@@ -66,7 +66,7 @@ impl Run for GoalArgs {
 }
 
 impl GoalArgs {
-    /// What the flags set.
+    /// Returns the goal that the flags set.
     fn wanted(&self, context: &Context<'_>) -> Result<Goal, Failure> {
         let skills = |names: &[String]| -> Result<Vec<SkillIndex>, Failure> {
             names.iter().map(|name| context.skill(name)).collect()
@@ -86,7 +86,7 @@ impl GoalArgs {
         Ok(wanted)
     }
 
-    /// The parts that are taken away.
+    /// Returns the parts of the goal to remove.
     fn cleared(&self) -> Vec<GoalKey> {
         match &self.clear {
             None => Vec::new(),
@@ -95,7 +95,7 @@ impl GoalArgs {
         }
     }
 
-    /// Writes it, if the goal makes sense as a whole then.
+    /// Writes the goal to the profile, if the resulting goal is valid.
     fn set(
         &self,
         context: &Context<'_>,
@@ -132,12 +132,12 @@ impl GoalArgs {
     }
 }
 
-/// The line on which the text first speaks of a goal.
+/// Returns the first line that contains the word "goal", counted from 1.
 fn goal_line(text: &str) -> usize {
     text.lines().position(|line| line.contains("goal")).map_or(1, |at| at + 1)
 }
 
-/// What the profile aims at now.
+/// Returns the answer that shows the goal of the profile.
 fn answer(context: &Context<'_>, at: &ProfileAt, changed: bool) -> Result<String, Failure> {
     let maps = context.maps();
     let found = profiles::load(at, maps)?;

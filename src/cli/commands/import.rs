@@ -1,4 +1,4 @@
-//! `skillgap import`: a file about oneself into the profile.
+//! `skillgap import`: reads a file about oneself into the profile.
 
 use std::path::PathBuf;
 
@@ -27,11 +27,11 @@ use crate::report::phrases::count;
 /// The flags of `import`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Read are the ticks that a page of `skillgap report` saves, tables with levels 0 to 4 (columns skill and level, or a column for each skill and one row), a JSON Resume, the Skills.csv of LinkedIn's archive, and a plain list with a skill on each line. Levels 0 to 4 are recorded as your own ratings. What a résumé names is kept as seen: `skillgap assess` asks about it first.
+    after_help = "It reads the ticks that a page of `skillgap report` saves, tables with levels 0 to 4 (columns skill and level, or a column for each skill and one row), a JSON Resume, the Skills.csv of LinkedIn's archive, and a plain list with one skill a line. Levels 0 to 4 are recorded as your own ratings. Skills that a résumé only names are not rated: they are recorded as seen there, and `skillgap assess` asks about them first.
 
 With --accept-levels words become levels: beginner, basic or familiar 1; intermediate, competent or proficient 2; advanced, experienced or strong 3; expert or master 4.
 
-Everything is recorded or nothing; `skillgap undo` takes it back.
+If there is a problem, nothing is recorded. `skillgap undo` takes an import back.
 
 Examples:
   skillgap import skillgap-ticks.csv
@@ -45,15 +45,15 @@ pub(crate) struct ImportArgs {
     /// Show what would be recorded, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Take the file's own words for levels
+    /// Convert the file's own words into levels
     #[arg(long)]
     accept_levels: bool,
-    /// The day of ratings without a date [default: today]
+    /// The day for ratings without a date [default: today]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     on: Option<Date>,
 }
 
-/// What a file adds to a profile.
+/// The new entries that a file adds to a profile.
 #[derive(Default)]
 struct New {
     ratings: Vec<Entry>,
@@ -76,7 +76,7 @@ impl Run for ImportArgs {
         let new = self.new_entries(context, &own, &before, &name);
         let current = before.current(maps, &Rater::OWN);
         let ratings = Ratings::of(&current);
-        // What is carried over from a retired skill counts only where nothing was said of the skill itself.
+        // A rating that is carried over from a retired skill counts only if the skill itself has no rating.
         let counts =
             |entry: &Entry| entry.carried_from.is_none() || !current[entry.skill.0].is_direct();
         let mut answer = OwnImportAnswer {
@@ -143,7 +143,7 @@ impl ImportArgs {
         let accepted = accepted.filter_map(|claim| Some((claim.skill, claim.level?, None)));
         for (skill, level, on) in own.ratings.iter().copied().chain(accepted) {
             let on = on.unwrap_or(usual);
-            // A tick of a level that was reached before says nothing new.
+            // A tick of a level that was already reached adds nothing.
             let ticked = own.kind == own_file::OwnKind::Ticks;
             let stands = rated[skill.0]
                 .level()
@@ -206,18 +206,19 @@ impl ImportArgs {
     }
 }
 
-/// A table in which problems have their places by line and column.
+/// Makes a table whose problems are located by line and column.
 fn sheet(name: &str) -> FileText {
     FileText { name: name.to_string(), text: String::new().into() }
 }
 
-/// A file that could not be read at all.
+/// Makes the failure for a file that could not be read.
 fn refused(name: &str, bytes: &[u8], why: Problem) -> Failure {
     if why.file().is_none() {
         return Failure::new(Exit::Input, why.code.name(), format!("{name}: {}", why.message))
             .hint(why.repair);
     }
-    // The place is one of the text as it was read: of a file in UTF-16 or Windows-1252 it is another one than of the bytes.
+    // The problem is located in the decoded text. In a file in UTF-16 or Windows-1252 its position in bytes is
+    // different.
     let text = match encoding::decode(bytes) {
         Ok(decoded) => decoded.text.trim_start_matches('\u{feff}').to_string(),
         Err(_) => String::from_utf8_lossy(bytes).into_owned(),

@@ -1,4 +1,4 @@
-//! `skillgap man`: a manual page for every command.
+//! `skillgap man`: writes a manual page for every command.
 
 use std::fs;
 use std::io;
@@ -20,7 +20,7 @@ use crate::report::scripts::ManAnswer;
   skillgap man ~/.local/share/man/man1      then `man skillgap-gap`
   skillgap man man && man -l man/skillgap.1")]
 pub(crate) struct ManArgs {
-    /// The folder for the pages; made where it is not there yet
+    /// The folder for the pages; it is created if necessary
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
@@ -48,7 +48,7 @@ impl Run for ManArgs {
     }
 }
 
-/// The page of a command, and those of its commands, each with the name of its file.
+/// Collects the page of a command and the pages of its subcommands, each with its file name.
 fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     let mut page = Vec::new();
     let named = command.clone().display_name(name).disable_help_subcommand(true);

@@ -1,4 +1,4 @@
-//! `skillgap maps`: for people who write maps.
+//! `skillgap maps`: commands for authors of maps.
 
 use std::fs;
 use std::io;
@@ -25,43 +25,43 @@ use crate::report::maps::{ExportAnswer, MapsAnswer, NewMapAnswer};
 /// The flags of `maps`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
-  skillgap maps check my-maps           proves a folder, over the shipped maps
+  skillgap maps check my-maps           checks a folder together with the shipped maps
   skillgap maps export my-maps          the shipped maps, to read or to change")]
 pub(crate) struct MapsArgs {
     #[command(subcommand)]
     command: MapsCommand,
 }
 
-/// What to do with maps.
+/// The commands about maps.
 #[derive(Debug, Subcommand)]
 enum MapsCommand {
-    /// Prove maps: every problem of all files at once, each with its place and its repair
+    /// Check maps: report the problems of all files at once, each with its place and its repair
     #[command(
-        after_help = "Files and folders are laid over the shipped maps in this order; with --maps-only DIR they stand alone.
+        after_help = "Files and folders are added to the shipped maps in this order, and later ones override earlier ones; with --maps-only DIR the shipped maps are not used.
 
 Examples:
   skillgap maps check                   the maps in use
-  skillgap maps check my-maps           a folder, over the shipped maps
-  skillgap maps check my-role.toml      one file, over the shipped maps; - is standard input"
+  skillgap maps check my-maps           a folder, together with the shipped maps
+  skillgap maps check my-role.toml      one file, together with the shipped maps; - is standard input"
     )]
     Check {
         /// Files and folders to check [default: the maps in use]
         #[arg(value_name = "DIR|FILE")]
         paths: Vec<PathBuf>,
     },
-    /// Say which maps are in use, and from which files
+    /// List the maps in use and the files that they come from
     #[command(after_help = "Examples:
   skillgap maps list
   skillgap maps list --maps my-maps")]
     List,
-    /// Print a commented start for a map of your own
+    /// Print a template with comments for a new role or skill
     #[command(after_help = "Examples:
   skillgap maps new role data-engineer > my-maps/data-engineer.toml
   skillgap maps new skill clickhouse > my-maps/clickhouse.toml")]
     New {
-        /// What to begin
+        /// The kind of entry
         kind: NewKind,
-        /// The id that it gets: small letters, digits and dashes
+        /// Its id: lower-case letters, digits and dashes
         #[arg(value_name = "ID")]
         id: String,
     },
@@ -72,16 +72,16 @@ Examples:
   skillgap maps export frameworks --as moodle --seniority junior
                                         a CSV for each role, for Moodle's import of competency frameworks")]
     Export {
-        /// A folder that is empty or not there yet
+        /// The folder to write; it must be empty or not exist
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// As what
+        /// What to export
         #[arg(long = "as", value_name = "KIND", default_value = "maps")]
         kind: ExportKind,
     },
-    /// Draw what a role asks for, and everything that this needs
+    /// Draw the requirements of a role and all their prerequisites
     #[command(
-        after_help = "Each skill has the level that is asked of it or needed of it, at --seniority [default: junior]; a profile is not read. An arrow leads from what is needed to what needs it: `2 for 1` is level 2 of the one for level 1 of the other. Without --format the same is listed by area; markdown holds the drawing and the list.
+        after_help = "Each skill is shown with the level that the role or another skill needs, at --seniority [default: junior]; the profile is not read. An arrow leads from a prerequisite to the skill that needs it: `2 for 1` means level 2 of the first for level 1 of the second. Without --format the same is listed by area; markdown contains the drawing and the list.
 
 Examples:
   skillgap maps graph api-developer
@@ -127,7 +127,8 @@ impl Run for MapsArgs {
                 let over = only.chain(paths).cloned().collect();
                 MapsFrom { without_shipped: maps_from(shared).without_shipped, over }
             }
-            // These need no maps but for their JSON, and help an author whose own maps are not sound.
+            // These commands use no maps, except for the header of JSON output. So they also work when the author's own
+            // maps are not valid.
             MapsCommand::New { .. } | MapsCommand::Export { kind: ExportKind::Maps, .. }
                 if format(shared) != Format::Json =>
             {
@@ -186,8 +187,9 @@ fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
     });
     if !kebab || id.len() > 60 {
-        return Err(Failure::usage("bad-id", format!("`{id}` is not an id"))
-            .hint("use up to 60 small letters, digits and single dashes, as in `data-engineer`"));
+        return Err(Failure::usage("bad-id", format!("`{id}` is not an id")).hint(
+            "use up to 60 lower-case letters, digits and single dashes, as in `data-engineer`",
+        ));
     }
     Ok(match kind {
         NewKind::Role => map_templates::role(id),
@@ -195,12 +197,12 @@ fn new(kind: NewKind, id: &str) -> Result<String, Failure> {
     })
 }
 
-/// The shipped maps: paths and texts.
+/// Returns the shipped maps as paths and texts.
 fn shipped_files() -> Vec<(String, String)> {
     shipped::FILES.iter().map(|file| (file.path.to_string(), file.text.to_string())).collect()
 }
 
-/// A framework for each role.
+/// Returns a competency framework for each role.
 fn frameworks(context: &Context<'_>) -> Result<Vec<(String, String)>, Failure> {
     let maps = context.maps();
     let seniority = context.seniority_asked()?.unwrap_or_default();
@@ -211,7 +213,7 @@ fn frameworks(context: &Context<'_>) -> Result<Vec<(String, String)>, Failure> {
     Ok(maps.role_indices().map(file).collect())
 }
 
-/// Writes files into a folder that holds nothing yet.
+/// Writes files into a folder that is empty or does not exist.
 fn write_into(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let failed = |error: io::Error| {
         Failure::new(

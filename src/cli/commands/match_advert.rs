@@ -1,4 +1,4 @@
-//! `skillgap match`: a job advertisement against the profile; several together are a market.
+//! `skillgap match`: compares a job advertisement with the profile; several advertisements are compared as a market.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -32,29 +32,29 @@ use crate::report::gap::RoleAnswer;
 /// The flags of `match`.
 #[derive(Args, Debug)]
 #[command(
-    long_about = "Show what a job advertisement asks for, and what stands between you and this job
+    long_about = "Show what a job advertisement asks for, and what you lack for this job
 
-The advertisement is plain text, Markdown or a saved page, in English. It is read here, by the rules of `adverts.toml` in
-the maps, and sent nowhere. Each skill that is recognised is shown in its line, with the words that decide how it is asked.
+The advertisement is plain text, Markdown or a saved page, in English. It is read on this computer, by the rules of `adverts.toml` in
+the maps, and sent nowhere. Each recognised skill is shown with its line, and with the words that say how important it is.
 
-With several advertisements the answer is what they ask for together, your fit to each, and what to learn next to fit most of
+With several advertisements the answer shows what they ask for together, how you match each, and what to learn next to match most of
 them.",
     after_help = "Examples:
   skillgap match job.txt                       the gap to one job
-  skillgap match page.html --save acme-api     keeps it as a role, for gap, roadmap and cohort
+  skillgap match page.html --save acme-api     saves it as a role, for gap, roadmap and cohort
   pdftotext job.pdf - | skillgap match -       a PDF
   skillgap match ads/*.txt --format csv        what a market asks for"
 )]
 pub(crate) struct MatchArgs {
-    /// Files with an advertisement each; - is standard input
+    /// The files, one advertisement each; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Save it as a role of this id into your own maps
+    /// Save the job as a role with this id in your own maps
     #[arg(long, value_name = "ID")]
     save: Option<String>,
 }
 
-/// An advertisement that was read.
+/// A job advertisement and what was read from it.
 struct ReadAdvert {
     file: String,
     text: String,
@@ -66,7 +66,7 @@ impl Run for MatchArgs {
         MatchAnswer::FORMATS
     }
 
-    /// A folder of own maps that a role is saved into need not be there yet.
+    /// Opens the maps. With --save the folder of own maps need not exist yet.
     fn open<'a>(&self, shared: &'a Shared) -> Result<Context<'a>, Failure> {
         let mut from = maps_from(shared);
         if self.save.is_some() {
@@ -79,12 +79,12 @@ impl Run for MatchArgs {
         let maps = context.maps();
         let stdin = self.files.iter().filter(|path| path.as_os_str() == "-").count();
         if stdin > 1 || stdin == 1 && context.shared.profile.as_deref() == Some(Path::new("-")) {
-            return Err(Failure::usage("stdin-twice", "standard input can be read once")
-                .hint("name a file for the rest"));
+            return Err(Failure::usage("stdin-twice", "standard input can only be read once")
+                .hint("use files for the others"));
         }
         if self.save.is_some() && self.files.len() > 1 {
-            return Err(Failure::usage("save-one", "--save keeps one advertisement")
-                .hint("call it for each file with an id of its own"));
+            return Err(Failure::usage("save-one", "--save takes only one advertisement")
+                .hint("run the command once for each file, with different ids"));
         }
         if let Some(id) = &self.save {
             check_id(context, id)?;
@@ -201,7 +201,7 @@ fn refused(file: &str, why: NoAdvert) -> Failure {
     Failure::new(Exit::Input, why.code(), format!("{file}: {why}")).hint(why.repair(file))
 }
 
-/// What the job is called: its title, unless a role of the maps is called so.
+/// Returns the name of the job: the title of the advertisement, with the id added if a role already has that name.
 fn name_of(context: &Context<'_>, text: &str, reading: &Reading, id: &str) -> String {
     const LONGEST: usize = 80;
     let title = reading.title.clone().map(|title| {
@@ -225,7 +225,7 @@ fn name_of(context: &Context<'_>, text: &str, reading: &Reading, id: &str) -> St
     }
 }
 
-/// Where one's own maps are.
+/// Returns the folder of the user's own maps.
 fn folder(context: &Context<'_>) -> Result<PathBuf, Failure> {
     let from = maps_from(context.shared);
     from.over.last().cloned().or_else(folders::maps).ok_or_else(|| {
@@ -240,18 +240,19 @@ fn check_id(context: &Context<'_>, id: &str) -> Result<(), Failure> {
     });
     if !kebab || id.len() > 60 {
         return Err(Failure::usage("bad-id", format!("`{id}` is not an id"))
-            .hint("use up to 60 small letters, digits and single dashes, as in `acme-api`"));
+            .hint("use up to 60 lower-case letters, digits and single dashes, as in `acme-api`"));
     }
     if is_device(id) {
-        let message =
-            format!("`{id}` is the name of a device on Windows, where no file may have it");
+        let message = format!(
+            "`{id}` is the name of a device on Windows, so no file can have this name there"
+        );
         return Err(Failure::usage("bad-id", message).hint("choose another id"));
     }
     match context.maps().find_role(id) {
         Some(role) => Err(Failure::usage(
             "role-exists",
             format!(
-                "there is a role `{}` already, and it is not replaced",
+                "there is already a role `{}`, and it is not replaced",
                 context.maps()[role].id
             ),
         )
@@ -260,7 +261,7 @@ fn check_id(context: &Context<'_>, id: &str) -> Result<(), Failure> {
     }
 }
 
-/// Whether maps can be saved to a path that holds none yet.
+/// Returns whether a path is missing or an empty folder, so that maps can be saved there.
 fn is_missing_or_empty(path: &Path) -> bool {
     match std::fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),

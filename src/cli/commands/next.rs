@@ -1,4 +1,4 @@
-//! `skillgap next`: the first steps and projects, each with all that one needs to begin.
+//! `skillgap next`: shows the first steps and projects, each with all that is needed to begin.
 
 use clap::Args;
 
@@ -19,14 +19,14 @@ use crate::report::next::NextAnswer;
 #[command(after_help = "Examples:
   skillgap next
   skillgap next -n 1 --role api-developer
-  skillgap next --open                      opens where the first step is learned")]
+  skillgap next --open                      opens the resource of the first step")]
 pub(crate) struct NextArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// How many steps; the projects that come with them are shown too
+    /// Number of steps; the projects that come with them are shown too
     #[arg(short = 'n', long = "steps", value_name = "STEPS", default_value_t = 3, value_parser = STEPS)]
     steps: u32,
-    /// Open where the first step is learned in the browser
+    /// Open the learning resource of the first step in the browser
     #[arg(long)]
     open: bool,
 }
@@ -59,19 +59,19 @@ impl Run for NextArgs {
     }
 }
 
-/// Opens the first address at which the first step is learned.
+/// Opens the first link to a resource for the first step.
 fn open_link(context: &Context<'_>, roadmap: &Roadmap) -> Result<(), Failure> {
     let maps = context.maps();
     let links = roadmap.steps.first().into_iter().flat_map(|planned| {
         let fits = move |resource: &&Resource| resource.level == planned.step.level;
         maps[planned.step.skill].resources.iter().filter(fits)
     });
-    // Own maps may hold any text: nothing but a page of the web is handed on.
+    // The user's own maps may hold any text, so only web addresses are opened.
     let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
     let mut links = links.map(|resource| &*resource.url);
     let Some(url) = links.find(web) else {
         return Err(Failure::new(Exit::Input, "no-link", "the first step has no link to open")
-            .hint("`skillgap skills SKILL` shows what there is"));
+            .hint("`skillgap skills SKILL` lists the resources of a skill"));
     };
     open::that_detached(url).map_err(|error| {
         Failure::new(Exit::System, "open", format!("cannot open {url}: {error}"))

@@ -1,5 +1,5 @@
-//! `skillgap profile`: what stands in the profile, where it is, beginning one, taking a skill or a project out, and writing
-//! it under the names of today.
+//! `skillgap profile`: shows the profile and its path, creates a profile, removes a skill or a project, and renames
+//! retired names.
 
 use std::path::{Path, PathBuf};
 
@@ -35,46 +35,46 @@ pub(crate) struct ProfileArgs {
     command: ProfileCommand,
 }
 
-/// What to do with the profile.
+/// The commands about the profile.
 #[derive(Debug, Subcommand)]
 enum ProfileCommand {
-    /// See every rating with its age, its rater and its evidence
+    /// Show every rating with its age, its rater and its evidence
     #[command(after_help = "Examples:
   skillgap profile show                   the ratings that count
   skillgap profile show python            every rating of one skill
   skillgap profile show --history         every rating of all skills
   skillgap profile show --format csv      every rating, for a spreadsheet")]
     Show {
-        /// The skills to show, with every rating of them [default: all]
+        /// Show every rating of these skills [default: the current ratings of all skills]
         #[arg(value_name = "SKILL")]
         skills: Vec<String>,
-        /// Show also the ratings that newer ones took the place of
+        /// Show older ratings too
         #[arg(long)]
         history: bool,
     },
-    /// Say where the profile is, or would be
+    /// Print the path of the profile, even if the file does not exist yet
     #[command(after_help = "Examples:
   skillgap profile path
   $EDITOR \"$(skillgap profile path)\"")]
     Path,
-    /// Begin a profile to edit by hand; one that is there is never replaced
+    /// Create a profile to edit by hand; an existing one is never replaced
     #[command(after_help = "Examples:
   skillgap profile new --name Ada --role api-developer --hours-per-week 8
   skillgap profile new --profile team/ada.toml --seniority mid")]
     New {
-        /// What the person is called
+        /// The name of the person
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
-        /// The role aimed at; may be repeated
+        /// The role to learn for; may be repeated
         #[arg(long, value_name = "ROLE", value_delimiter = ',')]
         role: Vec<String>,
         /// Hours a week for learning
         #[arg(long, value_name = "HOURS", value_parser = HOURS)]
         hours_per_week: Option<f64>,
     },
-    /// Take every rating, answer and claim of a skill, or a done project, out of the profile; everything else stays as it is
+    /// Remove all ratings, answers and claims of a skill, or a done project; everything else stays unchanged
     #[command(
-        after_help = "What is taken out is shown as it stood there, so that it can be pasted back; `skillgap undo` brings it back too. With --for-good it cannot: the earlier copy of the profile is deleted with it. Nothing is asked.
+        after_help = "The removed text is printed, so that you can paste it back; `skillgap undo` also restores it. With --for-good, undo is not possible, because the earlier copy of the profile is deleted too. The command does not ask for confirmation.
 
 Examples:
   skillgap profile forget python
@@ -82,16 +82,16 @@ Examples:
   skillgap profile forget python --for-good"
     )]
     Forget {
-        /// The skill or the project, by any of its names
+        /// The skill or project, by any of its names
         #[arg(value_name = "SKILL|PROJECT")]
         name: String,
-        /// Delete the earlier copy of the profile too, so that nothing of it is left on the disk
+        /// Also delete the earlier copy of the profile, so that nothing of the skill remains on disk
         #[arg(long)]
         for_good: bool,
     },
-    /// Write ratings, claims and goals under the names of today, where maps renamed a skill or split it
+    /// Update ratings, claims and goals to the current names of skills that were renamed or split
     #[command(
-        after_help = "Nothing has to be migrated: former names are understood for ever. What becomes of what is shown; day, rater and evidence stay, and so does every other byte. A rating of a skill that was split is written for each that took its place, with a note that says so. Answers to sentences of it stay under its name and count nowhere, and so does all of a skill that nothing took the place of. `skillgap undo` takes it back. A profile of a newer format is refused and not touched.
+        after_help = "You need not migrate: old names are always understood. The command shows each change. Day, rater and evidence stay, and so does the rest of the file, byte for byte. A rating of a skill that was split is written for each of its successors, with a note that says so. Answers to its sentences stay under the old name and are not counted. The same is true for everything about a skill without a successor. `skillgap undo` takes the migration back. A profile with a newer format is refused and not changed.
 
 Examples:
   skillgap profile migrate --dry-run
@@ -187,7 +187,7 @@ fn path(context: &Context<'_>) -> Result<String, Failure> {
     };
     let is_there = path.exists();
     if !is_there {
-        context.say("there is no profile there yet; `skillgap profile new` begins one");
+        context.say("there is no profile there yet; `skillgap profile new` creates one");
     }
     Ok(context.answer(&PathAnswer { path: at.name(), is_there }))
 }
@@ -211,7 +211,7 @@ fn forget(context: &Context<'_>, name: &str, for_good: bool) -> Result<String, F
     let wanted = normalised_name(name);
     let retired = maps.find_retired(name).filter(|_| meant.is_none());
     let is_retired = |there: &str| retired.is_some() && maps.find_retired(there) == retired;
-    // A name that no map has is forgotten by that name: a profile outlives a map.
+    // A name that is in no map is compared as text, because a profile may name skills that the maps no longer have.
     let matches = |form: Form, there: &str| {
         let found = match form {
             Form::Project => maps.find_project(there).map(SkillOrProject::Project),
@@ -272,7 +272,7 @@ fn migrate(context: &Context<'_>, dry_run: bool, cohort: Option<&Path>) -> Resul
     let files: Vec<ProfileAt> = match cohort {
         None => vec![context.profile_to_write()?],
         Some(_) if context.shared.profile.is_some() => {
-            let message = "--cohort names the profiles, and --profile one";
+            let message = "--cohort names a folder of profiles, and --profile a single one";
             return Err(Failure::usage("profile-and-cohort", message).hint("leave out one of them"));
         }
         Some(folder) => {
@@ -284,7 +284,7 @@ fn migrate(context: &Context<'_>, dry_run: bool, cohort: Option<&Path>) -> Resul
         }
     };
     let look = |at: &ProfileAt| Ok((at.name(), profiles::migrate(at, maps, true)?.migrated));
-    // Where one cannot be read, none is written.
+    // If one profile cannot be read, none is written.
     let mut migrated = files.iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
     if !dry_run {
         let write = |at: &ProfileAt| Ok((at.name(), profiles::migrate(at, maps, false)?.migrated));
@@ -293,7 +293,7 @@ fn migrate(context: &Context<'_>, dry_run: bool, cohort: Option<&Path>) -> Resul
     Ok(context.answer(&MigrateAnswer { maps, dry_run, profiles: migrated }))
 }
 
-/// A note for each retired skill whose level counts for a skill that nothing else is said of.
+/// Returns a note for each retired skill whose level still counts for this skill.
 fn still_carried(context: &Context<'_>, profile: &Profile, skill: SkillIndex) -> Vec<Note> {
     let maps = context.maps();
     let mut from: Vec<RetiredIndex> = Vec::new();
@@ -307,11 +307,11 @@ fn still_carried(context: &Context<'_>, profile: &Profile, skill: SkillIndex) ->
     from.into_iter().map(note).collect()
 }
 
-/// Why there is nothing to forget, and what may have been meant of what is there.
+/// Makes the failure when there is nothing to remove, with similar names from the profile.
 fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     let maps = context.maps();
     let nothing_of = |name: &str| {
-        let message = format!("the profile says nothing of {name}");
+        let message = format!("the profile says nothing about {name}");
         Failure::new(Exit::Usage, "not-in-profile", message)
     };
     let known = match context.skill_or_project(name) {
@@ -342,6 +342,6 @@ fn not_there(context: &Context<'_>, profile: &Profile, name: &str) -> Failure {
     near.dedup();
     known.hint(
         did_you_mean(&near)
-            .unwrap_or_else(|| "`skillgap profile show` lists what it holds".to_string()),
+            .unwrap_or_else(|| "`skillgap profile show` lists its contents".to_string()),
     )
 }

@@ -1,4 +1,4 @@
-//! `skillgap progress`: how readiness and hours to go went over time.
+//! `skillgap progress`: shows how readiness and remaining hours changed over time.
 
 use clap::Args;
 use jiff::civil::Date;
@@ -18,21 +18,21 @@ use crate::report::progress::{ProgressAnswer, USUAL_DAYS};
 /// The flags of `progress`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Each day on which ratings were made is one row, measured with the ratings up to it; ratings without a day count before all others. With --since the first row is the last day before it, which the rest is compared with. First ratings are listed apart from levels that rose: they make more known, but are not progress by themselves. The hours are hours of learning: projects are not counted.
+    after_help = "Each day with new ratings is one row, measured with all ratings up to that day; ratings without a day count as the oldest. With --since the first row is the last day before that date, and the other rows are compared with it. First ratings are listed separately from levels that rose: they show what was not known before, but are not progress by themselves. The hours are hours of learning; projects are not counted.
 
 Examples:
-  skillgap progress                                every role of the goal, else all side by side
+  skillgap progress                                the roles of the goal, else all roles
   skillgap progress --role api-developer --since 2026-09-01
   skillgap progress --format csv > progress.csv    every day, for a spreadsheet"
 )]
 pub(crate) struct ProgressArgs {
-    /// The role to measure against; may be repeated [default: the profile's goal, else every role]
+    /// Measure against this role; may be repeated [default: the profile's goal, else every role]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Only what came on or after this day
+    /// Show only changes on or after this day
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     since: Option<Date>,
-    /// Show every day, not only the last 12, and all that changed (JSON and CSV always hold everything)
+    /// Show every day, not only the last 12, and every change (JSON and CSV always contain everything)
     #[arg(long)]
     all: bool,
 }
@@ -66,7 +66,7 @@ impl Run for ProgressArgs {
         let earlier_days = if whole { 0 } else { shown.len().saturating_sub(USUAL_DAYS) };
         shown.drain(..earlier_days);
         let changes = changes(maps, &shown);
-        // `gap` says at length which ratings contradict each other.
+        // `gap` lists the ratings that contradict each other; here their number is enough.
         let mut notes = person.notes.clone();
         notes.retain(|note| !matches!(note, Note::Contradiction { .. }));
         if notes.len() < person.notes.len() {

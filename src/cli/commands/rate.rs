@@ -1,4 +1,4 @@
-//! `skillgap rate`: ratings without prompts, or one picked from a list.
+//! `skillgap rate`: records ratings from the command line, or one that is picked from a list.
 
 use clap::Args;
 use jiff::civil::Date;
@@ -35,13 +35,13 @@ Examples:
   skillgap rate sql=2 --by Grace --profile ada.toml"
 )]
 pub(crate) struct RateArgs {
-    /// A skill by any of its names, and its level [default: picked from a list, in a terminal]
+    /// A skill by any of its names, and its level [default: pick from a list, in a terminal]
     #[arg(value_name = "SKILL=LEVEL", value_parser = RATING)]
     ratings: Vec<TypedRating>,
-    /// Who rates, when it is not the person
+    /// The person who rates, if it is not you
     #[arg(long, value_name = "NAME", default_value = SELF, value_parser = RATER)]
     by: Rater,
-    /// A link, commit or note that shows it
+    /// A link, commit or note that proves it
     #[arg(long, value_name = "TEXT")]
     evidence: Option<String>,
     /// The day of the rating [default: today]
@@ -76,12 +76,12 @@ impl Run for RateArgs {
     }
 }
 
-/// Asks which skill, and how well.
+/// Asks for a skill and its level.
 fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<String, Failure> {
     if !screen::can_ask() {
-        return Err(Failure::usage("no-rating", "what is to be rated?")
+        return Err(Failure::usage("no-rating", "which skill do you want to rate?")
             .hint("write SKILL=LEVEL, as in `skillgap rate python=2`")
-            .hint("in a terminal, `skillgap rate` alone shows a list to pick from"));
+            .hint("in a terminal, `skillgap rate` without arguments shows a list to pick from"));
     }
     let at = context.profile_to_write()?;
     let maps = context.maps();
@@ -121,7 +121,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     }
 }
 
-/// Appends ratings to the profile, and says what counts now.
+/// Appends ratings to the profile, and returns the answer with the ratings that now count.
 fn record(
     context: &Context<'_>,
     new: &[(SkillIndex, Level)],

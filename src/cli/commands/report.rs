@@ -1,4 +1,4 @@
-//! `skillgap report`: a page of one person, as one HTML file.
+//! `skillgap report`: writes a page about one person, as one HTML file.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ use crate::report::written::ReportAnswer;
 /// The flags of `report`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. Steps can be ticked in it, and the ticks saved as a file. Without a goal it shows where you stand, and no plan.
+    after_help = "The page is one file. It needs no network, sends nothing, and prints on A4 and Letter. You can tick steps on the page, and save the ticks as a file. Without a goal it shows where you stand, but no plan.
 
 Examples:
   skillgap report -o me.html                            for the goal of your profile
@@ -29,10 +29,10 @@ Examples:
   skillgap report -o plan.html --anonymous              without your name"
 )]
 pub(crate) struct ReportArgs {
-    /// The file to write; a page that is there is replaced
+    /// The file to write; an existing page is replaced
     #[arg(short, long, value_name = "FILE.html")]
     output: PathBuf,
-    /// Leave out your name, and those of people who rated you
+    /// Leave out your name and the names of people who rated you
     #[arg(long)]
     anonymous: bool,
     #[command(flatten)]
@@ -94,10 +94,10 @@ impl ReportArgs {
     }
 }
 
-/// Writes a page; a file that is there and is no page stays.
+/// Writes a page. An existing file is replaced only if it is a page.
 ///
 /// # Errors
-/// When there is another file, or it cannot be written.
+/// When the file exists and is not a page, or cannot be written.
 pub(crate) fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failure> {
     let html = page::draw(page);
     let failed = |error: std::io::Error| {
@@ -114,7 +114,7 @@ pub(crate) fn write_page(path: &Path, page: &Page) -> Result<ReportAnswer, Failu
             "not-a-page",
             format!("{} exists and is not a page", path.display()),
         )
-        .hint("choose another name for the page; a page would be replaced"));
+        .hint("choose another file name; only an existing page is replaced"));
     }
     whole::write(path, html.as_bytes()).map_err(failed)?;
     Ok(ReportAnswer {

@@ -1,4 +1,4 @@
-//! `skillgap roadmap`: the way to a role, in order.
+//! `skillgap roadmap`: shows the steps to a role, in order.
 
 use clap::Args;
 use jiff::civil::Date;
@@ -28,13 +28,13 @@ use crate::report::roadmap::{Deadline, RoadmapAnswer, WEEKS};
 pub(crate) struct RoadmapArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// A day: what is reached by then, projects on the way included, and whether another choice of steps reaches more
+    /// Show what you reach by this day, projects included, and whether another choice of steps reaches more
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     deadline: Option<Date>,
     /// Show only the first steps
     #[arg(long, value_name = "STEPS", value_parser = STEPS)]
     limit: Option<u32>,
-    /// Show only the steps until this readiness
+    /// Show only the steps up to this readiness
     #[arg(long, value_name = "PERCENT", value_parser = PERCENT)]
     until: Option<u64>,
 }
@@ -86,10 +86,10 @@ impl Run for RoadmapArgs {
     }
 }
 
-/// The hours until a day.
+/// Returns the hours from the start until a day.
 fn budget(on: Date, pace: Option<&Pace>) -> Result<u64, Failure> {
     let pace = pace.ok_or_else(|| {
-        Failure::usage("no-hours", "a deadline needs to know how many hours a week there are")
+        Failure::usage("no-hours", "a deadline needs the hours a week that you have")
             .hint("add --hours-per-week HOURS, or hours_per_week under [goal] of the profile")
     })?;
     if on <= pace.start {
@@ -102,12 +102,12 @@ fn budget(on: Date, pace: Option<&Pace>) -> Result<u64, Failure> {
     Ok(pace.hours_until(on))
 }
 
-/// Whether a readiness is at a percentage or above it.
+/// Returns whether a readiness is at least `percent`.
 fn is_reached(readiness: Fraction, percent: u64) -> bool {
     readiness.part * 100 >= percent * readiness.whole
 }
 
-/// How many steps to show.
+/// Returns the number of steps to show.
 fn shown(roadmap: &Roadmap, args: &RoadmapArgs) -> usize {
     let all = roadmap.steps.len();
     let limit = args.limit.map_or(all, |limit| limit as usize);

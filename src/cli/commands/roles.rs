@@ -1,4 +1,4 @@
-//! `skillgap roles`: the roles, and what each asks for.
+//! `skillgap roles`: shows the roles and their requirements.
 
 use clap::Args;
 
@@ -14,7 +14,7 @@ use crate::report::roles::RolesAnswer;
   skillgap roles                   all of them
   skillgap roles api-developer     everything about one")]
 pub(crate) struct RolesArgs {
-    /// The roles to see in full
+    /// Show these roles in full
     #[arg(value_name = "ROLE")]
     roles: Vec<String>,
 }

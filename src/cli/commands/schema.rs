@@ -1,4 +1,4 @@
-//! `skillgap schema`: the JSON Schema of every document and of every file.
+//! `skillgap schema`: prints the JSON Schema of a document or a file.
 
 use clap::Args;
 
@@ -24,10 +24,10 @@ use crate::report::{
 /// The flags of `schema`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Documents begin with format_version, kind, tool and maps. A minor step of format_version only adds; readers ignore what they do not know. Schemas are JSON Schema 2020-12; those of files are for the TOML read as JSON.
+    after_help = "Documents begin with format_version, kind, tool and maps. A minor step of format_version only adds fields; programs that read documents should ignore fields that they do not know. The schemas are JSON Schema 2020-12; a schema for a file describes its TOML converted to JSON.
 
 Examples:
-  skillgap schema                      what there is
+  skillgap schema                      lists all schemas
   skillgap schema gap > gap.schema.json
   skillgap schema profile-file         for an editor that checks TOML"
 )]
@@ -37,7 +37,7 @@ pub(crate) struct SchemaArgs {
     kind: Option<String>,
 }
 
-/// Everything that has a schema.
+/// All documents and files that have a schema.
 pub(crate) const DESCRIBED: &[Described] = &[
     Described::answer::<gap::GapAnswer>(),
     Described::answer::<roadmap::RoadmapAnswer>(),
@@ -130,7 +130,7 @@ mod tests {
 
     use super::*;
 
-    /// The schemas of a field of an object: an object of several shapes may have it in each.
+    /// Finds the schemas of a field of an object. An object with several shapes may have the field in each of them.
     fn fields<'s>(root: &'s Value, schema: &'s Value, name: &str) -> Vec<&'s Value> {
         let mut found: Vec<&Value> = schema["properties"].get(name).into_iter().collect();
         if let Some(reference) = schema["$ref"].as_str() {

@@ -1,4 +1,4 @@
-//! `skillgap skills`: the skills, and what each level of them means.
+//! `skillgap skills`: shows the skills and the meaning of their levels.
 
 use clap::Args;
 
@@ -14,7 +14,7 @@ use crate::report::skills::SkillsAnswer;
   skillgap skills                  all of them, by area
   skillgap skills postgres         everything about one, by any of its names")]
 pub(crate) struct SkillsArgs {
-    /// The skills to see in full
+    /// Show these skills in full
     #[arg(value_name = "SKILL")]
     skills: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! `skillgap sources`: the public sources behind the maps.
+//! `skillgap sources`: lists the public sources behind the maps.
 
 use clap::Args;
 

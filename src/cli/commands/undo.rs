@@ -1,4 +1,4 @@
-//! `skillgap undo`: the last change of the profile is taken back.
+//! `skillgap undo`: takes back the last change of the profile.
 
 use clap::Args;
 
@@ -12,9 +12,9 @@ use crate::report::undo::{LevelChange, UndoAnswer};
 /// The flags of `undo`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Every command that changes the profile keeps what it held before as one earlier copy beside it, for its owner alone: a hidden file whose name ends with .skillgap-earlier. `undo` puts it back, whatever the last change was: rate, done, goal, profile forget, or a whole interview, which counts as one change. What was edited by hand since is taken back with it.
+    after_help = "Every command that changes the profile keeps one copy of the earlier profile beside it: a hidden file that only its owner can read, with a name that ends in .skillgap-earlier. `undo` restores this copy, whatever the last change was: rate, done, goal, profile forget, or a whole interview, which counts as one change. Edits that you made by hand since then are also taken back.
 
-A second `undo` takes the first one back. `skillgap profile forget SKILL --for-good` deletes the copy.
+A second `undo` reverses the first one. `skillgap profile forget SKILL --for-good` deletes the copy.
 
 Examples:
   skillgap undo

@@ -1,4 +1,4 @@
-//! `skillgap why`: why a skill or a project stands where it stands in the plan.
+//! `skillgap why`: explains the place of a skill or a project in the plan.
 
 use clap::Args;
 

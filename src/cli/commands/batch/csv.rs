@@ -1,4 +1,4 @@
-//! The answers as a table: a row for each person and role, and one for each line that could not be read.
+//! The answers as a table: a row for each person and role, and a row for each line that could not be read.
 
 use crate::domain::hours::Hours;
 use crate::domain::maps::{SkillMaps, Step};
@@ -7,7 +7,7 @@ use crate::domain::scoring::{Score, Scorer};
 use crate::render::csv::push_cell;
 use crate::report::batch::{Fractions, Planned};
 
-/// A person and a role, or a line that could not be read: what does not concern the one or the other is empty.
+/// The row of a person and a role, or of a line that could not be read. Cells that do not apply are empty.
 #[derive(Default)]
 struct Row<'r> {
     id: &'r str,
@@ -24,7 +24,7 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    /// Gives the name and the cell of every column, in order. The names are those of the fields in JSON.
+    /// Calls `column` with the name and the cell of every column, in order. The names are those of the fields in JSON.
     #[inline]
     fn each_column(&self, steps: bool, mut column: impl FnMut(&'static str, Cell<'_>)) {
         let score =
@@ -64,23 +64,23 @@ impl Row<'_> {
             }
             out.push(b',');
         });
-        // In the place of the last comma.
+        // Every cell is followed by a comma; the last comma becomes the line end.
         out.pop();
         out.push(b'\n');
     }
 }
 
-/// What stands in a column.
+/// The content of a cell.
 enum Cell<'c> {
-    /// Text of somebody else.
+    /// Free text, which may need quotes.
     Text(&'c str),
     /// Text that needs no quotes.
     Plain(&'c str),
-    /// A whole number, if there is one.
+    /// A whole number, or an empty cell.
     Number(Option<u64>),
 }
 
-/// Writes rows.
+/// A writer of rows.
 #[derive(Clone, Debug)]
 pub(crate) struct CsvRows<'m> {
     maps: &'m SkillMaps,
@@ -90,7 +90,7 @@ pub(crate) struct CsvRows<'m> {
 }
 
 impl<'m> CsvRows<'m> {
-    /// What writes rows about these roles; with `steps`, a last column has the first steps of the way.
+    /// Makes a writer of rows about these roles; with `steps`, the last column holds the first steps of the plan.
     pub(crate) fn new(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
@@ -158,7 +158,7 @@ impl<'m> CsvRows<'m> {
         row.push(out, self.steps);
     }
 
-    /// As in `python 1; python 2; sql 1`.
+    /// Lists steps, as in `python 1; python 2; sql 1`.
     fn steps_text(&self, steps: &[(Step, Hours)]) -> String {
         let text =
             |(step, _): &(Step, Hours)| format!("{} {}", self.maps[step.skill].id, step.level);

@@ -1,6 +1,6 @@
-//! `skillgap batch`: very many people at once, a line each.
+//! `skillgap batch`: compares very many people with the roles, one person a line.
 //!
-//! The [`pipeline`] cuts the input into blocks, has each answered by a [`worker`], and writes the answers in order.
+//! The [`pipeline`] splits the input into blocks, gives each to a [`worker`], and writes the answers in order.
 
 mod csv;
 mod pipeline;
@@ -37,30 +37,30 @@ use pipeline::{Ended, Options, Outcome, run as run_pipeline};
 use progress::Progress;
 use worker::{Batch, Wanted};
 
-/// How large a block is when there is enough to read, in bytes.
+/// The size of a block in bytes, if there is enough to read.
 const BLOCK: usize = 1 << 18;
 
-/// No more threads than this by themselves: one thread reads for all, and each takes its share of memory.
+/// The default limit on threads: a single thread reads the input for all, and each thread needs memory.
 const THREADS_AT_MOST: usize = 32;
 
 /// The flags of `batch`.
 #[derive(Args, Debug)]
 #[command(
-    long_about = "Compare very many people with every role, a line each
+    long_about = "Compare very many people with every role, one person a line
 
 Each line of the input is one person, as JSON: {\"id\": \"ada\", \"ratings\": {\"python\": 2, \"sql\": 1}}, or a whole
-profile with its dated `rating`s. Or the input is a table in CSV, a person a row and a skill a column. Skills go by any of
-their names; null or an empty cell says that one is not rated. Each line of the answer is one person too, in the order of
+profile with its dated `rating`s. Or the input is a table in CSV, with one person a row and one skill a column. Skills can have any of
+their names; null or an empty cell means that a skill is not rated. Each line of the answer is also one person, in the order of
 the input:
 
   {\"id\": …, \"unknown\": [skills that the maps do not have], \"roles\": [{\"role\", \"readiness\", \"coverage\", \"met\",
   \"asked\", \"core_met\", \"core_asked\", \"gap_sum\", \"hours\"}]}
 
-A line that cannot be read becomes {\"line\": its number, \"id\": …, \"error\": {\"code\", \"message\"}}, the rest goes on, and
-the exit code is 3 at the end. Its number counts the lines that this process read: where another program splits the input, each part
-counts from 1. Blank lines are passed over; a line may have 1 MiB. The id is text or a whole number, else null.
+A line that cannot be read becomes {\"line\": its number, \"id\": …, \"error\": {\"code\", \"message\"}}; the other lines are still read, and
+the exit code is 3 at the end. The number counts the lines that this process read: if another program splits the input, each part
+counts from 1. Blank lines are skipped; a line may have up to 1 MiB. The id is text or a whole number, else null.
 
-The answer is JSON lines, also without --json. With --format csv it is a row for each person and role, and a row with
+The answer is in JSON lines, also without --json. With --format csv it has a row for each person and role, and a row with
 `id`, `line`, `error_code` and `error_message` for a line that could not be read.",
     after_help = "Examples:
   skillgap batch people.jsonl > gaps.jsonl         every role
@@ -69,42 +69,42 @@ The answer is JSON lines, also without --json. With --format csv it is a row for
   parallel --pipepart -a people.jsonl --block -1 skillgap batch --threads 1 > gaps.jsonl"
 )]
 pub(crate) struct BatchArgs {
-    /// The people; standard input if omitted or `-`
+    /// The file with the people; standard input if omitted or `-`
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// How the people are written [default: told from the first byte]
+    /// The format of the input [default: recognised by the first byte]
     #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
-    /// A role; may be repeated [default: every role]
+    /// Compare with this role; may be repeated [default: every role]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Say how many hours of learning are missing, projects not counted (a plan a line: slower)
+    /// Add the hours of learning that are missing, without projects (makes a plan for each line: slower)
     #[arg(long)]
     hours: bool,
-    /// Say the first steps of the way to each role (an ordered plan a line: much slower)
+    /// Add the first steps to each role (orders a plan for each line: much slower)
     #[arg(long, value_name = "STEPS", value_parser = clap::value_parser!(u32).range(1..))]
     roadmap: Option<u32>,
-    /// What decides the order of a roadmap beside prerequisites
+    /// Order the steps of a roadmap in this way within their prerequisites
     #[arg(long, value_name = "ORDER", default_value = "usual")]
     order: roadmap::Order,
-    /// Do not infer unrated skills from rated ones: what is not rated counts as none
+    /// Do not infer unrated skills from rated ones: an unrated skill counts as none
     #[arg(long)]
     no_inference: bool,
     /// Stop at the first line that cannot be read
     #[arg(long)]
     strict: bool,
-    /// Write answers as they come, not in the order of the input
+    /// Write answers as soon as they are ready, not in the order of the input
     #[arg(long)]
     unordered: bool,
-    /// How many threads compute [default: one a core]
+    /// Number of threads that compute [default: one for each core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=256))]
     threads: Option<u32>,
 }
 
-/// How people are written.
+/// The format of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum From {
-    /// A JSON object a line
+    /// One JSON object a line
     Jsonl,
     /// A table with a header line
     Csv,
@@ -115,7 +115,7 @@ impl Run for BatchArgs {
         &[Format::Csv]
     }
 
-    /// Answers line by line on standard output; the text that is given back is empty.
+    /// Writes the answers line by line on standard output, so the returned text is empty.
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let wanted = wanted(context, self)?;
         let progress = progress(context, self);
@@ -141,13 +141,13 @@ impl Run for BatchArgs {
         let outcome = run_pipeline(blocks, &batch, &mut io::stdout(), options, &progress);
         progress.clear();
         if outcome.tally.lines == 0 && matches!(outcome.ended, Ended::Whole) {
-            context.say(&format!("Note: there is nobody in {name}"));
+            context.say(&format!("Note: there are no people in {name}"));
         }
         conclude(&name, outcome).map(|()| String::new())
     }
 }
 
-/// The failure with which it ends, if it does.
+/// Returns the failure of an outcome, if there is one.
 fn conclude(name: &str, outcome: Outcome) -> Result<(), Failure> {
     let Outcome { tally, ended } = outcome;
     match ended {
@@ -171,7 +171,7 @@ fn conclude(name: &str, outcome: Outcome) -> Result<(), Failure> {
         "refused-lines",
         format!("{} of {} {of} could not be read", tally.refused, tally.lines),
     )
-    .hint("each has its `error` in the answer, with its number; --strict stops at the first"))
+    .hint("the answer has an `error` for each, with its line number; --strict stops at the first"))
 }
 
 fn refused(place: &str, problem: &Problem) -> Failure {
@@ -183,7 +183,7 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
     Failure::new(Exit::System, "unreadable", format!("cannot read {name}: {error}"))
 }
 
-/// What the flags ask for.
+/// Returns what the flags ask for.
 fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
     let csv = match format(context.shared) {
         Format::Csv => true,
@@ -191,7 +191,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
         _ => {
             return Err(Failure::usage(
                 "format",
-                "`batch` answers with a line for each person, and has no such format",
+                "`batch` has no such format, because it answers with one line for each person",
             )
             .hint("use --format json (JSON lines, as without the flag) or csv"));
         }
@@ -220,7 +220,7 @@ fn wanted(context: &Context<'_>, args: &BatchArgs) -> Result<Wanted, Failure> {
     })
 }
 
-/// The stream of people, and what to call it.
+/// Opens the input, and returns its name for messages.
 fn open(args: &BatchArgs) -> Result<(String, Box<dyn Read + Send>), Failure> {
     match &args.file {
         Some(path) if path.as_os_str() != "-" => {
@@ -235,7 +235,7 @@ fn open(args: &BatchArgs) -> Result<(String, Box<dyn Read + Send>), Failure> {
     }
 }
 
-/// What reads the stream, if it is a table; its header line is taken.
+/// Returns the reader of a table, if the input is one. It has read the header line.
 fn table<'m>(
     context: &'m Context<'_>,
     args: &BatchArgs,
@@ -260,12 +260,12 @@ fn table<'m>(
     if !is_table {
         return Ok(None);
     }
-    // With every role nobody said whose form it was.
+    // Without --role nothing says which role the form is for.
     let form = FormOf { roles: context.roles(&args.role)?, seniority: context.seniority_asked()? };
     let table = TableReader::begin(blocks, context.maps(), rater, &form);
     let table = table.map_err(|error| unreadable(name, &error))?.map_err(|problem| {
         refused(&format!("the header line of {name}"), &problem)
-            .hint("a table begins with a line as id,python,sql")
+            .hint("a table begins with a line such as id,python,sql")
             .hint("if these are JSON lines, say --from jsonl")
     })?;
     for note in table.iter().flat_map(TableReader::notes) {
@@ -273,7 +273,8 @@ fn table<'m>(
     }
     let unknown: Vec<&str> = table.iter().flat_map(|table| table.unknown_headers()).collect();
     if !unknown.is_empty() && !context.shared.quiet {
-        let note = format!("Note: no skill is called as these columns are: {}", unknown.join(", "));
+        let note =
+            format!("Note: these columns are not the names of skills: {}", unknown.join(", "));
         screen::talk(&format!("{}\n", escape_control_characters(&note)));
     }
     Ok(table)

@@ -1,4 +1,4 @@
-//! The threads of `batch`: one reads blocks, several answer them, and the caller's writes the answers in order.
+//! The threads of `batch`: one reads blocks, several answer them, and the calling thread writes the answers in order.
 //!
 //! ```text
 //!             blocks                 parts of answers
@@ -6,7 +6,7 @@
 //!     └─────▶ the channels, in the order of the blocks ──────┘
 //! ```
 //!
-//! Every channel is bounded: a thread that is ahead waits, so that memory does not grow with the input.
+//! Every channel is bounded: a thread that is ahead waits, so memory does not grow with the input.
 
 use std::io::{self, Read, Write};
 use std::panic::resume_unwind;
@@ -19,64 +19,64 @@ use super::worker::Batch;
 use crate::domain::problem::Problem;
 use crate::files::people::stream::blocks::{Block, Blocks};
 
-/// How it is to be done.
+/// The settings of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
-    /// How many threads answer.
+    /// The number of threads that answer.
     pub(crate) workers: usize,
-    /// Whether answers come in the order of the input.
+    /// Whether the answers keep the order of the input.
     pub(crate) ordered: bool,
     /// Whether to stop at the first line that cannot be read.
     pub strict: bool,
-    /// How large a block is, in bytes.
+    /// The size of a block, in bytes.
     pub block: usize,
 }
 
-/// The outcome.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Outcome {
-    /// How many lines there were.
+    /// The number of lines.
     pub(crate) tally: Tally,
-    /// How it ended.
+    /// How the run ended.
     pub ended: Ended,
 }
 
-/// How many lines there were.
+/// The number of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// All but blank ones.
+    /// All lines except blank ones.
     pub lines: u64,
-    /// Those that could not be read.
+    /// The lines that could not be read.
     pub refused: u64,
 }
 
-/// How it ended.
+/// How a run ended.
 #[derive(Debug)]
 pub(crate) enum Ended {
-    /// Everything is read and written.
+    /// All input was read and all answers were written.
     Whole,
-    /// The input could not be read to its end.
+    /// The input could not be read to the end.
     Unreadable(io::Error),
     /// The program that reads the answers closed the pipe.
     Closed,
     /// The answers could not be written.
     Unwritable(io::Error),
-    /// At a line that could not be read, as was asked.
+    /// With --strict, a line could not be read: its number and its problem.
     Strictly(u64, Problem),
 }
 
-/// Some of the answers to a block.
+/// A part of the answers to a block.
 pub(crate) enum Part {
     /// Whole lines.
     Text(Vec<u8>),
-    /// A line that cannot be read, at which all is to stop.
+    /// With --strict, a line that cannot be read: its number and its problem. The run stops here.
     Stop(u64, Problem),
 }
 
-/// A block with where its answers go.
+/// A block, and the channel for its answers.
 type Task = (Block, Sender<Part>);
 
-/// The channel of the answers to write next, or why there are no more.
+/// The channel with the answers to write next, or the error that ends the input.
 type Turn = io::Result<Receiver<Part>>;
 
 /// Reads, answers and writes until the input ends or the output is closed.
@@ -91,11 +91,11 @@ pub(crate) fn run(
     let (to_writer, turns) = bounded(2 * options.workers);
     let (give_back, rooms) = unbounded();
     let shown = progress.clone();
-    // This thread is not joined: when the answers have nowhere to go it may still be waiting for input.
+    // This thread is not joined: when the output is closed, it may still be waiting for input.
     thread::spawn(move || {
         feed(blocks, options.ordered, &to_workers, &to_writer, &rooms, &shown);
     });
-    // The end of this channel tells a worker that waits, for a block or to hand on an answer, that nobody writes any more.
+    // When the writer ends, this channel closes. It wakes workers that wait for a block or wait to send an answer.
     let (still_writing, writer_gone) = bounded::<()>(0);
     thread::scope(|scope| {
         let work = |tasks: Receiver<Task>| {
@@ -107,11 +107,11 @@ pub(crate) fn run(
                 };
                 let Ok((block, parts)) = task else { break };
                 let flow = worker.answer(&block, &parts, &writer_gone, options.strict);
-                // The room that a long line made it grow by is let go.
+                // A long line may have enlarged the buffer; it shrinks again here.
                 let mut room = block.bytes;
                 room.truncate(options.block);
                 room.shrink_to(options.block);
-                // A reader that has reached the end of the input needs no more room.
+                // The send fails after the reader has reached the end of the input. It needs no more buffers then.
                 let _ = give_back.send(room);
                 if flow.is_break() {
                     break;
@@ -133,7 +133,8 @@ pub(crate) fn run(
     })
 }
 
-/// Reads blocks until the input ends or nobody wants more. If no block is waiting, a worker is idle, or soon will be.
+/// Reads blocks until the input ends or the other threads stop. If no block is waiting, a worker is idle or soon will
+/// be.
 fn feed(
     mut blocks: Blocks<impl Read>,
     ordered: bool,
@@ -142,7 +143,7 @@ fn feed(
     rooms: &Receiver<Vec<u8>>,
     progress: &Progress,
 ) {
-    // Without an order all answers come through one channel.
+    // If the order does not matter, all answers share one channel.
     let shared = (!ordered).then(|| bounded(1));
     if let Some((_, parts)) = &shared
         && to_writer.send(Ok(parts.clone())).is_err()
@@ -155,7 +156,7 @@ fn feed(
             Ok(Some(block)) => block,
             Ok(None) => return,
             Err(error) => {
-                // If the writer has ended, there is no one to report this to.
+                // If the writer has ended, this error cannot be reported.
                 let _ = to_writer.send(Err(error));
                 return;
             }
@@ -177,10 +178,10 @@ fn feed(
     }
 }
 
-/// Writes the answers of each turn.
+/// Writes the answers, one channel after another.
 fn write(header: &str, turns: Receiver<Turn>, out: &mut impl Write) -> Ended {
     let mut write = |text: &[u8]| out.write_all(text).and_then(|()| out.flush());
-    // That nobody reads it is told again at the first answer.
+    // If the pipe is closed, the first answer reports it.
     let _ = write(header.as_bytes());
     for turn in turns {
         let parts = match turn {

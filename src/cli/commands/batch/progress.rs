@@ -1,4 +1,4 @@
-//! How far the reading is, on standard error while somebody watches.
+//! Progress of the reading, on standard error at a terminal.
 
 use std::fs;
 use std::path::Path;
@@ -8,17 +8,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::working::style;
 
-/// A bar when it is known how much there is to read, else a count.
+/// A bar if the size of the input is known, else a counter.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Nothing to be seen.
+    /// Makes a progress display that shows nothing.
     pub(crate) fn hidden() -> Progress {
         Progress(ProgressBar::hidden())
     }
 
-    /// A bar over so many bytes, or a count of the lines.
+    /// Makes a bar for `bytes` bytes, or a counter of lines if the size is not known.
     pub(crate) fn shown(bytes: Option<u64>, ascii: bool) -> Progress {
         let template = match bytes {
             Some(_) => "{wide_bar} {percent:>3} %  {msg} lines  {eta} left ",
@@ -31,7 +31,7 @@ impl Progress {
         Progress(shown)
     }
 
-    /// So many bytes and lines have been read.
+    /// Shows how many bytes and lines have been read.
     pub(crate) fn read(&self, bytes: u64, lines: u64) {
         if !self.0.is_hidden() {
             self.0.set_position(bytes);
@@ -39,13 +39,13 @@ impl Progress {
         }
     }
 
-    /// Leaves nothing behind on the screen.
+    /// Removes the display from the screen.
     pub(crate) fn clear(&self) {
         self.0.finish_and_clear();
     }
 }
 
-/// How many bytes there are to read, if that is known.
+/// Returns the size of the input in bytes, if it is known.
 pub(crate) fn size(file: Option<&Path>) -> Option<u64> {
     let metadata = match file {
         Some(path) if path.as_os_str() != "-" => fs::metadata(path).ok()?,
@@ -54,7 +54,7 @@ pub(crate) fn size(file: Option<&Path>) -> Option<u64> {
     Some(metadata.len()).filter(|bytes| metadata.is_file() && *bytes > 0)
 }
 
-/// Standard input may well be a file.
+/// Returns the metadata of standard input, which may be a file.
 #[cfg(unix)]
 fn of_stdin() -> Option<fs::Metadata> {
     use std::os::fd::AsFd;

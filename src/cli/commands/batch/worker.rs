@@ -1,4 +1,4 @@
-//! Blocks of people → the answers to them.
+//! Computes the answers to blocks of people.
 
 use std::mem::take;
 use std::ops::ControlFlow;
@@ -20,31 +20,31 @@ use crate::files::people::stream::{
 };
 use crate::report::batch::{Id, JsonLines, Planned, push_refused};
 
-/// About how much text is sent to be written at once, in bytes.
+/// The approximate size of the text that is sent to the writer at once, in bytes.
 const PART: usize = 1 << 18;
 
-/// What is asked about everybody.
+/// What to compute for each person.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
-    /// Against which roles.
+    /// The roles to compare with.
     pub(crate) roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub(crate) seniority: Seniority,
-    /// Whether prerequisites say something about what is not rated.
+    /// Whether to infer unrated skills from prerequisites.
     pub(crate) infer: bool,
-    /// Ratings laid over everybody's.
+    /// Ratings that override those of every person (`--rate`).
     pub(crate) over: Vec<Entry>,
-    /// Whether the hours are.
+    /// Whether to compute the hours.
     pub(crate) hours: bool,
-    /// How many steps are, if any.
+    /// The number of steps to list; `None` for no steps.
     pub(crate) steps: Option<usize>,
-    /// In which order they are.
+    /// The order of the steps.
     pub(crate) order: Order,
-    /// Whether the answer is a table.
+    /// Whether the output is CSV.
     pub(crate) csv: bool,
 }
 
-/// What is asked, made ready: everything that the workers share.
+/// The prepared request, which all workers share.
 pub(crate) struct Batch<'s> {
     maps: &'s SkillMaps,
     reader: LineReader<'s>,
@@ -58,17 +58,17 @@ enum AnswerLines<'s> {
     Csv(CsvRows<'s>),
 }
 
-/// One worker's own.
+/// The state of one worker.
 pub(crate) struct Worker<'b, 's> {
     batch: &'b Batch<'s>,
     line: Line,
     bounds: Bounds,
-    /// How many lines it has answered.
+    /// The number of lines that this worker has read.
     pub(crate) tally: Tally,
 }
 
 impl<'s> Batch<'s> {
-    /// Makes ready what is asked.
+    /// Prepares the request.
     pub(crate) fn new(
         maps: &'s SkillMaps,
         reader: LineReader<'s>,
@@ -83,7 +83,7 @@ impl<'s> Batch<'s> {
         Batch { maps, reader, scorer, wanted, lines }
     }
 
-    /// What stands before all answers.
+    /// Returns the text before all answers: the header of a CSV.
     pub(crate) fn header(&self) -> &str {
         match &self.lines {
             AnswerLines::Json(_) => "",
@@ -91,7 +91,7 @@ impl<'s> Batch<'s> {
         }
     }
 
-    /// Whoever answers.
+    /// Makes a worker.
     pub(crate) fn worker(&self) -> Worker<'_, 's> {
         Worker {
             batch: self,
@@ -101,7 +101,7 @@ impl<'s> Batch<'s> {
         }
     }
 
-    /// Plans the way to each role, as far as is asked.
+    /// Plans for each role, if hours or steps are requested.
     fn plans(&self, ratings: &Ratings) -> Vec<Planned> {
         let Wanted { hours, steps, .. } = self.wanted;
         if !hours && steps.is_none() {
@@ -154,7 +154,7 @@ impl<'s> Batch<'s> {
     }
 }
 
-/// An id as it is written.
+/// Returns an id in the form in which it is written.
 fn written(id: &LineId) -> Id<'_> {
     match id.kind {
         IdKind::Missing => Id::Missing,
@@ -164,10 +164,11 @@ fn written(id: &LineId) -> Id<'_> {
 }
 
 impl Worker<'_, '_> {
-    /// Answers the lines of a block, part by part; with `strict`, up to one that cannot be read.
+    /// Answers the lines of a block, part by part; with `strict`, up to the first line that cannot be read.
     ///
-    /// It breaks off when `writer_gone` ends. The channel of a block that the writer had not come to does not end with the
-    /// writer: its other side lies in a queue that is kept until the reader of the input ends.
+    /// It stops when the channel `writer_gone` closes. The channel of the block is not enough to notice the end of the
+    /// writer: if the writer had not reached this block, the receiving side is still in a queue, which lives until the
+    /// reader of the input ends.
     pub(crate) fn answer(
         &mut self,
         block: &Block,

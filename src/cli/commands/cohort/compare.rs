@@ -1,4 +1,4 @@
-//! `skillgap cohort compare`: what moved, or how far self and mentor are apart.
+//! `skillgap cohort compare`: compares two times, or a person's own ratings with a mentor's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ use crate::report::notes::Note;
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-Two folders or files are two times, and people are the same by their ids; or one folder is read as it stood at the end of two days. Both times are measured against the later goal. --raters compares no times: it sets each person's own ratings beside those of others (the `by` of a rating).
+Two folders or files are compared as two times, and people are matched by their ids. One folder alone is compared with itself at the end of two days. Both times are measured against the later goal. --raters does not compare times: it shows each person's own ratings beside those of others (the `by` of a rating).
 
 Examples:
   skillgap cohort compare september/ november/
@@ -42,13 +42,13 @@ pub(crate) struct CompareArgs {
     after: Option<PathBuf>,
     #[command(flatten)]
     people: PeopleArgs,
-    /// The earlier day, at its end [default: the cohort's start]
+    /// The earlier day; ratings of that day count [default: the cohort's start]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     from: Option<Date>,
-    /// The later day, at its end [default: the cohort's end, if that is past, else today]
+    /// The later day; ratings of that day count [default: the cohort's end, if that is past, else today]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     to: Option<Date>,
-    /// Compare each one's own ratings with those of others
+    /// Compare each person's own ratings with those of others
     #[arg(long, conflicts_with_all = ["from", "to"])]
     raters: bool,
 }
@@ -71,7 +71,7 @@ fn raters(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure> 
     if args.people.anonymous {
         return Err(Failure::usage(
             "raters-anonymous",
-            "what two people see differently is about single people, so --raters cannot be anonymous",
+            "--raters compares the ratings of single people, so it cannot be anonymous",
         )
         .hint("leave out one of the two"));
     }
@@ -141,7 +141,7 @@ fn two_days(context: &Context<'_>, args: &CompareArgs) -> Result<String, Failure
     args.people.deliver(context, broken, &answer)
 }
 
-/// The two days that are asked about, the earlier first.
+/// Returns the two days to compare, the earlier first.
 fn days(
     context: &Context<'_>,
     args: &CompareArgs,
@@ -162,7 +162,7 @@ fn days(
     Ok((from, to))
 }
 
-/// Tells people of one name apart, those who are there at both times and at one.
+/// Makes equal names distinct, among the people present at both times and those present at one.
 fn name_apart(both: &mut [Movement], one: &mut [(String, PersonName)]) {
     let of_both = both.iter_mut().map(|person| (person.after.id.as_str(), &mut person.after.name));
     tell_apart(of_both.chain(one.iter_mut().map(|(id, name)| (id.as_str(), name))));
@@ -171,7 +171,7 @@ fn name_apart(both: &mut [Movement], one: &mut [(String, PersonName)]) {
 fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result<String, Failure> {
     let maps = context.maps();
     let mut later = args.people.find(context, after)?;
-    // Somebody has one alias at both times.
+    // A person has the same alias at both times.
     let salt = later.aims.settings.salt.clone();
     let mut earlier = args.people.find_with_salt(context, &args.before, salt.as_deref())?;
     if salt.is_none() && earlier.aims.settings.salt.is_some() {
@@ -185,8 +185,8 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
         later.source.hide_names(&salt);
     }
     let aims = &later.aims;
-    // Both times are measured against the later goal, so the goals are read first.
-    // A mentor may have begun to rate in between.
+    // Both times are measured against the later goal, so the goals are read first. The rater may have begun to rate
+    // between the two times, so the earlier time need not know the rater.
     let mut then =
         people::read_with_any_rater(context, &args.people, earlier.source, Member::clone)?;
     let before: BTreeMap<String, Member> =

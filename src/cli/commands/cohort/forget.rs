@@ -1,4 +1,4 @@
-//! `skillgap cohort forget`: a person is removed.
+//! `skillgap cohort forget`: removes a person.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ use crate::report::phrases::or_list;
 /// The flags of `cohort forget`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "It removes the person's profile with all answers, the files that stand beside it under its name, and the person's line of the roster in cohort.toml. It cannot be taken back; --dry-run shows what would go. Nothing outside the folder is touched: delete the person's row in the file of answers too, or the next import brings them back.
+    after_help = "It removes the person's profile with all answers, the files beside it with the same name, and the person's line of the roster in cohort.toml. It cannot be undone; --dry-run shows what would be removed. Nothing outside the folder changes: also delete the person's row in the file of answers, or the next import brings the person back.
 
 Examples:
   skillgap cohort forget autumn \"Ada Lovelace\" --dry-run
@@ -26,7 +26,7 @@ pub(crate) struct ForgetArgs {
     /// The folder of profiles
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Whom to forget: a name, the name of the profile's file without .toml, or an e-mail
+    /// The person to remove: a name, the name of the profile's file without .toml, or an e-mail
     #[arg(value_name = "NAME")]
     name: String,
     /// Show what would be removed, and remove nothing

@@ -19,20 +19,20 @@ use crate::report::cohort::form::FormAnswer;
 /// The flags of `cohort form`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "It asks for what the roles ask for at --seniority [default: junior]. What is only helpful is left out unless you give --full. No target is shown: nobody sees the answer that would flatter them.
+    after_help = "It asks about what the roles require at --seniority [default: junior]. Requirements that are only helpful are left out unless you use --full. The targets are not shown, so that nobody sees which answer would look good.
 
-People tick sentences, in a few lists by area: one sentence for each thing that is asked, and a lower one beside it for what is core. Each list ends with “None of these yet”. With --levels each skill is a question of its own with five sentences to choose from, which takes some four times as long and tells every level; tables (csv, xlsx, toml), where nothing can be ticked, always ask for levels.
+People tick sentences, in a few lists by area: one sentence for each requirement, and for a core requirement also a lower one. Each list ends with “None of these yet”. With --levels each skill is a separate question with five sentences to choose from. This takes about four times as long, but tells every level. Tables (csv, xlsx, toml), in which nothing can be ticked, always ask for levels.
 
   --format apps-script   a Google Apps Script: paste it at https://script.new, run it, and the form is there
-  --format docx          a document that Microsoft Forms can import as a form (\"Quick import\"); then turn on \"Multiple answers\" for each list. This was not tried there, so look through the form before you hand it out
+  --format docx          a document that Microsoft Forms can import as a form (\"Quick import\"); then turn on \"Multiple answers\" for each list. This was not tested in Microsoft Forms, so check the form before you hand it out
   --format xlsx          a workbook to fill in, a row for each person, with the levels to choose from and a legend
-  --format markdown      text to paste; without --format the same to read
+  --format markdown      text to paste; without --format, the same text to read
   --format csv           the header row of a table: a row for each person, a column for each skill, levels 0 to 4
   --format toml          a profile for one person to fill in
 
-Each begins with who sees the answers, what for, and how long they are kept: say it with --seen-by, --kept-until and --answer-by. A docx or xlsx goes into the FILE of --output, or to standard output where that is no terminal.
+Each form begins with who sees the answers, what they are for, and how long they are kept; --seen-by, --kept-until and --answer-by set this. A docx or xlsx goes into the FILE of --output, or to standard output if that is not a terminal.
 
-`skillgap cohort import` reads what comes back of all but the last. A form of your own comes back too when its questions begin with, or are, the names of skills, and its answers with the number of the level.
+`skillgap cohort import` reads the answers to all of these except the last. It also reads the answers to your own form, if its questions are or begin with the names of skills, and the answers begin with the number of the level.
 
 Examples:
   skillgap cohort form --role back-end-developer --format apps-script > form.gs
@@ -41,7 +41,7 @@ Examples:
   skillgap cohort form --role security-developer --seniority mid --full --format markdown"
 )]
 pub(crate) struct FormArgs {
-    /// A role to ask for; may be repeated
+    /// Ask about the requirements of this role; may be repeated
     #[arg(long, value_name = "ROLE", required = true)]
     role: Vec<String>,
     /// Who sees the answers
@@ -50,16 +50,16 @@ pub(crate) struct FormArgs {
     /// How long the answers are kept [default: until the course ends]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     kept_until: Option<Date>,
-    /// By when to answer
+    /// The last day for answers
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     answer_by: Option<Date>,
     /// Write the form into this file
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Ask also about what is only helpful
+    /// Ask about helpful requirements too
     #[arg(long)]
     full: bool,
-    /// Ask for the level of each skill, a question each, instead of sentences to tick
+    /// Ask for the level of each skill, one question each, instead of sentences to tick
     #[arg(long)]
     levels: bool,
 }
@@ -102,7 +102,7 @@ impl Run for FormArgs {
             _ => context.bytes(&answer, self.output.is_some())?,
         };
         give(context, self.output.as_deref(), &bytes)?;
-        // This concerns who hands the form out, and is no part of it.
+        // These notes are for the person who hands the form out, and not part of the form.
         if !context.shared.quiet && context.format() != Format::Json {
             if let Some(left_out) = answer.left_out() {
                 screen::talk(&format!("Note: {left_out}\n"));

@@ -1,4 +1,4 @@
-//! `skillgap cohort groups`: who learns together.
+//! `skillgap cohort groups`: splits a class into learning groups.
 
 use std::path::PathBuf;
 
@@ -21,9 +21,9 @@ use crate::report::phrases::count;
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-Of all ways to split the class into groups of nearly one size, this takes the one in which the fewest people of --avoid are together again, then the most people have somebody in their group who can help them, and then what everybody learns from that one person is worth most. Up to eleven people it is found by trying all ways; above that people change places as long as that is better, and the answer says whether it is proved to be the best.
+The groups have nearly the same size. Among the possible splits of the class, this command chooses one in which the fewest pairs of --avoid meet again; then one in which the most people have a helper in their group; then one in which people learn the most from their helpers. Up to eleven people it tries every split. Above that it exchanges people as long as the result improves, and the answer says whether the split is proved to be the best.
 
-A FILE for --avoid holds a pair a line, two ids or names with a comma between them: what --format csv of `groups` and `pairs` gives, or written by hand.
+A FILE for --avoid holds one pair a line: two ids or names with a comma between them. It can be the --format csv output of `groups` and `pairs`, or written by hand.
 
 Examples:
   skillgap cohort groups class/
@@ -39,22 +39,22 @@ pub(crate) struct GroupsArgs {
     groups: GroupingArgs,
 }
 
-/// Which groups are wanted.
+/// The flags that describe the groups.
 #[derive(Args, Debug)]
 pub(crate) struct GroupingArgs {
-    /// How many people a group has, as in 4 or 3-5
+    /// Number of people in a group, for example 4 or 3-5
     #[arg(long, value_name = "SIZE", default_value = "3-5", value_parser = GROUP_SIZE)]
     size: GroupSize,
-    /// Pairs or groups that are not to come again; may be repeated
+    /// A file with pairs or groups to keep apart; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) avoid: Vec<PathBuf>,
 }
 
 impl GroupingArgs {
-    /// Who of these people learns together, those apart who are to be kept so.
+    /// Groups the people of a class; the pairs in `avoid` are kept apart where possible.
     ///
     /// # Errors
-    /// When they cannot be split into groups of the wanted size.
+    /// When the class cannot be split into groups of this size.
     pub(crate) fn answer<'m>(
         &self,
         maps: &'m SkillMaps,
@@ -78,11 +78,11 @@ impl GroupingArgs {
     }
 }
 
-/// More people than these are not grouped at once.
+/// The largest number of people to group at once.
 pub(crate) const MOST: Most = Most {
     people: MOST_PEOPLE,
     to: "group",
-    instead: "group them in parts, each in a folder of its own",
+    instead: "split them into several folders, and group each folder",
 };
 
 impl Run for GroupsArgs {
@@ -102,7 +102,7 @@ impl Run for GroupsArgs {
     }
 }
 
-/// So many people cannot be split into groups of this size: what can be done.
+/// Makes the failure for a class that cannot be split into groups of this size, with a size that is possible.
 fn no_sizes(people: usize, GroupSize { least, most }: GroupSize) -> Failure {
     let size = if least == most { least.to_string() } else { format!("{least} to {most}") };
     let people_said = count(people, "person", "people");
@@ -116,6 +116,6 @@ fn no_sizes(people: usize, GroupSize { least, most }: GroupSize) -> Failure {
     });
     match wider {
         Some((least, most)) => failure.hint(format!("use --size {least}-{most}")),
-        None => failure.hint("a group has two people at least"),
+        None => failure.hint("a group has at least two people"),
     }
 }

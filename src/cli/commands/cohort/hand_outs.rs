@@ -8,10 +8,10 @@ use crate::render::markdown;
 use crate::report::cohort::hand_out::hand_out;
 use crate::report::cohort::session::SessionAnswer;
 
-/// Writes a page for each person into a folder, by the person's id.
+/// Writes a page for each person into a folder. The id of the person names the file.
 ///
 /// # Errors
-/// When the folder cannot be made or a page not be written.
+/// When the folder cannot be made or a page cannot be written.
 pub(crate) fn write(answer: &SessionAnswer<'_>, folder: &Path) -> Result<(), Failure> {
     let page = |person: usize| {
         (answer.learners[person].id.clone(), markdown::draw(&hand_out(answer, person)))

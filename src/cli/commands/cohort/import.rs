@@ -1,4 +1,4 @@
-//! `skillgap cohort import`: answers into profiles.
+//! `skillgap cohort import`: reads answers into profiles.
 
 use std::path::{Path, PathBuf};
 
@@ -35,23 +35,23 @@ use crate::report::phrases::{count, role_names};
 /// The flags of `cohort import`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Read are CSV exports of Google and Microsoft Forms (also the .zip with one CSV), tables with a row for each person and a column for each skill, or the other way round, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx of the same shapes. Delimiter, encoding, worksheet and header are found, also below titles and above or below a row of groups. A header begins with the name of a skill, as in `SQL`, `SQL (0-4)` or `SQL level`, or is the question of a grid, as in `How well do you know these? [SQL]`. Questions about interest, importance or difficulty are left out, and so are averages, targets and legends.
+    after_help = "It reads CSV exports of Google and Microsoft Forms (also a .zip with one CSV), tables with a row for each person and a column for each skill, or the other way round, tables with a row for each answer (person, skill, level), JSON lines, and .xlsx files with the same layouts. It finds the delimiter, the encoding, the worksheet and the header row, also below titles and above or below a row of groups. A header begins with the name of a skill, as in `SQL`, `SQL (0-4)` or `SQL level`, or is the question of a grid, as in `How well do you know these? [SQL]`. Questions about interest, importance or difficulty are left out, and so are averages, targets and legends.
 
-Columns of two raters, as `Self` and `Mentor` under the name of a person or `SQL (self)` and `SQL (mentor)`, are the person's own rating and the mentor's beside it.
+Columns of two raters, such as `Self` and `Mentor` under the name of a person or `SQL (self)` and `SQL (mentor)`, are read as the person's own rating and the mentor's rating.
 
-Answers are 0 to 4, `3 - ` with the can-do sentence or its beginning, a level word, or the sentence alone. A number of another scale stops the file until --scale or a file for --map says what it means; the numbers of a scale longer than five are shared out among the levels, which a table shows; words and signs that are not the maps' own, as stars, cost their columns; anything else costs its cell. Of sentences to tick, which `cohort form` made, what is not ticked counts as not yet in a list that was answered, and an empty list as not asked; a sentence in other words is read as the one that it is near to, and the report says so. Of two columns for two products of one skill, as Docker and Podman, the higher answer counts.
+An answer is a number from 0 to 4, `3 - ` with the can-do sentence or its beginning, the word for a level, or the sentence alone. If a number is from another scale, the file is refused until --scale or a file for --map says what it means. A scale with more than five numbers is distributed over the levels, and a table shows how. A column with other words or signs, such as stars, is left out; any other unreadable answer leaves out only its cell. In a list of sentences made by `cohort form`, an unticked sentence counts as not yet if the list was answered, and an empty list counts as not asked. A sentence in slightly different words is read as the nearest one, and the report says so. Of two columns for two products of one skill, such as Docker and Podman, the higher answer counts.
 
-A person is their e-mail, else their name, and becomes a file in DIR. The e-mail is not stored; the name of the file ends with a fingerprint of it, by which the next import finds the person again. Answers are only ever added, each with its day, and the newest counts: a second import adds what is new, and loses nothing.
+People are identified by their e-mail, else by their name, and each becomes a file in DIR. The e-mail is not stored. The file name ends with a fingerprint of it, by which the next import finds the person again. Answers are only added, each with its day, and the newest counts: a second import adds what is new and loses nothing.
 
-What everybody has in common is kept in DIR/cohort.toml: the role, the roster, and the salt of the aliases of --anonymous. What stands there already stays.
+DIR/cohort.toml holds what everybody has in common: the role, the roster, and the salt for the aliases of --anonymous. Existing values in it do not change.
 
-Before and after writing, a table shows for each column which skill it was taken for and how many answered 0, 1, 2, 3 and 4. What could not be read is listed with its line and column and ends with exit code 3; all the rest is imported. A file for --map says what nothing else explains; each key may be left out:
+With and without --dry-run, a table shows for each column which skill it was read as, and how many people answered 0, 1, 2, 3 and 4. What could not be read is listed with its line and column, and the exit code is 3; everything else is imported. A file for --map explains what the command cannot find out by itself. Every key is optional:
 
   format = 1
   # the worksheet, and the line of the header
   sheet = \"Answers\"
   header_row = 4
-  # a skill, or name, email, date, by, skill, level, ignore
+  # the id of a skill, or name, email, date, by, skill, level, ignore
   [columns]
   \"How are your queries?\" = \"sql\"
   # the question of a grid
@@ -67,43 +67,43 @@ Examples:
   skillgap cohort import interviews.xlsx -o autumn --by Grace --map columns.toml"
 )]
 pub(crate) struct ImportArgs {
-    /// The answers; - is standard input
+    /// The file with the answers; - is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The folder of profiles, made if it is not there
+    /// The folder of profiles; it is created if necessary
     #[arg(long, short, value_name = "DIR", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
-    /// Show what would be made, and write nothing
+    /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// The role that everybody learns for, kept in cohort.toml; may be repeated [default: the role whose form this is]
+    /// The role that everybody learns for, saved in cohort.toml; may be repeated [default: the role of the form]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// A list of everybody who is to answer, a name a line, kept in cohort.toml
+    /// A file with the names of everybody who should answer, one a line, saved in cohort.toml
     #[arg(long, value_name = "FILE")]
     roster: Option<PathBuf>,
     /// Write nothing if anything could not be read
     #[arg(long)]
     strict: bool,
-    /// A file that says what headers and answers mean
+    /// A file that explains headers and answers
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// The scale of the numbers in the file, as 1-5 or 0-10; 5-1 where 1 is the best [default: 0-4]
+    /// The scale of the numbers in the file, for example 1-5 or 0-10; 5-1 if 1 is the best [default: 0-4]
     #[arg(long, value_name = "SCALE", value_parser = SCALE)]
     scale: Option<Scale>,
-    /// Take the newest of several rows of one name that have no e-mail
+    /// If several rows without an e-mail have the same name, use the newest
     #[arg(long)]
     newest: bool,
-    /// Which number of 9/8/2026 is the month [default: what the file and its language show, else us]
+    /// The order of day and month in dates such as 9/8/2026 [default: what the file and its language show, else us]
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
-    /// Who rated, when it is not each person
+    /// The person who rated, if people did not rate themselves
     #[arg(long, value_name = "NAME", default_value = SELF, value_parser = RATER)]
     by: Rater,
     /// The day of answers without a date [default: today]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     on: Option<Date>,
-    /// Keep the e-mail in profiles that this import makes
+    /// Save the e-mail in profiles that this import creates
     #[arg(long)]
     keep_email: bool,
 }
@@ -168,7 +168,7 @@ impl Run for ImportArgs {
 }
 
 impl ImportArgs {
-    /// The form that was handed out, as far as it is said here or known from earlier.
+    /// Returns what is known about the form that was handed out, from the flags or from an earlier import.
     fn form(&self, context: &Context<'_>) -> Result<FormOf, Failure> {
         let (roles, seniority) = (context.roles(&self.role)?, context.seniority_asked()?);
         let folder = self.output.as_ref().filter(|_| roles.is_empty());
@@ -180,7 +180,7 @@ impl ImportArgs {
         })
     }
 
-    /// Keeps in the cohort.toml of the folder what everybody has in common, and says what there is to say of it.
+    /// Saves what all people have in common in the folder's cohort.toml. Returns it, with notes to show.
     fn in_common(
         &self,
         context: &Context<'_>,
@@ -207,7 +207,7 @@ impl ImportArgs {
                 ));
             }
         }
-        // A role for everybody goes with one column of targets, unless each says their own.
+        // A role for everybody needs a seniority, unless each person names one.
         if !answers.people.iter().any(|person| person.seniority.is_some()) {
             seniority = seniority.or(Some(Seniority::default()));
         }
@@ -256,7 +256,7 @@ fn mapping(context: &Context<'_>, path: &Path) -> Result<Mapping, Failure> {
     read_mapping(&file.text, context.maps()).map_err(|problems| unsound(problems, file))
 }
 
-/// Writes the profiles, and tells how far it is where that takes long.
+/// Writes the profiles, with a progress bar if it takes long.
 fn write(context: &Context<'_>, folder: &Path, changes: &mut Changes) -> Result<(), Failure> {
     let bar = Bar::new(context.shared, "Writing profiles");
     let all = changes.people.len();
@@ -291,7 +291,7 @@ fn refused(path: &Path, why: Problem) -> Failure {
         .hint(why.repair)
 }
 
-/// The end of an import that left something out. A table or a Markdown answer lists the problems itself.
+/// Makes the failure of an import that left something out. A table or a Markdown answer already lists the problems.
 fn unread(
     context: &Context<'_>,
     args: &ImportArgs,

@@ -1,4 +1,4 @@
-//! `skillgap cohort`: for people who teach many.
+//! `skillgap cohort`: commands for mentors and teachers.
 
 mod compare;
 mod forget;
@@ -22,7 +22,7 @@ use crate::report::answer::Format;
 /// The flags of `cohort`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "A cohort is a folder of profiles (with a cohort.toml, if you like), a CSV, JSON lines, a workbook, or -.
+    after_help = "A cohort is a folder of profiles (optionally with a cohort.toml), a CSV, JSON lines, a workbook, or - for standard input.
 
 Examples:
   skillgap cohort form --role api-developer --format apps-script > form.gs
@@ -40,25 +40,25 @@ pub(crate) struct CohortArgs {
 }
 
 commands! {
-    /// What to do for many people.
+    /// The commands about many people.
     enum CohortCommand {
-        /// Make the empty self-assessment to hand out
+        /// Make an empty self-assessment to hand out
         Form(form::FormArgs),
-        /// Read what comes back into a folder of profiles
+        /// Read the answers into a folder of profiles
         Import(import::ImportArgs),
-        /// Show where everybody stands: people by areas, what they lack, whose answers are missing
+        /// Show where everybody stands: levels by area, what people lack, who has not answered
         Summary(summary::SummaryArgs),
-        /// Show what to teach next, whom it serves and who would be lost
+        /// Show what to teach next, whom it serves and who is not ready for it
         Session(session::SessionArgs),
         /// Show who can help whom
         Pairs(pairs::PairsArgs),
-        /// Split the class into groups in which as many as can be have a helper
+        /// Split the class into groups in which as many people as possible have a helper
         Groups(groups::GroupsArgs),
-        /// Show what changed between two days or folders, or how far self and mentor are apart
+        /// Show what changed between two days or two folders, or how self and mentor differ
         Compare(compare::CompareArgs),
-        /// Write a page of the class: who stands where, what to teach, groups, a sheet for each
+        /// Write a page about the class: where everybody stands, what to teach, groups, a sheet for each person
         Report(report::ReportArgs),
-        /// Remove a person: profile, answers and line of the roster
+        /// Remove a person: the profile, the answers and the line of the roster
         Forget(forget::ForgetArgs),
     }
 }

@@ -1,4 +1,4 @@
-//! `skillgap cohort pairs`: who helps whom.
+//! `skillgap cohort pairs`: pairs people who can help each other.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ use crate::report::cohort::pairs::PairsAnswer;
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-A FILE for --avoid holds a pair a line, two ids or names with a comma between them: what --format csv of `pairs` and `groups` gives, or written by hand.
+A FILE for --avoid holds one pair a line: two ids or names with a comma between them. It can be the --format csv output of `pairs` and `groups`, or written by hand.
 
 Examples:
   skillgap cohort pairs class/
@@ -29,7 +29,7 @@ pub(crate) struct PairsArgs {
     cohort: PathBuf,
     #[command(flatten)]
     people: PeopleArgs,
-    /// Pairs that are not to come again; may be repeated
+    /// A file with pairs to keep apart; may be repeated
     #[arg(long, value_name = "FILE")]
     avoid: Vec<PathBuf>,
 }
@@ -44,7 +44,7 @@ impl Run for PairsArgs {
         let most = Most {
             people: MOST_PEOPLE,
             to: "pair",
-            instead: "pair them in groups, each in a folder of its own",
+            instead: "split them into several folders, and pair each folder",
         };
         let mut read = self.people.read_class(context, &self.cohort, Some(most))?;
         let avoid = read.apart(&self.avoid)?;

@@ -1,5 +1,5 @@
-//! What every `cohort` command about people starts from and ends with: who they are, what they are measured against, how
-//! they are shown, and where the answer goes.
+//! What the `cohort` commands about people share: reading the people, the roles to compare with, aliases, and where the
+//! answer goes.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -27,25 +27,26 @@ use crate::report::cohort::shell_word;
 use crate::report::notes::Note;
 
 /// The help that every `cohort` command shares about its input and output.
-pub(crate) const COHORT_HELP: &str = "COHORT is a folder with a profile a person (its cohort.toml may hold role, seniority, prefer, start, end, people and salt), a CSV with a person a row and a skill a column, JSON lines, or - for these on standard input. What cannot be read is left out and named on standard error, and the exit code is 3.
+pub(crate) const COHORT_HELP: &str = "COHORT is a folder with one profile for each person (its cohort.toml may hold role, seniority, prefer, start, end, people and salt), a CSV with one person a row and one skill a column, JSON lines, or - for CSV or JSON lines on standard input. Input that cannot be read is left out and listed on standard error, and the exit code is 3.
 
---format xlsx gives a workbook with coloured cells: into the FILE of --output, or to standard output where that is no terminal.
+--format xlsx makes a workbook with coloured cells. It goes into the FILE of --output, or to standard output if that is not a terminal.
 
---anonymous calls people by aliases. Each person still has a row of their own figures, so somebody who knows the class well may guess whose it is. Kept back, in every format, are the figures about fewer than five people together with those that they would follow from, and who learns what from whom. An alias is made of the person's id and the `salt` of cohort.toml, which `skillgap cohort import` writes: it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Who knows the salt can work out whose an alias is.";
+--anonymous shows aliases instead of names. Each person still has a row with their own figures, so somebody who knows the class well may guess whose row it is. Every format leaves out the figures about fewer than five people, the figures from which those could be computed, and who learns what from whom. An alias is made from the person's id and the `salt` in cohort.toml, which `skillgap cohort import` writes. So it stays the same from day to day, in the folder and in the file of answers beside it. Without a salt the aliases are new each time. Anybody who knows the salt can find out which person an alias stands for.";
 
-/// The formats of these commands beside those of every command.
+/// The formats of these commands beside those that every command has.
 pub(crate) const FORMATS: &[Format] = &[Format::Csv, Format::Xlsx];
 
-/// Who the people are, what they are measured against, and how they are shown.
+/// The flags that say which people to read, what to compare them with, and how to show them.
 #[derive(Args, Debug)]
 pub(crate) struct PeopleArgs {
-    /// The role to measure everybody against, or `own` for each one's goal; may be repeated [default: the cohort's, else own]
+    /// Compare everybody with this role, or with `own` each with their own goal; may be repeated [default: the
+    /// cohort's, else own]
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]
     role: Vec<String>,
-    /// Use the cohort.toml of this folder, where the people are in a file
+    /// Use the cohort.toml of this folder when the people are in a file
     #[arg(id = "settings", long = "cohort", value_name = "DIR")]
     cohort: Option<PathBuf>,
-    /// Call people by aliases, each with a row of figures, and keep back figures about fewer than five people
+    /// Use aliases instead of names, and leave out figures about fewer than five people
     #[arg(long)]
     pub(crate) anonymous: bool,
     /// Write the answer into this file
@@ -53,15 +54,15 @@ pub(crate) struct PeopleArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// A cohort that was found, and what its people are measured against.
+/// A cohort, and the goals to compare its people with.
 pub(crate) struct Found {
-    /// Where its people come from.
+    /// The source of the people.
     pub(crate) source: Source,
-    /// What they are measured against.
+    /// The goals to compare them with.
     pub(crate) aims: Aims,
-    /// What to type to name the same people and role again; `None` where that is not possible.
+    /// The arguments that name the same people and roles in another command; `None` if that is not possible.
     pub(crate) again: Option<String>,
-    /// Things to tell.
+    /// Notes to show.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -69,12 +70,13 @@ impl PeopleArgs {
     /// Finds a cohort.
     ///
     /// # Errors
-    /// When it cannot be read, its `cohort.toml` is wrong, or a flag names what is not there.
+    /// When the cohort cannot be read, its `cohort.toml` is wrong, or a flag names something that does not exist.
     pub(crate) fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
         self.find_with_salt(context, path, None)
     }
 
-    /// The same, with this salt for the aliases instead of the cohort's own: two cohorts that are compared have one.
+    /// Finds a cohort and makes the aliases with `salt` instead of its own salt. Two cohorts that are compared need the
+    /// same salt.
     ///
     /// # Errors
     /// As [`PeopleArgs::find`].
@@ -92,8 +94,11 @@ impl PeopleArgs {
         }
         let own = self.role.iter().any(|role| role.trim().eq_ignore_ascii_case(OWN));
         if own && self.role.len() > 1 {
-            return Err(Failure::usage("own-and-role", "--role is `own` or roles, not both")
-                .hint("leave out one of the two"));
+            return Err(Failure::usage(
+                "own-and-role",
+                "--role takes either `own` or roles, not both",
+            )
+            .hint("leave out one of the two"));
         }
         let today = context.today();
         let form = FormOf {
@@ -132,7 +137,7 @@ impl PeopleArgs {
         Ok(Found { source, aims, again: self.again(context, path), notes })
     }
 
-    /// The words that name the same people and role, for the commands to type next.
+    /// Returns the arguments that name the same people and roles, for commands to type next.
     fn again(&self, context: &Context<'_>, path: &Path) -> Option<String> {
         if self.anonymous || path.as_os_str() == "-" {
             return None;
@@ -160,19 +165,20 @@ impl PeopleArgs {
         Some(words)
     }
 
-    /// A failure as it may be told: with --anonymous without the problems, which may name people.
+    /// Removes the problems of a failure under --anonymous, since they may name people.
     fn hide(&self, failure: Failure) -> Failure {
         if !self.anonymous || failure.problems.found.is_empty() {
             return failure;
         }
         Failure::new(Exit::Input, failure.headline.code, failure.headline.message)
-            .hint("without --anonymous it says what, and where")
+            .hint("without --anonymous, the problems and their places are shown")
     }
 
-    /// Gives the answer: into the file of --output, else to standard output; then what could not be read is the failure.
+    /// Writes the answer into the file of --output, else to standard output. If something could not be read, returns
+    /// that failure.
     ///
     /// # Errors
-    /// What could not be read or written.
+    /// When something could not be read or written.
     pub(crate) fn deliver(
         &self,
         context: &Context<'_>,
@@ -187,10 +193,10 @@ impl PeopleArgs {
     }
 }
 
-/// Gives the bytes of an answer: into a file where one is named, else to standard output.
+/// Writes the bytes of an answer into `output`, else to standard output.
 ///
 /// # Errors
-/// When the file or standard output cannot be written, or a file that is no text would go to a terminal.
+/// When the output cannot be written, or a binary file would go to a terminal.
 pub(crate) fn give(
     context: &Context<'_>,
     output: Option<&Path>,
@@ -199,10 +205,11 @@ pub(crate) fn give(
     let format = context.format();
     let is_workbook = |path: &Path| path.extension().is_some_and(|ending| ending == "xlsx");
     match output {
-        Some(path) if is_workbook(path) && format != Format::Xlsx => {
-            Err(Failure::usage("no-workbook", format!("{} would be no workbook", path.display()))
-                .hint("add --format xlsx, or give the file another ending"))
-        }
+        Some(path) if is_workbook(path) && format != Format::Xlsx => Err(Failure::usage(
+            "no-workbook",
+            format!("{} would not be a workbook", path.display()),
+        )
+        .hint("add --format xlsx, or use another file extension")),
         Some(path) => whole::write(path, bytes).map_err(|error| {
             let message = format!("cannot write {}: {error}", path.display());
             Failure::new(Exit::System, "output", message)
@@ -215,23 +222,23 @@ pub(crate) fn give(
     }
 }
 
-/// People as they were read, and what could not be.
+/// The people that were read, and the failure if some could not be.
 pub(crate) struct People<R> {
-    /// What was made of each.
+    /// The result for each person.
     pub(crate) rows: Vec<R>,
-    /// Who each of them is.
+    /// The identity of each person.
     pub(crate) who: Vec<Who>,
-    /// Things to tell.
+    /// Notes to show.
     pub(crate) notes: Vec<Note>,
-    /// The roster, where there is one.
+    /// The roster, if there is one.
     pub(crate) roster: Option<Roster>,
-    /// Whether --rater, if it names somebody, names one who rated somebody here.
+    /// Whether the person of --rater rated somebody here; true without the flag.
     knows_rater: bool,
-    /// What could not be read, as the failure that the command ends with.
+    /// The failure with which the command ends, if something could not be read.
     broken: Option<Failure>,
 }
 
-/// Who somebody is, also where they are shown under an alias.
+/// The identity of a person. It is kept when the person is shown under an alias.
 pub(crate) struct Who {
     id: String,
     name: String,
@@ -239,19 +246,19 @@ pub(crate) struct Who {
     has_answered: bool,
 }
 
-/// Who was to answer, and who has not.
+/// The people who should answer, and those who have not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Roster {
-    /// How many people are on it.
+    /// The number of people on the roster.
     pub(crate) people: usize,
-    /// Those on it who rated nothing yet, in its order.
+    /// The people who have rated nothing yet, in the order of the roster.
     pub(crate) not_answered: Vec<String>,
 }
 
-/// Makes something of every person of a cohort, with a bar when it takes longer than half a second.
+/// Applies a function to every person of a cohort, with a progress bar if it takes longer than half a second.
 ///
 /// # Errors
-/// When there is nobody at all, or --rater names somebody who rated nobody.
+/// When there are no people, or the person of --rater rated nobody.
 pub(crate) fn read<R: Send>(
     context: &Context<'_>,
     args: &PeopleArgs,
@@ -269,10 +276,10 @@ pub(crate) fn read<R: Send>(
     }
 }
 
-/// The same, also when --rater names somebody who rated nobody here.
+/// Like [`read`], but the person of --rater need not have rated anybody.
 ///
 /// # Errors
-/// When there is nobody at all.
+/// When there are no people.
 pub(crate) fn read_with_any_rater<R: Send>(
     context: &Context<'_>,
     args: &PeopleArgs,
@@ -311,7 +318,7 @@ pub(crate) fn read_with_any_rater<R: Send>(
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
         None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
-            .hint("a cohort is a folder with a .toml profile a person, a CSV with a person a row, or JSON lines")),
+            .hint("a cohort is a folder with one .toml profile for each person, a CSV with one person a row, or JSON lines")),
         broken => Ok(People {
             roster: (!roster.is_empty()).then(|| Roster {
                 people: roster.len(),
@@ -335,13 +342,13 @@ fn has_answered(of_roster: &str, who: &[Who]) -> bool {
 }
 
 impl<R> People<R> {
-    /// What could not be read, taken out.
+    /// Takes out the failure of what could not be read.
     pub(crate) fn take_broken(&mut self) -> Option<Failure> {
         self.broken.take()
     }
 }
 
-/// What there is to tell of a cohort beside its people.
+/// Returns the notes about a cohort as a whole.
 fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
     let mut notes = Vec::new();
     if !read.problems.is_empty() {
@@ -354,7 +361,9 @@ fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
         let sentence = |retired: &RetiredIndex| {
             let counts = match maps[*retired].split_into.as_slice() {
                 [] => "kept and not counted",
-                _ => "a level of it counts for whatever took its place and is not rated itself",
+                _ => {
+                    "its level counts for those skills that took its place and have no rating of their own"
+                }
             };
             format!("`{}` {}, {counts}", maps[*retired].id, maps.fate(*retired))
         };
@@ -363,7 +372,7 @@ fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
     notes
 }
 
-/// People with what each lacks.
+/// People, with what each of them lacks.
 pub(crate) struct Class<'m> {
     /// The people.
     pub(crate) learners: Vec<Learner<'m>>,
@@ -372,7 +381,7 @@ pub(crate) struct Class<'m> {
 }
 
 impl<'m> Class<'m> {
-    /// People who were read with what they lack.
+    /// Makes a class from people and what they lack.
     pub(crate) fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
         let (mut learners, needs): (Vec<Learner<'m>>, _) = people.into_iter().unzip();
         tell_apart(learners.iter_mut().map(|learner| (learner.id.as_str(), &mut learner.name)));
@@ -380,49 +389,49 @@ impl<'m> Class<'m> {
     }
 }
 
-/// More people than this are not taken, and what to say then.
+/// A limit on the number of people, and the message when there are more.
 pub(crate) struct Most {
-    /// So many are taken.
+    /// The limit.
     pub(crate) people: usize,
-    /// What more of them are too many for, as in `pair`.
+    /// What the command does with the people, as a verb for the message, for example `pair`.
     pub(crate) to: &'static str,
-    /// What to do instead.
+    /// The hint: what to do instead.
     pub(crate) instead: &'static str,
 }
 
 impl Most {
-    /// Refuses more people than are taken.
+    /// Refuses a cohort that is larger than the limit.
     ///
     /// # Errors
-    /// When there are more.
+    /// When there are more people.
     pub(crate) fn refuse_more(&self, source: &Source) -> Result<(), Failure> {
         let Most { people, to, instead } = *self;
         if source.at_most(people) {
             return Ok(());
         }
-        let message = format!("these are more than {people} people, too many to {to} at once");
+        let message = format!("there are more than {people} people, too many to {to} at once");
         Err(Failure::new(Exit::Input, "too-many", message).hint(instead))
     }
 }
 
-/// A cohort that was read with what each person lacks, and what there is to tell of it.
+/// A cohort that was read, with what each person lacks.
 pub(crate) struct ReadClass<'m> {
-    /// What the people are measured against.
+    /// The goals to compare the people with.
     pub(crate) aims: Aims,
     /// The people.
     pub(crate) class: Class<'m>,
-    /// Who each of them is.
+    /// The identity of each person.
     who: Vec<Who>,
-    /// What to type to name the same people and role again; `None` where that is not possible.
+    /// The arguments that name the same people and roles in another command; `None` if that is not possible.
     pub(crate) again: Option<String>,
-    /// Things to tell.
+    /// Notes to show.
     pub(crate) notes: Vec<Note>,
-    /// What could not be read, as the failure that the command ends with.
+    /// The failure with which the command ends, if something could not be read.
     pub(crate) broken: Option<Failure>,
 }
 
 impl PeopleArgs {
-    /// Finds a cohort, and reads everybody in it with what they lack.
+    /// Finds a cohort, and reads its people with what they lack.
     ///
     /// # Errors
     /// As [`PeopleArgs::find`] and [`read`], and when there are more than `most` people.
@@ -443,7 +452,7 @@ impl PeopleArgs {
         Ok(ReadClass { aims, class, who: read.who, again, notes, broken: read.broken })
     }
 
-    /// The notes that may be told: with --anonymous those that name nobody.
+    /// Returns the notes to show: with --anonymous only those that name nobody.
     pub(crate) fn told(&self, mut notes: Vec<Note>) -> Vec<Note> {
         if self.anonymous {
             notes.retain(Note::is_anonymous);
@@ -462,20 +471,20 @@ impl ReadClass<'_> {
     }
 }
 
-/// One person with what they lack.
+/// Returns a person as a learner, with what they lack.
 pub(crate) fn with_needs<'m>(
     context: &'m Context<'_>,
     aims: &Aims,
     member: &Member,
 ) -> (Learner<'m>, Needs) {
     let learner = aims.learner(context.maps(), member);
-    // Of somebody who rated nothing it is not known what they lack.
+    // If a person has rated nothing, it is not known what they lack.
     let needs =
         if !learner.has_answered { Needs::default() } else { learner.needs(context.maps()) };
     (learner, needs)
 }
 
-/// Notes on those of whom it is not known what they lack.
+/// Returns the notes about people for whom it is not known what they lack.
 pub(crate) fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     let names = |which: fn(&Learner<'_>) -> bool| -> Vec<String> {
         let people = learners.iter().filter(|learner| which(learner));
@@ -494,7 +503,7 @@ pub(crate) fn unknown_needs(learners: &[Learner<'_>]) -> Vec<Note> {
     unrated.into_iter().chain(aimless).collect()
 }
 
-/// The pairs in files of earlier ones, as places in the list of people; who is not here any more is told.
+/// Reads the pairs to keep apart, as indices into the list of people. Adds a note about people who are not in the list.
 ///
 /// # Errors
 /// When a file cannot be read.

@@ -1,4 +1,4 @@
-//! `skillgap cohort report`: a page of a class, as one HTML file.
+//! `skillgap cohort report`: a page about a class, as one HTML file.
 
 use std::path::PathBuf;
 
@@ -26,10 +26,10 @@ use crate::report::page::{ClassPage, MOST_ON_PAGE};
     mut_arg("output", |output| output
         .required(true)
         .value_name("FILE.html")
-        .help("The file to write; a page that is there is replaced")),
+        .help("The file to write; an existing page is replaced")),
     after_help = format!("{COHORT_HELP}
 
-The page is one file. It needs no network and sends nothing; it prints on A4 and Letter. It shows what `cohort summary`, `session` and `groups` show, and a sheet for each person, which begins a new page of paper. With --anonymous it has no sheets, and keeps back what those commands keep back. For a wall it still holds a row of figures for each person, under an alias, and the groups by alias without what anybody lacks.
+The page is one file. It needs no network, sends nothing, and prints on A4 and Letter. It shows what `cohort summary`, `session` and `groups` show, and a sheet for each person, which starts on a new printed page. With --anonymous it has no sheets and leaves out what those commands leave out, so that it can hang on a wall. It still shows a row of figures for each person under an alias, and the groups by alias, without what anybody lacks.
 
 Examples:
   skillgap cohort report class/ -o class.html
@@ -45,23 +45,23 @@ pub(crate) struct ReportArgs {
     /// Show everybody's level of every skill
     #[arg(long)]
     skills: bool,
-    /// Say who has not moved since this day [default: the cohort's start]
+    /// Name the people without progress since this day [default: the cohort's start]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     since: Option<Date>,
     #[command(flatten)]
     sessions: SessionsArgs,
-    /// How long a session is, for the agendas
+    /// Length of a session, for the agendas
     #[arg(long, value_name = "MINUTES", default_value_t = 90, value_parser = clap::value_parser!(u16).range(MINUTES))]
     minutes: u16,
     #[command(flatten)]
     groups: GroupingArgs,
 }
 
-/// More people than these are not shown on one page.
+/// The largest number of people on one page.
 const MOST: Most = Most {
     people: MOST_ON_PAGE,
     to: "show on one page",
-    instead: "make a page of each part, in a folder of its own; `skillgap cohort summary` takes everybody",
+    instead: "split the class into folders and make a page for each; `skillgap cohort summary` has no such limit",
 };
 
 impl Run for ReportArgs {
@@ -102,7 +102,7 @@ impl Run for ReportArgs {
         if anonymous {
             summary.hide_few();
         }
-        // Two people make no group.
+        // Two people are too few for groups.
         let groups = (class.learners.len() > 2 && !too_many_to_group)
             .then(|| self.groups.answer(maps, &aims, &class, &avoid, anonymous))
             .transpose()?;

@@ -21,9 +21,9 @@ use crate::report::notes::Note;
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-A session introduces a step: its can-do sentence is the goal, its proof the exercise. The order is that of a roadmap for everybody together: what is usually taught earlier comes earlier, and where that leaves it open, what brings the group the most readiness for the hours that the maps state. With --first reach the session that serves the most people comes first. A session serves those who have all that its step needs, --least people and half of those who need it at least. Nothing is taught that nobody was asked about. Where the role leaves a choice, `prefer` in cohort.toml says what is taught.
+A session introduces one step: the can-do sentence is its goal, and the proof is its exercise. The order is that of a roadmap for the whole group: what is usually taught earlier comes earlier; otherwise the step that brings the group the most readiness for its hours comes first. With --first reach the session that serves the most people comes first. A session serves the people who already have everything that its step needs. It must serve at least --least people, and at least half of those who need the step. A skill that nobody was asked about is not taught. If a role leaves a choice of skills, `prefer` in cohort.toml says which one is taught.
 
---minutes adds an agenda, with who helps whom; --hand-outs writes a page for each person: the sessions that are for them, whom they help, and what they can do alone.
+--minutes adds an agenda that says who helps whom. --hand-outs writes a page for each person: the sessions for them, the people whom they help, and what they can do alone.
 
 Examples:
   skillgap cohort session class/
@@ -39,7 +39,7 @@ pub(crate) struct SessionArgs {
     people: PeopleArgs,
     #[command(flatten)]
     sessions: SessionsArgs,
-    /// How long a session is, for an agenda
+    /// Length of a session; adds an agenda
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u16).range(MINUTES))]
     minutes: Option<u16>,
     /// Write a page for each person into this folder, as Markdown
@@ -47,16 +47,16 @@ pub(crate) struct SessionArgs {
     hand_outs: Option<PathBuf>,
 }
 
-/// Which sessions are wanted.
+/// The flags that describe the sessions.
 #[derive(Args, Debug)]
 pub(crate) struct SessionsArgs {
     /// How many sessions to plan
     #[arg(long, value_name = "NUMBER", default_value_t = SESSIONS as u8, value_parser = clap::value_parser!(u8).range(1..=50))]
     sessions: u8,
-    /// Which sessions come first
+    /// The order of the sessions
     #[arg(long, value_name = "WHAT", default_value = "hours")]
     first: First,
-    /// How many people a session serves at least [default: a quarter of the class, and two]
+    /// The smallest number of people that a session serves [default: a quarter of the class, and at least two]
     #[arg(long, value_name = "PEOPLE", value_parser = clap::value_parser!(u16).range(1..))]
     least: Option<u16>,
 }
@@ -71,7 +71,7 @@ impl SessionsArgs {
         }
     }
 
-    /// What to teach these people next; with an agenda where it is said how long a session is.
+    /// Plans the sessions for a class; with `minutes`, each has an agenda.
     pub(crate) fn answer<'m>(
         &self,
         maps: &'m SkillMaps,
@@ -105,7 +105,7 @@ impl SessionsArgs {
     }
 }
 
-/// What to type for a form that asks for everything that these people are measured against.
+/// Returns the command that makes a form about everything that these people are compared with.
 fn form_of(maps: &SkillMaps, aims: &Aims) -> String {
     let mut command = "skillgap cohort form".to_string();
     for role in &aims.roles {

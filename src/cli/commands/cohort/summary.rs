@@ -1,4 +1,4 @@
-//! `skillgap cohort summary`: where everybody stands.
+//! `skillgap cohort summary`: shows where everybody stands.
 
 use std::path::PathBuf;
 
@@ -16,20 +16,20 @@ use crate::report::answer::Format;
 use crate::report::cohort::summary::{RosterAnswer, SummaryAnswer};
 use crate::report::notes::Note;
 
-/// Whom the next sessions reach is worked out for so many people.
+/// The largest number of people for whom the next sessions are planned.
 const MOST_REACHED: usize = 1_000;
 
 /// The flags of `cohort summary`.
 #[derive(Args, Debug)]
 #[command(after_help = format!("{COHORT_HELP}
 
-The table begins with those who need most. Percentages are rounded, and 100 is all. With `people` in cohort.toml the answer says who has not answered yet.
+The table begins with the people who need most. Percentages are rounded down, so 100 means that everything is met. With `people` in cohort.toml the answer lists who has not answered yet.
 
 Examples:
   skillgap cohort summary class/                          a folder of profiles
   skillgap cohort summary form.csv --role api-developer   answers of a form
   skillgap cohort summary class/ --skills                 everybody's level of every skill
-  skillgap cohort summary class/ --anonymous              for a wall: a row a person, under an alias
+  skillgap cohort summary class/ --anonymous              for a wall: one row a person, under an alias
   skillgap cohort summary class/ --format xlsx -o class.xlsx
                                                           a workbook with coloured cells"))]
 pub(crate) struct SummaryArgs {
@@ -41,7 +41,7 @@ pub(crate) struct SummaryArgs {
     /// Show everybody's level of every skill
     #[arg(long)]
     skills: bool,
-    /// Say who has not moved since this day [default: the cohort's start]
+    /// Name the people without progress since this day [default: the cohort's start]
     #[arg(long, value_name = "DATE", value_parser = DATE)]
     since: Option<Date>,
 }
@@ -56,7 +56,7 @@ impl Run for SummaryArgs {
         let Found { source, aims, again, mut notes } = self.people.find(context, &self.cohort)?;
         let since = self.since.or(aims.settings.start);
         let topics = Topics::of(maps);
-        // What each lacks is asked only while there are few enough people for it.
+        // What each person lacks is computed only if there are few enough people.
         let few = source.at_most(MOST_REACHED);
         let mut people = people::read(context, &self.people, source, |member| {
             let line = Line::of(maps, &topics, &aims, member, since);
