@@ -1,4 +1,5 @@
-//! A profile read against the maps: what is known about each skill, and from which answers.
+//! What is known about a person's skills after reading their ratings against the maps, and from which answers it
+//! follows.
 
 use super::catalog::SkillIndex;
 use super::inference::Bounds;
@@ -7,27 +8,27 @@ use super::maps::{SkillMaps, Step};
 use super::profile::Ratings;
 use super::words::words;
 
-/// What is known about one skill of one person.
+/// What is known about one skill of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Nothing is known.
     NotRated,
-    /// The person, or the rater who counts, said so.
+    /// The level that the person, or the rater who counts, stated.
     Rated(Level),
-    /// It follows from other ratings, or from sentences that leave more than one level.
+    /// Inferred from other ratings, or from sentences that leave more than one level possible.
     Inferred {
-        /// At least this.
+        /// The lowest possible level.
         low: Level,
-        /// At most this.
+        /// The highest possible level.
         high: Level,
-        /// The ratings that it follows from, the skill itself where its own sentences say so. Of what was only said to be
-        /// at least or at most some level, that level.
+        /// The ratings from which the range follows; the skill itself if its own sentences say so. For a sentence, the
+        /// level is the one at which it sets the limit.
         from: Vec<(SkillIndex, Level)>,
     },
 }
 
 impl Standing {
-    /// The level that counts: the rated one, the least of an inferred range, and none when not rated.
+    /// Returns the level that counts: the rated level, the lower end of an inferred range, or none if nothing is known.
     pub fn low(&self) -> Level {
         match self {
             Standing::NotRated => Level::NONE,
@@ -36,7 +37,7 @@ impl Standing {
         }
     }
 
-    /// The most that it can be.
+    /// Returns the highest possible level.
     pub fn high(&self) -> Level {
         match self {
             Standing::NotRated => Level::EXPERT,
@@ -45,7 +46,7 @@ impl Standing {
         }
     }
 
-    /// The rated level, if it is rated.
+    /// Returns the rated level, if there is one.
     pub fn rated(&self) -> Option<Level> {
         match self {
             Standing::Rated(level) => Some(*level),
@@ -53,7 +54,7 @@ impl Standing {
         }
     }
 
-    /// How it is known.
+    /// Returns how the level is known.
     pub fn kind(&self) -> StandingKind {
         match self {
             Standing::NotRated => StandingKind::NotRated,
@@ -75,14 +76,15 @@ words! {
     }
 }
 
-/// Two ratings that cannot both be: the first needs more of the second's skill than it is rated. Sentences count as ratings.
+/// Two ratings that contradict each other: the first needs a higher level of the second skill than its rating. Answers
+/// to sentences count as ratings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The higher rating, or the level that is there at least.
+    /// The higher rating, or the lowest level that sentences allow.
     pub rated: (SkillIndex, Level),
-    /// The rating under what that one needs, or the level that is there at most.
+    /// The rating that is too low for the first, or the highest level that sentences allow.
     pub under: (SkillIndex, Level),
-    /// The level that is needed.
+    /// The level that the first rating needs.
     pub needed: Level,
 }
 
@@ -91,16 +93,16 @@ pub struct Contradiction {
 pub struct Assessment {
     standings: Vec<Standing>,
     said: Ratings,
-    /// Ratings that contradict each other: both are kept.
+    /// The ratings that contradict each other. Both of each pair are kept.
     pub contradictions: Vec<Contradiction>,
 }
 
 impl Assessment {
-    /// Reads ratings against the maps.
+    /// Infers what is known about every skill from ratings.
     ///
-    /// A rated level implies the certain prerequisites of that level and below; a level below a certain prerequisite rules
-    /// out the levels that need it. So do sentences: yes to one says that its level is there, no that it is not. Ratings and
-    /// sentences are never overruled by what follows from others.
+    /// A rated level implies the certain prerequisites of that level and of the levels below. A level below a certain
+    /// prerequisite rules out the levels that need it. Sentences work in the same way: a yes means that the level is
+    /// reached, a no that it is not. Inference never overrules a rating or a sentence.
     pub fn new(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
         let closure = maps.closure();
         let mut bounds = Bounds::default();
@@ -138,7 +140,7 @@ impl Assessment {
         }
     }
 
-    /// Ratings as they are: nothing follows from them.
+    /// Takes ratings as they are, without inference.
     pub fn without_inference(maps: &SkillMaps, ratings: &Ratings) -> Assessment {
         let standing = |skill| match ratings.range(skill) {
             None => Standing::NotRated,
@@ -156,18 +158,19 @@ impl Assessment {
         }
     }
 
-    /// What is known about a skill.
+    /// Returns what is known about a skill.
     pub fn standing(&self, skill: SkillIndex) -> &Standing {
         &self.standings[skill.0]
     }
 
-    /// The least and the most that a skill can be by its own ratings and sentences alone; `None` where there are none.
+    /// Returns the lowest and highest possible level by the skill's own ratings and sentences alone; `None` if there
+    /// are none.
     pub fn said(&self, skill: SkillIndex) -> Option<(Level, Level)> {
         self.said.range(skill)
     }
 
-    /// The answer by which a step is there, or is not: of the skill itself where it says so, else one that it follows from.
-    /// With the level, and whether that is there.
+    /// Returns the answer from which it follows that a step is reached or not: an answer about the skill itself, if
+    /// there is one, else about another skill. The values are the skill, the level and whether that level is reached.
     pub(super) fn because(
         &self,
         maps: &SkillMaps,
@@ -189,7 +192,7 @@ impl Assessment {
         }
     }
 
-    /// The same, with some skills at a level at least.
+    /// Returns a copy in which some skills have at least the given levels.
     pub(super) fn presuming(
         &self,
         levels: impl IntoIterator<Item = (SkillIndex, Level)>,
@@ -207,13 +210,14 @@ impl Assessment {
         presuming
     }
 
-    /// The level of a skill that counts.
+    /// Returns the level of a skill that counts.
     pub fn level(&self, skill: SkillIndex) -> Level {
         self.standings[skill.0].low()
     }
 }
 
-/// The ratings that contradict each other: each with the nearest rating that needs more of its skill.
+/// Finds the ratings that contradict each other. Each is paired with the nearest rating that needs a higher level of
+/// its skill.
 fn contradictions(maps: &SkillMaps, ratings: &Ratings) -> Vec<Contradiction> {
     let mut found = Vec::new();
     let mut reasons: Vec<Option<(SkillIndex, Level)>> = vec![None; maps.skills().len() * 4];

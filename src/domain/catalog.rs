@@ -1,4 +1,4 @@
-//! The shared vocabulary: areas, and the skills in them with everything that is known about each level.
+//! The shared vocabulary: areas, skills, and what is known about each level of a skill.
 
 use std::borrow::Cow;
 
@@ -6,25 +6,25 @@ use super::hours::{Effort, Hours};
 use super::level::Level;
 use super::words::words;
 
-/// A text of the maps: borrowed where it is compiled into the program, owned where it was read from a file.
+/// A text of the maps: borrowed if it is compiled into the program, owned if it was read from a file.
 pub type Str = Cow<'static, str>;
 
-/// A skill by its place in the catalog. It means something only together with the maps that it came from.
+/// The index of a skill in the catalog. It is meaningful only together with the maps that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SkillIndex(pub usize);
 
-/// An area by its place in the catalog.
+/// The index of an area in the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaIndex(pub usize);
 
-/// One of the fields that skills belong to.
+/// A field to which skills belong.
 #[derive(Clone, Debug)]
 pub struct Area {
-    /// Kebab-case id.
+    /// The id, in kebab-case.
     pub id: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
-    /// What belongs here, in one sentence.
+    /// A sentence about what belongs to the area.
     pub summary: Str,
 }
 
@@ -40,69 +40,70 @@ words! {
     }
 }
 
-/// Something that one would rate by itself.
+/// A skill that a person can rate.
 #[derive(Clone, Debug)]
 pub struct Skill {
-    /// Kebab-case id.
+    /// The id, in kebab-case.
     pub id: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
-    /// What else people call it, and what job advertisements print.
+    /// Other names that people and job advertisements use.
     pub aliases: Vec<Str>,
-    /// Those of its names that also mean something else, so that free text is not misread.
+    /// Those names of the skill that also mean something else, so that free text is not misread.
     pub homonyms: Vec<Str>,
-    /// Ids that it had in earlier maps.
+    /// The ids that the skill had in earlier maps.
     pub renamed_from: Vec<Str>,
     /// The area that it belongs to.
     pub area: AreaIndex,
-    /// Concept, practice or tool.
+    /// The kind: concept, practice or tool.
     pub(crate) kind: SkillKind,
-    /// Of a language, framework or product: the general skill that is learned with it.
+    /// For a language, framework or product: the general skill that is learned with it.
     pub belongs_to: Option<SkillIndex>,
-    /// Where on the way teachers usually begin it; `None` where nobody said so.
+    /// When teachers usually begin the skill; `None` if that is not known.
     pub place: Option<Place>,
-    /// What it is, in one sentence.
+    /// A sentence about what the skill is.
     pub summary: Str,
-    /// Why the hours do not rise from level to level, where they do not.
+    /// The reason why the hours do not rise from level to level, if they do not.
     pub hours_note: Option<Str>,
-    /// What each level needs of other skills.
+    /// The other skills that each level needs.
     pub prerequisites: Vec<Prerequisite>,
-    /// What a person at level 0 to 4 does: a can-do sentence each.
+    /// A can-do sentence for each level from 0 to 4.
     pub anchors: [Str; 5],
-    /// For each level 0 to 4, things that one could observe.
+    /// For each level from 0 to 4, observable signs.
     pub signs: [Vec<Str>; 5],
-    /// For each level 1 to 4, the time from the level below (index 0 is level 1).
+    /// For each level from 1 to 4, the time from the level below (index 0 is level 1).
     pub efforts: [Effort; 4],
-    /// For each level 1 to 4, a small piece of work that shows it (index 0 is level 1).
+    /// For each level from 1 to 4, a small piece of work that proves it (index 0 is level 1).
     pub(crate) proofs: [Option<Proof>; 4],
-    /// Where to learn it.
+    /// The resources to learn from.
     pub resources: Vec<Resource>,
 }
 
-/// A skill that is no more, by its place in the list of the maps.
+/// The index of a retired skill in the maps' list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RetiredIndex(pub usize);
 
-/// A skill that earlier maps had and these have no more. Profiles that name it stay readable.
+/// A skill that earlier maps had and these maps no longer have. Profiles that name it stay readable.
 #[derive(Clone, Debug)]
 pub struct Retired {
-    /// The id that it had.
+    /// The id that the skill had.
     pub id: String,
-    /// What else it was called.
+    /// Its other names.
     pub names: Vec<Str>,
-    /// The skills that took its place: a rating of it counts for each, until that is rated itself. Empty where it counts nowhere.
+    /// The skills that replace it. A rating of the retired skill counts for each of them until it has a rating of its
+    /// own. Empty if the rating no longer counts.
     pub(crate) split_into: Vec<SkillIndex>,
-    /// Why it is no more; there where nothing took its place.
+    /// The reason for its removal; set if no skill replaces it.
     pub reason: Option<Str>,
 }
 
 impl Skill {
-    /// The can-do sentence of a level.
+    /// Returns the can-do sentence of a level.
     pub fn can_do(&self, level: Level) -> &str {
         &self.anchors[level.index()]
     }
 
-    /// The time from the level below to this one; none for level 0.
+    /// Returns the time from the level below to this one; zero for level 0.
     pub fn hours_to(&self, level: Level) -> Hours {
         match level.index() {
             0 => Hours::ZERO,
@@ -110,41 +111,41 @@ impl Skill {
         }
     }
 
-    /// The piece of work that shows a level, where there is one.
+    /// Returns the piece of work that proves a level, if there is one.
     pub fn proof(&self, level: Level) -> Option<&Proof> {
         level.index().checked_sub(1).and_then(|index| self.proofs[index].as_ref())
     }
 }
 
-/// To reach level `for_level` of the skill that holds this, one needs `level` of `skill`.
+/// To reach level `for_level` of the skill that contains this value, a person needs `level` of `skill`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Prerequisite {
-    /// What is needed.
+    /// The skill that is needed.
     pub skill: SkillIndex,
-    /// How much of it.
+    /// The level that is needed.
     pub level: Level,
-    /// For which level. In files and JSON the key is `for`.
+    /// The level that needs it. In files and JSON the key is `for`.
     pub for_level: Level,
-    /// Nobody who has the one lacks the other, so a rating of the one says something of the other. Other prerequisites
-    /// shape plans, and nothing is concluded from them.
+    /// Whether everybody at `for_level` has the prerequisite, so that a rating of one implies something about the
+    /// other. Other prerequisites shape plans, but nothing is inferred from them.
     pub certain: bool,
 }
 
-/// Where on the way teachers usually begin a skill. It orders a plan and asks for nothing.
+/// When teachers usually begin a skill, as a number. It orders a plan, but adds no steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The place of level 1, in hundredths; what comes earlier has the smaller number. Only differences mean something.
+    /// The place of level 1, in hundredths; a smaller number means earlier. Only differences are meaningful.
     pub at: i32,
-    /// What it rests on.
+    /// The basis of the number.
     pub basis: PlaceBasis,
-    /// How many curricula hold the skill.
+    /// The number of curricula that contain the skill.
     pub curricula: u32,
-    /// The skill that most clearly comes before it, as an explanation.
+    /// The skill that most clearly comes before it, for an explanation.
     pub after: Option<PlacedAfter>,
 }
 
 words! {
-    /// What a place rests on.
+    /// The basis of a place.
     pub enum PlaceBasis {
         /// Computed from the order of topics in curricula.
         Curricula = "curricula",
@@ -158,38 +159,38 @@ words! {
 pub struct PlacedAfter {
     /// The skill that comes before.
     pub skill: SkillIndex,
-    /// How many of the curricula that hold both begin with it.
+    /// The number of curricula that begin the other skill first, of those that contain both.
     pub agree: u32,
-    /// How many curricula hold both.
+    /// The number of curricula that contain both skills.
     pub of: u32,
 }
 
-/// A small piece of work that shows a level.
+/// A small piece of work that proves a level.
 #[derive(Clone, Debug)]
 pub struct Proof {
-    /// What to build or to show.
+    /// The task: what to build or to show.
     pub task: Str,
-    /// How long it takes somebody who is at the level.
+    /// The hours that it takes a person at this level.
     pub hours: u32,
 }
 
-/// Somewhere to learn from.
+/// A resource to learn from.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// What it is called.
+    /// The title.
     pub title: Str,
-    /// Where it is; https.
+    /// The address, with https.
     pub url: Str,
-    /// What it is.
+    /// The kind of resource.
     pub kind: ResourceKind,
     /// The level that it helps to reach.
     pub level: Level,
-    /// Whether it costs nothing.
+    /// Whether it is free of charge.
     pub free: bool,
 }
 
 words! {
-    /// What a resource is.
+    /// The kind of a resource.
     pub enum ResourceKind {
         /// Official documentation.
         Documentation = "documentation",

@@ -1,4 +1,4 @@
-//! Checklists: what a form asks as sentences to tick. Each question is one list, short enough to be read to its end.
+//! Checklists: the sentences to tick in a form. Each question is a list that is short enough to read to the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,43 +9,43 @@ use super::level::Level;
 use super::maps::{SkillMaps, Step};
 use super::role::{Importance, Requirement};
 
-/// One question with sentences to tick.
+/// A question with sentences to tick.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Checklist {
-    /// The area of its sentences.
+    /// The area of the sentences.
     pub(crate) area: AreaIndex,
-    /// What it is called: its area or its group, with its number where there are several. No two of a form have one name.
+    /// The name: the area or the group, with a number if there are several. Names are unique in a form.
     pub(crate) name: String,
-    /// Whether any of its skills will do, so that nobody reads them all.
+    /// Whether any of the skills is enough, so that people do not read all of the sentences.
     pub(crate) any_will_do: bool,
-    /// The sentences, in the order of the catalog, the lower ones of a skill first.
+    /// The sentences, in the order of the catalog; lower levels of a skill first.
     pub(crate) sentences: Vec<Step>,
 }
 
-/// The box to tick for being able to do none of it.
+/// The option for people who can do none of it.
 pub(crate) const NONE_YET: &str = "None of these yet";
 
-/// What people are told about checklists. It does not flatter, and does not show the targets.
+/// The instructions above checklists. They do not flatter, and do not show the targets.
 pub(crate) const INTRODUCTION: &str = "Tick what you could do today, alone. Looking things up is normal. What you do not tick counts as not yet; where none of a list is true, tick “None of these yet”. Nobody is expected to tick everything; what you answer decides what you learn first, and nothing else.";
 
-/// What stands behind the name of a checklist in its question.
+/// The text after the name of a checklist in its question.
 const WHICH: &str = ": which of these could you do today, alone?";
 
-/// The most sentences of a list: in longer lists people tick fewer than are true.
+/// The largest number of sentences in a list: in longer lists people tick fewer sentences than are true.
 const MOST: usize = 8;
 
-/// The most sentences of a list where any skill will do: people look for the names of the few that concern them.
+/// The largest number of sentences in a list where any skill is enough: people look for the few skills that they know.
 const MOST_OF_ANY: usize = 24;
 
-/// How many skills of such a list somebody has used, and so reads.
+/// The number of skills in such a list that a person has usually used, and so reads.
 const USUAL_MEMBERS: usize = 2;
 
-/// The question of a checklist.
+/// Returns the question of a checklist.
 pub(crate) fn title(name: &str) -> String {
     format!("{name}{WHICH}")
 }
 
-/// The name of the checklist whose question this is; `None` when it is no such question.
+/// Returns the name of the checklist with this question; `None` if it is not such a question.
 pub(crate) fn named(title: &str) -> Option<&str> {
     let title = title.trim_end_matches(|c: char| c.is_whitespace() || "?*:.".contains(c));
     let which = WHICH.trim_end_matches('?');
@@ -54,18 +54,19 @@ pub(crate) fn named(title: &str) -> Option<&str> {
     ends.then(|| title[..begin].trim())
 }
 
-/// The name of a checklist in its question, also where the end of that is cut off; else all of it.
+/// Returns the name of a checklist from its question, even if the end of the question is cut off; else the whole text.
 pub(crate) fn name_in(title: &str) -> &str {
     const BEGIN: &str = ": which of these";
     title.split_once(BEGIN).map_or(title, |(name, _)| name)
 }
 
-/// A sentence as it is offered: `SQL: Answers a business question …`.
+/// Returns a sentence as an option: `SQL: Answers a business question …`.
 pub(crate) fn option(maps: &SkillMaps, step: Step) -> String {
     format!("{}: {}", maps[step.skill].name, maps[step.skill].can_do(step.level))
 }
 
-/// The levels of which a requirement makes a sentence: its target, and of what is core the one below.
+/// Returns the levels of a requirement that are asked as sentences: the target, and for a core requirement also the
+/// level below.
 pub(super) fn levels_asked(requirement: &Requirement, target: Level) -> Vec<Level> {
     let below = Some(target.previous()).filter(|below| *below > Level::NONE);
     let below = below.filter(|_| requirement.importance == Importance::Core);
@@ -73,8 +74,8 @@ pub(super) fn levels_asked(requirement: &Requirement, target: Level) -> Vec<Leve
 }
 
 impl Form {
-    /// The questions as sentences to tick: of each area what everybody is asked, and of each group of which any will do its
-    /// members.
+    /// Returns the checklists of the form: for each area the sentences for everybody, and for each group the sentences
+    /// of its members.
     pub(crate) fn checklists(&self, maps: &SkillMaps) -> Vec<Checklist> {
         let mut lists = Vec::new();
         for section in &self.sections {
@@ -88,7 +89,7 @@ impl Form {
         lists
     }
 
-    /// Lists of nearly one length. The sentences of one skill stay together.
+    /// Splits sentences into lists of nearly equal length. The sentences of one skill stay together.
     fn lists(
         &self,
         area: AreaIndex,
@@ -107,7 +108,7 @@ impl Form {
         let mut lists: Vec<Vec<Step>> = vec![Vec::new()];
         let mut before = 0;
         for steps in skills {
-            // The next list begins where its share of all begins.
+            // A list is full when it has its share of all sentences.
             if before * number >= all * lists.len() {
                 lists.push(Vec::new());
             }
@@ -126,8 +127,8 @@ impl Form {
         lists.map(|(name, sentences)| Checklist { area, name, any_will_do, sentences }).collect()
     }
 
-    /// Whole minutes that ticking takes: everything that everybody reads, and of each group the names and two members, by
-    /// the clock of the interview.
+    /// Returns the minutes that ticking takes, by the clock of the interview: everything that everybody reads, and for
+    /// each group the names and two members.
     pub(crate) fn minutes_of_checklists(&self, maps: &SkillMaps) -> usize {
         let clock = Clock::default();
         let read = |steps: &[Step]| -> f64 {
@@ -147,7 +148,7 @@ impl Form {
     }
 }
 
-/// The levels that are asked of each skill, whichever requirements ask.
+/// Collects the levels of each skill that the requirements ask for.
 pub(super) fn levels_of<'m>(
     asked: impl Iterator<Item = (&'m Requirement, Level)>,
 ) -> BTreeMap<SkillIndex, BTreeSet<Level>> {

@@ -1,17 +1,17 @@
-//! Characters that are not text but change the text around them: control characters, and those that are invisible or change
-//! the direction of writing. Names, notes and evidence are other people's text, so wherever text leaves
-//! the program it goes through here.
+//! Control characters and other characters that change the text around them: invisible characters, and those that
+//! change the direction of writing. Names, notes and evidence are written by other people, so all text that leaves the
+//! program is cleaned here.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// What stands for a character that steers.
+/// The replacement for a control character.
 const SHOWN: char = '\u{fffd}';
 
-/// Whether a character steers: a control character (a line end and a tab are such too), one that sets a direction, one
-/// that ends lines, or one that nobody sees.
+/// Returns whether a character is a control character in this sense: it controls the terminal (including line end and
+/// tab), sets the direction of writing, ends a line, or is invisible.
 ///
-/// U+200C and U+200D are needed inside words of some languages and inside emoji, so they are none.
+/// U+200C and U+200D are not included, because some languages need them inside words, and emoji contain them.
 pub fn steers(c: char) -> bool {
     match c {
         ' '..='~' => false,
@@ -35,12 +35,12 @@ pub fn steers(c: char) -> bool {
     }
 }
 
-/// A text on one line in which nothing steers.
+/// Returns a text on one line, with control characters replaced.
 pub fn clean(text: &str) -> Cow<'_, str> {
     clean_but(text, &[])
 }
 
-/// The same text, in which the characters `kept` stay.
+/// Returns a text with control characters replaced, except those in `kept`.
 pub(crate) fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     let goes = |c: char| steers(c) && !kept.contains(&c);
     if !holds(text, false, goes) {
@@ -49,7 +49,8 @@ pub(crate) fn clean_but<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     Cow::Owned(text.chars().map(|c| if goes(c) { SHOWN } else { c }).collect())
 }
 
-/// JSON in which what steers is written as `\u` and its number, so that the data stays as it is. Line ends stay.
+/// Returns JSON in which control characters are written as `\u` escapes, so that the data does not change. Line ends
+/// stay.
 pub(crate) fn clean_json(json: String) -> String {
     let goes = |c: char| steers(c) && c != '\n';
     if !holds(&json, true, goes) {
@@ -68,8 +69,8 @@ pub(crate) fn clean_json(json: String) -> String {
     out
 }
 
-/// Whether a text holds a character that goes. Nearly all text is printable ASCII, which holds none and is skipped in
-/// blocks; with `lines` line ends are part of that.
+/// Returns whether a text contains a character for which `goes` is true. Most text is printable ASCII, which contains
+/// none and is skipped in blocks; with `lines`, line ends are skipped too.
 fn holds(text: &str, lines: bool, goes: impl Fn(char) -> bool) -> bool {
     const BLOCK: usize = 32;
     let line_end = if lines { b'\n' } else { b' ' };

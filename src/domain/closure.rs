@@ -1,24 +1,24 @@
-//! The closure of the certain prerequisites: what each step brings with it, and what cannot be without it.
+//! The closure of the certain prerequisites: which steps every step implies, and which steps are impossible without it.
 //!
-//! Nobody who can do the one lacks the other: that is what a prerequisite marked `certain` says. A level of a skill stands
-//! for all levels up to it. What ratings say by this is in `inference`.
+//! A prerequisite is `certain` if everybody who has reached the step that needs it has also reached the prerequisite.
+//! Reaching a level includes all lower levels. What ratings imply by this closure is computed in `inference`.
 
 use precedence_optimum::Set;
 
 use super::maps::SkillMaps;
 
-/// The certain prerequisites of a catalog, followed to their ends.
+/// The transitive closure of the certain prerequisites of a catalog.
 #[derive(Clone, Debug)]
 pub(crate) struct StepClosure {
-    /// In an order in which every step comes after what it needs.
+    /// The certain prerequisites, in an order in which every step comes after the steps that it needs.
     pub(super) needs: Vec<CertainNeed>,
-    /// By the number of a step: it, and the steps that are there with it.
+    /// By the number of a step: the step itself, and the steps that it implies.
     pub(super) implied: Vec<Set>,
-    /// By the number of a step: it, and the steps that are ruled out without it.
+    /// By the number of a step: the step itself, and the steps that are ruled out if it is not reached.
     pub(super) excluded: Vec<Set>,
 }
 
-/// To reach `level` of `skill` one needs `needed_level` of `needed`.
+/// A certain prerequisite: `level` of `skill` needs `needed_level` of `needed`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CertainNeed {
     pub(crate) skill: u32,
@@ -28,7 +28,7 @@ pub(super) struct CertainNeed {
 }
 
 impl StepClosure {
-    /// Follows the prerequisites of all steps.
+    /// Computes the closure.
     pub(crate) fn new(maps: &SkillMaps) -> StepClosure {
         let steps = maps.skills().len() * 4;
         let mut closure = StepClosure {
@@ -57,7 +57,7 @@ impl StepClosure {
     }
 }
 
-/// Adds one set of a list to another one of it.
+/// Adds one set of a list to another set of the same list.
 pub(super) fn join(sets: &mut [Set], to: usize, from: usize) {
     let mut set = std::mem::take(&mut sets[to]);
     set.add(&sets[from]);

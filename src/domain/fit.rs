@@ -1,34 +1,34 @@
-//! What one would rather do: six contrasts of activities that tell the roles apart. It is a start for a conversation: there is
-//! no score, and no role is ruled out.
+//! Six pairs of contrasting activities, which show what a person would rather do at work. The result starts a
+//! conversation: there is no score, and no role is ruled out.
 //!
-//! The leanings are a judgement, made from the duties of the roles in the maps and from the interests that O*NET gives for
-//! their nearest occupations. Roles of own maps have none.
+//! Which roles lean to which side is a judgement. It is based on the duties of the roles in the maps, and on the
+//! interests that O*NET gives for the nearest occupations. Roles from other maps have no leanings.
 
 use super::maps::SkillMaps;
 use super::role::RoleIndex;
 use super::words::words;
 
-/// Two things that people do at work, of which one would rather do one.
+/// Two activities at work; a person would rather do one of them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Contrast {
-    /// Kebab-case id.
+    /// The id, in kebab-case.
     pub id: &'static str,
-    /// The one.
+    /// The first activity.
     pub left: &'static str,
-    /// The other.
+    /// The second activity.
     pub right: &'static str,
-    /// The one in a few words, as in "more of: building features".
+    /// The first activity in a few words, as in "more of: building features".
     pub(crate) left_in_short: &'static str,
-    /// The other in a few words.
+    /// The second activity in a few words.
     pub(crate) right_in_short: &'static str,
-    /// The roles in which there is more of the one.
+    /// The roles with more of the first activity.
     lean_left: &'static [&'static str],
-    /// The roles in which there is more of the other.
+    /// The roles with more of the second activity.
     lean_right: &'static [&'static str],
 }
 
 impl Contrast {
-    /// What somebody chose of the two, and the other; `None` for either.
+    /// Returns the chosen activity and the other one; `None` for no preference.
     pub fn chosen(&self, lean: Lean) -> Option<(&'static str, &'static str)> {
         match lean {
             Lean::Left => Some((self.left, self.right)),
@@ -37,7 +37,7 @@ impl Contrast {
         }
     }
 
-    /// What somebody chose, in a few words; `None` for either.
+    /// Returns the chosen activity in a few words; `None` for no preference.
     pub(crate) fn in_short(&self, lean: Lean) -> Option<&'static str> {
         match lean {
             Lean::Left => Some(self.left_in_short),
@@ -48,7 +48,7 @@ impl Contrast {
 }
 
 words! {
-    /// Which of the two somebody would rather do.
+    /// Which of two activities a person would rather do.
     pub enum Lean {
         /// The first.
         Left = "left",
@@ -59,18 +59,18 @@ words! {
     }
 }
 
-/// How a role goes with the answers.
+/// How well a role matches the answers.
 #[derive(Clone, Debug)]
 pub(crate) struct RoleFit {
     /// The role.
     pub role: RoleIndex,
-    /// The contrasts in which the role has more of what was chosen.
+    /// The contrasts in which the role has more of the chosen activity.
     pub(crate) agrees: Vec<&'static Contrast>,
-    /// The contrasts in which it has more of the other.
+    /// The contrasts in which the role has more of the other activity.
     pub differs: Vec<&'static Contrast>,
 }
 
-/// The contrasts, in the order in which they are asked.
+/// The contrasts, in the order of the questions.
 pub const CONTRASTS: [Contrast; 6] = [
     Contrast {
         id: "show-or-run",
@@ -138,8 +138,8 @@ pub const CONTRASTS: [Contrast; 6] = [
     },
 ];
 
-/// How every role goes with the answers, one answer for each of [`CONTRASTS`]; the most agreement first, of equals the order
-/// of the maps.
+/// Compares every role with the answers, one for each of [`CONTRASTS`]. The best match comes first; equal matches keep
+/// the order of the maps.
 pub(crate) fn fit(maps: &SkillMaps, answers: &[Lean; 6]) -> Vec<RoleFit> {
     let of_role = |role: RoleIndex| {
         let id = maps[role].id.as_str();

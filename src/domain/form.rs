@@ -1,4 +1,4 @@
-//! The empty self-assessment: which questions roles make, and in which words they are asked.
+//! The empty self-assessment: the questions that follow from roles, and their wording.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,17 +13,17 @@ use super::role::{Importance, Requirement, RoleIndex};
 /// A questionnaire.
 #[derive(Clone, Debug)]
 pub(crate) struct Form {
-    /// The roles that it asks for.
+    /// The roles that the form asks about.
     pub(crate) roles: Vec<RoleIndex>,
-    /// Whose targets decide what is asked.
+    /// The seniority whose targets decide what is asked.
     pub(crate) seniority: Seniority,
-    /// Whether also what is only helpful is asked.
+    /// Whether helpful requirements are asked too.
     pub(crate) full: bool,
     /// The questions by area.
     pub(crate) sections: Vec<FormSection>,
-    /// The levels of each skill of which there is a sentence to tick.
+    /// For each skill, the levels that have a sentence to tick.
     pub(super) levels: BTreeMap<SkillIndex, BTreeSet<Level>>,
-    /// How many skills the roles ask for and this form does not.
+    /// The number of skills that the roles ask for and this form does not.
     pub(crate) left_out: usize,
 }
 
@@ -31,32 +31,32 @@ pub(crate) struct Form {
 #[derive(Clone, Debug)]
 pub(crate) struct FormSection {
     pub(crate) area: AreaIndex,
-    /// Skills that everybody is asked about.
+    /// The skills that everybody is asked about.
     pub(crate) questions: Vec<SkillIndex>,
-    /// Skills of which any will do: first which of them, then the level of those.
+    /// The groups of which any skill is enough: the form asks which skills a person has used, then the level of those.
     pub(crate) screenings: Vec<Screening>,
 }
 
-/// Skills of which any will do.
+/// A group of skills of which any is enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Screening {
-    /// What they are called together, as in "a back-end language".
+    /// The name of the group, as in "a back-end language".
     pub(crate) group: String,
-    /// The skills, by demand.
+    /// The skills, ordered by demand.
     pub(crate) members: Vec<SkillIndex>,
 }
 
-/// What stands above the questions: it flatters nobody and shows no target.
+/// The instructions above the questions. They do not flatter, and do not show the targets.
 pub(crate) const INTRODUCTION: &str = "Choose for each skill the sentence that is true of you today, not the one that you would like to be true. Looking things up is normal at every level. Where two fit, take the lower one. Nobody is expected to be high everywhere; what you answer decides what you learn first, and nothing else.";
 
-/// What people are told before the first question: who sees their answers, what for and until when.
+/// What people read before the first question: who sees their answers, what for, and how long they are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Terms {
     /// Who sees the answers.
     pub(crate) seen_by: String,
-    /// The last day on which they are kept; else they are kept until the course ends.
+    /// The last day on which the answers are kept; without a day, until the course ends.
     pub(crate) kept_until: Option<Date>,
-    /// The day by which to answer.
+    /// The last day for answers.
     pub(crate) answer_by: Option<Date>,
 }
 
@@ -67,7 +67,7 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// The first lines of a form.
+    /// Returns the first lines of a form.
     pub(crate) fn lines(&self) -> Vec<String> {
         let kept = match self.kept_until {
             Some(day) => format!("until {day}"),
@@ -82,35 +82,35 @@ impl Terms {
         lines
     }
 
-    /// Everything that stands above the questions, of which `how` says how to answer them.
+    /// Returns everything above the questions; `how` says how to answer.
     pub(crate) fn introduction(&self, how: &str) -> String {
         format!("{}\n\n{how}", self.lines().join("\n"))
     }
 }
 
-/// What a member of a group is asked under.
+/// The condition above the question about a member of a group.
 pub(crate) const ONLY_IF_TICKED: &str = "Only if you ticked it above.";
 
-/// The box to tick for having used none of a group.
+/// The option for people who have used no member of a group.
 pub(crate) const NONE_OF_THESE: &str = "None of these";
 
-/// What a screening question begins with.
+/// The beginning of a screening question.
 const WHICH: &str = "Which of these have you used?";
 
-/// What stands between the names of groups that became one.
+/// The separator between the names of groups that were merged.
 const JOINED: &str = " / ";
 
-/// The words with which somebody chooses a level: `2 - …`, with the can-do sentence.
+/// Returns the text of a level to choose: `2 - …`, with the can-do sentence.
 pub(crate) fn choice(skill: &Skill, level: Level) -> String {
     format!("{level} - {}", skill.can_do(level))
 }
 
-/// The question which members of a group somebody has used.
+/// Returns the question about which members of a group a person has used.
 pub(crate) fn screening_title(group: &str) -> String {
     format!("{WHICH} ({group})")
 }
 
-/// The members of the groups that a screening question is about, in any role; `None` when it is no such question.
+/// Returns the members of the groups in a screening question, from any role; `None` if it is not such a question.
 pub(crate) fn screened(maps: &SkillMaps, title: &str) -> Option<Vec<SkillIndex>> {
     let groups = screened_group(title)?;
     let mut members: Vec<SkillIndex> = Vec::new();
@@ -131,7 +131,7 @@ fn screened_group(title: &str) -> Option<&str> {
     group.strip_prefix('(')?.strip_suffix(')')
 }
 
-/// What a group is called: its own name, else its members.
+/// Returns the name of a group, or a list of its members if it has no name.
 fn group_name(maps: &SkillMaps, requirement: &Requirement) -> String {
     let named = requirement.group.as_ref().map(ToString::to_string);
     named.unwrap_or_else(|| {
@@ -141,7 +141,7 @@ fn group_name(maps: &SkillMaps, requirement: &Requirement) -> String {
 }
 
 impl Form {
-    /// The questions that roles make for people who aim at a seniority. Without `full` only of what is core or important.
+    /// Makes the form for roles at a seniority. Without `full` it asks only about core and important requirements.
     pub(crate) fn new(
         maps: &SkillMaps,
         roles: &[RoleIndex],
@@ -193,7 +193,7 @@ impl Form {
         form
     }
 
-    /// Every skill that is asked about, in the order of the questions.
+    /// Returns all skills of the form, in the order of the questions.
     pub(crate) fn skills(&self) -> Vec<SkillIndex> {
         let of = |section: &FormSection| {
             let members = section.screenings.iter().flat_map(|one| one.members.clone());
@@ -204,8 +204,8 @@ impl Form {
         self.sections.iter().flat_map(of).collect()
     }
 
-    /// The only role, if there is one, whose form asks about exactly these skills, with the seniority where no other form
-    /// of the role asks about the same.
+    /// Finds the role whose form asks about exactly these skills, if there is only one. The seniority is returned if no
+    /// other seniority of the role gives the same skills.
     pub(crate) fn recognised(
         maps: &SkillMaps,
         asked: &BTreeSet<SkillIndex>,
@@ -233,8 +233,8 @@ impl Form {
         Some((role, (seniorities.len() == 1).then(|| seniorities[0])))
     }
 
-    /// Whole minutes that answering takes: all that everybody reads, and two members of each group, at 200 words a
-    /// minute, which is slow reading with a choice at its end.
+    /// Returns the minutes that answering takes, at 200 words a minute, which is slow reading plus the time to choose.
+    /// It counts everything that everybody reads, and two members of each group.
     pub(crate) fn minutes(&self, maps: &SkillMaps) -> usize {
         const WORDS_A_MINUTE: usize = 200;
         const USUAL_MEMBERS: usize = 2;
@@ -259,7 +259,8 @@ impl Form {
     }
 }
 
-/// The groups, each with its area; groups that share a member become one, and what everybody is asked anyway is in none.
+/// Returns the groups with their areas. Groups that share a member are merged, and skills that everybody is asked about
+/// are left out.
 fn screenings<'m>(
     maps: &'m SkillMaps,
     groups: impl Iterator<Item = &'m Requirement>,

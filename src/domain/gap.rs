@@ -1,4 +1,4 @@
-//! What stands between one person and one role: every requirement against its target, and the few numbers that sum it up.
+//! The gap between a person and a role: every requirement with its target, and the few numbers that summarise it.
 
 use super::assessment::{Assessment, Standing};
 use super::catalog::{AreaIndex, SkillIndex};
@@ -6,80 +6,81 @@ use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
 use super::role::{Importance, Requirement, RoleIndex};
 
-/// A part of a weight, exact.
+/// An exact fraction of a weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fraction {
     /// The weight that counts.
     pub part: u64,
-    /// All of the weight.
+    /// The whole weight.
     pub whole: u64,
 }
 
 impl Fraction {
-    /// 0 to 1; 0 of nothing is 0.
+    /// Returns the fraction as a number from 0 to 1; 0 if the whole is 0.
     pub fn fraction(self) -> f64 {
         if self.whole == 0 { 0.0 } else { self.part as f64 / self.whole as f64 }
     }
 
-    /// Whether all of it counts.
+    /// Returns whether all of the weight counts.
     pub(crate) fn is_whole(self) -> bool {
         self.part == self.whole
     }
 
-    /// Whole percent, rounded down, so that 100 means all.
+    /// Returns the whole percentage, rounded down, so that 100 means all.
     pub fn percent(self) -> u64 {
         (self.part * 100).checked_div(self.whole).unwrap_or(0)
     }
 }
 
-/// One role's requirements at one seniority, against one person.
+/// The requirements of one role at one seniority, compared with one person.
 #[derive(Clone, Debug)]
 pub struct RoleGap<'m> {
     /// The role.
     pub role: RoleIndex,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub seniority: Seniority,
     /// Every requirement that is asked at this seniority, in the order of the map.
     pub requirements: Vec<RequirementGap<'m>>,
 }
 
-/// One requirement against one person.
+/// One requirement, compared with one person.
 #[derive(Clone, Debug)]
 pub struct RequirementGap<'m> {
-    /// What is asked.
+    /// The requirement.
     pub requirement: &'m Requirement,
-    /// The level that is asked.
+    /// The target level.
     pub target: Level,
-    /// The skill, or of a group the member nearest to the target; of equals the one listed first.
+    /// The skill; for a group, the member nearest to the target, and the first one in the list if several are equally
+    /// near.
     pub best: SkillIndex,
-    /// What is known about it.
+    /// What is known about that skill.
     pub standing: Standing,
-    /// The most that any member can be.
+    /// The highest possible level of any member.
     pub most: Level,
 }
 
 impl RequirementGap<'_> {
-    /// The level that counts.
+    /// Returns the level that counts.
     pub fn level(&self) -> Level {
         self.standing.low()
     }
 
-    /// Whether the level is at or above the target. Half-way is not met.
+    /// Returns whether the level is at or above the target. There is no partial credit.
     pub fn met(&self) -> bool {
         self.level() >= self.target
     }
 
-    /// Whether it is known if it is met.
+    /// Returns whether it is known if the requirement is met.
     pub fn settled(&self) -> bool {
         self.met() || self.most < self.target
     }
 
-    /// Target minus level; never below 0.
+    /// Returns the target minus the level; never below 0.
     pub fn gap(&self) -> u8 {
         self.level().short_of(self.target)
     }
 
-    /// 3, 2 or 1.
+    /// Returns the weight: 3, 2 or 1.
     pub fn weight(&self) -> u64 {
         u64::from(self.requirement.importance.weight())
     }
@@ -105,8 +106,8 @@ fn compare<'m>(
     target: Level,
 ) -> RequirementGap<'m> {
     let members = || requirement.any_of.iter().map(|skill| (*skill, assessment.standing(*skill)));
-    // Nobody rates ten languages: once one member of a group is rated above none, those of which nothing is known count as
-    // none. A member that is rated as none says nothing of the others.
+    // Nobody rates ten languages. Once one member of a group is rated above none, members about which nothing is known
+    // count as none. A member rated as none implies nothing about the others.
     let above_none =
         |skill: SkillIndex| assessment.said(skill).is_some_and(|(low, _)| low > Level::NONE);
     let rated = requirement.is_group() && members().any(|(skill, _)| above_none(skill));
@@ -131,22 +132,23 @@ fn compare<'m>(
 }
 
 impl<'m> RoleGap<'m> {
-    /// Weight of the met requirements of the weight asked. It is readiness for this map's targets, not a chance of being hired.
+    /// Returns the weight of the met requirements as a fraction of the weight of all. It is readiness for the targets
+    /// of this map, not a chance of being hired.
     pub fn readiness(&self) -> Fraction {
         self.share(RequirementGap::met)
     }
 
-    /// The same with everything inferred or unrated at its most.
+    /// Returns the readiness with everything inferred or unrated at its highest possible level.
     pub fn readiness_high(&self) -> Fraction {
         self.share(|gap| gap.most >= gap.target)
     }
 
-    /// Share of the weight for which it is settled whether the target is met.
+    /// Returns the fraction of the weight for which it is known whether the target is met.
     pub fn coverage(&self) -> Fraction {
         self.share(RequirementGap::settled)
     }
 
-    /// Share of the weight for which something holds.
+    /// Returns the fraction of the weight of the requirements for which `holds` is true.
     pub fn share(&self, holds: impl Fn(&RequirementGap<'m>) -> bool) -> Fraction {
         let weight = |gap: &&RequirementGap<'m>| gap.weight();
         Fraction {
@@ -155,23 +157,23 @@ impl<'m> RoleGap<'m> {
         }
     }
 
-    /// How many requirements are met, and how many are asked.
+    /// Returns how many requirements are met, and how many there are.
     pub fn met_of_asked(&self) -> (usize, usize) {
         count(self.requirements.iter())
     }
 
-    /// How many core requirements are met, and how many are asked.
+    /// Returns how many core requirements are met, and how many there are.
     pub fn core_met_of_asked(&self) -> (usize, usize) {
         let core = |gap: &&RequirementGap| gap.requirement.importance == Importance::Core;
         count(self.requirements.iter().filter(core))
     }
 
-    /// Σ of the requirements' gaps, in levels.
+    /// Returns the sum of the gaps of all requirements, in levels.
     pub fn gap_sum(&self) -> u32 {
         self.requirements.iter().map(|gap| u32::from(gap.gap())).sum()
     }
 
-    /// The requirements of one area, as a gap of their own.
+    /// Returns the requirements of one area as a separate gap.
     pub(crate) fn of_area(&self, area: AreaIndex) -> RoleGap<'m> {
         let of_area = |gap: &&RequirementGap| gap.requirement.area == area;
         RoleGap {
@@ -180,7 +182,7 @@ impl<'m> RoleGap<'m> {
         }
     }
 
-    /// Every skill that is asked for, members of groups included, each once and in the order of the map.
+    /// Returns every skill of the requirements once, including members of groups, in the order of the map.
     pub fn skills(&self) -> Vec<SkillIndex> {
         let mut skills = Vec::new();
         for gap in &self.requirements {

@@ -1,4 +1,4 @@
-//! The prerequisite graph of a role: what it asks for, and everything that this needs.
+//! The prerequisite graph of a role: its requirements, and everything that they need.
 
 use std::collections::BTreeMap;
 
@@ -7,42 +7,42 @@ use super::level::{Level, Seniority};
 use super::maps::{SkillMaps, Step};
 use super::role::{Requirement, RoleIndex};
 
-/// What a role asks for at a seniority, and everything that this needs.
+/// The requirements of a role at a seniority, with all their prerequisites.
 #[derive(Clone, Debug)]
 pub struct RoleGraph<'m> {
     /// The role.
     pub role: RoleIndex,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub seniority: Seniority,
     /// The skills, in the order of the catalog.
     pub nodes: Vec<Node>,
-    /// The prerequisites among them, in the order of the skills that need something.
+    /// The prerequisites among the skills, in the order of the skills that need them.
     pub edges: Vec<Edge>,
-    /// The groups of which any member will do, each with its target, in the order of the role.
+    /// The groups of which any member is enough, each with its target, in the order of the role.
     pub groups: Vec<(&'m Requirement, Level)>,
 }
 
-/// A skill that a role asks for or needs.
+/// A skill that the role asks for, or that another skill of the graph needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The skill.
     pub skill: SkillIndex,
-    /// The highest level that is asked of it or needed of it.
+    /// The highest level that the role or another skill needs.
     pub level: Level,
-    /// The level that the role itself asks for; `None` when only other skills need it.
+    /// The level that the role itself asks for; `None` if only other skills need it.
     pub asked: Option<Level>,
 }
 
-/// One level of one skill, and a level of another that needs it.
+/// A prerequisite: one step that another step needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// What is needed.
+    /// The step that is needed.
     pub need: Step,
-    /// What needs it.
+    /// The step that needs it.
     pub of: Step,
 }
 
-/// The graph of a role. Of a group every member is there, since any of them may be the one that somebody learns.
+/// Builds the graph of a role. It contains every member of a group, because people may learn any of them.
 pub fn role_graph(maps: &SkillMaps, role: RoleIndex, seniority: Seniority) -> RoleGraph<'_> {
     let mut asked: BTreeMap<SkillIndex, Level> = BTreeMap::new();
     for (requirement, target) in maps[role].asked(seniority) {

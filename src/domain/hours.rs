@@ -1,4 +1,4 @@
-//! Learning time: whole hours as a range of pace.
+//! Learning time: whole hours, as a range of pace.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -6,12 +6,12 @@ use std::ops::{Add, AddAssign};
 use super::catalog::Str;
 use super::words::words;
 
-/// Whole hours at a fast, a usual and a slow pace: a range of pace, not a confidence interval.
+/// Whole hours at a fast, a usual and a slow pace. This is a range of pace, not a confidence interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// At a fast pace.
     pub low: u32,
-    /// At the usual pace: the one that orders and totals are computed with.
+    /// At the usual pace. Orders and totals are computed with this number.
     pub typical: u32,
     /// At a slow pace.
     pub high: u32,
@@ -47,7 +47,7 @@ impl Sum for Hours {
 }
 
 words! {
-    /// What a figure in hours rests on.
+    /// The basis of a number of hours.
     #[derive(Default)]
     pub enum Basis {
         /// A source states it for about this step.
@@ -59,13 +59,13 @@ words! {
     }
 }
 
-/// The time that one level takes from the level below, for somebody who has the prerequisites.
+/// The time from the level below to a level, for a person who has the prerequisites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
     /// The hours.
     pub hours: Hours,
-    /// What they rest on.
+    /// The basis of the hours.
     pub basis: Basis,
-    /// The source of a stated or derived figure.
+    /// The source of stated or derived hours.
     pub from: Option<Str>,
 }

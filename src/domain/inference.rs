@@ -1,9 +1,10 @@
-//! What follows from ratings, and from sentences that somebody affirmed or denied.
+//! Inference from ratings and from answers to sentences.
 //!
-//! Only prerequisites that are certain conclude anything. By the [closure](StepClosure) a rating says that some steps are
-//! there, and rules out others; a sentence does one of the two. What several say together is the union of what each says,
-//! unless two contradict each other: what is said of a skill stands whatever its prerequisites say, and what it needs rules
-//! out nothing by way of it. Then the prerequisites are walked through.
+//! Only certain prerequisites imply anything. By the [closure](StepClosure), a rating implies some steps and rules out
+//! others; a sentence does one of the two. The conclusions from several ratings are the union of the conclusions from
+//! each, unless two ratings contradict each other. In that case what was said of a skill holds, whatever its
+//! prerequisites say, and the prerequisites that it needs rule out nothing through it. The upper ends of the ranges are
+//! then computed by walking through the prerequisites.
 
 use precedence_optimum::Set;
 
@@ -16,7 +17,7 @@ use super::profile::{NOT_RATED, Ratings};
 const EXPERT: u8 = Level::EXPERT.number();
 
 impl StepClosure {
-    /// The first skill with the level at which a step is there.
+    /// Finds the first skill, with its level, that implies a step.
     pub(super) fn because_there(
         &self,
         ratings: &Ratings,
@@ -31,7 +32,7 @@ impl StepClosure {
         })
     }
 
-    /// The first skill that, not being above a level, rules a step out.
+    /// Finds the first skill, with its highest possible level, that rules a step out.
     pub(super) fn because_ruled_out(
         &self,
         ratings: &Ratings,
@@ -45,8 +46,7 @@ impl StepClosure {
         })
     }
 
-    /// Works out the least and the most of each skill, of somebody with these ratings; returns whether any of them
-    /// contradict each other.
+    /// Computes the lowest and highest possible level of each skill. Returns whether any ratings contradict each other.
     pub(super) fn bound(&self, ratings: &Ratings, bounds: &mut Bounds) -> bool {
         let Bounds { known, low, high } = bounds;
         let rated = ratings.numbers();
@@ -71,11 +71,12 @@ impl StepClosure {
         contradictory
     }
 
-    /// The most: what is ruled out, and the levels that need it and of which nobody said that they are there.
+    /// Computes the highest possible levels from the ratings. A level that needs a ruled-out level is ruled out too,
+    /// unless a rating states it.
     fn walk_up(&self, rated: &[u8], high: &mut Vec<u8>) {
         high.clear();
         high.extend(rated.iter().map(|range| range % 8));
-        // Without a branch: whether something is ruled out is close to random, and a wrong prediction costs more than this.
+        // Branch-free: whether a step is ruled out is nearly random, so a mispredicted branch would cost more.
         for need in &self.needs {
             let at = need.skill as usize;
             let ruled_out = high[need.needed as usize] < need.needed_level;
@@ -86,7 +87,7 @@ impl StepClosure {
     }
 }
 
-/// How many steps of each skill a set holds.
+/// Counts the steps of each skill in a set.
 fn levels(steps: &Set, skills: usize, levels: &mut Vec<u8>) {
     levels.clear();
     for word in steps.words() {
@@ -97,17 +98,17 @@ fn levels(steps: &Set, skills: usize, levels: &mut Vec<u8>) {
     levels.truncate(skills);
 }
 
-/// The least and the most of each skill, and room to work them out.
+/// The lowest and highest possible level of each skill, with buffers for the computation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
     known: Conclusions,
-    /// The least of each skill.
+    /// The lowest possible level of each skill.
     pub(crate) low: Vec<u8>,
-    /// The most of each skill.
+    /// The highest possible level of each skill.
     pub(crate) high: Vec<u8>,
 }
 
-/// What some ratings say of every step.
+/// What ratings imply about every step.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Conclusions {
     there: Set,
@@ -115,7 +116,7 @@ pub(crate) struct Conclusions {
 }
 
 impl Conclusions {
-    /// What no rating says.
+    /// Returns the conclusions from no ratings.
     pub(crate) fn none(maps: &SkillMaps) -> Conclusions {
         let mut none = Conclusions::default();
         none.clear(maps.skills().len() * 4);
@@ -127,7 +128,7 @@ impl Conclusions {
         self.ruled_out.clear(steps);
     }
 
-    /// Adds what a rating says, or sentences that leave a range.
+    /// Adds the conclusions from a rating, or from sentences that leave a range.
     pub(crate) fn take_in(
         &mut self,
         closure: &StepClosure,
@@ -148,23 +149,23 @@ impl Conclusions {
         }
     }
 
-    /// Whether a step is there.
+    /// Returns whether a step is reached.
     pub(crate) fn has(&self, step: Step) -> bool {
         self.there.contains(step.number())
     }
 
-    /// Whether a step is ruled out.
+    /// Returns whether a step is ruled out.
     pub(crate) fn rules_out(&self, step: Step) -> bool {
         self.ruled_out.contains(step.number())
     }
 
-    /// The highest level of a skill that is there.
+    /// Returns the highest level of a skill that is reached.
     pub(crate) fn least(&self, skill: SkillIndex) -> Level {
         let there = |level: &Level| self.has(Step { skill, level: *level });
         Level::ABOVE_NONE.into_iter().rfind(there).unwrap_or_default()
     }
 
-    /// The highest level of a skill that is not ruled out.
+    /// Returns the highest level of a skill that is not ruled out.
     pub(crate) fn most(&self, skill: SkillIndex) -> Level {
         let ruled_out = |level: &Level| self.rules_out(Step { skill, level: *level });
         Level::ABOVE_NONE.into_iter().find(ruled_out).map_or(Level::EXPERT, Level::previous)

@@ -1,20 +1,20 @@
-//! The two ladders: what somebody can do ([`Level`]) and what a job asks for ([`Seniority`]).
+//! The two scales: what a person can do ([`Level`]) and what a job asks for ([`Seniority`]).
 
 use std::fmt;
 
 use super::words::{Word, words};
 
-/// How well somebody can do one skill: 0 (none) to 4 (expert).
+/// How well a person can do one skill: 0 (none) to 4 (expert).
 ///
-/// The four levels above none carry the names of the UK Government Digital and Data capability
-/// framework: awareness, working, practitioner, expert.
+/// The names of the four levels above none are those of the UK Government Digital and Data capability framework:
+/// awareness, working, practitioner, expert.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(u8);
 
 impl Level {
-    /// None: nothing of it yet.
+    /// None: no ability yet.
     pub const NONE: Level = Level(0);
-    /// Awareness: with help, or by an example.
+    /// Awareness: with help, or by following an example.
     pub(crate) const AWARENESS: Level = Level(1);
     /// Working: alone, with the manual open.
     pub(crate) const WORKING: Level = Level(2);
@@ -24,30 +24,30 @@ impl Level {
     pub const EXPERT: Level = Level(4);
     /// Every level, lowest first.
     pub const ALL: [Level; 5] = [Level(0), Level(1), Level(2), Level(3), Level(4)];
-    /// The levels that one can reach, lowest first.
+    /// The levels above none, lowest first.
     pub const ABOVE_NONE: [Level; 4] = [Level(1), Level(2), Level(3), Level(4)];
 
-    /// The level with this number, or `None` off the scale.
+    /// Returns the level with this number; `None` if it is not on the scale.
     pub fn new(number: i64) -> Option<Level> {
         u8::try_from(number).ok().filter(|n| *n <= 4).map(Level)
     }
 
-    /// 0 to 4.
+    /// Returns the number, from 0 to 4.
     pub const fn number(self) -> u8 {
         self.0
     }
 
-    /// 0 to 4, as a place in an array of five.
+    /// Returns the number as an index into an array of five.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    /// The level's name, in lower case.
+    /// Returns the name, in lower case.
     pub fn name(self) -> &'static str {
         ["none", "awareness", "working", "practitioner", "expert"][self.index()]
     }
 
-    /// The level that has this name (in any case) or number.
+    /// Parses the name (in any case) or the number of a level.
     pub fn parse(text: &str) -> Option<Level> {
         let text = text.trim();
         if text.len() == 1 {
@@ -56,27 +56,27 @@ impl Level {
         Level::ALL.into_iter().find(|level| level.name().eq_ignore_ascii_case(text))
     }
 
-    /// One level up, or `None` from the top.
+    /// Returns the next level; `None` from the top.
     pub fn next(self) -> Option<Level> {
         Level::new(i64::from(self.0) + 1)
     }
 
-    /// One level down; none stays none.
+    /// Returns the level below; none for none.
     pub fn previous(self) -> Level {
         Level(self.0.saturating_sub(1))
     }
 
-    /// The levels from just above this one up to `top`, in order; empty if `top` is not above.
+    /// Iterates over the levels above this one up to `top`, in order; empty if `top` is not above.
     pub fn up_to(self, top: Level) -> impl Iterator<Item = Level> {
         (self.0 + 1..=top.0).map(Level)
     }
 
-    /// How many levels this one falls short of `target`; 0 when it does not.
+    /// Returns how many levels this one is below `target`; 0 if it is not below.
     pub(crate) fn short_of(self, target: Level) -> u8 {
         target.0.saturating_sub(self.0)
     }
 
-    /// How somebody comes from the level below to this one: up to 2 by study, above by practice.
+    /// Returns how a person usually reaches this level from the one below: up to 2 by study, above by practice.
     pub(crate) fn gained_by(self) -> &'static str {
         if self.0 <= 2 { "study" } else { "practice" }
     }

@@ -1,4 +1,4 @@
-//! [`SkillMaps`]: all maps together. Whoever holds them holds valid ones.
+//! [`SkillMaps`]: all maps together. A value of this type is always valid.
 
 use std::ops::Index;
 use std::sync::{Arc, OnceLock};
@@ -14,28 +14,28 @@ use super::level::Level;
 use super::names::{Names, SkillNames, UnknownName, nearest, normalised_name, titles};
 use super::role::{Project, ProjectIndex, RoleIndex, RoleMap};
 
-/// One level of one skill: the unit that a roadmap is made of.
+/// One level of one skill: the unit of a roadmap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step {
     /// The skill.
     pub skill: SkillIndex,
-    /// The level that the step reaches; never none.
+    /// The level that the step reaches; never `NONE`.
     pub level: Level,
 }
 
 impl Step {
-    /// Its number among all steps of a catalog: four to a skill, in the order of the catalog.
+    /// Returns the number of the step among all steps of a catalog: four for each skill, in the order of the catalog.
     pub(crate) fn number(self) -> usize {
         self.skill.0 * 4 + self.level.index() - 1
     }
 
-    /// The step of a number.
+    /// Returns the step with a number.
     pub(crate) fn of_number(number: usize) -> Step {
         Step { skill: SkillIndex(number / 4), level: Level::ABOVE_NONE[number % 4] }
     }
 }
 
-/// What can be learned or built, by one name.
+/// A skill or a project, found by one name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SkillOrProject {
     /// A skill.
@@ -44,37 +44,37 @@ pub(crate) enum SkillOrProject {
     Project(ProjectIndex),
 }
 
-/// What the name of a skill means.
+/// The meaning of a skill's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownSkill {
     /// A skill.
     Skill(SkillIndex),
-    /// A skill that is no more.
+    /// A retired skill.
     Retired(RetiredIndex),
 }
 
-/// A public source that evidence keys point into.
+/// A public source that evidence keys refer to.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The part of evidence keys before the colon.
     pub id: String,
     /// Its name, with its version.
     pub name: String,
-    /// Who publishes it.
+    /// The publisher.
     pub(crate) publisher: Str,
-    /// Sources of one family count as one, as the years of a survey do.
+    /// The family of sources; several sources of one family, such as the years of a survey, count as one.
     pub family: Str,
-    /// Under which licence.
+    /// The licence.
     pub license: Str,
-    /// The attribution that the licence wants.
+    /// The attribution that the licence requires.
     pub attribution: Option<Str>,
-    /// Where it is.
+    /// The address.
     pub url: Str,
 }
 
-/// Everything that is known about skills and roles. It exists only if it is valid: only the validation of map files makes it,
-/// and the compact form of the shipped maps gives back what that made when the program was built. `tests/suite/rooms.rs`
-/// checks that nothing else does. What is large and the same with one role more is shared between the two.
+/// All skills and roles. Every value is valid: only the validation of map files makes one, and the compact form of the
+/// shipped maps restores what the validation made when the program was built. `tests/suite/rooms.rs` checks that
+/// nothing else makes one. A copy with one more role shares the large unchanged parts.
 #[derive(Clone, Debug)]
 pub struct SkillMaps {
     pub(crate) version: Str,
@@ -95,52 +95,52 @@ pub struct SkillMaps {
 }
 
 impl SkillMaps {
-    /// The version that the maps state of themselves.
+    /// Returns the version that the maps state.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// What a level means in general, whatever the skill.
+    /// Returns what a level means in general, for any skill.
     pub fn meaning(&self, level: Level) -> &str {
         &self.meanings[level.index()]
     }
 
-    /// The areas, in order.
+    /// Returns the areas, in order.
     pub fn areas(&self) -> &[Area] {
         &self.areas
     }
 
-    /// The skills, in the order of the catalog.
+    /// Returns the skills, in the order of the catalog.
     pub fn skills(&self) -> &[Skill] {
         &self.skills
     }
 
-    /// Every skill's place, in the order of the catalog.
+    /// Iterates over the indices of all skills, in the order of the catalog.
     pub fn skill_indices(&self) -> impl Iterator<Item = SkillIndex> + use<> {
         (0..self.skills.len()).map(SkillIndex)
     }
 
-    /// The roles, in order.
+    /// Returns the roles, in order.
     pub fn roles(&self) -> &[RoleMap] {
         &self.roles
     }
 
-    /// Every role's place, in order.
+    /// Iterates over the indices of all roles, in order.
     pub fn role_indices(&self) -> impl Iterator<Item = RoleIndex> + use<> {
         (0..self.roles.len()).map(RoleIndex)
     }
 
-    /// The sources, in order.
+    /// Returns the sources, in order.
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
 
-    /// The rules by which job advertisements are read.
+    /// Returns the rules for reading job advertisements.
     pub fn adverts(&self) -> &AdvertRules {
         &self.adverts
     }
 
-    /// The same maps with one more role, made of what an advertisement asks for. It goes by its index alone.
+    /// Returns a copy with one more role, made from an advertisement. The role can be found only by its index.
     pub(crate) fn with_role(&self, role: RoleMap) -> (SkillMaps, RoleIndex) {
         let mut maps = self.clone();
         maps.roles.push(role);
@@ -148,23 +148,23 @@ impl SkillMaps {
         (maps, RoleIndex(self.roles.len()))
     }
 
-    /// The skills that earlier maps had and these have no more, in order.
+    /// Returns the retired skills, in order.
     pub fn retired(&self) -> &[Retired] {
         &self.retired
     }
 
-    /// The retired skill with this id or name.
+    /// Finds the retired skill with this id or name.
     pub fn find_retired(&self, name: &str) -> Option<RetiredIndex> {
         if self.retired.is_empty() { None } else { self.retired_names.find(name) }
     }
 
-    /// The skill with this id, name, alias or former id, or the retired one.
+    /// Finds the skill with this id, name, alias or former id, or else the retired skill.
     pub fn find_known(&self, name: &str) -> Option<KnownSkill> {
         let retired = || self.find_retired(name).map(KnownSkill::Retired);
         self.find_skill(name).map(KnownSkill::Skill).or_else(retired)
     }
 
-    /// What became of a retired skill, as the end of a sentence: `was split into a and b`.
+    /// Returns what happened to a retired skill, as the end of a sentence: `was split into a and b`.
     pub fn fate(&self, retired: RetiredIndex) -> String {
         let Retired { split_into, reason, .. } = &self[retired];
         let ids: Vec<String> =
@@ -177,15 +177,15 @@ impl SkillMaps {
         }
     }
 
-    /// The skill with this id, name, alias or former id.
+    /// Finds the skill with this id, name, alias or former id.
     pub fn find_skill(&self, name: &str) -> Option<SkillIndex> {
         self.skill_names.find(name)
     }
 
-    /// The same, or what there is to say of a name that no skill has.
+    /// Finds a skill, or returns an error that describes the unknown name.
     ///
     /// # Errors
-    /// When no skill is called so.
+    /// When no skill has that name.
     pub fn skill<'a>(&'a self, name: &'a str) -> Result<SkillIndex, UnknownName<'a, SkillIndex>> {
         self.skill_names.get("skill", name).map_err(|unknown| match self.find_retired(name) {
             None => unknown,
@@ -197,17 +197,17 @@ impl SkillMaps {
         })
     }
 
-    /// The role with this id, name or alias, or with a title as advertisements print it: with a word for the seniority, and
-    /// with another word for who develops.
+    /// Finds the role with this id, name or alias. It also understands titles as advertisements print them: with a word
+    /// for the seniority, or with another word for "developer".
     pub fn find_role(&self, name: &str) -> Option<RoleIndex> {
         let found = self.role_names.find(name);
         found.or_else(|| titles(name).iter().find_map(|title| self.role_names.find(title)))
     }
 
-    /// The same, or what there is to say of a name that no role has.
+    /// Finds a role, or returns an error that describes the unknown name.
     ///
     /// # Errors
-    /// When no role is called so.
+    /// When no role has that name.
     pub fn role<'a>(&'a self, name: &'a str) -> Result<RoleIndex, UnknownName<'a, RoleIndex>> {
         match self.find_role(name) {
             Some(role) => Ok(role),
@@ -215,14 +215,14 @@ impl SkillMaps {
         }
     }
 
-    /// Every project's place, in the order of the roles and their lists.
+    /// Iterates over the indices of all projects, in the order of the roles and their lists.
     pub fn project_indices(&self) -> impl Iterator<Item = ProjectIndex> + '_ {
         self.role_indices().flat_map(|role| {
             (0..self[role].projects.len()).map(move |place| ProjectIndex { role, place })
         })
     }
 
-    /// The project with this id or name.
+    /// Finds the project with this id or name.
     pub fn find_project(&self, name: &str) -> Option<ProjectIndex> {
         let wanted = normalised_name(name);
         let is_called = |name: &str| normalised_name(name) == wanted;
@@ -231,23 +231,23 @@ impl SkillMaps {
             .or_else(|| self.project_indices().find(|project| is_called(&self[*project].name)))
     }
 
-    /// The skill or the project with this name; a name of both means the skill.
+    /// Finds the skill or the project with this name. If both have the name, it means the skill.
     pub(crate) fn find_skill_or_project(&self, name: &str) -> Option<SkillOrProject> {
         let project = || self.find_project(name).map(SkillOrProject::Project);
         self.find_skill(name).map(SkillOrProject::Skill).or_else(project)
     }
 
-    /// The ids of up to three projects that somebody who typed `name` may have meant, nearest first.
+    /// Returns the ids of up to three projects with names similar to `name`, nearest first.
     pub(crate) fn nearest_projects(&self, name: &str) -> Vec<String> {
         self.project_names().nearest(name)
     }
 
-    /// The ids of up to three skills and projects that somebody who typed `name` may have meant, nearest first.
+    /// Returns the ids of up to three skills and projects with names similar to `name`, nearest first.
     pub(crate) fn nearest_skills_and_projects(&self, name: &str) -> Vec<String> {
         let skills = self.skill_names.nearest(name);
         let projects = self.nearest_projects(name);
         let both: Vec<&str> = skills.iter().chain(&projects).map(String::as_str).collect();
-        // Which of them is nearer is asked of the ids alone; what is near by another name only comes after.
+        // Skills and projects are compared by their ids; those that are near only by another name come after.
         let mut near = nearest(name, both.iter().copied());
         near.extend(both.into_iter().map(str::to_string));
         let mut ids: Vec<String> = Vec::new();
@@ -269,28 +269,28 @@ impl SkillMaps {
         names
     }
 
-    /// What must be there before a step: the level below, and the prerequisites of this level.
+    /// Returns the direct prerequisites of a step: the level below, and the other skills that this level needs.
     pub fn needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
         below(step).into_iter().chain(self.prerequisites(step))
     }
 
-    /// What must be there before a step for certain.
+    /// Returns the direct prerequisites of a step that are certain.
     pub(crate) fn certain_needs(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
         let certain = |needed: &&Prerequisite| needed.certain;
         below(step).into_iter().chain(self.prerequisites_where(step, certain))
     }
 
-    /// The certain prerequisites followed to their ends, when they are first asked for.
+    /// Returns the closure of the certain prerequisites; it is computed on first use.
     pub(crate) fn closure(&self) -> &StepClosure {
         self.closure.get_or_init(|| StepClosure::new(self))
     }
 
-    /// A step and all that it needs, by the numbers of the steps.
+    /// Returns a step and everything that it needs, as a set of step numbers.
     pub(crate) fn prerequisite_closure(&self, step: Step) -> &Set {
         let closures = || {
             let steps = self.skills.len() * 4;
             let mut closures: Vec<Set> = (0..steps).map(|step| Set::of(steps, [step])).collect();
-            // Every step comes after what it needs.
+            // Every step comes after the steps that it needs.
             for step in &self.order {
                 for needed in self.needs(*step) {
                     join(&mut closures, step.number(), needed.number());
@@ -301,13 +301,14 @@ impl SkillMaps {
         &self.prerequisite_closures.get_or_init(closures)[step.number()]
     }
 
-    /// The least typical hours that a junior of a role takes from nothing, found when they are first asked for.
+    /// Returns the smallest number of typical hours in which a person without skills becomes a junior of a role;
+    /// computed by `find` on first use.
     pub(crate) fn junior_hours(&self, role: RoleIndex, find: impl FnOnce() -> u64) -> u64 {
         let of_roles = self.junior_hours.get_or_init(|| vec![OnceLock::new(); self.roles.len()]);
         *of_roles[role.0].get_or_init(find)
     }
 
-    /// What a step needs of other skills.
+    /// Returns what a step needs of other skills.
     pub fn prerequisites(&self, step: Step) -> impl Iterator<Item = Step> + '_ {
         self.prerequisites_where(step, |_| true)
     }
@@ -325,13 +326,13 @@ impl SkillMaps {
             .map(|needed| Step { skill: needed.skill, level: needed.level })
     }
 
-    /// Every step of the catalog, each after what it needs.
+    /// Returns every step of the catalog, each after the steps that it needs.
     pub fn steps(&self) -> &[Step] {
         &self.order
     }
 }
 
-/// The step of the level below.
+/// Returns the step of the level below.
 pub(super) fn below(step: Step) -> Option<Step> {
     let level = step.level.previous();
     (level > Level::NONE).then_some(Step { level, ..step })

@@ -1,4 +1,4 @@
-//! What becomes of a profile that is written under the names of today's maps.
+//! The result of rewriting a profile with the current names of the maps.
 
 use jiff::civil::Date;
 
@@ -6,40 +6,40 @@ use super::catalog::{RetiredIndex, SkillIndex};
 use super::level::Level;
 use super::rater::Rater;
 
-/// What of a profile is written under other names, and what is not.
+/// The entries of a profile that are rewritten under other names, and those that are not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Migrated {
-    /// What is written anew, in the order of the file.
+    /// The entries that are rewritten, in the order of the file.
     pub changes: Vec<Former>,
-    /// What stays under a name that the maps have no more, likewise; `into` is empty.
+    /// The entries that keep a name that the maps no longer have, in the order of the file; their `into` is empty.
     pub(crate) kept: Vec<(Former, WhyKept)>,
 }
 
-/// Something under a name that a skill has no more.
+/// An entry with a name that no skill has any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
-    /// Where it stands: `[ratings]`, `[[rating]]`, `[[said]]`, `[[claim]]` or `[goal]`.
+    /// The table that contains it: `[ratings]`, `[[rating]]`, `[[said]]`, `[[claim]]` or `[goal]`.
     pub(crate) table: &'static str,
     /// The line of the name, from 1.
     pub(crate) line: usize,
     pub(crate) name: String,
-    /// The skills under whose ids it is written now.
+    /// The skills under whose ids it is rewritten.
     pub(crate) into: Vec<SkillIndex>,
-    /// The level, where there is one.
+    /// The level, if there is one.
     pub(crate) level: Option<Level>,
-    /// The day, where there is one.
+    /// The day, if there is one.
     pub(crate) on: Option<Date>,
-    /// By whom, where somebody says it.
+    /// The rater, if one is named.
     pub(crate) by: Option<Rater>,
 }
 
-/// Why something stays under its name.
+/// The reason why an entry keeps its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WhyKept {
-    /// It answers a sentence of a skill that was split: it was about another thing.
+    /// It answers a sentence of a skill that was split, and that sentence was about something else.
     Sentence,
-    /// Nothing took the place of the skill.
+    /// No skill replaces the retired skill.
     Retired(RetiredIndex),
-    /// The same is said of everything that took its place.
+    /// The profile already says the same about every skill that replaces it.
     SaidAlready,
 }

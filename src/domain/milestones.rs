@@ -1,5 +1,6 @@
-//! What is worth telling on the way to a role: half of what is asked is met, all that is core, everything, or a project is
-//! finished. It is what is known that counts, and each is reached once: what was so on an earlier day is not told again.
+//! Milestones on the way to a role: half of the requirements, all core requirements or all requirements are met, or a
+//! project is finished. Only what is known counts, and each milestone is reached once: it is not reported again if it
+//! was already reached on an earlier day.
 
 use super::assessment::Assessment;
 use super::gap::{RoleGap, find_gap};
@@ -12,7 +13,7 @@ use super::role::{ProjectIndex, RoleIndex};
 use super::words::words;
 
 words! {
-    /// What was reached.
+    /// The kind of a milestone.
     pub(crate) enum Mark {
         /// Half of what the role asks is met, by weight.
         HalfWay = "half-way",
@@ -25,29 +26,29 @@ words! {
     }
 }
 
-/// Something that was reached by one change of a profile.
+/// A milestone that one change of a profile reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Milestone {
-    /// A mark on the way to a role.
+    /// A milestone on the way to a role.
     OfRole {
-        /// What was reached.
+        /// The kind of milestone.
         mark: Mark,
         /// The role.
         role: RoleIndex,
-        /// Which column of targets counts.
+        /// The seniority whose targets count.
         seniority: Seniority,
     },
     /// A project is finished.
     OfProject {
-        /// Which.
+        /// The project.
         project: ProjectIndex,
-        /// How many projects the person has finished, this one included.
+        /// The number of projects that the person has finished, including this one.
         number: usize,
     },
 }
 
 impl Milestone {
-    /// What was reached.
+    /// Returns the kind of the milestone.
     pub(crate) fn mark(self) -> Mark {
         match self {
             Milestone::OfRole { mark, .. } => mark,
@@ -56,8 +57,9 @@ impl Milestone {
     }
 }
 
-/// The milestones that a change of a profile reached, for some roles at a seniority: of each role what was not so before, and
-/// on no earlier day; then each project that was finished. Where everything is met, it is not told that half or the core is.
+/// Returns the milestones that a change of a profile reached, for some roles at a seniority: for each role those that
+/// were not reached before, on any day; then each project that was finished. If everything is met, the milestones for
+/// half and for the core are left out.
 pub(crate) fn reached(
     maps: &SkillMaps,
     before: &Profile,
@@ -70,7 +72,7 @@ pub(crate) fn reached(
     let mut found = Vec::new();
     if now != then {
         let known = Assessment::new(maps, &now);
-        // The days are looked at only where there is something to tell.
+        // The earlier days are computed only if they are needed.
         let earlier = std::cell::OnceCell::new();
         let earlier = || {
             earlier.get_or_init(|| {
@@ -107,7 +109,7 @@ pub(crate) fn reached(
     found
 }
 
-/// Whether a mark of a role is reached.
+/// Returns whether a role's milestone is reached.
 fn holds(mark: Mark, gap: &RoleGap<'_>) -> bool {
     let all = |(met, asked): (usize, usize)| asked > 0 && met == asked;
     match mark {

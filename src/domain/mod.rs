@@ -1,4 +1,4 @@
-//! The nouns and their arithmetic.
+//! The data types, calculations and rules.
 //!
 //! Nothing here reads a file, a clock, an environment or a terminal, and nothing here knows a file format.
 

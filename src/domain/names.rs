@@ -1,10 +1,10 @@
-//! Finding things by what people call them, and guessing what they meant.
+//! Finding things by their names, and suggesting similar names.
 
 use std::fmt;
 
 use super::catalog::{SkillIndex, Str};
 
-/// A name as it is compared: lower case, with every run of spaces, dashes and underscores as one space.
+/// Normalises a name for comparison: lower case, with every run of spaces, dashes and underscores as one space.
 pub fn normalised_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut gap = false;
@@ -25,8 +25,8 @@ pub fn normalised_name(name: &str) -> String {
     folded
 }
 
-/// The ways of writing a name without accents, as it is compared: with the letter alone, and with what stands for it where
-/// a keyboard has none, as `mueller` for `müller`. The first is the name itself where it has no accent.
+/// Returns two normalised spellings of a name without accents: one with the plain letters, and one with the usual
+/// replacements, such as `mueller` for `müller`. The first is the normalised name itself if it has no accents.
 pub fn without_accents(name: &str) -> [String; 2] {
     let name = normalised_name(name);
     let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
@@ -46,7 +46,7 @@ pub fn without_accents(name: &str) -> [String; 2] {
     ]
 }
 
-/// Letters that are written as two where a keyboard has none.
+/// Letters that are often written as two letters.
 const SPELT_IN_TWO: [(char, &str); 8] = [
     ('ä', "ae"),
     ('ö', "oe"),
@@ -58,7 +58,7 @@ const SPELT_IN_TWO: [(char, &str); 8] = [
     ('å', "aa"),
 ];
 
-/// A letter of a Latin alphabet in lower case without its accent.
+/// Returns a lower-case Latin letter without its accent.
 fn plain_letter(letter: char) -> char {
     const LETTERS: [(char, &str); 19] = [
         ('a', "àáâãäåāăąǎạảấầẩẫậắằẳẵặ"),
@@ -88,9 +88,9 @@ fn plain_letter(letter: char) -> char {
     found.map_or(letter, |(plain, _)| *plain)
 }
 
-/// Other ways of writing the title of a job, the nearest first: without a word for the seniority, with `developer`,
-/// `engineer` and `programmer` for each other, and without `software` before it, as in *Senior Java software engineer*.
-/// Nothing for a title of one word.
+/// Returns other ways to write a job title, nearest first: without the seniority, with `developer`, `engineer` and
+/// `programmer` exchanged, and without `software` before it, as in *Senior Java software engineer*. Empty for a title
+/// of one word.
 pub(crate) fn titles(title: &str) -> Vec<String> {
     const SENIORITY: [&str; 10] =
         ["entry", "graduate", "jr", "jr.", "junior", "lead", "mid", "senior", "sr", "sr."];
@@ -125,25 +125,26 @@ pub(crate) fn titles(title: &str) -> Vec<String> {
     titles
 }
 
-/// Things by id, name, alias and former id, in any case.
+/// An index of things by id, name, alias and former id, in any case.
 #[derive(Clone, Debug)]
 pub(crate) struct Names<T> {
-    /// Each thing by its id, in order.
+    /// Every thing with its id, in order.
     pub(crate) things: Vec<(Str, T)>,
-    /// Every name as it is compared, sorted, with the place of its thing.
+    /// Every normalised name, sorted, with the index of its thing.
     pub(crate) by_name: Vec<(Str, usize)>,
 }
 
-/// Skills by what they are called.
+/// An index of skills by their names.
 pub(crate) type SkillNames = Names<SkillIndex>;
 
 impl<T: Copy> Names<T> {
-    /// No names yet.
+    /// Makes an empty index.
     pub(crate) fn new() -> Names<T> {
         Names { things: Vec::new(), by_name: Vec::new() }
     }
 
-    /// Adds something under its id and everything else that it is called. What is there already stays, unless it is the id.
+    /// Adds a thing under its id and its other names. A name that is already taken keeps its thing, unless the new name
+    /// is the id.
     pub(crate) fn add<'a>(&mut self, id: &str, others: impl Iterator<Item = &'a str>, thing: T) {
         let at = self.things.len();
         self.things.push((id.to_string().into(), thing));
@@ -158,26 +159,27 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    /// What is called so.
+    /// Finds a thing by any of its names.
     pub(crate) fn find(&self, name: &str) -> Option<T> {
         self.find_normalised(&normalised_name(name))
     }
 
-    /// What has this name, which is written as names are compared.
+    /// Finds a thing by a name that is already normalised.
     pub(crate) fn find_normalised(&self, name: &str) -> Option<T> {
         let place = self.place_of_normalised(name).ok()?;
         Some(self.things[self.by_name[place].1].1)
     }
 
-    /// Every name as it is compared, sorted, with what it is the name of.
+    /// Iterates over all normalised names, sorted, with their things.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, T)> {
         self.by_name.iter().map(|(name, at)| (&**name, self.things[*at].1))
     }
 
-    /// What is called so, or what there is to say of a name that nothing has. `what` is the kind of thing, as in `skill`.
+    /// Finds a thing, or returns an error that describes the unknown name. `what` is the kind of thing, for example
+    /// `skill`.
     ///
     /// # Errors
-    /// When nothing is called so.
+    /// When nothing has that name.
     pub(crate) fn get<'a>(
         &'a self,
         what: &'static str,
@@ -186,7 +188,8 @@ impl<T: Copy> Names<T> {
         self.find(name).ok_or(UnknownName { what, name: name.trim(), names: self, retired: None })
     }
 
-    /// The ids of up to three things that somebody who typed `name` may have meant, nearest first; of two equal ones the earlier.
+    /// Returns the ids of up to three things with names similar to `name`, nearest first; of equally near ones the
+    /// earlier comes first.
     pub(crate) fn nearest(&self, name: &str) -> Vec<String> {
         let mut near = by_nearness(name, self.by_name.iter().map(|(name, _)| &**name));
         near.sort_by_key(|near| (near.far, self.by_name[near.at].1));
@@ -200,7 +203,7 @@ impl<T: Copy> Names<T> {
         ids
     }
 
-    /// Where a name stands among the sorted ones, or where it would.
+    /// Finds the position of a name in the sorted list, or where it would be inserted.
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.place_of_normalised(&normalised_name(name))
     }
@@ -216,7 +219,7 @@ impl<T: Copy> Default for Names<T> {
     }
 }
 
-/// A name that nothing has. What may have been meant is looked for only when it is asked for.
+/// A name that nothing has. Similar names are searched for only on request.
 #[derive(Clone, Debug)]
 pub struct UnknownName<'a, T> {
     what: &'static str,
@@ -225,27 +228,28 @@ pub struct UnknownName<'a, T> {
     retired: Option<Fate<'a>>,
 }
 
-/// What became of something that had the name once.
+/// What happened to a thing that had this name earlier.
 #[derive(Clone, Debug)]
 struct Fate<'a> {
-    /// As the end of a sentence.
+    /// The end of a sentence about it.
     said: String,
-    /// The ids of what took its place.
+    /// The ids of the things that replace it.
     ids: Vec<&'a str>,
 }
 
 impl<'a, T: Copy> UnknownName<'a, T> {
-    /// The same of a name that something had once: what became of it, and the ids of what took its place.
+    /// Adds what happened to a retired thing of this name, and the ids of the things that replace it.
     pub(super) fn retired(self, said: String, ids: Vec<&'a str>) -> UnknownName<'a, T> {
         UnknownName { retired: Some(Fate { said, ids }), ..self }
     }
 
-    /// Whether something had the name once.
+    /// Returns whether a retired thing had the name.
     pub(crate) fn is_retired(&self) -> bool {
         self.retired.is_some()
     }
 
-    /// `did you mean "a" or "b"?`, or nothing when no name is near. Of what is retired: what took its place.
+    /// Returns `did you mean "a" or "b"?`, or `None` if no name is near. For a retired thing it suggests what replaces
+    /// it.
     pub(crate) fn did_you_mean(&self) -> Option<String> {
         let Some(Fate { ids, .. }) = &self.retired else {
             return did_you_mean(&self.names.nearest(self.name));
@@ -254,7 +258,7 @@ impl<'a, T: Copy> UnknownName<'a, T> {
         (!quoted.is_empty()).then(|| format!("name {} instead", quoted.join(" or ")))
     }
 
-    /// What to do about it: what may have been meant, else how to see all names.
+    /// Returns a hint: similar names, or else how to list all names.
     pub fn repair(&self) -> String {
         self.did_you_mean().unwrap_or_else(|| format!("`skillgap {}s` lists them", self.what))
     }
@@ -271,7 +275,7 @@ impl<T> fmt::Display for UnknownName<'_, T> {
     }
 }
 
-/// The first characters of a text, on one line.
+/// Shortens a text to its first characters, on one line.
 pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
     let mut short: String =
@@ -282,7 +286,7 @@ pub(crate) fn shortened(text: &str) -> String {
     short
 }
 
-/// Up to three of the candidates that are near to `name`, nearest first; of two equal ones the earlier.
+/// Returns up to three candidates similar to `name`, nearest first; of equally near ones the earlier comes first.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<String> {
     let candidates: Vec<&str> = candidates.collect();
     let normalised: Vec<String> = candidates.iter().map(|name| normalised_name(name)).collect();
@@ -290,21 +294,22 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     near.iter().take(3).map(|near| candidates[near.at].to_string()).collect()
 }
 
-/// A candidate that is near to what was typed.
+/// A candidate that is similar to the typed name.
 struct Near {
-    /// How far it is.
+    /// The distance.
     far: u64,
-    /// Its place among the candidates.
+    /// The index of the candidate.
     at: usize,
 }
 
-/// Longer texts are not names, and nothing is near to them.
+/// The length of the longest name. Longer texts are not names, and nothing is near to them.
 const LONGEST_NAME: usize = 64;
 
-/// The normalised candidates that are near, nearest first.
+/// Returns the normalised candidates that are near, nearest first.
 ///
-/// Near is at most two typing errors (one in a short word), a common beginning, or a Jaro-Winkler similarity above
-/// 0.88. A profile may name a thousand things that no map has, so [`Letters`] rules out most candidates first.
+/// A name is near if it differs by at most two typing errors (one in a short word), has a common beginning, or has a
+/// Jaro-Winkler similarity above 0.88. A profile may contain a thousand unknown names, so [`Letters`] rules out most
+/// candidates first.
 fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<Near> {
     if name.len() > 4 * LONGEST_NAME {
         return Vec::new();
@@ -334,7 +339,7 @@ fn by_nearness<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
 /// Names with a higher Jaro-Winkler similarity are near.
 const ALIKE: f64 = 0.88;
 
-/// How many letters a name has, and which; several rare letters share a bit.
+/// The length of a name and the set of its letters; several rare letters share a bit.
 #[derive(Clone, Copy)]
 struct Letters {
     length: usize,
@@ -350,23 +355,23 @@ impl Letters {
         })
     }
 
-    /// Whether two names may be near, as far as their letters say.
+    /// Returns false if the letters of two names show that they cannot be near.
     fn may_be_near(self, other: Letters) -> bool {
-        // Every letter that only one of them has is in it at least once.
+        // A letter that only one of the names has occurs in it at least once.
         let common = |a: Letters, b: Letters| a.length - (a.which & !b.which).count_ones() as usize;
         let common = common(self, other).min(common(other, self));
-        // Each typing error changes one letter; two letters that change places are one error and stay common.
+        // A typing error changes one letter. Two swapped letters are one error, and both remain common letters.
         if self.length.max(other.length) <= common + 2 {
             return true;
         }
-        // No more letters can match than are common, and at best they stand in the same order after four equal ones.
+        // At most the common letters match; in the best case they are in the same order and the first four are equal.
         let matching = |length: usize| common as f64 / length.max(1) as f64;
         let jaro = (matching(self.length) + matching(other.length) + 1.0) / 3.0;
         jaro + 0.4 * (1.0 - jaro) > ALIKE
     }
 }
 
-/// `did you mean "a" or "b"?`, or nothing when nothing is near.
+/// Returns `did you mean "a" or "b"?`, or `None` if there are no suggestions.
 pub(crate) fn did_you_mean(suggestions: &[String]) -> Option<String> {
     let quoted: Vec<String> = suggestions.iter().map(|s| format!("`{s}`")).collect();
     match quoted.as_slice() {

@@ -1,6 +1,7 @@
-//! The prerequisite graph: its order, its loops, and prerequisites that their own chain contradicts.
+//! The prerequisite graph: its topological order, its loops, and prerequisites that their own chain contradicts.
 //!
-//! Its nodes are steps (one level of one skill), not skills: to need some of B for A 3 and some of A for B 4 is no loop.
+//! Its nodes are steps (one level of one skill), not skills. So it is not a loop if A at level 3 needs some of B, and B
+//! at level 4 needs some of A.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +9,33 @@ use super::catalog::SkillIndex;
 use super::level::Level;
 use super::maps::{Step, below};
 
-/// What each step needs, by skill and level.
+/// The prerequisites of every step.
 pub(crate) struct StepGraph {
-    /// Of each skill: what it needs of others, and for which level.
+    /// For each skill: the steps of other skills that it needs, and the level that needs them.
     prerequisites: Vec<Vec<StepNeed>>,
 }
 
 /// One prerequisite of a skill.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StepNeed {
-    /// What is needed.
+    /// The step that is needed.
     pub(crate) step: Step,
-    /// For which level.
+    /// The level that needs it.
     pub(crate) for_level: Level,
 }
 
 impl StepGraph {
-    /// The graph of skills with these prerequisites.
+    /// Makes a graph from the prerequisites of each skill.
     pub(crate) fn new(prerequisites: Vec<Vec<StepNeed>>) -> StepGraph {
         StepGraph { prerequisites }
     }
 
-    /// Every step after what it needs; of those that are free at once, the one that stands first in the catalog.
+    /// Sorts the steps so that each comes after the steps that it needs. Of several steps that could be next, the first
+    /// one in the catalog is taken.
     ///
     /// # Errors
-    /// Every loop: steps each of which needs the next, and the last the first. Loops share no step.
+    /// The loops of the graph: lists of steps in which each needs the next, and the last needs the first. Loops have no
+    /// steps in common.
     pub(crate) fn order(&self) -> Result<Vec<Step>, Vec<Vec<Step>>> {
         let mut loops = Vec::new();
         let mut cut = vec![false; self.steps()];
@@ -49,9 +52,10 @@ impl StepGraph {
         }
     }
 
-    /// The prerequisites of which the rest of their own step already asks more, each with what is asked in truth.
+    /// Finds prerequisites that ask for less than the other prerequisites of the same step already imply. Each comes
+    /// with the step that is really needed.
     ///
-    /// Call it on a graph without loops.
+    /// The graph must not contain loops.
     pub(crate) fn contradicted(&self) -> Vec<(SkillIndex, StepNeed, Step)> {
         let mut found = Vec::new();
         let mut seen = vec![0_usize; self.steps()];
@@ -93,7 +97,7 @@ impl StepGraph {
         below(step).into_iter().chain(others)
     }
 
-    /// The steps that can be sorted (Kahn 1962), and how many needs of each step are left over.
+    /// Returns the steps that can be sorted (Kahn 1962), and the number of unsorted prerequisites of each step.
     fn sorted(&self, cut: &[bool]) -> (Vec<Step>, Vec<usize>) {
         let mut waiting = vec![0; self.steps()];
         let mut needed_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -120,7 +124,7 @@ impl StepGraph {
         (order, waiting)
     }
 
-    /// A loop among the steps that could not be sorted: walk from need to need until one comes again.
+    /// Finds a loop among the steps that could not be sorted, by following prerequisites until a step repeats.
     fn loop_from(&self, start: Step, waiting: &[usize], cut: &[bool]) -> Vec<Step> {
         let mut path = vec![start];
         loop {

@@ -1,23 +1,23 @@
-//! What can be wrong with anything that is read: every problem has a code, its place, what is wrong and the repair.
+//! Problems in input: each has a code, a place, a message and a repair.
 
 use std::fmt;
 use std::ops::Range;
 
-/// Part of a text: the file, by its place in the list of files that were read, and the bytes of it.
+/// A part of a text: a file and a range of bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The file's place in the list.
+    /// The index of the file in the list of files that were read.
     pub file: usize,
-    /// The bytes.
+    /// The range of bytes in the file.
     pub range: Range<usize>,
 }
 
-/// A value with the text that it was read from. Two are equal when their values are, wherever they stand.
+/// A value and the place that it was read from. Two are equal if their values are equal; the place does not matter.
 #[derive(Clone, Debug)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The place that it was read from.
     pub span: Span,
 }
 
@@ -27,7 +27,7 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
     }
 }
 
-/// Where a problem is.
+/// The place of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In no file.
@@ -41,18 +41,18 @@ pub enum Place {
 /// A place in a table of people: a CSV, a worksheet or JSON lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SheetPlace {
-    /// The file's place in the list of files that were read.
+    /// The index of the file in the list of files that were read.
     pub file: usize,
-    /// The line of the file where the row begins, or the row of a worksheet; from 1. `None` for the whole file.
+    /// The line of the file where the row begins, or the row of a worksheet, from 1; `None` for the whole file.
     pub line: Option<usize>,
     /// The column; `None` for the whole row.
     pub column: Option<SheetColumn>,
-    /// What stands there, shortened.
+    /// The content of the cell, shortened.
     pub found: String,
 }
 
 impl fmt::Display for SheetPlace {
-    /// `line 7, column D “SQL”`, as far as it is known.
+    /// Formats as `line 7, column D “SQL”`, as far as the parts are known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line {
             write!(f, "line {line}")?;
@@ -76,14 +76,14 @@ impl fmt::Display for SheetPlace {
 /// A column of a table of people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetColumn {
-    /// Its number from 0; `None` where the file has keys instead of columns.
+    /// The number, from 0; `None` if the file has keys instead of columns.
     pub number: Option<usize>,
-    /// Its header, or its key.
+    /// The header or the key.
     pub header: String,
 }
 
 impl SheetColumn {
-    /// The letter that spreadsheets use for it: `A`, `B`, … `AA`.
+    /// Returns the letter that spreadsheets use for the column: `A`, `B`, … `AA`.
     pub(crate) fn letter(&self) -> Option<String> {
         let mut letters = Vec::new();
         let mut rest = self.number? + 1;
@@ -96,26 +96,26 @@ impl SheetColumn {
     }
 }
 
-/// One thing that is wrong, with its place and its repair.
+/// A problem, with its place and its repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Which kind of problem it is.
+    /// The kind of problem.
     pub code: Code,
-    /// Where.
+    /// The place.
     pub place: Place,
     /// What is wrong.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub repair: String,
 }
 
 impl Problem {
-    /// A problem that is in no file, or whose place is added later.
+    /// Makes a problem that is in no file, or whose place is set later.
     pub fn new(code: Code, message: impl Into<String>, repair: impl Into<String>) -> Problem {
         Problem { code, place: Place::Nowhere, message: message.into(), repair: repair.into() }
     }
 
-    /// A problem in a text.
+    /// Makes a problem in a text.
     pub fn at(
         span: &Span,
         code: Code,
@@ -125,13 +125,13 @@ impl Problem {
         Problem { place: Place::Text(span.clone()), ..Problem::new(code, message, repair) }
     }
 
-    /// The same problem at a place in a table of people.
+    /// Sets the place of the problem in a table of people.
     #[must_use]
     pub(crate) fn in_sheet(self, place: SheetPlace) -> Problem {
         Problem { place: Place::Sheet(Box::new(place)), ..self }
     }
 
-    /// The place, if it is in a table of people.
+    /// Returns the place, if it is in a table of people.
     pub fn sheet_place(&self) -> Option<&SheetPlace> {
         match &self.place {
             Place::Sheet(place) => Some(place),
@@ -139,7 +139,7 @@ impl Problem {
         }
     }
 
-    /// The file's place in the list of files that were read.
+    /// Returns the index of the file in the list of files that were read.
     pub fn file(&self) -> Option<usize> {
         match &self.place {
             Place::Nowhere => None,
@@ -148,7 +148,7 @@ impl Problem {
         }
     }
 
-    /// The same problem of another file in the list.
+    /// Moves the problem to another file in the list.
     #[must_use]
     pub(crate) fn in_file(mut self, file: usize) -> Problem {
         match &mut self.place {
@@ -159,7 +159,7 @@ impl Problem {
         self
     }
 
-    /// Problems in the order of the files and of the places in them, each once.
+    /// Sorts problems by file and place, and removes duplicates.
     pub(crate) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
         let start = |problem: &Problem| match &problem.place {
             Place::Nowhere => None,
@@ -174,7 +174,7 @@ impl Problem {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
-        /// Every kind of problem, each with its name. The comment says what holds when there is no such problem.
+        /// Every kind of problem. The comment of a code states the rule that holds when there is no such problem.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $code,)+
@@ -184,7 +184,7 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &'static [Code] = &[$(Code::$code,)+];
 
-            /// The name, in kebab-case: stable, for people and scripts.
+            /// Returns the name in kebab-case. It is stable, for people and scripts.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Code::$code => $name,)+
@@ -203,27 +203,27 @@ codes! {
     UnknownFile = "unknown-file",
     /// The file's format is one that this program reads.
     FormatVersion = "format-version",
-    /// Only keys that mean something.
+    /// Every key is known.
     UnknownKey = "unknown-key",
-    /// What is needed is there.
+    /// Every required key is present.
     MissingKey = "missing-key",
     /// A value has the type that its key asks for.
     WrongType = "wrong-type",
     /// A word is one of those that its key allows.
     UnknownWord = "unknown-word",
-    /// Texts say something.
+    /// Texts are not empty.
     EmptyText = "empty-text",
     /// Ids are short and in kebab-case.
     BadId = "bad-id",
-    /// Levels are 0 to 4, and 1 to 4 where one is reached.
+    /// Levels are 0 to 4, or 1 to 4 for a level that is reached.
     LevelOffScale = "level-off-scale",
-    /// No two things of a kind have one id.
+    /// No two things of a kind have the same id.
     DuplicateId = "duplicate-id",
     /// A name or alias means one skill, or one role.
     DuplicateAlias = "duplicate-alias",
-    /// What is retired is no skill any more, under none of its names.
+    /// A retired skill is not also a current skill, under any of its names.
     RetiredAndLiving = "retired-and-living",
-    /// A retired skill says what took its place, or why nothing did.
+    /// A retired skill names the skills that replace it, or the reason why none does.
     RetiredReason = "retired-reason",
     /// An area that is named exists.
     UnknownArea = "unknown-area",
@@ -235,25 +235,25 @@ codes! {
     MissingAnchor = "missing-anchor",
     /// Each level of a skill has its hours.
     MissingHours = "missing-hours",
-    /// Hours are positive and not beyond reason.
+    /// Hours are positive and not unreasonably large.
     HoursNotPositive = "hours-not-positive",
     /// Hours are low, typical, high in rising order.
     HoursOrder = "hours-order",
     /// Hours that are stated or derived name their source.
     HoursSource = "hours-source",
-    /// A skill is not, by way of others, its own prerequisite.
+    /// A skill is not its own prerequisite, directly or through others.
     PrerequisiteLoop = "prerequisite-loop",
-    /// A prerequisite asks for no less than its own chain already does.
+    /// A prerequisite asks for no less than its own prerequisites already imply.
     PrerequisiteContradicted = "prerequisite-contradicted",
-    /// A prerequisite is said once for a level.
+    /// A prerequisite is listed once for a level.
     DuplicatePrerequisite = "duplicate-prerequisite",
     /// A homonym of a skill is one of its names.
     UnknownHomonym = "unknown-homonym",
-    /// A skill does not, by way of others, belong to itself.
+    /// A skill does not belong to itself, directly or through others.
     BelongsToLoop = "belongs-to-loop",
-    /// A place by curricula says how many there are.
+    /// A place based on curricula says how many there are.
     PlaceBasis = "place-basis",
-    /// A role gives a skill two places.
+    /// A role gives a skill at most one place.
     DuplicatePlace = "duplicate-place",
     /// A link begins with https://.
     BadLink = "bad-link",
@@ -261,7 +261,7 @@ codes! {
     RequirementShape = "requirement-shape",
     /// A group has two members or more.
     AnyOfTooFew = "any-of-too-few",
-    /// A group across areas says where it belongs.
+    /// A group across areas says which area it belongs to.
     AnyOfArea = "any-of-area",
     /// A role asks for a skill once.
     DuplicateRequirement = "duplicate-requirement",
@@ -275,60 +275,60 @@ codes! {
     NoEvidence = "no-evidence",
     /// An evidence key is a source, a colon and a locator.
     BadEvidence = "bad-evidence",
-    /// A phrase of the rules for advertisements can be looked for.
+    /// A phrase of the rules for advertisements can be searched for.
     BadPhrase = "bad-phrase",
     /// The source of an evidence key is listed.
     UnknownSource = "unknown-source",
-    /// The maps that stand alone have areas and skills.
+    /// Maps that are used without the shipped maps have areas and skills.
     NoCatalog = "no-catalog",
     /// A profile rates a skill once in the short form.
     DuplicateRating = "duplicate-rating",
-    /// A date is a day of the calendar, as in 2026-11-22.
+    /// A date is a calendar day, as in 2026-11-22.
     BadDate = "bad-date",
     /// A number is within its range.
     OutOfRange = "out-of-range",
 
-    /// A file of people's answers holds something.
+    /// A file of people's answers is not empty.
     NoAnswers = "no-answers",
-    /// It is not larger than any form's.
+    /// A file is within the size limit.
     TooLarge = "too-large",
-    /// It is text, or a workbook.
+    /// A file is text or a workbook.
     NoText = "no-text",
     /// A workbook is an .xlsx.
     OldWorkbook = "old-workbook",
     /// A workbook can be unpacked and read.
     BadWorkbook = "bad-workbook",
-    /// A cell of a worksheet shows no error.
+    /// A cell of a worksheet does not contain an error.
     ErrorCell = "error-cell",
-    /// JSON is a line for each person, not one list.
+    /// JSON input has a line for each person, not one list.
     JsonArray = "json-array",
     /// A table has more than one column.
     OneColumn = "one-column",
-    /// A column says who the person is.
+    /// A column identifies the people.
     Nobody = "nobody",
     /// A column is about a skill.
     NoSkills = "no-skills",
     /// A column that holds levels has a header that names a skill.
     UnknownColumn = "unknown-column",
-    /// The numbers of a file of answers are on the scale of the levels.
+    /// The numbers of a file of answers are on the scale of levels.
     OtherScale = "other-scale",
-    /// The words of a column of answers are the maps' own.
+    /// The words of a column of answers are those of the maps.
     ForeignWords = "foreign-words",
     /// An answer is a level.
     NoLevel = "no-level",
-    /// The number of an answer and its sentence say the same level.
+    /// The number and the sentence of an answer mean the same level.
     TwoLevels = "two-levels",
-    /// Two columns, or two rows, of one skill say the same.
+    /// Two columns, or two rows, of one skill do not contradict each other.
     Contradiction = "contradiction",
-    /// What is ticked was offered.
+    /// A ticked option is one of the options offered.
     UnknownOption = "unknown-option",
-    /// A time is a time.
+    /// A time can be parsed.
     BadTime = "bad-time",
     /// An answer is not from the future.
     FutureTime = "future-time",
-    /// A row says whose it is.
+    /// A row says which person it belongs to.
     NoPerson = "no-person",
-    /// Two people of one name have e-mails to tell them apart.
+    /// Two people with the same name have different e-mails.
     TwoOfOneName = "two-of-one-name",
     /// A row has no more cells than the header.
     RowTooLong = "row-too-long",
@@ -338,11 +338,11 @@ codes! {
     OpenQuote = "open-quote",
     /// A line of JSON lines is a JSON object.
     NotJson = "not-json",
-    /// A row of CSV has nothing behind the quote that closes a cell.
+    /// In a row of CSV nothing follows the quote that closes a cell.
     CsvSyntax = "csv-syntax",
-    /// A line is not longer than what can be held.
+    /// A line is within the length limit.
     LineTooLong = "line-too-long",
-    /// An object holds a key once.
+    /// An object has each key only once.
     RepeatedKey = "repeated-key",
     /// A name is text in the encoding of the file.
     BadBytes = "bad-bytes",

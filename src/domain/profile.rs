@@ -1,4 +1,4 @@
-//! One person: what they said about their skills, and what they aim at.
+//! The profile of a person: what they said about their skills, and their goal.
 
 use std::ops::RangeInclusive;
 
@@ -14,55 +14,56 @@ use super::roadmap::Order;
 use super::role::{ProjectIndex, RoleIndex};
 use super::words::words;
 
-/// How many hours a week somebody may have for learning.
+/// The range of hours a week that a person may have for learning.
 pub(crate) const HOURS_PER_WEEK: RangeInclusive<f64> = 0.5..=168.0;
 
-/// One person's append-only record.
+/// The append-only record of one person.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
-    /// What the person is called.
+    /// The name of the person.
     pub name: Option<String>,
-    /// The person's e-mail, where somebody asked for it to be kept.
+    /// The person's e-mail, if the user asked to keep it.
     pub email: Option<String>,
-    /// The defaults of the flags of the same name.
+    /// The goal: defaults for the flags of the same names.
     pub goal: Goal,
     /// Ratings, in the order of the file; those of the short form first.
     pub entries: Vec<Entry>,
     /// Answers to single sentences, in the order of the file.
     pub said: Vec<Said>,
-    /// Skills that were seen somewhere and not rated.
+    /// Skills that were seen somewhere but not rated.
     pub claims: Vec<Claim>,
     /// Projects that are done, in the order of the file.
     pub projects: Vec<DoneProject>,
-    /// Names of skills, roles and projects that the maps do not have: kept, and named to the user.
+    /// Names of skills, roles and projects that the maps do not have. They are kept and reported to the user.
     pub unknown: Vec<Unknown>,
-    /// Names of retired skills, in the order of the file. What they are named in stays; what of it counts is among the rest.
+    /// Names of retired skills, in the order of the file. The file keeps these entries; what still counts of them is
+    /// also in the other fields.
     pub retired: Vec<NamesRetired>,
 }
 
-/// What somebody aims at.
+/// The goal of a person.
 #[derive(Clone, Debug, Default)]
 pub struct Goal {
     /// The roles.
     pub roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority to aim at.
     pub seniority: Option<Seniority>,
     /// Hours a week for learning.
     pub hours_per_week: Option<f64>,
-    /// How much more time than the usual pace; 1 is the usual pace, 2 twice as long.
+    /// The pace: 1 is the usual pace, 2 takes twice as long.
     pub pace: Option<f64>,
-    /// Members of groups that are wanted.
+    /// The preferred members of groups.
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out of the plan.
     pub skip: Vec<SkillIndex>,
     /// Projects to leave out of the plan.
     pub skip_projects: Vec<ProjectIndex>,
-    /// What decides the order of a plan.
+    /// How plans are ordered.
     pub order: Option<Order>,
 }
 
 words! {
-    /// A part of what somebody aims at.
+    /// A part of a goal.
     pub(crate) enum GoalKey {
         /// The roles.
         Roles = "roles",
@@ -82,7 +83,7 @@ words! {
 }
 
 impl GoalKey {
-    /// The key in a profile.
+    /// Returns the key in a profile.
     pub(crate) fn in_file(self) -> &'static str {
         match self {
             GoalKey::HoursPerWeek => "hours_per_week",
@@ -94,32 +95,32 @@ impl GoalKey {
 /// One rating.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Of what.
+    /// The skill.
     pub skill: SkillIndex,
-    /// How high.
+    /// The level.
     pub level: Level,
-    /// When; `None` in the short form, which is older than any dated entry.
+    /// The day; `None` in the short form, which is older than any dated entry.
     pub on: Option<Date>,
-    /// By whom.
+    /// The rater.
     pub by: Rater,
-    /// How.
+    /// How the rating was made.
     pub method: Method,
-    /// A link, commit or note that shows it.
+    /// A link, commit or note that proves it.
     pub evidence: Option<String>,
-    /// Anything else.
+    /// Any other note.
     pub note: Option<String>,
-    /// Where it stands in the file: of two records of one day the one further on is newer.
+    /// The position in the file: of two records of the same day the later one is newer.
     pub place: usize,
-    /// The retired skill that was rated, where the level is carried over from it. It counts only where the same rater said
-    /// nothing of the skill itself.
+    /// The retired skill from which the level is carried over. Such an entry counts only if the same rater said nothing
+    /// about the skill itself.
     pub carried_from: Option<RetiredIndex>,
 }
 
-/// The [`place`](Entry::place) of what is not in a file yet: after everything that is.
+/// The [`place`](Entry::place) of an entry that is not in the file yet: after all that are.
 pub(crate) const NOT_WRITTEN: usize = usize::MAX;
 
 impl Entry {
-    /// A rating without a day by the person.
+    /// Makes a rating by the person, without a day.
     pub fn own(skill: SkillIndex, level: Level) -> Entry {
         Entry {
             skill,
@@ -134,58 +135,60 @@ impl Entry {
         }
     }
 
-    /// A rating of a retired skill without a day by the person: one for each skill that took its place.
+    /// Makes ratings by the person, without a day, for all skills that replace a retired skill.
     pub fn carried(maps: &SkillMaps, retired: RetiredIndex, level: Level) -> Vec<Entry> {
         let carried =
             |skill: &SkillIndex| Entry { carried_from: Some(retired), ..Entry::own(*skill, level) };
         maps[retired].split_into.iter().map(carried).collect()
     }
 
-    /// Whether a file holds this rating by itself: of those that are carried over from one rating the first stands for all.
+    /// Returns whether the rating is written to the file. Of the ratings carried over from one rating, only the first
+    /// is written and stands for all.
     pub(crate) fn is_written(&self, maps: &SkillMaps) -> bool {
         self.carried_from
             .is_none_or(|retired| maps[retired].split_into.first() == Some(&self.skill))
     }
 
-    /// What is noted of it: what the profile says, else from which retired skill it is carried over.
+    /// Returns the note of the rating, or else a note about the retired skill from which it is carried over.
     pub(crate) fn remark(&self, maps: &SkillMaps) -> Option<String> {
         self.note.clone().or_else(|| self.carried_from.map(|retired| carried_note(maps, retired)))
     }
 }
 
-/// What is noted of a level that is carried over from a retired skill.
+/// Returns the note about a level that is carried over from a retired skill.
 pub(crate) fn carried_note(maps: &SkillMaps, retired: RetiredIndex) -> String {
     format!("rated as {}, which {}", maps[retired].id, maps.fate(retired).replace('`', ""))
 }
 
-/// The answer to one sentence: whether somebody can do today what a level of a skill means.
+/// The answer to one sentence: whether the person can do today what a level of a skill means.
 ///
-/// Yes means that level at least, no means below it. A sentence that was shown and not answered is not kept.
+/// Yes means that level or a higher one, no means a lower one. A sentence that was shown but not answered is not
+/// recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
-    /// Of what.
+    /// The skill.
     pub skill: SkillIndex,
     /// The level that the sentence describes, 1 to 4.
     pub level: Level,
-    /// Whether they can do it.
+    /// Whether the person can do it.
     pub can: bool,
-    /// When; without a day it is older than any dated record.
+    /// The day; without a day the answer is older than any dated record.
     pub on: Option<Date>,
-    /// By whom.
+    /// The rater.
     pub by: Rater,
-    /// Where it stands in the file: of two records of one day the one further on is newer.
+    /// The position in the file: of two records of the same day the later one is newer.
     pub place: usize,
 }
 
 impl Said {
-    /// The person's own answer, without a day.
+    /// Makes an answer by the person, without a day.
     pub fn own(skill: SkillIndex, level: Level, can: bool) -> Said {
         Said { skill, level, can, on: None, by: Rater::OWN, place: NOT_WRITTEN }
     }
 }
 
 words! {
-    /// How a rating came about.
+    /// How a rating was made.
     pub enum Method {
         /// The person rated themselves.
         Own = "self",
@@ -197,35 +200,35 @@ words! {
 }
 
 impl Method {
-    /// How a rating by somebody came about, where nothing else is said.
+    /// Returns the usual method for ratings by this rater.
     pub(crate) fn usual(by: &Rater) -> Method {
         if by.is_own() { Method::Own } else { Method::Mentor }
     }
 }
 
-/// A skill that was seen somewhere and not rated.
+/// A skill that was seen somewhere but not rated.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// What was seen.
+    /// The skill.
     pub skill: SkillIndex,
-    /// Where.
+    /// Where it was seen.
     pub source: Option<String>,
 }
 
-/// A project that is done.
+/// A finished project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DoneProject {
-    /// Which one.
+    /// The project.
     pub project: ProjectIndex,
-    /// When it was finished.
+    /// The day on which it was finished.
     pub on: Option<Date>,
-    /// Who says so.
+    /// The person who says so.
     pub by: Rater,
-    /// A link, commit or note that shows it.
+    /// A link, commit or note that proves it.
     pub evidence: Option<String>,
 }
 
-/// What a name in a profile stands for.
+/// The kind of thing that a name in a profile refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameOf {
     /// A skill.
@@ -238,44 +241,45 @@ pub enum NameOf {
     SkillOrProject,
 }
 
-/// The source of a claim that was ticked by name in an interview.
+/// The source of claims that were ticked by name in an interview.
 pub(crate) const TICKED: &str = "assess";
 
-/// In what a profile names a skill.
+/// The kind of entry in which a profile names a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NamedIn {
     /// In a rating.
     Rating,
-    /// In the answer to a sentence. Of a retired skill it is carried over to no other: it was about another thing.
+    /// In the answer to a sentence. An answer about a retired skill is not carried over to another skill, because its
+    /// sentence was about something else.
     Sentence,
     /// In a claim or the goal.
     Other,
 }
 
-/// A name in a profile that only a retired skill had.
+/// A name in a profile that only a retired skill has.
 #[derive(Clone, Debug)]
 pub struct NamesRetired {
-    /// The skill.
+    /// The retired skill.
     pub retired: RetiredIndex,
-    /// In what.
+    /// The kind of entry that contains the name.
     pub(crate) named_in: NamedIn,
-    /// Where.
+    /// The place of the name.
     pub span: Span,
 }
 
 /// A name in a profile that no map has.
 #[derive(Clone, Debug)]
 pub struct Unknown {
-    /// The name as it stands there.
+    /// The name as it is written.
     pub name: String,
-    /// What it should be the name of.
+    /// The kind of thing that it should refer to.
     pub of: NameOf,
-    /// Where.
+    /// The place of the name.
     pub span: Span,
 }
 
 impl Unknown {
-    /// `did you mean "a" or "b"?`, or nothing when no name is near.
+    /// Returns `did you mean "a" or "b"?`, or `None` if no name is near.
     pub(crate) fn did_you_mean(&self, maps: &SkillMaps) -> Option<String> {
         match self.of {
             NameOf::Role => maps.role(&self.name).err()?.did_you_mean(),
@@ -286,96 +290,96 @@ impl Unknown {
     }
 }
 
-/// What is said of each skill, by its place in the catalog: a level, or the range that single sentences leave.
+/// The rating of each skill, by its index in the catalog: a level, or the range that sentences leave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ratings(Vec<u8>);
 
-/// The least and the most of a skill as one number.
+/// Encodes the lowest and highest possible level of a skill as one number.
 pub(super) const fn range(low: u8, high: u8) -> u8 {
     low * 8 + high
 }
 
-/// What stands in [`Ratings`] for a skill of which nothing is said.
+/// The value in [`Ratings`] for a skill about which nothing is said.
 pub(super) const NOT_RATED: u8 = range(0, Level::EXPERT.number());
 
 impl Ratings {
-    /// No ratings for a catalog of this many skills.
+    /// Makes ratings for all skills of a catalog, in which nothing is said.
     pub fn none(maps: &SkillMaps) -> Ratings {
         Ratings(vec![NOT_RATED; maps.skills().len()])
     }
 
-    /// What counts of each skill of the catalog.
+    /// Collects the ranges that count for each skill of the catalog.
     pub fn of(current: &[Current<'_>]) -> Ratings {
         Ratings(current.iter().map(|said| range(said.low.number(), said.high.number())).collect())
     }
 
-    /// The level of a skill, where it is rated, or where sentences leave only one.
+    /// Returns the level of a skill, if it is rated or sentences leave only one level.
     pub fn get(&self, skill: SkillIndex) -> Option<Level> {
         self.range(skill).filter(|(low, high)| low == high).map(|(low, _)| low)
     }
 
-    /// The least and the most that a skill can be by what is said of it; `None` when nothing is.
+    /// Returns the lowest and highest possible level of a skill by its ratings and sentences; `None` if there are none.
     pub fn range(&self, skill: SkillIndex) -> Option<(Level, Level)> {
         let level = |number: u8| Level::ALL[usize::from(number)];
         let range = self.0[skill.0];
         (range != NOT_RATED).then(|| (level(range / 8), level(range % 8)))
     }
 
-    /// Rates a skill, whatever it was before.
+    /// Sets the level of a skill.
     pub fn set(&mut self, skill: SkillIndex, level: Level) {
         self.set_range(skill, level, level);
     }
 
-    /// Says the least and the most that a skill can be, whatever was said before.
+    /// Sets the lowest and highest possible level of a skill.
     pub fn set_range(&mut self, skill: SkillIndex, low: Level, high: Level) {
         self.0[skill.0] = range(low.number(), high.number());
     }
 
-    /// Forgets everything that was said.
+    /// Removes all ratings.
     pub fn clear(&mut self) {
         self.0.fill(NOT_RATED);
     }
 
-    /// The rated skills with their levels, in the order of the catalog.
+    /// Iterates over the rated skills with their levels, in the order of the catalog.
     pub fn iter(&self) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
         self.ranges().filter(|(_, (low, high))| low == high).map(|(skill, (low, _))| (skill, low))
     }
 
-    /// The skills of which something is said, with the least and the most that they can be by that.
+    /// Iterates over the skills with ratings or sentences, with the lowest and highest level that these allow.
     pub fn ranges(&self) -> impl Iterator<Item = (SkillIndex, (Level, Level))> + '_ {
         let skills = (0..self.0.len()).map(SkillIndex);
         skills.filter_map(|skill| Some((skill, self.range(skill)?)))
     }
 
-    /// Each skill's [`range`].
+    /// Returns the [`range`] of each skill.
     pub(super) fn numbers(&self) -> &[u8] {
         &self.0
     }
 
-    /// How many skills are rated: those whose level is known.
+    /// Returns the number of rated skills: those whose level is known.
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// Whether nothing is said of any skill.
+    /// Returns whether nothing is said about any skill.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|range| *range == NOT_RATED)
     }
 }
 
-/// What counts of everything that was recorded about one skill.
+/// What counts of all records about one skill.
 ///
-/// Of the ratings it is the newest, of the answers to each sentence the newest. A rating says that its level is there and
-/// that the next is not. Where two contradict each other, the newer counts and the older lapses.
+/// The newest rating and the newest answer to each sentence count. A rating means that its level is reached and the
+/// next one is not. If two records contradict each other, the newer one counts and the older one lapses.
 #[derive(Clone, Copy, Debug)]
 pub struct Current<'p> {
-    /// The newest rating, also where newer sentences leave nothing of it.
+    /// The newest rating, even if newer sentences contradict it.
     pub entry: Option<&'p Entry>,
-    /// The newest answer to the sentence of each level from 1 to 4, where nothing newer contradicts it.
+    /// The newest answer to the sentence of each level from 1 to 4, unless something newer contradicts it.
     pub said: [Option<&'p Said>; 4],
-    /// The least that the skill can be by this.
+    /// The lowest possible level.
     pub low: Level,
-    /// The most that it can be.
+    /// The highest possible level.
     pub high: Level,
 }
 
@@ -383,32 +387,32 @@ impl<'p> Current<'p> {
     const NOTHING: Current<'static> =
         Current { entry: None, said: [None; 4], low: Level::NONE, high: Level::EXPERT };
 
-    /// Whether anything was said of the skill itself, not only of a retired one that it took the place of.
+    /// Returns whether there is a record about the skill itself, not only one carried over from a retired skill.
     pub(crate) fn is_direct(&self) -> bool {
         !self.is_nothing() && self.entry.is_none_or(|entry| entry.carried_from.is_none())
     }
 
-    /// Whether anything was recorded.
+    /// Returns whether there is no record.
     pub(crate) fn is_nothing(&self) -> bool {
         self.entry.is_none() && self.said.iter().all(Option::is_none)
     }
 
-    /// The least and the most.
+    /// Returns the lowest and highest possible level.
     pub fn range(&self) -> (Level, Level) {
         (self.low, self.high)
     }
 
-    /// The newest rating, where newer sentences leave its level possible.
+    /// Returns the newest rating, if newer sentences leave its level possible.
     pub(crate) fn counting_entry(&self) -> Option<&'p Entry> {
         self.entry.filter(|entry| (self.low..=self.high).contains(&entry.level))
     }
 
-    /// The level, where it is known.
+    /// Returns the level, if it is known.
     pub fn level(&self) -> Option<Level> {
         (self.low == self.high).then_some(self.low)
     }
 
-    /// The newest of it: its day, and who said it.
+    /// Returns the day and the rater of the newest record.
     pub fn newest(&self) -> Option<(Option<Date>, &'p Rater)> {
         let said = self.said.iter().flatten().map(|said| (said.on, said.place, &said.by));
         let entry = self.entry.iter().map(|entry| (entry.on, entry.place, &entry.by));
@@ -416,7 +420,7 @@ impl<'p> Current<'p> {
         newest.map(|(on, _, by)| (on, by))
     }
 
-    /// Works out the range, and leaves out the sentences that something newer contradicts.
+    /// Computes the range, and removes the sentences that newer records contradict.
     fn settle(&mut self) {
         let said = self.said.iter().enumerate().filter_map(|(at, said)| Some((at, (*said)?)));
         let mut statements: Vec<_> = said
@@ -446,12 +450,12 @@ impl<'p> Current<'p> {
 }
 
 impl Profile {
-    /// What counts for each skill: what the person said; with `rater`, what that one said where they said anything.
+    /// Returns what counts for each skill: the records of `rater` where there are any, else those of the person.
     pub fn current(&self, maps: &SkillMaps, rater: &Rater) -> Vec<Current<'_>> {
         self.current_among(maps, rater, |_| true)
     }
 
-    /// The same of the records up to a day, as one would have seen it then; of `None` those that have no day.
+    /// Returns what counted at the end of a day. For `None`, only records without a day count.
     pub fn current_on(
         &self,
         maps: &SkillMaps,
@@ -461,12 +465,12 @@ impl Profile {
         self.current_among(maps, rater, |on| on <= day)
     }
 
-    /// The ratings that count.
+    /// Returns the ratings that count.
     pub fn ratings(&self, maps: &SkillMaps, rater: &Rater) -> Ratings {
         Ratings::of(&self.current(maps, rater))
     }
 
-    /// The skills for which a level of a retired one counts, since its rater said nothing of them.
+    /// Returns the skills for which the level of a retired skill counts, because its rater said nothing about them.
     pub(crate) fn carries(&self, maps: &SkillMaps, retired: RetiredIndex) -> Vec<SkillIndex> {
         let carries = |skill: &SkillIndex| {
             let from_it = |entry: &&Entry| entry.carried_from == Some(retired);
@@ -476,7 +480,7 @@ impl Profile {
         maps[retired].split_into.iter().copied().filter(carries).collect()
     }
 
-    /// Whether a rater said anything of a skill itself.
+    /// Returns whether a rater said anything about the skill itself.
     pub(crate) fn speaks_of(&self, skill: SkillIndex, rater: &Rater) -> bool {
         let rated = |entry: &Entry| {
             entry.skill == skill && entry.by == *rater && entry.carried_from.is_none()
@@ -485,18 +489,19 @@ impl Profile {
         self.entries.iter().any(rated) || self.said.iter().any(said)
     }
 
-    /// The skills that the person ticked by name in an interview, as used at all. What they said later may be against it.
+    /// Iterates over the skills that the person ticked by name in an interview, as used before. Later answers may
+    /// contradict this.
     pub fn ticked(&self) -> impl Iterator<Item = SkillIndex> {
         let ticked = self.claims.iter().filter(|claim| claim.source.as_deref() == Some(TICKED));
         ticked.map(|claim| claim.skill)
     }
 
-    /// Whether a project is done.
+    /// Returns whether a project is finished.
     pub(crate) fn has_done(&self, project: ProjectIndex) -> bool {
         self.projects.iter().any(|done| done.project == project)
     }
 
-    /// Everybody who rated this person or answered for them, in the order of the file, those who rated first.
+    /// Returns everybody who rated this person or answered for them, in the order of the file; raters come first.
     pub fn raters(&self) -> Vec<&Rater> {
         let mut raters: Vec<&Rater> = Vec::new();
         let said = self.said.iter().map(|said| &said.by);
@@ -529,7 +534,7 @@ impl Profile {
         current
     }
 
-    /// Of one rater's records that count the newest; of the same day the later in the file.
+    /// Returns what counts of one rater's records: the newest, and of the same day the later one in the file.
     fn newest_by(
         &self,
         maps: &SkillMaps,

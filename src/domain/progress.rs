@@ -1,4 +1,5 @@
-//! How somebody's ratings went over time: where each role stood on each day of ratings, and what rose and fell.
+//! How a person's ratings changed over time: the gap of each role on each day with ratings, and which skills rose and
+//! fell.
 
 use std::sync::Arc;
 
@@ -17,25 +18,25 @@ use super::rater::Rater;
 use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
 
-/// What counted on one day on which ratings were made or sentences answered.
+/// What counted on a day on which ratings were made or sentences answered.
 #[derive(Clone, Debug)]
 pub struct Day<'p> {
-    /// The day; `None` for the ratings that have no day and are older than any that has one.
+    /// The day; `None` for records without a day, which are older than all others.
     pub on: Option<Date>,
     /// What counted for each skill of the catalog.
     pub standing: Vec<Current<'p>>,
 }
 
 impl Day<'_> {
-    /// The levels that counted.
+    /// Returns the levels that counted.
     pub fn ratings(&self) -> Ratings {
         Ratings::of(&self.standing)
     }
 }
 
-/// The days on which ratings were made that count, or sentences answered, oldest first.
+/// Returns the days on which ratings that count were made, or sentences answered; oldest first.
 ///
-/// With `since` the first is the last of the days before it, which the rest is measured against.
+/// With `since`, the list begins with the last day before it, as the day to compare with.
 pub fn days<'p>(
     maps: &SkillMaps,
     profile: &'p Profile,
@@ -54,30 +55,30 @@ pub fn days<'p>(
     days.into_iter().map(day).collect()
 }
 
-/// What changed between the first of some days and the last.
+/// The changes between the first and the last of some days.
 #[derive(Clone, Debug)]
 pub struct Changes {
-    /// Skills that were rated and are rated higher, in the order of the catalog. Where sentences left a range, those that
-    /// are certainly higher.
+    /// Skills whose rating rose, in the order of the catalog. If sentences left a range, only skills that certainly
+    /// rose.
     pub rose: Vec<Change>,
-    /// Skills that were rated and are rated lower.
+    /// Skills whose rating fell.
     pub fell: Vec<Change>,
-    /// Skills rated for the first time after the first day, or for the first time by the rater who counts: something
-    /// learned about the person, not by them.
+    /// Skills rated for the first time after the first day, or for the first time by the rater who counts. Such a
+    /// rating tells something about the person, but the person did not learn it in between.
     pub first_rated: Vec<FirstRating>,
-    /// The ratings of the last day, each skill that rose or fell at its first level among these days: what the ratings would
-    /// be if skills had only been rated, and nothing had risen or fallen.
+    /// The ratings of the last day, but each skill that rose or fell has its first level among these days. These would
+    /// be the ratings if skills had only been rated, and none had risen or fallen.
     pub as_first_rated: Ratings,
 }
 
-/// A rating that is not what it was.
+/// A rating that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Of what.
+    /// The skill.
     pub skill: SkillIndex,
-    /// The level on the first day, or when it was first rated; of a range the end that is nearer to `to`.
+    /// The level on the first day, or when the skill was first rated; of a range the end nearer to `to`.
     pub from: Level,
-    /// The level on the last day; of a range the end that is nearer to `from`.
+    /// The level on the last day; of a range the end nearer to `from`.
     pub to: Level,
     /// The day of the last change.
     pub on: Option<Date>,
@@ -86,19 +87,20 @@ pub struct Change {
 /// The first rating of a skill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstRating {
-    /// Of what.
+    /// The skill.
     pub skill: SkillIndex,
-    /// How high it was then.
+    /// The level of the first rating.
     pub level: Level,
-    /// When.
+    /// The day of the rating.
     pub on: Option<Date>,
-    /// By whom.
+    /// The rater.
     pub by: Rater,
 }
 
-/// What changed between the first of the days and the last.
+/// Finds the changes between the first and the last of the days.
 ///
-/// Only ratings by one and the same person are compared: that a mentor sees somebody otherwise than they do is no progress.
+/// Only ratings by the same person are compared: it is not progress if a mentor rates a person differently than they
+/// rate themselves.
 pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
     let mut changes = Changes {
         rose: Vec::new(),
@@ -144,14 +146,14 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
     changes
 }
 
-/// Where one role stood.
+/// The gap of one role on one day.
 #[derive(Clone, Debug)]
 pub struct Measured<'m> {
     /// The gap.
     pub gap: RoleGap<'m>,
-    /// The hours of the plan that closes it.
+    /// The hours of the plan that closes the gap.
     pub hours: Hours,
-    /// What was likely; `None` where the person was not interviewed by then.
+    /// The likely readiness; `None` if the person had not been interviewed by then.
     pub likely: Option<LikelyReadiness>,
 }
 
@@ -165,15 +167,15 @@ impl<'m> Measured<'m> {
     }
 }
 
-/// How one role went.
+/// The history of one role.
 #[derive(Clone, Debug)]
 pub struct Course<'m> {
     /// The role.
     pub role: RoleIndex,
-    /// Where it stood on each of the days.
+    /// The gap on each of the days.
     pub days: Vec<Measured<'m>>,
-    /// Where it would stand had skills only been rated and nothing risen or fallen: what lies between this and the
-    /// first day was gained by rating, what lies between this and the last day by learning.
+    /// The gap if skills had only been rated, and none had risen or fallen. The difference to the first day comes from
+    /// rating, and the difference to the last day comes from learning.
     pub as_first_rated: Measured<'m>,
 }
 
@@ -200,7 +202,7 @@ pub fn courses<'m>(
     let course = |role: &RoleIndex| {
         let mut found: Vec<Measured<'m>> = Vec::new();
         for (at, (ratings, known, likely)) in standings.iter().enumerate() {
-            // Ratings that say again what they said before change nothing.
+            // If the ratings of a day are those of the day before, its gap is the same too.
             let same = at.checked_sub(1).filter(|before| standings[*before].0 == *ratings);
             let measured = match same {
                 Some(before) => found[before].clone(),

@@ -1,4 +1,4 @@
-//! Who rated: the person, or somebody else by name.
+//! Who rated: the person, or somebody else with a name.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::names::normalised_name;
 /// The name under which a person rates themselves.
 pub(crate) const SELF: &str = "self";
 
-/// Who rated. Names are compared in any case, and with any spaces, dashes or underscores.
+/// A rater. Names are compared in any case, and with any spaces, dashes or underscores.
 #[derive(Clone, Debug, Default)]
 pub struct Rater(Option<Name>);
 
@@ -23,7 +23,7 @@ impl Rater {
     /// The person.
     pub const OWN: Rater = Rater(None);
 
-    /// Whoever has this name; the person, if it is [`SELF`].
+    /// Returns the rater with this name; the person if the name is [`SELF`].
     pub fn named(name: &str) -> Rater {
         let normalised = normalised_name(name);
         if normalised == SELF {
@@ -32,22 +32,22 @@ impl Rater {
         Rater(Some(Name { written: name.to_string(), normalised }))
     }
 
-    /// The same; the person, where no name is said.
+    /// Returns the rater with this name; the person if there is no name.
     pub fn maybe_named(name: Option<&str>) -> Rater {
         name.map_or(Rater::OWN, Rater::named)
     }
 
-    /// Whether it is the person.
+    /// Returns whether the rater is the person.
     pub(crate) fn is_own(&self) -> bool {
         self.0.is_none()
     }
 
-    /// The name as it was written, or [`SELF`].
+    /// Returns the name as it was written, or [`SELF`].
     pub fn name(&self) -> &str {
         self.0.as_ref().map_or(SELF, |name| &name.written)
     }
 
-    /// What is compared; the person comes before everybody else.
+    /// Returns the key for comparisons. The person comes before everybody else.
     fn key(&self) -> Option<&str> {
         self.0.as_ref().map(|name| name.normalised.as_str())
     }

@@ -1,4 +1,4 @@
-//! What came back of a questionnaire: who answered what when, and everything that could not be read.
+//! The responses to a questionnaire: who answered what and when, and everything that could not be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,157 +13,158 @@ use super::problem::{Problem, SheetColumn};
 use super::profile::{Entry, Goal, Profile, Said};
 use super::role::RoleIndex;
 
-/// Everything that was read from one file of answers.
+/// Everything that was read from a file of responses.
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
-    /// What the file was taken for, as in "a Google Forms export: CSV, comma-separated, UTF-8".
+    /// How the file was read, as in "a Google Forms export: CSV, comma-separated, UTF-8".
     pub(crate) read_as: String,
-    /// How many rows there are, without the header and empty ones.
+    /// The number of rows, without the header and empty rows.
     pub(crate) rows: usize,
-    /// What each column was taken for, in the order of the file.
+    /// The meaning of each column, in the order of the file.
     pub(crate) columns: Vec<ResponseColumn>,
-    /// Which numbers count as which level, where a longer scale was said; empty where each number is a level of its own.
+    /// For a scale that is longer than the levels: which numbers count as which level. Empty if each number is a level.
     pub(crate) shares: Vec<Share>,
-    /// The columns that name no skill, and are no part of the form itself.
+    /// The columns that name no skill and are not part of the form itself.
     pub(crate) left_out: Vec<LeftOut>,
-    /// How the answers of each column fell, in the order of the file.
+    /// The distribution of the answers in each column, in the order of the file.
     pub(crate) tallies: Vec<Tally>,
-    /// How the ticks of each sentence fell, likewise.
+    /// The distribution of the ticks for each sentence, in the order of the file.
     pub(crate) ticks: Vec<TickTally>,
-    /// The roles whose form this is, where sentences were ticked and only one form fits, and whose targets it asks for.
+    /// The roles whose form this is, with the seniority of its targets; only if sentences were ticked and exactly one
+    /// form matches.
     pub(crate) form: Option<(Vec<RoleIndex>, Option<Seniority>)>,
     /// The people, in the order of their first rows.
     pub people: Vec<Respondent>,
-    /// What could not be read, in the order of the file.
+    /// Problems with what could not be read, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Things to know beside the rest.
+    /// Notes for the user.
     pub(crate) notes: Vec<String>,
 }
 
-/// One column of a file of answers.
+/// A column of a file of responses.
 #[derive(Clone, Debug)]
 pub(crate) struct ResponseColumn {
-    /// Which one.
+    /// The position and header of the column.
     pub(crate) at: SheetColumn,
-    /// Its line, where skills stand in rows and people in columns.
+    /// The line of the skill, if the rows are skills and the columns are people.
     pub(crate) line: Option<usize>,
-    /// What it was taken for.
+    /// The meaning of the column.
     pub(crate) meaning: Meaning,
 }
 
 /// The numbers of a longer scale that count as one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// The least of them.
+    /// The smallest number.
     pub first: i64,
-    /// The largest of them.
+    /// The largest number.
     pub last: i64,
     /// The level.
     pub level: Level,
 }
 
-/// A column that names no skill, from which nothing is read.
+/// A column that names no skill and is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LeftOut {
-    /// The column, by its place among the columns.
+    /// The index of the column.
     pub column: usize,
-    /// Where its answers look like levels, some of them as they stand there, each once.
+    /// Different answers as they are written, if they look like levels.
     pub examples: Vec<String>,
 }
 
-/// How the answers about one skill in one column fell.
+/// The distribution of the answers about one skill in one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// The column, by its place among the columns.
+    /// The index of the column.
     pub(crate) column: usize,
     pub(crate) skill: SkillIndex,
-    /// How many answered each level, from 0 to 4.
+    /// The number of answers for each level, from 0 to 4.
     pub(crate) levels: [usize; 5],
-    /// How many answers could not be read, or are not kept because of others in the column.
+    /// The number of answers that could not be read, or that are dropped because of others in the column.
     pub(crate) not_read: usize,
-    /// Some of these as they stand there, each once.
+    /// Some of these answers as they are written, without duplicates.
     pub(crate) examples: Vec<String>,
 }
 
-/// How many ticked one sentence.
+/// The distribution of the ticks for one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TickTally {
-    /// The column, by its place among the columns.
+    /// The index of the column.
     pub(crate) column: usize,
     /// The sentence.
     pub(crate) step: Step,
-    /// How many ticked it.
+    /// The number of people who ticked the sentence.
     pub(crate) can: usize,
-    /// How many answered the question and did not tick it.
+    /// The number of people who answered the question and did not tick the sentence.
     pub(crate) not: usize,
 }
 
-/// What a column was taken for.
+/// The meaning of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// Who answers.
+    /// The name of the respondent.
     Name,
-    /// The first part of who answers.
+    /// The first name of the respondent.
     FirstName,
-    /// The second part of who answers.
+    /// The last name of the respondent.
     LastName,
-    /// The answerer's e-mail.
+    /// The e-mail of the respondent.
     Email,
-    /// When it was answered.
+    /// The time of the response.
     Time,
-    /// When answering began; counts where nothing better is known.
+    /// The time when the response was begun; used if there is no other time.
     StartTime,
-    /// The role that the answerer aims at.
+    /// The role that the respondent aims at.
     Role,
-    /// The column of targets that the answerer aims at.
+    /// The seniority that the respondent aims at.
     Seniority,
-    /// Who rates, when it is not the answerer.
+    /// The rater, if it is not the respondent.
     Rater,
-    /// Which skill the row is about.
+    /// The name of the skill in a table with a row for each answer.
     SkillName,
-    /// The level that the row says.
+    /// The level in a table with a row for each answer.
     SkillLevel,
     /// The level of a skill.
     Skill(SkillIndex),
-    /// The level of a skill that is no more.
+    /// The level of a retired skill.
     Retired(RetiredIndex),
-    /// Something about a skill that is no level: interest, importance, a target.
+    /// A question about a skill that does not ask for its level: interest, importance, a target.
     OtherQuestion(SkillIndex),
-    /// Something about a skill, and it is not known whether it is a level.
+    /// A question about a skill for which it is not known whether it asks for the level.
     OpenQuestion(SkillIndex),
-    /// Which of these skills somebody has used: the ones that are not ticked are 0.
+    /// Which of these skills the respondent has used. A skill that is not ticked has level 0.
     Screening(Vec<SkillIndex>),
-    /// Which of these sentences somebody can do: the ones that are not ticked are not yet.
+    /// Which of these sentences are true for the respondent. A sentence that is not ticked counts as not yet.
     Checklist(Vec<Step>),
-    /// What a form adds of itself: numbers, points, feedback.
+    /// A column that the form software adds: numbers, points, feedback.
     OfTheForm,
-    /// Left out because the user said so.
+    /// Ignored, as the user asked.
     Ignored,
-    /// Nothing that is known.
+    /// Not recognised.
     Unknown,
 }
 
-/// One person who answered.
+/// A person who answered.
 #[derive(Clone, Debug)]
 pub struct Respondent {
     /// The name, if one was given.
     pub name: Option<String>,
-    /// The e-mail in lower case, if one was given: what tells this person from the others.
+    /// The e-mail in lower case, if one was given. It identifies the person.
     pub email: Option<String>,
-    /// The roles that the newest row which names some says are aimed at.
+    /// The roles that the respondent aims at, from the newest row that names any.
     pub(crate) roles: Vec<RoleIndex>,
-    /// The column of targets, likewise.
+    /// The seniority that the respondent aims at, from the newest row that names one.
     pub(crate) seniority: Option<Seniority>,
     /// The line of the newest row.
     pub(crate) line: usize,
-    /// What was answered, older answers first; those without a day last, and of those one a skill.
+    /// The ratings, oldest first; those without a day come last, with only one for each skill.
     pub entries: Vec<Entry>,
-    /// The sentences that were answered, likewise.
+    /// The answers to sentences, in the same order.
     pub said: Vec<Said>,
 }
 
 impl Responses {
-    /// The skills that a column asks about.
+    /// Returns the skills that the columns ask about.
     pub(crate) fn skills_asked(&self) -> BTreeSet<SkillIndex> {
         let of = |column: &ResponseColumn| match &column.meaning {
             Meaning::Skill(skill) => vec![*skill],
@@ -173,10 +174,10 @@ impl Responses {
         self.columns.iter().flat_map(of).collect()
     }
 
-    /// The people as a cohort, without anything written to disk. Responses without a day count as of `on`.
+    /// Returns the people as a cohort, without writing anything to disk. Responses without a day get the day `on`.
     ///
-    /// What counts of a person is what would count of the profile that an import writes. E-mails stay out of it: two people
-    /// of one name are told apart by their lines.
+    /// For each person the same ratings count as in the profile that an import would write. E-mails are left out:
+    /// people with the same name are distinguished by their lines.
     pub fn cohort(&self, on: Date) -> Cohort {
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
         for name in self.people.iter().filter_map(|person| person.name.as_ref()) {
@@ -207,18 +208,18 @@ impl Responses {
     }
 }
 
-/// An entry as a profile holds it: of the day `on`, where its form does not say a day.
+/// Returns an entry with a day: its own, or else `on`.
 pub(crate) fn dated(entry: &Entry, on: Date) -> Entry {
     Entry { on: Some(entry.on.unwrap_or(on)), ..entry.clone() }
 }
 
-/// The same of the answer to a sentence.
+/// Returns an answer to a sentence with a day: its own, or else `on`.
 pub(crate) fn said_on(said: &Said, on: Date) -> Said {
     Said { on: Some(said.on.unwrap_or(on)), ..said.clone() }
 }
 
 impl Respondent {
-    /// Somebody of whom only the name is known.
+    /// Makes a respondent of whom only the name is known.
     pub(crate) fn named(name: &str) -> Respondent {
         Respondent {
             name: Some(name.trim().to_string()),
@@ -231,13 +232,13 @@ impl Respondent {
         }
     }
 
-    /// What to call the person: the name, else the e-mail.
+    /// Returns what to call the person: the name, else the e-mail.
     pub(crate) fn called(&self) -> String {
         let said = self.name.clone().or_else(|| self.email.clone());
         said.unwrap_or_default()
     }
 
-    /// Whether the person has this name, in any case.
+    /// Returns whether the person has this name, in any case.
     pub(crate) fn is_named(&self, name: &str) -> bool {
         self.name.as_ref().is_some_and(|own| normalised_name(own) == normalised_name(name))
     }

@@ -1,70 +1,71 @@
-//! What one specialization asks for.
+//! Roles: the requirements of a specialization.
 
 use super::catalog::{AreaIndex, SkillIndex, Str};
 use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::words::words;
 
-/// A role by its place in the maps.
+/// The index of a role in the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleIndex(pub usize);
 
-/// A project by its role and its place in the role's list.
+/// The index of a project: its role, and its position in the list of the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProjectIndex {
-    /// The role that it belongs to.
+    /// The role.
     pub role: RoleIndex,
-    /// Its place in [`RoleMap::projects`].
+    /// The position in [`RoleMap::projects`].
     pub place: usize,
 }
 
-/// One specialization: what it asks for, and what is known about it as a job.
+/// A specialization: its requirements, and what is known about the job.
 #[derive(Clone, Debug)]
 pub struct RoleMap {
-    /// Kebab-case id.
+    /// The id, in kebab-case.
     pub id: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
-    /// What else people call it.
+    /// Other names.
     pub aliases: Vec<Str>,
-    /// What the role is, in one sentence.
+    /// A sentence about what the role is.
     pub summary: Str,
-    /// What people in it do.
+    /// The usual tasks of the job.
     pub duties: Vec<Str>,
-    /// How it differs from its neighbours.
+    /// How the role differs from similar roles.
     pub differs: Option<Str>,
-    /// The usual way in, and whether it is a first job.
+    /// The usual way into the job, and whether it is a first job.
     pub entry: Option<Str>,
-    /// Interests that people in it often have: a soft hint.
+    /// Interests that people in the job often have; only a hint.
     pub interests: Option<Str>,
     /// A typical day and week.
     pub work: Option<Str>,
-    /// Where one works, and with whom.
+    /// The usual workplace and colleagues.
     pub workplace: Option<Str>,
-    /// What people move on to.
+    /// The jobs that people move on to.
     pub leads_to: Option<Str>,
-    /// How the work differs from front-end development, and what carries over.
+    /// How the work differs from front-end development, and which skills carry over.
     pub front_end: Option<Str>,
-    /// What no public source says about it.
+    /// What no public source says about the role.
     pub not_covered: Option<Str>,
-    /// Its codes in public classifications.
+    /// The codes of the role in public classifications.
     pub codes: Codes,
-    /// What it asks for, in the order of the file.
+    /// The requirements, in the order of the file.
     pub requirements: Vec<Requirement>,
-    /// Milestones across skills.
+    /// The projects: milestones that use several skills.
     pub projects: Vec<Project>,
-    /// Where its plans begin skills elsewhere than is usual.
+    /// Skills that plans for this role begin earlier or later than usual.
     pub places: Vec<RolePlace>,
 }
 
-/// Where a role's plans begin a skill, since it is the role's own subject or comes to it in another way than elsewhere.
+/// The place of a skill in plans for one role, if it differs from the usual place: for example, because the skill is
+/// the subject of the role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RolePlace {
     /// The skill.
     pub skill: SkillIndex,
     /// The place of level 1, in hundredths, on the scale of [`Place::at`](super::catalog::Place::at).
     pub at: i32,
-    /// Why it is another one than the usual.
+    /// The reason for the different place.
     pub reason: Str,
 }
 
@@ -80,7 +81,7 @@ pub struct Codes {
 }
 
 words! {
-    /// How much a requirement counts.
+    /// The importance of a requirement.
     pub enum Importance {
         /// Without it the job cannot be done.
         Core = "core",
@@ -92,7 +93,7 @@ words! {
 }
 
 impl Importance {
-    /// 3 for core, 2 for important, 1 for helpful.
+    /// Returns the weight: 3 for core, 2 for important, 1 for helpful.
     pub fn weight(self) -> u32 {
         match self {
             Importance::Core => 3,
@@ -102,63 +103,63 @@ impl Importance {
     }
 }
 
-/// One thing that a role asks for: one skill, or any of several.
+/// A requirement of a role: one skill, or any of several.
 #[derive(Clone, Debug)]
 pub struct Requirement {
-    /// The skill, or the members of a group by demand; never empty.
+    /// The skill, or the members of a group, ordered by demand; never empty.
     pub any_of: Vec<SkillIndex>,
-    /// What a group is called, as in "a back-end language"; `None` for one skill.
+    /// The name of a group, as in "a back-end language"; `None` for one skill.
     pub group: Option<Str>,
-    /// Where it belongs.
+    /// The area to which the requirement belongs.
     pub area: AreaIndex,
-    /// How much it counts.
+    /// The importance.
     pub importance: Importance,
-    /// The level that is asked at each seniority; 0 where it is not asked.
+    /// The target level at each seniority; 0 if the requirement does not apply there.
     pub targets: [Level; 3],
-    /// Keys into the public sources behind it.
+    /// Keys that refer to the public sources behind the requirement.
     pub evidence: Vec<Str>,
-    /// Why it is there, or as important as it is, when the sources alone do not say so.
+    /// The reason for the requirement or its importance, if the sources alone do not show it.
     pub judgement: Option<Str>,
 }
 
 impl Requirement {
-    /// The level that is asked at a seniority, or `None` where nothing is.
+    /// Returns the target level at a seniority; `None` if the requirement does not apply there.
     pub fn target(&self, seniority: Seniority) -> Option<Level> {
         Some(self.targets[seniority as usize]).filter(|level| *level > Level::NONE)
     }
 
-    /// Whether any of several skills will do.
+    /// Returns whether any of several skills is enough.
     pub fn is_group(&self) -> bool {
         self.any_of.len() > 1
     }
 }
 
-/// A milestone across skills.
+/// A milestone that uses several skills.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// Kebab-case id.
+    /// The id, in kebab-case.
     pub id: String,
-    /// What it is called.
+    /// The display name.
     pub name: String,
-    /// What to build.
+    /// The task: what to build.
     pub brief: Str,
-    /// The levels that one needs before starting.
+    /// The levels that are needed before the start.
     pub needs: Vec<ProjectNeed>,
-    /// How long it takes.
+    /// The hours that it takes.
     pub hours: Hours,
 }
 
-/// A level that a project needs, of one skill or of any of several.
+/// A level that a project needs, of one skill or of any of several skills.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectNeed {
-    /// The skill, or those of which any serves, by demand; never empty.
+    /// The skill, or the skills of which any is enough, ordered by demand; never empty.
     pub any_of: Vec<SkillIndex>,
     /// The level.
     pub level: Level,
 }
 
 impl RoleMap {
-    /// Whether it asks the same at every seniority, as the map of one job does.
+    /// Returns whether the requirements are the same at every seniority, as in the map of a single job.
     pub(crate) fn asks_alike(&self) -> bool {
         let alike = |requirement: &Requirement| {
             requirement.targets.iter().all(|level| *level == requirement.targets[0])
@@ -166,7 +167,7 @@ impl RoleMap {
         self.requirements.iter().all(alike)
     }
 
-    /// The requirements that are asked at a seniority, each with its target.
+    /// Returns the requirements that apply at a seniority, each with its target.
     pub fn asked(&self, seniority: Seniority) -> impl Iterator<Item = (&Requirement, Level)> {
         self.requirements
             .iter()

@@ -1,7 +1,8 @@
-//! The numbers of a gap for very many people: the same as [`find_gap`](super::gap::find_gap) gives, without the gap itself.
+//! The numbers of a gap for very many people: the same numbers as [`find_gap`](super::gap::find_gap), computed without
+//! building the gap.
 //!
-//! What a role asks for is laid out once, and what follows from a rating is looked up. `tests/suite/scoring.rs` checks that
-//! the numbers are those of `find_gap`.
+//! The requirements are prepared once in tables, and what follows from a rating is looked up. `tests/suite/scoring.rs`
+//! checks that the numbers are those of `find_gap`.
 
 use super::closure::StepClosure;
 use super::gap::{Fraction, RoleGap};
@@ -11,35 +12,35 @@ use super::maps::SkillMaps;
 use super::profile::{NOT_RATED, Ratings, range};
 use super::role::{Importance, Requirement, RoleIndex};
 
-/// The numbers that sum up one person against one role.
+/// The numbers that summarise one person's gap to one role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
-    /// As [`RoleGap::readiness`].
+    /// The same as [`RoleGap::readiness`].
     pub readiness: Fraction,
-    /// As [`RoleGap::coverage`].
+    /// The same as [`RoleGap::coverage`].
     pub coverage: Fraction,
-    /// How many requirements are met.
+    /// The number of requirements that are met.
     pub met: u32,
-    /// How many requirements are asked.
+    /// The number of requirements.
     pub asked: u32,
-    /// How many core requirements are met.
+    /// The number of core requirements that are met.
     pub core_met: u32,
-    /// How many requirements are asked.
+    /// The number of core requirements.
     pub core_asked: u32,
-    /// Σ of the requirements' gaps, in levels.
+    /// The sum of the gaps of all requirements, in levels.
     pub gap_sum: u32,
 }
 
-/// Some roles at one seniority, ready to be compared with many people.
+/// The requirements of some roles at one seniority, prepared for many people.
 #[derive(Clone, Debug)]
 pub struct Scorer {
     roles: Vec<AskedOfRole>,
     closure: Option<StepClosure>,
-    /// Of every [`RequirementKind`], by its place.
+    /// The table of each [`RequirementKind`], by its index.
     tables: Vec<ContributionTable>,
 }
 
-/// Room to work in, for one person after the other.
+/// Buffers for the computation, reused for every person.
 #[derive(Clone, Debug, Default)]
 pub struct Bounds {
     known: inference::Bounds,
@@ -47,11 +48,11 @@ pub struct Bounds {
     ranges: Vec<u8>,
 }
 
-/// Every [`range`] is below this.
+/// The upper limit of [`range`] values, exclusive.
 const RANGES: usize = range(4, 4) as usize + 1;
 
 impl Scorer {
-    /// Lays out roles at a seniority. Without `infer`, nothing follows from a rating.
+    /// Prepares the requirements of roles at a seniority. Without `infer`, nothing is inferred from ratings.
     pub fn new(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority, infer: bool) -> Scorer {
         let asked = |role: &RoleIndex| AskedOfRole::new(maps[*role].asked(seniority));
         Scorer {
@@ -61,7 +62,7 @@ impl Scorer {
         }
     }
 
-    /// One person's numbers, role by role in the order of the roles.
+    /// Returns the numbers of one person, in the order of the roles.
     pub fn score<'s>(
         &'s self,
         ratings: &'s Ratings,
@@ -83,18 +84,19 @@ impl Scorer {
         self.roles.iter().map(score)
     }
 
-    /// The numbers of somebody who can do nothing and of whom nothing is known: what is asked in all, role by role.
+    /// Returns the numbers for a person about whom nothing is known, in the order of the roles. They show how much each
+    /// role asks.
     pub fn asked(&self) -> impl Iterator<Item = Score> + '_ {
         self.roles.iter().map(|role| role.whole)
     }
 }
 
-/// What one role asks for.
+/// The requirements of one role.
 #[derive(Clone, Debug)]
 struct AskedOfRole {
     singles: Vec<Single>,
     groups: Vec<Group>,
-    /// The numbers of somebody who can do nothing and of whom nothing is known.
+    /// The numbers for a person about whom nothing is known.
     whole: Score,
 }
 
@@ -110,7 +112,7 @@ struct Group {
     table: u32,
 }
 
-/// What decides how much a requirement counts.
+/// The properties that decide how much a requirement counts.
 #[derive(Clone, Copy, Debug)]
 struct RequirementKind {
     importance: Importance,
@@ -127,17 +129,18 @@ impl RequirementKind {
         importances.into_iter().flat_map(of)
     }
 
-    /// Its place among all.
+    /// Returns the index of the kind among all kinds.
     fn place(self) -> u32 {
         self.importance as u32 * 4 + u32::from(self.target.number()) - 1
     }
 }
 
-/// What a requirement of a kind adds to the numbers, for each range that the skill may be in.
+/// What a requirement of one kind adds to the numbers, for each possible range of the skill.
 #[derive(Clone, Debug)]
 struct ContributionTable([Totals; RANGES]);
 
-/// What is added up: readiness, coverage, met, core met, gap. Eight in a row are added in two instructions.
+/// The values to add up: readiness, coverage, met, core met, gap. Eight values in a row are added with two
+/// instructions.
 type Totals = [u32; 8];
 
 impl ContributionTable {
@@ -206,7 +209,7 @@ impl AskedOfRole {
             let any_rated = members().any(|at| rated[at] / 8 > 0);
             let (mut low, mut high) = (0, 0);
             for at in members() {
-                // Of a member of which nothing is known, that another is rated above none says that it is none.
+                // If another member is rated above none, a member about which nothing is known counts as none.
                 let none = any_rated && rated[at] == NOT_RATED && ranges[at] == NOT_RATED;
                 low = low.max(ranges[at] / 8);
                 high = high.max(if none { 0 } else { ranges[at] % 8 });
@@ -222,7 +225,7 @@ impl AskedOfRole {
 }
 
 impl Score {
-    /// The numbers of a gap.
+    /// Returns the numbers of a gap.
     pub fn of(gap: &RoleGap<'_>) -> Score {
         let (met, asked) = gap.met_of_asked();
         let (core_met, core_asked) = gap.core_met_of_asked();

@@ -1,19 +1,20 @@
-//! Enums that stand as one word in files, flags and JSON: the word and its meaning are written once, at the enum.
+//! Enums whose values are written as one word in files, flags and JSON. Each word and its meaning are defined once, in
+//! the enum.
 
-/// A value that stands as one word.
+/// A value that is written as one word.
 pub(crate) trait Word: Copy + 'static {
     /// Every value, in the order of declaration.
     const ALL: &'static [Self];
 
-    /// The word of the value.
+    /// Returns the word of the value.
     fn word(self) -> &'static str;
 
-    /// What the value means, in a few words and without a full stop.
+    /// Returns the meaning of the value, in a few words and without a full stop.
     fn about(self) -> &'static str;
 }
 
-/// Declares an enum each of whose values stands as one word: `Core = "core"`. The comment of a value is what it means;
-/// `=> default` marks the one that `Default` gives.
+/// Declares an enum whose values are each written as one word: `Core = "core"`. The comment of a value is its meaning;
+/// `=> default` marks the value that `Default` returns.
 macro_rules! words {
     ($(#[$attribute:meta])* $public:vis enum $name:ident {
         $($(#[doc = $about:literal])+ $value:ident = $word:literal $(=> $default:ident)?,)+
@@ -27,12 +28,12 @@ macro_rules! words {
             $public const WORDS: [(&'static str, $name); [$($word),+].len()] =
                 [$(($word, $name::$value)),+];
 
-            /// The word of the value.
+            /// Returns the word of the value.
             $public const fn word(self) -> &'static str {
                 $name::WORDS[self as usize].0
             }
 
-            /// The value that has this word, in any case.
+            /// Parses the word of a value, in any case.
             #[allow(dead_code, reason = "not every word is read back")]
             $public fn parse(text: &str) -> Option<$name> {
                 let known = |(word, _): &&(&str, _)| word.eq_ignore_ascii_case(text.trim());

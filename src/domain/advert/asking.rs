@@ -1,4 +1,4 @@
-//! How each mention is asked for: its importance and level, or why it is not asked for.
+//! How each mention of a skill is asked for: its importance and level, or why it is not asked for.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -12,15 +12,15 @@ use crate::domain::role::Importance;
 /// How a mention is asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Judged {
-    /// How much it counts.
+    /// The importance.
     pub(crate) importance: Importance,
-    /// The level, where a word says one.
+    /// The level, if a word states one.
     pub(crate) level: Option<Level>,
     /// The tokens that decide the importance.
     pub(crate) because: Option<Range<usize>>,
 }
 
-/// Judges each mention by its sentence and its part of the page.
+/// Judges each mention by its sentence and its section of the page.
 pub(crate) fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged, WhyNot>> {
     let named = Named::new(page, mentions);
     let mut sentence: Option<Sentence> = None;
@@ -35,11 +35,11 @@ pub(crate) fn judge(page: &Page<'_>, mentions: &[Mention]) -> Vec<Result<Judged,
     mentions.iter().map(&mut judge).collect()
 }
 
-/// Where mentions stand.
+/// The positions of all mentions.
 struct Named {
-    /// Every token of them.
+    /// All tokens of the mentions.
     tokens: Covered,
-    /// The first token of each.
+    /// The first token of each mention.
     starts: Covered,
 }
 
@@ -55,61 +55,61 @@ impl Named {
     }
 }
 
-/// What a sentence says of the mentions in it, read once for all of them.
+/// What a sentence says about the mentions in it. It is computed once for all of them.
 struct Sentence {
     tokens: Range<usize>,
-    /// The first words that require something.
+    /// The first phrase that requires something.
     requires: Option<Range<usize>>,
-    /// The first words that tell of work.
+    /// The first phrase that describes work.
     works: Option<Range<usize>>,
-    /// How many words of law there are.
+    /// The number of legal phrases.
     law: usize,
-    /// Whether some of them are more than a word.
+    /// Whether any of them has more than one word.
     is_surely_law: bool,
-    /// Whether it is about the employer.
+    /// Whether the sentence is about the employer.
     of_employer: bool,
-    /// Whether it has no word but names and what joins them.
+    /// Whether the sentence contains only names and words that join them.
     is_bare_list: bool,
-    /// What requires that which stands before it.
+    /// Phrases that make what comes before them required.
     required_before: Vec<Range<usize>>,
-    /// What makes nice to have that which stands before it, and what it governs.
+    /// Phrases that make what comes before them nice to have, each with the tokens that it applies to.
     nice_before: Vec<(Range<usize>, Range<usize>)>,
-    /// What makes nice to have that which comes after it, and what it governs.
+    /// Phrases that make what comes after them nice to have, each with the tokens that it applies to.
     nice_after: Vec<(Range<usize>, Range<usize>)>,
-    /// What says a level.
+    /// Phrases that state a level.
     levels: Vec<(Range<usize>, Level)>,
     not: Negations,
 }
 
-/// What a sentence says is not asked.
+/// The negations in a sentence.
 struct Negations {
     after: Vec<NotAfter>,
     before: Vec<NotBefore>,
-    /// Nothing that ends before this token is asked.
+    /// Everything that ends before this token is negated.
     all: Option<usize>,
 }
 
-/// Words after which something is not asked.
+/// A negation of what comes after it.
 struct NotAfter {
-    /// The tokens at which what is not asked can begin.
+    /// The tokens at which a negated mention can begin.
     reach: RangeInclusive<usize>,
-    /// The end of the words that ask again: what ends there or later is asked.
+    /// The end of a phrase that ends the negation: a mention that ends there or later is not negated.
     but: usize,
 }
 
-/// Words before which something is not asked.
+/// A negation of what comes before it.
 struct NotBefore {
     start: usize,
-    /// What they are about.
+    /// The tokens that it applies to.
     reach: Range<usize>,
-    /// The last bracket that opens before them.
+    /// The last bracket that opens before the negation.
     opens: Option<usize>,
 }
 
 impl Sentence {
     fn new(page: &Page<'_>, named: &Named, tokens: Range<usize>) -> Sentence {
         let of_employer: Vec<Range<usize>> = page.signs(Sign::Company, &tokens).collect();
-        // "Was written in" tells what was, though "written in" alone tells what is.
+        // "Was written in" describes the past, but contains "written in", which describes the present.
         let is_told = |sign: &Range<usize>| {
             of_employer.iter().any(|told| {
                 told.start <= sign.start && sign.end <= told.end && sign.len() < told.len()
@@ -122,14 +122,14 @@ impl Sentence {
         let law: Vec<Range<usize>> = page.signs(Sign::Boilerplate, &tokens).collect();
         let signs = |sign| page.signs(sign, &tokens).collect::<Vec<_>>();
         let nice_after = signs(Sign::NiceAfter);
-        // "Bonus points for …" begins as "bonus points" does, and speaks of what comes after it.
+        // "Bonus points for …" contains "bonus points", but applies to what comes after it.
         let goes_on = |sign: &Range<usize>| {
             let longer = |after: &Range<usize>| {
                 after.start <= sign.start && after.end > sign.end && after.end < tokens.end
             };
             nice_after.iter().any(longer)
         };
-        // "Kafka? Even better.": an answer to the whole question, which ends the sentence.
+        // "Kafka? Even better.": the answer applies to the whole question before it.
         let answer = answered(page, &tokens);
         let answer = page.signs(Sign::NiceBefore, &(tokens.end..answer.end));
         let answer = answer.filter(|sign| sign.start == tokens.end);
@@ -167,7 +167,7 @@ impl Sentence {
         }
     }
 
-    /// The words that make a mention only nice to have, if some do.
+    /// Returns the phrase that makes a mention only nice to have, if there is one.
     fn nice(&self, mention: &Mention) -> Option<Range<usize>> {
         let at = mention.tokens.start;
         let mut before = self.nice_before.iter();
@@ -190,7 +190,8 @@ fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<
     if works.is_some() && matches!(part, Part::Required | Part::Nice) && page.is_after_points(at) {
         (part, heading) = (Part::Open, None);
     }
-    // "Build our pension calculation": among the work and what it needs, one such word is what the work is about.
+    // "Build our pension calculation": in a section about the work or its requirements, a single legal word is the
+    // subject of the work.
     let is_headed = matches!(part, Part::Required | Part::Work | Part::Nice);
     let is_law = sentence.law > usize::from(is_headed) || sentence.is_surely_law;
     if is_law || part == Part::Offer {
@@ -201,7 +202,7 @@ fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<
     }
     let tells =
         matches!(part, Part::Open | Part::Company) || !page.is_in_a_point(at) && is_prose(page, at);
-    // "The first version was written in PHP": what an employer tells of its work is no work to do.
+    // "The first version was written in PHP": what an employer says about its past work is not a requirement.
     if part == Part::Company && (!asks || requires.is_none() && sentence.of_employer)
         || tells && !asks && sentence.of_employer
     {
@@ -220,7 +221,7 @@ fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<
         _ if required.is_some() => (Importance::Core, required),
         Part::Required => (Importance::Core, heading.cloned()),
         Part::Nice => (Importance::Helpful, heading.cloned()),
-        // "Knowledge of MySQL" among the work is no work.
+        // "Knowledge of MySQL" in a section about the work is a requirement, not work.
         Part::Work
             if requires.as_ref().is_some_and(|requires| {
                 begins_with(page, &sentence.tokens, requires)
@@ -230,13 +231,13 @@ fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<
             (Importance::Core, requires)
         }
         Part::Work => (Importance::Important, heading.cloned()),
-        // "Node or .NET, REST": a list of names is what is asked, on a page that has no heading for what is required.
+        // "Node or .NET, REST": a plain list of names is required, if no heading on the page says what is required.
         Part::Open if !asks && sentence.is_bare_list && !page.has_required() => {
             (Importance::Core, None)
         }
         Part::Open | Part::Company | Part::Offer | Part::Not => match (requires, works) {
             (Some(requires), works)
-                // "You will have" begins as "you will" does, and says more.
+                // "You will have" contains "you will", but is the more specific phrase.
                 if works.as_ref().is_none_or(|works| {
                     (works.start, requires.end) > (requires.start, works.end)
                 }) =>
@@ -249,27 +250,27 @@ fn judge_one(page: &Page<'_>, sentence: &Sentence, mention: &Mention) -> Result<
     Ok(Judged { importance, level, because })
 }
 
-/// Whether a sentence begins with a sign, but for marks and a number.
+/// Returns whether a sentence begins with a phrase, ignoring marks and a number.
 fn begins_with(page: &Page<'_>, sentence: &Range<usize>, sign: &Range<usize>) -> bool {
     let words = &page.tokens[sentence.start..sign.start];
     !words.iter().any(|token| token.is_word() && !token.text.starts_with(char::is_numeric))
 }
 
-/// Whether a token stands in a line that ends as a sentence does.
+/// Returns whether a token is in a line that ends like a sentence.
 fn is_prose(page: &Page<'_>, at: usize) -> bool {
     let line = page.lines.partition_point(|line| line.end <= at);
     let last = page.lines.get(line).map(|line| &page.tokens[line.end - 1]);
     last.is_some_and(|last| last.ends_sentence())
 }
 
-/// What a sign governs that stands before it.
+/// Returns the tokens before a phrase that it applies to.
 fn governed_before(
     page: &Page<'_>,
     named: &Named,
     sign: &Range<usize>,
     sentence: &Range<usize>,
 ) -> Range<usize> {
-    // A name that the maps do not have is one too: "Strong Kafka skills, some MQTT a plus".
+    // A capitalised word that is not in the maps also counts as a name: "Strong Kafka skills, some MQTT a plus".
     let is_capital = |at: usize| {
         at > sentence.start
             && page.tokens[at].is_word()
@@ -285,7 +286,8 @@ fn governed_before(
         let from = begins(page, brackets.start, sentence);
         return from..brackets.start;
     }
-    // The last part between commas stands alone where it begins anew, or where the rest is asked in other words.
+    // The phrase applies only to the last part between commas if that part begins anew, or if the rest is asked for in
+    // other words.
     let from = begins(page, sign.start, sentence);
     let last = from..sign.start;
     let rest = sentence.start..from;
@@ -303,11 +305,12 @@ fn governed_before(
     if asks_anew || rest_is_asked && !list { last } else { sentence.start..sign.start }
 }
 
-/// Where the part of a sentence begins that ends before a token: after a comma, a dash, or a word that begins anew.
+/// Returns where the part of a sentence begins that ends before a token: after a comma, a dash, or a word that begins a
+/// new part.
 fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
     let text = |at: usize| page.tokens[at].text;
     let mark = (sentence.start..end).rev().find(|at| {
-        // The comma right before the sign belongs to it: "Kafka, a plus".
+        // The comma right before the phrase belongs to it: "Kafka, a plus".
         (matches!(text(*at), "," | ":" | "–" | "—" | "-" | "|") && *at + 1 < end)
             || page.says(Sign::Begins, &(*at..*at + 1))
     });
@@ -319,10 +322,10 @@ fn begins(page: &Page<'_>, end: usize, sentence: &Range<usize>) -> usize {
     )
 }
 
-/// The words and marks of an answer that decide what it says.
+/// The number of tokens of an answer that are read.
 const ANSWER: usize = 5;
 
-/// A sentence, with the answer where it is a question: "Never used Kafka? No problem".
+/// Returns a sentence; if it is a question, with the answer after it: "Never used Kafka? No problem".
 fn answered(page: &Page<'_>, sentence: &Range<usize>) -> Range<usize> {
     let asks = page.tokens.get(sentence.end).is_some_and(|token| token.text == "?");
     let reach = if asks { ANSWER } else { 0 };
@@ -334,7 +337,7 @@ impl Negations {
         let text = |at: usize| page.tokens[at].text;
         let is_named = |at: usize| named.tokens.has(at);
         let not = page.signs(Sign::NotAfter, sentence);
-        // "No-SQL" is a name, and "Nice, but not needed: Kafka" a heading, which says by itself what stands below it.
+        // "No-SQL" is a name, and "Nice, but not needed: Kafka" is a heading, which applies to what is below it.
         let not = not.filter(|sign| !is_named(sign.start) && !page.is_in_a_heading(sign.start));
         let not = not.map(|sign| {
             let but = page.signs(Sign::ButAsked, &(sign.start..sentence.end));
@@ -347,7 +350,7 @@ impl Negations {
             NotAfter { reach: sign.end..=moved.unwrap_or(sentence.end), but: usize::MAX }
         });
         let answered = answered(page, sentence);
-        // "Kafka is not required but a plus".
+        // "Kafka is not required but a plus": nice to have, not negated.
         let is_nice = |sign: &Range<usize>| {
             page.signs(Sign::NiceBefore, sentence)
                 .any(|nice| nice.start >= sign.end && !(sign.end..nice.start).any(is_named))
@@ -358,7 +361,7 @@ impl Negations {
             reach: begins(page, sign.start, sentence)..sign.start,
             opens: (sentence.start..sign.start).rev().find(|at| matches!(text(*at), "(" | "[")),
         });
-        // "The data team works in R; you will not need it."
+        // "The data team works in R; you will not need it.": applies to the whole text before it.
         let all = page.signs(Sign::NotAll, &page.whole_sentence(sentence.start));
         Negations {
             after: not.chain(left_behind).collect(),
@@ -367,7 +370,7 @@ impl Negations {
         }
     }
 
-    /// Whether the sentence says that a mention is not wanted.
+    /// Returns whether the sentence says that a mention is not wanted.
     fn negates(&self, mention: &Mention) -> bool {
         let Range { start, end } = mention.tokens.clone();
         self.after.iter().any(|not| not.reach.contains(&start) && end < not.but)
@@ -382,19 +385,19 @@ impl Negations {
     }
 }
 
-/// The last token at which something can begin that is not asked after a sign.
+/// Returns the last token at which a negated mention can begin after a negation.
 fn reach_of_not(
     page: &Page<'_>,
     named: &Named,
     sign: &Range<usize>,
     sentence: &Range<usize>,
 ) -> usize {
-    // It reaches to the comma, and over it only as long as names follow: "no PHP, Perl or Java".
+    // The negation applies up to the comma, and beyond it only while names follow: "no PHP, Perl or Java".
     let (mut is_over, mut has_name) = (false, false);
     for at in sign.end..sentence.end {
         let text = page.tokens[at].text;
         let is_named = named.tokens.has(at);
-        // "Without looking things up, Rust or Go", "we don't expect it: Docker": what it negates stands before.
+        // "Without looking things up, Rust or Go", "we don't expect it: Docker": what is negated comes before the name.
         let points_back = text == ":" && at > sign.end && page.is_of(List::PointsBack, at - 1);
         let parts = matches!(text, "," | ")" | "–" | "—");
         let goes_on = is_named || text == "/" || page.is_of(List::NeitherNor, at);
@@ -407,7 +410,7 @@ fn reach_of_not(
     sentence.end
 }
 
-/// What says a level in a sentence.
+/// Finds the phrases that state a level in a sentence.
 fn levels(page: &Page<'_>, sentence: &Range<usize>) -> Vec<(Range<usize>, Level)> {
     let said = LEVELS
         .iter()
@@ -427,7 +430,7 @@ const LEVELS: [(Sign, Level); 4] = [
     (Sign::LevelFour, Level::EXPERT),
 ];
 
-/// The level that the words around a mention say.
+/// Returns the level that the words around a mention state.
 fn level(page: &Page<'_>, mention: &Mention, sentence: &Sentence) -> Option<Level> {
     let before = sentence.levels.iter().filter(|(hit, _)| hit.end <= mention.tokens.end);
     if let Some((_, level)) = before.max_by_key(|(hit, _)| hit.start) {

@@ -1,5 +1,5 @@
-//! What an advertisement says of the job itself: years, seniority and role; and the words that look like technologies and
-//! that the maps do not have.
+//! What an advertisement says about the job itself: years, seniority and role. It also finds words that look like
+//! technologies but are not in the maps.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -14,27 +14,29 @@ use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Importance, RoleIndex};
 
-/// A role, and how near an advertisement comes to it.
+/// A role, and how similar an advertisement is to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Nearest {
     /// The role.
     pub role: RoleIndex,
-    /// What speaks for it: the weight of its title words, and of what both ask for. Only its order means something.
+    /// The similarity: the weight of the title words, and of the requirements that both have. Only the order of the
+    /// values is meaningful.
     pub(crate) points: f64,
-    /// Whether the title of the job names it.
+    /// Whether the job title names the role.
     pub(crate) by_title: bool,
 }
 
-/// The months of a year.
+/// The number of months in a year.
 const MONTHS: u32 = 12;
 
-/// The most words and marks of a line that says nothing but a seniority.
+/// The largest number of tokens in a line that states only a seniority.
 const LONGEST_LEVEL: usize = 5;
 
-/// More years than this are the age of a firm.
+/// Larger numbers of years are the age of a company.
 const MOST_YEARS: u32 = 20;
 
-/// A number of years that ends right before a token: "5", "3-5", "five (5)", "2+". The lower of a range, and its first token.
+/// Reads a number of years that ends right before a token: "5", "3-5", "five (5)", "2+". Returns the lower number of a
+/// range, and its first token.
 pub(crate) fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     let text = |at: usize| page.tokens[at].text;
     let number = |at: usize| {
@@ -47,7 +49,7 @@ pub(crate) fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> 
         last = last.checked_sub(1)?;
     }
     let mut found = (number(last)?, last);
-    // "3-5 years" is "3 5" without its dash; "3 to 5", "five (5)".
+    // "3-5 years" is "3 5" here, without its dash; also "3 to 5" and "five (5)".
     for _ in 0..2 {
         let Some(mut before) = found.1.checked_sub(1) else {
             break;
@@ -66,7 +68,8 @@ pub(crate) fn number_before(page: &Page<'_>, at: usize) -> Option<(u32, usize)> 
     Some(found)
 }
 
-/// The number that a label of years has after it: "Years of experience: 5+". The lower of a range, and the label.
+/// Reads the number after a label for years: "Years of experience: 5+". Returns the lower number of a range, and the
+/// position of the label.
 fn number_after(
     page: &Page<'_>,
     label: &Range<usize>,
@@ -80,14 +83,14 @@ fn number_after(
     (label.start == sentence.start).then_some((years, label.start))
 }
 
-/// What is asked by a mention that begins in some tokens; mentions come in order.
+/// Returns the judged mentions that begin within some tokens; the mentions are sorted.
 fn starting_in(asked: &[(Mention, Judged)], tokens: Range<usize>) -> &[(Mention, Judged)] {
     let first = asked.partition_point(|(mention, _)| mention.tokens.start < tokens.start);
     let length = asked[first..].partition_point(|(mention, _)| mention.tokens.start < tokens.end);
     &asked[first..first + length]
 }
 
-/// The years of experience that are asked: the lowest overall figure, else the largest for a skill.
+/// Returns the required years of experience: the lowest overall number, else the largest number for a skill.
 pub(crate) fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32, Range<usize>)> {
     let mut overall: Vec<(u32, Range<usize>)> = Vec::new();
     let mut of_skills: Vec<(u32, Range<usize>)> = Vec::new();
@@ -101,7 +104,7 @@ pub(crate) fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32
                 continue;
             };
             let years = number / a_year;
-            // "12 months" alone is how long a contract lasts.
+            // "12 months" alone is the duration of a contract.
             let is_least =
                 page.says(Sign::AtLeast, &(first.saturating_sub(4).max(sentence.start)..first));
             if a_year > 1 && !(is_least && years > 0) {
@@ -162,7 +165,7 @@ pub(crate) fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32
     })
 }
 
-/// Whether "with", "in" or "using" leads to a name, also one that the maps do not have: "with Salesforce".
+/// Returns whether "with", "in" or "using" is followed by a name, even one that is not in the maps: "with Salesforce".
 fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
     let mut leads = within.clone().filter(|at| page.is_of(List::LeadsToWhat, *at));
     leads.any(|at| {
@@ -172,7 +175,7 @@ fn names_something(page: &Page<'_>, within: &Range<usize>) -> bool {
     })
 }
 
-/// The seniority that the title says, else a label, else a sentence about the job.
+/// Returns the seniority stated in the title, else after a label, else in a sentence about the job.
 pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     let kinds = [
         (Sign::SaysJunior, Seniority::Junior),
@@ -183,7 +186,7 @@ pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
         let hits = kinds
             .iter()
             .flat_map(|(sign, kind)| page.signs(*sign, within).map(move |hit| (*kind, hit)));
-        // Of "mid senior" the longer phrase counts.
+        // For "mid senior" the longer phrase counts.
         hits.min_by_key(|(_, hit)| (hit.start, std::cmp::Reverse(hit.end)))
     };
     let found = |(seniority, hit): (Seniority, Range<usize>)| (seniority, page.on_page(&hit));
@@ -194,7 +197,7 @@ pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     }
     for (number, sentence) in page.sentences().iter().enumerate() {
         for label in page.signs(Sign::LevelLabel, sentence) {
-            // "Seniority level", and what it is on the next line.
+            // "Seniority level", with the value on the next line.
             let next = page.sentences().get(number + 1).filter(|next| next.len() <= LONGEST_LEVEL);
             let after = match next {
                 Some(next) if label.end == sentence.end => next.clone(),
@@ -208,7 +211,7 @@ pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     for sentence in page.sentences() {
         for hires in page.signs(Sign::Hires, sentence) {
             let after = hires.end..sentence.end.min(hires.end + 8);
-            // "As a developer you are the architect of …": the job is the first that is named.
+            // "As a developer you are the architect of …": the first word for a job is the job.
             let job = page.signs(Sign::JobTitle, &after).next().map_or(after.end, |job| job.end);
             // "The post of web developer (mid-level, grade 7)".
             if page.tokens.get(job).is_some_and(|token| token.text == "(")
@@ -242,10 +245,10 @@ pub(crate) fn seniority(page: &Page<'_>) -> Option<(Seniority, Range<usize>)> {
     None
 }
 
-/// The roles that an advertisement comes near to, the nearest first.
+/// Returns the roles that are similar to an advertisement, nearest first.
 ///
-/// Words of the title speak for a role, and so does everything that both ask for: the more, the more both want it and the
-/// fewer roles ask for it.
+/// Words in the title suggest a role, and so does each skill that both ask for. Such a skill counts more if it is
+/// important to both, and if few roles ask for it.
 pub(crate) fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked]) -> Vec<Nearest> {
     let mut points = vec![0.0; maps.roles().len()];
     let mut by_title = vec![false; maps.roles().len()];
@@ -255,14 +258,14 @@ pub(crate) fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked])
         let name = title.start..title.clone().find(parts).unwrap_or(title.end);
         let is_named = page.titles(&name).any(|(_, weight, _)| weight >= SURE);
         for (role, weight, at) in page.titles(title) {
-            // "Backend Engineer, API Platform": the job comes first, and then the team.
+            // "Backend Engineer, API Platform": the job comes first, then the team.
             let share = if is_named && !name.contains(&at) { OF_TEAM } else { 1.0 };
             points[role.0] += share * f64::from(weight);
             by_title[role.0] = true;
         }
     }
     let weight = |importance: Importance| f64::from(importance.weight());
-    // How much each role wants each skill.
+    // How important each skill is to each role.
     let wants = |role: RoleIndex, skill| {
         let requirements = maps[role].requirements.iter();
         let of_skill = requirements.filter(|requirement| requirement.any_of.contains(&skill));
@@ -301,16 +304,16 @@ pub(crate) fn nearest(maps: &SkillMaps, page: &Page<'_>, requirements: &[Asked])
     nearest
 }
 
-/// How much a word for the team in a title counts beside the words for the job.
+/// The factor for words about the team in a title, relative to words about the job.
 const OF_TEAM: f64 = 0.3;
 
-/// A word of so much weight names a role by itself; "developer" has less.
+/// A word with this weight names a role by itself; "developer" has less.
 const SURE: u32 = 9;
 
-/// What the skills of a page weigh against the words of its title.
+/// The weight of the skills of a page, relative to the words of its title.
 const BY_SKILLS: f64 = 10.0;
 
-/// What a sentence such as "we are looking for a …" names, where there is no title.
+/// Returns the job in a sentence such as "we are looking for a …", if there is no title.
 fn hired(page: &Page<'_>) -> Option<Range<usize>> {
     page.sentences().iter().find_map(|sentence| {
         let hires = page.signs(Sign::Hires, sentence).next()?;
@@ -319,7 +322,7 @@ fn hired(page: &Page<'_>) -> Option<Range<usize>> {
     })
 }
 
-/// Words that look like names of technologies where such are asked for, and that no skill has.
+/// Finds words that look like names of technologies, in places where skills are asked for, but are not names of skills.
 pub(crate) fn unknown(
     page: &Page<'_>,
     index: &Index<'_>,
@@ -363,7 +366,7 @@ pub(crate) fn unknown(
                     || page.is_of(List::Or, at)
             };
             let before = at.checked_sub(1).is_some_and(joins);
-            // A name stands in a list beside one that is known.
+            // An unknown name is in a list beside a known one.
             let beside = before && at >= 2 && is_named(at - 2)
                 || joins(at + 1) && is_named(at + 2)
                 || before && joins(at + 1) && (is_named(at.saturating_sub(2)) || is_named(at + 2));
@@ -373,7 +376,7 @@ pub(crate) fn unknown(
                 || page.tokens[at - 1].ends_sentence()
                 || mark(at.saturating_sub(1)) == ":";
             let asks = matches!(part, Part::Required | Part::Nice) && telling && !opens;
-            // "Administer and troubleshoot": a sentence begins with a capital too.
+            // "Administer and troubleshoot": a sentence also begins with a capital.
             let begins = opens && !telling && mark(at + 1) != ",";
             if (beside && !begins || asks) && seen.insert(token.text.to_string()) {
                 found.push(range);
@@ -383,13 +386,14 @@ pub(crate) fn unknown(
     found
 }
 
-/// Whether a word has capitals or digits as names of technologies have.
+/// Returns whether a word looks like a name: it begins with a capital and has at least two letters.
 fn looks_like_a_name(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2 && word.chars().next().is_some_and(|c| c.is_uppercase())
 }
 
-/// Whether the common words of a page are more often English than not; a page of few common words is a list of names.
+/// Returns whether a page is in English: at least half of its letters are Latin, and its common words are not mostly
+/// those of another language. A page with few words of another language, such as a list of names, counts as English.
 pub(crate) fn is_english(page: &Page<'_>) -> bool {
     let count =
         |sign| page.sentences().iter().map(|at| page.signs(sign, at).count()).sum::<usize>();
@@ -399,5 +403,5 @@ pub(crate) fn is_english(page: &Page<'_>) -> bool {
     2 * latin >= letters().count() && (other <= english || other < FEW)
 }
 
-/// So few words say nothing of the language of a page.
+/// So few common words do not show the language of a page.
 const FEW: usize = 8;

@@ -1,4 +1,4 @@
-//! Which mentions stand together as alternatives.
+//! Finds mentions that are alternatives.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::terms::{Found, Mention};
 use crate::domain::catalog::{SkillIndex, SkillKind};
 use crate::domain::maps::SkillMaps;
 
-/// How two neighbours in a list are joined.
+/// How two neighbouring names in a list are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
     Comma,
@@ -18,13 +18,13 @@ enum Link {
     And,
 }
 
-/// The most names of a list: a longer one is read in pieces, since each name is compared with those after it.
+/// The longest list of names. A longer list is split, because each name is compared with all later ones.
 pub const LONGEST_LIST: usize = 100;
 
-/// The words that may stand between a name and the mark after it: "Python 3", "Kafka streams".
+/// The number of words that may come between a name and the mark after it: "Python 3", "Kafka streams".
 const SPARE: usize = 2;
 
-/// How two mentions of one sentence are joined, if only marks and joining words stand between them.
+/// Returns how two mentions in a sentence are joined, if only marks and joining words are between them.
 fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
     let between = before.tokens.end..after.tokens.start;
     if before.tokens.end > after.tokens.start {
@@ -61,13 +61,13 @@ fn link(page: &Page<'_>, before: &Mention, after: &Mention) -> Option<Link> {
     link
 }
 
-/// For each mention, whether one that cannot mean anything else stands beside it, as in a list.
+/// Returns for each mention whether an unambiguous name stands beside it, as in a list.
 pub(crate) fn beside(
     page: &Page<'_>,
     mentions: &[Mention],
     is_plain: impl Fn(&Mention) -> bool,
 ) -> Vec<bool> {
-    // Over "Java, Go, Rust, C" the plain one reaches to the end of the list.
+    // In "Java, Go, Rust, C" an unambiguous name counts for the whole list.
     let mut beside = vec![false; mentions.len()];
     let joined = |a: usize, b: usize| link(page, &mentions[a], &mentions[b]).is_some();
     let mut start = 0;
@@ -85,7 +85,7 @@ pub(crate) fn beside(
     beside
 }
 
-/// The mentions as requirements: alternatives together, every other mention alone, in the order of the text.
+/// Splits the mentions into requirements: alternatives together, each other mention alone, in the order of the text.
 pub(crate) fn groups(
     maps: &SkillMaps,
     page: &Page<'_>,
@@ -122,8 +122,8 @@ pub(crate) fn groups(
     all
 }
 
-/// The members of a run of alternatives. "AWS (EC2, Lambda) or Azure": what stands in brackets belongs to the name before
-/// them, and that name is the alternative.
+/// Returns the members of a list of alternatives. In "AWS (EC2, Lambda) or Azure", the names in brackets belong to the
+/// name before them, which is the alternative.
 fn outside_brackets<'a>(
     page: &Page<'_>,
     run: Range<usize>,
@@ -138,7 +138,7 @@ fn outside_brackets<'a>(
     before.into_iter().chain(run.filter(|at| start(*at) >= brackets.end)).collect()
 }
 
-/// The runs of a list of which any member will do.
+/// Finds the parts of a list of which any member is enough.
 fn alternatives<'a>(
     maps: &SkillMaps,
     page: &Page<'_>,
@@ -150,19 +150,19 @@ fn alternatives<'a>(
         return Vec::new();
     }
     let link = |at: usize| links[at - 1];
-    // "one of Python, Java, Go": a cue before the list, or before a later member of it.
+    // "one of Python, Java, Go": the cue stands before the list, or before a later member of it.
     let led = list.clone().find(|at| is_led(page, mention(*at)));
     let or_other = follows_or(page, mention(list.end - 1));
     let mut found = Vec::new();
     let mut at = list.start;
     if let Some(led) = led {
-        // What stands before the cue is read by itself, and so is what comes after the bracket in which the cue stands:
-        // "CI/CD (e.g. Jenkins, TeamCity), Terraform".
+        // Names before the cue are separate, and so are names after the bracket that contains the cue: "CI/CD (e.g.
+        // Jenkins, TeamCity), Terraform".
         let first = mention(led).tokens.start;
         let closes = page.bracket_end(first);
         let inside = |at: &usize| closes.is_none_or(|closes| mention(*at).tokens.start < closes);
         let end = (led..list.end).take_while(inside).count() + led;
-        // "Such as PostgreSQL or MySQL, and Redis": what comes after the "and" is asked too.
+        // "Such as PostgreSQL or MySQL, and Redis": the name after the "and" is asked for too.
         let ored = (led + 1..end).find(|at| link(*at) == Some(Link::Or));
         let anded = ored.and_then(|or| (or + 1..end).find(|at| link(*at) == Some(Link::And)));
         let end = anded.unwrap_or(end);
@@ -219,7 +219,7 @@ fn alternatives<'a>(
     found
 }
 
-/// Whether a cue such as "one of" leads to a mention.
+/// Returns whether a cue such as "one of" leads to a mention.
 fn is_led(page: &Page<'_>, mention: &Mention) -> bool {
     const REACH: usize = 6;
     let sentence = page.sentence(mention.tokens.start);
@@ -238,7 +238,7 @@ fn is_led(page: &Page<'_>, mention: &Mention) -> bool {
     })
 }
 
-/// Whether "or something like it" ends a list.
+/// Returns whether "or something similar" ends a list.
 fn follows_or(page: &Page<'_>, last: &Mention) -> bool {
     let text = |at: usize| page.tokens.get(at).map_or("", |token| token.text);
     let mut at = last.tokens.end;
@@ -248,7 +248,7 @@ fn follows_or(page: &Page<'_>, last: &Mention) -> bool {
     page.is_of(List::Or, at) && page.is_of(List::OrAnother, at + 1)
 }
 
-/// Whether two skills are of one kind, so that a comma may stand for an "or" between them.
+/// Returns whether two skills are of the same kind, so that a comma between them may mean "or".
 fn alike(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
     let (a, b) = (&maps[a], &maps[b]);
     match (a.belongs_to, b.belongs_to) {
@@ -258,7 +258,7 @@ fn alike(maps: &SkillMaps, a: SkillIndex, b: SkillIndex) -> bool {
     }
 }
 
-/// Whether a slash between two skills can mean "or": not between a language and its framework.
+/// Returns whether a slash between two skills can mean "or"; it does not between a language and its framework.
 fn compatible(page: &Page<'_>, maps: &SkillMaps, a: &Mention, b: &Mention) -> bool {
     let names_itself = |mention: &Mention| {
         page.text[page.folded.on_page(page.text, &mention.range)].starts_with(char::is_lowercase)
@@ -267,15 +267,15 @@ fn compatible(page: &Page<'_>, maps: &SkillMaps, a: &Mention, b: &Mention) -> bo
     if one.area != other.area {
         return false;
     }
-    // "Authentication/authorization" and "monitoring/logging" are two practices, and no product stands for the other.
+    // "Authentication/authorization" and "monitoring/logging" are two practices each, and not alternatives.
     let general = |kind: SkillKind| kind != SkillKind::Tool;
     if general(one.kind) && general(other.kind) && (names_itself(a) || names_itself(b)) {
         return false;
     }
     match (one.belongs_to, other.belongs_to) {
         (Some(x), Some(y)) if x != y => {
-            // Programming is a practice and web frameworks are a concept, so a language and its framework do not replace
-            // each other; two databases of different kinds do.
+            // Programming is a practice and web frameworks are a concept, so a language and its framework are not
+            // alternatives; two databases of different kinds are.
             maps[x].kind == maps[y].kind
         }
         _ => true,

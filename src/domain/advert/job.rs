@@ -1,4 +1,4 @@
-//! An advertisement as a role, so that readiness, gap and plan mean the same for it as for every role.
+//! Converts an advertisement to a role, so that readiness, gap and plan mean the same for it as for every role.
 
 use std::collections::HashSet;
 
@@ -11,24 +11,24 @@ use crate::domain::role::{Codes, Importance, Requirement, RoleMap};
 /// A job as a role map.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// The role. Its targets are the same at every seniority: an advertisement asks for one level.
+    /// The role. Its targets are the same at every seniority, because an advertisement asks for one level.
     pub role: RoleMap,
-    /// For each requirement of the role, the places of what it was made of among those of the advertisement.
+    /// For each requirement of the role, the indices of the requirements of the advertisement from which it was made.
     pub(crate) made_of: Vec<Vec<usize>>,
-    /// What was made one because a role asks for each skill once.
+    /// The requirements that were merged, because a role asks for each skill once.
     pub merged: Vec<Merged>,
 }
 
-/// A skill that an advertisement asks for in several ways, and that a role asks for once.
+/// A skill that an advertisement asks for several times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Merged {
-    /// Two groups have it, and became one.
+    /// Two groups contain it, and were joined.
     GroupsJoined(SkillIndex),
-    /// A member that is asked for alone meets this group, so the group is gone.
+    /// The skill is also asked for alone, which meets this group, so the group was removed.
     GroupMet(SkillIndex),
 }
 
-/// An advertisement as a role of this id and name; `None` when it asks for nothing.
+/// Converts an advertisement to a role with this id and name; `None` if it asks for nothing.
 pub fn job(maps: &SkillMaps, reading: &Reading, id: &str, name: &str) -> Option<Job> {
     let mut kept: Vec<(Asked, Vec<usize>)> = Vec::new();
     let mut merged = Vec::new();
@@ -43,7 +43,8 @@ pub fn job(maps: &SkillMaps, reading: &Reading, id: &str, name: &str) -> Option<
             kept.push((asked.clone(), vec![at]));
             continue;
         }
-        // Who has what is asked for alone meets the group too, unless it is asked for more or at a higher level there.
+        // A person who has the skill asked for alone also meets the group, unless the group is more important or asks
+        // for a higher level.
         if let Some(skill) = asked.any_of.iter().find(|skill| alone.contains(skill)) {
             merged.push(Merged::GroupMet(*skill));
             if let Some((one, made_of)) = kept.iter_mut().find(|(one, _)| one.any_of == [*skill]) {
@@ -112,18 +113,18 @@ fn requirement(maps: &SkillMaps, asked: Asked) -> Requirement {
     }
 }
 
-/// How a job differs from a role.
+/// The differences between a job and a role.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Difference {
-    /// What both ask for.
+    /// The skills that both ask for.
     pub both: Vec<SkillIndex>,
-    /// What only the job asks for.
+    /// The skills that only the job asks for.
     pub(crate) only_job: Vec<SkillIndex>,
-    /// What is core to the role and not asked for by the job: an advertisement leaves out what goes without saying.
+    /// Core skills of the role that the job does not ask for: advertisements leave out what seems obvious.
     pub(crate) only_role: Vec<SkillIndex>,
 }
 
-/// How a job differs from a role at a seniority's targets.
+/// Compares a job with a role, at the targets of one seniority.
 pub(crate) fn difference(maps: &SkillMaps, reading: &Reading, role: &RoleMap) -> Difference {
     let mut difference = Difference::default();
     let asked: Vec<SkillIndex> =

@@ -1,4 +1,4 @@
-//! What several advertisements together ask for.
+//! What several advertisements ask for together.
 
 use std::collections::BTreeMap;
 
@@ -10,21 +10,23 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::hours_to;
 use crate::domain::role::Importance;
 
-/// How often a skill is asked for.
+/// The demand for one skill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Demand {
     pub(crate) skill: SkillIndex,
-    /// How many advertisements ask for it, alone or as one of several.
+    /// The number of advertisements that ask for it, alone or as one of several.
     pub(crate) adverts: usize,
-    /// In how many it is required, part of the work, and nice to have: the most important counts once for each.
+    /// The number of advertisements in which it is required, part of the work, or nice to have. Each advertisement
+    /// counts once, with its highest importance.
     pub(crate) by_importance: [usize; 3],
-    /// In how many it is only one of several that will do.
+    /// The number of advertisements in which it is only one of several alternatives.
     pub(crate) any_of: usize,
-    /// The level that is asked most often; of equals the higher.
+    /// The level that is asked for most often; the higher one if two are equally frequent.
     pub(crate) target: Level,
 }
 
-/// The demand for each skill, the most frequent first; of equals the more important, then the order of the catalog.
+/// Returns the demand for each skill: the most frequent first, then the more important, then in the order of the
+/// catalog.
 pub(crate) fn demand(readings: &[&Reading]) -> Vec<Demand> {
     let mut of_skills: BTreeMap<SkillIndex, Vec<(Importance, bool, Level)>> = BTreeMap::new();
     for reading in readings {
@@ -66,23 +68,23 @@ pub(crate) fn demand(readings: &[&Reading]) -> Vec<Demand> {
     demand
 }
 
-/// What one skill would bring.
+/// What learning one skill would bring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Worth {
     pub(crate) skill: SkillIndex,
     /// The level to reach.
     pub(crate) target: Level,
-    /// How many advertisements have a requirement more that is met.
+    /// The number of advertisements in which it meets one more requirement.
     pub(crate) adverts: usize,
-    /// The weight of those requirements over all advertisements.
+    /// The total weight of those requirements.
     pub(crate) weight: u64,
-    /// Typical hours to it, prerequisites included.
+    /// The typical hours to reach the level, prerequisites included.
     pub(crate) hours: u32,
 }
 
-/// The skills that meet most of what is not met, by weight for each hour; the best first.
+/// Ranks the skills by the weight of the unmet requirements that they meet for each hour of learning; the best first.
 ///
-/// The level is the one that meets the most weight for its hours.
+/// For each skill, the level is the one that meets the most weight for its hours.
 pub(crate) fn worth(maps: &SkillMaps, known: &Assessment, readings: &[&Reading]) -> Vec<Worth> {
     let mut found: Vec<Worth> = Vec::new();
     for skill in maps.skill_indices() {

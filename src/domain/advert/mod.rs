@@ -1,12 +1,12 @@
 //! What a job advertisement asks for.
 //!
-//! [`read`] is the agenda: the page is folded (`source`), the rules' phrases and the names of skills are found in it
-//! (`phrase`, `terms`), headings cut it into sections (`page`), each mention is judged by its sentence (`asking`),
-//! alternatives become groups (`groups`), and what remains is the job itself: years, seniority, role (`facts`).
-//! Every word that decides stands in [`rules`], and none in the code of this room. The code has only what is written alike in
-//! every language: stops, commas, brackets, bars, bullets and Markdown (`source`), links and versions (`terms`), marks between
-//! names (`groups`); and one rule of English grammar, that a plural has an "s". What of HTML is markup stands in
-//! [`advert_text`](crate::files::advert_text).
+//! [`read`] shows the steps: the page is normalised (`source`), the phrases of the rules and the names of skills are
+//! found in it (`phrase`, `terms`), headings divide it into sections (`page`), each mention of a skill is judged by its
+//! sentence (`asking`), and alternatives are grouped (`groups`). The rest is about the job itself: years, seniority,
+//! role (`facts`). Every word that decides something is in the [`rules`], and none in this module. The code knows only
+//! what is written in the same way in every language: full stops, commas, brackets, bars, bullets and Markdown
+//! (`source`), links and versions (`terms`), marks between names (`groups`); and one rule of English grammar, that a
+//! plural ends in "s". HTML markup is handled in [`advert_text`](crate::files::advert_text).
 
 mod asking;
 mod facts;
@@ -39,44 +39,44 @@ use super::maps::SkillMaps;
 use super::role::Importance;
 use super::words::words;
 
-/// What an advertisement says.
+/// The result of reading an advertisement.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The line that names the job, where there is one.
+    /// The line with the job title, if there is one.
     pub title: Option<Range<usize>>,
-    /// What it asks for, in the order in which it first does.
+    /// The requirements, in the order in which they first appear.
     pub requirements: Vec<Asked>,
-    /// The nearest roles of the maps, the nearest first; empty when nothing speaks for any.
+    /// The roles of the maps that are most similar, nearest first; empty if nothing suggests any role.
     pub nearest: Vec<Nearest>,
-    /// The seniority that it says, and where.
+    /// The seniority of the job, and its place.
     pub seniority: Option<(Seniority, Range<usize>)>,
-    /// The years of experience that it asks for, and where.
+    /// The required years of experience, and their place.
     pub years: Option<(u32, Range<usize>)>,
-    /// Skills that stand in it and are not asked for.
+    /// Skills that are mentioned but not asked for.
     pub not_asked: Vec<NotAsked>,
-    /// Words that look like names of technologies and that the maps do not have, each where it first stands.
+    /// Words that look like names of technologies but are not in the maps, each at its first place.
     pub unknown: Vec<Range<usize>>,
-    /// Whether the page is written in English, which is what the rules are for.
+    /// Whether the page is in English, the language of the rules.
     pub(crate) is_english: bool,
 }
 
-/// One thing that an advertisement asks for: a skill, or any of several.
+/// A requirement of an advertisement: a skill, or any of several skills.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// The skill, or the members of a group in the order of the text.
     pub any_of: Vec<SkillIndex>,
-    /// Core where it is required, important where it is part of the work, helpful where it is nice to have.
+    /// Core if it is required, important if it is part of the work, helpful if it is nice to have.
     pub importance: Importance,
-    /// The level.
+    /// The target level.
     pub target: Level,
-    /// Whether no word says the level.
+    /// Whether the level is assumed, because no word states it.
     pub assumed: bool,
-    /// Where it stands.
+    /// The places where it is asked for.
     pub seen: Vec<Seen>,
 }
 
 impl Asked {
-    /// Whether any of several skills will do.
+    /// Returns whether any of several skills is enough.
     pub fn is_group(&self) -> bool {
         self.any_of.len() > 1
     }
@@ -87,29 +87,29 @@ impl Asked {
 pub struct Seen {
     /// The skill.
     pub skill: SkillIndex,
-    /// The bytes of the page.
+    /// The range of bytes in the page.
     pub range: Range<usize>,
-    /// The phrase of a duty by which it was found, as the rules write it; `None` where it is named.
+    /// The phrase for a duty by which the skill was found, as written in the rules; `None` if the skill is named.
     pub duty: Option<String>,
-    /// How much it counts here.
+    /// The importance at this place.
     pub importance: Importance,
-    /// The words that decide how much it counts; `None` where none do.
+    /// The words that decide the importance; `None` if no words do.
     pub because: Option<Range<usize>>,
 }
 
-/// A skill that stands in an advertisement and is not asked for.
+/// A skill that is mentioned in an advertisement but not asked for.
 #[derive(Clone, Debug)]
 pub struct NotAsked {
     /// The skill that the words could mean.
     pub skill: SkillIndex,
-    /// The bytes of the page.
+    /// The range of bytes in the page.
     pub range: Range<usize>,
-    /// Why it is not asked for.
+    /// The reason why it is not asked for.
     pub why: WhyNot,
 }
 
 words! {
-    /// Why something that stands in an advertisement is not asked for.
+    /// The reason why a mentioned skill is not asked for.
     pub enum WhyNot {
         /// The word means something else here.
         OtherMeaning = "other-meaning",
@@ -122,21 +122,21 @@ words! {
     }
 }
 
-/// The lines of a text, to say in which one something stands.
+/// The lines of a text, to find the line of a position.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
-    /// The byte of each line feed, and the end.
+    /// The position of each line feed, and the end of the text.
     ends: Vec<usize>,
 }
 
 impl Lines {
-    /// The lines of a text.
+    /// Finds the lines of a text.
     pub(crate) fn new(text: &str) -> Lines {
         let feeds = text.match_indices('\n').map(|(at, _)| at);
         Lines { ends: feeds.chain([text.len()]).collect() }
     }
 
-    /// The number of the line of a byte, from 1, and the bytes of that line without its end.
+    /// Returns the number of the line that contains a byte, from 1, and the range of that line without its end.
     pub(crate) fn line_at(&self, at: usize) -> (usize, Range<usize>) {
         let line = self.ends.partition_point(|end| *end < at).min(self.ends.len() - 1);
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
@@ -144,7 +144,7 @@ impl Lines {
     }
 }
 
-/// No name of a skill has more words and marks.
+/// The largest number of tokens in the name of a skill.
 const LONGEST_NAME: usize = 16;
 
 /// Reads an advertisement.
@@ -173,7 +173,8 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         let is_listed = !in_heading && !in_title(&mention);
         let beside = beside || is_listed && page.is_whole_item(&mention.tokens);
         let meaning = match index.meaning(&mention, text, &folded, &tokens, beside) {
-            // "We meet at the Chef on Fridays": in a tale with nothing technical in it a word is what it is in every tale.
+            // "We meet at the Chef on Fridays": in running text without other technical words, an ambiguous name has
+            // its everyday meaning.
             Meaning::Skill
                 if !beside
                     && !in_title(&mention)
@@ -201,12 +202,14 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         rejected.push(mention.tokens);
     }
     let mut duties = Vec::new();
-    // A title names the job: a language or a product in it is asked for, "software" and "web" are what the job is called.
+    // In a title, only languages and products are asked for; words such as "software" and "web" belong to the name of
+    // the job.
     mentions.retain(|mention| !in_title(mention) || maps[mention.skill].kind == SkillKind::Tool);
     for duty in page.duties() {
         let inside =
             |name: &Range<usize>| name.start <= duty.tokens.start && duty.tokens.end <= name.end;
-        // Both come in order, and none that touches the duty begins before its sentence, but for a name that goes over a stop.
+        // Both lists are sorted. A name that overlaps the duty cannot begin before the sentence of the duty, except a
+        // name that spans a full stop.
         let from = page.sentence(duty.tokens.start).start.saturating_sub(LONGEST_NAME);
         let near_rejected = rejected.partition_point(|name| name.start < from)
             ..rejected.partition_point(|name| name.start < duty.tokens.end);
@@ -214,7 +217,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         let near_names = mentions.partition_point(|name| name.tokens.start < from)
             ..mentions.partition_point(|name| name.tokens.start < duty.tokens.end);
         let near_names = &mut mentions[near_names];
-        // "cloud" says nothing of its own in "cloud architecture".
+        // "cloud" is not a separate mention in "cloud architecture".
         let in_a_name =
             near_names.iter().any(|name| inside(&name.tokens) && name.tokens != duty.tokens);
         if in_title(&duty) || near_rejected.iter().any(inside) || in_a_name {
@@ -226,7 +229,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
                 && duty.tokens.start < name.tokens.end
         };
         match near_names.iter_mut().find(overlaps) {
-            // "a messaging queue": the name with the rest of what it is called, so that lists are read as such.
+            // "a messaging queue": the name is extended to the whole phrase, so that lists are recognised.
             Some(name) => name.tokens.end = name.tokens.end.max(duty.tokens.end),
             None => duties.push(duty),
         }
@@ -245,7 +248,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
         }
     }
     let requirements = requirements(maps, index, &page, &asked);
-    // What is asked elsewhere is asked; a page may name it in its history too.
+    // A skill that is asked for somewhere counts as asked for, even if the page also mentions it elsewhere.
     let unknown = facts::unknown(&page, index, &asked, &rejected);
     not_asked.sort_by_key(|not| not.range.start);
     Reading {
@@ -260,7 +263,7 @@ pub fn read(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Reading {
     }
 }
 
-/// One requirement for each skill, and one for each group.
+/// Makes one requirement for each skill, and one for each group.
 fn requirements(
     maps: &SkillMaps,
     index: &Index<'_>,
@@ -290,7 +293,7 @@ fn requirements(
             }
         });
         let judged = |at: &usize| &asked[*at].1;
-        // `Core` is the first of the importances.
+        // `Core` is the smallest value of `Importance`.
         let importance = group.iter().map(|at| judged(at).importance).min();
         let level = group.iter().filter_map(|at| judged(at).level).max();
         let Some(importance) = importance else {
@@ -316,10 +319,11 @@ fn requirements(
     all
 }
 
-/// The most bytes of the words that decide: a heading may be a line of any length, and stands with everything below it.
+/// The largest number of bytes to quote as a reason: a heading can be a line of any length, and is the reason for
+/// everything below it.
 const LONGEST_REASON: usize = 400;
 
-/// The bytes of the words that decide how much something counts.
+/// Returns the range of the words that decide the importance.
 fn reason(page: &Page<'_>, because: &Range<usize>) -> Range<usize> {
     let mut range = page.on_page(because);
     if range.len() > LONGEST_REASON {
@@ -330,10 +334,10 @@ fn reason(page: &Page<'_>, because: &Range<usize>) -> Range<usize> {
     range
 }
 
-/// The level of what no word says the level of.
+/// The level if no word states one.
 const ASSUMED: Level = Level::WORKING;
 
-/// What is asked twice counts as the more important, at the higher of the levels that are said.
+/// Merges two mentions of a requirement: the higher importance and the highest stated level count.
 fn merge(into: &mut Asked, other: Asked) {
     into.importance = into.importance.min(other.importance);
     if !other.assumed && (into.assumed || other.target > into.target) {

@@ -1,4 +1,4 @@
-//! An advertisement with its headings: which part of the page each word belongs to.
+//! An advertisement divided by its headings: which section of the page each word belongs to.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -12,26 +12,26 @@ use super::terms::{Found, Index, Mention, Says};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::role::RoleIndex;
 
-/// What a part of a page is about.
+/// The subject of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Nothing heads it.
+    /// There is no heading.
     Open,
-    /// What is required.
+    /// Requirements.
     Required,
-    /// The work, and what it is done with.
+    /// The work and its tools.
     Work,
     /// What is nice to have.
     Nice,
-    /// What is not asked.
+    /// What is not asked for.
     Not,
     /// The employer.
     Company,
-    /// What is offered, how to apply, law.
+    /// Benefits, how to apply, legal text.
     Offer,
 }
 
-/// A part of a page, from its heading to the next.
+/// A section of a page, from its heading to the next.
 #[derive(Clone, Debug)]
 struct Section {
     /// The first token after the heading.
@@ -41,44 +41,45 @@ struct Section {
     heading: Option<Range<usize>>,
 }
 
-/// A page, searched for the phrases of the rules.
+/// A page, with the phrases of the rules that were found in it.
 pub(crate) struct Page<'p> {
-    /// The page as it came.
+    /// The original text.
     pub(crate) text: &'p str,
-    /// The page as it is searched.
+    /// The normalised text.
     pub(crate) folded: &'p Folded,
-    /// Its words and marks.
+    /// The words and marks of the normalised text.
     pub(crate) tokens: &'p [Token<'p>],
-    /// The line that names the job.
+    /// The line with the job title.
     pub(crate) title: Option<Range<usize>>,
     hits: Vec<Hit<Says>>,
     /// The tokens of each line.
     pub(crate) lines: Vec<Range<usize>>,
     sentences: Vec<Range<usize>>,
-    /// For each token, and for the end, the first phrase that begins there or later.
+    /// For each token, and for the end, the index of the first phrase that begins there or later.
     first_hit: Vec<u32>,
     sections: Vec<Section>,
-    /// The tokens of the headings, in order; none overlaps another.
+    /// The tokens of the headings, sorted and without overlaps.
     in_heading: Vec<Range<usize>>,
-    /// For each token, and for the end, how many words stand before it.
+    /// For each token, and for the end, the number of words before it.
     words_before: Vec<u32>,
-    /// For each line, and for the end, how many points stand before it.
+    /// For each line, and for the end, the number of list items before it.
     points_before: Vec<u32>,
     numbers: &'p [Str],
     lists: &'p Lists<'p>,
 }
 
-/// The most sentences on each side that semicolons join to one.
+/// The largest number of sentences on each side that semicolons join to one.
 const MOST_JOINED: usize = 3;
 
-/// The most words and marks of a sentence: a longer one is read in pieces, so that a page without stops takes no longer than
-/// one with them. The longest lists of skills that people write have half of this.
+/// The largest number of tokens in a sentence. A longer one is split, so that a page without full stops takes no longer
+/// to read. The longest lists of skills that people write have half as many.
 pub const LONGEST_SENTENCE: usize = 200;
 
-/// So many words without a stop are more than one sentence.
+/// A line with this many words and no full stop is more than one sentence.
 const NO_SENTENCE: usize = 30;
 
-/// Where sentences begin in a line that lost the ends of its lines: "3 years of Java Solid knowledge of SQL Exposure to AWS".
+/// Finds where sentences begin in a line whose line breaks were lost: "3 years of Java Solid knowledge of SQL Exposure
+/// to AWS".
 fn starts_without_stops(
     text: &str,
     folded: &Folded,
@@ -117,25 +118,25 @@ fn starts_without_stops(
     starts
 }
 
-/// No phrase of an exception has more words and marks.
+/// The largest number of tokens in a phrase of an exception.
 const LONGEST_PHRASE: usize = 12;
 
-/// The most words of a line that names a job.
+/// The largest number of words in a line with a job title.
 const LONGEST_TITLE: usize = 16;
-/// A line of so few words names a job also where it says that somebody is wanted.
+/// A line with at most this many words can be a job title even if it says that somebody is wanted.
 const SURE_TITLE: usize = 8;
-/// The lines at the top of a page among which the title is.
+/// The number of lines at the top of a page in which the title is searched.
 const TITLE_WITHIN: usize = 6;
-/// The most words of a heading.
+/// The largest number of words in a heading.
 const LONGEST_HEADING: usize = 10;
-/// The words of a heading that its phrase need not cover.
+/// The number of words in a heading that its phrase need not cover.
 const SPARE_WORDS: usize = 3;
 
-/// The tokens that some ranges cover.
+/// The tokens that are covered by some ranges.
 pub(crate) struct Covered(Vec<bool>);
 
 impl Covered {
-    /// Of so many tokens those that some ranges cover.
+    /// Marks those tokens that the ranges cover.
     pub(crate) fn new<'r>(
         tokens: usize,
         ranges: impl Iterator<Item = &'r Range<usize>>,
@@ -147,13 +148,13 @@ impl Covered {
         Covered(covered)
     }
 
-    /// Whether a token is covered.
+    /// Returns whether a token is covered.
     pub(crate) fn has(&self, token: usize) -> bool {
         self.0.get(token).copied().unwrap_or(false)
     }
 }
 
-/// For each token, and for the end, the place of the first phrase that begins there or later.
+/// Returns for each token, and for the end, the index of the first phrase that begins there or later.
 fn first_hits(hits: &[Hit<Says>], tokens: usize) -> Vec<u32> {
     let mut first = Vec::with_capacity(tokens + 1);
     let mut at = 0;
@@ -166,7 +167,7 @@ fn first_hits(hits: &[Hit<Says>], tokens: usize) -> Vec<u32> {
     first
 }
 
-/// For each thing, and for the end, how many of those before it are so.
+/// Returns for each item, and for the end, how many items before it are true.
 fn counts(are: impl Iterator<Item = bool>) -> Vec<u32> {
     let mut counts = vec![0];
     let mut count = 0;
@@ -178,7 +179,7 @@ fn counts(are: impl Iterator<Item = bool>) -> Vec<u32> {
 }
 
 impl<'p> Page<'p> {
-    /// A page and what was found in it.
+    /// Finds the sentences, headings and sections of a page.
     pub(crate) fn new(
         text: &'p str,
         folded: &'p Folded,
@@ -230,13 +231,13 @@ impl<'p> Page<'p> {
         page
     }
 
-    /// The bytes of the page for tokens.
+    /// Converts a range of tokens to a range of bytes in the page.
     pub(crate) fn on_page(&self, tokens: &Range<usize>) -> Range<usize> {
         let last = tokens.end.max(tokens.start + 1) - 1;
         self.folded.on_page(self.text, &(self.tokens[tokens.start].start..self.tokens[last].end()))
     }
 
-    /// The phrases with a meaning that stand wholly within some tokens, in order.
+    /// Iterates over the phrases with this meaning that lie completely within some tokens, in order.
     pub(crate) fn signs(
         &self,
         sign: Sign,
@@ -251,17 +252,17 @@ impl<'p> Page<'p> {
             .map(|hit| hit.tokens.clone())
     }
 
-    /// Whether a phrase with a meaning stands within some tokens.
+    /// Returns whether a phrase with this meaning lies within some tokens.
     pub(crate) fn says(&self, sign: Sign, within: &Range<usize>) -> bool {
         self.signs(sign, within).next().is_some()
     }
 
-    /// Whether a token is a word of a list.
+    /// Returns whether a token is a word of a list.
     pub(crate) fn is_of(&self, list: List, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| self.lists.has(list, token.text))
     }
 
-    /// What the title of a job says about roles, within some tokens: how strongly, and where.
+    /// Iterates over the title phrases within some tokens: the role, the weight and the place of each.
     pub(crate) fn titles(
         &self,
         within: &Range<usize>,
@@ -277,7 +278,7 @@ impl<'p> Page<'p> {
         })
     }
 
-    /// The duties that show skills, the longest of those of one skill that overlap.
+    /// Finds the duties that show skills. Of overlapping duties of the same skill, the longest counts.
     pub(crate) fn duties(&self) -> Vec<Mention> {
         let mut found: Vec<Mention> = Vec::new();
         let mut last_of: HashMap<SkillIndex, usize> = HashMap::new();
@@ -295,7 +296,7 @@ impl<'p> Page<'p> {
             let after = self.hits[number..].iter();
             let after = after.take_while(|other| other.tokens.start < hit.tokens.end);
             let is_none = before.chain(after).any(says_no);
-            // "#docker" is a label by which others find the page.
+            // "#docker" is a hashtag, by which others find the page.
             let is_label = hit.tokens.start > 0 && self.tokens[hit.tokens.start - 1].text == "#";
             let crosses = self.sentence(hit.tokens.start).end < hit.tokens.end;
             if is_none || is_label || crosses {
@@ -305,7 +306,7 @@ impl<'p> Page<'p> {
             let range = self.tokens[hit.tokens.start].start..last.end();
             let mention =
                 Mention { skill, tokens: hit.tokens.clone(), range, by: Found::Duty(place) };
-            // They come in order, so that only the last of a skill can reach to this one.
+            // The duties are sorted, so only the last one of a skill can overlap with this one.
             let last = last_of.get(&skill).map(|at| &mut found[*at]);
             match last.filter(|other| hit.tokens.start < other.tokens.end) {
                 Some(other) if other.tokens.end < mention.tokens.end => {
@@ -322,7 +323,7 @@ impl<'p> Page<'p> {
         found
     }
 
-    /// The sentence around a token.
+    /// Returns the sentence around a token.
     pub(crate) fn sentence(&self, token: usize) -> Range<usize> {
         let at = self.sentences.partition_point(|sentence| sentence.end <= token);
         match self.sentences.get(at) {
@@ -331,7 +332,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// The sentence around a token, with the sentences that semicolons join to it.
+    /// Returns the sentence around a token, with the sentences that semicolons join to it.
     pub(crate) fn whole_sentence(&self, token: usize) -> Range<usize> {
         let Range { mut start, mut end } = self.sentence(token);
         let joins = |at: usize| self.tokens.get(at).is_some_and(|token| token.text == ";");
@@ -346,7 +347,7 @@ impl<'p> Page<'p> {
         start..end
     }
 
-    /// The tokens of the brackets around a token, within a sentence.
+    /// Returns the tokens of the brackets around a token, within a sentence.
     pub(crate) fn brackets(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let text = |at: usize| self.tokens[at].text;
         let is_bracket = |at: &usize| matches!(text(*at), "(" | ")" | "[" | "]");
@@ -359,36 +360,37 @@ impl<'p> Page<'p> {
         Some(open..close + 1)
     }
 
-    /// Where the brackets around a token close, if it stands in some.
+    /// Returns where the brackets around a token close, if there are any.
     pub(crate) fn bracket_end(&self, at: usize) -> Option<usize> {
         self.brackets(at, &self.sentence(at)).map(|brackets| brackets.end - 1)
     }
 
-    /// Every sentence.
+    /// Returns every sentence.
     pub(crate) fn sentences(&self) -> &[Range<usize>] {
         &self.sentences
     }
 
-    /// The part of the page around a token, and its heading.
+    /// Returns the subject of the section around a token, and its heading.
     pub(crate) fn part(&self, token: usize) -> (Part, Option<&Range<usize>>) {
         let at = self.sections.partition_point(|section| section.from <= token);
         let section = &self.sections[at.saturating_sub(1)];
         (section.part, section.heading.as_ref())
     }
 
-    /// Whether a token stands in a point of a list.
+    /// Returns whether a token is in a list item.
     pub(crate) fn is_in_a_point(&self, token: usize) -> bool {
         let at = self.lines.partition_point(|line| line.end <= token);
         self.folded.lines.get(at).is_some_and(|line| line.is_point)
     }
 
-    /// The number that a word means.
+    /// Returns the number that a word means.
     pub(crate) fn number(&self, word: &str) -> Option<u32> {
         let at = self.numbers.iter().position(|number| number == word)?;
         u32::try_from(at).ok()
     }
 
-    /// Whether a token stands in running text that comes after the points of its part: such a text is headed by nothing.
+    /// Returns whether a token is in running text after the list items of its section. The heading does not apply to
+    /// such text.
     pub(crate) fn is_after_points(&self, token: usize) -> bool {
         let at = self.sections.partition_point(|section| section.from <= token);
         let from = self.sections[at.saturating_sub(1)].from;
@@ -397,7 +399,7 @@ impl<'p> Page<'p> {
         !self.is_in_a_point(token) && points(of(from)) < points(of(token))
     }
 
-    /// Whether a token stands in a heading.
+    /// Returns whether a token is in a heading.
     pub(crate) fn is_in_a_heading(&self, token: usize) -> bool {
         self.in_heading
             .binary_search_by(|heading| {
@@ -412,7 +414,7 @@ impl<'p> Page<'p> {
             .is_ok()
     }
 
-    /// Whether some tokens are a whole item of a list: nothing but marks stands beside them.
+    /// Returns whether some tokens are a complete item of a list, with only marks beside them.
     pub(crate) fn is_whole_item(&self, item: &Range<usize>) -> bool {
         let mark = |at: Option<usize>| {
             at.and_then(|at| self.tokens.get(at)).map_or("\n", |token| token.text)
@@ -431,7 +433,7 @@ impl<'p> Page<'p> {
                 ))
     }
 
-    /// The words of some tokens, without marks.
+    /// Returns the number of words in some tokens, without marks.
     pub(crate) fn words(&self, within: &Range<usize>) -> usize {
         let before = |at: usize| self.words_before[at] as usize;
         before(within.end).saturating_sub(before(within.start))
@@ -449,7 +451,8 @@ impl<'p> Page<'p> {
         whole.or_else(|| self.title_in_the_first_line()).or_else(|| self.title_without_a_job())
     }
 
-    /// A first line that is a heading, and says the seniority or the role without a word for the job: "Senior Backend Java".
+    /// Recognises a first line that is a heading and names the seniority or the role, but no word for a job: "Senior
+    /// Backend Java".
     fn title_without_a_job(&self) -> Option<Range<usize>> {
         let line = self.lines.first()?;
         let says_who = [Sign::SaysJunior, Sign::SaysMid, Sign::SaysSenior]
@@ -462,7 +465,8 @@ impl<'p> Page<'p> {
         (says_who && is_heading && is_short && heads_nothing).then(|| line.clone())
     }
 
-    /// The job in a first line that holds more: "Tidewater | Senior Web Engineer | Remote", "DBA - Leeds - we look for …".
+    /// Finds the job title in a first line with other parts: "Tidewater | Senior Web Engineer | Remote", "DBA - Leeds -
+    /// we look for …".
     fn title_in_the_first_line(&self) -> Option<Range<usize>> {
         let line = self.lines.first()?;
         let parts = |at: &usize| {
@@ -506,7 +510,8 @@ impl<'p> Page<'p> {
             if found.len() > sections {
                 goes_on_from = None;
             }
-            // What was glued together is one line: "You need: 4 years of experienceKubernetesTerraform".
+            // A line that was split where words were glued together is still one line: "You need: 4 years of
+            // experienceKubernetesTerraform".
             let next = self.folded.lines.get(number + 1);
             if next.is_some_and(|next| next.is_glued) {
                 continue;
@@ -514,7 +519,7 @@ impl<'p> Page<'p> {
             let is_glued = |number: &usize| self.folded.lines[*number].is_glued;
             let glued = (0..=number).rev().take_while(is_glued).count();
             let start = self.lines[number - glued.min(number)].start;
-            // "Our stack: Go" heads its own line, and points that come right after it.
+            // "Our stack: Go" applies to its own line, and to list items directly after it.
             let is_point = self.folded.lines[number].is_point;
             let inline = found.last().is_some_and(|section: &Section| {
                 section.from > start
@@ -522,7 +527,7 @@ impl<'p> Page<'p> {
                     && (section.part != Part::Offer || is_point)
             });
             let next_is_point = next.is_some_and(|next| next.is_point);
-            // "Requirements: 5 years of Go", and the next line goes on with what is asked.
+            // "Requirements: 5 years of Go", if the next line continues with requirements.
             let goes_on = self.lines.get(number + 1).is_some_and(|next| self.asks(next));
             let required = found.last().is_some_and(|section| section.part == Part::Required);
             let inline = inline || goes_on_from.is_some();
@@ -547,7 +552,7 @@ impl<'p> Page<'p> {
         self.sections.extend(found);
     }
 
-    /// The headings that stand in a line: the whole of it, its beginning, or inside it before a colon.
+    /// Finds the headings in a line: the whole line, its beginning, or a part before a colon.
     fn sections_of_line(&self, number: usize, line: &Range<usize>, found: &mut Vec<Section>) {
         let marks = &self.folded.lines[number];
         let text = |at: usize| self.tokens.get(at).map_or("", |token| token.text);
@@ -569,7 +574,8 @@ impl<'p> Page<'p> {
             }
             let first = hit.start <= lead_ends;
             let rest = self.words(&(hit.end..line.end));
-            // "Application development" and "Growth of the platform" are no offers, and "Benefits package" is one.
+            // "Application development" and "Growth of the platform" are not headings about benefits, but "Benefits
+            // package" is.
             let stands_alone = matches!(part, Part::Offer | Part::Company)
                 && hit.len() == 1
                 && !self.is_of(List::HeadsWithMore, hit.start);
@@ -607,7 +613,7 @@ impl<'p> Page<'p> {
                 || hit.start > line.start
                     && (self.tokens[hit.start - 1].ends_sentence()
                         || matches!(text(hit.start - 1), ")" | "|" | "-" | "–" | "—"));
-            // A point "Tools: Git, Maven" among what is required says what tools are required.
+            // A list item "Tools: Git, Maven" in a section of requirements names required tools.
             let names_a_kind = part == Part::Work
                 && marks.is_point
                 && hit.start == line.start
@@ -625,7 +631,7 @@ impl<'p> Page<'p> {
         if is_headed {
             return;
         }
-        // "Minimum Education Requirements": whatever comes before the word that says it.
+        // "Minimum Education Requirements": any words may come before the word that decides.
         let last = line.end - 1 - usize::from(ends_with_colon);
         let ends = self.heads(line).into_iter().find(|(_, hit)| hit.end == last + 1);
         if let Some((part, _)) = ends.filter(|(_, hit)| {
@@ -645,13 +651,14 @@ impl<'p> Page<'p> {
             || leads && words <= LONGEST_HEADING + 2
             || ends_with_colon && words <= 5 && !marks.is_point
             || followed_by_points && words <= LONGEST_HEADING && !self.says_no_heading(line);
-        // "We look for somebody who brings five years of hands on experience and technical expertise with:", and points.
+        // "We look for somebody who brings five years of hands on experience and technical expertise with:", followed
+        // by list items.
         let leads_far = leads && !is_heading && !marks.is_point;
         if !is_heading && !leads_far {
             return;
         }
         let line = if leads_far { &self.sentence(line.end - 1) } else { line };
-        // A heading of its own words: "To succeed here you must know:".
+        // A heading in its own words: "To succeed here you must know:".
         let part = [
             (Sign::NiceBefore, Part::Nice),
             (Sign::NiceAfter, Part::Nice),
@@ -669,7 +676,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// The headings among the phrases of a line, of those that begin at one word the longest.
+    /// Finds the headings among the phrases of a line. Of those that begin at the same word, the longest counts.
     fn heads(&self, line: &Range<usize>) -> Vec<(Part, Range<usize>)> {
         let kinds = [
             (Sign::HeadsRequired, Part::Required),
@@ -687,7 +694,7 @@ impl<'p> Page<'p> {
         heads
     }
 
-    /// Whether the words of a line have capitals, as those of a heading do, and no stop ends it.
+    /// Returns whether the words of a line are capitalised as in a heading, and no full stop ends the line.
     fn is_title_case(&self, line: &Range<usize>) -> bool {
         let words = || line.clone().filter(|at| self.tokens[*at].is_word());
         let small = words().filter(|at| {
@@ -697,7 +704,7 @@ impl<'p> Page<'p> {
         small.count() <= 1 && words().count() > 1 && !self.tokens[line.end - 1].ends_sentence()
     }
 
-    /// A line without the number or letter that it begins with: "(b) Requirements", "IV) Duties".
+    /// Removes the number or letter at the beginning of a line: "(b) Requirements", "IV) Duties".
     fn without_number(&self, line: &Range<usize>) -> Range<usize> {
         const LONGEST_NUMBER: usize = 4;
         let text = |at: usize| if at < line.end { self.tokens[at].text } else { "" };
@@ -714,22 +721,23 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// Whether a line is a sentence: a stop ends it, or a comma parts it. A heading may ask, with commas too.
+    /// Returns whether a line is a sentence and not a heading: it ends with a full stop, or contains a comma. A heading
+    /// may be a question, even with commas.
     fn says_no_heading(&self, line: &Range<usize>) -> bool {
         let asks = usize::from(self.tokens[line.end - 1].text == "?");
         let stops = |token: &Token<'_>| token.ends_sentence() || asks == 0 && token.text == ",";
         self.tokens[line.start..line.end - asks].iter().any(stops)
     }
 
-    /// Whether some tokens ask for something, by a word or by years.
+    /// Returns whether some tokens ask for something, with a phrase or with years.
     fn asks(&self, within: &Range<usize>) -> bool {
         let signs =
             [Sign::Requires, Sign::LevelOne, Sign::LevelTwo, Sign::LevelThree, Sign::YearsOf];
         signs.into_iter().any(|sign| self.says(sign, within))
     }
 
-    /// Whether a token stands in running text that nothing heads, in a sentence that asks for nothing, tells of no work, and has
-    /// no name that can mean only a technology. `plain` are the first tokens of such names, in order.
+    /// Returns whether a token is in running text without a heading, in a sentence that asks for nothing, describes no
+    /// work, and contains no unambiguous name of a technology. `plain` are the first tokens of such names, sorted.
     pub(crate) fn only_tells(&self, token: usize, plain: &[usize]) -> bool {
         let (part, _) = self.part(token);
         let sentence = self.sentence(token);
@@ -743,12 +751,12 @@ impl<'p> Page<'p> {
                 .any(|sign| self.says(sign, &sentence))
     }
 
-    /// Whether some heading says what is required.
+    /// Returns whether any heading announces requirements.
     pub(crate) fn has_required(&self) -> bool {
         self.sections.iter().any(|section| section.part == Part::Required)
     }
 
-    /// The cells of a line of a table, between its bars.
+    /// Returns the cells of a table row, between its bars.
     fn cells(&self, line: &Range<usize>) -> Vec<Range<usize>> {
         let mut cells = Vec::new();
         let mut start = line.start;
@@ -760,7 +768,8 @@ impl<'p> Page<'p> {
         cells
     }
 
-    /// The parts that the head of a table gives to its columns, where it gives any: "| Area | Essential | Desirable |".
+    /// Returns the subjects that the header row of a table gives to its columns, if any: "| Area | Essential |
+    /// Desirable |".
     fn columns(&self, line: &Range<usize>) -> Option<Vec<(Part, Range<usize>)>> {
         let cells = self.cells(line);
         if cells.len() < 2 {
@@ -785,7 +794,7 @@ impl<'p> Page<'p> {
         (has(Part::Required) && has(Part::Nice)).then_some(columns)
     }
 
-    /// The sections of the lines below the head of a table: each cell is of the part of its column.
+    /// Adds the sections of the rows below the header of a table: each cell has the subject of its column.
     fn sections_of_table(
         &self,
         number: usize,

@@ -1,18 +1,18 @@
-//! The phrases of the rules: a small language for what people write in many ways.
+//! The phrases of the rules: a small pattern language for the many ways in which people write something.
 //!
-//! `review* .. code|changes` is any word that begins with "review", then "code" or "changes" at most four words later.
-//! `_` is exactly one word, `word?` may be missing, `@` is the name that the rule is about, `$` is where no word goes on.
-//! Dashes are spaces, and one space stands between two parts.
+//! `review* .. code|changes` matches any word that begins with "review", followed by "code" or "changes" at most four
+//! words later. `_` is exactly one word, `word?` is optional, `@` is the name that the rule is about, and `$` matches
+//! where no word follows. Dashes count as spaces, and one space separates two parts.
 
 use std::ops::Range;
 
 use super::source::Token;
 
-/// How many words and commas a gap spans at most.
+/// The largest number of words and commas in a gap.
 const GAP: usize = 4;
 
-/// One phrase, as a rule writes it. It is taken apart where it is looked for: of the thousands of phrases a page has few, so
-/// that to read them all beforehand takes longer than to search.
+/// A phrase, as it is written in a rule. It is parsed only where it is tried: a page contains few of the thousands of
+/// phrases, so parsing all of them first would take longer than the search.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Phrase<'r>(&'r str);
 
@@ -22,16 +22,16 @@ enum Part<'r> {
     Words { any: &'r [u8], optional: bool },
     /// Exactly one word.
     OneWord,
-    /// A few words, or none.
+    /// Up to four words.
     Gap,
     /// The name that the rule is about.
     Name,
-    /// No word follows: a mark, or the end.
+    /// No word follows, but a mark or the end.
     NoWord,
 }
 
 impl<'r> Part<'r> {
-    /// The part that is written so.
+    /// Parses a part of a phrase.
     fn new(written: &'r [u8]) -> Part<'r> {
         match written {
             b"_" => Part::OneWord,
@@ -44,11 +44,11 @@ impl<'r> Part<'r> {
     }
 }
 
-/// One of the words that may stand at a place.
+/// A word that matches at a position.
 #[derive(Clone, Copy, Debug)]
 struct Form<'r> {
     text: &'r [u8],
-    /// Whether the word may go on.
+    /// Whether other letters may follow.
     open: bool,
 }
 
@@ -66,19 +66,19 @@ impl<'r> Form<'r> {
     }
 }
 
-/// The words of which any may stand at a place; a bar alone is the mark.
+/// Iterates over the words that match at a position; a bar alone is the mark itself.
 fn forms(any: &[u8]) -> impl Iterator<Item = Form<'_>> {
     let is_bar = any == b"|";
     any.split(move |byte| *byte == b'|' && !is_bar).map(Form::new)
 }
 
 impl<'r> Phrase<'r> {
-    /// The phrase that a rule writes so.
+    /// Makes a phrase from its text in a rule.
     pub(crate) fn new(written: &'r str) -> Phrase<'r> {
         Phrase(written)
     }
 
-    /// Where the phrase ends that begins with a token, if it stands there. `name` are the tokens of the name.
+    /// Returns where the phrase ends if it begins at a token and matches. `name` are the tokens of the name.
     pub(crate) fn ends(
         &self,
         tokens: &[Token<'_>],
@@ -88,7 +88,7 @@ impl<'r> Phrase<'r> {
         ends(self.0.as_bytes(), tokens, at, name)
     }
 
-    /// Whether the phrase stands around a name.
+    /// Returns whether the phrase matches around a name.
     pub(crate) fn is_around(&self, tokens: &[Token<'_>], name: &Range<usize>) -> bool {
         let first = name.start.saturating_sub(2 * GAP);
         let spans =
@@ -96,7 +96,7 @@ impl<'r> Phrase<'r> {
         (first..=name.start).any(spans)
     }
 
-    /// The words with which the phrase may begin.
+    /// Iterates over the words with which the phrase can begin.
     fn beginnings(&self) -> impl Iterator<Item = Form<'r>> + use<'r> {
         let first = match first_part(self.0.as_bytes()) {
             Some((Part::Words { any, .. }, _)) => Some(any),
@@ -106,7 +106,7 @@ impl<'r> Phrase<'r> {
     }
 }
 
-/// The first part of a phrase, and what follows it.
+/// Splits off the first part of a phrase.
 fn first_part(phrase: &[u8]) -> Option<(Part<'_>, &[u8])> {
     let space = phrase.iter().position(|byte| *byte == b' ');
     let (part, rest) = match space {
@@ -154,26 +154,26 @@ fn ends(
     }
 }
 
-/// Phrases to look for all at once, each with what it stands for.
+/// A set of phrases that are searched for together, each with a value.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<'r, T> {
     phrases: Vec<(Phrase<'r>, T)>,
-    /// The places of phrases by the words with which they begin.
+    /// The indices of phrases, by the complete words with which they begin.
     by_word: Places,
-    /// The same for words that may go on.
+    /// The indices of phrases that begin with a word to which letters may be added, by the beginning of that word.
     by_beginning: Places,
 }
 
-/// A phrase where it stands in a text.
+/// A phrase that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hit<T> {
-    /// What the phrase stands for.
+    /// The value of the phrase.
     pub(crate) what: T,
     pub(crate) tokens: Range<usize>,
 }
 
 impl<'r, T: Copy> Phrases<'r, T> {
-    /// All of some phrases.
+    /// Makes a set of phrases.
     pub(crate) fn new(written: impl Iterator<Item = (&'r str, T)>) -> Phrases<'r, T> {
         let phrases: Vec<_> = written.map(|(written, what)| (Phrase::new(written), what)).collect();
         let (mut whole, mut open) = (Vec::with_capacity(phrases.len()), Vec::new());
@@ -186,7 +186,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
         Phrases { by_word: Places::new(&whole), by_beginning: Places::new(&open), phrases }
     }
 
-    /// Whether a phrase begins with a word.
+    /// Returns whether any phrase begins with a word.
     pub(crate) fn is_beginning(&self, word: &str) -> bool {
         let mut places = Vec::new();
         self.places(word, &mut places);
@@ -194,7 +194,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
         phrases.any(|phrase| phrase.beginnings().any(|form| form.fits(word)))
     }
 
-    /// Every phrase that stands in a text, by where it begins.
+    /// Finds every phrase in a text, in the order of where they begin.
     pub(crate) fn find(&self, tokens: &[Token<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         let mut places = Vec::new();
@@ -210,7 +210,7 @@ impl<'r, T: Copy> Phrases<'r, T> {
         hits
     }
 
-    /// The places of all phrases that may begin with a word, in order.
+    /// Collects the indices of all phrases that may begin with a word, in order.
     fn places(&self, word: &str, places: &mut Vec<usize>) {
         places.clear();
         places.extend(self.by_word.of(word.as_bytes()));
@@ -222,25 +222,27 @@ impl<'r, T: Copy> Phrases<'r, T> {
     }
 }
 
-/// Places in a list by words: by the first bytes of each, so that it has to be looked there whether the word is the same.
+/// A map from words to indices. It uses only the first bytes of each word, so the caller must check whether the whole
+/// word matches.
 ///
-/// It is made anew at every start, and so of numbers alone: a map of texts takes ten times as long to make.
+/// It is built at every start and therefore consists of numbers only: building a map with text keys takes ten times as
+/// long.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
-    /// The first bytes of each word with its place, those of one bucket together.
+    /// The first bytes of each word with its index, grouped by bucket.
     places: Vec<(u64, u32)>,
-    /// For each bucket, and for the end, the first of its places.
+    /// For each bucket, and for the end, the position of its first entry.
     starts: Vec<u32>,
 }
 
-/// So many bytes of a word decide.
+/// The number of bytes of a word that are used.
 const KEY: usize = 8;
 
-/// The buckets of places, as a power of two: about as many as there are phrases.
+/// The number of buckets as a power of two: about as many as there are phrases.
 const BUCKETS: u32 = 12;
 
 impl Places {
-    /// Of some words, each as its first bytes with its place, in the order of places.
+    /// Makes a map from the first bytes of words and their indices, in the order of the indices.
     pub(crate) fn new(words: &[(u64, u32)]) -> Places {
         let mut starts = vec![0; (1 << BUCKETS) + 1];
         for (key, _) in words {
@@ -261,7 +263,7 @@ impl Places {
         Places { places, starts }
     }
 
-    /// The places of every word that begins with the same bytes, in order.
+    /// Iterates over the indices of all words that begin with the same bytes, in order.
     pub(crate) fn of(&self, word: &[u8]) -> impl Iterator<Item = usize> + '_ {
         let key = first_bytes(word);
         let bucket = bucket(key);
@@ -271,12 +273,12 @@ impl Places {
     }
 }
 
-/// The bucket of the first bytes of a word, by Fibonacci hashing.
+/// Returns the bucket for the first bytes of a word, by Fibonacci hashing.
 fn bucket(key: u64) -> usize {
     (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BUCKETS)) as usize
 }
 
-/// The first bytes of a word as one number.
+/// Returns the first bytes of a word as a number.
 pub(crate) fn first_bytes(word: &[u8]) -> u64 {
     if let Some(whole) = word.first_chunk::<KEY>() {
         return u64::from_le_bytes(*whole);
@@ -292,7 +294,7 @@ pub(crate) fn first_bytes(word: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    /// Which phrases are found in a text, by their places, and how many words each spans.
+    /// Returns the indices of the phrases that are found in a text, and the number of words of each.
     fn found(phrases: &[&str], text: &str) -> Vec<(usize, usize)> {
         let phrases = Phrases::new(phrases.iter().zip(0..).map(|(phrase, place)| (*phrase, place)));
         let mut start = 0;

@@ -1,79 +1,80 @@
-//! What advertisements say, as one table: `skillmaps/adverts.toml`, whose first lines are the manual.
+//! The rules for reading advertisements: the content of `skillmaps/adverts.toml`, whose first lines explain the format.
 
 use crate::domain::catalog::Str;
 use crate::domain::words::words;
 
-/// Every rule by which an advertisement is read. Rules that name a skill or a role which the maps do not have do nothing.
+/// All rules for reading an advertisement. A rule about a skill or a role that is not in the maps has no effect.
 #[derive(Clone, Debug, Default)]
 pub struct AdvertRules {
-    /// Words that say how something is asked, or that it is not.
+    /// Phrases that say how something is asked for, or that it is not.
     pub(crate) signs: Vec<SignRule>,
-    /// What is said as a duty instead of by a name.
+    /// Phrases for duties that show a skill without naming it.
     pub(crate) duties: Vec<DutyRule>,
     /// Names that also mean something else.
     pub homonyms: Vec<HomonymRule>,
-    /// What the title of a job says about its role.
+    /// Phrases in job titles that suggest a role.
     pub(crate) titles: Vec<TitleRule>,
     /// Numbers as words, from zero.
     pub(crate) numbers: Vec<Str>,
-    /// Words that look like names of technologies and are none.
+    /// Words that look like names of technologies but are not.
     pub(crate) ordinary: Vec<Str>,
-    /// Small words that join, point and lead, each list of one use.
+    /// Lists of small words, each list with one use.
     pub(crate) lists: Vec<ListRule>,
 }
 
-/// Words of one use.
+/// A list of words with one use.
 #[derive(Clone, Debug)]
 pub(crate) struct ListRule {
-    /// What they are used for.
+    /// The use of the list.
     pub(crate) list: List,
     /// The words, in lower case.
     pub(crate) words: Vec<Str>,
 }
 
-/// Phrases of one meaning.
+/// Phrases with one meaning.
 #[derive(Clone, Debug)]
 pub(crate) struct SignRule {
-    /// What they mean.
+    /// The meaning.
     pub(crate) sign: Sign,
     pub(crate) phrases: Vec<Str>,
 }
 
-/// The duties that show one skill.
+/// Phrases for duties that show one skill.
 #[derive(Clone, Debug)]
 pub(crate) struct DutyRule {
     /// The id of the skill.
     pub(crate) skill: Str,
     pub(crate) phrases: Vec<Str>,
-    /// Phrases that say something else, where they overlap with one of the others.
+    /// Exceptions: phrases with another meaning that may overlap with those above.
     pub(crate) unless: Vec<Str>,
 }
 
-/// When some names of skills mean the skills.
+/// Rules for ambiguous names: when they mean the skill.
 #[derive(Clone, Debug)]
 pub struct HomonymRule {
     /// The names, in lower case.
     pub names: Vec<Str>,
-    /// The only ways of writing them that count; empty for any.
+    /// The only spellings that count; empty if all count.
     pub(crate) written: Vec<Str>,
-    /// Phrases around a name, which they write as `@`, that say it means something else.
+    /// Phrases around a name, written with `@` for the name, that give it another meaning.
     pub(crate) unless: Vec<Str>,
-    /// Phrases of which one must stand around the name, where no other technology stands beside it; empty for none.
+    /// Phrases around a name: one of them is needed for the name to count, unless another technology stands beside it.
+    /// Empty if none is needed.
     pub(crate) only: Vec<Str>,
 }
 
-/// Phrases in the title of a job that speak for one role.
+/// Phrases in a job title that suggest one role.
 #[derive(Clone, Debug)]
 pub(crate) struct TitleRule {
     /// The id of the role.
     pub(crate) role: Str,
-    /// How strongly they speak for it.
+    /// The weight of the suggestion.
     pub(crate) weight: u32,
     pub(crate) phrases: Vec<Str>,
 }
 
 words! {
-    /// What phrases of an advertisement mean.
+    /// The meaning of a phrase in an advertisement.
     pub(crate) enum Sign {
         /// Heads what is required.
         HeadsRequired = "heads-required",
@@ -159,7 +160,7 @@ words! {
 }
 
 words! {
-    /// What a list of small words is used for.
+    /// The use of a list of small words.
     pub(crate) enum List {
         /// The stop after it ends no sentence.
         Abbreviation = "abbreviation",

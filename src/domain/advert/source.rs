@@ -1,4 +1,5 @@
-//! The text of an advertisement, cut into lines, sentences and words, with the way back to every byte of it.
+//! The text of an advertisement, divided into lines, sentences and words. Every position can be mapped back to the
+//! original page.
 
 use std::ops::Range;
 
@@ -8,59 +9,59 @@ use super::rules::List;
 /// A word, or a mark between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'s> {
-    /// In lower case, without dashes.
+    /// The text, in lower case and without dashes.
     pub(crate) text: &'s str,
-    /// Its first byte in the folded text.
+    /// The position of its first byte in the normalised text.
     pub(crate) start: usize,
 }
 
 impl Token<'_> {
-    /// The byte after it in the folded text.
+    /// Returns the position after it in the normalised text.
     pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    /// Whether it is a word or a number.
+    /// Returns whether it is a word or a number.
     pub(crate) fn is_word(&self) -> bool {
         self.text.starts_with(|c: char| c.is_alphanumeric() || c == '.' && self.text.len() > 1)
     }
 
-    /// Whether a sentence ends with it.
+    /// Returns whether it ends a sentence.
     pub(crate) fn ends_sentence(&self) -> bool {
         matches!(self.text, "." | ";" | "!" | "?" | "\n" | "•")
     }
 }
 
-/// A text as it is searched: in lower case, a dash or any run of spaces as one space, a line feed only where a line of
-/// the page ends for the reader.
+/// A normalised text for searching: in lower case, with a dash or any run of spaces as one space, and a line feed only
+/// where the reader sees the end of a line.
 #[derive(Clone, Debug)]
 pub struct Folded {
     pub(crate) text: String,
-    /// For each byte of it, and for its end, the byte of the page.
+    /// For each byte, and for the end, the position in the page.
     from: Vec<u32>,
-    /// The lines, each with how it is marked.
+    /// The lines, with their markup.
     pub(crate) lines: Vec<Line>,
 }
 
-/// A line of the page, as a reader sees it: what an editor wrapped is one.
+/// A line of the page as a reader sees it; a line that an editor wrapped counts as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// Its bytes in the folded text, without the line feed.
+    /// The range in the normalised text, without the line feed.
     pub(crate) range: Range<usize>,
-    /// Whether it is a point of a list.
+    /// Whether it is a list item.
     pub(crate) is_point: bool,
     /// Whether it is marked as a heading, as in Markdown.
     pub(crate) is_marked: bool,
-    /// Whether it was glued to the line before it.
+    /// Whether the line break before it was missing in the page.
     pub(crate) is_glued: bool,
 }
 
-/// Marks that begin a point of a list.
+/// The marks that begin a list item.
 const POINTS: [char; 11] = ['•', '-', '*', '–', '—', '·', '▪', '●', '◦', '✓', '✔'];
 
 impl Folded {
-    /// A page to search. `is_name` says of a word in lower case whether it is part of a name, and `begins` whether a phrase of
-    /// the rules begins with it: they decide where words are glued together.
+    /// Normalises a page. `is_name` tells whether a word in lower case is part of a name, and `begins` whether a phrase
+    /// of the rules begins with it. Both are needed to find words that are glued together.
     pub(crate) fn new(
         page: &str,
         lists: &Lists<'_>,
@@ -75,10 +76,10 @@ impl Folded {
         folded
     }
 
-    /// The bytes of the page for bytes of the folded text.
+    /// Converts a range of the normalised text to a range of the page.
     pub(crate) fn on_page(&self, page: &str, range: &Range<usize>) -> Range<usize> {
         let start = self.from[range.start] as usize;
-        // The end of the last character, and not the start of what follows it.
+        // This is the end of the last character, which may differ from the start of the next one.
         let last = self.from[range.end.max(range.start + 1) - 1] as usize;
         let length = page[last..].chars().next().map_or(0, char::len_utf8);
         start..last + length
@@ -170,7 +171,7 @@ impl Folded {
         self.end_line(start, end, (is_point, is_marked), is_glued);
     }
 
-    /// Every word and every mark.
+    /// Returns all words and marks.
     pub(crate) fn tokens(&self, lists: &Lists<'_>) -> Vec<Token<'_>> {
         let mut tokens = Vec::new();
         let text = &self.text;
@@ -198,7 +199,7 @@ impl Folded {
             } else {
                 tokens.push(Token { text: word, start });
             }
-            // The stop of an abbreviation ends no sentence.
+            // The full stop of an abbreviation does not end a sentence.
             if lists.has(List::Abbreviation, word) {
                 chars.next_if(|(_, c)| *c == '.');
             }
@@ -215,20 +216,20 @@ fn next_is_letter(text: &str, at: usize) -> bool {
     text[at..].starts_with(char::is_alphabetic)
 }
 
-/// Whether a dash stands right before a word, as in a compound.
+/// Returns whether a dash stands directly before a word, as in a compound.
 fn followed_by_word(page: &str, at: usize, dash: char) -> bool {
     let before = page[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     before && next_is_alphanumeric(page, at + dash.len_utf8())
 }
 
-/// The lines as a reader sees them: one that goes on in the next, since an editor wrapped it, is one with it.
+/// Returns the lines as a reader sees them: lines that an editor wrapped are joined.
 fn lines_of(page: &str) -> Vec<Range<usize>> {
     let length = |line: &str| line.trim_end().chars().count();
     let longest = page.lines().map(length).max().unwrap_or(0);
-    // Where a line is longer than an editor would leave it, no line was wrapped.
+    // If the longest line is longer than an editor would make it, no line was wrapped.
     let is_wrapped = (WRAPPED_FROM..=WRAPPED_TO).contains(&longest);
     let mut lines: Vec<Range<usize>> = Vec::new();
-    // The line of the page before, and whether the whole that it ends is running text.
+    // The previous line of the page, and whether it belongs to running text.
     let (mut before, mut is_prose) = ("", false);
     let mut start = 0;
     for line in page.split_inclusive('\n') {
@@ -263,7 +264,7 @@ fn lines_of(page: &str) -> Vec<Range<usize>> {
     lines.into_iter().flat_map(|line| points_in(page, line)).collect()
 }
 
-/// The lines in a line that lost its ends and kept its marks: "**You will** * build services * run them".
+/// Splits a line whose line breaks were lost, but not its marks: "**You will** * build services * run them".
 fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let text = &page[line.clone()];
     let mut starts: Vec<usize> = Vec::new();
@@ -279,7 +280,7 @@ fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
             starts.push(at);
         }
     }
-    // A star alone may be a footnote.
+    // A single star may be a footnote.
     let stars = starts.iter().filter(|at| text[**at..].starts_with('*')).count();
     if stars < 2 {
         starts.retain(|at| !text[*at..].starts_with('*'));
@@ -287,7 +288,7 @@ fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     if starts.is_empty() {
         return vec![line];
     }
-    // What stands in two stars on each side before a point heads what comes after it.
+    // Text between double stars before a list item is a heading.
     let mut heads: Vec<usize> = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find("**").map(|at| from + at) {
@@ -308,13 +309,12 @@ fn points_in(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     lines.map(|(start, end)| line.start + start..line.start + end).collect()
 }
 
-/// The longest line of a text that an editor wrapped has at least so many characters, and at most
-/// [`WRAPPED_TO`].
+/// In a text that an editor wrapped, the longest line has at least this many characters, and at most [`WRAPPED_TO`].
 const WRAPPED_FROM: usize = 50;
 /// See [`WRAPPED_FROM`].
 const WRAPPED_TO: usize = 100;
 
-/// Where words are glued together, as a page that lost its markup does: "ExperienceKubernetes", "SQLNice to have".
+/// Finds where words are glued together, as in a page that lost its markup: "ExperienceKubernetes", "SQLNice to have".
 fn glue(
     line: &str,
     lists: &Lists<'_>,
@@ -353,23 +353,24 @@ fn glue(
     found
 }
 
-/// So many bytes on each side of a place decide whether words are glued together there: no name and no phrase is longer.
+/// The number of bytes on each side of a position that decide whether words are glued together there; no name and no
+/// phrase is longer.
 const LONGEST_GLUED: usize = 64;
 
-/// The first bytes of a word, as many as decide.
+/// Returns the first bytes of a word, up to that number.
 fn first_of(word: &str) -> &str {
     let cut = word.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_GLUED);
     &word[..cut.unwrap_or(word.len())]
 }
 
-/// The last bytes of a word, as many as decide.
+/// Returns the last bytes of a word, up to that number.
 fn last_of(word: &str) -> &str {
     let cut =
         word.char_indices().rev().map(|(at, _)| at).find(|at| at + LONGEST_GLUED <= word.len());
     &word[cut.unwrap_or(0)..]
 }
 
-/// Whether two words without a space between them are two.
+/// Returns whether two strings without a space between them are two words.
 fn is_glued(
     left: &str,
     right: &str,
@@ -384,7 +385,7 @@ fn is_glued(
     if is_name(&format!("{left_lower}{right_lower}")) || is_name(&format!("{left_lower}{next}")) {
         return false;
     }
-    // "behind them.You will": a sentence that lost the space after its stop.
+    // "behind them.You will": a sentence that lost the space after its full stop.
     let ended = left.strip_suffix('.').is_some_and(|left| {
         left.len() > 2 && left.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
     });
@@ -392,20 +393,20 @@ fn is_glued(
         return true;
     }
     let right_is_known = is_name(&right_lower) || is_name(&next) || next.len() > 3 && begins(&next);
-    // "JavaScript" changes its case inside a name, "GraphQLAWS" has no change between two.
+    // The case changes inside the name "JavaScript", but does not change between the two names in "GraphQLAWS".
     let changes = before
         .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '+' | '#'));
-    // "CV" and "CA" are no languages.
+    // "CV" and "CA" are not languages.
     let left_is_name = is_name(&left_lower)
         && (left_lower.len() > 2 || !changes)
         && (changes || left.len() > 1 && right.len() > 1);
     let plain = left.len() > 2 && left.chars().all(char::is_alphabetic);
     let small = plain && left.starts_with(char::is_lowercase);
-    // "TerraformAWSCI": three names, of which the second has only capitals.
+    // "TerraformAWSCI": three names, and the second has only capitals.
     let capitals = right.bytes().take_while(u8::is_ascii_uppercase).count();
     let begins_with_name =
         left_is_name && (3..capitals).any(|length| is_name(&right_lower[..length]));
-    // "GraphQLA message broker": a name, and the first word of what comes next.
+    // "GraphQLA message broker": a name, and the first word of the next sentence.
     let before_a_word = left_is_name_before_word(left, &left_lower, is_name)
         && right.len() == right_lower.len()
         && lists.has(List::OneLetter, &right_lower);
@@ -415,12 +416,12 @@ fn is_glued(
         || small && changes && next.len() > 3
 }
 
-/// Whether a name is so long that a single letter after it is a word.
+/// Returns whether a name is long enough that a single letter after it is a separate word.
 fn left_is_name_before_word(left: &str, lower: &str, is_name: &impl Fn(&str) -> bool) -> bool {
     left.len() > 3 && is_name(lower)
 }
 
-/// What stands before the next change of case, in lower case.
+/// Returns the part before the next change of case, in lower case.
 fn next_part(lower: &str, word: &str) -> String {
     let mut before = 'A';
     for (at, c) in word.char_indices() {

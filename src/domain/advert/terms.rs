@@ -1,4 +1,4 @@
-//! Where an advertisement names a skill, or tells a duty that shows one.
+//! Finds where an advertisement names a skill, or describes a duty that shows one.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -15,65 +15,65 @@ use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::domain::role::RoleIndex;
 
-/// What a phrase of the rules stands for.
+/// The meaning of a phrase of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Says {
-    /// How something is asked.
+    /// It says how something is asked for.
     Sign(Sign),
-    /// A duty of a skill: the place of its phrase among all phrases of duties.
+    /// A duty that shows a skill; the number is the index of its phrase among all phrases for duties.
     Duty(SkillIndex, usize),
-    /// That overlapping duties of a skill are none.
+    /// An exception: duties of this skill that overlap with the phrase do not count.
     NoDuty(SkillIndex),
-    /// The title of a role.
+    /// It suggests a role in a job title; the number is the weight.
     Title(RoleIndex, u32),
 }
 
-/// A skill where it stands in the text.
+/// A mention of a skill in the text.
 #[derive(Clone, Debug)]
 pub struct Mention {
     /// The skill.
     pub skill: SkillIndex,
     pub(crate) tokens: Range<usize>,
-    /// The bytes of the folded text.
+    /// The range of bytes in the normalised text.
     pub range: Range<usize>,
-    /// By what it was found.
+    /// How it was found.
     pub by: Found,
 }
 
-/// What a name means where it stands.
+/// The meaning of a name at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// The skill.
     Skill,
-    /// Something else that is written the same.
+    /// Something else with the same name.
     Other,
-    /// A word that is not even written as the name is.
+    /// An ordinary word, which differs even in its spelling from the name.
     OrdinaryWord,
 }
 
-/// By what a skill was found.
+/// How a skill was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// By one of its names: the place in the list of names.
+    /// By one of its names: the index of the name.
     Name(usize),
-    /// By a duty: the place of its phrase.
+    /// By a duty: the index of its phrase.
     Duty(usize),
 }
 
-/// Everything that is looked for, ready to search.
+/// All names and phrases, prepared for searching.
 pub struct Index<'r> {
-    /// Each name as it is compared, sorted, with its skill.
+    /// Each normalised name, sorted, with its skill.
     names: Vec<(Cow<'r, str>, SkillIndex)>,
     automaton: Option<AhoCorasick>,
-    /// The places of names of several words by each of these words.
+    /// The indices of names with several words, by each of those words.
     words: Places,
-    /// The phrases of duties, as the rules write them.
+    /// The phrases for duties, as written in the rules.
     pub duties: Vec<&'r str>,
     phrases: Phrases<'r, Says>,
     homonyms: &'r [HomonymRule],
-    /// For each name that has a rule, which one.
+    /// For each name with a homonym rule, the index of the rule.
     homonym_of: HashMap<&'r str, usize>,
-    /// Names that the catalog marks as homonyms, as they are compared, with how the catalog writes them.
+    /// The normalised names that the catalog marks as homonyms, with the spelling in the catalog.
     marked: HashMap<String, &'r str>,
     ordinary: HashSet<&'r str>,
     /// Numbers as words, from zero.
@@ -83,10 +83,10 @@ pub struct Index<'r> {
 }
 
 impl<'r> Index<'r> {
-    /// What these maps and rules look for.
+    /// Prepares the names of the maps and the phrases of the rules.
     pub fn new(maps: &'r SkillMaps, rules: &'r AdvertRules) -> Index<'r> {
         let names = names(maps);
-        // The other kinds search faster and take longer to build than a page takes to search.
+        // Other kinds of automaton search faster, but building one takes longer than searching a page.
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
             .match_kind(MatchKind::Standard)
@@ -149,24 +149,24 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// Whether a word only looks like the name of a technology.
+    /// Returns whether a word only looks like the name of a technology.
     pub(crate) fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.contains(word)
     }
 
-    /// Whether a word in lower case is part of a name.
+    /// Returns whether a word in lower case is part of a name.
     pub(crate) fn is_word_of_a_name(&self, word: &str) -> bool {
         let has = |place: usize| words(&self.names[place].0).any(|other| other == word.as_bytes());
         self.words.of(word.as_bytes()).any(has)
             || self.names.binary_search_by(|(name, _)| (**name).cmp(word)).is_ok()
     }
 
-    /// Whether a phrase of the rules begins with a word in lower case.
+    /// Returns whether a phrase of the rules begins with a word in lower case.
     pub(crate) fn is_beginning(&self, word: &str) -> bool {
         self.phrases.is_beginning(word)
     }
 
-    /// Whether a mention has a name that cannot mean anything else.
+    /// Returns whether a mention is by a name that has no other meaning.
     pub(crate) fn is_plain(&self, mention: &Mention) -> bool {
         let Found::Name(place) = mention.by else {
             return true;
@@ -175,12 +175,12 @@ impl<'r> Index<'r> {
         !self.homonym_of.contains_key(name) && !self.marked.contains_key(name)
     }
 
-    /// Every phrase of the rules where it stands.
+    /// Finds every phrase of the rules.
     pub(crate) fn phrases(&self, tokens: &[Token<'_>]) -> Vec<super::phrase::Hit<Says>> {
         self.phrases.find(tokens)
     }
 
-    /// Every name where it stands as whole words, the longest of those that overlap.
+    /// Finds every name that consists of whole words; of overlapping names the longest counts.
     pub(crate) fn names_in(
         &self,
         page: &str,
@@ -200,7 +200,7 @@ impl<'r> Index<'r> {
                 found.push((hit.start()..end, end - hit.end(), place));
             }
         }
-        // Of "NATS" and the plural of "NAT" the one that is written so.
+        // Of "NATS" and the plural of "NAT", the one with exactly this spelling comes first.
         found.sort_by_key(|(range, added, _)| (range.start, std::cmp::Reverse(range.end), *added));
         let mut mentions = Vec::new();
         let mut after = 0;
@@ -221,8 +221,8 @@ impl<'r> Index<'r> {
         mentions
     }
 
-    /// What a name that may mean something else means here. `beside` says whether another technology stands beside it, as
-    /// in a list.
+    /// Decides what an ambiguous name means at one place. `beside` tells whether another technology stands beside it,
+    /// as in a list.
     pub fn meaning(
         &self,
         mention: &Mention,
@@ -251,7 +251,7 @@ impl<'r> Index<'r> {
                 (true, false) => Meaning::Other,
             };
         }
-        // A proper name has capitals, and an ordinary word of a sentence has none.
+        // A proper name has capitals, and an ordinary word in a sentence has none.
         match self.marked.get(name) {
             Some(form)
                 if form.chars().any(char::is_uppercase)
@@ -266,7 +266,7 @@ impl<'r> Index<'r> {
     }
 }
 
-/// Every name of every skill as it is compared, and the singular of those that are written in the plural, sorted.
+/// Returns every normalised name of every skill, and the singular of names in the plural, sorted.
 fn names(maps: &SkillMaps) -> Vec<(Cow<'_, str>, SkillIndex)> {
     let former = former_ids(maps);
     let (mut names, mut others) = (Vec::new(), Vec::new());
@@ -283,25 +283,26 @@ fn names(maps: &SkillMaps) -> Vec<(Cow<'_, str>, SkillIndex)> {
         let written = [Some(name), one].into_iter().flatten().filter(|name| is_free(name));
         others.extend(written.map(|name| (name.into(), skill)));
     }
-    // Most are sorted already, which a stable sort makes use of. Of two skills the one that comes first in the catalog.
+    // Most names are already sorted, which makes a stable sort fast. If two skills share a name, the first skill in the
+    // catalog keeps it.
     names.extend(others);
     names.sort();
     names.dedup_by(|later, first| later.0 == first.0);
     names
 }
 
-/// The words of a name.
+/// Splits a name into words.
 fn words(name: &str) -> impl Iterator<Item = &[u8]> {
     name.as_bytes().split(|byte| matches!(byte, b' ' | b'/'))
 }
 
-/// The singular of a name of several words that ends as a plural does.
+/// Returns the singular of a name with several words that ends like a plural.
 fn singular(name: &str) -> Option<&str> {
     let one = name.strip_suffix('s')?;
     (one.contains(' ') && !one.ends_with(['s', 'u', 'i'])).then_some(one)
 }
 
-/// The former ids that are no names any more: profiles have them, and advertisements do not.
+/// Returns the former ids that are no longer names: profiles contain them, but advertisements do not.
 fn former_ids(maps: &SkillMaps) -> HashSet<String> {
     let mut former = HashSet::new();
     for skill in maps.skills().iter().filter(|skill| !skill.renamed_from.is_empty()) {
@@ -314,7 +315,8 @@ fn former_ids(maps: &SkillMaps) -> HashSet<String> {
     former
 }
 
-/// Where the whole words end of which a name was found: a plural and a version belong to it. `None` inside a word.
+/// Returns the end of the whole word or words in which a name was found, including a plural ending and a version.
+/// `None` if the name is only a part of a word.
 fn whole_words(page: &str, folded: &Folded, start: usize, end: usize) -> Option<usize> {
     let text = &folded.text;
     let before = text[..start].chars().next_back();
@@ -352,7 +354,7 @@ fn whole_words(page: &str, folded: &Folded, start: usize, end: usize) -> Option<
         Some('#') => None,
         Some('+') if name.len() < 3 => None,
         Some('.') if name.len() < 3 && chars.next().is_some_and(char::is_alphanumeric) => None,
-        // `example.com` is an address, and `Docker.Then` two sentences without a space.
+        // `example.com` is an address, but `Docker.Then` is two sentences without a space between them.
         Some('.') => {
             let on_page = folded.on_page(page, &(end..end + 1)).end;
             let small = page[on_page..].starts_with(|c: char| c.is_lowercase());
@@ -366,18 +368,18 @@ fn next_is_word(text: &str, at: usize) -> bool {
     text[at..].starts_with(char::is_alphanumeric)
 }
 
-/// Whether what stands before a full stop before `at` is the rest of a word, as in `vue.js`.
+/// Returns whether the text before a full stop before `at` is part of a word, as in `vue.js`.
 fn joined(text: &str, at: usize) -> bool {
     text[..at - 1].ends_with(|c: char| c.is_alphanumeric() || c == '/')
 }
 
-/// Whether a byte stands in one of some ranges that come in order.
+/// Returns whether a position lies in one of some sorted ranges.
 fn is_in_one(ranges: &[Range<usize>], at: usize) -> bool {
     let first = ranges.partition_point(|range| range.end <= at);
     ranges.get(first).is_some_and(|range| range.start <= at)
 }
 
-/// The links and mail addresses of a text: what stands in them names nothing.
+/// Finds the links and e-mail addresses in a text: words inside them are not names of skills.
 fn links(text: &str) -> Vec<Range<usize>> {
     let mut links = Vec::new();
     let mut start = 0;

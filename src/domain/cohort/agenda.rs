@@ -1,8 +1,8 @@
-//! How a session may go: its parts with their minutes, and who helps whom in it.
+//! A proposed agenda for a session: its parts with their minutes, and who helps whom.
 //!
-//! The shares are a proposal: a tenth to say the goal and to ask who has it already, three tenths for an introduction, a
-//! good two fifths for the exercise, and the rest to show what came of it. Each part is whole fives of minutes, and the
-//! exercise takes what that leaves.
+//! The proportions are a proposal: a tenth to present the goal and to ask who has already reached it, three tenths for
+//! an introduction, a little over four tenths for the exercise, and the rest to show the results. Each part is a
+//! multiple of five minutes, and the exercise takes the remaining time.
 
 use std::cmp::Reverse;
 
@@ -10,10 +10,10 @@ use super::Learner;
 use super::session::Session;
 use crate::domain::words::words;
 
-/// The minutes that a session may have.
+/// The possible lengths of a session, in minutes.
 pub(crate) const MINUTES: std::ops::RangeInclusive<i64> = 30..=480;
 
-/// How many learners one helper takes at most.
+/// The largest number of learners for one helper.
 pub(crate) const MOST_LEARNERS: usize = 4;
 
 words! {
@@ -30,22 +30,22 @@ words! {
     }
 }
 
-/// How a session may go.
+/// A proposed agenda for a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Agenda {
-    /// Its parts in order, each with its minutes.
+    /// The parts in order, each with its minutes.
     pub(crate) parts: [(Part, usize); 4],
-    /// Who helps whom in the exercise: each helper, with those whom they help. People are places in the list of learners.
+    /// The helpers in the exercise, each with the people whom they help. People are indices into the list of learners.
     pub(crate) helps: Vec<(usize, Vec<usize>)>,
-    /// Those whom the session serves and nobody here helps, since the helpers have enough to do or there are none.
+    /// The people whom the session serves but nobody helps, because there are too few helpers or none.
     pub(crate) without_helper: Vec<usize>,
 }
 
 impl Agenda {
-    /// A proposal for a session of so many minutes.
+    /// Proposes an agenda for a session of `minutes` minutes.
     ///
-    /// Learners are dealt to the helpers in turn, at most [`MOST_LEARNERS`] to each; helpers who are further above the
-    /// step come first, and no more of them are asked than there are learners.
+    /// Learners are assigned to the helpers in turn, at most [`MOST_LEARNERS`] to each. Helpers who are further above
+    /// the step come first, and there are no more helpers than learners.
     pub(crate) fn of(session: &Session, learners: &[Learner<'_>], minutes: usize) -> Agenda {
         let share = |of_ten: usize| (minutes * of_ten / 10 + 2) / 5 * 5;
         let (goal, introduction, showing) = (share(1), share(3), share(1).max(5));

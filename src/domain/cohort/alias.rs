@@ -1,4 +1,4 @@
-//! Names that hide people and stay the same: from one day to the next, and when others come or go.
+//! Aliases that hide names. They stay the same from day to day, and when other people join or leave.
 
 use std::collections::BTreeMap;
 
@@ -18,11 +18,12 @@ const SECOND: [&str; 32] = [
     "otter", "owl", "panda", "puffin", "raven", "robin", "seal", "stork", "swan", "tern", "wren",
 ];
 
-/// An alias for each id, in the order of the ids: `amber-otter-417`.
+/// Returns an alias for each id, in the order of the ids: `amber-otter-417`.
 ///
-/// It is made of a hash of the salt and the id alone, so it stays when people come or go, and is another one with another
-/// salt. Two that would be called the same (about one chance in a thousand among 45 people) are told apart by more of the
-/// hash, the lower hash keeping the short form. Whoever has the ids and the salt can make the same aliases.
+/// An alias depends only on a hash of the salt and the id. So it stays when people join or leave, and changes with the
+/// salt. If two aliases would be equal (the probability is about one in a thousand for 45 people), a longer part of the
+/// hash tells them apart, and the lower hash keeps the short form. Anybody who has the ids and the salt can compute the
+/// same aliases.
 pub(crate) fn aliases(salt: &str, ids: &[&str]) -> Vec<String> {
     let digest = |id: &&str| {
         let mut hash = Sha256::new();

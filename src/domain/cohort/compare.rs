@@ -1,4 +1,4 @@
-//! What moved between two days or two folders, and how far people's own ratings are from those of others.
+//! The changes between two days or two folders, and the differences between people's own ratings and those of others.
 
 use super::person_name::PersonName;
 use super::{Aims, Learner, Member};
@@ -12,32 +12,32 @@ use crate::domain::profile::{Profile, Ratings};
 use crate::domain::rater::Rater;
 use crate::domain::roadmap::Needed;
 
-/// How one person stood at one time.
+/// The state of a person at one time.
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot {
-    /// What tells this person from the others.
+    /// The id of the person.
     pub(crate) id: String,
-    /// What the person is called.
+    /// The name of the person.
     pub(crate) name: PersonName,
-    /// What was rated how high.
+    /// The ratings.
     pub(crate) ratings: Ratings,
-    /// The readiness; of several roles the mean. `None` when it is not known what they learn for, or nothing was rated.
+    /// The readiness; the mean if there are several roles. `None` if the goal is not known or nothing was rated.
     pub(crate) readiness: Option<Fraction>,
-    /// Whether it is known what they learn for.
+    /// Whether the goal of the person is known.
     pub(crate) goal_is_known: bool,
-    /// The share of the weight for which it is settled whether it is met.
+    /// The fraction of the weight for which it is known whether the target is met.
     pub(crate) coverage: Fraction,
-    /// The readiness with what is likely; `None` of somebody who had answered no sentence.
+    /// The likely readiness; `None` if the person had answered no sentence.
     pub(crate) likely: Option<LikelyReadiness>,
-    /// Requirements met and asked.
+    /// The number of requirements that are met, and of all requirements.
     pub(crate) met: (usize, usize),
-    /// The hours of the plan from there; `None` when it is not known what they learn for, or nothing was rated.
+    /// The hours of the plan that remain; `None` if the goal is not known or nothing was rated.
     pub(crate) hours: Option<Hours>,
 }
 
 impl Snapshot {
-    /// A person as these entries show them, measured against what they learn for in `goal_of`: the later profile, so that
-    /// both times are measured alike.
+    /// Measures a person with these entries against the goal in `goal_of`. That is the later profile, so that both
+    /// times are measured against the same goal.
     pub(crate) fn of(
         maps: &SkillMaps,
         aims: &Aims,
@@ -60,7 +60,7 @@ impl Snapshot {
 
     fn measured(maps: &SkillMaps, learner: Learner<'_>, ratings: Ratings) -> Snapshot {
         let hours = |goal| Needed::find(maps, &learner.assessment, goal).hours(maps);
-        // Before the first answer nothing is known, which is not the same as nothing.
+        // Before the first answer nothing is known, which is different from level none.
         let is_known = learner.has_answered;
         Snapshot {
             ratings,
@@ -76,36 +76,37 @@ impl Snapshot {
     }
 }
 
-/// One person at two times.
+/// The change of one person between two times.
 #[derive(Clone, Debug)]
 pub(crate) struct Movement {
-    /// At the earlier time.
+    /// The state at the earlier time.
     pub(crate) before: Snapshot,
-    /// At the later time.
+    /// The state at the later time.
     pub(crate) after: Snapshot,
-    /// The skills that were rated at both times and not alike, in the order of the catalog.
+    /// The skills that were rated at both times with different levels, in the order of the catalog.
     pub(crate) changes: Vec<Change>,
-    /// The skills that were rated at the later time alone.
+    /// The skills that were rated only at the later time.
     pub(crate) newly_rated: Vec<SkillIndex>,
-    /// How many skills were rated at both times.
+    /// The number of skills that were rated at both times.
     pub(crate) rated_twice: usize,
-    /// Whether the person answered in between, as far as that is known: who did not has not stood still.
+    /// Whether the person answered in between, as far as that is known. A person who did not answer is not shown as
+    /// unchanged.
     pub(crate) has_answered_since: bool,
 }
 
-/// One skill of one person that is rated otherwise than before.
+/// A skill of one person whose rating changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
-    /// Which.
+    /// The skill.
     pub(crate) skill: SkillIndex,
-    /// How high before; where sentences leave a range, its end that is nearest to the other time.
+    /// The level before. If sentences left a range, the end of it that is nearer to the later level.
     pub(crate) from: Level,
-    /// How high after, likewise.
+    /// The level after. If sentences left a range, the end of it that is nearer to the earlier level.
     pub(crate) to: Level,
 }
 
 impl Movement {
-    /// What moved between two snapshots of one person.
+    /// Compares two snapshots of one person.
     pub(crate) fn between(before: Snapshot, after: Snapshot) -> Movement {
         let mut movement = Movement {
             changes: Vec::new(),
@@ -121,7 +122,7 @@ impl Movement {
                 continue;
             };
             movement.rated_twice += 1;
-            // Of what is only known to be in a range, a change is what the two ranges leave no doubt of.
+            // If only ranges are known, a change counts only if the ranges do not overlap.
             if low > high_before {
                 movement.changes.push(Change { skill, from: high_before, to: low });
             } else if high < low_before {
@@ -131,39 +132,39 @@ impl Movement {
         movement
     }
 
-    /// The changes upwards.
+    /// Iterates over the changes to a higher level.
     pub(crate) fn risen(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.to > change.from)
     }
 
-    /// The changes downwards.
+    /// Iterates over the changes to a lower level.
     pub(crate) fn fallen(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.to < change.from)
     }
 
-    /// Whether nothing is rated otherwise than before.
+    /// Returns whether no rating changed.
     pub(crate) fn is_still(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Whether nothing was rated at the earlier time, so that there is nothing to compare.
+    /// Returns whether nothing was rated at the earlier time, so that there is nothing to compare.
     pub(crate) fn is_first(&self) -> bool {
         self.before.ratings.is_empty()
     }
 }
 
-/// One skill over the whole group.
+/// The changes of one skill in the whole group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SkillMovement {
-    /// How many people rated it at both times.
+    /// The number of people who rated it at both times.
     pub(crate) people: usize,
-    /// How many rate it higher.
+    /// The number of people whose rating rose.
     pub(crate) up: usize,
-    /// How many rate it lower.
+    /// The number of people whose rating fell.
     pub(crate) down: usize,
 }
 
-/// The skills that moved, those first that rose for most people.
+/// Returns the skills that changed. Those that rose for most people come first.
 pub(crate) fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex, SkillMovement)> {
     let mut skills = vec![SkillMovement::default(); maps.skills().len()];
     for person in people {
@@ -181,31 +182,31 @@ pub(crate) fn by_skill(maps: &SkillMaps, people: &[Movement]) -> Vec<(SkillIndex
     moved
 }
 
-/// One skill that somebody and another rated.
+/// A skill that a person and another rater both rated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Difference {
-    /// The person's id.
+    /// The id of the person.
     pub(crate) id: String,
-    /// What the person is called.
+    /// The name of the person.
     pub(crate) name: PersonName,
-    /// Which skill.
+    /// The skill.
     pub(crate) skill: SkillIndex,
-    /// What they said themselves.
+    /// The person's own rating.
     pub(crate) own: Level,
-    /// What the other said.
+    /// The rating by the other rater.
     pub(crate) theirs: Level,
-    /// Who the other is.
+    /// The other rater.
     pub(crate) by: Rater,
 }
 
 impl Difference {
-    /// The person's own level minus the other's: above 0 where they rate themselves higher.
+    /// Returns the person's own level minus the other's: positive if they rate themselves higher.
     pub(crate) fn size(&self) -> i8 {
         self.own.number() as i8 - self.theirs.number() as i8
     }
 }
 
-/// Every skill that a person and somebody else rated, rater by rater and skill by skill.
+/// Returns all skills that the person and another rater both rated, rater by rater and skill by skill.
 pub(crate) fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> {
     let own = member.profile.ratings(maps, &Rater::OWN);
     let mut found = Vec::new();
@@ -227,7 +228,7 @@ pub(crate) fn differences(maps: &SkillMaps, member: &Member) -> Vec<Difference> 
     found
 }
 
-/// What one rater recorded.
+/// Returns the part of a profile that one rater recorded.
 fn by_rater(profile: &Profile, by: &Rater) -> Profile {
     Profile {
         entries: profile.entries.iter().filter(|entry| entry.by == *by).cloned().collect(),
@@ -236,7 +237,7 @@ fn by_rater(profile: &Profile, by: &Rater) -> Profile {
     }
 }
 
-/// How many differences there are of each size, from −4 to 4.
+/// Counts the differences of each size, from −4 to 4.
 pub(crate) fn by_size(differences: &[Difference]) -> [usize; 9] {
     let mut counts = [0; 9];
     for difference in differences {
@@ -245,8 +246,8 @@ pub(crate) fn by_size(differences: &[Difference]) -> [usize; 9] {
     counts
 }
 
-/// The greatest differences of more than one level, greatest first; of equal ones those first where somebody rates
-/// themselves lower, who may not see what they can, and then in the order of the people.
+/// Returns the largest differences of more than one level, largest first. Of equal ones, those come first in which
+/// people rate themselves lower, because they may not see what they can do; then those in the order of the people.
 pub(crate) fn to_talk_about(differences: &[Difference], most: usize) -> Vec<&Difference> {
     let mut greatest: Vec<&Difference> =
         differences.iter().filter(|d| d.size().abs() > 1).collect();

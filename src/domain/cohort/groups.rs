@@ -1,15 +1,14 @@
-//! Who learns in one group: people of a class in groups of nearly one size, so that helpers are spread.
+//! Learning groups: splits a class into groups of nearly equal size, so that helpers are spread over the groups.
 //!
-//! What somebody learns in a group is what the one member who can help them most can help them with; who can help with
-//! what is as in [`pairs`](super::pairs). Of all ways to split the class into groups of the sizes that [`sizes`] gives,
-//! wanted is the one in which the fewest people are together again who were to be kept apart; of those the one in which
-//! the most people have a helper in their group; and of those the one with the greatest sum of what everybody learns.
-//! Since one helper serves a whole group, that spreads the helpers.
+//! A person in a group learns from one other member: the one who can help them most. The rules for helping are those of
+//! [`pairs`](super::pairs). Of all ways to split the class into groups of the sizes that [`sizes`] returns, the best
+//! one has the fewest pairs together that should be kept apart; then the most people with a helper in their group; then
+//! the greatest sum of what people learn. Since one helper serves a whole group, this spreads the helpers.
 //!
-//! Up to [`EXACT`] people it is found by trying all ways (dynamic programming over sets of people). Above that it is
-//! looked for: the helpers are dealt out, and then two people of different groups change places as long as that is
-//! better, from several beginnings. That need not find the best. `optimal` says when it is proved: when nobody could
-//! learn more in any group.
+//! For up to [`EXACT`] people, all ways are tried by dynamic programming over sets of people. Larger classes use a
+//! local search: the helpers are distributed over the groups, then two people of different groups are exchanged as long
+//! as the result improves, from several starting points. The search may miss the best way. `optimal` says whether the
+//! result is proved to be the best: that is so if nobody could learn more in any group.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -18,25 +17,26 @@ use super::pairs::{Fits, Lesson};
 use super::{Learner, Needs};
 use crate::domain::maps::SkillMaps;
 
-/// Up to so many people the best way is found by trying all.
+/// The largest number of people for which all ways are tried.
 pub(crate) const EXACT: usize = 11;
-/// From so many beginnings a good way is looked for in a larger class: the helpers dealt out in several ways.
+/// The number of starting points of the search in a large class, with the helpers distributed in different ways.
 const STARTS: usize = 4;
-/// In a class that is not too large from more: so many, divided by the people, with the people mixed.
+/// A class that is not too large has more starting points: this number divided by the number of people, each with the
+/// people in another order.
 const EFFORT: usize = 1200;
-/// From so many at most.
+/// The largest number of starting points.
 const MOST_STARTS: usize = 40;
-/// Everybody is tried against everybody so often at most.
+/// The largest number of rounds in which everybody is compared with everybody.
 const MOST_ROUNDS: usize = 30;
 
-/// A class in groups. People are places in the list of learners.
+/// A class in groups. People are indices into the list of learners.
 #[derive(Clone, Debug)]
 pub(crate) struct Grouping {
     /// The groups, in the order of their first member.
     pub(crate) groups: Vec<Group>,
-    /// Whether no way of grouping is better.
+    /// Whether it is proved that no way of grouping is better.
     pub(crate) optimal: bool,
-    /// Those who were to be kept apart and are together all the same.
+    /// The pairs that should be kept apart but are in the same group.
     pub(crate) together_again: Vec<(usize, usize)>,
 }
 
@@ -45,24 +45,25 @@ pub(crate) struct Grouping {
 pub(crate) struct Group {
     /// The members, in the order of the learners.
     pub(crate) people: Vec<usize>,
-    /// Who helps each member who has a helper here, and with what.
+    /// The help that members get in this group, one entry for each member with a helper.
     pub(crate) helps: Vec<Help>,
 }
 
 /// What one member learns from another.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Help {
-    /// Who learns.
+    /// The learner.
     pub(crate) learner: usize,
-    /// Who helps.
+    /// The helper.
     pub(crate) helper: usize,
-    /// With what.
+    /// The steps to learn.
     pub(crate) lessons: Vec<Lesson>,
 }
 
-/// The sizes of groups for so many people, each from `least` to `most`, as equal as can be; `None` where there are none.
+/// Returns the sizes of groups for a number of people, each from `least` to `most` and as equal as possible; `None` if
+/// that is impossible.
 ///
-/// There are as many groups as bring the sizes nearest to the middle of `least` and `most`.
+/// The number of groups is chosen so that the sizes are nearest to the middle of `least` and `most`.
 pub(crate) fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usize>> {
     let (fewest, greatest) = (people.div_ceil(most.max(1)), people / least.max(1));
     if people == 0 || fewest > greatest {
@@ -74,7 +75,7 @@ pub(crate) fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usiz
     Some((0..groups).map(|group| size + usize::from(group < larger)).collect())
 }
 
-/// Splits people, with what each lacks, into groups of these sizes, which together hold them all.
+/// Splits people, with what each lacks, into groups of these sizes. The sizes must add up to the number of people.
 pub(crate) fn group(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
@@ -119,14 +120,14 @@ pub(crate) fn group(
     Grouping { groups: groups.collect(), optimal, together_again }
 }
 
-/// What a way of grouping is worth: the greater the better.
+/// The value of a way of grouping; greater is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Value {
-    /// Pairs that are together again, counted down.
+    /// The number of pairs together that should be kept apart, as a negative number.
     again: i64,
-    /// People with a helper.
+    /// The number of people with a helper.
     helped: i64,
-    /// What everybody learns, in parts of [`WHOLE`](super::WHOLE).
+    /// The sum of what people learn, in parts of [`WHOLE`](super::WHOLE).
     worth: u128,
 }
 
@@ -140,10 +141,10 @@ impl Value {
     }
 }
 
-/// What everybody can learn from everybody, and who is to be kept apart.
+/// What people can learn from each other, and who should be kept apart.
 struct Class {
     count: usize,
-    /// By learner and then helper.
+    /// Indexed by learner, then by helper.
     learns: Vec<u64>,
     apart: Vec<bool>,
 }
@@ -153,7 +154,7 @@ impl Class {
         self.learns[learner * self.count + helper]
     }
 
-    /// The member from whom somebody learns most; of equal ones the first.
+    /// Returns the member from whom a learner learns most; the first one if several are equal.
     fn best_helper(&self, learner: usize, people: &[usize]) -> Option<usize> {
         let helpers = people.iter().copied().filter(|helper| self.learns(learner, *helper) > 0);
         helpers.min_by_key(|helper| (Reverse(self.learns(learner, *helper)), *helper))
@@ -176,7 +177,7 @@ impl Class {
         groups.iter().fold(Value::default(), |all, people| all.and(self.value(people)))
     }
 
-    /// What no way of grouping can exceed: everybody with the one of all from whom they learn most.
+    /// Returns an upper bound for the value: everybody learns from the best helper in the class.
     fn bound(&self) -> Value {
         let mut bound = Value::default();
         for learner in 0..self.count {
@@ -188,7 +189,7 @@ impl Class {
         bound
     }
 
-    /// The best of all ways: for each set of people the best way to group them, smaller sets first asked for.
+    /// Finds the best of all ways: computes the best grouping for each set of people, on demand and only once.
     fn exact(&self, sizes: &[usize]) -> Vec<Vec<usize>> {
         let all: u32 = (1 << self.count) - 1;
         let mut known: BTreeMap<(u32, usize), (Value, u32)> = BTreeMap::new();
@@ -224,7 +225,7 @@ impl Class {
         for size in distinct {
             let mut rest = sizes.to_vec();
             remove(&mut rest, size);
-            // The first of those who are left is in the group, so that each way is tried once.
+            // The first remaining person is always in the group, so that each way is tried only once.
             for chosen in subsets(&people[1..], size - 1) {
                 let chosen = chosen | 1 << people[0];
                 let of_rest = self.best_of(left & !chosen, &rest, known);
@@ -239,7 +240,7 @@ impl Class {
         best.0
     }
 
-    /// A good way for many people.
+    /// Searches for a good grouping of many people.
     fn search(&self, sizes: &[usize]) -> Vec<Vec<usize>> {
         let helpful = |person: usize| -> u128 {
             (0..self.count).map(|learner| u128::from(self.learns(learner, person))).sum()
@@ -267,7 +268,8 @@ impl Class {
         best.map(|(_, groups)| groups).unwrap_or_default()
     }
 
-    /// People dealt to groups, the most helpful first, each start from another group and every second time backwards.
+    /// Distributes people over the groups, the most helpful first. Each start begins with another group. Odd starts go
+    /// backwards in every second round.
     fn dealt(&self, people: &[usize], sizes: &[usize], start: usize) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = sizes.iter().map(|_| Vec::new()).collect();
         for (dealt, person) in people.iter().enumerate() {
@@ -284,7 +286,7 @@ impl Class {
         groups
     }
 
-    /// Two people change places as long as that is better.
+    /// Exchanges pairs of people as long as that improves the value.
     fn improve(&self, groups: &mut [Vec<usize>]) {
         for _ in 0..MOST_ROUNDS {
             let mut is_better = false;
@@ -317,12 +319,13 @@ impl Class {
     }
 }
 
-/// How many of the sizes are the larger of the two that there can be: with the people who are left that tells them all.
+/// Returns how many sizes are the larger one of the two possible sizes. Together with the number of remaining people
+/// this determines all sizes.
 fn larger(sizes: &[usize]) -> usize {
     sizes.iter().filter(|size| Some(*size) == sizes.iter().max()).count()
 }
 
-/// The same people in another order, one for each number, the same every time.
+/// Returns the people in another order, which depends only on `number`.
 fn mixed(people: &[usize], number: usize) -> Vec<usize> {
     // The steps of SplitMix64 (G. Steele and others, 2014).
     let hash = |person: &usize| {
@@ -346,7 +349,7 @@ fn members(set: u32) -> Vec<usize> {
     (0..u32::BITS as usize).filter(|person| set >> person & 1 == 1).collect()
 }
 
-/// The sets of so many of these people.
+/// Returns the sets of `size` of these people, as bit sets.
 fn subsets(people: &[usize], size: usize) -> Vec<u32> {
     if size == 0 {
         return vec![0];
@@ -362,7 +365,7 @@ fn subsets(people: &[usize], size: usize) -> Vec<u32> {
 mod tests {
     use super::*;
 
-    /// SplitMix64.
+    /// A pseudo-random number, by SplitMix64.
     fn number(state: &mut u64) -> u64 {
         *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = *state;
@@ -371,7 +374,7 @@ mod tests {
         z ^ (z >> 31)
     }
 
-    /// A class in which few can help, each with something of their own, and a few are to be kept apart.
+    /// A random class in which few people can help, each with different skills, and a few should be kept apart.
     fn random(count: usize, seed: u64) -> Class {
         let mut state = seed;
         let helps: Vec<bool> = (0..count).map(|_| number(&mut state).is_multiple_of(3)).collect();
@@ -391,7 +394,7 @@ mod tests {
         class
     }
 
-    /// Everybody into any group that has room, all ways.
+    /// Tries all ways to put everybody into a group that is not full.
     fn enumerated(
         class: &Class,
         sizes: &[usize],
@@ -452,8 +455,9 @@ mod tests {
         }
     }
 
-    /// What the search is asked for beyond the size where all ways are tried: beside the best way it leaves nobody without
-    /// a helper more, and of what can be learnt at most a twentieth, on average over sixty classes at most a hundredth.
+    /// The quality required of the search for classes that are small enough to try all ways: compared with the best
+    /// way, nobody more is without a helper, and at most a twentieth of what can be learned is lost; on average over
+    /// sixty classes at most a hundredth.
     #[test]
     fn the_search_comes_close_to_the_best_of_all_ways() {
         let (mut most, mut got) = (0, 0);

@@ -1,8 +1,8 @@
-//! Many people: what a mentor has, and what they decide with it.
+//! Groups of people: what a mentor has, and the decisions that it supports.
 //!
-//! [`summary`] says where everybody stands, [`session`] what to teach next and to whom, [`agenda`] how that may go,
-//! [`pairs`] and [`groups`] who can help whom, and [`compare`] what moved. Each looks at one person through [`Aims::learner`], so that its numbers are those of `gap` and
-//! `roadmap` for the same person.
+//! [`summary`] shows where everybody stands, [`session`] what to teach next and to whom, [`agenda`] how such a session
+//! may go, [`pairs`] and [`groups`] who can help whom, and [`compare`] what changed. All of them look at a person
+//! through [`Aims::learner`], so their numbers are those of `gap` and `roadmap` for the same person.
 
 pub(crate) mod agenda;
 pub(crate) mod alias;
@@ -37,22 +37,22 @@ pub struct Cohort {
     pub members: Vec<Member>,
 }
 
-/// One of them.
+/// A member of a cohort.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// What tells this person from the others: the profile's file name without its ending, or the row's person.
+    /// The id, which is unique: the file name of the profile without its extension, or the person of a row.
     pub id: String,
-    /// What the person is called: the profile's name, else the id.
+    /// The name: the one in the profile, else the id.
     pub name: String,
-    /// What an alias is made of: the name of the profile's file without its ending, also where the profile is not written
-    /// yet, so that a person has one alias in a file of answers and in the folder that was made of it.
+    /// The key for the alias: the file name of the profile without its extension, even if the profile is not written
+    /// yet. So a person has the same alias in a file of answers and in the folder made from it.
     pub key: String,
-    /// What is known about the person.
+    /// The profile of the person.
     pub profile: Profile,
 }
 
 impl Member {
-    /// The same person under an alias: with what they rated and learn for, and nothing that they or others wrote.
+    /// Returns the person under an alias: with ratings and goal, but without any text that they or others wrote.
     #[must_use]
     pub(crate) fn hidden_as(&self, alias: String) -> Member {
         let entry = |entry: &Entry| Entry { evidence: None, note: None, ..entry.clone() };
@@ -72,49 +72,49 @@ impl Member {
     }
 }
 
-/// The word for each one's own goal, where a role could stand.
+/// The word for each person's own goal, used in place of a role.
 pub(crate) const OWN: &str = "own";
 
-/// What the mentor decided for the whole cohort: a `cohort.toml`, read against the maps.
+/// The decisions of the mentor for the whole cohort: the content of a `cohort.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// The roles that everybody learns for; empty when each has a goal of their own.
+    /// The roles that everybody learns for; empty if each person has their own goal.
     pub roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub seniority: Option<Seniority>,
-    /// Members of groups that are taught.
+    /// The members of groups that are taught.
     pub prefer: Vec<SkillIndex>,
-    /// The first day of the course: what moved is asked since then.
+    /// The first day of the course; changes are measured from this day.
     pub start: Option<Date>,
     /// The last day of the course.
     pub end: Option<Date>,
-    /// The roster: the names, or e-mails, of everybody who is to answer; empty when there is none.
+    /// The roster: the names or e-mails of everybody who should answer; empty if there is none.
     pub people: Vec<String>,
-    /// What makes the aliases of this cohort its own.
+    /// The salt for the aliases of this cohort.
     pub salt: Option<String>,
 }
 
-/// What everybody is measured against, and by whose ratings.
+/// The goals to compare people with, and whose ratings count.
 #[derive(Clone, Debug, Default)]
 pub struct Aims {
-    /// The roles that were asked for, or those of the cohort; empty for each one's own goal.
+    /// The roles of the flags, or those of the cohort; empty for each person's own goal.
     pub roles: Vec<RoleIndex>,
-    /// The column of targets that was asked for.
+    /// The seniority of the flags.
     pub seniority: Option<Seniority>,
-    /// What the mentor decided.
+    /// The settings of the cohort.
     pub settings: Settings,
-    /// Whose ratings count where they have one; a person's own otherwise.
+    /// The rater whose ratings count if there are any; otherwise the person's own ratings count.
     pub rater: Rater,
-    /// What says how likely the rest is of those who answered sentences; made when it is first asked for.
+    /// The model that estimates what is not known of people who answered sentences; built on first use.
     pub model: OnceLock<Arc<Model>>,
 }
 
 impl Aims {
-    /// What a person learns for; `None` when that is nothing.
+    /// Returns the goal of a person; `None` if they have none.
     ///
-    /// The seniority is the one asked for. Else, with a role for everybody, it is the cohort's before the person's, and
-    /// with each one's own role the person's before the cohort's. Of the members of a group the person's own wish comes
-    /// before the cohort's.
+    /// The seniority of the flags comes first. Otherwise, the cohort's seniority comes before the person's if everybody
+    /// has the same role, and the person's comes before the cohort's if each has their own role. For the members of a
+    /// group, the person's preferences come before the cohort's.
     pub fn goal(&self, profile: &Profile) -> Option<Goal> {
         let own = &profile.goal;
         let (of_cohort, theirs) = (self.settings.seniority, own.seniority);
@@ -132,7 +132,7 @@ impl Aims {
         Some(goal)
     }
 
-    /// A person, measured.
+    /// Measures a person against their goal.
     pub fn learner<'m>(&self, maps: &'m SkillMaps, member: &Member) -> Learner<'m> {
         let profile = &member.profile;
         let current = profile.current(maps, &self.rater);
@@ -160,7 +160,7 @@ impl Aims {
     }
 }
 
-/// A profile as it stood at the end of a day.
+/// Returns a profile as it was at the end of a day.
 pub(crate) fn until(profile: &Profile, day: Date) -> Profile {
     let by_then = |on: Option<Date>| on.is_none_or(|on| on <= day);
     Profile {
@@ -172,45 +172,47 @@ pub(crate) fn until(profile: &Profile, day: Date) -> Profile {
     }
 }
 
-/// One person, measured against what they learn for.
+/// A person, measured against their goal.
 #[derive(Clone, Debug)]
 pub struct Learner<'m> {
-    /// What tells this person from the others.
+    /// The id of the person.
     pub id: String,
-    /// What the person is called.
+    /// The name of the person.
     pub name: PersonName,
-    /// How many skills are rated.
+    /// The number of rated skills.
     pub rated: usize,
-    /// Whether anything is said of any skill: by a rating, or by the answer to a sentence.
+    /// Whether the person has a rating or an answer to a sentence.
     pub(crate) has_answered: bool,
-    /// What they learn for; `None` when that is not known.
+    /// The goal; `None` if it is not known.
     pub goal: Option<Goal>,
-    /// What is known of every skill.
+    /// What is known about every skill.
     pub assessment: Assessment,
-    /// Each role's gap, in the order of the goal.
+    /// The gap to each role, in the order of the goal.
     pub gaps: Vec<RoleGap<'m>>,
-    /// What is likely beside it; `None` of somebody who answered no sentence. No figure of a group counts it.
+    /// The likely levels; `None` if the person answered no sentence. Figures about groups do not use them.
     pub likely: Option<Likely>,
 }
 
 impl Learner<'_> {
-    /// The readiness; of several roles the mean.
+    /// Returns the readiness; the mean if there are several roles.
     pub fn readiness(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::readiness))
     }
 
-    /// The readiness with everything inferred or unrated at its most; of several roles the mean.
+    /// Returns the readiness with everything inferred or unrated at its highest possible level; the mean if there are
+    /// several roles.
     pub fn readiness_high(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::readiness_high))
     }
 
-    /// The share of the weight for which it is settled whether it is met; of several roles the mean.
+    /// Returns the fraction of the weight for which it is known whether the target is met; the mean if there are
+    /// several roles.
     pub fn coverage(&self) -> Fraction {
         mean(self.gaps.iter().map(RoleGap::coverage))
     }
 
-    /// The readiness with what is likely; of several roles the mean. `None` of somebody who answered no sentence, and where
-    /// it is not known what they learn for.
+    /// Returns the likely readiness; the mean if there are several roles. `None` if the person answered no sentence, or
+    /// the goal is not known.
     pub fn likely_readiness(&self) -> Option<LikelyReadiness> {
         let likely = self.likely.as_ref().filter(|_| !self.gaps.is_empty())?;
         let all: Vec<LikelyReadiness> = self.gaps.iter().map(|gap| likely.readiness(gap)).collect();
@@ -222,30 +224,31 @@ impl Learner<'_> {
         })
     }
 
-    /// The chance that a requirement is met, 0 to 1; `None` where that is known, and of somebody who answered no sentence.
+    /// Returns the chance that a requirement is met, from 0 to 1; `None` if it is known, or the person answered no
+    /// sentence.
     pub fn chance(&self, gap: &RequirementGap<'_>) -> Option<f64> {
         let likely = self.likely.as_ref().filter(|_| !gap.settled())?;
         Some(likely.chance(gap))
     }
 
-    /// The chance that a person has a step that is not known of them, 0 to 1; `None` where it is known, and of somebody who
-    /// answered no sentence.
+    /// Returns the chance that a person has reached a step, from 0 to 1; `None` if it is known, or the person answered
+    /// no sentence.
     pub(crate) fn chance_of(&self, step: Step) -> Option<f64> {
         let likely = self.likely.as_ref().filter(|_| self.may_have(step))?;
         Some(likely.at_least(step.skill, step.level))
     }
 
-    /// Requirements met and asked, of all roles together.
+    /// Returns how many requirements of all roles are met, and how many there are.
     pub fn met_of_asked(&self) -> (usize, usize) {
         total(self.gaps.iter().map(RoleGap::met_of_asked))
     }
 
-    /// Core requirements met and asked, of all roles together.
+    /// Returns how many core requirements of all roles are met, and how many there are.
     pub fn core_met_of_asked(&self) -> (usize, usize) {
         total(self.gaps.iter().map(RoleGap::core_met_of_asked))
     }
 
-    /// What the person lacks; nothing when it is not known what they learn for.
+    /// Returns what the person lacks; nothing if the goal is not known.
     pub fn needs(&self, maps: &SkillMaps) -> Needs {
         let Some(goal) = &self.goal else {
             return Needs::default();
@@ -253,7 +256,7 @@ impl Learner<'_> {
         let needed = Needed::find(maps, &self.assessment, goal);
         let credit = Credit::new(&needed);
         let whole = credit.now.whole.max(1);
-        // One number for all weights of a person, so that theirs keep their proportions exactly.
+        // One common factor for all weights of a person keeps their proportions exact.
         let one = ((WHOLE + whole / 2) / whole).max(1);
         let unmet = credit.unmet.into_iter().filter(|unmet| !unmet.by.is_empty());
         Needs {
@@ -262,30 +265,30 @@ impl Learner<'_> {
         }
     }
 
-    /// What of a step's needs the person does not have.
+    /// Returns those direct prerequisites of a step that the person lacks.
     pub fn missing(&self, maps: &SkillMaps, step: Step) -> Vec<Step> {
         let lacks = |needed: &Step| self.level(needed.skill) < needed.level;
         maps.needs(step).filter(lacks).collect()
     }
 
-    /// Whether a step is taken as one that the person does not have, though they may: the skill is not rated, and nothing
-    /// that was said rules the step out.
+    /// Returns whether the person may have reached a step that counts as not reached: the skill is not rated, and
+    /// nothing rules the step out.
     pub(crate) fn may_have(&self, step: Step) -> bool {
         let standing = self.assessment.standing(step.skill);
         self.level(step.skill) < step.level && standing.high() >= step.level
     }
 
-    /// The level of a skill that counts.
+    /// Returns the level of a skill that counts.
     pub fn level(&self, skill: SkillIndex) -> Level {
         self.assessment.level(skill)
     }
 }
 
-/// All of one person's readiness, in whole numbers: so what requirements of different roles are worth can be compared,
-/// to the millionth of a millionth; what those of one role are worth keeps its proportions exactly.
+/// The whole readiness of one person, as an integer. With it, requirements of different roles can be compared to the
+/// millionth of a millionth, and the proportions within one role are exact.
 pub const WHOLE: u64 = 1_000_000_000_000;
 
-/// What one person lacks for what they learn for.
+/// What a person lacks for their goal.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
     /// Every step of their plan, in the order of the catalog.
@@ -294,23 +297,23 @@ pub struct Needs {
     pub unmet: Vec<Unmet>,
 }
 
-/// A requirement that one person's plan meets.
+/// A requirement that the plan of a person meets.
 #[derive(Clone, Debug)]
 pub struct Unmet {
-    /// How much readiness it brings, in parts of [`WHOLE`].
+    /// The readiness that it brings, in parts of [`WHOLE`].
     pub worth: u64,
-    /// The steps of the plan of which the first one done meets it.
+    /// The steps of the plan, any of which meets it.
     pub by: Vec<Step>,
 }
 
 impl Needs {
-    /// Whether a step is part of the plan.
+    /// Returns whether a step is part of the plan.
     pub fn holds(&self, step: Step) -> bool {
         self.steps.binary_search(&step).is_ok()
     }
 
-    /// The readiness, in parts of [`WHOLE`], of the requirements that this step is on the way to: those it meets, and those
-    /// that cannot be met without it.
+    /// Returns for each step the readiness, in parts of [`WHOLE`], of the requirements that depend on it: those that it
+    /// meets, and those that cannot be met without it.
     pub fn standing_on(&self, maps: &SkillMaps, assessment: &Assessment) -> Vec<u64> {
         let mut worth = vec![0; self.steps.len()];
         for unmet in &self.unmet {
@@ -321,7 +324,7 @@ impl Needs {
             for way in ways {
                 always.retain(|step| way.contains(step));
             }
-            // Where several members of a group are on the plan anyway, the nearest counts as the way.
+            // If the plan contains several members of a group anyway, only the nearest one is used.
             for step in always.iter().chain(unmet.by.iter().filter(|by| !always.contains(by))) {
                 if let Ok(at) = self.steps.binary_search(step) {
                     worth[at] += unmet.worth;
@@ -332,7 +335,7 @@ impl Needs {
     }
 }
 
-/// The mean of shares, exact.
+/// Returns the exact mean of fractions.
 pub(crate) fn mean(shares: impl Iterator<Item = Fraction>) -> Fraction {
     let shares: Vec<Fraction> = shares.filter(|share| share.whole > 0).collect();
     let common = shares.iter().fold(1, |a, share| lcm(a, share.whole));

@@ -1,14 +1,16 @@
-//! Who helps whom: pairs of people in which one is ahead where the other is ready to go on, best in both directions.
+//! Pairs of people who can help each other: one is ahead in a step that the other is ready to learn, if possible in
+//! both directions.
 //!
-//! A helper can help with a step if they are at least one level above the one that the learner is to reach (for the top of
-//! the scale, at it): who reached it last week finds it hard to explain. A learner is ready for a step of their own plan
-//! when they have all that it needs. What a pair is worth to a learner is the readiness that stands on the best
-//! [`LESSONS`] such steps. The pair's weight is the sum of both sides, and the lesser side once more, so that of two
-//! equal sums the pair in which both gain comes first.
+//! A helper must be at least one level above the step of the learner (or at the top of the scale), because a person who
+//! reached a level last week finds it hard to explain. A learner is ready for a step of their own plan if they have all
+//! its prerequisites. The value of a pair to a learner is the readiness that depends on the best [`LESSONS`] such
+//! steps. The weight of the pair is the sum of both values, plus the smaller one again, so that of two equal sums the
+//! pair comes first in which both learn.
 //!
-//! Of all ways to pair people it is one with the most pairs, since everybody should have somebody, and of those one with
-//! the greatest weight: a maximum-weight matching in a general graph, exact in integers (J. Edmonds, *Maximum matching and
-//! a polyhedron with 0,1-vertices*, 1965; Z. Galil, *Efficient algorithms for finding maximum matching in graphs*, 1986).
+//! The result is a pairing with the most pairs, since everybody should have a partner; of these, one with the greatest
+//! weight. This is a maximum-weight matching in a general graph, computed exactly with integers (J. Edmonds, *Maximum
+//! matching and a polyhedron with 0,1-vertices*, 1965; Z. Galil, *Efficient algorithms for finding maximum matching in
+//! graphs*, 1986).
 
 use integer_blossom::max_weight_matching;
 
@@ -16,25 +18,25 @@ use super::{Learner, Needs};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::words::words;
 
-/// How many steps a pair works on at most in one direction.
+/// The largest number of steps that a pair works on in one direction.
 pub const LESSONS: usize = 3;
 
-/// More people than this are not paired at once: the time grows with the cube of them.
+/// The largest number of people to pair: the time grows with the cube of their number.
 pub const MOST_PEOPLE: usize = 600;
 
-/// People in pairs. People are places in the list of learners.
+/// People in pairs. People are indices into the list of learners.
 #[derive(Clone, Debug)]
 pub struct Pairing {
     /// The pairs, in the order of their first person.
     pub pairs: Vec<Pair>,
-    /// Those who have nobody.
+    /// The people without a partner.
     pub left_over: Vec<LeftOver>,
 }
 
-/// Two people.
+/// A pair of people.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one who was read first, and the other.
+    /// The two people, in the order in which they were read.
     pub people: (usize, usize),
     /// What the first learns from the second.
     pub first_learns: Vec<Lesson>,
@@ -42,33 +44,33 @@ pub struct Pair {
     pub second_learns: Vec<Lesson>,
 }
 
-/// A step that one of a pair can help the other with.
+/// A step that one person of a pair can help the other with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lesson {
     /// The step.
     pub step: Step,
-    /// Whether the learner has not rated the skill, so that it may be theirs already.
+    /// Whether the learner has not rated the skill, so that they may have reached the step already.
     pub assumed: bool,
-    /// The chance that the learner has it already, 0 to 1; `None` where that is known, and of somebody who answered no
+    /// The chance that the learner has reached it, from 0 to 1; `None` if that is known, or the learner answered no
     /// sentence.
     pub chance: Option<f64>,
-    /// The readiness of everything that it is on the way to, in parts of [`WHOLE`](super::WHOLE).
+    /// The readiness of everything that depends on the step, in parts of [`WHOLE`](super::WHOLE).
     pub worth: u64,
 }
 
-/// Somebody who has nobody.
+/// A person without a partner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOver {
-    /// Who.
+    /// The person.
     pub person: usize,
-    /// Why.
+    /// The reason.
     pub why: Why,
-    /// The pair that they could best join, as a place in the list of pairs.
+    /// The pair that they could best join, as an index into the list of pairs.
     pub could_join: Option<usize>,
 }
 
 words! {
-    /// Why somebody is in no pair.
+    /// The reason why a person is in no pair.
     pub enum Why {
         /// They rated nothing, so nothing is known.
         NotRated = "not-rated",
@@ -84,20 +86,20 @@ words! {
 }
 
 impl Pair {
-    /// What the pair is worth: both sides, and the lesser once more.
+    /// Returns the weight of the pair: the values for both people, and the smaller one again.
     pub fn weight(&self) -> u64 {
         let worth = |lessons: &[Lesson]| lessons.iter().map(|lesson| lesson.worth).sum::<u64>();
         let (first, second) = (worth(&self.first_learns), worth(&self.second_learns));
         first + second + first.min(second)
     }
 
-    /// Whether both learn something.
+    /// Returns whether both learn something.
     pub fn is_mutual(&self) -> bool {
         !self.first_learns.is_empty() && !self.second_learns.is_empty()
     }
 }
 
-/// Pairs people with what each lacks, but none that are to be avoided.
+/// Pairs people, with what each lacks. Pairs in `avoid` are not made.
 pub fn pair(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
@@ -119,7 +121,7 @@ pub fn pair(
             }
         }
     }
-    // One pair more is worth more than any weight of all the others together.
+    // One more pair is worth more than all other weights together.
     let one_more = greatest.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX)) + 1;
     for weight in weights.iter_mut().filter(|weight| **weight > 0) {
         *weight += one_more;
@@ -162,10 +164,10 @@ pub fn pair(
     Pairing { pairs, left_over }
 }
 
-/// What everybody could begin, and who is ahead of them there.
+/// The steps that everybody could begin, and who is ahead in them.
 pub(super) struct Fits<'g, 'm> {
     learners: &'g [Learner<'m>],
-    /// Of each person the steps that they are ready for, those first on which most stands.
+    /// For each person, the steps that they are ready for; those with the most readiness depending on them come first.
     ready: Vec<Vec<Lesson>>,
 }
 
@@ -196,7 +198,7 @@ impl<'g, 'm> Fits<'g, 'm> {
         Fits { ready: ready.collect(), learners }
     }
 
-    /// What one can learn from another, at most [`LESSONS`] steps.
+    /// Returns what one person can learn from another, at most [`LESSONS`] steps.
     pub(super) fn lessons(&self, learner: usize, helper: usize) -> Vec<Lesson> {
         let ahead = |lesson: &&Lesson| {
             let above = lesson.step.level.next().unwrap_or(lesson.step.level);

@@ -1,26 +1,26 @@
-//! What people are called, so that two of one name can be told apart.
+//! Names of people, with a mark if several people have the same name.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::domain::names::normalised_name;
 
-/// What a person is called. Shown, it tells people of one name apart; JSON and CSV, which have the id beside it, say it
-/// [plainly](PersonName::plain).
+/// The name of a person. When it is displayed, a mark distinguishes people with the same name. JSON and CSV, which also
+/// contain the id, use the [plain](PersonName::plain) name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonName {
     plain: String,
-    /// What stands after it, where somebody else here has the same name.
+    /// The text after the name, if somebody else has the same name.
     mark: Option<String>,
 }
 
 impl PersonName {
-    /// A name of which it is not known yet whether others have it.
+    /// Makes a name without a mark.
     pub fn new(plain: impl Into<String>) -> PersonName {
         PersonName { plain: plain.into(), mark: None }
     }
 
-    /// The name alone.
+    /// Returns the name alone.
     pub fn plain(&self) -> &str {
         &self.plain
     }
@@ -33,8 +33,8 @@ impl fmt::Display for PersonName {
     }
 }
 
-/// Marks the names that several people have, each with what its id says beside the name. People are given by id and name;
-/// where all of a name are one person, who stands there several times, nothing is marked.
+/// Marks the names that several people have with the part of the id that differs. People are given by id and name.
+/// Several entries for the same person do not need a mark.
 pub fn tell_apart<'a>(people: impl IntoIterator<Item = (&'a str, &'a mut PersonName)>) {
     let mut by_name: BTreeMap<String, Vec<(&str, &mut PersonName)>> = BTreeMap::new();
     for (id, name) in people {
@@ -50,13 +50,13 @@ pub fn tell_apart<'a>(people: impl IntoIterator<Item = (&'a str, &'a mut PersonN
     }
 }
 
-/// What an id says beside a name with which it begins: of `ada-58d1` the `58d1`, of `Ada, line 2` the `line 2`. The whole
-/// of another id.
+/// Returns the part of an id after the name with which it begins: `58d1` for `ada-58d1`, `line 2` for `Ada, line 2`. An
+/// id that does not begin with the name is returned whole.
 fn beside<'i>(name: &str, id: &'i str) -> &'i str {
     let is_after = |(at, _): &(usize, char)| normalised_name(&id[..*at]) == name;
     let rest = id.char_indices().find(is_after).map_or("", |(at, _)| &id[at..]);
     let is_bare = |c: char| !c.is_alphanumeric();
-    // A letter that follows belongs to the name.
+    // A letter directly after the name belongs to a longer name.
     let rest = if rest.starts_with(is_bare) { rest.trim_matches(is_bare) } else { "" };
     if rest.is_empty() { id } else { rest }
 }

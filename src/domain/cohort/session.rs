@@ -1,17 +1,17 @@
-//! What to teach next: the steps that the group lacks, in the order that brings it furthest, and whom each serves.
+//! What to teach next: the steps that a group lacks, in the best order, and whom each session serves.
 //!
-//! A session introduces a step. Nobody is at its level when it ends: they go on alone or in pairs for the hours that the
-//! map states. So the order is the roadmap's (least Σ gain · hours until then, with the map's typical hours), only that the
-//! gains are those of everybody together: what a person earns by a step counts as their own readiness does. Hours and not
-//! sessions are the cost, since a step of forty hours is not behind anybody by the next session; so the sessions for one
-//! person are the beginning of their own roadmap.
+//! A session introduces a step. People do not reach its level in the session: they continue alone or in pairs for the
+//! hours that the map states. So the order is that of the roadmap (the smallest Σ gain · hours until then, with the
+//! map's typical hours), but with the gains of all people together: what a step brings to a person counts as their own
+//! readiness does. The cost is measured in hours and not in sessions, because a step of forty hours is not finished by
+//! the next session. The sessions for a single person are therefore the beginning of their own roadmap.
 //!
-//! In one person's plan a step waits for what it needs. A group waits for a step only if at least half of those who want
-//! the next one lack it: one beginner does not hold up nineteen, and is named as somebody who would be lost. Out of this
-//! order come those steps of which a session makes sense: it serves at least a quarter of the group and two people (in a
-//! cohort of one, one), and at least half of those who need the step. It serves whoever has all that the step needs, today or by the work that
-//! follows an earlier session of the same plan which serves them too. Of a skill that nobody was asked about there is no
-//! session, and nobody is lost for want of it.
+//! In one person's plan, a step waits for its prerequisites. A group waits for a prerequisite only if at least half of
+//! the people who want the step lack it: one beginner does not hold up nineteen others, and is listed as lost. From
+//! this order, only steps are taken for which a session makes sense: it serves at least a quarter of the group and at
+//! least two people (in a cohort of one, one), and at least half of the people who need the step. It serves people who
+//! have everything that the step needs, today or after the work that follows an earlier session which also serves them.
+//! There is no session about a skill that nobody was asked about, and nobody is lost because of such a skill.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,11 +26,11 @@ use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
 
-/// How many sessions are planned unless another number is asked for.
+/// The default number of sessions.
 pub(crate) const SESSIONS: usize = 4;
 
 words! {
-    /// Which of the sessions that make sense comes first.
+    /// Which of the possible sessions comes first.
     #[derive(Default)]
     pub enum First {
         /// The one of the best order: what brings the group the most readiness for the hours.
@@ -40,21 +40,22 @@ words! {
     }
 }
 
-/// Which sessions are wanted.
+/// The sessions that are requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// How many.
+    /// The number of sessions.
     pub sessions: usize,
-    /// Which come first.
+    /// Which sessions come first.
     pub first: First,
-    /// How many people each serves at least; else a quarter of the group, and two. In a smaller group it is all of it.
+    /// The smallest number of people that each session serves; by default a quarter of the group, and at least two. In
+    /// a smaller group it is the whole group.
     pub least: Option<usize>,
-    /// Whether it is also wanted why the widest gaps are not among them, and what each could begin alone.
+    /// Whether to explain also why the widest gaps have no session, and what each person could begin alone.
     pub absent: bool,
 }
 
 impl Wanted {
-    /// How many people of a group of this size each session serves at least.
+    /// Returns the smallest number of people that each session must serve in a group of this size.
     pub(crate) fn least_of(self, people: usize) -> usize {
         self.least.unwrap_or(people.div_ceil(4).max(2)).min(people).max(1)
     }
@@ -66,11 +67,11 @@ impl Default for Wanted {
     }
 }
 
-/// So many sessions are looked at to say where the widest gaps come.
+/// The number of sessions that are planned ahead, to find out when the widest gaps would come.
 const LOOKED_AHEAD: usize = 30;
-/// So many of the widest gaps are told of.
+/// The number of widest gaps that are explained.
 const WIDEST: usize = 5;
-/// So many steps are named that somebody could begin alone.
+/// The largest number of steps that are suggested for working alone.
 const ALONE: usize = 3;
 
 /// The next sessions of a group.
@@ -78,115 +79,119 @@ const ALONE: usize = 3;
 pub struct Curriculum {
     /// The sessions, in order.
     pub sessions: Vec<Session>,
-    /// Those who lack something and whom no session serves.
+    /// The people who lack something but whom no session serves.
     pub unserved: Vec<Unserved>,
-    /// How many people lack something of what they learn for.
+    /// The number of people who lack something for their goal.
     pub learning: usize,
     /// Every step that somebody lacks, in the best order for the group.
     pub order: Vec<Step>,
-    /// Σ gain · typical hours until earned, over all people; gains in parts of [`WHOLE`](super::WHOLE).
+    /// The sum of gain · typical hours until the gain, over all people; gains in parts of [`WHOLE`](super::WHOLE).
     pub objective: u128,
-    /// What no order can go under.
+    /// A lower bound for `objective`, for every order.
     pub lower_bound: u128,
-    /// The skills that somebody needs and that nobody was asked about.
+    /// The skills that somebody needs but nobody was asked about.
     pub not_asked: Vec<SkillIndex>,
-    /// Of the skills that most people need something of, those that no session is about; widest first.
+    /// Of the skills in which the most people need something, those without a session; widest gaps first.
     pub absent: Vec<Absent>,
-    /// What each person could begin today, first what most stands on, at most three steps; set where the widest gaps are.
+    /// For each person, at most three steps that they could begin today; those with the most readiness depending on
+    /// them come first. Set together with `absent`.
     pub could_begin: Vec<Vec<Step>>,
-    /// What each still needs of which no session makes sense, in the best order for the group: set where there are fewer
-    /// sessions than were wanted.
+    /// For each person, the steps that they still need and for which no session makes sense, in the best order for the
+    /// group. Set if there are fewer sessions than requested.
     pub alone: Vec<(usize, Vec<Step>)>,
 }
 
-/// A wide gap that no session is about.
+/// A wide gap without a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absent {
-    /// The step of the skill that most of those who need the skill need first.
+    /// The step of the skill that most of the people who need the skill need first.
     pub step: Step,
-    /// How many people need something of the skill.
+    /// The number of people who need something of the skill.
     pub people: usize,
-    /// Why there is no session.
+    /// The reason why there is no session.
     pub why: WhyAbsent,
 }
 
-/// Why a wide gap has no session.
+/// The reason why a wide gap has no session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyAbsent {
-    /// Nobody was asked about it.
+    /// Nobody was asked about the skill.
     NotAsked,
-    /// Its session would be this one of more, from 1; `None` where it comes after all that were looked at.
+    /// Its session would come later, as the one with this number, from 1; `None` if it comes after all that were
+    /// planned ahead.
     Later(Option<usize>),
-    /// Most of those who need it first need these.
+    /// Most of the people who need it must first learn these steps.
     NeedsFirst(Vec<Step>),
-    /// A session would serve only so many.
+    /// A session would serve only this number of people.
     TooFew(usize),
 }
 
-/// One session, and what it is to everybody. People are places in the list of learners.
+/// A session, and what it means to each person. People are indices into the list of learners.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// What it introduces.
+    /// The step that it introduces.
     pub step: Step,
-    /// Those who need the step and have all that it needs.
+    /// The people who need the step and have all its prerequisites.
     pub ready: Vec<usize>,
-    /// Those who need it and will have all that it needs by the work that follows earlier sessions.
+    /// The people who need the step and will have all its prerequisites after the work that follows earlier sessions.
     pub after: Vec<Later>,
-    /// Those who need it and would be lost.
+    /// The people who need the step but lack its prerequisites.
     pub lost: Vec<Lost>,
-    /// Those who are at its level already.
+    /// The people who have already reached the step.
     pub have: Vec<usize>,
-    /// Of those who need it the ones of whom it is not known whether they have it.
+    /// Of the people who need the step, those who may have reached it already, because the skill is not rated.
     pub assumed: Vec<usize>,
-    /// Of these the ones who likely have it.
+    /// Of these, the people who have probably reached it.
     pub likely: Vec<usize>,
-    /// What it needs and nobody was asked about, where somebody who needs it may lack that.
+    /// The prerequisites that nobody was asked about, if somebody who needs the step may lack them.
     pub not_asked: Vec<Step>,
-    /// The readiness that the step itself brings to those who need it, in parts of [`WHOLE`](super::WHOLE), summed over people.
+    /// The readiness that the step itself brings to the people who need it, in parts of [`WHOLE`](super::WHOLE), as a
+    /// sum over people.
     pub gain: u64,
-    /// The readiness of everything that the step is on the way to, in parts of [`WHOLE`](super::WHOLE), summed over people.
+    /// The readiness of everything that depends on the step, in parts of [`WHOLE`](super::WHOLE), as a sum over people.
     pub standing_on: u64,
 }
 
-/// Somebody who is ready after earlier sessions.
+/// A person who is ready after earlier sessions.
 #[derive(Clone, Debug)]
 pub struct Later {
-    /// Who.
+    /// The person.
     pub person: usize,
-    /// After which sessions of the plan, from 0.
+    /// The earlier sessions of the plan, as indices.
     pub sessions: Vec<usize>,
 }
 
-/// Somebody who would be lost.
+/// A person who lacks the prerequisites of a session.
 #[derive(Clone, Debug)]
 pub struct Lost {
-    /// Who.
+    /// The person.
     pub person: usize,
-    /// What they lack of what the step needs directly.
+    /// The direct prerequisites of the step that they lack.
     pub lacks: Vec<Step>,
 }
 
-/// Somebody who lacks something and whom no session serves.
+/// A person who lacks something but whom no session serves.
 #[derive(Clone, Debug)]
 pub struct Unserved {
-    /// Who.
+    /// The person.
     pub person: usize,
-    /// Whether they need a step of the sessions, so that these are out of their reach; else the sessions teach nothing
-    /// that they lack.
+    /// True if they need a step of the sessions but lack its prerequisites; false if the sessions teach nothing that
+    /// they lack.
     pub is_lost: bool,
-    /// What they could begin today instead, first what most stands on; at most three.
+    /// At most three steps that they could begin today instead; those with the most readiness depending on them come
+    /// first.
     pub alone: Vec<Step>,
 }
 
 impl Unserved {
-    /// The step that they could begin today on which most stands.
+    /// Returns the step that they could begin today with the most readiness depending on it.
     pub fn could_begin(&self) -> Option<Step> {
         self.alone.first().copied()
     }
 }
 
 words! {
-    /// What the next sessions are to one person.
+    /// What the next sessions mean to one person.
     pub(crate) enum Reached {
         /// One of them teaches a step that the person lacks and is ready for.
         Served = "served",
@@ -197,8 +202,8 @@ words! {
     }
 }
 
-/// The skills that nobody of a group has answered about. Of somebody alone there are none: it is not known what they
-/// were asked.
+/// Returns the skills that nobody in a group has answered about. For a single person it is not known what they were
+/// asked, so the list is empty.
 pub fn not_asked(maps: &SkillMaps, learners: &[Learner<'_>]) -> Vec<SkillIndex> {
     let answered: Vec<&Learner<'_>> = learners.iter().filter(|one| one.has_answered).collect();
     if answered.len() < 2 {
@@ -211,7 +216,7 @@ pub fn not_asked(maps: &SkillMaps, learners: &[Learner<'_>]) -> Vec<SkillIndex> 
     maps.skill_indices().filter(is_open).collect()
 }
 
-/// Plans the next sessions of people with what each lacks, which [`Learner::needs`] tells.
+/// Plans the next sessions for people, with what each lacks (from [`Learner::needs`]).
 pub fn curriculum(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
@@ -270,13 +275,13 @@ pub fn curriculum(
 }
 
 impl Session {
-    /// Those whom it serves: ready today, or after earlier sessions.
+    /// Iterates over the people whom the session serves: those ready today, and those ready after earlier sessions.
     pub fn serves(&self) -> impl Iterator<Item = usize> + '_ {
         let later = self.after.iter().map(|later| later.person);
         self.ready.iter().copied().chain(later)
     }
 
-    /// How many people need the step.
+    /// Returns how many people need the step.
     pub fn needed_by(&self) -> usize {
         self.serves().count() + self.lost.len()
     }
@@ -290,7 +295,7 @@ struct Group<'g, 'm> {
 }
 
 impl Group<'_, '_> {
-    /// The usual places, unless everybody wants the fastest order.
+    /// Returns the usual places, unless everybody wants the fastest order.
     fn places(&self) -> Option<Places<'_>> {
         let goals = || self.learners.iter().filter_map(|learner| learner.goal.as_ref());
         let usual = goals().find(|goal| goal.order == Order::Usual)?;
@@ -299,8 +304,8 @@ impl Group<'_, '_> {
         Places::of(self.maps, &roles, usual.order, usual.spacing)
     }
 
-    /// The steps as tasks; a step waits for what at least half of those who need it lack, and for what is usually taught
-    /// before it.
+    /// Builds the steps as tasks. A step waits for prerequisites that at least half of the people who need it lack, and
+    /// for steps that are usually taught before it.
     fn graph(
         &self,
         steps: &[Step],
@@ -324,7 +329,7 @@ impl Group<'_, '_> {
         TaskGraph::new(steps.iter().map(hours).collect(), waits)
     }
 
-    /// What the steps earn, everybody together.
+    /// Returns the rewards of the steps, for all people together.
     fn rewards(&self, place: &BTreeMap<Step, usize>) -> Vec<Reward> {
         let mut weights: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
         for unmet in self.needs.iter().flat_map(|needs| &needs.unmet) {
@@ -338,7 +343,8 @@ impl Group<'_, '_> {
         (0..self.needs.len()).filter(move |person| self.needs[*person].holds(step))
     }
 
-    /// Again and again, of the steps of which a session makes sense, the one that is wanted first.
+    /// Chooses sessions one after another: each time the one that comes first among the steps for which a session makes
+    /// sense.
     fn sessions(&self, order: &[Step], wanted: Wanted, most: usize) -> Vec<Session> {
         let mut planned: Vec<Session> = Vec::new();
         let asked = |step: &&Step| !self.not_asked.contains(&step.skill);
@@ -368,12 +374,13 @@ impl Group<'_, '_> {
         serves >= wanted.least_of(self.learners.len()) && 2 * serves >= session.needed_by()
     }
 
-    /// The widest gaps that none of the planned sessions is about, and why; `ahead` are the sessions after them.
+    /// Returns the widest gaps without a planned session, and the reasons; `ahead` are the sessions that would follow
+    /// the planned ones.
     fn absent(&self, planned: &[Session], ahead: &[Session], wanted: Wanted) -> Vec<Absent> {
         let mut people: BTreeMap<SkillIndex, BTreeMap<Step, usize>> = BTreeMap::new();
         for needs in self.needs {
             let mut first: Option<SkillIndex> = None;
-            // The steps of a skill stand one after another, the lowest first.
+            // The steps of a skill are adjacent, with the lowest first.
             for step in &needs.steps {
                 if first.replace(step.skill) != Some(step.skill) {
                     *people.entry(step.skill).or_default().entry(*step).or_default() += 1;
@@ -412,7 +419,7 @@ impl Group<'_, '_> {
         absent.map(|(people, step)| Absent { step, people, why: why(step) }).collect()
     }
 
-    /// What each person needs and no session teaches them, in the order of the group.
+    /// Returns what each person needs that no session teaches them, in the order of the group.
     fn alone(&self, order: &[Step], planned: &[Session]) -> Vec<(usize, Vec<Step>)> {
         let of = |person: usize| {
             let taught = |step: &&Step| {
@@ -427,7 +434,7 @@ impl Group<'_, '_> {
         all.filter(|(_, steps)| !steps.is_empty()).collect()
     }
 
-    /// What of a step's needs a person lacks, as far as anybody was asked about it.
+    /// Returns the direct prerequisites of a step that a person lacks, without skills that nobody was asked about.
     fn lacks(&self, person: usize, step: Step) -> Vec<Step> {
         let mut lacks = self.learners[person].missing(self.maps, step);
         lacks.retain(|lacked| !self.not_asked.contains(&lacked.skill));
@@ -485,7 +492,7 @@ impl Group<'_, '_> {
         session
     }
 
-    /// Says what a session is worth.
+    /// Computes what a session is worth.
     fn value(&self, session: &mut Session) {
         for person in self.wanting(session.step) {
             let needs = &self.needs[person];
@@ -498,7 +505,7 @@ impl Group<'_, '_> {
         }
     }
 
-    /// The steps that a person could begin today, those first on which most stands.
+    /// Returns the steps that a person could begin today; those with the most readiness depending on them come first.
     fn could_begin(&self, person: usize) -> Vec<Step> {
         let (learner, needs) = (&self.learners[person], &self.needs[person]);
         let worth = needs.standing_on(self.maps, &learner.assessment);
@@ -511,7 +518,7 @@ impl Group<'_, '_> {
     }
 }
 
-/// The two steps that most of those who would be lost in a session lack.
+/// Returns the two steps that are most often lacking among the people who are not ready for a session.
 fn most_lacked(session: &Session) -> Vec<Step> {
     let mut people: BTreeMap<Step, usize> = BTreeMap::new();
     for lacked in session.lost.iter().flat_map(|lost| &lost.lacks) {

@@ -1,4 +1,4 @@
-//! Where everybody stands: person by person and area by area, and requirement by requirement over the group.
+//! A summary of a group: person by person and area by area, and requirement by requirement for the whole group.
 
 use std::collections::BTreeMap;
 
@@ -13,19 +13,20 @@ use crate::domain::likely::{LIKELY, LIKELY_NOT, LikelyReadiness};
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::{Requirement, RoleIndex};
 
-/// Group figures about fewer people than this are withheld from an anonymous summary.
+/// The smallest number of people about whom an anonymous summary shows a figure.
 pub(crate) const FEWEST: usize = 5;
 
-/// What the roles of these maps ask for, each thing once, whichever roles ask for it: topics, by number.
+/// The requirements of all roles, each listed once even if several roles have it. A requirement is called a topic here
+/// and has a number.
 #[derive(Clone, Debug)]
 pub struct Topics<'m> {
-    /// A requirement that asks for each, in the order of the areas and then of the roles.
+    /// For each topic, a requirement that asks for it, in the order of the areas and then of the roles.
     pub all: Vec<&'m Requirement>,
     place: BTreeMap<&'m [SkillIndex], usize>,
 }
 
 impl<'m> Topics<'m> {
-    /// What the roles of these maps ask for.
+    /// Collects the topics of the maps.
     pub fn of(maps: &'m SkillMaps) -> Topics<'m> {
         let mut topics = Topics { all: Vec::new(), place: BTreeMap::new() };
         let requirements = maps.roles().iter().flat_map(|role| &role.requirements);
@@ -42,78 +43,78 @@ impl<'m> Topics<'m> {
     }
 }
 
-/// How one person stands to one topic.
+/// The state of one person in one topic.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stand {
-    /// Which topic.
+    /// The number of the topic.
     pub topic: usize,
-    /// The level that is asked.
+    /// The target level.
     pub target: Level,
-    /// The least that the level can be; of a group the member nearest to the target.
+    /// The lowest possible level; for a group, of the member nearest to the target.
     pub low: Level,
-    /// The most that it can be.
+    /// The highest possible level.
     pub high: Level,
-    /// The chance that the target is met, 0 to 1; `None` where that is known, and of somebody who answered no sentence.
+    /// The chance that the target is met, from 0 to 1; `None` if that is known, or the person answered no sentence.
     pub chance: Option<f64>,
 }
 
 impl Stand {
-    /// Whether the target is met.
+    /// Returns whether the target is met.
     pub fn met(self) -> bool {
         self.low >= self.target
     }
 
-    /// Whether the target is met or cannot be.
+    /// Returns whether it is known if the target is met.
     pub fn settled(self) -> bool {
         self.met() || self.high < self.target
     }
 
-    /// Whether it is known that the target is not met.
+    /// Returns whether it is known that the target is not met.
     pub fn below(self) -> bool {
         self.high < self.target
     }
 }
 
-/// One person's line of a summary: as little as that takes, so that ten thousand of them are nothing.
+/// The row of one person in a summary. It is small, so that ten thousand rows fit in memory.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What tells this person from the others.
+    /// The id of the person.
     pub id: String,
-    /// What the person is called.
+    /// The name of the person.
     pub name: PersonName,
-    /// What they learn for; empty when that is not known.
+    /// The roles that they learn for; empty if they are not known.
     pub roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets count.
     pub seniority: Seniority,
-    /// How many skills are rated.
+    /// The number of rated skills.
     pub rated: usize,
-    /// Whether anything is said of any skill.
+    /// Whether the person has a rating or an answer to a sentence.
     pub(crate) has_answered: bool,
-    /// The readiness; of several roles the mean, as everything here.
+    /// The readiness. All figures here are means if there are several roles.
     pub readiness: Fraction,
-    /// The readiness with everything inferred or unrated at its most.
+    /// The readiness with everything inferred or unrated at its highest possible level.
     pub readiness_high: Fraction,
-    /// The share of the weight for which it is settled whether it is met.
+    /// The fraction of the weight for which it is known whether the target is met.
     pub coverage: Fraction,
-    /// The readiness with what is likely; `None` of somebody who answered no sentence.
+    /// The likely readiness; `None` if the person answered no sentence.
     pub likely: Option<LikelyReadiness>,
-    /// Requirements met and asked.
+    /// The number of requirements that are met, and of all requirements.
     pub met: (usize, usize),
-    /// Core requirements met and asked.
+    /// The number of core requirements that are met, and of all core requirements.
     pub core_met: (usize, usize),
-    /// By area: readiness and coverage; `None` where nothing is asked.
+    /// Readiness and coverage by area; `None` if an area has no requirements.
     pub areas: Vec<Option<(Fraction, Fraction)>>,
-    /// How the person stands to each thing that is asked.
+    /// The state of the person in each topic that applies.
     pub stands: Vec<Stand>,
-    /// Whether a rating is higher now than on the day that was asked about; `None` when none was, nothing was rated then, or
-    /// everything was rated on one day: a first answer is no lack of progress.
+    /// Whether any rating is higher now than on the day to compare with. `None` if there is no such day, nothing was
+    /// rated then, or everything was rated on one day: a first answer is not a lack of progress.
     pub moved: Option<bool>,
     /// Whether everything was rated on one day.
     pub(crate) answered_once: bool,
 }
 
 impl Line {
-    /// One person, measured; `since` asks what moved after that day.
+    /// Measures a person; `since` is the day to compare with.
     pub fn of(
         maps: &SkillMaps,
         topics: &Topics<'_>,
@@ -142,14 +143,14 @@ impl Line {
         }
     }
 
-    /// Of the things that are asked, in all or in one area: how many are met, and of how many that is settled.
+    /// Counts topics, in total or in one area: those that are met, and those for which it is known.
     pub fn met_of_settled(&self, topics: &Topics<'_>, area: Option<AreaIndex>) -> (usize, usize) {
         let is_of = |stand: &&Stand| area.is_none_or(|area| topics.all[stand.topic].area == area);
         let settled = self.stands.iter().filter(is_of).filter(|stand| stand.settled());
         settled.fold((0, 0), |(met, all), stand| (met + usize::from(stand.met()), all + 1))
     }
 
-    /// Whether enough is settled to say how ready the person is: at least a half.
+    /// Returns whether enough is known to state the readiness: at least half of the weight.
     pub(crate) fn is_known_enough(&self) -> bool {
         self.coverage.part * 2 >= self.coverage.whole && self.coverage.whole > 0
     }
@@ -162,7 +163,7 @@ fn of_area(learner: &Learner<'_>, area: AreaIndex) -> Option<(Fraction, Fraction
     (readiness.whole > 0).then_some((readiness, coverage))
 }
 
-/// Each topic once; where two roles of one person ask for it, the higher target.
+/// Returns the state in each topic once. If two roles of a person have the topic, the higher target counts.
 fn stands(topics: &Topics<'_>, learner: &Learner<'_>) -> Vec<Stand> {
     let mut stands: Vec<Stand> = Vec::new();
     let gaps = learner.gaps.iter().flat_map(|gap| &gap.requirements);
@@ -192,7 +193,7 @@ fn answered_once(member: &Member) -> bool {
     days.next().is_some_and(|first| days.all(|day| day == first))
 }
 
-/// Whether something that was rated on a day is rated higher now.
+/// Returns whether any skill that was rated on a day has a higher rating now.
 fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bool> {
     let rater = &aims.rater;
     let before = super::until(&member.profile, day).ratings(maps, rater);
@@ -204,27 +205,27 @@ fn moved(maps: &SkillMaps, aims: &Aims, member: &Member, day: Date) -> Option<bo
     (!before.is_empty()).then(|| before.ranges().any(higher))
 }
 
-/// How many people stand how to one topic.
+/// The numbers of people in each state, for one topic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Which topic.
+    /// The number of the topic.
     pub topic: usize,
-    /// Those whose role asks for it.
+    /// The people whose role has the topic.
     pub asked: usize,
-    /// Those who are at the target.
+    /// The people who have reached the target.
     pub met: usize,
-    /// Those who are known to be below it.
+    /// The people who are known to be below it.
     pub below: usize,
-    /// Those of whom it is not known.
+    /// The people of whom it is not known.
     pub unknown: usize,
-    /// Those of whom it is not known, and who are likely at the target.
+    /// Of those not known, the people who have probably reached the target.
     pub likely_met: usize,
-    /// Those of whom it is not known, and who are likely below it.
+    /// Of those not known, the people who are probably below it.
     pub likely_below: usize,
 }
 
-/// How many people stand how to each topic that is asked of somebody: most below first, then most unknown, then in the
-/// order of the topics.
+/// Counts the people in each state for every topic that applies to somebody. Topics with the most people below the
+/// target come first, then those with the most unknown, then the order of the topics.
 pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
     let mut counts: Vec<Count> =
         (0..topics.all.len()).map(|topic| Count { topic, ..Count::default() }).collect();
@@ -243,21 +244,21 @@ pub fn counts(topics: &Topics<'_>, lines: &[Line]) -> Vec<Count> {
     counts
 }
 
-/// What a group stands at: the mean of those of whom at least half is known.
+/// A figure about a group: the mean over the people of whom at least half is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct GroupFigure {
     /// The mean readiness, 0 to 1.
     pub readiness: f64,
-    /// Of how many people.
+    /// The number of people in that mean.
     pub people: usize,
-    /// The mean coverage of all of whom something is asked, 0 to 1: how much is known.
+    /// The mean coverage of all people to whom the area applies, from 0 to 1.
     pub coverage: f64,
-    /// Of how many people something is asked.
+    /// The number of people to whom the area applies.
     pub asked: usize,
 }
 
 impl GroupFigure {
-    /// The figure of readiness and coverage of people; `None` where nobody is known enough.
+    /// Computes the figure from the readiness and coverage of people; `None` if not enough is known about anybody.
     pub(crate) fn of(people: impl Iterator<Item = (Fraction, Fraction)>) -> Option<GroupFigure> {
         let mut figure = GroupFigure { readiness: 0.0, people: 0, coverage: 0.0, asked: 0 };
         for (readiness, coverage) in people.filter(|(_, coverage)| coverage.whole > 0) {
@@ -273,7 +274,7 @@ impl GroupFigure {
         (figure.people > 0).then_some(figure)
     }
 
-    /// Whether it is about few people, or what others of the group stand at would follow from it.
+    /// Returns whether the figure is about few people, or a figure about few other people could be computed from it.
     pub(crate) fn is_about_few(self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         few(self.people) || few(self.asked - self.people)
@@ -281,20 +282,20 @@ impl GroupFigure {
 }
 
 impl Count {
-    /// Whether what is likely says something about one person to fewer than [`FEWEST`].
+    /// Returns whether the likely numbers are about fewer than [`FEWEST`] people.
     pub(crate) fn is_likely_of_few(&self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         let open = self.unknown.saturating_sub(self.likely_met + self.likely_below);
         few(self.likely_met) || few(self.likely_below) || few(open)
     }
 
-    /// Whether nobody has answered about it.
+    /// Returns whether nobody has answered about the topic.
     pub(crate) fn is_not_asked(&self) -> bool {
         self.unknown == self.asked
     }
 
-    /// Whether it says something about one person to fewer than [`FEWEST`]: then none of its figures may be shown where
-    /// nobody is to be recognised, since each follows from the others.
+    /// Returns whether any of the numbers is about fewer than [`FEWEST`] people. Then none of them may be shown if
+    /// nobody should be recognised, because each could be computed from the others.
     pub(crate) fn is_about_few(&self) -> bool {
         let few = |people: usize| (1..FEWEST).contains(&people);
         few(self.asked) || few(self.met) || few(self.below) || few(self.unknown)
