@@ -1,5 +1,5 @@
-//! Job advertisements: how well they are read, what is refused, and what the answers hold. The figures are printed by
-//! `cargo run --example adverts -- score`.
+//! Job advertisements: how well they are read, which are refused, and what the output contains. `cargo run --example
+//! adverts -- score` prints the figures.
 
 #[path = "../adverts/score.rs"]
 mod score;
@@ -27,7 +27,7 @@ fn maps() -> SkillMaps {
     load(&MapsFrom::default()).unwrap().maps
 }
 
-/// A folder of a test's own, as new.
+/// Makes an empty folder for one test.
 fn fresh(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("adverts").join(test);
     let _ = fs::remove_dir_all(&folder);
@@ -42,7 +42,7 @@ fn scores(folder: &str) -> Scores {
     score::score(&maps, &fixtures)
 }
 
-/// What must be reached, less what is allowed for.
+/// Checks that the scores of a folder reach the required values, minus `allowed`.
 fn check_bars(folder: &str, allowed: f64) {
     let scores = scores(folder);
     let both = |share: Share| share.precision().min(share.recall());
@@ -122,7 +122,7 @@ fn every_homonym_of_the_rules_is_a_name_of_a_skill() {
     assert_eq!(odd, Vec::<&str>::new(), "names are compared in lower case, with dashes as spaces");
 }
 
-/// Every span of a document: an object with `start`, `end` and `text`.
+/// Collects every span of a document: each object with `start`, `end` and `text`.
 fn spans<'d>(document: &'d Value, found: &mut Vec<&'d Value>) {
     if document.get("start").is_some() && document.get("end").is_some() {
         found.push(document);
@@ -294,7 +294,7 @@ fn a_saved_senior_job_is_nowhere_called_a_junior_one() {
     for command in ["gap", "roadmap"] {
         let said = call(&[&[command], &of_role[..]].concat());
         assert!(said.contains("the same at every seniority"), "{said}");
-        // A role of the maps says its seniority as ever.
+        // A role of the maps still shows its seniority.
         let usual = call(&[command, "--role", "api-developer"]);
         assert!(usual.contains("· junior"), "{usual}");
     }
@@ -359,7 +359,7 @@ fn the_plan_to_a_job_ends_with_all_of_it_met() {
     }
 }
 
-/// Texts of one shape each, as long as they are asked for.
+/// Returns texts of the given length, each with another structure.
 fn shapes(length: usize) -> Vec<(&'static str, String)> {
     const NAMES: [&str; 9] =
         ["Python", "PostgreSQL", "Docker", "Java", "Go", "Redis", "Kafka", "AWS", "Terraform"];
@@ -409,12 +409,12 @@ fn a_text_of_any_shape_is_read_in_time_in_proportion_to_its_length() {
             role_file(&maps, &reading, &job, &text, "job.txt");
         }
         let took = began.elapsed();
-        // It takes a second or two. What compares every word with every other takes more than a minute.
+        // This takes one or two seconds. Comparing every word with every other would take more than a minute.
         assert!(took < Duration::from_secs(30), "{shape}: {took:?}");
     }
 }
 
-/// How Kafka is asked for in a text; `None` where it is not.
+/// Returns how Kafka is asked for in a text; `None` if it is not.
 fn kafka(maps: &SkillMaps, index: &Index<'_>, text: &str) -> Option<Importance> {
     let reading = read(maps, index, text);
     let asked = reading.requirements.into_iter();

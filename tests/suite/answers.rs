@@ -1,6 +1,7 @@
-//! Answers that come back: every shape, everything that can be wrong, and what is written.
+//! Files of responses: every layout, every problem, and what an import writes.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --test answers` writes the snapshots anew; read the difference before you commit it.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test suite -- answers` rewrites the snapshots; read the difference before you
+//! commit it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,14 +20,14 @@ use skillgap::library::profiles::{self, ProfileAt};
 const FIXTURES: &str = "tests/fixtures/answers";
 const SMALL: [&str; 4] = ["--maps-only", "tests/fixtures/small", "--today", "2026-11-22"];
 
-/// A folder of this name that is not there yet.
+/// Returns a path to a folder that does not exist yet.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("answers").join(name);
     let _ = fs::remove_dir_all(&folder);
     folder
 }
 
-/// Imports with the small maps.
+/// Imports a file with the small maps.
 fn import(file: &str, arguments: &[&str]) -> Run {
     let begin = ["cohort", "import", file];
     let all: Vec<&str> = begin.iter().chain(&SMALL).chain(arguments).copied().collect();
@@ -43,7 +44,7 @@ fn parsed(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr))
 }
 
-/// The text of each profile in a folder, by the name of its file.
+/// Returns the text of each profile in a folder, by file name.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let Ok(entries) = fs::read_dir(folder) else {
         return BTreeMap::new();
@@ -65,7 +66,7 @@ fn small() -> skillgap::domain::maps::SkillMaps {
     load(&from).unwrap().maps
 }
 
-/// The levels that count in a profile, as `python 3`.
+/// Lists the levels that count in a profile, as `python 3`.
 fn levels(profile: &Profile) -> Vec<String> {
     let maps = small();
     let ratings = profile.ratings(&maps, &Rater::OWN);
@@ -73,7 +74,7 @@ fn levels(profile: &Profile) -> Vec<String> {
     all.collect()
 }
 
-/// The levels of everybody in a folder, by name.
+/// Lists the levels of everybody in a folder, by name.
 fn levels_in(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let maps = small();
     let load = |file: &String| {
@@ -111,11 +112,11 @@ fn a_google_export_is_read_with_its_screening_question() {
     let file = |at: usize| folder.join(people[at]["file"].as_str().unwrap());
     let maps = small();
     let of = |at| profiles::load(&ProfileAt::Named(file(at)), &maps).unwrap().unwrap().0;
-    // Answered twice: the newest counts, and what was not answered again stays.
+    // Ada answered twice: the newest answers count, and those that she did not repeat stay.
     assert_eq!(levels(&of(0)), ["python 3", "java 0", "sql 3", "tuning 1"]);
-    // Of the two columns SQL one is filled.
+    // There are two columns for SQL, and one is filled in.
     assert_eq!(levels(&of(1)), ["python 3", "java 1", "sql 2", "tuning 2"]);
-    // Another Ada: none of the languages.
+    // Another person called Ada, with none of the languages.
     assert_eq!(levels(&of(2)), ["python 0", "java 0", "sql 0"]);
 }
 
@@ -149,7 +150,7 @@ pub(crate) const LINES: [(&str, Option<u64>); 16] = [
     ("unknown-skill", Some(3)),
 ];
 
-/// The code of what is refused as a whole.
+/// The codes of problems for which a whole file is refused.
 pub(crate) const REFUSED: [(&str, &[u8]); 10] = [
     ("bad-workbook", b"PK\x03\x04nothing of the kind"),
     ("json-array", b"[{\"name\": \"Ada\"}]"),
@@ -318,7 +319,7 @@ fn an_old_table_without_dates_does_not_overrule_what_was_rated_since() {
     assert_eq!(skillgap(&all).code, 0);
     import_text(table, &folder, &["--on", "2026-12-01"]);
     assert_eq!(levels_in(&folder)["Ada"], ["sql 3"]);
-    // A table that says something new does count.
+    // A table with new answers counts.
     import_text("Name,SQL\nAda,4\n", &folder, &["--on", "2026-12-01"]);
     assert_eq!(levels_in(&folder)["Ada"], ["sql 4"]);
 }
@@ -335,7 +336,7 @@ fn the_e_mail_is_not_stored_unless_asked_for() {
     import_text(text, &kept, &["--keep-email"]);
     let file = kept.join("ada-cfe00dde.toml");
     assert!(fs::read_to_string(&file).unwrap().contains("email = \"ada@example.org\""));
-    // With the e-mail inside, the file may be called anything.
+    // If the profile contains the e-mail, the file can have any name.
     fs::rename(file, kept.join("ada.toml")).unwrap();
     let again = import_text(text, &kept, &["--json"]);
     assert_eq!(parsed(&again)["people"][0]["new"], false);
@@ -402,7 +403,7 @@ fn dates_that_may_be_read_in_two_ways_are_told_and_can_be_settled() {
     assert_eq!(on, "2026-09-08");
     assert!(notes.contains("--dates eu"), "{notes}");
     assert_eq!(first(&["--dates", "eu"]), (Value::from("2026-08-09"), "[]".to_string()));
-    // Read with the day first it would be in the future.
+    // If the day came first, the date would be in the future.
     let text = "Timestamp,Name,SQL\n10/12/2026 10:00,Ada,2\n";
     let run = import_text(text, &folder("dates"), &["--json"]);
     assert_eq!(parsed(&run)["people"][0]["added"][0]["on"], "2026-10-12");
@@ -516,7 +517,7 @@ fn imports_at_once_double_nothing_and_lose_nothing() {
     let one = write("one.csv", "Name,Date,SQL\nAda,2026-09-01,2\n");
     at_once(&same, vec![one; 8]);
     assert_eq!(files(&same)["ada.toml"].matches("[[rating]]").count(), 1);
-    // Each writes its own person, and its own day of one person.
+    // Each process writes its own person, and its own day of a shared person.
     let many = folder("many-at-once");
     let own = |at: usize| {
         let day = at % 28 + 1;
@@ -530,7 +531,7 @@ fn imports_at_once_double_nothing_and_lose_nothing() {
     assert_eq!(there["ada.toml"].matches("[[rating]]").count(), 50);
 }
 
-/// What an import proposes to paste into a file for `--map`.
+/// Returns the text that an import proposes for a `--map` file.
 fn proposed(run: &Run) -> String {
     let lines = run.stdout.lines().skip_while(|line| line.trim() != "format = 1");
     let block: Vec<&str> = lines.take_while(|line| !line.is_empty()).map(str::trim).collect();
@@ -549,15 +550,15 @@ fn a_proposed_block_is_toml_and_takes_the_numbers_in_front_where_each_answer_has
         import_text(&text, &here.join("class"), &[&["--dry-run"], more].concat())
     };
     let blocks = [
-        // The numbers are the levels, and a mentor is told to look.
+        // The numbers are the levels, and the mentor is asked to check them.
         (["0 - not at all", "1 - a little", "2 - some", "4 - all"], 4, "numbers at the beginning"),
-        // A known word says another level than the number: nothing is proposed by numbers.
+        // A known word contradicts its number, so nothing is proposed from the numbers.
         (
             ["0 - excellent", "1 - a little", "2 - some", "3 - a lot"],
             1,
             "check the proposed level\n",
         ),
-        // Two answers have one number.
+        // Two answers have the same number.
         (["1 - a little", "1 - a bit", "2 - some", "3 - a lot"], 0, "in a file for --map\n"),
         (["a little", "a bit", "some", "a lot"], 0, "in a file for --map\n"),
         (["never", "beginner", "some", "a lot"], 2, "check the proposed levels"),
@@ -593,7 +594,7 @@ fn columns_that_name_no_skill_are_named_with_what_they_hold() {
     said.iter().for_each(|said| assert!(run.stdout.contains(said), "{}", run.stdout));
 }
 
-/// The lines of a help text that are a file of TOML.
+/// The lines of a help text that form a TOML file.
 #[test]
 fn the_sample_of_a_map_in_the_help_is_read_as_it_stands_there() {
     let help = skillgap(&["cohort", "import", "--help"]).stdout;

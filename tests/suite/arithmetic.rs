@@ -1,10 +1,10 @@
-//! Every number by hand, on the small map of tests/fixtures/small.
+//! Every number, calculated by hand, on the small maps in tests/fixtures/small.
 //!
-//! Its one role, Maker, asks: a language (Python or Java, core: 2, 3, 3), SQL (core: 1, 2, 3), query tuning
-//! (important: 1, 2, 3) and programming (helpful: not of a junior, 3, 4). So the weights of a junior sum to
-//! 3 + 3 + 2 = 8, those of a mid to 9. Tuning needs SQL 2 for its level 1; Python 1 needs programming 1, Python 2
-//! programming 2; Java likewise. Hours (typical) to levels 1 and 2: programming 10, 40; Python 8, 30; Java 10, 30;
-//! SQL 6, 24; tuning 4, 16.
+//! The only role, Maker, asks for a language (Python or Java, core: 2, 3, 3), SQL (core: 1, 2, 3), query tuning
+//! (important: 1, 2, 3) and programming (helpful: not for a junior, 3, 4). So the weights sum to 3 + 3 + 2 = 8 for a
+//! junior and to 9 for mid. Tuning needs SQL 2 for its level 1; Python 1 needs programming 1, and Python 2 needs
+//! programming 2; the same holds for Java. Typical hours to levels 1 and 2: programming 10, 40; Python 8, 30; Java 10,
+//! 30; SQL 6, 24; tuning 4, 16.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ fn small() -> SkillMaps {
     load(&from).unwrap().maps
 }
 
-/// The small map with changed texts.
+/// Makes the small maps with changed texts.
 fn small_with(change: impl Fn(String) -> String) -> SkillMaps {
     let mut layer = Layer::default();
     for file in ["areas", "code", "data", "role", "sources"] {
@@ -98,7 +98,7 @@ fn nothing_rated_is_nothing_met_and_nothing_known() {
 #[test]
 fn readiness_is_the_weight_of_the_met_of_the_weight_asked() {
     let maps = small();
-    // Python 2 meets the language (3), SQL 1 meets SQL (3); SQL 1 rules tuning 1 out, which needs SQL 2.
+    // Python 2 meets the language (3), and SQL 1 meets SQL (3). SQL 1 rules out tuning 1, which needs SQL 2.
     let gap = junior(&maps, &[("python", 2), ("sql", 1)]);
     assert_eq!(gap.readiness(), share(6, 8));
     assert_eq!(gap.readiness_high(), share(6, 8));
@@ -121,11 +121,11 @@ fn one_member_meets_its_group_and_the_unrated_ones_count_as_none() {
     let met = junior(&maps, &[("java", 2)]);
     assert!(met.requirements[0].met());
     assert_eq!(maps[met.requirements[0].best].id, "java");
-    // With Python rated 1 the group is settled as unmet, though nothing is said of Java.
+    // With Python rated 1 it is known that the group is not met, although nothing is said about Java.
     let unmet = junior(&maps, &[("python", 1)]);
     assert!(unmet.requirements[0].settled());
     assert_eq!(maps[unmet.requirements[0].best].id, "python");
-    // With neither rated it is open.
+    // Without a rating of either it is not known.
     assert!(!junior(&maps, &[]).requirements[0].settled());
 }
 
@@ -171,7 +171,7 @@ fn a_prerequisite_that_is_not_certain_shapes_the_plan_and_concludes_nothing() {
     assert_eq!(*standing(&maps, &known, "tuning"), Standing::NotRated);
     let tuned = assess(&maps, &[("tuning", 1)]);
     assert_eq!(*standing(&maps, &tuned, "sql"), Standing::NotRated);
-    // The other prerequisites still conclude.
+    // The other prerequisites still imply something.
     assert!(matches!(*standing(&maps, &known, "programming"), Standing::Inferred { .. }));
     let order: Vec<&str> = plan(&maps, &known, &goal(&maps, &[]))
         .steps
@@ -185,7 +185,7 @@ fn a_prerequisite_that_is_not_certain_shapes_the_plan_and_concludes_nothing() {
 fn an_inferred_standing_counts_at_its_least_and_readiness_high_at_its_most() {
     let maps = small();
     let gap = junior(&maps, &[("tuning", 1)]);
-    // Tuning 1 is met (2) and brings SQL 2 with it (3); the language (3) is open.
+    // Tuning 1 is met (2) and implies SQL 2 (3); the language (3) is not known.
     assert_eq!(gap.readiness(), share(5, 8));
     assert_eq!(gap.readiness_high(), share(8, 8));
     assert_eq!(gap.coverage(), share(5, 8));
@@ -213,7 +213,8 @@ fn hours_to_ready_are_those_of_the_steps_that_are_missing() {
     };
     // programming 10 + 40, Python 8 + 30, SQL 6 + 24, tuning 4.
     assert_eq!(hours(&[]), Hours { low: 61, typical: 122, high: 244 });
-    // Java 1 is there, and stands though programming is not; Java 2 needs programming 2: 10 + 40 + 30, and 34 for data.
+    // Java 1 is reached and stays, although programming is not reached. Java 2 needs programming 2: 10 + 40 + 30 hours,
+    // plus 34 for data.
     assert_eq!(hours(&[("java", 1), ("programming", 0)]).typical, 114);
     assert_eq!(hours(&[("java", 2), ("sql", 2), ("tuning", 1)]), Hours::ZERO);
 }
@@ -290,12 +291,12 @@ fn a_project_stands_where_its_needs_are_met_and_adds_no_hours_to_readiness() {
     assert!(has("programming", 2) && has("sql", 1));
     assert_eq!(roadmap.hours.typical, 122);
     assert_eq!(roadmap.project_hours(), Hours { low: 10, typical: 20, high: 40 });
-    // SQL 1, SQL 2, tuning 1, programming 1 and 2 are 6 + 24 + 4 + 10 + 40 = 84 h; then comes the shop.
+    // SQL 1, SQL 2, tuning 1, programming 1 and 2 take 6 + 24 + 4 + 10 + 40 = 84 h; then comes the shop.
     assert_eq!((after, roadmap.steps[after - 1].hours_after.typical), (5, 84));
     let within = |hours: u64| roadmap.within(hours);
     assert_eq!((within(84).steps, within(84).projects), (5, vec![]));
     assert_eq!((within(104).steps, within(104).projects), (5, vec![0]));
-    // Python 1 takes 8 h: it is done 112 h after the start, since the shop comes before it.
+    // Python 1 takes 8 h. It is done 112 h after the start, because the shop comes before it.
     assert_eq!((within(111).steps, within(112).steps), (5, 6));
 }
 
@@ -318,7 +319,7 @@ fn milestones_stand_where_they_are_first_reached() {
     assert_eq!(core.hours_after.typical, 122);
 }
 
-/// The order of a plan as text: `sql 1, sql 2, …`.
+/// Formats the order of a plan: `sql 1, sql 2, …`.
 fn order(maps: &SkillMaps, roadmap: &Roadmap) -> String {
     order_of(maps, roadmap.steps.iter().map(|planned| &planned.step))
 }
@@ -331,7 +332,8 @@ fn order_of<'s>(maps: &SkillMaps, steps: impl Iterator<Item = &'s Step>) -> Stri
 #[test]
 fn the_best_order_finishes_what_it_begins() {
     let maps = small();
-    // SQL 1 brings 3 of 8 after 6 h (0.5 an hour), SQL 2 and tuning 2 after 28 more, the language 3 after 88 more.
+    // SQL 1 brings 3 of 8 after 6 h (0.5 an hour), SQL 2 and tuning 1 bring 2 after 28 more, the language brings 3
+    // after 88 more.
     let roadmap = roadmap(&maps, &[], &[]);
     assert_eq!(
         order(&maps, &roadmap),
@@ -358,7 +360,8 @@ fn a_pinned_skill_comes_first_with_what_it_needs_and_the_price_is_stated() {
     assert_eq!(prices.len(), 1);
     assert_eq!(prices[0].wish, Wish::Pin(python));
     assert_eq!(prices[0].hours, 0);
-    // After 10 h the free plan has SQL 1; after 90 h it has SQL and tuning, the pinned one has the language.
+    // After 10 h the plan without pins has SQL 1; after 90 h it has SQL and tuning, and the pinned plan has the
+    // language.
     let expected = [(10, share(3, 8), share(0, 8)), (90, share(5, 8), share(3, 8))];
     assert_eq!(prices[0].readiness, expected);
 }
@@ -377,7 +380,7 @@ fn a_skipped_skill_takes_with_it_what_cannot_be_had_without_it() {
     assert_eq!(dropped, ["sql", "tuning"]);
     assert_eq!(roadmap.steps.last().unwrap().readiness_after, share(3, 8));
     assert_eq!(roadmap.ready_after, [None]);
-    // What is known of a skipped skill stands: with SQL 2, tuning can be had.
+    // A known level of a skipped skill still counts: with SQL 2, tuning is possible.
     let with_sql = plan(&maps, &assess(&maps, &[("sql", 2)]), &goal);
     assert!(with_sql.left_out.is_empty());
 }
@@ -404,7 +407,7 @@ fn core_first_brings_everything_core_before_the_rest() {
     assert!(roadmap.optimal());
 }
 
-/// The small map where programming is usually begun long before SQL, and Python belongs to programming.
+/// Makes the small maps with places: programming is usually begun long before SQL, and Python belongs to programming.
 fn small_with_places() -> SkillMaps {
     small_with(|text| {
         let place = |at: &str| format!("place = {{ at = {at}, basis = \"judgement\" }}\n");
@@ -419,14 +422,14 @@ fn what_is_usually_taught_earlier_comes_earlier_and_has_its_price() {
     let maps = small_with_places();
     let known = assess(&maps, &[]);
     let usual = roadmap(&maps, &[], &[]);
-    // Python has the place of programming 1, which it needs, and tuning that of SQL 2.
+    // Python gets the place of programming 1, which it needs, and tuning gets the place of SQL 2.
     assert_eq!(
         order(&maps, &usual),
         "programming 1, python 1, programming 2, python 2, sql 1, sql 2, tuning 1"
     );
     assert_eq!(usual.objective, 3 * 88 + 3 * (88 + 6) + 2 * (88 + 34));
     assert!(usual.optimal());
-    // Python 1 is the last of what comes before programming 2 by its place; Python 2 is the last before SQL 1.
+    // By their places, Python 1 is the last step before programming 2, and Python 2 the last before SQL 1.
     let after = |at: usize| order_of(&maps, usual.steps[at].after.iter());
     assert_eq!([after(1), after(2), after(4)], ["", "python 1", "python 2"]);
     let fastest = Goal { order: Order::Fastest, ..goal(&maps, &[]) };
@@ -467,12 +470,12 @@ fn a_deadline_chooses_without_places_and_orders_with_them() {
     let maps = small_with_places();
     let known = assess(&maps, &[]);
     let goal = goal(&maps, &[]);
-    // In 34 h there is SQL and tuning, though the plan brings the language first.
+    // In 34 h SQL and tuning are possible, although the plan begins with the language.
     let reached = best_by_deadline(&maps, &known, &goal, &plan(&maps, &known, &goal), 34);
     let better = reached.better.unwrap();
     assert_eq!(better.readiness, share(5, 8));
     assert_eq!(order_of(&maps, better.steps.iter()), "sql 1, sql 2, tuning 1");
-    // What could be started today knows no places.
+    // Places do not affect what could be started today.
     assert_eq!(plan(&maps, &known, &goal).can_start.len(), 2);
 }
 
@@ -490,7 +493,7 @@ fn two_roles_are_planned_as_one_with_each_role_counted_alike() {
     assert!(both.optimal());
     let last = both.ready_after.iter().map(|after| after.unwrap()).max();
     assert_eq!(last, Some(both.steps.len()));
-    // After the step that makes the second role ready, half of the readiness at least is there.
+    // After the step that makes the person ready for the second role, at least half of the total readiness is reached.
     let of_second = both.ready_after[1].unwrap();
     assert!(both.steps[of_second - 1].readiness_after.fraction() >= 0.5);
     let gained: u64 = both.steps.iter().map(|step| step.gain.part).sum();
@@ -503,13 +506,13 @@ fn by_a_deadline_the_plan_reaches_what_fits_and_another_choice_may_reach_more() 
     let known = assess(&maps, &[("sql", 0)]);
     let goal = Goal { pin: vec![maps.find_skill("programming").unwrap()], ..goal(&maps, &[]) };
     let roadmap = plan(&maps, &known, &goal);
-    // Programming first takes 50 h and gains nothing; within 40 h SQL and tuning are worth 5 of 8.
+    // Beginning with programming takes 50 h and gains nothing; in 40 h SQL and tuning bring 5 of 8.
     let reached = best_by_deadline(&maps, &known, &goal, &roadmap, 40);
     assert_eq!((reached.within.steps, reached.within.readiness), (1, share(0, 8)));
     let better = reached.better.unwrap();
     assert_eq!((better.readiness, better.hours), (share(5, 8), 34));
     assert_eq!(better.most, better.readiness);
-    // With time for all there is nothing better.
+    // With enough time for everything there is no better choice.
     assert!(best_by_deadline(&maps, &known, &goal, &roadmap, 1_000).better.is_none());
 }
 
@@ -519,7 +522,7 @@ fn dates_follow_the_hours_and_count_the_projects_on_the_way() {
     let roadmap = roadmap(&maps, &[], &[]);
     let pace = Pace { hours_per_week: 7.0, factor: 1.0, start: jiff::civil::date(2026, 1, 1) };
     let timeline = Timeline::new(&roadmap, pace);
-    // At seven hours a week an hour is a day. SQL 1 is six hours; all is 122 and the shop 20.
+    // At seven hours a week, one hour is one day. SQL 1 takes six hours; everything takes 122, and the shop 20.
     assert_eq!(timeline.steps[0].starts.typical, jiff::civil::date(2026, 1, 1));
     assert_eq!(timeline.steps[0].ends.typical, jiff::civil::date(2026, 1, 7));
     let days = pace.start.until(timeline.ready_on.typical).unwrap().get_days();

@@ -1,4 +1,4 @@
-//! `skillgap batch` as a filter: what a line gives, what a bad line costs, and how it ends.
+//! `skillgap batch` as a filter: the answer to a line, the effect of a bad line, and how the program ends.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -31,7 +31,7 @@ fn lines(run: &Run) -> Vec<Value> {
     run.stdout.lines().map(line).collect()
 }
 
-/// Runs it with bytes that need not be text, written while the answers are read.
+/// Runs the command with bytes that need not be text. The input is written while the answers are read.
 fn batch_bytes(flags: &[&str], input: Vec<u8>) -> (i32, String) {
     let mut child = command()
         .arg("batch")
@@ -50,7 +50,7 @@ fn batch_bytes(flags: &[&str], input: Vec<u8>) -> (i32, String) {
     (child.wait().unwrap().code().unwrap(), answers)
 }
 
-/// A few hundred people of every kind.
+/// Makes a few hundred different people.
 fn people() -> String {
     let mut text = String::new();
     let skills = SHIPPED.skills();
@@ -227,7 +227,7 @@ fn a_table_says_the_same_as_lines_do() {
     }
 }
 
-/// Tables whose people a cohort and a stream read alike, with words, marks and delimiters of every kind.
+/// Tables that `cohort` and `batch` must read in the same way, with words, marks and delimiters of every kind.
 const TABLES: [&str; 5] = [
     "Vollständiger Name|python|sql\nAda|2|1\nBo|expert|\n",
     "sep=;\nName;Python;SQL\nAda;2 - working;n/a\nBo;3.0;-\n",
@@ -319,7 +319,7 @@ fn a_reader_that_goes_away_ends_it_also_while_the_input_is_open() {
     answers.next().unwrap().unwrap();
     drop(answers);
     while child.try_wait().unwrap().is_none() {
-        // Nobody reads this; once it is answered the program ends, though more could come.
+        // Nobody reads this answer. The program ends as soon as it has one, although more input could come.
         let _ = writeln!(stdin, "{{\"ratings\":{{}}}}");
         thread::sleep(std::time::Duration::from_millis(20));
     }
@@ -349,7 +349,7 @@ fn rows_that_are_wrong_are_told_of_in_lines_and_in_tables() {
     assert_eq!((&rows[1][line], &rows[1][code]), ("3", "cell-count"));
 }
 
-/// Lines with problems that no whole file has: the code, and the one under which they are told of.
+/// Problems that occur only in lines, not in whole files: the code, and the code under which they are reported.
 pub(crate) const LINE_PROBLEMS: [(&str, &str, &str); 4] = [
     ("csv-syntax", "csv-syntax", "id,sql\na,\"1\"x\n"),
     ("line-too-long", "line-too-long", LONG),
@@ -357,7 +357,7 @@ pub(crate) const LINE_PROBLEMS: [(&str, &str, &str); 4] = [
     ("row-too-short", "cell-count", "id,sql\na\n"),
 ];
 
-/// More than a MiB.
+/// A line of more than one MiB.
 const LONG: &str = match std::str::from_utf8(&[b'{'; (1 << 20) + 2]) {
     Ok(text) => text,
     Err(_) => panic!("this is ASCII"),
@@ -426,7 +426,7 @@ fn a_line_is_answered_before_the_next_one_comes() {
 
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
-    // Several times: where each thread is when the reader goes away differs.
+    // This is repeated, because each thread may be at another point when the reader closes the pipe.
     for _ in 0..8 {
         let mut child = command()
             .arg("batch")
@@ -437,7 +437,7 @@ fn a_reader_that_goes_away_ends_it_quietly() {
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let writing = thread::spawn(move || {
-            // It ends before it has read all of this.
+            // The program ends before it has read all of this.
             for _ in 0..20 {
                 let _ = stdin.write_all(people().as_bytes());
             }
@@ -504,7 +504,7 @@ fn a_rating_of_the_call_is_merge_layers_everybodys() {
     assert_eq!(over.stdout, own.stdout);
 }
 
-/// A piece of a line: most are of the plain shape, some are of another or wrong.
+/// Generates a part of a line: most have the plain form, some have another form or are wrong.
 fn piece() -> impl Strategy<Value = String> {
     let said = |text: &'static str| Just(text.to_string());
     prop_oneof![
@@ -535,7 +535,7 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Lines with their rooms for change: a plain one with bytes changed, or pieces in any order.
+/// Generates lines: a plain one with changed bytes, or parts in any order.
 fn any_line() -> impl Strategy<Value = Vec<u8>> {
     let pieces = prop::collection::vec(piece(), 0..8);
     let body = prop::collection::vec(piece(), 0..5);
@@ -558,7 +558,7 @@ static TABLE: LazyLock<TableReader<'static>> = LazyLock::new(|| {
     TableReader::new(header, b';', &SHIPPED, &Rater::OWN, &FormOf::default()).unwrap()
 });
 
-/// A cell of a table: most hold a level, however written.
+/// Generates a cell of a table: most contain a level, in any notation.
 fn cell() -> impl Strategy<Value = String> {
     let texts = ["", "", " ", "0", "3", "4", "5", "2.0", "Working", "expert: all", "3 - so", "n/a"];
     let more =
@@ -567,7 +567,7 @@ fn cell() -> impl Strategy<Value = String> {
     prop::sample::select(any)
 }
 
-/// A table below titles is read by `batch` as by `cohort`: the same header, and the same levels.
+/// `batch` reads a table below titles as `cohort` does: with the same header and the same levels.
 #[test]
 fn a_header_is_found_below_titles_as_in_whole_files() {
     let table = "Name,Python,SQL\nIda,1,2\nJon,3,0\n";
@@ -581,14 +581,14 @@ fn a_header_is_found_below_titles_as_in_whole_files() {
             skillgap_reading(&["batch", "--role", "api-developer"], &format!("{above}{table}"));
         assert_eq!((titled.code, &titled.stdout), (0, &plain.stdout), "{above}{}", titled.stderr);
     }
-    // A row of a person is no header, though it names a skill.
+    // A row about a person is not a header, although it names a skill.
     let long = "Person name,What,How much\nIda,Python,2\nJon,SQL,1\n";
     let refused = skillgap_reading(&["batch", "--json"], long);
     assert_eq!(refused.code, 3, "{}", refused.stdout);
     assert!(refused.stderr.contains("no-skill-column"), "{}", refused.stderr);
 }
 
-/// Sentences that were ticked count in `batch` too: those that are not ticked where it is known that they were offered.
+/// Ticked sentences count in `batch` too. Unticked ones count as not yet if it is known that they were offered.
 #[test]
 fn ticks_are_read_in_a_stream() {
     let form = json(&["cohort", "form", "--role", "api-developer", "--json"]);
@@ -636,13 +636,13 @@ proptest! {
 #[test]
 fn a_line_that_cannot_be_read_says_whose_it_is() {
     let cases = [
-        // In a table every cell that says who is read before the others are judged.
+        // In a table, every cell that identifies the person is read before the other cells.
         (
             "csv",
             "sql,id\n7,ada\n1,bo\n",
             serde_json::json!([{"line": 2, "id": "ada"}, {"id": "bo"}]),
         ),
-        // A cell that is missing may have moved every cell but the first.
+        // If a cell is missing, every cell except the first may have moved.
         ("csv", "id,sql\nada\n", serde_json::json!([{"line": 2, "id": "ada"}])),
         ("csv", "sql,id\n1\n", serde_json::json!([{"line": 2, "id": null}])),
         (

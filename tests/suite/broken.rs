@@ -1,6 +1,7 @@
-//! Every kind of problem has a file that provokes it, named after it, and the whole message as a snapshot beside it.
+//! Every kind of problem has a file that causes it, named after it, with the whole message as a snapshot beside it.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --test broken` writes the snapshots anew; read the difference before you commit it.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test suite -- broken` rewrites the snapshots; read the difference before you commit
+//! it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +14,7 @@ use skillgap::domain::problem::Code;
 const BROKEN: &str = "tests/fixtures/broken";
 const SMALL: &str = "tests/fixtures/small";
 
-/// Rules of profiles; the others are rules of maps.
+/// Rules for profiles; the other rules are for maps.
 const OF_PROFILES: [&str; 4] =
     ["duplicate-rating", "bad-date", "out-of-range", "profile-many-at-once"];
 

@@ -1,4 +1,4 @@
-//! Forms of sentences to tick: what people ticked comes back as exactly that, however a product joins it.
+//! Forms with sentences to tick: what people tick is read back exactly, however the form software joins the answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,10 +11,10 @@ use serde_json::Value;
 use crate::support::learners::Dice;
 use crate::support::{command, json};
 
-/// What was said of each sentence: of which skill, which level, and whether they can.
+/// The answer to each sentence: skill, level, and whether the person can do it.
 type Said = BTreeMap<(String, u64), bool>;
 
-/// A folder of a test's own, as new.
+/// Makes an empty folder for one test.
 fn fresh(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checklists").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -37,7 +37,7 @@ struct Question {
     none: String,
 }
 
-/// The questions of a form, and what its script offers is the same.
+/// Returns the questions of a form, and checks that its script offers the same.
 fn questions(form: &[&str]) -> Vec<Question> {
     let of = json(&[&["cohort", "form", "--json"], form].concat());
     let script = command()
@@ -87,12 +87,12 @@ fn questions(form: &[&str]) -> Vec<Question> {
     questions
 }
 
-/// One person's answers: what is in each cell, joined by `joined`, and what they say.
+/// Makes the answers of one person: the text of each cell, joined by `joined`, and what the answers mean.
 fn answered(questions: &[Question], dice: &mut Dice, joined: &str) -> (Vec<String>, Said) {
     let mut said = Said::new();
     let mut cells = Vec::new();
     for (number, question) in questions.iter().enumerate() {
-        // Of some nothing is answered, and of some none is true.
+        // Some people answer nothing, and for some no sentence is true.
         let share = [0.0, 0.5, 0.9, 0.3][number % 4];
         if dice.chance(0.1) {
             cells.push(String::new());
@@ -114,7 +114,7 @@ fn answered(questions: &[Question], dice: &mut Dice, joined: &str) -> (Vec<Strin
     (cells, said)
 }
 
-/// What an import says that each person said.
+/// Returns what each person said, according to an import.
 fn read(output: &Output) -> Vec<Said> {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     let said = |person: &Value| {
@@ -138,7 +138,7 @@ fn csv(rows: &[Vec<String>]) -> String {
     rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n").collect()
 }
 
-/// A header, and a row for each of some cells.
+/// Makes a table with a header and a row for each person.
 fn table(questions: &[Question], people: &[Vec<String>]) -> Vec<Vec<String>> {
     let who = ["Timestamp", "Email Address", "Name"].map(str::to_string);
     let titles = questions.iter().map(|question| question.title.clone());
@@ -156,7 +156,7 @@ fn table(questions: &[Question], people: &[Vec<String>]) -> Vec<Vec<String>> {
 
 const FORM: [&str; 4] = ["--role", "back-end-developer", "--seniority", "junior"];
 
-/// The answers of some people to the form for back-end developers.
+/// Makes the answers of some people to the form for back-end developers.
 fn class(people: usize) -> (Vec<Question>, Vec<Vec<String>>, Vec<Said>) {
     let questions = questions(&FORM);
     let mut dice = Dice(7);
@@ -239,7 +239,7 @@ fn ticks_are_kept_as_an_interview_keeps_them_and_a_second_import_adds_nothing() 
     let again = import(&here, &rows, &FORM);
     assert!(read(&again).iter().all(BTreeMap::is_empty));
     assert_eq!(fs::read_to_string(&files[0]).unwrap(), profile);
-    // What is answered otherwise later is added, and counts.
+    // An answer that changes later is added, and counts.
     let mut later = rows.clone();
     for row in &mut later[1..] {
         row[0] = "11/28/2026 10:00:00".to_string();
@@ -271,7 +271,7 @@ fn a_sentence_in_other_words_is_read_and_told_of() {
         .unwrap();
     let (name, sentence) = option.split_once(": ").unwrap();
     let words: Vec<&str> = sentence.trim_end_matches('.').split(' ').collect();
-    // With more words, with fewer, and without the name of the skill.
+    // With more words, with fewer words, and without the name of the skill.
     for (way, other) in [
         format!("{name}: I {}, more or less", words.join(" ")),
         format!("{name}: {}", words[..words.len() - 2].join(" ")),
@@ -325,7 +325,7 @@ fn what_is_no_sentence_is_reported_and_leaves_open_what_is_not_ticked() {
     };
     assert_eq!(of_list(&read[0]), Said::from([((first.0, first.1), true)]));
     assert!(of_list(&read[1]).is_empty());
-    // The other lists are read as they are.
+    // The other lists are read without changes.
     for (read, said) in read.iter().zip(&said) {
         let others = |said: &Said| -> Said {
             let of = said.iter().filter(|(step, _)| !here.contains(step));
@@ -339,7 +339,7 @@ fn what_is_no_sentence_is_reported_and_leaves_open_what_is_not_ticked() {
 fn the_form_is_known_by_its_lists_and_else_nothing_counts_as_not_yet() {
     let (questions, cells, said) = class(12);
     let rows = table(&questions, &cells);
-    // Nobody says whose form it is: what was ticked shows it.
+    // Nothing says whose form it is, but the ticks show it.
     let here = fresh("recognised");
     let run = import(&here, &rows, &[]);
     let answer: Value = serde_json::from_slice(&run.stdout).unwrap();
@@ -348,13 +348,13 @@ fn the_form_is_known_by_its_lists_and_else_nothing_counts_as_not_yet() {
         (read(&run).into_iter().flatten().collect(), said.clone().into_iter().flatten().collect());
     assert!(found.is_subset(&given));
     assert!(found.len() * 10 >= given.len() * 9, "{} of {}", found.len(), given.len());
-    // A wrong role is told of, and does not make up answers.
+    // A wrong role is reported, and adds no answers.
     let here = fresh("wrong-role");
     let run = import(&here, &rows, &["--role", "devops-engineer", "--seniority", "senior"]);
     let found: BTreeSet<_> = read(&run).into_iter().flatten().collect();
     assert!(found.is_subset(&given));
     assert!(notes(&run).contains("do not fit the given role and seniority"));
-    // Of one person who ticked nothing it is not known what was offered.
+    // If a single person ticked nothing, it is not known what was offered.
     let here = fresh("nothing-ticked");
     let none =
         vec![questions.iter().map(|question| question.none.clone()).collect::<Vec<String>>()];
@@ -380,7 +380,7 @@ fn a_title_may_change_and_a_sentence_that_was_taken_out_is_not_asked() {
     let (found, given): (BTreeSet<_>, BTreeSet<_>) =
         (read(&run).into_iter().flatten().collect(), said.into_iter().flatten().collect());
     assert!(found.is_subset(&given));
-    // A list of which nobody ticked anything is not known by what stands in it.
+    // A list without any tick cannot be recognised by its content.
     assert!(found.len() * 10 >= given.len() * 7, "{} of {}", found.len(), given.len());
 
     let (questions, mut cells, _) = class(6);
@@ -449,7 +449,7 @@ fn forms_have_few_questions_and_show_no_target() {
             assert!((8..=14).contains(&questions.len()), "{role} {seniority}: {}", questions.len());
             let titles: BTreeSet<&str> = questions.iter().map(|one| one.title.as_str()).collect();
             assert_eq!(titles.len(), questions.len(), "two questions of one title");
-            // A letter for each of Microsoft's options, and one for none.
+            // One letter for each of the options of Microsoft Forms, and one for none.
             assert!(questions.iter().all(|question| (1..=25).contains(&question.sentences.len())));
             let minutes = |of: &Value| of["minutes"].as_u64().unwrap();
             assert!(minutes(&by_level["checklists"]) * 2 <= minutes(&by_level));
@@ -469,7 +469,7 @@ fn forms_have_few_questions_and_show_no_target() {
 #[test]
 fn figures_count_what_is_known_and_show_apart_what_is_likely() {
     let (questions, mut cells, _) = class(12);
-    // A short form: half of the lists are left empty.
+    // A short form: half of the lists are empty.
     for cells in &mut cells {
         for at in (0..questions.len()).step_by(2) {
             cells[at].clear();

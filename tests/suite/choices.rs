@@ -1,4 +1,4 @@
-//! Which member of each group the shipped plans go for, and the reason that they print.
+//! Which member of each group the shipped plans choose, and the reason that is printed.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ fn chosen(maps: &SkillMaps, rated: &[(&str, i64)], goal: &Goal) -> Vec<Chosen> {
     Needed::find(maps, &known, goal).chosen(maps, &known, goal)
 }
 
-/// The members of the groups of languages and frameworks with their reasons, as text.
+/// Lists the chosen languages and frameworks with the reasons.
 fn stack(maps: &SkillMaps, chosen: &[Chosen]) -> String {
     let general = ["programming", "web-frameworks"].map(|skill| maps.find_skill(skill));
     let of_stack = |chosen: &&Chosen| general.contains(&maps[chosen.skill].belongs_to);
@@ -66,7 +66,7 @@ fn who_has_a_language_is_sent_to_its_framework_at_every_seniority() {
                 let goal = goal(&maps, &[role], seniority, &[]);
                 let chosen = chosen(&maps, &[(language, 3)], &goal);
                 let stack = stack(&maps, &chosen);
-                // Where the language has several frameworks, the others take longer.
+                // If a language has several frameworks, the others take longer.
                 let expected = frameworks.iter().flat_map(|framework| {
                     ["fits", "shortest"].map(|reason| format!("{framework} {reason}"))
                 });
@@ -104,7 +104,7 @@ fn a_preferred_language_takes_its_framework_with_it() {
             assert_eq!(of(&[], "go"), "go preferred, gin fits", "{role} {seniority}");
             assert_eq!(of(&[], "flask"), "python fits, flask preferred", "{role} {seniority}");
         }
-        // Also where another one is there that is enough for a junior.
+        // This is also true if another language is known well enough for a junior.
         let goal = goal(&maps, &[role], Seniority::Mid, &["java"]);
         let stack = stack(&maps, &chosen(&maps, &[("python", 2)], &goal));
         assert_eq!(stack, "java preferred, spring-boot fits", "{role}");
@@ -151,7 +151,7 @@ fn the_language_that_is_had_at_the_highest_level_is_the_one_that_goes_on() {
     let of = |rated: &[(&str, i64)]| stack(&maps, &chosen(&maps, rated, &goal));
     assert_eq!(of(&[("go", 2)]), "go known, gin fits");
     assert_eq!(of(&[("python", 1), ("java", 2)]), "java known, spring-boot fits");
-    // Of two languages that are enough for a junior the one goes on that the framework needs.
+    // Of two languages that are good enough for a junior, the plan continues with the one that the framework needs.
     assert_eq!(of(&[("python", 2), ("java", 2)]), "java known, spring-boot fits");
 }
 
@@ -172,7 +172,7 @@ fn a_skipped_member_is_said_to_be_the_reason() {
     assert_eq!(of(&["kafka", "rabbitmq"]), "cloud-queues without-skipped");
 }
 
-/// Whether a plan brings a skill of a group that it neither chose for the group nor finds there met.
+/// Lists skills of a group in a plan that were neither chosen for the group nor meet it.
 fn foreign(maps: &SkillMaps, known: &Assessment, goal: &Goal) -> Vec<String> {
     let needed = Needed::find(maps, known, goal);
     let members: BTreeSet<SkillIndex> = needed.members().collect();
@@ -197,8 +197,8 @@ fn a_beginner_learns_no_second_language_for_the_sake_of_a_framework() {
             for other in maps.role_indices() {
                 let roles: BTreeSet<RoleIndex> = BTreeSet::from([one, other]);
                 let goal = Goal::new(roles.into_iter().collect(), seniority);
-                // Security counts JavaScript as a language of its own; whoever needs it for the browser has it anyway. So
-                // it is with Redis, which a senior needs to limit rates.
+                // Security counts JavaScript as a separate language; a person who needs it for the browser learns it
+                // anyway. The same is true for Redis, which a senior needs for rate limiting.
                 let foreign: Vec<String> = foreign(&maps, &nothing, &goal)
                     .into_iter()
                     .filter(|skill| !["javascript", "redis"].contains(&skill.as_str()))

@@ -1,4 +1,4 @@
-//! `cohort` on real files: whose numbers they are, what is told of whom, and what is refused.
+//! `cohort` on real files: which numbers are shown, what is reported about whom, and what is refused.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::Value;
 const COHORT: &str = "tests/fixtures/cohort";
 const FORM: &str = "tests/fixtures/form.csv";
 
-/// A folder of its own for a test, with these files in it.
+/// Makes a folder for one test, with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> String {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&path);

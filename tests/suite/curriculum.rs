@@ -1,4 +1,4 @@
-//! What to teach next and who helps whom, against trying everything on small groups.
+//! Sessions and pairs, compared with an exhaustive search on small groups.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ fn step(maps: &SkillMaps, skill: &str, level: i64) -> Step {
     Step { skill: maps.find_skill(skill).unwrap(), level: Level::new(level).unwrap() }
 }
 
-/// Numbers by xorshift.
+/// A pseudo-random generator (xorshift).
 struct Random(u64);
 
 impl Random {
@@ -88,7 +88,8 @@ fn random(seed: u64) -> Random {
     random
 }
 
-/// The steps that somebody lacks, and which of them each waits for: those that half of those who want it lack.
+/// Returns the steps that anybody lacks, and for each the steps that it waits for: those that half of the people who
+/// need it lack.
 fn waits(maps: &SkillMaps, needs: &[Needs]) -> BTreeMap<Step, Vec<Step>> {
     let all: BTreeSet<Step> = needs.iter().flat_map(|n| n.steps.iter().copied()).collect();
     let lacks = |needs: &&Needs, step: Step| needs.steps.contains(&step);
@@ -104,7 +105,7 @@ fn waits(maps: &SkillMaps, needs: &[Needs]) -> BTreeMap<Step, Vec<Step>> {
         .collect()
 }
 
-/// The least Σ gain · hours of any order, by dynamic programming over all sets of steps.
+/// Returns the smallest Σ gain · hours of any order, by dynamic programming over all sets of steps.
 fn least_objective(maps: &SkillMaps, needs: &[Needs]) -> u128 {
     let waits = waits(maps, needs);
     let steps: Vec<Step> = waits.keys().copied().collect();
@@ -222,8 +223,8 @@ fn a_session_serves_those_who_have_what_it_needs_and_names_what_the_others_lack(
     assert!(planned_in_all > 60, "{planned_in_all} sessions say little");
 }
 
-/// Maker at junior weighs 8: a language 3, SQL 3, tuning 2. Both have SQL 2, so tuning 1 stands open to both and brings 2
-/// of 8. Python 1 and 2 need programming 1 and 2, which only the second has.
+/// Maker at junior has weight 8: a language 3, SQL 3, tuning 2. Both people have SQL 2, so both can begin tuning 1,
+/// which brings 2 of 8. Python 1 and 2 need programming 1 and 2, which only the second person has.
 #[test]
 fn one_beginner_does_not_hold_up_the_others() {
     let maps = small();
@@ -241,7 +242,7 @@ fn one_beginner_does_not_hold_up_the_others() {
     assert_eq!(session.lost[0].person, 3);
     let lacks = [step(&maps, "python", 1), step(&maps, "programming", 2)];
     assert_eq!(session.lost[0].lacks, lacks);
-    // The language is 3 of the 8, to each of the four.
+    // The language is 3 of 8, for each of the four people.
     assert_eq!((session.gain, session.standing_on), (4 * 3 * WHOLE / 8, 4 * 3 * WHOLE / 8));
     assert!(planned.unserved[0].is_lost);
     assert_eq!(planned.unserved[0].could_begin(), Some(step(&maps, "programming", 1)));
@@ -255,13 +256,13 @@ fn a_session_can_build_on_an_earlier_one() {
     let (learners, needs) = class(&maps, &members);
     let planned = curriculum(&maps, &learners, &needs, Wanted::default());
     let steps: Vec<Step> = planned.sessions.iter().map(|session| session.step).collect();
-    // SQL 1 is all that is asked of SQL; tuning 1 needs SQL 2.
+    // For SQL only SQL 1 is asked; tuning 1 needs SQL 2.
     assert_eq!(steps, [step(&maps, "sql", 2), step(&maps, "tuning", 1)]);
     assert!(planned.sessions[1].ready.is_empty());
     assert_eq!(planned.sessions[1].after[0].sessions, [0]);
 }
 
-/// All ways to pair people, each as (pairs, weight); the best of them.
+/// Returns the best of all ways to pair people, as (number of pairs, weight).
 fn best_matching(weights: &[Vec<u64>], free: &[usize]) -> (usize, u64) {
     let Some((first, rest)) = free.split_first() else {
         return (0, 0);
@@ -319,8 +320,8 @@ fn the_pairs_are_the_best_of_all_ways_to_pair() {
     assert!(three_or_more > 20 && left_over > 20, "{three_or_more}, {left_over}");
 }
 
-/// Of Maker at junior the first lacks the language (Python 2, 3 of 8) and the second tuning 1 (2 of 8). The first is at
-/// tuning 2, a level above the 1 that the second needs; the second at Python 3.
+/// Of Maker at junior, the first person lacks the language (Python 2, 3 of 8), and the second lacks tuning 1 (2 of 8).
+/// The first is at tuning 2, one level above the level that the second needs; the second is at Python 3.
 #[test]
 fn a_pair_in_which_both_gain_counts_the_lesser_gain_twice() {
     let maps = small();
@@ -380,7 +381,7 @@ fn who_is_left_over_and_why_is_said() {
     assert_eq!(pairing.left_over[0].could_join, None);
 }
 
-/// Three of five lack SQL 1 alone, all lack programming 1, and python 1 needs that.
+/// Three of five people lack only SQL 1; all lack programming 1, which Python 1 needs.
 #[test]
 fn the_session_that_serves_most_comes_first_where_that_is_wanted() {
     let maps = small();
@@ -409,7 +410,7 @@ fn the_session_that_serves_most_comes_first_where_that_is_wanted() {
     assert!(sessions(First::Hours, 4).iter().all(|session| session.serves().count() >= 4));
 }
 
-/// Nobody rated tuning, so no session is about it, though it is asked of both; what they rated is taught as before.
+/// Nobody rated tuning, so there is no session about it, although both need it. What they rated is taught as before.
 #[test]
 fn what_nobody_was_asked_about_is_no_session() {
     let maps = small();

@@ -1,4 +1,4 @@
-//! Nothing is lost: what was said to be saved is in the profile, whatever is killed and whoever else writes.
+//! Durability: what was reported as saved is in the profile, even if processes are killed or other processes write.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ const SMALL: &str = "tests/fixtures/small";
 const SKILLS: [&str; 4] = ["programming", "python", "sql", "tuning"];
 const BEGINNING: &str = "format = 1 # mine\n[ratings]\njava = 1 # by hand\n";
 
-/// An empty folder of this name.
+/// Makes an empty folder with this name.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -37,7 +37,7 @@ fn small() -> SkillMaps {
     load_maps(&from).unwrap().maps
 }
 
-/// A process that records one rating, with a text that tells it from all others.
+/// Starts a process that records one rating, with a text that identifies it.
 fn rate(profile: &Path, skill: &str, evidence: &str) -> Child {
     let rating = format!("{skill}=2");
     let mut command = command();
@@ -51,7 +51,8 @@ fn rate(profile: &Path, skill: &str, evidence: &str) -> Child {
     command.spawn().unwrap()
 }
 
-/// The evidence of every dated rating, in the order of the file; the profile must be whole, with what was written by hand.
+/// Returns the evidence of every dated rating, in the order of the file. The profile must be complete, including the
+/// text that was written by hand.
 fn evidence(path: &Path, maps: &SkillMaps) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.starts_with(BEGINNING), "{text}");
@@ -61,10 +62,10 @@ fn evidence(path: &Path, maps: &SkillMaps) -> Vec<String> {
     dated.map(|entry| entry.evidence.unwrap()).collect()
 }
 
-/// The one file that lies beside a profile once all is written.
+/// The only file beside a profile after a complete write.
 const EARLIER: &str = ".profile.toml.skillgap-earlier";
 
-/// What lies beside a profile.
+/// Lists the files beside a profile.
 fn beside(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = names
@@ -101,10 +102,10 @@ fn a_process_killed_while_it_writes_loses_its_own_rating_at_most() {
             random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let share = (random >> 40) as f64 / (1 << 24) as f64;
         if number % 2 == 0 {
-            // At any moment of a run, and a little after.
+            // At any moment of a run, or shortly after it.
             sleep(usual.mul_f64(share * 1.2));
         } else {
-            // While the new file is being written, or a moment later.
+            // While the new file is being written, or shortly after.
             let begun = Instant::now();
             while !new.exists() && begun.elapsed() < usual * 3 {
                 std::hint::spin_loop();
@@ -122,7 +123,7 @@ fn a_process_killed_while_it_writes_loses_its_own_rating_at_most() {
         lost += usize::from(!is_there);
         kept = now;
     }
-    // The kills came before the write, and after it; else this test shows nothing.
+    // Some kills must come before the write and some after it; otherwise this test shows nothing.
     assert!(saved > 5 && lost > 5, "{saved} saved, {lost} lost");
     assert!(rate(&path, "sql", "at last").wait().unwrap().success());
     assert_eq!(evidence(&path, &maps).len(), kept.len() + 1);
@@ -216,7 +217,7 @@ fn a_profile_that_may_not_be_written_stays_as_it_is() {
     assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    // Who may write everywhere, as root may, is not stopped by a folder.
+    // A user who can write everywhere, such as root, is not stopped by the permissions of a folder.
     let may_anyway = fs::write(folder.join("probe"), "").is_ok();
     let code = rate(&path, "sql", "no").wait().unwrap().code();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
@@ -235,7 +236,7 @@ fn a_folder_that_is_in_the_way_of_the_new_file_changes_nothing() {
     assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
 }
 
-/// Runs a command with the small maps on a profile, and gives back its exit code and its error as JSON.
+/// Runs a command with the small maps on a profile, and returns its exit code and its error as JSON.
 fn fails(words: &[&str], profile: &Path) -> (i32, serde_json::Value) {
     let output = command()
         .args(words)
@@ -265,7 +266,7 @@ fn a_lock_that_is_held_is_waited_for_a_short_while_and_then_said_with_whose_it_i
     let hints = error["error"]["hints"].to_string();
     assert!(hints.contains("profile.toml.lock"), "{hints}");
     assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
-    // One that is given back in the meantime is taken.
+    // A lock that is released in the meantime can be taken.
     let child = rate(&path, "sql", "later");
     sleep(Duration::from_millis(200));
     drop(held);
@@ -309,7 +310,7 @@ fn what_is_no_regular_file_is_refused_and_not_waited_for() {
     assert!(message(&["rate", "sql=2"], &path).contains("link"));
     assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
     assert_eq!(fs::read_to_string(&path).unwrap(), BEGINNING);
-    // One person's file that cannot be read keeps nobody else out of a cohort.
+    // If the file of one person cannot be read, the others of the cohort are still read.
     let cohort = folder.join("cohort");
     fs::create_dir(&cohort).unwrap();
     fs::write(cohort.join("ada.toml"), "format = 1\n[ratings]\nsql = 1\n").unwrap();
@@ -335,7 +336,7 @@ fn what_is_no_regular_file_is_refused_and_not_waited_for() {
 fn a_file_larger_than_the_limit_is_refused_with_the_limit() {
     let folder = folder("huge");
     let huge = folder.join("huge.toml");
-    // It takes no room on the disk.
+    // The file is sparse and uses no disk space.
     fs::File::create(&huge).unwrap().set_len(3 << 30).unwrap();
     let cohort = folder.join("cohort");
     fs::create_dir(&cohort).unwrap();
@@ -402,7 +403,7 @@ fn the_owner_of_a_profile_stays_also_when_root_writes() {
     let folder = folder("owner");
     let path = begun(&folder);
     if chown(&path, Some(1234), Some(1235)).is_err() {
-        // Only root can give files away.
+        // Only root can change the owner of a file.
         return;
     }
     assert!(rate(&path, "sql", "as root").wait().unwrap().success());
@@ -520,7 +521,7 @@ fn a_full_disk_changes_nothing_and_leaves_nothing_behind() {
         .output();
     let Ok(output) = output else { return };
     let said = String::from_utf8_lossy(&output.stdout);
-    // Where nobody may mount anything, nothing is shown.
+    // If nobody can mount anything, this test shows nothing.
     if output.status.code() == Some(77) || said.is_empty() {
         return;
     }

@@ -1,4 +1,5 @@
-//! What following the shipped plans is like: how much is begun at once, and whether the plan changes its mind on the way.
+//! What it is like to follow the shipped plans: how much is begun at the same time, and whether the plan changes its
+//! choices.
 
 use crate::support::follow;
 use skillgap::domain::assessment::Assessment;
@@ -13,7 +14,7 @@ fn maps() -> SkillMaps {
     load(&MapsFrom::default()).unwrap().maps
 }
 
-/// A person who is rated in everything, at nothing.
+/// Makes the ratings of a person who is rated in every skill, as none.
 fn nobody(maps: &SkillMaps) -> Ratings {
     let mut ratings = Ratings::none(maps);
     for skill in maps.skill_indices() {
@@ -22,7 +23,7 @@ fn nobody(maps: &SkillMaps) -> Ratings {
     ratings
 }
 
-/// The most requirements that are begun and not yet met at one time.
+/// Returns the largest number of requirements that are begun and not yet met at the same time.
 fn most_begun(maps: &SkillMaps, role: RoleIndex, seniority: Seniority, roadmap: &Roadmap) -> usize {
     let mut level = vec![Level::NONE; maps.skills().len()];
     let mut most = 0;
@@ -53,7 +54,7 @@ fn the_order_of_every_shipped_plan_is_proved_optimal() {
     }
 }
 
-/// The plans of all forty people are followed by `cargo run --example places -- follow`; here it is one in four.
+/// `cargo run --example places -- follow` follows the plans of all forty people; this test follows one in four.
 #[test]
 fn following_a_plan_never_changes_a_member() {
     let maps = maps();

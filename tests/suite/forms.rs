@@ -1,4 +1,4 @@
-//! The empty self-assessment, filled in as people and products do, comes back as exactly what was answered.
+//! The empty self-assessment: filled in by people and form software, it is read back exactly.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,7 +23,7 @@ fn place(name: &str) -> PathBuf {
     path
 }
 
-/// Imports a CSV, and gives back the levels of its only person by the ids of the skills.
+/// Imports a CSV, and returns the levels of its only person by skill id.
 fn imported(name: &str, csv: &str) -> BTreeMap<String, u64> {
     let file = place(&format!("{name}.csv"));
     fs::write(&file, csv).unwrap();
@@ -45,7 +45,7 @@ fn quoted(cells: &[String]) -> String {
     cells.join(",") + "\r\n"
 }
 
-/// The data in a script: the value of `var NAME = …;`.
+/// Returns the data in a script: the value of `var NAME = …;`.
 fn data(script: &str, name: &str) -> Value {
     let begin = format!("var {name} = ");
     let from = script.find(&begin).unwrap() + begin.len();
@@ -53,7 +53,7 @@ fn data(script: &str, name: &str) -> Value {
     value.unwrap().unwrap()
 }
 
-/// Each skill that a form asks about, by its name.
+/// Returns the id of each skill that a form asks about, by name.
 fn skills_of(form: &Value) -> BTreeMap<String, String> {
     let mut skills = BTreeMap::new();
     for section in form["sections"].as_array().unwrap() {
@@ -68,7 +68,7 @@ fn skills_of(form: &Value) -> BTreeMap<String, String> {
     skills
 }
 
-/// A built form filled in, and exported as Google does: every third member of a group is ticked.
+/// A generated form that is filled in and exported as Google does; every third member of a group is ticked.
 #[test]
 fn a_google_form_comes_back_with_the_levels_that_were_chosen() {
     for roles in [

@@ -1,5 +1,5 @@
-//! Every target of tests/fuzz with its seeds, with seeds that are changed a little, and with what once found a fault.
-//! The changes are the same in every run; `tests/fuzz/run` is the long run, which finds its own.
+//! Runs every target of tests/fuzz with its seeds, with slightly changed seeds, and with inputs that once showed a bug.
+//! The changes are the same in every run; `tests/fuzz/run` is the long run, which makes its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ use targets::{TARGETS, Target};
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 
-/// How many changed seeds each target is given.
+/// The number of changed seeds for each target.
 const CHANGED: u32 = 48;
 
-/// Longer seeds are left to the long run: a test is not optimised.
+/// Longer seeds are only used in the long run, because tests are not optimised.
 const LONGEST: usize = 8192;
 
-/// The files of a folder; none where there is no folder.
+/// Returns the files of a folder; none if the folder does not exist.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -33,7 +33,7 @@ fn fuzz(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz").join(folder)
 }
 
-/// What a target begins with: its own seeds, and those of the folders that `seeds.txt` lists.
+/// Returns the seeds of a target: its own, and those of the folders that `seeds.txt` lists.
 fn seeds((name, _): Target) -> Vec<Vec<u8>> {
     let listed = fs::read_to_string(fuzz("seeds.txt")).unwrap();
     let of_target = listed.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
@@ -50,11 +50,11 @@ fn run((name, target): Target, input: &[u8]) {
     let began = Instant::now();
     target(input);
     let took = began.elapsed();
-    // The long run holds a second; here nothing is optimised, and other tests run beside it.
+    // The long run allows one second. Here nothing is optimised, and other tests run at the same time.
     assert!(took < Duration::from_secs(20), "{name}: {took:?}");
 }
 
-/// One change of an input.
+/// A change of an input.
 #[derive(Clone, Debug)]
 enum Change {
     Put(Index, u8),
@@ -137,7 +137,7 @@ impl Change {
     }
 }
 
-/// Gives a target its seeds, and so many seeds that are changed; which ones follows from `number`.
+/// Gives a target its seeds and `cases` changed seeds; `number` determines the changes.
 fn change_seeds(target: Target, cases: u32, number: u64) {
     let seeds = seeds(target);
     assert!(!seeds.is_empty(), "{} has no seed", target.0);

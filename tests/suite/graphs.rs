@@ -12,7 +12,7 @@ use skillgap::report::answer::Answer;
 use skillgap::report::document::{Graph, State};
 use skillgap::report::graph::{GraphAnswer, plan_graph};
 
-/// What Mermaid draws where nobody raises its limits, as on GitHub: `maxEdges` and `maxTextSize` of its configuration.
+/// The limits of Mermaid with its default configuration, as on GitHub: `maxEdges` and `maxTextSize`.
 const MOST_EDGES: usize = 500;
 const MOST_CHARACTERS: usize = 50_000;
 
@@ -26,7 +26,7 @@ fn role_graphs(maps: &SkillMaps) -> Vec<RoleGraph<'_>> {
     all.flat_map(|seniority| maps.role_indices().map(of(seniority))).collect()
 }
 
-/// The graphs of the plans to every role, from nothing and from a little.
+/// Returns the graphs of the plans for every role, for a person with no skills and for one with a few.
 fn plan_graphs(maps: &SkillMaps) -> Vec<Graph> {
     let mut some = Ratings::none(maps);
     for (name, level) in [("python", 2), ("sql", 1), ("git", 3), ("linux", 2)] {

@@ -1,4 +1,4 @@
-//! The questioner as a function: answers in, questions out; and through its two fronts that need no terminal.
+//! The interview as a function from answers to questions, and through the two front ends that need no terminal.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -50,7 +50,7 @@ fn start(maps: &SkillMaps, role: &str) -> Start {
     }
 }
 
-/// Answers as a learner would, to the end, and gives every question that was asked.
+/// Answers as a learner would until the end, and returns every question that was asked.
 fn to_the_end(interview: &mut Interview<'_>, learner: &Learner) -> Vec<Question> {
     let mut asked = Vec::new();
     while let Some(question) = interview.question().cloned() {
@@ -68,7 +68,7 @@ fn to_the_end(interview: &mut Interview<'_>, learner: &Learner) -> Vec<Question>
     asked
 }
 
-/// Answers screening questions with nothing until a skill is asked about.
+/// Answers screening questions with none until a question about a skill comes.
 fn until_rated(interview: &mut Interview<'_>) -> SkillIndex {
     loop {
         match interview.question().cloned().unwrap() {
@@ -108,7 +108,7 @@ fn screening_questions_come_before_ratings_and_what_is_not_ticked_is_none() {
         assert_eq!(interview.ratings().get(*skill), Some(Level::NONE));
     }
     assert_eq!(interview.ratings().get(python), None);
-    // What is ticked is at least 1, and how much is still asked.
+    // A ticked skill is at least 1, and its exact level is still asked.
     assert_eq!(interview.range(python), (level(1), Level::EXPERT));
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(3), 0.0);
     let asked = to_the_end(&mut interview, &learner);
@@ -256,7 +256,7 @@ fn claims_come_first_then_what_is_stale() {
     interview.answer(rated(level(1)));
     let second = Question::Rate { skill: skill("git"), why: Why::Stale(day) };
     assert_eq!(interview.question(), Some(&second));
-    // To confirm an old answer is an answer of today.
+    // Confirming an old answer makes it an answer of today.
     assert_eq!(interview.answer(rated(level(2))).len(), 1);
 }
 
@@ -317,9 +317,9 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
         interview.answer(answer);
     }
     assert!((5..=20).contains(&questions), "{questions}");
-    // The rest is asked for what follows from it.
+    // The other questions are asked because of what follows from their answers.
     assert!(telling * 3 >= ratings * 2, "{telling} of {ratings}");
-    // What they would rather do is asked only where they want it, and leads back to the same choice.
+    // Preferences are asked only on request, and lead back to the same choice.
     assert_eq!(interview.leanings(), None);
     interview.answer(Answer::Contrasts);
     for at in 0..CONTRASTS.len() {
@@ -331,7 +331,7 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
     assert_eq!((leanings[0], leanings[1]), (Lean::Right, Lean::Either));
     let devops = maps.find_role("devops-engineer").unwrap();
     let choices = role_choices(&maps, &interview, true);
-    // How far one is, to what one leans, and what one does in it.
+    // The progress, the preference, and the summary of the role.
     let ending = format!("more of keeping systems running. {}", maps[devops].summary);
     assert!(choices[devops.0].ends_with(&ending), "{choices:#?}");
     let goal = interview.answer(Answer::Roles(vec![RoleIndex(2)]));
@@ -350,7 +350,7 @@ fn by_sentences(maps: &SkillMaps, role: &str, mode: Mode) -> Start {
     Start { asking: Asking::Sentences { mode, clock: Clock::default() }, ..start(maps, role) }
 }
 
-/// The answer of a learner to a list or a checklist.
+/// Returns the answer of a learner to a list or a checklist.
 fn truly(question: &Question, learner: &Learner) -> Answer {
     match question {
         Question::Screen { members, .. } => {
@@ -366,7 +366,7 @@ fn truly(question: &Question, learner: &Learner) -> Answer {
     }
 }
 
-/// Every question of an interview by sentences.
+/// Returns every question of an interview by sentences.
 fn checklists(interview: &mut Interview<'_>, learner: &Learner) -> Vec<Question> {
     let mut asked = Vec::new();
     while let Some(question) = interview.question().cloned() {
@@ -385,7 +385,7 @@ fn sentences(asked: &[Question]) -> Vec<Step> {
     asked.iter().flat_map(of).collect()
 }
 
-/// Answers with none until a checklist stands, and gives its sentences.
+/// Answers with none until a checklist comes, and returns its sentences.
 fn until_checklist(interview: &mut Interview<'_>) -> Vec<Step> {
     loop {
         match interview.question().cloned().unwrap() {
@@ -599,7 +599,7 @@ fn claims_come_first_as_sentences_then_what_is_old() {
     let git = Step { skill: skill("git"), level: level(2) };
     let second = Question::Checklist { about: About::Stale(day), sentences: vec![git] };
     assert_eq!(interview.question(), Some(&second));
-    // To confirm an old answer is an answer of today.
+    // Confirming an old answer makes it an answer of today.
     let kept = interview.answer(Answer::Said { can: vec![git], not: Vec::new() });
     assert_eq!(kept, [Record::Said { step: git, can: true }]);
     assert!(!matches!(
@@ -670,8 +670,8 @@ fn a_resumed_interview_asks_nothing_that_was_said() {
     }
 }
 
-/// Somebody who ticks one member of every list and cannot do what is asked of it: the plan is of that member, so it is asked
-/// whether its first level is there.
+/// A person who ticks one member of every list and cannot do what is asked of it: the plan contains that member, so the
+/// interview asks whether its first level is reached.
 #[test]
 fn the_first_level_of_a_ticked_name_is_asked_before_the_end() {
     let maps = shipped();
@@ -710,7 +710,7 @@ fn sentences_that_contradict_each_other_are_put_once_and_a_rating_answers_a_sent
     let put = until_checklist(&mut interview);
     interview.answer(Answer::Other { skill: skill("cloud-basics"), level: Level::NONE });
     interview.answer(Answer::Other { skill: put[0].skill, level: level(3) });
-    // The checklist stands, without the sentence that the rating answers.
+    // The checklist stays, without the sentence that the rating answers.
     let left: Vec<Step> = put
         .iter()
         .copied()
@@ -775,7 +775,7 @@ fn the_first_version_of_the_protocol_is_still_spoken() {
             let now: Value = serde_json::from_str(now).unwrap();
             let mut then: Value = serde_json::from_str(then).unwrap();
             if then["type"] == "error" {
-                // The words of a refusal are for people.
+                // The text of a refusal is for people and may change.
                 then["message"] = now["message"].clone();
             }
             then["saved_in"] = now["saved_in"].clone();
@@ -785,7 +785,7 @@ fn the_first_version_of_the_protocol_is_still_spoken() {
                 then.as_object_mut().unwrap().remove("tool");
             }
             then.as_object_mut().unwrap().remove("notes");
-            // What the answers come to depends on how plans are made; its shape does not.
+            // The content of the result depends on how plans are made; its structure does not.
             if then["type"] == "result" {
                 assert_same_keys(&now, &then);
             } else {
@@ -795,7 +795,7 @@ fn the_first_version_of_the_protocol_is_still_spoken() {
     }
 }
 
-/// Every key that was there then is there now.
+/// Checks that every earlier key still exists.
 fn assert_same_keys(now: &Value, then: &Value) {
     match (now, then) {
         (Value::Object(now), Value::Object(then)) => {
@@ -815,7 +815,7 @@ fn assert_same_keys(now: &Value, then: &Value) {
     }
 }
 
-/// Everything that was there then is there now, and the same.
+/// Checks that everything earlier still exists and is unchanged.
 fn assert_only_added(now: &Value, then: &Value) {
     match (now, then) {
         (Value::Object(now), Value::Object(then)) => {
@@ -906,7 +906,7 @@ fn piped_lines_answer_checklists_by_number() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
-    /// For somebody whose levels keep to the prerequisites, what is decided is never decided wrongly.
+    /// For a person whose levels are consistent with the prerequisites, no decision is wrong.
     #[test]
     fn what_is_decided_of_a_consistent_learner_is_right(seed in 0u64..1000, strength in 0usize..3, role in 0usize..7) {
         let maps = shipped();
@@ -928,7 +928,7 @@ proptest! {
         }
     }
 
-    /// Whatever is answered, it ends, asks nothing twice, and can be taken back to the beginning.
+    /// With any answers the interview ends, asks nothing twice, and can be undone back to the beginning.
     #[test]
     fn any_answers_lead_to_an_end(seed in 0u64..1000) {
         let maps = shipped();
@@ -991,7 +991,7 @@ fn piped_lines_reach_the_roadmap_and_the_next_call_goes_on() {
 #[test]
 fn a_program_that_speaks_the_protocol_reaches_the_result() {
     let (_, text) = profile("protocol.toml");
-    // A program would answer each line; here the answers are known beforehand.
+    // A program would answer each line; here the answers are known in advance.
     let run = assess(
         &["--protocol", "json", "--every-level"],
         &text,
@@ -1071,7 +1071,7 @@ fn a_group_is_asked_one_after_another_each_into_a_profile_of_their_own() {
     assert!(
         fs::read_to_string(folder.join("bo.toml")).unwrap().contains("skill = \"git\"\nlevel = 2")
     );
-    // The same name goes on where it stopped.
+    // Entering the same name continues where that person stopped.
     ask("ada lovelace\nsql=1\nq\n\n");
     let more = fs::read_to_string(folder.join("ada-lovelace.toml")).unwrap();
     assert!(more.starts_with(&ada) && more.contains("skill = \"sql\""));

@@ -1,7 +1,7 @@
-//! Every command that writes is killed at random moments, a thousand times in all: each file is then as it was before or as
-//! it is after the command, never between, and the next call leaves no litter.
+//! Kills every command that writes files at random moments, a thousand times in total. Each file must then be as before
+//! or as after the command, and the next run must remove leftover files.
 //!
-//! `cargo test --test suite kills:: -- --ignored --nocapture` runs it and says what was killed.
+//! `cargo test --test suite kills:: -- --ignored --nocapture` runs it and prints what was killed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,10 +14,10 @@ use std::time::{Duration, Instant};
 use crate::support::command;
 use crate::support::learners::Dice;
 
-/// How many processes are killed while they run, over all commands.
+/// The number of processes that are killed while they run, over all commands.
 const KILLS: usize = 1000;
 
-/// What lies in the folder of each call before it; `salt` keeps an import from drawing one.
+/// The files in the folder before each call; the fixed `salt` keeps an import from making a random one.
 const BEFORE: &[(&str, &str)] = &[
     (
         "profile.toml",
@@ -35,7 +35,7 @@ const BEFORE: &[(&str, &str)] = &[
     ("ticks.csv", "kind,id,level,on\nstep,sql,2,2026-11-01\n"),
 ];
 
-/// Every command that writes, with what is given on its standard input.
+/// Every command that writes files, with its standard input.
 const CALLS: &[(&[&str], &str)] = &[
     (&["rate", "sql=2", "python=2", "--evidence", "a link"], ""),
     (&["rate", "sql=2", "--profile", "{here}/begun/new.toml"], ""),
@@ -61,7 +61,7 @@ const CALLS: &[(&[&str], &str)] = &[
     (&["man", "{here}/man"], ""),
 ];
 
-/// The files under a folder by their paths in it.
+/// Returns the files under a folder, by relative path.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -105,20 +105,20 @@ fn start(words: &[&str], input: &str, folder: &Path) -> Child {
     command.spawn().unwrap()
 }
 
-/// Whether a file is one that is written beside another, or its lock.
+/// Returns whether a file is a temporary file or a lock.
 fn is_unfinished(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
     name.ends_with(".skillgap-new") || name.ends_with(".lock")
 }
 
-/// Kills one command so often, and returns the kills that came before its first write and after it.
+/// Kills one command `kills` times. Returns how many kills came before its first write, and how many after it.
 fn kill(number: usize, kills: usize, dice: &mut Dice) -> (usize, usize) {
     let (words, input) = CALLS[number];
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kills");
     fs::create_dir_all(&root).unwrap();
     let folder = root.join(number.to_string());
     let mut usual = Duration::MAX;
-    // What it does when nobody kills it, and each state that an interview of several writes goes through.
+    // First runs the command without a kill, and records each state of an interview with several writes.
     fresh(&folder);
     let before = files(&folder);
     for _ in 0..3 {
@@ -141,7 +141,7 @@ fn kill(number: usize, kills: usize, dice: &mut Dice) -> (usize, usize) {
         if dice.chance(0.5) {
             sleep(usual.mul_f64(dice.share() * 1.1));
         } else {
-            // From the first write on, or a moment later.
+            // From the first write on, or shortly after.
             let began = Instant::now();
             while files(&folder) == before && began.elapsed() < usual * 3 {}
             sleep(Duration::from_micros((dice.share() * 2000.0) as u64));
@@ -161,11 +161,12 @@ fn kill(number: usize, kills: usize, dice: &mut Dice) -> (usize, usize) {
                 continue;
             }
             let known = [before.get(path), after.get(path)].into_iter().flatten();
-            // An earlier copy may be any whole state of its profile.
+            // An earlier copy may be any complete state of its profile.
             let of_profile = path.ends_with(".profile.toml.skillgap-earlier");
             let profile = [before.get(Path::new("profile.toml"))].into_iter().flatten();
             let whole = known.chain(profile.filter(|_| of_profile)).any(|known| known == bytes);
-            // An interview saves after every answer: each state begins with the one before and is a part of the last.
+            // An interview saves after every answer: each state extends the one before, and the last one contains them
+            // all.
             let last = after.get(path).filter(|_| several_writes);
             let is_part = last.is_some_and(|last| {
                 last.starts_with(bytes) && (bytes.is_empty() || bytes.ends_with(b"\n"))
@@ -175,7 +176,7 @@ fn kill(number: usize, kills: usize, dice: &mut Dice) -> (usize, usize) {
         for path in before.keys().filter(|path| after.contains_key(*path)) {
             assert!(now.contains_key(path), "{words:?}: {} is gone", path.display());
         }
-        // Who writes next clears up.
+        // The next process that writes must clean up.
         let unfinished: BTreeSet<&PathBuf> =
             now.keys().filter(|path| is_unfinished(path)).collect();
         assert!(unfinished.len() <= 3, "{words:?}: {unfinished:?}");
@@ -186,15 +187,16 @@ fn kill(number: usize, kills: usize, dice: &mut Dice) -> (usize, usize) {
     (early, late)
 }
 
-/// Runs what writes the file next to which something unfinished lies, and looks whether that is gone then.
+/// Runs a command that writes the file beside which a leftover file exists, and checks that the leftover file is then
+/// gone.
 fn clears_up(folder: &Path, words: &[&str], input: &str, unfinished: &Path) -> bool {
     if words[0] == "maps" {
-        // An export begins in an empty folder, and refuses this one.
+        // An export needs an empty folder and would refuse this one.
         fs::remove_dir_all(folder.join("exported")).unwrap();
     }
     let _ = start(words, input, folder).wait().unwrap();
     if folder.join(unfinished).exists() {
-        // Some commands have nothing to write the second time: then it goes with the next rating.
+        // Some commands have nothing to write the second time; then the next rating must clean up.
         let name = unfinished.file_name().unwrap().to_string_lossy().into_owned();
         let endings = [".skillgap-new", ".skillgap-earlier", ".lock"];
         let bare = endings.iter().fold(name.trim_start_matches('.'), |name, ending| {

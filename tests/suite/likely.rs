@@ -1,5 +1,5 @@
-//! What is likely of somebody who was interviewed: likely readiness by hand arithmetic, verdicts with their reasons, and what
-//! the documents and tables say of them.
+//! Likely levels of a person who was interviewed: likely readiness calculated by hand, verdicts with their reasons, and
+//! the output in documents and tables.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ fn level(number: i64) -> Level {
     Level::new(number).unwrap()
 }
 
-/// A profile of answers such as `sql 2 yes` and `sql 3 no`, and of ratings such as `git 2`.
+/// Makes a profile of answers such as `sql 2 yes` and `sql 3 no`, and of ratings such as `git 2`.
 fn text(records: &[&str]) -> String {
     let mut text = String::from("format = 1\n");
     for record in records {
@@ -70,7 +70,7 @@ impl Somebody {
     }
 }
 
-/// Answers of a junior: databases and programming well, operations not at all.
+/// The answers of a junior who is good at databases and programming, and cannot do operations at all.
 const ADA: [&str; 12] = [
     "git 2",
     "programming 2 yes",
@@ -91,8 +91,8 @@ fn likely_readiness_is_the_weight_of_what_is_met_or_more_likely_than_not() {
     let ada = Somebody::who_said(small(), &["sql 1 yes", "python 1 yes"]);
     let gap =
         find_gap(&ada.maps, &ada.known, ada.maps.find_role("maker").unwrap(), Seniority::Junior);
-    // Of 8: SQL at 1 is 3 and known to be met. The language at 2 is 3: of its members only Python can be it, since it is there
-    // at 1 and nothing is said of Java. Tuning at 1 is 2.
+    // Of 8: SQL at 1 is 3 and known to be met. The language at 2 is 3; of its members only Python is possible, because
+    // it is known at 1 and nothing is said about Java. Tuning at 1 is 2.
     let skill = |name| ada.maps.find_skill(name).unwrap();
     let language = ada.likely.at_least(skill("python"), level(2));
     let tuning = ada.likely.at_least(skill("tuning"), level(1));
@@ -105,7 +105,7 @@ fn likely_readiness_is_the_weight_of_what_is_met_or_more_likely_than_not() {
     assert_eq!(likely.likely, Fraction { part: counted(0.5), whole: 8 });
     assert_eq!(likely.low, Fraction { part: counted(0.9), whole: 8 });
     assert_eq!(likely.high, Fraction { part: counted(0.1), whole: 8 });
-    // What is known does not move.
+    // What is known does not change.
     assert_eq!(gap.readiness(), Fraction { part: 3, whole: 8 });
 }
 
@@ -185,7 +185,8 @@ fn what_is_known_has_the_answer_that_says_it_as_its_reason() {
 
 #[test]
 fn a_likely_verdict_names_the_answers_without_which_it_would_be_less_so() {
-    // Nothing is said of SQL itself. A rating of something that needs it, though not for certain, speaks for it.
+    // Nothing is said about SQL itself. A rating of a skill that needs it, even if that is not certain, is evidence for
+    // it.
     let maps = shipped();
     let role = maps.find_role("api-developer").unwrap();
     let sql = maps.find_skill("sql").unwrap();
@@ -197,7 +198,7 @@ fn a_likely_verdict_names_the_answers_without_which_it_would_be_less_so() {
         assert!(!reasons.is_empty());
         assert!(ada.likely.chance(found) > 0.5);
     }
-    // Whatever is named was answered, and bears the way of the verdict.
+    // Every answer that is named was given, and supports the verdict.
     for found in gap.requirements.iter().filter(|gap| !gap.settled()) {
         let met = ada.likely.chance(found) >= 0.5;
         for reason in reasons(&ada.maps, &ada.known, Some(&ada.likely), found) {
@@ -275,7 +276,7 @@ fn roadmap_and_next_say_what_they_start_from_and_what_they_presume() {
     let shown = ["roadmap", "--role", "api-developer", "--profile", &named];
     let plain = skillgap(&[&shown[..], &from].concat());
     assert!(plain.stdout.contains("because you likely have it"), "{}", plain.stdout);
-    // A plan of somebody who was not interviewed starts from what is known.
+    // The plan of a person who was not interviewed starts from what is known.
     let (_, rated) = written("likely-plan-rated.toml", &["git 2"]);
     let known = json(&["roadmap", "--json", "--role", "api-developer", "--profile", &rated]);
     assert_eq!(known["starts_from"], "known");
@@ -307,7 +308,7 @@ fn written(name: &str, records: &[&str]) -> (PathBuf, String) {
 fn likely_fields_are_null_where_nobody_was_interviewed_and_change_nothing_else() {
     let rated = ["git 2", "sql 2", "programming 2"];
     let (_, without) = written("likely-without.toml", &rated);
-    // One more answer, which says what the rating says.
+    // One more answer, which says the same as the rating.
     let (_, with) = written("likely-with.toml", &[&rated[..], &["sql 2 yes"]].concat());
     let gap =
         |profile: &str| json(&["gap", "--json", "--role", "api-developer", "--profile", profile]);
@@ -346,7 +347,7 @@ fn tables_say_what_is_likely_first_and_from_what() {
     };
     let gap = run(&["gap", "--role", "api-developer"]);
     let first = gap.lines().nth(2).unwrap();
-    // Twelve answers leave more than half of it open: a range, and no share.
+    // Twelve answers leave more than half unknown: the output shows a range and no percentage.
     assert!(first.starts_with("Between ") && first.contains("too little is known"), "{gap}");
     assert!(gap.contains("likely, 9 of 10") || gap.contains("likely, 8 of 10"), "{gap}");
     assert!(gap.contains("you have "), "{gap}");
@@ -421,7 +422,7 @@ fn a_few_answers_make_nobody_ready() {
     let class = class.to_str().unwrap();
     let summary = skillgap(&["cohort", "summary", class, "--role", "api-developer"]).stdout;
     assert!(summary.contains("9–100"), "{summary}");
-    // Who wants it can still plan from what is likely.
+    // A plan from likely levels is still possible on request.
     let likely = json(&["roadmap", "--json", "--profile", profile, "--from", "likely"]);
     assert_eq!(likely["starts_from"], "likely");
 }
@@ -443,12 +444,12 @@ fn done_goes_one_level_up_from_what_is_known_where_the_plan_has_no_step() {
     }
 }
 
-/// What somebody who has used Flask a little says.
+/// The answers of a person who has used Flask a little.
 const FLASK: [&str; 4] =
     ["web-frameworks 1 yes", "object-oriented-design 1 yes", "error-handling 1 yes", "flask 2 no"];
 
-/// Somebody who ticked Flask and no other framework by name in an interview, and said of its second sentence that they
-/// cannot do it yet.
+/// Makes the profile of a person who ticked Flask and no other framework in an interview, and answered not yet to its
+/// second sentence.
 fn who_ticked_flask(name: &str) -> String {
     let maps = shipped();
     let role = &maps[maps.find_role("api-developer").unwrap()];
@@ -473,7 +474,7 @@ fn a_name_that_was_ticked_stays_likely_after_a_no_to_a_higher_sentence() {
     let presumed = roadmap["presumed"].as_array().unwrap();
     let flask = presumed.iter().find(|there| there["skill"] == "flask").unwrap();
     assert_eq!(flask["level"], 1, "{flask}");
-    // Its group may be at 1 already: that is no level 0.
+    // The group may already be at 1, so it is not shown as level 0.
     let gap = skillgap(&[&["gap"][..], &shared].concat());
     let group = gap.stdout.lines().find(|line| line.contains("A server-side framework")).unwrap();
     assert!(group.contains(" 0–1 "), "{group}");
@@ -488,7 +489,7 @@ fn a_name_that_was_ticked_decides_among_members_that_fit_and_says_so() {
     for from in ["known", "likely"] {
         let run = skillgap(&[&["roadmap", "--from", from][..], &shared].concat());
         assert!(run.stdout.contains("Flask, because you ticked it as used"), "{}", run.stdout);
-        // A rating is newer than the tick, and says that there is nothing.
+        // A rating is newer than the tick, and says that there is no level.
         let rated = [&["roadmap", "--from", from, "--rate", "flask=0"][..], &shared].concat();
         assert!(!skillgap(&rated).stdout.contains("ticked it as used"), "{from}");
     }

@@ -1,4 +1,4 @@
-//! How much is read at most: src/guide/limits.md says what `files/limits.rs` holds, and the readers keep to it.
+//! Limits on input: src/guide/limits.md states the values of `files/limits.rs`, and the readers enforce them.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use skillgap::report::page::MOST_ON_PAGE;
 
 use crate::support::{skillgap, skillgap_reading};
 
-/// 1048576 as 1,048,576.
+/// Formats 1048576 as 1,048,576.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let from_the_end = digits.chars().rev().enumerate();
@@ -67,7 +67,7 @@ fn what_lies_too_deep_is_refused_with_its_place_and_what_lies_less_deep_is_read(
         let text = format!("format = 1\nx = {}{}\n", "[".repeat(depth), "]".repeat(depth));
         skillgap_reading(&["gap", "--role", "api-developer", "--profile", "-", "--json"], &text)
     };
-    // A list is read whole before its key is found to be none.
+    // A list is read completely before its key is found to be unknown.
     assert!(profile(DEPTH_OF_TOML).stderr.contains("unknown-key"));
     for depth in [DEPTH_OF_TOML + 1, 100_000] {
         let run = profile(depth);

@@ -1,4 +1,4 @@
-//! Every test of the program and the library, in one binary: it links once, and what the tests share is built once.
+//! All tests of the program and the library in one binary, so that there is one link and shared code is built once.
 //!
 //! `cargo test --test suite durability::` runs the tests of one file.
 

@@ -1,4 +1,4 @@
-//! Keys of map files that other tests do not need: what they become in the maps.
+//! Keys of map files that other tests do not need, and their values in the maps.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use skillgap::library::maps::{MapsFrom, load};
 
 use crate::support::json;
 
-/// The small maps with a file over them.
+/// Loads the small maps with one more file.
 fn small_maps_with(name: &str, text: &str) -> (PathBuf, SkillMaps) {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, text).unwrap();
@@ -123,7 +123,7 @@ fn a_role_says_how_one_works_and_what_its_projects_need_of_any_of_several_skills
     assert_eq!(after_step("sql=2"), serde_json::Value::Null);
 }
 
-/// A role that asks for Java and SQL and begins some skills where it says.
+/// Makes a role that asks for Java and SQL, with its own places for some skills.
 fn role_with_places(id: &str, places: &[(&str, f64)]) -> String {
     let mut role = format!("format = 1\nid = \"{id}\"\nname = \"{id}\"\nsummary = \"So.\"\n");
     for skill in ["java", "sql"] {

@@ -1,4 +1,4 @@
-//! What a mentor does with a class, from the form to the groups, and what nobody else may see of it.
+//! What a mentor does with a class, from the form to the groups, and what anonymous output must not show.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,7 @@ use skillgap::library::maps::{MapsFrom, load};
 use crate::support::learners::{Dice, Learner, Strength};
 use crate::support::{command, json, skillgap};
 
-/// A folder of a test's own, as new.
+/// Makes an empty folder for one test.
 fn fresh(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mentors").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -36,7 +36,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// The commands that an output tells to type, as words without the program's name.
+/// Returns the commands that an output suggests, as words without the name of the program.
 fn told(output: &Output) -> Vec<Vec<String>> {
     let lines = text(&output.stdout).lines().chain(text(&output.stderr).lines());
     let command = |line: &str| {
@@ -47,7 +47,7 @@ fn told(output: &Output) -> Vec<Vec<String>> {
     lines.filter_map(command).collect()
 }
 
-/// The one of these commands that begins so.
+/// Returns the first of these commands that begins with `name`.
 fn the<'c>(commands: &'c [Vec<String>], name: &str) -> Vec<&'c str> {
     let is_it = |words: &&Vec<String>| words[1] == name && words.len() < 10;
     let found = commands.iter().find(is_it);
@@ -55,7 +55,8 @@ fn the<'c>(commands: &'c [Vec<String>], name: &str) -> Vec<&'c str> {
     found.iter().map(String::as_str).collect()
 }
 
-/// The answers of made-up learners to a form of sentences, as Google exports them: from the script that `cohort form` wrote.
+/// Makes the answers of synthetic learners to a form with sentences, as Google exports them, from the script that
+/// `cohort form` wrote.
 fn tick(here: &Path, script: &str, maps: &SkillMaps, people: usize) {
     let begin = "var sections = ";
     let from = script.find(begin).unwrap() + begin.len();
@@ -99,7 +100,7 @@ fn tick(here: &Path, script: &str, maps: &SkillMaps, people: usize) {
     writer.flush().unwrap();
 }
 
-/// The answers of made-up learners to a form, whose header row stands in a file.
+/// Makes the answers of synthetic learners to a form whose header row is in a file.
 fn answer(form: &Path, maps: &SkillMaps, people: usize) {
     let header = fs::read_to_string(form).unwrap();
     let mut reader = csv::Reader::from_reader(header.as_bytes());
@@ -130,7 +131,7 @@ fn from_the_form_to_the_groups_each_command_is_told_by_the_one_before() {
     }
 }
 
-/// The walk of 24 learners: a table of levels, or sentences to tick.
+/// Runs all steps for 24 learners, with a table of levels or with sentences to tick.
 fn walk(format: &str) {
     let here = fresh(&format!("walk-{format}"));
     let maps = load(&MapsFrom::default()).unwrap().maps;
@@ -165,7 +166,7 @@ fn walk(format: &str) {
     run(&the(&told_by_summary, "pairs"));
     assert!(typed <= 7, "{typed} commands");
 
-    // What the form did not ask is no session, and is told of.
+    // Skills that the form did not ask about get no session, and are reported.
     let words = the(&told_by_summary, "session");
     let session: Value =
         serde_json::from_slice(&run_in(&here, &[&words[..], &["--json"]].concat()).stdout).unwrap();
@@ -203,11 +204,11 @@ fn a_form_tells_its_role_where_no_flag_does() {
         assert_eq!(import["roles"], serde_json::json!([role]));
         let settings = fs::read_to_string(here.join(role).join("cohort.toml")).unwrap();
         assert!(settings.contains(&format!("role = \"{role}\"")), "{settings}");
-        // A second import changes nothing of it.
+        // A second import does not change them.
         run_in(&here, &["cohort", "import", "answers.csv", "-o", role]);
         assert_eq!(fs::read_to_string(here.join(role).join("cohort.toml")).unwrap(), settings);
     }
-    // A table of a mentor's own is no form of any role: then the role is asked for, once.
+    // A table that a mentor made does not match the form of any role, so the role is asked for once.
     fs::write(here.join("own.csv"), "Name,Python,Git\nAda,2,1\nBo,1,1\n").unwrap();
     let import = run_in(&here, &["cohort", "import", "own.csv", "-o", "own"]);
     assert!(text(&import.stdout).contains("--role"), "{}", text(&import.stdout));
@@ -243,7 +244,7 @@ fn an_import_says_at_its_beginning_that_the_settings_of_the_class_say_otherwise(
     }
     assert!(import(&[&other[..], &["--json"]].concat()).contains("and is not changed"));
     assert_eq!(fs::read_to_string(here.join("own/cohort.toml")).unwrap(), settings);
-    // What is named again is no news, and a seniority alone can differ too.
+    // Naming the same role again is not reported, and the seniority alone can differ too.
     assert!(!import(&["--role", "api-developer"]).contains("and is not changed"));
     let said = import(&["--seniority", "senior"]);
     assert!(said.contains("`seniority = \"senior\"`") && !said.contains("`role ="), "{said}");
@@ -325,7 +326,7 @@ fn first_answers_are_no_lack_of_progress() {
         said.contains("First answers") && !said.contains("Whose ratings are unchanged"),
         "{said}"
     );
-    // From the day of the form on, nobody has answered again.
+    // After the day of the form nobody has answered again.
     let words = ["cohort", "compare", "class", "--from", "2026-11-20"];
     let said = run_in(&here, &words);
     let said = text(&said.stdout);
@@ -428,7 +429,7 @@ fn an_alias_is_the_same_in_the_answers_and_in_the_folder_and_another_with_anothe
     assert_ne!(aliases(&["own.csv"]), aliases(&["own.csv"]));
 }
 
-/// Two imports at the same moment of two people whose names make one file name: each gets a profile.
+/// Two imports at the same time, of two people whose names give the same file name: each person gets a profile.
 #[test]
 fn two_new_people_whose_names_make_one_file_are_both_kept() {
     let here = fresh("one-file-name");
@@ -443,7 +444,7 @@ fn two_new_people_whose_names_make_one_file_are_both_kept() {
     };
     let keep = HowToKeep { on: how.today, keep_email: false };
     let names = ["Ada Voss", "Ada Voss!", "Ada (Voss)"];
-    // Each is compared with the folder before any of them is written.
+    // Each import compares with the folder before any of them writes.
     let compared: Vec<_> = names
         .iter()
         .map(|name| {
@@ -471,11 +472,11 @@ fn two_new_people_whose_names_make_one_file_are_both_kept() {
     assert_eq!(kept.len(), names.len(), "{kept:?}");
 }
 
-/// A text that no alias, skill or sentence of ours holds.
+/// A text that occurs in no alias, skill or sentence of the maps.
 const CANARY: &str = "zqx";
 
-/// A class with the canary in everything that somebody wrote or is called: names, files, e-mails, evidence, notes, raters,
-/// claims, and skills and roles that no map has.
+/// Makes a class with the canary in everything that people write or are called: names, files, e-mails, evidence, notes,
+/// raters, claims, and skills and roles that no map has.
 fn planted(here: &Path) {
     let profile = |at: usize| {
         let own = at % 5;
@@ -501,7 +502,7 @@ fn planted(here: &Path) {
         );
     }
     fs::write(here.join("class/answers.csv"), &rows).unwrap();
-    // The same with what cannot be read, which a message would quote.
+    // The same with input that cannot be read, which a message would quote.
     fs::create_dir_all(here.join("broken")).unwrap();
     for at in 0..7 {
         fs::write(here.join(format!("broken/zqxfile{at}.toml")), profile(at)).unwrap();
@@ -513,7 +514,7 @@ fn planted(here: &Path) {
         .unwrap();
 }
 
-/// What a file says, also when it is packed.
+/// Returns the content of a file, unpacked if necessary.
 fn content(path: &Path) -> String {
     let bytes = fs::read(path).unwrap();
     let Ok(mut pack) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
@@ -530,7 +531,7 @@ fn content(path: &Path) -> String {
     all
 }
 
-/// The commands that answer about the people of a cohort: whatever takes a COHORT, or a BEFORE.
+/// Returns the commands about the people of a cohort: those that take a COHORT or a BEFORE.
 fn about_people() -> Vec<(Vec<String>, clap::Command)> {
     let mut found = Vec::new();
     let mut open = vec![(skillgap::cli::command(), Vec::new())];
@@ -550,8 +551,8 @@ fn about_people() -> Vec<(Vec<String>, clap::Command)> {
     found
 }
 
-/// Each command that answers about other people, with each of its switches, in each format, of a folder and of a file, also
-/// of broken ones.
+/// Runs each command about other people with each of its switches and formats, on a folder and on a file, also on
+/// broken ones.
 #[test]
 fn no_anonymous_answer_holds_what_somebody_wrote_or_is_called() {
     let here = fresh("canaries");
@@ -610,7 +611,8 @@ fn no_anonymous_answer_holds_what_somebody_wrote_or_is_called() {
     assert!(commands.len() >= 5 && answers >= 5 * 4 * 5, "{answers} answers of {commands:?}");
 }
 
-/// The numbers of people of which something is said, in 30 people: none is under five, and none is all but so few.
+/// The numbers of people about whom something is said, for 30 people: none is below five, and none leaves fewer than
+/// five others.
 #[test]
 fn an_anonymous_session_says_nothing_about_fewer_than_five() {
     let words = [
@@ -644,8 +646,8 @@ fn an_anonymous_session_says_nothing_about_fewer_than_five() {
     assert!(withheld > 0 && shown > 0, "{shown} shown and {withheld} withheld");
     assert!(!is_few(answer["learning"].as_u64().unwrap() as usize));
     assert_eq!(answer["learning_withheld"], false);
-    // Of three people it is not said how many, and the number is what it can be at most: a class in which somebody has
-    // something to learn is never told to have nobody.
+    // For three people the number is not shown, only the largest possible number. A class in which somebody has
+    // something to learn is never said to have nobody.
     let here = fresh("few-learning");
     fs::write(here.join("few.csv"), "Name,Python,Git\nAda,2,1\nBo,1,1\nCleo,4,4\n").unwrap();
     for role in ["api-developer", "database-developer"] {
@@ -714,7 +716,7 @@ fn nothing_anonymous_says_who_learns_what_from_whom() {
     assert!(rows.all(|row| row.ends_with(",,")), "{csv}");
 }
 
-/// With everybody's levels shown, no count that is withheld can be had by counting.
+/// If everybody's levels are shown, a count that is left out cannot be computed by counting.
 #[test]
 fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
     let words = [
@@ -738,7 +740,7 @@ fn what_an_anonymous_summary_withholds_cannot_be_counted_from_its_rows() {
         assert_eq!(shown == 0, is_withheld, "{count}");
         withheld += usize::from(is_withheld);
         if is_withheld {
-            // Nor does the figure of its area say it, from which those of the others can be taken away.
+            // The figure of its area does not show it either, by subtracting the figures of the others.
             let area = &count["area"];
             let people = answer["people"].as_array().unwrap().iter();
             let mut areas = people.flat_map(|person| person["areas"].as_array().unwrap());
@@ -770,7 +772,7 @@ fn a_workbook_of_answers_and_one_to_fill_in_can_be_read() {
             && said.contains("dataValidation")
             && said.contains("Who sees your answers")
     );
-    // Nobody has filled it in yet, so it is read and holds nobody.
+    // Nobody has filled it in yet, so it can be read and contains nobody.
     let import = run_in(&here, &["cohort", "import", "form.xlsx", "--dry-run", "--json"]);
     let import: Value = serde_json::from_slice(&import.stdout).unwrap();
     let columns = import["columns"].as_array().unwrap();
@@ -831,7 +833,7 @@ fn a_form_begins_with_who_sees_the_answers_what_for_and_how_long() {
     assert!(script.contains("skillgap cohort import answers.csv -o cohort --role api-developer"));
 }
 
-/// The questions of a document for Microsoft Forms, as a form that was made of it would head its columns.
+/// The questions of a document for Microsoft Forms, as column headers of the form that is made from it.
 #[test]
 fn the_questions_of_a_document_and_of_what_is_pasted_are_read_back() {
     let here = fresh("pasted");
@@ -945,7 +947,7 @@ fn of_two_people_of_one_name_each_finds_their_own_profile_again() {
     assert!(first.iter().all(|(_, is_new)| *is_new), "{first:?}");
     let files: BTreeSet<&String> = first.iter().map(|(file, _)| file).collect();
     assert_eq!(files.len(), 3);
-    // A profile that its owner renamed is found by its name, and one that holds the e-mail by that.
+    // A profile that was renamed by its owner is found by its name, and one that contains the e-mail is found by that.
     fs::rename(here.join("class/bo.toml"), here.join("class/Robert.toml")).unwrap();
     let again = import(&both.replace(",3", ",4"));
     assert_eq!(again[..2], [(first[0].0.clone(), false), (first[1].0.clone(), false)]);
@@ -953,7 +955,7 @@ fn of_two_people_of_one_name_each_finds_their_own_profile_again() {
     let text = "format = 1\nname = \"Cy\"\nemail = \"Cy@Example.org\"\n";
     fs::write(here.join("class/someone.toml"), text).unwrap();
     assert_eq!(import("Cyan,cy@example.org,1\n"), [("someone.toml".to_string(), false)]);
-    // The name of a file that is taken in other letters is taken.
+    // A file name that is taken with other upper and lower case letters is taken.
     fs::write(here.join("class/DEE.toml"), "format = 1\nname = \"Somebody\"\n").unwrap();
     assert_ne!(import("Dee,,1\n")[0].0, "dee.toml");
 }
@@ -972,7 +974,7 @@ fn a_print_out_has_rounded_shares_a_row_for_all_pairs_by_number_and_who_needs_mo
     let left = fs::read_dir(here.join("class")).unwrap();
     let left = left.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     assert_eq!(left.filter(|name| name.ends_with(".lock")).collect::<Vec<_>>(), [""; 0]);
-    // 0.4167 is 42, though all of 99.6 would not be 100.
+    // 0.4167 is shown as 42, but 99.6 would not be shown as 100.
     let table = of("summary", &[]);
     let answer: Value = serde_json::from_str(&of("summary", &["--json"])).unwrap();
     let mut cut = 0;
@@ -994,7 +996,7 @@ fn a_print_out_has_rounded_shares_a_row_for_all_pairs_by_number_and_who_needs_mo
     assert!(sessions.contains("What each person needs besides these sessions"), "{sessions}");
 }
 
-/// Three people of whom two have one name, as two folders: the second some weeks later.
+/// Makes three people, two of them with the same name, as two folders; the second is some weeks later.
 fn namesakes(here: &Path) {
     let person = |file: &str, name: &str, python: u8, linux: u8| {
         for (folder, more) in [("before", 0), ("class", 1)] {
@@ -1083,7 +1085,7 @@ fn a_class_that_was_asked_little_of_its_role_is_told_what_is_known_of_that() {
         let line = said.lines().find(|line| line.trim_start().starts_with(name)).unwrap();
         line.split_whitespace().skip(1).map(str::to_string).collect::<Vec<_>>()
     };
-    // Ada: a back-end language and Git at 2 are met; SQL, Linux and HTTP are not, and nor is what needs them.
+    // Ada: a back-end language and Git at 2 are met; SQL, Linux and HTTP are not, and neither is what needs them.
     let counted = |cell: &str| {
         let (met, of) = cell.split_once('/').unwrap();
         (met.parse::<usize>().unwrap(), of.parse::<usize>().unwrap())
@@ -1094,7 +1096,7 @@ fn a_class_that_was_asked_little_of_its_role_is_told_what_is_known_of_that() {
     assert_eq!(counted(&row("Everybody")[0]), sum, "{said}");
     assert!(row("Everybody")[1].parse::<u32>().unwrap() > 0, "{said}");
     assert!(said.contains("2/3 is two of three") && !said.contains("75 and more"), "{said}");
-    // Figures about so few things would say too much under an alias.
+    // Under an alias, figures about so few requirements would reveal too much.
     let said = say(&["--anonymous"]);
     assert!(
         said.contains("which is nobody here, or is kept back") && !said.contains("2/3"),

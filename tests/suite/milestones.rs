@@ -1,4 +1,4 @@
-//! Milestones are told when they fall, each once, by every command that records something.
+//! Milestones are reported when they are reached, each once, by every command that records something.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ fn flags<'a>(command: &[&'a str], today: &'a str, profile: &'a str) -> Vec<&'a s
     command.iter().copied().chain(shared).collect()
 }
 
-/// What a command says was reached.
+/// Returns the milestones that a command reports.
 fn reached(command: &[&str], today: &str, profile: &Path) -> Vec<String> {
     let profile = profile.to_string_lossy();
     let run = skillgap(&[&flags(command, today, &profile)[..], &["--json"]].concat());
@@ -37,7 +37,7 @@ fn words(answer: &Value) -> Vec<String> {
     milestones.map(|one| one["milestone"].as_str().unwrap().to_string()).collect()
 }
 
-/// A maker is asked for a language and SQL, weight 3 each and core, and tuning, weight 2.
+/// Maker asks for a language and SQL, core with weight 3 each, and tuning, with weight 2.
 #[test]
 fn each_is_told_when_it_falls_and_once() {
     let path = profile("once");
@@ -114,8 +114,8 @@ fn each_of_a_group_is_told_theirs_once() {
     assert_eq!(asked("Ada\ntuning=0\nq\n\n"), 0, "she was told before");
 }
 
-/// `skillgap` alone shows who has a profile where they stand; without one and as JSON it says what it is. Of a
-/// broken one it says what is wrong, and where.
+/// `skillgap` without a command shows a person with a profile their readiness; without a profile, or as JSON, it
+/// describes the program. If the profile is broken, it reports what is wrong and where.
 #[test]
 fn alone_it_says_where_one_stands() {
     let path = profile("alone");

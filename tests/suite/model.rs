@@ -1,4 +1,4 @@
-//! The model of an interview as a function: what was said in, how likely each level is and the next screen out.
+//! The model of an interview as a function: answers in; the chance of each level and the next screen out.
 
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::interview::model::{
@@ -45,7 +45,7 @@ impl Asking<'_> {
         self.subject.screen(self.maps, &self.model, mode, &self.beliefs(evidence), open, left)
     }
 
-    /// Every screen of somebody, to the end.
+    /// Returns every screen for a person, until the end.
     fn to_the_end(&self, mode: Mode, learner: &Learner) -> Vec<Screen> {
         let mut evidence = Evidence::none(self.maps.skills().len());
         let mut screens = Vec::new();

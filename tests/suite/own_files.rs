@@ -1,5 +1,5 @@
-//! Files about oneself: what is broken is refused with exit 3 and its place, and nothing is written; what is whole is kept as the
-//! guide says.
+//! Files about oneself: a broken file is refused with exit code 3 and the place of the problem, and nothing is written;
+//! a valid file is recorded as the guide says.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::support::skillgap;
 
-/// A line, and a column where there is one.
+/// A line, and a column if there is one.
 type Place = (u64, Option<u64>);
 
-/// What is in a file, and where it is wrong.
+/// The name of each case, the content of the file, and the place of the problem.
 const BROKEN: [(&str, &str, Option<Place>); 14] = [
     (
         "cut.json",
@@ -68,7 +68,8 @@ fn a_broken_file_about_oneself_is_refused_with_its_place() {
             assert!(problem["file"].as_str().unwrap().ends_with(name), "{}", run.stderr);
         }
     }
-    // No more is read of a file of 50 MB than tells that it is too large; it is a hole, and takes no room on the disk.
+    // Only as much is read of a file of 50 MB as is needed to see that it is too large. The file is sparse and uses no
+    // disk space.
     let large = here.join("large.csv");
     fs::File::create(&large).unwrap().set_len(50 << 20).unwrap();
     let run = import("large.csv");
@@ -77,8 +78,8 @@ fn a_broken_file_about_oneself_is_refused_with_its_place() {
     assert!(!profile.exists(), "nothing is written");
 }
 
-/// An area of one's own lends its level to its keywords and is no skill, also where a skill is called so beside other things;
-/// a skill keeps its level for itself.
+/// An area of the person's own gives its level to its keywords and is not a skill, even if its name contains the name
+/// of a skill. A skill keeps its level for itself.
 #[test]
 fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-areas");
@@ -104,8 +105,8 @@ fn an_area_of_a_resume_is_no_skill_and_lends_its_level_to_its_keywords() {
     assert!(!written.contains("web-frameworks") && !written.contains("[[rating]]"), "{written}");
 }
 
-/// What somebody said by sentences goes out as the level that they said is there, also of a skill whose name means something
-/// else too, and comes back without the headings of its areas.
+/// Answers to sentences are exported as the level that they imply, also for a skill whose name has another meaning. The
+/// person's own export is read back without the headings of its areas.
 #[test]
 fn what_was_said_by_sentences_is_exported_and_ones_own_export_is_read_back_whole() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-export");
@@ -142,13 +143,13 @@ fn what_was_said_by_sentences_is_exported_and_ones_own_export_is_read_back_whole
             .map(|one| (one["skill"].as_str().unwrap(), one["to"].as_u64().unwrap()))
             .collect();
         levels.sort();
-        // Of Python it is only known that it is below 2: that is no level to take along.
+        // Of Python it is only known that it is below 2, which is not a level to export.
         assert_eq!(levels, [("go", 3), ("rest-design", 1), ("sql", 2)], "{name}");
         assert_eq!(read["unknown"], serde_json::json!([]), "{name}");
     }
 }
 
-/// Every key that the guide shows may stand in a profile.
+/// Every key that the guide shows is valid in a profile.
 #[test]
 fn the_profile_of_the_guide_is_one() {
     let guide = include_str!("../../src/guide/profile.md");

@@ -1,6 +1,6 @@
-//! The picture of a screen in the README is what the program shows in a terminal.
+//! The picture in the README shows what the program prints in a terminal.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test suite pictures` draws it anew.
+//! `SNAPSHOTS=overwrite cargo test --test suite pictures` draws it again.
 
 use std::io::Read;
 
@@ -24,7 +24,7 @@ fn the_screen_in_the_readme_is_what_the_program_shows() {
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);
     let mut shown = Vec::new();
-    // The end of a terminal is an error on some systems.
+    // On some systems the end of a terminal is an error.
     let _ = reader.read_to_end(&mut shown);
     assert!(child.wait().unwrap().success());
     let shown = String::from_utf8(shown).unwrap().replace("\r\n", "\n");

@@ -1,5 +1,5 @@
-//! The usual places, and how far plans agree with the order of curricula. The figures are printed by
-//! `cargo run --example places -- agree`.
+//! The usual places, and how well plans agree with the order of curricula. `cargo run --example places -- agree` prints
+//! the figures.
 
 #[path = "../places/curricula.rs"]
 mod curricula;
@@ -48,7 +48,7 @@ fn a_skill_says_after_what_curricula_begin_it_and_which_roles_do_otherwise() {
             "In {} of {} curricula that teach both, it comes after {}.",
             after.agree, after.of, maps[after.skill].name
         );
-        // Each is a run of the program: one in eight of them.
+        // Each check is a run of the program, so one in eight is done.
         if after.skill.0 % 8 == 0 {
             let text = said(&["skills", &skill.id]).replace("\n", " ");
             assert!(text.contains(&sentence), "{}: {text}", skill.id);
@@ -66,7 +66,7 @@ fn maps() -> SkillMaps {
     load(&MapsFrom::default()).unwrap().maps
 }
 
-/// Every role's plan at every seniority for somebody with these ratings.
+/// Returns every role's plan at every seniority for a person with these ratings.
 fn plans(maps: &SkillMaps, rated: &[(&str, i64)]) -> Vec<(String, Roadmap)> {
     let person = curricula::person(maps, rated);
     let all =
@@ -78,7 +78,7 @@ fn plans(maps: &SkillMaps, rated: &[(&str, i64)]) -> Vec<(String, Roadmap)> {
     .collect()
 }
 
-/// After how many steps a plan reaches a level of a skill.
+/// Returns after how many steps a plan reaches a level of a skill.
 fn reached(roadmap: &Roadmap, skill: SkillIndex, level: usize) -> Option<usize> {
     let step = Step { skill, level: Level::ABOVE_NONE[level - 1] };
     roadmap.steps.iter().position(|planned| planned.step == step).map(|at| at + 1)

@@ -1,4 +1,4 @@
-//! `profile` on real files: what it begins, what it takes out, and what it leaves as it was.
+//! `profile` on real files: what it creates, what it removes, and what it leaves unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use skillgap::files::profile_toml::read_profile;
 
 const SMALL: &str = "tests/fixtures/small";
 
-/// A place for a profile in an empty folder of this name.
+/// Returns the path of a profile in an empty folder.
 fn place(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -67,7 +67,7 @@ fn the_path_alone_is_on_standard_output_also_before_there_is_a_profile() {
     assert_eq!(run(&["profile", "path"], Path::new("-")).code, 2);
 }
 
-/// Takes a skill out of a profile with this text, and gives back what is left.
+/// Removes a skill from a profile with this text, and returns the remaining text.
 fn forget(name: &str, text: &str, skill: &str) -> String {
     let path = place(name);
     fs::write(&path, text).unwrap();
@@ -97,7 +97,7 @@ fn every_form_of_a_rating_is_forgotten_under_any_name_of_the_skill() {
     let ada = fs::read_to_string("tests/fixtures/ada.toml").unwrap();
     let left = forget(name, &ada, "python");
     let kept: Vec<&str> = ada.split("\n\n").filter(|part| !part.contains("\"python\"")).collect();
-    // The file ended with a block that went.
+    // The file ended with a block that was removed.
     assert_eq!(left.trim_end(), kept.join("\n\n").trim_end());
 }
 
@@ -118,7 +118,7 @@ fn what_was_rated_and_forgotten_leaves_the_same_bytes() {
     assert_eq!(forgot["skill"], "python");
     assert_eq!(forgot["taken"][0]["line"], 7);
     assert_eq!(fs::read_to_string(&path).unwrap(), before);
-    // What was taken out can be pasted back at the end.
+    // The removed text can be pasted back at the end.
     let pasted = format!("{before}\n{}\n", forgot["taken"][0]["text"].as_str().unwrap());
     fs::write(&path, pasted).unwrap();
     let path = path.to_string_lossy().into_owned();
@@ -144,7 +144,7 @@ fn what_cannot_be_forgotten_changes_nothing_and_leaves_no_lock() {
     assert_eq!(run(&["profile", "forget", "sql"], &path.with_file_name("no.toml")).code, 1);
 }
 
-/// A piece of a profile as people write it, and whether it goes with Python.
+/// Generates a part of a profile as people write it, and whether it is removed together with Python.
 fn pieces() -> impl Strategy<Value = (String, bool)> {
     let skill = prop_oneof![Just("python"), Just("sql"), Just("c-sharp")];
     let block = prop_oneof![Just("rating"), Just("claim")];
@@ -180,7 +180,7 @@ proptest! {
         };
         let cut = remove_entries(&join(&|_| true), |_, name| name == "python").unwrap();
         prop_assert_eq!(read_profile(0, &cut.text).1, vec![]);
-        // But for empty lines, which go with the block that they set apart.
+        // Except empty lines: those around a removed block are removed with it.
         let said = |text: &str| -> Vec<String> {
             text.lines().filter(|line| !line.is_empty()).map(str::to_string).collect()
         };

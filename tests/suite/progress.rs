@@ -1,4 +1,5 @@
-//! Progress by hand, on the small map of tests/fixtures/small (its numbers stand in tests/arithmetic.rs).
+//! Progress calculated by hand, on the small maps in tests/fixtures/small (their numbers are in
+//! tests/suite/arithmetic.rs).
 
 use std::path::PathBuf;
 
@@ -21,7 +22,7 @@ fn small() -> SkillMaps {
     load(&from).unwrap().maps
 }
 
-/// A profile with ratings, each `day skill level rater`.
+/// Makes a profile with ratings, each `day skill level rater`.
 fn text(ratings: &[&str]) -> String {
     let mut text = "format = 1\n".to_string();
     for rating in ratings {
@@ -40,7 +41,7 @@ fn profile(maps: &SkillMaps, ratings: &[&str]) -> Profile {
     draft.validate(maps, problems).unwrap()
 }
 
-/// Python rises, SQL falls, and two skills are rated for the first time on the way.
+/// Python rises, SQL falls, and two skills are rated for the first time in between.
 const ADA: [&str; 6] = [
     "2026-01-10 programming 2 self",
     "2026-01-10 python 1 self",
@@ -83,11 +84,13 @@ fn each_day_is_measured_with_the_ratings_up_to_it() {
     let (_, course) = whole_course(&maps, &profile(&maps, &ADA), &Rater::OWN);
     let eighths = |part| Fraction { part, whole: 8 };
     let readiness: Vec<Fraction> = course.days.iter().map(|day| day.gap.readiness()).collect();
-    // The language is 3, SQL 3, tuning 2. Python 1 is not met; SQL 2 is; Python 2 is; tuning 1 is, and SQL 1 still is.
+    // The language is 3, SQL 3, tuning 2. On the days: Python 1 does not meet the language; SQL 2 is met; Python 2 is
+    // met; tuning 1 is met, and SQL 1 is still met.
     assert_eq!(readiness, [0, 3, 6, 8].map(eighths));
     let coverage: Vec<Fraction> = course.days.iter().map(|day| day.gap.coverage()).collect();
     assert_eq!(coverage[..2], [3, 6].map(eighths));
-    // First: Python to 2 (30), SQL to 1 (6) and to 2 (24) for tuning to 1 (4). Then without SQL, then without Python.
+    // The first day: Python to 2 (30), SQL to 1 (6) and to 2 (24) for tuning to 1 (4). Then without SQL, then without
+    // Python.
     let hours: Vec<u32> = course.days.iter().map(|day| day.hours.typical).collect();
     assert_eq!(hours, [64, 34, 4, 0]);
 }
@@ -100,7 +103,8 @@ fn what_rating_brought_is_told_apart_from_what_learning_brought() {
     assert_eq!(first_rated(&maps, &changes), ["sql 2 self", "tuning 1 self"]);
     assert_eq!(changes.rose[0].on, Some(date(2026, 3, 10)));
     assert_eq!(changes.fell[0].on, Some(date(2026, 3, 20)));
-    // Only rated: Python 1 as it was first, SQL 2 and tuning 1: SQL (3) and tuning (2) are met, Python to 2 (30) is to go.
+    // With ratings only: Python 1 as first rated, SQL 2 and tuning 1. SQL (3) and tuning (2) are met, and Python to 2
+    // (30) remains.
     let between = &course.as_first_rated;
     assert_eq!(between.gap.readiness(), Fraction { part: 5, whole: 8 });
     assert_eq!(between.hours.typical, 30);
@@ -157,7 +161,7 @@ fn that_a_mentor_rates_otherwise_is_no_progress() {
         &maps,
         &["2026-01-10 python 1 self", "2026-02-10 python 3 Grace", "2026-03-10 python 2 Grace"],
     );
-    // Her own ratings: one day.
+    // Her own ratings are from one day.
     assert_eq!(on(&ada, &maps, None), [Some(date(2026, 1, 10))]);
     let (changes, course) = whole_course(&maps, &ada, &Rater::named("grace"));
     assert_eq!(course.days.len(), 3);
@@ -195,7 +199,7 @@ fn readiness_that_rose_merely_because_more_is_rated_is_said_to_have() {
         &["2026-01-10 python 1 self", "2026-01-10 sql 0 self", "2026-02-10 tuning 1 self"],
         &[],
     );
-    // Tuning 1 is 2 of 8, and its 4 hours are no longer to go.
+    // Tuning 1 is 2 of 8, and its 4 hours no longer remain.
     assert!(rated.contains("readiness rose by 25 points only because more is rated"), "{rated}");
     assert!(
         rated.contains("No skill that was rated before is rated higher or lower now."),

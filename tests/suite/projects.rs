@@ -1,4 +1,4 @@
-//! Projects and stages: where they stand in a plan, what finishing one changes, and how the shipped plans read.
+//! Projects and stages: their place in a plan, the effect of finishing a project, and how the shipped plans read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ fn project(maps: &SkillMaps, id: &str) -> ProjectIndex {
     maps.find_project(id).unwrap()
 }
 
-/// The ids of the projects that a plan brings, in order.
+/// Returns the ids of the projects in a plan, in order.
 fn brought<'m>(maps: &'m SkillMaps, roadmap: &Roadmap) -> Vec<&'m str> {
     roadmap.reached_projects().map(|planned| maps[planned.project].id.as_str()).collect()
 }
@@ -150,10 +150,10 @@ fn of_the_projects_that_one_could_do_on_the_first_day_only_the_last_is_planned()
     let covered = &roadmap.unplanned_projects;
     let why = |id: &str| covered.iter().find(|p| p.project == project(&maps, id)).map(|p| p.why);
     assert_eq!(why("spending-report"), Some(Unplanned::Covered));
-    // What is left out by wish shows nothing, so the one before it is planned.
+    // A project that is left out on request proves nothing, so the one before it is planned.
     let skipping = Goal { skip_projects: vec![project(&maps, "word-trainer")], ..goal.clone() };
     assert_eq!(brought(&maps, &plan(&maps, &known, &skipping))[0], "spending-report");
-    // What is done shows what the ones before it would.
+    // A finished project proves what the ones before it would prove.
     let done = Goal { done_projects: vec![project(&maps, "word-trainer")], ..goal };
     let then = plan(&maps, &known, &done);
     assert!(!brought(&maps, &then).contains(&"word-trainer"));
@@ -176,7 +176,7 @@ fn a_project_that_is_done_does_not_return_and_the_others_stay_where_they_are() {
         assert_eq!(after.hours, before.hours);
         let less = before.project_hours().typical - maps[first].hours.typical;
         assert_eq!(after.project_hours().typical, less);
-        // The days of every other step and project are those of a plan that never had it.
+        // The days of all other steps and projects are the same as in a plan without the project.
         let pace =
             Pace { hours_per_week: 10.0, factor: 1.0, start: jiff::civil::date(2026, 11, 30) };
         let skipping =
@@ -194,7 +194,7 @@ fn a_project_after_the_last_step_counts_until_the_plan_is_done() {
     let pace = Pace { hours_per_week: 7.0, factor: 1.0, start: jiff::civil::date(2026, 1, 1) };
     let timeline = Timeline::new(&roadmap, pace);
     let days = pace.start.until(timeline.ready_on.typical).unwrap().get_days();
-    // At seven hours a week an hour is a day.
+    // At seven hours a week, one hour is one day.
     assert_eq!(days as u32, roadmap.hours.typical + roadmap.project_hours().typical);
 }
 
@@ -222,7 +222,8 @@ fn what_fits_before_a_deadline_counts_the_projects_on_the_way() {
     }
 }
 
-/// Every stage of a plan keeps the rules: together they are the whole plan, none is too short or too long without a reason.
+/// Checks the rules for the stages of a plan: together they are the whole plan, and none is too short or too long
+/// without a reason.
 fn check_stages(maps: &SkillMaps, roadmap: &Roadmap) {
     let stages = stages(roadmap);
     let (mut steps, mut projects) = (0, 0);
@@ -234,7 +235,7 @@ fn check_stages(maps: &SkillMaps, roadmap: &Roadmap) {
             .iter()
             .any(|step| u64::from(step.hours.typical) > MOST);
         let only = roadmap.sequence().len() == stage.steps.len() + stage.projects.len();
-        // One step beside it, which is too large to go with it.
+        // A single step that is too large to be combined with the neighbouring stage.
         let beside_large = |other: Option<&skillgap::domain::roadmap::Stage>| {
             other.is_some_and(|other| {
                 u64::from(other.hours.typical) + total > MOST && other.steps.len() == 1
@@ -280,7 +281,7 @@ fn most_stages_of_a_junior_end_with_a_project() {
 
 const SMALL: &str = "tests/fixtures/small";
 
-/// A place for a profile in an empty folder of this name.
+/// Returns the path of a profile in an empty folder.
 fn place(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -334,7 +335,7 @@ fn done_records_a_project_says_what_changed_and_forget_takes_it_back() {
     assert_eq!(shown["projects"][0]["project"], "shop");
     assert_eq!(shown["projects"][0]["evidence"], "a link");
     assert!(run(&["profile", "show"], &path).stdout.contains("A shop, 2026-11-22, today: a link"));
-    // Once more only with something new.
+    // The same project is only recorded again with new evidence.
     let again = run(&["done", "shop"], &path);
     assert_eq!(again.code, 2);
     assert!(again.stderr.contains("is already done"), "{}", again.stderr);
@@ -352,7 +353,7 @@ fn a_name_of_nothing_suggests_skills_and_projects() {
     assert!(wrong.stderr.contains("did you mean `shop`?"), "{}", wrong.stderr);
     assert!(run(&["done", "pythn"], &path).stderr.contains("did you mean `python`?"));
     assert!(!path.exists());
-    // A profile outlives a map, and so does a project in it.
+    // A profile, and a project in it, may outlive a map.
     fs::write(&path, "format = 1\n[[project]]\nproject = \"shup\"\n").unwrap();
     let shown = answer(&["profile", "show"], &path);
     assert_eq!(shown["projects"], serde_json::json!([]));
@@ -416,7 +417,7 @@ fn why_says_of_a_project_what_it_needs_when_that_is_there_and_what_it_costs() {
     assert_eq!(need(1), (&"sql".into(), &sql.into()));
     let said = run(&["why", "shop"], &path).stdout;
     assert!(said.contains("SQL 1 is the last of what it needs"), "{said}");
-    // Leaving it out costs what the same wish costs.
+    // Leaving the project out costs the same as the same wish in a plan.
     let skipped = answer(&["roadmap", "--skip", "shop"], &path);
     let prices = skipped["prices"].as_array().unwrap().iter();
     let price = prices.clone().find(|price| price["wish"] == "skip-project").unwrap();
@@ -425,7 +426,7 @@ fn why_says_of_a_project_what_it_needs_when_that_is_there_and_what_it_costs() {
     assert_eq!(&why["without"], price);
     let said = run(&["roadmap", "--skip", "shop"], &path).stdout;
     assert!(said.contains("Without the project A shop: the projects take 20 h less"), "{said}");
-    // What is not planned says why.
+    // A project that is not planned has a reason.
     let left_out = |arguments: &[&str]| answer(arguments, &path)["left_out"].clone();
     assert_eq!(left_out(&["why", "shop", "--skip", "shop"]), "skipped");
     let without_sql = answer(&["why", "shop", "--skip", "sql"], &path);

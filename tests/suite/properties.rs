@@ -1,4 +1,4 @@
-//! What holds of every plan, on random sound maps and random people.
+//! Properties that hold for every plan, on random valid maps and random people.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -16,21 +16,23 @@ use skillgap::domain::scoring::{Bounds, Score, Scorer};
 use skillgap::files::maps_toml::{Layer, read_map};
 use skillgap::files::maps_validation::validate;
 
-/// The prerequisites of one skill: another skill (or how far back it stands), its level, and for which level.
+/// The prerequisites of one skill: the other skill (or how many positions back it is), its level, and the level that
+/// needs it.
 type Needs = Vec<(usize, u8, u8)>;
 
-/// What a random map is made from.
+/// The values from which a random map is made.
 #[derive(Clone, Debug)]
 struct Recipe {
-    /// Of each skill: hours, and prerequisites as (how far back, level, for).
+    /// For each skill: hours, and prerequisites as (how many positions back, level, for).
     skills: Vec<(u32, Needs)>,
-    /// Of each requirement: its members, its importance and its target.
+    /// For each requirement: its members, its importance and its target.
     requirements: Vec<(BTreeSet<usize>, usize, u8)>,
-    /// Of each skill the rating, if it has one.
+    /// For each skill the rating, if it has one.
     ratings: Vec<Option<u8>>,
-    /// Of each skill its place in hundredths, if it has one, and how far back the skill stands that it belongs to.
+    /// For each skill its place in hundredths, if it has one, and how many positions back the skill is that it belongs
+    /// to.
     places: Vec<(Option<i32>, usize)>,
-    /// Of each skill the place that the role gives it, if it gives it one.
+    /// For each skill the place that the role gives it, if any.
     of_role: Vec<Option<i32>>,
 }
 
@@ -56,7 +58,8 @@ fn recipe() -> impl Strategy<Value = Recipe> {
     })
 }
 
-/// A sound map from a recipe: prerequisites point back, and those that their own chain contradicts are left out.
+/// Makes valid maps from a recipe: prerequisites refer to earlier skills, and those that their own chain contradicts
+/// are left out.
 fn maps(recipe: &Recipe) -> SkillMaps {
     let mut kept: Vec<Needs> = Vec::new();
     for (at, (_, prerequisites)) in recipe.skills.iter().enumerate() {
@@ -159,7 +162,7 @@ fn person(maps: &SkillMaps, recipe: &Recipe) -> Ratings {
     ratings
 }
 
-/// The least and the most of each skill, by applying the rules until nothing changes.
+/// Computes the lowest and highest possible level of each skill, by applying the rules until nothing changes.
 fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
     let rated = |skill: &SkillIndex| ratings.get(*skill);
     let mut least: Vec<Level> =
@@ -170,7 +173,7 @@ fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
         let before = (least.clone(), most.clone());
         for skill in maps.skill_indices() {
             for needed in maps[skill].prerequisites.iter().filter(|needed| needed.certain) {
-                // What a rating falls short of is needed all the same.
+                // If a rating is lower than the level that is needed, the prerequisites of that level still follow.
                 if least[skill.0] >= needed.for_level {
                     least[needed.skill.0] = least[needed.skill.0].max(needed.level);
                 }
@@ -190,8 +193,8 @@ fn concluded(maps: &SkillMaps, ratings: &Ratings) -> (Vec<Level>, Vec<Level>) {
     (least, most)
 }
 
-/// The pairs of some steps that their order has to keep, by the rules taken one after the other: prerequisites; level 1
-/// before level 2 of what a skill belongs to; and the usual places, the farthest apart first.
+/// Returns the pairs of steps whose order is required, by applying the rules one after another: prerequisites; level 1
+/// before level 2 of the skill that it belongs to; then the usual places, the largest difference first.
 fn usual_edges(maps: &SkillMaps, steps: &[Step]) -> Vec<(Step, Step)> {
     let mut steps = steps.to_vec();
     steps.sort();
@@ -232,7 +235,8 @@ fn usual_edges(maps: &SkillMaps, steps: &[Step]) -> Vec<(Step, Step)> {
     edges
 }
 
-/// The place of level 1: the role's for the skill, the skill's own, or the latest of what it needs.
+/// Returns the place of level 1: the one that the role gives the skill, else its own, else the latest of its
+/// prerequisites.
 fn first_place(maps: &SkillMaps, skill: SkillIndex) -> Option<i32> {
     let of_role = maps[RoleIndex(0)].places.iter().find(|place| place.skill == skill);
     let own = of_role.map(|place| place.at).or(maps[skill].place.map(|place| place.at));
@@ -247,7 +251,7 @@ fn first_place(maps: &SkillMaps, skill: SkillIndex) -> Option<i32> {
     })
 }
 
-/// Whether one step is reached from another through pairs.
+/// Returns whether one step can be reached from another through pairs.
 fn leads(edges: &[(Step, Step)], from: Step, to: Step) -> bool {
     let mut seen = BTreeSet::from([from]);
     let mut open = vec![from];
@@ -342,7 +346,7 @@ proptest! {
         for (first, then) in &kept {
             prop_assert!(at(first) < at(then), "{first:?} comes before {then:?}");
         }
-        // What a step needs and what it is said to come after bind as much as all pairs together.
+        // The stated prerequisites and stated predecessors of the steps imply all pairs.
         let mut told: Vec<(Step, Step)> = Vec::new();
         for planned in &roadmap.steps {
             let needed = maps.needs(planned.step).filter(|needed| order.contains(needed));
@@ -437,7 +441,7 @@ proptest! {
     #[test]
     fn after_the_first_step_the_rest_of_the_plan_is_the_same(recipe in recipe()) {
         let maps = maps(&recipe);
-        // Everybody is rated in everything, so that no step tells something new about another skill.
+        // Everybody is rated in every skill, so that no step implies anything about another skill.
         let mut ratings = person(&maps, &recipe);
         for skill in maps.skill_indices() {
             if ratings.get(skill).is_none() {

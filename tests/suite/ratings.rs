@@ -7,7 +7,7 @@ use crate::support::{Run, json, skillgap};
 
 const SMALL: &str = "tests/fixtures/small";
 
-/// A profile of this name, with this text in it.
+/// Makes a profile with this name and text.
 fn profile(name: &str, text: &str) -> (PathBuf, String) {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_file(&path);
@@ -63,7 +63,7 @@ fn done_is_one_level_up_and_says_what_that_changed() {
     assert_eq!(done.code, 0, "{}", done.stderr);
     assert!(done.stdout.contains("SQL 2 · working, before 1"), "{}", done.stdout);
     assert!(done.stdout.contains("Ready  37 %, before 37 %"), "{}", done.stdout);
-    // SQL 2 takes 24 h of the 116 of learning and the 20 of a project that were left.
+    // SQL 2 takes 24 h of the 116 h of learning and 20 h of a project that remained.
     assert!(
         done.stdout.contains("To go  112 h, before 136 h, to Maker, junior"),
         "{}",
@@ -71,7 +71,7 @@ fn done_is_one_level_up_and_says_what_that_changed() {
     );
     assert!(done.stdout.contains("Next   Query tuning 1, 4 h"), "{}", done.stdout);
     assert!(done.stdout.contains("skillgap done tuning"), "{}", done.stdout);
-    // It fits on a screen with room to spare.
+    // The answer easily fits on a screen.
     assert!(done.stdout.lines().count() <= 12, "{}", done.stdout);
     let top = run(&["rate", "sql=4"], &named);
     assert_eq!(top.code, 0);
@@ -80,7 +80,7 @@ fn done_is_one_level_up_and_says_what_that_changed() {
 
 #[test]
 fn where_too_little_is_known_nobody_is_told_how_ready_they_are() {
-    // Python settles the language, which is 3 of the 9 that are asked of a senior.
+    // A rating of Python settles the language, which is 3 of the 9 for a senior.
     let (_, named) = profile("done-little-known.toml", "format = 1\n[ratings]\npython = 1\n");
     let done = run(&["done", "python", "--role", "maker", "--seniority", "senior"], &named);
     assert!(!done.stdout.contains('%'), "{}", done.stdout);
@@ -103,7 +103,7 @@ fn a_linked_profile_stays_a_link() {
 
 #[test]
 fn every_command_plans_for_the_same_goal() {
-    // Tuning is skipped, and with it SQL 2, which only tuning needs; Java is preferred.
+    // Tuning is skipped, and so is SQL 2, which only tuning needs; Java is preferred.
     let text = "format = 1\n[goal]\nroles = [\"maker\"]\nskip = [\"tuning\"]\nprefer = [\"java\"]\n\
                 [ratings]\nprogramming = 0\njava = 0\n";
     let (_, named) = profile("same-goal.toml", text);
@@ -114,7 +114,7 @@ fn every_command_plans_for_the_same_goal() {
     let done = answer(&["done", "programming"]);
     let next = answer(&["next"]);
     assert_eq!(done["plan"]["next"]["skill"], next["steps"][0]["skill"]);
-    // Programming 2, Java 1 and 2, and SQL 1.
+    // The steps are programming 2, Java 1 and 2, and SQL 1.
     let hours = 40 + 10 + 30 + 6;
     assert_eq!(done["plan"]["hours"]["typical"], hours);
     assert_eq!(answer(&["roadmap"])["hours"]["typical"], hours);

@@ -1,10 +1,10 @@
-//! The README, typed in order by somebody who has a checkout and nothing else: nothing in it fails.
+//! The commands of the README, typed in order by somebody with only a checkout: none of them fails.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The lines of the blocks to type.
+/// Returns the lines of the code blocks to type.
 fn typed() -> Vec<String> {
     let readme = fs::read_to_string("README.md").unwrap();
     let mut lines = Vec::new();
@@ -35,11 +35,11 @@ fn nothing_in_the_readme_fails_when_it_is_typed_in_order() {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut ours = 0;
     for line in typed() {
-        // What Rust is typed for, `.ci/run` and `.ci/package` do.
+        // `.ci/run` and `.ci/package` test the commands that need Rust.
         if line.starts_with("cargo ") {
             continue;
         }
-        // There is no terminal here, so the interview reads its answers: none.
+        // There is no terminal here, so the interview reads its answers from standard input, which is empty.
         let line =
             line.replacen("skillgap assess", "skillgap assess --plain --role api-developer", 1);
         let output = Command::new("sh")

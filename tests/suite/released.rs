@@ -1,6 +1,6 @@
-//! What was released is read for ever: files of every format and edition, and every id that a map once had.
+//! Everything that was released stays readable: files of every format and edition, and every id that a map ever had.
 //!
-//! A file in `tests/fixtures/released` is never changed. A new key, or a new format, brings a new file beside it.
+//! A file in `tests/fixtures/released` never changes. A new key or format gets a new file there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::support::{json, skillgap};
 const FIRST_EDITION: &str = "tests/fixtures/first-edition";
 const RELEASED: &str = "tests/fixtures/released";
 
-/// Projects that were shipped and are no more, with the edition after which they went. Who has done one keeps it.
+/// Projects that were shipped earlier and have been removed. A person who has finished one keeps it.
 const RETIRED: [&str; 1] = ["break-and-mend"];
 
 fn today() -> SkillMaps {
@@ -41,7 +41,8 @@ fn every_id_that_was_shipped_is_understood_as_itself_or_renamed_or_retired() {
     for skill in before.skills() {
         let found = match now.find_known(&skill.id) {
             None => panic!("{} is gone", skill.id),
-            // What is retired says what took its place, or why nothing did: no maps are valid else.
+            // A retired skill names its successors, or the reason for having none; otherwise the maps would not be
+            // valid.
             Some(KnownSkill::Retired(_)) => continue,
             Some(KnownSkill::Skill(found)) => found,
         };
@@ -77,7 +78,7 @@ fn profiles_of_every_edition_are_read_whole() {
     let counts = (now.entries.len(), now.said.len(), now.claims.len(), now.projects.len());
     assert_eq!(counts, (3, 1, 1, 1));
     assert_eq!((now.goal.skip.len(), now.goal.skip_projects.len()), (1, 1));
-    // A project that was retired is neither lost nor a problem: it stays in the file, and is told of.
+    // A retired project is neither lost nor a problem: it stays in the file, and is reported.
     let unknown: Vec<&str> = now.unknown.iter().map(|unknown| unknown.name.as_str()).collect();
     assert_eq!(unknown, RETIRED);
     let path = format!("{RELEASED}/profile.toml");
@@ -110,14 +111,14 @@ fn a_rating_under_a_former_id_counts_for_the_skill_of_today() {
     let small = ["--maps-only", "tests/fixtures/small", "--profile", path];
     let shown = json(&[&["profile", "show", "--json"][..], &small].concat());
     assert!(shown.to_string().contains("\"python\""), "{shown}");
-    // What is written later is written under the id of today, and the old line stays.
+    // A new rating is written under the current id, and the old line stays.
     let run = skillgap(&[&["rate", "python=4", "--today", "2026-11-29"][..], &small].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
     let after = fs::read_to_string(path).unwrap();
     assert!(after.starts_with(before) && after.contains("skill = \"python\""), "{after}");
 }
 
-/// An empty folder of this name.
+/// Makes an empty folder with this name.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("released").join(name);
     let _ = fs::remove_dir_all(&folder);

@@ -1,4 +1,4 @@
-//! Skills that maps have no more: what says so in a map, what becomes of everything that names one, and `profile migrate`.
+//! Retired skills: how a map lists them, what happens to everything that names one, and `profile migrate`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use skillgap::files::profile_migration::migrate;
 use skillgap::files::profile_toml::read_profile;
 use skillgap::library::maps::{MapsFrom, load};
 
-/// The small maps with `backend-languages`, split into python and java, `dba`, part of sql, and `punch-cards`, of which
-/// nothing is left.
+/// The small maps with three retired skills: `backend-languages`, split into python and java; `dba`, now part of sql;
+/// and `punch-cards`, without a successor.
 const MAPS: &str = "tests/fixtures/retired";
 const SMALL: &str = "tests/fixtures/small";
 
@@ -23,7 +23,7 @@ fn maps() -> SkillMaps {
     load(&MapsFrom { without_shipped: true, over: vec![MAPS.into()] }).unwrap().maps
 }
 
-/// An empty folder of this name.
+/// Makes an empty folder with this name.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("retired").join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -31,7 +31,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// A profile with this text in a folder of this name.
+/// Makes a profile with this text in a folder with this name.
 fn profile(name: &str, text: &str) -> PathBuf {
     let path = folder(name).join("profile.toml");
     fs::write(&path, text).unwrap();
@@ -57,7 +57,7 @@ fn read(text: &str) -> Profile {
     draft.validate(&maps(), found).unwrap_or_else(|why| panic!("{text}: {why:?}"))
 }
 
-/// What counts of a profile: skill, least and most.
+/// Returns what counts in a profile: skill, lowest and highest level.
 fn counts(text: &str, by: &Rater) -> Vec<(String, u8, u8)> {
     let maps = maps();
     let ratings = read(text).ratings(&maps, by);
@@ -95,7 +95,8 @@ fn what_was_said_of_the_skill_itself_counts_whatever_its_day() {
         check(&text, &[("python", 3), ("java", 1)]);
     }
     check(&format!("[ratings]\njava = 0\n{split}"), &[("python", 3), ("java", 0)]);
-    // An answer to one sentence speaks of the skill too, and of another rater nothing is said by it.
+    // An answer to one sentence is also a statement about the skill, but says nothing about the ratings of another
+    // rater.
     let said = format!(
         "format = 1\n{split}[[said]]\nskill = \"java\"\nlevel = 1\ncan = true\non = 2026-01-01\n"
     );
@@ -111,7 +112,7 @@ fn of_several_levels_of_a_split_skill_the_newest_counts() {
         |level: u8, on: &str| format!("[[rating]]\nskill = \"dba\"\nlevel = {level}\non = {on}\n");
     check(&(of(3, "2026-02-01") + &of(1, "2026-01-01")), &[("sql", 3)]);
     check(&(of(3, "2026-02-01") + &of(1, "2026-02-01")), &[("sql", 1)]);
-    // The same skill twice in the short form is one line too many, also under a retired name.
+    // The same skill twice in the short form is an error, also under a retired name.
     let (draft, found) = read_profile(
         0,
         "format = 1\n[ratings]\nbackend-languages = 1\n\"Backend languages\" = 2\n",
@@ -152,7 +153,8 @@ fn everything_that_is_retired_is_told_of_once_with_what_became_of_it() {
         "line 4 of the profile names `punch-cards`, which was retired: Nobody has a reader any more (as 1 more line does); it is kept and not counted",
     ];
     assert_eq!(notes, expected);
-    // Whoever rated what took the place is told nothing more of it, and a rating of one leaves the other.
+    // After a rating of a successor nothing more is reported about it, and a rating of one successor does not affect
+    // the other.
     assert_eq!(run_on(&path, &["rate", "java=1"]).code, 0);
     let one = json_on(&path, &["gap", "--role", "maker"])["notes"][0].to_string();
     assert!(one.contains("its level counts for Python until that is rated"), "{one}");
@@ -235,7 +237,7 @@ fn a_level_of_a_split_skill_in_rate_counts_where_nothing_is_rated_itself() {
     assert_eq!((batch.code, &batch.stdout), (0, &same.stdout), "{}", batch.stderr);
 }
 
-/// Answers of `batch` to a text, without what it says of unknown names.
+/// Returns the answers of `batch` to a text, without the lists of unknown names.
 fn batch(text: &str, from: &str) -> (Vec<Value>, String) {
     let run =
         skillgap_reading(&["batch", "--maps-only", MAPS, "--role", "maker", "--from", from], text);
@@ -246,7 +248,7 @@ fn batch(text: &str, from: &str) -> (Vec<Value>, String) {
 
 #[test]
 fn batch_reads_retired_names_as_a_profile_does_line_by_line_and_row_by_row() {
-    // Of each pair the first names what is no more, the second what that means.
+    // In each pair the first text names the retired skill, and the second its meaning.
     for (retired, meant) in [
         (
             "{\"id\":1,\"ratings\":{\"backend-languages\":2}}",
@@ -272,7 +274,7 @@ fn batch_reads_retired_names_as_a_profile_does_line_by_line_and_row_by_row() {
         "jsonl",
     );
     assert_eq!(lines[0]["unknown"], serde_json::json!(["punch-cards", "dba"]));
-    // The quick way reads plain digits, the careful one words.
+    // The fast reader handles plain digits, and the slow one words.
     for (retired, meant) in [
         ("id,backend-languages,java\n1,2,\n2,3,1\n3,,2\n", "id,python,java\n1,2,2\n2,3,1\n3,,2\n"),
         (
@@ -411,7 +413,7 @@ fn own_maps_may_retire_a_skill_and_have_again_what_was_retired_below() {
         over("[[retired]]\nid = \"fortran\"\nreason = \"We do not teach it.\"\n"),
         (0, String::new())
     );
-    // A skill that others need is not gone by being retired: each that names it is told of.
+    // A skill that others need cannot simply be retired: every entry that names it is reported.
     let (code, said) = over("[[retired]]\nid = \"sql\"\nsplit_into = [\"tuning\"]\n");
     assert_eq!(code, 3);
     assert!(said.contains("the skill `sql` is retired") && said.contains("retired/"), "{said}");
@@ -424,8 +426,7 @@ fn own_maps_may_retire_a_skill_and_have_again_what_was_retired_below() {
     assert_eq!(over(&format!("[[skill]]{skill}")), (0, String::new()), "both names live again");
 }
 
-/// Migrates a profile, and checks that what counts is the same for everybody, and as far as no sentence is answered on every
-/// day.
+/// Migrates a profile, and checks that the same counts for everybody; if no sentence is answered, on every day.
 fn migrated(before: &str) -> String {
     let maps = maps();
     let profile = read(before);
@@ -509,7 +510,7 @@ fn a_dated_rating_is_written_for_each_with_its_day_rater_evidence_and_a_note() {
         block.replace("# all of it\n", &format!("# all of it\n{noted}"))
     };
     assert_eq!(after, format!("format = 1\n{}{}\n# end\n", of("python"), of("java")));
-    // A note of one's own stays as it is.
+    // The user's own note stays as it is.
     let own = "format = 1\n[[rating]]\nskill = \"dba\"\nlevel = 1\nnote = \"mine\"\n";
     assert_eq!(migrated(own), own.replace("dba", "sql"));
     let inline = "format = 1\nrating = [{ skill = \"dba\", level = 1 }, { skill = \"backend-languages\", level = 2 }]\n";
@@ -639,7 +640,7 @@ fn the_profiles_of_a_cohort_are_migrated_together_or_not_at_all() {
     );
 }
 
-/// A profile of pieces in any order, each with another name.
+/// Generates a profile from parts in any order, each with another name.
 fn any_profile() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
         "backend-languages",

@@ -1,10 +1,11 @@
-//! The rooms of the house: which may import which, what is absent from each, and what stands at the top.
+//! The modules of the architecture: which modules each may import, what must not occur in each, and what is at the top
+//! level.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each room, and the rooms of ours that it may import.
+/// Each module, and our modules that it may import.
 const ROOMS: [(&str, &[&str]); 6] = [
     ("domain", &[]),
     ("files", &["domain"]),
@@ -28,14 +29,14 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The code of a file, without its comments and its unit tests.
+/// Returns the code of a file, without its comments and unit tests.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// Lines of a room that hold one of some words.
+/// Returns the lines of a module that contain one of some words.
 fn lines_with(room: &str, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for path in sources(&Path::new("src").join(room)) {
@@ -103,7 +104,7 @@ fn every_folder_under_src_is_a_room() {
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     let rooms = ROOMS.iter().map(|(room, _)| (*room).to_string());
-    // The order engine is a crate of its own, and the guide is for people and holds no code.
+    // The order engine is a separate crate, and the guide is text for users and contains no code.
     let others = ["optimum", "guide"].map(str::to_string);
     let expected: BTreeSet<String> = rooms.chain(others).collect();
     assert_eq!(folders, expected);
@@ -145,7 +146,7 @@ fn only_the_command_line_prints() {
     }
 }
 
-/// The files of the project; none where there is no repository, as in an unpacked archive.
+/// Returns the files of the project; none if there is no repository, as in an unpacked archive.
 fn listed() -> Vec<String> {
     let listed =
         std::process::Command::new("git").args(["ls-files"]).output().expect("git lists the files");
@@ -157,7 +158,7 @@ fn no_file_was_built_or_names_a_folder_of_somebodys_machine() {
     let built = ["target", "node_modules"];
     let is_built = |path: &&String| path.split('/').any(|folder| built.contains(&folder));
     assert_eq!(listed().iter().filter(is_built).collect::<Vec<_>>(), [""; 0]);
-    // Put together, so that this file is not found.
+    // The search patterns are composed, so that this file does not match.
     let folders = ["root", "work"].map(|folder| format!("[\"' ]/{folder}/"));
     let found = std::process::Command::new("git")
         .args(["grep", "-lIE", &folders.join("|")])

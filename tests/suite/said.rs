@@ -1,4 +1,4 @@
-//! Answers to single sentences: which of them count, what follows from them, and what the files and commands do with them.
+//! Answers to single sentences: which of them count, what they imply, and how files and commands treat them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,7 +26,8 @@ fn level(number: i64) -> Level {
     Level::new(number).unwrap()
 }
 
-/// The text of a profile of records: `sql 2` a rating, `sql yes 2` and `sql no 3` answers, with a day and a rater after it.
+/// Makes a profile from records: `sql 2` is a rating, `sql yes 2` and `sql no 3` are answers, each optionally with a
+/// day and a rater.
 fn text(records: &[&str]) -> String {
     let mut text = String::from("format = 1\n");
     for record in records {
@@ -52,7 +53,7 @@ fn profile(maps: &SkillMaps, records: &[&str]) -> Profile {
     draft.validate(maps, problems).unwrap()
 }
 
-/// The least and the most of SQL by these records, in their order in the file, as this rater sees it.
+/// Checks the lowest and highest level of SQL by these records, in their order in the file, as this rater sees it.
 fn check_as(rater: &str, records: &[&str], low: i64, high: i64) {
     let maps = small();
     let profile = profile(&maps, records);
@@ -95,24 +96,24 @@ fn the_newest_answer_to_a_sentence_counts_and_older_ones_that_contradict_it_laps
     check(&["sql yes 2 2026-01-01", "sql no 2 2026-01-02"], 0, 1);
     check(&["sql yes 3 2026-01-01", "sql no 2 2026-01-02"], 0, 1);
     check(&["sql no 2 2026-01-02", "sql yes 3 2026-01-01"], 0, 1);
-    // What an answer made lapse counts again when that answer is taken back.
+    // An answer that lapsed counts again when the answer that contradicted it is replaced.
     check(&["sql yes 3 2026-01-01", "sql no 2 2026-01-02", "sql yes 2 2026-01-03"], 3, 4);
-    // Of one day the later in the file; without a day it is older than any day.
+    // Of the same day, the later record in the file is newer; a record without a day is older than any day.
     check(&["sql yes 3 2026-01-01", "sql no 3 2026-01-01"], 0, 2);
     check(&["sql yes 3 2026-01-01", "sql no 3"], 3, 4);
 }
 
 #[test]
 fn a_rating_is_a_yes_to_its_level_and_a_no_to_the_next() {
-    // Yes to 3 takes back that 3 is not there, and leaves that 2 is.
+    // Yes to 3 replaces the statement that 3 is not reached, but not the one that 2 is.
     check(&["sql 2 2026-01-01", "sql yes 3 2026-01-02"], 3, 4);
     check(&["sql 2 2026-01-01", "sql no 2 2026-01-02"], 0, 1);
     check(&["sql 2 2026-01-01", "sql no 4 2026-01-02"], 2, 2);
     check(&["sql yes 3 2026-01-01", "sql 2 2026-01-02"], 2, 2);
-    // Of one day the later in the file, whichever it is.
+    // Of the same day the later record in the file is newer, for ratings and answers.
     check(&["sql yes 3 2026-01-01", "sql 2 2026-01-01"], 2, 2);
     check(&["sql 2 2026-01-01", "sql yes 3 2026-01-01"], 3, 4);
-    // Only the newest rating counts: rating 1 does not say again that 1 is there.
+    // Only the newest rating counts: the older rating 1 does not state again that 1 is reached.
     check(&["sql 1 2026-01-01", "sql 3 2026-01-02", "sql no 2 2026-01-03"], 0, 1);
 }
 
@@ -145,11 +146,11 @@ fn what_follows_from_a_sentence_is_what_follows_from_a_rating() {
         let standing = known.standing(maps.find_skill(skill).unwrap());
         (standing.low().number(), standing.high().number())
     };
-    // Tuning needs SQL 2 for certain.
+    // Tuning certainly needs SQL 2.
     assert_eq!(standing(&["tuning yes 1"], "sql"), (2, 4));
     assert_eq!(standing(&["sql no 2"], "tuning"), (0, 0));
     assert_eq!(standing(&["tuning yes 1", "sql no 3"], "sql"), (2, 2));
-    // Yes to SQL 1 rules nothing out, and no to tuning 1 says nothing of SQL.
+    // Yes to SQL 1 rules nothing out, and no to tuning 1 implies nothing about SQL.
     assert_eq!(standing(&["sql yes 1"], "tuning"), (0, 4));
     assert_eq!(standing(&["tuning no 1"], "sql"), (0, 4));
 }
@@ -178,12 +179,12 @@ fn readiness_counts_a_yes_and_settles_a_no() {
     };
     // Of 8: a language at 2 is 3, SQL at 1 is 3, tuning at 1 is 2.
     assert_eq!(numbers(&["sql yes 1"]), (3, 3));
-    // Without SQL 2 there is no tuning 1 either.
+    // Without SQL 2 tuning 1 is not possible either.
     assert_eq!(numbers(&["sql no 1"]), (0, 5));
-    // Yes to Python 2 meets the group; yes to Python 1 alone leaves it open, also though nothing is said of Java.
+    // Yes to Python 2 meets the group. Yes to Python 1 alone leaves it open, even though nothing is said about Java.
     assert_eq!(numbers(&["python yes 2"]), (3, 3));
     assert_eq!(numbers(&["python yes 1"]), (0, 0));
-    // No to Python 2 settles the group once yes to 1 says that Python is the language.
+    // No to Python 2 settles the group once yes to Python 1 shows that Python is the language.
     assert_eq!(numbers(&["python yes 1", "python no 2"]), (0, 3));
     assert_eq!(numbers(&["python no 2"]), (0, 0));
 }
@@ -232,7 +233,7 @@ fn an_answer_is_at_a_level_from_1_to_4_and_says_yes_or_no() {
     }
 }
 
-/// What an edition without `[[said]]` does with it: unknown tables were refused from the first edition on.
+/// What an edition without `[[said]]` does with it: unknown tables have been refused since the first edition.
 #[test]
 fn a_table_that_is_not_known_yet_stops_every_command_and_nothing_is_changed() {
     let text = "format = 1\n\n[[later]]\nskill = \"sql\"\n";
@@ -286,7 +287,7 @@ fn show_says_every_answer_and_which_of_them_count() {
         "\"sql\" 4 false true",
     ];
     assert_eq!(said, expected);
-    // SQL is 2 or 3 by now, and no longer 1.
+    // SQL is now 2 or 3, and no longer 1.
     assert_eq!(shown["entries"][0]["counts"], false);
     assert_eq!(shown["raters"], serde_json::json!(["self", "Grace"]));
     let text = run(&["profile", "show", "--history"], &named).stdout;
@@ -333,9 +334,9 @@ fn progress_tells_what_rose_from_what_became_known() {
         .iter()
         .map(|day| day["roles"][0]["readiness"].as_f64().unwrap())
         .collect();
-    // SQL 1 is 3 of 8; Python 2, from the third day on, 3 more.
+    // SQL 1 is 3 of 8; from the third day on, Python 2 adds 3 more.
     assert_eq!(days, [0.375, 0.375, 0.75]);
-    // Python was at most 1 and is at least 2; SQL is 1 to 2 now, which it may have been before.
+    // Python was at most 1 and is now at least 2. SQL is now 1 to 2, which it may have been before.
     assert_eq!(answer["rose"].as_array().unwrap().len(), 1);
     assert_eq!(answer["rose"][0]["skill"], "python");
     assert_eq!((&answer["rose"][0]["from"], &answer["rose"][0]["to"]), (&1.into(), &2.into()));
@@ -359,7 +360,7 @@ fn batch_reads_the_answers_of_a_whole_profile() {
     let run = skillgap_reading(&["batch", "--role", "maker", "--maps-only", SMALL], lines);
     let answers: Vec<serde_json::Value> =
         run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    // Of 8: SQL at 1 is 3, a language at 2 is 3; without SQL 1 there is no tuning, which is 2.
+    // Of 8: SQL at 1 is 3, and a language at 2 is 3. Without SQL 1, tuning is not possible, which is 2.
     assert_eq!(answers[0]["roles"][0]["readiness"], 0.375);
     assert_eq!(answers[1]["roles"][0]["readiness"], 0.375);
     assert_eq!(answers[1]["roles"][0]["coverage"], 1.0);

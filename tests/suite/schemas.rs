@@ -1,7 +1,8 @@
-//! The schemas: a snapshot of each, the step that a change of one asks of `format_version`, and the files that they describe.
+//! The schemas: a snapshot of each, the version step that a change requires in `format_version`, and the files that
+//! they describe.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test --test schemas` writes the snapshots anew; read the difference before you commit it. With a
-//! release, the snapshots are copied to `tests/schemas/released/<format_version>/`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test suite -- schemas` rewrites the snapshots; read the difference before you
+//! commit it. For a release, the snapshots are copied to `tests/schemas/released/<format_version>/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,7 +15,7 @@ use skillgap::report::json::FORMAT_VERSION;
 
 const SCHEMAS: &str = "tests/schemas";
 
-/// Every schema by its kind.
+/// Returns every schema by its kind.
 fn schemas() -> BTreeMap<String, Value> {
     let list = json(&["schema", "--json"]);
     let kinds = list["schemas"].as_array().unwrap().iter();
@@ -26,7 +27,7 @@ fn schemas() -> BTreeMap<String, Value> {
         .collect()
 }
 
-/// What a change asks of the version: nothing, a minor step or a major one.
+/// The version step that a change requires: none, minor or major.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     None,
@@ -34,11 +35,12 @@ enum Step {
     Major,
 }
 
-/// Compares a schema with the one that was released.
+/// A comparison of a schema with the released one.
 struct Comparison<'s> {
     old: &'s Value,
     new: &'s Value,
-    /// Whether others write what the schema describes, so that they have to know of what is asked anew.
+    /// Whether the program reads what the schema describes. Then a new required value breaks the files that others
+    /// write.
     is_read: bool,
     changes: Vec<(Step, String)>,
     seen: BTreeSet<String>,
@@ -125,7 +127,7 @@ impl<'s> Comparison<'s> {
                 continue;
             };
             if asked(old, name) != asked(new, name) {
-                // Who reads what is written counts on it; who writes what is read may go on writing it.
+                // Programs that read our output rely on a value; programs that write our input may still write it.
                 let eased = self.is_read && asked(old, name);
                 let step = if eased { Step::Minor } else { Step::Major };
                 self.say(step, &at, "is always there, or no longer");
@@ -138,7 +140,7 @@ impl<'s> Comparison<'s> {
         }
     }
 
-    /// Shapes that a word tells apart: they may become more, as words may.
+    /// Compares alternatives that are distinguished by a word. New alternatives may be added, as new words may.
     fn variants(&mut self, old: &'s [Value], new: &'s [Value], at: &str) {
         for variant in old {
             match new.iter().find(|now| tag(now) == tag(variant)) {
@@ -170,18 +172,18 @@ impl<'s> Comparison<'s> {
     }
 }
 
-/// The word that tells one of several shapes from the others.
+/// Returns the word that distinguishes one of several alternatives.
 fn tag(variant: &Value) -> Option<&Value> {
     variant.pointer("/properties/kind/const")
 }
 
-/// What a schema states under a key. That a `u8` is 255 at most follows from its type and states no range.
+/// Returns what a schema states under a key. That a `u8` is at most 255 follows from its type and states no range.
 fn stated<'s>(schema: &'s Map<String, Value>, key: &str) -> Option<&'s Value> {
     let of_type = key == "maximum" && schema.get("format").is_some_and(|format| format == "uint8");
     schema.get(key).filter(|value| !of_type || **value != json!(255))
 }
 
-/// A schema, or the definition that it refers to.
+/// Returns a schema, or the definition that it refers to.
 fn resolved<'s>(root: &'s Value, schema: &'s Value) -> &'s Value {
     let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
         return schema;
@@ -198,7 +200,7 @@ fn version(text: &str) -> (u32, u32) {
     (major.parse().unwrap(), minor.parse().unwrap())
 }
 
-/// The last released version, and the folder of its schemas.
+/// Returns the last released version, and the folder of its schemas.
 fn last_released() -> ((u32, u32), PathBuf) {
     fs::read_dir(Path::new(SCHEMAS).join("released"))
         .unwrap()
@@ -374,7 +376,7 @@ fn the_schema_of_a_profile_takes_a_whole_one_also_with_an_email() {
 
 #[test]
 fn the_schemas_of_files_refuse_what_is_broken_in_its_shape() {
-    // What only shows between values, or between files.
+    // Rules about several values or several files, which a schema cannot express.
     let unseen = [
         "any-of-area",
         "belongs-to-loop",

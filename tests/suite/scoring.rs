@@ -1,4 +1,4 @@
-//! The quick numbers of many people are those of the gap, on the shipped maps: every role, every seniority.
+//! The fast numbers for many people equal those of the gap, on the shipped maps, for every role and seniority.
 
 use std::sync::LazyLock;
 
@@ -28,7 +28,7 @@ fn roles() -> Vec<RoleIndex> {
     SHIPPED.role_indices().collect()
 }
 
-/// The numbers by the long way.
+/// Computes the numbers with `find_gap`.
 fn by_the_gap(ratings: &Ratings, seniority: Seniority, infer: bool) -> Vec<Score> {
     let known = if infer {
         Assessment::new(&SHIPPED, ratings)
@@ -47,7 +47,7 @@ fn compare(ratings: &Ratings) {
     }
 }
 
-/// Somebody of whom a share of the skills is rated, each at random: most such people contradict themselves.
+/// Generates a person with random ratings of some skills; most such people contradict themselves.
 fn anybody() -> impl Strategy<Value = Ratings> {
     let skills = SHIPPED.skills().len();
     (0.0..=1.0f64).prop_flat_map(move |share| {
@@ -56,7 +56,7 @@ fn anybody() -> impl Strategy<Value = Ratings> {
     })
 }
 
-/// Somebody whose ratings fit together: everything that a rated level needs is there.
+/// Generates a person with consistent ratings: everything that a rated level needs is reached.
 fn consistent() -> impl Strategy<Value = Ratings> {
     let skills = SHIPPED.skills().len();
     let of_few = prop::option::weighted(0.1, 0u8..=4);
@@ -83,7 +83,7 @@ fn rated(levels: &[Option<u8>]) -> Ratings {
     ratings
 }
 
-/// Somebody who answered single sentences: of some skills a range is known, of some nothing.
+/// Generates a person who answered single sentences: a range is known for some skills, and nothing for others.
 fn by_sentences() -> impl Strategy<Value = Ratings> {
     let range = prop::option::weighted(0.5, (0usize..=4, 0usize..=4));
     prop::collection::vec(range, SHIPPED.skills().len()).prop_map(|ranges| {

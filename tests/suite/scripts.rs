@@ -1,5 +1,5 @@
-//! What scripts rely on, of every command: JSON that its schema describes, errors too, the same bytes again, nothing but
-//! results on standard output, and a full disk told.
+//! What scripts rely on, for every command: JSON that its schema describes, also for errors; the same bytes in every
+//! run; only results on standard output; and an error if the disk is full.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use std::process::{Output, Stdio};
 use crate::support::{command, skillgap};
 use serde_json::{Value, json};
 
-/// Calls of every command. `{here}` is a folder of the call's own, with a profile in it.
+/// Calls of every command. `{here}` is a folder for one call, with a profile in it.
 const CALLS: &[&[&str]] = &[
     &["--quiet"],
     &["assess", "--role", "api-developer"],
@@ -111,11 +111,11 @@ const CALLS: &[&[&str]] = &[
     &["fit", "--answers", "left,right,either,left,right,left"],
 ];
 
-/// Kinds of which a document is one line of many.
+/// Kinds whose documents are one of many lines.
 const LINES: [&str; 5] =
     ["assess-question", "assess-answer", "assess-error", "batch", "batch-error"];
 
-/// Calls that go wrong, in every way that a call can.
+/// Calls that fail, in every way in which a call can fail.
 const WRONG: &[&[&str]] = &[
     &["gap", "--role", "no-such-role"],
     &["gap", "--min", "80"],
@@ -161,7 +161,7 @@ on = 2026-06-01
 by = \"Grace\"
 ";
 
-/// Somebody who was interviewed by sentences: much of what is asked of them is likely, and not known.
+/// A person who was interviewed by sentences: much of what the role asks for is likely, but not known.
 const INTERVIEWED: &str = "format = 1
 
 [goal]
@@ -186,7 +186,7 @@ can = false
 on = 2026-11-01
 ";
 
-/// A folder of a call's own, as new.
+/// Makes an empty folder for one call.
 fn fresh(test: &str, number: usize) -> PathBuf {
     let folder =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("scripts").join(format!("{test}-{number}"));
@@ -210,7 +210,7 @@ fn run(call: &[&str], here: &Path, more: &[&str]) -> Output {
     command().args(arguments(call, here)).args(more).stdin(Stdio::null()).output().unwrap()
 }
 
-/// The words of every command that does something itself.
+/// Collects the words of every command that has no subcommands.
 fn leaves(command: &clap::Command, path: &[String], found: &mut Vec<Vec<String>>) {
     let mut within = command.get_subcommands().peekable();
     if within.peek().is_none() {
@@ -223,7 +223,7 @@ fn leaves(command: &clap::Command, path: &[String], found: &mut Vec<Vec<String>>
     }
 }
 
-/// The schema of a kind, closed: what it does not describe is refused.
+/// Returns the schema of a kind, closed: it refuses everything that it does not describe.
 fn closed_schema(kind: &str) -> Value {
     let text = skillgap(&["schema", kind]).stdout;
     let mut schema: Value = serde_json::from_str(&text).unwrap();
@@ -423,7 +423,7 @@ fn what_goes_wrong_is_one_json_object_on_standard_error() {
     }
 }
 
-/// A text with every kind of character that steers, as TOML writes it.
+/// A text with every kind of control character, as TOML writes it.
 const STEERING: &str =
     r"Ada\u202E\u2066\u200E\u200B\u2028\u009B31m\u001B]0;x\u0007\uFEFF\U000E0041";
 
@@ -458,7 +458,7 @@ fn no_free_text_steers_in_any_answer() {
             }
         }
     }
-    // The text was there to be seen.
+    // The text was really displayed.
     for command in ["profile", "gap", "cohort", "goal", "progress", "report"] {
         assert!(shown.contains(command), "{command} shows no free text: {shown:?}");
     }
@@ -622,7 +622,7 @@ fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
         let shipped = skillgap(&["completions", shell]).stdout;
         assert!(shipped.contains("roadmap"), "{shell}");
         assert!(shipped.contains("min-core"), "{shell}");
-        // Of the other two shells, the scripts hold no values at all.
+        // The scripts of the other two shells contain no values.
         if ["bash", "zsh", "fish"].contains(&shell) {
             assert!(shipped.contains("api-developer"), "{shell}");
             assert!(shipped.contains("relational-databases"), "{shell}");
@@ -633,14 +633,14 @@ fn completions_know_the_ids_of_skills_and_roles_those_of_own_maps_too() {
     }
 }
 
-/// The script of a shell for completions, in a file.
+/// Writes the completion script of a shell into a file.
 fn completions(shell: &str) -> PathBuf {
     let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("completions.{shell}"));
     fs::write(&script, skillgap(&["completions", shell]).stdout).unwrap();
     script
 }
 
-/// What a shell prints; `None` where it is not installed.
+/// Returns what a shell prints; `None` if it is not installed.
 fn shell(program: &str, arguments: &[&str]) -> Option<String> {
     let output = std::process::Command::new(program).args(arguments).output().ok()?;
     Some(String::from_utf8(output.stdout).unwrap().trim().to_string())
@@ -649,7 +649,7 @@ fn shell(program: &str, arguments: &[&str]) -> Option<String> {
 #[test]
 fn bash_completes_commands_flags_skills_roles_and_levels() {
     let script = completions("bash");
-    // Bash takes words apart at `=`, which is a word of its own.
+    // Bash splits words at `=`, which becomes a separate word.
     let complete = |line: &str| {
         let try_it = format!(
             "source {}; COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); cur=\"${{COMP_WORDS[COMP_CWORD]}}\"; if [[ $cur == = ]]; then cur=; fi; _skillgap_equals skillgap \"$cur\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; echo \"${{COMPREPLY[@]}}\"",

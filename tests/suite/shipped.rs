@@ -1,4 +1,4 @@
-//! The shipped maps as content: what must hold of every sentence, figure and link. Each test lists all offenders.
+//! The content of the shipped maps: what must hold for every sentence, figure and link. Each test lists all offenders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +23,7 @@ fn maps() -> SkillMaps {
     }
 }
 
-/// Every offender of a check over all skills.
+/// Returns every offender of a check over all skills.
 fn offenders(check: impl Fn(&SkillMaps, &Skill) -> Vec<String>) -> Vec<String> {
     let maps = maps();
     let of = |skill: &Skill| -> Vec<String> {
@@ -238,7 +238,7 @@ fn can_do_sentences_are_short_and_say_something_to_watch() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// A sentence without the names of its skill, so that a template shows.
+/// Returns a sentence without the names of its skill, so that sentences from a template become equal.
 fn without_names(skill: &Skill, sentence: &str) -> String {
     let mut names: Vec<String> = skill.aliases.iter().map(|name| name.to_lowercase()).collect();
     names.push(skill.name.to_lowercase());
@@ -265,7 +265,7 @@ fn no_two_can_do_sentences_are_alike() {
     let mut alike = Vec::new();
     for (at, (one, a, a_words)) in sentences.iter().enumerate() {
         for (other, b, b_words) in &sentences[at + 1..] {
-            // The words are compared first, since that is quick: sentences without common words are not alike.
+            // The words are compared first, because that is fast: sentences without common words are not similar.
             let common = a_words.intersection(b_words).count() * 2;
             if common * 10 >= (a_words.len() + b_words.len()) * 5
                 && strsim::normalized_levenshtein(a, b) > 0.7
@@ -308,7 +308,7 @@ fn a_proof_takes_no_longer_than_its_step_at_a_fast_pace() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// Of a proof, which one does step by step.
+/// The longest sentence of a proof, in words. It is longer than elsewhere, because people work through a proof step by step.
 const MOST_WORDS_OF_A_SENTENCE: usize = 60;
 
 #[test]
@@ -387,7 +387,7 @@ fn every_skill_is_asked_for_or_needed() {
     assert_eq!(alone, Vec::<&str>::new(), "ask for them in a role, or take them out");
 }
 
-/// Every offender of a check over all requirements.
+/// Returns every offender of a check over all requirements.
 fn requirement_offenders(
     check: impl Fn(&SkillMaps, &Requirement) -> Option<String>,
 ) -> Vec<String> {
@@ -408,7 +408,7 @@ fn name(maps: &SkillMaps, requirement: &Requirement) -> String {
     ids.join("/")
 }
 
-/// The families of sources that a requirement cites.
+/// Returns the families of sources that a requirement cites.
 fn families<'m>(maps: &'m SkillMaps, requirement: &Requirement) -> BTreeSet<&'m str> {
     let source = |key: &Str| key.split(':').next().unwrap_or_default().to_string();
     let cited: BTreeSet<String> = requirement.evidence.iter().map(source).collect();
@@ -473,7 +473,7 @@ fn groups_say_what_they_are_called() {
     assert_eq!(nameless, NOTHING);
 }
 
-/// Every offender of a check over all roles.
+/// Returns every offender of a check over all roles.
 fn role_offenders(check: impl Fn(&SkillMaps, &RoleMap) -> Vec<String>) -> Vec<String> {
     let maps = maps();
     let of = |role: &RoleMap| -> Vec<String> {
@@ -601,7 +601,7 @@ fn the_documentation_of_a_first_step_is_a_page_about_it_and_no_home_page() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// Courses and texts that are all of their site, so that its first page is where they begin.
+/// Courses and texts that are a whole site, so that they begin on its first page.
 const WHOLE_SITES: [&str; 5] = [
     "https://bobby-tables.com/",
     "https://java-programming.mooc.fi/",
@@ -622,7 +622,7 @@ fn a_tutorial_or_a_course_is_a_page_about_its_step_and_no_home_page() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// The first page of a site.
+/// Returns whether an address is the first page of a site.
 fn is_home_page(url: &str) -> bool {
     !url["https://".len()..].trim_end_matches('/').contains('/')
 }
@@ -642,7 +642,7 @@ fn names_that_are_ordinary_words_are_marked() {
     assert_eq!(wrong, NOTHING);
 }
 
-/// Names of skills that mean something else in most texts, by case or by context.
+/// Names of skills that have another meaning in most texts, depending on case or context.
 #[rustfmt::skip]
 const ORDINARY: [&str; 84] = [
     "acid", "acme", "agile", "ajax", "ant", "architecture", "bash", "bootstrap", "c", "caddy", "cassandra", "celery",

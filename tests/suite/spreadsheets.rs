@@ -1,6 +1,7 @@
-//! Files of answers as mentors have them: every kind that was once recorded wrongly, or refused though it can be read.
+//! Files of answers as mentors have them: every kind that was once recorded wrongly, or refused although it can be
+//! read.
 //!
-//! The files stand in `tests/fixtures/answers/real`; beside each its neighbours are written out here.
+//! The files are in `tests/fixtures/answers/real`; variants of each are written here.
 
 use std::fs;
 use std::io::Write;
@@ -22,7 +23,7 @@ fn import_text(text: &str, more: &[&str]) -> Run {
     skillgap_reading(&[&begin[..], &TODAY, more].concat(), text)
 }
 
-/// Who would get which levels, as `Ida: python 1, sql 2`.
+/// Returns who would get which levels, as `Ida: python 1, sql 2`.
 fn people(run: &Run) -> Vec<String> {
     if run.stdout.is_empty() {
         return Vec::new();
@@ -38,7 +39,7 @@ fn people(run: &Run) -> Vec<String> {
     answer["people"].as_array().unwrap().iter().map(person).collect()
 }
 
-/// The codes of what could not be read.
+/// Returns the codes of what could not be read.
 fn codes(run: &Run) -> Vec<String> {
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
     let problems = answer["problems"].as_array().unwrap().iter();
@@ -50,7 +51,7 @@ fn notes(run: &Run) -> String {
     answer["notes"].to_string()
 }
 
-/// The days on which the answers would count.
+/// Returns the days of the answers.
 fn days(run: &Run) -> Vec<String> {
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
     let people = answer["people"].as_array().unwrap().iter();
@@ -61,7 +62,7 @@ fn error(run: &Run) -> Value {
     serde_json::from_str::<Value>(&run.stderr).unwrap()["error"].clone()
 }
 
-/// Checks whom a file makes, with which exit code.
+/// Checks which people a file gives, and the exit code.
 #[track_caller]
 fn check(file: &str, more: &[&str], code: i32, expected: &[&str]) -> Run {
     let run = import_file(&format!("{REAL}/{file}"), &[&["--json"], more].concat());
@@ -70,7 +71,7 @@ fn check(file: &str, more: &[&str], code: i32, expected: &[&str]) -> Run {
     run
 }
 
-/// Checks whom a text makes.
+/// Checks which people a text gives, and the exit code.
 #[track_caller]
 fn check_text(text: &str, more: &[&str], code: i32, expected: &[&str]) -> Run {
     let run = import_text(text, &[&["--json"], more].concat());
@@ -79,7 +80,7 @@ fn check_text(text: &str, more: &[&str], code: i32, expected: &[&str]) -> Run {
     run
 }
 
-/// A file for `--map`.
+/// Writes a file for `--map`.
 fn map(name: &str, text: &str) -> String {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spreadsheets-{name}.toml"));
     fs::write(&path, text).unwrap();
@@ -188,7 +189,7 @@ fn a_longer_scale_is_shared_out_and_shown_before_anything_is_written() {
     for row in ["In the file  Level", "4-6          2 working", "9-10         4 expert"] {
         assert!(table.contains(row), "{table}");
     }
-    // Where each number is a level of its own, there is nothing to share out.
+    // If each number is a level, the table about the scale is not shown.
     let table = import_text("Name,SQL\nIda,5\n", &["--scale", "1-5", "--color", "never"]).stdout;
     assert!(!table.contains("In the file"), "{table}");
     for (answers, scale, level) in [
@@ -201,7 +202,7 @@ fn a_longer_scale_is_shared_out_and_shown_before_anything_is_written() {
         let text = format!("Name,SQL\nIda,{answers}\n");
         check_text(&text, &["--scale", scale], 0, &[&format!("Ida: sql {level}")]);
     }
-    // What is between two numbers, or off the scale, is none of its answers.
+    // A number between two numbers of the scale, or outside it, is not an answer.
     check_text("Name,SQL\nIda,7.5\nJon,11\n", &["--scale", "1-10"], 3, &[]);
 }
 
@@ -229,7 +230,7 @@ fn the_report_of_another_scale_names_the_flag_that_says_it() {
     ] {
         assert!(hint(text).contains(flag), "{text}: {}", hint(text));
     }
-    // Marks, two scales at once, and fewer numbers than levels are none.
+    // Marks, two scales at once, and scales with fewer numbers than levels are refused.
     for text in [
         "Name,SQL,Git\nIda,70,35\n",
         "Name,SQL,Git\nIda,3 of 5,4 of 10\n",
@@ -288,7 +289,7 @@ fn stars_and_moons_cost_their_columns_and_one_report_with_what_to_paste() {
             assert!(levels.split(", ").all(|level| read.contains(level)), "{read} {expected}");
         }
     }
-    // Three signs show no level, so there is room for one.
+    // Three signs do not show which levels they mean, so the proposal leaves room for the level.
     let run = check_text("Name,SQL\nIda,●●○\nJon,●●●\n", &[], 3, &[]);
     assert!(run.stdout.contains("\\\"●●○\\\" =    # write a level"), "{}", run.stdout);
 }
@@ -308,12 +309,12 @@ fn every_other_scale_is_seen() {
         let hint = error(&run)["hints"].to_string();
         assert!(hint.contains(scale) || scale == "numbers", "{answers}: {hint}");
     }
-    // A header says it too.
+    // A header can state the scale too.
     for header in ["Python (1-5)", "Python - rate 1 to 10", "Python, 1–5"] {
         let run = import_text(&format!("Name,\"{header}\"\nIda,3\n"), &["--json"]);
         assert_eq!(run.code, 3, "{header}: {}", run.stdout);
     }
-    // So do a title and a legend.
+    // A title and a legend can do so as well.
     for text in [
         "Rate yourself from 1 to 5,\nName,Python\nIda,3\n",
         "1 = new to it,5 = expert\n,\nName,Python\nIda,3\n",
@@ -324,7 +325,7 @@ fn every_other_scale_is_seen() {
     }
     check_text("Name,Python (1-5)\nIda,3\n", &["--scale", "1-5"], 0, &["Ida: python 2"]);
     check_text("Name,Python\nIda,2\n", &["--scale", "5-1"], 0, &["Ida: python 3"]);
-    // Somebody who says that the scale is that of the maps loses only what is off it.
+    // If the user says that the scale is that of the maps, only answers outside it are lost.
     let run = check_text("Name,Python\nIda,2\nJon,7\n", &["--scale", "0-4"], 3, &["Ida: python 2"]);
     assert_eq!(codes(&run), ["no-level"]);
 }
@@ -360,7 +361,7 @@ fn a_grid_that_asks_for_something_else_is_not_read() {
     {
         check_text(&format!("Name,Git,{header}\nIda,2,4\n"), &[], 0, &["Ida: git 2"]);
     }
-    // What is not known is told of, and read once somebody says that it asks for a level.
+    // An unknown question is reported, and read once the user says that it asks for a level.
     let text = "Name,Back end [SQL],Git\nIda,4,2\n";
     let run = check_text(text, &[], 3, &["Ida: git 2"]);
     assert_eq!(codes(&run), ["unknown-column"]);
@@ -390,10 +391,10 @@ fn rows_and_columns_that_are_no_people_are_left_out() {
     ] {
         check_text(&format!("Name,SQL\nIda,1\n{name},3\n"), &[], 0, &["Ida: sql 1"]);
     }
-    // Max is a person, unless the row beside it is none.
+    // Max is a person, unless a row "Min" stands beside it.
     check_text("Name,SQL\nIda,1\nMax,3\n", &[], 0, &["Ida: sql 1", "Max: sql 3"]);
     check_text("Name,SQL\nIda,1\nMin,1\nMax,3\n", &[], 0, &["Ida: sql 1"]);
-    // Whoever has an e-mail is somebody.
+    // A row with an e-mail is a person.
     check_text("Name,Email,SQL\nTotal,t@example.org,1\n", &[], 0, &["Total: sql 1"]);
     check_text("Name,SQL,Average\nIda,1,3\n", &[], 0, &["Ida: sql 1"]);
 }
@@ -508,9 +509,9 @@ fn the_header_is_found_below_titles_legends_and_groups() {
     let run = import_file(&format!("{REAL}/b04-two-header-rows.csv"), &["--json"]);
     assert_eq!((people(&run).len(), run.code), (2, 0));
     assert!(people(&run)[0].contains("java 0"), "{:?}", people(&run));
-    // The names in the first row of two, the skills in the second.
+    // The names are in the first of two header rows, and the skills in the second.
     check_text("Name,Languages,\n,Python,SQL\nIda,1,2\n", &[], 0, &["Ida: python 1, sql 2"]);
-    // A group that asks for something else.
+    // A group of columns that asks for something else.
     let text = "Name,Interest,,Level,\n,Git,SQL,Git,SQL\nIda,4,4,1,2\n";
     let run = import_text(text, &["--json"]);
     assert_eq!((people(&run).len(), run.code), (1, 0), "{}{}", run.stdout, run.stderr);
@@ -519,7 +520,7 @@ fn the_header_is_found_below_titles_legends_and_groups() {
         "{:?}",
         people(&run)
     );
-    // Two groups of which neither is known to count.
+    // Two groups of columns, and it is not known which of them counts.
     let text = ",Before,,After,\nName,Git,SQL,Git,SQL\nIda,1,1,2,2\n";
     let run = import_text(text, &["--json"]);
     assert_eq!((people(&run).len(), run.code), (0, 3), "{}", run.stdout);
@@ -527,9 +528,9 @@ fn the_header_is_found_below_titles_legends_and_groups() {
     let run = import_text(text, &["--json", "--map", &before]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert!(people(&run)[0].contains("git 2"), "{:?}", people(&run));
-    // A header on every page.
+    // The header is repeated on every page.
     check_text("Name,SQL\nIda,1\nName,SQL\nJon,2\n", &[], 0, &["Ida: sql 1", "Jon: sql 2"]);
-    // Said by hand.
+    // The header row is given by hand.
     let third = map("third", "format = 1\nheader_row = 3\n[columns]\nWer = \"name\"\n");
     check_text("Name,SQL\nalt,alt\nWer,SQL\nIda,2\n", &["--map", &third], 0, &["Ida: sql 2"]);
 }
@@ -546,12 +547,12 @@ fn people_may_stand_in_columns() {
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
     let problem = &answer["problems"][0];
     assert_eq!((&problem["line"], &problem["column"]), (&Value::from(2), &Value::from("C")));
-    // A person may be called as a skill is, and a header may say Name over the skills.
+    // A person may have the name of a skill, and a header may say Name above the skills.
     let run = import_text("Name,Ruby,Ida\nPython,1,3\nSQL,2,2\n", &["--json"]);
     assert_eq!(people(&run).len(), 2, "{}", run.stdout);
 }
 
-/// Who would get which levels by whom.
+/// Returns who would get which levels from whom.
 fn by_whom(run: &Run) -> Vec<String> {
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
     let one = |person: &Value| {
@@ -595,7 +596,7 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
         let run = import_text(&text, &["--json"]);
         assert_eq!((by_whom(&run), run.code), (expected.map(String::from).to_vec(), 0), "{text}{}", run.stdout);
     }
-    // A figure beside the pair is nobody, and a pair of which one half is empty is a person all the same.
+    // A number beside the pair of columns is not a person, and a pair with one empty column is still a person.
     let text = "Skill,Ida Voss,,,Jon Petry,,\n,Self,Coach,Gap,Self,Coach,Gap\nPython,1,2,1,3,,\nSQL,0,2,2,2,,\n";
     let run = import_text(text, &["--json"]);
     let expected = [
@@ -604,13 +605,13 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
     ];
     assert_eq!(by_whom(&run), expected, "{}", run.stdout);
     assert!(notes(&run).contains("ratings by “Coach” are kept beside"), "{}", notes(&run));
-    // What a column asks without a rater is the person's own, also where the rest of the row is the mentor's.
+    // A column without a rater is the person's own, even if the other columns of the row are the mentor's.
     let text = "Name,Self: Python,Mentor: Python,Git\nIda,1,2,3\nJon,,1,2\n";
     let run = import_text(text, &["--json"]);
     let expected =
         ["Ida: Mentor python 2, self git 3, self python 1", "Jon: Mentor python 1, self git 2"];
     assert_eq!(by_whom(&run), expected, "{}", run.stdout);
-    // A cell that cannot be read is told with its column, whoever rated.
+    // A cell that cannot be read is reported with its column, whoever the rater is.
     let text = "Name,SQL (self),SQL (mentor)\nIda,1,4.5\n";
     let run = import_text(text, &["--json"]);
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -622,19 +623,19 @@ fn own_ratings_and_those_of_a_mentor_stand_beside_each_other() {
 
 #[test]
 fn words_for_raters_are_nobody_and_what_somebody_is_called_is_no_rater() {
-    // Whose ratings these are stands nowhere.
+    // Nothing says whose ratings these are.
     let run = check_text("Skill,Me,Coach\nPython,1,2\nSQL,2,2\n", &[], 3, &[]);
     assert!(error(&run)["message"].as_str().unwrap().contains("“Coach”"), "{}", run.stderr);
     assert!(error(&run)["hints"][0].as_str().unwrap().contains("line 1 names raters"));
     let people = ["Ida (trainee): python 1, sql 2", "Hugo Boss: python 2, sql 2"];
     check_text("Skill,Ida (trainee),Hugo Boss\nPython,1,2\nSQL,2,2\n", &[], 0, &people);
-    // Two of one name by two others may be two people.
+    // Two rows with the same name from two other raters may be two people.
     let text = "Name,By,Python\nIda,Grace,1\nIda,Hal,2\n";
     assert_eq!(codes(&check_text(text, &[], 3, &[])), ["two-of-one-name"; 2]);
-    // Twice by one rater it is not clear which counts.
+    // If the same rater occurs twice, it is not clear which rating counts.
     let text = "Skill,Ida,,Ida,\n,Self,Mentor,Self,Mentor\nPython,1,2,3,3\nSQL,0,2,2,1\n";
     assert_eq!(codes(&check_text(text, &[], 3, &[])), ["two-of-one-name"; 4]);
-    // What a mentor alone says of a skill is not taken for the person's own.
+    // If only a mentor rated a skill, that is not read as the person's own rating.
     let run = check_text("Name,Python (mentor),SQL\nIda,2,1\n", &[], 3, &["Ida: sql 1"]);
     assert_eq!(codes(&run), ["unknown-column"]);
 }
@@ -648,7 +649,7 @@ fn names_that_differ_by_accents_alone_are_two_people_and_a_note() {
     assert!(notes.contains("“Jose” and “José” may be the same person"), "{notes}");
     assert!(notes.contains("“Zoe Mueller” and “Zoë Müller” may be the same"), "{notes}");
     assert!(!notes.contains("Josef"), "{notes}");
-    // Also beside somebody who was imported before.
+    // This also holds for a person who was imported before.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spreadsheets-accents");
     let _ = fs::remove_dir_all(&folder);
     let folder = folder.to_string_lossy().into_owned();
@@ -702,9 +703,9 @@ fn tables_with_a_row_for_each_answer_have_any_usual_headers() {
     }
     let own = map("long", "format = 1\n[columns]\nWas = \"skill\"\n\"Wie gut\" = \"level\"\n");
     check_text("Name,Was,Wie gut\nIda,SQL,2\n", &["--map", &own], 0, &["Ida: sql 2"]);
-    // A target beside the level is none.
+    // A target beside the level is not a level.
     check_text("Name,Skill,Target level,Current level\nIda,SQL,4,2\n", &[], 0, &["Ida: sql 2"]);
-    // A name that stands over several rows.
+    // A name that applies to several rows.
     let run = check_text(
         "Name,Skill,Level\nIda,SQL,2\n,Git,1\nJon,SQL,3\n",
         &[],
@@ -741,7 +742,7 @@ fn words_of_another_ladder_cost_their_columns_and_one_report() {
     for line in ["[answers]", "\"Beginner\" = 1", "\"Intermediate\" = 2", "\"Advanced\" = 3"] {
         assert!(table.contains(line), "{line}: {table}");
     }
-    // The block that is printed is a file for --map.
+    // The printed block is a valid file for --map.
     let block: Vec<&str> = table
         .lines()
         .map(str::trim)
@@ -753,9 +754,9 @@ fn words_of_another_ladder_cost_their_columns_and_one_report() {
         import_file(&format!("{REAL}/b11-beginner-to-expert.csv"), &["--json", "--map", &pasted]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(people(&run).len(), 2);
-    // The other columns are kept.
+    // The other columns are read.
     check_text("Name,SQL,Git\nIda,Fortgeschritten,2\n", &[], 3, &["Ida: git 2"]);
-    // One sign costs its cell.
+    // A single sign leaves out only its cell.
     check_text("Name,SQL\nIda,Ø\nJon,2\n", &[], 3, &["Jon: sql 2"]);
 }
 
@@ -776,7 +777,7 @@ fn of_two_products_of_one_skill_the_higher_counts() {
     let run = import_text(long, &["--json"]);
     assert_eq!((people(&run).len(), run.code), (1, 0), "{}", run.stdout);
     assert!(people(&run)[0].ends_with('3'), "{:?}", people(&run));
-    // Under one name nobody knows which counts.
+    // If two columns have the same name, it is not known which counts.
     let run = import_text("Name,Docker,Docker\nIda,1,3\n", &["--json"]);
     assert_eq!(codes(&run), ["contradiction"]);
 }
@@ -786,7 +787,7 @@ fn days_are_read_as_they_are_written() {
     let run = import_file(&format!("{REAL}/b13-dates.csv"), &["--json"]);
     assert_eq!(days(&run), ["2026-11-20"; 6], "{}", run.stdout);
     assert_eq!(run.code, 0);
-    // What is no day does not lose the answers.
+    // If a time is not a date, the answers are still read.
     let run = check_text("Timestamp,Name,SQL\nlast week,Ida,2\n", &[], 3, &["Ida: sql 2"]);
     assert_eq!(
         (codes(&run), days(&run)),
@@ -834,19 +835,19 @@ fn a_scale_is_seen_in_questions_titles_and_legends() {
     other("Name,SQL (1-4)\nIda,3\n");
     let turned = other("\"1 = expert, 5 = never used\",\nName,SQL\nIda,1\n");
     assert!(turned.contains("--scale 5-1") && turned.contains("\"1\" = 4"), "{turned}");
-    // A legend under the table, and one to its right.
+    // A legend below the table, and one to its right.
     other("Name,SQL\nIda,3\n1 - Beginner,\n2 - Medium,\n3 - Good,\n4 - Expert,\n");
     other("Name,SQL,,Legend,\nIda,3,,1,Beginner\nJon,2,,3,Good\nMia,1,,5,Guru\n");
-    // Under each skill, or as the most that one can have.
+    // A scale below each skill, or as the largest possible value.
     other("Name,SQL,Git\n,1-5,1-5\nIda,3,1\n");
     other("Name,SQL,Git\nMax points,5,5\nIda,3,1\n");
-    // Shares of 1.
+    // Fractions of 1.
     other("Name,SQL,Git\nIda,1,0.5\nJon,0,0.25\n");
     other("Name,SQL,Git\nIda,1,100%\n");
-    // The maps' own scale may be explained.
+    // The maps' own scale may have a legend.
     let own = "Name,SQL\nIda,3\n0 = none,\n3 = good,4 = expert\n";
     check_text(own, &[], 0, &["Ida: sql 3"]);
-    // A delimiter too many moves answers under other headers.
+    // An additional delimiter moves answers below other headers.
     let moved = import_text("Name,Git,SQL,\nVoss, Ida,3,2\nPetry, Jon,1,0\n", &["--json"]);
     assert_eq!((people(&moved).len(), moved.code), (0, 3), "{}", moved.stdout);
 }
@@ -858,7 +859,7 @@ fn what_else_is_asked_of_a_skill_is_no_level() {
         "Name,Rank these by how strong you feel [SQL],Git\nIda,4,1\n",
         "Name,How much did you know before the course? [SQL],Git\nIda,4,1\n",
         "Name,How interested are you in SQL?,How well do you know Git?\nIda,4,1\n",
-        // A second row says what is asked of each skill.
+        // A second row says what each column of a skill asks for.
         "Name,SQL,,Git,\n,Target,Interest,Current,Target\nIda,4,3,1,3\n",
         ",SQL,Git,\nName,Importance,Skill,Importance\nIda,4,1,3\n",
     ] {
@@ -896,7 +897,7 @@ fn a_column_of_names_beside_one_of_skills_has_a_row_for_each_answer() {
     let text = "Person,Skill (from Skills),Self rating\nIda,SQL,3\nIda,Git,1\nJon,SQL,2\n";
     let run = import_text(text, &["--json"]);
     assert_eq!((people(&run).len(), run.code), (2, 0), "{}{}", run.stdout, run.stderr);
-    // What somebody would like is no skill that they have.
+    // A skill that a person would like to learn is not one that they have.
     let text = "Name,Technology you would like to learn,Level\nIda,SQL,3\nJon,Git,2\n";
     assert_eq!(import_text(text, &["--json"]).code, 3);
 }
@@ -990,7 +991,7 @@ fn what_a_real_file_makes_is_the_same_in_a_summary() {
     }
 }
 
-/// A workbook of these worksheets, each with what stands inside `<worksheet>`, and of these formats of numbers.
+/// Makes a workbook of these worksheets, each with the content of `<worksheet>`, and with these number formats.
 fn workbook(name: &str, sheets: &[(&str, usize)], parts: &[&str], formats: &[&str]) -> String {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spreadsheets-{name}.xlsx"));
     let mut zip = zip::ZipWriter::new(fs::File::create(&path).unwrap());
@@ -1039,7 +1040,8 @@ fn workbook(name: &str, sheets: &[(&str, usize)], parts: &[&str], formats: &[&st
     path.to_string_lossy().into_owned()
 }
 
-/// The rows of a worksheet: a text that is a number is one, `e:` begins an error, and `f1:` a number in the first format.
+/// Returns the rows of a worksheet: a text that is a number becomes a number, `e:` begins an error, and `f1:` a number
+/// in the first format.
 fn cells(rows: &[&[&str]]) -> String {
     let cell = |text: &&str| {
         if let Some(error) = text.strip_prefix("e:") {
@@ -1116,7 +1118,7 @@ fn every_error_of_excel_costs_its_cell_alone() {
 fn only_the_worksheet_that_counts_is_read() {
     let blank = cells(&[&["How to fill this in"], &["Rate yourself"]]);
     let good = cells(&[&["Name", "SQL"], &["Ida", "2"]]);
-    // Thousands of worksheets that are one part are looked at once.
+    // Thousands of worksheets that share one part are read only once.
     let names: Vec<String> = (0..5_000).map(|at| format!("S{at}")).collect();
     let mut sheets: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 0)).collect();
     let file = workbook("many", &sheets, &[&blank, &good], &[]);
@@ -1124,10 +1126,10 @@ fn only_the_worksheet_that_counts_is_read() {
     sheets.push(("Answers", 1));
     let file = workbook("many-good", &sheets, &[&blank, &good], &[]);
     assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
-    // What comes behind is not unpacked: here it is no XML at all.
+    // A later worksheet is not unpacked; this one is not even XML.
     let file = workbook("broken-behind", &[("A", 0), ("B", 1)], &[&good, "<<<"], &[]);
     assert_eq!(people(&import_file(&file, &["--json"])), ["Ida: sql 2"]);
-    // Cells that are shown as one count for all of their rows.
+    // A merged cell counts for all of its rows.
     let merged = format!(
         "{}<mergeCells><mergeCell ref=\"A2:A3\"/></mergeCells>",
         cells(&[&["Name", "Skill", "Level"], &["Ida", "SQL", "2"], &["", "Git", "1"]])

@@ -1,5 +1,5 @@
-//! What may stand in the dependency tree: the licences, bans and sources of `.deny.toml`, checked with `cargo metadata`,
-//! which needs no other tool; and a line of reason for each dependency.
+//! The rules for dependencies: the licences, bans and sources of `.deny.toml`, checked against `cargo metadata`, which
+//! needs neither a network nor a tool; and a line with the reason for each dependency.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,8 +16,7 @@ fn toml_file(name: &str) -> toml::Table {
     toml::from_str(&fs::read_to_string(root().join(name)).unwrap()).unwrap()
 }
 
-/// Returns every package of the tree, also those of tests, for all systems. A build downloads only those for its own system;
-/// cargo downloads the rest here.
+/// Returns every package of the dependency tree, including those for tests and for all systems.
 fn packages() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
@@ -29,7 +28,8 @@ fn packages() -> Vec<Value> {
     metadata["packages"].as_array().unwrap().clone()
 }
 
-/// Whether one of the ways in which a crate is licensed is allowed whole: `A OR B`, `A AND B`, `(A OR B) AND C`.
+/// Returns whether one of the alternative licences of a crate is completely allowed: `A OR B`, `A AND B`, `(A OR B) AND
+/// C`.
 fn is_allowed(expression: &str, allowed: &BTreeSet<&str>) -> bool {
     let expression = expression.replace('/', " OR ");
     let groups = expression.split(" AND ").map(|group| group.trim().trim_matches(['(', ')']));

@@ -12,7 +12,7 @@ use portable_pty::{Child, ExitStatus, MasterPty, PtySize};
 
 use crate::support::in_terminal;
 
-/// A program in a terminal, and what stands on its screen.
+/// A program in a terminal, and the content of its screen.
 struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
@@ -76,7 +76,7 @@ impl Terminal {
         }
     }
 
-    /// Reads what comes for some time.
+    /// Reads output for some time.
     fn read_for(&mut self, time: Duration) {
         let until = Instant::now() + time;
         while let Some(left) = until.checked_duration_since(Instant::now()) {
@@ -92,13 +92,13 @@ impl Terminal {
         self.screen.screen_mut().set_size(nonzero(rows), nonzero(cols));
     }
 
-    /// Forgets what stands on the screen, so that only what is drawn again is there.
+    /// Clears the screen, so that only what is drawn again is there.
     fn forget(&mut self) {
         let (rows, cols) = self.screen.screen().size();
         self.screen = vt100::Parser::new(rows, cols, 1000);
     }
 
-    /// The screen with every run of spaces and line breaks as one space.
+    /// Returns the text of the screen, with every run of spaces and line breaks as one space.
     fn words(&self) -> String {
         self.screen.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -107,7 +107,7 @@ impl Terminal {
         self.screen.screen().contents().contains(text)
     }
 
-    /// Sends the program a signal, by its name.
+    /// Sends a signal to the program, by its name.
     #[cfg(unix)]
     fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
@@ -115,7 +115,7 @@ impl Terminal {
         assert!(sent.success());
     }
 
-    /// Reads what is left, and how the program ended.
+    /// Reads the remaining output, and returns how the program ended.
     fn end(mut self) -> (ExitStatus, vt100::Parser) {
         let until = Instant::now() + PATIENCE;
         let status = loop {
@@ -158,7 +158,7 @@ fn a_whole_session_goes_from_the_choice_of_a_role_to_the_first_steps() {
     let (path, text) = profile("whole-session.toml");
     let mut terminal = assess(24, 80, &text, &["--every-level"]);
     terminal.wait_for("Which roles");
-    // Enter with nothing ticked says what to do.
+    // Enter with nothing ticked shows what to do.
     terminal.press("\r");
     terminal.wait_for("Space ticks the one under the cursor");
     terminal.press(" \r");
@@ -233,7 +233,7 @@ fn what_was_answered_before_counts_as_answered_when_one_goes_on() {
         first.wait_for(" answered");
         first.read_for(Duration::from_millis(300));
         assert_eq!(answered(&first), 0);
-        // A yes, and the rest of the list not; then another list.
+        // One yes, and the rest of the list not yet; then another list follows.
         first.press("y\r");
         first.read_for(Duration::from_millis(600));
         first.press("yn\r");
@@ -325,8 +325,8 @@ fn a_list_can_be_skipped_gone_back_to_and_left() {
     assert_eq!(terminal.end().0.exit_code(), 0);
 }
 
-/// The sentence of an interrupt, as much of it as stands on one line.
-const SAVED: &str = "stopped; every answer given is saved";
+/// The beginning of the message after an interrupt, up to the first line break.
+const SAVED: &str = "stopped; every answer is saved";
 
 #[test]
 fn a_session_by_checklists_goes_from_the_beginnings_to_the_first_steps() {
@@ -335,7 +335,7 @@ fn a_session_by_checklists_goes_from_the_beginnings_to_the_first_steps() {
     terminal.wait_for("Changes a program by example.");
     assert!(terminal.shows("Which of these could you do today"));
     assert!(terminal.shows("minute") && !terminal.shows("level 1"));
-    // Nothing marked: one question before all of them are not yet.
+    // If nothing is ticked, the program asks once before all sentences count as not yet.
     terminal.press("\r");
     terminal.wait_for("None of these yet?");
     terminal.press("x");
@@ -383,7 +383,7 @@ fn enter_takes_no_sentence_that_was_not_seen_and_a_list_scrolls_by_whole_ones() 
     let until = Instant::now() + PATIENCE;
     while !path.exists() {
         assert!(Instant::now() < until, "{}", terminal.screen.screen().contents());
-        // The keys stay, also where a screen is still being drawn.
+        // The help for the keys stays, even while a screen is still being drawn.
         terminal.wait_for("done");
         terminal.press("\r");
         terminal.read_for(Duration::from_millis(400));
@@ -402,11 +402,12 @@ fn a_checklist_is_drawn_again_after_a_resize_and_after_a_pause() {
     terminal.press("y");
     terminal.wait_for("[x]");
     terminal.resize(15, 50);
-    // Without a key: the window alone has it drawn again.
+    // No key is pressed: the new window size alone causes a redraw.
     terminal.read_for(Duration::from_millis(1000));
     assert!(terminal.shows("> [.]"), "{}", terminal.screen.screen().contents());
     assert!(terminal.shows("1 above"), "{}", terminal.screen.screen().contents());
-    // A terminal without a shell stops nobody; what counts is that the list is drawn again, and goes on.
+    // Without a shell, the terminal does not stop the program; the list must be drawn again, and the interview must
+    // continue.
     terminal.press("\u{1a}");
     terminal.read_for(Duration::from_millis(500));
     terminal.press("k ");
@@ -432,7 +433,7 @@ fn lists_and_typed_lines_are_drawn_again_after_a_pause_and_after_a_resize() {
         terminal.read_for(Duration::from_millis(500));
     };
     redrawn(&mut terminal, "Which roles");
-    // A pause and a resize keep what is ticked.
+    // A pause and a resize keep the ticks.
     terminal.press(&format!("{DOWN} "));
     terminal.wait_for("> [x] Back-end developer");
     redrawn(&mut terminal, "> [x] Back-end developer");
@@ -440,7 +441,7 @@ fn lists_and_typed_lines_are_drawn_again_after_a_pause_and_after_a_resize() {
     redrawn(&mut terminal, "> junior");
     terminal.press("\r");
     redrawn(&mut terminal, "Hours");
-    // The end of the input at a line saves and stops.
+    // The end of input at a line saves and stops.
     terminal.press("\u{4}");
     let (status, screen) = terminal.end();
     assert_eq!(status.exit_code(), 0);
@@ -470,7 +471,7 @@ fn no_list_cuts_a_word_and_all_items_can_be_reached_in_a_small_window() {
     }
 }
 
-/// A key that comes before a prompt waits for it is neither shown nor lost.
+/// A key that is pressed before a prompt waits for it is neither shown nor lost.
 #[test]
 fn keys_that_come_while_a_screen_is_drawn_wait_for_it() {
     let mut terminal = Terminal::open(24, 80, &["rate"]);
@@ -498,7 +499,7 @@ fn fit_goes_back_to_the_pair_before_and_can_be_left() {
     terminal.wait_for("2 of 6");
     terminal.press("b");
     terminal.wait_for("1 of 6");
-    // What was chosen before is under the cursor.
+    // The earlier choice is under the cursor.
     terminal.wait_for(&chosen);
     terminal.press("q");
     let (status, screen) = terminal.end();
@@ -585,7 +586,7 @@ fn somebody_of_a_group_sees_their_result_and_the_next_sees_nothing_of_it() {
     terminal.press("yq");
     terminal.wait_for("Thank you.");
     assert!(terminal.shows("Maker"));
-    // Keys that are no answer, and the one that is.
+    // Keys that are not an answer, and then one that is.
     terminal.press("xx\r");
     terminal.wait_for("Who is next?");
     assert!(!terminal.shows("Maker") && !terminal.shows("xx"));
@@ -603,7 +604,7 @@ fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     terminal.wait_for("save and stop");
     terminal.resize(15, 50);
     terminal.press("x");
-    // The name, the levels by name, one sentence and the keys: nothing has scrolled away.
+    // The name, the levels, a sentence and the keys are visible: nothing has scrolled away.
     terminal.wait_for("0 none · 1 awareness");
     assert!(terminal.shows("save and stop"));
     terminal.press(DOWN);
@@ -613,7 +614,7 @@ fn a_small_window_is_still_readable_also_when_it_shrinks_on_the_way() {
     assert_eq!(terminal.end().0.exit_code(), 0);
 }
 
-/// A pager that is called less and shows what it was told.
+/// A pager named less that shows its options.
 #[cfg(unix)]
 #[test]
 fn less_is_told_a_prompt_with_its_keys_unless_the_user_tells_it_something() {
@@ -662,7 +663,7 @@ fn rate_alone_lets_one_pick_a_skill_and_then_its_level() {
     left.wait_for("Type to search");
     left.press("qqqq");
     left.wait_for("Nothing is called so");
-    // Words in any order, and letters with some left out.
+    // Words in any order, and words with missing letters.
     left.press("\u{7f}\u{7f}\u{7f}\u{7f}databases relational");
     left.wait_for("> Relational databases");
     left.press(&"\u{7f}".repeat(20));

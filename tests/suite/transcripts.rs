@@ -1,6 +1,6 @@
-//! Whole outputs as a person or a script sees them, and every console block of the guide.
+//! Complete outputs as a person or a script sees them, and every console block of the guide.
 //!
-//! `TRYCMD=overwrite cargo test --test transcripts` writes them anew; read the difference before you commit it.
+//! `TRYCMD=overwrite cargo test --test suite -- transcripts` rewrites them; read the difference before you commit it.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! `undo` and `goal` on real files: what they change, and what they leave as it was.
+//! `undo` and `goal` on real files: what they change, and what they leave unchanged.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use skillgap::library::profiles::{self, OneChange, ProfileAt};
 const SMALL: &str = "tests/fixtures/small";
 const ADA: &str = "# mine\r\nformat = 1   # kept\r\n\r\n[goal]\r\nroles = [\"maker\"] # for now\r\nskip = [\"java\"]\r\n\r\n[ratings]\r\npython = 1 # too low?\r\n";
 
-/// A profile with a text, in an empty folder of this name.
+/// Makes a profile with a text, in an empty folder with this name.
 fn profile(name: &str, text: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -32,7 +32,7 @@ fn run(command: &[&str], profile: &Path) -> Run {
     skillgap(&with_flags(command, &profile.to_string_lossy()))
 }
 
-/// Runs a command that must succeed, and gives back its answer as JSON.
+/// Runs a command that must succeed, and returns its answer as JSON.
 fn ask(command: &[&str], profile: &Path) -> Value {
     let run = run(&[command, &["--json"]].concat(), profile);
     assert_eq!(run.code, 0, "{command:?}: {}", run.stderr);
@@ -110,7 +110,7 @@ fn without_an_earlier_copy_there_is_nothing_to_take_back() {
         let error: Value = serde_json::from_str(&run.stderr).unwrap();
         assert_eq!((run.code, &error["error"]["code"]), (1, &"nothing-to-undo".into()));
     }
-    // What changes nothing keeps no copy, and leaves the one that there is.
+    // A command that changes nothing makes no copy, and keeps the existing one.
     assert_eq!(run(&["rate", "python=2"], &path).code, 0);
     assert_eq!(run(&["profile", "forget", "java"], &path).code, 2);
     assert_eq!(run(&["goal", "maker"], &path).code, 0);
@@ -163,7 +163,7 @@ fn what_is_forgotten_for_good_is_nowhere_on_the_disk() {
     };
     assert_eq!(run(&["profile", "forget", "python"], &path).code, 0);
     assert!(names_it(&path), "the earlier copy");
-    // Also after it was forgotten: the copy still names it.
+    // This also works after the skill was forgotten, because the copy still names it.
     let forgot = ask(&["profile", "forget", "python", "--for-good"], &path);
     assert_eq!((&forgot["taken"], &forgot["earlier_copy_deleted"]), (&json!([]), &true.into()));
     assert!(!names_it(&path));
@@ -175,7 +175,7 @@ fn what_is_forgotten_for_good_is_nowhere_on_the_disk() {
     assert_eq!(run(&["undo"], &path).code, 1);
 }
 
-/// Sets a goal in a profile with this text, and gives back the text then.
+/// Sets a goal in a profile with this text, and returns the new text.
 fn goal(text: &str, words: &[&str]) -> String {
     let path = profile("goal", text);
     let run = run(&[&["goal"], words].concat(), &path);
@@ -204,7 +204,7 @@ fn a_goal_is_set_wherever_it_stands_and_everything_else_stays() {
         ),
     ] {
         let set = goal(before, &["Builder", "--hours-per-week", "7.5"]);
-        // Spaces inside braces are nobody's words.
+        // Spaces inside braces do not matter.
         assert_eq!(set.replace(" ,", ","), after.replace(" ,", ","), "{before:?}");
     }
     let later = goal(ADA, &["--seniority", "mid", "--order", "fastest"]);

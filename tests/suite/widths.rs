@@ -1,4 +1,4 @@
-//! Narrow terminals: no answer breaks a word, and none is wider than the window.
+//! Narrow terminals: no output breaks a word, and none is wider than the window.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::support::{in_terminal, skillgap};
 
-/// What a command prints in a terminal of so many columns.
+/// Returns what a command prints in a terminal with this number of columns.
 fn printed(columns: u16, arguments: &[&str]) -> String {
     let (pty, mut command) = in_terminal(40, columns, arguments);
     command.env("TERM", "xterm");
@@ -19,7 +19,7 @@ fn printed(columns: u16, arguments: &[&str]) -> String {
     let mut reader = pty.master.try_clone_reader().unwrap();
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
-    // The end of a terminal whose program is gone is an error.
+    // If the program has ended, reading from its terminal is an error.
     while let Ok(number @ 1..) = reader.read(&mut buffer) {
         bytes.extend_from_slice(&buffer[..number]);
     }
@@ -27,12 +27,12 @@ fn printed(columns: u16, arguments: &[&str]) -> String {
     String::from_utf8(bytes).unwrap().replace('\r', "")
 }
 
-/// Whether a line may end inside a word after this part of it.
+/// Returns whether a line may end inside a word after this part of it.
 fn may_end(part: &str) -> bool {
     part.is_empty() || part.ends_with(['-', '/'])
 }
 
-/// Whether a word of a narrow window stands in the wide text: whole, or from and to a hyphen.
+/// Returns whether a word of the narrow output occurs in the wide output: complete, or from or up to a hyphen.
 fn is_whole(word: &str, wide: &str) -> bool {
     wide.split_whitespace().any(|whole| {
         whole.match_indices(word).any(|(at, _)| {
@@ -42,13 +42,13 @@ fn is_whole(word: &str, wide: &str) -> bool {
     })
 }
 
-/// Whether a line may be wider than the window: what is to be copied as it is, or is one word.
+/// Returns whether a line may be wider than the window: because it is to be copied unchanged, or is one word.
 fn may_be_wide(line: &str) -> bool {
     let line = line.trim();
     line.starts_with("skillgap ") || line.contains("://") || !line.contains(' ')
 }
 
-/// A folder of profiles made of the answers of a form.
+/// Makes a folder of profiles from the answers to a form.
 fn class() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("widths");
     let _ = fs::remove_dir_all(&folder);

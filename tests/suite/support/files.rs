@@ -1,4 +1,4 @@
-//! TOML files held against the schemas that `skillgap schema` publishes for them.
+//! Checks TOML files against the schemas that `skillgap schema` publishes for them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::command;
 
-/// A TOML file as JSON: days as texts. `None` when it is not TOML.
+/// Converts a TOML file to JSON, with days as texts. `None` if it is not TOML.
 pub(crate) fn read(path: &Path) -> Option<Value> {
     let text = String::from_utf8(fs::read(path).unwrap()).ok()?;
     let table: toml::Table = toml::from_str(&text).ok()?;
@@ -31,7 +31,7 @@ fn as_json(value: toml::Value) -> Value {
     }
 }
 
-/// Which kind of file one is, by its name and by what it holds.
+/// Returns the kind of a file, by its name and its content.
 fn kind(path: &Path, file: &Value) -> &'static str {
     if path.file_name().is_some_and(|name| name == "cohort.toml") {
         return "cohort-file";
@@ -55,7 +55,7 @@ fn kind(path: &Path, file: &Value) -> &'static str {
     kinds.iter().find(holds).map_or("profile-file", |(_, kind)| kind)
 }
 
-/// Whether the schema of its kind takes a file, which stands at `path` or could.
+/// Returns whether the schema of its kind accepts a file, which is or could be at `path`.
 pub(crate) fn is_described(path: &Path, file: &Value) -> Result<(), String> {
     match validator(kind(path, file)).iter_errors(file).next() {
         Some(error) => Err(format!("{}: {}: {error}", path.display(), error.instance_path())),
@@ -74,7 +74,7 @@ fn validator(kind: &'static str) -> Arc<Validator> {
     Arc::clone(validator)
 }
 
-/// Holds every file that tests wrote, and that a successful run was given, against its schema.
+/// Checks every file that tests wrote and a successful run read against its schema.
 pub(crate) fn check_files_of(arguments: &[&str]) {
     let written = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let given = arguments.iter().map(Path::new).filter(|path| path.starts_with(written));
@@ -85,7 +85,7 @@ pub(crate) fn check_files_of(arguments: &[&str]) {
     }
 }
 
-/// The path, or what stands in the folder.
+/// Returns the path, or the files in the folder.
 fn toml_files(path: &Path) -> Vec<PathBuf> {
     let inside = fs::read_dir(path).map(|entries| entries.map(|entry| entry.unwrap().path()));
     let files: Vec<PathBuf> = inside.map_or_else(|_| vec![path.to_path_buf()], Iterator::collect);

@@ -1,4 +1,4 @@
-//! Following plans step by step: whether the members that they chose stay the same.
+//! Follows plans step by step, and checks whether their choices stay the same.
 
 #![allow(dead_code)] // each binary uses a part of it
 
@@ -14,7 +14,7 @@ use skillgap::domain::roadmap::{Goal, Needed, plan};
 
 use super::learners::{Dice, Kind, Learner, Strength};
 
-/// The steps of every role's junior plan from nothing, for people who came by their skills that way.
+/// Returns the steps of every role's junior plan from the beginning, for people who learned their skills in this way.
 pub(crate) fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
     let nothing = Assessment::new(maps, &Ratings::none(maps));
     let course = |role| {
@@ -24,8 +24,8 @@ pub(crate) fn courses(maps: &SkillMaps) -> Vec<Vec<Step>> {
     maps.role_indices().map(course).collect()
 }
 
-/// Forty people whose levels keep to the prerequisites: one who knows nothing, three with one language, and of each kind
-/// and strength two. Every other one is rated only in what they have.
+/// Makes forty people with consistent levels: one who knows nothing, three with one language, and two of each kind and
+/// strength. Every second one is rated only in the skills that they have.
 pub(crate) fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
     let mut dice = Dice(40);
     let nothing = || Learner(vec![Level::NONE; maps.skills().len()]);
@@ -57,8 +57,8 @@ pub(crate) fn people(maps: &SkillMaps, courses: &[Vec<Step>]) -> Vec<Ratings> {
     learners.into_iter().enumerate().map(ratings).collect()
 }
 
-/// Follows a plan, and after each step looks which members it would be planned with from there. Returns how many steps
-/// were tried, and each change: a member that was not planned, and one that is planned no longer before it is reached.
+/// Follows a plan, and after each step makes a new plan from there. Returns the number of steps, and each change of a
+/// choice: a skill that was not planned before, and one that is no longer planned before it is reached.
 pub(crate) fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usize, Vec<String>) {
     let mut ratings = ratings.clone();
     let known = Assessment::new(maps, &ratings);
@@ -93,7 +93,7 @@ pub(crate) fn changes(maps: &SkillMaps, ratings: &Ratings, goal: &Goal) -> (usiz
     (steps.len(), changes)
 }
 
-/// Follows every plan of every role and seniority for all of these people, several at once.
+/// Follows every plan of every role and seniority for all of these people, in parallel.
 pub(crate) fn all_changes(maps: &SkillMaps, people: &[Ratings]) -> (usize, Vec<String>) {
     let goals: Vec<Goal> = maps
         .role_indices()

@@ -1,4 +1,4 @@
-//! Synthetic learners: people drawn from the prerequisite graph, whose every level is known.
+//! Synthetic learners: people drawn from the prerequisite graph, whose levels are all known.
 
 #![allow(dead_code)] // each binary uses a part of it
 
@@ -6,7 +6,7 @@ use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::level::Level;
 use skillgap::domain::maps::{SkillMaps, Step};
 
-/// SplitMix64: the same seed, the same people.
+/// A pseudo-random generator (SplitMix64): the same seed gives the same people.
 pub(crate) struct Dice(pub u64);
 
 impl Dice {
@@ -18,7 +18,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// 0 up to 1.
+    /// Returns a number from 0 up to, but not including, 1.
     pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1u64 << 53) as f64
     }
@@ -28,7 +28,7 @@ impl Dice {
     }
 }
 
-/// How far somebody has come.
+/// How advanced a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strength {
     Beginner,
@@ -44,7 +44,7 @@ impl Strength {
         ["beginner", "two years", "senior"][self as usize]
     }
 
-    /// The chance of each level, for somebody who has the one below and what it needs.
+    /// Returns the chance of each level, for a person who has the level below and the prerequisites.
     fn chances(self) -> [f64; 4] {
         match self {
             Strength::Beginner => [0.55, 0.40, 0.08, 0.01],
@@ -54,25 +54,25 @@ impl Strength {
     }
 }
 
-/// A person's true level of every skill.
+/// The true level of a person in every skill.
 #[derive(Clone, Debug)]
 pub(crate) struct Learner(pub Vec<Level>);
 
 impl Learner {
-    /// Somebody who can do nothing yet.
+    /// Makes a person with no skills.
     pub(crate) fn nobody(maps: &SkillMaps) -> Learner {
         Learner(vec![Level::NONE; maps.skills().len()])
     }
 
-    /// Somebody who can do everything.
+    /// Makes a person who can do everything.
     pub(crate) fn expert(maps: &SkillMaps) -> Learner {
         Learner(vec![Level::EXPERT; maps.skills().len()])
     }
 
-    /// Somebody whose levels keep to every prerequisite, but for the share that is not kept to.
+    /// Draws a person whose levels respect every prerequisite, except for the given share of them.
     ///
-    /// People differ by area (each has better and worse ones), and of things that stand for each other, as languages do,
-    /// they have taken up one or two: the first ones listed more often.
+    /// People differ by area: each person is better in some areas than in others. Of skills that are alternatives, such
+    /// as languages, a person has learned one or two, more often the first ones in the list.
     pub(crate) fn draw(
         maps: &SkillMaps,
         strength: Strength,
@@ -99,7 +99,7 @@ impl Learner {
         Learner(levels)
     }
 
-    /// The same person with some answers off by one.
+    /// Returns the person with some answers off by one level.
     pub(crate) fn answering_off(mut self, share: f64, dice: &mut Dice) -> Learner {
         for level in &mut self.0 {
             if dice.chance(share) {
@@ -118,7 +118,7 @@ impl Learner {
     }
 }
 
-/// Which skills somebody has taken up: all that stand alone, and of each group one or two.
+/// Draws which skills a person has learned: all that are not in a group, and one or two of each group.
 fn taken_up(maps: &SkillMaps, dice: &mut Dice) -> Vec<bool> {
     let mut taken = vec![true; maps.skills().len()];
     let groups: Vec<&Vec<SkillIndex>> = maps
@@ -139,7 +139,7 @@ fn taken_up(maps: &SkillMaps, dice: &mut Dice) -> Vec<bool> {
         }
         let number = if dice.chance(0.4) { 2 } else { 1 };
         for _ in 0..number {
-            // The square of a share falls among the first ones more often.
+            // The square of a random share selects the first ones more often.
             let at = (dice.share() * dice.share() * group.len() as f64) as usize;
             taken[group[at].0] = true;
         }
@@ -147,20 +147,20 @@ fn taken_up(maps: &SkillMaps, dice: &mut Dice) -> Vec<bool> {
     taken
 }
 
-/// How somebody came by their skills.
+/// How a person learned their skills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Drawn from the prerequisite graph, step by step.
     Graph,
-    /// A general ability, one for each area and one for each skill, against difficulties that are drawn too.
+    /// A general ability, plus one for each area and one for each skill, compared with random difficulties.
     Latent,
-    /// Followed the roadmap of a role for so many hours, and skipped some of it.
+    /// Followed the roadmap of a role for a number of hours, and skipped parts of it.
     Course,
-    /// One stack deep, with all that it needs; whole areas untouched.
+    /// Knows one stack deeply, with everything that it needs; other areas not at all.
     Stack,
-    /// Islands of an old trade, and a thin layer of a new one.
+    /// Islands of knowledge from an old job, and a thin layer of a new one.
     Islands,
-    /// Every skill drawn alone.
+    /// Every skill is drawn independently.
     Alone,
 }
 
@@ -172,7 +172,8 @@ impl Kind {
         ["graph", "latent", "course", "stack", "islands", "alone"][self as usize]
     }
 
-    /// Somebody of this kind. Of a broken one 15 % of the prerequisites are not kept to, and a tenth of the levels is one off.
+    /// Draws a person of this kind. For a broken one, 15 % of the prerequisites are not respected, and a tenth of the
+    /// levels is off by one.
     pub(crate) fn draw(
         self,
         maps: &SkillMaps,
@@ -194,7 +195,7 @@ impl Kind {
     }
 }
 
-/// Around 0 with a deviation of about 1: the sum of twelve shares.
+/// Returns a number around 0 with a standard deviation of about 1: the sum of twelve uniform numbers.
 fn normal(dice: &mut Dice) -> f64 {
     (0..12).map(|_| dice.share()).sum::<f64>() - 6.0
 }
@@ -203,7 +204,7 @@ fn latent(maps: &SkillMaps, strength: Strength, dice: &mut Dice, not_kept_to: f6
     let general = [-0.6, 1.3, 3.2][strength as usize] + 0.8 * normal(dice);
     let areas: Vec<f64> = maps.areas().iter().map(|_| 0.8 * normal(dice)).collect();
     let taken_up = taken_up(maps, dice);
-    // What is hard is the same for all people of a bench: drawn from dice of their own.
+    // The difficulties are the same for all people of a benchmark, so they have their own generator.
     let mut hardness = Dice(77);
     let mut levels = vec![Level::NONE; maps.skills().len()];
     let mut able = vec![[false; 4]; maps.skills().len()];
@@ -256,7 +257,7 @@ fn course(
     Learner(levels)
 }
 
-/// Raises a skill with everything that it needs; a share of what is needed stays one short.
+/// Raises a skill with everything that it needs; a share of the prerequisites stays one level below.
 fn raise(
     maps: &SkillMaps,
     levels: &mut [Level],

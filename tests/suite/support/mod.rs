@@ -1,4 +1,4 @@
-//! Running the program as a user would, and whole outputs as snapshots.
+//! Runs the program as a user would, and compares complete outputs with snapshots.
 
 pub(crate) mod files;
 pub(crate) mod follow;
@@ -10,17 +10,17 @@ use std::process::{Command, Stdio};
 
 use portable_pty::{CommandBuilder, PtyPair, PtySize, native_pty_system};
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 pub(crate) struct Run {
-    /// Its exit code.
+    /// The exit code.
     pub code: i32,
-    /// Its standard output.
+    /// The text on standard output.
     pub stdout: String,
-    /// Its standard error.
+    /// The text on standard error.
     pub stderr: String,
 }
 
-/// The program in a clean environment: no profile, no own maps, UTF-8, no colour.
+/// Returns the program in a clean environment: no profile, no own maps, UTF-8, no colour.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_skillgap"));
     let nowhere = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-home");
@@ -32,7 +32,7 @@ pub(crate) fn command() -> Command {
     command
 }
 
-/// A terminal of this size, and the program with these arguments to run in it, knowing of nothing else.
+/// Returns a terminal of this size, and the program with these arguments to run in it, in a clean environment.
 pub(crate) fn in_terminal(rows: u16, cols: u16, arguments: &[&str]) -> (PtyPair, CommandBuilder) {
     let size = PtySize { rows, cols, ..PtySize::default() };
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_skillgap"));
@@ -64,7 +64,7 @@ pub(crate) fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that does not read closes the pipe, which is no failure of the test.
+    // A program that does not read its input closes the pipe, which is not an error of the test.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     let code = output.status.code().unwrap_or(-1);
@@ -78,7 +78,7 @@ pub(crate) fn skillgap_reading_bytes(arguments: &[&str], input: &[u8]) -> Run {
     }
 }
 
-/// Runs the program and reads its answer as JSON.
+/// Runs the program and parses its answer as JSON.
 pub(crate) fn json(arguments: &[&str]) -> serde_json::Value {
     let run = skillgap(arguments);
     assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
