@@ -76,6 +76,15 @@
 //!   `tests/suite/scoring.rs` compares the two.
 //! - *A result of a command*: a type in [`report`] that implements [`Answer`](report::answer::Answer), and its line in
 //!   `cli/commands/schema.rs`. JSON, schema, text, CSV, formats and description all come from that one type.
+//!   - a field of its JSON: the field, with its comment, in the `…Json` type and where a value of that type is made;
+//!   - a column of a table: one call on [`Columns`](report::document::Columns), which takes title and cell together;
+//!   - a column of CSV: its path in the [`Csv`](report::sheet::Csv) beside the JSON type; a test compares it with the
+//!     schema. If the rows are not a list in that JSON: one call on [`Sheet::of`](report::sheet::Sheet::of), with title
+//!     and cell;
+//!   - JSON that is not a document, such as a line of `batch` or of an interview: [`Bare`](report::answer::Bare), with
+//!     its line in `cli/commands/schema.rs`; the columns of `batch` are in `Row::each_column` of
+//!     `cli/commands/batch/csv.rs`;
+//!   - a sentence: `text!("**{}** of {}", …)`, see [`report::text`].
 //! - *An enum that appears as a word* in files, flags or JSON: `words!` of [`domain::words`], and a line in
 //!   [`report::json`] (and in `cli/flags.rs` if it is a flag).
 //! - *An element of a page*: a [`Part`](report::page::Part) that `report/page` fills and `render/page` draws. A kind of

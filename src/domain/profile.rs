@@ -67,17 +67,17 @@ words! {
     pub(crate) enum GoalKey {
         /// The roles.
         Roles = "roles",
-        /// Which targets count.
+        /// The seniority whose targets count.
         Seniority = "seniority",
         /// Hours a week for learning.
         HoursPerWeek = "hours-per-week",
-        /// How much more time than the usual pace.
+        /// The pace of learning.
         Pace = "pace",
-        /// The members that are wanted.
+        /// The preferred skills.
         Prefer = "prefer",
-        /// What is left out of every plan.
+        /// The skills and projects left out of every plan.
         Skip = "skip",
-        /// What decides the order.
+        /// The order of the steps.
         Order = "order",
     }
 }

@@ -498,7 +498,7 @@ fn what_makes_no_sense_for_many_people_is_a_wrong_command_line() {
 }
 
 #[test]
-fn a_rating_of_the_call_is_merge_layers_everybodys() {
+fn a_rating_of_the_call_overrides_that_of_each_person() {
     let over = batch(&["--rate", "sql=3"], "{\"id\":1,\"ratings\":{\"sql\":1,\"git\":2}}");
     let own = batch(&[], "{\"id\":1,\"ratings\":{\"sql\":3,\"git\":2}}");
     assert_eq!(over.stdout, own.stdout);

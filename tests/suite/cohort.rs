@@ -236,7 +236,7 @@ fn what_is_no_cohort_is_refused() {
         assert_eq!(run.stdout, "", "{arguments:?}");
     };
     let empty = folder("nobody", &[("readme.txt", "")]);
-    check(&[&empty], 3, "nobody in this cohort");
+    check(&[&empty], 3, "no people in this cohort");
     check(&["tests/no-such-folder"], 1, "cannot read tests/no-such-folder");
     check(&[COHORT, "--rate", "python=2"], 2, "--rate is about one person");
     check(&[COHORT, "--role", "own,api-developer"], 2, "`own` or roles");

@@ -134,7 +134,7 @@ fn what_cannot_be_forgotten_changes_nothing_and_leaves_no_lock() {
     fs::write(&path, text).unwrap();
     let absent = run(&["profile", "forget", "java"], &path);
     assert_eq!(absent.code, 2);
-    assert!(absent.stderr.contains("says nothing of Java"), "{}", absent.stderr);
+    assert!(absent.stderr.contains("says nothing about Java"), "{}", absent.stderr);
     assert!(run(&["profile", "forget", "sqll"], &path).stderr.contains("did you mean `sql`?"));
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);

@@ -291,7 +291,7 @@ fn a_plan_says_what_its_flags_mean() {
     for (flags, said) in [
         (["--limit", "0"], "whole number from 1"),
         (["--pin", "sql=2"], "write `sql`"),
-        (["--pin", "python"], "reached already"),
+        (["--pin", "python"], "you already have the level"),
         (["--prefer", "programming"], "for a language: python, java"),
     ] {
         let run = plan(&flags);

@@ -33,9 +33,9 @@ words! {
     /// Which of the possible sessions comes first.
     #[derive(Default)]
     pub enum First {
-        /// The one of the best order: what brings the group the most readiness for the hours.
+        /// Those that bring the group the most readiness for the hours.
         Hours = "hours" => default,
-        /// The one that serves the most people.
+        /// Those that serve the most people.
         Reach = "reach",
     }
 }

@@ -149,7 +149,7 @@ fn days(
     end: Option<Date>,
 ) -> Result<(Date, Date), Failure> {
     let from = args.from.or(start).ok_or_else(|| {
-        Failure::usage("no-times", "compare what with what?")
+        Failure::usage("no-times", "comparing needs two times")
             .hint("name a second folder, or a day with --from (or `start` in cohort.toml)")
             .hint("or compare self and mentor with --raters")
     })?;
@@ -179,7 +179,7 @@ fn two_places(context: &Context<'_>, args: &CompareArgs, after: &Path) -> Result
         later = args.people.find_with_salt(context, after, salt.as_deref())?;
     } else if salt.is_none() && args.people.anonymous {
         let salt = new_salt().map_err(|error| {
-            Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+            Failure::new(Exit::System, "no-salt", format!("cannot get random numbers: {error}"))
         })?;
         earlier.source.hide_names(&salt);
         later.source.hide_names(&salt);

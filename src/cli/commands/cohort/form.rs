@@ -113,7 +113,7 @@ impl Run for FormArgs {
             if !matches!(context.format(), Format::Table) {
                 screen::talk(&format!("It asks {}\n", sheet.length));
             }
-            screen::talk(&format!("When the answers are there: {}\n", sheet.next));
+            screen::talk(&format!("When you have the answers: {}\n", sheet.next));
         }
         Ok(String::new())
     }

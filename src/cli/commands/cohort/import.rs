@@ -94,7 +94,7 @@ pub(crate) struct ImportArgs {
     /// If several rows without an e-mail have the same name, use the newest
     #[arg(long)]
     newest: bool,
-    /// The order of day and month in dates such as 9/8/2026 [default: what the file and its language show, else us]
+    /// Which number is the month in dates such as 9/8/2026 [default: what the file and its language show, else us]
     #[arg(long, value_name = "ORDER")]
     dates: Option<DateOrder>,
     /// The person who rated, if people did not rate themselves
@@ -216,7 +216,7 @@ impl ImportArgs {
             seniority,
             people: self.roster.as_ref().map_or(Ok(Vec::new()), |path| roster(path))?,
             salt: new_salt().map_err(|error| {
-                Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+                Failure::new(Exit::System, "no-salt", format!("cannot get random numbers: {error}"))
             })?,
         };
         let (settings, _) = settle(folder, maps, &new, changes_nothing)?;

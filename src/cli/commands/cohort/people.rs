@@ -121,7 +121,11 @@ impl PeopleArgs {
                 Some(salt) => source.hide_names(salt),
                 None => {
                     source.hide_names(&new_salt().map_err(|error| {
-                        Failure::new(Exit::System, "no-salt", format!("no random numbers: {error}"))
+                        Failure::new(
+                            Exit::System,
+                            "no-salt",
+                            format!("cannot get random numbers: {error}"),
+                        )
                     })?);
                     notes.push(Note::AliasesOfThisCall);
                 }
@@ -317,7 +321,7 @@ pub(crate) fn read_with_any_rater<R: Send>(
     let (who, rows): (Vec<Who>, Vec<R>) = rows.into_iter().unzip();
     match broken {
         Some(failure) if rows.is_empty() => Err(failure),
-        None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there is nobody in this cohort")
+        None if rows.is_empty() => Err(Failure::new(Exit::Input, "nobody", "there are no people in this cohort")
             .hint("a cohort is a folder with one .toml profile for each person, a CSV with one person a row, or JSON lines")),
         broken => Ok(People {
             roster: (!roster.is_empty()).then(|| Roster {

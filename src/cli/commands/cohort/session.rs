@@ -53,7 +53,7 @@ pub(crate) struct SessionsArgs {
     /// How many sessions to plan
     #[arg(long, value_name = "NUMBER", default_value_t = SESSIONS as u8, value_parser = clap::value_parser!(u8).range(1..=50))]
     sessions: u8,
-    /// The order of the sessions
+    /// Which sessions come first
     #[arg(long, value_name = "WHAT", default_value = "hours")]
     first: First,
     /// The smallest number of people that a session serves [default: a quarter of the class, and at least two]
