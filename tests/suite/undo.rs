@@ -184,6 +184,13 @@ fn goal(text: &str, words: &[&str]) -> String {
 }
 
 #[test]
+fn a_goal_takes_its_role_with_the_flag_of_the_other_commands_too() {
+    let plain = goal("format = 1\n", &["maker"]);
+    assert!(plain.contains("roles = [\"maker\"]"), "{plain}");
+    assert_eq!(goal("format = 1\n", &["--role", "maker"]), plain);
+}
+
+#[test]
 fn a_goal_is_set_wherever_it_stands_and_everything_else_stays() {
     for (before, after) in [
         (

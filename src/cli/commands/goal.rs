@@ -35,6 +35,9 @@ pub(crate) struct GoalArgs {
     /// The roles to learn for [default: show the goal]
     #[arg(value_name = "ROLE", value_delimiter = ',')]
     roles: Vec<String>,
+    /// The same as naming the roles without a flag, as in the other commands
+    #[arg(long = "role", value_name = "ROLE", value_delimiter = ',')]
+    more_roles: Vec<String>,
     /// Hours a week for learning; with them every step has dates
     #[arg(long, value_name = "HOURS", value_parser = HOURS)]
     hours_per_week: Option<f64>,
@@ -73,7 +76,7 @@ impl GoalArgs {
         };
         let (skip, skip_projects) = context.skills_and_projects(&self.skip)?;
         let wanted = Goal {
-            roles: context.roles(&self.roles)?,
+            roles: context.roles(&[&self.roles[..], &self.more_roles].concat())?,
             seniority: context.seniority_asked()?,
             hours_per_week: self.hours_per_week,
             prefer: skills(&self.prefer)?,
