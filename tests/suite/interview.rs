@@ -12,7 +12,7 @@ use skillgap::domain::fit::{CONTRASTS, Lean};
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Clock, Mode};
 use skillgap::domain::interview::{
-    About, Answer, Asking, Interview, Question, Record, Remark, Start, Why,
+    About, Answer, Asking, Interview, Question, Record, Remark, Start, Told, Why,
 };
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
@@ -294,12 +294,12 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
             ..start(&maps, "api-developer")
         },
     );
-    assert_eq!(interview.question(), Some(&Question::Roles { told: false }));
+    assert_eq!(interview.question(), Some(&Question::Roles { told: Told::Nothing }));
     interview.answer(Answer::Unsure);
     interview.answer(Answer::Seniority(Seniority::Junior));
     interview.answer(Answer::Hours(Some(10.0)));
     let (mut questions, mut telling, mut ratings) = (0, 0, 0);
-    while interview.question() != Some(&Question::Roles { told: true }) {
+    while interview.question() != Some(&Question::Roles { told: Told::Skills }) {
         let question = interview.question().cloned().unwrap();
         let answer = match question {
             Question::Rate { skill, .. } => {
@@ -326,11 +326,11 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
         assert_eq!(interview.question(), Some(&Question::Contrast { at }));
         interview.answer(if at == 0 { Answer::Lean(Lean::Right) } else { Answer::Skip });
     }
-    assert_eq!(interview.question(), Some(&Question::Roles { told: true }));
+    assert_eq!(interview.question(), Some(&Question::Roles { told: Told::Skills }));
     let leanings = interview.leanings().unwrap();
     assert_eq!((leanings[0], leanings[1]), (Lean::Right, Lean::Either));
     let devops = maps.find_role("devops-engineer").unwrap();
-    let choices = role_choices(&maps, &interview, true);
+    let choices = role_choices(&maps, &interview, Told::Skills);
     // The progress, the preference, and the summary of the role.
     let ending = format!("more of keeping systems running. {}", maps[devops].summary);
     assert!(choices[devops.0].ends_with(&ending), "{choices:#?}");
@@ -344,6 +344,65 @@ fn somebody_who_does_not_know_the_role_is_asked_what_tells_them_apart_and_then_w
         }]
     );
     assert_eq!(interview.roles(), [RoleIndex(2)]);
+}
+
+#[test]
+fn whoever_knows_no_role_may_say_first_what_they_would_rather_do_and_choose_by_it() {
+    let maps = shipped();
+    let begins = Start {
+        roles: Vec::new(),
+        seniority: None,
+        ask_hours: true,
+        ..by_sentences(&maps, "api-developer", Mode::Standard)
+    };
+    let mut interview = Interview::new(&maps, begins);
+    interview.answer(Answer::Contrasts);
+    for at in 0..CONTRASTS.len() {
+        assert_eq!(interview.question(), Some(&Question::Contrast { at }));
+        interview.answer(Answer::Lean(Lean::Right));
+    }
+    // Nothing was asked of what they can do: neither of which job, nor a sentence.
+    assert_eq!(interview.question(), Some(&Question::Roles { told: Told::Work }));
+    assert_eq!(interview.progress().answered, 0);
+    assert!(interview.is_undecided());
+    let devops = maps.find_role("devops-engineer").unwrap();
+    let choice = role_choices(&maps, &interview, Told::Work).swap_remove(devops.0);
+    assert!(choice.starts_with("DevOps engineer: more of keeping systems running"), "{choice}");
+    // Who chooses is asked about that role alone.
+    let mut chosen = interview.clone();
+    chosen.answer(Answer::Roles(vec![devops]));
+    chosen.answer(Answer::Seniority(Seniority::Junior));
+    chosen.answer(Answer::Hours(None));
+    assert_eq!((chosen.roles(), chosen.is_undecided()), ([devops].as_slice(), false));
+    assert!(matches!(chosen.question(), Some(Question::Checklist { .. })));
+    // Who does not is asked a little about all, and then which, with what they lean to beside how ready they are.
+    interview.answer(Answer::Unsure);
+    assert_eq!(interview.question(), Some(&Question::Seniority));
+    interview.answer(Answer::Seniority(Seniority::Junior));
+    interview.answer(Answer::Hours(None));
+    let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(2), 0.0);
+    while interview.question() != Some(&Question::Roles { told: Told::Skills }) {
+        let question = interview.question().cloned().unwrap();
+        interview.answer(truly(&question, &learner));
+    }
+    let choice = role_choices(&maps, &interview, Told::Skills).swap_remove(devops.0);
+    assert!(choice.starts_with("DevOps engineer: ready "), "{choice}");
+    assert!(choice.contains(", more of keeping systems running"), "{choice}");
+}
+
+#[test]
+fn whoever_goes_back_from_what_they_would_rather_do_is_not_asked_it_again() {
+    let maps = shipped();
+    let begins =
+        Start { roles: Vec::new(), ..by_sentences(&maps, "api-developer", Mode::Standard) };
+    let mut interview = Interview::new(&maps, begins);
+    interview.answer(Answer::Contrasts);
+    interview.answer(Answer::Lean(Lean::Left));
+    interview.answer(Answer::Back);
+    interview.answer(Answer::Back);
+    assert_eq!(interview.question(), Some(&Question::Roles { told: Told::Nothing }));
+    interview.answer(Answer::Roles(vec![RoleIndex(2)]));
+    assert!(matches!(interview.question(), Some(Question::Checklist { .. })));
 }
 
 fn by_sentences(maps: &SkillMaps, role: &str, mode: Mode) -> Start {
@@ -740,7 +799,7 @@ fn whoever_knows_no_role_is_asked_by_sentences_for_some_minutes_and_may_still_no
     let mut interview = Interview::new(&maps, begins);
     interview.answer(Answer::Unsure);
     let learner = Learner::draw(&maps, Strength::TwoYears, &mut Dice(2), 0.0);
-    while interview.question() != Some(&Question::Roles { told: true }) {
+    while interview.question() != Some(&Question::Roles { told: Told::Skills }) {
         let question = interview.question().cloned().unwrap();
         interview.answer(truly(&question, &learner));
     }
@@ -886,6 +945,50 @@ fn whoever_chooses_no_role_is_shown_what_each_is_like_and_how_it_begins() {
     }
     assert_eq!(run.stdout.matches("The first steps").count(), maps.roles().len());
     assert!(!fs::read_to_string(path).unwrap().contains("[goal]"), "nothing was chosen");
+}
+
+#[test]
+fn whoever_stops_after_what_they_would_rather_do_sees_which_roles_have_more_of_it() {
+    let (path, text) = profile("contrasts.toml");
+    let maps = shipped();
+    let run = assess(&["--plain"], &text, "c\n2\n3\n3\n3\n3\n3\nq\n");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let choice = "DevOps engineer: more of keeping systems running. Builds and runs";
+    assert!(run.stderr.contains(choice), "{}", run.stderr);
+    let more = "More of what you chose: Keep a system running that nobody notices while it works.";
+    assert!(run.stdout.contains(more), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("The first steps").count(), maps.roles().len());
+    assert!(!path.exists(), "nothing was said that a profile keeps");
+}
+
+#[test]
+fn a_program_is_asked_contrasts_only_where_it_answers_with_them() {
+    // Which kinds of question follow some answers.
+    let kinds = |name: &str, input: &str| -> Vec<String> {
+        let (_, text) = profile(name);
+        let run = assess(&["--protocol", "json"], &text, input);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let lines = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let questions = lines.filter(|line| line["type"] == "question");
+        questions
+            .map(|line| {
+                assert_eq!(line["format_version"], "2.0");
+                let question = &line["question"];
+                format!("{} {}", question["kind"].as_str().unwrap(), question["told"])
+            })
+            .collect()
+    };
+    let unsure = kinds("protocol-unsure.toml", "{\"unsure\":true}\n{\"stop\":true}\n");
+    assert_eq!(unsure, ["roles false", "seniority null"]);
+    let lean = "{\"lean\":\"left\"}\n".repeat(6);
+    let input = format!(
+        "{{\"contrasts\":true}}\n{lean}{{\"unsure\":true}}\n{{\"back\":true}}\n{{\"roles\":[\"api-developer\"]}}\n"
+    );
+    let contrasts = kinds("protocol-contrasts.toml", &input);
+    let mut expected = vec!["roles false"];
+    expected.extend(["contrast null"; 6]);
+    expected.extend(["roles true", "seniority null", "roles true", "seniority null"]);
+    assert_eq!(contrasts, expected);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::cli::failure::{Exit, Failure};
 use crate::cli::flags::Shared;
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
-use crate::domain::interview::{Answer, Question, Why};
+use crate::domain::interview::{Answer, Question, Told, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::names::UnknownName;
@@ -178,10 +178,13 @@ fn numbered(items: impl IntoIterator<Item = String>, document: &mut Document) {
 /// What can be answered.
 fn keys(question: &Question) -> &'static str {
     match question {
-        Question::Roles { told: false } => {
-            "Numbers of one or more roles, or ? if you do not know yet (q stop)"
+        Question::Roles { told: Told::Nothing } => {
+            "Numbers of one or more roles; if you do not know yet, c for six choices between things one does all day (two minutes), or ? to be asked a little of what you can do, for all of them (q stop)"
         }
-        Question::Roles { told: true } => {
+        Question::Roles { told: Told::Work } => {
+            "Numbers of one or more roles, or ? to be asked a little of what you can do, for all of them (b back, q stop and see them side by side)"
+        }
+        Question::Roles { told: Told::Skills } => {
             "Numbers of one or more roles, ? to see them side by side with the work and the first steps of each, or c to be asked first what you would rather do, which tells them apart (b back, q save and stop)"
         }
         Question::Contrast { .. } => "One number (b back, q save and stop)",
@@ -245,7 +248,7 @@ fn understood(asked: &QuestionView<'_, '_>, line: &str) -> Said {
     }
     match asked.question {
         Question::Roles { .. } if line == "?" => one(Answer::Unsure),
-        Question::Roles { told: true } if line == "c" => one(Answer::Contrasts),
+        Question::Roles { .. } if line == "c" => one(Answer::Contrasts),
         Question::Contrast { at } => match chosen(line, &contrast_choices(*at)) {
             Some((_, lean)) => one(Answer::Lean(lean)),
             None => Said::Wrong("write 1, 2 or 3".to_string()),

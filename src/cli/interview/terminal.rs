@@ -16,7 +16,7 @@ use crate::cli::interrupt::{drop_typed_ahead, interrupted_or};
 use crate::cli::screen;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::gap::Fraction;
-use crate::domain::interview::{About, Answer, Progress, Question, Why};
+use crate::domain::interview::{About, Answer, Progress, Question, Told, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
@@ -40,25 +40,33 @@ impl<'s> Terminal<'s> {
         Terminal { reader: KeyReader::of(&term), term, shared, marks: BTreeMap::new() }
     }
 
-    fn roles(&self, asked: &QuestionView<'_, '_>, told: bool) -> Result<Reply, Failure> {
+    fn roles(&self, asked: &QuestionView<'_, '_>, told: Told) -> Result<Reply, Failure> {
         let maps = asked.maps;
         let every: Vec<RoleIndex> = maps.role_indices().collect();
         let mut names = said::role_choices(maps, asked.interview, told);
-        if !told {
-            names.push(said::UNSURE.to_string());
-        } else if asked.interview.mode().is_some() {
-            names.push(said::SIDE_BY_SIDE.to_string());
-            if asked.interview.leanings().is_none() {
-                names.push(said::CONTRASTS_FIRST.to_string());
+        // What the last ones of the list come to: each is for somebody who chooses no role yet.
+        let none_yet = match told {
+            Told::Nothing => {
+                vec![(said::UNSURE, Answer::Contrasts), (said::UNSURE_OF_WORK, Answer::Unsure)]
             }
-        }
+            Told::Work => vec![(said::SKILLS_NEXT, Answer::Unsure)],
+            Told::Skills if asked.interview.mode().is_none() => Vec::new(),
+            Told::Skills if asked.interview.leanings().is_some() => {
+                vec![(said::SIDE_BY_SIDE, Answer::Unsure)]
+            }
+            Told::Skills => vec![
+                (said::SIDE_BY_SIDE, Answer::Unsure),
+                (said::CONTRASTS_FIRST, Answer::Contrasts),
+            ],
+        };
+        names.extend(none_yet.iter().map(|(text, _)| text.to_string()));
         let earlier = match asked.interview.is_undecided() {
-            true if told => Vec::new(),
-            true => vec![every.len()],
+            true if told == Told::Nothing => vec![every.len()],
+            true => Vec::new(),
             false => asked.interview.roles().iter().map(|role| role.0).collect(),
         };
         let mut prompt = Text::from(said::roles_prompt(asked.interview, told));
-        if told {
+        if told != Told::Nothing {
             prompt = prompt.and(" The end of the list is for “none yet”.", Tone::Quiet);
         }
         let list = ChoiceList { earlier, ..self.list(prompt, &names, asked) };
@@ -68,10 +76,10 @@ impl<'s> Terminal<'s> {
         };
         let roles: Vec<RoleIndex> =
             picked.iter().filter_map(|at| every.get(*at).copied()).collect();
-        Ok(Reply::one(match picked.first() {
-            _ if !roles.is_empty() => Answer::Roles(roles),
-            Some(at) if *at == every.len() => Answer::Unsure,
-            _ => Answer::Contrasts,
+        let none_yet = picked.iter().find_map(|at| none_yet.get(at.checked_sub(every.len())?));
+        Ok(Reply::one(match none_yet {
+            Some((_, answer)) if roles.is_empty() => answer.clone(),
+            _ => Answer::Roles(roles),
         }))
     }
 

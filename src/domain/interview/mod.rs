@@ -30,7 +30,7 @@ use model::{Beliefs, Clock, Mode};
 use outlook::{Outlook, Stakes};
 use sentences::Sentences;
 
-pub use question::{About, Answer, Question, Record, Remark, Why};
+pub use question::{About, Answer, Question, Record, Remark, Told, Why};
 pub(crate) use sentences::Time;
 
 /// So many equal answers in a row are mentioned, once.
@@ -134,10 +134,13 @@ pub struct Interview<'m> {
     history: Vec<Question>,
 }
 
-/// Whether what tells the roles apart is asked, since somebody does not know theirs yet.
+/// What is asked to tell the roles apart, since somebody does not know theirs yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Telling {
-    Apart,
+    /// What they would rather do.
+    Work,
+    /// What they can do.
+    Skills,
     Nothing,
 }
 
@@ -229,7 +232,7 @@ impl<'m> Interview<'m> {
 
     /// Whether the person does not know their role: then it is about all of them.
     pub fn is_undecided(&self) -> bool {
-        self.undecided || self.telling == Telling::Apart
+        self.undecided || self.telling != Telling::Nothing
     }
 
     /// What the person would rather do, once every contrast was answered.
@@ -350,23 +353,25 @@ impl<'m> Interview<'m> {
             }
             (Question::Roles { .. }, Answer::Roles(roles)) if !roles.is_empty() => {
                 self.roles = roles;
-                self.telling = Telling::Nothing;
                 self.undecided = false;
-                self.set_stakes();
+                self.tell(Telling::Nothing);
                 self.goal()
             }
-            (Question::Roles { told: false }, Answer::Unsure) => {
+            (Question::Roles { told: Told::Nothing | Told::Work }, Answer::Unsure) => {
                 self.roles = self.maps.role_indices().collect();
-                self.telling = Telling::Apart;
                 self.told = 0;
-                self.set_stakes();
+                self.tell(Telling::Skills);
                 Vec::new()
             }
-            (Question::Roles { told: true }, Answer::Unsure) => {
+            (Question::Roles { told: Told::Skills }, Answer::Unsure) => {
                 self.undecided = true;
                 Vec::new()
             }
-            (Question::Roles { told: true }, Answer::Contrasts) => {
+            (Question::Roles { told }, Answer::Contrasts) => {
+                if *told == Told::Nothing {
+                    self.roles = self.maps.role_indices().collect();
+                    self.tell(Telling::Work);
+                }
                 self.leanings = Some([None; CONTRASTS.len()]);
                 Vec::new()
             }
@@ -433,10 +438,17 @@ impl<'m> Interview<'m> {
         Outlook::of(self.maps, &self.ratings, &self.ticked)
     }
 
+    /// What tells the roles apart from now on. Contrasts that somebody went back from are not asked again by themselves.
+    fn tell(&mut self, telling: Telling) {
+        self.telling = telling;
+        self.leanings = self.leanings.filter(|known| known.iter().all(Option::is_some));
+        self.set_stakes();
+    }
+
     fn set_stakes(&mut self) {
         let (roles, seniority) = (&self.roles, self.seniority.unwrap_or_default());
         self.stakes = match self.telling {
-            Telling::Apart => Stakes::telling_apart(self.maps, roles, seniority),
+            Telling::Work | Telling::Skills => Stakes::telling_apart(self.maps, roles, seniority),
             Telling::Nothing => Stakes::of(self.maps, roles, seniority),
         };
         if let Some(sentences) = self.sentences.as_mut().filter(|_| !roles.is_empty()) {
@@ -512,8 +524,8 @@ impl<'m> Interview<'m> {
 
     /// The goal, once it was asked for whole.
     fn goal(&self) -> Vec<Record> {
-        match (self.telling == Telling::Apart, self.seniority, self.hours) {
-            (false, Some(seniority), Hours::Known(hours_per_week)) => {
+        match (self.telling, self.seniority, self.hours) {
+            (Telling::Nothing, Some(seniority), Hours::Known(hours_per_week)) => {
                 vec![Record::Goal { roles: self.roles.clone(), seniority, hours_per_week }]
             }
             _ => Vec::new(),

@@ -13,8 +13,8 @@ use crate::domain::role::RoleIndex;
 pub enum Question {
     /// Which roles it is about.
     Roles {
-        /// Whether the person did not know at first, and has answered what tells the roles apart since.
-        told: bool,
+        /// What the person, who did not know at first, was asked since to tell the roles apart.
+        told: Told,
     },
     /// Which of two activities somebody would rather do: one of [`CONTRASTS`](crate::domain::fit::CONTRASTS).
     Contrast {
@@ -62,6 +62,17 @@ pub enum Question {
     },
 }
 
+/// What somebody who does not know their role was asked before they choose one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing yet.
+    Nothing,
+    /// What they would rather do.
+    Work,
+    /// A little of what they can do.
+    Skills,
+}
+
 /// What the sentences of a checklist have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub enum About {
@@ -97,9 +108,9 @@ pub enum Why {
 pub enum Answer {
     /// These roles.
     Roles(Vec<RoleIndex>),
-    /// Not known yet. Said again, after what tells the roles apart was asked, it ends the interview.
+    /// Not known yet: ask a little about all of them first. Said again, after that was asked, it ends the interview.
     Unsure,
-    /// First what somebody would rather do, which tells the roles apart too.
+    /// Not known yet: ask first what somebody would rather do, which tells the roles apart too.
     Contrasts,
     /// The one, the other or either of a contrast.
     Lean(Lean),
@@ -198,8 +209,7 @@ impl Question {
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::Roles(roles) => matches!(self, Question::Roles { .. }) && !roles.is_empty(),
-            Answer::Unsure => matches!(self, Question::Roles { .. }),
-            Answer::Contrasts => *self == Question::Roles { told: true },
+            Answer::Unsure | Answer::Contrasts => matches!(self, Question::Roles { .. }),
             Answer::Lean(_) => matches!(self, Question::Contrast { .. }),
             Answer::Seniority(_) => *self == Question::Seniority,
             Answer::Hours(_) => *self == Question::Hours,

@@ -110,7 +110,7 @@ impl Sentences {
         let subject = Subject::of(maps, &self.model, stakes, hours);
         // Whoever does not know their role is not asked for every name of every role.
         let (mode, naming) = match telling {
-            Telling::Apart => (Mode::Quick, Naming::CoreGroups),
+            Telling::Work | Telling::Skills => (Mode::Quick, Naming::CoreGroups),
             Telling::Nothing => (self.mode, Naming::of(self.mode, seniority)),
         };
         self.names = subject.names(&self.model, stakes, naming);

@@ -2,7 +2,7 @@
 
 use super::outlook::{Outlook, Prior, Stake};
 use super::sentences::Sentences;
-use super::{Answer, Hours, Interview, Question, Telling, Why};
+use super::{Answer, Hours, Interview, Question, Telling, Told, Why};
 use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
@@ -24,10 +24,13 @@ impl Interview<'_> {
             return None;
         }
         if self.roles.is_empty() {
-            return Some(Question::Roles { told: false });
+            return Some(Question::Roles { told: Told::Nothing });
         }
         if let Some(at) = self.leanings.and_then(|known| known.iter().position(Option::is_none)) {
             return Some(Question::Contrast { at });
+        }
+        if self.telling == Telling::Work {
+            return Some(Question::Roles { told: Told::Work });
         }
         if self.seniority.is_none() {
             return Some(Question::Seniority);
@@ -53,10 +56,10 @@ impl Interview<'_> {
         }
         let question = self.screening().or_else(|| self.deciding());
         match question {
-            Some(Question::Rate { .. }) if self.telling == Telling::Apart && self.told >= TOLD => {
-                Some(Question::Roles { told: true })
+            Some(Question::Rate { .. }) if self.telling == Telling::Skills && self.told >= TOLD => {
+                Some(Question::Roles { told: Told::Skills })
             }
-            None if self.telling == Telling::Apart => Some(Question::Roles { told: true }),
+            None if self.telling == Telling::Skills => Some(Question::Roles { told: Told::Skills }),
             question => question,
         }
     }
@@ -67,7 +70,7 @@ impl Interview<'_> {
             return self.next_checklist(sentences);
         }
         let next = self.next_checklist(sentences).filter(|_| !sentences.is_told());
-        next.or(Some(Question::Roles { told: true }))
+        next.or(Some(Question::Roles { told: Told::Skills }))
     }
 
     /// The skills that are asked for and not rated, area by area.
@@ -199,7 +202,8 @@ impl Interview<'_> {
         trial.current = Some(current.clone());
         let mut expected = 0;
         while let Some(question) = trial.current.clone() {
-            if matches!(question, Question::Roles { told: true }) || expected > at_most {
+            let is_choice = matches!(question, Question::Roles { told } if told != Told::Nothing);
+            if is_choice || expected > at_most {
                 break;
             }
             expected += 1;

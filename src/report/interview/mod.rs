@@ -11,7 +11,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::fit::fit;
 use crate::domain::gap::find_gap;
 use crate::domain::interview::model::Mode;
-use crate::domain::interview::{About, Interview, Progress, Remark, Time, Why};
+use crate::domain::interview::{About, Interview, Progress, Remark, Time, Told, Why};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
@@ -198,11 +198,18 @@ pub(crate) fn sentence(maps: &SkillMaps, step: Step) -> Text {
     Text::from(skill.can_do(step.level)).and(format!(" · {}", skill.name), Tone::Quiet)
 }
 
-/// Returns the question about roles. `told` says that each choice shows how ready the person is.
-pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
-    if told {
-        return "Here is each role, and how ready your answers so far make you for it: a wide range means that little is known yet. Which roles do you want to go on with?"
-            .to_string();
+/// Returns the question about roles. `told` says what each choice shows about its role.
+pub(crate) fn roles_prompt(interview: &Interview<'_>, told: Told) -> String {
+    match told {
+        Told::Nothing => {}
+        Told::Work => {
+            return "Here is each role: which of the work that you prefer it has more of, and what one does in it. Which roles do you want to go on with? You are then asked only about the skills that they need."
+                .to_string();
+        }
+        Told::Skills => {
+            return "Here is each role, and how ready your answers so far make you for it: a wide range means that little is known yet. Which roles do you want to go on with?"
+                .to_string();
+        }
     }
     let minutes = match interview.mode() {
         Some(Mode::Quick) => "three to five",
@@ -215,8 +222,14 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: bool) -> String {
     )
 }
 
-/// The choice for somebody who does not know their role yet.
-pub const UNSURE: &str = "I don't know yet: ask me a little about all of them first";
+/// The choice for somebody who does not know their role yet: they answer the contrasts first. These need no knowledge, and a
+/// person who then chooses a role is asked about that role instead of all.
+pub const UNSURE: &str =
+    "I don't know yet: help me with six choices between kinds of work (two minutes)";
+
+/// The choice for somebody who does not know their role yet and would rather be asked about skills first.
+pub const UNSURE_OF_WORK: &str =
+    "I don't know yet: ask me a little about the skills of all of them (about three minutes)";
 
 /// The choice for somebody who still does not know their role after the first questions.
 pub const SIDE_BY_SIDE: &str =
@@ -225,10 +238,14 @@ pub const SIDE_BY_SIDE: &str =
 /// The choice to answer the contrasts first, which tell the roles apart.
 pub const CONTRASTS_FIRST: &str = "None yet: ask me first what I would rather do, which tells them apart (six choices, two minutes)";
 
-/// Returns the choices of roles. A choice is the name of a role; with `told` also how ready the person likely is, which
-/// of their preferred work the role has, and a summary.
-pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> Vec<String> {
-    if !told {
+/// The choice after the contrasts for somebody who still does not know their role: they are asked about skills next.
+pub const SKILLS_NEXT: &str =
+    "None yet: ask me a little about the skills of all of them (about three minutes)";
+
+/// Returns the choices of roles. A choice is the name of a role; once something is `told` also how ready the person likely
+/// is, which of their preferred work the role has, and a summary.
+pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: Told) -> Vec<String> {
+    if told == Told::Nothing {
         return maps.roles().iter().map(|role| role.name.clone()).collect();
     }
     let known = Assessment::new(maps, interview.ratings());
@@ -238,18 +255,22 @@ pub fn role_choices(maps: &SkillMaps, interview: &Interview<'_>, told: bool) -> 
     let choice = |role: RoleIndex| {
         let gap = find_gap(maps, &known, role, interview.seniority());
         let stands = match &likely {
-            Some(likely) => format!("ready {}", likely_range(likely.readiness(&gap))),
+            // Nothing that they can do was asked yet.
+            _ if told == Told::Work => None,
+            Some(likely) => Some(format!("ready {}", likely_range(likely.readiness(&gap)))),
             None => {
                 let settled = gap.requirements.iter().filter(|gap| gap.settled()).count();
-                format!("{} met of {settled} that are decided", gap.met_of_asked().0)
+                Some(format!("{} met of {settled} that are decided", gap.met_of_asked().0))
             }
         };
+        let fit = fits.iter().find(|fit| fit.role == role);
+        let leans = fit.zip(leanings).and_then(|(fit, answers)| leanings_in_short(fit, &answers));
         let name = &maps[role].name;
         let summary = &maps[role].summary;
-        let fit = fits.iter().find(|fit| fit.role == role);
-        match fit.zip(leanings).and_then(|(fit, answers)| leanings_in_short(fit, &answers)) {
-            Some(leans) => format!("{name}: {stands}, {leans}. {summary}"),
-            None => format!("{name}: {stands}. {summary}"),
+        let known: Vec<String> = stands.into_iter().chain(leans).collect();
+        match known.as_slice() {
+            [] => format!("{name}. {summary}"),
+            known => format!("{name}: {}. {summary}", known.join(", ")),
         }
     };
     maps.role_indices().map(choice).collect()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::RateView;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::fit::{CONTRASTS, Contrast};
-use crate::domain::interview::{About, Interview, Question, Remark, Why};
+use crate::domain::interview::{About, Interview, Question, Remark, Told, Why};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::report::answer::Bare;
@@ -269,11 +269,11 @@ pub(crate) fn error_line(message: &str) -> ErrorLine<'_> {
 /// Returns the keys that an answer to the question may have.
 fn answers(interview: &Interview<'_>, question: &Question) -> Vec<&'static str> {
     let mut own = match question {
-        Question::Roles { told: false } => vec!["roles", "unsure"],
-        Question::Roles { told: true } if interview.mode().is_some() => {
+        Question::Roles { .. } if interview.mode().is_some() => {
             vec!["roles", "unsure", "contrasts"]
         }
-        Question::Roles { told: true } => vec!["roles"],
+        Question::Roles { told: Told::Skills } => vec!["roles"],
+        Question::Roles { .. } => vec!["roles", "unsure"],
         Question::Contrast { .. } => vec!["lean", "skip"],
         Question::Seniority => vec!["seniority", "skip"],
         Question::Hours => vec!["hours_per_week", "skip"],
@@ -289,9 +289,10 @@ fn answers(interview: &Interview<'_>, question: &Question) -> Vec<&'static str> 
 
 fn question_json(maps: &SkillMaps, interview: &Interview<'_>, question: &Question) -> QuestionJson {
     match question {
-        Question::Roles { told } => {
-            QuestionJson::Roles { told: *told, roles: maps.roles().iter().map(role_json).collect() }
-        }
+        Question::Roles { told } => QuestionJson::Roles {
+            told: *told != Told::Nothing,
+            roles: maps.roles().iter().map(role_json).collect(),
+        },
         Question::Contrast { at } => {
             let Contrast { id, left, right, .. } = CONTRASTS[*at];
             QuestionJson::Contrast { id, left, right }
