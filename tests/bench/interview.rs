@@ -20,7 +20,7 @@ use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Beliefs, Clock, Mode, at_least};
 use skillgap::domain::interview::outlook::{Stake, Stakes};
-use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start};
+use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start, Time};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::Ratings;
@@ -48,9 +48,16 @@ struct Sums {
     hours: f64,
     first_steps: f64,
     slowest_screen: f64,
-    /// The seconds that the first screen says, and how many interviews come to within a fifth of them.
+    /// The seconds that are expected at the first screen.
     foretold: f64,
-    foretold_well: f64,
+    /// The middle of the minutes that the first screen says, in seconds.
+    middle: f64,
+    /// The interviews that come to between the minutes that the first screen says, and those of which the time that is
+    /// expected there is within a fifth of what it comes to.
+    kept: Share,
+    within_a_fifth: Share,
+    /// Of all screens with more than a minute to go: those that say minutes between which the rest comes to lie.
+    kept_on_the_way: Share,
     /// Of verdicts that were not said, by tenths of the chance: how many, the sum of chances, and how many are met.
     bins: [(f64, f64, f64); 10],
 }
@@ -81,8 +88,10 @@ struct Row {
     unmet: f64,
     hours: f64,
     first_steps: f64,
-    /// The time that the first screen says, beside what it comes to.
+    /// The middle of the time that the first screen says, beside what it comes to.
     foretold: f64,
+    /// The percentage of people who need as long as the first screen says.
+    kept: f64,
 }
 
 impl Sums {
@@ -96,7 +105,8 @@ impl Sums {
             unmet: self.unmet.percent(),
             hours: 100.0 * each(self.hours),
             first_steps: 100.0 * each(self.first_steps),
-            foretold: self.foretold / self.seconds,
+            foretold: self.middle / self.seconds,
+            kept: self.kept.percent(),
         }
     }
 
@@ -108,9 +118,15 @@ impl Sums {
         self.hours += more.hours;
         self.first_steps += more.first_steps;
         self.foretold += more.foretold;
-        self.foretold_well += more.foretold_well;
+        self.middle += more.middle;
         self.slowest_screen = self.slowest_screen.max(more.slowest_screen);
-        for (share, more) in [(&mut self.met, more.met), (&mut self.unmet, more.unmet)] {
+        for (share, more) in [
+            (&mut self.met, more.met),
+            (&mut self.unmet, more.unmet),
+            (&mut self.kept, more.kept),
+            (&mut self.within_a_fifth, more.within_a_fifth),
+            (&mut self.kept_on_the_way, more.kept_on_the_way),
+        ] {
             share.part += more.part;
             share.whole += more.whole;
         }
@@ -133,6 +149,7 @@ fn worst(rows: &[Row]) -> Row {
         hours: most(|row| row.hours),
         first_steps: least(|row| row.first_steps),
         foretold: most(|row| row.foretold),
+        kept: least(|row| row.kept),
     }
 }
 
@@ -188,8 +205,17 @@ fn main() {
 fn table(world: &World, name: &str, mode: Mode, people: usize) {
     println!("\n{mode:?}, {name}");
     println!(
-        "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11} {:>9}",
-        "", "minutes", "screens", "sentences", "met", "unmet", "hours", "first five", "foretold"
+        "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11} {:>9} {:>6}",
+        "",
+        "minutes",
+        "screens",
+        "sentences",
+        "met",
+        "unmet",
+        "hours",
+        "first five",
+        "foretold",
+        "kept"
     );
     let mut all = Sums::default();
     for seniority in Seniority::ALL {
@@ -214,7 +240,7 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
             let state = if broken { "broken" } else { "consistent" };
             for (which, row) in [("worst", worst(&rows)), ("mean", mean.row())] {
                 println!(
-                    "{:<26} {:>8.1} {:>8.1} {:>10.1} {:>6.1} {:>6.1} {:>6.1}% {:>10.0}% {:>9.2}",
+                    "{:<26} {:>8.1} {:>8.1} {:>10.1} {:>6.1} {:>6.1} {:>6.1}% {:>10.0}% {:>9.2} {:>5.0}%",
                     format!("{seniority}, {state}, {which}"),
                     row.minutes,
                     row.screens,
@@ -223,7 +249,8 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
                     row.unmet,
                     row.hours,
                     row.first_steps,
-                    row.foretold
+                    row.foretold,
+                    row.kept
                 );
             }
         }
@@ -234,9 +261,12 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
     let bins: Vec<String> = all.bins.iter().filter(|bin| bin.0 >= 200.0).map(bin).collect();
     println!("chances → met, in percent (verdicts): {}", bins.join(", "));
     println!(
-        "time foretold: {:.2} of what it comes to on average, within a fifth for {:.0} % of the people",
+        "time on the first screen: its middle is {:.2} of what it comes to on average; {:.0} % of the people need as long as it says, and {:.0} % are within a fifth of the {:.2} that is expected; on later screens {:.0} % need as long as is said",
+        all.middle / all.seconds,
+        all.kept.percent(),
+        all.within_a_fifth.percent(),
         all.foretold / all.seconds,
-        100.0 * all.foretold_well / all.interviews
+        all.kept_on_the_way.percent()
     );
     println!("slowest screen {:.1} ms", 1000.0 * all.slowest_screen);
 }
@@ -352,7 +382,7 @@ fn interview<'m>(
         },
     );
     let time = |interview: &Interview<'_>| interview.time().expect("it is asked by sentences");
-    let foretold = time(&interview).left;
+    let mut foretold = Vec::new();
     while let Some(question) = interview.question() {
         let answer = match question {
             Question::Screen { members, .. } => {
@@ -369,13 +399,24 @@ fn interview<'m>(
             _ => Answer::Skip,
         };
         sums.screens += 1.0;
+        foretold.push(time(&interview));
         let began = Instant::now();
         interview.answer(answer);
         sums.slowest_screen = sums.slowest_screen.max(began.elapsed().as_secs_f64());
     }
     let took = time(&interview).spent;
     sums.seconds += took;
-    sums.foretold += foretold;
-    sums.foretold_well += f64::from(u8::from((foretold - took).abs() <= 0.2 * took));
+    let is_kept = |then: &Time| {
+        let (least, most) = then.minutes_left();
+        (60.0 * least as f64..=60.0 * most as f64).contains(&(took - then.spent))
+    };
+    let first = foretold.first().expect("something is asked");
+    let (least, most) = first.minutes_left();
+    sums.foretold += first.left;
+    sums.middle += 30.0 * (least + most) as f64;
+    sums.kept.count(is_kept(first));
+    sums.within_a_fifth.count((first.left - took).abs() <= 0.2 * took);
+    let later = foretold.iter().skip(1).filter(|then| took - then.spent > 60.0);
+    later.for_each(|then| sums.kept_on_the_way.count(is_kept(then)));
     interview
 }

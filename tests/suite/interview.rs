@@ -515,6 +515,43 @@ fn a_quick_interview_keeps_to_its_time_and_says_it_beforehand() {
 }
 
 #[test]
+fn most_people_need_as_long_as_the_first_screen_says() {
+    let maps = shipped();
+    for seniority in Seniority::ALL {
+        let (mut kept, mut people, mut said, mut needed) = (0, 0, 0.0, 0.0);
+        for (seed, role) in maps.roles().iter().enumerate() {
+            for strength in Strength::ALL {
+                let learner = Learner::draw(&maps, strength, &mut Dice(seed as u64), 0.0);
+                let begins = by_sentences(&maps, &role.id, Mode::Standard);
+                let mut interview =
+                    Interview::new(&maps, Start { seniority: Some(seniority), ..begins });
+                let (least, most) = interview.time().unwrap().minutes_left();
+                assert!(least < most, "nobody can know it to the minute");
+                checklists(&mut interview, &learner);
+                let minutes = interview.time().unwrap().spent / 60.0;
+                kept += usize::from((least as f64..=most as f64).contains(&minutes));
+                people += 1;
+                said += (least + most) as f64 / 2.0;
+                needed += minutes;
+            }
+        }
+        assert!(kept * 3 >= people * 2, "{seniority}: {kept} of {people}");
+        // The middle of what is said is within a fifth of what it comes to.
+        assert!((0.8..1.2).contains(&(said / needed)), "{seniority}: {said} for {needed}");
+    }
+}
+
+#[test]
+fn whoever_knows_no_role_is_told_the_time_until_they_are_asked_again() {
+    let maps = shipped();
+    let begins =
+        Start { roles: Vec::new(), ..by_sentences(&maps, "api-developer", Mode::Standard) };
+    let mut interview = Interview::new(&maps, begins);
+    interview.answer(Answer::Unsure);
+    assert_eq!(interview.time().unwrap().minutes_left(), (2, 3));
+}
+
+#[test]
 fn a_slow_reader_is_told_a_longer_time() {
     let maps = shipped();
     let left = |clock| {

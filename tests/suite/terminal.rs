@@ -514,6 +514,10 @@ fn the_choice_of_roles_keeps_its_ticks_when_one_comes_back_to_it() {
     let mut terminal = assess(24, 80, &text, &[]);
     terminal.wait_for("Which roles");
     terminal.press(&format!("{DOWN} \r"));
+    terminal.wait_for("1 of 6");
+    terminal.press("b");
+    terminal.wait_for("> [x] I don't know yet: help me with six choices");
+    terminal.press(&format!(" {DOWN} \r"));
     terminal.wait_for("Which kind of job");
     terminal.press(&format!("{DOWN}\r"));
     terminal.wait_for("How many hours a week");
@@ -522,7 +526,7 @@ fn the_choice_of_roles_keeps_its_ticks_when_one_comes_back_to_it() {
     terminal.wait_for("> mid");
     terminal.press("b");
     terminal.wait_for("Which roles");
-    terminal.wait_for("> [x]");
+    terminal.wait_for("> [x] I don't know yet: ask me a little");
     let screen = terminal.screen.screen().contents();
     assert_eq!(screen.matches("[x]").count(), 1, "{screen}");
     terminal.press("q");

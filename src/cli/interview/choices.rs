@@ -1,7 +1,9 @@
 //! A list to choose from: one item, several, or one that is searched for.
 //!
-//! It is no list of dialoguer: those cut an item at the edge of the window, know nothing of a window that changes its size, and
-//! swallow Ctrl-Z.
+//! It is no list of dialoguer, also where a role is chosen: those break an item at the edge of the window in the middle of a
+//! word, put as many items on a page as the window has rows, however many rows each takes, wait for a key to see that the
+//! window has another size, and swallow Ctrl-Z. Lines that are typed, a confirmation among them, are dialoguer's
+//! ([`typed`](super::typed)).
 
 use console::{Key, Term};
 

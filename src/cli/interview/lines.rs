@@ -179,7 +179,7 @@ fn numbered(items: impl IntoIterator<Item = String>, document: &mut Document) {
 fn keys(question: &Question) -> &'static str {
     match question {
         Question::Roles { told: Told::Nothing } => {
-            "Numbers of one or more roles; if you do not know yet, c for six choices between things one does all day (two minutes), or ? to be asked a little of what you can do, for all of them (q stop)"
+            "Numbers of one or more roles; if you do not know yet, c for six choices between kinds of work (two minutes), or ? to be asked a little about the skills of all of them (q stop)"
         }
         Question::Roles { told: Told::Work } => {
             "Numbers of one or more roles, or ? to be asked a little of what you can do, for all of them (b back, q stop and see them side by side)"

@@ -61,7 +61,9 @@ impl<'s> Terminal<'s> {
         };
         names.extend(none_yet.iter().map(|(text, _)| text.to_string()));
         let earlier = match asked.interview.is_undecided() {
-            true if told == Told::Nothing => vec![every.len()],
+            true if told == Told::Nothing => {
+                vec![every.len() + usize::from(!asked.interview.is_about_work())]
+            }
             true => Vec::new(),
             false => asked.interview.roles().iter().map(|role| role.0).collect(),
         };

@@ -14,7 +14,9 @@ use crate::cli::screen;
 /// which it stands.
 ///
 /// dialoguer edits the line. It reads the terminal raw, knows nothing of a window that changes its size and swallows Ctrl-Z, so
-/// we wait for the first letter ourselves: only in the middle of a line Ctrl-Z does nothing.
+/// we wait for the first letter ourselves: only in the middle of a line Ctrl-Z does nothing. It reads each key from the terminal
+/// itself and leaves no place between two of them, so that this would take an editor of our own, with paste, wide characters and
+/// all: too much for lines that are a name or a number.
 ///
 /// # Errors
 /// When the terminal fails, or somebody interrupts.

@@ -31,7 +31,7 @@ use outlook::{Outlook, Stakes};
 use sentences::Sentences;
 
 pub use question::{About, Answer, Question, Record, Remark, Told, Why};
-pub(crate) use sentences::Time;
+pub use sentences::Time;
 
 /// So many equal answers in a row are mentioned, once.
 const STRAIGHT_LINE: usize = 8;
@@ -233,6 +233,11 @@ impl<'m> Interview<'m> {
     /// Whether the person does not know their role: then it is about all of them.
     pub fn is_undecided(&self) -> bool {
         self.undecided || self.telling != Telling::Nothing
+    }
+
+    /// Whether the person is asked what they would rather do, and not what they can do.
+    pub(crate) fn is_about_work(&self) -> bool {
+        self.telling == Telling::Work
     }
 
     /// What the person would rather do, once every contrast was answered.

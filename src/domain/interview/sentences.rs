@@ -65,7 +65,22 @@ pub struct Time {
     pub spent: f64,
     /// Seconds that can be expected from here.
     pub left: f64,
+    /// Seconds that few people fall short of.
+    pub(crate) least: f64,
+    /// Seconds that few people exceed.
+    pub(crate) most: f64,
 }
+
+impl Time {
+    /// The whole minutes to say of what is left: the least and the most that it takes most people.
+    pub fn minutes_left(self) -> (usize, usize) {
+        let most = (self.most / MINUTE).ceil().max(1.0);
+        let least = (self.least / MINUTE).floor().clamp(1.0, most);
+        (least as usize, most as usize)
+    }
+}
+
+const MINUTE: f64 = 60.0;
 
 impl Sentences {
     pub(crate) fn new(
@@ -408,7 +423,7 @@ impl Interview<'_> {
     pub(super) fn time_of(&self, sentences: &Sentences) -> Time {
         let spent = sentences.seconds;
         let Some(subject) = &sentences.subject else {
-            return Time { spent, left: 0.0 };
+            return Time { spent, left: 0.0, least: 0.0, most: 0.0 };
         };
         let seconds =
             |step: &Step| sentences.clock.seconds(self.maps[step.skill].can_do(step.level));
@@ -432,12 +447,21 @@ impl Interview<'_> {
             // A name that is not ticked spares its sentences.
             let used = at_least(&beliefs.levels[skill.0], Level::ABOVE_NONE[0]);
             let share = if unnamed.contains(&skill) { used } else { 1.0 };
-            left +=
-                share * self.sentences_to_come(sentences, skill) * seconds(&Step { skill, level });
+            let sentences = self.sentences_to_come(sentences, skill);
+            left += share * sentences * seconds(&Step { skill, level });
         }
-        match self.seconds_of_mode(sentences) {
-            Some(all) => Time { spent, left: left.min(all - spent).max(0.0) },
-            None => Time { spent, left },
+        // Whoever does not know their role is asked until it is told.
+        let of_mode = match self.telling {
+            Telling::Work | Telling::Skills => Some(TOLD),
+            Telling::Nothing => self.seconds_of_mode(sentences),
+        };
+        let at_most = of_mode.map_or(f64::INFINITY, |all| (all - spent).max(0.0));
+        let (least, most) = spread(self.seniority());
+        Time {
+            spent,
+            left: left.min(at_most),
+            least: (least * left).min(LEAST_OF_MODE * at_most),
+            most: (most * left).min(at_most),
         }
     }
 
@@ -448,7 +472,8 @@ impl Interview<'_> {
         let target = stakes.map(|stake| stake.target).max().unwrap_or_default();
         let (low, _) = sentences.bounds[skill.0];
         let levels = target.number().saturating_sub(low.number()).max(1);
-        SENTENCES_A_SKILL + SENTENCES_A_LEVEL * f64::from(levels)
+        let (a_skill, a_level) = sentences_of(sentences.mode);
+        a_skill + a_level * f64::from(levels)
     }
 
     /// How many screens are left: as many as can be expected, and at most.
@@ -468,10 +493,34 @@ impl Interview<'_> {
     }
 }
 
-/// How many sentences can be expected of a skill beside those for its levels, and for each level up to its target. Of made-up
-/// learners (`cargo bench --bench interview`), so that on average the time that is said is the time that it takes.
-const SENTENCES_A_SKILL: f64 = 0.3;
-const SENTENCES_A_LEVEL: f64 = 0.38;
+/// How many sentences a mode can be expected to ask of a skill that is worth asking about: so many, and so many more for each
+/// level up to its target. Of made-up learners (`cargo bench --bench interview`), so that on average the time that is expected
+/// at the first screen is the time that it takes.
+fn sentences_of(mode: Mode) -> (f64, f64) {
+    match mode {
+        // Nearly always its time is up first.
+        Mode::Quick => (0.3, 0.38),
+        Mode::Standard => (0.65, 0.27),
+        Mode::Full => (0.47, 0.42),
+    }
+}
+
+/// The shares of the expected time between which nine in ten people need at junior, and eight in ten at senior.
+///
+/// Of somebody who can do hardly anything of what is asked, or all of it, the model soon concludes the rest; somebody in
+/// between, or with skills that stand alone, is asked nearly everything. Only answers tell which it is, and the higher the
+/// targets, the more lies in between. So a range is said, and not one number: within a fifth of one number are two thirds of
+/// the people at junior, and half at senior.
+fn spread(seniority: Seniority) -> (f64, f64) {
+    match seniority {
+        Seniority::Junior => (0.7, 1.2),
+        Seniority::Mid => (0.65, 1.25),
+        Seniority::Senior => (0.6, 1.35),
+    }
+}
+
+/// Most people use this much of the time that a mode allows.
+const LEAST_OF_MODE: f64 = 0.9;
 
 /// The seconds of a usual screen.
 const SECONDS_A_SCREEN: f64 = 33.0;

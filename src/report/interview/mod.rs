@@ -11,7 +11,7 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::fit::fit;
 use crate::domain::gap::find_gap;
 use crate::domain::interview::model::Mode;
-use crate::domain::interview::{About, Interview, Progress, Remark, Time, Told, Why};
+use crate::domain::interview::{About, Interview, Progress, Remark, Told, Why};
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::HOURS_PER_WEEK;
@@ -213,8 +213,8 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: Told) -> String {
     }
     let minutes = match interview.mode() {
         Some(Mode::Quick) => "three to five",
-        Some(Mode::Standard) => "six to ten",
-        Some(Mode::Full) => "seven to twelve",
+        Some(Mode::Standard) => "five to thirteen",
+        Some(Mode::Full) => "seven to fifteen",
         None => "about ten",
     };
     format!(
@@ -305,14 +305,17 @@ pub(crate) fn remark(remark: Remark) -> String {
 
 /// Returns the progress in words.
 ///
-/// Earlier answers count too. With checklists, the time that is left comes from the interview's own estimate: `12
-/// answered, about 6 minutes left`. With levels, it comes from the time that this person took for each answer so far:
-/// `12 answered, about 9 left (at most 21), some 3 minutes`.
+/// Earlier answers count too. With checklists, the time that is left comes from the interview's own estimate, as the
+/// minutes that most people need from here: `12 answered, 5 to 8 minutes left`. With levels, it comes from the time that
+/// this person took for each answer so far: `12 answered, about 9 left (at most 21), some 3 minutes`.
 pub(crate) fn progress(interview: &Interview<'_>, seconds_each: f64, short: bool) -> String {
     let Progress { counting: answered, expected, at_most, .. } = interview.progress();
-    if let Some(Time { left, .. }) = interview.time() {
-        let left = count(minutes(left), "minute", "minutes");
-        return format!("{answered} answered, about {left} left");
+    if let Some(time) = interview.time() {
+        let left = match time.minutes_left() {
+            (least, most) if least == most => format!("about {}", count(most, "minute", "minutes")),
+            (least, most) => format!("{least} to {most} minutes"),
+        };
+        return format!("{answered} answered, {left} left");
     }
     if short {
         return format!("{answered} answered, about {expected} left");
