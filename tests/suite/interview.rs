@@ -21,7 +21,7 @@ use skillgap::domain::role::RoleIndex;
 use skillgap::library::maps::{MapsFrom, load};
 use skillgap::report::interview::role_choices;
 
-use crate::support::learners::{Dice, Learner, Strength};
+use crate::support::learners::{Dice, Kind, Learner, Strength};
 use crate::support::{Run, skillgap_reading};
 
 fn shipped() -> SkillMaps {
@@ -517,11 +517,13 @@ fn a_quick_interview_keeps_to_its_time_and_says_it_beforehand() {
 #[test]
 fn most_people_need_as_long_as_the_first_screen_says() {
     let maps = shipped();
+    let kinds = [Kind::Graph, Kind::Latent, Kind::Stack, Kind::Islands, Kind::Alone];
     for seniority in Seniority::ALL {
         let (mut kept, mut people, mut said, mut needed) = (0, 0, 0.0, 0.0);
-        for (seed, role) in maps.roles().iter().enumerate() {
+        for (seed, kind) in kinds.into_iter().enumerate() {
             for strength in Strength::ALL {
-                let learner = Learner::draw(&maps, strength, &mut Dice(seed as u64), 0.0);
+                let learner = kind.draw(&maps, &[], strength, &mut Dice(seed as u64), false);
+                let role = &maps.roles()[(seed + strength as usize) % maps.roles().len()];
                 let begins = by_sentences(&maps, &role.id, Mode::Standard);
                 let mut interview =
                     Interview::new(&maps, Start { seniority: Some(seniority), ..begins });
