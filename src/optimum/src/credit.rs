@@ -71,6 +71,9 @@ fn settle(graph: &TaskGraph, rewards: &[Reward], weight: &mut [u128]) -> Vec<Sha
 /// The candidates that can be the first one done, in their order: a candidate that needs another candidate
 /// never is.
 pub(super) fn earliest(graph: &TaskGraph, any_of: &[usize]) -> Vec<usize> {
+    if let [only] = any_of {
+        return vec![*only];
+    }
     let mut first = Vec::new();
     for task in any_of {
         let closed = graph.closed([*task]);

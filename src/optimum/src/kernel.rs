@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::graph::TaskGraph;
-use super::set::Set;
+use super::set::{Set, WordHasher};
 
 /// The reduced problem: nodes that take hours, some of them worth a weight, each with the nodes that it needs
 /// (transitively reduced).
@@ -36,13 +37,15 @@ impl Kernel {
     pub(crate) fn new(graph: &TaskGraph, weight: &[u128]) -> Kernel {
         let serves = served(graph, weight);
         let mut nodes: Vec<(&Set, usize)> = Vec::new();
-        let mut node_of: HashMap<&Set, usize> = HashMap::new();
+        let mut known: HashMap<&Set, usize, BuildHasherDefault<WordHasher>> = HashMap::default();
+        let mut node_of = vec![None; graph.len()];
         for task in graph.topological() {
             if !serves[*task].is_empty() {
-                node_of.entry(&serves[*task]).or_insert_with(|| {
+                let node = *known.entry(&serves[*task]).or_insert(nodes.len());
+                if node == nodes.len() {
                     nodes.push((&serves[*task], *task));
-                    nodes.len() - 1
-                });
+                }
+                node_of[*task] = Some(node);
             }
         }
         // What a node needs serves strictly more, so that this order is topological.
@@ -61,7 +64,7 @@ impl Kernel {
             below: Vec::new(),
             weighted: Set::empty(size),
         };
-        let node = |task: usize| node_of.get(&serves[task]).map(|node| rank[*node]);
+        let node = |task: usize| node_of[task].map(|node: usize| rank[node]);
         for task in graph.topological() {
             let Some(at) = node(*task) else { continue };
             kernel.members[at].push(*task);
@@ -157,10 +160,11 @@ fn served(graph: &TaskGraph, weight: &[u128]) -> Vec<Set> {
             serves[*task].insert(next);
             next += 1;
         }
-        let own = serves[*task].clone();
+        let own = std::mem::take(&mut serves[*task]);
         for need in graph.needs(*task) {
             serves[*need].add(&own);
         }
+        serves[*task] = own;
     }
     serves
 }

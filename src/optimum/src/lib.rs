@@ -2,15 +2,17 @@
 //!
 //! # Where to look
 //!
-//! 1. `kernel`: the reduction. 2. `flow` and `sidney`: the decomposition. 3. `block` and `sequence`: the search inside a block.
-//! 4. `credit`: who earns a reward. `choice` and `deadline` answer the other two questions.
+//! 1. `kernel`: the reduction. 2. `flow` and `sidney`: the decomposition. 3. `sequence`: the order of a block, by `dynamic` with
+//!    what `forced` finds, or by the search in `block`. 4. `credit`: who earns a reward. `choice` and `deadline` answer the other
+//!    two questions.
 //!
 //! # Sources
 //!
 //! W. E. Smith, *Various optimizers for single-stage production*, Naval Research Logistics Quarterly 3
 //! (1956); J. B. Sidney, *Decomposition algorithms for single-machine sequencing with precedence relations and
 //! deferral costs*, Operations Research 23 (1975); E. L. Lawler, *Sequencing jobs to minimize total weighted
-//! completion time subject to precedence constraints*, Annals of Discrete Mathematics 2 (1978); J.-C. Picard,
+//! completion time subject to precedence constraints*, Annals of Discrete Mathematics 2 (1978); L. Schrage & K. R. Baker,
+//! *Dynamic programming solution of sequencing problems with precedence constraints*, Operations Research 26 (1978); J.-C. Picard,
 //! *Maximal closure of a graph and applications to combinatorial problems*, Management Science 22 (1976);
 //! J.-C. Picard & M. Queyranne, *On the structure of all minimum cuts in a network and applications*,
 //! Mathematical Programming Study 13 (1980); C. Chekuri & R. Motwani, *Precedence constrained scheduling to minimize sum of weighted
@@ -24,7 +26,9 @@ mod block;
 mod choice;
 mod credit;
 mod deadline;
+mod dynamic;
 mod flow;
+mod forced;
 mod graph;
 mod kernel;
 mod order;

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 
 use super::block::{Beginning, Search};
+use super::dynamic::Dynamic;
+use super::forced::{Nodes, members, with_forced};
 use super::graph::TaskGraph;
 use super::kernel::Kernel;
 use super::set::Set;
@@ -16,9 +18,34 @@ pub(super) struct Sequenced {
     pub nodes: u64,
 }
 
+/// How many beginnings dynamic programming looks at with the work of one node of the search.
+const BEGINNINGS_A_NODE: u64 = 64;
+
+/// Past so many beginnings the search is sooner done.
+const MOST_BEGINNINGS: u64 = 4_096;
+
 /// Orders the tasks of a kernel that is one block. Of several best orders it is the lexicographically first,
 /// unless the limit comes before that is known.
 pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
+    let most = limit.saturating_mul(BEGINNINGS_A_NODE).min(MOST_BEGINNINGS);
+    match Dynamic::solve(block, most) {
+        Some(dynamic) => first_best(graph, block, &dynamic),
+        None => search(graph, &with_forced(block), limit),
+    }
+}
+
+/// The lexicographically first of the best orders of a block.
+fn first_best(graph: &TaskGraph, block: &Kernel, dynamic: &Dynamic<'_>) -> Sequenced {
+    let tasks = |chunk: Nodes| tasks_of(graph, block, members(chunk));
+    let first =
+        |chunks: &[Nodes]| (0..chunks.len()).min_by_key(|at| tasks(chunks[*at])).unwrap_or(0);
+    let tasks = dynamic.best(first).into_iter().flat_map(tasks).collect();
+    let nodes = dynamic.looked_at().div_ceil(BEGINNINGS_A_NODE);
+    Sequenced { tasks, cost: dynamic.cost(), lower: dynamic.cost(), nodes }
+}
+
+/// The same by branch and bound.
+fn search(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
     let all = Set::full(block.len());
     let mut walk = Walk { graph, block, search: Search::new(block, limit) };
     let known = walk.search.validate(&all, u128::MAX);
@@ -122,9 +149,14 @@ impl Walk<'_> {
 
     /// The tasks of nodes in the lexicographically first order.
     fn tasks(&self, nodes: &Set) -> Vec<usize> {
-        self.graph
-            .in_index_order(nodes.iter().flat_map(|node| self.block.members[node].iter().copied()))
+        tasks_of(self.graph, self.block, nodes.iter())
     }
+}
+
+/// The tasks of some nodes in the lexicographically first order.
+fn tasks_of(graph: &TaskGraph, block: &Kernel, nodes: impl Iterator<Item = usize>) -> Vec<usize> {
+    let tasks: Vec<usize> = nodes.flat_map(|node| block.members[node].iter().copied()).collect();
+    if tasks.len() < 2 { tasks } else { graph.in_index_order(tasks) }
 }
 
 /// Moves nodes with weight to better places until no single move helps.
@@ -215,6 +247,102 @@ impl Begun {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::Cutter;
+    use crate::sidney::blocks;
+    use crate::tests::orders::tangle;
+    use crate::tests::random::{Problem, Random};
+
+    /// The blocks of a problem whose rewards all go to their first candidate.
+    fn blocks_of(problem: &Problem) -> (TaskGraph, Vec<Kernel>) {
+        let graph = TaskGraph::new(problem.hours.clone(), problem.needs.clone());
+        let mut weight = vec![0; graph.len()];
+        for (worth, any_of) in &problem.rewards {
+            weight[any_of[0]] += u128::from(*worth);
+        }
+        let kernel = Kernel::new(&graph, &weight);
+        let blocks = blocks(&mut Cutter::new(&kernel), &Set::full(kernel.len()));
+        (graph, blocks.iter().map(|block| kernel.restrict(block)).collect())
+    }
+
+    /// Blocks that take a search, each with its graph.
+    fn hard_blocks() -> impl Iterator<Item = (TaskGraph, Kernel)> {
+        (0..120).flat_map(|seed| {
+            let mut random = Random::new(seed);
+            let problem = match seed % 4 {
+                0 => random.skill_map(50, 14, 4, true),
+                1 => random.skill_map(60, 16, 5, false),
+                2 => tangle(&mut random, 6, 10),
+                _ => random.small(18, 0),
+            };
+            let (graph, blocks) = blocks_of(&problem);
+            let hard = blocks.into_iter().filter(|block| block.weighted.len() > 1);
+            hard.map(move |block| (graph.clone(), block)).collect::<Vec<_>>()
+        })
+    }
+
+    #[test]
+    fn dynamic_programming_and_the_search_find_the_same_order() {
+        let mut compared = 0;
+        for (graph, block) in hard_blocks() {
+            let searched = search(&graph, &block, 1_000_000);
+            let with_forced = search(&graph, &with_forced(&block), 1_000_000);
+            assert_eq!((with_forced.cost, &with_forced.tasks), (searched.cost, &searched.tasks));
+            let dynamic = Dynamic::solve(&block, 1_000_000).unwrap();
+            let found = first_best(&graph, &block, &dynamic);
+            assert_eq!((found.cost, &found.tasks), (searched.cost, &searched.tasks), "{block:?}");
+            assert_eq!((found.lower, searched.lower), (found.cost, found.cost));
+            compared += 1;
+        }
+        assert_eq!(compared, 157);
+    }
+
+    #[test]
+    fn the_search_proves_its_orders_in_so_many_nodes() {
+        let searched = |limit| {
+            let (mut nodes, mut open, mut costs, mut bounds) = (0, 0, 0, 0);
+            for (graph, block) in hard_blocks() {
+                let searched = search(&graph, &block, limit);
+                nodes += searched.nodes;
+                open += usize::from(searched.lower < searched.cost);
+                costs += searched.cost;
+                bounds += searched.lower;
+            }
+            (limit, nodes, open, costs, bounds)
+        };
+        let expected = [
+            (0, 610, 142, 111_337, 107_847),
+            (2, 658, 43, 111_337, 110_861),
+            (10, 695, 14, 111_337, 111_243),
+            (40, 711, 0, 111_336, 111_336),
+        ];
+        assert_eq!([0, 2, 10, 40].map(searched), expected);
+    }
+
+    #[test]
+    fn so_many_beginnings_are_looked_at() {
+        let mut all = 0;
+        for (graph, block) in hard_blocks() {
+            let looked_at = Dynamic::solve(&block, u64::MAX).unwrap().looked_at();
+            assert!(Dynamic::solve(&block, looked_at).is_some());
+            assert!(Dynamic::solve(&block, looked_at - 1).is_none());
+            let nodes = sequence(&graph, &block, 5_000).nodes;
+            assert_eq!(nodes, looked_at.div_ceil(BEGINNINGS_A_NODE));
+            all += looked_at;
+        }
+        assert_eq!(all, 2_423);
+    }
+
+    #[test]
+    fn past_the_limit_of_beginnings_there_is_a_search() {
+        // Each of these tasks needs two of the others' foundations, so that no two are alike.
+        let (graph, block) = hard_blocks()
+            .find(|(_, block)| Dynamic::solve(block, 2 * BEGINNINGS_A_NODE).is_none())
+            .unwrap();
+        let searched = search(&graph, &with_forced(&block), 2);
+        let found = sequence(&graph, &block, 2);
+        assert_eq!((found.nodes, found.lower), (searched.nodes, searched.lower));
+        assert!(found.lower < found.cost);
+    }
 
     /// Whether one move improves the order of these tasks (hours, weight, and the task that it needs) by their index.
     fn is_improved(tasks: &[(u32, u128, Option<usize>)]) -> bool {

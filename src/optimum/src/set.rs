@@ -51,6 +51,11 @@ impl Hasher for WordHasher {
         self.0 ^= self.0 >> 32;
     }
 
+    fn write_u128(&mut self, bits: u128) {
+        self.write_u64(bits as u64);
+        self.write_u64((bits >> 64) as u64);
+    }
+
     /// A product says most in its highest bits; a table looks at the lowest too.
     fn finish(&self) -> u64 {
         let mixed = self.0.wrapping_mul(WordHasher::FACTOR);

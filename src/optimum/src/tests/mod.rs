@@ -4,6 +4,6 @@ mod brute;
 mod choices;
 mod deadlines;
 mod graphs;
-mod orders;
+pub(crate) mod orders;
 pub(crate) mod random;
 mod searches;
