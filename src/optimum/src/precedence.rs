@@ -67,11 +67,11 @@ impl Precedence {
         let direct = |before: &Set| {
             let mut between = Set::empty(self.before.len());
             // Where tasks are numbered roughly in their order, the last ones bring most of the others.
-            let tasks: Vec<usize> = before.iter().collect();
-            for task in tasks.into_iter().rev() {
-                if !between.contains(task) {
-                    between.add(&self.before[task]);
-                }
+            let mut left = before.clone();
+            while let Some(task) = left.last() {
+                between.add(&self.before[task]);
+                left.subtract(&self.before[task]);
+                left.remove(task);
             }
             before.without(&between).iter().collect()
         };

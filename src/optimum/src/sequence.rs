@@ -27,6 +27,12 @@ const MOST_BEGINNINGS: u64 = 4_096;
 /// Orders the tasks of a kernel that is one block. Of several best orders it is the lexicographically first,
 /// unless the limit comes before that is known.
 pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
+    let all = Set::full(block.len());
+    if block.weighted.len() == 1 {
+        let cost = block.total_weight(&all) * block.total_hours(&all);
+        let tasks = tasks_of(graph, block, all.iter());
+        return Sequenced { tasks, cost, lower: cost, nodes: 0 };
+    }
     let most = limit.saturating_mul(BEGINNINGS_A_NODE).min(MOST_BEGINNINGS);
     match Dynamic::solve(block, most) {
         Some(dynamic) => first_best(graph, block, &dynamic),

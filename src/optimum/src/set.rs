@@ -125,6 +125,13 @@ impl Set {
         self.words().iter().all(|word| *word == 0)
     }
 
+    /// The greatest number that it holds.
+    pub(crate) fn last(&self) -> Option<usize> {
+        let words = self.words();
+        let at = words.iter().rposition(|word| *word != 0)?;
+        Some(at * 64 + words[at].ilog2() as usize)
+    }
+
     /// How many numbers it holds.
     pub fn len(&self) -> usize {
         self.words().iter().map(|word| word.count_ones() as usize).sum()
@@ -235,6 +242,7 @@ mod tests {
                 let (x, y) = (of(&a), of(&b));
                 assert_eq!(back(&x), a);
                 assert_eq!((x.len(), x.is_empty()), (a.len(), a.is_empty()));
+                assert_eq!(x.last(), a.last().copied());
                 assert_eq!(back(&x.and(&y)), &a & &b);
                 assert_eq!(back(&x.without(&y)), &a - &b);
                 assert_eq!(x.is_subset(&y), a.is_subset(&b));

@@ -38,7 +38,7 @@ fn an_order_is_found_and_proved_in_so_many_nodes() {
         nodes += order.nodes;
         blocks += order.block_sizes.iter().map(|size| size * size).sum::<usize>();
     }
-    assert_eq!((nodes, blocks), (1423, 5755));
+    assert_eq!((nodes, blocks), (746, 5755));
 }
 
 #[test]
@@ -58,8 +58,8 @@ fn an_order_past_the_limit_is_so_far_from_what_is_proved() {
     let expected = [
         (0, 55, 1_016_332, 1_012_294),
         (2, 45, 1_016_332, 1_012_529),
-        (10, 30, 1_016_328, 1_013_035),
-        (40, 4, 1_016_116, 1_016_088),
+        (10, 29, 1_016_326, 1_013_169),
+        (40, 0, 1_016_116, 1_016_116),
     ];
     assert_eq!(found, expected);
 }
