@@ -91,7 +91,16 @@ pub struct SkillMaps {
     pub(crate) order: Vec<Step>,
     pub(crate) closure: OnceLock<StepClosure>,
     pub(crate) prerequisite_closures: OnceLock<Vec<Set>>,
-    pub(crate) junior_hours: OnceLock<Vec<OnceLock<u64>>>,
+    pub(crate) junior_hours: OnceLock<Vec<JuniorHours>>,
+}
+
+/// The least typical hours that a junior of a role takes from nothing, found when they are first asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct JuniorHours {
+    /// Beside what the role asks of a junior without a choice.
+    pub(crate) at_junior: OnceLock<u64>,
+    /// Beside what it asks without a choice at any seniority.
+    pub(crate) at_any: OnceLock<u64>,
 }
 
 impl SkillMaps {
@@ -301,11 +310,10 @@ impl SkillMaps {
         &self.prerequisite_closures.get_or_init(closures)[step.number()]
     }
 
-    /// Returns the smallest number of typical hours in which a person without skills becomes a junior of a role;
-    /// computed by `find` on first use.
-    pub(crate) fn junior_hours(&self, role: RoleIndex, find: impl FnOnce() -> u64) -> u64 {
-        let of_roles = self.junior_hours.get_or_init(|| vec![OnceLock::new(); self.roles.len()]);
-        *of_roles[role.0].get_or_init(find)
+    /// Returns where the smallest number of typical hours is kept in which a person without skills becomes a junior of a role.
+    pub(crate) fn junior_hours(&self, role: RoleIndex) -> &JuniorHours {
+        let none = || vec![JuniorHours::default(); self.roles.len()];
+        &self.junior_hours.get_or_init(none)[role.0]
     }
 
     /// Returns what a step needs of other skills.

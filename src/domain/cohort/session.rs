@@ -24,7 +24,7 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::roadmap::{Order, Places};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
-use precedence_optimum::{NodeLimit, Reward, TaskGraph, best_order};
+use precedence_optimum::{NodeLimit, Precedence, Reward, TaskGraph, best_order};
 
 /// The default number of sessions.
 pub(crate) const SESSIONS: usize = 4;
@@ -324,7 +324,7 @@ impl Group<'_, '_> {
         let hours = |step: &Step| self.maps[step.skill].hours_to(step.level).typical;
         let mut waits: Vec<Vec<usize>> = steps.iter().map(waits_for).collect();
         if let Some(places) = places {
-            waits = places.precedence(steps, &waits).direct();
+            waits = places.precedence(steps, Precedence::new(&waits)).direct();
         }
         TaskGraph::new(steps.iter().map(hours).collect(), waits)
     }

@@ -362,7 +362,14 @@ impl<'a> Rules<'a> {
         let limit = NodeLimit::default();
         let is_open = |open: &OpenGroup| open.members.len() > 1 && open.meeting.len() != 1;
         let level = if asked.open.iter().any(is_open) {
-            alternatives.least_hours(limit) + self.least_of_a_junior() / TOLERANCE
+            let find = || alternatives.least_hours(limit);
+            let least = match self.role_without_wishes() {
+                Some(role) if seniority == Seniority::Junior => {
+                    *self.maps.junior_hours(role).at_any.get_or_init(find)
+                }
+                _ => find(),
+            };
+            least + self.least_of_a_junior() / TOLERANCE
         } else {
             0
         };
@@ -521,12 +528,18 @@ impl<'a> Rules<'a> {
             asked.in_any_case = self.every(asked.single.iter().copied());
             self.of_nothing(&asked).least_hours(NodeLimit::default())
         };
+        match self.role_without_wishes() {
+            Some(role) => *self.maps.junior_hours(role).at_junior.get_or_init(find),
+            None => find(),
+        }
+    }
+
+    /// The goal's only role, if nothing is preferred or left out: what a junior takes from nothing is the same for everybody
+    /// then.
+    fn role_without_wishes(&self) -> Option<RoleIndex> {
         match self.goal.roles[..] {
-            // Only the wishes tell one person from another here.
-            [role] if self.preferred.is_empty() && self.goal.skip.is_empty() => {
-                self.maps.junior_hours(role, find)
-            }
-            _ => find(),
+            [role] if self.preferred.is_empty() && self.goal.skip.is_empty() => Some(role),
+            _ => None,
         }
     }
 

@@ -299,8 +299,8 @@ pub(crate) fn steps_in_order(
     goal: &Goal,
 ) -> (Vec<Step>, Hours) {
     let needed = Needed::find(maps, assessment, goal);
-    let ordered = ordering::order(maps, assessment, &needed, &Credit::new(&needed), goal);
-    (ordered.sequence, needed.hours(maps))
+    let sequence = ordering::sequence(maps, assessment, &needed, &Credit::new(&needed), goal);
+    (sequence, needed.hours(maps))
 }
 
 /// A plan in another order. What it is made of does not hang on the order, and is not looked for again.
@@ -423,6 +423,7 @@ fn follow(
     ordered: &Ordered,
 ) -> Vec<PlannedStep> {
     let sequence = &ordered.sequence;
+    let after = ordered.after.as_ref();
     let mut readiness = credit.now;
     let mut hours_after = Hours::ZERO;
     let mut steps = Vec::new();
@@ -439,7 +440,7 @@ fn follow(
             hours_after,
             why: why(maps, sequence, needed, *step),
             needs: maps.prerequisites(*step).collect(),
-            after: ordered.after.get(step).cloned().unwrap_or_default(),
+            after: after.and_then(|after| after.get(step)).cloned().unwrap_or_default(),
             unlocks: waiting(maps, sequence, step.skill, |needed| needed == *step),
         });
     }

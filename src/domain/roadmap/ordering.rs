@@ -20,15 +20,15 @@ use super::places::Places;
 pub(crate) struct Ordered {
     /// The steps.
     pub(crate) sequence: Vec<Step>,
-    /// Of a step those that come right before it by their usual places alone.
-    pub(crate) after: BTreeMap<Step, Vec<Step>>,
+    /// Of a step those that come right before it by their usual places alone, where this is to be told.
+    pub(crate) after: Option<BTreeMap<Step, Vec<Step>>>,
     /// Σ gain · typical hours until the step is done.
     pub(crate) objective: u128,
     /// A lower bound for every order with these parts.
     pub(crate) lower_bound: u128,
 }
 
-/// Orders the steps of a plan.
+/// Orders the steps of a plan, and tells which of them come right before another by their usual places.
 pub(crate) fn order(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -36,7 +36,29 @@ pub(crate) fn order(
     credit: &Credit,
     goal: &Goal,
 ) -> Ordered {
-    let mut ordered = Ordered::default();
+    let begun = Ordered { after: Some(BTreeMap::new()), ..Ordered::default() };
+    order_from(begun, maps, assessment, needed, credit, goal)
+}
+
+/// The steps of a plan in order, and nothing else.
+pub(crate) fn sequence(
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    needed: &Needed<'_>,
+    credit: &Credit,
+    goal: &Goal,
+) -> Vec<Step> {
+    order_from(Ordered::default(), maps, assessment, needed, credit, goal).sequence
+}
+
+fn order_from(
+    mut ordered: Ordered,
+    maps: &SkillMaps,
+    assessment: &Assessment,
+    needed: &Needed<'_>,
+    credit: &Credit,
+    goal: &Goal,
+) -> Ordered {
     let places = Places::of(maps, &goal.roles, goal.order, goal.spacing);
     let mut hours_before: u128 = 0;
     for part in parts(maps, assessment, needed, credit, goal) {
@@ -74,7 +96,7 @@ fn order_part(
     let (graph, place) = match places {
         Some(places) => {
             places.sort(&mut part);
-            usual_graph(maps, places, &part, &mut ordered.after)
+            usual_graph(maps, places, &part, ordered.after.as_mut())
         }
         None => task_graph(maps, &part),
     };
@@ -85,19 +107,21 @@ fn order_part(
     (earned.map(|reward| u128::from(reward.weight)).sum(), best)
 }
 
-/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`.
+/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`, if there is one.
 fn usual_graph(
     maps: &SkillMaps,
     places: &Places<'_>,
     steps: &[Step],
-    after: &mut BTreeMap<Step, Vec<Step>>,
+    after: Option<&mut BTreeMap<Step, Vec<Step>>>,
 ) -> (TaskGraph, BTreeMap<Step, usize>) {
     let Tasks { hours, needs, place } = Tasks::of(maps, steps);
-    let direct = places.precedence(steps, &needs).direct();
     let by_need = Precedence::new(&needs);
-    for (task, before) in direct.iter().enumerate() {
-        let usual = before.iter().filter(|first| !by_need.is_before(**first, task));
-        after.insert(steps[task], usual.map(|first| steps[*first]).collect());
+    let direct = places.precedence(steps, by_need.clone()).direct();
+    if let Some(after) = after {
+        for (task, before) in direct.iter().enumerate() {
+            let usual = before.iter().filter(|first| !by_need.is_before(**first, task));
+            after.insert(steps[task], usual.map(|first| steps[*first]).collect());
+        }
     }
     (TaskGraph::new(hours, direct), place)
 }

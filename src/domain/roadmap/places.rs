@@ -14,7 +14,6 @@
 
 use precedence_optimum::Precedence;
 
-use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::RoleIndex;
@@ -70,17 +69,20 @@ impl<'m> Places<'m> {
         if order == Order::Fastest {
             return None;
         }
-        let usual = |skill: SkillIndex| maps[skill].place.map(|place| place.at);
-        let in_role = |skill: SkillIndex, role: &RoleIndex| {
-            let own = maps[*role].places.iter().find(|place| place.skill == skill);
-            own.map(|place| place.at).or(usual(skill))
+        let usual = || maps.skills().iter().map(|skill| skill.place.map(|place| place.at));
+        let in_role = |role: &RoleIndex| {
+            let mut at: Vec<Option<i32>> = usual().collect();
+            for place in &maps[*role].places {
+                at[place.skill.0] = Some(place.at);
+            }
+            at
         };
-        let earliest = |skill: SkillIndex| {
-            let of_roles = roles.iter().filter_map(|role| in_role(skill, role)).min();
-            of_roles.or(usual(skill))
-        };
-        let at = maps.skill_indices().map(earliest).collect();
-        let mut places = Places { maps, spacing, at };
+        let earliest = |a: Option<i32>, b: Option<i32>| a.into_iter().chain(b).min();
+        let at = roles.iter().map(in_role).reduce(|mut at, other| {
+            at.iter_mut().zip(other).for_each(|(at, other)| *at = earliest(*at, other));
+            at
+        });
+        let mut places = Places { maps, spacing, at: at.unwrap_or_else(|| usual().collect()) };
         let first = Level::ABOVE_NONE[0];
         for step in maps.steps().iter().filter(|step| step.level == first) {
             if places.at[step.skill.0].is_none() {
@@ -103,9 +105,8 @@ impl<'m> Places<'m> {
         steps.sort_by_key(|step| (self.at(*step).is_none(), self.at(*step), *step));
     }
 
-    /// Which steps come before which, by what each needs and by the usual places.
-    pub(crate) fn precedence(&self, steps: &[Step], needs: &[Vec<usize>]) -> Precedence {
-        let mut precedence = Precedence::new(needs);
+    /// Which steps come before which, by what each needs, which is given, and by the usual places.
+    pub(crate) fn precedence(&self, steps: &[Step], mut precedence: Precedence) -> Precedence {
         self.bring_products_along(steps, &mut precedence);
         let mut placed: Vec<(Step, i32, usize)> = steps
             .iter()
@@ -117,33 +118,38 @@ impl<'m> Places<'m> {
         let (Some(first), Some(last)) = (places().min(), places().max()) else {
             return precedence;
         };
-        // By the distance from the first place, in the order of the catalog.
-        let mut steps_at = vec![Vec::new(); (last - first) as usize + 1];
-        for (_, at, task) in &placed {
-            steps_at[(at - first) as usize].push(*task);
+        // By the distance from the first place: the steps, in the order of the catalog.
+        let distance = |at: i32| (at - first) as usize;
+        let mut steps_at = vec![Vec::new(); distance(last) + 1];
+        for (number, (_, at, _)) in placed.iter().enumerate() {
+            steps_at[distance(*at)].push(number);
         }
-        for apart in self.differences(&steps_at).rev() {
-            for (_, at, task) in &placed {
-                for later in steps_at.get((at - first) as usize + apart).into_iter().flatten() {
-                    precedence.add(*task, *later);
+        for (apart, early) in self.differences(&steps_at).into_iter().enumerate().rev() {
+            let mut early: Vec<usize> =
+                early.iter().flat_map(|at| &steps_at[*at]).copied().collect();
+            early.sort_unstable();
+            for (_, at, task) in early.into_iter().map(|number| placed[number]) {
+                for later in &steps_at[distance(at) + apart] {
+                    precedence.add(task, placed[*later].2);
                 }
             }
         }
         precedence
     }
 
-    /// The differences of places, from the window on, ascending.
-    fn differences(&self, steps_at: &[Vec<usize>]) -> impl DoubleEndedIterator<Item = usize> {
+    /// By how far a later place lies behind it, from the window on: the places that have steps, and of which another one
+    /// lies just so far behind.
+    fn differences(&self, steps_at: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let taken: Vec<usize> =
             (0..steps_at.len()).filter(|at| !steps_at[*at].is_empty()).collect();
-        let mut is_difference = vec![false; steps_at.len()];
+        let window = usize::try_from(self.spacing.window).unwrap_or(0).max(1);
+        let mut early_by_difference = vec![Vec::new(); steps_at.len()];
         for (at, early) in taken.iter().enumerate() {
-            for late in &taken[at..] {
-                is_difference[late - early] = true;
+            for late in taken[at..].iter().filter(|late| *late - early >= window) {
+                early_by_difference[late - early].push(*early);
             }
         }
-        let window = usize::try_from(self.spacing.window).unwrap_or(0).max(1);
-        (window..steps_at.len()).filter(move |apart| is_difference[*apart])
+        early_by_difference
     }
 
     /// Level 1 of a language, framework or product before level 2 of what it belongs to.
