@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sparkline::sparkline;
 use crate::domain::clean::clean;
@@ -345,10 +345,19 @@ fn split_at_width(text: &str, width: usize) -> (&str, &str) {
     if text.is_ascii() {
         return text.split_at(width.min(text.len()));
     }
+    if text.chars().all(is_one_wide) {
+        return text.split_at(text.char_indices().nth(width).map_or(text.len(), |(at, _)| at));
+    }
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     // A character without a width belongs to the character before it. Joined characters are as wide as one.
     let end = ends.take_while(|end| text[..*end].width() <= width).last().unwrap_or(0);
     text.split_at(end)
+}
+
+/// Whether a character takes one column wherever it stands: European letters, signs and frames. None of these joins with
+/// another character.
+fn is_one_wide(c: char) -> bool {
+    matches!(c, '\0'..'\u{300}' | '\u{2000}'..'\u{2e80}') && c.width() == Some(1)
 }
 
 /// The columns of a table that are shown, with their widths.
