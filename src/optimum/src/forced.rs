@@ -10,6 +10,7 @@ pub(super) type Nodes = u128;
 pub(super) const MOST_NODES: usize = Nodes::BITS as usize;
 
 /// The members of a set, ascending.
+#[inline]
 pub(super) fn members(nodes: Nodes) -> impl Iterator<Item = usize> {
     let mut rest = nodes;
     std::iter::from_fn(move || {
@@ -79,6 +80,7 @@ pub(super) fn with_forced(kernel: &Kernel) -> Kernel {
 }
 
 /// Of these nodes those that come before a node with none of these between.
+#[inline]
 pub(super) fn direct(before: &[Nodes], node: usize, of: Nodes) -> Nodes {
     let earlier = before[node] & of & !bit(node);
     members(earlier).fold(earlier, |direct, other| direct & !(before[other] & !bit(other)))
@@ -101,6 +103,7 @@ fn less_dense(kernel: &Kernel) -> Vec<Nodes> {
     less_dense
 }
 
+#[inline]
 pub(super) fn bit(node: usize) -> Nodes {
     1 << node
 }

@@ -23,6 +23,7 @@ impl Precedence {
     }
 
     /// Whether one task comes before another.
+    #[inline]
     pub fn is_before(&self, first: usize, then: usize) -> bool {
         self.before[then].contains(first)
     }

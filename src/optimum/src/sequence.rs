@@ -21,8 +21,8 @@ pub(super) struct Sequenced {
 /// How many beginnings dynamic programming looks at with the work of one node of the search.
 const BEGINNINGS_A_NODE: u64 = 64;
 
-/// Past so many beginnings the search is sooner done.
-const MOST_BEGINNINGS: u64 = 4_096;
+/// Past so many beginnings for each node with weight the search is sooner done, in plans and in larger maps alike.
+const BEGINNINGS_A_WEIGHT: u64 = 64;
 
 /// Orders the tasks of a kernel that is one block. Of several best orders it is the lexicographically first,
 /// unless the limit comes before that is known.
@@ -33,7 +33,8 @@ pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenc
         let tasks = tasks_of(graph, block, all.iter());
         return Sequenced { tasks, cost, lower: cost, nodes: 0 };
     }
-    let most = limit.saturating_mul(BEGINNINGS_A_NODE).min(MOST_BEGINNINGS);
+    let most = BEGINNINGS_A_WEIGHT * block.weighted.len() as u64;
+    let most = most.min(limit.saturating_mul(BEGINNINGS_A_NODE));
     match Dynamic::solve(block, most) {
         Some(dynamic) => first_best(graph, block, &dynamic),
         None => search(graph, &with_forced(block), limit),

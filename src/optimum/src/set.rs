@@ -20,6 +20,7 @@ enum Words {
 }
 
 impl Hash for Set {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         for word in self.words() {
             state.write_u64(*word);
@@ -46,17 +47,20 @@ impl Hasher for WordHasher {
         }
     }
 
+    #[inline]
     fn write_u64(&mut self, word: u64) {
         self.0 = (self.0 ^ word).wrapping_mul(WordHasher::FACTOR);
         self.0 ^= self.0 >> 32;
     }
 
+    #[inline]
     fn write_u128(&mut self, bits: u128) {
         self.write_u64(bits as u64);
         self.write_u64((bits >> 64) as u64);
     }
 
     /// A product says most in its highest bits; a table looks at the lowest too.
+    #[inline]
     fn finish(&self) -> u64 {
         let mixed = self.0.wrapping_mul(WordHasher::FACTOR);
         mixed ^ (mixed >> 32)
@@ -71,6 +75,7 @@ impl Default for Set {
 
 impl Set {
     /// The empty set of numbers below `size`.
+    #[inline]
     pub fn empty(size: usize) -> Set {
         let used = size.div_ceil(64);
         Set {
@@ -83,6 +88,7 @@ impl Set {
     }
 
     /// Takes everything out, and makes it a set of numbers below `size`.
+    #[inline]
     pub fn clear(&mut self, size: usize) {
         if self.words().len() == size.div_ceil(64) {
             self.words_mut().fill(0);
@@ -92,11 +98,13 @@ impl Set {
     }
 
     /// All numbers below `size`.
+    #[inline]
     pub fn full(size: usize) -> Set {
         Set::of(size, 0..size)
     }
 
     /// The given numbers, all below `size`.
+    #[inline]
     pub fn of(size: usize, members: impl IntoIterator<Item = usize>) -> Set {
         let mut set = Set::empty(size);
         for member in members {
@@ -106,26 +114,31 @@ impl Set {
     }
 
     /// Adds a number.
+    #[inline]
     pub fn insert(&mut self, member: usize) {
         self.words_mut()[member / 64] |= 1 << (member % 64);
     }
 
     /// Takes a number out.
+    #[inline]
     pub fn remove(&mut self, member: usize) {
         self.words_mut()[member / 64] &= !(1 << (member % 64));
     }
 
     /// Whether it holds a number.
+    #[inline]
     pub fn contains(&self, member: usize) -> bool {
         self.words()[member / 64] >> (member % 64) & 1 == 1
     }
 
     /// Whether it holds nothing.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.words().iter().all(|word| *word == 0)
     }
 
     /// The greatest number that it holds.
+    #[inline]
     pub(crate) fn last(&self) -> Option<usize> {
         let words = self.words();
         let at = words.iter().rposition(|word| *word != 0)?;
@@ -133,21 +146,25 @@ impl Set {
     }
 
     /// How many numbers it holds.
+    #[inline]
     pub fn len(&self) -> usize {
         self.words().iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether `other` holds everything that it holds.
+    #[inline]
     pub fn is_subset(&self, other: &Set) -> bool {
         self.words().iter().zip(other.words()).all(|(a, b)| a & !b == 0)
     }
 
     /// Whether `other` holds nothing that it holds.
+    #[inline]
     pub fn is_disjoint(&self, other: &Set) -> bool {
         self.words().iter().zip(other.words()).all(|(a, b)| a & b == 0)
     }
 
     /// Adds the members of `other`.
+    #[inline]
     pub fn add(&mut self, other: &Set) {
         for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a |= b;
@@ -155,6 +172,7 @@ impl Set {
     }
 
     /// Takes the members of `other` out.
+    #[inline]
     pub fn subtract(&mut self, other: &Set) {
         for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a &= !b;
@@ -162,21 +180,25 @@ impl Set {
     }
 
     /// What is in both.
+    #[inline]
     pub fn and(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & b)
     }
 
     /// What is here and not in `other`.
+    #[inline]
     pub fn without(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & !b)
     }
 
     /// Adds the members whose bits these are in the word of this number.
+    #[inline]
     pub(crate) fn add_word(&mut self, word: usize, bits: u64) {
         self.words_mut()[word] |= bits;
     }
 
     /// The bits, the lowest number in the lowest bit of the first word.
+    #[inline]
     pub fn words(&self) -> &[u64] {
         match &self.words {
             Words::Few { words, used } => &words[..*used],
@@ -184,6 +206,7 @@ impl Set {
         }
     }
 
+    #[inline]
     fn words_mut(&mut self) -> &mut [u64] {
         match &mut self.words {
             Words::Few { words, used } => &mut words[..*used],
@@ -192,6 +215,7 @@ impl Set {
     }
 
     /// The members, ascending.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.words().iter().enumerate().flat_map(|(at, word)| {
             let mut rest = *word;
@@ -203,6 +227,7 @@ impl Set {
         })
     }
 
+    #[inline]
     fn zip(&self, other: &Set, bits: impl Fn(u64, u64) -> u64) -> Set {
         let mut zipped = self.clone();
         for (a, b) in zipped.words_mut().iter_mut().zip(other.words()) {
