@@ -286,3 +286,32 @@ fn the_price_of_the_usual_order_is_told_with_its_reason() {
     assert!(usual.contains("skillgap roadmap --order fastest"), "{usual}");
     assert!(!of("fastest").contains(reason));
 }
+
+#[test]
+fn who_is_planned_for_first_changes_nothing_for_the_next() {
+    let shared = maps();
+    let people: [(&[(&str, i64)], &[&str]); 5] = [
+        (&[("java", 3), ("sql", 2)], &[]),
+        (&[], &["php"]),
+        (&[], &[]),
+        (&[("php", 3), ("python", 1)], &[]),
+        (&[("javascript", 3), ("nodejs", 1)], &["java"]),
+    ];
+    let members = |maps: &SkillMaps, role: &str, seniority, rated, prefer: &[&str]| {
+        let known = Assessment::new(maps, &ratings(maps, rated));
+        let needed = Needed::find(maps, &known, &goal(maps, &[role], seniority, prefer));
+        needed.members().collect::<Vec<SkillIndex>>()
+    };
+    for role in WITH_FRAMEWORK {
+        for (rated, prefer) in people {
+            for seniority in [Seniority::Senior, Seniority::Junior] {
+                let alone = members(&maps(), role, seniority, rated, prefer);
+                assert_eq!(
+                    members(&shared, role, seniority, rated, prefer),
+                    alone,
+                    "{role}: {rated:?}"
+                );
+            }
+        }
+    }
+}

@@ -595,6 +595,24 @@ mod tests {
     use crate::report::document::Section;
 
     #[test]
+    fn a_text_is_cut_where_its_beginning_is_as_wide() {
+        let measured = |text: &str, width: usize| {
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.take_while(|end| text[..*end].width() <= width).last().unwrap_or(0)
+        };
+        for text in ["", "plain", "· a → b – c", "José ✓ ██░ ½", "✓ 李明 · Ada", "a❤️b → c"]
+        {
+            for width in 0..16 {
+                assert_eq!(split_at_width(text, width).0.len(), measured(text, width), "{text}");
+            }
+        }
+        for c in ('\0'..'\u{3000}').filter(|c| is_one_wide(*c)) {
+            assert_eq!(format!("a{c}{c}✓{c}").width(), 5, "{:?} stands alone", c);
+        }
+        assert!(is_one_wide('é') && is_one_wide('█') && !is_one_wide('\u{301}'));
+    }
+
+    #[test]
     fn a_row_keeps_every_cell_whatever_characters_are_joined_in_the_first() {
         // A skin tone and a heart in colour: characters with widths that do not add up.
         for name in ["👍🏽 Bo", "❤️ Bo", "👨‍👩‍👧 Ada", "李明", "José"] {
