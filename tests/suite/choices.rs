@@ -289,8 +289,10 @@ fn the_price_of_the_usual_order_is_told_with_its_reason() {
 
 #[test]
 fn who_is_planned_for_first_changes_nothing_for_the_next() {
+    /// What somebody has rated, and what they prefer.
+    type Person = (&'static [(&'static str, i64)], &'static [&'static str]);
     let shared = maps();
-    let people: [(&[(&str, i64)], &[&str]); 5] = [
+    let people: [Person; 5] = [
         (&[("java", 3), ("sql", 2)], &[]),
         (&[], &["php"]),
         (&[], &[]),
