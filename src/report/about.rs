@@ -72,7 +72,7 @@ impl Answer for AboutAnswer<'_> {
     }
 
     fn document(&self) -> Document {
-        self.home.as_ref().map_or_else(|| Document::raw(WELCOME), Home::document)
+        self.home.as_ref().map_or_else(welcome, Home::document)
     }
 }
 
@@ -174,16 +174,18 @@ impl Home<'_> {
     }
 }
 
-/// The text for somebody who types only the name of the program and has no profile.
-const WELCOME: &str = "\
-skillgap shows what stands between you and a back-end job, and the best order to learn it in.
-
-Start with one of these:
-
-  skillgap assess                      tick what you can do, every answer saved
-  skillgap roles                       see the roles and what each asks for
-  skillgap roadmap --role api-developer --rate python=2 --rate git=1
-                                       try it out without answering anything
-
-`skillgap --help` lists every command.
-";
+/// Returns the answer for somebody who types only the name of the program and has no profile.
+fn welcome() -> Document {
+    let mut document = Document::default();
+    document.say(
+        "skillgap shows what stands between you and a back-end job, and the best order to learn it in.",
+    );
+    document.say("Start with one of these:");
+    document.commands([
+        ("skillgap assess", "tick what you can do: saved at once"),
+        ("skillgap roles", "see the roles and what each asks for"),
+        ("skillgap roadmap --role api-developer", "try it out without answering anything"),
+        ("skillgap --help", "every command"),
+    ]);
+    document
+}

@@ -107,12 +107,16 @@ impl Pen {
             Block::Raw(text) => out.push_str(text),
             Block::Grid(grid) => self.grid(grid, out),
             Block::Commands(commands) => {
-                let widest = commands.iter().map(|(c, _)| c.width()).max().unwrap_or(0);
+                let fits = |before: usize, what: &str| {
+                    self.width.is_none_or(|width| before + 4 + what.width() <= width)
+                };
+                // One long command does not move the explanations of the others to lines of their own.
+                let beside = commands.iter().filter(|(c, what)| fits(c.width(), what));
+                let widest = beside.map(|(c, _)| c.width()).max().unwrap_or(0);
                 for (command, what) in commands {
-                    let fits = self.width.is_none_or(|width| widest + 4 + what.width() <= width);
                     // A command is never wrapped, so that it can be copied.
                     out.push_str(&format!("  {}", self.ink(command, Tone::Code)));
-                    if fits {
+                    if command.width() <= widest && fits(widest, what) {
                         let gap = " ".repeat(widest - command.width() + 2);
                         out.push_str(&format!("{gap}{}\n", self.ink(what, Tone::Quiet)));
                     } else {
@@ -632,5 +636,17 @@ mod tests {
                 assert!(drawn.contains(&*green) && drawn.trim_end().ends_with('8'), "{drawn:?}");
             }
         }
+    }
+
+    #[test]
+    fn one_long_command_leaves_the_explanations_of_the_others_beside_them() {
+        let mut document = Document::default();
+        document.commands([("a", "first"), ("a command that is long", "second"), ("bc", "third")]);
+        let drawn = |width| {
+            draw(&document, Pen { width: Some(width), colour: false, ascii: false, links: false })
+        };
+        let beside = "  a                       first\n  a command that is long  second\n";
+        assert!(drawn(40).starts_with(beside), "{}", drawn(40));
+        assert_eq!(drawn(20), "  a   first\n  a command that is long\n    second\n  bc  third\n");
     }
 }
