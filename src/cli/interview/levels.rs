@@ -4,6 +4,7 @@ use console::{Key, Term};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::keys::{Event, KeyReader};
+use super::scroll;
 use super::typed;
 use crate::cli::failure::Failure;
 use crate::cli::flags::Shared;
@@ -12,7 +13,7 @@ use crate::cli::screen;
 use crate::cli::working::style;
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
-use crate::render::terminal::{self, Pen};
+use crate::render::terminal::Pen;
 use crate::report::document::{Document, Text, Tone};
 use crate::report::interview::{Chosen, Detail, RateView, rate};
 
@@ -155,7 +156,7 @@ impl LevelScreen<'_> {
         }
         document.blocks.extend(rate(view, chosen, detail).blocks);
         document.say(self.keys_line(detail));
-        terminal::draw(&document, pen)
+        scroll::draw_with_keys(&document, pen)
     }
 
     fn keys_line(&self, detail: Detail) -> Text {
@@ -178,9 +179,7 @@ impl LevelScreen<'_> {
             Keys::Aside => ("b", " back to the list"),
             Keys::Interview | Keys::Alone => ("q", " save and stop"),
         });
-        keys.into_iter().fold(Text::default(), |text, (key, what)| {
-            text.and(key, Tone::Code).and(what, Tone::Quiet)
-        })
+        scroll::keys(&keys)
     }
 
     /// A line that says how far it is, drawn once: bars and prompts do not share the screen.

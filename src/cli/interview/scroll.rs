@@ -180,16 +180,24 @@ pub(crate) fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<Strin
 /// Keys, and what each does.
 pub(crate) fn keys(keys: &[(&str, &str)]) -> Text {
     keys.iter().fold(Text::default(), |text, (key, what)| {
-        text.and(*key, Tone::Code).and(*what, Tone::Quiet)
+        text.and(*key, Tone::Code).and(what.replacen(' ', UNBROKEN, 1), Tone::Quiet)
     })
 }
+
+/// The space between a key and what it does: no line ends there.
+const UNBROKEN: &str = "\u{a0}";
 
 /// What stands under the items, with an empty line before it where there is room.
 pub(crate) fn tail(text: Text, above: Above, pen: Pen) -> String {
     let mut document = Document::default();
     document.say(text);
-    let drawn = terminal::draw(&document, pen);
+    let drawn = draw_with_keys(&document, pen);
     if above == Above::Whole { format!("\n{drawn}") } else { drawn }
+}
+
+/// Draws a document that names keys.
+pub(crate) fn draw_with_keys(document: &Document, pen: Pen) -> String {
+    terminal::draw(document, pen).replace(UNBROKEN, " ")
 }
 
 /// Clears what stands behind the cursor in its line, and goes to the next.
