@@ -16,11 +16,11 @@ use crate::domain::rater::Rater;
 use crate::files::people::mapping::{NoScale, Scale};
 
 /// A parser of one value. The second argument is the flag as the user types it, for the hints.
-type Read<T> = fn(&str, &str) -> Result<T, Failure>;
+type ParseValue<T> = fn(&str, &str) -> Result<T, Failure>;
 
 /// A value that is parsed by a function.
 #[derive(Clone, Copy)]
-pub(crate) struct Value<T: 'static>(Read<T>);
+pub(crate) struct Value<T: 'static>(ParseValue<T>);
 
 /// A calendar day.
 pub(crate) const DATE: Value<Date> = Value(date);

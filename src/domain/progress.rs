@@ -60,9 +60,9 @@ pub fn days<'p>(
 pub struct Changes {
     /// Skills whose rating rose, in the order of the catalog. If sentences left a range, only skills that certainly
     /// rose.
-    pub rose: Vec<Change>,
+    pub rose: Vec<ChangedRating>,
     /// Skills whose rating fell.
-    pub fell: Vec<Change>,
+    pub fell: Vec<ChangedRating>,
     /// Skills rated for the first time after the first day, or for the first time by the rater who counts. Such a
     /// rating tells something about the person, but the person did not learn it in between.
     pub first_rated: Vec<FirstRating>,
@@ -73,7 +73,7 @@ pub struct Changes {
 
 /// A rating that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ChangedRating {
     /// The skill.
     pub skill: SkillIndex,
     /// The level on the first day, or when the skill was first rated; of a range the end nearer to `to`.
@@ -138,9 +138,9 @@ pub fn changes(maps: &SkillMaps, days: &[Day<'_>]) -> Changes {
         let (low, high) = if rose || fell { first.range() } else { last.range() };
         changes.as_first_rated.set_range(skill, low, high);
         if rose {
-            changes.rose.push(Change { skill, from: first.high, to: last.low, on });
+            changes.rose.push(ChangedRating { skill, from: first.high, to: last.low, on });
         } else if fell {
-            changes.fell.push(Change { skill, from: first.low, to: last.high, on });
+            changes.fell.push(ChangedRating { skill, from: first.low, to: last.high, on });
         }
     }
     changes

@@ -38,13 +38,13 @@ pub(crate) const SETTINGS: &str = "cohort.toml";
 pub struct Source {
     /// The mentor's settings for the whole cohort.
     pub settings: Settings,
-    people: People,
+    people: PeopleFrom,
     /// The aliases of people by their keys, if names have to be hidden.
     aliases: Option<BTreeMap<String, String>>,
 }
 
 #[derive(Debug)]
-enum People {
+enum PeopleFrom {
     /// Profiles, with one file for each person.
     Files(Vec<PathBuf>),
     /// People who answered in one file.
@@ -60,7 +60,7 @@ enum People {
 
 /// The result of reading a cohort.
 #[derive(Debug)]
-pub struct Read<R> {
+pub struct CohortRead<R> {
     /// What was made of each person, in the order of the files or rows.
     pub rows: Vec<R>,
     /// Problems of what could not be read.
@@ -91,7 +91,7 @@ pub fn open(
     if at.as_os_str() != "-" && fs::metadata(at).map_err(io())?.is_dir() {
         return Ok(Source {
             settings: settings(settings_of.unwrap_or(at), maps)?,
-            people: People::Files(profile_files(at).map_err(io())?),
+            people: PeopleFrom::Files(profile_files(at).map_err(io())?),
             aliases: None,
         });
     }
@@ -124,7 +124,7 @@ pub fn open(
     Ok(Source {
         settings,
         aliases: None,
-        people: People::Rows {
+        people: PeopleFrom::Rows {
             members,
             problems: answers.problems,
             file: FileText { name: at.display().to_string(), text: "".into() },
@@ -253,22 +253,22 @@ impl Source {
     /// Returns whether the cohort has at most this many people. It counts files or rows without reading them.
     pub(crate) fn at_most(&self, people: usize) -> bool {
         match &self.people {
-            People::Files(paths) => paths.len() <= people,
-            People::Rows { members, .. } => members.len() <= people,
+            PeopleFrom::Files(paths) => paths.len() <= people,
+            PeopleFrom::Rows { members, .. } => members.len() <= people,
         }
     }
 
     /// Replaces all names by aliases from here on, and sorts the people by alias.
     pub(crate) fn hide_names(&mut self, salt: &str) {
         let keys: Vec<String> = match &self.people {
-            People::Files(paths) => paths.iter().map(|path| stem(path)).collect(),
-            People::Rows { members, .. } => members.iter().map(|one| one.key.clone()).collect(),
+            PeopleFrom::Files(paths) => paths.iter().map(|path| stem(path)).collect(),
+            PeopleFrom::Rows { members, .. } => members.iter().map(|one| one.key.clone()).collect(),
         };
         let called = aliases(salt, &keys.iter().map(String::as_str).collect::<Vec<_>>());
         let aliases: BTreeMap<String, String> = keys.into_iter().zip(called).collect();
         match &mut self.people {
-            People::Files(paths) => paths.sort_by_key(|path| aliases.get(&stem(path)).cloned()),
-            People::Rows { members, .. } => {
+            PeopleFrom::Files(paths) => paths.sort_by_key(|path| aliases.get(&stem(path)).cloned()),
+            PeopleFrom::Rows { members, .. } => {
                 members.sort_by_key(|member| aliases.get(&member.key).cloned());
             }
         }
@@ -282,7 +282,7 @@ impl Source {
         maps: &SkillMaps,
         each: impl Fn(&Member, &Member) -> R + Sync,
         told: impl Fn(usize, usize) + Sync,
-    ) -> Read<R> {
+    ) -> CohortRead<R> {
         let aliases = &self.aliases;
         let each = |member: &Member| match aliases {
             None => each(member, member),
@@ -292,8 +292,8 @@ impl Source {
             }
         };
         match self.people {
-            People::Files(paths) => of_files(&paths, maps, each, told),
-            People::Rows { members, problems, file } => {
+            PeopleFrom::Files(paths) => of_files(&paths, maps, each, told),
+            PeopleFrom::Rows { members, problems, file } => {
                 let mut read = of_rows(&members, each, told);
                 if !problems.is_empty() {
                     read.add_broken(Problems { found: problems, files: vec![file] });
@@ -314,7 +314,7 @@ fn of_files<R: Send>(
     maps: &SkillMaps,
     each: impl Fn(&Member) -> R + Sync,
     told: impl Fn(usize, usize) + Sync,
-) -> Read<R> {
+) -> CohortRead<R> {
     let one = |path: &PathBuf| {
         let (profile, _) = match profiles::load(&ProfileAt::Named(path.clone()), maps) {
             Ok(Some(found)) => found,
@@ -326,7 +326,7 @@ fn of_files<R: Send>(
         let member = Member { name, key: id.clone(), id, profile };
         Some(Ok((each(&member), unknown(&member), retired(&member))))
     };
-    let mut read = Read::nothing();
+    let mut read = CohortRead::nothing();
     for found in in_parallel(paths, one, |done| told(done, paths.len())).into_iter().flatten() {
         match found {
             Ok((row, unknown, retired)) => {
@@ -344,8 +344,8 @@ fn of_rows<R: Send>(
     members: &[Member],
     each: impl Fn(&Member) -> R + Sync,
     told: impl Fn(usize, usize) + Sync,
-) -> Read<R> {
-    let mut read = Read::nothing();
+) -> CohortRead<R> {
+    let mut read = CohortRead::nothing();
     let one = |member: &Member| (each(member), unknown(member));
     for (row, unknown) in in_parallel(members, one, |done| told(done, members.len())) {
         read.rows.push(row);
@@ -354,9 +354,9 @@ fn of_rows<R: Send>(
     read
 }
 
-impl<R> Read<R> {
-    fn nothing() -> Read<R> {
-        Read {
+impl<R> CohortRead<R> {
+    fn nothing() -> CohortRead<R> {
+        CohortRead {
             rows: Vec::new(),
             problems: Vec::new(),
             files: Vec::new(),
@@ -372,7 +372,7 @@ impl<R> Read<R> {
         self.files.extend(broken.files);
     }
 
-    fn finish(mut self) -> Read<R> {
+    fn finish(mut self) -> CohortRead<R> {
         self.unknown.sort();
         self.unknown.dedup();
         self.retired.sort();

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::cohorts::profile_files;
 use super::error::{Error, Kind};
-use super::profiles::{self, Before, Found, OneChange, ProfileAt};
+use super::profiles::{self, Before, OneChange, ProfileAt, ProfileRead};
 use crate::domain::catalog::{RetiredIndex, SkillIndex};
 use crate::domain::level::Level;
 use crate::domain::maps::SkillMaps;
@@ -38,7 +38,7 @@ pub struct HowToKeep {
 
 /// The changes of an import to one profile.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct ProfileChange {
     /// The name of the person.
     pub name: String,
     /// The file, relative to the folder.
@@ -61,7 +61,7 @@ pub struct Change {
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// The people, in the order of the answers.
-    pub people: Vec<Change>,
+    pub people: Vec<ProfileChange>,
     /// Problems of people whose profile is not clear.
     pub problems: Vec<Problem>,
     /// Remarks for the user.
@@ -69,7 +69,7 @@ pub struct Changes {
 }
 
 /// An existing profile.
-struct Known {
+struct ExistingProfile {
     file: String,
     profile: Profile,
 }
@@ -77,14 +77,14 @@ struct Known {
 /// The existing profiles by the keys that people are found by. This keeps imports of thousands of people fast.
 #[derive(Default)]
 struct ByKey<'k> {
-    by_email: HashMap<String, Vec<&'k Known>>,
+    by_email: HashMap<String, Vec<&'k ExistingProfile>>,
     /// Profiles without an e-mail address, by the end of their file name.
-    by_mark: HashMap<&'k str, Vec<&'k Known>>,
-    by_name: HashMap<String, Vec<&'k Known>>,
+    by_mark: HashMap<&'k str, Vec<&'k ExistingProfile>>,
+    by_name: HashMap<String, Vec<&'k ExistingProfile>>,
 }
 
 impl<'k> ByKey<'k> {
-    fn of(known: &'k [Known]) -> ByKey<'k> {
+    fn of(known: &'k [ExistingProfile]) -> ByKey<'k> {
         let mut by_key = ByKey::default();
         for one in known {
             let stem = stem(&one.file);
@@ -105,7 +105,7 @@ impl<'k> ByKey<'k> {
     }
 
     /// Returns the profiles that belong to a person according to [`is_of`].
-    fn profiles_of(&self, person: &Respondent, mark: Option<&str>) -> Vec<&'k Known> {
+    fn profiles_of(&self, person: &Respondent, mark: Option<&str>) -> Vec<&'k ExistingProfile> {
         let by_email = person.email.as_ref().and_then(|email| self.by_email.get(email));
         let by_mark = mark.and_then(|mark| self.by_mark.get(mark));
         let by_name = Some(self.named(person)).filter(|_| person.email.is_none());
@@ -115,7 +115,7 @@ impl<'k> ByKey<'k> {
     }
 
     /// Returns the profiles with a person's name.
-    fn named(&self, person: &Respondent) -> &[&'k Known] {
+    fn named(&self, person: &Respondent) -> &[&'k ExistingProfile] {
         let name = person.name.as_ref().map(|name| normalised_name(name));
         name.and_then(|name| self.by_name.get(&name)).map_or(&[], Vec::as_slice)
     }
@@ -180,7 +180,7 @@ pub fn compare(
         let (added, ratings_before) = news(profile, person, how.on);
         let (said, said_before) = said_news(profile, person, how.on);
         let email = person.email.as_deref().filter(|_| how.keep_email);
-        changes.people.push(Change {
+        changes.people.push(ProfileChange {
             name: person.called(),
             file,
             is_new: theirs.is_none(),
@@ -248,7 +248,7 @@ pub(crate) fn near_name(
 /// # Errors
 /// Returns an error if the profile cannot be read or written, or if it now belongs to somebody else. The profile then
 /// stays as it is.
-pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
+pub fn write(folder: &Path, maps: &SkillMaps, change: &mut ProfileChange) -> Result<(), Error> {
     if change.added.is_empty() && change.said.is_empty() && !change.is_new {
         return Ok(());
     }
@@ -257,8 +257,9 @@ pub fn write(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(),
         Err(Error::AlreadyThere { .. }) if change.is_new => {
             let known = known(folder, maps)?;
             let mark = mark(&change.person);
-            let is_theirs =
-                |one: &&Known| is_of(&one.file, &one.profile, &change.person, mark.as_deref());
+            let is_theirs = |one: &&ExistingProfile| {
+                is_of(&one.file, &one.profile, &change.person, mark.as_deref())
+            };
             change.file = match known.iter().find(is_theirs) {
                 Some(theirs) => theirs.file.clone(),
                 None => {
@@ -277,10 +278,10 @@ fn mark(person: &Respondent) -> Option<String> {
     person.email.as_ref().map(|email| format!("-{}", fingerprint(email)))
 }
 
-fn write_to(folder: &Path, maps: &SkillMaps, change: &mut Change) -> Result<(), Error> {
+fn write_to(folder: &Path, maps: &SkillMaps, change: &mut ProfileChange) -> Result<(), Error> {
     let at = ProfileAt::Usual(folder.join(&change.file));
     let mark = mark(&change.person);
-    let edit = |found: Option<&Found>| {
+    let edit = |found: Option<&ProfileRead>| {
         if let Some((profile, _)) = found
             && change.is_new
             && !is_of(&change.file, profile, &change.person, mark.as_deref())
@@ -325,7 +326,7 @@ pub(crate) fn read_file(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 }
 
 /// Returns the profiles of a folder with their file names. The list is empty if the folder does not exist yet.
-fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
+fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<ExistingProfile>, Error> {
     let paths = match profile_files(folder) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -340,7 +341,7 @@ fn known(folder: &Path, maps: &SkillMaps) -> Result<Vec<Known>, Error> {
             found => found?,
         };
         if let Some((profile, _)) = found {
-            known.push(Known { file, profile });
+            known.push(ExistingProfile { file, profile });
         }
     }
     Ok(known)
@@ -533,7 +534,7 @@ fn namesake(person: &Respondent, file: &str, known: &ByKey<'_>) -> Option<String
 }
 
 /// Returns notes about names in the responses that differ only in accents from each other or from existing names.
-fn accents_apart(people: &[Respondent], known: &[Known]) -> Vec<String> {
+fn accents_apart(people: &[Respondent], known: &[ExistingProfile]) -> Vec<String> {
     let answered = people.iter().filter_map(|person| person.name.as_deref());
     let there = known.iter().filter_map(|known| known.profile.name.as_deref());
     let mut written: BTreeMap<String, &str> = BTreeMap::new();

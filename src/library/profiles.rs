@@ -44,7 +44,7 @@ impl ProfileAt {
 }
 
 /// A profile with the text that it was read from.
-pub(crate) type Found = (Profile, FileText);
+pub(crate) type ProfileRead = (Profile, FileText);
 
 /// Several changes that [`undo`] takes back together, because they are one change for the user. An interview, for
 /// example, saves after every answer.
@@ -68,7 +68,7 @@ pub(crate) enum Before<'c> {
 ///
 /// # Errors
 /// Returns an error if the file cannot be read or has problems. The error lists all problems.
-pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<Found>, Error> {
+pub fn load(at: &ProfileAt, maps: &SkillMaps) -> Result<Option<ProfileRead>, Error> {
     let Some(text) = read_text(at)? else {
         return Ok(None);
     };
@@ -89,7 +89,7 @@ pub(crate) fn change<T>(
     at: &ProfileAt,
     maps: &SkillMaps,
     before: Before<'_>,
-    edit: impl FnOnce(Option<&Found>) -> Result<(String, T), Error>,
+    edit: impl FnOnce(Option<&ProfileRead>) -> Result<(String, T), Error>,
 ) -> Result<(Profile, T), Error> {
     let file = Locked::open(at)?;
     let old = file.read()?.map(|bytes| check(at, bytes, maps)).transpose()?;
@@ -149,7 +149,7 @@ fn append_as<A: Clone + Into<Addition>>(
     one: &mut OneChange,
 ) -> Result<Profile, Error> {
     let additions: Vec<Addition> = additions.iter().cloned().map(Into::into).collect();
-    let edit = |before: Option<&Found>| {
+    let edit = |before: Option<&ProfileRead>| {
         let text = before.map_or(beginning, |(_, file)| &file.text);
         Ok((with_additions(text, maps, &additions), ()))
     };
@@ -166,7 +166,7 @@ pub(crate) fn begin(at: &ProfileAt, maps: &SkillMaps, text: String) -> Result<Pr
     if at.path().is_some_and(Path::exists) {
         return Err(taken());
     }
-    let edit = |before: Option<&Found>| match before {
+    let edit = |before: Option<&ProfileRead>| match before {
         Some(_) => Err(taken()),
         None => Ok((text, ())),
     };
@@ -211,7 +211,7 @@ pub(crate) fn forget(
 /// # Errors
 /// Returns the same errors as [`forget`].
 pub(crate) fn migrate(at: &ProfileAt, maps: &SkillMaps, dry_run: bool) -> Result<Migration, Error> {
-    let migrated = |(profile, file): &Found| {
+    let migrated = |(profile, file): &ProfileRead| {
         let stuck = |NotMigratable { line }| Error::Stuck { name: at.name(), line };
         profile_migration::migrate(&file.text, profile, maps).map_err(stuck)
     };
@@ -258,9 +258,9 @@ pub(crate) fn forget_earlier(
 #[derive(Debug)]
 pub struct Undone {
     /// The profile before.
-    pub before: Option<Found>,
+    pub before: Option<ProfileRead>,
     /// The profile now.
-    pub now: Option<Found>,
+    pub now: Option<ProfileRead>,
 }
 
 /// Undoes the last change of a profile by exchanging the profile and its earlier copy. The next call undoes the undo.
@@ -385,7 +385,7 @@ impl<'a> Locked<'a> {
     }
 }
 
-fn check(at: &ProfileAt, bytes: Vec<u8>, maps: &SkillMaps) -> Result<Found, Error> {
+fn check(at: &ProfileAt, bytes: Vec<u8>, maps: &SkillMaps) -> Result<ProfileRead, Error> {
     let unsound = |problems, file| Error::unsound(Kind::Profile, problems, file);
     let file = FileText::read(at.name(), bytes, 0).map_err(|garbled| {
         let (problem, file) = *garbled;

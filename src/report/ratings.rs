@@ -18,7 +18,7 @@ use crate::domain::rater::Rater;
 pub(crate) struct RatingsAnswer<'m> {
     pub(crate) maps: &'m SkillMaps,
     /// The ratings.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<NewLevel>,
     /// The rater.
     pub(crate) by: &'m Rater,
     /// The file of the profile.
@@ -30,7 +30,7 @@ pub(crate) struct RatingsAnswer<'m> {
 }
 
 /// A rating that was recorded.
-pub(crate) struct Change {
+pub(crate) struct NewLevel {
     /// The rated skill.
     pub(crate) skill: SkillIndex,
     /// The level before; `None` if the skill was not rated.
@@ -45,7 +45,7 @@ impl Answer for RatingsAnswer<'_> {
     type Json = RatingsJson;
 
     fn json(&self) -> RatingsJson {
-        let change = |change: &Change| ChangeJson {
+        let change = |change: &NewLevel| ChangeJson {
             skill: self.maps[change.skill].id.clone(),
             from: change.from,
             to: change.to,

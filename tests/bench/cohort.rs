@@ -19,7 +19,7 @@ use divan::{Bencher, black_box};
 use skillgap::domain::cohort::pairs::pair;
 use skillgap::domain::cohort::session::{Wanted, curriculum};
 use skillgap::domain::cohort::summary::{Line, Topics, counts};
-use skillgap::domain::cohort::{Aims, Learner, Needs};
+use skillgap::domain::cohort::{Aims, Learner, LearnerNeeds};
 use skillgap::domain::level::Seniority;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::domain::rater::Rater;
@@ -125,7 +125,7 @@ fn one_csv(bencher: Bencher<'_, '_>) {
 }
 
 /// The first so many people of a cohort, with what each lacks.
-fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<Needs>) {
+fn class(path: &Path, people: usize) -> (Vec<Learner<'static>>, Vec<LearnerNeeds>) {
     let aims = aims();
     let each = |member: &_, _: &_| {
         let learner = aims.learner(&SHIPPED, member);

@@ -7,7 +7,7 @@ use skillgap::domain::cohort::pairs::{LESSONS, Pairing, Why, pair};
 use skillgap::domain::cohort::session::{
     Curriculum, First, Wanted, WhyAbsent, curriculum, not_asked,
 };
-use skillgap::domain::cohort::{Aims, Learner, Member, Needs, WHOLE};
+use skillgap::domain::cohort::{Aims, Learner, LearnerNeeds, Member, WHOLE};
 use skillgap::domain::level::{Level, Seniority};
 use skillgap::domain::maps::{SkillMaps, Step};
 use skillgap::domain::profile::{Entry, Goal, Profile};
@@ -40,7 +40,7 @@ fn member(maps: &SkillMaps, id: &str, seniority: Seniority, rated: &[(&str, i64)
     }
 }
 
-fn class<'m>(maps: &'m SkillMaps, members: &[Member]) -> (Vec<Learner<'m>>, Vec<Needs>) {
+fn class<'m>(maps: &'m SkillMaps, members: &[Member]) -> (Vec<Learner<'m>>, Vec<LearnerNeeds>) {
     let aims = Aims::default();
     let learners: Vec<Learner<'m>> = members.iter().map(|m| aims.learner(maps, m)).collect();
     let needs = learners.iter().map(|learner| learner.needs(maps)).collect();
@@ -90,12 +90,12 @@ fn random(seed: u64) -> Random {
 
 /// Returns the steps that anybody lacks, and for each the steps that it waits for: those that half of the people who
 /// need it lack.
-fn waits(maps: &SkillMaps, needs: &[Needs]) -> BTreeMap<Step, Vec<Step>> {
+fn waits(maps: &SkillMaps, needs: &[LearnerNeeds]) -> BTreeMap<Step, Vec<Step>> {
     let all: BTreeSet<Step> = needs.iter().flat_map(|n| n.steps.iter().copied()).collect();
-    let lacks = |needs: &&Needs, step: Step| needs.steps.contains(&step);
+    let lacks = |needs: &&LearnerNeeds, step: Step| needs.steps.contains(&step);
     all.iter()
         .map(|step| {
-            let wanting: Vec<&Needs> = needs.iter().filter(|n| lacks(n, *step)).collect();
+            let wanting: Vec<&LearnerNeeds> = needs.iter().filter(|n| lacks(n, *step)).collect();
             let held_up = |needed: &Step| {
                 let lacking = wanting.iter().filter(|n| lacks(n, *needed)).count();
                 all.contains(needed) && 2 * lacking >= wanting.len()
@@ -106,7 +106,7 @@ fn waits(maps: &SkillMaps, needs: &[Needs]) -> BTreeMap<Step, Vec<Step>> {
 }
 
 /// Returns the smallest Σ gain · hours of any order, by dynamic programming over all sets of steps.
-fn least_objective(maps: &SkillMaps, needs: &[Needs]) -> u128 {
+fn least_objective(maps: &SkillMaps, needs: &[LearnerNeeds]) -> u128 {
     let waits = waits(maps, needs);
     let steps: Vec<Step> = waits.keys().copied().collect();
     let place = |step: &Step| steps.iter().position(|s| s == step).unwrap();

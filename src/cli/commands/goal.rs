@@ -15,7 +15,7 @@ use crate::domain::words::Word;
 use crate::files::profile_goal::{GoalEdit, with_goal};
 use crate::files::profile_toml::new_profile;
 use crate::library::error::Error;
-use crate::library::profiles::{self, Before, Found, OneChange, ProfileAt};
+use crate::library::profiles::{self, Before, OneChange, ProfileAt, ProfileRead};
 use crate::report::goal::GoalAnswer;
 use crate::report::notes::Note;
 
@@ -123,7 +123,7 @@ impl GoalArgs {
         }
         let mut edits: Vec<GoalEdit> = cleared.iter().map(|key| GoalEdit::clear(*key)).collect();
         edits.extend(GoalEdit::all_of(wanted, maps));
-        let edit = |found: Option<&Found>| {
+        let edit = |found: Option<&ProfileRead>| {
             let beginning = new_profile(None, None);
             let text = found.map_or(&*beginning, |(_, file)| &file.text);
             let stuck = || Error::Stuck { name: at.name(), line: goal_line(text) };

@@ -21,7 +21,7 @@ use crate::domain::rater::{Rater, SELF};
 use crate::library::profiles;
 use crate::report::interview::RateView;
 use crate::report::notes::Note;
-use crate::report::ratings::{Change, RatingsAnswer};
+use crate::report::ratings::{NewLevel, RatingsAnswer};
 
 /// The flags of `rate`.
 #[derive(Args, Debug)]
@@ -161,7 +161,7 @@ fn record(
         maps,
         changes: new
             .iter()
-            .map(|(skill, to)| Change {
+            .map(|(skill, to)| NewLevel {
                 skill: *skill,
                 from: before.as_ref().and_then(|ratings| ratings.get(*skill)),
                 to: *to,

@@ -6,7 +6,7 @@ use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::domain::profile::{Profile, Ratings};
-use crate::library::profiles::{self, Found};
+use crate::library::profiles::{self, ProfileRead};
 use crate::report::undo::{LevelChange, UndoAnswer};
 
 /// The flags of `undo`.
@@ -28,13 +28,13 @@ impl Run for UndoArgs {
         let at = context.profile_to_write()?;
         let undone = profiles::undo(&at, maps)?;
         let rater = context.shared.rater.clone().unwrap_or_default();
-        let ratings = |found: &Option<Found>| -> Ratings {
+        let ratings = |found: &Option<ProfileRead>| -> Ratings {
             found.as_ref().map_or(&Profile::default(), |(profile, _)| profile).ratings(maps, &rater)
         };
         let (before, now) = (ratings(&undone.before), ratings(&undone.now));
         let change = |skill| LevelChange { skill, from: before.get(skill), to: now.get(skill) };
         let levels = maps.skill_indices().map(change).filter(|change| change.from != change.to);
-        let text = |found: Option<Found>| found.map(|(_, file)| file.text.into_owned());
+        let text = |found: Option<ProfileRead>| found.map(|(_, file)| file.text.into_owned());
         let answer = UndoAnswer {
             maps,
             path: at.name(),

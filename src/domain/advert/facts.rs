@@ -8,7 +8,7 @@ use super::Asked;
 use super::asking::Judged;
 use super::page::{Covered, Page, Part};
 use super::rules::{List, Sign};
-use super::terms::{Found, Index, Mention};
+use super::terms::{FoundBy, Index, Mention};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
@@ -144,7 +144,7 @@ pub(crate) fn years(page: &Page<'_>, asked: &[(Mention, Judged)]) -> Option<(u32
             let general = of_all.or_else(|| page.signs(Sign::YearsOverall, &says_what).next());
             let named = starting_in(asked, says_what.clone())
                 .iter()
-                .filter(|(mention, _)| matches!(mention.by, Found::Name(_)))
+                .filter(|(mention, _)| matches!(mention.by, FoundBy::Name(_)))
                 .map(|(mention, _)| mention.tokens.start)
                 .min();
             let near = first.saturating_sub(5).max(sentence.start)..first;
@@ -332,7 +332,7 @@ pub(crate) fn unknown(
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     let counts =
-        |mention: &&Mention| matches!(mention.by, Found::Name(_)) || mention.tokens.len() <= 2;
+        |mention: &&Mention| matches!(mention.by, FoundBy::Name(_)) || mention.tokens.len() <= 2;
     let named = asked.iter().map(|(mention, _)| mention).filter(counts);
     let named = Covered::new(page.tokens.len(), named.map(|mention| &mention.tokens));
     let is_named = |at: usize| named.has(at);

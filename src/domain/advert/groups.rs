@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::asking::Judged;
 use super::page::Page;
 use super::rules::{List, Sign};
-use super::terms::{Found, Mention};
+use super::terms::{FoundBy, Mention};
 use crate::domain::catalog::{SkillIndex, SkillKind};
 use crate::domain::maps::SkillMaps;
 
@@ -92,7 +92,7 @@ pub(crate) fn groups(
     asked: &[(Mention, Judged)],
 ) -> Vec<Vec<usize>> {
     let named: Vec<usize> =
-        (0..asked.len()).filter(|at| matches!(asked[*at].0.by, Found::Name(_))).collect();
+        (0..asked.len()).filter(|at| matches!(asked[*at].0.by, FoundBy::Name(_))).collect();
     let mention = |at: usize| &asked[named[at]].0;
     let links: Vec<Option<Link>> =
         (1..named.len()).map(|at| link(page, mention(at - 1), mention(at))).collect();

@@ -32,7 +32,7 @@ pub use terms::Index;
 use self::asking::{Judged, judge};
 use self::page::Page;
 use self::source::Folded;
-use self::terms::{Found, Meaning, Mention};
+use self::terms::{FoundBy, Meaning, Mention};
 use super::catalog::{SkillIndex, SkillKind};
 use super::level::{Level, Seniority};
 use super::maps::SkillMaps;
@@ -285,8 +285,8 @@ fn requirements(
                 skill: mention.skill,
                 range: page.folded.on_page(page.text, &mention.range),
                 duty: match mention.by {
-                    Found::Duty(at) => Some(index.duties[at].to_string()),
-                    Found::Name(_) => None,
+                    FoundBy::Duty(at) => Some(index.duties[at].to_string()),
+                    FoundBy::Name(_) => None,
                 },
                 importance: judged.importance,
                 because: judged.because.as_ref().map(|because| reason(page, because)),

@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::phrase::Hit;
 use super::rules::{List, Sign};
 use super::source::{Folded, Token};
-use super::terms::{Found, Index, Mention, Says};
+use super::terms::{FoundBy, Index, Mention, Says};
 use crate::domain::catalog::{SkillIndex, Str};
 use crate::domain::role::RoleIndex;
 
@@ -305,7 +305,7 @@ impl<'p> Page<'p> {
             let last = &self.tokens[hit.tokens.end - 1];
             let range = self.tokens[hit.tokens.start].start..last.end();
             let mention =
-                Mention { skill, tokens: hit.tokens.clone(), range, by: Found::Duty(place) };
+                Mention { skill, tokens: hit.tokens.clone(), range, by: FoundBy::Duty(place) };
             // The duties are sorted, so only the last one of a skill can overlap with this one.
             let last = last_of.get(&skill).map(|at| &mut found[*at]);
             match last.filter(|other| hit.tokens.start < other.tokens.end) {

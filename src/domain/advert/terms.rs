@@ -37,7 +37,7 @@ pub struct Mention {
     /// The range of bytes in the normalised text.
     pub range: Range<usize>,
     /// How it was found.
-    pub by: Found,
+    pub by: FoundBy,
 }
 
 /// The meaning of a name at one place.
@@ -53,7 +53,7 @@ pub enum Meaning {
 
 /// How a skill was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum FoundBy {
     /// By one of its names: the index of the name.
     Name(usize),
     /// By a duty: the index of its phrase.
@@ -168,7 +168,7 @@ impl<'r> Index<'r> {
 
     /// Returns whether a mention is by a name that has no other meaning.
     pub(crate) fn is_plain(&self, mention: &Mention) -> bool {
-        let Found::Name(place) = mention.by else {
+        let FoundBy::Name(place) = mention.by else {
             return true;
         };
         let name = &*self.names[place].0;
@@ -215,7 +215,7 @@ impl<'r> Index<'r> {
                 skill: self.names[place].1,
                 tokens: first..end.max(first + 1),
                 range,
-                by: Found::Name(place),
+                by: FoundBy::Name(place),
             });
         }
         mentions
@@ -231,7 +231,7 @@ impl<'r> Index<'r> {
         tokens: &[Token<'_>],
         beside: bool,
     ) -> Meaning {
-        let Found::Name(place) = mention.by else {
+        let FoundBy::Name(place) = mention.by else {
             return Meaning::Skill;
         };
         let name = &*self.names[place].0;

@@ -84,7 +84,7 @@ pub(crate) struct Movement {
     /// The state at the later time.
     pub(crate) after: Snapshot,
     /// The skills that were rated at both times with different levels, in the order of the catalog.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<ChangedSkill>,
     /// The skills that were rated only at the later time.
     pub(crate) newly_rated: Vec<SkillIndex>,
     /// The number of skills that were rated at both times.
@@ -96,7 +96,7 @@ pub(crate) struct Movement {
 
 /// A skill of one person whose rating changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct ChangedSkill {
     /// The skill.
     pub(crate) skill: SkillIndex,
     /// The level before. If sentences left a range, the end of it that is nearer to the later level.
@@ -124,21 +124,21 @@ impl Movement {
             movement.rated_twice += 1;
             // If only ranges are known, a change counts only if the ranges do not overlap.
             if low > high_before {
-                movement.changes.push(Change { skill, from: high_before, to: low });
+                movement.changes.push(ChangedSkill { skill, from: high_before, to: low });
             } else if high < low_before {
-                movement.changes.push(Change { skill, from: low_before, to: high });
+                movement.changes.push(ChangedSkill { skill, from: low_before, to: high });
             }
         }
         movement
     }
 
     /// Iterates over the changes to a higher level.
-    pub(crate) fn risen(&self) -> impl Iterator<Item = &Change> {
+    pub(crate) fn risen(&self) -> impl Iterator<Item = &ChangedSkill> {
         self.changes.iter().filter(|change| change.to > change.from)
     }
 
     /// Iterates over the changes to a lower level.
-    pub(crate) fn fallen(&self) -> impl Iterator<Item = &Change> {
+    pub(crate) fn fallen(&self) -> impl Iterator<Item = &ChangedSkill> {
         self.changes.iter().filter(|change| change.to < change.from)
     }
 

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::pairs::{Fits, Lesson};
-use super::{Learner, Needs};
+use super::{Learner, LearnerNeeds};
 use crate::domain::maps::SkillMaps;
 
 /// The largest number of people for which all ways are tried.
@@ -79,7 +79,7 @@ pub(crate) fn sizes(people: usize, least: usize, most: usize) -> Option<Vec<usiz
 pub(crate) fn group(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
-    needs: &[Needs],
+    needs: &[LearnerNeeds],
     sizes: &[usize],
     avoid: &[(usize, usize)],
 ) -> Grouping {

@@ -249,9 +249,9 @@ impl Learner<'_> {
     }
 
     /// Returns what the person lacks; nothing if the goal is not known.
-    pub fn needs(&self, maps: &SkillMaps) -> Needs {
+    pub fn needs(&self, maps: &SkillMaps) -> LearnerNeeds {
         let Some(goal) = &self.goal else {
-            return Needs::default();
+            return LearnerNeeds::default();
         };
         let needed = Needed::find(maps, &self.assessment, goal);
         let credit = Credit::new(&needed);
@@ -259,7 +259,7 @@ impl Learner<'_> {
         // One common factor for all weights of a person keeps their proportions exact.
         let one = ((WHOLE + whole / 2) / whole).max(1);
         let unmet = credit.unmet.into_iter().filter(|unmet| !unmet.by.is_empty());
-        Needs {
+        LearnerNeeds {
             unmet: unmet.map(|unmet| Unmet { worth: unmet.weight * one, by: unmet.by }).collect(),
             steps: needed.steps,
         }
@@ -290,7 +290,7 @@ pub const WHOLE: u64 = 1_000_000_000_000;
 
 /// What a person lacks for their goal.
 #[derive(Clone, Debug, Default)]
-pub struct Needs {
+pub struct LearnerNeeds {
     /// Every step of their plan, in the order of the catalog.
     pub steps: Vec<Step>,
     /// The unmet requirements that the plan meets.
@@ -306,7 +306,7 @@ pub struct Unmet {
     pub by: Vec<Step>,
 }
 
-impl Needs {
+impl LearnerNeeds {
     /// Returns whether a step is part of the plan.
     pub fn holds(&self, step: Step) -> bool {
         self.steps.binary_search(&step).is_ok()

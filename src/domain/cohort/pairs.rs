@@ -14,7 +14,7 @@
 
 use integer_blossom::max_weight_matching;
 
-use super::{Learner, Needs};
+use super::{Learner, LearnerNeeds};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::words::words;
 
@@ -103,7 +103,7 @@ impl Pair {
 pub fn pair(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
-    needs: &[Needs],
+    needs: &[LearnerNeeds],
     avoid: &[(usize, usize)],
 ) -> Pairing {
     let fits = Fits::of(maps, learners, needs);
@@ -175,7 +175,7 @@ impl<'g, 'm> Fits<'g, 'm> {
     pub(super) fn of(
         maps: &'m SkillMaps,
         learners: &'g [Learner<'m>],
-        needs: &[Needs],
+        needs: &[LearnerNeeds],
     ) -> Fits<'g, 'm> {
         let ready = learners.iter().zip(needs).map(|(learner, needs)| {
             if !learner.has_answered {

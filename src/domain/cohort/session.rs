@@ -16,7 +16,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Learner, Needs};
+use super::{Learner, LearnerNeeds};
 use crate::domain::assessment::Standing;
 use crate::domain::catalog::SkillIndex;
 use crate::domain::likely::LIKELY;
@@ -220,7 +220,7 @@ pub fn not_asked(maps: &SkillMaps, learners: &[Learner<'_>]) -> Vec<SkillIndex> 
 pub fn curriculum(
     maps: &SkillMaps,
     learners: &[Learner<'_>],
-    needs: &[Needs],
+    needs: &[LearnerNeeds],
     wanted: Wanted,
 ) -> Curriculum {
     let mut steps: Vec<Step> = needs
@@ -290,7 +290,7 @@ impl Session {
 struct Group<'g, 'm> {
     maps: &'m SkillMaps,
     learners: &'g [Learner<'m>],
-    needs: &'g [Needs],
+    needs: &'g [LearnerNeeds],
     not_asked: Vec<SkillIndex>,
 }
 

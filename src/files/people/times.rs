@@ -8,7 +8,7 @@ use super::DateOrder;
 
 /// A time as it was read. The order of day and month may still be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Read {
+pub(crate) struct ParsedTime {
     day: Day,
     time: Time,
 }
@@ -33,7 +33,7 @@ enum Day {
 /// - a day number of Excel (`46273.6`)
 ///
 /// Time zones are ignored, so the day is the day in the form's own zone.
-pub(crate) fn read(text: &str) -> Option<Read> {
+pub(crate) fn read(text: &str) -> Option<ParsedTime> {
     let text = text.trim();
     if let Some(read) = counted(text) {
         return Some(read);
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str) -> Option<Read> {
         },
         _ => return None,
     };
-    Some(Read { day, time: clock(rest.trim_start_matches(['T', ',', ' ']))? })
+    Some(ParsedTime { day, time: clock(rest.trim_start_matches(['T', ',', ' ']))? })
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -79,13 +79,13 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
 
 /// Reads a day number of Excel, which counts from the end of 1899. Only days of this century are accepted, so that a
 /// year or a level is not taken for a day.
-fn counted(text: &str) -> Option<Read> {
+fn counted(text: &str) -> Option<ParsedTime> {
     const FIRST: f64 = 36_526.0;
     const LAST: f64 = 73_050.0;
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     let number: f64 = text.replace(',', ".").parse().ok().filter(|_| is_number)?;
     let moment = excel(number, false).filter(|_| (FIRST..=LAST).contains(&number))?;
-    Some(Read { day: Day::Settled(moment.date()), time: moment.time() })
+    Some(ParsedTime { day: Day::Settled(moment.date()), time: moment.time() })
 }
 
 /// Converts a day number of Excel into a date and time. Returns `None` for a time without a day and for a number that
@@ -113,7 +113,7 @@ pub(crate) fn excel(number: f64, from_1904: bool) -> Option<DateTime> {
 
 /// Reads a day whose month is a word: `Nov 20, 2026 10:00`, `20-Nov-26`, `Friday, 20 November 2026`, `20 de noviembre
 /// de 2026`.
-fn with_month_word(text: &str) -> Option<Read> {
+fn with_month_word(text: &str) -> Option<ParsedTime> {
     let at_clock = text.char_indices().filter(|(_, c)| *c == ':').find_map(|(at, _)| {
         let digits =
             text[..at].len() - text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -146,7 +146,7 @@ fn with_month_word(text: &str) -> Option<Read> {
         _ => return None,
     };
     let day = date(year, i16::from(month(parts[at])?), day)?;
-    Some(Read { day: Day::Settled(day), time: clock(rest)? })
+    Some(ParsedTime { day: Day::Settled(day), time: clock(rest)? })
 }
 
 /// Returns the number of the month that a word names, in full or shortened, in the languages of common forms.
@@ -218,7 +218,7 @@ fn clock(text: &str) -> Option<Time> {
     Time::new(hour, minute, second, 0).ok()
 }
 
-impl Read {
+impl ParsedTime {
     /// Returns the date and time, with day and month in the given order.
     pub(crate) fn moment(self, order: DateOrder) -> DateTime {
         let day = match (self.day, order) {

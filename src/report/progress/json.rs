@@ -8,7 +8,7 @@ use super::ProgressAnswer;
 use crate::domain::hours::Hours;
 use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::SkillMaps;
-use crate::domain::progress::{Change, Course, FirstRating, Measured};
+use crate::domain::progress::{ChangedRating, Course, FirstRating, Measured};
 use crate::report::json::{Day, RoleNumbers, RoleRef, SkillRef};
 use crate::report::likely::LikelyNumbers;
 use crate::report::notes::Note;
@@ -130,7 +130,7 @@ pub(super) fn json(answer: &ProgressAnswer<'_>) -> ProgressJson {
         on: on.map(Day),
         roles: answer.courses.iter().map(|course| on_day(maps, course, &course.days[at])).collect(),
     };
-    let change = |change: &Change| ChangeJson {
+    let change = |change: &ChangedRating| ChangeJson {
         skill: SkillRef::new(maps, change.skill),
         from: change.from,
         to: change.to,

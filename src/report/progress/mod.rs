@@ -10,7 +10,7 @@ use crate::domain::gap::Fraction;
 use crate::domain::level::Seniority;
 use crate::domain::likely::LikelyReadiness;
 use crate::domain::maps::SkillMaps;
-use crate::domain::progress::{Change, Changes, Course, FirstRating, Measured};
+use crate::domain::progress::{ChangedRating, Changes, Course, FirstRating, Measured};
 use crate::domain::rater::Rater;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
@@ -260,10 +260,10 @@ fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut D
 
 fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
     let maps = answer.maps;
-    let changed = |change: &Change| {
+    let changed = |change: &ChangedRating| {
         let on = change.on.map_or(String::new(), |on| format!(" · {on}"));
         let name = &maps[change.skill].name;
-        let Change { from, to, .. } = change;
+        let ChangedRating { from, to, .. } = change;
         text!("**{} {} → {}**<quiet> {}{}</>", name, from, to, to.name(), on)
     };
     let changes = &answer.changes;
@@ -277,7 +277,7 @@ fn what_changed(answer: &ProgressAnswer<'_>, document: &mut Document) {
         }
         let number = list.len();
         document.heading(text!("**{}**<quiet> · {}</>", heading, count(number, "skill", "skills")));
-        let mut newest: Vec<&Change> = list.iter().collect();
+        let mut newest: Vec<&ChangedRating> = list.iter().collect();
         newest.sort_by_key(|change| std::cmp::Reverse(change.on));
         document.list(newest.into_iter().take(few).map(changed));
         if number > few {

@@ -25,7 +25,7 @@ use crate::files::people::{DateOrder, HowToRead, read};
 use crate::files::roster::read_roster;
 use crate::files::text::{FileText, Problems};
 use crate::library::cohorts::{SETTINGS, new_salt, settings, settle};
-use crate::library::imports::{self, Change, Changes, HowToKeep};
+use crate::library::imports::{self, Changes, HowToKeep, ProfileChange};
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
 use crate::report::cohort::import::{ImportAnswer, Imported, InCommon, NotKept};
@@ -267,7 +267,7 @@ fn write(context: &Context<'_>, folder: &Path, changes: &mut Changes) -> Result<
     Ok(())
 }
 
-fn imported(change: &Change) -> Imported {
+fn imported(change: &ProfileChange) -> Imported {
     Imported {
         name: change.name.clone(),
         file: change.file.clone(),

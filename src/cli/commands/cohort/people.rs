@@ -13,13 +13,13 @@ use crate::cli::screen;
 use crate::cli::working::Bar;
 use crate::domain::catalog::RetiredIndex;
 use crate::domain::cohort::person_name::tell_apart;
-use crate::domain::cohort::{Aims, Learner, Member, Needs, OWN};
+use crate::domain::cohort::{Aims, Learner, LearnerNeeds, Member, OWN};
 use crate::domain::maps::SkillMaps;
 use crate::domain::names::normalised_name;
 use crate::files::earlier_pairs::read_pairs;
 use crate::files::people::checklists::FormOf;
 use crate::files::text::Problems;
-use crate::library::cohorts::{self, Read, Source, new_salt};
+use crate::library::cohorts::{self, CohortRead, Source, new_salt};
 use crate::library::imports::is_named;
 use crate::library::whole;
 use crate::report::answer::{Answer, Format};
@@ -55,7 +55,7 @@ pub(crate) struct PeopleArgs {
 }
 
 /// A cohort, and the goals to compare its people with.
-pub(crate) struct Found {
+pub(crate) struct CohortAt {
     /// The source of the people.
     pub(crate) source: Source,
     /// The goals to compare them with.
@@ -71,7 +71,7 @@ impl PeopleArgs {
     ///
     /// # Errors
     /// When the cohort cannot be read, its `cohort.toml` is wrong, or a flag names something that does not exist.
-    pub(crate) fn find(&self, context: &Context<'_>, path: &Path) -> Result<Found, Failure> {
+    pub(crate) fn find(&self, context: &Context<'_>, path: &Path) -> Result<CohortAt, Failure> {
         self.find_with_salt(context, path, None)
     }
 
@@ -85,7 +85,7 @@ impl PeopleArgs {
         context: &Context<'_>,
         path: &Path,
         salt: Option<&str>,
-    ) -> Result<Found, Failure> {
+    ) -> Result<CohortAt, Failure> {
         if !context.shared.rate.is_empty() {
             return Err(
                 Failure::usage("rate-of-many", "--rate is about one person, not a cohort")
@@ -138,7 +138,7 @@ impl PeopleArgs {
             rater: context.shared.rater.clone().unwrap_or_default(),
             ..Aims::default()
         };
-        Ok(Found { source, aims, again: self.again(context, path), notes })
+        Ok(CohortAt { source, aims, again: self.again(context, path), notes })
     }
 
     /// Returns the arguments that name the same people and roles, for commands to type next.
@@ -309,7 +309,7 @@ pub(crate) fn read_with_any_rater<R: Send>(
     let read = source.read(context.maps(), each, |done, all| bar.set(done, all));
     drop(bar);
     let notes = notes(&read, context.maps());
-    let Read { rows, problems, files, .. } = read;
+    let CohortRead { rows, problems, files, .. } = read;
     let problems = Problems { found: problems, files };
     let by_map = problems.found.iter().any(|problem| problem.repair.contains("--map"));
     let broken = (!problems.found.is_empty()).then(|| Failure::unsound("the cohort", problems));
@@ -353,7 +353,7 @@ impl<R> People<R> {
 }
 
 /// Returns the notes about a cohort as a whole.
-fn notes<R>(read: &Read<R>, maps: &SkillMaps) -> Vec<Note> {
+fn notes<R>(read: &CohortRead<R>, maps: &SkillMaps) -> Vec<Note> {
     let mut notes = Vec::new();
     if !read.problems.is_empty() {
         notes.push(Note::CohortProblems(read.problems.len()));
@@ -381,12 +381,12 @@ pub(crate) struct Class<'m> {
     /// The people.
     pub(crate) learners: Vec<Learner<'m>>,
     /// What each lacks.
-    pub(crate) needs: Vec<Needs>,
+    pub(crate) needs: Vec<LearnerNeeds>,
 }
 
 impl<'m> Class<'m> {
     /// Makes a class from people and what they lack.
-    pub(crate) fn of(people: Vec<(Learner<'m>, Needs)>) -> Class<'m> {
+    pub(crate) fn of(people: Vec<(Learner<'m>, LearnerNeeds)>) -> Class<'m> {
         let (mut learners, needs): (Vec<Learner<'m>>, _) = people.into_iter().unzip();
         tell_apart(learners.iter_mut().map(|learner| (learner.id.as_str(), &mut learner.name)));
         Class { learners, needs }
@@ -445,7 +445,7 @@ impl PeopleArgs {
         path: &Path,
         most: Option<Most>,
     ) -> Result<ReadClass<'m>, Failure> {
-        let Found { source, aims, again, mut notes } = self.find(context, path)?;
+        let CohortAt { source, aims, again, mut notes } = self.find(context, path)?;
         if let Some(most) = most {
             most.refuse_more(&source)?;
         }
@@ -480,11 +480,11 @@ pub(crate) fn with_needs<'m>(
     context: &'m Context<'_>,
     aims: &Aims,
     member: &Member,
-) -> (Learner<'m>, Needs) {
+) -> (Learner<'m>, LearnerNeeds) {
     let learner = aims.learner(context.maps(), member);
     // If a person has rated nothing, it is not known what they lack.
     let needs =
-        if !learner.has_answered { Needs::default() } else { learner.needs(context.maps()) };
+        if !learner.has_answered { LearnerNeeds::default() } else { learner.needs(context.maps()) };
     (learner, needs)
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::groups::GroupingArgs;
-use super::people::{self, COHORT_HELP, Class, Found, Most, PeopleArgs, give};
+use super::people::{self, COHORT_HELP, Class, CohortAt, Most, PeopleArgs, give};
 use super::session::SessionsArgs;
 use crate::cli::commands::Run;
 use crate::cli::commands::report::write_page;
@@ -70,7 +70,7 @@ impl Run for ReportArgs {
         let Some(output) = &self.people.output else {
             return Err(Failure::usage("no-output", "name the page to write with -o FILE.html"));
         };
-        let Found { source, aims, mut notes, .. } = self.people.find(context, &self.cohort)?;
+        let CohortAt { source, aims, mut notes, .. } = self.people.find(context, &self.cohort)?;
         MOST.refuse_more(&source)?;
         let too_many_to_group = !source.at_most(MOST_PEOPLE);
         if too_many_to_group {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::people::{self, COHORT_HELP, Class, FORMATS, Found, PeopleArgs};
+use super::people::{self, COHORT_HELP, Class, CohortAt, FORMATS, PeopleArgs};
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -53,7 +53,8 @@ impl Run for SummaryArgs {
 
     fn run(&self, context: &Context<'_>) -> Result<String, Failure> {
         let maps = context.maps();
-        let Found { source, aims, again, mut notes } = self.people.find(context, &self.cohort)?;
+        let CohortAt { source, aims, again, mut notes } =
+            self.people.find(context, &self.cohort)?;
         let since = self.since.or(aims.settings.start);
         let topics = Topics::of(maps);
         // What each person lacks is computed only if there are few enough people.

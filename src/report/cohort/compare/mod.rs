@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{PersonJson, is_few, measured_against, role_ids, rounded};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::cohort::Aims;
-use crate::domain::cohort::compare::{Change, Movement, SkillMovement, Snapshot};
+use crate::domain::cohort::compare::{ChangedSkill, Movement, SkillMovement, Snapshot};
 use crate::domain::cohort::person_name::PersonName;
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
@@ -254,7 +254,7 @@ impl CompareAnswer<'_> {
             count(people.iter().map(falls).sum(), "rating", "ratings"),
             count(people.len(), "person", "people")
         ));
-        let change = |change: &Change| {
+        let change = |change: &ChangedSkill| {
             let skill = &self.maps[change.skill].name;
             format!("{skill} {} to {}", change.from, change.to)
         };
@@ -319,7 +319,7 @@ struct MovementJson {
 
 impl MovementJson {
     fn new(maps: &SkillMaps, person: &Movement) -> MovementJson {
-        let change = |change: &Change| ChangeJson {
+        let change = |change: &ChangedSkill| ChangeJson {
             skill: maps[change.skill].id.clone(),
             from: change.from,
             to: change.to,
