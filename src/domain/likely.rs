@@ -1,7 +1,8 @@
-//! What is likely of somebody who was interviewed, beside what is known.
+//! The likely levels of a person who was interviewed, beside the known levels.
 //!
-//! An interview puts some of the sentences; of the rest the [`Model`] says how likely they are. None of this enters readiness,
-//! gates or the figures of groups: it has numbers of its own, and a plan may start from it.
+//! An interview asks only some of the sentences. For the others the [`Model`] estimates how likely the person can do them.
+//! These estimates do not enter readiness, gates or the figures of groups. They have numbers of their own, and a plan may
+//! start from them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,22 +22,23 @@ use super::roadmap::{Goal, Needed};
 use super::role::RoleIndex;
 use super::words::words;
 
-/// From this chance on a requirement is likely met.
+/// The lowest chance at which a requirement is likely met.
 pub(crate) const LIKELY: f64 = 0.7;
 
-/// Up to this chance a requirement is likely not met.
+/// The highest chance at which a requirement is likely not met.
 pub(crate) const LIKELY_NOT: f64 = 0.3;
 
-/// From this chance on a requirement counts as met in likely readiness.
+/// The lowest chance at which a requirement counts as met in likely readiness.
 const EVEN: f64 = 0.5;
 
-/// From this chance on, and up to what is left of 1, a verdict is so sure that it moves no end of the range.
+/// The lowest chance at which "met" is as good as sure. "Not met" is as good as sure up to 1 minus this chance. Such a verdict
+/// counts the same way at both ends of the range.
 const SURE: f64 = 0.9;
 
-/// What moves the chance by less than this is not given as a reason.
+/// The least change of the chance that an answer must make to be given as a reason.
 const FELT: f64 = 0.02;
 
-/// The most answers about skills that need each other that are named.
+/// The greatest number of answers about prerequisites that are named as reasons.
 const MOST_NAMED: usize = 2;
 
 words! {
@@ -53,17 +55,17 @@ words! {
     }
 }
 
-/// Whether a requirement is met, as far as that is known or likely.
+/// The basis of a verdict on a requirement, and the chance that the requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// Where it comes from.
+    /// Where the verdict comes from.
     pub basis: Basis,
-    /// The chance that it is met, 0 to 1; `None` where it is known, or where nobody was interviewed.
+    /// The chance that the requirement is met, 0 to 1; `None` if the verdict is known, or if nobody was interviewed.
     pub chance: Option<f64>,
 }
 
 impl Verdict {
-    /// The verdict on one requirement; `likely` is there where the person was interviewed.
+    /// Returns the verdict on one requirement. `likely` is `Some` if the person was interviewed.
     pub fn of(known: &Assessment, likely: Option<&Likely>, gap: &RequirementGap<'_>) -> Verdict {
         if gap.settled() {
             let decides = |(low, high): (Level, Level)| low >= gap.target || high < gap.target;
@@ -78,54 +80,54 @@ impl Verdict {
     }
 }
 
-/// Readiness with what is likely.
+/// Readiness that counts likely requirements as met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LikelyReadiness {
-    /// The weight of what is known to be met, and of everything undecided whose chance is a half or more.
+    /// The weight of the requirements that are known to be met, and of the undecided ones with a chance of 0.5 or more.
     pub likely: Fraction,
-    /// The weight of what is known to be met, and of everything undecided that is as good as sure: a chance of 0.9 or more.
+    /// The weight of the requirements that are known to be met, and of the undecided ones with a chance of 0.9 or more.
     pub low: Fraction,
-    /// The weight of everything, but for what is known not to be met or as good as sure not to be: a chance of 0.1 or less.
+    /// The weight of all requirements except those known not to be met and the undecided ones with a chance of 0.1 or less.
     pub high: Fraction,
 }
 
 impl LikelyReadiness {
-    /// Whether so much is open that the likely share says nothing: the range is wider than half of all that is asked. So it
-    /// is after a few answers, and then no plan starts from it.
+    /// Returns whether the range is wider than half of the total weight. The likely share then says nothing, and by default no
+    /// plan starts from it. This is usual after only a few answers.
     pub(crate) fn is_vague(&self) -> bool {
         2 * (self.high.part - self.low.part) > self.high.whole
     }
 }
 
-/// Why a verdict is what it is.
+/// A reason for a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// One answer.
     Answer {
-        /// How it bears on the requirement: `Own`, or `Prerequisite`.
+        /// How the answer bears on the requirement: `Own` or `Prerequisite`.
         source: Source,
-        /// Of what.
+        /// The skill that the answer is about.
         skill: SkillIndex,
-        /// Which level.
+        /// The level that the answer is about.
         level: Level,
-        /// Whether that level is there.
+        /// Whether the person has that level.
         can: bool,
     },
-    /// Many answers: how many skills of those that were answered for are at a level.
+    /// Many answers: the number of skills at a level, among the skills with an answer.
     Share {
-        /// The area; `None` for all others than that of the requirement.
+        /// The area of the skills; `None` for all areas except that of the requirement.
         area: Option<AreaIndex>,
-        /// Which level.
+        /// The level that is counted.
         level: Level,
-        /// How many are at that level or above.
+        /// The number of skills at that level or above.
         reached: usize,
-        /// Of how many it is known.
+        /// The number of skills that are known to be at that level or above, or known to be below it.
         answered: usize,
     },
 }
 
 words! {
-    /// What a plan starts from.
+    /// The kind of levels that a plan starts from.
     pub enum StartsFrom {
         /// What is known: ratings, sentences, and what follows from them.
         Known = "known",
@@ -134,24 +136,25 @@ words! {
     }
 }
 
-/// What a plan starts from.
+/// The levels that a plan starts from.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// Whether what is likely counts as there.
+    /// Whether the plan starts from known or from likely levels.
     pub from: StartsFrom,
-    /// What is known, with the presumed levels as the least.
+    /// The known levels, raised to the presumed levels.
     pub assessment: Assessment,
-    /// The skills that are presumed to be above what is known, in the order of the catalog.
+    /// The skills whose presumed level is above the known level, in the order of the catalog.
     pub presumed: Vec<Presumed>,
-    /// The hours of the plan from what is known alone.
+    /// The hours of a plan from the known levels alone.
     pub(crate) hours_from_known: Hours,
-    /// Those of the presumed skills of which the plan from what is known has steps that this one leaves out.
+    /// The presumed skills whose presumed steps are part of the plan from the known levels. This plan leaves those steps out.
     pub(crate) spared: Vec<SkillIndex>,
 }
 
 impl Start {
-    /// From what is known, or from what is likely where `likely` is there, is not vague about a role of the goal, and nothing
-    /// else is wanted.
+    /// Returns the start of a plan for a goal. It follows `wanted`; likely levels also need `likely`. If nothing is wanted, the
+    /// plan starts from the likely levels if `likely` is `Some` and is not vague about any role of the goal, else from the
+    /// known levels.
     pub fn of(
         maps: &SkillMaps,
         known: &Assessment,
@@ -191,35 +194,36 @@ impl Start {
     }
 }
 
-/// A level that a plan takes as there, though it is not known.
+/// A level that a plan counts as reached, although it is not known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Presumed {
-    /// Of what.
+    /// The skill.
     pub skill: SkillIndex,
-    /// The level that counts as there.
+    /// The level that counts as reached.
     pub level: Level,
     /// The chance of at least that level, 0 to 1.
     pub chance: f64,
 }
 
-/// What is likely of one person.
+/// The likely levels of one person.
 #[derive(Clone, Debug)]
 pub struct Likely {
     model: Arc<Model>,
     known: Assessment,
     evidence: Evidence,
-    /// The least and the most of each skill, as far as that is known.
+    /// For each skill: the lowest and highest possible level by what is known.
     ranges: Vec<(Level, Level)>,
     beliefs: Vec<Levels>,
 }
 
 impl Profile {
-    /// Whether somebody answered sentences about this person: they themselves, or the rater who counts.
+    /// Returns whether sentences were answered about this person, by the person or by the rater who counts.
     pub fn is_interviewed(&self, rater: &Rater) -> bool {
         self.answers_to(rater).next().is_some()
     }
 
-    /// Whether somebody had done so by the end of a day; of `None` without a day.
+    /// Returns whether such an answer was given by the end of a day. Answers without a day always count; if `day` is `None`,
+    /// only they count.
     pub(crate) fn is_interviewed_by(&self, rater: &Rater, day: Option<Date>) -> bool {
         self.answers_to(rater).any(|said| said.on <= day)
     }
@@ -228,8 +232,8 @@ impl Profile {
         self.said.iter().filter(|said| said.by.is_own() || said.by == *rater)
     }
 
-    /// What the [`Model`] reads of this person: what counts of each skill, and the skills that they ticked by name, unless
-    /// they rated them or said later that they have not used them.
+    /// Returns the evidence about this person for the [`Model`]: the ratings and answers that count, and the skills that the
+    /// person ticked by name. A ticked skill is left out if it was rated, or if the answers that count put it at level 0.
     pub fn evidence(&self, current: &[Current<'_>]) -> Evidence {
         let mut evidence = Evidence::none(current.len());
         for (skill, current) in current.iter().enumerate() {
@@ -252,7 +256,7 @@ impl Profile {
 }
 
 impl Likely {
-    /// What is likely, of somebody of whom this is known and who gave this evidence.
+    /// Returns the likely levels of a person with these known levels and this evidence.
     pub fn of(
         maps: &SkillMaps,
         model: Arc<Model>,
@@ -268,25 +272,25 @@ impl Likely {
         Likely { model, known: known.clone(), evidence, ranges, beliefs }
     }
 
-    /// The chance that a skill is at a level or above, 0 to 1.
+    /// Returns the chance that a skill is at a level or above, 0 to 1.
     pub fn at_least(&self, skill: SkillIndex, level: Level) -> f64 {
         at_least(&self.beliefs[skill.0], level).min(1.0)
     }
 
-    /// The highest level of a skill that is as likely there as not.
+    /// Returns the highest level of a skill that is reached with a chance of 0.5 or more.
     pub fn level(&self, skill: SkillIndex) -> Level {
         let likely = |level: &Level| self.at_least(skill, *level) >= EVEN;
         Level::ABOVE_NONE.into_iter().rfind(likely).unwrap_or_default()
     }
 
-    /// The chance that a requirement is met, 0 to 1: that any of its members is at the target.
+    /// Returns the chance that a requirement is met, 0 to 1. It is met if any of its members is at the target.
     pub fn chance(&self, gap: &RequirementGap<'_>) -> f64 {
         let missed = |skill: SkillIndex| 1.0 - self.at_least(skill, gap.target);
         1.0 - self.candidates(gap).map(missed).product::<f64>()
     }
 
-    /// The members that can still meet a requirement. Once one member is rated above none, those of which nothing was said
-    /// count as none, as they do in [`find_gap`].
+    /// Returns the members that can still meet a requirement. If one member of a group is known to be above level 0, members
+    /// about which nothing is known count as level 0, as they do in [`find_gap`].
     fn candidates<'g>(&'g self, gap: &'g RequirementGap<'_>) -> impl Iterator<Item = SkillIndex> {
         let one_is_there = self.one_is_there(gap);
         let members = gap.requirement.any_of.iter().copied();
@@ -303,7 +307,7 @@ impl Likely {
         *self.known.standing(skill) == Standing::NotRated
     }
 
-    /// Readiness for a role with what is likely.
+    /// Returns the readiness for a role, with likely requirements counted as met.
     pub fn readiness(&self, gap: &RoleGap<'_>) -> LikelyReadiness {
         let from =
             |least: f64| gap.share(|gap| gap.met() || !gap.settled() && self.chance(gap) >= least);
@@ -314,9 +318,10 @@ impl Likely {
         }
     }
 
-    /// The levels that a plan for some roles may take as there: of each skill that the roles ask for, or that those need, the
-    /// highest that is as likely there as not; of a group that is as likely met as not, though no single member is, that of
-    /// its likeliest member. So a plan from them starts at [`LikelyReadiness::likely`].
+    /// Returns the levels that a plan for some roles may count as reached. For each skill that the roles ask for, and for each
+    /// prerequisite of such a skill, it is the highest level with a chance of 0.5 or more. A group may be met with a chance of
+    /// 0.5 or more although no single member is: then its likeliest member counts as being at the target. A plan from these
+    /// levels therefore starts at [`LikelyReadiness::likely`].
     fn presumed(
         &self,
         maps: &SkillMaps,
@@ -324,7 +329,7 @@ impl Likely {
         seniority: Seniority,
     ) -> BTreeMap<SkillIndex, Level> {
         let mut levels: BTreeMap<SkillIndex, Level> = BTreeMap::new();
-        // Members that count as none are below the target of their group.
+        // Members that count as level 0 are below the target of their group.
         let mut below: BTreeMap<SkillIndex, Level> = BTreeMap::new();
         let gaps = roles.iter().map(|role| find_gap(maps, &self.known, *role, seniority));
         for gap in gaps.flat_map(|gap| gap.requirements) {
@@ -354,15 +359,15 @@ impl Likely {
         levels
     }
 
-    /// The member of a requirement that is likeliest to be at its target; of equals the one listed first.
+    /// Returns the member of a requirement that is likeliest to be at its target; among equals, the one listed first.
     fn likeliest(&self, gap: &RequirementGap<'_>) -> Option<SkillIndex> {
         let chance = |skill: SkillIndex| self.at_least(skill, gap.target);
         self.candidates(gap)
             .reduce(|best, skill| if chance(skill) > chance(best) { skill } else { best })
     }
 
-    /// Why a requirement that is not decided is as likely as it is: the answers without which its chance would be nearest to
-    /// the other verdict. Empty where nothing that was said makes much of a difference.
+    /// Returns the reasons for the chance of an undecided requirement: the answers that move the chance most towards the
+    /// likelier verdict. Returns an empty list if no answer makes much of a difference.
     fn reasons(&self, maps: &SkillMaps, gap: &RequirementGap<'_>) -> Vec<Reason> {
         let Some(skill) = self.likeliest(gap) else {
             return Vec::new();
@@ -375,7 +380,7 @@ impl Likely {
         };
         let mut sources: Vec<(f64, Source)> =
             Source::WORDS.iter().map(|(_, source)| (moved(*source), *source)).collect();
-        // A stable sort: of equal ones the nearer comes first.
+        // The sort is stable: among equals, the source nearer to the skill comes first.
         sources.sort_by(|a, b| b.0.total_cmp(&a.0));
         let felt = sources.into_iter().take_while(|(moved, _)| *moved >= FELT);
         let step = Step { skill, level: gap.target };
@@ -384,7 +389,7 @@ impl Likely {
             .unwrap_or_default()
     }
 
-    /// What there is to say of one source.
+    /// Returns the reasons from one source.
     fn reasons_of(
         &self,
         maps: &SkillMaps,
@@ -412,7 +417,8 @@ impl Likely {
         }
     }
 
-    /// The answers about what needs a step, or what it needs; those that are one prerequisite away first.
+    /// Returns the answers that make a step likely or unlikely: yes to a step that needs it, or no to a step that it needs.
+    /// Answers about direct prerequisites come first.
     fn prerequisites(&self, maps: &SkillMaps, step: Step, likely_met: bool) -> Vec<Reason> {
         let mut found: Vec<(bool, SkillIndex, Level)> = Vec::new();
         for skill in maps.skill_indices().filter(|skill| *skill != step.skill) {
@@ -453,7 +459,8 @@ impl Likely {
         found.into_iter().take(MOST_NAMED).map(answer).collect()
     }
 
-    /// How many of some other skills are at the level of a step, or at the nearest level of which most is known.
+    /// Returns the share of some other skills that are at the level of a step. If no answer says anything about that level, it
+    /// takes the nearest level for which there is an answer.
     fn share_of(
         &self,
         maps: &SkillMaps,
@@ -481,8 +488,8 @@ impl Likely {
     }
 }
 
-/// Why a requirement stands as it does: the answers that say so, or that it follows from, or that make it likely. Empty where
-/// nothing that was said bears on it.
+/// Returns the reasons for the verdict on a requirement: the answers that state it, from which it follows, or that make it
+/// likely. Returns an empty list if no answer bears on it.
 pub fn reasons(
     maps: &SkillMaps,
     known: &Assessment,

@@ -1,10 +1,11 @@
-//! The questioner: what somebody has said so far in, the next question out.
+//! The interview: takes the answers so far and returns the next question.
 //!
-//! It asks as little as it can, in one of two ways. By *sentences*: a checklist of can-do sentences, each yes or not yet,
-//! which a small [`model`] of what is likely chooses until no sentence is worth its reading. By *levels*: the five sentences
-//! of one skill at a time, the one first whose answer can be expected to decide the most requirement weight, until nine
-//! tenths of the weight are decided. In both, prerequisites that are certain bound what was not asked ([`outlook`]).
-//! It knows no terminal: a screen, lines of text and a program are fronts of the same questioner, and so is a test.
+//! The interview asks as little as possible, in one of two ways. By *sentences*, it asks checklists of can-do sentences, each
+//! answered with yes or not yet. A small probability [`model`] chooses the sentences until none is worth the time to read it.
+//! By *levels*, it asks for the level of one skill at a time. The skill whose answer is expected to decide the most requirement
+//! weight comes first, until nine tenths of the weight are decided. In both ways, certain prerequisites limit the possible
+//! levels of skills that were not asked about ([`outlook`]). The interview does not know the terminal: the full screen, plain
+//! lines, the JSON protocol and the tests all use the same interview.
 
 pub mod model;
 pub mod outlook;
@@ -33,62 +34,63 @@ use sentences::Sentences;
 pub use question::{About, Answer, Question, Record, Remark, Told, Why};
 pub use sentences::Time;
 
-/// So many equal answers in a row are mentioned, once.
+/// The number of equal answers in a row that leads to a remark, once.
 const STRAIGHT_LINE: usize = 8;
 
-/// From this level on one is asked for something that shows it.
+/// The lowest level for which the interview asks for evidence.
 const SHOWN_FROM: u8 = 3;
 
-/// How somebody is asked.
+/// The way in which the interview asks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Asking {
     /// By checklists of sentences.
     Sentences {
-        /// How thoroughly.
+        /// How thoroughly to ask.
         mode: Mode,
-        /// How fast somebody reads.
+        /// The clock for the person's reading speed.
         clock: Clock,
     },
-    /// By the five levels of one skill a question.
+    /// By levels: each question shows the five levels of one skill.
     Levels {
-        /// Whether also about skills whose answer follows from others.
+        /// Whether to ask also about skills whose level follows from other answers.
         every: bool,
     },
 }
 
-/// What is known before the first question.
+/// The facts that are known before the first question.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The roles, when they are known; empty when somebody is to be asked.
+    /// The roles, if they are known; empty if the interview has to ask for them.
     pub roles: Vec<RoleIndex>,
-    /// The column of targets, when it is known.
+    /// The seniority whose targets count, if it is known.
     pub seniority: Option<Seniority>,
-    /// Whether to ask how many hours a week there are.
+    /// Whether to ask for the hours a week for learning.
     pub ask_hours: bool,
-    /// What counts of ratings and of answers to sentences.
+    /// The levels by the ratings and the answers to sentences that count.
     pub ratings: Ratings,
     /// The answers to sentences that count.
     pub said: Vec<(Step, bool)>,
-    /// Skills that were seen somewhere and not rated, with where: they are asked about first.
+    /// Skills that were found in a source, such as a résumé, and were not rated; each with its source. They come first.
     pub claims: Vec<(SkillIndex, Option<String>)>,
     /// Skills that were ticked in an earlier session and not rated yet.
     pub ticked: BTreeSet<SkillIndex>,
-    /// Skills whose rating is old, with its day: they are asked about again.
+    /// Skills whose answer is old, each with its day. The interview asks about them again.
     pub stale: Vec<(SkillIndex, Date)>,
     /// How to ask.
     pub asking: Asking,
 }
 
-/// How far it is.
+/// The progress of an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Answers given in this session.
+    /// The number of answers given in this session.
     pub answered: usize,
-    /// Answers that count, of this session and from before: a sentence, the name of a list or the level of a skill each.
+    /// The number of answers that count, from this session and from before. Each is about a sentence, a name in a list or the
+    /// level of a skill.
     pub(crate) counting: usize,
-    /// Questions that are left if the answers are middling.
+    /// The number of questions or screens that are expected from here.
     pub expected: usize,
-    /// Questions that are left at most; those after a screening question counted as if everything were ticked.
+    /// The greatest number of questions or screens that can come from here, as if everything in each list were ticked.
     pub(crate) at_most: usize,
     /// The share of the requirement weight that is decided.
     pub decided: Fraction,
@@ -98,16 +100,16 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub struct Interview<'m> {
     maps: &'m SkillMaps,
-    /// Whether to ask about everything, where it is asked by levels.
+    /// Whether to ask about every skill; used only when asking by levels.
     every: bool,
-    /// Where it is asked by sentences.
+    /// The state when asking by sentences; `None` when asking by levels.
     sentences: Option<Sentences>,
     roles: Vec<RoleIndex>,
-    /// Whether what tells the roles apart is asked.
+    /// What the interview asks now to tell the roles apart.
     telling: Telling,
-    /// Whether the person has seen enough and chosen no role.
+    /// Whether the person was asked what tells the roles apart and still chose no role.
     undecided: bool,
-    /// What the person would rather do, a contrast each, as far as they were asked.
+    /// The answer to each contrast, so far; `None` if the contrasts are not asked.
     leanings: Option<[Option<Lean>; CONTRASTS.len()]>,
     seniority: Option<Seniority>,
     hours: Hours,
@@ -116,35 +118,35 @@ pub struct Interview<'m> {
     claims: Vec<(SkillIndex, Option<String>)>,
     stale: Vec<(SkillIndex, Date)>,
     ticked: BTreeSet<SkillIndex>,
-    /// Skills, and members of groups, that are not to be asked about in this session.
+    /// The skills about which this session does not ask again.
     left_alone: BTreeSet<SkillIndex>,
     screened: BTreeSet<Vec<SkillIndex>>,
     again: Vec<SkillIndex>,
     put: BTreeSet<(SkillIndex, SkillIndex)>,
     asks_evidence: bool,
-    /// The level of each skill of which somebody was asked what shows it, or showed it unasked.
+    /// For each skill for which evidence was requested or given: the level at that time.
     shown: BTreeMap<SkillIndex, Level>,
     streak: (Level, usize),
     remark: Option<Remark>,
     remarked: bool,
     answered: usize,
-    /// Ratings given since the person said that they do not know the role.
+    /// The number of ratings since the person said that they do not know their role.
     told: usize,
     current: Option<Question>,
     history: Vec<Question>,
 }
 
-/// What is asked to tell the roles apart, since somebody does not know theirs yet.
+/// The subject of the questions that tell the roles apart, for a person who does not know their role yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Telling {
-    /// What they would rather do.
+    /// What the person would rather do.
     Work,
-    /// What they can do.
+    /// What the person can do.
     Skills,
     Nothing,
 }
 
-/// Whether the hours a week are still to be asked for, and what was said.
+/// The state of the question about hours a week: still to ask, answered, or not to be asked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Hours {
     Ask,
@@ -153,7 +155,7 @@ enum Hours {
 }
 
 impl<'m> Interview<'m> {
-    /// Begins with what is known.
+    /// Begins an interview with what is known.
     pub fn new(maps: &'m SkillMaps, start: Start) -> Interview<'m> {
         let rated = |skill: &SkillIndex| start.ratings.get(*skill).is_some();
         let (every, sentences) = match start.asking {
@@ -198,8 +200,8 @@ impl<'m> Interview<'m> {
         interview
     }
 
-    /// What is kept at the end as the goal of somebody who has none yet: the roles that they were asked about, if they have
-    /// answered anything.
+    /// Returns the goal to save at the end for a person who has none yet: the roles of this interview. Returns nothing if the
+    /// person answered nothing or does not know their role.
     pub fn goal_to_keep(&self) -> Vec<Record> {
         let Some(seniority) = self.seniority.filter(|_| self.answered > 0) else {
             return Vec::new();
@@ -210,94 +212,95 @@ impl<'m> Interview<'m> {
         vec![Record::Goal { roles: self.roles.clone(), seniority, hours_per_week: None }]
     }
 
-    /// The question to ask now; `None` at the end.
+    /// Returns the question to ask now; `None` at the end.
     pub fn question(&self) -> Option<&Question> {
         self.current.as_ref()
     }
 
-    /// Something to say before the question, once.
+    /// Takes the remark to show before the question, if there is one.
     pub fn take_remark(&mut self) -> Option<Remark> {
         self.remark.take()
     }
 
-    /// The roles that it is about; empty until they are chosen.
+    /// Returns the roles of the interview; empty until they are chosen.
     pub fn roles(&self) -> &[RoleIndex] {
         &self.roles
     }
 
-    /// The column of targets that it is about.
+    /// Returns the seniority whose targets count.
     pub fn seniority(&self) -> Seniority {
         self.seniority.unwrap_or_default()
     }
 
-    /// Whether the person does not know their role: then it is about all of them.
+    /// Returns whether the person does not know their role. The interview is then about all roles.
     pub fn is_undecided(&self) -> bool {
         self.undecided || self.telling != Telling::Nothing
     }
 
-    /// Whether the person is asked what they would rather do, and not what they can do.
+    /// Returns whether the interview asks what the person would rather do, instead of what they can do.
     pub(crate) fn is_about_work(&self) -> bool {
         self.telling == Telling::Work
     }
 
-    /// What the person would rather do, once every contrast was answered.
+    /// Returns the answers to all contrasts; `None` until every contrast is answered.
     pub fn leanings(&self) -> Option<[Lean; CONTRASTS.len()]> {
         let leanings = self.leanings?;
         let every = leanings.iter().all(Option::is_some);
         every.then(|| leanings.map(|lean| lean.unwrap_or(Lean::Either)))
     }
 
-    /// What was answered to one contrast, so far.
+    /// Returns the answer to one contrast; `None` if there is none yet.
     pub fn leaned(&self, at: usize) -> Option<Lean> {
         *self.leanings?.get(at)?
     }
 
-    /// What is likely after the answers so far; `None` where it is asked by levels.
+    /// Returns the likely levels after the answers so far; `None` when asking by levels.
     pub fn likely(&self) -> Option<Likely> {
         Some(self.sentences.as_ref()?.likely(self.maps, &self.ratings))
     }
 
-    /// What was said of a sentence, so far and before; `None` also where it is asked by levels.
+    /// Returns the answer to a sentence, from this session or before; `None` if there is none, and when asking by levels.
     pub fn said(&self, step: Step) -> Option<bool> {
         self.sentences.as_ref()?.said(step)
     }
 
-    /// Whether a skill was said to be used at all; `None` also where it is asked by levels.
+    /// Returns whether the person said that they have used a skill at all; `None` if they said nothing, and when asking by
+    /// levels.
     pub fn used(&self, skill: SkillIndex) -> Option<bool> {
         self.sentences.as_ref()?.used(skill)
     }
 
-    /// How thoroughly it asks; `None` where it is asked by levels.
+    /// Returns how thoroughly the interview asks; `None` when asking by levels.
     pub fn mode(&self) -> Option<Mode> {
         Some(self.sentences.as_ref()?.mode())
     }
 
-    /// How likely each level of each skill is; `None` where it is asked by levels.
+    /// Returns the probability of each level of each skill; `None` when asking by levels.
     pub fn beliefs(&self) -> Option<&Beliefs> {
         Some(self.sentences.as_ref()?.beliefs())
     }
 
-    /// How long it takes; `None` where it is asked by levels.
+    /// Returns the time that the interview takes; `None` when asking by levels.
     pub fn time(&self) -> Option<Time> {
         Some(self.time_of(self.sentences.as_ref()?))
     }
 
-    /// What was said so far, and before.
+    /// Returns the levels by all answers, from this session and from before.
     pub fn ratings(&self) -> &Ratings {
         &self.ratings
     }
 
-    /// The least and the most that a skill can be, after the answers so far.
+    /// Returns the lowest and highest possible level of a skill after the answers so far.
     pub fn range(&self, skill: SkillIndex) -> (Level, Level) {
         self.outlook().range(skill)
     }
 
-    /// Every skill that it is about, in the order of the catalog.
+    /// Returns every skill that the interview is about, in the order of the catalog.
     pub fn asked_skills(&self) -> Vec<SkillIndex> {
         self.stakes.skills().into_iter().collect()
     }
 
-    /// How far it is.
+    /// Returns the progress so far.
     pub fn progress(&self) -> Progress {
         let (expected, at_most) = match (&self.sentences, &self.current) {
             (Some(sentences), Some(_)) => self.screens_left(sentences),
@@ -313,7 +316,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// How many answers count, of this session and from before.
+    /// Returns the number of answers that count, from this session and from before.
     fn counting(&self) -> usize {
         let nothing = (BTreeMap::new(), BTreeMap::new());
         let (said, used) = match &self.sentences {
@@ -327,7 +330,7 @@ impl<'m> Interview<'m> {
         said.len() + others.len()
     }
 
-    /// Takes the answer to the question, and gives what is to be kept on disk before the next is asked.
+    /// Takes the answer to the current question, and returns the records to save before the next question is asked.
     ///
     /// An answer that does not fit the question changes nothing.
     pub fn answer(&mut self, answer: Answer) -> Vec<Record> {
@@ -443,7 +446,8 @@ impl<'m> Interview<'m> {
         Outlook::of(self.maps, &self.ratings, &self.ticked)
     }
 
-    /// What tells the roles apart from now on. Contrasts that somebody went back from are not asked again by themselves.
+    /// Sets what the interview asks from now on to tell the roles apart. Discards contrasts that were left unfinished, so that
+    /// they are not asked again unless the person wants them.
     fn tell(&mut self, telling: Telling) {
         self.telling = telling;
         self.leanings = self.leanings.filter(|known| known.iter().all(Option::is_some));
@@ -461,7 +465,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// Works out what is likely, where it is asked by sentences.
+    /// Recalculates the probabilities when asking by sentences.
     fn update(&mut self) {
         let Some(sentences) = &mut self.sentences else {
             return;
@@ -472,7 +476,7 @@ impl<'m> Interview<'m> {
         sentences.update(self.maps, &self.ratings, bounds);
     }
 
-    /// Takes the sentences of a skill that was rated out of a checklist that stands.
+    /// Removes the sentences of a skill that was rated from the current checklist.
     fn leave_out(&mut self, skill: SkillIndex) {
         let Some(Question::Checklist { sentences, .. }) = &mut self.current else {
             return;
@@ -483,7 +487,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// The answers to the sentences of a checklist.
+    /// Takes the answers to the sentences of a checklist, and returns the records to save.
     fn hear(&mut self, about: &About, put: &[Step], can: &[Step], not: &[Step]) -> Vec<Record> {
         let mut records = Vec::new();
         for step in put {
@@ -502,7 +506,7 @@ impl<'m> Interview<'m> {
         records
     }
 
-    /// Keeps the answer to one sentence.
+    /// Takes the answer to one sentence, and returns its record.
     fn say(&mut self, step: Step, can: bool) -> Record {
         if let Some(sentences) = &mut self.sentences {
             let (low, high) = sentences.say(&self.ratings, step, can);
@@ -517,7 +521,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// A checklist was answered or skipped: its claims and old answers were asked about.
+    /// Ends a checklist that was answered or skipped. Its claims and old answers are not asked about again.
     fn end_of_checklist(&mut self, put: &[Step]) {
         let was_put = |skill: SkillIndex| put.iter().any(|step| step.skill == skill);
         self.claims.retain(|(skill, _)| !was_put(*skill));
@@ -527,7 +531,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// The goal, once it was asked for whole.
+    /// Returns the record of the goal once roles, seniority and hours are all answered.
     fn goal(&self) -> Vec<Record> {
         match (self.telling, self.seniority, self.hours) {
             (Telling::Nothing, Some(seniority), Hours::Known(hours_per_week)) => {
@@ -543,7 +547,8 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// Those that are not ticked are none; of the others it is still to be asked how much.
+    /// Takes the ticks of a list of names. A skill that is not ticked is at level 0. The level of a ticked skill is still to be
+    /// asked.
     fn tick(&mut self, members: &[SkillIndex], ticked: &[SkillIndex]) -> Vec<Record> {
         self.answered += 1;
         let first = |skill: SkillIndex| Step { skill, level: Level::ABOVE_NONE[0] };
@@ -555,7 +560,7 @@ impl<'m> Interview<'m> {
                 sentences.name(self.maps, skill, used);
             }
             if used && self.ratings.get(skill) == Some(Level::NONE) {
-                // It was not ticked before: that was a mistake, and the file has to say so.
+                // The skill was not ticked before. That was a mistake, so a new record has to correct the file.
                 self.ratings.set_range(skill, first(skill).level, Level::EXPERT);
                 records.push(match self.sentences {
                     Some(_) => self.say(first(skill), true),
@@ -614,7 +619,7 @@ impl<'m> Interview<'m> {
     fn follow_streak(&mut self, level: Level) {
         let (last, times) = self.streak;
         self.streak = if last == level { (level, times + 1) } else { (level, 1) };
-        // Somebody at the beginning has many skills at none, and is right.
+        // Beginners rightly rate many skills at level 0.
         if self.streak.1 == STRAIGHT_LINE && level > Level::NONE && !self.remarked {
             self.remarked = true;
             self.remark = Some(Remark::SameAnswer { level, times: STRAIGHT_LINE });
@@ -643,7 +648,7 @@ impl<'m> Interview<'m> {
         }
     }
 
-    /// A question that belongs to the answer just given: what shows it, and what contradicts it.
+    /// Returns a question about the answer just given: for its evidence, or about ratings that contradict it.
     fn aside(&mut self, question: &Question) -> Option<Question> {
         let skills: Vec<SkillIndex> = match question {
             Question::Rate { skill, .. } | Question::Evidence { skill, .. } => vec![*skill],

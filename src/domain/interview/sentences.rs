@@ -1,8 +1,9 @@
-//! Asking by sentences: which lists of names and which checklists come when, and how long it takes.
+//! Asking by sentences: the order of the lists of names and the checklists, and the time that they take.
 //!
-//! What was seen somewhere or said long ago comes first; then what every member of some group needs, so that whoever does
-//! not programme is asked for no framework; then the names of groups; then the sentences that the [`model`](super::model)
-//! chooses, until none is worth asking.
+//! 1. Skills that were found in a source, such as a résumé, and then old answers.
+//! 2. Steps that every member of a group needs, so that people who do not programme are not asked about frameworks.
+//! 3. The names of groups.
+//! 4. The sentences that the [`model`](super::model) chooses, until none is worth asking.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,13 +23,13 @@ use crate::domain::profile::Ratings;
 use crate::domain::roadmap::{Goal, Needed};
 use crate::domain::role::RoleIndex;
 
-/// So many sentences that the model did not choose make a screen.
+/// The greatest number of sentences on a screen that the model did not choose.
 const SENTENCES: usize = 6;
 
-/// What is asked of a skill that was seen somewhere, where no role of the interview asks for it.
+/// The level to ask about for a skill that was found in a source but that no role of the interview asks for.
 const USUAL_CLAIM: Level = Level::ABOVE_NONE[1];
 
-/// The seconds after which what was answered tells the roles apart well enough to choose one.
+/// The seconds of questions after which the answers tell the roles apart well enough to choose one.
 const TOLD: f64 = 150.0;
 
 /// The state of an interview by sentences.
@@ -37,42 +38,42 @@ pub(super) struct Sentences {
     mode: Mode,
     clock: Clock,
     model: Arc<Model>,
-    /// What the roles and the seniority ask, once they are known.
+    /// The requirements of the roles at the seniority, once these are known.
     subject: Option<Arc<Subject>>,
-    /// The lists of names to put, each with what it is called.
+    /// The lists of names to show, each with its title.
     names: Vec<(String, Vec<SkillIndex>)>,
-    /// What every member of some group needs and nothing comes before.
+    /// The steps that every member of some list of names needs and that need no other skill themselves.
     beginnings: Vec<Step>,
-    /// What was said of each sentence, as far as it counts.
+    /// The answer to each sentence, if it counts.
     said: BTreeMap<Step, bool>,
-    /// The skills of which it was said whether they were used at all.
+    /// For each skill whose name was answered: whether the person has used it at all.
     used: BTreeMap<SkillIndex, bool>,
-    /// Sentences that were shown and left open.
+    /// The sentences that were shown and left open.
     left_open: BTreeSet<Step>,
-    /// Sentences whose reading was counted.
+    /// The sentences whose reading time is already counted.
     shown: BTreeSet<Step>,
-    /// The seconds that everything shown so far takes by the clock.
+    /// The seconds for everything shown so far, by the clock.
     seconds: f64,
-    /// The least and the most of each skill, by what was said and what follows for certain.
+    /// For each skill: the lowest and highest possible level, by the answers and by what certainly follows from them.
     bounds: Vec<(Level, Level)>,
     beliefs: Beliefs,
 }
 
-/// How long an interview takes by its clock.
+/// The time that an interview takes by its clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Time {
-    /// Seconds for what was answered.
+    /// The seconds for everything shown so far.
     pub spent: f64,
-    /// Seconds that can be expected from here.
+    /// The seconds that are expected from here.
     pub left: f64,
-    /// Seconds that few people fall short of.
+    /// The seconds from here that few people fall below.
     pub(crate) least: f64,
-    /// Seconds that few people exceed.
+    /// The seconds from here that few people exceed.
     pub(crate) most: f64,
 }
 
 impl Time {
-    /// The whole minutes to say of what is left: the least and the most that it takes most people.
+    /// Returns the range of minutes that most people still need, in whole minutes: the least and the most.
     pub fn minutes_left(self) -> (usize, usize) {
         let most = (self.most / MINUTE).ceil().max(1.0);
         let least = (self.least / MINUTE).floor().clamp(1.0, most);
@@ -110,7 +111,7 @@ impl Sentences {
         }
     }
 
-    /// What it is about from now on.
+    /// Sets the roles and the seniority that the interview is about from now on.
     pub(crate) fn set_subject(
         &mut self,
         maps: &SkillMaps,
@@ -123,7 +124,7 @@ impl Sentences {
         let goal = Goal::new(roles.to_vec(), seniority);
         let hours = Needed::find(maps, &nothing, &goal).hours(maps).typical;
         let subject = Subject::of(maps, &self.model, stakes, hours);
-        // Whoever does not know their role is not asked for every name of every role.
+        // A person who does not know their role is not asked about every name of every role.
         let (mode, naming) = match telling {
             Telling::Work | Telling::Skills => (Mode::Quick, Naming::CoreGroups),
             Telling::Nothing => (self.mode, Naming::of(self.mode, seniority)),
@@ -137,7 +138,7 @@ impl Sentences {
         self.seconds = 0.0;
     }
 
-    /// What every member of some list needs for its first level and nothing comes before.
+    /// Returns the steps that every member of some list needs for its first level and that need no other skill themselves.
     fn beginnings(&self) -> Vec<Step> {
         let first = |skill: SkillIndex| Step { skill, level: Level::ABOVE_NONE[0] };
         let mut beginnings = BTreeSet::new();
@@ -168,7 +169,7 @@ impl Sentences {
         self.said.get(&step).copied()
     }
 
-    /// Everything that was said of sentences, and of names.
+    /// Returns all answers to sentences, and all answers to names.
     pub(crate) fn answers(&self) -> (&BTreeMap<Step, bool>, &BTreeMap<SkillIndex, bool>) {
         (&self.said, &self.used)
     }
@@ -181,14 +182,14 @@ impl Sentences {
         &self.beliefs
     }
 
-    /// A name was shown, and ticked or not.
+    /// Takes the answer to a name: whether the person has used the skill at all.
     pub(crate) fn name(&mut self, maps: &SkillMaps, skill: SkillIndex, used: bool) {
         if self.used.insert(skill, used).is_none() {
             self.seconds += self.clock.seconds(&maps[skill].name);
         }
     }
 
-    /// Sentences were shown.
+    /// Counts the reading time of sentences that were shown.
     pub(crate) fn show(&mut self, maps: &SkillMaps, sentences: &[Step]) {
         for step in sentences {
             if self.shown.insert(*step) {
@@ -197,13 +198,13 @@ impl Sentences {
         }
     }
 
-    /// A sentence was shown and left open.
+    /// Notes that a sentence was shown and left open.
     pub(crate) fn leave_open(&mut self, step: Step) {
         self.left_open.insert(step);
     }
 
-    /// Keeps the answer to a sentence, and gives the least and the most that the skill can be after it. An older answer that
-    /// contradicts it lapses.
+    /// Takes the answer to a sentence, and returns the lowest and highest possible level of the skill after it. Removes older
+    /// answers that contradict it.
     pub(crate) fn say(&mut self, ratings: &Ratings, step: Step, can: bool) -> (Level, Level) {
         let Step { skill, level } = step;
         self.left_open.remove(&step);
@@ -227,25 +228,25 @@ impl Sentences {
         }
     }
 
-    /// A skill was rated: what was said of its sentences is older.
+    /// Removes the answers to the sentences and the name of a skill that was rated later.
     pub(crate) fn forget(&mut self, skill: SkillIndex) {
         self.said.retain(|step, _| step.skill != skill);
         self.used.remove(&skill);
     }
 
-    /// What is likely after everything that was said.
+    /// Returns the likely levels after all answers.
     pub(crate) fn likely(&self, maps: &SkillMaps, ratings: &Ratings) -> Likely {
         let known = Assessment::new(maps, ratings);
         Likely::of(maps, Arc::clone(&self.model), &known, self.evidence(maps, ratings))
     }
 
-    /// What was said, as the model reads it.
+    /// Returns all answers as evidence for the model.
     fn evidence(&self, maps: &SkillMaps, ratings: &Ratings) -> Evidence {
         let mut evidence = Evidence::none(maps.skills().len());
         let mut by_sentence = BTreeSet::new();
         for (step, can) in &self.said {
             by_sentence.insert(step.skill);
-            // A name that was not ticked is kept as a no to the first level, and is read once.
+            // A name that was not ticked is saved as a no to the first level. It must count as evidence only once.
             if self.used(step.skill) != Some(false) {
                 evidence.say(step.skill, step.level, *can);
             }
@@ -259,7 +260,7 @@ impl Sentences {
         evidence
     }
 
-    /// Works out what is likely after everything that was said.
+    /// Recalculates the probabilities after all answers.
     pub(crate) fn update(
         &mut self,
         maps: &SkillMaps,
@@ -270,14 +271,14 @@ impl Sentences {
         self.bounds = bounds;
     }
 
-    /// Whether the next question may be what tells the roles apart no more.
+    /// Returns whether there were enough questions to tell the roles apart.
     pub(crate) fn is_told(&self) -> bool {
         self.seconds >= TOLD
     }
 }
 
 impl Interview<'_> {
-    /// The next list of names or checklist; `None` when nothing is worth asking.
+    /// Returns the next list of names or checklist; `None` if nothing is worth asking.
     pub(super) fn next_checklist(&self, sentences: &Sentences) -> Option<Question> {
         self.claimed(sentences)
             .or_else(|| self.said_long_ago(sentences))
@@ -286,7 +287,7 @@ impl Interview<'_> {
             .or_else(|| self.chosen(sentences))
     }
 
-    /// Skills that were seen somewhere: can the person do what is asked of them?
+    /// Returns a checklist about skills that were found in a source: can the person do what the roles ask for?
     fn claimed(&self, sentences: &Sentences) -> Option<Question> {
         let open = self.open_claims(sentences);
         let (_, source) = open.first()?;
@@ -298,7 +299,7 @@ impl Interview<'_> {
         })
     }
 
-    /// The sentences to put of skills that were seen somewhere, each with where.
+    /// Returns the open sentences about skills that were found in a source, each with the source.
     fn open_claims(&self, sentences: &Sentences) -> Vec<(Step, &Option<String>)> {
         let step = |skill: SkillIndex| {
             let asked = self.stakes.0.iter().find(|stake| stake.members.contains(&skill));
@@ -308,7 +309,7 @@ impl Interview<'_> {
         claims.filter(|(step, _)| self.is_open(sentences, *step)).collect()
     }
 
-    /// Old answers: do they still hold?
+    /// Returns a checklist that asks whether old answers are still true.
     fn said_long_ago(&self, sentences: &Sentences) -> Option<Question> {
         let mut old = self.old_answers(sentences);
         old.truncate(SENTENCES);
@@ -319,8 +320,8 @@ impl Interview<'_> {
         })
     }
 
-    /// The sentences to put again, each with the day of its answer: of a skill the highest that was affirmed, else the lowest
-    /// that was denied.
+    /// Returns the sentences to ask again, each with the day of its old answer. For each skill it is the highest level that the
+    /// person has for certain; if there is none, it is the lowest level that the person has not.
     fn old_answers(&self, sentences: &Sentences) -> Vec<(Step, Date)> {
         let asked = self.stakes.skills();
         let step = |skill: SkillIndex| {
@@ -337,7 +338,7 @@ impl Interview<'_> {
         old
     }
 
-    /// What every member of some group needs.
+    /// Returns a checklist of the steps that every member of some list of names needs.
     fn beginning(&self, sentences: &Sentences) -> Option<Question> {
         let open = sentences.beginnings.iter().filter(|step| self.is_open(sentences, **step));
         let open: Vec<Step> = open.copied().take(SENTENCES).collect();
@@ -345,7 +346,7 @@ impl Interview<'_> {
             .then_some(Question::Checklist { about: About::Beginnings, sentences: open })
     }
 
-    /// The next list of names.
+    /// Returns the next list of names.
     fn names(&self, sentences: &Sentences) -> Option<Question> {
         sentences.names.iter().find_map(|(group, members)| {
             let open = self.open_names(sentences, members);
@@ -353,26 +354,26 @@ impl Interview<'_> {
         })
     }
 
-    /// Whether every stake with just these members is met by one of them.
+    /// Returns whether there is a stake with exactly these members, and one of them meets every such stake.
     fn is_met(&self, members: &[SkillIndex]) -> bool {
         let outlook = self.outlook();
         let mut stakes = self.stakes.0.iter().filter(|stake| stake.members == members).peekable();
         stakes.peek().is_some() && stakes.all(|stake| outlook.reaches_any(stake))
     }
 
-    /// Whether nothing is known of a skill, not even if it was used at all.
+    /// Returns whether nothing is known about a skill, not even whether it was used at all.
     fn is_name_open(&self, sentences: &Sentences, skill: SkillIndex) -> bool {
         sentences.used(skill).is_none() && sentences.bounds[skill.0] == (Level::NONE, Level::EXPERT)
     }
 
-    /// Whether a skill cannot well be begun: something that its first level needs is missing.
+    /// Returns whether the person lacks something that the first level of a skill needs.
     fn is_out_of_reach(&self, sentences: &Sentences, skill: SkillIndex) -> bool {
         let first = Step { skill, level: Level::ABOVE_NONE[0] };
         let missing = |(needed, level): &(SkillIndex, Level)| sentences.bounds[needed.0].1 < *level;
         sentences.model.needed(first).iter().any(missing)
     }
 
-    /// The names of a list that are still to be asked, where the list is.
+    /// Returns the names of a list that are still to be asked; empty if the list need not be shown.
     fn open_names(&self, sentences: &Sentences, members: &[SkillIndex]) -> Vec<SkillIndex> {
         let is_open = |skill: &SkillIndex| self.is_name_open(sentences, *skill);
         let open: Vec<SkillIndex> = members.iter().copied().filter(is_open).collect();
@@ -384,7 +385,7 @@ impl Interview<'_> {
         if is_needless { Vec::new() } else { open }
     }
 
-    /// The sentences that are worth most.
+    /// Returns a checklist of the sentences that are most worth asking.
     fn chosen(&self, sentences: &Sentences) -> Option<Question> {
         let subject = sentences.subject.as_ref()?;
         let open = |skill, level| self.is_open(sentences, Step { skill, level });
@@ -405,12 +406,12 @@ impl Interview<'_> {
         })
     }
 
-    /// The seconds that the mode allows.
+    /// Returns the seconds that the mode allows; `None` if there is no limit.
     fn seconds_of_mode(&self, sentences: &Sentences) -> Option<f64> {
         (sentences.mode == Mode::Quick).then(|| Clock::quick(self.seniority()))
     }
 
-    /// Whether the answer to a sentence is unknown, and it was not left open in this session.
+    /// Returns whether the answer to a sentence is unknown, and neither the sentence nor its skill was left open in this session.
     fn is_open(&self, sentences: &Sentences, step: Step) -> bool {
         let (low, high) = sentences.bounds[step.skill.0];
         low < step.level
@@ -419,7 +420,7 @@ impl Interview<'_> {
             && !self.left_alone.contains(&step.skill)
     }
 
-    /// How long it takes by the clock: so far, and from here.
+    /// Returns the time by the clock, so far and from here.
     pub(super) fn time_of(&self, sentences: &Sentences) -> Time {
         let spent = sentences.seconds;
         let Some(subject) = &sentences.subject else {
@@ -444,13 +445,13 @@ impl Interview<'_> {
         for (_, skill, level) in
             subject.worth_asking(self.maps, &sentences.model, mode, beliefs, open)
         {
-            // A name that is not ticked spares its sentences.
+            // If a name is not ticked, the sentences of its skill are not asked.
             let used = at_least(&beliefs.levels[skill.0], Level::ABOVE_NONE[0]);
             let share = if unnamed.contains(&skill) { used } else { 1.0 };
             let sentences = self.sentences_to_come(sentences, skill);
             left += share * sentences * seconds(&Step { skill, level });
         }
-        // Whoever does not know their role is asked until it is told.
+        // A person who does not know their role is asked until the answers tell the roles apart.
         let of_mode = match self.telling {
             Telling::Work | Telling::Skills => Some(TOLD),
             Telling::Nothing => self.seconds_of_mode(sentences),
@@ -465,8 +466,8 @@ impl Interview<'_> {
         }
     }
 
-    /// How many sentences of a skill that is worth asking about can be expected in the end: the more levels up to its target
-    /// are open, the more.
+    /// Returns the number of sentences that are expected about a skill that is worth asking about. The number grows with the
+    /// number of open levels up to the target.
     fn sentences_to_come(&self, sentences: &Sentences, skill: SkillIndex) -> f64 {
         let stakes = self.stakes.0.iter().filter(|stake| stake.members.contains(&skill));
         let target = stakes.map(|stake| stake.target).max().unwrap_or_default();
@@ -476,7 +477,7 @@ impl Interview<'_> {
         a_skill + a_level * f64::from(levels)
     }
 
-    /// How many screens are left: as many as can be expected, and at most.
+    /// Returns how many screens are left: the expected number and the greatest number.
     pub(super) fn screens_left(&self, sentences: &Sentences) -> (usize, usize) {
         let lists = sentences.names.iter();
         let names = lists.filter(|(_, members)| !self.open_names(sentences, members).is_empty());
@@ -493,24 +494,25 @@ impl Interview<'_> {
     }
 }
 
-/// How many sentences a mode can be expected to ask of a skill that is worth asking about: so many, and so many more for each
-/// level up to its target. Of made-up learners (`cargo bench --bench interview`), so that on average the time that is expected
-/// at the first screen is the time that it takes.
+/// Returns how many sentences a mode is expected to ask about a skill that is worth asking about: a constant, and the addition
+/// for each open level up to its target. Both are fitted to simulated learners (`cargo bench --bench interview`), so that on
+/// average the interview takes the time that is expected at its first screen.
 fn sentences_of(mode: Mode) -> (f64, f64) {
     match mode {
-        // Nearly always its time is up first.
+        // The time nearly always runs out first.
         Mode::Quick => (0.3, 0.38),
         Mode::Standard => (0.65, 0.27),
         Mode::Full => (0.47, 0.42),
     }
 }
 
-/// The shares of the expected time between which nearly nine in ten made-up learners need (`cargo bench --bench interview`).
+/// Returns the range of the time as shares of the expected time. Nearly nine in ten simulated learners need a time in this
+/// range (`cargo bench --bench interview`).
 ///
-/// Of somebody who can do hardly anything of what is asked, or all of it, the model soon concludes the rest; somebody in
-/// between, or with skills that stand alone, is asked nearly everything. Only answers tell which it is, and the higher the
-/// targets, the more lies in between. So a range is said, and not one number: within a fifth of one number are three quarters
-/// of the people at junior, and half at senior.
+/// If a person can do hardly anything that is asked, or all of it, the model soon concludes the rest. A person in between, or
+/// with unrelated skills, is asked nearly everything. Only the answers tell which case it is, and higher targets leave more
+/// cases in between. The interview therefore states a range instead of one number: within a fifth of one number are three
+/// quarters of the people at junior, and half at senior.
 fn spread(seniority: Seniority) -> (f64, f64) {
     match seniority {
         Seniority::Junior => (0.7, 1.2),
@@ -519,8 +521,8 @@ fn spread(seniority: Seniority) -> (f64, f64) {
     }
 }
 
-/// Most people use this much of the time that a mode allows.
+/// The share of the allowed time that most people use.
 const LEAST_OF_MODE: f64 = 0.9;
 
-/// The seconds of a usual screen.
+/// The seconds for a usual screen.
 const SECONDS_A_SCREEN: f64 = 33.0;

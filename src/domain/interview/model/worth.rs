@@ -1,4 +1,4 @@
-//! What it is worth to ask a sentence, and which sentences make a screen.
+//! The worth of asking a sentence, and the choice of the sentences for a screen.
 
 use std::collections::BTreeSet;
 
@@ -11,27 +11,28 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::Importance;
 
-/// How thoroughly somebody wants to be asked.
+/// How thoroughly the interview asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Verdicts only, within a few minutes.
+    /// Only for the verdicts, within a few minutes.
     Quick,
-    /// Verdicts and the plan.
+    /// For the verdicts and the plan.
     #[default]
     Standard,
-    /// The same until hardly anything is uncertain.
+    /// For the verdicts and the plan, until hardly anything is uncertain.
     Full,
 }
 
-/// How much uncertainty must be worth a sentence, and how many sentences make a screen.
+/// The reduction of uncertainty that makes a sentence worth asking, and the size of a screen.
 struct Thresholds {
-    /// Requirement weight that would stand wrongly.
+    /// The reduction of the requirement weight with a wrong verdict.
     verdict: f64,
-    /// The share of the role's hours that would be planned wrongly; verdicts only where it is `None`.
+    /// The reduction of the share of the role's hours that are planned wrongly; `None` if only verdicts count.
     plan: Option<f64>,
-    /// The sentences of a screen.
+    /// The greatest number of sentences on a screen.
     sentences: usize,
-    /// An area's sentences are put alone where they are worth this share of the best sentences of all areas.
+    /// The worth that the sentences of one area need for a screen of their own, as a share of the worth of the best sentences
+    /// of all areas.
     one_area: f64,
 }
 
@@ -49,26 +50,26 @@ impl Mode {
     }
 }
 
-/// Which names are put before the first sentence.
+/// The names that are asked before the first sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Naming {
     /// The members of every group.
     Groups,
-    /// The members of the groups without which the job cannot be done.
+    /// The members of the groups that are core requirements.
     CoreGroups,
-    /// All that is asked for, in one list.
+    /// All skills that the roles ask for, in one list.
     OneList,
-    /// None.
+    /// No names.
     Nothing,
 }
 
 impl Naming {
-    /// What a mode has time for.
+    /// Returns the names for which a mode has time.
     ///
-    /// For a junior who is asked quickly one list of all names tells the most. Above, where targets are higher, a name tells
-    /// less than a sentence at the target. Without the lists, and all else the same, the kind of learner for which it is worst
-    /// had 79 instead of 66 % of what they can do recognised at senior on today's maps, and on the first edition's all kinds
-    /// together 94 instead of 90 % (`cargo bench --bench interview -- 30`, another seed).
+    /// In a quick interview at junior, one list of all names tells the most. At higher levels the targets are higher, and a name
+    /// tells less than a sentence at the target. Without the lists, and with all else the same, the interview recognised more of
+    /// what people can do at senior: for the worst kind of learner 79 instead of 66 % on today's maps, and for all kinds
+    /// together 94 instead of 90 % on the first edition's maps (`cargo bench --bench interview -- 30`, another seed).
     pub fn of(mode: Mode, seniority: Seniority) -> Naming {
         match (mode, seniority) {
             (Mode::Quick, Seniority::Junior) => Naming::OneList,
@@ -78,44 +79,44 @@ impl Naming {
     }
 }
 
-/// A step that could be started now counts as this share of the role's hours beside its own: it would come first in the plan,
-/// and a first step that one has already is the first thing that people see. With 0.007, and 0.0011 for what a wrong share of
-/// the hours costs, an interview of 10.3 minutes left 2.0 % of the hours wrong at senior, where it now leaves 1.7 %.
+/// The share of the role's hours by which a step counts more than its own hours if it could be started now. Such a step would
+/// come first in the plan, and people notice at once if they already have the first step. With 0.007, and 0.0011 for the cost
+/// of a wrong share of the hours, an interview of 10.3 minutes left 2.0 % of the hours wrong at senior; it now leaves 1.7 %.
 const STARTS_NOW: f64 = 0.0011;
 
-/// The fewer requirements somebody meets, the more it costs to miss one of them, up to this.
+/// The highest cost of a wrong "not met". The cost grows as the person meets fewer requirements, up to this limit.
 const RAREST: f64 = 2.5;
 
-/// A member of a group is hardly at the target below this chance.
+/// The chance below which a member of a group is hardly at the target.
 const HARDLY: f64 = 0.05;
 
-/// Fewer sentences than this of one area make no screen of their own.
+/// The least number of sentences of one area that make a screen of their own.
 const FEW: usize = 3;
 
-/// What the list of all names is called.
+/// The title of the list of all names.
 const ALL_NAMES: &str = "what is asked here";
 
-/// The seconds of a usual sentence.
+/// The seconds for a usual sentence.
 const USUAL_SECONDS: f64 = 7.4;
 
-/// Sentences to put together, in the order of the catalog.
+/// The sentences of one screen, in the order of the catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// The area that they belong to; `None` when it is the rest of several.
+    /// The area of all sentences; `None` if they may be from several areas.
     pub area: Option<AreaIndex>,
     /// The sentences, by skill and level.
     pub sentences: Vec<(SkillIndex, Level)>,
 }
 
-/// What is worked out once for the roles and the seniority of an interview.
+/// Values that are calculated once for the roles and the seniority of an interview.
 #[derive(Clone, Debug)]
 pub struct Subject {
     /// The skills that are asked for, in the order of the catalog.
     skills: Vec<SkillIndex>,
     stakes: Vec<Stake>,
-    /// Of each skill: the stakes that it is a member of.
+    /// For each skill: the positions of the stakes that it is a member of.
     of_skill: Vec<Vec<usize>>,
-    /// The typical hours of the plan from nothing.
+    /// The typical hours of a plan that starts from nothing.
     hours: f64,
 }
 
@@ -124,12 +125,12 @@ struct Stake {
     members: Vec<SkillIndex>,
     target: Level,
     weight: f64,
-    /// Of each member: every step that its target needs, itself among them.
+    /// For each member: every step that its target needs, including the target itself.
     needs: Vec<Vec<(SkillIndex, Level)>>,
 }
 
 impl Subject {
-    /// What the stakes ask; `hours` is what their plan takes from nothing.
+    /// Returns the subject of an interview about these stakes. `hours` is the length of their plan from nothing.
     pub fn of(maps: &SkillMaps, model: &Model, stakes: &Stakes, hours: u32) -> Subject {
         let stake = |stake: &crate::domain::interview::outlook::Stake| {
             let needs = |skill: &SkillIndex| {
@@ -158,9 +159,10 @@ impl Subject {
         }
     }
 
-    /// The lists of names to put first, each skill once, and what to call each list.
+    /// Returns the lists of names to ask first, each with its title. Each skill is in only one list.
     ///
-    /// A group whose members take fewer hours to begin comes first: languages before the frameworks that are written in them.
+    /// Groups are ordered by the hours to the first level of the member that takes the fewest. Languages thus come before the
+    /// frameworks that are written in them.
     pub fn names(
         &self,
         model: &Model,
@@ -193,12 +195,12 @@ impl Subject {
         lists.filter(|(_, names): &(String, Vec<SkillIndex>)| !names.is_empty()).collect()
     }
 
-    /// The chance that each stake is met.
+    /// Returns the chance that each stake is met.
     fn met(&self, beliefs: &[Levels]) -> Vec<f64> {
         self.stakes.iter().map(|stake| stake.met(beliefs)).collect()
     }
 
-    /// The next screen; `None` when no sentence is worth asking, or none fits into the seconds that are left.
+    /// Returns the next screen; `None` if no sentence is worth asking, or none fits into the seconds that are left.
     pub fn screen(
         &self,
         maps: &SkillMaps,
@@ -226,7 +228,8 @@ impl Subject {
         Some(Screen { area, sentences })
     }
 
-    /// The sentences that are worth asking, each skill's best one, most worth first: its worth a second, and the sentence.
+    /// Returns the sentences that are worth asking: only the best one of each skill, the highest worth first. Each comes with its
+    /// worth a second.
     pub(crate) fn worth_asking(
         &self,
         maps: &SkillMaps,
@@ -258,12 +261,12 @@ impl Subject {
             }
             best.extend(most);
         }
-        // A stable sort: of equal ones that of the catalog's first skill comes first.
+        // The sort is stable: among equals, the skill that comes first in the catalog comes first.
         best.sort_by(|a, b| b.0.total_cmp(&a.0));
         best
     }
 
-    /// How much requirement weight less would be expected to stand wrongly after a sentence.
+    /// Returns by how much an answer to a sentence is expected to reduce the requirement weight with a wrong verdict.
     fn verdict(&self, model: &Model, beliefs: &Beliefs, met: &[f64], step: Step) -> f64 {
         let levels = &beliefs.levels;
         let (yes, after_yes, after_no) = answers(&levels[step.skill.0], step.level);
@@ -295,7 +298,7 @@ impl Subject {
         worth
     }
 
-    /// The share of the role's hours less that would be expected to be planned wrongly after a sentence.
+    /// Returns by how much an answer to a sentence is expected to reduce the share of the role's hours that are planned wrongly.
     fn plan(&self, maps: &SkillMaps, beliefs: &[Levels], planned: &[[f64; 4]], step: Step) -> f64 {
         let skill = step.skill;
         let (yes, after_yes, after_no) = answers(&beliefs[skill.0], step.level);
@@ -314,11 +317,11 @@ impl Subject {
         worth
     }
 
-    /// Of each step of each skill: how likely it belongs to the plan if it is not there.
+    /// Returns for each step of each skill the chance that the plan needs the step if the person does not have it.
     fn planned(&self, maps: &SkillMaps, beliefs: &[Levels], met: &[f64]) -> Vec<[f64; 4]> {
         let mut planned = vec![[0.0_f64; 4]; maps.skills().len()];
         for (stake, met) in self.stakes.iter().zip(met) {
-            // Of what somebody has begun its own steps count too.
+            // The own steps of a member that the person has begun count too.
             let begun = stake.begun(beliefs).map(|at| (stake.members[at], stake.target));
             for (skill, top) in stake.needs[stake.likeliest(beliefs)].iter().chain(&begun) {
                 for level in Level::NONE.up_to(*top) {
@@ -337,7 +340,7 @@ impl Stake {
         1.0 - self.members.iter().map(missed).product::<f64>()
     }
 
-    /// The chance with other beliefs about one member.
+    /// Returns the chance that the stake is met, with other beliefs about one member.
     fn met_with(&self, beliefs: &[Levels], member: SkillIndex, after: &Levels) -> f64 {
         let missed = |skill: &SkillIndex| {
             let levels = if *skill == member { after } else { &beliefs[skill.0] };
@@ -346,13 +349,13 @@ impl Stake {
         1.0 - self.members.iter().map(missed).product::<f64>()
     }
 
-    /// The member that is likeliest to be at the target; of equals the one listed first.
+    /// Returns the member that is likeliest to be at the target; among equals, the one listed first.
     fn likeliest(&self, beliefs: &[Levels]) -> usize {
         self.most(|at| at_least(&beliefs[self.members[at].0], self.target))
     }
 
-    /// The member of which most levels up to the target can be expected to be there, where hardly any member is at it: the plan
-    /// takes what somebody has used.
+    /// Returns the member with the most expected levels up to the target, if hardly any member is likely to be at the target. A
+    /// plan takes the member that the person has already used.
     fn begun(&self, beliefs: &[Levels]) -> Option<usize> {
         let at = |place: usize, level: Level| at_least(&beliefs[self.members[place].0], level);
         let expected =
@@ -361,18 +364,18 @@ impl Stake {
         is_hardly_met.then(|| self.most(expected))
     }
 
-    /// The member of which something is most; of equals the one listed first.
+    /// Returns the member with the highest value; among equals, the one listed first.
     fn most(&self, of: impl Fn(usize) -> f64) -> usize {
         (1..self.members.len()).fold(0, |best, at| if of(at) > of(best) { at } else { best })
     }
 }
 
-/// The chance that a verdict by the likelier side is wrong.
+/// Returns the chance that the likelier verdict is wrong.
 fn wrong(chance: f64) -> f64 {
     chance.min(1.0 - chance)
 }
 
-/// What a wrong verdict costs: 1 for "met" of something that is not, and so much for "not met" of something that is.
+/// The costs of a wrong verdict: 1 for a wrong "met", and `missed` for a wrong "not met".
 #[derive(Clone, Copy)]
 struct Costs {
     missed: f64,
@@ -384,16 +387,17 @@ impl Costs {
         Costs { missed: (met.len() as f64 / (2.0 * expected)).clamp(1.0, RAREST) }
     }
 
-    /// What a verdict by the likelier side can be expected to cost.
+    /// Returns the expected cost of the likelier verdict.
     fn wrong(self, chance: f64) -> f64 {
         if chance < 0.5 { chance * self.missed } else { 1.0 - chance }
     }
 }
 
-/// The sentences of a screen, and the area they are all of.
+/// The area of all sentences of a screen, and the sentences.
 type Picked = (Option<AreaIndex>, Vec<(SkillIndex, Level)>);
 
-/// The area whose sentences are worth most, with its best ones; `None` for the best of all areas.
+/// Returns the area whose sentences are worth most, with its best sentences. If that area has too few sentences or they are
+/// worth too little, returns the best sentences of all areas, without an area. Returns `None` if no sentence is worth asking.
 fn pick(
     maps: &SkillMaps,
     thresholds: &Thresholds,
@@ -420,7 +424,7 @@ fn pick(
     Some((Some(area), of_area(area).map(sentence).collect()))
 }
 
-/// How likely a sentence is affirmed, and the levels after yes and after no.
+/// Returns the chance that a sentence is affirmed, and the levels after a yes and after a no.
 fn answers(levels: &Levels, sentence: Level) -> (f64, Levels, Levels) {
     let mut after_yes = *levels;
     let mut after_no = *levels;
