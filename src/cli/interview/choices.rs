@@ -1,9 +1,9 @@
-//! A list to choose from: one item, several, or one that is searched for.
+//! A list to choose from: one item, several items, or one item found by a search.
 //!
-//! It is no list of dialoguer, also where a role is chosen: those break an item at the edge of the window in the middle of a
-//! word, put as many items on a page as the window has rows, however many rows each takes, wait for a key to see that the
-//! window has another size, and swallow Ctrl-Z. Lines that are typed, a confirmation among them, are dialoguer's
-//! ([`typed`](super::typed)).
+//! These lists do not use dialoguer, not even to choose a role. The lists of dialoguer have four faults: they break an item in
+//! the middle of a word at the edge of the window; they put as many items on a page as the window has rows, although an item
+//! may take several rows; they notice a new window size only after a key; and they swallow Ctrl-Z. Typed lines, including
+//! confirmations, do use dialoguer ([`typed`](super::typed)).
 
 use console::{Key, Term};
 
@@ -15,50 +15,51 @@ use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
 use crate::report::document::{Text, Tone};
 
-/// How a list was answered.
+/// The result of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Picked<T> {
-    /// These, by their places.
+    /// The positions of the chosen items.
     Items(T),
-    /// To the question before.
+    /// Return to the previous question.
     Back,
-    /// Not now.
+    /// Skip the question.
     Skip,
     /// Save and stop.
     Stop,
 }
 
-/// Which keys work beside those that choose.
+/// The keys that leave a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Leave {
-    /// Back and stop; skip where the question takes it.
+    /// Back and stop, and skip if the question allows it.
     Interview {
         /// Whether the question can be skipped.
         can_skip: bool,
     },
-    /// Back and stop, where nothing is saved on the way.
+    /// Back and stop, for a list outside an interview: stopping saves nothing.
     Alone,
-    /// Back alone: the list was opened from another screen.
+    /// Only back: the list was opened from another screen.
     Aside,
 }
 
 /// A list to choose from.
 pub(crate) struct ChoiceList<'s> {
-    /// Where it is drawn.
+    /// The terminal to draw on.
     pub(crate) term: &'s Term,
-    /// Where keys come from.
+    /// The source of the keys.
     pub(crate) reader: &'s KeyReader,
-    /// The flags that say how.
+    /// The flags for drawing, such as colour.
     pub(crate) shared: &'s Shared,
-    /// Something to mention first.
+    /// A remark to show above the prompt.
     pub(crate) remark: Option<Text>,
-    /// What is asked.
+    /// The question.
     pub(crate) prompt: Text,
     /// The items.
     pub(crate) items: Vec<Text>,
-    /// What was chosen when this was asked before: it is ticked, or under the cursor.
+    /// The positions of the items that were chosen when this was asked before. The cursor starts on the first of them; where
+    /// several items can be chosen, they start ticked.
     pub(crate) earlier: Vec<usize>,
-    /// The keys that leave it.
+    /// The keys that leave the list.
     pub(crate) leave: Leave,
 }
 
@@ -66,7 +67,7 @@ impl ChoiceList<'_> {
     /// Asks for one item.
     ///
     /// # Errors
-    /// When the terminal fails, or somebody interrupts.
+    /// When the terminal fails, or the user interrupts.
     pub(crate) fn one(&self) -> Result<Picked<usize>, Failure> {
         let mut cursor = self.at_earlier();
         loop {
@@ -127,8 +128,8 @@ impl ChoiceList<'_> {
         }
     }
 
-    /// Asks for one of many items that one types to find. `matches` gives those to show for what is typed, the best first, each
-    /// with its text.
+    /// Asks for one of many items, which the user finds by typing. `matches` returns the items to show for the typed text, each
+    /// with its own text, the best match first.
     ///
     /// # Errors
     /// As [`ChoiceList::one`].
@@ -169,13 +170,13 @@ impl ChoiceList<'_> {
         }
     }
 
-    /// The cursor where something was chosen before, else at the first item.
+    /// Returns the cursor on the first item that was chosen before, or else on the first item.
     fn at_earlier(&self) -> Cursor {
         let at = self.earlier.first().copied().filter(|at| *at < self.items.len());
         Cursor { at: at.unwrap_or_default(), ..Cursor::default() }
     }
 
-    /// The next key; nothing when the screen has to be drawn again.
+    /// Returns the next key; `None` if the screen has to be redrawn.
     fn key(&self) -> Result<Option<Key>, Failure> {
         let event = self.reader.next()?;
         let _ = self.term.show_cursor();
@@ -190,12 +191,12 @@ impl ChoiceList<'_> {
         if self.items.is_empty() { Picked::Back } else { Picked::Items(at) }
     }
 
-    /// What a key that leaves the list asks for.
+    /// Returns the result that a key asks for if it leaves the list.
     fn left(&self, key: &Key) -> Option<Picked<usize>> {
         let is_aside = self.leave == Leave::Aside;
         let can_skip = self.leave == (Leave::Interview { can_skip: true });
         match key {
-            // The end of the input, and what comes of a terminal that went away, stop too.
+            // The end of the input stops too, and so does the key that is read when the terminal has gone away.
             Key::Char('q' | '\u{4}') | Key::Escape | Key::Unknown if is_aside => Some(Picked::Back),
             Key::Char('q' | '\u{4}') | Key::Escape | Key::Unknown => Some(Picked::Stop),
             Key::Char('b') | Key::ArrowLeft | Key::Backspace => Some(Picked::Back),
@@ -204,7 +205,7 @@ impl ChoiceList<'_> {
         }
     }
 
-    /// Draws the list, and gives how many items are shown.
+    /// Draws the list, and returns how many items are shown.
     fn show(
         &self,
         cursor: &mut Cursor,
@@ -272,10 +273,10 @@ impl ChoiceList<'_> {
     }
 }
 
-/// What is said when Enter comes before anything is ticked.
+/// The message for Enter while nothing is ticked.
 const NOTHING_TICKED: &str = " Space ticks the one under the cursor; tick at least one.";
 
-/// The keys of a list that is searched.
+/// The keys of a list with a search.
 const SEARCH_KEYS: &[(&str, &str)] =
     &[("letters", " search, "), ("arrows", " move, "), ("Enter", " chooses, "), ("Esc", " leaves")];
 
@@ -287,7 +288,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Moves it, if a key does that, among so many items, of which `page` are on the screen.
+    /// Moves the cursor if the key does that, and returns whether it does. Of `items` items, `page` are on the screen.
     fn moved(&mut self, key: &Key, items: usize, page: usize) -> bool {
         let last = items.saturating_sub(1);
         self.at = match key {

@@ -1,4 +1,5 @@
-//! Asking: the questioner's questions through one of the fronts, every answer on disk before the next question.
+//! The interview on the command line: asks the questions through one of the front ends, and saves every answer before the next
+//! question.
 
 pub(crate) mod choices;
 pub(crate) mod keys;
@@ -27,82 +28,83 @@ use crate::files::profile_toml::Addition;
 use crate::library::profiles::{self, OneChange, ProfileAt};
 use crate::report::document::Document;
 
-/// A way to put questions to somebody.
+/// A front end: a way to ask a person questions.
 pub(crate) trait Frontend {
-    /// Puts a question, and gives what was answered.
+    /// Asks a question, and returns the reply.
     ///
     /// # Errors
-    /// When nobody can be asked, or somebody interrupts.
+    /// When nobody can be asked, or the user interrupts.
     fn ask(&mut self, asked: &QuestionView<'_, '_>) -> Result<Reply, Failure>;
 
-    /// Asks who is next; `None` when nobody is.
+    /// Asks for the name of the next person; `None` if there is nobody else.
     ///
     /// # Errors
     /// As [`Frontend::ask`].
     fn next_person(&mut self) -> Result<Option<String>, Failure>;
 
-    /// Asks whether a name that nobody has was meant to be one that somebody has. No answer is no.
+    /// Asks whether an unknown name was meant to be a similar known name. No answer counts as no.
     ///
     /// # Errors
     /// As [`Frontend::ask`].
     fn is_meant(&mut self, typed: &str, known: &str) -> Result<bool, Failure>;
 
-    /// Shows somebody of a group what came out, and thanks them.
+    /// Shows a member of a group their result, and thanks them.
     ///
     /// # Errors
     /// As [`Frontend::ask`].
     fn farewell(&mut self, result: &Document) -> Result<(), Failure>;
 }
 
-/// A question, with what there is to show beside it.
+/// A question, and the facts to show with it.
 pub(crate) struct QuestionView<'i, 'm> {
     pub(crate) maps: &'m SkillMaps,
     /// The interview so far.
     pub(crate) interview: &'i Interview<'m>,
     pub(crate) question: &'i Question,
-    /// Something to mention first.
+    /// A remark to show before the question.
     pub(crate) remark: Option<Remark>,
-    /// How long an answer takes this person, in seconds.
+    /// The seconds that this person takes for an answer.
     pub(crate) seconds_each: f64,
 }
 
-/// What comes back.
+/// The reply to a question.
 pub(crate) struct Reply {
-    /// Answers, in order; often one.
+    /// The answers, in order; often only one.
     pub(crate) answers: Vec<Answer>,
-    /// What is to happen when they are saved.
+    /// The next action after the answers are saved.
     pub(crate) then: Then,
 }
 
-/// What is to happen after an answer.
+/// The next action after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// The next question.
+    /// Ask the next question.
     GoOn,
-    /// To stop here.
+    /// Stop the interview.
     Stop,
-    /// To end the program, as Ctrl-C does.
+    /// End the program, as Ctrl-C does.
     Interrupt,
 }
 
 impl Reply {
-    /// One answer.
+    /// Returns a reply with one answer.
     pub(crate) fn one(answer: Answer) -> Reply {
         Reply::all(vec![answer])
     }
 
-    /// Several answers.
+    /// Returns a reply with several answers.
     pub(crate) fn all(answers: Vec<Answer>) -> Reply {
         Reply { answers, then: Then::GoOn }
     }
 
-    /// To stop here; everything is saved.
+    /// Returns a reply that stops the interview. All earlier answers are already saved.
     pub(crate) fn stop() -> Reply {
         Reply { answers: Vec::new(), then: Then::Stop }
     }
 }
 
-/// The next line of answers; `None` at the end, and an error in it for bytes that are no text and for a line without end.
+/// Reads the next line of answers; `None` at the end of the input. The inner result is an error if the line is not UTF-8 or is
+/// too long.
 ///
 /// # Errors
 /// When the input cannot be read.
@@ -121,16 +123,16 @@ pub(crate) fn next_line(
     Ok(Some(text))
 }
 
-/// How long an answer takes: what is usual at first, then more and more what it took this person.
+/// The estimated time for an answer. It starts with the usual time, and moves towards the time that this person takes.
 struct Pace {
     seconds: f64,
     answers: f64,
 }
 
 impl Pace {
-    /// Reading five sentences and choosing takes about this long, which counts as much as three answers.
+    /// The usual time to read five sentences and choose one. It counts as much as three answers.
     const USUAL: Pace = Pace { seconds: 45.0, answers: 3.0 };
-    /// Longer than this somebody was away.
+    /// The greatest number of seconds that counts for an answer. A person who takes longer was probably away.
     const AWAY: f64 = 90.0;
 
     fn each(&self) -> f64 {
@@ -143,10 +145,10 @@ impl Pace {
     }
 }
 
-/// Asks until the interview ends or somebody stops it.
+/// Asks until the interview ends or the person stops it.
 ///
 /// # Errors
-/// When the front fails, or an answer cannot be saved.
+/// When the front end fails, or an answer cannot be saved.
 pub(crate) fn conduct(
     context: &Context<'_>,
     at: &ProfileAt,
@@ -178,7 +180,7 @@ pub(crate) fn conduct(
     save(context, at, &interview.goal_to_keep(), &mut one)
 }
 
-/// Saves answers, as a part of the one change that an interview is.
+/// Saves answers. A whole interview counts as one change of the profile.
 fn save(
     context: &Context<'_>,
     at: &ProfileAt,

@@ -1,4 +1,4 @@
-//! Items on a screen, which scrolls by whole ones.
+//! A list of items on a screen that scrolls by whole items.
 
 use std::ops::Range;
 
@@ -10,31 +10,31 @@ use crate::render::terminal::{self, Pen};
 use crate::report::document::{Document, Text, Tone};
 use crate::report::phrases::count;
 
-/// How much stands above the items, as the window has room.
+/// The amount of text above the items, depending on the room in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Above {
-    /// Everything, with empty lines between.
+    /// Remark, title and prompt, followed by an empty line.
     Whole,
     /// Title and prompt.
     Tight,
-    /// The title, or the prompt where there is none.
+    /// The title, or the prompt if there is no title.
     Title,
     /// Nothing.
     Nothing,
 }
 
-/// What stands above a list.
+/// The text above a list.
 pub(crate) struct Head<'t> {
-    /// Something to mention first.
+    /// A remark to show first.
     pub(crate) remark: Option<&'t Text>,
-    /// What it is about.
+    /// The title of the list.
     pub(crate) title: Option<&'t Text>,
-    /// What is asked.
+    /// The question.
     pub(crate) prompt: &'t Text,
 }
 
 impl Head<'_> {
-    /// As much of it as is wanted.
+    /// Returns the text above the list, with the given amount of text.
     pub(crate) fn draw(&self, above: Above, pen: Pen) -> String {
         let mut document = Document::default();
         if above == Above::Nothing {
@@ -56,15 +56,15 @@ impl Head<'_> {
     }
 }
 
-/// Which items are on the screen.
+/// The items that are on the screen.
 pub(crate) struct Shown {
-    /// These, by their places.
+    /// The positions of these items.
     pub(crate) items: Range<usize>,
-    /// How many lines an item may have: a taller one is cut.
+    /// The greatest number of lines of an item; a taller item is cut.
     pub(crate) room: usize,
 }
 
-/// Where the screen stands among the items.
+/// The scroll position of a list.
 #[derive(Default)]
 pub(crate) struct Scroll {
     /// The first item that is shown.
@@ -73,8 +73,8 @@ pub(crate) struct Scroll {
 }
 
 impl Scroll {
-    /// Draws as many whole items as there is room for, the one under the cursor among them. `head` says what stands above them,
-    /// `tail` what stands below, with an empty line before it or without.
+    /// Draws as many whole items as there is room for, including the one under the cursor, and returns which they are. `head`
+    /// returns the text above the items, `tail` the text below them.
     ///
     /// # Errors
     /// When the terminal fails.
@@ -89,7 +89,7 @@ impl Scroll {
         let rows = usize::from(term.size().0);
         let tallest = items.get(cursor).map_or(0, Vec::len);
         let (head, tail, room) = around(rows, tallest, head, tail);
-        // Of the lines between, one says what is above and below.
+        // If not all items fit, one line says how many are above and below.
         let room = if items.iter().map(Vec::len).sum::<usize>() <= room {
             room
         } else {
@@ -107,7 +107,7 @@ impl Scroll {
         while self.top + fits(self.top) <= cursor {
             self.top += 1;
         }
-        // What fits above fills a window that grew.
+        // If the window has grown, items from above fill it.
         while self.top > 0 && self.top - 1 + fits(self.top - 1) == items.len() {
             self.top -= 1;
         }
@@ -126,8 +126,7 @@ impl Scroll {
         Ok(Shown { items: shown, room })
     }
 
-    /// Puts a text on the screen: over the one before, so that not every key leaves a screen among the lines that one can
-    /// scroll back to.
+    /// Writes a text over the previous one. Otherwise every key would add a screen to the scrollback of the terminal.
     fn draw(&mut self, term: &Term, text: &str) -> std::io::Result<()> {
         if !std::mem::replace(&mut self.is_drawn, true) {
             term.clear_screen()?;
@@ -137,7 +136,8 @@ impl Scroll {
     }
 }
 
-/// What stands above and below the items, as much of it as leaves room for the one under the cursor; and that room.
+/// Returns the text above the items, the text below them, and the number of lines left for items. It takes as much text as
+/// leaves room for the item under the cursor.
 fn around(
     rows: usize,
     item: usize,
@@ -156,7 +156,8 @@ fn around(
     (String::new(), tail, room)
 }
 
-/// The lines of one item: what stands before its text, and the text beside that. What is under the cursor is strong.
+/// Returns the lines of one item: the cursor and `before`, with the text to the right of them. The item under the cursor is
+/// strong.
 pub(crate) fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<String> {
     let mut document = Document::default();
     let strong = |text: &Text| {
@@ -177,7 +178,7 @@ pub(crate) fn item(text: &Text, before: &str, here: bool, pen: Pen) -> Vec<Strin
     drawn.lines().enumerate().map(line).collect()
 }
 
-/// Keys, and what each does.
+/// Returns a text that lists keys, each with what it does.
 pub(crate) fn keys(keys: &[(&str, &str)]) -> Text {
     keys.iter().fold(Text::default(), |text, (key, what)| {
         text.and(*key, Tone::Code).and(what.replacen(' ', UNBROKEN, 1), Tone::Quiet)
@@ -187,7 +188,7 @@ pub(crate) fn keys(keys: &[(&str, &str)]) -> Text {
 /// The space between a key and what it does: no line ends there.
 const UNBROKEN: &str = "\u{a0}";
 
-/// What stands under the items, with an empty line before it where there is room.
+/// Returns the text below the items, with an empty line before it if there is room.
 pub(crate) fn tail(text: Text, above: Above, pen: Pen) -> String {
     let mut document = Document::default();
     document.say(text);
@@ -195,18 +196,18 @@ pub(crate) fn tail(text: Text, above: Above, pen: Pen) -> String {
     if above == Above::Whole { format!("\n{drawn}") } else { drawn }
 }
 
-/// Draws a document that names keys.
+/// Draws a document that lists keys.
 pub(crate) fn draw_with_keys(document: &Document, pen: Pen) -> String {
     terminal::draw(document, pen).replace(UNBROKEN, " ")
 }
 
-/// Clears what stands behind the cursor in its line, and goes to the next.
+/// The sequence that clears the line after the cursor and starts the next line.
 const END_OF_LINE: &str = "\u{1b}[K\n";
 
-/// Clears everything behind the cursor.
+/// The sequence that clears everything after the cursor.
 const CLEAR_REST: &str = "\u{1b}[J";
 
-/// `2 above, 3 more below`, where there is something.
+/// Returns a line like `2 above, 3 more below`; empty if all items are shown.
 fn beyond(above: usize, below: usize, pen: Pen) -> String {
     let text = match (above, below) {
         (0, 0) => return String::new(),

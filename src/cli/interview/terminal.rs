@@ -1,4 +1,4 @@
-//! The front for people at a terminal: lists to tick, and one skill a screen.
+//! The front end for people at a terminal: lists to tick, and screens for one skill each.
 
 use std::collections::BTreeMap;
 
@@ -25,17 +25,18 @@ use crate::report::document::{Document, Text, Tone};
 use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
-/// Draws on standard error, reads keys: every screen is drawn again after Ctrl-Z and when the window changes its size.
+/// A front end that draws on standard error and reads keys. It redraws the screen after Ctrl-Z and when the window size
+/// changes.
 pub(crate) struct Terminal<'s> {
     term: Term,
     reader: KeyReader,
     shared: &'s Shared,
-    /// Marks of the checklist that stands, while something else is looked at.
+    /// The marks of the current checklist while the person is at another question.
     marks: BTreeMap<Step, Option<bool>>,
 }
 
 impl<'s> Terminal<'s> {
-    /// A front that draws on this terminal.
+    /// Returns a front end that draws on this terminal.
     pub(crate) fn new(term: Term, shared: &'s Shared) -> Terminal<'s> {
         Terminal { reader: KeyReader::of(&term), term, shared, marks: BTreeMap::new() }
     }
@@ -44,7 +45,7 @@ impl<'s> Terminal<'s> {
         let maps = asked.maps;
         let every: Vec<RoleIndex> = maps.role_indices().collect();
         let mut names = said::role_choices(maps, asked.interview, told);
-        // What the last ones of the list come to: each is for somebody who chooses no role yet.
+        // The last items of the list, each with its answer. They are for a person who chooses no role yet.
         let none_yet = match told {
             Told::Nothing => {
                 vec![(said::UNSURE, Answer::Contrasts), (said::UNSURE_OF_WORK, Answer::Unsure)]
@@ -131,7 +132,7 @@ impl<'s> Terminal<'s> {
         }
     }
 
-    /// Which members of a group were used at all.
+    /// Asks which members of a group the person has used at all.
     fn screen(
         &self,
         asked: &QuestionView<'_, '_>,
@@ -160,7 +161,7 @@ impl<'s> Terminal<'s> {
             let marked = members.iter().zip(&marks).filter(move |(_, is)| **is == mark);
             marked.map(|(skill, _)| *skill).collect::<Vec<_>>()
         };
-        // Whoever leaves the list in the middle has answered what is marked: the rest stays as it was.
+        // If the person leaves the list before its end, the marked items are answered. The others stay as they were.
         let so_far = || match (with(Some(true)), with(Some(false))) {
             (used, unused) if used.is_empty() && unused.is_empty() => Vec::new(),
             (used, unused) => vec![Answer::Named { used, unused }],
@@ -176,7 +177,7 @@ impl<'s> Terminal<'s> {
         })
     }
 
-    /// Which sentences somebody can do.
+    /// Asks which sentences the person can do.
     fn checklist(
         &mut self,
         asked: &QuestionView<'_, '_>,
@@ -208,7 +209,7 @@ impl<'s> Terminal<'s> {
                 let marked = sentences.iter().zip(&marks).filter(move |(_, mark)| **mark == wanted);
                 marked.map(|(step, _)| *step).collect::<Vec<_>>()
             };
-            // Whoever leaves the list in the middle has answered what is marked.
+            // If the person leaves the list before its end, the marked items are answered.
             let so_far = || Answer::Said { can: with(Some(true)), not: with(Some(false)) };
             let other = match ticked.then {
                 ticks::Then::Done => {
@@ -234,7 +235,7 @@ impl<'s> Terminal<'s> {
         }
     }
 
-    /// All levels of a skill; choosing one answers the skill as a whole.
+    /// Shows all levels of a skill. Choosing one rates the whole skill.
     fn other_levels(
         &self,
         asked: &QuestionView<'_, '_>,
@@ -255,7 +256,7 @@ impl<'s> Terminal<'s> {
         })
     }
 
-    /// A title, and how far it is.
+    /// Returns a title with the progress of the interview.
     fn how_far(&self, asked: &QuestionView<'_, '_>, title: &str) -> Text {
         let progress = said::progress(asked.interview, asked.seconds_each, true);
         Text::new(title, Tone::Strong).and(format!(" · {progress}"), Tone::Quiet)
@@ -295,7 +296,7 @@ impl<'s> Terminal<'s> {
         }
     }
 
-    /// The answers of this area; choosing one asks about it, which overrules what follows from others.
+    /// Shows the answers in the area of a skill. Choosing one asks about it; the new answer overrides what follows from others.
     fn area(
         &self,
         asked: &QuestionView<'_, '_>,
@@ -348,7 +349,7 @@ impl<'s> Terminal<'s> {
         })
     }
 
-    /// A list to choose the answer of a question from.
+    /// Returns a list to choose the answer to a question from.
     fn list(&self, prompt: Text, items: &[String], asked: &QuestionView<'_, '_>) -> ChoiceList<'_> {
         ChoiceList {
             term: &self.term,
@@ -362,7 +363,7 @@ impl<'s> Terminal<'s> {
         }
     }
 
-    /// A line that is typed under some text, on a screen of its own; `None` where the input ends instead.
+    /// Asks for a typed line below some text, on a screen of its own; `None` if the input ends instead.
     fn typed(&self, texts: &[Text], prompt: &str) -> Result<Option<String>, Failure> {
         typed::line((&self.term, &self.reader), self.shared, prompt, || {
             self.clear()?;
@@ -382,12 +383,12 @@ impl<'s> Terminal<'s> {
     }
 }
 
-/// What is mentioned before a question.
+/// Returns the remark to show before a question.
 fn remark(asked: &QuestionView<'_, '_>) -> Option<Text> {
     asked.remark.map(|remark| Text::new(said::remark(remark), Tone::Warn))
 }
 
-/// What leaving a list comes to.
+/// Returns the reply for leaving a list.
 fn reply<T>(left: Picked<T>) -> Reply {
     match left {
         Picked::Back => Reply::one(Answer::Back),
@@ -417,7 +418,7 @@ impl Frontend for Terminal<'_> {
     }
 
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
-        // What the person before typed too much of is no name.
+        // Keys that the previous person typed too many of are not part of the name.
         drop_typed_ahead();
         let name = self.typed(&[said::NAME_PROMPT.into()], "Name")?;
         Ok(name.map(|name| name.trim().to_string()).filter(|name| !name.is_empty()))
@@ -457,7 +458,7 @@ impl Drop for Terminal<'_> {
     }
 }
 
-/// How far the way to the end is passed: the end is where nine tenths are decided.
+/// Returns the progress as a share of the questions to the end. The interview ends when nine tenths are decided.
 fn passed(progress: Progress) -> Fraction {
     let questions = progress.counting + progress.expected;
     Fraction { part: progress.counting as u64, whole: questions.max(1) as u64 }

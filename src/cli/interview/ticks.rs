@@ -1,6 +1,6 @@
-//! A list to tick: sentences, or names, each answered with yes or not yet.
+//! A list of sentences or names to tick, each answered with yes or not yet.
 //!
-//! It scrolls by whole items, and Enter takes none that was not seen.
+//! The list scrolls by whole items. Enter does not end the list before every item was on the screen.
 
 use console::{Key, Term};
 
@@ -12,55 +12,55 @@ use crate::cli::screen;
 use crate::render::terminal::Pen;
 use crate::report::document::{Text, Tone};
 
-/// What came of a list: the marks as they stand, and what is to happen.
+/// The result of a list: the marks, and the next action.
 pub(crate) struct Ticked {
-    /// Yes, not yet or nothing, an item each.
+    /// The mark of each item: yes, not yet or none.
     pub(crate) marks: Vec<Option<bool>>,
-    /// What the last key asked for.
+    /// The action that the last key asked for.
     pub(crate) then: Then,
 }
 
-/// What a key asked for at the end.
+/// The action that the last key of a list asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// Every item is answered; those without a mark are not yet.
+    /// Take the answers. Items without a mark count as not yet.
     Done,
-    /// To the question before.
+    /// Return to the previous question.
     Back,
-    /// Not now.
+    /// Skip the question.
     Skip,
     /// Save and stop.
     Stop,
-    /// Ctrl-C.
+    /// End the program, after Ctrl-C.
     Interrupt,
-    /// The other levels of this item.
+    /// Show the other levels of this item.
     Levels(usize),
-    /// The answers of the area of this item.
+    /// Show the answers in the area of this item.
     Area(usize),
 }
 
 /// A list to tick.
 pub(crate) struct TickList<'s> {
-    /// Where it is drawn.
+    /// The terminal to draw on.
     pub(crate) term: &'s Term,
-    /// Where keys come from.
+    /// The source of the keys.
     pub(crate) reader: &'s KeyReader,
-    /// The flags that say how.
+    /// The flags for drawing, such as colour.
     pub(crate) shared: &'s Shared,
-    /// Something to mention first.
+    /// A remark to show above the title.
     pub(crate) remark: Option<Text>,
-    /// What it is about.
+    /// The title of the list.
     pub(crate) title: Text,
-    /// What is asked.
+    /// The question.
     pub(crate) prompt: Text,
     pub(crate) items: Vec<Text>,
-    /// What is asked when nothing is marked.
+    /// The question to confirm that nothing is marked.
     pub(crate) none: &'static str,
-    /// Whether items have other levels and an area to look at.
+    /// Whether the items are sentences, so that keys can show other levels and the answers in the area.
     pub(crate) are_sentences: bool,
 }
 
-/// What is drawn.
+/// The state of the list on the screen.
 struct View {
     marks: Vec<Option<bool>>,
     cursor: usize,
@@ -98,7 +98,7 @@ impl TickList<'_> {
         Ok(Ticked { marks: view.marks, then })
     }
 
-    /// What a key does; `shown` items are on the screen.
+    /// Does what a key asks for, and returns the action if the key ends the list. `shown` items are on the screen.
     fn pressed(&self, key: Key, view: &mut View, shown: usize) -> Option<Then> {
         let last = self.items.len() - 1;
         if std::mem::take(&mut view.asks_none) && matches!(key, Key::Char('y') | Key::Enter) {
@@ -142,7 +142,7 @@ impl TickList<'_> {
             Key::Char('a') if self.are_sentences => return Some(Then::Area(view.cursor)),
             Key::Char('b') | Key::ArrowLeft | Key::Backspace => return Some(Then::Back),
             Key::Char('s') => return Some(Then::Skip),
-            // The end of the input, and what comes of a terminal that went away, stop too.
+            // The end of the input stops too, and so does the key that is read when the terminal has gone away.
             Key::Char('q' | '\u{4}') | Key::Escape | Key::Unknown => return Some(Then::Stop),
             Key::CtrlC => return Some(Then::Interrupt),
             _ => {}
@@ -150,7 +150,7 @@ impl TickList<'_> {
         None
     }
 
-    /// Draws the items that there is room for, and gives how many.
+    /// Draws the items that there is room for, and returns how many they are.
     fn show(&self, view: &mut View) -> Result<usize, Failure> {
         let pen = screen::stderr_pen(self.shared);
         let items: Vec<Vec<String>> =
@@ -175,7 +175,7 @@ impl TickList<'_> {
             tail,
         )?;
         for at in shown.items.clone() {
-            // An item that is taller than the whole window is cut, and not seen.
+            // An item that is too tall for the window is cut, and does not count as seen.
             view.seen[at] |= items[at].len() <= shown.room;
         }
         Ok(shown.items.len())
@@ -209,7 +209,7 @@ impl TickList<'_> {
         }
     }
 
-    /// The lines of one item: cursor, mark, and its text beside them.
+    /// Returns the lines of one item: the cursor and the mark, with the text to the right of them.
     fn item(&self, view: &View, at: usize, pen: Pen) -> Vec<String> {
         let mark = match view.marks[at] {
             Some(true) => "[x] ",

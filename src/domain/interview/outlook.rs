@@ -1,4 +1,4 @@
-//! What is decided by the answers so far, and what an answer can be expected to decide.
+//! The requirements that the answers so far decide, and those that a further answer is expected to decide.
 
 use std::collections::BTreeSet;
 
@@ -11,31 +11,31 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::profile::Ratings;
 use crate::domain::role::RoleIndex;
 
-/// One requirement of one role, as far as deciding it goes.
+/// One requirement of one role, with the weight of deciding it.
 #[derive(Clone, Debug)]
 pub struct Stake {
     /// The skill, or the members of the group.
     pub members: Vec<SkillIndex>,
-    /// What the group is called.
+    /// The name of the group; `None` for a single skill.
     pub group: Option<String>,
-    /// The level that is asked.
+    /// The level that the role asks for.
     pub target: Level,
-    /// What deciding it is worth.
+    /// The worth of deciding the requirement.
     pub weight: u64,
 }
 
-/// Everything that is asked of somebody.
+/// All requirements that the interview is about.
 #[derive(Clone, Debug)]
 pub struct Stakes(pub Vec<Stake>);
 
 impl Stakes {
-    /// What some roles ask at a seniority, by the weight of each requirement.
+    /// Returns the requirements of some roles at a seniority, each with its own weight.
     pub fn of(maps: &SkillMaps, roles: &[RoleIndex], seniority: Seniority) -> Stakes {
         Stakes::weighed(maps, roles, seniority, |_, weight| weight)
     }
 
-    /// The same, by how much a requirement tells the roles apart: its weight times the number of roles that do not ask
-    /// for any of its skills.
+    /// Returns the requirements of some roles at a seniority, weighed by how well each tells the roles apart: its weight times
+    /// the number of roles that do not ask for any of its skills.
     pub(crate) fn telling_apart(
         maps: &SkillMaps,
         roles: &[RoleIndex],
@@ -68,24 +68,24 @@ impl Stakes {
         Stakes(asked.map(stake).collect())
     }
 
-    /// Every skill that is asked for, once.
+    /// Returns every skill that is asked for, once.
     pub fn skills(&self) -> BTreeSet<SkillIndex> {
         self.0.iter().flat_map(|stake| stake.members.iter().copied()).collect()
     }
 }
 
-/// What the answers so far say about every step.
+/// The conclusions from the answers so far about every step.
 #[derive(Clone, Debug)]
 pub(crate) struct Outlook<'k> {
     closure: &'k StepClosure,
     ratings: &'k Ratings,
-    /// Skills of which it is known that there is something, and not yet how much.
+    /// The skills that the person has used, but whose level is not known yet.
     claimed: &'k BTreeSet<SkillIndex>,
     known: Conclusions,
 }
 
 impl<'k> Outlook<'k> {
-    /// Reads the answers.
+    /// Returns the outlook after these answers.
     pub(crate) fn of(
         maps: &'k SkillMaps,
         ratings: &'k Ratings,
@@ -99,7 +99,7 @@ impl<'k> Outlook<'k> {
         Outlook { closure, ratings, claimed, known }
     }
 
-    /// The least and the most that a skill can be.
+    /// Returns the lowest and highest possible level of a skill.
     pub(crate) fn range(&self, skill: SkillIndex) -> (Level, Level) {
         if let Some(level) = self.ratings.get(skill) {
             return (level, level);
@@ -111,10 +111,10 @@ impl<'k> Outlook<'k> {
         (low, high.max(low))
     }
 
-    /// Whether a stake is decided: met by a member, or beyond all of them.
+    /// Returns whether a stake is decided: one member meets it, or no member can meet it.
     ///
-    /// It is what [`RequirementGap::settled`](crate::domain::gap::RequirementGap::settled) says, but for members that
-    /// were claimed: they are still to be asked about, though another member is rated.
+    /// This differs from [`RequirementGap::settled`](crate::domain::gap::RequirementGap::settled) only for members that were
+    /// claimed: they are still to be asked about, although another member is rated.
     pub(crate) fn decides(&self, stake: &Stake) -> bool {
         if self.reaches_any(stake) {
             return true;
@@ -129,7 +129,7 @@ impl<'k> Outlook<'k> {
         })
     }
 
-    /// Whether a member is known to reach the target.
+    /// Returns whether a member is known to reach the target.
     pub(crate) fn reaches_any(&self, stake: &Stake) -> bool {
         stake.members.iter().any(|skill| self.reaches(*skill, stake.target))
     }
@@ -149,7 +149,7 @@ impl<'k> Outlook<'k> {
         self.known.least(skill) > Level::NONE || self.known.most(skill) < Level::EXPERT
     }
 
-    /// The weight that is decided.
+    /// Returns the share of the weight that is decided.
     pub(crate) fn decided(&self, stakes: &Stakes) -> Fraction {
         let weight =
             |stakes: &mut dyn Iterator<Item = &Stake>| stakes.map(|stake| stake.weight).sum();
@@ -159,8 +159,8 @@ impl<'k> Outlook<'k> {
         }
     }
 
-    /// What a rating of this skill can be expected to decide beside what is decided now: the worth of each stake that
-    /// it decides, over the levels that the skill can still be.
+    /// Returns the worth that a rating of this skill is expected to decide beyond what is decided now. It is the worth of the
+    /// stakes that a level decides, averaged over the levels that are still possible for the skill.
     pub(crate) fn promise(&self, open: &[(&Stake, f64)], skill: SkillIndex, prior: &Prior) -> f64 {
         let (low, high) = self.range(skill);
         let mut sum = 0.0;
@@ -179,10 +179,11 @@ impl<'k> Outlook<'k> {
         sum / whole
     }
 
-    /// The stakes that are not decided, each with what it is worth to decide it.
+    /// Returns the stakes that are not decided, each with the worth of deciding it.
     ///
-    /// That is its weight, and more the likelier it is to be met: whatever stays undecided counts as not met, so a
-    /// target that is hardly ever reached may stay so, and one that most people reach may not.
+    /// The worth is the weight of the stake times a factor that grows with the chance that the stake is met. An undecided stake
+    /// counts as not met. A target that people hardly ever reach may therefore stay undecided, but not one that most people
+    /// reach.
     pub(crate) fn open<'s>(&self, stakes: &'s Stakes, prior: &Prior) -> Vec<(&'s Stake, f64)> {
         let open = stakes.0.iter().filter(|stake| !self.decides(stake));
         open.map(|stake| {
@@ -197,21 +198,22 @@ impl<'k> Outlook<'k> {
     }
 }
 
-/// What it is worth to know that something is not met, beside 1 for something that is.
+/// The worth of knowing that a stake is not met, relative to the weight of the stake. The chance that it is met is added.
 const EVEN_UNMET: f64 = 0.5;
 
-/// How often each level is counted before the first answer.
+/// The count of each level before the first answer.
 const BEFOREHAND: f64 = 3.0;
 
-/// How likely each level is before it is asked, up to a factor.
+/// The probability of each level of a skill before the interview asks about it, up to a factor.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prior([f64; 5]);
 
 impl Prior {
-    /// Every level alike at first; with each answer more like the person.
+    /// Returns the prior after some ratings. At first all levels are equally likely. Each rating moves the prior towards the
+    /// levels that this person gives.
     ///
-    /// Measured against even levels for ever (`cargo bench --bench interview`), beginners are asked about a seventh less, and
-    /// the others as much.
+    /// Compared with levels that stay equally likely (`cargo bench --bench interview`), beginners get about a seventh fewer
+    /// questions, and the others get as many.
     pub(crate) fn of(ratings: &Ratings) -> Prior {
         let mut times = [BEFOREHAND; 5];
         for (_, level) in ratings.iter() {
@@ -224,7 +226,7 @@ impl Prior {
         self.0[level.index()]
     }
 
-    /// The chance of at least a level, when it is known to be within a range.
+    /// Returns the chance that the level of a skill is at least a target, if it is known to be in a range.
     fn at_least(&self, target: Level, (low, high): (Level, Level)) -> f64 {
         let among = |from: Level| -> f64 {
             self.0.get(from.index()..=high.index()).map_or(0.0, |levels| levels.iter().sum())

@@ -1,4 +1,4 @@
-//! What is asked, and what can be answered.
+//! The questions of an interview, and the answers to them.
 
 use jiff::civil::Date;
 
@@ -8,177 +8,179 @@ use crate::domain::level::{Level, Seniority};
 use crate::domain::maps::Step;
 use crate::domain::role::RoleIndex;
 
-/// Something to ask.
+/// A question of an interview.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// Which roles it is about.
+    /// Asks which roles the interview is about.
     Roles {
-        /// What the person, who did not know at first, was asked since to tell the roles apart.
+        /// The questions that a person who does not know their role was already asked to tell the roles apart.
         told: Told,
     },
-    /// Which of two activities somebody would rather do: one of [`CONTRASTS`](crate::domain::fit::CONTRASTS).
+    /// Asks which of two activities the person would rather do: one of [`CONTRASTS`](crate::domain::fit::CONTRASTS).
     Contrast {
-        /// Where it stands there.
+        /// The position of the contrast in that list.
         at: usize,
     },
-    /// Which column of targets counts.
+    /// Asks for the seniority whose targets count.
     Seniority,
-    /// How many hours a week there are for learning.
+    /// Asks for the hours a week for learning.
     Hours,
-    /// Which of the members of a group the person has used at all; the others are none.
+    /// Asks which members of a group the person has used at all; the others are at level 0.
     Screen {
-        /// What the group is called, as in "a back-end language".
+        /// The name of the group, as in "a back-end language".
         group: String,
-        /// The members of which nothing is known yet.
+        /// The members about which nothing is known yet.
         members: Vec<SkillIndex>,
     },
-    /// Which of some sentences the person could do today, alone; each is the sentence of one level of one skill.
+    /// Asks which of some sentences the person could do today, alone. Each sentence describes one level of one skill.
     Checklist {
-        /// What they have in common.
+        /// The property that the sentences have in common.
         about: About,
         /// The sentences, in the order of the catalog.
         sentences: Vec<Step>,
     },
-    /// How well the person can do a skill.
+    /// Asks for the level of a skill.
     Rate {
-        /// Which.
+        /// The skill.
         skill: SkillIndex,
-        /// Why it is asked now.
+        /// The reason to ask now.
         why: Why,
     },
-    /// Something that shows a high level; no answer is an answer.
+    /// Asks for evidence of a high level. The answer may be empty.
     Evidence {
-        /// Of what.
+        /// The skill.
         skill: SkillIndex,
-        /// The level that was said.
+        /// The level that the person gave.
         level: Level,
     },
-    /// Ratings that contradict each other: which of them to think over, if any. Put once.
+    /// Shows ratings that contradict each other, and asks which of them to reconsider, if any. It is asked only once.
     Reconcile {
         /// The rating that needs the others to be higher.
         rated: (SkillIndex, Level),
-        /// Each skill that is rated lower, its rating, and the level that is needed.
+        /// Each skill that is rated too low, with its rating and the level that is needed.
         under: Vec<(SkillIndex, Level, Level)>,
     },
 }
 
-/// What somebody who does not know their role was asked before they choose one.
+/// The questions that a person who does not know their role was asked before they choose one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// Nothing yet.
+    /// No questions yet.
     Nothing,
-    /// What they would rather do.
+    /// Questions about what the person would rather do.
     Work,
-    /// A little of what they can do.
+    /// A few questions about what the person can do.
     Skills,
 }
 
-/// What the sentences of a checklist have in common.
+/// The property that the sentences of a checklist have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub enum About {
-    /// The skills of this area.
+    /// Their skills are of this area.
     Area(AreaIndex),
-    /// Nothing: they are what is left of several areas.
+    /// They have nothing in common: they come from several areas.
     Several,
-    /// Everything that comes later needs one of them.
+    /// Every member of some group needs them.
     Beginnings,
-    /// The skills were seen somewhere, as in a résumé.
+    /// Their skills were found in this source, such as a résumé.
     Claimed(Option<String>),
-    /// The answers are of this day or later, and old.
+    /// They have old answers; the oldest is of this day.
     Stale(Date),
 }
 
-/// Why a skill is asked about now.
+/// The reason to ask about a skill now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
-    /// It was seen somewhere, as in a résumé.
+    /// The skill was found in this source, such as a résumé.
     Claimed(Option<String>),
-    /// The rating is of this day.
+    /// The rating is old: it is of this day.
     Stale(Date),
-    /// Its answer decides the most.
+    /// The answer is expected to decide the most.
     Decides,
-    /// Everything is asked.
+    /// The interview asks about every skill.
     InTurn,
-    /// The person wanted to be asked.
+    /// The person asked for this question, or corrected an earlier answer.
     Wanted,
 }
 
-/// What somebody answers.
+/// An answer to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// These roles.
+    /// The chosen roles.
     Roles(Vec<RoleIndex>),
-    /// Not known yet: ask a little about all of them first. Said again, after that was asked, it ends the interview.
+    /// The person does not know their role. The interview first asks a little about the skills of all roles. If the person
+    /// gives this answer again after those questions, the interview ends.
     Unsure,
-    /// Not known yet: ask first what somebody would rather do, which tells the roles apart too.
+    /// The person does not know their role. The interview first asks what they would rather do, which also tells the roles
+    /// apart.
     Contrasts,
-    /// The one, the other or either of a contrast.
+    /// The side of a contrast that the person prefers, or either.
     Lean(Lean),
-    /// This column of targets.
+    /// The seniority whose targets count.
     Seniority(Seniority),
-    /// So many hours a week; `None` for no plan with dates.
+    /// The hours a week for learning; `None` for a plan without dates.
     Hours(Option<f64>),
-    /// These members of the group.
+    /// The members of the group that the person has used. All others are unused.
     Ticked(Vec<SkillIndex>),
-    /// Which members of the group were used and which not, where the list was left in the middle: the others stay open.
+    /// The answers to a list of names that the person left before the end. Names in neither field stay open.
     Named {
-        /// Used, however little.
+        /// The members that the person has used, however little.
         used: Vec<SkillIndex>,
-        /// Never used.
+        /// The members that the person has never used.
         unused: Vec<SkillIndex>,
     },
-    /// Which sentences the person can do, and which not yet. What is in neither stays open.
+    /// The answers to a checklist. Sentences in neither field stay open.
     Said {
-        /// They can.
+        /// The sentences that the person can do.
         can: Vec<Step>,
-        /// Not yet.
+        /// The sentences that the person cannot do yet.
         not: Vec<Step>,
     },
-    /// This level, and what shows it.
+    /// The level of the skill that was asked about, with evidence.
     Level {
-        /// How well.
+        /// The level.
         level: Level,
-        /// A link, commit or note.
+        /// The evidence: a link, commit or note.
         evidence: Option<String>,
     },
-    /// This level, of any skill; the question stands, unless it is about that skill.
+    /// The level of any skill. The current question stays, unless it asks for the level of that skill.
     Other {
-        /// Which.
+        /// The skill.
         skill: SkillIndex,
-        /// How well.
+        /// The level.
         level: Level,
     },
-    /// This shows the level.
+    /// The evidence of the level.
     Evidence(String),
-    /// Nothing shows it, and do not ask again.
+    /// There is no evidence, and the interview asks for none again.
     NoMoreEvidence,
-    /// Ask about this skill instead.
+    /// A request to ask about this skill instead.
     Ask(SkillIndex),
-    /// To the question before.
+    /// A request to return to the previous question.
     Back,
-    /// Not now.
+    /// A request to skip the question.
     Skip,
 }
 
-/// What is to be kept.
+/// A record to save.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Record {
-    /// What the person aims at.
+    /// The goal of the person.
     Goal {
         /// The roles.
         roles: Vec<RoleIndex>,
-        /// The column of targets.
+        /// The seniority whose targets count.
         seniority: Seniority,
-        /// Hours a week for learning.
+        /// The hours a week for learning; `None` for a plan without dates.
         hours_per_week: Option<f64>,
     },
     /// A rating.
     Rating {
-        /// Of what.
+        /// The skill.
         skill: SkillIndex,
-        /// How high.
+        /// The level.
         level: Level,
-        /// What shows it.
+        /// The evidence: a link, commit or note.
         evidence: Option<String>,
     },
     /// The answer to one sentence.
@@ -188,24 +190,24 @@ pub enum Record {
         /// Whether the person can do it today.
         can: bool,
     },
-    /// A skill that the person has used, and not rated yet.
+    /// A skill that the person has used but has not rated yet.
     Claim(SkillIndex),
 }
 
-/// Something to mention, once.
+/// A remark to show once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// Many answers in a row were the same.
     SameAnswer {
-        /// Which.
+        /// The level of these answers.
         level: Level,
-        /// How many.
+        /// The number of answers.
         times: usize,
     },
 }
 
 impl Question {
-    /// Whether an answer fits this question.
+    /// Returns whether an answer fits this question.
     pub fn takes(&self, answer: &Answer) -> bool {
         match answer {
             Answer::Roles(roles) => matches!(self, Question::Roles { .. }) && !roles.is_empty(),

@@ -321,7 +321,7 @@ impl Interview<'_> {
     }
 
     /// Returns the sentences to ask again, each with the day of its old answer. For each skill it is the highest level that the
-    /// person has for certain; if there is none, it is the lowest level that the person has not.
+    /// person has for certain; if there is none, it is the lowest level that the person does not have.
     fn old_answers(&self, sentences: &Sentences) -> Vec<(Step, Date)> {
         let asked = self.stakes.skills();
         let step = |skill: SkillIndex| {
@@ -411,7 +411,8 @@ impl Interview<'_> {
         (sentences.mode == Mode::Quick).then(|| Clock::quick(self.seniority()))
     }
 
-    /// Returns whether the answer to a sentence is unknown, and neither the sentence nor its skill was left open in this session.
+    /// Returns whether the answer to a sentence is unknown. A sentence is not open if it, or its skill, was skipped in this
+    /// session.
     fn is_open(&self, sentences: &Sentences, step: Step) -> bool {
         let (low, high) = sentences.bounds[step.skill.0];
         low < step.level

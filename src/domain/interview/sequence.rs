@@ -1,4 +1,4 @@
-//! Which question comes next.
+//! The choice of the next question.
 
 use super::outlook::{Outlook, Prior, Stake};
 use super::sentences::Sentences;
@@ -7,18 +7,18 @@ use crate::domain::catalog::{AreaIndex, SkillIndex};
 use crate::domain::gap::Fraction;
 use crate::domain::level::Level;
 
-/// The share of the weight that is enough to know.
+/// The share of the requirement weight that is enough to decide.
 const ENOUGH: f64 = 0.9;
 
-/// A question of the area that the last one was about is taken when it promises this much of what the best one does:
-/// to jump about tires people.
+/// The share of the best question's promise from which a question of the last area is preferred. It tires people to jump
+/// between areas.
 const SAME_AREA: f64 = 0.75;
 
-/// So many ratings tell the roles apart well enough to choose one.
+/// The number of ratings that tells the roles apart well enough to choose one.
 const TOLD: usize = 8;
 
 impl Interview<'_> {
-    /// The next question, after everything that was answered.
+    /// Returns the next question after all answers so far; `None` at the end.
     pub(super) fn next(&self) -> Option<Question> {
         if self.undecided {
             return None;
@@ -64,7 +64,7 @@ impl Interview<'_> {
         }
     }
 
-    /// The next list or checklist, or the choice of a role once what tells them apart is answered.
+    /// Returns the next list or checklist, or the choice of a role once the answers tell the roles apart.
     fn next_by_sentences(&self, sentences: &Sentences) -> Option<Question> {
         if self.telling == Telling::Nothing {
             return self.next_checklist(sentences);
@@ -73,7 +73,7 @@ impl Interview<'_> {
         next.or(Some(Question::Roles { told: Told::Skills }))
     }
 
-    /// The skills that are asked for and not rated, area by area.
+    /// Returns a question about the next skill that the roles ask for and that is not rated, area by area.
     fn in_turn(&self) -> Option<Question> {
         let open = |skill: &SkillIndex| {
             self.ratings.get(*skill).is_none() && !self.left_alone.contains(skill)
@@ -84,7 +84,7 @@ impl Interview<'_> {
         Some(Question::Rate { skill, why: Why::InTurn })
     }
 
-    /// The next group that is open and was not put yet.
+    /// Returns a question about the members of the next open group that was not asked about yet.
     fn screening(&self) -> Option<Question> {
         let outlook = self.outlook();
         self.stakes
@@ -112,21 +112,21 @@ impl Interview<'_> {
         Some(Question::Screen { group: group.clone(), members: unknown })
     }
 
-    /// Whether a member of a group is neither rated nor ticked nor ruled out.
+    /// Returns whether nothing is known about a member of a group: it is neither rated nor ticked, and nothing follows about it.
     fn is_unknown(&self, outlook: &Outlook<'_>, skill: SkillIndex) -> bool {
         self.ratings.get(skill).is_none()
             && !self.ticked.contains(&skill)
             && outlook.range(skill) == (Level::NONE, Level::EXPERT)
     }
 
-    /// The skill whose rating can be expected to decide the most, until enough is decided.
+    /// Returns a question about the skill whose rating is expected to decide the most; `None` once enough is decided.
     fn deciding(&self) -> Option<Question> {
         let outlook = self.outlook();
         if is_enough(outlook.decided(&self.stakes)) {
             return None;
         }
         let promises = self.promises(&outlook);
-        // Whoever has just ticked something waits for its question.
+        // A person who has ticked a skill expects the question about it next.
         let ticked = promises.iter().filter(|(skill, _)| self.ticked.contains(skill));
         if let Some((skill, _)) = most(ticked) {
             return Some(Question::Rate { skill, why: Why::Decides });
@@ -141,8 +141,8 @@ impl Interview<'_> {
         Some(Question::Rate { skill, why: Why::Decides })
     }
 
-    /// The skills whose ratings would decide the most now, most first, each with the share of the weight that it can
-    /// be expected to decide.
+    /// Returns the skills whose ratings would decide the most now, most first, each with the share of the weight that its
+    /// rating is expected to decide.
     pub(crate) fn would_decide_most(&self, number: usize) -> Vec<(SkillIndex, f64)> {
         let outlook = self.outlook();
         let whole = outlook.decided(&self.stakes).whole.max(1) as f64;
@@ -152,7 +152,7 @@ impl Interview<'_> {
         promises.into_iter().map(|(skill, promise)| (skill, promise / whole)).collect()
     }
 
-    /// What every skill that may be asked about promises to decide.
+    /// Returns each skill that may be asked about, with the worth that its rating is expected to decide.
     fn promises(&self, outlook: &Outlook<'_>) -> Vec<(SkillIndex, f64)> {
         let prior = Prior::of(&self.ratings);
         let open = outlook.open(&self.stakes, &prior);
@@ -163,7 +163,7 @@ impl Interview<'_> {
             .collect()
     }
 
-    /// The skills of stakes that are not decided, as far as they may decide them.
+    /// Returns the skills of undecided stakes whose level is still open.
     fn open_skills(&self, outlook: &Outlook<'_>) -> Vec<SkillIndex> {
         let mut skills: Vec<SkillIndex> = self
             .stakes
@@ -188,7 +188,7 @@ impl Interview<'_> {
         })
     }
 
-    /// How many questions are left: if the answers are middling, and at most.
+    /// Returns how many questions are left: the number for middling answers, and the greatest number.
     pub(super) fn left(&self) -> (usize, usize) {
         let Some(current) = &self.current else {
             return (0, 0);
@@ -212,7 +212,7 @@ impl Interview<'_> {
         (expected, at_most.max(expected))
     }
 
-    /// The answer of somebody about whom nothing is special.
+    /// Returns a middling answer to a question.
     fn middling(&self, question: &Question) -> Answer {
         match question {
             Question::Screen { members, .. } => Answer::Ticked(members[..1].to_vec()),
@@ -226,7 +226,7 @@ impl Interview<'_> {
     }
 }
 
-/// Whether enough is decided.
+/// Returns whether enough is decided.
 fn is_enough(decided: Fraction) -> bool {
     decided.fraction() >= ENOUGH
 }

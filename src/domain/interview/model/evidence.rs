@@ -1,87 +1,87 @@
-//! What somebody said, as far as the model reads it.
+//! The answers of a person, as evidence for the model.
 
 use super::{Levels, Model};
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::Step;
 
-/// How often somebody at a level says that they have used a skill at all, by the level from 0.
+/// The probability that a person says that they have used a skill at all, for each level of the person from 0.
 const NAME: Levels = [0.10, 0.96, 0.98, 0.99, 0.99];
 
-/// How often a sentence is affirmed by somebody who is at its level or above, one below, and further below.
+/// The probability that a person affirms a sentence: at its level or above, one level below, and further below.
 const SENTENCE: [f64; 3] = [0.96, 0.06, 0.015];
 
-/// How often somebody rates themselves at their level, beside it, and elsewhere.
+/// The probability of a self-rating: the person's own level, each level next to it, and each level further away.
 const RATING: [f64; 3] = [0.9, 0.05, 0.005];
 
-/// How strictly somebody keeps to prerequisites.
+/// How strictly the skills of a person follow the prerequisites.
 pub(super) struct Strictness {
-    /// How likely it is before the first answer.
+    /// The probability of this strictness before the first answer.
     pub(crate) prior: f64,
-    /// What one answer leaves of a level that contradicts it through a prerequisite.
+    /// The factor by which one answer reduces the probability of a level that contradicts it through a prerequisite.
     pub contradicted: f64,
-    /// What all answers together leave at least.
+    /// The least factor for all answers together.
     pub least: f64,
 }
 
-/// People differ in how strictly they keep to prerequisites: not at all, mostly, strictly. Which it is, their own answers
-/// tell. With one strictness for all (0.25, at least 0.02), people whose skills stand alone had 91 % of what they can do
-/// recognised at senior, with three 97 % (`cargo bench --bench interview`).
+/// The kinds of strictness. The skills of a person follow the prerequisites not at all, mostly or strictly. The person's own
+/// answers tell which it is. Of people with unrelated skills, 91 % of what they can do was recognised at senior with one
+/// strictness for all (0.25, at least 0.02), and 97 % with three (`cargo bench --bench interview`).
 pub(super) const STRICTNESS: [Strictness; 3] = [
     Strictness { prior: 0.6, contradicted: 1.0, least: 1.0 },
     Strictness { prior: 0.3, contradicted: 0.25, least: 0.05 },
     Strictness { prior: 0.1, contradicted: 0.06, least: 0.01 },
 ];
 
-/// What somebody said of one skill.
+/// The answers of a person about one skill.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Said {
-    /// Whether they have used it at all, and whether they can do the sentence of each level.
+    /// Whether the person has used the skill at all, and whether they can do the sentence of each level from 1.
     yes: [Option<bool>; 5],
     rating: Option<Level>,
 }
 
-/// What somebody said of every skill of a catalog.
+/// The answers of a person about every skill of a catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence(Vec<Said>);
 
 impl Evidence {
-    /// Nothing, of a catalog of so many skills.
+    /// Returns evidence without answers, for a catalog of this many skills.
     pub fn none(skills: usize) -> Evidence {
         Evidence(vec![Said::default(); skills])
     }
 
-    /// A sentence was affirmed or denied; of level 0 the name, which says whether somebody has used the skill at all.
+    /// Adds the answer to a sentence. Level 0 stands for the name: whether the person has used the skill at all.
     pub fn say(&mut self, skill: SkillIndex, level: Level, can: bool) {
         self.0[skill.0].yes[level.index()] = Some(can);
     }
 
-    /// A skill was rated.
+    /// Adds the rating of a skill.
     pub fn rate(&mut self, skill: SkillIndex, level: Level) {
         self.0[skill.0].rating = Some(level);
     }
 
-    /// Takes back everything that was said of a skill.
+    /// Removes all answers about a skill.
     pub fn forget(&mut self, skill: SkillIndex) {
         self.0[skill.0] = Said::default();
     }
 
-    /// What was said of a sentence, or of the name.
+    /// Returns the answer to a sentence, or to the name at level 0.
     pub fn said(&self, skill: SkillIndex, level: Level) -> Option<bool> {
         self.0[skill.0].yes[level.index()]
     }
 
-    /// The rating of a skill.
+    /// Returns the rating of a skill.
     pub fn rating(&self, skill: SkillIndex) -> Option<Level> {
         self.0[skill.0].rating
     }
 
-    /// Whether anything was said of a skill.
+    /// Returns whether there is any answer about a skill.
     pub(super) fn speaks_of(&self, skill: usize) -> bool {
         self.0[skill] != Said::default()
     }
 
-    /// Of each skill: how likely what was said of it is at each level.
+    /// Returns for each skill the likelihood, at each level, of the answers about it.
     pub(super) fn own(&self) -> Vec<Levels> {
         let own = |said: &Said| {
             let mut levels = [1.0; 5];
@@ -107,7 +107,7 @@ impl Evidence {
         self.0.iter().map(own).collect()
     }
 
-    /// Of each skill: what the answers about others leave of each level.
+    /// Returns for each skill the factor of each level by the answers about other skills.
     pub(super) fn left_by_others(&self, model: &Model, strict: &Strictness) -> Vec<Levels> {
         let contradict = |left: &mut f64| {
             *left = (*left * strict.contradicted).max(strict.least);
@@ -145,7 +145,7 @@ impl Said {
     }
 }
 
-/// How often somebody at a level affirms a sentence.
+/// Returns the probability that a person at a level affirms a sentence.
 pub(super) fn affirms(level: usize, sentence: Level) -> f64 {
     SENTENCE[sentence.index().saturating_sub(level).min(2)]
 }

@@ -1,12 +1,13 @@
-//! How likely each level of each skill is, after what somebody said.
+//! A model of the probability of each level of each skill, given the answers of a person.
 //!
-//! A small exact model: a person has one general ability and one more for each area; a level of a skill has a difficulty; the
-//! chance of at least that level is logistic in their difference (Rasch 1960). How much one skill says of another differs from
-//! person to person, and shows in the answers. Sentences, names and ratings are evidence of their own skill, and through the
-//! ability of all others; prerequisites are evidence between skills.
+//! The model is small and exact. A person has one general ability, and one further ability for each area. Each level of a skill
+//! has a difficulty. The chance of at least that level is logistic in the difference of ability and difficulty (Rasch 1960).
+//! How much one skill says about another differs from person to person, and the answers show how much. Sentences, names and
+//! ratings are evidence about their own skill. Through the abilities they are also evidence about all other skills.
+//! Prerequisites carry evidence from skill to skill.
 //!
-//! Everything is sums and products of tables of constants in the order of the catalog, without `exp` or `ln`, so that the
-//! same answers give the same screens on every machine. Abilities and difficulties are in eighths of a logit.
+//! All calculations are sums and products of constants from tables, in the order of the catalog. They use neither `exp` nor
+//! `ln`, so that the same answers give the same screens on every machine. Abilities and difficulties are in eighths of a logit.
 
 mod clock;
 mod difficulty;
@@ -28,56 +29,57 @@ pub use sources::Source;
 use tables::{AREA_PRIOR, GENERAL_PRIOR, SPACING, logistic};
 pub use worth::{Mode, Naming, Screen, Subject};
 
-/// So many sums of a general and an area's ability are apart.
+/// The number of distinct sums of a general and an area's ability.
 const ABILITIES: usize = GENERAL_PRIOR.len() + AREA_PRIOR.len() - 1;
 
 /// The lowest sum of a general and an area's ability, in eighths of a logit.
 const LOWEST: i32 = -SPACING * (ABILITIES as i32 / 2);
 
-/// How evenly somebody's skills go with their ability.
+/// How closely the skills of a person follow their ability.
 struct Evenness {
-    /// How likely it is before the first answer.
+    /// The probability of this evenness before the first answer.
     prior: f64,
-    /// How steeply the chance of a level rises with ability, beside the usual.
+    /// The slope of the chance of a level over ability, relative to the usual slope.
     slope: f64,
 }
 
-/// So many kinds of evenness there are.
+/// The number of kinds of evenness.
 const EVENNESSES: usize = 2;
 
-/// Most people's skills go together; of some, one skill hardly says anything of the next. Which it is, their own answers tell.
-/// With one slope for all, somebody who is an expert in every other database skill and has not begun the rest was thought an
-/// expert in the one that was not asked about with a chance of .76, with two .31. Of people whose every skill is drawn alone
-/// 97.1 % of what they can do was recognised at senior, with two 98.4 % (`cargo bench --bench interview -- 60`, another seed).
+/// The kinds of evenness. Most people's skills go together, but some people's skills hardly say anything about each other. A
+/// person's own answers tell which kind it is. Take a person who is an expert in every second database skill and has not begun
+/// the others: with one slope for all, the model took this person for an expert in the one skill that was not asked about with
+/// a chance of .76; with two slopes, .31. Of people whose every skill is drawn independently, 97.1 % of what they can do was
+/// recognised at senior with one slope, and 98.4 % with two (`cargo bench --bench interview -- 60`, another seed).
 const EVENNESS: [Evenness; EVENNESSES] =
     [Evenness { prior: 0.75, slope: 1.0 }, Evenness { prior: 0.25, slope: 0.5 }];
 
-/// Something for each ability of each evenness.
+/// A value for each ability of each evenness.
 type OfAbilities<T> = [[T; ABILITIES]; EVENNESSES];
 
-/// Something for each general ability of each evenness.
+/// A value for each general ability of each evenness.
 type OfGeneral<T> = [[T; GENERAL_PRIOR.len()]; EVENNESSES];
 
-/// A chance for each level from 0 to 4; together they are 1.
+/// A value for each level from 0 to 4: probabilities, whose sum is 1, or likelihoods, whose sum may differ from 1.
 pub(crate) type Levels = [f64; 5];
 
-/// What is the same for every person: difficulties, and prerequisites followed to their ends.
+/// The part of the model that is the same for every person: difficulties, and direct and indirect prerequisites.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// Of each skill: its area.
+    /// For each skill: its area.
     areas: Vec<usize>,
-    /// Of each skill: the chance of each level at each ability.
+    /// For each skill: the chance of each level at each ability.
     chances: Vec<OfAbilities<Levels>>,
-    /// Of each step: what it needs of other skills, each at the highest level.
+    /// For each step: the other skills that it needs, each with the highest level that is needed.
     needed: Vec<Vec<(SkillIndex, Level)>>,
-    /// Of each step: what needs it of other skills, each at the lowest level.
+    /// For each step: the other skills that need it, each with the lowest level that needs it.
     waiting: Vec<Vec<(SkillIndex, Level)>>,
-    /// Of each skill: the typical hours to its first level from nothing.
+    /// For each skill: the typical hours from nothing to its first level.
     begins: Vec<u32>,
 }
 
 impl Model {
-    /// Works out what does not depend on a person.
+    /// Calculates the part of the model that does not depend on a person.
     pub fn of(maps: &SkillMaps) -> Model {
         let prerequisites = Prerequisites::of(maps);
         let needed = |step: Step| {
@@ -98,27 +100,28 @@ impl Model {
         }
     }
 
-    /// The typical hours to the first level of a skill, of it and of everything that it needs.
+    /// Returns the typical hours to the first level of a skill, including the hours for everything that this level needs.
     pub(super) fn hours_to_begin(&self, skill: SkillIndex) -> u32 {
         self.begins[skill.0]
     }
 
-    /// What a step needs of other skills, each at the highest level.
+    /// Returns the other skills that a step needs, each with the highest level that is needed.
     pub(crate) fn needed(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.needed[step.number()]
     }
 
-    /// What cannot be without a step, each skill at the lowest level.
+    /// Returns the other skills that need a step, each with the lowest level that needs it.
     pub(crate) fn waiting(&self, step: Step) -> &[(SkillIndex, Level)] {
         &self.waiting[step.number()]
     }
 
-    /// How likely each level of each skill is. `ranges` bound it where something follows for certain.
+    /// Returns the probability of each level of each skill. Levels outside `ranges`, which follow for certain, get 0.
     pub fn beliefs(&self, evidence: &Evidence, ranges: &[(Level, Level)]) -> Beliefs {
         self.beliefs_of(evidence, evidence, evidence, ranges)
     }
 
-    /// The same, with abilities, the levels of each skill and what prerequisites say worked out from answers of their own.
+    /// Returns the same as [`Model::beliefs`], but with separate answers for the abilities, for the levels of each skill and
+    /// for the prerequisites.
     fn beliefs_of(
         &self,
         of_ability: &Evidence,
@@ -133,7 +136,7 @@ impl Model {
             let weights = abilities[self.areas[skill]].as_flattened();
             let mut levels = [0.0; 5];
             for (weight, chances) in weights.iter().zip(self.chances[skill].as_flattened()) {
-                // The answer of this skill is a part of the weight already.
+                // The answers about this skill are already part of the weight.
                 let weight = weight / likelihood(chances, &for_ability[skill]);
                 for (level, chance) in levels.iter_mut().zip(chances) {
                     *level += weight * chance;
@@ -150,7 +153,7 @@ impl Model {
             for skill in (0..skills).filter(|skill| of_skills.speaks_of(*skill)) {
                 let expected = product(&before[skill], &left[skill]);
                 let explains = likelihood(&expected, &own[skill]) / expected.iter().sum::<f64>();
-                // Each prerequisite is met twice, from either side.
+                // Each prerequisite counts twice, once from each of its two skills.
                 *chance *= explains.sqrt();
             }
         }
@@ -176,7 +179,7 @@ impl Model {
         Beliefs { levels, contradicted: contradicted.sum() }
     }
 
-    /// Of each area: how likely each ability is, and each evenness with it.
+    /// Returns for each area the weight of each ability with each evenness.
     fn abilities(&self, evidence: &Evidence, own: &[Levels]) -> Vec<OfAbilities<f64>> {
         let areas = self.areas.iter().max().map_or(0, |most| most + 1);
         let mut likelihoods = vec![[[1.0; ABILITIES]; EVENNESSES]; areas];
@@ -186,7 +189,7 @@ impl Model {
                 *so_far *= likelihood(chances, &own[skill]);
             }
         }
-        // How well each general ability explains each area, and all of them.
+        // How well each general ability explains each area.
         let explains = |area: &[f64; ABILITIES]| -> [f64; GENERAL_PRIOR.len()] {
             std::array::from_fn(|general| {
                 let parts = AREA_PRIOR.iter().enumerate();
@@ -202,7 +205,7 @@ impl Model {
             for (chance, explains) in general.iter_mut().zip(area.as_flattened()) {
                 *chance *= explains;
             }
-            // Products of many small factors would fall below the smallest number; only their ratios count.
+            // Products of many small factors would underflow. Only their ratios matter.
             let sum: f64 = general.iter().sum();
             general.iter_mut().for_each(|chance| *chance /= sum);
         }
@@ -222,19 +225,19 @@ impl Model {
     }
 }
 
-/// What somebody can do, as far as it is likely.
+/// The probabilities of what a person can do.
 #[derive(Clone, Debug)]
 pub struct Beliefs {
-    /// Of each skill: how likely each level is.
+    /// For each skill: the probability of each level.
     pub levels: Vec<Levels>,
-    /// What one answer leaves of a level that contradicts it through a prerequisite.
+    /// The factor by which one answer reduces the probability of a level that contradicts it through a prerequisite.
     contradicted: f64,
 }
 
-/// How often a level is judged one too high, or one too low.
+/// The probability that people judge a level one too high, and the same for one too low.
 const OFF_BY_ONE: f64 = 0.02;
 
-/// Levels as they are judged, a little off now and then.
+/// Returns the probabilities of the levels as people judge them: sometimes one level off.
 fn blurred(levels: &Levels) -> Levels {
     std::array::from_fn(|at| {
         let below = levels[at.saturating_sub(1)];
@@ -247,12 +250,12 @@ fn product(one: &Levels, other: &Levels) -> Levels {
     std::array::from_fn(|level| one[level] * other[level])
 }
 
-/// How likely what was said of a skill is at an ability.
+/// Returns the likelihood of the answers about a skill, given the chances of its levels.
 fn likelihood(chances: &Levels, own: &Levels) -> f64 {
     chances.iter().zip(own).map(|(chance, said)| chance * said).sum()
 }
 
-/// The chance of each level at each ability.
+/// Returns the chance of each level at each ability.
 fn chances(difficulties: &[i32; 4]) -> OfAbilities<Levels> {
     let at_ability = |ability: i32, slope: f64| -> Levels {
         let above = |difficulty: i32| (slope * f64::from(ability - difficulty)).round() as i32;
@@ -268,18 +271,18 @@ fn chances(difficulties: &[i32; 4]) -> OfAbilities<Levels> {
         .map(|even| std::array::from_fn(|at| at_ability(LOWEST + SPACING * at as i32, even.slope)))
 }
 
-/// The same proportions with the sum 1.
+/// Returns the same proportions with the sum 1.
 fn normalised(levels: Levels) -> Levels {
     let sum: f64 = levels.iter().sum();
     levels.map(|level| level / sum)
 }
 
-/// The chance of at least a level.
+/// Returns the chance of at least a level.
 pub fn at_least(levels: &Levels, level: Level) -> f64 {
     levels[level.index()..].iter().sum()
 }
 
-/// The four steps of a skill.
+/// Returns the four steps of a skill.
 fn steps_of(skill: SkillIndex) -> [Step; 4] {
     Level::ABOVE_NONE.map(|level| Step { skill, level })
 }

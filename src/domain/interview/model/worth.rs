@@ -25,9 +25,9 @@ pub enum Mode {
 
 /// The reduction of uncertainty that makes a sentence worth asking, and the size of a screen.
 struct Thresholds {
-    /// The reduction of the requirement weight with a wrong verdict.
+    /// The expected reduction of the requirement weight whose verdict is wrong.
     verdict: f64,
-    /// The reduction of the share of the role's hours that are planned wrongly; `None` if only verdicts count.
+    /// The expected reduction of the share of the role's hours that is planned wrongly; `None` if only verdicts count.
     plan: Option<f64>,
     /// The greatest number of sentences on a screen.
     sentences: usize,
@@ -66,9 +66,9 @@ pub enum Naming {
 impl Naming {
     /// Returns the names for which a mode has time.
     ///
-    /// In a quick interview at junior, one list of all names tells the most. At higher levels the targets are higher, and a name
-    /// tells less than a sentence at the target. Without the lists, and with all else the same, the interview recognised more of
-    /// what people can do at senior: for the worst kind of learner 79 instead of 66 % on today's maps, and for all kinds
+    /// In a quick interview at junior, one list of all names tells the most. Above junior the targets are higher, and a name
+    /// tells less than a sentence at the target. Without the lists, and with all else the same, the interview recognised more
+    /// of what people can do at senior: for the worst kind of learner 79 instead of 66 % on today's maps, and for all kinds
     /// together 94 instead of 90 % on the first edition's maps (`cargo bench --bench interview -- 30`, another seed).
     pub fn of(mode: Mode, seniority: Seniority) -> Naming {
         match (mode, seniority) {
@@ -228,8 +228,8 @@ impl Subject {
         Some(Screen { area, sentences })
     }
 
-    /// Returns the sentences that are worth asking: only the best one of each skill, the highest worth first. Each comes with its
-    /// worth a second.
+    /// Returns the sentences that are worth asking: only the best one of each skill, the highest worth first. Each comes with
+    /// its worth a second.
     pub(crate) fn worth_asking(
         &self,
         maps: &SkillMaps,
@@ -298,7 +298,7 @@ impl Subject {
         worth
     }
 
-    /// Returns by how much an answer to a sentence is expected to reduce the share of the role's hours that are planned wrongly.
+    /// Returns by how much an answer to a sentence is expected to reduce the share of the role's hours that is planned wrongly.
     fn plan(&self, maps: &SkillMaps, beliefs: &[Levels], planned: &[[f64; 4]], step: Step) -> f64 {
         let skill = step.skill;
         let (yes, after_yes, after_no) = answers(&beliefs[skill.0], step.level);
