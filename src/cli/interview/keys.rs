@@ -1,4 +1,4 @@
-//! Keys, and what else happens while somebody thinks: another size of the window, and a pause with Ctrl-Z.
+//! Keys, and the other events while the user thinks: a new window size, and a pause by Ctrl-Z.
 
 use std::cell::Cell;
 use std::io;
@@ -11,26 +11,28 @@ use console::{Key, Term};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::{interrupted_or, is_interrupted, pause};
 
-/// How often the size of the window is looked at.
+/// The interval at which the window size is checked.
 const LOOK: Duration = Duration::from_millis(150);
 
-/// If the program did not run for this long, it was stopped from outside, and the shell has written to the screen since.
+/// The least time without running that means that the program was stopped from outside. The shell has then written to the
+/// screen.
 const STOPPED: Duration = Duration::from_millis(1000);
 
-/// Ctrl-Z, as it is read.
+/// The key that is read for Ctrl-Z.
 const PAUSE: Key = Key::Char('\u{1a}');
 
-/// What happens to a screen.
+/// An event of a screen.
 pub(crate) enum Event {
     /// A key was pressed.
     Key(Key),
-    /// What is on the screen is no longer right.
+    /// The screen has to be redrawn.
     Redraw,
 }
 
-/// Reads keys of a terminal one at a time, each only when it is asked for: what reads from the terminal next misses none.
+/// Reads keys from a terminal, one at a time. It reads a key only on request, so that the next reader of the terminal misses
+/// none.
 ///
-/// A read cannot be told when the window changes, so it waits on a thread of its own.
+/// A blocking read does not notice a new window size, so it runs on a thread of its own.
 pub(crate) struct KeyReader {
     term: Term,
     wanted: Sender<()>,
@@ -40,7 +42,7 @@ pub(crate) struct KeyReader {
 }
 
 impl KeyReader {
-    /// Keys of this terminal.
+    /// Returns a reader of the keys of this terminal.
     pub(crate) fn of(term: &Term) -> KeyReader {
         let (wanted, requests) = channel::<()>();
         let (send, pressed) = channel();
@@ -61,7 +63,7 @@ impl KeyReader {
         }
     }
 
-    /// The next thing that happens.
+    /// Waits for the next event.
     ///
     /// # Errors
     /// When the terminal fails.

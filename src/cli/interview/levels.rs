@@ -1,4 +1,4 @@
-//! The screen of one skill: its levels, one key an answer.
+//! The screen of one skill: it shows the levels, and one key answers.
 
 use console::{Key, Term};
 use indicatif::{ProgressBar, ProgressDrawTarget};
@@ -17,44 +17,44 @@ use crate::render::terminal::Pen;
 use crate::report::document::{Document, Text, Tone};
 use crate::report::interview::{Chosen, Detail, RateView, rate};
 
-/// What a key asked for.
+/// The action that a key asks for.
 pub(crate) enum Pressed {
-    /// This level, and what shows it.
+    /// Take this level, with evidence.
     Level(Level, Option<String>),
-    /// To the question before.
+    /// Return to the previous question.
     Back,
-    /// Not now.
+    /// Skip the question.
     Skip,
-    /// To see the answers of this area.
+    /// Show the answers in the area of the skill.
     Area,
     /// Save and stop.
     Stop,
 }
 
-/// Which keys there are beside the levels.
+/// The keys of the screen in addition to the levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keys {
-    /// All of them: one question of many.
+    /// All keys: the screen is one question of many.
     Interview,
-    /// Without back, skip and area: one question alone.
+    /// No back, skip and area: the screen is the only question.
     Alone,
-    /// Without skip, area and evidence: a look at one skill from a checklist, and back.
+    /// No skip, area and evidence: the screen was opened from a checklist and returns to it.
     Aside,
 }
 
 /// The screen of one skill.
 pub(crate) struct LevelScreen<'s> {
-    /// Where it is drawn.
+    /// The terminal to draw on.
     pub(crate) term: &'s Term,
-    /// Where keys come from.
+    /// The source of the keys.
     pub(crate) reader: &'s KeyReader,
-    /// The flags that say how.
+    /// The flags for drawing, such as colour.
     pub(crate) shared: &'s Shared,
-    /// Which keys there are.
+    /// The keys of the screen in addition to the levels.
     pub(crate) keys: Keys,
-    /// The bar over the question: how full, and its words at full length and short.
+    /// The progress bar above the question: the share that is full, the long text and the short text.
     pub(crate) bar: Option<(Fraction, String, String)>,
-    /// Something to mention first.
+    /// A remark to show first.
     pub(crate) remark: Option<String>,
 }
 
@@ -62,7 +62,7 @@ impl LevelScreen<'_> {
     /// Asks until a key answers.
     ///
     /// # Errors
-    /// When the terminal fails, or somebody interrupts.
+    /// When the terminal fails, or the user interrupts.
     pub(crate) fn ask(&self, view: &RateView<'_>) -> Result<Pressed, Failure> {
         let mut chosen = Chosen::default();
         loop {
@@ -96,7 +96,7 @@ impl LevelScreen<'_> {
                 }
                 Key::Char('q') | Key::Escape => return Ok(Pressed::Stop),
                 Key::CtrlC => return Err(interrupted_or(std::io::ErrorKind::Interrupted.into())),
-                // The end of the input, and what comes of a terminal that went away.
+                // The end of the input, and the key that is read when the terminal has gone away.
                 Key::Char('\u{4}') | Key::Unknown => return Ok(Pressed::Stop),
                 _ if self.keys == Keys::Alone => {}
                 Key::Char('s' | 'a') if self.keys == Keys::Aside => {}
@@ -120,7 +120,7 @@ impl LevelScreen<'_> {
         let pen = screen::stderr_pen(self.shared);
         let rows = usize::from(self.term.size().0);
         self.term.clear_screen().map_err(interrupted_or)?;
-        // The bar and the empty line under it, and the line where the cursor stands.
+        // The bar, the empty line below it, and the line of the cursor.
         let around = if self.bar.is_some() { 3 } else { 1 };
         let whole = self.text(view, chosen, Detail::Whole, pen);
         if whole.lines().count() + around <= rows {
@@ -182,7 +182,7 @@ impl LevelScreen<'_> {
         scroll::keys(&keys)
     }
 
-    /// A line that says how far it is, drawn once: bars and prompts do not share the screen.
+    /// Draws the progress bar once, without updates. A live bar would write over the question below it.
     fn draw_bar(&self, pen: Pen, roomy: bool) {
         let Some((share, long, short)) = &self.bar else {
             return;

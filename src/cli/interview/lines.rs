@@ -1,4 +1,4 @@
-//! The front in plain lines: no redraw, for screen readers, TERM=dumb and piped answers.
+//! The front end in plain lines, without redrawing: for screen readers, `TERM=dumb` and piped answers.
 
 use std::io::StdinLock;
 
@@ -17,7 +17,7 @@ use crate::report::document::{Block, Document, Text, Tone};
 use crate::report::fit::{contrast_choices, contrast_prompt};
 use crate::report::interview as said;
 
-/// Writes questions to standard error, reads answers from standard input.
+/// A front end that writes questions to standard error and reads answers from standard input.
 pub(crate) struct PlainLines {
     input: StdinLock<'static>,
     pen: Pen,
@@ -25,17 +25,17 @@ pub(crate) struct PlainLines {
     explained: bool,
 }
 
-/// What a line of an answer asks for.
+/// The meaning of a typed line.
 enum Said {
     Reply(Reply),
-    /// Something to show, and the question again.
+    /// A document to show before the same question is asked again.
     Show(Document),
-    /// Why it could not be taken.
+    /// The reason why the line is not an answer.
     Wrong(String),
 }
 
 impl PlainLines {
-    /// Reads answers from standard input.
+    /// Returns a front end that reads answers from standard input.
     pub(crate) fn new(shared: &Shared) -> PlainLines {
         PlainLines {
             input: std::io::stdin().lock(),
@@ -50,7 +50,7 @@ impl PlainLines {
 }
 
 impl PlainLines {
-    /// The next line that can be read; `None` at the end.
+    /// Asks for a line until one is readable, and returns it; `None` at the end of the input.
     fn line(&mut self, prompt: &str) -> Result<Option<String>, Failure> {
         loop {
             screen::talk(&format!("{prompt}: "));
@@ -111,7 +111,7 @@ impl Frontend for PlainLines {
     }
 }
 
-/// The question as text.
+/// Returns the question as a document.
 fn question(asked: &QuestionView<'_, '_>) -> Document {
     let maps = asked.maps;
     let mut document = Document::default();
@@ -175,7 +175,7 @@ fn numbered(items: impl IntoIterator<Item = String>, document: &mut Document) {
     document.push(Block::Facts(facts.collect()));
 }
 
-/// What can be answered.
+/// Returns the explanation of the possible answers to a question.
 fn keys(question: &Question) -> &'static str {
     match question {
         Question::Roles { told: Told::Nothing } => {
@@ -204,7 +204,7 @@ fn keys(question: &Question) -> &'static str {
     }
 }
 
-/// What can be answered to a checklist.
+/// Returns the explanation of the possible answers to a checklist.
 fn checklist_keys() -> Document {
     let mut document = Document::default();
     document.push(Block::Facts(
@@ -344,7 +344,7 @@ fn rate(asked: &QuestionView<'_, '_>, skill: SkillIndex, why: &Why, line: &str) 
     }
 }
 
-/// The skills of a contradiction, the one rated higher first.
+/// Returns the skills of a contradiction: first the one whose rating needs the others to be higher.
 pub(crate) fn disputed(question: &Question) -> Vec<SkillIndex> {
     match question {
         Question::Reconcile { rated, under } => {
@@ -355,7 +355,7 @@ pub(crate) fn disputed(question: &Question) -> Vec<SkillIndex> {
     }
 }
 
-/// `python=2`, of any skill.
+/// Parses a rating of any skill, such as `python=2`.
 fn rating(maps: &SkillMaps, line: &str) -> Result<(SkillIndex, Level), String> {
     let (name, level) = line.rsplit_once('=').unwrap_or((line, ""));
     let unknown = |unknown: UnknownName<'_, _>| format!("{unknown}; {}", unknown.repair());
@@ -374,7 +374,7 @@ fn chosen<T: Copy>(word: &str, of: &[T]) -> Option<T> {
     of.get(number.checked_sub(1)?).copied()
 }
 
-/// Roles by number, or one role by name.
+/// Parses a list of roles, each by number or name, or one role whose name has spaces.
 fn roles(maps: &SkillMaps, line: &str) -> Result<Vec<RoleIndex>, String> {
     if let Some(role) = maps.find_role(line) {
         return Ok(vec![role]);
@@ -399,7 +399,7 @@ fn seniority(line: &str) -> Option<Seniority> {
     Seniority::parse(line).or_else(|| chosen(line, &Seniority::ALL))
 }
 
-/// Members by number or name; 0 or nothing for none.
+/// Parses the used members of a group, each by number or name; 0 means none.
 fn ticked(maps: &SkillMaps, members: &[SkillIndex], line: &str) -> Result<Vec<SkillIndex>, String> {
     if line == "0" {
         return Ok(Vec::new());

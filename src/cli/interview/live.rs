@@ -1,4 +1,4 @@
-//! One person after another at one machine, each saved before the next name is asked.
+//! Interviews of one person after another at one machine. Each interview is saved before the next name is asked.
 
 use std::path::Path;
 
@@ -12,8 +12,8 @@ use crate::library::profiles::{self, ProfileAt};
 use crate::report::cohort::live::Seated;
 use crate::report::document::Document;
 
-/// Asks everybody who comes, each into a profile of their own in the folder. `start` says where each begins, `result` what
-/// each is shown at the end, by their profile as it was before.
+/// Asks one person after another, and saves each in a profile of their own in the folder. `start` returns the start of the
+/// interview of a person. `result` returns the document to show at the end, with the profile as it was before the interview.
 ///
 /// # Errors
 /// When a profile cannot be read or written, or nobody can be asked.
@@ -34,7 +34,7 @@ pub(crate) fn ask_everybody(
         }
         let (path, beginning) = profile_of(folder, maps, &name)?;
         let at = ProfileAt::Usual(path);
-        // A name that is written is kept, whatever happens afterwards.
+        // The name is saved first, so that it is kept whatever happens afterwards.
         profiles::append_to::<crate::files::profile_toml::Addition>(&at, &beginning, maps, &[])?;
         let person = context.person_at(&at)?;
         let mut interview = Interview::new(maps, start(&person)?);

@@ -1,4 +1,4 @@
-//! A list of all skills that shrinks while one types.
+//! A list of all skills that is filtered while the user types.
 
 use console::Term;
 
@@ -12,12 +12,13 @@ use crate::domain::names::normalised_name;
 use crate::domain::profile::Ratings;
 use crate::report::document::{Text, Tone};
 
-/// Lets somebody pick a skill; `None` when they leave the list.
+/// Lets the user pick a skill; `None` if they leave the list.
 ///
-/// Only where [`screen::can_ask`](crate::cli::screen::can_ask): this prompt would wait for ever without a terminal.
+/// Call it only if [`screen::can_ask`](crate::cli::screen::can_ask) is true. Without a terminal, this prompt would wait for
+/// ever.
 ///
 /// # Errors
-/// When the terminal fails, or somebody interrupts.
+/// When the terminal fails, or the user interrupts.
 pub(crate) fn skill(
     (term, reader): (&Term, &KeyReader),
     shared: &Shared,
@@ -46,9 +47,9 @@ pub(crate) fn skill(
     list.searched(|typed| matches(maps, typed).into_iter().map(item).collect())
 }
 
-/// The skills that somebody who typed this may look for: called exactly so, with a name that begins so, with each typed word in
-/// one of their names, and at last those of which a name has the letters in this order. In each kind the order is the catalog's.
-/// Beside each the alias for which it is there, unless its name or id says it.
+/// Returns the skills that match a typed text. The kinds of matches come in this order: a name equals the text, a name begins
+/// with the text, a name contains every typed word, a name contains the letters in this order. Within a kind, the order is that
+/// of the catalog. Each skill comes with the alias that matches, unless its name or id matches as well.
 fn matches<'m>(maps: &'m SkillMaps, typed: &str) -> Vec<(SkillIndex, Option<&'m str>)> {
     let typed = normalised_name(typed);
     let words: Vec<&str> = typed.split(' ').collect();

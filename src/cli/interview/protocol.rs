@@ -1,4 +1,4 @@
-//! The front for programs: one JSON object a line, questions out and answers in.
+//! The front end for programs: it writes questions and reads answers, one JSON object a line.
 
 use std::io::StdinLock;
 
@@ -13,13 +13,13 @@ use crate::files::interview_json::{Line, read_line};
 use crate::report::document::Document;
 use crate::report::interview::protocol::{error_line, question_line};
 
-/// Speaks JSON lines on standard input and output.
+/// A front end that reads JSON lines from standard input and writes them to standard output.
 pub(crate) struct Protocol {
     input: StdinLock<'static>,
 }
 
 impl Protocol {
-    /// Reads answers from standard input.
+    /// Returns a front end that reads answers from standard input.
     pub(crate) fn new() -> Protocol {
         Protocol { input: std::io::stdin().lock() }
     }
@@ -57,7 +57,7 @@ impl Frontend for Protocol {
         }
     }
 
-    /// A program asks about one person; the next one has a call of their own.
+    /// Returns `None`: a program runs one interview for each call.
     fn next_person(&mut self) -> Result<Option<String>, Failure> {
         Ok(None)
     }

@@ -1,4 +1,4 @@
-//! A line that somebody types.
+//! A prompt for a typed line.
 
 use console::{Key, Term};
 use dialoguer::Input;
@@ -10,16 +10,15 @@ use crate::cli::flags::Shared;
 use crate::cli::interrupt::interrupted_or;
 use crate::cli::screen;
 
-/// A line that somebody types, with a short prompt before it; `None` where the input ends instead. `above` draws the screen on
-/// which it stands.
+/// Asks for a typed line after a short prompt; `None` if the input ends instead. `above` draws the screen above the prompt.
 ///
-/// dialoguer edits the line. It reads the terminal raw, knows nothing of a window that changes its size and swallows Ctrl-Z, so
-/// we wait for the first letter ourselves: only in the middle of a line Ctrl-Z does nothing. It reads each key from the terminal
-/// itself and leaves no place between two of them, so that this would take an editor of our own, with paste, wide characters and
-/// all: too much for lines that are a name or a number.
+/// dialoguer edits the line. It reads the terminal in raw mode, does not notice a new window size and swallows Ctrl-Z. This
+/// function therefore waits for the first letter itself, so that Ctrl-Z does nothing only in the middle of a line. dialoguer
+/// reads every key itself, without a hook between two keys. To handle Ctrl-Z there too, we would need our own line editor, with
+/// paste and wide characters. That is too much for lines that are a name or a number.
 ///
 /// # Errors
-/// When the terminal fails, or somebody interrupts.
+/// When the terminal fails, or the user interrupts.
 pub(crate) fn line(
     (term, reader): (&Term, &KeyReader),
     shared: &Shared,

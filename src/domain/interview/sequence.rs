@@ -112,7 +112,8 @@ impl Interview<'_> {
         Some(Question::Screen { group: group.clone(), members: unknown })
     }
 
-    /// Returns whether nothing is known about a member of a group: it is neither rated nor ticked, and nothing follows about it.
+    /// Returns whether nothing is known about a member of a group: it is neither rated nor ticked, and nothing follows about
+    /// it from other answers.
     fn is_unknown(&self, outlook: &Outlook<'_>, skill: SkillIndex) -> bool {
         self.ratings.get(skill).is_none()
             && !self.ticked.contains(&skill)

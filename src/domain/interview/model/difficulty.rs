@@ -1,4 +1,4 @@
-//! How hard each level of each skill is.
+//! The difficulty of each level of each skill.
 
 use super::prerequisites::Prerequisites;
 use super::tables::log_hours;
@@ -6,22 +6,23 @@ use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 
-/// The difficulty of levels 1 to 4 before hours, demand and groups are counted, in eighths of a logit.
+/// The difficulty of levels 1 to 4 without hours, demand and groups, in eighths of a logit.
 const BASE: [i32; 4] = [-10, -5, 6, 16];
 
-/// How much easier each point of demand makes a skill: what everybody asks for, more people have. In eighths.
+/// The decrease of difficulty for each point of demand, in eighths of a logit. More people have the skills that many roles ask
+/// for.
 const DEMAND: f64 = 0.64;
 
-/// More demand than this makes no difference.
+/// The greatest demand that counts.
 const MOST_DEMAND: f64 = 20.0;
 
-/// How much harder a member of a group is: people take up one language or two. In eighths.
+/// The increase of difficulty for a member of a group, in eighths of a logit. People learn one language or two, not all.
 const GROUP: i32 = 11;
 
-/// A level is at least this much harder than the one below. In eighths.
+/// The least increase of difficulty from a level to the next, in eighths of a logit.
 const RISE: i32 = 3;
 
-/// Of each skill: the difficulty of its levels 1 to 4, in eighths of a logit.
+/// Returns for each skill the difficulty of its levels 1 to 4, in eighths of a logit.
 pub(crate) fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4]> {
     let demand = demand(maps);
     let of_skill = |skill: SkillIndex| {
@@ -40,7 +41,7 @@ pub(crate) fn of(maps: &SkillMaps, prerequisites: &Prerequisites) -> Vec<[i32; 4
     maps.skill_indices().map(of_skill).collect()
 }
 
-/// The typical hours of a step and of everything that it needs.
+/// Returns the typical hours from nothing to a step, including everything that the step needs.
 pub(crate) fn hours_from_nothing(
     maps: &SkillMaps,
     prerequisites: &Prerequisites,
@@ -52,7 +53,8 @@ pub(crate) fn hours_from_nothing(
     prerequisites.with(step).map(hours).sum()
 }
 
-/// Of each skill: the weight with which roles ask for it, a third of it for a member of a group; and whether it is one.
+/// Returns for each skill the total weight with which roles ask for it, and whether it is a member of a group. A group
+/// requirement counts with a third of its weight for each member.
 fn demand(maps: &SkillMaps) -> Vec<(f64, bool)> {
     let mut demand = vec![(0.0, false); maps.skills().len()];
     for requirement in maps.roles().iter().flat_map(|role| &role.requirements) {

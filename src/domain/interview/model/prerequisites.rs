@@ -1,10 +1,11 @@
-//! The prerequisites of all steps followed to their ends, certain or not: a plan needs them all, and each is evidence.
+//! The direct and indirect prerequisites of all steps, certain or not. A plan needs them all, and each is evidence.
 
 use crate::domain::catalog::SkillIndex;
 use crate::domain::level::Level;
 use crate::domain::maps::{SkillMaps, Step};
 
-/// Of each step: the level of every skill that is there with it, by the skill's place in the catalog.
+/// For each step: the level of every skill that the step needs, by the skill's position in the catalog. The step itself is
+/// included.
 #[derive(Clone, Debug)]
 pub(super) struct Prerequisites(Vec<Box<[u8]>>);
 
@@ -25,7 +26,7 @@ impl Prerequisites {
         Prerequisites(levels)
     }
 
-    /// Every skill that is there with a step, itself among them, each with its level.
+    /// Returns every skill that a step needs, each with the level that is needed. The step itself is included.
     pub(crate) fn with(&self, step: Step) -> impl Iterator<Item = (SkillIndex, Level)> + '_ {
         let levels = self.0[step.number()].iter().enumerate();
         levels
@@ -33,7 +34,7 @@ impl Prerequisites {
             .map(|(at, level)| (SkillIndex(at), Level::ALL[usize::from(*level)]))
     }
 
-    /// Of each step: every other skill that cannot be without it, each at its lowest such level.
+    /// Returns for each step the other skills that need it, each with the lowest level that needs it.
     pub(crate) fn waiting(&self) -> Vec<Vec<(SkillIndex, Level)>> {
         let mut waiting = vec![Vec::new(); self.0.len()];
         for skill in (0..self.0.len() / 4).map(SkillIndex) {

@@ -1,4 +1,4 @@
-//! What the chance of a level comes from: the same beliefs with one source of them taken away.
+//! The sources of the chance of a level. The effect of a source shows when the beliefs are calculated without it.
 
 use super::{Evidence, Levels, Model};
 use crate::domain::catalog::SkillIndex;
@@ -20,7 +20,7 @@ words! {
 }
 
 impl Model {
-    /// How likely each level of a skill would be without one source.
+    /// Returns the probability of each level of a skill, calculated without one source.
     pub(crate) fn levels_without(
         &self,
         evidence: &Evidence,

@@ -1,9 +1,9 @@
-//! The functions of the model, as literals: the same bits on every machine.
+//! The functions of the model as tables of literals, so that they give the same bits on every machine.
 
-/// The distance of two abilities, in eighths of a logit.
+/// The distance between two neighbouring abilities, in eighths of a logit.
 pub(crate) const SPACING: i32 = 7;
 
-/// How likely a general ability of -35, -28 … 35 eighths is: normal around -1/2 with a deviation of 2.2.
+/// The probability of a general ability of -35, -28 … 35 eighths of a logit: normal with mean -1/2 and standard deviation 2.2.
 pub(crate) const GENERAL_PRIOR: [f64; 11] = [
     0.0347405847,
     0.0646738829,
@@ -18,11 +18,12 @@ pub(crate) const GENERAL_PRIOR: [f64; 11] = [
     0.0140691291,
 ];
 
-/// How likely it is that an area is -14, -7, 0, 7, 14 eighths off the general ability: normal with a deviation of 0.9.
+/// The probability that the ability in an area differs from the general ability by -14, -7, 0, 7, 14 eighths of a logit: normal
+/// with mean 0 and standard deviation 0.9.
 pub(crate) const AREA_PRIOR: [f64; 5] =
     [0.0592470207, 0.244579295, 0.39234737, 0.244579295, 0.0592470207];
 
-/// The logistic function of 0, 1/8, 2/8 … 12. Below 0 it is one minus that of the opposite.
+/// The logistic function of 0, 1/8, 2/8 … 12. For a negative number it is 1 minus the value for the positive number.
 const LOGISTIC: [f64; 97] = [
     0.5,
     0.531209373,
@@ -123,19 +124,19 @@ const LOGISTIC: [f64; 97] = [
     0.999993856,
 ];
 
-/// The logistic function of a number of eighths, held at its ends beyond 12.
+/// Returns the logistic function of a number of eighths. Beyond 12 and -12 the value stays the same.
 pub(crate) fn logistic(eighths: i32) -> f64 {
     let value = LOGISTIC[(eighths.unsigned_abs() as usize).min(LOGISTIC.len() - 1)];
     if eighths < 0 { 1.0 - value } else { value }
 }
 
-/// The least whole hours at which 0.3 times their natural logarithm comes to 1, 2, 3 … eighths, rounded.
+/// The least whole hours for which 0.3 times their natural logarithm rounds to 1, 2, 3 … eighths.
 const LOG_HOURS: [u32; 27] = [
     2, 2, 3, 5, 7, 10, 16, 23, 35, 53, 80, 121, 183, 278, 421, 638, 968, 1469, 2227, 3378, 5124,
     7773, 11790, 17885, 27129, 41151, 62422,
 ];
 
-/// 0.3 times the natural logarithm of hours, in eighths.
+/// Returns 0.3 times the natural logarithm of hours, in eighths.
 pub(crate) fn log_hours(hours: u32) -> i32 {
     LOG_HOURS.iter().take_while(|least| **least <= hours).count() as i32
 }
