@@ -34,7 +34,7 @@ impl Stakes {
         Stakes::weighed(maps, roles, seniority, |_, weight| weight)
     }
 
-    /// Returns the requirements of some roles at a seniority, weighed by how well each tells the roles apart: its weight times
+    /// Returns the requirements of some roles at a seniority, weighted by how well each tells the roles apart: its weight times
     /// the number of roles that do not ask for any of its skills.
     pub(crate) fn telling_apart(
         maps: &SkillMaps,
