@@ -1,24 +1,30 @@
-//! Which member of each group a plan goes for.
+//! The choice of one member for each group of a plan.
 //!
-//! The choice is made at the targets of a junior; the later seniorities keep those members, also one that a person had
-//! before, and choose only for the groups that they add. So a person has one stack. Of all combinations of members
+//! Members are chosen for the targets of a junior first. The later seniorities keep those members, even where the person
+//! had another member before, and choose only for the groups that they add. So a person has one stack. Three criteria
+//! decide among all combinations of members, each among the combinations that the criteria before it leave:
 //!
-//! 1. those stay that bring the fewest *foreign* skills: skills of a group that a member brings with it, though they are
-//!    not chosen for that group, as Java would be beside Python for the sake of Spring Boot. A framework that builds on two
-//!    of one group, as NestJS on Node.js and TypeScript, fits either;
-//! 2. of these, those whose hours from nothing, less what the person has of them already, are fewest, where all that take
-//!    about the fewest hours count the same;
-//! 3. of these the first one in the maps' order.
+//! 1. The fewest *foreign* skills. A skill is foreign if a member brings it, and it belongs to a group but is not chosen
+//!    for that group. Java is foreign beside Python if Spring Boot brings it. A framework that builds on two members of one
+//!    group fits either of them, as NestJS does with Node.js and TypeScript.
+//! 2. The fewest hours from nothing, less the hours of these that the person has already. All combinations that take about
+//!    the fewest hours from nothing count as equally long.
+//! 3. The first combination in the order of the maps.
 //!
-//! A skill that somebody ticked as used, of which no level is known yet, is had at its first level here, and here alone.
+//! A skill that somebody ticked as used counts as had at its first level if no level of it is known yet. It counts so only
+//! here.
 //!
-//! So a plan that is followed does not change its members on the way: what is foreign and what a combination takes from
-//! nothing follow from the maps alone, and a step of the plan adds its hours to what is had of the members chosen, and no more
-//! than that to what is had of any other. For the same reason what the roles ask for in any case, now or at a later
-//! seniority, makes no member longer and none more used than another; a member counts as had up to the highest seniority; a
-//! group that is met keeps to what meets it, unless that is asked for in any case or brings more foreign skills than another
-//! member; and a member that needs another one of its
-//! group at the same level is not chosen, since that one meets the group before it.
+//! A plan that is followed therefore keeps its members. The foreign skills of a combination and its hours from nothing
+//! depend only on the maps. A completed step of the plan adds its hours to what the person has of the chosen members, and
+//! adds no more than that to what the person has of any other combination. Four more rules serve the same purpose:
+//!
+//! - What the roles ask for in any case, now or at a later seniority, neither adds hours to a member nor counts as had for
+//!   it.
+//! - What the person has of a member counts up to the target of the highest seniority.
+//! - A group that is met keeps the member that meets it, unless that member is asked for in any case or brings more foreign
+//!   skills than another member.
+//! - A member is not chosen if it needs another member of its group at the same level, because that other member meets the
+//!   group first.
 
 use std::collections::BTreeMap;
 
@@ -33,8 +39,8 @@ use precedence_optimum::{Alternatives, Choice, Criterion, NodeLimit, Part, Set};
 
 use super::Goal;
 
-/// Hours are about the fewest within this share of the least hours that a junior takes from nothing: one in twenty. The
-/// hours of a plan are no surer than that.
+/// The share of a junior's least hours from nothing by which hours may exceed the fewest and still count as equal to them:
+/// one in twenty. The hours of a plan are no more precise than that.
 const TOLERANCE: u64 = 20;
 
 words! {
@@ -62,102 +68,105 @@ words! {
 /// A group of which the plan brings one member to its target.
 #[derive(Clone, Debug)]
 pub struct Chosen {
-    /// The members, in the map's order.
+    /// The members, in the order of the map.
     pub any_of: Vec<SkillIndex>,
-    /// What the group is called.
+    /// The name of the group.
     pub group: Option<Str>,
     /// The member that the plan brings to the target.
     pub skill: SkillIndex,
-    /// Why this one.
+    /// The reason why this member was chosen.
     pub reason: Reason,
-    /// The members of other groups, planned or met, that it needs or that need it.
+    /// The members of other groups, planned or met, that this member needs or that need it.
     pub goes_with: Vec<SkillIndex>,
     /// Another member that would do as well, if there is one.
     pub as_good: Option<SkillIndex>,
-    /// Whether it is proved that the choice is the one that the rules ask for.
+    /// Whether the rules are proved to ask for this member.
     pub optimal: bool,
-    /// The typical hours of the best plan with another member; `None` where there is no other, or none was looked for.
+    /// The typical hours of the best plan with another member; `None` if there is no other member or none was looked for.
     pub(crate) next_best_hours: Option<u64>,
 }
 
-/// The targets that a plan goes for.
+/// The targets of a plan.
 #[derive(Clone, Debug)]
 pub(crate) struct Picked {
-    /// The members chosen, in the order of the gaps.
+    /// The chosen members, in the order of the gaps.
     picks: Vec<Pick>,
-    /// The targets: of every unmet requirement that can be had, one.
+    /// The targets: one for each unmet requirement that can be met.
     pub targets: Vec<Step>,
-    /// The unmet requirements that cannot be had without a skipped skill: the role, and the requirement's place in its gap.
+    /// The unmet requirements that cannot be met without a skipped skill: the role, and the place of the requirement in the
+    /// role's gap.
     pub left_out: Vec<(RoleIndex, usize)>,
-    /// The choices that were made for it, a seniority each.
+    /// The choices that were made for the plan, at most one for each seniority.
     stages: Vec<Stage>,
-    /// What each group keeps, met or not.
+    /// The member that each group keeps, whether the group is met or not.
     members: BTreeMap<GroupKey, Kept>,
 }
 
-/// A group by its role and its first member: no skill is asked for twice by one role.
+/// The key of a group: its role and its first member. The key is unique because a role asks for each skill only once.
 type GroupKey = (RoleIndex, SkillIndex);
 
 /// The member that a plan brings to the target of a group.
 #[derive(Clone, Debug)]
 struct Pick {
     key: GroupKey,
-    /// The place of the role's gap among the gaps, and of the group in it.
+    /// The place of the role's gap among the gaps, and the place of the group in that gap.
     at: (usize, usize),
     target: Step,
     preferred: bool,
     kept: Kept,
 }
 
-/// A member that a group keeps.
+/// The member that a group keeps.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     skill: SkillIndex,
-    /// The choice that it was made in, and its place there.
+    /// The place of the choice that chose the member among all choices. `group` is the place of the group in that choice.
     stage: usize,
     group: usize,
 }
 
-/// One choice: the groups that a seniority adds.
+/// The choice for the groups that one seniority adds.
 #[derive(Clone, Debug)]
 struct Stage {
     alternatives: Alternatives,
     choice: Choice,
     open: Vec<OpenGroup>,
-    /// What is asked at this seniority whatever is chosen, with all that it needs.
+    /// The missing steps of everything that this seniority asks for whatever is chosen, with the missing steps that these
+    /// need.
     base: Set,
 }
 
-/// A group of which a member is to be chosen.
+/// A group for which a member is to be chosen.
 #[derive(Clone, Debug)]
 struct OpenGroup {
     key: GroupKey,
     any_of: Vec<SkillIndex>,
-    /// The members that can be had, each at the target.
+    /// The members that can be had, each at the target level.
     members: Vec<Step>,
-    /// The target.
+    /// The target level.
     level: Level,
     /// The highest level that the group asks for at any seniority.
     highest: Level,
-    /// The members that meet the group, by their place among [`OpenGroup::members`]: it keeps to them. Empty where none does.
+    /// The places in [`OpenGroup::members`] of the members that already meet the group; empty if there is none. The group
+    /// keeps to these members.
     meeting: Vec<usize>,
 }
 
-/// What is asked at one seniority, as far as a choice depends on it.
+/// What the roles ask for at one seniority, as far as a choice depends on it.
 struct AskedAtSeniority {
-    /// The requirements without a choice, met or not.
+    /// The requirements that are not groups, met or not.
     single: Vec<Step>,
-    /// The groups that have their member, each with its skills.
+    /// The groups that have a member already: the skills of each group, and its member.
     settled: Vec<(Vec<SkillIndex>, Step)>,
-    /// The groups to choose for.
+    /// The groups for which a member is to be chosen.
     open: Vec<OpenGroup>,
-    /// What is asked without a choice at any seniority, and the members that groups have, at their highest targets, with
-    /// all that these need.
+    /// The requirements of any seniority that are not groups and the members that groups have, all at their highest
+    /// targets, with everything that they need.
     in_any_case: Set,
 }
 
 impl Picked {
-    /// Picks for a goal, whose gaps these are.
+    /// Picks the targets for a goal. `gaps` holds the gaps of the goal's roles.
     pub(crate) fn find(
         maps: &SkillMaps,
         assessment: &Assessment,
@@ -206,12 +215,12 @@ impl Picked {
         picked
     }
 
-    /// The members that were chosen, in the order of the gaps.
+    /// Returns the chosen members, in the order of the gaps.
     pub(crate) fn members(&self) -> impl Iterator<Item = SkillIndex> {
         self.picks.iter().map(|pick| pick.target.skill)
     }
 
-    /// The members chosen, each with its reason.
+    /// Returns the chosen members, each with its reason.
     pub(crate) fn explain(
         &self,
         maps: &SkillMaps,
@@ -223,7 +232,7 @@ impl Picked {
             return Vec::new();
         }
         let rules = Rules::new(maps, assessment, goal);
-        // The hours of a plan with another member are those of the goal's own targets, with every unmet group open.
+        // The hours with another member are counted for the targets of the goal itself, with every unmet group open.
         let open_groups = rules.open_at_goal(gaps, &self.members);
         let whole = rules.hours_left(&open_groups);
         let stack = self.stack(gaps);
@@ -293,7 +302,7 @@ impl Picked {
         self.picks.iter().map(chosen).collect()
     }
 
-    /// The members of all groups, planned or met.
+    /// Returns the members of all groups, planned or met.
     fn stack(&self, gaps: &[RoleGap<'_>]) -> Vec<Step> {
         let kept = |(key, gap): (GroupKey, &RequirementGap<'_>)| {
             self.members.get(&key).map(|kept| Step { skill: kept.skill, level: gap.target })
@@ -302,14 +311,14 @@ impl Picked {
     }
 }
 
-/// What choices for one person and one goal go by.
+/// The rules for the choices of one person and one goal.
 struct Rules<'a> {
     maps: &'a SkillMaps,
     assessment: &'a Assessment,
     goal: &'a Goal,
-    /// Of each group that the goal asks for its target.
+    /// The target of each group that the goal asks for.
     targets: BTreeMap<GroupKey, Level>,
-    /// Of each group that the goal asks for the member that the person prefers, if there is one.
+    /// The member that the person prefers of each group that the goal asks for, if there is one.
     preferred: BTreeMap<GroupKey, SkillIndex>,
 }
 
@@ -330,7 +339,7 @@ impl<'a> Rules<'a> {
         rules
     }
 
-    /// The groups that the goal's roles ask for at a seniority.
+    /// Returns the groups that the goal's roles ask for at a seniority.
     fn groups_asked(&self, seniority: Seniority) -> Vec<(GroupKey, &'a Requirement, Level)> {
         let mut groups = Vec::new();
         for role in &self.goal.roles {
@@ -342,12 +351,12 @@ impl<'a> Rules<'a> {
         groups
     }
 
-    /// Whether some group is unmet.
+    /// Returns whether some group is unmet.
     fn asks_to_choose(&self, gaps: &[RoleGap<'_>]) -> bool {
         groups(gaps).any(|(_, gap)| !gap.met())
     }
 
-    /// Chooses for the groups that a seniority adds to those that have a member.
+    /// Chooses a member for each group that a seniority adds and that has no member yet.
     fn choose(
         &self,
         seniority: Seniority,
@@ -384,8 +393,8 @@ impl<'a> Rules<'a> {
             let (mut kept, mut either) = (alternatives.clone(), alternatives);
             kept.keep(at, meeting);
             either.keep(at, &[&meeting[..], &brought[..]].concat());
-            // Where nothing goes with what is there, as no framework does with Rust, another member comes in any case, and would
-            // meet the group on the way.
+            // Sometimes nothing in the other groups goes with what the person has, as no framework goes with Rust. Then
+            // another member of this group comes in any case and would meet the group on the way.
             let is_worse = kept.least_misfit(limit) > either.least_misfit(limit);
             alternatives = if is_worse { either } else { kept };
         }
@@ -399,7 +408,7 @@ impl<'a> Rules<'a> {
         stages.push(Stage { alternatives, choice, open: asked.open, base });
     }
 
-    /// What is asked at a seniority, beside members that are kept.
+    /// Returns what the roles ask for at a seniority. `members` holds the members that groups keep.
     fn asked(&self, seniority: Seniority, members: &BTreeMap<GroupKey, Kept>) -> AskedAtSeniority {
         let (mut single, mut in_any_case) = (Vec::new(), Vec::new());
         for role in &self.goal.roles {
@@ -459,8 +468,8 @@ impl<'a> Rules<'a> {
         OpenGroup { key, any_of, members, level, highest: highest_target(requirement), meeting }
     }
 
-    /// The members of a met group, by their place in it, that a member of another one needs at the group's level,
-    /// now or at a later seniority.
+    /// Returns the places of the members of a met group that a member of another group needs at the group's level, now or
+    /// at a later seniority. Members that meet the group already are left out.
     fn brought(&self, open: &[OpenGroup], at: usize) -> Vec<usize> {
         let others = open.iter().enumerate().filter(|(other, _)| *other != at);
         let needed: Vec<&Set> = others
@@ -478,7 +487,8 @@ impl<'a> Rules<'a> {
         places.filter(|place| !open[at].meeting.contains(place)).filter(comes).collect()
     }
 
-    /// The groups that the goal's gaps leave unmet, all of their members open, beside those that are met.
+    /// Returns what the goal asks for, with the groups that the gaps leave unmet as open groups and the met groups as
+    /// settled ones.
     fn open_at_goal(
         &self,
         gaps: &[RoleGap<'_>],
@@ -500,7 +510,7 @@ impl<'a> Rules<'a> {
         asked
     }
 
-    /// Whether a member of a group needs another one of it at some target itself.
+    /// Returns whether a member needs another member of its own group at the same level, for some target of the group.
     fn is_met_on_the_way(&self, requirement: &Requirement, skill: SkillIndex) -> bool {
         let asked = requirement.targets.into_iter().filter(|target| *target > Level::NONE);
         asked.into_iter().any(|level| {
@@ -510,7 +520,7 @@ impl<'a> Rules<'a> {
         })
     }
 
-    /// Whether a member can reach a level, and what the goal asks of its group, without a skipped skill.
+    /// Returns whether a member can reach a level, and the level that the goal asks of its group, without a skipped skill.
     fn can_be_had(&self, key: GroupKey, skill: SkillIndex, level: Level) -> bool {
         let level = self.targets.get(&key).map_or(level, |target| level.max(*target));
         !self.is_skipped(Step { skill, level })
@@ -521,7 +531,7 @@ impl<'a> Rules<'a> {
         !self.goal.skip.is_empty() && self.left([target]).iter().any(skipped)
     }
 
-    /// The least typical hours that a junior of the goal's roles takes from nothing.
+    /// Returns the least typical hours that a junior of the goal's roles needs from nothing.
     fn least_of_a_junior(&self) -> u64 {
         let find = || {
             let mut asked = self.asked(Seniority::Junior, &BTreeMap::new());
@@ -534,8 +544,8 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The goal's only role, if nothing is preferred or left out: what a junior takes from nothing is the same for everybody
-    /// then.
+    /// Returns the goal's only role if nothing is preferred or left out. What a junior needs from nothing is then the same
+    /// for everybody.
     fn role_without_wishes(&self) -> Option<RoleIndex> {
         match self.goal.roles[..] {
             [role] if self.preferred.is_empty() && self.goal.skip.is_empty() => Some(role),
@@ -543,7 +553,8 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The choice as the optimiser sees it: what members take from nothing, and what is had of them.
+    /// Returns the choice for the optimiser. Members count by the hours that they take from nothing and by what the person
+    /// has of them.
     fn of_nothing(&self, asked: &AskedAtSeniority) -> Alternatives {
         let every = |step: Step| self.maps.prerequisite_closure(step).clone();
         let counted = Counted {
@@ -554,8 +565,8 @@ impl<'a> Rules<'a> {
         alternatives(self.maps, asked, &counted)
     }
 
-    /// Whether a step counts as had where members are compared: it is there, or it is the first level of a skill that was
-    /// used, of which it is not known that there is nothing.
+    /// Returns whether a step counts as had when members are compared. It does if the person has it. It also does if it is
+    /// the first level of a skill that the person ticked as used and whose level is not known to be zero.
     fn has(&self, step: Step) -> bool {
         let standing = self.assessment.standing(step.skill);
         let is_used = || {
@@ -566,7 +577,7 @@ impl<'a> Rules<'a> {
         standing.low() >= step.level || is_used()
     }
 
-    /// What is left of the hours, as the optimiser sees it.
+    /// Returns the choice for the optimiser, with members counted by the hours that are left.
     fn hours_left(&self, asked: &AskedAtSeniority) -> Alternatives {
         let settled = asked.settled.iter().map(|(_, member)| *member);
         let counted = Counted {
@@ -577,12 +588,12 @@ impl<'a> Rules<'a> {
         alternatives(self.maps, asked, &counted)
     }
 
-    /// Some steps and all that they need, had already or not.
+    /// Returns some steps and everything that they need, whether the person has it or not.
     fn every(&self, targets: impl IntoIterator<Item = Step>) -> Set {
         every(self.maps, targets)
     }
 
-    /// Some steps and all that they need, as far as it is not had.
+    /// Returns some steps and everything that they need, without what the person has.
     fn left(&self, targets: impl IntoIterator<Item = Step>) -> Set {
         let mut left = nothing(self.maps);
         let mut open: Vec<Step> = targets.into_iter().collect();
@@ -597,24 +608,29 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// What members are counted by.
+/// How the members of groups are counted.
 struct Counted<'a> {
     /// The steps that are taken whatever is chosen.
     anyway: Set,
-    /// The steps that a target takes.
+    /// Returns the steps that a target takes.
     takes: &'a dyn Fn(Step) -> Set,
-    /// Whether a step is had, and so worth its hours to a member that needs it at the highest seniority.
+    /// Returns whether a step counts as had. Its hours then count as worth for every member that needs it at the highest
+    /// seniority.
     has: &'a dyn Fn(Step) -> bool,
 }
 
-/// The choice as the optimiser sees it. Members are made of five kinds of parts: the steps that they take, for their hours;
-/// the steps that they need and that are had, for their worth; the skills of groups that they bring with them, which are
-/// out of place unless they are chosen; those of these that they bring to the target of the group, beside which no other
-/// is needed; and one that evens out what is in its place.
+/// Returns the choice for the optimiser. A member is made of five kinds of parts:
+///
+/// 1. the steps that it takes, which count as hours;
+/// 2. the steps that it needs and the person has, which count as worth;
+/// 3. the skills of groups that it brings, which count as misfit unless they are chosen;
+/// 4. the members of groups that it brings to their group's target, which count as misfit because the group needs only one
+///    such member;
+/// 5. parts that even out the misfit of skills that are in their place.
 fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_>) -> Alternatives {
     let skills = maps.skills().len();
     let steps = skills * 4;
-    // The number of the first part of each kind; of the last kind there is a part for each skill and for each group.
+    // The number of the first part of each kind. The fifth kind has a part for each skill and a part for each group.
     let [worth, brought, evened, even_group] =
         [steps, 2 * steps, 2 * steps + skills, 2 * steps + 2 * skills];
     let reached = even_group + asked.open.len();
@@ -622,7 +638,7 @@ fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_
         .map(|open| (&open.any_of, open.level))
         .chain(asked.settled.iter().map(|(any_of, member)| (any_of, member.level)))
         .collect();
-    // Every member of every group at its target.
+    // Every member of every group at the group's target.
     let targets: Vec<usize> = groups
         .iter()
         .flat_map(|(any_of, level)| any_of.iter().map(|skill| (*skill, *level)))
@@ -641,7 +657,7 @@ fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_
         parts[worth + number].worth = parts[number].hours;
     }
 
-    // What is asked without a choice is foreign to nothing.
+    // A skill that is asked for without a choice is never foreign.
     let single = every(maps, asked.single.iter().copied());
     let in_any_case = |skill: &SkillIndex| single.contains(first_of(*skill));
     let grouped = groups.iter().flat_map(|(any_of, _)| any_of.iter());
@@ -665,7 +681,7 @@ fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_
     }
     for (any_of, member) in &asked.settled {
         let bring = brings(maps.prerequisite_closure(*member));
-        // That the member itself is there is in its place.
+        // The member itself is not foreign in its own group.
         let foreign =
             bring.iter().filter(|skill| **skill != member.skill || !any_of.contains(skill));
         for skill in foreign {
@@ -688,12 +704,13 @@ fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_
         let bring = brings(every);
         member.add(&Set::of(size, bring.iter().map(|skill| brought + skill.0)));
         member.insert(evened + target.skill.0);
-        // Of a group each member but the chosen one is foreign when it is brought. One that is there in any case is not
-        // among those brought, so its choice does not take one away from them: this part evens it out.
+        // A chosen member counts among the skills that are brought. A member that is asked for in any case does not, so
+        // this part adds the misfit that it would have.
         if in_any_case(&target.skill) {
             member.insert(even_group + at);
         }
-        // Of a group that it brings several of one is chosen at most, and that is no fault of either.
+        // If a member brings several members of one group, at most one of them is chosen. The others do not count against
+        // the member.
         let of_group = |(any_of, _): &(&Vec<SkillIndex>, Level)| {
             bring.iter().filter(|skill| any_of.contains(skill)).count().saturating_sub(1)
         };
@@ -716,17 +733,17 @@ fn alternatives(maps: &SkillMaps, asked: &AskedAtSeniority, counted: &Counted<'_
     Alternatives::new(&parts, &taken, &members)
 }
 
-/// The highest level that a requirement asks at any seniority.
+/// Returns the highest level that a requirement asks for at any seniority.
 fn highest_target(requirement: &Requirement) -> Level {
     requirement.targets.into_iter().max().unwrap_or_default()
 }
 
-/// The number of the step to a skill's first level.
+/// Returns the number of the step to a skill's first level.
 fn first_of(skill: SkillIndex) -> usize {
     Step { skill, level: Level::ABOVE_NONE[0] }.number()
 }
 
-/// The numbers of some steps and of all that they need.
+/// Returns the numbers of some steps and of everything that they need.
 fn every(maps: &SkillMaps, targets: impl IntoIterator<Item = Step>) -> Set {
     let mut every = nothing(maps);
     for step in targets {
@@ -735,12 +752,12 @@ fn every(maps: &SkillMaps, targets: impl IntoIterator<Item = Step>) -> Set {
     every
 }
 
-/// No step of some maps.
+/// Returns the empty set of steps of some maps.
 fn nothing(maps: &SkillMaps) -> Set {
     Set::empty(maps.skills().len() * 4)
 }
 
-/// The groups that some gaps ask for.
+/// Returns the groups that some gaps ask for.
 fn groups<'g, 'm>(
     gaps: &'g [RoleGap<'m>],
 ) -> impl Iterator<Item = (GroupKey, &'g RequirementGap<'m>)> {

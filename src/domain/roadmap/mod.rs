@@ -1,9 +1,9 @@
-//! The learning roadmap: which steps, in which order, and what each brings.
+//! The learning roadmap: its steps, their order, and what each step brings.
 //!
-//! [`Needed`] says what a plan is made of, `choice` which member of each group, `credit` what the steps are worth,
-//! `ordering` in which order they come, and [`projects`] which projects come between them. [`stages`] cuts the whole into
-//! pieces to read, [`price`] says what the person's wishes cost, [`timeline`] turns hours into days, and
-//! [`deadline`] says how far one comes by a day.
+//! [`Needed`] holds the steps of a plan. `choice` chooses the member of each group, `credit` tells what the steps are
+//! worth, `ordering` orders them, and [`projects`] places the projects between them. [`stages`] cuts the plan into stages,
+//! [`price`] tells what the person's wishes cost, [`timeline`] turns hours into days, and [`deadline`] tells how far a
+//! person comes by a day.
 
 mod choice;
 mod credit;
@@ -39,44 +39,44 @@ use projects::Projects;
 
 use super::role::{ProjectIndex, Requirement, RoleIndex};
 
-/// What a roadmap is for, and what the person wishes of it.
+/// The goal of a roadmap, and the person's wishes for it.
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// The roles; at least one.
     pub roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets apply.
     pub seniority: Seniority,
     /// Members of groups that the person wants.
     pub prefer: Vec<SkillIndex>,
-    /// Skills to leave out, with all that cannot be had without them.
+    /// Skills to leave out, with everything that cannot be reached without them.
     pub skip: Vec<SkillIndex>,
     /// Projects to leave out.
     pub skip_projects: Vec<ProjectIndex>,
-    /// Projects that the person has done: they do not return.
+    /// Projects that the person has done. The plan does not bring them again.
     pub done_projects: Vec<ProjectIndex>,
-    /// Skills to bring first, in this order, with what they need.
+    /// Skills to bring first, in this order, with everything that they need.
     pub pin: Vec<SkillIndex>,
-    /// Skills that the person has used at all by their own account. Where nothing is said against it, that decides among
-    /// members of a group as their first level would.
+    /// Skills that the person reports to have used at all. If nothing contradicts this, such a skill counts as had at its
+    /// first level when a member of a group is chosen.
     pub used: Vec<SkillIndex>,
-    /// Whether everything core comes before the rest.
+    /// Whether every core requirement comes before the rest.
     pub core_first: bool,
-    /// What decides the order of what all this leaves open.
+    /// What decides the order of steps that the wishes above leave open.
     pub order: Order,
-    /// How far apart usual places decide.
+    /// How far apart the usual places of two steps must be to decide their order.
     pub spacing: Spacing,
-    /// A skill to leave for last, with what needs it.
+    /// A skill to bring last, together with everything that needs it.
     pub last: Option<SkillIndex>,
 }
 
-/// What somebody asks of one plan, beside what their profile says. What is empty is left to the profile.
+/// What somebody asks of one plan in addition to their profile. The profile decides what is left empty here.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
     /// The roles to plan for.
     pub roles: Vec<RoleIndex>,
-    /// Which column of targets.
+    /// The seniority whose targets apply.
     pub seniority: Option<Seniority>,
-    /// Members of groups that are wanted.
+    /// Members of groups that the person wants.
     pub prefer: Vec<SkillIndex>,
     /// Skills to leave out.
     pub skip: Vec<SkillIndex>,
@@ -84,14 +84,15 @@ pub struct Wishes {
     pub skip_projects: Vec<ProjectIndex>,
     /// Skills to bring first.
     pub pin: Vec<SkillIndex>,
-    /// Whether everything core comes before the rest.
+    /// Whether every core requirement comes before the rest.
     pub core_first: bool,
-    /// What decides the order of what all this leaves open.
+    /// What decides the order of steps that the wishes above leave open.
     pub order: Option<Order>,
 }
 
 impl Goal {
-    /// The goal of somebody with a profile: the wishes come first, and what the profile says against them does not count.
+    /// Returns the goal of somebody with a profile. The wishes take precedence: what the profile says against them is
+    /// ignored.
     pub fn of(profile: &Profile, wishes: Wishes) -> Goal {
         let Wishes {
             roles,
@@ -124,7 +125,7 @@ impl Goal {
         }
     }
 
-    /// Roles at a seniority, without a wish.
+    /// Returns a goal for some roles at a seniority, without wishes.
     pub fn new(roles: Vec<RoleIndex>, seniority: Seniority) -> Goal {
         Goal {
             roles,
@@ -142,7 +143,7 @@ impl Goal {
         }
     }
 
-    /// The same for one of its roles alone.
+    /// Returns the same goal for one of its roles alone.
     #[must_use]
     pub fn of_role(&self, role: RoleIndex) -> Goal {
         Goal { roles: vec![role], ..self.clone() }
@@ -152,48 +153,49 @@ impl Goal {
 /// An ordered plan.
 #[derive(Clone, Debug)]
 pub struct Roadmap {
-    /// What it is for.
+    /// The goal of the plan.
     pub goal: Goal,
-    /// The readiness before the first step: of several roles the mean.
+    /// The readiness before the first step; for several roles, their mean.
     pub readiness_now: Fraction,
-    /// Of each role the share of the weight for which it is settled whether it is met.
+    /// For each role, the share of the weight whose requirements are known to be met or unmet.
     pub coverage: Vec<Fraction>,
     /// The hours of all steps.
     pub hours: Hours,
-    /// Σ gain · typical hours until the step is done, in the weight of [`Roadmap::readiness_now`]: the area over the readiness curve.
+    /// The area over the readiness curve: Σ gain · typical hours until the step is done. Gains are parts of the whole of
+    /// [`Roadmap::readiness_now`].
     pub objective: u128,
-    /// What no order can go under.
+    /// A lower bound of the objective for every order that the goal allows.
     pub lower_bound: u128,
     /// The members chosen for the groups.
     pub chosen: Vec<Chosen>,
-    /// How they were chosen, for the same plan in another order.
+    /// The targets and the choices behind them, for the same plan in another order.
     picked: Picked,
     /// The steps, in order.
     pub steps: Vec<PlannedStep>,
-    /// The projects, in the order in which they come; at the end those whose needs the plan does not meet.
+    /// The projects, in the order in which they come. Projects whose needs the plan does not meet come last.
     pub projects: Vec<PlannedProject>,
-    /// The projects of the roles that the plan leaves out, and why.
+    /// The projects of the roles that the plan leaves out, with the reasons.
     pub unplanned_projects: Vec<UnplannedProject>,
-    /// The skills whose next step could be started today, in plan order.
+    /// The skills whose next step could be started today, in the order of the plan.
     pub can_start: Vec<SkillIndex>,
-    /// Points on the way.
+    /// The milestones, in order.
     pub milestones: Vec<Milestone>,
-    /// For each role, after how many steps it is ready; `None` when something of it is left out.
+    /// For each role, the number of steps after which it is ready; `None` if a requirement of the role is left out.
     pub ready_after: Vec<Option<usize>>,
-    /// The unmet requirements that stay so, since they cannot be had without a skipped skill.
+    /// The requirements that stay unmet because they cannot be met without a skipped skill.
     pub left_out: Vec<LeftOut>,
-    /// The skills of which steps would be in the plan if nothing were skipped, and are not.
+    /// The skills of steps that the plan lacks because something is skipped.
     pub dropped: Vec<SkillIndex>,
 }
 
-/// How far one comes in a plan within some hours.
+/// How far a person comes in a plan within some hours.
 #[derive(Clone, Debug)]
 pub struct Within {
-    /// How many steps are done.
+    /// The number of steps that are done.
     pub steps: usize,
-    /// The projects that are done, by their place in [`Roadmap::projects`].
+    /// The projects that are done, by their places in [`Roadmap::projects`].
     pub projects: Vec<usize>,
-    /// The readiness then.
+    /// The readiness after these steps.
     pub readiness: Fraction,
 }
 
@@ -202,9 +204,9 @@ pub struct Within {
 pub struct LeftOut {
     /// The role that asks for it.
     pub role: RoleIndex,
-    /// What is asked.
+    /// The requirement.
     pub requirement: Requirement,
-    /// The level that is asked.
+    /// The level that the role asks for.
     pub target: Level,
 }
 
@@ -213,27 +215,27 @@ pub struct LeftOut {
 pub struct PlannedStep {
     /// The skill and the level that it reaches.
     pub step: Step,
-    /// Whether the level that it starts from is assumed: rating the skill may make the step unnecessary.
+    /// Whether the level that the step starts from is assumed. If so, rating the skill may make the step unnecessary.
     pub assumed: bool,
-    /// How long it takes.
+    /// The hours that the step takes.
     pub hours: Hours,
-    /// The weight of the requirements that it meets.
+    /// The weight of the requirements that the step meets.
     pub gain: Fraction,
-    /// The readiness after it.
+    /// The readiness after the step.
     pub readiness_after: Fraction,
-    /// The hours of it and everything before it.
+    /// The hours of the step and of everything before it.
     pub hours_after: Hours,
-    /// Why it is there.
+    /// The reason why the step is in the plan.
     pub why: Why,
     /// Every prerequisite of the step, met already or not.
     pub needs: Vec<Step>,
-    /// The steps that come right before it by their usual places alone.
+    /// The steps that come right before this one only because of their usual places.
     pub after: Vec<Step>,
-    /// The skills that wait for it directly.
+    /// The skills that directly wait for this step.
     pub unlocks: Vec<SkillIndex>,
 }
 
-/// Why a step is in the plan.
+/// The reason why a step is in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     /// These roles ask for it.
@@ -242,7 +244,7 @@ pub enum Why {
     Prerequisite(Vec<SkillIndex>),
 }
 
-/// A step or a project at its place in a plan, by its place among the steps or among the projects.
+/// A step or a project of a plan, with its place among the steps or among the projects.
 #[derive(Clone, Copy, Debug)]
 pub enum Planned<'r> {
     /// A step.
@@ -252,7 +254,7 @@ pub enum Planned<'r> {
 }
 
 impl Planned<'_> {
-    /// How long it takes.
+    /// Returns the hours that the step or project takes.
     pub fn hours(&self) -> Hours {
         match self {
             Planned::Step(_, step) => step.hours,
@@ -261,38 +263,38 @@ impl Planned<'_> {
     }
 }
 
-/// A point on the way.
+/// A milestone on the way to the goal.
 #[derive(Clone, Debug)]
 pub struct Milestone {
-    /// What is reached.
+    /// What is reached at the milestone.
     pub kind: MilestoneKind,
-    /// The readiness there.
+    /// The readiness at the milestone.
     pub readiness: Fraction,
-    /// After how many steps.
+    /// The number of steps before the milestone.
     pub after_step: usize,
-    /// The hours until there.
+    /// The hours of the steps before the milestone.
     pub hours_after: Hours,
 }
 
-/// What a milestone stands for.
+/// What is reached at a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MilestoneKind {
     /// Every core requirement of every role is met.
     Core,
-    /// This many percent of readiness.
+    /// The readiness is at this many percent or more.
     Percent(u64),
 }
 
-/// Plans the way to a goal: all that is needed, the members chosen as [`Needed`] says, in the order with the least area
-/// over the readiness curve that the person's wishes allow. Each project comes as soon as the steps have brought what it
-/// needs; the order of the steps knows nothing of projects.
+/// Plans the way to a goal. The plan has every step that is needed, with the members that [`Needed`] chooses. Of all orders
+/// that the person's wishes and the usual places allow, it has the one with the least area over the readiness curve. Each
+/// project comes as soon as the steps have met its needs; projects have no influence on the order of the steps.
 pub fn plan(maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Roadmap {
     let needed = Needed::find(maps, assessment, goal);
     let chosen = needed.chosen(maps, assessment, goal);
     in_order(maps, assessment, goal, needed, chosen)
 }
 
-/// The steps of a plan in order and the hours of all of them, without what there is to say of either.
+/// Returns the steps of a plan in order, and the hours of all of them, without the other parts of a roadmap.
 pub(crate) fn steps_in_order(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -303,7 +305,8 @@ pub(crate) fn steps_in_order(
     (sequence, needed.hours(maps))
 }
 
-/// A plan in another order. What it is made of does not hang on the order, and is not looked for again.
+/// Returns the same plan in another order. The members and steps do not depend on the order, so they are not searched for
+/// again.
 pub fn reordered(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -315,7 +318,7 @@ pub fn reordered(
     in_order(maps, assessment, &goal, needed, roadmap.chosen.clone())
 }
 
-/// The plan of what is needed.
+/// Returns the plan for what is needed.
 fn in_order(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -356,7 +359,7 @@ fn in_order(
 }
 
 impl Roadmap {
-    /// The steps and the projects, one after the other.
+    /// Returns the steps and the projects in the order in which they come.
     pub fn sequence(&self) -> Vec<Planned<'_>> {
         let mut projects = self.projects.iter().enumerate().peekable();
         let mut sequence = Vec::new();
@@ -369,17 +372,18 @@ impl Roadmap {
         sequence
     }
 
-    /// The hours of all projects that the plan brings.
+    /// Returns the hours of all projects that the plan brings.
     pub fn project_hours(&self) -> Hours {
         self.reached_projects().map(|project| project.hours).sum()
     }
 
-    /// The projects that the plan brings.
+    /// Returns the projects that the plan brings.
     pub fn reached_projects(&self) -> impl Iterator<Item = &PlannedProject> {
         self.projects.iter().filter(|project| project.after_step.is_some())
     }
 
-    /// How far one comes within some typical hours of steps and projects, each begun when the one before is done.
+    /// Returns how far a person comes within some typical hours of steps and projects. Each step or project begins when the
+    /// one before it is done.
     pub fn within(&self, hours: u64) -> Within {
         let mut within = Within { steps: 0, projects: Vec::new(), readiness: self.readiness_now };
         let mut spent: u64 = 0;
@@ -399,12 +403,12 @@ impl Roadmap {
         within
     }
 
-    /// Whether the order is proved to be the best.
+    /// Returns whether the order is proved to be the best.
     pub fn optimal(&self) -> bool {
         self.objective == self.lower_bound
     }
 
-    /// By how much of the optimum the order can exceed it at most; `None` when nothing is proved.
+    /// Returns the greatest share of the optimum by which the order can exceed it; `None` if nothing is proved.
     pub fn bound(&self) -> Option<f64> {
         if self.optimal() {
             return Some(0.0);
@@ -414,7 +418,7 @@ impl Roadmap {
     }
 }
 
-/// The steps in this order, each with what it brings.
+/// Returns the steps in the given order, each with what it brings.
 fn follow(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -447,7 +451,8 @@ fn follow(
     steps
 }
 
-/// When all core is met, and when half, three quarters and all of the readiness is reached; what is reached already is no milestone.
+/// Returns the milestones: all core requirements met, and half, three quarters and all of the readiness reached. What is
+/// reached before the first step is not a milestone.
 fn milestones(credit: &Credit, steps: &[PlannedStep]) -> Vec<Milestone> {
     let mut milestones = Vec::new();
     let core: Vec<&Vec<Step>> = credit.unmet.iter().filter(|u| u.core).map(|u| &u.by).collect();
@@ -481,7 +486,7 @@ fn milestones(credit: &Credit, steps: &[PlannedStep]) -> Vec<Milestone> {
     milestones
 }
 
-/// The skills that the left out requirements would need and that the plan does not touch.
+/// Returns the skills of steps that the left-out requirements would need and that the plan does not have.
 fn dropped(maps: &SkillMaps, assessment: &Assessment, needed: &Needed<'_>) -> Vec<SkillIndex> {
     let targets = needed
         .left_out()
@@ -495,7 +500,7 @@ fn dropped(maps: &SkillMaps, assessment: &Assessment, needed: &Needed<'_>) -> Ve
     dropped
 }
 
-/// The other skills that have a step in the sequence which needs something, in its order.
+/// Returns the other skills that have a step in the sequence that needs `something`, in the order of the sequence.
 fn waiting(
     maps: &SkillMaps,
     sequence: &[Step],
@@ -512,13 +517,13 @@ fn waiting(
     found
 }
 
-/// Whether a better knowledge of the skill could make the step unnecessary.
+/// Returns whether a rating of the skill could make the step unnecessary.
 fn is_assumed(assessment: &Assessment, step: Step) -> bool {
     let standing = assessment.standing(step.skill);
     !matches!(standing, Standing::Rated(_)) && step.level <= standing.high()
 }
 
-/// The roles that ask for a step, or the skills that need it.
+/// Returns the roles that ask for a step or, if there is none, the skills that need it.
 fn why(maps: &SkillMaps, sequence: &[Step], needed: &Needed<'_>, step: Step) -> Why {
     let mut roles = Vec::new();
     for gap in &needed.gaps {
@@ -539,13 +544,13 @@ fn why(maps: &SkillMaps, sequence: &[Step], needed: &Needed<'_>, step: Step) -> 
     Why::Prerequisite(waiting(maps, sequence, step.skill, serves))
 }
 
-/// The skills whose next step needs nothing that is still to be done.
+/// Returns the skills whose next step needs no step of the sequence.
 fn can_start(maps: &SkillMaps, sequence: &[Step]) -> Vec<SkillIndex> {
     let free = |step: &&Step| maps.needs(**step).all(|needed| !sequence.contains(&needed));
     sequence.iter().filter(free).map(|step| step.skill).collect()
 }
 
-/// After how many steps every requirement of a role is met; `None` if one never is.
+/// Returns the number of steps after which every requirement of a role is met; `None` if one is never met.
 fn ready_after(gap: &RoleGap<'_>, steps: &[PlannedStep]) -> Option<usize> {
     let met_after = |members: &[SkillIndex], target: Level| {
         let reaches = |planned: &PlannedStep| {

@@ -7,52 +7,53 @@ use super::kernel::Kernel;
 use super::set::{BySet, Set};
 use super::sidney::blocks;
 
-/// Branch and bound over the node with weight that a block does first, with a memory of sets.
+/// A branch and bound search over the node with weight that a block does first. It remembers what is known of each
+/// block.
 ///
-/// An order of a block is an order of its nodes with weight: what else a node needs is done right before it
-/// (see [`Kernel`]). After the first one the rest falls apart again into blocks that are independent of each
-/// other; each is looked up, or bounded by [`staircase`], or searched.
+/// An order of a block is an order of its nodes with weight, because what else a node needs is done right before it
+/// (see [`Kernel`]). After the first node with weight, the rest falls apart again into blocks that are independent
+/// of each other. Each of them is looked up, bounded by [`staircase`] or searched.
 pub(super) struct Search<'k> {
     kernel: &'k Kernel,
     cutter: Cutter<'k>,
     memory: BySet<Known>,
-    /// The blocks of what is left after a beginning.
+    /// The blocks of each set of nodes that is left after a beginning.
     rests: BySet<Rc<[Set]>>,
-    /// How many ways to begin a block have been decomposed.
+    /// The number of beginnings whose rest was decomposed into blocks.
     pub nodes: u64,
     limit: u64,
 }
 
-/// What is known of the least cost of a block: Σ weight · hours since the block's own begin.
+/// What is known of the least cost of a block: Σ weight · hours since the block began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
-    /// No order costs less.
+    /// A lower bound of the cost.
     pub lower: u128,
-    /// The best order found, and the node with weight that it does first.
+    /// The cost of the best order found, and the node with weight that it does first.
     pub found: Option<(u128, usize)>,
 }
 
 impl Known {
-    /// Whether the best order found is proved to be the best.
+    /// Returns whether the best order found is proved to be the best.
     pub(crate) fn exact(&self) -> bool {
         self.found.is_some_and(|(cost, _)| cost == self.lower)
     }
 }
 
-/// One way to begin a block, and the blocks that are left then.
+/// One way to begin a block, with the blocks that are left after it.
 pub(super) struct Beginning {
     /// The first node with weight.
     pub first: usize,
-    /// The blocks of the rest, in order.
+    /// The blocks of the rest, in the order in which they are done.
     pub rest: Rc<[Set]>,
-    /// What the beginning costs whatever the order inside the blocks.
+    /// The part of the cost that does not depend on the order inside the blocks of the rest.
     fixed: u128,
     /// A lower bound for every order that begins so.
     pub lower: u128,
 }
 
 impl Beginning {
-    /// The beginning of a block with a single node with weight: all of it.
+    /// Returns the beginning of a block with a single node with weight, which is the whole block.
     pub(crate) fn only(first: usize, cost: u128) -> Beginning {
         Beginning { first, rest: Rc::new([]), fixed: cost, lower: cost }
     }
@@ -70,7 +71,7 @@ impl<'k> Search<'k> {
         }
     }
 
-    /// Searches until the block's least cost is exact, or proved to be `ceiling` or more, or the limit is
+    /// Searches until the least cost of the block is exact, is proved to be at least `ceiling`, or the limit is
     /// reached.
     pub(crate) fn validate(&mut self, block: &Set, ceiling: u128) -> Known {
         let mut known = self.known(block);
@@ -90,11 +91,11 @@ impl<'k> Search<'k> {
         known
     }
 
-    /// Raises the beginning's lower bound until it is exact (which is returned) or `ceiling` or more, or the
-    /// limit is reached.
+    /// Raises the lower bound of a beginning until it is exact or at least `ceiling`, or the limit is reached.
+    /// Returns whether it is exact.
     pub(crate) fn prove_beginning(&mut self, beginning: &mut Beginning, ceiling: u128) -> bool {
         let mut exact = true;
-        // The memory may hold more by now.
+        // More may be known by now.
         beginning.lower = beginning.fixed
             + beginning.rest.iter().map(|part| self.known(part).lower).sum::<u128>();
         for part in beginning.rest.iter() {
@@ -109,7 +110,7 @@ impl<'k> Search<'k> {
         exact
     }
 
-    /// What is known of a block without a search.
+    /// Returns what is known of a block without a search.
     pub(crate) fn known(&mut self, block: &Set) -> Known {
         let first = self.only(block);
         if first.is_none()
@@ -126,14 +127,14 @@ impl<'k> Search<'k> {
         known
     }
 
-    /// The block's only node with weight.
+    /// Returns the only node with weight of a block; `None` if there are several.
     fn only(&self, block: &Set) -> Option<usize> {
         let weighted = block.and(&self.kernel.weighted);
         let mut weighted = weighted.iter();
         weighted.next().filter(|_| weighted.next().is_none())
     }
 
-    /// All ways to begin a block, the most promising first.
+    /// Returns all ways to begin a block, the most promising first.
     pub(crate) fn beginnings(&mut self, block: &Set) -> Vec<Beginning> {
         let firsts = self.firsts(block);
         let mut beginnings: Vec<Beginning> =
@@ -142,8 +143,8 @@ impl<'k> Search<'k> {
         beginnings
     }
 
-    /// The few ways to begin a block that bring most weight per hour at once, the most promising first: for an
-    /// order past the limit.
+    /// Returns the few ways to begin a block that earn the most weight per hour at once, the most promising first.
+    /// They serve orders past the limit.
     pub(crate) fn some_beginnings(&mut self, block: &Set) -> Vec<Beginning> {
         const SOME: usize = 4;
         let kernel = self.kernel;
@@ -162,13 +163,13 @@ impl<'k> Search<'k> {
         beginnings
     }
 
-    /// The nodes with weight that need no other one of the block.
+    /// Returns the nodes with weight that need no other node with weight of the block.
     fn firsts(&self, block: &Set) -> Vec<usize> {
         let weighted = block.and(&self.kernel.weighted);
         weighted.iter().filter(|node| self.kernel.below[*node].and(&weighted).len() == 1).collect()
     }
 
-    /// The blocks of a set of nodes. What is new is a node of the search.
+    /// Returns the blocks of a set of nodes. A set that was not decomposed before counts as one node of the search.
     fn rest(&mut self, nodes: Set) -> Rc<[Set]> {
         let (cutter, count) = (&mut self.cutter, &mut self.nodes);
         let decompose = |nodes: &Set| {
@@ -194,7 +195,7 @@ impl<'k> Search<'k> {
     }
 }
 
-/// What no order of a block can go under; exact for a block with a single node with weight.
+/// Returns a lower bound for every order of a block. It is exact for a block with a single node with weight.
 pub(super) fn lower_bound(kernel: &Kernel, block: &Set) -> u128 {
     let (weight, hours) = (kernel.total_weight(block), kernel.total_hours(block));
     if block.and(&kernel.weighted).len() == 1 {
@@ -204,15 +205,17 @@ pub(super) fn lower_bound(kernel: &Kernel, block: &Set) -> u128 {
     }
 }
 
-/// The bound of a block by geometry.
+/// Returns the lower bound of a block by geometry.
 ///
-/// Draw an order as a staircase: hours to the right, weight earned upwards. The objective is the area between the
-/// stairs and the weight axis. No beginning of a block is denser than the whole, so that the stairs stay under the
-/// line from (0, 0) to (H, W): the triangle above the line is ½ W·H, and each stair adds what lies between it and
-/// the line. Cut that into stripes by level lines through the ends of the stairs, and a stair of h hours and weight
-/// w adds at least w²/2r if it is steep (w > r·h, r = W/H), else w·h − w²/2r; cut it by upright lines, and it adds
-/// at least w·h − r·h²/2 if steep, else r·h²/2. Either sum holds, and stair by stair neither is under ½ w·h: this is
-/// at least the usual ½ (W·H + Σ w·h).
+/// Draw an order as a staircase, with hours to the right and weight earned upwards. The objective is the area
+/// between the stairs and the weight axis. No beginning of a block is denser than the whole block, so the stairs
+/// stay under the line from (0, 0) to (H, W). The triangle above the line is ½ W·H, and each stair adds what lies
+/// between it and the line.
+///
+/// A stair of h hours and weight w is steep if w > r·h, with r = W/H. If horizontal lines through the ends of the
+/// stairs cut the area into strips, a stair adds at least w²/2r if it is steep, else w·h − w²/2r. If vertical lines
+/// cut it, a stair adds at least w·h − r·h²/2 if it is steep, else r·h²/2. Both sums are lower bounds. Stair by
+/// stair, neither is below ½ w·h, so the result is at least the usual bound ½ (W·H + Σ w·h).
 fn staircase(kernel: &Kernel, block: &Set, weight: u128, hours: u128) -> u128 {
     let sums = || {
         let (mut level, mut upright) = (0_u128, 0_u128);
@@ -231,6 +234,6 @@ fn staircase(kernel: &Kernel, block: &Set, weight: u128, hours: u128) -> u128 {
         }
         Some(level.div_ceil(weight).max(upright.div_ceil(hours)))
     };
-    // With absurdly large numbers the bound is less sharp, but still true.
+    // With extremely large numbers the bound is weaker, but still valid.
     (weight * hours + sums().unwrap_or(0)).div_ceil(2)
 }

@@ -1,90 +1,91 @@
-//! One member of each group: by what fits, by hours less what is there already, and by the order of the members.
+//! The choice of one member of each group: by misfit, by hours less worth, and by the order of the members.
 
 use super::NodeLimit;
 use super::set::{BySet, Set};
 
-/// What one of the parts counts that members are made of. A part counts once, however many members have it.
+/// A part of members, with what it counts. A part counts once, however many members have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// How much it is out of place.
+    /// The misfit of the part.
     pub misfit: u32,
-    /// The hours that it takes.
+    /// The hours that the part takes.
     pub hours: u32,
-    /// What it is worth to make use of it.
+    /// The worth of using the part.
     pub worth: u32,
 }
 
-/// Groups of which one member each is chosen, every member with all its parts.
+/// Groups of members. One member of each group is chosen, with all its parts.
 ///
-/// A combination takes one member of each group. The one that is chosen is found by three criteria, each among what the
-/// one before leaves: the least misfit; the least *value*; and of these the first in the given order: the first group
-/// takes the earliest member that it can, then the second, and so on. The value of a combination is its hours, or a level
-/// where it has fewer, less what it is worth: up to the level hours are all the same.
+/// A combination takes one member of each group. Three criteria decide, each among the combinations that the criteria
+/// before it leave: the least misfit, the least *value*, and the given order. By the given order the first group takes its
+/// earliest possible member, then the second group, and so on. The value of a combination is its hours less its worth.
+/// Hours below a given level count as that level, so up to the level all hours are the same.
 ///
-/// So a choice stays when it is followed. Whatever of it becomes worth something lowers its own value by all of that, and
-/// no other value by more.
+/// A choice therefore stays when it is followed. If parts of it gain worth, its own value falls by all of that gain, and
+/// no other value falls by more.
 #[derive(Clone, Debug)]
 pub struct Alternatives {
     groups: Vec<Group>,
-    /// The misfit, times [`Alternatives::scale`], and the hours of what sets the members apart. Parts that the same
-    /// members have are one here.
+    /// The misfit times [`Alternatives::scale`], plus the hours, for each set of parts that tells members apart. Parts
+    /// that the same members have are merged into one.
     weight: Vec<u128>,
-    /// The worth of what sets the members apart, likewise.
+    /// The worth of the parts that tell members apart, merged in the same way.
     worth: Vec<u64>,
-    /// More than all hours together.
+    /// A number above the sum of all hours.
     scale: u128,
-    /// What is taken whatever is chosen.
+    /// The misfit, hours and worth of the parts that are taken whatever is chosen.
     taken: (u64, u64, u64),
 }
 
-/// Which member each group takes.
+/// The member that each group takes, with what is proved of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// For each group the place of its chosen member in the group.
+    /// For each group, the place of its chosen member.
     pub chosen: Vec<usize>,
-    /// For each group whether it is proved that the criteria ask for this member; not so past the limit only.
+    /// For each group, whether the criteria are proved to ask for this member. It is `false` only if the limit was
+    /// reached.
     pub proved: Vec<bool>,
-    /// The misfit of what is chosen, with all that is taken anyway.
+    /// The misfit of the combination, with the parts that are taken whatever is chosen.
     pub misfit: u64,
-    /// Its hours, likewise.
+    /// The hours of the combination, with the parts that are taken whatever is chosen.
     pub hours: u64,
-    /// Its worth, likewise.
+    /// The worth of the combination, with the parts that are taken whatever is chosen.
     pub worth: u64,
     aim: Aim,
     value: i128,
 }
 
-/// What rules the other members of a group out, from the first criterion to the last.
+/// The criterion that rules out the other members of a group. The criteria are in the order in which they apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Criterion {
-    /// There is no other member.
+    /// The group has no other member.
     Only,
-    /// With any other there is more misfit.
+    /// Every other member causes more misfit.
     Misfit,
-    /// With any other that fits it takes more hours, and more than the level.
+    /// Every other member that fits takes more hours, and more than the level.
     Hours,
-    /// With any other that fits and takes no longer there is less worth.
+    /// Every other member that fits and takes no longer has less worth.
     Worth,
-    /// Only the given order: another one would do as well.
+    /// Only the given order decides: another member would do as well.
     Order,
 }
 
-/// Why a group takes its member, given what the groups before it take.
+/// The reason why a group takes its member, given the members that the groups before it take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decided {
-    /// The last criterion that rules another member out; where another one would do as well, another member *before* the
-    /// chosen one, and [`Criterion::Order`] if that is the first.
+    /// The last criterion that rules out another member. If another member would do as well, only the members *before* the
+    /// chosen one count; if the chosen one is the first, this is [`Criterion::Order`].
     pub by: Criterion,
-    /// The first other member that would do as well, if there is one.
+    /// The place of the first other member that would do as well, if there is one.
     pub as_good: Option<usize>,
 }
 
 impl Alternatives {
-    /// Groups of members, each the set of its parts, beside the parts that are taken whatever is chosen. The sets have the
-    /// size of the list of parts.
+    /// Creates the choice among groups of members. Each member is the set of its parts; `taken` holds the parts that are
+    /// taken whatever is chosen. The sets have the size of the list of parts.
     ///
     /// # Panics
-    /// If a group has no member: there is no combination then.
+    /// If a group has no member, because then there is no combination.
     pub fn new(parts: &[Part], taken: &Set, groups: &[Vec<Set>]) -> Alternatives {
         assert!(groups.iter().all(|members| !members.is_empty()), "every group has a member");
         let count = groups.iter().map(Vec::len).sum();
@@ -128,17 +129,17 @@ impl Alternatives {
         }
     }
 
-    /// Leaves a group only these of its members; they keep their places.
+    /// Keeps only the given members of a group. They keep their places.
     ///
     /// # Panics
-    /// If none is left.
+    /// If no member is left.
     pub fn keep(&mut self, group: usize, places: &[usize]) {
         let members = &mut self.groups[group].members;
         members.retain(|member| places.contains(&member.place));
         assert!(!members.is_empty(), "every group has a member");
     }
 
-    /// The combination that the criteria ask for, where hours up to this level are all the same.
+    /// Returns the combination that the criteria ask for. Hours up to `level` all count the same.
     pub fn choose(&self, level: u64, limit: NodeLimit) -> Choice {
         let mut search = Search::new(self, limit);
         let nothing = self.nothing();
@@ -162,7 +163,7 @@ impl Alternatives {
         let mut proved = Vec::with_capacity(self.groups.len());
         let mut done = nothing;
         for (at, group) in self.groups.iter().enumerate() {
-            // What is chosen so far has the least value: only an earlier member has to be tried.
+            // The combination found so far has the least value, so only earlier members have to be tried.
             let earlier = chosen[at];
             for member in group.members.iter().filter(|member| member.place < earlier) {
                 let rest = &self.groups[at + 1..];
@@ -191,19 +192,21 @@ impl Alternatives {
         }
     }
 
-    /// The least misfit of any combination, with that of all that is taken anyway.
+    /// Returns the least misfit of any combination, with the misfit of the parts that are taken whatever is chosen.
     pub fn least_misfit(&self, limit: NodeLimit) -> u64 {
         let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
         to_u64(best.weight / self.scale) + self.taken.0
     }
 
-    /// The fewest hours of any combination of the least misfit, with all that is taken anyway.
+    /// Returns the fewest hours of any combination of least misfit, with the hours of the parts that are taken whatever is
+    /// chosen.
     pub fn least_hours(&self, limit: NodeLimit) -> u64 {
         let best = Search::new(self, limit).fewest(&self.nothing().cost, &self.groups, u128::MAX);
         to_u64(best.weight % self.scale) + self.taken.1
     }
 
-    /// Why a group takes its member. Past the limit it counts as ruled out what was not found.
+    /// Returns the reason why a group takes its member. Past the limit, a combination that was not found counts as ruled
+    /// out.
     pub fn decided(&self, choice: &Choice, group: usize, limit: NodeLimit) -> Decided {
         let members = &self.groups[group].members;
         let own = choice.chosen[group];
@@ -240,8 +243,8 @@ impl Alternatives {
         Decided { by, as_good }
     }
 
-    /// The hours of the best combination, by misfit and then by hours, in which a group takes another member than this
-    /// one; `None` if it has no other.
+    /// Returns the hours of the best combination in which a group takes another member than the given one; `None` if there
+    /// is no other. The best combination has the least misfit and, among those, the fewest hours.
     pub fn next_best(&self, group: usize, member: usize, limit: NodeLimit) -> Option<u64> {
         let mut groups = self.groups.clone();
         groups[group].members.retain(|other| other.place != member);
@@ -265,17 +268,17 @@ impl Alternatives {
     }
 }
 
-/// Hours, misfit and worth are sums of numbers below 2³².
+/// Converts a number to `u64`. Hours, misfit and worth are sums of numbers below 2³².
 fn to_u64(number: u128) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-/// Weights are far below 2¹²⁷.
+/// Converts a number to `i128`. Weights are far below 2¹²⁷.
 fn signed(number: u128) -> i128 {
     i128::try_from(number).unwrap_or(i128::MAX)
 }
 
-/// Parts that the same members have, as one.
+/// Parts, with those that the same members have merged into one.
 #[derive(Default)]
 struct Merged {
     held_by: Vec<Set>,
@@ -297,30 +300,30 @@ impl Merged {
         *counts = (counts.0 + first, counts.1 + second);
     }
 
-    /// What a member has.
+    /// Returns the merged parts of a member.
     fn of(&self, member: usize) -> Set {
         let has = |part: &usize| self.held_by[*part].contains(member);
         Set::of(self.counts.len(), (0..self.counts.len()).filter(has))
     }
 }
 
-/// What combinations are held against.
+/// The goal with which combinations are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Aim {
-    /// The least misfit, times the scale.
+    /// The least misfit times the scale.
     misfit: u128,
-    /// Up to these hours, beside what is taken anyway, all are the same.
+    /// The hours, without those that are taken whatever is chosen, up to which all hours count the same.
     level: u128,
 }
 
 impl Aim {
-    /// The value of a combination of the least misfit.
+    /// Returns the value of a combination of least misfit.
     fn value(self, weight: u128, worth: u64) -> i128 {
         signed(weight.saturating_sub(self.misfit).max(self.level)) - i128::from(worth)
     }
 }
 
-/// What the members taken so far have.
+/// The parts of the members taken so far.
 #[derive(Clone)]
 struct Done {
     cost: Set,
@@ -342,28 +345,28 @@ impl Done {
 
 #[derive(Clone, Debug)]
 struct Group {
-    /// Its place among all groups.
+    /// The place of the group among all groups.
     at: usize,
     members: Vec<Member>,
 }
 
 #[derive(Clone, Debug)]
 struct Member {
-    /// Its place in the group.
+    /// The place of the member in its group.
     place: usize,
-    /// The parts of it that weigh something; in a search those that are not there yet.
+    /// The parts of the member that have weight; during a search, only those not taken yet.
     cost: Set,
-    /// The parts of it that are worth something, likewise.
+    /// The parts of the member that have worth; during a search, only those not taken yet.
     worth: Set,
 }
 
 impl Group {
-    /// The member with this place, which it has.
+    /// Returns the member with this place. The group must have it.
     fn member(&self, place: usize) -> &Member {
         self.members.iter().find(|member| member.place == place).unwrap_or(&self.members[0])
     }
 
-    /// What is still to be done for each member. A member that another one is no worse than is left out.
+    /// Returns the group with what each member still adds to `done`. A member is left out if another one is no worse.
     fn beyond(&self, done: &Done, no_worse: fn(&Member, &Member) -> bool) -> Group {
         let rest: Vec<Member> = self
             .members
@@ -388,7 +391,7 @@ impl Group {
         Group { at: self.at, members }
     }
 
-    /// Everything that any member takes.
+    /// Returns the parts with weight of all members together.
     fn reach(&self, size: usize) -> Set {
         let mut reach = Set::empty(size);
         for member in &self.members {
@@ -398,17 +401,17 @@ impl Group {
     }
 }
 
-/// Whether one member takes nothing that another one does not take.
+/// Returns whether `one` has no part with weight that `other` lacks.
 fn no_heavier(one: &Member, other: &Member) -> bool {
     one.cost.is_subset(&other.cost)
 }
 
-/// The same, and has every worth of it.
+/// Returns whether `one` is no heavier than `other` and has every part with worth that `other` has.
 fn no_heavier_nor_less_worth(one: &Member, other: &Member) -> bool {
     no_heavier(one, other) && other.worth.is_subset(&one.worth)
 }
 
-/// A combination, and what is proved about it.
+/// A combination, with what is proved about it.
 #[derive(Clone)]
 struct Found {
     weight: u128,
@@ -422,7 +425,7 @@ impl Found {
     }
 }
 
-/// (group, place of the member).
+/// The chosen members, each as the place of its group and its place in the group.
 #[derive(Clone, Default)]
 struct Picks(Vec<(usize, usize)>);
 
@@ -434,19 +437,19 @@ impl Picks {
     }
 }
 
-/// What a search for the least value has found.
+/// The result of a search for the least value.
 #[derive(Default)]
 struct Least {
-    /// The best combination below what was asked, and its value.
+    /// The best combination below the given value, with its own value.
     found: Option<(Picks, i128)>,
-    /// No combination of the least misfit has a value below this; `None` if there is none of that misfit at all.
+    /// A lower bound of the value of every combination of least misfit; `None` if there is no combination of that misfit.
     lower: Option<i128>,
 }
 
-/// Shares of weights are whole numbers of this part.
+/// The number of shares that make up one unit of weight.
 const ONE: u128 = 1 << 16;
 
-/// Weights are bounded together with worth in halves.
+/// The number of halves in one. The bound on weight and worth together is counted in halves.
 const HALVES: i128 = 2;
 
 struct Search<'a> {
@@ -468,8 +471,8 @@ impl<'a> Search<'a> {
         parts.iter().map(|part| self.of.worth[part]).sum()
     }
 
-    /// The combination of the least misfit on top of what is done with the least value below this one; the first one whose
-    /// value is `enough`.
+    /// Returns the combination of least misfit that adds to `done` and has the least value below `below`. Stops at the
+    /// first one whose value is at most `enough`.
     fn least(
         &mut self,
         done: &Done,
@@ -495,7 +498,7 @@ impl<'a> Search<'a> {
         }
         let mut lower = aim.value(weight, own + gains);
         if gains > 0 && lower < below {
-            // No value is less than any mean of the hours and the level, less the worth.
+            // Every value is at least any weighted mean of the hours and the level, less the worth.
             let hours = signed(done_weight) - signed(aim.misfit);
             for halves in [1, HALVES] {
                 let mean = halves * hours + (HALVES - halves) * signed(aim.level);
@@ -507,7 +510,7 @@ impl<'a> Search<'a> {
             return Least { found: None, lower: Some(lower) };
         }
         if gains == 0 {
-            // More than the level, since the bound is below.
+            // This is more than the level, because the bound is below `below`.
             let hours = u128::try_from(below + i128::from(own)).unwrap_or(u128::MAX);
             let ceiling = aim.misfit + hours.min(self.of.scale);
             let found = self.fewest(&done.cost, &open, ceiling);
@@ -546,8 +549,8 @@ impl<'a> Search<'a> {
         least
     }
 
-    /// The lightest combination on top of what is done, what is done included; or a proof that there is none below
-    /// `ceiling`.
+    /// Returns the lightest combination that adds to `done`, with the weight of `done` included, or a proof that none is
+    /// below `ceiling`.
     fn fewest(&mut self, done: &Set, groups: &[Group], ceiling: u128) -> Found {
         let before = self.weigh(done);
         let mut found = self.beyond(done, groups, ceiling.saturating_sub(before));
@@ -556,7 +559,7 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// The least further weight, or a proof that there is none below `ceiling`.
+    /// Returns the least additional weight, or a proof that none is below `ceiling`.
     fn beyond(&mut self, done: &Set, groups: &[Group], ceiling: u128) -> Found {
         let mut done = Done { cost: done.clone(), worth: Set::full(self.of.worth.len()) };
         let before = self.weigh(&done.cost);
@@ -580,7 +583,7 @@ impl<'a> Search<'a> {
         all
     }
 
-    /// Tries the members of one group; its parts meet those of the other groups.
+    /// Branches on the members of one group. Every group here shares parts with other groups.
     fn branch(&mut self, done: &Set, groups: &[Group], bound: u128, ceiling: u128) -> Found {
         self.nodes += 1;
         let mut best = self.greedy(done, groups);
@@ -610,7 +613,7 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// Takes what is lightest, group by group.
+    /// Takes the lightest member of each group, one group after the other.
     fn greedy(&self, done: &Set, groups: &[Group]) -> Found {
         let mut done = done.clone();
         let mut found = Found { weight: 0, lower: 0, picks: Picks::default() };
@@ -625,8 +628,8 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// What the groups weigh at least together: a part that serves k groups costs each of them the k-th part of its
-    /// weight, and each takes its lightest member.
+    /// Returns a lower bound of the weight of the groups together. If a part can serve k groups, it costs each of them one
+    /// k-th of its weight. Each group takes the member that is lightest by these shares.
     fn bound(&self, groups: &[Group]) -> u128 {
         let shares = self.shares(groups);
         let cost = |member: &Member| member.cost.iter().map(|part| shares[part]).sum::<u128>();
@@ -634,7 +637,7 @@ impl<'a> Search<'a> {
         groups.iter().filter_map(least).sum::<u128>().div_ceil(ONE)
     }
 
-    /// What each part costs each of the groups that it serves, in parts of 1 : [`ONE`].
+    /// Returns what each part costs each group that it can serve, in units of 1 / [`ONE`].
     fn shares(&self, groups: &[Group]) -> Vec<u128> {
         let mut serves = vec![0; self.of.weight.len()];
         for group in groups {
@@ -646,7 +649,7 @@ impl<'a> Search<'a> {
         serves.iter().enumerate().map(share).collect()
     }
 
-    /// No more worth than this is in one member of each group: what several groups reach counts once.
+    /// Returns an upper bound of the worth of one member of each group. A part that several groups can reach counts once.
     fn most_worth(&self, groups: &[Group]) -> u64 {
         let size = self.of.worth.len();
         let (mut once, mut shared) = (Set::empty(size), Set::empty(size));
@@ -664,8 +667,8 @@ impl<'a> Search<'a> {
         self.value(&shared) + groups.iter().map(most).sum::<u64>()
     }
 
-    /// The least of some halves of the weight less the worth, in halves: of each group at least that of its best member,
-    /// whose weight is shared as in [`Search::bound`].
+    /// Returns a lower bound of `halves` halves of the weight less the worth, counted in halves. Each group takes its best
+    /// member by this measure, with weights shared as in [`Search::bound`].
     fn bound_with_worth(&self, groups: &[Group], halves: i128) -> i128 {
         let shares = self.shares(groups);
         let value = |member: &Member| {
@@ -677,7 +680,7 @@ impl<'a> Search<'a> {
         groups.iter().filter_map(least).sum::<i128>().div_euclid(signed(ONE))
     }
 
-    /// What the second best member weighs more than the best.
+    /// Returns by how much the second lightest member is heavier than the lightest.
     fn regret(&self, group: &Group) -> u128 {
         let mut weights: Vec<u128> =
             group.members.iter().map(|member| self.weigh(&member.cost)).collect();
@@ -685,7 +688,7 @@ impl<'a> Search<'a> {
         weights.get(1).map_or(0, |second| second - weights[0])
     }
 
-    /// Splits the groups into those that share no part.
+    /// Splits the groups into lists that share no part with each other.
     fn independent(&self, groups: Vec<Group>) -> Vec<Vec<Group>> {
         let mut parts: Vec<(Set, Vec<Group>)> = Vec::new();
         for group in groups {
@@ -705,8 +708,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Takes what needs no decision (a member that nothing is better than, or the only one left) and returns the groups still
-/// open, with what is left to do for them.
+/// Takes every member that needs no decision, because no other member of its group is left or better. Returns the groups
+/// that are still open, with what their members still add.
 fn settle(
     done: &mut Done,
     groups: &[Group],

@@ -1,4 +1,4 @@
-//! The order of a block by dynamic programming over its beginnings.
+//! The best orders of a block, found by dynamic programming over its beginnings.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -10,33 +10,33 @@ use super::set::WordHasher;
 /// All best orders of a block.
 pub(super) struct Dynamic<'k> {
     kernel: &'k Kernel,
-    /// For each node what comes before it in every best order, and itself.
+    /// For each node, the node itself and everything that comes before it in every best order.
     before: Vec<Nodes>,
-    /// The beginnings, those of fewer nodes with weight first. The first is empty, the last one is the whole block.
+    /// The beginnings, by ascending number of nodes with weight. The first is empty; the last is the whole block.
     beginnings: Vec<Beginning>,
-    /// The ways from one beginning to the next, in the order of those that they start from.
+    /// The ways from one beginning to the next, in the order of the beginnings at which they start.
     ways: Vec<Way>,
 }
 
-/// Some nodes with weight and all that comes before them.
+/// A set of nodes with weight, with everything that comes before them.
 struct Beginning {
     done: Nodes,
-    /// The nodes with weight that wait for no other one.
+    /// The nodes with weight that wait for no other node with weight.
     ready: Nodes,
     hours: u64,
-    /// The weight of what is done.
+    /// The weight of the nodes done.
     weight: u128,
-    /// The least Σ weight · hours of what is done.
+    /// The least Σ weight · hours of the nodes done.
     cost: u128,
-    /// What the nodes that are left add to the bound: see [`Bound`].
+    /// What the nodes that are left add to the bound. See [`Bound`].
     steps_left: u128,
-    /// The place of the first way that starts here.
+    /// The place of the first way that starts at this beginning.
     first_way: usize,
-    /// Whether some best order begins so; known when all is done.
+    /// Whether some best order begins so. It is known only after all beginnings are found.
     is_best: bool,
 }
 
-/// Doing one more node with weight, and right before it what it still waits for.
+/// One step from a beginning to the next: a node with weight, and right before it everything that it still waits for.
 #[derive(Clone, Copy)]
 struct Way {
     from: usize,
@@ -45,12 +45,13 @@ struct Way {
 }
 
 impl<'k> Dynamic<'k> {
-    /// All best orders of a block; `None` where it has more nodes than a number holds, or where more beginnings than so many
-    /// would have to be looked at.
+    /// Finds all best orders of a block. Returns `None` if the block has more than [`MOST_NODES`] nodes, or if more than
+    /// `most` beginnings would have to be looked at.
     ///
-    /// The least cost of a beginning is that of a beginning without its last node with weight, and this node's weight times
-    /// all hours (Schrage & Baker 1978, Lawler 1979). Only what keeps to [`forced`] is looked at, and of that only what
-    /// could be part of an order that costs no more than one found at once.
+    /// The least cost of a beginning is the least, over its possible last nodes with weight, of the cost of the beginning
+    /// without that node, plus the weight of the node times all hours of the beginning (Schrage & Baker 1978, Lawler 1979).
+    /// Only beginnings that keep to [`forced`] are looked at. Of these, only those are continued that could be part of an
+    /// order that costs no more than a first greedy order.
     pub(crate) fn solve(kernel: &'k Kernel, most: u64) -> Option<Dynamic<'k>> {
         if kernel.len() > MOST_NODES || most == 0 {
             return None;
@@ -121,18 +122,18 @@ impl<'k> Dynamic<'k> {
         Some(dynamic)
     }
 
-    /// How many beginnings were looked at.
+    /// Returns the number of beginnings that were looked at.
     pub(crate) fn looked_at(&self) -> u64 {
         self.beginnings.len() as u64
     }
 
-    /// The least cost of the block.
+    /// Returns the least cost of the block.
     pub(crate) fn cost(&self) -> u128 {
         self.beginnings.last().map_or(0, |all| all.cost)
     }
 
-    /// A best order: its nodes with weight, each after what is done right before it. Where several of them can be next,
-    /// `choose` says which, by what would be done.
+    /// Returns a best order, as one set of nodes for each node with weight: the node and what is done right before it. If
+    /// several sets can come next, `choose` returns the place of one of them.
     pub(crate) fn best(&self, choose: impl Fn(&[Nodes]) -> usize) -> Vec<Nodes> {
         let mut order = Vec::new();
         let mut at = 0;
@@ -153,18 +154,18 @@ impl<'k> Dynamic<'k> {
         }
     }
 
-    /// What the last node of a way costs.
+    /// Returns the cost of the last node of a way.
     fn cost_of(&self, way: Way) -> u128 {
         self.kernel.weight[way.first] * u128::from(self.beginnings[way.to].hours)
     }
 
-    /// Whether a way is part of some best order, when that is known of its end.
+    /// Returns whether a way is part of some best order. For the end of the way this must be known.
     fn is_best(&self, way: Way) -> bool {
         let (from, to) = (&self.beginnings[way.from], &self.beginnings[way.to]);
         to.is_best && from.cost + self.cost_of(way) == to.cost
     }
 
-    /// Notes which beginnings some best order has, from the last one back.
+    /// Marks the beginnings of best orders, from the last beginning back to the first.
     fn mark(&mut self) {
         if let Some(all) = self.beginnings.last_mut() {
             all.is_best = true;
@@ -178,12 +179,12 @@ impl<'k> Dynamic<'k> {
     }
 }
 
-/// The nodes with weight.
+/// The nodes with weight, and how they wait for each other.
 struct Weighted {
     all: Nodes,
-    /// Those that wait for no other one.
+    /// The nodes with weight that wait for no other one.
     ready: Nodes,
-    /// For each of them those that wait for it, and for nothing that waits for it.
+    /// For each node with weight, the nodes with weight that wait for it directly.
     next: Vec<Nodes>,
 }
 
@@ -201,14 +202,14 @@ impl Weighted {
         weighted
     }
 
-    /// Those that are ready when one more node is done, which was ready, and all this with it.
+    /// Returns the nodes that are ready after one more ready node is done. `done` holds everything that is done then.
     fn ready_after(&self, before: &[Nodes], ready: Nodes, node: usize, done: Nodes) -> Nodes {
         let waits = |next: usize| before[next] & self.all & !done & !bit(next) != 0;
         let new = members(self.next[node]).filter(|next| !waits(*next));
         new.fold(ready & !bit(node), |ready, next| ready | bit(next))
     }
 
-    /// What the order costs that always brings the most weight per hour next.
+    /// Returns the cost of the greedy order, which always takes next the node with the most weight per hour.
     fn greedy(&self, kernel: &Kernel, before: &[Nodes]) -> u128 {
         let (mut done, mut ready, mut hours, mut cost) = (0, self.ready, 0, 0);
         loop {
@@ -229,32 +230,32 @@ impl Weighted {
     }
 }
 
-/// What no order that begins in some way can go under.
+/// A lower bound for all orders that begin in a given way.
 ///
-/// No beginning of a block is denser than the whole block, of weight W and hours H. So after a beginning of weight w and
-/// h hours the next stretch of weight is earned at h at the earliest, and weight v in all at v · H/W at the earliest. The
-/// least area between this and the weight axis is ½ W·H + ½ h²·W/H − w·h. Beside it counts what the steps of the staircase
-/// add, each node by itself (see `staircase` in the search): half of its weight times its hours; and where the node is
-/// less dense than the whole, weight · hours − ½ weight² · H/W. All is counted 2 H times, so that it is whole.
+/// No beginning of a block is denser than the whole block, of weight W and hours H. So after a beginning of weight w and h
+/// hours, the next weight is earned at h at the earliest, and a total weight of v is earned at v · H/W at the earliest. The
+/// least area between this curve and the weight axis is ½ W·H + ½ h²·W/H − w·h. The steps of the staircase add to it, each
+/// node by itself (see `staircase` in the search): half of its weight times its hours, or, if the node is less dense than
+/// the whole block, weight · hours − ½ weight² · H/W. Everything is multiplied by 2 H, so that the numbers are whole.
 struct Bound {
     /// 2 H.
     scale: u128,
     weight: u128,
-    /// What each node adds.
+    /// What each node adds to the bound.
     steps: Vec<u128>,
-    /// What may not be exceeded, less W·H².
+    /// The cost that must not be exceeded, less W·H² and in the scale of the bound.
     ceiling: u128,
-    /// Whether the numbers are small enough to be multiplied so.
+    /// Whether the numbers are small enough to be multiplied without overflow. If not, the bound rules out nothing.
     holds: bool,
 }
 
 impl Bound {
-    /// The bound of a block, for orders that cost this much or less.
+    /// Returns the bound of a block for orders that cost at most `cost`.
     fn of(kernel: &Kernel, cost: u128) -> Bound {
         let hours: u128 = kernel.hours.iter().map(|hours| u128::from(*hours)).sum();
         let weight: u128 = kernel.weight.iter().sum();
         let steps = || {
-            // No sum of the bound is greater.
+            // This checks the greatest sum of the bound for overflow.
             weight.checked_mul(hours)?.checked_mul(hours)?.checked_mul(8)?;
             let step = |(w, h): (&u128, &u64)| {
                 let (by_weight, by_hours) = (w * hours, u128::from(*h) * weight);
@@ -267,7 +268,7 @@ impl Bound {
             kernel.weight.iter().zip(&kernel.hours).map(step).collect::<Option<Vec<u128>>>()
         };
         match steps() {
-            // No order costs less than half of W·H.
+            // Every order costs at least half of W·H, so this does not go below zero.
             Some(steps) => Bound {
                 scale: 2 * hours,
                 weight,
@@ -282,7 +283,7 @@ impl Bound {
         }
     }
 
-    /// Whether every order that begins so costs more.
+    /// Returns whether every order that begins so costs more than the ceiling.
     fn exceeds(&self, begun: &Beginning) -> bool {
         let hours = u128::from(begun.hours);
         self.holds

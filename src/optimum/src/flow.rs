@@ -1,50 +1,52 @@
-//! Minimum cuts: is a set of nodes as dense as its densest beginning?
+//! Minimum cuts, which tell whether some beginning of a set of nodes is denser than the whole set.
 
 use std::borrow::Cow;
 
 use super::kernel::Kernel;
 use super::set::Set;
 
-/// What a minimum cut says about a set of nodes.
+/// The result of a minimum cut of a set of nodes.
 pub(super) enum Cut {
-    /// A proper beginning (with every node all that it needs of the set) that is denser than the whole; the
-    /// rest is less dense.
+    /// A proper beginning that is denser than the whole set; the rest is less dense. It holds everything of the set
+    /// that its nodes need.
     Denser(Set),
-    /// No beginning is denser than the whole: here are the finest parts of the whole's own density, in an order
-    /// that is feasible.
+    /// No beginning is denser than the whole set. These are the smallest parts of the same density as the whole, in a
+    /// feasible order.
     Even(Vec<Set>),
 }
 
-/// Cuts sets of one kernel at their mean density. A workspace: nothing is remembered from cut to cut.
+/// Cuts sets of nodes of one kernel at their mean density. It is a workspace: no cut depends on earlier ones.
 ///
-/// In a set of weight W and hours H a node is worth w·H − h·W. Nodes that are worth something, the *givers*, send it to
-/// the *takers* among all that they need, those that cost: what cannot be placed shows the beginning of greatest worth
-/// (Picard 1976, Picard & Queyranne 1980), and that is denser than W/H. A giver reaches everything that it needs at
-/// once, so that a way from giver to taker goes back only through takers that another giver has filled.
+/// In a set of weight W and hours H, a node is worth w·H − h·W. The *givers* are the nodes of positive worth, the
+/// *takers* those of negative worth. A giver sends its worth to takers among the nodes that it needs. The worth that
+/// cannot be placed shows the beginning of greatest worth (Picard 1976, Picard & Queyranne 1980), which is denser than
+/// W/H. A giver reaches everything that it needs in one step, so a way from a giver to a taker goes back only through
+/// takers that another giver has filled.
 pub(super) struct Cutter<'k> {
     kernel: &'k Kernel,
-    /// The weights to cut by: the kernel's own unless [`Cutter::weigh`] says others.
+    /// The weights to cut by: those of the kernel, unless [`Cutter::weigh`] sets others.
     weight: Cow<'k, [u128]>,
-    /// What a node has still to place (> 0) or can still take (< 0).
+    /// What a node still has to place (> 0) or can still take (< 0).
     excess: Vec<i128>,
-    /// Of each taker the givers that filled it, with how much they sent.
+    /// For each taker, the givers that filled it and how much each of them sent.
     filled: Vec<Vec<(usize, i128)>>,
-    /// The nodes inside from which something can still be placed.
+    /// The nodes of the set from which something can still be placed.
     live: Set,
-    /// What a search has come to.
+    /// The nodes that a search has reached.
     reached: Set,
-    /// From which giver a search came to a node.
+    /// For each node, the giver from which a search reached it.
     from: Vec<usize>,
-    /// Back from which taker a search came to a giver.
+    /// For each giver, the taker from which a search came back to it.
     back_from: Vec<usize>,
-    /// The givers that a search has come to, in the order in which it came: those at the front it has looked beyond.
+    /// The givers that a search has reached, in the order in which it reached them. The search has already looked
+    /// beyond those at the front.
     givers: Vec<usize>,
-    /// The same as a set.
+    /// The same givers as a set.
     is_giver: Set,
     tarjan: Tarjan,
 }
 
-/// What the search for strong components writes on: by node, but for the stacks.
+/// The working memory of the search for strong components. `open` and `path` are stacks; the other fields are by node.
 #[derive(Default)]
 struct Tarjan {
     number: Vec<usize>,
@@ -77,22 +79,22 @@ impl<'k> Cutter<'k> {
         }
     }
 
-    /// Cuts by other weights from now on.
+    /// Sets other weights to cut by.
     pub(crate) fn weigh(&mut self, weight: Vec<u128>) {
         self.weight = Cow::Owned(weight);
     }
 
-    /// The weight of a set of nodes.
+    /// Returns the weight of a set of nodes.
     pub(crate) fn total_weight(&self, nodes: &Set) -> u128 {
         nodes.iter().map(|node| self.weight[node]).sum()
     }
 
-    /// Whether the set holds one node with weight: all else in it is there for that one.
+    /// Returns whether the set has at most one node with weight. All other nodes are then there for that one.
     pub(crate) fn is_single(&self, inside: &Set) -> bool {
         inside.iter().filter(|node| self.weight[*node] > 0).nth(1).is_none()
     }
 
-    /// Cuts a set at its mean density. The set is what one closed set has and another lacks.
+    /// Cuts a set at its mean density. The set is the difference of two closed sets.
     pub(crate) fn cut(&mut self, inside: &Set) -> Cut {
         let hours = self.kernel.total_hours(inside) as i128;
         let weight = self.total_weight(inside) as i128;
@@ -111,10 +113,11 @@ impl<'k> Cutter<'k> {
         if denser.is_empty() { Cut::Even(self.parts(inside)) } else { Cut::Denser(denser) }
     }
 
-    /// Sends what a giver has to takers, the nearest first, until it has nothing, or nobody else is found, or a way has
-    /// closed: then another search may find another one.
+    /// Sends the worth of a giver to takers, the nearest first. Stops when the giver has nothing left, when no other
+    /// taker is found, or when a way has closed. In the last case another search may find another way.
     ///
-    /// A search that finds nobody has seen all that can be reached; nothing flows there later, so that it is dead.
+    /// A search that finds no taker has seen everything that can be reached. Nothing can flow there later, so those
+    /// nodes leave `live`.
     fn place(&mut self, source: usize) {
         self.reached.clear(self.kernel.len());
         self.givers.clear();
@@ -155,7 +158,7 @@ impl<'k> Cutter<'k> {
         }
     }
 
-    /// Moves as much as the way from `source` to `taker` allows, and returns whether the way is still open.
+    /// Moves as much as the way from `source` to `taker` allows. Returns whether the way is still open.
     fn push(&mut self, source: usize, taker: usize) -> bool {
         let mut amount = self.excess[source].min(-self.excess[taker]);
         let mut giver = self.from[taker];
@@ -183,9 +186,9 @@ impl<'k> Cutter<'k> {
         }
     }
 
-    /// The strong components of what the flow leaves open, needs first: the minimum cuts are the closed sets of
-    /// these (Picard & Queyranne 1980), so that no part has a beginning of the same density. Tarjan's algorithm
-    /// with its own stack.
+    /// Returns the strong components of what the flow leaves open, with needs first. The minimum cuts are the closed
+    /// sets of these components (Picard & Queyranne 1980), so no part has a beginning of the same density. This is
+    /// Tarjan's algorithm with an explicit stack.
     fn parts(&mut self, inside: &Set) -> Vec<Set> {
         const UNSEEN: usize = usize::MAX;
         let size = self.kernel.len();
@@ -237,7 +240,8 @@ impl<'k> Cutter<'k> {
         parts
     }
 
-    /// The `at`-th neighbour of a node: its needs, then whoever sent something here.
+    /// Returns the neighbour of a node with this number: first come its needs, then the givers that sent something to
+    /// it.
     fn beyond(&self, node: usize, at: usize) -> Option<usize> {
         let needs = &self.kernel.needs[node];
         match needs.get(at) {
@@ -247,7 +251,7 @@ impl<'k> Cutter<'k> {
     }
 }
 
-/// What a giver has sent to a taker with these givers: nothing, if it is not among them.
+/// Returns what a giver has sent to a taker whose givers are `filled`. A giver that is not among them is added with 0.
 fn sent(filled: &mut Vec<(usize, i128)>, giver: usize) -> &mut (usize, i128) {
     let at = filled.iter().position(|(other, _)| *other == giver).unwrap_or_else(|| {
         filled.push((giver, 0));

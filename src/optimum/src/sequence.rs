@@ -1,4 +1,4 @@
-//! The order of one block: proved optimal and lexicographically first, or the best that was found.
+//! The order of one block: the lexicographically first of the best orders, or the best order that was found.
 
 use std::cmp::Ordering;
 
@@ -9,23 +9,24 @@ use super::graph::TaskGraph;
 use super::kernel::Kernel;
 use super::set::Set;
 
-/// A block with an order of its tasks.
+/// The tasks of a block in order, with what is proved of the order.
 pub(super) struct Sequenced {
     pub tasks: Vec<usize>,
-    /// Σ weight · hours since the block's begin.
+    /// Σ weight · hours since the block began.
     pub cost: u128,
     pub lower: u128,
     pub nodes: u64,
 }
 
-/// How many beginnings dynamic programming looks at with the work of one node of the search.
+/// The number of beginnings that dynamic programming looks at for the work of one node of the search.
 const BEGINNINGS_A_NODE: u64 = 64;
 
-/// Past so many beginnings for each node with weight the search is sooner done, in plans and in larger maps alike.
+/// The number of beginnings for each node with weight past which the search is faster. It holds for plans and for larger
+/// maps.
 const BEGINNINGS_A_WEIGHT: u64 = 64;
 
-/// Orders the tasks of a kernel that is one block. Of several best orders it is the lexicographically first,
-/// unless the limit comes before that is known.
+/// Orders the tasks of a kernel that is one block. Returns the lexicographically first of the best orders, unless the limit
+/// is reached before that order is known.
 pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
     let all = Set::full(block.len());
     if block.weighted.len() == 1 {
@@ -41,7 +42,7 @@ pub(super) fn sequence(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenc
     }
 }
 
-/// The lexicographically first of the best orders of a block.
+/// Returns the lexicographically first of the best orders of a block.
 fn first_best(graph: &TaskGraph, block: &Kernel, dynamic: &Dynamic<'_>) -> Sequenced {
     let tasks = |chunk: Nodes| tasks_of(graph, block, members(chunk));
     let first =
@@ -51,7 +52,7 @@ fn first_best(graph: &TaskGraph, block: &Kernel, dynamic: &Dynamic<'_>) -> Seque
     Sequenced { tasks, cost: dynamic.cost(), lower: dynamic.cost(), nodes }
 }
 
-/// The same by branch and bound.
+/// Orders the tasks of a block by branch and bound.
 fn search(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
     let all = Set::full(block.len());
     let mut walk = Walk { graph, block, search: Search::new(block, limit) };
@@ -60,7 +61,7 @@ fn search(graph: &TaskGraph, block: &Kernel, limit: u64) -> Sequenced {
     let nodes = walk.search.nodes;
     if !known.exact() {
         improve(block, &mut firsts);
-        // A search that is cut off can mislead; without one the order is sometimes better.
+        // A search that stops at the limit can mislead. The order without a search is sometimes better.
         walk.search = Search::new(block, 0);
         let mut other = walk.firsts(all);
         improve(block, &mut other);
@@ -85,14 +86,13 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// The nodes with weight in the order in which they are done.
+    /// Returns the nodes with weight in the order in which they are done.
     ///
-    /// Every best order does the blocks of what is left one after the other, and may swap only those of equal
-    /// density. What is left of a begun block is denser than the whole was, so that it stays in front by
-    /// itself.
+    /// Every best order does the blocks that are left one after the other. Only blocks of equal density may change places.
+    /// The rest of a block that has begun is denser than the whole block, so it stays in front.
     fn firsts(&mut self, all: Set) -> Vec<usize> {
         let mut firsts = Vec::new();
-        // The next block is the last of the list.
+        // The last block of the list is the next one.
         let mut open = vec![all];
         while !open.is_empty() {
             let next = self.next(&open);
@@ -104,8 +104,8 @@ impl Walk<'_> {
         firsts
     }
 
-    /// The place of the block to do next: of those of greatest density that need nothing of each other the one
-    /// that begins first.
+    /// Returns the place of the block to do next. The blocks considered have the greatest density and need nothing of each
+    /// other. The one whose first tasks come first in lexicographic order is next.
     fn next(&mut self, open: &[Set]) -> usize {
         let last = open.len() - 1;
         let mut earlier = open[last].clone();
@@ -129,12 +129,12 @@ impl Walk<'_> {
         ready.into_iter().min_by_key(begins).unwrap_or(last)
     }
 
-    /// How to begin a block: of the beginnings proved best the lexicographically first; where nothing is proved
-    /// the most promising one.
+    /// Returns the way to begin a block: the lexicographically first of the beginnings that are proved best, or the most
+    /// promising one if nothing is proved.
     fn choose(&mut self, part: &Set) -> Beginning {
         let known = self.search.known(part);
         let Some((best, first)) = known.found.filter(|_| known.exact()) else {
-            // There is one: a block has a node with weight, and of those one needs no other.
+            // There is a beginning: a block has nodes with weight, and one of them needs no other.
             return self.search.some_beginnings(part).swap_remove(0);
         };
         if part.and(&self.block.weighted).len() == 1 {
@@ -154,13 +154,13 @@ impl Walk<'_> {
         ways.swap_remove(at)
     }
 
-    /// The tasks of nodes in the lexicographically first order.
+    /// Returns the tasks of some nodes in the lexicographically first order.
     fn tasks(&self, nodes: &Set) -> Vec<usize> {
         tasks_of(self.graph, self.block, nodes.iter())
     }
 }
 
-/// The tasks of some nodes in the lexicographically first order.
+/// Returns the tasks of some nodes in the lexicographically first order.
 fn tasks_of(graph: &TaskGraph, block: &Kernel, nodes: impl Iterator<Item = usize>) -> Vec<usize> {
     let tasks: Vec<usize> = nodes.flat_map(|node| block.members[node].iter().copied()).collect();
     if tasks.len() < 2 { tasks } else { graph.in_index_order(tasks) }
@@ -176,7 +176,7 @@ fn improve(block: &Kernel, firsts: &mut [usize]) {
         let moved = (from.saturating_sub(REACH)..(from + REACH + 1).min(firsts.len()))
             .filter(|to| *to != from)
             .find_map(|to| {
-                // A move changes nothing before the stretch that it touches, nor after it.
+                // A move changes nothing before or after the stretch that it touches.
                 let touched = from.min(to)..from.max(to) + 1;
                 let before = &begun[touched.start];
                 let mut other = firsts[touched.clone()].to_vec();
@@ -200,7 +200,7 @@ fn improve(block: &Kernel, firsts: &mut [usize]) {
     }
 }
 
-/// Whether in this stretch nothing stands before what it needs.
+/// Returns whether no node of this stretch comes before a node that it needs.
 fn feasible(block: &Kernel, stretch: &[usize]) -> bool {
     let mut later = Set::empty(block.len());
     stretch.iter().rev().all(|node| {
@@ -210,12 +210,12 @@ fn feasible(block: &Kernel, stretch: &[usize]) -> bool {
     })
 }
 
-/// Σ weight · hours of nodes with weight in this order, each with what it needs right before it.
+/// Returns Σ weight · hours of nodes with weight in this order. What a node needs is done right before it.
 fn cost(block: &Kernel, firsts: &[usize]) -> u128 {
     Begun::nothing(block).then(block, firsts).cost
 }
 
-/// The beginning of an order, up to a node with weight.
+/// The beginning of an order, up to some node with weight.
 #[derive(Clone)]
 struct Begun {
     done: Set,
@@ -229,7 +229,7 @@ impl Begun {
         Begun { done: Set::empty(block.len()), clock: 0, cost: 0 }
     }
 
-    /// What is begun before each of some nodes with weight, and after the last.
+    /// Returns the beginnings before each of some nodes with weight, and the one after the last node.
     fn of(block: &Kernel, firsts: &[usize]) -> Vec<Begun> {
         let mut begun = vec![Begun::nothing(block)];
         for at in 0..firsts.len() {
@@ -238,7 +238,7 @@ impl Begun {
         begun
     }
 
-    /// The same with some more nodes with weight, each with what it needs right before it.
+    /// Returns this beginning with more nodes with weight. What a node needs is done right before it.
     fn then(&self, block: &Kernel, firsts: &[usize]) -> Begun {
         let mut then = self.clone();
         for first in firsts {
@@ -259,7 +259,7 @@ mod tests {
     use crate::tests::orders::tangle;
     use crate::tests::random::{Problem, Random};
 
-    /// The blocks of a problem whose rewards all go to their first candidate.
+    /// Returns the blocks of a problem in which every reward goes to its first candidate.
     fn blocks_of(problem: &Problem) -> (TaskGraph, Vec<Kernel>) {
         let graph = TaskGraph::new(problem.hours.clone(), problem.needs.clone());
         let mut weight = vec![0; graph.len()];
@@ -271,7 +271,7 @@ mod tests {
         (graph, blocks.iter().map(|block| kernel.restrict(block)).collect())
     }
 
-    /// Blocks that take a search, each with its graph.
+    /// Returns blocks with more than one node with weight, each with its graph.
     fn hard_blocks() -> impl Iterator<Item = (TaskGraph, Kernel)> {
         (0..120).flat_map(|seed| {
             let mut random = Random::new(seed);
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn past_the_limit_of_beginnings_there_is_a_search() {
-        // Each of these tasks needs two of the others' foundations, so that no two are alike.
+        // This block has more beginnings than a limit of two nodes allows.
         let (graph, block) = hard_blocks()
             .find(|(_, block)| Dynamic::solve(block, 2 * BEGINNINGS_A_NODE).is_none())
             .unwrap();
@@ -351,7 +351,8 @@ mod tests {
         assert!(found.lower < found.cost);
     }
 
-    /// Whether one move improves the order of these tasks (hours, weight, and the task that it needs) by their index.
+    /// Returns whether a single move improves the order of these tasks by index. A task has its hours, its weight and the
+    /// task that it needs.
     fn is_improved(tasks: &[(u32, u128, Option<usize>)]) -> bool {
         let needs = tasks.iter().map(|(.., need)| need.iter().copied().collect()).collect();
         let graph = TaskGraph::new(tasks.iter().map(|(hours, ..)| *hours).collect(), needs);
@@ -369,12 +370,14 @@ mod tests {
     #[test]
     fn a_task_moves_sixteen_places_either_way_and_no_more() {
         for (places, moves) in [(1, true), (15, true), (16, true), (17, false)] {
-            // A task that may go anywhere, a chain of its density, and at its end a denser task: only behind that is better.
+            // A task that may go anywhere, a chain of the same density, and a denser task at its end. Only a place behind
+            // the denser task is better for the first task.
             let mut later = vec![(1, 1, None)];
             later.extend((1..places).map(|task| (1, 1, (task > 1).then(|| task - 1))));
             later.push((1, 2, (places > 1).then(|| places - 1)));
             assert_eq!(is_improved(&later), moves, "later by {places}");
-            // A less dense task, a chain that needs it, and one that may go anywhere: only in front of all is better.
+            // A task of less density, a chain that needs it, and a task that may go anywhere. Only a place in front of all
+            // is better for the last task.
             let mut earlier = vec![(2, 1, None)];
             earlier.extend((1..places).map(|task| (1, 1, Some(task - 1))));
             earlier.push((1, 1, None));
