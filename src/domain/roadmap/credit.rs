@@ -1,4 +1,4 @@
-//! What the steps of a plan are worth: the weight of the requirements that they meet.
+//! What the steps of a plan are worth, which is the weight of the requirements that they meet.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use precedence_optimum::Reward;
 
 use super::needed::Needed;
 
-/// What meeting the requirements is worth: each role's weights normalised to one, and averaged.
+/// What meeting the requirements is worth. The weights of each role are normalised to one and averaged over
+/// the roles.
 pub(crate) struct Credit {
     /// The unmet requirements.
     pub(crate) unmet: Vec<Unmet>,
@@ -19,16 +20,17 @@ pub(crate) struct Credit {
 
 /// A requirement that is not met yet.
 pub(crate) struct Unmet {
-    /// What it counts, in parts of [`Credit::now`]'s whole.
+    /// The weight, in parts of the whole of [`Credit::now`].
     pub(crate) weight: u64,
-    /// The steps of the plan that meet it, whichever comes first; none when it is left out.
+    /// The steps of the plan that can meet it, of which the first one done counts. It is empty if the
+    /// requirement is left out.
     pub(crate) by: Vec<Step>,
-    /// Whether it is core.
+    /// Whether the requirement is core.
     pub(crate) core: bool,
 }
 
 impl Credit {
-    /// What a plan can earn.
+    /// Returns what a plan can earn.
     pub(crate) fn new(needed: &Needed<'_>) -> Credit {
         let wholes: Vec<u64> = needed.gaps.iter().map(|gap| gap.readiness().whole.max(1)).collect();
         let common = wholes.iter().fold(1, |a, b| lcm(a, *b));
@@ -53,7 +55,8 @@ impl Credit {
         Credit { unmet, now: Fraction { part: met, whole } }
     }
 
-    /// The rewards that are still to be earned after some steps, for tasks at these places.
+    /// Returns the rewards that are still open after the steps `done`. `place` holds the task number of each
+    /// step.
     pub(crate) fn rewards(&self, done: &[Step], place: &BTreeMap<Step, usize>) -> Vec<Reward> {
         let open = |unmet: &&Unmet| !unmet.by.iter().any(|step| done.contains(step));
         self.unmet
@@ -66,7 +69,7 @@ impl Credit {
             .collect()
     }
 
-    /// The weight that each step of a sequence earns.
+    /// Returns the weight that each step of a sequence earns.
     pub(crate) fn gains(&self, sequence: &[Step]) -> Vec<u64> {
         let mut earned = vec![false; self.unmet.len()];
         let gain = |step: &Step| {

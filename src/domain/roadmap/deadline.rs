@@ -1,4 +1,4 @@
-//! How far one comes by a day: in the order of the plan, and with the best choice of steps for just that day.
+//! How far a person comes by a day: in the order of the plan, and with the best choice of steps for that day.
 
 use super::credit::Credit;
 use super::needed::{Needed, task_graph};
@@ -10,40 +10,41 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::ProjectIndex;
 use precedence_optimum::{NodeLimit, reach_most};
 
-/// How often steps are chosen anew for fewer hours, so that the projects that come within them fit too.
+/// The number of attempts to choose steps. Each new attempt has fewer hours for steps, so that the projects that come with
+/// them fit too.
 const TRIES: usize = 6;
 
-/// How far one comes within some hours.
+/// How far a person comes within some hours.
 #[derive(Clone, Debug)]
 pub struct Reached {
-    /// The typical hours that there are.
+    /// The typical hours that are available.
     pub budget: u64,
-    /// What of the plan fits into them, the projects on the way included.
+    /// What of the plan fits into these hours, including the projects on the way.
     pub within: Within,
-    /// Another choice of steps that reaches more by then, if there is one.
+    /// Another choice of steps that reaches more within these hours, if one was found.
     pub better: Option<Better>,
 }
 
-/// A choice of steps that reaches more by a day than the plan does.
+/// A choice of steps that reaches more within some hours than the plan does.
 #[derive(Clone, Debug)]
 pub struct Better {
-    /// The readiness that it reaches.
+    /// The readiness that the choice reaches.
     pub readiness: Fraction,
-    /// What no choice with these members can exceed, even without projects.
+    /// The readiness that no choice with these members can exceed, even without projects.
     pub most: Fraction,
-    /// The typical hours that its steps take.
+    /// The typical hours of its steps.
     pub hours: u64,
-    /// The projects that come within its steps, in their order: their hours fit too.
+    /// The projects whose needs its steps meet, in their order. Their hours fit too.
     pub projects: Vec<ProjectIndex>,
     /// Its steps, in the order of the goal.
     pub steps: Vec<Step>,
 }
 
-/// Finds how far one comes within some hours.
+/// Finds how far a person comes within some hours.
 ///
-/// The better choice is a precedence-constrained knapsack with the members of the groups as they were chosen. Usual places
-/// have no say in it: they order what it takes. The projects that come within its steps have to fit as well: where they do
-/// not, steps are chosen anew for the hours that such projects leave.
+/// The better choice is a precedence-constrained knapsack with the chosen members of the groups. Usual places do not
+/// affect which steps are taken, only their order. The projects whose needs these steps meet must fit as well. If they do
+/// not, the steps are chosen again, with the hours for steps reduced by the excess.
 pub fn best_by_deadline(
     maps: &SkillMaps,
     assessment: &Assessment,

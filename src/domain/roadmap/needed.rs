@@ -1,4 +1,4 @@
-//! What a plan is made of: the unmet requirements, the members chosen for its groups, and every step that these need.
+//! What a plan is made of: the unmet requirements, the chosen members of groups, and every step that these need.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,10 @@ use precedence_optimum::TaskGraph;
 use super::Goal;
 use super::choice::{Chosen, Picked};
 
-/// Everything that a plan is made of, before it has an order.
+/// What a plan is made of, before it has an order.
 #[derive(Clone, Debug)]
 pub struct Needed<'m> {
-    /// Each role's gap.
+    /// The gap of each role.
     pub gaps: Vec<RoleGap<'m>>,
     /// The steps, in the order of the catalog.
     pub steps: Vec<Step>,
@@ -24,7 +24,7 @@ pub struct Needed<'m> {
 }
 
 impl<'m> Needed<'m> {
-    /// What a person needs for a goal.
+    /// Finds what a person needs for a goal.
     pub fn find(maps: &'m SkillMaps, assessment: &Assessment, goal: &Goal) -> Needed<'m> {
         let gaps = gaps(maps, assessment, goal);
         let picked = Picked::find(maps, assessment, &gaps, goal);
@@ -32,7 +32,7 @@ impl<'m> Needed<'m> {
         Needed { gaps, steps, picked }
     }
 
-    /// The same with the members chosen already.
+    /// Returns what a person needs for a goal when the members are chosen already.
     pub(super) fn of(
         maps: &'m SkillMaps,
         assessment: &Assessment,
@@ -43,23 +43,23 @@ impl<'m> Needed<'m> {
         Needed { gaps: gaps(maps, assessment, goal), steps, picked }
     }
 
-    /// The member of each unmet group that the plan goes for, in the order of the roles and their maps.
+    /// Returns the chosen member of each unmet group, in the order of the roles and their maps.
     pub fn members(&self) -> impl Iterator<Item = SkillIndex> {
         self.picked.members()
     }
 
-    /// The same with the reasons, for whom and what it was found.
+    /// Returns the chosen members with the reasons. The arguments must be those for which the members were found.
     pub fn chosen(&self, maps: &SkillMaps, assessment: &Assessment, goal: &Goal) -> Vec<Chosen> {
         self.picked.explain(maps, assessment, &self.gaps, goal)
     }
 
-    /// The hours of all steps.
+    /// Returns the hours of all steps.
     pub fn hours(&self, maps: &SkillMaps) -> Hours {
         let hours = |step: &Step| maps[step.skill].hours_to(step.level);
         self.steps.iter().map(hours).sum()
     }
 
-    /// The unmet requirements that the plan leaves so, since they cannot be had without a skipped skill.
+    /// Returns the requirements that the plan leaves unmet because they cannot be met without a skipped skill.
     pub fn left_out(&self) -> impl Iterator<Item = (RoleIndex, &RequirementGap<'m>)> {
         self.picked.left_out.iter().filter_map(|(role, at)| {
             let gap = self.gaps.iter().find(|gap| gap.role == *role)?;
@@ -72,13 +72,14 @@ fn gaps<'m>(maps: &'m SkillMaps, assessment: &Assessment, goal: &Goal) -> Vec<Ro
     goal.roles.iter().map(|role| find_gap(maps, assessment, *role, goal.seniority)).collect()
 }
 
-/// The hours from what somebody knows to a level of one skill, with all that this needs.
+/// Returns the hours from what a person knows to a level of one skill, with everything that the level needs.
 pub(crate) fn hours_to(maps: &SkillMaps, assessment: &Assessment, target: Step) -> Hours {
     let steps = closure(maps, assessment, vec![target]);
     steps.iter().map(|step| maps[step.skill].hours_to(step.level)).sum()
 }
 
-/// Everything that the targets need and the person does not have. What somebody can do stands, even above an unmet prerequisite.
+/// Returns everything that the targets need and the person does not have. A level that the person has counts, even if a
+/// prerequisite of it is unmet.
 pub(crate) fn closure(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -94,18 +95,18 @@ pub(crate) fn closure(
     needed
 }
 
-/// Steps as tasks of the optimiser, in their order.
+/// Steps as tasks of the optimiser. Task numbers follow the order of the steps.
 pub(crate) struct Tasks {
-    /// The typical hours of each.
+    /// The typical hours of each task.
     pub hours: Vec<u32>,
-    /// What each needs of the others.
+    /// For each task, the other tasks that it needs.
     pub needs: Vec<Vec<usize>>,
-    /// The number of each step.
+    /// The task number of each step.
     pub place: BTreeMap<Step, usize>,
 }
 
 impl Tasks {
-    /// The tasks of some steps.
+    /// Returns the tasks for some steps.
     pub(crate) fn of(maps: &SkillMaps, steps: &[Step]) -> Tasks {
         let place: BTreeMap<Step, usize> =
             steps.iter().enumerate().map(|(at, step)| (*step, at)).collect();
@@ -121,7 +122,7 @@ impl Tasks {
     }
 }
 
-/// Steps as tasks of the optimiser, in their order, and each step's number.
+/// Returns the task graph of some steps, and the task number of each step.
 pub(crate) fn task_graph(maps: &SkillMaps, steps: &[Step]) -> (TaskGraph, BTreeMap<Step, usize>) {
     let Tasks { hours, needs, place } = Tasks::of(maps, steps);
     (TaskGraph::new(hours, needs), place)

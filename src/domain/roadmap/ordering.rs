@@ -1,8 +1,9 @@
-//! The order of a plan: part by part, each part in its best order.
+//! The order of a plan. The plan is ordered in parts, and each part has its best order.
 //!
-//! Without a wish of the person there is one part, and the order is the best there is that keeps the prerequisites and
-//! the usual [places](super::places). A pinned skill, with what it needs, is a part of its own before the rest; so is
-//! everything core when that is to come first. Places have a say within a part, not between parts.
+//! A plan without wishes has a single part. Its order is the best one that keeps the prerequisites and the usual
+//! [places](super::places). A pinned skill, with everything that it needs, is a part of its own before the rest.
+//! Everything core is also a part of its own if it is to come first. Places decide the order within a part, not
+//! between parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +16,13 @@ use super::credit::Credit;
 use super::needed::{Needed, Tasks, closure, task_graph};
 use super::places::Places;
 
-/// The steps of a plan in order, and what is proved of it.
+/// The steps of a plan in order, with what is proved of the order.
 #[derive(Default)]
 pub(crate) struct Ordered {
-    /// The steps.
+    /// The steps, in order.
     pub(crate) sequence: Vec<Step>,
-    /// Of a step those that come right before it by their usual places alone, where this is to be told.
+    /// For each step, the steps that come right before it only because of their usual places; `None` if nobody asks
+    /// for them.
     pub(crate) after: Option<BTreeMap<Step, Vec<Step>>>,
     /// Σ gain · typical hours until the step is done.
     pub(crate) objective: u128,
@@ -28,7 +30,7 @@ pub(crate) struct Ordered {
     pub(crate) lower_bound: u128,
 }
 
-/// Orders the steps of a plan, and tells which of them come right before another by their usual places.
+/// Orders the steps of a plan. Notes for each step which steps come right before it because of their usual places.
 pub(crate) fn order(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -40,7 +42,7 @@ pub(crate) fn order(
     order_from(begun, maps, assessment, needed, credit, goal)
 }
 
-/// The steps of a plan in order, and nothing else.
+/// Returns the steps of a plan in order, and nothing else.
 pub(crate) fn sequence(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -72,7 +74,7 @@ fn order_from(
     ordered
 }
 
-/// The order of some of the steps alone.
+/// Returns the given steps in their best order.
 pub(crate) fn best_of(
     maps: &SkillMaps,
     steps: Vec<Step>,
@@ -85,7 +87,7 @@ pub(crate) fn best_of(
     ordered.sequence
 }
 
-/// Appends a part in its best order, and returns what it earns.
+/// Appends a part in its best order. Returns the weight that the part earns, and the order.
 fn order_part(
     maps: &SkillMaps,
     places: Option<&Places<'_>>,
@@ -107,7 +109,8 @@ fn order_part(
     (earned.map(|reward| u128::from(reward.weight)).sum(), best)
 }
 
-/// Steps as tasks that also wait for what usually comes before them, which is noted in `after`, if there is one.
+/// Returns the graph of some steps as tasks, and the number of each step. A task also waits for what usually comes
+/// before it; `after` notes this, if it is there.
 fn usual_graph(
     maps: &SkillMaps,
     places: &Places<'_>,
@@ -126,7 +129,8 @@ fn usual_graph(
     (TaskGraph::new(hours, direct), place)
 }
 
-/// The steps in parts, each in the order of the catalog, each with all that it needs in it or before it.
+/// Splits the steps into parts, each in the order of the catalog. Everything that a part needs is in it or in a part
+/// before it.
 fn parts(
     maps: &SkillMaps,
     assessment: &Assessment,

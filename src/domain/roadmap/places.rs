@@ -1,16 +1,16 @@
-//! The usual places: what teachers bring earlier comes earlier.
+//! The usual places of steps: what teachers usually teach earlier comes earlier.
 //!
-//! A place is where on the way level 1 of a skill is usually begun; each higher level lies [`Spacing::depth`] later. Of two
-//! steps of a plan the one whose place is earlier by [`Spacing::window`] or more comes first. A skill without a place has
-//! the latest one of what its level 1 needs, and if that has none either, its steps may come anywhere. Level 1 of a
-//! language, framework or product comes before level 2 of what it belongs to.
+//! The place of a skill tells where on the way its level 1 is usually begun. The place of each higher level is
+//! [`Spacing::depth`] later. Of two steps of a plan, the one whose place is earlier by [`Spacing::window`] or more comes
+//! first. A skill without a place takes the latest place of what its level 1 needs. If that has no place either, its steps
+//! may come anywhere. Level 1 of a language, framework or product comes before level 2 of the skill to which it belongs.
 //!
-//! Places never add a step and never go against what is settled before, above all prerequisites: the pairs are taken by
-//! falling difference of their places, equal ones in the order of the catalog, and one that would close a circle is left
-//! out.
+//! Places never add a step, and they never contradict what is settled before them, above all prerequisites. Pairs of steps
+//! are ordered by falling difference of their places, pairs of equal difference in the order of the catalog. A pair that
+//! would close a circle is left out.
 //!
-//! A role may have its own places of some skills, above all of its subject: databases come early where one learns for them.
-//! A plan for several roles takes the earliest place that one of them gives a skill.
+//! A role may have its own places for some skills, above all for its subject: databases come early for somebody who learns
+//! for them. A plan for several roles takes the earliest place that one of them gives a skill.
 
 use precedence_optimum::Precedence;
 
@@ -19,17 +19,17 @@ use crate::domain::maps::{SkillMaps, Step};
 use crate::domain::role::RoleIndex;
 use crate::domain::words::words;
 
-/// How far apart places decide, in hundredths like the places themselves.
+/// How far apart places must be to decide an order. The values are in hundredths, like the places themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spacing {
-    /// Of two steps the one whose place is earlier by this much or more comes first.
+    /// The smallest distance that decides: of two steps, the one whose place is earlier by this much or more comes first.
     pub window: i32,
-    /// How much later the place of a level is than that of the level below.
+    /// How much later the place of a level is than the place of the level below.
     pub depth: i32,
 }
 
 words! {
-    /// What decides the order of a plan beside prerequisites and readiness.
+    /// What decides the order of a plan besides prerequisites and readiness.
     #[derive(Default)]
     pub enum Order {
         /// What teachers usually bring earlier comes earlier.
@@ -40,26 +40,27 @@ words! {
 }
 
 impl Default for Spacing {
-    /// Places from one half of the schools order the pairs of the other half as well by any window from .25 to .5 and any
-    /// depth up to 1 (86 in a hundred; wider windows fall off), so the window is the widest of them, which leaves most to
-    /// readiness. By this depth a plan has its language at level 2 before the framework begins, as the curricula do; by a
-    /// depth of 1 the framework comes before it. `cargo run --example places -- validate` has the figures.
+    /// Returns the default spacing. Places from one half of the schools order the pairs of the other half equally well with
+    /// any window from .25 to .5 and any depth up to 1 (86 in a hundred; wider windows do worse). The window is the widest
+    /// of these, because it leaves the most to readiness. With this depth a plan has its language at level 2 before the
+    /// framework begins, as the curricula do. With a depth of 1 the framework comes before it. `cargo run --example places
+    /// -- validate` prints the figures.
     fn default() -> Spacing {
         Spacing { window: 50, depth: 75 }
     }
 }
 
-/// The place of every skill of a catalog.
+/// The places of all skills of a catalog.
 #[derive(Clone, Debug)]
 pub(crate) struct Places<'m> {
     maps: &'m SkillMaps,
     spacing: Spacing,
-    /// By skill.
+    /// The place of each skill's level 1, by skill.
     at: Vec<Option<i32>>,
 }
 
 impl<'m> Places<'m> {
-    /// The places that an order keeps in a plan for these roles.
+    /// Returns the places that an order keeps in a plan for these roles; `None` if the order ignores places.
     pub(crate) fn of(
         maps: &'m SkillMaps,
         roles: &[RoleIndex],
@@ -93,19 +94,20 @@ impl<'m> Places<'m> {
         Some(places)
     }
 
-    /// The place of a step.
+    /// Returns the place of a step.
     pub(crate) fn at(&self, step: Step) -> Option<i32> {
         let levels = step.level.index() as i32 - 1;
         self.at[step.skill.0].map(|at| at + levels * self.spacing.depth)
     }
 
-    /// Sorts steps by their places; those of the same place, and those without one at the end, in the order of the
-    /// catalog.
+    /// Sorts steps by their places. Steps of the same place are in the order of the catalog. Steps without a place come
+    /// last, in the order of the catalog.
     pub(crate) fn sort(&self, steps: &mut [Step]) {
         steps.sort_by_key(|step| (self.at(*step).is_none(), self.at(*step), *step));
     }
 
-    /// Which steps come before which, by what each needs, which is given, and by the usual places.
+    /// Returns which steps come before which. The usual places are added to the given precedence, which holds what the
+    /// steps need.
     pub(crate) fn precedence(&self, steps: &[Step], mut precedence: Precedence) -> Precedence {
         self.bring_products_along(steps, &mut precedence);
         let mut placed: Vec<(Step, i32, usize)> = steps
@@ -118,7 +120,7 @@ impl<'m> Places<'m> {
         let (Some(first), Some(last)) = (places().min(), places().max()) else {
             return precedence;
         };
-        // By the distance from the first place: the steps, in the order of the catalog.
+        // The steps by their distance from the first place, each list in the order of the catalog.
         let distance = |at: i32| (at - first) as usize;
         let mut steps_at = vec![Vec::new(); distance(last) + 1];
         for (number, (_, at, _)) in placed.iter().enumerate() {
@@ -137,8 +139,8 @@ impl<'m> Places<'m> {
         precedence
     }
 
-    /// By how far a later place lies behind it, from the window on: the places that have steps, and of which another one
-    /// lies just so far behind.
+    /// Returns, for each difference between two places, the earlier places of all pairs with this difference. Only places
+    /// that have steps count, and only differences of at least the window.
     fn differences(&self, steps_at: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let taken: Vec<usize> =
             (0..steps_at.len()).filter(|at| !steps_at[*at].is_empty()).collect();
@@ -152,7 +154,7 @@ impl<'m> Places<'m> {
         early_by_difference
     }
 
-    /// Level 1 of a language, framework or product before level 2 of what it belongs to.
+    /// Puts level 1 of a language, framework or product before level 2 of the skill to which it belongs.
     fn bring_products_along(&self, steps: &[Step], precedence: &mut Precedence) {
         let [first, second, ..] = Level::ABOVE_NONE;
         let place = |step: Step| steps.iter().position(|other| *other == step);

@@ -1,4 +1,4 @@
-//! What the person's wishes cost: every deviation from the free plan states its price.
+//! The price of the person's wishes: what each wish changes compared with the free plan, the plan without wishes.
 
 use std::borrow::Cow;
 
@@ -9,38 +9,40 @@ use crate::domain::gap::Fraction;
 use crate::domain::maps::SkillMaps;
 use crate::domain::role::ProjectIndex;
 
-/// One wish of the person's.
+/// A wish of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// This skill first.
+    /// Bring this skill first.
     Pin(SkillIndex),
-    /// Without this skill.
+    /// Leave this skill out.
     Skip(SkillIndex),
-    /// Without this project.
+    /// Leave this project out.
     SkipProject(ProjectIndex),
-    /// Everything core before the rest.
+    /// Bring everything core before the rest.
     CoreFirst,
-    /// This skill last.
+    /// Bring this skill last.
     Last(SkillIndex),
-    /// In the usual order.
+    /// Keep the usual order.
     Usual,
 }
 
-/// What one wish alone changes against the free plan.
+/// What a single wish changes compared with the free plan.
 #[derive(Clone, Debug)]
 pub struct Price {
     /// The wish.
     pub wish: Wish,
-    /// How many typical hours of learning the plan takes more (or, below zero, fewer).
+    /// How many more typical hours of learning the plan takes; below zero if it takes fewer.
     pub hours: i64,
-    /// How many typical hours its projects take more, or fewer.
+    /// How many more typical hours its projects take; below zero if they take fewer.
     pub project_hours: i64,
-    /// The readiness after some hours of steps and projects, under the free plan and with the wish.
+    /// The readiness after some hours of steps and projects: the hours, the readiness in the free plan, and the readiness
+    /// with the wish.
     pub readiness: Vec<(u64, Fraction, Fraction)>,
 }
 
-/// The price of every wish of a plan's goal, each alone, with the readiness after each of some hours, projects counted. The usual order has its
-/// price against the fastest one, where it decides anything; the other wishes have theirs within the goal's order.
+/// Returns the price of each wish of a plan's goal, taken alone. `after` holds the hours, projects included, after which
+/// the readiness is compared. The usual order is compared with the fastest order, and only if it decides anything. The
+/// other wishes are compared within the order of the goal.
 pub fn prices(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -59,7 +61,7 @@ pub fn prices(
         return Vec::new();
     }
     let free_goal = free(goal);
-    // A plan without wishes is the free one.
+    // A plan without wishes is the free plan.
     let free_plan = match wishes.is_empty() && goal.last.is_none() {
         true => Cow::Borrowed(roadmap),
         false => Cow::Owned(plan(maps, assessment, &free_goal)),
@@ -73,7 +75,7 @@ pub fn prices(
     prices
 }
 
-/// The price of one wish against the free plan of a goal.
+/// Returns the price of one wish, compared with the free plan of a goal.
 pub(crate) fn price(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -106,8 +108,9 @@ fn compare(wish: Wish, free_plan: &Roadmap, with: &Roadmap, after: &[u64]) -> Pr
     }
 }
 
-/// A goal without the wishes that have a price. What is preferred stays: it settles what the goal is; and so does the
-/// order, within which the others have their prices. Which projects are done is no wish, and neither is what was used.
+/// Returns a goal without the wishes that have a price. Preferred members stay, because they settle what the goal is. The
+/// order stays too, because the other wishes have their prices within it. The projects that are done and the skills that
+/// were used are not wishes.
 pub(crate) fn free(goal: &Goal) -> Goal {
     Goal {
         prefer: goal.prefer.clone(),

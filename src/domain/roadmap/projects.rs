@@ -1,4 +1,4 @@
-//! The projects of a plan: which of a role's are planned, and after which step each comes.
+//! The projects of a plan: which projects of a role are planned, and after which step each of them comes.
 
 use crate::domain::assessment::Assessment;
 use crate::domain::hours::Hours;
@@ -12,25 +12,25 @@ use super::Goal;
 /// A project at its place in the plan.
 #[derive(Clone, Debug)]
 pub struct PlannedProject {
-    /// Which one.
+    /// The project.
     pub project: ProjectIndex,
-    /// After how many steps its needs are met; `None` if the plan does not meet them.
+    /// The number of steps after which the needs of the project are met; `None` if the plan does not meet them.
     pub after_step: Option<usize>,
-    /// How long it takes.
+    /// The hours that the project takes.
     pub hours: Hours,
 }
 
 /// A project that the plan leaves out.
 #[derive(Clone, Debug)]
 pub struct UnplannedProject {
-    /// Which one.
+    /// The project.
     pub project: ProjectIndex,
-    /// Why.
+    /// The reason why it is left out.
     pub why: Unplanned,
 }
 
 words! {
-    /// Why a plan leaves a project out.
+    /// The reason why a plan leaves a project out.
     pub enum Unplanned {
         /// It is done.
         Done = "done",
@@ -43,18 +43,18 @@ words! {
 
 /// The projects of the roles of a goal.
 pub(super) struct Projects {
-    /// Those that are planned, in the order in which they come; at the end those whose needs the plan does not meet.
+    /// The planned projects, in the order in which they come. Projects whose needs the plan does not meet come last.
     pub planned: Vec<PlannedProject>,
-    /// Those that are left out, in the order of the roles.
+    /// The projects that are left out, in the order of the roles.
     pub(crate) unplanned: Vec<UnplannedProject>,
 }
 
 impl Projects {
-    /// Puts each project at the first point of a sequence of steps where its needs are met. Those of one point stand in the
-    /// order of the roles and of their lists.
+    /// Puts each project at the first point of a sequence of steps at which its needs are met. Projects at the same point
+    /// are in the order of the roles and of their lists.
     ///
-    /// Of the projects of a role that could be done on the first day only the last is planned, since it shows what the
-    /// others would; what is done already counts as one of them.
+    /// If several projects of a role could be done on the first day, only the last one is planned, because it shows what
+    /// the others would show. A project that is done already counts as one of these.
     pub(super) fn find(
         maps: &SkillMaps,
         assessment: &Assessment,
@@ -99,7 +99,7 @@ impl Projects {
     }
 }
 
-/// After how many steps of a sequence the needs of a project are met; `None` if they never are.
+/// Returns the number of steps of a sequence after which the needs of a project are met; `None` if they never are.
 pub(super) fn after_step(
     maps: &SkillMaps,
     assessment: &Assessment,
@@ -112,7 +112,7 @@ pub(super) fn after_step(
         }
         sequence.iter().position(|other| *other == step).map(|at| at + 1)
     };
-    // Any member serves: the one that is there already, or that the plan brings first.
+    // Any member meets a need: one that the person has already, or the one that the plan brings first.
     let met = |need: &ProjectNeed| {
         let level: Level = need.level;
         need.any_of.iter().filter_map(|skill| reached(Step { skill: *skill, level })).min()

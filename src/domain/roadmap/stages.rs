@@ -1,10 +1,10 @@
-//! A plan cut into stages, to be read one after the other.
+//! A plan cut into stages, which are read one after the other.
 //!
-//! A stage takes some 40 to 120 hours of learning; its projects come on top. It ends with a project where one is near
-//! enough, and is called by it; else by what its last step lets one do. A step that takes more is a stage of its own. The
-//! cut is the best there is by these rules, in this order: as few hours as possible outside of the range, then as few as
-//! possible of the stages that no project ends and of the projects that stand inside of one, then lengths near the middle
-//! of the range.
+//! A stage takes about 40 to 120 hours of learning, without its projects. It ends with a project if one is near enough,
+//! and takes its name from it. Otherwise it takes its name from what its last step enables. A step of more than 120 hours
+//! is a stage of its own. The cut is the best one by these rules, in this order: as few hours as possible outside the
+//! range; as few as possible of the stages that do not end with a project and of the projects inside a stage; lengths near
+//! the middle of the range.
 
 use std::ops::Range;
 
@@ -12,29 +12,29 @@ use super::{Planned, Roadmap};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 
-/// The fewest typical hours of learning of a stage, as far as there are so many.
+/// The fewest typical hours of learning in a stage, if the plan has so many.
 pub const LEAST: u64 = 40;
 /// The most typical hours of learning of a stage, unless one step alone takes more.
 pub const MOST: u64 = 120;
 
-/// Some steps and projects of a plan that follow each other.
+/// Consecutive steps and projects of a plan.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// Its steps, by their places in [`Roadmap::steps`].
+    /// The steps, by their places in [`Roadmap::steps`].
     pub steps: Range<usize>,
-    /// Its projects, by their places in [`Roadmap::projects`].
+    /// The projects, by their places in [`Roadmap::projects`].
     pub projects: Range<usize>,
-    /// The hours of its steps.
+    /// The hours of the steps.
     pub hours: Hours,
-    /// The hours of its projects.
+    /// The hours of the projects.
     pub project_hours: Hours,
-    /// The readiness when it is done.
+    /// The readiness after the stage.
     pub readiness_after: Fraction,
-    /// What it ends with.
+    /// The step or project that ends the stage.
     pub end: StageEnd,
 }
 
-/// What a stage ends with.
+/// The step or project that ends a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StageEnd {
     /// A project, by its place in [`Roadmap::projects`].
@@ -43,7 +43,7 @@ pub enum StageEnd {
     Step(usize),
 }
 
-/// Cuts a plan into stages; none for a plan without steps and projects.
+/// Cuts a plan into stages. A plan without steps and projects has none.
 pub fn stages(roadmap: &Roadmap) -> Vec<Stage> {
     let sequence = roadmap.sequence();
     let mut stages: Vec<Stage> = Vec::new();
@@ -79,11 +79,12 @@ pub fn stages(roadmap: &Roadmap) -> Vec<Stage> {
     stages
 }
 
-/// What a cut costs: hours outside of the range, stages without and inside of projects, distance from the middle.
+/// The cost of a cut: the hours outside the range; the stages that do not end with a project plus the projects inside a
+/// stage; the sum of squared distances from the middle of the range.
 type Cost = (u64, u64, u64);
 
-/// Where the stages begin and end in a sequence: the cut that costs the least, of equal ones the one with the longest last
-/// stage.
+/// Returns where the stages of a sequence begin and end. The cut has the least cost. Of cuts of equal cost, the one with
+/// the longest last stage is taken.
 fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
     let mut best: Vec<(Cost, usize)> = vec![((0, 0, 0), 0)];
     for end in 1..=sequence.len() {
@@ -108,23 +109,23 @@ fn cut(sequence: &[Planned<'_>]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// What the cost of a stage depends on, counted from its end.
+/// What the cost of a stage depends on. It is collected from the end of the stage to its beginning.
 #[derive(Default)]
 struct Tally {
-    /// The hours of its steps.
+    /// The hours of the steps.
     total: u64,
     steps: usize,
-    /// Whether one of its steps is large.
+    /// Whether one of the steps takes more than [`MOST`] hours.
     large: bool,
     begins_with_step: bool,
-    /// The projects after its last step.
+    /// The number of projects after the last step.
     at_end: usize,
-    /// The others.
+    /// The number of projects before the last step.
     inside: usize,
 }
 
 impl Tally {
-    /// Takes in what comes before the rest of the stage.
+    /// Adds the step or project that comes before the rest of the stage.
     fn begin_with(&mut self, planned: &Planned<'_>) {
         let hours = u64::from(planned.hours().typical);
         self.begins_with_step = matches!(planned, Planned::Step(..));
@@ -141,7 +142,7 @@ impl Tally {
 
     fn cost(&self) -> Cost {
         let out = match (self.large, self.steps) {
-            // Its projects may come with it.
+            // A large step may be followed by its projects.
             (true, 1) if self.begins_with_step => 0,
             (true, _) => self.total,
             (false, _) => LEAST.saturating_sub(self.total) + self.total.saturating_sub(MOST),

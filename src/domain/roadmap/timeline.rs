@@ -1,4 +1,5 @@
-//! Hours into days: when each step, project and milestone of a roadmap falls, at a fast, a usual and a slow pace.
+//! Turns hours into days: the days of each step, project and milestone of a roadmap at a fast, a usual and a slow
+//! pace.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -6,12 +7,12 @@ use jiff::civil::Date;
 use super::{Planned, Roadmap};
 use crate::domain::hours::Hours;
 
-/// How fast somebody learns, and from when on.
+/// How fast somebody learns, and when they start.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// Hours a week for learning; above zero.
+    /// The hours of learning a week; above zero.
     pub hours_per_week: f64,
-    /// How much more time than the hours of the maps: 1 is those hours, 2 twice as long.
+    /// The factor by which learning takes longer than the hours of the maps: 1 is as long, 2 is twice as long.
     pub factor: f64,
     /// The first day.
     pub start: Date,
@@ -28,54 +29,54 @@ pub struct Days {
     pub high: Date,
 }
 
-/// From which day to which day something is worked on.
+/// The days on which something begins and ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Period {
     /// The first day.
     pub starts: Days,
-    /// The day by which it is done.
+    /// The days by which it is done.
     pub ends: Days,
 }
 
 /// The days of a roadmap.
 #[derive(Clone, Debug)]
 pub struct Timeline {
-    /// How fast, and from when on.
+    /// The pace and the first day.
     pub pace: Pace,
-    /// Of each step.
+    /// The period of each step.
     pub steps: Vec<Period>,
-    /// Of each project; `None` where the plan does not meet its needs.
+    /// The period of each project; `None` if the plan does not meet its needs.
     pub projects: Vec<Option<Period>>,
-    /// When the last step and the last project are done.
+    /// The days by which the last step and the last project are done.
     pub ready_on: Days,
 }
 
 impl Pace {
-    /// The day on which this many hours are done: any part of a day counts as the day.
+    /// Returns the day by which this many hours are done. A part of a day counts as a whole day.
     pub(crate) fn day_after(&self, hours: u32) -> Date {
         let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).ceil();
         self.day(days)
     }
 
-    /// The day on which something begins that comes after this many hours.
+    /// Returns the day on which something begins that comes after this many hours.
     pub(crate) fn day_from(&self, hours: u32) -> Date {
         let days = (f64::from(hours) * self.factor / self.hours_per_week * 7.0).floor();
         self.day(days)
     }
 
-    /// The hours of the maps that fit before a day; 0 when it is not after the start.
+    /// Returns the hours of the maps that fit before a day; 0 if the day is not after the start.
     pub(crate) fn hours_until(&self, day: Date) -> u64 {
         let days = self.start.until(day).map_or(0, |span| span.get_days());
         let hours = f64::from(days.max(0)) / 7.0 * self.hours_per_week / self.factor;
         hours.floor() as u64
     }
 
-    /// The hours of the maps that fit into some weeks.
+    /// Returns the hours of the maps that fit into some weeks.
     pub(crate) fn hours_in(&self, weeks: u32) -> u64 {
         (f64::from(weeks) * self.hours_per_week / self.factor).floor() as u64
     }
 
-    /// The calendar ends with the year 9999, and so does every plan.
+    /// Returns the day after some days. A plan ends at the latest with the year 9999, where the calendar ends.
     fn day(&self, days: f64) -> Date {
         let days = days.min(4_000_000.0) as i32;
         self.start.checked_add(days.days()).unwrap_or(Date::MAX)
@@ -99,7 +100,7 @@ impl Pace {
 }
 
 impl Timeline {
-    /// The days of a roadmap: one thing after the other, projects where they stand in the plan.
+    /// Returns the days of a roadmap. One step or project comes after the other, in the order of the plan.
     pub fn new(roadmap: &Roadmap, pace: Pace) -> Timeline {
         let mut spent = Hours::ZERO;
         let mut projects = vec![None; roadmap.projects.len()];
@@ -120,7 +121,7 @@ impl Timeline {
         Timeline { pace, steps, projects, ready_on }
     }
 
-    /// The days by which this many steps are done.
+    /// Returns the days by which this many steps are done.
     pub fn after(&self, steps: usize) -> Days {
         steps
             .checked_sub(1)
@@ -142,7 +143,8 @@ mod tests {
     fn ten_hours_at_ten_a_week_end_after_seven_days() {
         assert_eq!(pace(10.0, 1.0).day_after(10), date(2026, 11, 30));
         assert_eq!(pace(10.0, 2.0).day_after(10), date(2026, 12, 7));
-        // 4 hours are 2.8 days: done on the third day, and the next begins on the second.
+        // 4 hours are 2.8 days. They are done on the third day after the start, and the next step begins on the
+        // second.
         assert_eq!(pace(10.0, 1.0).day_after(4), date(2026, 11, 26));
         assert_eq!(pace(10.0, 1.0).day_from(4), date(2026, 11, 25));
     }

@@ -3,7 +3,7 @@
 use super::NodeLimit;
 use super::set::{BySet, Set};
 
-/// A part of members, with what it counts. A part counts once, however many members have it.
+/// A part of which members are made, with what it counts. A part counts once, however many members have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// The misfit of the part.
@@ -708,8 +708,8 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Takes every member that needs no decision, because no other member of its group is left or better. Returns the groups
-/// that are still open, with what their members still add.
+/// Takes every member that needs no decision: it is the only one left in its group, or no other one is better. Returns the
+/// groups that are still open, with what their members still add.
 fn settle(
     done: &mut Done,
     groups: &[Group],

@@ -1,4 +1,4 @@
-//! Rewards with several candidates: which of them earns it?
+//! The choice of the candidate that earns each reward with several candidates.
 
 use std::cmp::Reverse;
 
@@ -7,11 +7,11 @@ use super::order::{Order, Plan, order};
 use super::set::Set;
 use super::{NodeLimit, Reward};
 
-/// The best order over all ways to say which candidate earns each reward.
+/// Returns the best order over all ways to name the candidate that earns each reward.
 ///
-/// Whoever is named, the real objective is at most the one counted with that name, and with the right names
-/// equal: so the least over the names is exact. Names are branched on reward by reward, where the bound is least
-/// first; a reward not decided yet is counted at the least that it can cost ([`Shared::early`]).
+/// For any names, the real objective is at most the objective counted with these names, and for the right names both are
+/// equal. So the least objective over all names is exact. The search branches on the names reward by reward and continues
+/// where the bound is least. A reward that is not decided yet counts at the least that it can cost ([`Shared::early`]).
 pub(super) fn best(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> Order {
     let mut weight = vec![0; graph.len()];
     let shared = settle(graph, rewards, &mut weight);
@@ -43,12 +43,12 @@ pub(super) fn best(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> O
 struct Shared {
     weight: u128,
     candidates: Vec<usize>,
-    /// A task that all candidates need, and the hours that every one of them takes at least beyond it; without
-    /// such a task the least hours of any candidate.
+    /// A task that all candidates need, and the least hours that every candidate takes beyond it. If there is no such task,
+    /// the least hours of any candidate.
     early: (Option<usize>, u128),
 }
 
-/// Gives every reward that only one task can earn to that task, and returns the others.
+/// Gives every reward that only one task can earn to that task. Returns the other rewards.
 fn settle(graph: &TaskGraph, rewards: &[Reward], weight: &mut [u128]) -> Vec<Shared> {
     let mut shared: Vec<Shared> = Vec::new();
     for reward in rewards.iter().filter(|reward| reward.weight > 0) {
@@ -68,8 +68,8 @@ fn settle(graph: &TaskGraph, rewards: &[Reward], weight: &mut [u128]) -> Vec<Sha
     shared
 }
 
-/// The candidates that can be the first one done, in their order: a candidate that needs another candidate
-/// never is.
+/// Returns the candidates that can be the first one done, in their order. A candidate that needs another candidate is never
+/// the first.
 pub(super) fn earliest(graph: &TaskGraph, any_of: &[usize]) -> Vec<usize> {
     if let [only] = any_of {
         return vec![*only];
@@ -85,7 +85,7 @@ pub(super) fn earliest(graph: &TaskGraph, any_of: &[usize]) -> Vec<usize> {
     first
 }
 
-/// See [`Shared::early`]; of the tasks that all candidates need the one that says most.
+/// Returns [`Shared::early`]. Of the tasks that all candidates need, it takes the one that gives the highest bound.
 fn early(graph: &TaskGraph, candidates: &[usize]) -> (Option<usize>, u128) {
     let closed: Vec<Set> = candidates.iter().map(|task| graph.closed([*task])).collect();
     let hours = |set: &Set| u128::from(graph.total_hours(set));
@@ -106,38 +106,39 @@ fn early(graph: &TaskGraph, candidates: &[usize]) -> (Option<usize>, u128) {
     }
 }
 
-/// A bound splits all tasks into blocks: it counts as a node, and as one more for so many tasks. So the limit means
-/// about as much work for a thousand skills as for a hundred.
+/// The number of tasks for which a bound counts as one more node of the search. A bound splits all tasks into blocks, so it
+/// counts as one node, plus one for each so many tasks. A limit then means about as much work for a thousand skills as for
+/// a hundred.
 const TASKS_A_NODE: u64 = 64;
 
 struct Search<'a> {
     graph: &'a TaskGraph,
-    /// The weights that are not shared.
+    /// The weights of the rewards with one candidate.
     weight: Vec<u128>,
     shared: &'a [Shared],
-    /// The rewards in the order in which they are decided.
+    /// The order in which the rewards are decided.
     turn: Vec<usize>,
     limit: u64,
     nodes: u64,
     best: Option<(Order, Vec<usize>)>,
-    /// The least lower bound of what was finished or left open.
+    /// The least lower bound of everything that was finished or left open.
     lower: u128,
 }
 
-/// Some of the rewards decided.
+/// The names of some rewards: the candidates that earn them.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Named {
     /// A lower bound for every order with these candidates.
     lower: u128,
-    /// For each reward the place of the candidate among the candidates; 0 where it is not decided yet.
+    /// For each reward, the place of its candidate among the candidates; 0 if it is not decided yet.
     names: Vec<usize>,
-    /// How many are decided, by their turn.
+    /// The number of rewards that are decided, in the order of [`Search::turn`].
     decided: usize,
 }
 
 impl Search<'_> {
-    /// Finds a first order depth first, then goes on where the bound is least: so what is left at the limit has the highest
-    /// bound that could be had for it.
+    /// Finds a first order depth first, then continues where the bound is least. So the bound of what is left open at the
+    /// limit is as high as it can be.
     fn run(&mut self) {
         let mut open = vec![self.nothing_named()];
         while let Some(named) = self.take(&mut open) {
@@ -153,12 +154,12 @@ impl Search<'_> {
         self.lower = left.fold(self.lower, u128::min);
     }
 
-    /// The names to go on with, if any can still win and the limit allows it.
+    /// Removes and returns the names to continue with, if any can still win and the limit allows it.
     fn take(&self, open: &mut Vec<Named>) -> Option<Named> {
         let Some((best, names)) = &self.best else {
             return open.pop();
         };
-        // An order that is as good also wins where its candidates are listed earlier.
+        // An order with the same objective also wins if its candidates are listed earlier.
         open.retain(|named| (named.lower, &named.names) < (best.objective, names));
         if self.nodes >= self.limit {
             return None;
@@ -171,7 +172,8 @@ impl Search<'_> {
         Named { lower: 0, names: vec![0; self.shared.len()], decided: 0 }
     }
 
-    /// Lets the rewards begin that cost most whoever earns them: what is decided early bounds all that follows.
+    /// Sorts the rewards so that those that cost the most, whoever earns them, are decided first. A reward that is decided
+    /// early raises the bounds of everything that follows.
     fn costliest_first(&mut self) {
         if self.shared.len() == 1 {
             return;
@@ -186,7 +188,7 @@ impl Search<'_> {
         self.turn.sort_by_key(|at| Reverse(least[*at]));
     }
 
-    /// Every way to decide the reward whose turn it is.
+    /// Returns every way to decide the next reward.
     fn ways(&mut self, named: &Named) -> Vec<Named> {
         let at = self.turn[named.decided];
         let candidates = self.shared[at].candidates.len();
@@ -213,7 +215,7 @@ impl Search<'_> {
         }
     }
 
-    /// The weights with those of the rewards that are decided.
+    /// Returns the weights, including those of the rewards that are decided.
     fn weighed(&self, named: &Named) -> Vec<u128> {
         let mut weight = self.weight.clone();
         for at in &self.turn[..named.decided] {
@@ -223,7 +225,8 @@ impl Search<'_> {
         weight
     }
 
-    /// What no order with these names can go under: each reward not decided yet counts the least that it can cost.
+    /// Returns a lower bound for every order with these names. Each reward that is not decided yet counts at the least that
+    /// it can cost.
     fn relaxed(&mut self, named: &Named) -> u128 {
         self.nodes += 1 + self.graph.len() as u64 / TASKS_A_NODE;
         let mut weight = self.weighed(named);
@@ -245,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_shared_reward_is_early_at_a_foundation_and_what_lies_beyond_it() {
-        // 0 (4 h) opens 1 (2 h) and 2 (1 h), 2 opens 3 (5 h); the candidates are 1 and 3.
+        // Task 0 (4 h) opens 1 (2 h) and 2 (1 h); 2 opens 3 (5 h). The candidates are 1 and 3.
         let graph = TaskGraph::new(vec![4, 2, 1, 5], vec![vec![], vec![0], vec![0], vec![2]]);
         assert_eq!(early(&graph, &[1, 3]), (Some(0), 2));
     }

@@ -1,4 +1,4 @@
-//! The most that can be earned within a budget of hours.
+//! The tasks that earn the most within a budget of hours.
 
 use std::cmp::Ordering;
 
@@ -11,35 +11,37 @@ use super::set::Set;
 use super::sidney::blocks;
 use super::{NodeLimit, Reward};
 
-/// What to do by a deadline.
+/// The tasks to do by a deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// The tasks chosen, with all that they need, in the best order for their own rewards.
+    /// The chosen tasks with everything that they need, in the best order for the rewards that they earn.
     pub order: Order,
-    /// Their hours together.
+    /// The hours of all these tasks.
     pub hours: u64,
     /// The weight that they earn.
     pub reward: u128,
-    /// What no selection within the budget can go over.
+    /// An upper bound of the weight for every selection within the budget.
     pub upper_bound: u128,
-    /// How many nodes the search for the selection took.
+    /// The number of nodes that the search for the selection visited.
     pub nodes: u64,
 }
 
 impl Selection {
-    /// Whether no selection within the budget earns more.
+    /// Returns whether no selection within the budget earns more.
     pub fn optimal(&self) -> bool {
         self.reward == self.upper_bound
     }
 }
 
-/// Of all sets of tasks that hold what they need and take at most `budget` hours the one that earns most; of
-/// those the one of fewest hours, of those the lexicographically first by its tasks in ascending order. Exact
-/// unless the limit is reached.
+/// Returns the set of tasks that earns the most, among all sets that take at most `budget` hours and hold
+/// everything that their tasks need. Of sets that earn the same, the one with the fewest hours is taken; of
+/// those, the lexicographically first by its tasks in ascending order. The result is exact unless the limit is
+/// reached.
 ///
-/// This is the knapsack problem under precedence. Its relaxation fills the budget with Sidney's blocks, the
-/// last one in part: the concave hull of all that can be earned in given hours. A reward with several
-/// candidates counts for each of them there, which only raises the bound, until one of them is taken.
+/// This is the precedence-constrained knapsack problem. Its relaxation fills the budget with Sidney's blocks,
+/// the last one in part: this is the concave hull of what can be earned in given hours. In the relaxation a
+/// reward with several candidates counts for each of them until one of them is taken. This can only raise the
+/// bound.
 pub fn reach_most(
     graph: &TaskGraph,
     rewards: &[Reward],
@@ -87,7 +89,7 @@ pub fn reach_most(
     }
 }
 
-/// The best order of a closed set of tasks, ascending.
+/// Returns the best order of a closed set of tasks. `tasks` is in ascending order.
 fn order_of(graph: &TaskGraph, rewards: &[Reward], tasks: &[usize], limit: NodeLimit) -> Order {
     let place = |task: &usize| tasks.binary_search(task).ok();
     let part = TaskGraph::new(
@@ -108,39 +110,39 @@ fn order_of(graph: &TaskGraph, rewards: &[Reward], tasks: &[usize], limit: NodeL
 struct Best {
     reward: u128,
     hours: u128,
-    /// Ascending.
+    /// The tasks, in ascending order.
     tasks: Vec<usize>,
 }
 
 struct Search<'k> {
     kernel: &'k Kernel,
     cutter: Cutter<'k>,
-    /// Each reward's weight and the nodes that can earn it.
+    /// The weight of each reward, and the nodes that can earn it.
     wanted: Vec<(u128, Vec<usize>)>,
     budget: u128,
     best: Best,
-    /// The greatest bound of what was left out past the limit.
+    /// The greatest bound of the selections that were left out past the limit.
     upper_bound: u128,
     nodes: u64,
     limit: u64,
 }
 
-/// What can still be had on top of what is taken.
+/// What can still be earned in addition to what is taken.
 struct Outlook {
     earned: u128,
     hours: u128,
-    /// The blocks within reach, the densest first.
+    /// The blocks within reach, by falling density.
     blocks: Vec<Set>,
-    /// The rewards still open count for every candidate.
+    /// The weight of each node. An open reward counts for each of its candidates.
     weight: Vec<u128>,
-    /// A candidate of a reward that has others.
+    /// A candidate of an open reward that has several candidates.
     shared: Option<usize>,
-    /// The weight of all rewards that are still open and can be earned.
+    /// The weight of all open rewards that can still be earned.
     open: u128,
 }
 
 impl Search<'_> {
-    /// Looks through all selections that hold `taken` (a closed set) and none of `out`.
+    /// Searches all selections that hold `taken` (a closed set) and no node of `out`.
     fn visit(&mut self, taken: &Set, out: &Set) {
         let outlook = self.outlook(taken, out);
         let (upper, critical) = self.fill(taken, &outlook);
@@ -152,7 +154,8 @@ impl Search<'_> {
             return;
         }
         self.nodes += 1;
-        // If everything fits, and no reward would be earned twice, then it was the best of these.
+        // If everything fits and no reward would be earned twice, the best of these selections is found
+        // already.
         let Some(node) = critical.map(|at| self.densest(taken, &outlook, at)).or(outlook.shared)
         else {
             return;
@@ -204,8 +207,8 @@ impl Search<'_> {
         outlook
     }
 
-    /// Fills the budget with blocks: the bound on what can be earned, and the first block that does not fit.
-    /// What does fit is a selection.
+    /// Fills the budget with blocks. Returns the bound on what can be earned, and the first block that does
+    /// not fit. The blocks that fit are offered as a selection.
     fn fill(&mut self, taken: &Set, outlook: &Outlook) -> (u128, Option<usize>) {
         let mut bound = outlook.earned;
         let mut critical = None;
@@ -231,7 +234,7 @@ impl Search<'_> {
         (bound.min(outlook.earned + outlook.open), critical)
     }
 
-    /// Keeps a selection if it is better than the best.
+    /// Keeps a selection if it is better than the best one so far.
     fn offer(&mut self, nodes: &Set) {
         let earned = |(_, candidates): &&(u128, Vec<usize>)| {
             candidates.iter().any(|node| nodes.contains(*node))
@@ -245,8 +248,9 @@ impl Search<'_> {
         }
     }
 
-    /// Whether something on top of what is taken can be better than the best: more, or as much in fewer hours,
-    /// or as much in as many and earlier in the order of the tasks.
+    /// Returns whether a selection that extends `taken` can be better than the best one so far. It must earn
+    /// more, or earn as much in fewer hours, or earn as much in as many hours and come earlier in the order of
+    /// the tasks.
     fn can_win(&self, taken: &Set, outlook: &Outlook, upper: u128) -> bool {
         match upper.cmp(&self.best.reward) {
             Ordering::Less => return false,
@@ -263,13 +267,13 @@ impl Search<'_> {
             allowed.add(block);
         }
         let allowed = self.tasks(&allowed);
-        // As many hours and not the same tasks: so it has to leave a task of the best out, after the first one
-        // that it has on top.
+        // Such a selection takes as many hours as the best one and has other tasks. So it leaves out a task of
+        // the best one, and to come first it must have another task before that one.
         let differs = allowed.iter().zip(&self.best.tasks).find(|(a, b)| a != b);
         differs.is_some_and(|(allowed, best)| allowed < best)
     }
 
-    /// What no selection that earns this much takes less of, by the same hull.
+    /// Returns a lower bound of the hours of every selection that earns this much, from the same hull.
     fn least_hours(&self, outlook: &Outlook, reward: u128) -> u128 {
         let mut hours = outlook.hours;
         let mut missing = reward.saturating_sub(outlook.earned);
@@ -284,7 +288,8 @@ impl Search<'_> {
         hours
     }
 
-    /// The node of a block that earns most per hour when it is taken with all that it needs.
+    /// Returns the node of a block that earns the most per hour when it is taken with everything that it
+    /// needs.
     fn densest(&self, taken: &Set, outlook: &Outlook, block: usize) -> usize {
         let own = |node: usize| self.kernel.total_hours(&self.kernel.below[node].without(taken));
         let mut best = (0, 1, 0);
@@ -297,7 +302,7 @@ impl Search<'_> {
         best.2
     }
 
-    /// The tasks of nodes, ascending.
+    /// Returns the tasks of some nodes, in ascending order.
     fn tasks(&self, nodes: &Set) -> Vec<usize> {
         let mut tasks: Vec<usize> =
             nodes.iter().flat_map(|node| self.kernel.members[node].iter().copied()).collect();

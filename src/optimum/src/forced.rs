@@ -1,15 +1,15 @@
-//! What comes before what in every best order, though nothing needs it so.
+//! Precedence in every best order, beyond what the nodes need.
 
 use super::kernel::Kernel;
 use super::set::Set;
 
-/// Nodes of a kernel as the bits of a number, the first one in the lowest bit.
+/// A set of nodes of a kernel as the bits of a number. The first node is the lowest bit.
 pub(super) type Nodes = u128;
 
-/// How many nodes such a number holds.
+/// The number of nodes that [`Nodes`] can hold.
 pub(super) const MOST_NODES: usize = Nodes::BITS as usize;
 
-/// The members of a set, ascending.
+/// Returns the members of a set, in ascending order.
 #[inline]
 pub(super) fn members(nodes: Nodes) -> impl Iterator<Item = usize> {
     let mut rest = nodes;
@@ -20,16 +20,17 @@ pub(super) fn members(nodes: Nodes) -> impl Iterator<Item = usize> {
     })
 }
 
-/// For each node of a kernel of at most [`MOST_NODES`] itself and everything that comes before it in every best order.
+/// Returns, for each node of a kernel of at most [`MOST_NODES`], the node itself and everything that comes before it in
+/// every best order.
 ///
-/// A node x comes before a less dense node y in every best order, if in every best order all that x needs comes before y,
-/// and all that needs y comes after x. For take an order y M x, with some nodes M between. Nothing in M needs y, and x
-/// needs nothing in M, so both x y M and M x y are orders too. If y M is less dense than x, the first of them costs less.
-/// If it is not, M is at least as dense as x, since y is less dense; so M x is denser than y, and the second costs less.
-/// Either way y M x was no best order.
+/// A node x comes before a less dense node y in every best order if, in every best order, everything that x needs comes
+/// before y and everything that needs y comes after x. To prove this, take an order y M x, with some nodes M between.
+/// Nothing in M needs y, and x needs nothing in M, so both x y M and M x y are feasible orders. If y M is less dense than
+/// x, then x y M costs less. Otherwise M is at least as dense as x, because y is less dense. So M x is denser than y, and
+/// M x y costs less. In both cases y M x is not a best order.
 ///
-/// Each pair that is found makes other pairs come true, so they are looked for until there is none. Where nodes wait for
-/// everything that is so much earlier, as under usual places, few pairs stay open.
+/// Each pair that is found can make other pairs valid, so the search repeats until it finds no new pair. If nodes wait for
+/// everything that is much earlier, as with usual places, few pairs stay open.
 pub(super) fn forced(kernel: &Kernel) -> Vec<Nodes> {
     let size = kernel.len();
     let needs: Vec<Nodes> = kernel
@@ -43,7 +44,7 @@ pub(super) fn forced(kernel: &Kernel) -> Vec<Nodes> {
         members(*needs).for_each(|need| needed_by[need] |= bit(node));
     }
     let less_dense = less_dense(kernel);
-    // With the node itself.
+    // Each set includes the node itself.
     let mut before: Vec<Nodes> = (0..size).map(|node| needs[node] | bit(node)).collect();
     let mut after: Vec<Nodes> = (0..size).map(|node| needed_by[node] | bit(node)).collect();
     let mut is_new = true;
@@ -51,7 +52,7 @@ pub(super) fn forced(kernel: &Kernel) -> Vec<Nodes> {
         is_new = false;
         for x in 0..size {
             for y in members(less_dense[x] & !before[x] & !after[x]) {
-                // An earlier pair may have brought this one.
+                // An earlier pair may already have brought this pair.
                 let is_open = after[x] & bit(y) == 0;
                 if is_open && needs[x] & !before[y] == 0 && needed_by[y] & !after[x] == 0 {
                     let (earlier, later) = (before[x], after[y]);
@@ -65,8 +66,8 @@ pub(super) fn forced(kernel: &Kernel) -> Vec<Nodes> {
     before
 }
 
-/// A kernel of at most [`MOST_NODES`] in which each node also needs what comes before it in every best order; any other as
-/// it is.
+/// Returns a kernel of at most [`MOST_NODES`] in which each node also needs what comes before it in every best order.
+/// Returns any other kernel unchanged.
 pub(super) fn with_forced(kernel: &Kernel) -> Kernel {
     let mut with = kernel.clone();
     if kernel.len() <= MOST_NODES {
@@ -79,14 +80,14 @@ pub(super) fn with_forced(kernel: &Kernel) -> Kernel {
     with
 }
 
-/// Of these nodes those that come before a node with none of these between.
+/// Returns the nodes of `of` that come before a node with no other node of `of` between.
 #[inline]
 pub(super) fn direct(before: &[Nodes], node: usize, of: Nodes) -> Nodes {
     let earlier = before[node] & of & !bit(node);
     members(earlier).fold(earlier, |direct, other| direct & !(before[other] & !bit(other)))
 }
 
-/// For each node those of less weight per hour.
+/// Returns, for each node, the nodes with less weight per hour.
 fn less_dense(kernel: &Kernel) -> Vec<Nodes> {
     let by_density = |a: &usize, b: &usize| {
         let of = |node: usize, other: usize| kernel.weight[node] * u128::from(kernel.hours[other]);
@@ -115,7 +116,7 @@ mod tests {
     use crate::tests::orders::tangle;
     use crate::tests::random::{Problem, Random};
 
-    /// A kernel of tasks with hours and weight, and what each needs.
+    /// Returns the kernel of tasks, each with its hours, its weight and what it needs.
     fn kernel(tasks: &[(u32, u128, &[usize])]) -> Kernel {
         let needs = tasks.iter().map(|(.., needs)| needs.to_vec()).collect();
         let graph = TaskGraph::new(tasks.iter().map(|(hours, ..)| *hours).collect(), needs);
@@ -123,7 +124,7 @@ mod tests {
         Kernel::new(&graph, &weight)
     }
 
-    /// The kernel of a problem whose rewards all go to their first candidate.
+    /// Returns the kernel of a problem in which every reward goes to its first candidate.
     fn kernel_of(problem: &Problem) -> Kernel {
         let mut weight = vec![0; problem.hours.len()];
         for (worth, any_of) in &problem.rewards {
@@ -132,14 +133,14 @@ mod tests {
         Kernel::new(&TaskGraph::new(problem.hours.clone(), problem.needs.clone()), &weight)
     }
 
-    /// Whether one task comes before another in every best order, as far as is found.
+    /// Returns whether [`forced`] finds that one task comes before another in every best order.
     fn is_forced(kernel: &Kernel, first: usize, then: usize) -> bool {
         let node =
             |task| kernel.members.iter().position(|members| members.contains(&task)).unwrap();
         forced(kernel)[node(then)] & bit(node(first)) != 0
     }
 
-    /// All orders of the nodes of a kernel that cost the least.
+    /// Returns all orders of the nodes of a kernel that have the least cost.
     fn best_orders(kernel: &Kernel) -> Vec<Vec<usize>> {
         let mut orders = vec![(0, 0, Vec::new())];
         for _ in 0..kernel.len() {
@@ -196,17 +197,17 @@ mod tests {
 
     #[test]
     fn what_the_denser_one_waits_for_leaves_it_open() {
-        // 1 is denser than 2 and waits for 0, which takes long.
+        // Task 1 is denser than 2, but it waits for 0, which takes long.
         let waits = kernel(&[(9, 1, &[]), (1, 5, &[0]), (2, 5, &[])]);
         assert!(!is_forced(&waits, 1, 2));
-        // When 2 waits for it too, nothing is open.
+        // If 2 also waits for 0, nothing is open.
         let both = kernel(&[(9, 1, &[]), (1, 5, &[0]), (2, 5, &[0])]);
         assert!(is_forced(&both, 1, 2));
     }
 
     #[test]
     fn what_waits_for_the_less_dense_one_leaves_it_open() {
-        // 0 is denser than 1, which opens 2.
+        // Task 0 is denser than 1, but 1 opens 2.
         let opens = kernel(&[(1, 3, &[]), (1, 2, &[]), (1, 9, &[1])]);
         assert!(!is_forced(&opens, 0, 1));
         let both = kernel(&[(1, 3, &[]), (1, 2, &[]), (1, 9, &[0, 1])]);
@@ -215,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_pair_brings_others() {
-        // 3 waits for 0. That 0 comes before 1 and 1 before 2 is found first, then that 0 comes before 2.
+        // Task 3 waits for 0. The pairs 0 before 1 and 1 before 2 are found first, then the pair 0 before 2.
         let chain = kernel(&[(1, 9, &[]), (1, 8, &[]), (1, 7, &[]), (1, 1, &[0])]);
         for (first, then) in [(0, 1), (1, 2), (0, 2), (2, 3)] {
             assert!(is_forced(&chain, first, then), "{first} before {then}");

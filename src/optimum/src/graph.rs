@@ -1,4 +1,4 @@
-//! The tasks, their hours and what each of them needs.
+//! The tasks, with their hours and needs.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -6,8 +6,8 @@ use std::collections::BinaryHeap;
 use super::Reward;
 use super::set::Set;
 
-/// Tasks 0..n: whole positive hours each, and the tasks that must be done before it. Whoever holds one holds an
-/// acyclic one.
+/// Tasks 0..n. Each task takes a positive number of whole hours and has the tasks that must be done before it.
+/// The graph is always acyclic.
 #[derive(Clone, Debug)]
 pub struct TaskGraph {
     hours: Vec<u32>,
@@ -17,9 +17,11 @@ pub struct TaskGraph {
 }
 
 impl TaskGraph {
-    /// The graph of tasks that take `hours[t]` and need all of `needs[t]` before they begin.
+    /// Creates the graph of tasks that take `hours[t]` and need all of `needs[t]` before they begin.
     ///
-    /// # Panics If the two lists differ in length, an hour is 0, a need is no task, or tasks need each other in
+    /// # Panics
+    /// If the two lists differ in length, if an hour is 0, if a need is not a task, or if tasks need each other
+    /// in a circle. A caller rules these out when it reads its data.
     /// a circle: a caller proves these when it reads its data.
     pub fn new(hours: Vec<u32>, mut needs: Vec<Vec<usize>>) -> TaskGraph {
         assert_eq!(hours.len(), needs.len(), "every task has its hours and its needs");
@@ -38,28 +40,28 @@ impl TaskGraph {
         graph
     }
 
-    /// The number of tasks.
+    /// Returns the number of tasks.
     pub fn len(&self) -> usize {
         self.hours.len()
     }
 
-    /// Whether there is no task at all.
+    /// Returns whether there is no task at all.
     pub fn is_empty(&self) -> bool {
         self.hours.is_empty()
     }
 
-    /// The hours of one task.
+    /// Returns the hours of one task.
     pub fn hours(&self, task: usize) -> u32 {
         self.hours[task]
     }
 
-    /// The given tasks and everything that they need, ascending.
+    /// Returns the given tasks and everything that they need, in ascending order.
     pub fn closure(&self, tasks: &[usize]) -> Vec<usize> {
         self.closed(tasks.iter().copied()).iter().collect()
     }
 
-    /// Whether no task stands twice or before one that it needs. A sequence of some of the tasks is feasible if
-    /// it holds all that they need.
+    /// Returns whether no task comes twice or before a task that it needs. A sequence of some of the tasks is
+    /// feasible if it holds everything that they need.
     pub fn is_feasible(&self, sequence: &[usize]) -> bool {
         let mut done = Set::empty(self.len());
         sequence.iter().all(|task| {
@@ -70,8 +72,8 @@ impl TaskGraph {
         })
     }
 
-    /// Σ weight · hours until the first candidate of the reward is done. A reward without a candidate in the
-    /// sequence counts nothing.
+    /// Returns Σ weight · hours until the first candidate of each reward is done. A reward without a candidate
+    /// in the sequence counts nothing.
     pub fn objective(&self, sequence: &[usize], rewards: &[Reward]) -> u128 {
         let mut clock = 0;
         let mut done_at = vec![None; self.len()];
@@ -87,17 +89,17 @@ impl TaskGraph {
         &self.needs[task]
     }
 
-    /// All tasks, each after what it needs, else by index.
+    /// Returns all tasks. Each task comes after what it needs; apart from that they are in order of index.
     pub(super) fn topological(&self) -> &[usize] {
         &self.topological
     }
 
-    /// The hours of a set of tasks.
+    /// Returns the hours of a set of tasks.
     pub(super) fn total_hours(&self, tasks: &Set) -> u64 {
         tasks.iter().map(|task| u64::from(self.hours[task])).sum()
     }
 
-    /// The given tasks and everything that they need.
+    /// Returns the given tasks and everything that they need.
     pub(super) fn closed(&self, tasks: impl IntoIterator<Item = usize>) -> Set {
         self.reached(tasks, &self.needs)
     }
@@ -114,12 +116,12 @@ impl TaskGraph {
         set
     }
 
-    /// The given task and everything that needs it.
+    /// Returns the given task and everything that needs it.
     pub(super) fn above(&self, task: usize) -> Set {
         self.reached([task], &self.needed_by)
     }
 
-    /// The lexicographically first feasible order of a set of tasks, looking only at needs within it.
+    /// Returns the lexicographically first feasible order of a set of tasks. Only needs within the set count.
     pub(super) fn in_index_order(&self, tasks: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let tasks = Set::of(self.len(), tasks);
         let inside = |other: &&usize| tasks.contains(**other);

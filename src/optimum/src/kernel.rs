@@ -1,4 +1,4 @@
-//! What of the graph the order depends on: the reduction before every search.
+//! The reduction before every search, which keeps only what the order depends on.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -7,33 +7,33 @@ use std::hash::BuildHasherDefault;
 use super::graph::TaskGraph;
 use super::set::{Set, WordHasher};
 
-/// The reduced problem: nodes that take hours, some of them worth a weight, each with the nodes that it needs
-/// (transitively reduced).
+/// The reduced problem. Its nodes take hours, and some of them have a weight. Each node has the nodes that it
+/// needs (transitively reduced).
 ///
-/// The objective sees only *when* the tasks with weight are done, and a task without weight is best left until
-/// the first task with weight that needs it: moved later past a task with weight it makes that one earlier and
-/// delays none. So two tasks without weight that are needed by the same tasks with weight are always done
-/// together in some optimum, and a task without weight that is needed by y and whatever needs y is done right
-/// before y. Both say: *tasks that serve the same tasks with weight (a task with weight serves itself) are one
-/// node*, exactly. No two tasks with weight fall together, for each would have to need the other. This contains
-/// the usual rule, "a task without weight that has a single successor merges into it", and goes on where that
-/// rule ends.
+/// The objective depends only on *when* the tasks with weight are done. A task without weight is best left
+/// until the first task with weight that needs it: if it moves later past a task with weight, that task is done
+/// earlier and no task with weight is delayed. Two things follow. First, two tasks without weight that are
+/// needed by the same tasks with weight are done together in some optimum. Second, a task without weight that
+/// is needed by y and by whatever needs y is done right before y. Both mean exactly that *tasks that serve the
+/// same tasks with weight (a task with weight serves itself) are one node*. Two tasks with weight never become
+/// one node, because each would have to need the other. This includes the usual rule, "a task without weight
+/// that has a single successor merges into it", and goes further.
 #[derive(Clone, Debug)]
 pub(super) struct Kernel {
     pub hours: Vec<u64>,
     pub weight: Vec<u128>,
     /// The tasks that the node stands for.
     pub members: Vec<Vec<usize>>,
-    /// The direct needs, without those that another need brings.
+    /// The direct needs, without those that another need implies.
     pub needs: Vec<Vec<usize>>,
-    /// The node and everything that it needs.
+    /// The node itself and everything that it needs.
     pub below: Vec<Set>,
     pub weighted: Set,
 }
 
 impl Kernel {
-    /// The kernel of the tasks with weight and all that they need; the other tasks have no part in the
-    /// objective.
+    /// Creates the kernel of the tasks with weight and everything that they need. The other tasks do not affect
+    /// the objective.
     pub(crate) fn new(graph: &TaskGraph, weight: &[u128]) -> Kernel {
         let serves = served(graph, weight);
         let mut nodes: Vec<(&Set, usize)> = Vec::new();
@@ -48,7 +48,7 @@ impl Kernel {
                 node_of[*task] = Some(node);
             }
         }
-        // What a node needs serves strictly more, so that this order is topological.
+        // A node serves fewer tasks with weight than any node that it needs, so this order is topological.
         let mut place: Vec<usize> = (0..nodes.len()).collect();
         place.sort_by_key(|node| (usize::MAX - nodes[*node].0.len(), *node));
         let mut rank = vec![0; nodes.len()];
@@ -99,12 +99,13 @@ impl Kernel {
             .cmp(&(self.total_weight(b) * self.total_hours(a)))
     }
 
-    /// Whether nothing in `nodes` needs anything in `others`.
+    /// Returns whether no node in `nodes` needs a node in `others`.
     pub(crate) fn is_free_of(&self, nodes: &Set, others: &Set) -> bool {
         nodes.iter().all(|node| self.below[node].is_disjoint(others))
     }
 
-    /// The nodes alone, renumbered in their order; what lies outside counts as done or as later.
+    /// Returns the kernel of these nodes alone, renumbered in their order. Nodes outside count as done before
+    /// or as done later.
     pub(crate) fn restrict(&self, nodes: &Set) -> Kernel {
         let chosen: Vec<usize> = nodes.iter().collect();
         let mut place = vec![None; self.len()];
@@ -130,7 +131,7 @@ impl Kernel {
         }
     }
 
-    /// Fills `below` and drops the needs that another need brings.
+    /// Fills `below` and removes the needs that another need implies.
     fn reduce(&mut self) {
         for node in 0..self.len() {
             let needs = &mut self.needs[node];
@@ -150,7 +151,8 @@ impl Kernel {
     }
 }
 
-/// For each task the tasks with weight that need it, itself included; as positions among the tasks with weight.
+/// Returns, for each task, the tasks with weight that need it, including itself, as positions among the tasks
+/// with weight.
 fn served(graph: &TaskGraph, weight: &[u128]) -> Vec<Set> {
     let count = weight.iter().filter(|weight| **weight > 0).count();
     let mut serves = vec![Set::empty(count); graph.len()];

@@ -1,4 +1,4 @@
-//! The order of least Σ weight · hours until earned.
+//! The order with the least Σ weight · hours until earned.
 
 use std::cmp::Ordering;
 
@@ -11,46 +11,46 @@ use super::set::Set;
 use super::sidney::blocks;
 use super::{NodeLimit, Reward};
 
-/// An order of all tasks, and what is proved about it.
+/// An order of all tasks, with what is proved about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// All tasks; those that serve no reward come last, by index as far as their needs allow.
+    /// All tasks. Tasks that serve no reward come last, by index as far as their needs allow.
     pub sequence: Vec<usize>,
     /// Σ weight · hours until earned.
     pub objective: u128,
-    /// A lower bound for every order.
+    /// A lower bound of the objective for every order.
     pub lower_bound: u128,
-    /// How many nodes each block of the decomposition has after the reduction, in the order of the blocks.
+    /// The number of nodes in each block of the decomposition after the reduction, in the order of the blocks.
     pub block_sizes: Vec<usize>,
-    /// How many nodes were searched.
+    /// The number of nodes that the search visited.
     pub nodes: u64,
 }
 
 impl Order {
-    /// Whether no order is better.
+    /// Returns whether no order is better.
     pub fn optimal(&self) -> bool {
         self.objective == self.lower_bound
     }
 }
 
-/// The order of all tasks with the least Σ weight · hours until earned: 1|prec|Σ wⱼCⱼ, exact unless the limit
-/// is reached.
+/// Returns the order of all tasks with the least Σ weight · hours until earned: 1|prec|Σ wⱼCⱼ. The order is
+/// exact unless the limit is reached.
 ///
-/// Ties: blocks of equal density by their lowest task, as far as their needs allow; inside a block the
-/// lexicographically first of the best orders; of several candidates of one reward that would do as well the
-/// one listed first, the earlier rewards deciding first.
+/// Ties are decided as follows. Blocks of equal density come by their lowest task, as far as their needs
+/// allow. Inside a block, the lexicographically first of the best orders is taken. If several candidates of a
+/// reward would do as well, the one listed first is taken; earlier rewards are decided first.
 pub fn best_order(graph: &TaskGraph, rewards: &[Reward], limit: NodeLimit) -> Order {
     credit::best(graph, rewards, limit)
 }
 
-/// The best order of a plan's blocks, and of the tasks that have no part in it.
+/// Returns the best order of the blocks of a plan, followed by the tasks that have no part in it.
 pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
     let blocks = plan.in_turn();
     let mut solved: Vec<Option<Sequenced>> = blocks.iter().map(|_| None).collect();
     let mut by_size: Vec<usize> = (0..blocks.len()).collect();
     by_size.sort_by_key(|at| blocks[*at].len());
     let mut nodes = 0;
-    // What the small blocks do not use of their share of the limit is left for the large ones.
+    // The part of a small block's share of the limit that is not used is left for the larger blocks.
     for (done, at) in by_size.iter().enumerate() {
         let share = limit.saturating_sub(nodes) / (by_size.len() - done) as u64;
         let block = sequence(graph, &blocks[*at], share);
@@ -81,7 +81,7 @@ pub(super) fn order(graph: &TaskGraph, plan: &Plan, limit: u64) -> Order {
     }
 }
 
-/// The whole problem, where every weight belongs to one task, and its blocks in order.
+/// The whole problem with each weight given to one task, and its blocks in order.
 pub(super) struct Plan {
     kernel: Kernel,
     blocks: Vec<Set>,
@@ -94,7 +94,7 @@ impl Plan {
         Plan { kernel, blocks }
     }
 
-    /// What no order of it all can go under, before any search.
+    /// Returns a lower bound for every order of the plan, without a search.
     pub(crate) fn lower_bound(&self) -> u128 {
         let mut clock = 0;
         let mut lower = 0;
@@ -106,7 +106,8 @@ impl Plan {
         lower
     }
 
-    /// The blocks, each as a problem of its own; those of equal density by their lowest task.
+    /// Returns the blocks in order, each as a problem of its own. Blocks of equal density come by their lowest
+    /// task.
     fn in_turn(&self) -> Vec<Kernel> {
         let mut open = self.blocks.clone();
         open.reverse();
@@ -119,8 +120,8 @@ impl Plan {
     }
 }
 
-/// Of the blocks of greatest density (the last is one) that need nothing of each other the one with the lowest
-/// task.
+/// Returns the place of the next block. Among the blocks of greatest density that need nothing of each other,
+/// it is the one with the lowest task. The last block has the greatest density.
 fn next(kernel: &Kernel, open: &[Set]) -> usize {
     let last = open.len() - 1;
     let mut earlier = Set::empty(kernel.len());

@@ -1,4 +1,4 @@
-//! Which tasks come before which, an edge at a time.
+//! Which tasks come before which, built one edge at a time.
 
 use super::set::Set;
 
@@ -10,7 +10,8 @@ pub struct Precedence {
 }
 
 impl Precedence {
-    /// The order in which every task comes after what it needs; a need that would close a circle is left out.
+    /// Returns the order in which every task comes after what it needs. A need that would close a circle is left
+    /// out.
     pub fn new(needs: &[Vec<usize>]) -> Precedence {
         let none = vec![Set::empty(needs.len()); needs.len()];
         let mut precedence = Precedence { before: none.clone(), after: none };
@@ -22,16 +23,16 @@ impl Precedence {
         precedence
     }
 
-    /// Whether one task comes before another.
+    /// Returns whether one task comes before another.
     #[inline]
     pub fn is_before(&self, first: usize, then: usize) -> bool {
         self.before[then].contains(first)
     }
 
-    /// Lets one task come before another, with all that follows from it; `false`, and nothing changes, when it comes
-    /// after it already.
+    /// Puts one task before another, with everything that follows from this. Returns `false`, and changes nothing,
+    /// if this would close a circle.
     ///
-    /// Only pairs that become comparable are touched, so that all edges together take n² steps of n bits at most.
+    /// Only pairs that become comparable are touched, so all edges together take at most n² steps of n bits.
     pub fn add(&mut self, first: usize, then: usize) -> bool {
         if first == then || self.is_before(then, first) {
             return false;
@@ -63,11 +64,12 @@ impl Precedence {
         true
     }
 
-    /// For each task those that come right before it, with nothing between: the transitive reduction.
+    /// Returns, for each task, the tasks that come right before it with no task between. This is the transitive
+    /// reduction.
     pub fn direct(&self) -> Vec<Vec<usize>> {
         let direct = |before: &Set| {
             let mut between = Set::empty(self.before.len());
-            // Where tasks are numbered roughly in their order, the last ones bring most of the others.
+            // If tasks are numbered roughly in their order, the last ones bring most of the others.
             let mut left = before.clone();
             while let Some(task) = left.last() {
                 between.add(&self.before[task]);
@@ -85,7 +87,7 @@ mod tests {
     use super::*;
     use crate::tests::random::Random;
 
-    /// Whether one task is reached from another by a walk through edges.
+    /// Returns whether a walk along edges leads from one task to another.
     fn reached(edges: &[(usize, usize)], from: usize, to: usize) -> bool {
         edges.iter().any(|(a, b)| *a == from && (*b == to || reached(edges, *b, to)))
     }

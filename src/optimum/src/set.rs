@@ -1,18 +1,19 @@
-//! Sets of small numbers, as bits.
+//! Sets of small numbers, stored as bits.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
-/// How many words a set holds without asking for memory: enough for every role of a common size.
+/// The number of words that a set holds without allocating memory. It is enough for every role of a common size.
 const FEW: usize = 4;
 
-/// A set of numbers below a size fixed at birth. Two sets that meet in one operation have the same size.
+/// A set of numbers below a size that is fixed when the set is created. The sets in one operation must have the
+/// same size.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Set {
     words: Words,
 }
 
-/// The words of a set; what is not used of few is zero.
+/// The words of a set. Unused words of `Few` are zero.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Words {
     Few { words: [u64; FEW], used: usize },
@@ -28,15 +29,16 @@ impl Hash for Set {
     }
 }
 
-/// Something by sets, for sets that a search makes itself: their hash need not withstand whoever would choose them.
+/// A map from sets to values. A search makes these sets itself, so their hash need not resist deliberate
+/// collisions.
 pub(crate) type BySet<V> = HashMap<Set, V, BuildHasherDefault<WordHasher>>;
 
-/// Mixes words by a multiplication each (Fibonacci hashing: Knuth, *The Art of Computer Programming* 3, 6.4).
+/// Mixes words with one multiplication each (Fibonacci hashing: Knuth, *The Art of Computer Programming* 3, 6.4).
 #[derive(Default)]
 pub(crate) struct WordHasher(u64);
 
 impl WordHasher {
-    /// 2⁶⁴ by the golden ratio.
+    /// 2⁶⁴ divided by the golden ratio.
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 }
 
@@ -59,7 +61,7 @@ impl Hasher for WordHasher {
         self.write_u64((bits >> 64) as u64);
     }
 
-    /// A product says most in its highest bits; a table looks at the lowest too.
+    /// The highest bits of a product are mixed best, but a hash table uses the lowest bits too.
     #[inline]
     fn finish(&self) -> u64 {
         let mixed = self.0.wrapping_mul(WordHasher::FACTOR);
@@ -74,7 +76,7 @@ impl Default for Set {
 }
 
 impl Set {
-    /// The empty set of numbers below `size`.
+    /// Returns the empty set of numbers below `size`.
     #[inline]
     pub fn empty(size: usize) -> Set {
         let used = size.div_ceil(64);
@@ -87,7 +89,7 @@ impl Set {
         }
     }
 
-    /// Takes everything out, and makes it a set of numbers below `size`.
+    /// Removes all numbers, and makes this a set of numbers below `size`.
     #[inline]
     pub fn clear(&mut self, size: usize) {
         if self.words().len() == size.div_ceil(64) {
@@ -97,13 +99,13 @@ impl Set {
         }
     }
 
-    /// All numbers below `size`.
+    /// Returns the set of all numbers below `size`.
     #[inline]
     pub fn full(size: usize) -> Set {
         Set::of(size, 0..size)
     }
 
-    /// The given numbers, all below `size`.
+    /// Returns the set of the given numbers, all below `size`.
     #[inline]
     pub fn of(size: usize, members: impl IntoIterator<Item = usize>) -> Set {
         let mut set = Set::empty(size);
@@ -119,25 +121,25 @@ impl Set {
         self.words_mut()[member / 64] |= 1 << (member % 64);
     }
 
-    /// Takes a number out.
+    /// Removes a number.
     #[inline]
     pub fn remove(&mut self, member: usize) {
         self.words_mut()[member / 64] &= !(1 << (member % 64));
     }
 
-    /// Whether it holds a number.
+    /// Returns whether the set contains a number.
     #[inline]
     pub fn contains(&self, member: usize) -> bool {
         self.words()[member / 64] >> (member % 64) & 1 == 1
     }
 
-    /// Whether it holds nothing.
+    /// Returns whether the set is empty.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.words().iter().all(|word| *word == 0)
     }
 
-    /// The greatest number that it holds.
+    /// Returns the greatest number of the set.
     #[inline]
     pub(crate) fn last(&self) -> Option<usize> {
         let words = self.words();
@@ -145,25 +147,25 @@ impl Set {
         Some(at * 64 + words[at].ilog2() as usize)
     }
 
-    /// How many numbers it holds.
+    /// Returns how many numbers the set contains.
     #[inline]
     pub fn len(&self) -> usize {
         self.words().iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether `other` holds everything that it holds.
+    /// Returns whether `other` contains every number of this set.
     #[inline]
     pub fn is_subset(&self, other: &Set) -> bool {
         self.words().iter().zip(other.words()).all(|(a, b)| a & !b == 0)
     }
 
-    /// Whether `other` holds nothing that it holds.
+    /// Returns whether `other` contains no number of this set.
     #[inline]
     pub fn is_disjoint(&self, other: &Set) -> bool {
         self.words().iter().zip(other.words()).all(|(a, b)| a & b == 0)
     }
 
-    /// Adds the members of `other`.
+    /// Adds all numbers of `other`.
     #[inline]
     pub fn add(&mut self, other: &Set) {
         for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
@@ -171,7 +173,7 @@ impl Set {
         }
     }
 
-    /// Takes the members of `other` out.
+    /// Removes all numbers of `other`.
     #[inline]
     pub fn subtract(&mut self, other: &Set) {
         for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
@@ -179,25 +181,25 @@ impl Set {
         }
     }
 
-    /// What is in both.
+    /// Returns the intersection with `other`.
     #[inline]
     pub fn and(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & b)
     }
 
-    /// What is here and not in `other`.
+    /// Returns the numbers of this set that are not in `other`.
     #[inline]
     pub fn without(&self, other: &Set) -> Set {
         self.zip(other, |a, b| a & !b)
     }
 
-    /// Adds the members whose bits these are in the word of this number.
+    /// Adds the numbers of these bits to the word with this index.
     #[inline]
     pub(crate) fn add_word(&mut self, word: usize, bits: u64) {
         self.words_mut()[word] |= bits;
     }
 
-    /// The bits, the lowest number in the lowest bit of the first word.
+    /// Returns the bits. The lowest number is the lowest bit of the first word.
     #[inline]
     pub fn words(&self) -> &[u64] {
         match &self.words {
@@ -214,7 +216,7 @@ impl Set {
         }
     }
 
-    /// The members, ascending.
+    /// Returns the numbers of the set, in ascending order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = usize> {
         self.words().iter().enumerate().flat_map(|(at, word)| {
@@ -250,7 +252,7 @@ mod tests {
         hasher.finish()
     }
 
-    /// Sizes about the ends of words, and about the end of what needs no memory.
+    /// Sizes around the ends of words, and around the largest size that needs no allocation.
     const SIZES: [usize; 9] = [1, 63, 64, 65, 128, 255, 256, 257, 400];
 
     #[test]
@@ -312,7 +314,7 @@ mod tests {
             let sets: HashSet<Set> = sets.into_iter().collect();
             let hashes: HashSet<u64> = sets.iter().map(hash).collect();
             assert_eq!(hashes.len(), sets.len(), "no two of {size} have one hash");
-            // A table looks at the lowest bits and at the highest seven.
+            // A hash table uses the lowest bits and the highest seven bits.
             for place in [|hash: &u64| hash % 64, |hash: &u64| hash >> 58] {
                 let mut places = [0; 64];
                 hashes.iter().for_each(|hash| places[place(hash) as usize] += 1);

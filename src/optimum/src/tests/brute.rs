@@ -1,4 +1,4 @@
-//! Answers by trying everything. Sets of tasks are the bits of a number.
+//! Answers found by trying everything. The bits of a number are a set of tasks.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ impl Problem {
             .sum()
     }
 
-    /// All orders of the tasks of `set` after those of `done`.
+    /// Returns all orders of the tasks of `set` after those of `done`.
     pub(crate) fn orders(&self, done: u32, set: u32) -> Vec<Vec<usize>> {
         if set == 0 {
             return vec![Vec::new()];
@@ -51,7 +51,7 @@ impl Problem {
             .collect()
     }
 
-    /// The least objective by dynamic programming over the closed sets, without any reduction.
+    /// Returns the least objective, found by dynamic programming over the closed sets without any reduction.
     pub(crate) fn least_objective(&self) -> u128 {
         let all = full(self.len());
         let mut least: HashMap<u32, u128> = HashMap::from([(0, 0)]);
@@ -74,8 +74,9 @@ impl Problem {
         least[&all]
     }
 
-    /// The order that the rules for ties ask for, where every reward has one candidate: blocks of greatest
-    /// density, as small as can be, by lowest task; in each the lexicographically first of the best orders.
+    /// Returns the order that the rules for ties ask for, if every reward has one candidate. Blocks of
+    /// greatest density, as small as possible, come by their lowest task. Inside a block, the
+    /// lexicographically first of the best orders is taken.
     pub(crate) fn first_best_order(&self) -> Vec<usize> {
         let all = full(self.len());
         let mut done = 0;

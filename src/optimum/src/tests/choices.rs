@@ -3,7 +3,7 @@ use super::random::Random;
 
 const MANY: NodeLimit = NodeLimit(1_000_000);
 
-/// Parts with what they count, those that are taken anyway, and groups of members.
+/// A small problem: parts, the parts that are taken whatever is chosen, and groups of members.
 #[derive(Debug)]
 struct Small {
     parts: Vec<Part>,
@@ -11,7 +11,8 @@ struct Small {
     groups: Vec<Vec<Set>>,
 }
 
-/// Up to five groups of up to four members; some problems know no misfit, some no worth.
+/// Returns a problem of up to five groups with up to four members each. Some problems have no misfit, some no
+/// worth.
 fn small(random: &mut Random) -> Small {
     let size = 1 + random.below(12);
     let (misfit, longest, dearest) =
@@ -34,7 +35,7 @@ fn small(random: &mut Random) -> Small {
     Small { parts, taken, groups }
 }
 
-/// One combination: its places, and its misfit, hours and worth.
+/// A combination: the places of its members, and its misfit, hours and worth.
 type Combination = (Vec<usize>, [u64; 3]);
 
 impl Small {
@@ -42,7 +43,7 @@ impl Small {
         Alternatives::new(&self.parts, &self.taken, &self.groups)
     }
 
-    /// Every combination, in lexicographic order.
+    /// Returns every combination, in lexicographic order.
     fn combinations(&self) -> Vec<Combination> {
         let places = self.groups.iter().fold(vec![Vec::new()], |all: Vec<Vec<usize>>, members| {
             all.iter()
@@ -70,12 +71,13 @@ impl Small {
     }
 }
 
-/// The value of a combination: its hours, or the level where it has fewer, less its worth.
+/// Returns the value of a combination: its hours, or the level if it has fewer, less its worth.
 fn value([_, hours, worth]: &[u64; 3], level: u64) -> i64 {
     *hours.max(&level) as i64 - *worth as i64
 }
 
-/// The combinations that the first criteria leave, from all to those that only the order tells apart.
+/// Returns the combinations that remain after each of the first criteria. Only the order tells the last ones
+/// apart.
 fn left(all: &[Combination], level: u64) -> [Vec<Combination>; 3] {
     let keep = |from: &[Combination], holds: &dyn Fn(&[u64; 3]) -> bool| -> Vec<Combination> {
         from.iter().filter(|(_, counts)| holds(counts)).cloned().collect()
@@ -87,7 +89,8 @@ fn left(all: &[Combination], level: u64) -> [Vec<Combination>; 3] {
     [all.to_vec(), fitting, best]
 }
 
-/// Why a group takes its member, by trying all combinations that agree with the groups before it.
+/// Returns why a group takes its member, found by trying all combinations that agree with the groups before
+/// it.
 fn decided(
     left: &[Vec<Combination>; 3],
     (chosen, hours): (&[usize], u64),
@@ -160,7 +163,7 @@ fn enumeration_finds_the_same_choice_and_the_same_reasons() {
     }
 }
 
-/// What becomes worth something of a combination that is chosen makes it no less the choice.
+/// A chosen combination stays the choice when parts of it gain worth.
 #[test]
 fn a_choice_that_is_followed_stays() {
     let mut followed = 0;

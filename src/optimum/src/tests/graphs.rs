@@ -1,6 +1,6 @@
 use super::super::{Precedence, Reward, TaskGraph};
 
-/// 0 opens 1 and 2, both open 3; 4 stands alone.
+/// Returns a graph in which 0 opens 1 and 2, and both open 3. Task 4 stands alone.
 fn diamond() -> TaskGraph {
     TaskGraph::new(vec![1, 2, 3, 4, 5], vec![vec![], vec![0], vec![0, 0], vec![2, 1], vec![]])
 }
@@ -29,7 +29,7 @@ fn a_sequence_is_feasible_if_every_task_stands_once_and_after_its_needs() {
 #[test]
 fn a_reward_is_earned_when_its_first_candidate_is_done_and_otherwise_counts_nothing() {
     let reward = |weight, any_of: &[usize]| Reward { weight, any_of: any_of.to_vec() };
-    // 4 is done after 5 hours, 0 after 6, 1 after 8; 3 is not done: 10·6 + 100·5.
+    // Task 4 is done after 5 hours, 0 after 6 and 1 after 8; 3 is not done: 10·6 + 100·5.
     let rewards = [reward(10, &[1, 0]), reward(100, &[4]), reward(1000, &[3]), reward(7, &[])];
     assert_eq!(diamond().objective(&[4, 0, 1], &rewards), 560);
 }

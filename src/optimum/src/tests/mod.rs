@@ -1,4 +1,4 @@
-//! The optimiser against answers that were found without any cleverness.
+//! Tests of the optimiser against answers that simple methods find.
 
 mod brute;
 mod choices;

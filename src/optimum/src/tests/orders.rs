@@ -29,8 +29,8 @@ fn solve(problem: &Problem, limit: NodeLimit) -> Order {
 
 #[test]
 fn an_order_by_hand() {
-    // A foundation of 4 hours opens two tasks of 1 hour and weight 3; apart from them 2 hours earn 1. 6 / 6
-    // hours beats 1 / 2: 3·5 + 3·6 + 1·8.
+    // A foundation of 4 hours opens two tasks of 1 hour and weight 3 each. A separate task of 2 hours earns
+    // 1. Weight 6 in 6 hours beats weight 1 in 2 hours: 3·5 + 3·6 + 1·8.
     let problem = Problem {
         hours: vec![2, 4, 1, 1],
         needs: vec![vec![], vec![], vec![1], vec![1]],
@@ -68,7 +68,7 @@ fn dynamic_programming_over_closed_sets_finds_the_same_objective() {
     }
 }
 
-/// Foundations without weight under tasks that share them: great blocks that no cut splits.
+/// Returns foundations without weight under tasks that share them. They form large blocks that no cut splits.
 pub(crate) fn tangle(random: &mut Random, foundations: usize, targets: usize) -> Problem {
     let hours = (0..foundations + targets).map(|_| 1 + random.below(4) as u32).collect();
     let mut needs = vec![Vec::new(); foundations];
@@ -153,7 +153,7 @@ fn ties_between_candidates_go_to_the_one_listed_first() {
     }
 }
 
-/// Every way to name a candidate for each reward, the first reward changing last.
+/// Returns every way to name a candidate for each reward. The name of the first reward changes last.
 fn combinations(problem: &Problem) -> Vec<Vec<usize>> {
     problem.rewards.iter().fold(vec![Vec::new()], |names, (_, any_of)| {
         names

@@ -1,11 +1,11 @@
-//! Problems by chance, the same ones every time.
+//! Random problems, the same ones every time.
 
 use crate::Set;
 
-/// Numbers by xorshift.
+/// A random number generator (xorshift).
 pub(crate) struct Random(u64);
 
-/// A problem in plain lists: hours, needs, and rewards as weight and candidates.
+/// A problem as plain lists: hours, needs, and rewards with their weights and candidates.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     pub hours: Vec<u32>,
@@ -14,7 +14,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// A task and all that it needs.
+    /// Returns a task and everything that it needs.
     pub(crate) fn closed(&self, task: usize) -> Set {
         let mut set = Set::empty(self.hours.len());
         let mut open = vec![task];
@@ -37,7 +37,7 @@ impl Random {
         random
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -45,8 +45,8 @@ impl Random {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
     }
 
-    /// A small graph of up to `tasks` tasks in shuffled numbers, with ties, zero weights and, if asked for,
-    /// rewards with several candidates.
+    /// Returns a small graph of up to `tasks` tasks with shuffled numbers, ties and zero weights. Up to
+    /// `shared` rewards have up to three candidates.
     pub(crate) fn small(&mut self, tasks: usize, shared: usize) -> Problem {
         let size = 1 + self.below(tasks);
         let (longest, heaviest, links) =
@@ -73,9 +73,9 @@ impl Random {
         }
     }
 
-    /// What a map of skills asks for from nothing: chains of up to four levels, sparse prerequisites of earlier
-    /// skills, `rewards` targets of weight 1 to 3. `links` is the greatest number of prerequisites of a skill;
-    /// with `flat` hours the levels take alike, which makes it hard.
+    /// Returns what a map of skills asks for from nothing: chains of up to four levels, sparse prerequisites of
+    /// earlier skills, and `rewards` targets of weight 1 to 3. `links` is the greatest number of prerequisites
+    /// of a skill. With `flat`, all levels take similar hours, which makes the problem hard.
     pub(crate) fn skill_map(
         &mut self,
         skills: usize,

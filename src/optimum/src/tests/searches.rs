@@ -1,14 +1,15 @@
-//! How far the searches come with how many nodes.
+//! How far the searches come with a given number of nodes.
 //!
-//! Whoever makes a bound weaker, or looks at the worse half first, still finds the best answer, only later: no test of answers
-//! sees it. These sums are exact, for the same input takes the same way on every machine. A change that searches better makes
-//! them better; it writes the new ones here.
+//! A weaker bound, or a search that looks at the worse half first, still finds the best answer, only later. So tests of the
+//! answers do not notice it. These sums are exact because the same input takes the same way on every machine. A change that
+//! improves the search also changes the sums, and records the new ones here.
 
 use super::super::{Alternatives, NodeLimit, Part, Set, best_order, reach_most};
 use super::orders::{parts, tangle};
 use super::random::{Problem, Random};
 
-/// Problems that take a search: maps of skills, and foundations that many tasks share, with rewards of several candidates.
+/// Returns problems that take a search: maps of skills, and foundations that many tasks share, with rewards of several
+/// candidates.
 fn problems() -> Vec<Problem> {
     let mut problems = Vec::new();
     for seed in 0..60 {
@@ -91,7 +92,7 @@ fn a_selection_is_found_and_proved_in_so_many_nodes() {
     assert_eq!(found, expected);
 }
 
-/// Groups whose members share foundations of a map of skills; one task in three is there already.
+/// Returns groups whose members share foundations of a map of skills. One task in three is there already.
 fn groups(seed: u64) -> Alternatives {
     let mut random = Random::new(seed);
     let problem = random.skill_map(80, 30, 4, seed.is_multiple_of(2));
