@@ -11,15 +11,15 @@
 //!    the fewest hours from nothing count as equally long.
 //! 3. The first combination in the order of the maps.
 //!
-//! A skill that somebody ticked as used counts as had at its first level if no level of it is known yet. It counts so only
-//! here.
+//! A skill that somebody ticked as used, and of which no level is known yet, counts here as reached at its first level. It
+//! counts so nowhere else.
 //!
 //! A plan that is followed therefore keeps its members. The foreign skills of a combination and its hours from nothing
 //! depend only on the maps. A completed step of the plan adds its hours to what the person has of the chosen members, and
 //! adds no more than that to what the person has of any other combination. Four more rules serve the same purpose:
 //!
-//! - What the roles ask for in any case, now or at a later seniority, neither adds hours to a member nor counts as had for
-//!   it.
+//! - What the roles ask for in any case, now or at a later seniority, counts for no member, neither as hours nor as
+//!   something that the person has.
 //! - What the person has of a member counts up to the target of the highest seniority.
 //! - A group that is met keeps the member that meets it, unless that member is asked for in any case or brings more foreign
 //!   skills than another member.
@@ -141,7 +141,7 @@ struct Stage {
 struct OpenGroup {
     key: GroupKey,
     any_of: Vec<SkillIndex>,
-    /// The members that can be had, each at the target level.
+    /// The members that may be chosen, each at the target level.
     members: Vec<Step>,
     /// The target level.
     level: Level,
@@ -565,7 +565,7 @@ impl<'a> Rules<'a> {
         alternatives(self.maps, asked, &counted)
     }
 
-    /// Returns whether a step counts as had when members are compared. It does if the person has it. It also does if it is
+    /// Returns whether a step counts as done when members are compared. It does if the person has it. It also does if it is
     /// the first level of a skill that the person ticked as used and whose level is not known to be zero.
     fn has(&self, step: Step) -> bool {
         let standing = self.assessment.standing(step.skill);
@@ -614,7 +614,7 @@ struct Counted<'a> {
     anyway: Set,
     /// Returns the steps that a target takes.
     takes: &'a dyn Fn(Step) -> Set,
-    /// Returns whether a step counts as had. Its hours then count as worth for every member that needs it at the highest
+    /// Returns whether a step counts as done. Its hours then count as worth for every member that needs it at the highest
     /// seniority.
     has: &'a dyn Fn(Step) -> bool,
 }

@@ -56,8 +56,8 @@ pub struct Goal {
     pub done_projects: Vec<ProjectIndex>,
     /// Skills to bring first, in this order, with everything that they need.
     pub pin: Vec<SkillIndex>,
-    /// Skills that the person reports to have used at all. If nothing contradicts this, such a skill counts as had at its
-    /// first level when a member of a group is chosen.
+    /// Skills that the person reports to have used at all. If nothing contradicts this, such a skill counts as reached at
+    /// its first level when a member of a group is chosen.
     pub used: Vec<SkillIndex>,
     /// Whether every core requirement comes before the rest.
     pub core_first: bool,
@@ -281,7 +281,7 @@ pub struct Milestone {
 pub enum MilestoneKind {
     /// Every core requirement of every role is met.
     Core,
-    /// The readiness is at this many percent or more.
+    /// The readiness reaches this many percent.
     Percent(u64),
 }
 

@@ -43,8 +43,8 @@ impl Default for Spacing {
     /// Returns the default spacing. Places from one half of the schools order the pairs of the other half equally well with
     /// any window from .25 to .5 and any depth up to 1 (86 in a hundred; wider windows do worse). The window is the widest
     /// of these, because it leaves the most to readiness. With this depth a plan has its language at level 2 before the
-    /// framework begins, as the curricula do. With a depth of 1 the framework comes before it. `cargo run --example places
-    /// -- validate` prints the figures.
+    /// framework begins, as the curricula do. With a depth of 1 the framework comes before it.
+    /// `cargo run --example places -- validate` prints the figures.
     fn default() -> Spacing {
         Spacing { window: 50, depth: 75 }
     }

@@ -12,9 +12,9 @@ use super::{Planned, Roadmap};
 use crate::domain::gap::Fraction;
 use crate::domain::hours::Hours;
 
-/// The fewest typical hours of learning in a stage, if the plan has so many.
+/// The least number of typical hours of learning in a stage, if the plan has so many.
 pub const LEAST: u64 = 40;
-/// The most typical hours of learning of a stage, unless one step alone takes more.
+/// The greatest number of typical hours of learning in a stage, unless one step alone takes more.
 pub const MOST: u64 = 120;
 
 /// Consecutive steps and projects of a plan.

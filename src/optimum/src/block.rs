@@ -48,7 +48,7 @@ pub(super) struct Beginning {
     pub rest: Rc<[Set]>,
     /// The part of the cost that does not depend on the order inside the blocks of the rest.
     fixed: u128,
-    /// A lower bound for every order that begins so.
+    /// A lower bound for every order with this beginning.
     pub lower: u128,
 }
 

@@ -107,8 +107,8 @@ fn early(graph: &TaskGraph, candidates: &[usize]) -> (Option<usize>, u128) {
 }
 
 /// The number of tasks for which a bound counts as one more node of the search. A bound splits all tasks into blocks, so it
-/// counts as one node, plus one for each so many tasks. A limit then means about as much work for a thousand skills as for
-/// a hundred.
+/// counts as one node, plus one for every this many tasks. A limit then means about as much work for a thousand skills as
+/// for a hundred.
 const TASKS_A_NODE: u64 = 64;
 
 struct Search<'a> {

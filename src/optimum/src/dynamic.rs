@@ -32,7 +32,7 @@ struct Beginning {
     steps_left: u128,
     /// The place of the first way that starts at this beginning.
     first_way: usize,
-    /// Whether some best order begins so. It is known only after all beginnings are found.
+    /// Whether some best order has this beginning. It is known only after all beginnings are found.
     is_best: bool,
 }
 
@@ -238,7 +238,7 @@ impl Weighted {
 /// node by itself (see `staircase` in the search): half of its weight times its hours, or, if the node is less dense than
 /// the whole block, weight · hours − ½ weight² · H/W. Everything is multiplied by 2 H, so that the numbers are whole.
 struct Bound {
-    /// 2 H.
+    /// The factor 2 H by which everything is multiplied.
     scale: u128,
     weight: u128,
     /// What each node adds to the bound.
@@ -255,7 +255,7 @@ impl Bound {
         let hours: u128 = kernel.hours.iter().map(|hours| u128::from(*hours)).sum();
         let weight: u128 = kernel.weight.iter().sum();
         let steps = || {
-            // This checks the greatest sum of the bound for overflow.
+            // No sum in the bound exceeds this product.
             weight.checked_mul(hours)?.checked_mul(hours)?.checked_mul(8)?;
             let step = |(w, h): (&u128, &u64)| {
                 let (by_weight, by_hours) = (w * hours, u128::from(*h) * weight);
@@ -283,7 +283,7 @@ impl Bound {
         }
     }
 
-    /// Returns whether every order that begins so costs more than the ceiling.
+    /// Returns whether every order with this beginning costs more than the ceiling.
     fn exceeds(&self, begun: &Beginning) -> bool {
         let hours = u128::from(begun.hours);
         self.holds

@@ -22,7 +22,6 @@ impl TaskGraph {
     /// # Panics
     /// If the two lists differ in length, if an hour is 0, if a need is not a task, or if tasks need each other
     /// in a circle. A caller rules these out when it reads its data.
-    /// a circle: a caller proves these when it reads its data.
     pub fn new(hours: Vec<u32>, mut needs: Vec<Vec<usize>>) -> TaskGraph {
         assert_eq!(hours.len(), needs.len(), "every task has its hours and its needs");
         assert!(hours.iter().all(|h| *h > 0), "every task takes at least an hour");

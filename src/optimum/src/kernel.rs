@@ -14,10 +14,10 @@ use super::set::{Set, WordHasher};
 /// until the first task with weight that needs it: if it moves later past a task with weight, that task is done
 /// earlier and no task with weight is delayed. Two things follow. First, two tasks without weight that are
 /// needed by the same tasks with weight are done together in some optimum. Second, a task without weight that
-/// is needed by y and by whatever needs y is done right before y. Both mean exactly that *tasks that serve the
-/// same tasks with weight (a task with weight serves itself) are one node*. Two tasks with weight never become
-/// one node, because each would have to need the other. This includes the usual rule, "a task without weight
-/// that has a single successor merges into it", and goes further.
+/// is needed by y and by whatever needs y is done right before y. Together they say that *tasks that serve the
+/// same tasks with weight (a task with weight serves itself) are one node*, and this loses nothing. Two tasks
+/// with weight never become one node, because each would have to need the other. This includes the usual rule,
+/// "a task without weight that has a single successor merges into it", and goes further.
 #[derive(Clone, Debug)]
 pub(super) struct Kernel {
     pub hours: Vec<u64>,
