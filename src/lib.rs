@@ -130,7 +130,7 @@
 //! | inputs that the fuzzer gave to each reader | `tests/fuzz/run`; it writes one line for each target into `executions.tsv`, in the build folder |
 //! | commands that were killed while they wrote | `cargo test --test suite kills:: -- --ignored --nocapture` |
 //! | mutations of the order engine that no test detects | `cargo mutants -p precedence-optimum -C=--lib`; `.cargo/mutants.toml` lists the mutations that do not change behaviour |
-//! | lines that at least one test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only` |
+//! | lines that at least one test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only --failure-mode all` (killed programs leave files that cannot be read) |
 //!
 //! # As a library
 //!

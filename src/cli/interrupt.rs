@@ -2,8 +2,8 @@
 //!
 //! During an interview every answer is on disk before the next question, so an interrupt loses nothing.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use console::Term;
@@ -11,9 +11,33 @@ use console::Term;
 use super::failure::{Exit, Failure};
 use super::screen;
 
-/// The message after an interrupt.
-pub(crate) const SAVED: &str =
-    "stopped; every answer is saved, and `skillgap assess` continues from here";
+/// What an interrupt leaves behind, for the message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Left {
+    /// Every answer is saved, and the same command asks the rest.
+    Answers,
+    /// Nothing is saved before the end.
+    Nothing,
+}
+
+impl Left {
+    fn message(self) -> &'static str {
+        match self {
+            Left::Answers => {
+                "stopped; every answer is saved, and the same command continues from here"
+            }
+            Left::Nothing => "stopped; nothing is changed",
+        }
+    }
+}
+
+/// The message of the command that asks; the first one stays.
+static LEFT: OnceLock<Left> = OnceLock::new();
+
+/// Returns the message after an interrupt.
+fn message() -> &'static str {
+    LEFT.get().copied().unwrap_or(Left::Answers).message()
+}
 
 /// The time that a prompt has to end the program after the signal, before the signal handler ends it.
 const GRACE: Duration = Duration::from_millis(500);
@@ -40,7 +64,8 @@ impl Guard {
     ///
     /// A prompt library leaves the cursor hidden on Ctrl-C. The signal may also arrive before a prompt has set its own
     /// mode.
-    pub(crate) fn new(term: &Term) -> Guard {
+    pub(crate) fn new(term: &Term, left: Left) -> Guard {
+        let _ = LEFT.set(left);
         let mode = mode::read();
         if let Ok(mut before) = BEFORE.lock() {
             before.clone_from(&mode);
@@ -59,7 +84,7 @@ impl Guard {
             // The prompt also notices the interrupt. It saves the marks on the screen first.
             std::thread::sleep(GRACE);
             if is_first_to_say() {
-                screen::talk(&format!("\n{SAVED}\n"));
+                screen::talk(&format!("\n{}\n", message()));
                 // The prompt that was being drawn may have hidden the cursor in the meantime.
                 put_back();
                 std::process::exit(Exit::Interrupted as i32);
@@ -131,7 +156,7 @@ pub(crate) fn interrupted_or(error: std::io::Error) -> Failure {
             // The signal handler has printed the message and is about to end the program.
             std::thread::sleep(Duration::from_secs(1));
         }
-        return Failure::new(Exit::Interrupted, "interrupted", SAVED);
+        return Failure::new(Exit::Interrupted, "interrupted", message());
     }
     Failure::new(Exit::System, "prompt", format!("cannot ask: {error}"))
 }

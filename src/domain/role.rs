@@ -5,6 +5,9 @@ use super::hours::Hours;
 use super::level::{Level, Seniority};
 use super::words::words;
 
+/// The word for each person's own goal, used in place of the id of a role. No role has this id.
+pub(crate) const OWN: &str = "own";
+
 /// The index of a role in the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleIndex(pub usize);

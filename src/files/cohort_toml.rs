@@ -20,10 +20,11 @@ use toml_edit::{Array, DocumentMut, Value, value};
 use super::file_reader::{file_tables, read_file};
 use super::file_values::{Format, OneOf, Text};
 use super::profile_toml::Day;
-use crate::domain::cohort::{OWN, Settings};
+use crate::domain::cohort::Settings;
 use crate::domain::level::Seniority;
 use crate::domain::maps::SkillMaps;
 use crate::domain::problem::{Code, Problem};
+use crate::domain::role::OWN;
 
 file_tables! {
     /// The settings of a mentor for a whole cohort: `cohort.toml` in the folder of its profiles.

@@ -182,7 +182,7 @@ impl Answer for DoneProjectAnswer<'_> {
                 change(maps, before, after)
             } else {
                 document.say(text!(
-                    "It is recorded. The plan for {} did not have it, so nothing changes there.",
+                    "It is recorded. It was not in the plan for {}, so the plan does not change.",
                     roles_at(maps, &after.goal.roles, after.goal.seniority)
                 ));
                 Vec::new()

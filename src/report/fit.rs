@@ -53,10 +53,12 @@ pub(crate) fn leanings(fit: &RoleFit, answers: &[Lean; CONTRASTS.len()]) -> Vec<
     let less = of_both(&fit.differs).into_iter();
     let mut points: Vec<Text> = more
         .map(|(chosen, _)| text!("<good>More of what you chose: </>{}", chosen))
-        .chain(less.map(|(_, other)| text!("<warn>More of the other: </>{}", other)))
+        .chain(less.map(|(_, other)| text!("<warn>More of what you did not choose: </>{}", other)))
         .collect();
     if points.is_empty() {
-        points.push("It has no more of what you chose, and no more of the other.".into());
+        points.push(
+            "It has no more than other roles of what you chose, and of what you did not.".into(),
+        );
     }
     points
 }

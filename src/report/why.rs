@@ -246,7 +246,10 @@ fn asked_text(answer: &WhyAnswer<'_>, asked: &AskingRole<'_>) -> Text {
         false => format!(" a {}", answer.roadmap.goal.seniority),
     };
     let what = if requirement.is_group() {
-        format!(" as one of {}", requirement_name(maps, requirement).to_lowercase())
+        format!(
+            " in this skill or another one ({})",
+            requirement_name(maps, requirement).to_lowercase()
+        )
     } else {
         String::new()
     };

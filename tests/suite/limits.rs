@@ -97,3 +97,16 @@ fn no_role_is_saved_under_the_name_of_a_device() {
         assert!(run.stderr.contains("bad-id"), "{id}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_refused_before_its_header_is_looked_up() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("too-wide");
+    fs::create_dir_all(&folder).unwrap();
+    let table = folder.join("wide.csv");
+    let header: Vec<String> = (0..=COLUMNS).map(|at| format!("c{at}")).collect();
+    fs::write(&table, format!("person,{}\nA,1\n", header.join(","))).unwrap();
+    let run = skillgap(&["cohort", "summary", &table.to_string_lossy(), "--role", "api-developer"]);
+    assert_eq!(run.code, 3);
+    let said = format!("the file has {} columns, more than any form has", COLUMNS + 2);
+    assert!(run.stderr.contains(&said), "{}", run.stderr);
+}

@@ -7,7 +7,7 @@ use skillgap::domain::catalog::PlaceBasis;
 use skillgap::domain::maps::SkillMaps;
 use skillgap::library::maps::{MapsFrom, load};
 
-use crate::support::json;
+use crate::support::{json, skillgap};
 
 /// Loads the small maps with one more file.
 fn small_maps_with(name: &str, text: &str) -> (PathBuf, SkillMaps) {
@@ -163,4 +163,19 @@ fn a_role_begins_skills_where_it_says_and_several_roles_where_the_earliest_of_th
     let early = json(&[&["roles", "early"][..], &maps[..]].concat());
     let places = &early["roles"][0]["places"];
     assert_eq!(places[0], serde_json::json!({ "skill": "sql", "at": -2.0, "reason": "So." }));
+}
+
+#[test]
+fn the_examples_of_new_entries_name_nothing_that_the_shipped_maps_have() {
+    let help = skillgap(&["maps", "new", "--help"]).stdout;
+    let examples: Vec<Vec<&str>> = help
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("skillgap maps new "))
+        .map(|rest| rest.split_whitespace().take(2).collect())
+        .collect();
+    assert_eq!(examples.len(), 2, "{help}");
+    for example in examples {
+        let command = if example[0] == "role" { "roles" } else { "skills" };
+        assert_eq!(skillgap(&[command, example[1]]).code, 2, "{example:?} is in the maps");
+    }
 }

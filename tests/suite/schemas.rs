@@ -390,6 +390,7 @@ fn the_schemas_of_files_refuse_what_is_broken_in_its_shape() {
         "hours-source",
         "never-asked",
         "no-evidence",
+        "own-role",
         "place-basis",
         "prerequisite-contradicted",
         "prerequisite-loop",

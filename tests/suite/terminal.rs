@@ -562,6 +562,17 @@ fn an_interrupted_checklist_keeps_what_is_marked_and_says_once_that_it_is_saved(
     assert_eq!(shown.matches(SAVED).count(), 1, "{shown}");
 }
 
+#[test]
+fn an_interrupt_claims_nothing_is_saved_where_nothing_is() {
+    let mut terminal = Terminal::open(24, 80, &["fit"]);
+    terminal.wait_for("Which would you rather do?");
+    terminal.press("\u{3}");
+    let (status, screen) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    let shown = screen.screen().contents();
+    assert!(shown.contains("stopped; nothing is changed") && !shown.contains(SAVED), "{shown}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_that_is_told_to_end_shows_the_cursor_again() {

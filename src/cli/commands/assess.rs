@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::cli::commands::Run;
 use crate::cli::context::{Context, Person};
 use crate::cli::failure::Failure;
-use crate::cli::interrupt::Guard;
+use crate::cli::interrupt::{Guard, Left};
 use crate::cli::interview::lines::PlainLines;
 use crate::cli::interview::live::ask_everybody;
 use crate::cli::interview::protocol::{Protocol, write_line};
@@ -138,7 +138,7 @@ impl Run for AssessArgs {
             conduct(context, &at, &mut interview, &mut PlainLines::new(context.shared))?;
         } else {
             let term = screen::terminal_to_ask(context.shared);
-            let _guard = Guard::new(&term);
+            let _guard = Guard::new(&term, Left::Answers);
             conduct(context, &at, &mut interview, &mut Terminal::new(term, context.shared))?;
         }
         let person = context.person_at(&at)?;
@@ -173,7 +173,7 @@ fn everybody(
         ask_everybody(context, folder, &mut PlainLines::new(context.shared), start, result)?
     } else {
         let term = screen::terminal_to_ask(context.shared);
-        let _guard = Guard::new(&term);
+        let _guard = Guard::new(&term, Left::Answers);
         ask_everybody(context, folder, &mut Terminal::new(term, context.shared), start, result)?
     };
     let folder = folder.display().to_string();

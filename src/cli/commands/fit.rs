@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::commands::Run;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::interrupt::Guard;
+use crate::cli::interrupt::{Guard, Left};
 use crate::cli::interview::choices::{ChoiceList, Leave, Picked};
 use crate::cli::interview::keys::KeyReader;
 use crate::cli::screen;
@@ -76,7 +76,7 @@ fn ask(context: &Context<'_>) -> Result<Option<[Lean; 6]>, Failure> {
         return Err(six_answers());
     }
     let term = screen::terminal_to_ask(context.shared);
-    let _guard = Guard::new(&term);
+    let _guard = Guard::new(&term, Left::Nothing);
     let reader = KeyReader::of(&term);
     let mut answers = [None; 6];
     let mut at = 0;

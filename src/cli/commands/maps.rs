@@ -57,7 +57,7 @@ Examples:
     /// Print a template with comments for a new role or skill
     #[command(after_help = "Examples:
   skillgap maps new role data-engineer > my-maps/data-engineer.toml
-  skillgap maps new skill clickhouse > my-maps/clickhouse.toml")]
+  skillgap maps new skill cobol > my-maps/cobol.toml")]
     New {
         /// The kind of entry
         kind: NewKind,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::cli::commands::Run;
 use crate::cli::context::{Context, contradictions};
 use crate::cli::failure::Failure;
-use crate::cli::interrupt::Guard;
+use crate::cli::interrupt::{Guard, Left};
 use crate::cli::interview::keys::KeyReader;
 use crate::cli::interview::levels::{Keys, LevelScreen, Pressed};
 use crate::cli::interview::picker;
@@ -88,7 +88,7 @@ fn pick(context: &Context<'_>, args: &RateArgs, by: &Rater, on: Date) -> Result<
     let before = profiles::load(&at, maps)?.map(|(profile, _)| profile.ratings(maps, by));
     let ratings = before.unwrap_or_else(|| Ratings::none(maps));
     let term = screen::terminal_to_ask(context.shared);
-    let _guard = Guard::new(&term);
+    let _guard = Guard::new(&term, Left::Nothing);
     let reader = KeyReader::of(&term);
     let picked = picker::skill((&term, &reader), context.shared, maps, &ratings)?;
     let _ = term.clear_screen();

@@ -72,9 +72,6 @@ impl Member {
     }
 }
 
-/// The word for each person's own goal, used in place of a role.
-pub(crate) const OWN: &str = "own";
-
 /// The decisions of the mentor for the whole cohort: the content of a `cohort.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {

@@ -7,7 +7,7 @@ use super::{KnownNames, Validator, maybe_text, names_only, text, texts};
 use crate::domain::catalog::{AreaIndex, Skill, SkillIndex, Str};
 use crate::domain::level::{Level, Seniority};
 use crate::domain::problem::{Code, Span, Spanned};
-use crate::domain::role::{Codes, Project, ProjectNeed, Requirement, RoleMap, RolePlace};
+use crate::domain::role::{Codes, OWN, Project, ProjectNeed, Requirement, RoleMap, RolePlace};
 use crate::files::file_values::{EvidenceKey, Members, Text};
 use crate::files::maps_toml::{
     CodesTable, NeedTable, ProjectTable, RequirementTable, RoleFile, RolePlaceTable, TargetTable,
@@ -20,6 +20,14 @@ impl Validator {
         names: &KnownNames,
         skills: &[Skill],
     ) -> RoleMap {
+        if &*table.id.value == OWN {
+            self.report(
+                &table.id.span,
+                Code::BadId,
+                format!("`{OWN}` is no id for a role: `--role {OWN}` means each person's own goal"),
+                "use another id",
+            );
+        }
         let requirements = self.requirements(table, names, skills);
         for seniority in Seniority::ALL {
             if !requirements.iter().any(|requirement| requirement.target(seniority).is_some()) {

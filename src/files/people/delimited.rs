@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::encoding::Decoded;
 use super::sheet::{Grid, Row, tidy, too_large};
 use crate::domain::problem::{Code, Problem, SheetPlace};
-use crate::files::limits::CELLS;
+use crate::files::limits::{CELLS, COLUMNS};
 
 /// Each delimiter with its name.
 const DELIMITERS: [(u8, &str); 4] = [
@@ -117,6 +117,9 @@ pub(crate) fn records(
         start = from + blank;
         line += text[at..start].matches('\n').count();
         at = start;
+        if record.len() > COLUMNS {
+            return Err(too_large(format!("{} columns", record.len())));
+        }
         cells += record.len();
         if cells > CELLS {
             return Err(too_large(format!("more than {CELLS} cells")));

@@ -640,10 +640,10 @@ pub(crate) fn unknown(
             Meaning::Unknown if holds_levels(sheet, at, mapping) => {
                 let what = if column.line.is_some() { "row" } else { "column" };
                 let meant = (problems.len() < MOST_MEANT).then(|| meant(header, maps)).flatten();
-                let meant = meant.map_or(String::new(), |meant| format!("{meant} "));
+                let say = meant.map_or("say".to_string(), |meant| format!("{meant} Say"));
                 (
                     format!("this {what} has levels, but its header names no skill"),
-                    format!("{meant}Say what it is in a file for --map, or `ignore` it there"),
+                    format!("{say} what it is in a file for --map, or `ignore` it there"),
                 )
             }
             Meaning::OpenQuestion(skill) if sheet.rows.iter().any(|r| !r.cell(at).is_empty()) => {

@@ -85,7 +85,7 @@ impl Answer for PairsAnswer<'_> {
                 ("", " (?) marks what the learner has not rated: ask first.")
             };
             document.say(text!(
-                "<quiet>Each person learns what they are ready for, from a partner who is at least one level higher.{} As few people as possible are left over. Of all such pairings this one is worth most; in each pair the smaller gain counts twice.{}</>",
+                "<quiet>Each person learns what they are ready for, from a partner who has at least one level more than the level to be learned.{} As few people as possible are left over. Of all such pairings this one is worth most; in each pair the smaller gain counts twice.{}</>",
                 kept_back,
                 ask
             ));

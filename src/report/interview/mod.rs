@@ -203,7 +203,7 @@ pub(crate) fn roles_prompt(interview: &Interview<'_>, told: Told) -> String {
     match told {
         Told::Nothing => {}
         Told::Work => {
-            return "Here is each role: which of the work that you prefer it has more of, and what one does in it. Which roles do you want to go on with? You are then asked only about the skills that they need."
+            return "Here is each role, with what it has more of than the others, and what one does in it. Which roles do you want to go on with? You are then asked only about the skills that they need."
                 .to_string();
         }
         Told::Skills => {

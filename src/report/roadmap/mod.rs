@@ -126,7 +126,7 @@ fn in_short(answer: &RoadmapAnswer<'_>, document: &mut Document) {
     let assumed = roadmap.steps.iter().filter(|step| step.assumed).count();
     if assumed > 0 {
         document.say(text!(
-            "<warn>{} from a level that is assumed, marked with *. </>Rate what you know of it, and the plan may get shorter: `skillgap assess` or `skillgap rate SKILL=LEVEL`.",
+            "<warn>{} from a level that is assumed, marked with *. </>Rate these skills, and the plan may get shorter: `skillgap assess` or `skillgap rate SKILL=LEVEL`.",
             count(assumed, "step starts", "steps start")
         ));
     }

@@ -28,8 +28,15 @@ pub(crate) fn command() -> Command {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_clear()
         .env("HOME", nowhere)
-        .env("LC_ALL", "C.UTF-8");
+        .env("LC_ALL", "C.UTF-8")
+        .envs(coverage());
     command
+}
+
+/// Returns the variable that says where a program writes which of its lines ran, where that is measured.
+fn coverage() -> Option<(&'static str, String)> {
+    const FILE: &str = "LLVM_PROFILE_FILE";
+    std::env::var(FILE).ok().map(|file| (FILE, file))
 }
 
 /// Returns a terminal of this size, and the program with these arguments to run in it, in a clean environment.
@@ -42,6 +49,7 @@ pub(crate) fn in_terminal(rows: u16, cols: u16, arguments: &[&str]) -> (PtyPair,
     command.env("HOME", env!("CARGO_TARGET_TMPDIR"));
     command.env("LC_ALL", "C.UTF-8");
     command.env("TERM", "xterm-256color");
+    coverage().into_iter().for_each(|(name, file)| command.env(name, file));
     (native_pty_system().openpty(size).unwrap(), command)
 }
 

@@ -572,7 +572,7 @@ fn to_look_after(answer: &SummaryAnswer<'_>, document: &mut Document) {
             items.push(text!("**{}**: {}", person.line.name, said.join("; ")));
         }
     }
-    list("Who may need support", items, document);
+    list("Not served by the next sessions, or without progress", items, document);
 }
 
 /// Returns the sentence about a person whom none of the planned sessions serves.
