@@ -301,7 +301,9 @@ pub(crate) fn steps_in_order(
     goal: &Goal,
 ) -> (Vec<Step>, Hours) {
     let needed = Needed::find(maps, assessment, goal);
-    let sequence = ordering::sequence(maps, assessment, &needed, &Credit::new(&needed), goal);
+    let credit = Credit::new(&needed);
+    let sequence =
+        ordering::order(Ordered::default(), maps, assessment, &needed, &credit, goal).sequence;
     (sequence, needed.hours(maps))
 }
 
@@ -327,7 +329,7 @@ fn in_order(
     chosen: Vec<Chosen>,
 ) -> Roadmap {
     let credit = Credit::new(&needed);
-    let ordered = ordering::order(maps, assessment, &needed, &credit, goal);
+    let ordered = ordering::order(Ordered::with_after(), maps, assessment, &needed, &credit, goal);
     let steps = follow(maps, assessment, &needed, &credit, &ordered);
     let ready_after = |gap| ready_after(gap, &steps);
     let projects = Projects::find(maps, assessment, goal, &ordered.sequence);

@@ -30,30 +30,15 @@ pub(crate) struct Ordered {
     pub(crate) lower_bound: u128,
 }
 
-/// Orders the steps of a plan. Notes for each step which steps come right before it because of their usual places.
+impl Ordered {
+    /// Returns an empty order that also notes which steps come right before a step because of their usual places.
+    pub(crate) fn with_after() -> Ordered {
+        Ordered { after: Some(BTreeMap::new()), ..Ordered::default() }
+    }
+}
+
+/// Adds the steps of a plan in order to an empty order.
 pub(crate) fn order(
-    maps: &SkillMaps,
-    assessment: &Assessment,
-    needed: &Needed<'_>,
-    credit: &Credit,
-    goal: &Goal,
-) -> Ordered {
-    let begun = Ordered { after: Some(BTreeMap::new()), ..Ordered::default() };
-    order_from(begun, maps, assessment, needed, credit, goal)
-}
-
-/// Returns the steps of a plan in order, and nothing else.
-pub(crate) fn sequence(
-    maps: &SkillMaps,
-    assessment: &Assessment,
-    needed: &Needed<'_>,
-    credit: &Credit,
-    goal: &Goal,
-) -> Vec<Step> {
-    order_from(Ordered::default(), maps, assessment, needed, credit, goal).sequence
-}
-
-fn order_from(
     mut ordered: Ordered,
     maps: &SkillMaps,
     assessment: &Assessment,
