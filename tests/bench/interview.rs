@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench interview` prints a table for each mode, on the first edition's maps and on today's: the worst kind of
 //! learner and the mean of all, consistent ones and broken ones (15 % of the prerequisites not kept to, 10 % of the levels
-//! one off). `cargo bench --bench interview -- 60` asks 60 people a kind instead of 201.
+//! one off). `cargo bench --bench interview -- 60` asks 60 people a kind instead of 201, `-- 60 99` other people than usual (99
+//! is the seed), and `-- 60 99 standard` only in one mode.
 //!
 //! A person is asked about two roles, in rotation. Agreement is with the person's true levels, so it says what is lost by
 //! asking less, and nothing about how well people know themselves. Minutes are words at 238 a minute and two seconds for each
@@ -32,6 +33,9 @@ use learners::{Dice, Kind, Learner, Strength};
 
 /// People of each kind, unless the command line says otherwise.
 const PEOPLE: usize = 201;
+
+/// The seed from which people are drawn, unless the command line says otherwise.
+const SEED: u64 = 2026;
 
 /// The first steps of a plan that are compared.
 const FIRST: usize = 5;
@@ -188,21 +192,27 @@ impl World {
 }
 
 fn main() {
-    let people = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(PEOPLE);
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse::<u64>().ok());
+    let people = numbers.next().map_or(PEOPLE, |people| people as usize);
+    let seed = numbers.next().unwrap_or(SEED);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let named = |mode: &Mode| words.contains(&format!("{mode:?}").to_lowercase());
+    let all = [Mode::Quick, Mode::Standard, Mode::Full];
+    let wanted = |mode: &Mode| named(mode) || !all.iter().any(named);
     let first_edition =
         MapsFrom { without_shipped: true, over: vec!["tests/fixtures/first-edition".into()] };
     for (name, from) in
         [("the first edition", first_edition), ("today's maps", MapsFrom::default())]
     {
         let world = World::of(&from);
-        for mode in [Mode::Quick, Mode::Standard, Mode::Full] {
-            table(&world, name, mode, people);
+        for mode in all.into_iter().filter(wanted) {
+            table(&world, name, mode, people, seed);
         }
     }
 }
 
 #[expect(clippy::print_stdout, reason = "a bench reports")]
-fn table(world: &World, name: &str, mode: Mode, people: usize) {
+fn table(world: &World, name: &str, mode: Mode, people: usize, seed: u64) {
     println!("\n{mode:?}, {name}");
     println!(
         "{:<26} {:>8} {:>8} {:>10} {:>6} {:>6} {:>7} {:>11} {:>9} {:>6}",
@@ -222,8 +232,9 @@ fn table(world: &World, name: &str, mode: Mode, people: usize) {
         for broken in [false, true] {
             let of_kinds = |kinds: &'static [Kind]| {
                 move || -> Vec<Sums> {
-                    let sums =
-                        |kind: &Kind| interviews(world, *kind, seniority, broken, mode, people);
+                    let sums = |kind: &Kind| {
+                        interviews(world, *kind, seniority, broken, mode, people, seed)
+                    };
                     kinds.iter().map(sums).collect()
                 }
             };
@@ -278,8 +289,9 @@ fn interviews(
     broken: bool,
     mode: Mode,
     people: usize,
+    seed: u64,
 ) -> Sums {
-    let mut dice = Dice(2026 + 10 * kind as u64 + u64::from(broken));
+    let mut dice = Dice(seed + 10 * kind as u64 + u64::from(broken));
     let mut sums = Sums::default();
     let roles = world.maps.roles().len();
     for number in 0..people {

@@ -10,7 +10,8 @@ use skillgap::domain::assessment::Assessment;
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::fit::{CONTRASTS, Lean};
 use skillgap::domain::gap::find_gap;
-use skillgap::domain::interview::model::{Clock, Mode};
+use skillgap::domain::interview::model::{Clock, Mode, at_least};
+use skillgap::domain::interview::outlook::Stakes;
 use skillgap::domain::interview::{
     About, Answer, Asking, Interview, Question, Record, Remark, Start, Told, Why,
 };
@@ -520,7 +521,7 @@ fn most_people_need_as_long_as_the_first_screen_says() {
     let kinds = [Kind::Graph, Kind::Latent, Kind::Stack, Kind::Islands, Kind::Alone];
     for seniority in Seniority::ALL {
         let (mut kept, mut people, mut said, mut needed) = (0, 0, 0.0, 0.0);
-        for (seed, kind) in kinds.into_iter().enumerate() {
+        for (seed, kind) in kinds.into_iter().cycle().take(2 * kinds.len()).enumerate() {
             for strength in Strength::ALL {
                 let learner = kind.draw(&maps, &[], strength, &mut Dice(seed as u64), false);
                 let role = &maps.roles()[(seed + strength as usize) % maps.roles().len()];
@@ -541,6 +542,32 @@ fn most_people_need_as_long_as_the_first_screen_says() {
         // The middle of what is said is within a fifth of what it comes to.
         assert!((0.8..1.2).contains(&(said / needed)), "{seniority}: {said} for {needed}");
     }
+}
+
+#[test]
+fn no_verdict_that_could_be_asked_about_is_left_open() {
+    let maps = shipped();
+    let mut decided = 0;
+    for (seed, kind) in [Kind::Latent, Kind::Islands, Kind::Alone].into_iter().enumerate() {
+        for (role_at, seniority) in maps.role_indices().zip(Seniority::ALL.into_iter().cycle()) {
+            let (role, strength) = (&maps[role_at], Strength::ALL[seed]);
+            let learner = kind.draw(&maps, &[], strength, &mut Dice(seed as u64), false);
+            let begins = by_sentences(&maps, &role.id, Mode::Standard);
+            let mut interview =
+                Interview::new(&maps, Start { seniority: Some(seniority), ..begins });
+            checklists(&mut interview, &learner);
+            let levels = &interview.beliefs().unwrap().levels;
+            for stake in &Stakes::of(&maps, &[role_at], seniority).0 {
+                let [skill] = stake.members[..] else { continue };
+                let level = stake.target;
+                let is_open = (0.1..0.8).contains(&at_least(&levels[skill.0], level));
+                let is_asked = interview.said(Step { skill, level }).is_some();
+                assert!(!is_open || is_asked, "{}: {} {level}", role.id, maps[skill].id);
+                decided += usize::from(!is_open);
+            }
+        }
+    }
+    assert!(decided > 500, "{decided}");
 }
 
 #[test]
