@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use super::graph;
 use crate::domain::clean::{clean, clean_but, steers};
-use crate::report::document::{Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone};
+use crate::report::document::{
+    Align, Block, Cell, Document, Grid, Mark, Row, Table, Text, Tone, explanations,
+};
 
 /// Renders a document.
 pub(crate) fn draw(document: &Document) -> String {
@@ -85,6 +87,9 @@ fn draw_table(table: &Table, out: &mut String) {
         for row in &section.rows {
             line_of(out, cells_of(table, row, &shown));
         }
+    }
+    if let Some(explanations) = explanations(shown.iter().map(|at| &table.columns[*at])) {
+        line(out, &format!("\n{}", escaped(&explanations)));
     }
 }
 

@@ -2,7 +2,7 @@
 //! tables, and a line for each item. Lines are not wrapped, because the terminal wraps them.
 
 use super::terminal::escape_control_characters;
-use crate::report::document::{Block, Cell, Document, Grid, Mark, Row, Table, Text};
+use crate::report::document::{Block, Cell, Document, Grid, Mark, Row, Table, Text, explanations};
 
 /// Renders a document.
 pub(crate) fn draw(document: &Document) -> String {
@@ -59,6 +59,9 @@ fn table(table: &Table, out: &mut String) {
             line(&heading.plain(), out);
         }
         section.rows.iter().for_each(|row| self::row(table, row, out));
+    }
+    if let Some(explanations) = explanations(&table.columns) {
+        line(&explanations, out);
     }
 }
 

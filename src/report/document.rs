@@ -256,6 +256,15 @@ impl<R> Columns<R> {
         self
     }
 
+    /// Explains the last column in a sentence below the table.
+    #[must_use]
+    pub(crate) fn explained(mut self, sentence: &'static str) -> Columns<R> {
+        if let Some(last) = self.table.columns.last_mut() {
+            last.explained = sentence;
+        }
+        self
+    }
+
     /// Adds lines below the row of each item.
     #[must_use]
     pub(crate) fn details(mut self, details: impl Fn(&R) -> Vec<Text>) -> Columns<R> {
@@ -264,6 +273,13 @@ impl<R> Columns<R> {
         }
         self
     }
+}
+
+/// Returns the paragraph below a table that explains the shown columns; `None` if none of them needs it.
+pub(crate) fn explanations<'c>(shown: impl IntoIterator<Item = &'c Column>) -> Option<String> {
+    let sentences = shown.into_iter().map(|column| column.explained);
+    let sentences: Vec<&str> = sentences.filter(|sentence| !sentence.is_empty()).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 fn rows(table: &mut Table) -> impl Iterator<Item = &mut Row> {
@@ -294,6 +310,8 @@ pub struct Column {
     pub(crate) align: Align,
     /// What may happen to it when the window is narrow.
     pub keep: Keep,
+    /// A sentence that explains the column; may be empty. It stands below the table if the column is shown.
+    pub(crate) explained: &'static str,
 }
 
 /// The alignment of the cells of a column.
@@ -319,17 +337,17 @@ pub enum Keep {
 impl Column {
     /// Creates a column of texts that may wrap.
     pub fn text(title: &'static str) -> Column {
-        Column { title, align: Align::Left, keep: Keep::Wrap }
+        Column { title, align: Align::Left, keep: Keep::Wrap, explained: "" }
     }
 
     /// Creates a column of short words.
     pub fn word(title: &'static str) -> Column {
-        Column { title, align: Align::Left, keep: Keep::Always }
+        Column { title, align: Align::Left, keep: Keep::Always, explained: "" }
     }
 
     /// Creates a column of numbers.
     pub fn number(title: &'static str) -> Column {
-        Column { title, align: Align::Right, keep: Keep::Always }
+        Column { title, align: Align::Right, keep: Keep::Always, explained: "" }
     }
 
     /// Lets the column disappear when there is little room. The column with the highest `rank` disappears first.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::pictures;
 use crate::report::document::{
     Align, Block, Cell, Column, Document, Grid, Keep, Mark, Row, Section, Table, Text, Tone,
+    explanations,
 };
 
 /// Renders a document. It leaves out graphs, which need a picture, and raw files, which are not text to read.
@@ -104,6 +105,9 @@ pub(crate) fn table(table: &Table) -> Markup {
                 } }
                 @for section in &table.sections { (rows(table, section, &shown)) }
             }
+        }
+        @if let Some(explanations) = explanations(shown.iter().map(|at| &table.columns[*at])) {
+            p.quiet { (explanations) }
         }
     }
 }

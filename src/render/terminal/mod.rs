@@ -13,7 +13,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::sparkline::sparkline;
 use crate::domain::clean::clean;
 use crate::report::document::{
-    Align, Block, Cell, Column, Document, Keep, Mark, Row, Span, Table, Text, Tone,
+    Align, Block, Cell, Column, Document, Keep, Mark, Row, Span, Table, Text, Tone, explanations,
 };
 
 /// The options of the terminal output.
@@ -210,6 +210,10 @@ impl Pen {
                     self.lines(detail, &before, &before, out);
                 }
             }
+        }
+        if let Some(explanations) = explanations(layout.columns.iter().map(|shown| shown.column)) {
+            out.push('\n');
+            self.lines(&Text::new(explanations, Tone::Quiet), "", "", out);
         }
     }
 
@@ -648,5 +652,27 @@ mod tests {
         let beside = "  a                       first\n  a command that is long  second\n";
         assert!(drawn(40).starts_with(beside), "{}", drawn(40));
         assert_eq!(drawn(20), "  a   first\n  a command that is long\n    second\n  bc  third\n");
+    }
+
+    #[test]
+    fn only_the_columns_that_are_shown_are_explained() {
+        let table: Table = Table::of(["API developer"])
+            .text("Role", |name| Cell::plain(*name))
+            .number("Met", |_| "2 of 44")
+            .explained("Met is explained.")
+            .number("Settled", |_| "12 %")
+            .explained("Settled too.")
+            .if_room(1)
+            .into();
+        let document = Document { blocks: vec![Block::Table(table)] };
+        let drawn = |width| {
+            let drawn = draw(
+                &document,
+                Pen { width: Some(width), colour: false, ascii: false, links: false },
+            );
+            drawn.lines().last().unwrap_or_default().to_string()
+        };
+        assert_eq!(drawn(60), "Met is explained. Settled too.");
+        assert_eq!(drawn(20), "Met is explained.");
     }
 }

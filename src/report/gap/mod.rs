@@ -167,12 +167,6 @@ fn side_by_side(answer: &GapAnswer<'_>, document: &mut Document) {
         document.heading(format!("Against each role, {seniority}"));
         document.table(roles_table(answer.maps, answer.likely, roles));
     }
-    if answer.likely.is_some() {
-        document.say(LIKELY_IS);
-    }
-    document.say(text!(
-        "<quiet>Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired. Settled is the share that your ratings decide. To ready are the hours of learning at the usual pace, without projects; Fast–slow are the hours at a fast and at a slow pace.</>"
-    ));
     document.commands([
         ("skillgap gap --role ROLE", "every requirement of a role"),
         ("skillgap roadmap --role ROLE", "the steps to a role, in order"),
@@ -194,8 +188,14 @@ pub(super) fn how_little(unknown: &[&RoleAnswer<'_>], all: bool) -> Option<Text>
     ))
 }
 
-/// A sentence that explains likely readiness.
-const LIKELY_IS: &str = "Likely also counts what you were not asked about but probably have. The range shows how sure that is: its ends only count what is almost certain.";
+/// Explains the column of readiness.
+pub(crate) const READINESS: &str = "Readiness is the share of this map's targets that you meet, by weight. It is not a chance of being hired.";
+
+/// Explains the column of what is settled.
+pub(crate) const SETTLED: &str = "Settled is the share that your ratings decide.";
+
+/// Explains the column of hours.
+const TO_READY: &str = "To ready are the hours of learning at the usual pace, without projects.";
 
 /// Returns how ready somebody is for a role, as a bar. After an interview it is the likely readiness, or a range if
 /// only few questions were answered. Otherwise it is the known readiness, if enough is known.
@@ -229,26 +229,34 @@ pub(super) fn roles_table<'a>(
         return Table::of(roles.collect::<Vec<_>>())
             .text("Role", |(role, _)| Cell::strong(&maps[role.gap.role].name))
             .word("Likely", |(role, _)| how_far(Some(likely), role))
+            .explained("Likely is the share of this map's targets, by weight, that you meet or probably meet, also of those that you were not asked about. It is not a chance of being hired.")
             .number("Between", |(_, likely)| likely_range(*likely))
+            .explained("Between says how sure that is: its ends only count what is almost certain.")
             .number("Known", |(role, _)| percent(role.gap.readiness()))
+            .explained("Known counts only what you answered and what certainly follows from it.")
             .if_room(1)
             .number("Met", |(role, _)| of(role.gap.met_of_asked()))
             .if_room(3)
             .number("To ready", |(role, _)| usual_hours(role.hours))
+            .explained(TO_READY)
             .if_room(2)
             .into();
     }
     Table::of(roles)
         .text("Role", |role| Cell::strong(&maps[role.gap.role].name))
         .word("Readiness", |role| how_far(None, role))
+        .explained(READINESS)
         .number("Core met", |role| of(role.gap.core_met_of_asked()))
         .if_room(1)
         .number("Met", |role| of(role.gap.met_of_asked()))
         .if_room(3)
         .number("Settled", |role| percent(role.gap.coverage()))
+        .explained(SETTLED)
         .if_room(4)
         .number("To ready", |role| usual_hours(role.hours))
+        .explained(TO_READY)
         .number("Fast–slow", |role| Cell::quiet(hours_range(role.hours)))
+        .explained("Fast–slow are the hours at a fast and at a slow pace.")
         .if_room(2)
         .into()
 }

@@ -163,7 +163,6 @@ impl PersonPage<'_> {
     fn standing(&self) -> PageSection {
         let mut words = Document::default();
         words.table(roles_table(self.maps, self.likely, &self.roles));
-        words.say("Readiness is the share of a map's targets that you meet, by weight. It is not a chance of being hired. Hours are those of learning, at the usual pace.");
         PageSection {
             id: "standing",
             heading: format!("Where you stand against each role, {}", self.seniority),

@@ -14,7 +14,7 @@ use crate::domain::progress::{ChangedRating, Changes, Course, FirstRating, Measu
 use crate::domain::rater::Rater;
 use crate::report::answer::{Answer, Format};
 use crate::report::document::{Cell, Document, Table, Text};
-use crate::report::gap::is_known_enough;
+use crate::report::gap::{READINESS, SETTLED, is_known_enough};
 use crate::report::likely::likely_range;
 use crate::report::notes::{Note, put_notes};
 use crate::report::phrases::{count, first_few, percent, usual_hours};
@@ -244,9 +244,11 @@ fn day_by_day(answer: &ProgressAnswer<'_>, course: &Course<'_>, document: &mut D
                 },
                 None => Cell::quiet("not known"),
             })
+            .explained(READINESS)
             .number("Core met", |(_, measured)| core(measured))
             .if_room(2)
             .number("Settled", |(_, measured)| percent(measured.gap.coverage()))
+            .explained(SETTLED)
             .if_room(1)
             .number("To go", |(_, measured)| usual_hours(measured.hours)),
     );
