@@ -2,7 +2,7 @@
 //! adverts -- score` prints the figures.
 
 #[path = "../adverts/score.rs"]
-mod score;
+pub(crate) mod score;
 
 use std::fs;
 use std::path::{Path, PathBuf};

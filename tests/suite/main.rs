@@ -37,6 +37,7 @@ mod projects;
 mod properties;
 mod ratings;
 mod readme;
+mod recorded;
 mod released;
 mod retired;
 mod rooms;

@@ -1,0 +1,390 @@
+//! Recorded answers: what is answered to much and varied input, in short, so that no change of an answer stays unseen.
+//!
+//! The files under `tests/fixtures/recorded` have a line for each thing that an answer holds: the words that name it, and a sum
+//! over all that is said about it. A line that changed says where to look; run the command of its heading before and after.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test suite -- recorded` rewrites the files; read the difference before you commit it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use skillgap::domain::advert::{Index, Reading, read};
+use skillgap::domain::catalog::SkillIndex;
+use skillgap::domain::gap::find_gap;
+use skillgap::domain::interview::model::{Clock, Mode};
+use skillgap::domain::interview::{Answer, Asking, Interview, Question, Start};
+use skillgap::domain::level::{Level, Seniority};
+use skillgap::domain::likely::reasons;
+use skillgap::domain::maps::SkillMaps;
+use skillgap::domain::names::nearest;
+use skillgap::domain::profile::Ratings;
+use skillgap::domain::role::RoleIndex;
+use skillgap::files::advert_text::read_advert;
+use skillgap::library::maps::{MapsFrom, load};
+
+use crate::adverts::score::fixtures;
+use crate::support::learners::{Dice, Kind, Learner, Strength};
+use crate::support::{check_snapshot, skillgap, skillgap_reading};
+
+const TODAY: [&str; 2] = ["--today", "2026-11-22"];
+
+/// Compares a text with the file of this name.
+fn check(name: &str, text: &str) {
+    check_snapshot(&Path::new("tests/fixtures/recorded").join(name), text);
+}
+
+/// Returns a sum over a text (FNV-1a, 32 bits), in eight digits.
+fn sum(text: &str) -> String {
+    let add = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    format!("{:08x}", text.bytes().fold(0x811c_9dc5, add))
+}
+
+/// Returns the words that name a thing, such as `sql 2`.
+fn name_of(thing: &Value) -> String {
+    let keys =
+        ["id", "name", "skill", "role", "project", "title", "file", "text", "level", "target"];
+    let words = keys.iter().filter_map(|key| match &thing[*key] {
+        Value::String(text) => Some(text.chars().take(40).collect()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    });
+    words.take(2).collect::<Vec<String>>().join(" ")
+}
+
+/// Returns a document in short: a line for each key, and one for each thing in a list.
+fn in_short(document: &Value) -> String {
+    let mut lines = String::new();
+    let keys = document.as_object().expect("an answer is an object");
+    // The version of the program, and of maps that change, say nothing about the answer.
+    for (key, value) in keys.iter().filter(|(key, _)| !["tool", "maps"].contains(&key.as_str())) {
+        match value {
+            // The steps and projects of a sequence have lists of their own.
+            Value::Array(things) if key != "sequence" && things.iter().any(Value::is_object) => {
+                writeln!(lines, "{key}: {}", things.len()).unwrap();
+                for thing in things {
+                    writeln!(lines, "  {} {}", sum(&thing.to_string()), name_of(thing)).unwrap();
+                }
+            }
+            Value::Object(_) | Value::Array(_) => {
+                writeln!(lines, "{key}: {}", sum(&value.to_string())).unwrap();
+            }
+            Value::String(text) if text.len() > 60 => {
+                writeln!(lines, "{key}: {}", sum(text)).unwrap();
+            }
+            other => writeln!(lines, "{key}: {other}").unwrap(),
+        }
+    }
+    lines
+}
+
+/// Returns a text without the path of the folder for temporary files, which differs from machine to machine.
+fn here(text: &str) -> String {
+    text.replace(env!("CARGO_TARGET_TMPDIR"), "TMP")
+}
+
+/// Runs commands, and returns their answers in short, each under its command.
+fn answers<'c>(commands: impl IntoIterator<Item = &'c str>) -> String {
+    let mut text = String::new();
+    for command in commands {
+        let words: Vec<&str> = command.split(' ').chain(TODAY).chain(["--json"]).collect();
+        let run = skillgap(&words);
+        writeln!(text, "# {command}").unwrap();
+        match serde_json::from_str(&here(&run.stdout)) {
+            Ok(document) => text.push_str(&in_short(&document)),
+            Err(_) => writeln!(text, "{}: {}", run.code, sum(&here(&run.stderr))).unwrap(),
+        }
+    }
+    here(&text)
+}
+
+fn shipped() -> SkillMaps {
+    load(&MapsFrom::default()).unwrap().maps
+}
+
+/// Returns maps that never change.
+fn first_edition() -> SkillMaps {
+    let over = vec![PathBuf::from("tests/fixtures/first-edition")];
+    load(&MapsFrom { without_shipped: true, over }).unwrap().maps
+}
+
+/// Returns people of each kind and strength.
+fn people(maps: &SkillMaps) -> Vec<(String, Learner)> {
+    let kinds = [Kind::Graph, Kind::Latent, Kind::Islands, Kind::Alone];
+    let mut dice = Dice(11);
+    let mut people = Vec::new();
+    for kind in kinds {
+        for strength in Strength::ALL {
+            let learner = kind.draw(maps, &[], strength, &mut dice, strength == Strength::TwoYears);
+            people.push((format!("{} {}", kind.name(), strength.name()), learner));
+        }
+    }
+    people
+}
+
+#[test]
+fn advertisements_are_read_as_before() {
+    let maps = shipped();
+    let index = Index::new(&maps, maps.adverts());
+    let mut text = String::new();
+    for folder in ["known", "unseen", "blind", "fresh", "last"] {
+        for fixture in fixtures(&maps, folder) {
+            let page = read_advert(fixture.text.as_bytes()).unwrap();
+            writeln!(text, "# {folder}/{} {}", fixture.name, sum(&page)).unwrap();
+            reading(&maps, &read(&maps, &index, &page), &mut text);
+        }
+    }
+    for file in ["job.txt", "page.html"] {
+        let bytes = fs::read(Path::new("tests/fixtures/adverts").join(file)).unwrap();
+        let page = read_advert(&bytes).unwrap();
+        writeln!(text, "# {file} {}", sum(&page)).unwrap();
+        reading(&maps, &read(&maps, &index, &page), &mut text);
+    }
+    check("adverts.txt", &text);
+}
+
+fn reading(maps: &SkillMaps, reading: &Reading, text: &mut String) {
+    let id = |skill: SkillIndex| maps[skill].id.as_str();
+    let near: Vec<String> =
+        reading.nearest.iter().map(|near| format!("{} {near:?}", maps[near.role].id)).collect();
+    writeln!(
+        text,
+        "title {:?}, {:?}, years {:?}, near {} {}, unknown {}",
+        reading.title,
+        reading.seniority,
+        reading.years,
+        reading.nearest.first().map_or("none", |near| maps[near.role].id.as_str()),
+        sum(&near.join(" ")),
+        sum(&format!("{:?}", reading.unknown))
+    )
+    .unwrap();
+    for asked in &reading.requirements {
+        let members: Vec<&str> = asked.any_of.iter().map(|skill| id(*skill)).collect();
+        let seen: Vec<String> = asked
+            .seen
+            .iter()
+            .map(|seen| {
+                let (skill, importance) = (id(seen.skill), seen.importance.word());
+                format!("{skill} {:?} {:?} {importance} {:?}", seen.range, seen.duty, seen.because)
+            })
+            .collect();
+        writeln!(
+            text,
+            "  {} {} {}{} {}",
+            members.join("|"),
+            asked.importance.word(),
+            asked.target,
+            if asked.assumed { "?" } else { "" },
+            sum(&seen.join(" "))
+        )
+        .unwrap();
+    }
+    for not in &reading.not_asked {
+        writeln!(text, "  not {} {} {:?}", id(not.skill), not.why.word(), not.range).unwrap();
+    }
+}
+
+#[test]
+fn interviews_ask_and_conclude_as_before() {
+    let maps = first_edition();
+    let mut text = String::new();
+    let roles = maps.roles().len();
+    for (number, (name, learner)) in people(&maps).iter().enumerate() {
+        for (at, mode) in [Mode::Quick, Mode::Standard, Mode::Full].into_iter().enumerate() {
+            let seniority = Seniority::ALL[(number + at) % 3];
+            let role = RoleIndex((2 * number + at) % roles);
+            writeln!(text, "# {name}, {mode:?}, {} {seniority}", maps[role].id).unwrap();
+            interview(&maps, learner, (role, seniority), mode, &mut text);
+        }
+    }
+    check("interviews.txt", &text);
+}
+
+fn interview(
+    maps: &SkillMaps,
+    learner: &Learner,
+    (role, seniority): (RoleIndex, Seniority),
+    mode: Mode,
+    text: &mut String,
+) {
+    let mut interview = Interview::new(
+        maps,
+        Start {
+            roles: vec![role],
+            seniority: Some(seniority),
+            ask_hours: false,
+            ratings: Ratings::none(maps),
+            said: Vec::new(),
+            claims: Vec::new(),
+            ticked: BTreeSet::new(),
+            stale: Vec::new(),
+            asking: Asking::Sentences { mode, clock: Clock::default() },
+        },
+    );
+    while let Some(question) = interview.question().cloned() {
+        let (least, most) = interview.time().unwrap().minutes_left();
+        write!(text, "{least}-{most} {}:", sum(&format!("{:?}", interview.progress()))).unwrap();
+        let answer = match &question {
+            Question::Screen { members, .. } => {
+                let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
+                members.iter().for_each(|skill| write!(text, " {}", maps[*skill].id).unwrap());
+                Answer::Ticked(members.iter().copied().filter(used).collect())
+            }
+            Question::Checklist { sentences, .. } => {
+                for step in sentences {
+                    write!(text, " {} {}", maps[step.skill].id, step.level).unwrap();
+                }
+                let (can, not) = sentences
+                    .iter()
+                    .copied()
+                    .partition(|step| learner.level(step.skill) >= step.level);
+                Answer::Said { can, not }
+            }
+            other => panic!("{other:?}"),
+        };
+        text.push('\n');
+        interview.answer(answer);
+    }
+    let likely = interview.likely().unwrap();
+    let known = skillgap::domain::assessment::Assessment::new(maps, interview.ratings());
+    let gap = find_gap(maps, &known, role, seniority);
+    for requirement in &gap.requirements {
+        let why = reasons(maps, &known, Some(&likely), requirement);
+        let chance = (100.0 * likely.chance(requirement)).round();
+        let skill = &maps[requirement.best].id;
+        writeln!(text, "  {skill} {chance} {}", sum(&format!("{why:?}"))).unwrap();
+    }
+    let readiness = likely.readiness(&gap);
+    let levels = maps.skill_indices().map(|skill| likely.level(skill).to_string());
+    writeln!(text, "  {readiness:?} {}", sum(&levels.collect::<String>())).unwrap();
+}
+
+#[test]
+fn plans_are_as_before() {
+    let maps = shipped();
+    let mut commands = Vec::new();
+    for role in maps.roles() {
+        for seniority in Seniority::ALL {
+            commands.push(format!("roadmap --role {} --seniority {seniority}", role.id));
+        }
+        commands.push(format!("roadmap --role {} --order fastest --hours-per-week 7", role.id));
+        commands.push(format!("next --role {} --rate python=2 --rate sql=1", role.id));
+        commands.push(format!("roles {}", role.id));
+    }
+    commands.extend(
+        [
+            "roadmap --role api-developer,devops-engineer --prefer go --deadline 2027-06-30 --hours-per-week 12",
+            "roadmap --role web-application-developer --rate nodejs=2 --rate sql=3 --first core --pin git",
+            "gap --rate java=3 --rate sql=2 --rate git=2",
+            "why kubernetes --role devops-engineer --seniority senior",
+            "why postgresql --role api-developer --rate sql=2",
+            "fit --answers left,right,either,left,right,left",
+        ]
+        .map(ToString::to_string),
+    );
+    check("plans.txt", &answers(commands.iter().map(String::as_str)));
+}
+
+#[test]
+fn people_by_the_line_are_compared_as_before() {
+    let maps = shipped();
+    let mut lines = String::new();
+    for (number, (name, learner)) in people(&maps).iter().enumerate() {
+        let rated = maps.skill_indices().filter(|skill| (skill.0 + number) % 3 > 0);
+        let ratings: serde_json::Map<String, Value> = rated
+            .map(|skill| (maps[skill].id.clone(), json!(learner.level(skill).number())))
+            .collect();
+        writeln!(lines, "{}", json!({ "id": name, "ratings": ratings })).unwrap();
+    }
+    let mut text = String::new();
+    for seniority in Seniority::ALL {
+        let seniority = seniority.to_string();
+        let words = ["batch", "--roadmap", "60", "--seniority", &seniority];
+        let run = skillgap_reading(&words.into_iter().chain(TODAY).collect::<Vec<_>>(), &lines);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for line in run.stdout.lines() {
+            let person: Value = serde_json::from_str(line).unwrap();
+            writeln!(text, "# {} {seniority}", person["id"]).unwrap();
+            text.push_str(&in_short(&person));
+        }
+    }
+    check("people.txt", &text);
+}
+
+#[test]
+fn a_class_is_told_as_before() {
+    let maps = shipped();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-class");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (number, (name, learner)) in people(&maps).iter().enumerate() {
+        let mut profile = format!("format = 1\nname = \"{name}\"\n");
+        for skill in maps.skill_indices().filter(|skill| (skill.0 + number) % 4 > 0) {
+            let level = learner.level(skill).number();
+            for (day, level) in [(3, level.saturating_sub(1)), (20, level)] {
+                write!(
+                    profile,
+                    "[[rating]]\nskill = \"{}\"\nlevel = {level}\non = 2026-10-{day:02}\nby = \"self\"\nmethod = \"self\"\n",
+                    maps[skill].id
+                )
+                .unwrap();
+            }
+        }
+        fs::write(folder.join(format!("person-{number:02}.toml")), profile).unwrap();
+    }
+    let class = folder.to_str().unwrap();
+    let mut text = String::new();
+    let roles = ["--role back-end-developer", "--role api-developer"];
+    for (cohort, with) in [class, "tests/fixtures/cohort"].into_iter().zip(roles) {
+        for seniority in Seniority::ALL {
+            for what in ["summary", "session", "pairs", "groups"] {
+                text.push_str(&answers([&*format!(
+                    "cohort {what} {cohort} {with} --seniority {seniority}"
+                )]));
+            }
+        }
+        for minutes in [45, 60, 90, 125] {
+            text.push_str(&answers([&*format!(
+                "cohort session {cohort} {with} --minutes {minutes}"
+            )]));
+        }
+        text.push_str(&answers([&*format!(
+            "cohort compare {cohort} {with} --from 2026-10-10 --to 2026-11-20"
+        )]));
+        text.push_str(&answers([&*format!("cohort groups {cohort} {with} --size 3")]));
+    }
+    check("class.txt", &text);
+}
+
+#[test]
+fn files_of_answers_are_read_as_before() {
+    let mut files: Vec<String> = Vec::new();
+    for folder in ["tests/fixtures/answers", "tests/fixtures/answers/real"] {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let entries = entries.filter(|path| path.is_file());
+        files.extend(entries.map(|path| path.to_str().unwrap().to_string()));
+    }
+    files.sort();
+    let commands = files.iter().map(|file| format!("cohort import {file} --dry-run"));
+    let commands: Vec<String> = commands.collect();
+    check("imports.txt", &answers(commands.iter().map(String::as_str)));
+}
+
+#[test]
+fn names_with_a_slip_are_found_as_before() {
+    let maps = first_edition();
+    let ids: Vec<&str> = maps.skills().iter().map(|skill| skill.id.as_str()).collect();
+    let mut text = String::new();
+    for (number, id) in ids.iter().enumerate() {
+        let at = number % id.len();
+        let without = format!("{}{}", &id[..at], &id[at + 1..]);
+        let changed = format!("{}x{}", &id[..at], &id[at + 1..]);
+        let beginning = &id[..id.len().min(4)];
+        for slip in [&without, &changed, beginning] {
+            let found = nearest(slip, ids.iter().copied());
+            writeln!(text, "{slip}: {}", found.join(", ")).unwrap();
+        }
+    }
+    check("names.txt", &text);
+}
