@@ -207,7 +207,7 @@ pub(crate) fn because(maps: &SkillMaps, gap: &RequirementGap<'_>, reasons: &[Rea
     }
     let names: Vec<String> = named.iter().map(|(name, _)| name.clone()).collect();
     match named.as_slice() {
-        [] => "nothing that you answered says much about it".to_string(),
+        [] => "all your answers together say so, no single one of them".to_string(),
         [(_, true)] => format!("you have {}, which needs it", and_list(&names)),
         [(_, true), ..] => format!("you have {}, which need it", and_list(&names)),
         [(_, false), ..] => format!("it needs {}, which you do not have yet", and_list(&names)),

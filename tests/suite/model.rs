@@ -192,8 +192,9 @@ fn groups_are_named_first_but_in_a_hurry_only_a_junior_is_asked_for_names() {
     let maps = shipped();
     let asking = Asking::about(&maps, "api-developer", Seniority::Senior);
     let groups = asking.stakes.0.iter().filter(|stake| stake.members.len() > 1);
-    let names =
-        |asking: &Asking<'_>, naming| asking.subject.names(&asking.model, &asking.stakes, naming);
+    let names = |asking: &Asking<'_>, naming| {
+        asking.subject.names(&maps, &asking.model, &asking.stakes, naming)
+    };
     for seniority in [Seniority::Mid, Seniority::Senior] {
         assert_eq!(Naming::of(Mode::Standard, seniority), Naming::Groups);
         assert_eq!(Naming::of(Mode::Quick, seniority), Naming::Nothing);
@@ -204,8 +205,9 @@ fn groups_are_named_first_but_in_a_hurry_only_a_junior_is_asked_for_names() {
     assert_eq!(names(&asking, Naming::Nothing), Vec::new());
     let junior = Asking::about(&maps, "api-developer", Seniority::Junior);
     let list = names(&junior, Naming::of(Mode::Quick, Seniority::Junior));
-    assert_eq!(list.len(), 1);
-    assert_eq!(list[0].1, junior.stakes.skills().into_iter().collect::<Vec<_>>());
+    assert!(list.iter().all(|(_, names)| names.len() <= 30), "no list is too long to look over");
+    let named: Vec<SkillIndex> = list.iter().flat_map(|(_, names)| names.clone()).collect();
+    assert_eq!(named, junior.stakes.skills().into_iter().collect::<Vec<_>>());
 }
 
 #[test]
@@ -233,7 +235,7 @@ fn a_group_comes_after_the_groups_that_it_needs() {
     let maps = shipped();
     for role in maps.roles() {
         let asking = Asking::about(&maps, &role.id, Seniority::Mid);
-        let lists = asking.subject.names(&asking.model, &asking.stakes, Naming::Groups);
+        let lists = asking.subject.names(&maps, &asking.model, &asking.stakes, Naming::Groups);
         let groups: Vec<&str> = lists.iter().map(|(group, _)| group.as_str()).collect();
         let place = |word: &str| groups.iter().position(|group| group.contains(word));
         if let (Some(language), Some(framework)) = (place("language"), place("framework")) {

@@ -352,7 +352,7 @@ fn a_class_is_told_as_before() {
         text.push_str(&answers([&*format!(
             "cohort compare {cohort} {with} --from 2026-10-10 --to 2026-11-20"
         )]));
-        text.push_str(&answers([&*format!("cohort groups {cohort} {with} --size 3")]));
+        text.push_str(&answers([&*format!("cohort groups {cohort} {with} --size 2-4")]));
     }
     check("class.txt", &text);
 }

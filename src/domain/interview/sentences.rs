@@ -129,7 +129,7 @@ impl Sentences {
             Telling::Work | Telling::Skills => (Mode::Quick, Naming::CoreGroups),
             Telling::Nothing => (self.mode, Naming::of(self.mode, seniority)),
         };
-        self.names = subject.names(&self.model, stakes, naming);
+        self.names = subject.names(maps, &self.model, stakes, naming);
         self.beginnings = match mode {
             Mode::Quick => Vec::new(),
             Mode::Standard | Mode::Full => self.beginnings(),

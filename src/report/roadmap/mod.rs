@@ -374,8 +374,13 @@ fn choice(answer: &RoadmapAnswer<'_>, chosen: &Chosen) -> Text {
         }
         Reason::ListedFirst => {
             let other = chosen.as_good.or(chosen.any_of.get(1).copied());
+            let has_some = |member: &SkillIndex| known.level(*member) > Level::NONE;
+            let decides = match chosen.any_of.iter().any(has_some) {
+                true => "what you can already do saves hardly any time",
+                false => "nothing you rated decides it",
+            };
             format!(
-                "listed first by demand; nothing you rated decides it, so choose: --prefer {}",
+                "listed first by demand; {decides}, so choose: --prefer {}",
                 other.map_or("SKILL", |other| maps[other].id.as_str())
             )
         }

@@ -73,8 +73,8 @@ pub enum Naming {
     Groups,
     /// The members of the groups that are core requirements.
     CoreGroups,
-    /// All skills that the roles ask for, in one list.
-    OneList,
+    /// All skills that the roles ask for, in a list for each area.
+    Everything,
     /// No names.
     Nothing,
 }
@@ -82,13 +82,13 @@ pub enum Naming {
 impl Naming {
     /// Returns the names for which a mode has time.
     ///
-    /// In a quick interview at junior, one list of all names tells the most. Above junior the targets are higher, and a name
+    /// In a quick interview at junior, the names of all skills tell the most. Above junior the targets are higher, and a name
     /// tells less than a sentence at the target. Without the lists, and with all else the same, the interview recognised more
     /// of what people can do at senior: for the worst kind of learner 79 instead of 66 % on today's maps, and for all kinds
     /// together 94 instead of 90 % on the first edition's maps (`cargo bench --bench interview -- 30`, another seed).
     pub fn of(mode: Mode, seniority: Seniority) -> Naming {
         match (mode, seniority) {
-            (Mode::Quick, Seniority::Junior) => Naming::OneList,
+            (Mode::Quick, Seniority::Junior) => Naming::Everything,
             (Mode::Quick, _) => Naming::Nothing,
             (Mode::Standard | Mode::Full, _) => Naming::Groups,
         }
@@ -182,22 +182,28 @@ impl Subject {
 
     /// Returns the lists of names to ask first, each with its title. Each skill is in only one list.
     ///
-    /// Groups are ordered by the hours to the first level of the member that takes the fewest. Languages thus come before the
+    /// Lists of all names come in the order of the areas. Groups are ordered by the hours to the first level of the member that takes the fewest. Languages thus come before the
     /// frameworks that are written in them.
     pub fn names(
         &self,
+        maps: &SkillMaps,
         model: &Model,
         stakes: &Stakes,
         naming: Naming,
     ) -> Vec<(String, Vec<SkillIndex>)> {
-        if naming == Naming::OneList {
-            return vec![(ALL_NAMES.to_string(), self.skills.clone())];
+        if naming == Naming::Everything {
+            let of_area = |area: AreaIndex| {
+                let here = self.skills.iter().filter(|skill| maps[**skill].area == area);
+                (maps[area].name.clone(), here.copied().collect())
+            };
+            let lists = (0..maps.areas().len()).map(AreaIndex).map(of_area);
+            return lists.filter(|(_, names): &(_, Vec<_>)| !names.is_empty()).collect();
         }
         let core = u64::from(Importance::Core.weight());
         let least = match naming {
             Naming::Groups => 0,
             Naming::CoreGroups => core,
-            Naming::Nothing | Naming::OneList => return Vec::new(),
+            Naming::Nothing | Naming::Everything => return Vec::new(),
         };
         let mut groups: Vec<_> = stakes
             .0
