@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use skillgap::domain::advert::{Index, Reading, read};
+use skillgap::domain::advert::{Asked, Index, Reading, read};
 use skillgap::domain::catalog::SkillIndex;
 use skillgap::domain::gap::find_gap;
 use skillgap::domain::interview::model::{Clock, Mode};
@@ -387,4 +387,91 @@ fn names_with_a_slip_are_found_as_before() {
         }
     }
     check("names.txt", &text);
+}
+
+#[test]
+fn sayings_of_advertisements_are_read_as_before() {
+    let maps = shipped();
+    let index = Index::new(&maps, maps.adverts());
+    let sayings = fs::read_to_string("tests/fixtures/adverts/sayings.txt").unwrap();
+    let mut text = String::new();
+    for saying in sayings.lines() {
+        writeln!(text, "# {saying}").unwrap();
+        for page in [
+            format!("Backend Developer\n\nRequirements\n- {saying}\n- Git\n"),
+            format!("Backend Developer\n\nWe build maps. {saying}. You will like it here.\n"),
+            format!("Developer\n\nWhat you will do\n{saying}\nNice to have\n{saying}\n"),
+        ] {
+            let reading = read(&maps, &index, &page);
+            let members = |asked: &Asked| {
+                let ids = asked.any_of.iter().map(|skill| maps[*skill].id.as_str());
+                let assumed = if asked.assumed { "?" } else { "" };
+                let id = ids.collect::<Vec<_>>().join("|");
+                format!("{id} {} {}{assumed}", asked.importance.word(), asked.target)
+            };
+            let mut said: Vec<String> = reading.requirements.iter().map(members).collect();
+            let not = reading.not_asked.iter();
+            said.extend(not.map(|not| format!("not {} ({})", maps[not.skill].id, not.why.word())));
+            said.extend(
+                reading.unknown.iter().map(|range| format!("unknown {}", &page[range.clone()])),
+            );
+            said.extend(reading.years.map(|(years, range)| format!("{years} years {range:?}")));
+            said.extend(reading.seniority.map(|(seniority, _)| seniority.to_string()));
+            writeln!(text, "  {}", said.join(", ")).unwrap();
+        }
+    }
+    check("sayings.txt", &text);
+}
+
+/// A way in which a page is changed when somebody copies it.
+type Damage = fn(&str) -> String;
+
+/// Breaks lines after at most this many characters, as an editor does.
+fn broken_after(page: &str, width: usize) -> String {
+    let mut broken = String::new();
+    for line in page.lines() {
+        let mut used = 0;
+        for word in line.split_inclusive(' ') {
+            if used > 0 && used + word.trim_end().chars().count() > width {
+                broken.push('\n');
+                used = 0;
+            }
+            broken.push_str(word);
+            used += word.chars().count();
+        }
+        broken.push('\n');
+    }
+    broken
+}
+
+#[test]
+fn pages_that_were_damaged_in_copying_are_read_as_before() {
+    let damages: [(&str, Damage); 8] = [
+        ("broken after 60", |page| broken_after(page, 60)),
+        ("broken after 78", |page| broken_after(page, 78)),
+        ("points with dots", |page| page.replace("\n- ", "\n• ")),
+        ("points with stars in one line", |page| page.replace("\n- ", " * ").replace("\n\n", "\n")),
+        ("points with dots in one line", |page| page.replace("\n- ", " • ")),
+        ("without line breaks", |page| page.replace('\n', "")),
+        ("lines as cells", |page| page.replace("\n- ", "\t")),
+        ("capitals", |page| page.to_uppercase()),
+    ];
+    let maps = shipped();
+    let index = Index::new(&maps, maps.adverts());
+    let mut text = String::new();
+    for folder in ["known", "blind"] {
+        for fixture in fixtures(&maps, folder) {
+            let page = read_advert(fixture.text.as_bytes()).unwrap();
+            writeln!(text, "# {folder}/{}", fixture.name).unwrap();
+            for (damage, damaged) in damages {
+                let page = damaged(&page);
+                let found = read(&maps, &index, &page);
+                let mut said = String::new();
+                reading(&maps, &found, &mut said);
+                let (asked, not) = (found.requirements.len(), found.not_asked.len());
+                writeln!(text, "{} {asked} {not} {damage}", sum(&said)).unwrap();
+            }
+        }
+    }
+    check("damaged.txt", &text);
 }

@@ -410,15 +410,15 @@ fn reach_of_not(
     sentence.end
 }
 
-/// Finds the phrases that state a level in a sentence.
+/// Finds the phrases that state a level in a sentence. The range of a number of years begins at the number.
 fn levels(page: &Page<'_>, sentence: &Range<usize>) -> Vec<(Range<usize>, Level)> {
     let said = LEVELS
         .iter()
         .flat_map(|(sign, level)| page.signs(*sign, sentence).map(move |hit| (hit, *level)));
     let years = page.signs(Sign::YearsOf, sentence).filter_map(|hit| {
-        let years = super::facts::number_before(page, hit.start)?;
-        let level = if years.0 >= 3 { Level::PRACTITIONER } else { Level::WORKING };
-        Some((hit, level))
+        let (years, first) = super::facts::number_before(page, hit.start)?;
+        let level = if years >= 3 { Level::PRACTITIONER } else { Level::WORKING };
+        Some((first..hit.end, level))
     });
     said.chain(years).collect()
 }
@@ -432,14 +432,25 @@ const LEVELS: [(Sign, Level); 4] = [
 
 /// Returns the level that the words around a mention state.
 fn level(page: &Page<'_>, mention: &Mention, sentence: &Sentence) -> Option<Level> {
+    let leads = |at: usize| matches!(page.tokens[at].text, "(" | ":" | "–" | "-" | "—");
+    // "Java (expert)", "Java: 3 years": these words speak of the name before them, and of no other.
+    let stands_alone = |hit: &Range<usize>| {
+        hit.start > sentence.tokens.start
+            && leads(hit.start - 1)
+            && (hit.end >= sentence.tokens.end || !page.tokens[hit.end].is_word())
+    };
+    let own = |hit: &Range<usize>| hit.start == mention.tokens.end + 1 && stands_alone(hit);
+    if let Some((_, level)) = sentence.levels.iter().find(|(hit, _)| own(hit)) {
+        return Some(*level);
+    }
     let before = sentence.levels.iter().filter(|(hit, _)| hit.end <= mention.tokens.end);
+    let before = before.filter(|(hit, _)| !stands_alone(hit));
     if let Some((_, level)) = before.max_by_key(|(hit, _)| hit.start) {
         return Some(*level);
     }
-    // "Java (expert)", "Java: advanced".
+    // "Java (at expert level)".
     let after = mention.tokens.end..sentence.tokens.end.min(mention.tokens.end + 3);
-    let marked = after.start < sentence.tokens.end
-        && matches!(page.tokens[after.start].text, "(" | ":" | "–" | "-" | "—");
     let after = LEVELS.iter().find_map(|(sign, level)| page.says(*sign, &after).then_some(*level));
+    let marked = mention.tokens.end < sentence.tokens.end && leads(mention.tokens.end);
     after.filter(|_| marked)
 }
