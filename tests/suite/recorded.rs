@@ -354,7 +354,42 @@ fn a_class_is_told_as_before() {
         )]));
         text.push_str(&answers([&*format!("cohort groups {cohort} {with} --size 2-4")]));
     }
+    for number in [1, 4, 8, 11] {
+        let profile = format!("--profile {class}/person-{number:02}.toml");
+        let role = "--role devops-engineer,database-developer --seniority mid";
+        for what in ["progress", "gap", "next", "roadmap --limit 8", "why sql", "profile show"] {
+            let role = if what == "profile show" { "" } else { role };
+            text.push_str(&answers([format!("{what} {profile} {role}").trim_end()]));
+        }
+    }
     check("class.txt", &text);
+}
+
+#[test]
+fn forms_and_exports_are_written_as_before() {
+    let mut text = String::new();
+    let mut write = |command: String, formats: &[&str]| {
+        for format in formats {
+            let words = command.split(' ').chain(["--format", format]).chain(TODAY);
+            let run = skillgap(&words.collect::<Vec<_>>());
+            let (lines, sum) = (run.stdout.lines().count(), sum(&run.stdout));
+            writeln!(text, "{} {sum} {lines} {command} {format}", run.code).unwrap();
+        }
+    };
+    for role in ["api-developer", "security-developer"] {
+        for with in ["", " --levels", " --full --seniority senior"] {
+            let formats = ["table", "markdown", "csv", "toml", "apps-script"];
+            write(format!("cohort form --role {role}{with}"), &formats);
+        }
+        let with = "--rate python=2 --rate sql=1 --hours-per-week 9";
+        write(format!("export --role {role} {with}"), &["ics", "tasks-csv", "markdown"]);
+        write(format!("roadmap --role {role} {with}"), &["table", "markdown", "csv"]);
+        write(format!("gap --role {role} --rate python=2"), &["table", "markdown", "csv"]);
+    }
+    write("maps graph sql".to_string(), &["dot", "mermaid"]);
+    write("sources".to_string(), &["table", "markdown"]);
+    write("skills sql".to_string(), &["table", "markdown"]);
+    check("files.txt", &text);
 }
 
 #[test]
