@@ -198,7 +198,50 @@ fn interviews_ask_and_conclude_as_before() {
             interview(&maps, learner, (role, seniority), mode, &mut text);
         }
     }
+    // By levels, question by question.
+    for (number, (name, learner)) in people(&maps).iter().enumerate().step_by(2) {
+        let (role, seniority) = (RoleIndex(number % roles), Seniority::ALL[number % 3]);
+        for every in [false, true] {
+            writeln!(text, "# {name}, levels, every {every}, {}", maps[role].id).unwrap();
+            let start = Start {
+                asking: Asking::Levels { every },
+                ..start(&maps, role, seniority, Mode::Standard)
+            };
+            let mut interview = Interview::new(&maps, start);
+            while let Some(question) = interview.question().cloned() {
+                let (skill, answer) = match &question {
+                    Question::Screen { members, .. } => {
+                        let used = |skill: &SkillIndex| learner.level(*skill) > Level::NONE;
+                        (None, Answer::Ticked(members.iter().copied().filter(used).collect()))
+                    }
+                    Question::Rate { skill, .. } => (
+                        Some(*skill),
+                        Answer::Level { level: learner.level(*skill), evidence: None },
+                    ),
+                    _ => (None, Answer::Skip),
+                };
+                let asked = skill.map_or("other", |skill| &maps[skill].id);
+                write!(text, " {asked} {}", sum(&format!("{question:?}"))).unwrap();
+                interview.answer(answer);
+            }
+            writeln!(text, "\n  {:?}", interview.progress()).unwrap();
+        }
+    }
     check("interviews.txt", &text);
+}
+
+fn start(maps: &SkillMaps, role: RoleIndex, seniority: Seniority, mode: Mode) -> Start {
+    Start {
+        roles: vec![role],
+        seniority: Some(seniority),
+        ask_hours: false,
+        ratings: Ratings::none(maps),
+        said: Vec::new(),
+        claims: Vec::new(),
+        ticked: BTreeSet::new(),
+        stale: Vec::new(),
+        asking: Asking::Sentences { mode, clock: Clock::default() },
+    }
 }
 
 fn interview(
@@ -208,20 +251,7 @@ fn interview(
     mode: Mode,
     text: &mut String,
 ) {
-    let mut interview = Interview::new(
-        maps,
-        Start {
-            roles: vec![role],
-            seniority: Some(seniority),
-            ask_hours: false,
-            ratings: Ratings::none(maps),
-            said: Vec::new(),
-            claims: Vec::new(),
-            ticked: BTreeSet::new(),
-            stale: Vec::new(),
-            asking: Asking::Sentences { mode, clock: Clock::default() },
-        },
-    );
+    let mut interview = Interview::new(maps, start(maps, role, seniority, mode));
     while let Some(question) = interview.question().cloned() {
         let (least, most) = interview.time().unwrap().minutes_left();
         write!(text, "{least}-{most} {}:", sum(&format!("{:?}", interview.progress()))).unwrap();
@@ -386,7 +416,7 @@ fn forms_and_exports_are_written_as_before() {
         write(format!("roadmap --role {role} {with}"), &["table", "markdown", "csv"]);
         write(format!("gap --role {role} --rate python=2"), &["table", "markdown", "csv"]);
     }
-    write("maps graph sql".to_string(), &["dot", "mermaid"]);
+    write("maps graph api-developer".to_string(), &["dot", "mermaid"]);
     write("sources".to_string(), &["table", "markdown"]);
     write("skills sql".to_string(), &["table", "markdown"]);
     check("files.txt", &text);
