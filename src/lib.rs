@@ -53,7 +53,7 @@
 //! - *A rule for advertisements* (a phrase that shows a skill, a heading, a word that means something else):
 //!   `skillmaps/adverts.toml`, whose first lines explain the format. [`domain::advert`] follows these rules and
 //!   contains no words of its own, only punctuation and markup. `cargo run --example adverts -- score` shows what a
-//!   change does to the fixtures in `tests/fixtures/adverts/`.
+//!   change does to the fixtures in `tests/fixtures/adverts/`. A saying that is new goes into `sayings.txt` there.
 //! - *A key of a file* (of a skill, a role, a profile, a `cohort.toml` or a `--map` file): a line in the `file_tables!`
 //!   of [`files::maps_toml`], [`files::profile_toml`], [`files::cohort_toml`] or [`files::people::mapping`]. From that
 //!   line the key is read, its shape is checked, and `skillgap schema` publishes it. Its type defines the allowed
@@ -125,11 +125,16 @@
 //!
 //! # How it is tested
 //!
+//! Rules are tested one by one. Beside them, `tests/suite/recorded.rs` records in short what is answered to much and
+//! varied input: advertisements, interviews, plans, classes, files of answers. A change of the code or of the maps that
+//! changes an answer changes a line there, and a reviewer sees which.
+//!
 //! | figure | command |
 //! |---|---|
 //! | inputs that the fuzzer gave to each reader | `tests/fuzz/run`; it writes one line for each target into `executions.tsv`, in the build folder |
 //! | commands that were killed while they wrote | `cargo test --test suite kills:: -- --ignored --nocapture` |
 //! | mutations of the order engine that no test detects | `cargo mutants -p precedence-optimum -C=--lib`; `.cargo/mutants.toml` lists the mutations that do not change behaviour |
+//! | mutations of the domain that no test detects | the command in `.cargo/mutants.toml`, for a thirteenth of them |
 //! | lines that at least one test runs | `rustup component add llvm-tools`, then `cargo llvm-cov --workspace --summary-only --failure-mode all` (killed programs leave files that cannot be read) |
 //!
 //! # As a library

@@ -363,6 +363,12 @@ fn a_class_is_told_as_before() {
         }
         fs::write(folder.join(format!("person-{number:02}.toml")), profile).unwrap();
     }
+    // So many pairs that some must meet again, each written in one of two orders.
+    let pairs =
+        (0..9).flat_map(|a| (a + 1..9).map(move |b| if (a + b) % 2 > 0 { (a, b) } else { (b, a) }));
+    let pairs: String = pairs.map(|(a, b)| format!("person-{a:02},person-{b:02}\n")).collect();
+    let apart = folder.with_extension("csv");
+    fs::write(&apart, pairs).unwrap();
     let class = folder.to_str().unwrap();
     let mut text = String::new();
     let roles = ["--role back-end-developer", "--role api-developer"];
@@ -384,6 +390,15 @@ fn a_class_is_told_as_before() {
         )]));
         text.push_str(&answers([&*format!("cohort groups {cohort} {with} --size 2-4")]));
     }
+    let ticked = ["flask", "mysql"]
+        .map(|skill| format!("[[claim]]\nskill = \"{skill}\"\nsource = \"assess\"\n"));
+    let who_ticked = folder.with_extension("toml");
+    fs::write(&who_ticked, format!("format = 1\n{}", ticked.concat())).unwrap();
+    let plan =
+        format!("roadmap --role api-developer --limit 12 --profile {}", who_ticked.display());
+    text.push_str(&answers([&*plan]));
+    let groups = format!("cohort groups {class} {} --avoid {}", roles[0], apart.display());
+    text.push_str(&answers([&*groups]));
     for number in [1, 4, 8, 11] {
         let profile = format!("--profile {class}/person-{number:02}.toml");
         let role = "--role devops-engineer,database-developer --seniority mid";
