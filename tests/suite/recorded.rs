@@ -385,6 +385,9 @@ fn a_class_is_told_as_before() {
                 "cohort session {cohort} {with} --minutes {minutes}"
             )]));
         }
+        for wanted in ["--least 1", "--least 6", "--sessions 2", "--first reach --sessions 6"] {
+            text.push_str(&answers([&*format!("cohort session {cohort} {with} {wanted}")]));
+        }
         text.push_str(&answers([&*format!(
             "cohort compare {cohort} {with} --from 2026-10-10 --to 2026-11-20"
         )]));
@@ -408,6 +411,42 @@ fn a_class_is_told_as_before() {
         }
     }
     check("class.txt", &text);
+}
+
+#[test]
+fn few_sentences_make_the_same_things_likely_as_before() {
+    let maps = shipped();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recorded-sentences");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let mut text = String::new();
+    let mut dice = Dice(5);
+    for (number, (_, learner)) in people(&maps).iter().enumerate() {
+        let role = &maps.roles()[number % maps.roles().len()];
+        let mut profile = "format = 1\n".to_string();
+        let asked = role.requirements.iter().flat_map(|requirement| &requirement.any_of);
+        for skill in asked {
+            if dice.chance(0.4) {
+                continue;
+            }
+            let at = 1 + (3.0 * dice.share()) as u8;
+            let can = learner.level(*skill).number() >= at;
+            let id = &maps[*skill].id;
+            let said = format!("skill = \"{id}\"\nlevel = {at}\ncan = {can}");
+            write!(profile, "[[said]]\n{said}\non = 2026-11-20\nby = \"self\"\n").unwrap();
+        }
+        let file = folder.join(format!("{number}.toml"));
+        fs::write(&file, profile).unwrap();
+        let seniority = Seniority::ALL[number % 3];
+        for what in ["gap", "roadmap --limit 9"] {
+            text.push_str(&answers([&*format!(
+                "{what} --role {} --seniority {seniority} --profile {}",
+                role.id,
+                file.display()
+            )]));
+        }
+    }
+    check("likely.txt", &text);
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn starts_without_stops(
         .take_while(|hit| hit.tokens.start < line.end)
         .filter(|hit| asks(hit.what))
         .map(|hit| hit.tokens.start)
-        .filter(|at| line.start < *at && *at < line.end)
+        .filter(|at| line.start < *at)
         .filter(|at| {
             is_capital(*at) && !is_capital(*at - 1) && tokens[*at - 1].is_word()
                 || is_capital(*at) && tokens[*at - 1].text == ")"
