@@ -988,6 +988,61 @@ fn a_program_is_asked_by_checklists_and_bytes_that_are_no_text_leave_the_questio
 }
 
 #[test]
+fn a_line_that_is_no_answer_is_refused_in_plain_words_and_the_question_stands() {
+    let cases = [
+        ("[1]", "this is a list, and not an object; an answer is one JSON object on one line"),
+        ("\"can\"", "this is not an object"),
+        ("{\"can\": \"programming:1\"}", "`can` has a wrong value; write a list of sentences"),
+        ("{\"can\": [5]}", "`can` has a wrong value; write a list of sentences"),
+        ("{\"level\": \"2\"}", "`level` has a wrong value; write a whole number from 0 to 4"),
+        ("{\"level\": 99999999999999999999}", "`level` has a wrong value"),
+        ("{\"stop\": \"yes\"}", "`stop` has a wrong value; write true"),
+        ("{\"ratings\": [\"git\"]}", "`ratings` has a wrong value; write an object"),
+        ("{\"ratings\": {}}", "this answers nothing"),
+        ("{\"lvl\": 2}", "`lvl` is not a key of an answer"),
+        ("{\"skip\": true, \"skip\": true}", "a key stands twice"),
+        (
+            "{\"can\": [\"programming:1\"], \"not\": [\"programming:1\"]}",
+            "`programming:1` stands in `can` and in `not`",
+        ),
+        ("{\"can\": [\"tuning:4\"]}", "`tuning:4` is not a sentence of this question"),
+        ("{\"not\": [\"tuning:4\"]}", "`tuning:4` is not a sentence of this question"),
+        ("{\"can\": [\"programming:1\"], \"stop\": true}", "`can` and `stop` are two answers"),
+        ("{\"can\": [], \"evidence\": \"a link\"}", "`can` and `evidence` are two answers"),
+        ("{\"skip\": true, \"back\": true}", "`back` and `skip` are two answers"),
+        (
+            "{\"level\": 2, \"hours_per_week\": null}",
+            "`hours_per_week` and `level` are two answers",
+        ),
+    ];
+    // All values in the order of the keys, without the keys.
+    let values = format!("[{}true]", "null, ".repeat(16));
+    let cases = [&cases[..], &[(&values, "this is a list")]].concat();
+    let lines: Vec<&str> = cases.iter().map(|(line, _)| *line).collect();
+    // Keys that say nothing stand beside an answer, as some programs write them.
+    let input =
+        lines.join("\n") + "\n{\"can\": [\"programming:1\"], \"skip\": false, \"level\": null}\n";
+    let (_, text) = profile("protocol-refusals.toml");
+    let run = assess(
+        &["--protocol", "json", "--role", "maker", "--maps-only", "tests/fixtures/small"],
+        &text,
+        &input,
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lines: Vec<Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for ((typed, expected), line) in cases.iter().zip(&lines[1..]) {
+        assert_eq!(line["type"], "error", "{typed}: {line}");
+        let message = line["message"].as_str().unwrap();
+        assert!(message.starts_with(expected), "{typed}: {message}");
+        let foreign = ["struct", "sequence", "i64", "invalid type", "unknown field", "EOF"];
+        assert!(foreign.iter().all(|word| !message.contains(word)), "{typed}: {message}");
+    }
+    assert_eq!(lines[cases.len() + 1]["type"], "question");
+    assert_eq!(lines[cases.len() + 1]["progress"]["answered"], 1);
+}
+
+#[test]
 fn the_result_for_two_roles_says_nothing_twice() {
     let (_, text) = profile("two-roles.toml");
     let run = assess(&["--plain", "--role", "api-developer,back-end-developer"], &text, "1\nq\n");

@@ -8,8 +8,7 @@ use super::{Frontend, QuestionView, Reply, next_line};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::screen;
 use crate::domain::clean::clean_json;
-use crate::domain::interview::Answer;
-use crate::files::interview_json::{Line, read_line};
+use crate::files::interview_json::{Line, read_line, why_not};
 use crate::report::document::Document;
 use crate::report::interview::protocol::{error_line, question_line};
 
@@ -46,11 +45,9 @@ impl Frontend for Protocol {
             }
             match read_line(asked.maps, &line) {
                 Ok(Line::Stop) => return Ok(Reply::stop()),
-                Ok(Line::Answers(answers)) => match answers.iter().find(|a| !fits(asked, a)) {
+                Ok(Line::Answers(answers)) => match why_not(asked.maps, asked.question, &answers) {
                     None => return Ok(Reply::all(answers)),
-                    Some(_) => write_line(&error_line(
-                        "this does not answer the question; `answers` of the question lists the keys that do",
-                    ))?,
+                    Some(message) => write_line(&error_line(&message))?,
                 },
                 Err(message) => write_line(&error_line(&message))?,
             }
@@ -69,10 +66,6 @@ impl Frontend for Protocol {
     fn farewell(&mut self, _result: &Document) -> Result<(), Failure> {
         Ok(())
     }
-}
-
-fn fits(asked: &QuestionView<'_, '_>, answer: &Answer) -> bool {
-    asked.question.takes(answer)
 }
 
 /// Writes one object as one line.
