@@ -104,8 +104,11 @@ pub fn read(bytes: &[u8], maps: &SkillMaps) -> Result<OwnFile, Problem> {
     }
     match text.trim_start().chars().next() {
         Some('{') => return json_resume(text, maps),
-        Some('[') if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
-            return Err(no_resume(text, 1, 1, "it is a list, and not an object"));
+        Some('[') => {
+            return Err(match serde_json::from_str::<IgnoredAny>(text) {
+                Ok(_) => no_resume(text, (1, 1), "it is a list, and not an object"),
+                Err(error) => no_json(text, &error),
+            });
         }
         _ => {}
     }
@@ -438,21 +441,39 @@ struct Highlights {
 
 /// Makes the problem for a file that is not a JSON Resume. `line` and `column` count from 1, and the column counts
 /// bytes.
-fn no_resume(text: &str, line: usize, column: usize, why: &str) -> Problem {
-    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
-    let at = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+/// Makes the problem of a text that is JSON, but not a résumé.
+fn no_resume(text: &str, at: (usize, usize), why: &str) -> Problem {
     Problem::at(
-        &Span { file: 0, range: at..at },
+        &span_at(text, at),
         Code::NotJson,
         format!("this is not a JSON Resume: {why}"),
         "its `skills` are a list of {\"name\": …, \"level\": …, \"keywords\": […]}",
     )
 }
 
+/// Makes the problem of a text that begins like JSON, and is not JSON.
+fn no_json(text: &str, error: &serde_json::Error) -> Problem {
+    Problem::at(
+        &span_at(text, (error.line(), error.column())),
+        Code::NotJson,
+        format!("this begins like JSON, but it is not: {}", fault(error)),
+        "correct it here, or export the file again; a plain list has one skill on each line, without brackets",
+    )
+}
+
+/// Returns the place at a line and a column of bytes, both from 1.
+fn span_at(text: &str, (line, column): (usize, usize)) -> Span {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let at = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    Span { file: 0, range: at..at }
+}
+
 fn json_resume(text: &str, maps: &SkillMaps) -> Result<OwnFile, Problem> {
-    let resume: Resume = serde_json::from_str(text)
-        .map_err(|error| no_resume(text, error.line(), error.column(), &fault(&error)))?;
+    let resume: Resume = serde_json::from_str(text).map_err(|error| match error.is_data() {
+        true => no_resume(text, (error.line(), error.column()), &fault(&error)),
+        false => no_json(text, &error),
+    })?;
     let mut own = OwnFile::new(OwnKind::JsonResume);
     for skill in &resume.skills {
         let word = skill.level.as_deref();

@@ -12,7 +12,7 @@ use crate::support::skillgap;
 type Place = (u64, Option<u64>);
 
 /// The name of each case, the content of the file, and the place of the problem.
-const BROKEN: [(&str, &str, Option<Place>); 14] = [
+const BROKEN: [(&str, &str, Option<Place>); 17] = [
     (
         "cut.json",
         "{\"basics\": {},\n\"skills\": [{\"name\": \"Python\", \"level\": \"Adv",
@@ -22,6 +22,9 @@ const BROKEN: [(&str, &str, Option<Place>); 14] = [
     ("name.json", "{\"skills\": [{\"name\": 5}]}", Some((1, Some(22)))),
     ("highlights.json", "{\"work\": [\n{\"highlights\": 7}]}", Some((2, Some(16)))),
     ("list.json", "[{\"name\": \"Python\"}]", Some((1, Some(1)))),
+    ("cut-list.json", "[\n\"Python\",\n\"SQL\"", Some((3, Some(5)))),
+    ("bare.json", "[Python, SQL]", Some((1, Some(2)))),
+    ("two.json", " [\"Python\"] [\"SQL\"]", Some((1, Some(13)))),
     (
         "level.csv",
         "kind,id,level,on\nstep,git,1,\nstep,python,two,2026-01-01\n",
@@ -59,6 +62,9 @@ fn a_broken_file_about_oneself_is_refused_with_its_place() {
         fs::write(here.join(name), text).unwrap();
         let run = import(name);
         assert_eq!(run.code, 3, "{name}: {}{}", run.stdout, run.stderr);
+        let is_told = run.stderr.contains("this begins like JSON, but it is not");
+        let is_broken = ["cut.json", "cut-list.json", "bare.json", "two.json"].contains(&name);
+        assert_eq!(is_told, is_broken, "{name}: {}", run.stderr);
         let error: Value = serde_json::from_str(&run.stderr).unwrap();
         let problems = error["error"]["problems"].as_array().unwrap();
         let said =
